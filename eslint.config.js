@@ -1,0 +1,62 @@
+import reactHooks from 'eslint-plugin-react-hooks'
+import tseslint from 'typescript-eslint'
+
+/** The Math functions that IEEE 754 pins down to the last bit; everything else differs between engines. */
+const exactMath = ['abs', 'sqrt', 'floor', 'ceil', 'trunc', 'round', 'min', 'max', 'sign', 'fround', 'imul', 'clz32']
+
+const forbiddenInCore = [
+  {
+    selector: `MemberExpression[object.name="Math"][property.name!=/^(${exactMath.join('|')})$/]`,
+    message: `core uses only Math.{${exactMath.join(',')}}: the rest differ between engines. Take core/elementary.`,
+  },
+  {
+    selector: 'BinaryExpression[operator="**"], AssignmentExpression[operator="**="]',
+    message: '** differs between engines. Take pow or powInteger from core/elementary.',
+  },
+  { selector: 'NewExpression[callee.name="Function"]', message: 'text is never run as code.' },
+]
+
+export default tseslint.config(
+  { ignores: ['out/**', 'node_modules/**', 'test-results/**', 'playwright-report/**'] },
+  ...tseslint.configs.strict,
+  {
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-eval': 'error',
+      'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'use a union of literals.' }],
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['src/core/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...forbiddenInCore],
+      'no-restricted-globals': [
+        'error',
+        'Date',
+        'performance',
+        'console',
+        'setTimeout',
+        'process',
+        'window',
+        'self',
+        'document',
+        'crypto',
+      ],
+    },
+  },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: reactHooks.configs.recommended.rules,
+  },
+  {
+    files: ['scripts/**/*.js', 'scripts/**/*.mjs', '*.config.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
+  },
+)

@@ -1,0 +1,33 @@
+export type RegionClass =
+  'minimum' | 'maximum' | 'saddle' | 'plateau' | 'cliff' | 'ill-conditioned-valley' | 'slope' | 'undefined'
+
+/** One dimensionless measurement that a region class rests on. */
+export interface Evidence {
+  /** What was measured, for a person: `gradient scale |g| L / range`. */
+  readonly label: string
+  readonly value: number
+  readonly threshold: number
+  readonly comparison: '<' | '>'
+  readonly holds: boolean
+}
+
+/** Everything known at one point. Non-finite where the objective is. */
+export interface ProbeResult {
+  readonly at: Float64Array
+  readonly value: number
+  readonly gradient: Float64Array
+  /** n x n, row-major. */
+  readonly hessian: Float64Array
+  /** Ascending. */
+  readonly eigenvalues: Float64Array
+  /** n x n, row i the unit eigenvector of eigenvalue i, its largest component positive. */
+  readonly eigenvectors: Float64Array
+  /** |lambda|max / |lambda|min; infinite where the smallest is zero. */
+  readonly conditionNumber: number
+  readonly regionClass: RegionClass
+  readonly evidence: readonly Evidence[]
+  /** 2 / lambda_max, the largest learning rate at which gradient descent on the local quadratic is stable; absent where it means nothing. */
+  readonly stableLearningRate?: number
+  /** Why `stableLearningRate` is absent, or where it holds. */
+  readonly stabilityNote: string
+}

@@ -1,0 +1,40 @@
+/** How a racer ended. Values, never exceptions. `cancelled` races have no outcome. */
+export type Outcome = 'converged' | 'max-steps' | 'diverged' | 'non-finite' | 'stalled' | 'line-search-failed'
+
+/** How, when and why a racer ended. */
+export interface Ending {
+  readonly outcome: Outcome
+  /** The number of steps taken; for a divergence, the step at which it left. */
+  readonly step: number
+  /** One line for a person: `loss became infinite at step 12; last finite point (3.1e154, 2)`. */
+  readonly reason: string
+  /** The last point whose coordinates, loss and gradient were all finite, and its step. */
+  readonly lastFinite: { readonly step: number; readonly theta: readonly number[]; readonly loss: number }
+}
+
+/**
+ * A run of recorded steps of one racer, columns of equal length n. Row i belongs to step `step[i]`;
+ * step 0 is the start. `evaluations` counts gradient evaluations up to and including that step.
+ */
+export interface TraceColumns {
+  readonly step: Float64Array
+  /** n x dimension, row-major: theta of row i begins at i * dimension. */
+  readonly theta: Float64Array
+  readonly loss: Float64Array
+  readonly gradientNorm: Float64Array
+  readonly evaluations: Float64Array
+}
+
+/** When a racer stops before its steps are used up. A rule that is absent is off. */
+export interface StopRules {
+  /** Converged once ||g|| <= this. */
+  readonly gradientNorm?: number
+  /** Converged once the loss <= this. */
+  readonly loss?: number
+  /** Ends as max-steps once this many gradients have been evaluated. */
+  readonly evaluations?: number
+  /** Stalled when the best loss has not improved for this many steps. */
+  readonly stalledFor?: number
+  /** Diverged when theta is farther from the domain's centre than this many half-widths in some coordinate. Default 1000. */
+  readonly escape?: number
+}

@@ -1,0 +1,55 @@
+/**
+ * The messages of the channel. A link moves them, a channel gives them order and endings, the client types them.
+ * Values inside are structured-clonable; non-finite numbers travel only in typed arrays, so that a link
+ * may serialise everything else as JSON.
+ */
+export type Priority = 'interactive' | 'visible' | 'background'
+
+export interface EngineError {
+  /** Kebab-case, stable: `bad-spec`, `too-large`, `worker-lost`, `unknown-kind`, `internal`. */
+  readonly code: string
+  /** One line for a person. */
+  readonly message: string
+  readonly data?: unknown
+}
+
+export interface Progress {
+  /** Work done and in all, in the job kind's own unit. */
+  readonly done: number
+  readonly total: number
+}
+
+export type ClientMessage =
+  | {
+      readonly type: 'run'
+      readonly job: number
+      readonly kind: string
+      readonly spec: unknown
+      readonly priority: Priority
+      /** A later job with the same key cancels this one. */
+      readonly supersedes?: string
+    }
+  | { readonly type: 'cancel'; readonly job: number }
+  /** One chunk has been consumed; at most 4 may be outstanding. */
+  | { readonly type: 'acknowledge'; readonly job: number }
+
+export type ServerMessage =
+  | { readonly type: 'chunk'; readonly job: number; readonly chunk: unknown }
+  | { readonly type: 'progress'; readonly job: number; readonly progress: Progress }
+  /** Exactly one of the following three ends every job. */
+  | { readonly type: 'done'; readonly job: number; readonly result: unknown }
+  | { readonly type: 'failed'; readonly job: number; readonly error: EngineError }
+  | { readonly type: 'cancelled'; readonly job: number }
+
+/**
+ * One end of a link, structurally that of a MessagePort. The link decides what is transferred and what is copied:
+ * `transfer` names buffers the sender gives up, which a link is free to copy instead.
+ */
+export interface Port {
+  post(message: unknown, transfer?: readonly ArrayBufferLike[]): void
+  /** Sets the one receiver of messages. */
+  onMessage(receive: (message: unknown) => void): void
+  /** Sets the one receiver of the other end's death. */
+  onClose(closed: (reason: string) => void): void
+  close(): void
+}

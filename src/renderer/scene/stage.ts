@@ -1,0 +1,96 @@
+import type { Domain } from '../../core/landscapes/landscape'
+import type { SceneView } from '../../core/scene/scene'
+
+/**
+ * The stage draws one frame of a race on a surface: the window shows it live, the film renders the same stage
+ * offline, so they cannot differ. It is plain three.js and Canvas 2D, knows no React and no store, and draws only
+ * when something changed.
+ */
+
+/** A grid ready for the GPU: float32 heights relative to a float64 reference, so that deep zooms stay true. */
+export interface SurfaceGrid {
+  /** The part of the plane the grid covers. */
+  readonly domain: Domain
+  readonly nx: number
+  readonly ny: number
+  /** f - reference, row-major, rows are y ascending; NaN where the landscape is undefined. */
+  readonly heights: Float32Array
+  /** df/dx, df/dy interleaved. */
+  readonly gradients: Float32Array
+  /** The smallest finite f on the grid. */
+  readonly reference: number
+  /** The largest finite f - reference. */
+  readonly span: number
+}
+
+export const markerShapes = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star'] as const
+export type MarkerShape = (typeof markerShapes)[number]
+
+/** One racer's recorded path. Arrays may be longer than `count`; rows [0, count) are valid. */
+export interface PathData {
+  readonly id: string
+  readonly color: string
+  readonly marker: MarkerShape
+  readonly visible: boolean
+  readonly count: number
+  /** Each row's place on the playhead's axis: its step or its number of evaluations, ascending. */
+  readonly clock: Float64Array
+  /** x, y interleaved. */
+  readonly points: Float64Array
+}
+
+/** The eigenvector cross drawn at a probed point. */
+export interface ProbeMark {
+  readonly at: readonly [number, number]
+  readonly eigenvalues: readonly [number, number]
+  /** Unit vectors, rows. */
+  readonly eigenvectors: readonly [readonly [number, number], readonly [number, number]]
+}
+
+/** All that a frame depends on; the frame is a pure function of it and of the size. */
+export interface StageContent {
+  readonly surface: SurfaceGrid | undefined
+  readonly paths: readonly PathData[]
+  /** Real-valued, on the clock's axis. */
+  readonly playhead: number
+  /** The domain the box spans; the surface's own may still differ while a finer one is computed. */
+  readonly domain: Domain
+  readonly camera: { readonly azimuth: number; readonly elevation: number }
+  readonly height: SceneView['height']
+  readonly colorMap: SceneView['colorMap']
+  readonly contours: boolean
+  readonly theme: 'dark' | 'light'
+  readonly start: readonly [number, number] | undefined
+  readonly probe: ProbeMark | undefined
+  /** Known minima and such, drawn as small rings. */
+  readonly landmarks: readonly (readonly [number, number])[]
+  readonly legend: boolean
+}
+
+export interface StageSize {
+  /** CSS pixels. */
+  readonly width: number
+  readonly height: number
+  readonly pixelRatio: number
+}
+
+export interface PickedPoint {
+  readonly x: number
+  readonly y: number
+  readonly f: number
+}
+
+export interface Stage {
+  /** Replaces some of the content; draws nothing by itself. */
+  update(content: Partial<StageContent>): void
+  resize(size: StageSize): void
+  /** Draws now. `quality: 'moving'` draws a coarser mesh at a lower pixel ratio. */
+  draw(quality: 'rest' | 'moving'): void
+  /** The surface point under a pixel (CSS pixels from the canvas's top left), by marching the height grid. */
+  pick(px: number, py: number): PickedPoint | undefined
+  /** Where a point of the drawn surface appears, in CSS pixels; undefined outside the domain or at a hole. */
+  project(x: number, y: number): { readonly px: number; readonly py: number } | undefined
+  /** Frames drawn since creation. */
+  readonly framesDrawn: number
+  dispose(): void
+}
