@@ -1,0 +1,31 @@
+import { compileExpression } from '../calculus'
+import { gather } from '../catalogue'
+import { formatProblem } from '../problem'
+import type { LandscapeCard, LandscapeDefinition } from './landscape'
+
+/**
+ * Every named landscape, sorted by id. Each file of this folder defines one, but for the machinery named below;
+ * the glob takes literal patterns only.
+ */
+export const landscapes: readonly LandscapeDefinition[] = gather(
+  import.meta.glob<LandscapeDefinition>(
+    ['./*.ts', '!./*.test.ts', '!./catalogue.ts', '!./known-points.ts', '!./landscape.ts'],
+    { eager: true, import: 'default' },
+  ),
+)
+
+/** The landscape of this id, or undefined. */
+export function findLandscape(id: string): LandscapeDefinition | undefined {
+  return landscapes.find((landscape) => landscape.id === id)
+}
+
+/** A definition with the TeX of its expression, for galleries and lists. */
+export function landscapeCard(definition: LandscapeDefinition): LandscapeCard {
+  const compiled = compileExpression(definition.expression, {
+    variables: ['x', 'y'],
+    parameters: Object.keys(definition.parameters),
+  })
+  if (compiled.value === undefined)
+    throw new Error(`${definition.id}: ${compiled.problems.map(formatProblem).join('; ')}`)
+  return { ...definition, tex: compiled.value.tex }
+}

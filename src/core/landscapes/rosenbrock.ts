@@ -1,0 +1,29 @@
+import { refined } from './known-points'
+import { defineLandscape } from './landscape'
+
+export default defineLandscape({
+  id: 'rosenbrock',
+  title: 'Rosenbrock',
+  description:
+    'A long, curved valley with steep walls: finding the valley is easy, following its nearly flat floor to the minimum is not.',
+  citation:
+    'H. H. Rosenbrock, An automatic method for finding the greatest or least value of a function, The Computer Journal 3(3), 1960, 175-184',
+  expression: '(a - x)^2 + b * (y - x^2)^2',
+  parameters: {
+    a: { description: 'x of the minimum (a, a^2)', symbol: 'a', default: 1, min: -2, max: 2, scale: 'linear' },
+    b: { description: 'steepness of the walls', symbol: 'b', default: 100, min: 0.1, max: 1e4, scale: 'log' },
+  },
+  domain: { x: [-2, 2], y: [-1, 3] },
+  start: [-1.5, 2],
+  knownPoints: [
+    {
+      at: [1, 1],
+      value: 0,
+      kind: 'minimum',
+      eigenvalues: [0.39936076748763305, 1001.6006392325124],
+      source: refined,
+    },
+  ],
+  hazards: ['ill-conditioned'],
+  heightScale: 'log',
+})
