@@ -1,0 +1,21 @@
+import { defineConfig } from 'vite'
+
+/**
+ * Builds the headless command `out/cli/basin.js` and the worker its threads run, `out/cli/worker.js`.
+ * Everything is bundled, so the command starts fast and needs nothing beside it.
+ */
+export default defineConfig({
+  publicDir: false,
+  ssr: { noExternal: true },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'out/cli',
+    emptyOutDir: true,
+    minify: false,
+    rollupOptions: {
+      input: { basin: 'src/cli/index.ts', worker: 'src/engine/links/node/worker.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+})
