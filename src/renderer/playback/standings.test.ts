@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import type { LandscapeCard } from '../../core/landscapes/landscape'
+import type { Outcome } from '../../core/race/trace'
+import { bestKnownPoints, lowestReached, standingsAt } from './standings'
+import type { Trace } from './trace'
+import { appendRows, createTrace, lengthOf, rowAt } from './trace'
+
+/** A racer whose evaluations run at twice its steps, along the x axis. */
+function traceOf(id: string, losses: readonly number[], outcome?: Outcome): Trace {
+  const trace = createTrace(id)
+  losses.forEach((loss, step) => {
+    appendRows(trace, {
+      step: Float64Array.of(step),
+      theta: Float64Array.of(step, 0),
+      loss: Float64Array.of(loss),
+      gradientNorm: Float64Array.of(2 * loss),
+      evaluations: Float64Array.of(2 * step),
+    })
+  })
+  if (outcome !== undefined) {
+    const step = losses.length - 1
+    trace.ending = { outcome, step, reason: 'for the test', lastFinite: { step, theta: [step, 0], loss: losses[step]! } }
+  }
+  return trace
+}
+
+describe('traces', () => {
+  it('grow without losing rows', () => {
+    const trace = traceOf('a', [5, 4, 3, 2, 1])
+    expect(trace.count).toBe(5)
+    expect([...trace.loss.subarray(0, 5)]).toEqual([5, 4, 3, 2, 1])
+    expect([...trace.points.subarray(0, 10)]).toEqual([0, 0, 1, 0, 2, 0, 3, 0, 4, 0])
+  })
+
+  it('find the last row at or before a playhead, on either axis', () => {
+    const trace = traceOf('a', [5, 4, 3])
+    expect(rowAt(trace, 'step', -0.5)).toBe(-1)
+    expect(rowAt(trace, 'step', 0)).toBe(0)
+    expect(rowAt(trace, 'step', 1.9)).toBe(1)
+    expect(rowAt(trace, 'evaluation', 1.9)).toBe(0)
+    expect(rowAt(trace, 'step', 99)).toBe(2)
+    expect(lengthOf([trace, traceOf('b', [1])], 'evaluation')).toBe(4)
+  })
+})
+
+describe('standings', () => {
+  const fast = traceOf('fast', [9, 1, 0.5])
+  const slow = traceOf('slow', [9, 5, 0.1], 'max-steps')
+  const lost = traceOf('lost', [9, 0.01], 'diverged')
+
+  it('are ordered by the loss at the playhead', () => {
+    expect(standingsAt([slow, fast], 'step', 1.5, []).map((row) => row.id)).toEqual(['fast', 'slow'])
+    expect(standingsAt([slow, fast], 'step', 2, []).map((row) => row.id)).toEqual(['slow', 'fast'])
+  })
+
+  it('show an outcome only once the playhead has reached it, and put the lost last', () => {
+    const before = standingsAt([lost, fast, slow], 'step', 0.5, [])
+    expect(before.every((row) => row.outcome === undefined)).toBe(true)
+    const after = standingsAt([lost, fast, slow], 'step', 1, [])
+    expect(after.at(-1)).toMatchObject({ id: 'lost', outcome: 'diverged', lost: true, loss: 0.01 })
+  })
+
+  it('measure the distance to the nearest best point', () => {
+    const [row] = standingsAt([fast], 'step', 2, [
+      [2, 3],
+      [-7, 0],
+    ])
+    expect(row).toMatchObject({ distance: 3, gradientNorm: 1 })
+    expect(standingsAt([fast], 'step', 2, [])[0]!.distance).toBeNaN()
+  })
+
+  it('know the lowest place reached', () => {
+    expect(lowestReached([fast, slow])).toEqual([[2, 0]])
+    expect(lowestReached([])).toEqual([])
+  })
+})
+
+describe('best known points', () => {
+  const card = {
+    parameters: { b: { default: 100 } },
+    knownPoints: [
+      { at: [1, 1], value: 0, kind: 'minimum' },
+      { at: [-1, 1], value: 4, kind: 'minimum' },
+      { at: [3, 3], value: -9, kind: 'saddle' },
+    ],
+  } as unknown as LandscapeCard
+
+  it('are the lowest minima, at the default parameters only', () => {
+    expect(bestKnownPoints(card, {})).toEqual([[1, 1]])
+    expect(bestKnownPoints(card, { b: 100 })).toEqual([[1, 1]])
+    expect(bestKnownPoints(card, { b: 50 })).toEqual([])
+  })
+})

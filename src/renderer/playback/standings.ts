@@ -1,0 +1,116 @@
+import type { LandscapeCard } from '../../core/landscapes/landscape'
+import type { Outcome } from '../../core/race/trace'
+import type { ClockAxis, Trace } from './trace'
+import { clockOf, rowAt } from './trace'
+
+/** Where a racer stands at the playhead. */
+export interface Standing {
+  readonly id: string
+  loss: number
+  gradientNorm: number
+  /** To the nearest of the best known points; NaN where none is known. */
+  distance: number
+  /** Absent while the racer is still under way at the playhead. */
+  outcome: Outcome | undefined
+  /** Whether the racer has left: shown last, with its last finite numbers. */
+  lost: boolean
+}
+
+export type Place = readonly [x: number, y: number]
+
+/** Fills one standing per trace for a playhead, and orders them: lowest loss first, those that are lost last. */
+export function standingsAt(
+  traces: readonly Trace[],
+  axis: ClockAxis,
+  playhead: number,
+  best: readonly Place[],
+): Standing[] {
+  return traces.map((trace) => standingOf(trace, axis, playhead, best)).sort(compareStandings)
+}
+
+function standingOf(trace: Trace, axis: ClockAxis, playhead: number, best: readonly Place[]): Standing {
+  const row = rowAt(trace, axis, playhead)
+  const standing: Standing = {
+    id: trace.id,
+    loss: NaN,
+    gradientNorm: NaN,
+    distance: NaN,
+    outcome: undefined,
+    lost: false,
+  }
+  if (row < 0) return standing
+  standing.loss = trace.loss[row]!
+  standing.gradientNorm = trace.gradientNorm[row]!
+  standing.distance = distanceTo(best, trace.points[2 * row]!, trace.points[2 * row + 1]!)
+  if (trace.ending !== undefined && playhead >= endOf(trace, axis)) {
+    standing.outcome = trace.ending.outcome
+    standing.lost = isLost(trace.ending.outcome)
+  }
+  return standing
+}
+
+/** Where on the axis a racer's ending is seen. */
+export function endOf(trace: Trace, axis: ClockAxis): number {
+  if (trace.ending === undefined) return Infinity
+  const last = trace.count > 0 ? clockOf(trace, axis)[trace.count - 1]! : 0
+  return axis === 'step' ? Math.max(trace.ending.step, last) : last
+}
+
+/** Whether the outcome is an accident that a person should see. */
+export function isLost(outcome: Outcome): boolean {
+  switch (outcome) {
+    case 'diverged':
+    case 'non-finite':
+    case 'line-search-failed':
+      return true
+    case 'converged':
+    case 'max-steps':
+    case 'stalled':
+      return false
+  }
+}
+
+function compareStandings(a: Standing, b: Standing): number {
+  if (a.lost !== b.lost) return a.lost ? 1 : -1
+  if (Number.isNaN(a.loss) || Number.isNaN(b.loss)) return Number(Number.isNaN(a.loss)) - Number(Number.isNaN(b.loss))
+  return a.loss === b.loss ? 0 : a.loss - b.loss
+}
+
+function distanceTo(best: readonly Place[], x: number, y: number): number {
+  let least = NaN
+  for (const [px, py] of best) {
+    const distance = Math.hypot(x - px, y - py)
+    if (!(distance >= least)) least = distance
+  }
+  return least
+}
+
+/**
+ * The places of the lowest known minima of a catalogue landscape. They hold at its default parameters only,
+ * so with others nothing is known.
+ */
+export function bestKnownPoints(card: LandscapeCard, parameters: Readonly<Record<string, number>>): readonly Place[] {
+  const isDefault = Object.entries(card.parameters).every(
+    ([name, definition]) => parameters[name] === undefined || parameters[name] === definition.default,
+  )
+  if (!isDefault) return []
+  const minima = card.knownPoints.filter((point) => point.kind === 'minimum')
+  const lowest = Math.min(...minima.map((point) => point.value))
+  const tolerance = 1e-6 * Math.max(1, Math.abs(lowest))
+  return minima.filter((point) => point.value <= lowest + tolerance).map((point) => point.at)
+}
+
+/** The lowest place any racer has reached: what is known of a landscape that nobody has described. */
+export function lowestReached(traces: readonly Trace[]): readonly Place[] {
+  let place: Place | undefined
+  let lowest = Infinity
+  for (const trace of traces) {
+    for (let row = 0; row < trace.count; row++) {
+      if (trace.loss[row]! < lowest) {
+        lowest = trace.loss[row]!
+        place = [trace.points[2 * row]!, trace.points[2 * row + 1]!]
+      }
+    }
+  }
+  return place === undefined ? [] : [place]
+}

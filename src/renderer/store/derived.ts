@@ -1,0 +1,43 @@
+import { createStore } from 'zustand/vanilla'
+import type { ProbeResult } from '../../core/analysis/probe-result'
+import type { EngineError } from '../../engine/protocol'
+import type { ExpressionResult } from '../../engine/job-table'
+import type { Trace } from '../playback/trace'
+import type { SurfaceGrid } from '../scene/stage'
+
+/** What the engine has answered. Nothing here is saved; all of it can be computed again from the document. */
+export interface DerivedState {
+  /** The last surface that arrived; it stays while another is computed. */
+  readonly surface: SurfaceGrid | undefined
+  readonly surfaceStatus: Status
+  readonly race: RaceState
+  readonly probe: ProbeResult | undefined
+  /** Of the formula on screen. */
+  readonly formula: ExpressionResult | undefined
+}
+
+export type Status =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'failed'; readonly error: EngineError }
+
+export interface RaceState {
+  readonly status: Status
+  /** Grows in place while chunks arrive; `version` counts the arrivals. */
+  readonly traces: readonly Trace[]
+  readonly version: number
+}
+
+export const noRace: RaceState = { status: { kind: 'idle' }, traces: [], version: 0 }
+
+export function createDerivedStore() {
+  return createStore<DerivedState>(() => ({
+    surface: undefined,
+    surfaceStatus: { kind: 'busy' },
+    race: noRace,
+    probe: undefined,
+    formula: undefined,
+  }))
+}
+
+export type DerivedStore = ReturnType<typeof createDerivedStore>

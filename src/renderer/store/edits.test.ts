@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import type { LandscapeCard } from '../../core/landscapes/landscape'
+import type { OptimizerCard } from '../../core/optimizers/optimizer'
+import type { Scene } from '../../core/scene/scene'
+import * as edits from './edits'
+
+const bowl = {
+  id: 'bowl',
+  title: 'Bowl',
+  expression: 'a*x^2',
+  parameters: { a: { default: 2, min: 1, max: 9, scale: 'linear' } },
+  domain: { x: [-1, 1], y: [-1, 1] },
+  start: [0.5, 0.5],
+  heightScale: 'log',
+} as unknown as LandscapeCard
+
+const adam = {
+  id: 'adam',
+  hyperparameters: { lr: { kind: 'number', default: 0.1 }, betas: { kind: 'pair', default: [0.9, 0.99] } },
+} as unknown as OptimizerCard
+
+const palette = ['#111111', '#222222']
+const empty = {
+  title: 'Bowl',
+  landscape: { kind: 'catalog', id: 'bowl', parameters: { a: 3 }, domain: { x: [-2, 2], y: [-2, 2] } },
+  start: [1, 1],
+  racers: [],
+  view: { domain: { x: [0, 1], y: [0, 1] }, height: { scale: 'linear', exaggeration: 1 } },
+} as unknown as Scene
+
+describe('racers', () => {
+  const two = edits.addRacer(adam, palette, { lr: 1 })(edits.addRacer(adam, palette)(empty))
+
+  it('get free names, free colours and defaults', () => {
+    expect(two.racers.map(({ id }) => id)).toEqual(['adam', 'adam 2'])
+    expect(two.racers.map(({ color }) => color)).toEqual(palette)
+    expect(two.racers[1]!.hyper).toEqual({ lr: 1, betas: [0.9, 0.99] })
+  })
+
+  it('are duplicated beside their original', () => {
+    const three = edits.duplicateRacer('adam', palette)(two)
+    expect(three.racers.map(({ id }) => id)).toEqual(['adam', 'adam 3', 'adam 2'])
+  })
+
+  it('refuse a name that is taken or blank', () => {
+    expect(edits.changeRacer('adam', { id: 'adam 2' })(two)).toBe(two)
+    expect(edits.changeRacer('adam', { id: '  ' })(two)).toBe(two)
+    expect(edits.changeRacer('adam', { id: 'mine' })(two).racers[0]!.id).toBe('mine')
+  })
+
+  it('lose an optional setting altogether', () => {
+    const own = edits.changeRacer('adam', { start: [3, 3] })(two)
+    expect('start' in edits.changeRacer('adam', { start: undefined })(own).racers[0]!).toBe(false)
+  })
+})
+
+describe('landscapes', () => {
+  it('bring their domain, start, defaults and height scale', () => {
+    const scene = edits.chooseLandscape(bowl)(empty)
+    expect(scene.landscape).toEqual({ kind: 'catalog', id: 'bowl', parameters: { a: 2 }, domain: bowl.domain })
+    expect(scene.start).toEqual([0.5, 0.5])
+    expect(scene.view.height.scale).toBe('log')
+    expect('domain' in scene.view).toBe(false)
+  })
+
+  it('become formulas that keep the values of the parameters they keep', () => {
+    const scene = edits.setExpression('a*x^2 + c', ['a', 'c'], [bowl])(empty)
+    expect(scene.landscape).toMatchObject({
+      kind: 'expression',
+      parameters: { a: { value: 3, min: 1, max: 9 }, c: { value: 1 } },
+      domain: { x: [-2, 2], y: [-2, 2] },
+    })
+  })
+
+  it('widen a slider whose exact value lies outside it', () => {
+    const scene = edits.setExpression('a*x', ['a'], [bowl])(empty)
+    const { landscape } = edits.setParameter('a', 20)(scene)
+    expect(landscape.parameters['a']).toEqual({ value: 20, min: 1, max: 20 })
+  })
+})

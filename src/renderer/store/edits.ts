@@ -1,0 +1,174 @@
+import type { Domain, LandscapeCard } from '../../core/landscapes/landscape'
+import type { HyperparameterValue, OptimizerCard } from '../../core/optimizers/optimizer'
+import type { ExpressionLandscape, ParameterSetting, Scene, SceneRacer, SceneView } from '../../core/scene/scene'
+
+/** The changes a person can make to a scene, as pure functions: `edit(scene, ...) -> scene`. */
+export type Edit = (scene: Scene) => Scene
+
+export function setStart(start: readonly [number, number]): Edit {
+  return (scene) => ({ ...scene, start })
+}
+
+/** Takes a landscape from the gallery, with its own domain, start and height scale. */
+export function chooseLandscape(card: LandscapeCard): Edit {
+  return (scene) => ({
+    ...scene,
+    title: card.title,
+    landscape: { kind: 'catalog', id: card.id, parameters: defaultsOf(card), domain: card.domain },
+    start: card.start,
+    racers: scene.racers.map(({ start: _own, ...racer }) => racer),
+    view: withoutDomain({ ...scene.view, height: { ...scene.view.height, scale: card.heightScale } }),
+  })
+}
+
+/** Replaces the formula; parameters that keep their name keep their value and range. */
+export function setExpression(
+  expression: string,
+  names: readonly string[],
+  cards: readonly LandscapeCard[],
+): Edit {
+  return (scene) => {
+    const known = parameterSettings(scene, cards)
+    const parameters: Record<string, ParameterSetting> = {}
+    for (const name of names) parameters[name] = known[name] ?? { value: 1, min: -5, max: 5 }
+    const landscape: ExpressionLandscape = {
+      kind: 'expression',
+      expression,
+      parameters,
+      domain: scene.landscape.domain,
+    }
+    return { ...scene, title: scene.landscape.kind === 'expression' ? scene.title : 'My landscape', landscape }
+  }
+}
+
+export function setParameter(name: string, value: number): Edit {
+  return (scene) => {
+    const { landscape } = scene
+    if (landscape.kind === 'catalog') {
+      return { ...scene, landscape: { ...landscape, parameters: { ...landscape.parameters, [name]: value } } }
+    }
+    const setting = landscape.parameters[name]
+    if (setting === undefined) return scene
+    const range = { min: Math.min(setting.min, value), max: Math.max(setting.max, value) }
+    const parameters = { ...landscape.parameters, [name]: { value, ...range } }
+    return { ...scene, landscape: { ...landscape, parameters } }
+  }
+}
+
+export function setDomain(domain: Domain): Edit {
+  return (scene) => ({ ...scene, landscape: { ...scene.landscape, domain }, view: withoutDomain(scene.view) })
+}
+
+export function setView(change: Partial<Omit<SceneView, 'domain'>>): Edit {
+  return (scene) => ({ ...scene, view: { ...scene.view, ...change } })
+}
+
+export function setScene(change: Partial<Pick<Scene, 'steps' | 'seed' | 'compareBy' | 'noise' | 'title'>>): Edit {
+  return (scene) => ({ ...scene, ...change })
+}
+
+export function addRacer(
+  card: OptimizerCard,
+  palette: readonly string[],
+  hyper: Readonly<Record<string, HyperparameterValue>> = {},
+): Edit {
+  return (scene) => ({ ...scene, racers: [...scene.racers, newRacer(scene.racers, card, palette, hyper)] })
+}
+
+/** A racer with a free name and, while there are any, a free colour. */
+export function newRacer(
+  beside: readonly SceneRacer[],
+  card: OptimizerCard,
+  palette: readonly string[],
+  hyper: Readonly<Record<string, HyperparameterValue>>,
+): SceneRacer {
+  return {
+    id: freeName(card.id, beside),
+    optimizer: card.id,
+    color: freeColor(palette, beside),
+    visible: true,
+    hyper: { ...hyperDefaults(card), ...hyper },
+  }
+}
+
+export function removeRacer(id: string): Edit {
+  return (scene) => ({ ...scene, racers: scene.racers.filter((racer) => racer.id !== id) })
+}
+
+export function duplicateRacer(id: string, palette: readonly string[]): Edit {
+  return (scene) => {
+    const index = scene.racers.findIndex((racer) => racer.id === id)
+    const racer = scene.racers[index]
+    if (racer === undefined) return scene
+    const copy = { ...racer, id: freeName(racer.id, scene.racers), color: freeColor(palette, scene.racers) }
+    return { ...scene, racers: scene.racers.toSpliced(index + 1, 0, copy) }
+  }
+}
+
+/** Changes some of a racer; a change of name to one that is taken changes nothing. */
+export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
+  return (scene) => {
+    const taken = change.id !== undefined && change.id !== id && scene.racers.some((racer) => racer.id === change.id)
+    if (taken || change.id?.trim() === '') return scene
+    const { racers } = scene
+    return { ...scene, racers: racers.map((racer) => (racer.id === id ? withoutUndefined({ ...racer, ...change }) : racer)) }
+  }
+}
+
+export function setHyperparameter(id: string, name: string, value: HyperparameterValue): Edit {
+  return (scene) => ({
+    ...scene,
+    racers: scene.racers.map((racer) =>
+      racer.id === id ? { ...racer, hyper: { ...racer.hyper, [name]: value } } : racer,
+    ),
+  })
+}
+
+export function setRacers(racers: readonly SceneRacer[]): Edit {
+  return (scene) => ({ ...scene, racers })
+}
+
+/** Values and slider ranges of the landscape's parameters, whatever its kind. */
+export function parameterSettings(scene: Scene, cards: readonly LandscapeCard[]): Record<string, ParameterSetting> {
+  const { landscape } = scene
+  if (landscape.kind === 'expression') return { ...landscape.parameters }
+  const card = cards.find(({ id }) => id === landscape.id)
+  const settings: Record<string, ParameterSetting> = {}
+  for (const [name, definition] of Object.entries(card?.parameters ?? {})) {
+    const { min, max } = definition
+    settings[name] = { value: landscape.parameters[name] ?? definition.default, min, max }
+  }
+  return settings
+}
+
+export function hyperDefaults(card: OptimizerCard): Record<string, HyperparameterValue> {
+  return Object.fromEntries(Object.entries(card.hyperparameters).map(([name, { default: value }]) => [name, value]))
+}
+
+function defaultsOf(card: LandscapeCard): Record<string, number> {
+  return Object.fromEntries(Object.entries(card.parameters).map(([name, { default: value }]) => [name, value]))
+}
+
+/** `adam`, `adam 2`, `adam 3`. */
+function freeName(wanted: string, beside: readonly SceneRacer[]): string {
+  const taken = new Set(beside.map(({ id }) => id))
+  const stem = wanted.replace(/ \d+$/, '')
+  let name = stem
+  for (let n = 2; taken.has(name); n++) name = `${stem} ${n}`
+  return name
+}
+
+function freeColor(palette: readonly string[], beside: readonly SceneRacer[]): string {
+  const taken = new Set(beside.map(({ color }) => color.toLowerCase()))
+  const free = palette.find((color) => !taken.has(color.toLowerCase()))
+  return free ?? palette[beside.length % palette.length] ?? '#888888'
+}
+
+function withoutDomain({ domain: _domain, ...view }: SceneView): SceneView {
+  return view
+}
+
+/** Optional keys are absent, not undefined, as in the file. */
+function withoutUndefined(racer: SceneRacer): SceneRacer {
+  return Object.fromEntries(Object.entries(racer).filter(([, value]) => value !== undefined)) as unknown as SceneRacer
+}
