@@ -1,9 +1,7 @@
 // Serves a folder of built files on this machine only.
-import { createReadStream, realpathSync, statSync } from 'node:fs'
-import { readFileSync } from 'node:fs'
+import { createReadStream, readFileSync, realpathSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, sep } from 'node:path'
-import { root } from './process.mjs'
 
 const types = {
   '.css': 'text/css; charset=utf-8',
@@ -22,15 +20,17 @@ const types = {
   '.woff2': 'font/woff2',
 }
 
-const { policy } = JSON.parse(readFileSync(join(root, 'src/host/content-security-policy.json'), 'utf8'))
-
 /**
  * Serves `folder` on 127.0.0.1. `port` 0 takes any free one; where `port` is taken and `orAnother`, the next free one.
  * Resolves to {url, port, close}; rejects where the port cannot be had.
  */
 export async function serveFolder(folder, { port = 0, orAnother = false } = {}) {
   const base = realpathSync(folder)
-  const server = createServer((request, response) => answer(base, request, response))
+  const policy = policyOf(join(base, 'index.html'))
+  const server = createServer((request, response) => {
+    response.setHeader('Content-Security-Policy', policy)
+    answer(base, request, response)
+  })
   const listen = (wanted) =>
     new Promise((resolve, reject) => {
       server.once('error', reject)
@@ -57,8 +57,15 @@ export async function serveFolder(folder, { port = 0, orAnother = false } = {}) 
   }
 }
 
+/** The content security policy that the page itself declares: header and page cannot differ. */
+function policyOf(page) {
+  const tag = /<meta[^>]+http-equiv="Content-Security-Policy"[^>]*>/i.exec(readFileSync(page, 'utf8'))?.[0]
+  const policy = tag === undefined ? undefined : /content="([^"]+)"/.exec(tag)?.[1]
+  if (policy === undefined) throw new Error(`${page} declares no content security policy`)
+  return policy
+}
+
 function answer(base, request, response) {
-  response.setHeader('Content-Security-Policy', policy)
   response.setHeader('X-Content-Type-Options', 'nosniff')
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
   response.setHeader('Referrer-Policy', 'no-referrer')
