@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumAdvice, findChromium } from './scripts/lib/chromium.mjs'
+
+const executablePath = findChromium()
+if (executablePath === undefined) throw new Error(chromiumAdvice)
+
+const port = 4317
+
+/** End to end in an installed Chromium, drawn in software so that pictures are the same everywhere. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  retries: 0,
+  workers: 1,
+  timeout: 120_000,
+  forbidOnly: true,
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    viewport: { width: 1280, height: 720 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath,
+      args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+    },
+  },
+  webServer: {
+    command: `node scripts/serve.mjs --port ${port}`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+    stdout: 'ignore',
+  },
+})

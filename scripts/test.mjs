@@ -1,0 +1,20 @@
+// Runs every test on a fresh machine: brings what it needs, then types, lint, format, builds, unit and end-to-end tests.
+import './lib/check-node.mjs'
+import { builds as allBuilds } from './lib/builds.mjs'
+import { builds, conclude, endToEnd, format, lint, types, unit } from './lib/checks.mjs'
+import { chromiumAdvice, findChromium, installChromium } from './lib/chromium.mjs'
+import { ensureDependencies } from './lib/install.mjs'
+
+await ensureDependencies()
+const chromium = findChromium() ?? (await installChromium())
+if (chromium === undefined) {
+  console.error(chromiumAdvice)
+  conclude([{ passed: 0, failed: 1, skipped: 0 }])
+} else {
+  process.env.BASIN_CHROMIUM = chromium
+  const outcomes = []
+  for (const check of [types, lint, format, () => builds(Object.keys(allBuilds)), unit, endToEnd]) {
+    outcomes.push(await check())
+  }
+  conclude(outcomes)
+}
