@@ -6,7 +6,7 @@
 export type Priority = 'interactive' | 'visible' | 'background'
 
 export interface EngineError {
-  /** Kebab-case, stable: `bad-spec`, `too-large`, `worker-lost`, `unknown-kind`, `internal`. */
+  /** Kebab-case, stable: `bad-spec`, `too-large`, `worker-lost`, `unknown-kind`, `link-lost`, `internal`. */
   readonly code: string
   /** One line for a person. */
   readonly message: string
@@ -40,6 +40,41 @@ export type ServerMessage =
   | { readonly type: 'done'; readonly job: number; readonly result: unknown }
   | { readonly type: 'failed'; readonly job: number; readonly error: EngineError }
   | { readonly type: 'cancelled'; readonly job: number }
+  /** Something a person should hear of that ends no job by itself: a worker was lost and replaced. */
+  | { readonly type: 'notice'; readonly error: EngineError }
+
+/** Chunks of one job that may be on their way to its client unacknowledged. */
+export const jobCredit = 4
+
+/** Chunks of one tile that may be on their way from its worker unacknowledged; a tile without credit rests. */
+export const tileCredit = 2
+
+/** What the pool says to a worker. A task is one attempt at one tile; its number is never used again. */
+export type PoolMessage =
+  | {
+      readonly type: 'run'
+      readonly task: number
+      readonly kind: string
+      readonly spec: unknown
+      readonly tile: unknown
+      readonly priority: Priority
+      /** Chunks that an earlier attempt has delivered; a tile is deterministic, so they are computed but not sent. */
+      readonly skip: number
+    }
+  | { readonly type: 'cancel'; readonly task: number }
+  | { readonly type: 'acknowledge'; readonly task: number }
+  | { readonly type: 'ping' }
+
+export type WorkerMessage =
+  /** The worker's modules are loaded. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'pong' }
+  /** `index` counts the tile's chunks from 0, skipped ones included. */
+  | { readonly type: 'chunk'; readonly task: number; readonly index: number; readonly chunk: unknown }
+  /** `fraction` of the tile's work, 0 to 1. */
+  | { readonly type: 'progress'; readonly task: number; readonly fraction: number }
+  | { readonly type: 'done'; readonly task: number; readonly part: unknown }
+  | { readonly type: 'failed'; readonly task: number; readonly error: EngineError }
 
 /**
  * One end of a link, structurally that of a MessagePort. The link decides what is transferred and what is copied:
