@@ -42,13 +42,13 @@ export type HyperparameterValue = number | boolean | readonly [number, number]
 export type Hyperparameters = Readonly<Record<string, Hyperparameter>>
 
 /** The values that go with a table of hyperparameter definitions. */
-export type HyperOf<P extends Hyperparameters> = {
-  readonly [K in keyof P]: P[K] extends { kind: 'number' }
-    ? number
-    : P[K] extends { kind: 'boolean' }
-      ? boolean
-      : readonly [number, number]
-}
+export type HyperOf<P extends Hyperparameters> = { readonly [K in keyof P]: ValueOf<P[K]> }
+
+type ValueOf<H extends Hyperparameter> = H extends NumberHyperparameter
+  ? number
+  : H extends BooleanHyperparameter
+    ? boolean
+    : readonly [number, number]
 
 /** State is plain numbers and Float64Arrays, so that it can be cloned, scrubbed back, forked and resumed. */
 export type OptimizerState = { [name: string]: number | Float64Array }
@@ -75,7 +75,10 @@ export interface StepInput {
  * An optimizer: data, a fresh state and a pure step. One file per optimizer, `export default defineOptimizer({...})`;
  * the catalogue, card, panel, command line, validation and conformance tests follow from it.
  */
-export interface OptimizerDefinition<P extends Hyperparameters = Hyperparameters> {
+export interface OptimizerDefinition<
+  P extends Hyperparameters = Hyperparameters,
+  S extends OptimizerState = OptimizerState,
+> {
   /** Equal to the file's name. */
   readonly id: string
   readonly title: string
@@ -89,18 +92,21 @@ export interface OptimizerDefinition<P extends Hyperparameters = Hyperparameters
   readonly elementwise: boolean
   /** The largest dimension the rule accepts; refused beyond it. */
   readonly maxDimension?: number
-  /** Names of the stages it shows to a tap, in order. */
+  /**
+   * The stages it shows to a tap, in order: the displacements that make up the update. Summed coordinate by coordinate from
+   * the first to the last they are the update to the last bit, so they can be drawn as arrows from tip to tail.
+   */
   readonly stages: readonly string[]
   readonly hyperparameters: P
-  init(dimension: number, hyper: HyperOf<P>): OptimizerState
-  /** Computes `input.update` from the state, which it advances. Allocates nothing. */
-  step(state: OptimizerState, hyper: HyperOf<P>, input: StepInput): void
+  init(dimension: number, hyper: HyperOf<P>): S
+  /** Computes `input.update` from the state, which it advances. Allocates nothing unless tapped. */
+  step(state: S, hyper: HyperOf<P>, input: StepInput): void
 }
 
-/** Declares an optimizer; the identity function, so that the compiler ties `step` to the hyperparameters. */
-export function defineOptimizer<const P extends Hyperparameters>(
-  definition: OptimizerDefinition<P>,
-): OptimizerDefinition<P> {
+/** Declares an optimizer; the identity function, so that the compiler ties `step` to the hyperparameters and the state. */
+export function defineOptimizer<const P extends Hyperparameters, S extends OptimizerState>(
+  definition: OptimizerDefinition<P, S>,
+): OptimizerDefinition<P, S> {
   return definition
 }
 

@@ -8,13 +8,13 @@ export interface Ending {
   readonly step: number
   /** One line for a person: `loss became infinite at step 12; last finite point (3.1e154, 2)`. */
   readonly reason: string
-  /** The last point whose coordinates, loss and gradient were all finite, and its step. */
-  readonly lastFinite: { readonly step: number; readonly theta: readonly number[]; readonly loss: number }
+  /** The last point whose coordinates, loss and gradient were all finite, and its step; absent if the start is not such a point. */
+  readonly lastFinite?: { readonly step: number; readonly theta: readonly number[]; readonly loss: number }
 }
 
 /**
  * A run of recorded steps of one racer, columns of equal length n. Row i belongs to step `step[i]`;
- * step 0 is the start. `evaluations` counts gradient evaluations up to and including that step.
+ * step 0 is the start. Every number in a row is finite: a step that leaves the finite numbers is told of by the ending. `evaluations` counts gradient evaluations up to and including that step.
  */
 export interface TraceColumns {
   readonly step: Float64Array

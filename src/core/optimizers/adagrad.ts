@@ -1,0 +1,66 @@
+import { anatomy } from './anatomy'
+import { denominatorTerm, learningRate, maximize, weightDecay } from './common-hyperparameters'
+import { defineOptimizer } from './optimizer'
+
+const stages = ['gradient', 'weight decay']
+
+export default defineOptimizer({
+  id: 'adagrad',
+  title: 'AdaGrad',
+  description:
+    'Each coordinate has its own rate, divided by the root of all its squared gradients so far. It evens out badly scaled coordinates and needs little tuning, but its rates only ever fall, so it slows down for good.',
+  tex: 's_t = s_{t-1} + (g_t + \\lambda\\theta_{t-1})^2, \\qquad \\theta_t = \\theta_{t-1} - \\frac{\\eta}{1 + (t-1)\\,\\eta_d}\\,\\frac{g_t + \\lambda\\theta_{t-1}}{\\sqrt{s_t} + \\varepsilon}',
+  citation:
+    'J. Duchi, E. Hazan, Y. Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, Journal of Machine Learning Research 12, 2121–2159, 2011, Figure 1 (diagonal matrices). Semantics: PyTorch torch.optim.Adagrad.',
+  needs: ['gradient'],
+  elementwise: true,
+  stages,
+  hyperparameters: {
+    lr: learningRate(1e-2, [1e-3, 10]),
+    lrDecay: {
+      kind: 'number',
+      description: 'Lets the rate fall as 1 / (1 + (t − 1) times this), on top of the accumulated squares.',
+      symbol: '\\eta_d',
+      default: 0,
+      min: 0,
+      max: 1000,
+      scale: 'linear',
+      usual: [0, 0.1],
+    },
+    weightDecay,
+    initialAccumulatorValue: {
+      kind: 'number',
+      description: 'What the sums of squares start from; larger values shorten the first steps.',
+      symbol: 's_0',
+      default: 0,
+      min: 0,
+      max: 1e6,
+      scale: 'linear',
+      usual: [0, 1],
+    },
+    eps: denominatorTerm(1e-10),
+    maximize,
+  },
+  init: (dimension, { initialAccumulatorValue }) => ({
+    sum: new Float64Array(dimension).fill(initialAccumulatorValue),
+  }),
+  /** PyTorch's `_single_tensor_adagrad`, its quotient distributed over the stages; the sums keep PyTorch's bits. */
+  step(state, { lrDecay, weightDecay, eps, maximize }, input) {
+    const { theta, gradient, update } = input
+    const { sum } = state
+    const watched = anatomy(input, stages)
+    const learningRate = input.learningRate / (1 + (input.step - 1) * lrDecay)
+    for (let i = 0; i < theta.length; i++) {
+      const g = maximize ? -gradient[i] : gradient[i]
+      const decay = weightDecay * theta[i]
+      const total = g + decay
+      sum[i] += total * total
+      const rate = -learningRate / (Math.sqrt(sum[i]) + eps)
+      const descent = rate * g
+      const shrinkage = rate * decay
+      update[i] = descent + shrinkage
+      watched?.put(i, descent, shrinkage)
+    }
+    watched?.show()
+  },
+})

@@ -1,0 +1,56 @@
+import { anatomy } from './anatomy'
+import { learningRate, maximize, momentumCoefficient, weightDecay } from './common-hyperparameters'
+import { defineOptimizer } from './optimizer'
+
+const stages = ['velocity', 'gradient', 'weight decay']
+
+export default defineOptimizer({
+  id: 'momentum',
+  title: 'Momentum',
+  description:
+    'A heavy ball: past gradients add up to a velocity that carries the point along valleys and through small bumps. Up to 1 / (1 − momentum) times faster than plain descent, at the price of overshooting.',
+  tex: 'b_t = \\mu\\, b_{t-1} + (1-\\tau)(g_t + \\lambda\\theta_{t-1}), \\quad b_1 = g_1 + \\lambda\\theta_0, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\, b_t',
+  citation:
+    'B. T. Polyak, Some methods of speeding up the convergence of iteration methods, USSR Computational Mathematics and Mathematical Physics 4(5), 1–17, 1964; in this form: I. Sutskever, J. Martens, G. Dahl, G. Hinton, On the importance of initialization and momentum in deep learning, ICML 2013, eqs. (1)–(2). Semantics: PyTorch torch.optim.SGD with momentum; the learning rate multiplies the velocity, so a changing rate rescales old gradients too.',
+  needs: ['gradient'],
+  elementwise: true,
+  stages,
+  hyperparameters: {
+    lr: learningRate(1e-3, [1e-5, 1]),
+    momentum: momentumCoefficient(0.9),
+    dampening: {
+      kind: 'number',
+      description:
+        'How much of each new gradient is left out of the velocity; the first gradient always enters in full.',
+      symbol: '\\tau',
+      default: 0,
+      min: 0,
+      max: 1,
+      scale: 'linear',
+      usual: [0, 1],
+    },
+    weightDecay,
+    maximize,
+  },
+  init: (dimension) => ({ buffer: new Float64Array(dimension) }),
+  /** PyTorch's `_single_tensor_sgd`, its product distributed over the stages; the buffer keeps PyTorch's bits. */
+  step(state, { momentum, dampening, weightDecay, maximize }, input) {
+    const { theta, gradient, update, learningRate } = input
+    const { buffer } = state
+    const watched = anatomy(input, stages)
+    // The first buffer is the gradient itself, undamped.
+    const share = input.step === 1 ? 1 : 1 - dampening
+    for (let i = 0; i < theta.length; i++) {
+      const g = maximize ? -gradient[i] : gradient[i]
+      const decay = weightDecay * theta[i]
+      const kept = momentum * buffer[i]
+      buffer[i] = kept + share * (g + decay)
+      const velocity = -learningRate * kept
+      const descent = -learningRate * (share * g)
+      const shrinkage = -learningRate * (share * decay)
+      update[i] = velocity + descent + shrinkage
+      watched?.put(i, velocity, descent, shrinkage)
+    }
+    watched?.show()
+  },
+})

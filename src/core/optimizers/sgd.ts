@@ -1,0 +1,33 @@
+import { anatomy } from './anatomy'
+import { learningRate, maximize, weightDecay } from './common-hyperparameters'
+import { defineOptimizer } from './optimizer'
+
+const stages = ['gradient', 'weight decay']
+
+export default defineOptimizer({
+  id: 'sgd',
+  title: 'Gradient descent',
+  description:
+    'A step straight down the slope, its length the learning rate times the gradient. The rule every other is measured by: stable on a quadratic up to a learning rate of 2 over the largest curvature, slow along its flattest direction.',
+  tex: '\\theta_t = \\theta_{t-1} - \\eta\\,(g_t + \\lambda\\theta_{t-1})',
+  citation:
+    'A.-L. Cauchy, Méthode générale pour la résolution des systèmes d’équations simultanées, Comptes Rendus 25, 536–538, 1847; stochastic form: H. Robbins, S. Monro, A Stochastic Approximation Method, Annals of Mathematical Statistics 22(3), 400–407, 1951. Semantics: PyTorch torch.optim.SGD.',
+  needs: ['gradient'],
+  elementwise: true,
+  stages,
+  hyperparameters: { lr: learningRate(1e-3, [1e-5, 1]), weightDecay, maximize },
+  init: () => ({}),
+  /** PyTorch's `_single_tensor_sgd` with momentum 0, its product distributed over the stages. */
+  step(_state, { weightDecay, maximize }, input) {
+    const { theta, gradient, update, learningRate } = input
+    const watched = anatomy(input, stages)
+    for (let i = 0; i < theta.length; i++) {
+      const g = maximize ? -gradient[i] : gradient[i]
+      const descent = -learningRate * g
+      const decay = -learningRate * (weightDecay * theta[i])
+      update[i] = descent + decay
+      watched?.put(i, descent, decay)
+    }
+    watched?.show()
+  },
+})
