@@ -1,0 +1,139 @@
+/**
+ * The reduction of an angle to a step of pi/128 and a remainder, and the circular functions at such a step plus such a
+ * remainder. Every quadrant is in the table, so nothing branches on it.
+ */
+import { highWord, lowWord, powerOfTwo, ROUNDER } from './bits'
+import { productError, sumError } from './double-double'
+import { INVERSE_TURN } from './inverse-turn-table'
+import { SINES } from './sine-table'
+
+const STEPS_PER_UNIT = 40.74366543152521
+/** pi/128 in three parts; the first two have 30 bits, so that n times them is exact for |n| < 2^23. */
+const STEP_HIGH = 0.024543692619772628
+const STEP_MIDDLE = -1.360236828230367e-11
+const STEP_LOW = 8.07841090905329e-21
+/** 2^17 pi/2: the end of what three parts can reduce. */
+const EASY_LIMIT = 205887
+/** A remainder below 2^-27 has cancelled too many bits for three parts. */
+const LEAST_EASY_REMAINDER = 7.450580596923828e-9
+
+const TURN_HIGH = 6.283185307179586
+const TURN_LOW = 2.4492935982947064e-16
+
+/** Of the angle last reduced: the remainder in [-pi/256, pi/256] and what that lacks. */
+export const remainder = new Float64Array(2)
+
+/** The n for which x = n pi/128 + remainder, up to whole turns; remainder is written. Finite x only. */
+export function reduceAngle(x: number): number {
+  const n = x * STEPS_PER_UNIT + ROUNDER - ROUNDER
+  const first = x - n * STEP_HIGH
+  const second = n * STEP_MIDDLE
+  const r = first - second
+  if (Math.abs(x) > EASY_LIMIT || (Math.abs(r) < LEAST_EASY_REMAINDER && n !== 0)) return reduceHardAngle(x)
+  remainder[0] = r
+  remainder[1] = sumError(first, -second, r) - n * STEP_LOW
+  return n
+}
+
+const LIMB = 16777216
+const INVERSE_LIMB = 1 / LIMB
+/** Fraction digits kept: 240 bits, where no double comes closer than 2^-62 to a multiple of pi/2. */
+const DIGITS = 10
+const angle = new Float64Array(4)
+const turns = new Float64Array(DIGITS + 1)
+
+/**
+ * reduceAngle for huge angles and for those next to a multiple of pi/128: the digits of x / (2 pi) after the point, by
+ * schoolbook multiplication in base 2^24 with just those digits of 1/(2 pi) that matter.
+ * Source: M. H. Payne and R. N. Hanek, Radian reduction for trigonometric functions (1983).
+ */
+function reduceHardAngle(x: number): number {
+  const high = highWord(x)
+  const exponent = ((high >> 20) & 0x7ff) - 1075
+  const place = Math.floor(exponent / 24)
+  const low = lowWord(x) >>> 0
+  // The significand, shifted so that its digits lie on multiples of 24 bits.
+  let carry = 0
+  const scale = powerOfTwo(exponent - 24 * place)
+  angle[0] = (low & 0xffffff) * scale
+  angle[1] = ((low >>> 24) + (high & 0xffff) * 256) * scale
+  angle[2] = (((high >> 16) & 0xf) + 16) * scale
+  angle[3] = 0
+  for (let j = 0; j < 4; j++) {
+    const value = angle[j]! + carry
+    carry = Math.floor(value * INVERSE_LIMB)
+    angle[j] = value - carry * LIMB
+  }
+  carry = 0
+  for (let p = DIGITS; p >= 1; p--) {
+    let value = carry
+    for (let j = 0; j < 4; j++) {
+      const index = place + j + p - 1
+      if (index >= 0) value += angle[j]! * INVERSE_TURN[index]!
+    }
+    carry = Math.floor(value * INVERSE_LIMB)
+    turns[p] = value - carry * LIMB
+  }
+  // The leading 8 bits, rounded, are the step; a remainder rounded up is the complement, with its sign turned.
+  let n = turns[1]! >> 16
+  let sign = x < 0 ? -1 : 1
+  turns[1] = turns[1]! & 0xffff
+  if (turns[1]! >= 0x8000) {
+    n += 1
+    sign = -sign
+    turns[1] = 0xffff - turns[1]!
+    for (let p = 2; p <= DIGITS; p++) turns[p] = LIMB - 1 - turns[p]!
+  }
+  let p = 1
+  while (p < DIGITS - 3 && turns[p] === 0) p++
+  const unit = sign * powerOfTwo(-24 * (p + 1))
+  const leading = (turns[p]! * LIMB + turns[p + 1]!) * unit
+  const trailing = (turns[p + 2]! * LIMB + turns[p + 3]!) * unit * INVERSE_LIMB * INVERSE_LIMB
+  const product = leading * TURN_HIGH
+  const rest = productError(leading, TURN_HIGH, product) + (leading * TURN_LOW + trailing * TURN_HIGH)
+  remainder[0] = product + rest
+  remainder[1] = product - remainder[0]! + rest
+  return x < 0 ? -n : n
+}
+
+/** For each n of a turn: sin(n pi/128) as a double and the rest; the slope cos(n pi/128) as a multiple of 1/2 and the rest. */
+const WAVE = (() => {
+  const table = new Float64Array(4 * 256)
+  const quarterWave = (n: number, part: number): number => {
+    const half = n & 127
+    const value = SINES[2 * (half <= 64 ? half : 128 - half) + part]!
+    return n & 128 ? -value : value
+  }
+  for (let n = 0; n < 256; n++) {
+    const slope = quarterWave(n + 64, 0)
+    const coarseSlope = Math.round(slope * 2) / 2
+    table[4 * n] = quarterWave(n, 0)
+    table[4 * n + 1] = quarterWave(n, 1)
+    table[4 * n + 2] = coarseSlope
+    table[4 * n + 3] = slope - coarseSlope + quarterWave(n + 64, 1)
+  }
+  return table
+})()
+
+/** The leading part of sin(n pi/128 + r): the tabled sine and the coarse slope's share. */
+export function waveHigh(n: number, r: number): number {
+  const entry = 4 * (n & 255)
+  return WAVE[entry]! + WAVE[entry + 2]! * r
+}
+
+/** What high = waveHigh(n, r) lacks of sin(n pi/128 + r + rLow). */
+export function waveLow(n: number, r: number, rLow: number, high: number): number {
+  const entry = 4 * (n & 255)
+  const sine = WAVE[entry]!
+  const coarseSlope = WAVE[entry + 2]!
+  const fineSlope = WAVE[entry + 3]!
+  const z = r * r
+  const sineExcess = rLow + r * z * (-1 / 6 + z * (1 / 120 - z * (1 / 5040)))
+  const cosineExcess = z * (-1 / 2 + z * (1 / 24 - z * (1 / 720)))
+  return (
+    sine -
+    high +
+    coarseSlope * r +
+    (WAVE[entry + 1]! + (fineSlope * r + ((coarseSlope + fineSlope) * sineExcess + sine * cosineExcess)))
+  )
+}

@@ -1,0 +1,26 @@
+/** 2^27 + 1: times a double and taken away, it leaves the leading 26 bits (Dekker 1971; no argument beyond 2^996). */
+const SPLITTER = 134217729
+
+/** a b - product, exactly, where product is the rounded a b and nothing under- or overflows (Dekker 1971). */
+export function productError(a: number, b: number, product: number): number {
+  const aScaled = a * SPLITTER
+  const aHigh = aScaled - (aScaled - a)
+  const aLow = a - aHigh
+  const bScaled = b * SPLITTER
+  const bHigh = bScaled - (bScaled - b)
+  const bLow = b - bHigh
+  return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow)
+}
+
+/** a + b - sum, exactly, where sum is the rounded a + b (Knuth, TAOCP 2, theorem 4.2.2 B). */
+export function sumError(a: number, b: number, sum: number): number {
+  const bRounded = sum - a
+  return a - (sum - bRounded) + (b - bRounded)
+}
+
+/** (a + aLow) / (b + bLow), wrong by hardly more than its one rounding; aLow, bLow are last-place corrections of a, b. */
+export function quotient(a: number, aLow: number, b: number, bLow: number): number {
+  const first = a / b
+  const product = first * b
+  return first + (a - product - productError(first, b, product) + aLow - first * bLow) / b
+}

@@ -1,0 +1,6 @@
+export { exp, expm1 } from './exponential'
+export { log, log10, log1p } from './logarithm'
+export { pow, powInteger } from './power'
+export { cos, sin, tan } from './trigonometric'
+export { acos, asin, atan } from './inverse-trigonometric'
+export { cosh, sigmoid, sinh, tanh } from './hyperbolic'
