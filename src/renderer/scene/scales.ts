@@ -1,0 +1,161 @@
+import { tickIncrement, ticks } from 'd3-array'
+import { decimalExponent, formatDecade, formatTick } from './number-format'
+
+/**
+ * The scales that the surface, the contour map, the axes and the legend share, so that they cannot disagree.
+ * Heights are f - reference, as in `SurfaceGrid`; a unit height is where that lies between the box's floor (0) and
+ * its top (1), and also picks the colour.
+ */
+
+export interface Tick {
+  readonly value: number
+  /** The place along the axis, 0 to 1. */
+  readonly unit: number
+  readonly label: string
+}
+
+export interface ContourLevel {
+  /** f - reference. */
+  readonly height: number
+  readonly unit: number
+  /** Drawn stronger; the axis and the legend label these. */
+  readonly major: boolean
+}
+
+/** Where the contour lines lie, in the form that a shader evaluates: at integers of `height * frequency + phase`, or at 1, 2, 5 times powers of ten of `height + shift`. */
+export type ContourRule =
+  | { readonly kind: 'linear'; readonly frequency: number; readonly phase: number; readonly majorEvery: number; readonly majorPhase: number }
+  | { readonly kind: 'log'; readonly shift: number; readonly lowest: number }
+
+export interface HeightScale {
+  readonly kind: 'linear' | 'log'
+  readonly reference: number
+  readonly span: number
+  /** Log only: heights well below this are drawn linearly, heights well above it logarithmically. */
+  readonly softness: number
+  /** The axis's name: f, or f - min f where log ticks count from the lowest value. */
+  readonly title: string
+  readonly ticks: readonly Tick[]
+  readonly levels: readonly ContourLevel[]
+  readonly rule: ContourRule
+  /** Unit height of f - reference. */
+  toUnit(height: number): number
+  /** f - reference of a unit height. */
+  fromUnit(unit: number): number
+}
+
+/** How many decades a log scale shows before it turns linear. */
+const decades = 4
+/** A tick this close outside an axis still belongs to it: rounding, not data. */
+const slack = 1e-9
+
+/** About `count` round ticks of [min, max], at 1, 2 or 5 times a power of ten. */
+export function axisTicks(min: number, max: number, count: number): Tick[] {
+  if (!(max > min)) return Number.isFinite(min) ? [{ value: min, unit: 0, label: formatTick(min, Math.abs(min) / 1000, min) }] : []
+  const values = ticks(min, max, count)
+  const step = values.length > 1 ? values[1]! - values[0]! : max - min
+  const largest = Math.max(...values.map(Math.abs))
+  return values.map((value) => ({ value, unit: (value - min) / (max - min), label: formatTick(value, step, largest) }))
+}
+
+/**
+ * The height scale of a surface.
+ * Linear: u = h / span. Log: u = log1p(h / s) / log1p(span / s) with s = span / 10^4, so that four decades show and the
+ * lowest value still has a finite place.
+ */
+export function heightScale(kind: 'linear' | 'log', reference: number, span: number): HeightScale {
+  if (!(span > 0) || !Number.isFinite(reference)) return flatScale(kind, reference)
+  return kind === 'linear' ? linearScale(reference, span) : logScale(reference, span)
+}
+
+function flatScale(kind: 'linear' | 'log', reference: number): HeightScale {
+  return {
+    kind,
+    reference,
+    span: 0,
+    softness: 1,
+    title: 'f',
+    ticks: axisTicks(reference, reference, 1),
+    levels: [],
+    rule: { kind: 'linear', frequency: 0, phase: 0.5, majorEvery: 5, majorPhase: 0.5 },
+    toUnit: () => 0,
+    fromUnit: () => 0,
+  }
+}
+
+function linearScale(reference: number, span: number): HeightScale {
+  const top = reference + span
+  const increment = tickIncrement(reference, top, 5)
+  const majorStep = increment > 0 ? increment : -1 / increment
+  // a major step of 1 or 5 splits into fifths, one of 2 into quarters: round minor levels either way
+  const parts = leadingDigit(majorStep) === 2 ? 4 : 5
+  const step = majorStep / parts
+  const first = Math.ceil(reference / step - slack)
+  const last = Math.floor(top / step + slack)
+  const levels: ContourLevel[] = []
+  for (let k = first; k <= last; k++) {
+    const height = Math.min(span, Math.max(0, k * step - reference))
+    levels.push({ height, unit: height / span, major: k % parts === 0 })
+  }
+  return {
+    kind: 'linear',
+    reference,
+    span,
+    softness: span,
+    title: 'f',
+    ticks: axisTicks(reference, top, 5),
+    levels,
+    rule: {
+      kind: 'linear',
+      frequency: 1 / step,
+      phase: fraction(reference / step),
+      majorEvery: parts,
+      majorPhase: fraction(reference / majorStep),
+    },
+    toUnit: (height) => height / span,
+    fromUnit: (unit) => unit * span,
+  }
+}
+
+function logScale(reference: number, span: number): HeightScale {
+  const softness = span / 10 ** decades
+  const length = Math.log1p(span / softness)
+  const toUnit = (height: number) => Math.log1p(height / softness) / length
+  // with a minimum of zero, as good as, the ticks are values of f; else they count from the lowest value
+  const relative = Math.abs(reference) > 0.05 * softness
+  const shift = relative ? 0 : reference
+  const lowest = decimalExponent(softness) + 1
+  const highest = decimalExponent((span + shift) * (1 + slack))
+  const written = lowest >= -3 && highest <= 4
+  const ticks: Tick[] = [{ value: shift, unit: 0, label: '0' }]
+  const levels: ContourLevel[] = []
+  for (let k = lowest; k <= highest; k++) {
+    for (const digit of [1, 2, 5]) {
+      const height = Number(`${digit}e${k}`) - shift
+      if (height > span * (1 + slack)) break
+      const unit = Math.min(1, toUnit(height))
+      levels.push({ height, unit, major: digit === 1 })
+      if (digit === 1) ticks.push({ value: Number(`1e${k}`), unit, label: formatDecade(k, written) })
+    }
+  }
+  return {
+    kind: 'log',
+    reference,
+    span,
+    softness,
+    title: relative ? 'f − min f' : 'f',
+    ticks,
+    levels,
+    rule: { kind: 'log', shift, lowest },
+    toUnit,
+    fromUnit: (unit) => softness * Math.expm1(unit * length),
+  }
+}
+
+function fraction(value: number): number {
+  return value - Math.floor(value)
+}
+
+function leadingDigit(value: number): number {
+  return Math.round(value / Number(`1e${decimalExponent(value * (1 + slack))}`))
+}
