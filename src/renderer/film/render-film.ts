@@ -1,0 +1,124 @@
+import { createStage } from '../scene/create-stage'
+import type { StageContent } from '../scene/stage'
+import { createBurnIn } from './burn-in'
+import type { FilmSink } from './encoder'
+import { createEncoder } from './encoder'
+import type { FilmSettings } from './settings'
+import type { Timeline } from './timeline'
+import { frameAt } from './timeline'
+
+/** Everything a film is made of: plain data, so that it can be sent to the worker that makes it. */
+export interface FilmRequest {
+  readonly settings: FilmSettings
+  /** What is filmed; the timeline replaces its playhead and camera frame by frame. */
+  readonly content: StageContent
+  readonly timeline: Timeline
+  readonly captions: FilmCaptions
+}
+
+export interface FilmCaptions {
+  readonly title: string
+  /** What the playhead counts: `step` or `evaluation`. */
+  readonly clock: 'step' | 'evaluation'
+  /** One per path of the content, in the same order. */
+  readonly racers: readonly { readonly name: string; readonly loss: Float64Array }[]
+}
+
+export interface FilmProgress {
+  readonly frame: number
+  readonly frameCount: number
+}
+
+/** The height, in CSS pixels, that every film is laid out for; larger films have more device pixels. */
+const layoutHeight = 720
+
+/**
+ * Draws and encodes a film frame by frame, offline: no clock, no animation frames, so every run draws the same.
+ * Resolves true when the film is whole, false when `cancelled()` became true; then nothing more is written.
+ */
+export async function renderFilm(
+  request: FilmRequest,
+  sink: FilmSink,
+  onProgress: (progress: FilmProgress) => void,
+  cancelled: () => boolean,
+): Promise<boolean> {
+  const { settings, timeline } = request
+  const painter = createPainter(request)
+  try {
+    const encoder = await createEncoder(settings, painter.canvas, sink)
+    try {
+      for (let frame = 0; frame < timeline.frameCount; frame++) {
+        if (cancelled()) {
+          await encoder.cancel()
+          return false
+        }
+        painter.paint(frame)
+        await encoder.addFrame()
+        onProgress({ frame: frame + 1, frameCount: timeline.frameCount })
+      }
+      await encoder.finish()
+      return true
+    } catch (error) {
+      await encoder.cancel()
+      throw error
+    }
+  } finally {
+    painter.dispose()
+  }
+}
+
+export interface FilmPainter {
+  readonly canvas: OffscreenCanvas
+  /** Draws frame n on the canvas. */
+  paint(frame: number): void
+  /** Where each racer's head is in frame n, in the film's pixels; undefined where it is off the surface. */
+  heads(frame: number): readonly ({ readonly px: number; readonly py: number } | undefined)[]
+  dispose(): void
+}
+
+/** Draws a film's frames on a canvas of its size. */
+export function createPainter(request: FilmRequest): FilmPainter {
+  const { settings, timeline, captions } = request
+  const { width, height } = settings
+  const canvas = new OffscreenCanvas(width, height)
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: settings.format === 'gif' })
+  if (context === null) throw new Error('the film canvas has no 2-D context')
+  const surface = new OffscreenCanvas(width, height)
+  const overlay = new OffscreenCanvas(width, height)
+  const pixelRatio = height / layoutHeight
+  const size = { width: width / pixelRatio, height: layoutHeight, pixelRatio }
+  const stage = createStage(surface, overlay, {
+    onUnavailable: (message) => {
+      throw new Error(message)
+    },
+  })
+  stage.resize(size)
+  stage.update({ ...request.content, legend: settings.legend })
+  const burnIn = createBurnIn(size, request.content, captions, settings)
+  const show = (frame: number) => {
+    const { playhead, camera } = frameAt(timeline, frame)
+    stage.update({ playhead, camera })
+    return playhead
+  }
+  return {
+    canvas,
+    paint: (frame) => {
+      const playhead = show(frame)
+      stage.draw('rest')
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.drawImage(surface, 0, 0)
+      context.drawImage(overlay, 0, 0)
+      context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
+      burnIn.draw(context, playhead)
+    },
+    heads: (frame) => {
+      const playhead = show(frame)
+      return request.content.paths.map((path) => {
+        const head = pointAt(path, playhead)
+        const projected = head === undefined ? undefined : stage.project(head[0], head[1])
+        return projected === undefined ? undefined : { px: projected.px * pixelRatio, py: projected.py * pixelRatio }
+      })
+    },
+    dispose: () => stage.dispose(),
+  }
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { frameDelay } from './gif-encoder'
+import { chartScales, lossCurve } from './loss-chart'
+import { defaultFilmSettings, estimatedBytes, filmProblems, frameCount } from './settings'
+import { frameAt, raceTimeline, sample } from './timeline'
+
+const camera = { azimuth: 30, elevation: 40 }
+
+describe('a film of a race', () => {
+  it('has as many frames as its length and rate say', () => {
+    expect(frameCount({ seconds: 8, frameRate: 30 })).toBe(240)
+    expect(frameCount({ seconds: 0.1, frameRate: 24 })).toBe(2)
+    expect(frameCount({ seconds: 2.5, frameRate: 60 })).toBe(150)
+  })
+
+  it('begins at the start, ends at the last step and rests there', () => {
+    const timeline = raceTimeline({ ...defaultFilmSettings, seconds: 10 }, 200, camera)
+    expect(frameAt(timeline, 0).playhead).toBe(0)
+    expect(frameAt(timeline, timeline.frameCount - 1).playhead).toBe(200)
+    expect(frameAt(timeline, timeline.frameCount - 25).playhead).toBe(200)
+    expect(frameAt(timeline, timeline.frameCount - 40).playhead).toBeLessThan(200)
+  })
+
+  it('never runs backwards', () => {
+    const timeline = raceTimeline(defaultFilmSettings, 137, camera)
+    const playheads = Array.from({ length: timeline.frameCount }, (_, n) => frameAt(timeline, n).playhead)
+    expect(playheads).toEqual([...playheads].sort((a, b) => a - b))
+  })
+
+  it('turns about the view in an orbit and stands in a still', () => {
+    const orbit = raceTimeline({ ...defaultFilmSettings, camera: 'orbit' }, 200, camera)
+    expect(frameAt(orbit, 0).camera.azimuth).toBe(-30)
+    expect(frameAt(orbit, orbit.frameCount - 1).camera.azimuth).toBe(90)
+    const still = raceTimeline({ ...defaultFilmSettings, camera: 'still' }, 200, camera)
+    expect(frameAt(still, 0).camera).toEqual(camera)
+    expect(frameAt(still, 100).camera).toEqual(camera)
+  })
+
+  it('can be one frame long', () => {
+    const timeline = raceTimeline({ ...defaultFilmSettings, seconds: 0.01 }, 200, camera)
+    expect(timeline.frameCount).toBe(1)
+    expect(Number.isFinite(frameAt(timeline, 0).camera.azimuth)).toBe(true)
+  })
+})
+
+describe('a track', () => {
+  it('holds its ends and meets its keys', () => {
+    const track = {
+      ease: 'smooth',
+      keys: [
+        { time: 1, value: 5 },
+        { time: 3, value: 9 },
+      ],
+    } as const
+    expect([0, 1, 2, 3, 4].map((time) => sample(track, time))).toEqual([5, 5, 7, 9, 9])
+  })
+})
+
+describe('film settings', () => {
+  it('are in order by default', () => {
+    expect(filmProblems(defaultFilmSettings)).toEqual([])
+  })
+
+  it('are refused with every problem named', () => {
+    const problems = filmProblems({ ...defaultFilmSettings, width: 1281, height: 9000, seconds: 0 })
+    expect(problems.map((problem) => problem.where)).toEqual(['width', 'height', 'seconds'])
+  })
+
+  it('refuse 60 frames a second in a GIF', () => {
+    expect(filmProblems({ ...defaultFilmSettings, format: 'gif', frameRate: 60 })[0]?.message).toContain('50 frames')
+  })
+
+  it('estimate a size that grows with the length', () => {
+    const once = estimatedBytes({ ...defaultFilmSettings, seconds: 4 })
+    expect(estimatedBytes({ ...defaultFilmSettings, seconds: 8 })).toBe(2 * once)
+  })
+})
+
+describe('a GIF', () => {
+  it.each([24, 30])('keeps its length at %i frames a second', (rate) => {
+    const delays = Array.from({ length: 10 * rate }, (_, n) => frameDelay(n, rate))
+    expect(delays.reduce((sum, delay) => sum + delay, 0)).toBe(1000)
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(2)
+  })
+})
+
+describe('the loss chart', () => {
+  const clock = Float64Array.from({ length: 10_000 }, (_, i) => i)
+  const path = {
+    id: 'a',
+    color: '#fff',
+    marker: 'circle',
+    visible: true,
+    count: 10_000,
+    clock,
+    points: new Float64Array(),
+  } as const
+  const box = { left: 0, top: 0, width: 100, height: 50 }
+
+  it('keeps the peaks of a curve it thins', () => {
+    const loss = new Float64Array(10_000).fill(1)
+    loss[5_003] = 100
+    loss[7_001] = 0.01
+    loss[20] = NaN
+    const curve = lossCurve(path, loss, 9_999, 100)
+    expect(curve.clock.length).toBeLessThanOrEqual(202)
+    expect([...curve.loss]).toContain(100)
+    expect([...curve.loss]).toContain(0.01)
+    expect([...curve.loss].every(Number.isFinite)).toBe(true)
+    expect([...curve.clock]).toEqual([...curve.clock].sort((a, b) => a - b))
+  })
+
+  it('is logarithmic where every loss is positive and linear otherwise', () => {
+    const curve = (low: number) => ({ color: '#fff', clock: Float64Array.of(0, 1), loss: Float64Array.of(100, low) })
+    const log = chartScales([curve(1)], 1, box)
+    expect(log.y(10)).toBeCloseTo(25, 10)
+    expect(log.ticks.map((tick) => tick.label)).toEqual(['10⁰', '10¹', '10²'])
+    const linear = chartScales([curve(-100)], 1, box)
+    expect(linear.y(0)).toBeCloseTo(25, 10)
+  })
+})
