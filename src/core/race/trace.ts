@@ -14,7 +14,8 @@ export interface Ending {
 
 /**
  * A run of recorded steps of one racer, columns of equal length n. Row i belongs to step `step[i]`;
- * step 0 is the start. Every number in a row is finite: a step that leaves the finite numbers is told of by the ending. `evaluations` counts gradient evaluations up to and including that step.
+ * step 0 is the start. Every number in a row is finite but in row 0 of a start that is not: a step that leaves the
+ * finite numbers is told of by the ending. `evaluations` counts gradient evaluations up to and including that step.
  */
 export interface TraceColumns {
   readonly step: Float64Array

@@ -1,0 +1,23 @@
+/** Between these the sum of squares has neither overflowed nor lost a square to underflow that its last bit would show. */
+const smallestSafe = 1e-280
+const largestSafe = 1e300
+
+/**
+ * ||v|| = sqrt(sum v_i^2), without needless overflow or underflow: scaled by the largest entry where the plain sum of
+ * squares leaves the safe range. Not finite where an entry is not, or where the norm itself is beyond the largest number.
+ */
+export function euclideanNorm(v: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < v.length; i++) sum += v[i] * v[i]
+  return sum > smallestSafe && sum < largestSafe ? Math.sqrt(sum) : scaledNorm(v)
+}
+
+function scaledNorm(v: Float64Array): number {
+  let largest = 0
+  for (let i = 0; i < v.length; i++) largest = Math.max(largest, Math.abs(v[i]))
+  // Zero, NaN and infinity are their own norms.
+  if (largest === 0 || !(largest <= Number.MAX_VALUE)) return largest
+  let sum = 0
+  for (let i = 0; i < v.length; i++) sum += (v[i] / largest) * (v[i] / largest)
+  return largest * Math.sqrt(sum)
+}

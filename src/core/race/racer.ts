@@ -1,0 +1,292 @@
+import type { EvaluationCounts, Objective } from '../objectives/objective'
+import type { OptimizerDefinition, OptimizerState, StepInput, Tap } from '../optimizers/optimizer'
+import type { HyperparameterValues } from '../optimizers/hyperparameters'
+import type { ScheduleDefinition } from '../schedules/schedule'
+import type { ClipSetting } from '../scene/scene'
+import { applyChain } from './chain'
+import type { ChainSettings } from './chain'
+import { cloneState } from './checkpoint'
+import type { Checkpoint } from './checkpoint'
+import { euclideanNorm } from './euclidean-norm'
+import { allFinite, faultOf } from './fault'
+import { Recorder } from './recorder'
+import { briefPoint, stopAt } from './stop'
+import type { Box, StopLimits } from './stop'
+import type { Ending, Outcome, StopRules, TraceColumns } from './trace'
+
+/** A rule with all that makes it a racer. */
+export interface RacerSpec {
+  readonly optimizer: OptimizerDefinition
+  /** Every hyperparameter, as `checkHyperparameters` returns them. */
+  readonly hyper: HyperparameterValues
+  readonly start: ArrayLike<number>
+  readonly clip?: ClipSetting
+  /** The learning rate is constant where absent. */
+  readonly schedule?: { readonly definition: ScheduleDefinition; readonly hyper: HyperparameterValues }
+}
+
+/** What the racers of one race share. */
+export interface RaceOptions {
+  /** The number of steps of the whole race; nothing is sized by it. */
+  readonly steps: number
+  /** A row is recorded every so many steps, at step 0 and at the last step. */
+  readonly record: number
+  readonly stop: StopRules
+  readonly seed: number
+  /** Standard deviation per coordinate of the Gaussian noise on every gradient; 0 is none. */
+  readonly noise: number
+  /** [min, max] of each coordinate of the domain, by which `stop.escape` is measured. Absent: nothing is too far. */
+  readonly box?: Box
+}
+
+/** A racer on its way: advanced a number of steps at a time, with rows to take and at last an ending. */
+export interface Racer {
+  /** Steps taken so far. */
+  readonly step: number
+  /** Gradient evaluations so far, as the objective counted them. */
+  readonly evaluations: number
+  /** How it ended; undefined while it can still be advanced. */
+  readonly ending: Ending | undefined
+  /**
+   * Takes at most `maxSteps` steps and returns how many it took: fewer only if it ended. A tap sees the chain's stages, the
+   * rule's stages and at last `update`, of every step taken.
+   */
+  advance(maxSteps: number, tap?: Tap): number
+  /** The rows recorded since the last call, in buffers that are the caller's own. */
+  takeRows(): TraceColumns
+  /** A copy of all that its future depends on; `resumeRacer` goes on from it bit for bit. */
+  snapshot(): Checkpoint
+}
+
+/**
+ * Puts a racer on its start and evaluates it there: step 0, one evaluation. From then on every step is
+ * theta_t = theta_{t-1} + update(chain(grad J(theta_{t-1}))), followed by one evaluation of J and its gradient at theta_t.
+ * A step whose point, loss or gradient is not finite is not taken: the racer stays at its last finite point and ends.
+ */
+export function createRacer(spec: RacerSpec, objective: Objective, options: RaceOptions): Racer {
+  const racer = new RunningRacer(spec, objective, options)
+  racer.begin()
+  return racer
+}
+
+/** Goes on from a checkpoint of the same spec, objective and options: the same bits as the run it was taken from. */
+export function resumeRacer(
+  spec: RacerSpec,
+  objective: Objective,
+  options: RaceOptions,
+  checkpoint: Checkpoint,
+): Racer {
+  const racer = new RunningRacer(spec, objective, options)
+  racer.restore(checkpoint)
+  return racer
+}
+
+class RunningRacer implements Racer {
+  readonly #spec: RacerSpec
+  readonly #objective: Objective
+  readonly #counts: EvaluationCounts
+  readonly #optimizer: OptimizerDefinition
+  readonly #chain: ChainSettings
+  /** Whether the chain changes anything. */
+  readonly #isChained: boolean
+  readonly #chained: Float64Array
+  readonly #limits: StopLimits
+  readonly #record: number
+  readonly #recorder: Recorder
+  readonly #baseRate: number
+  /** +1 where a lower loss is better, -1 where the rule climbs. */
+  readonly #orientation: number
+  readonly #input: { -readonly [K in keyof StepInput]: StepInput[K] }
+  #state: OptimizerState
+  /** Exchanged with the input's theta, and the gradients with each other, when a step succeeds. */
+  #nextTheta: Float64Array
+  #gradient: Float64Array
+  #nextGradient: Float64Array
+  #lastRecorded = -1
+
+  step = 0
+  loss = NaN
+  gradientNorm = NaN
+  evaluations = 0
+  bestLoss = NaN
+  bestStep = 0
+  ending: Ending | undefined = undefined
+
+  constructor(spec: RacerSpec, objective: Objective, options: RaceOptions) {
+    const { optimizer, hyper, start, clip } = spec
+    const n = objective.dimension
+    if (start.length !== n) throw new RangeError(`start has ${start.length} coordinates, the objective ${n}`)
+    if (n > (optimizer.maxDimension ?? n))
+      throw new RangeError(`dimension is ${n}, ${optimizer.id} accepts at most ${optimizer.maxDimension}`)
+    if (!(options.record >= 1)) throw new RangeError(`record is ${options.record}, expected at least 1`)
+    this.#spec = spec
+    this.#objective = objective
+    this.#counts = objective.counts
+    this.#optimizer = optimizer
+    const { seed, noise, stop, steps, box } = options
+    this.#chain = { seed, noise, clip }
+    this.#isChained = noise > 0 || clip !== undefined
+    this.#chained = new Float64Array(n)
+    this.#limits = { ...stop, steps, box }
+    this.#record = options.record
+    this.#recorder = new Recorder(n)
+    this.#baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1
+    this.#orientation = hyper.maximize === true ? -1 : 1
+    this.#input = {
+      theta: Float64Array.from(start),
+      gradient: new Float64Array(n),
+      step: 0,
+      learningRate: this.#baseRate,
+      update: new Float64Array(n),
+      tap: undefined,
+    }
+    this.#state = optimizer.init(n, hyper)
+    this.#nextTheta = new Float64Array(n)
+    this.#gradient = new Float64Array(n)
+    this.#nextGradient = new Float64Array(n)
+  }
+
+  get theta(): Float64Array {
+    return this.#input.theta
+  }
+
+  begin(): void {
+    this.loss = this.#evaluate(this.theta, this.#gradient)
+    this.gradientNorm = euclideanNorm(this.#gradient)
+    this.bestLoss = this.loss
+    this.#recordRow()
+    const fault = faultOf(this.theta, this.loss, this.#gradient, this.gradientNorm)
+    if (fault === undefined) this.#stopIfDue()
+    else this.ending = { outcome: 'non-finite', step: 0, reason: `${fault} at the start ${briefPoint(this.theta)}` }
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    this.step = checkpoint.step
+    this.theta.set(checkpoint.theta)
+    this.#gradient.set(checkpoint.gradient)
+    this.#state = cloneState(checkpoint.state)
+    this.loss = checkpoint.loss
+    this.gradientNorm = checkpoint.gradientNorm
+    this.evaluations = checkpoint.evaluations
+    this.bestLoss = checkpoint.bestLoss
+    this.bestStep = checkpoint.bestStep
+    // The row of this step belongs to the run that was left.
+    this.#lastRecorded = checkpoint.step
+    // Other endings depend on the limits, which may have been moved since.
+    if (checkpoint.ending?.outcome === 'non-finite') this.ending = checkpoint.ending
+    else this.#stopIfDue()
+  }
+
+  snapshot(): Checkpoint {
+    return {
+      step: this.step,
+      theta: this.theta.slice(),
+      state: cloneState(this.#state),
+      gradient: this.#gradient.slice(),
+      loss: this.loss,
+      gradientNorm: this.gradientNorm,
+      evaluations: this.evaluations,
+      bestLoss: this.bestLoss,
+      bestStep: this.bestStep,
+      ...(this.ending === undefined ? {} : { ending: this.ending }),
+    }
+  }
+
+  takeRows(): TraceColumns {
+    const rows = this.#recorder.take()
+    if (this.ending !== undefined) this.#recorder.release()
+    return rows
+  }
+
+  advance(maxSteps: number, tap?: Tap): number {
+    const before = this.step
+    this.#input.tap = tap
+    let attempts = 0
+    while (attempts < maxSteps && this.ending === undefined) {
+      this.#takeStep()
+      attempts++
+    }
+    this.#input.tap = undefined
+    return this.step - before
+  }
+
+  #takeStep(): void {
+    const input = this.#input
+    const step = this.step + 1
+    const { theta, update } = input
+    input.step = step
+    input.learningRate = this.#learningRate(step)
+    this.#prepareGradient(step)
+    this.#optimizer.step(this.#state, this.#spec.hyper, input)
+    input.tap?.('update', update)
+
+    const next = this.#nextTheta
+    for (let i = 0; i < next.length; i++) next[i] = theta[i] + update[i]
+    const gradient = this.#nextGradient
+    const loss = this.#evaluate(next, gradient)
+    const norm = euclideanNorm(gradient)
+    // x - x is 0 for every finite x and NaN for the rest; a finite norm has finite entries.
+    if (!(loss - loss === 0 && norm - norm === 0 && allFinite(next))) {
+      const fault = faultOf(next, loss, gradient, norm)
+      const last = `last finite point ${briefPoint(theta)} at step ${this.step}`
+      this.#end('non-finite', step, `${fault} at step ${step}; ${last}`)
+      return
+    }
+
+    this.#nextTheta = theta
+    input.theta = next
+    this.#nextGradient = this.#gradient
+    this.#gradient = gradient
+    this.step = step
+    this.loss = loss
+    this.gradientNorm = norm
+    if ((this.bestLoss - loss) * this.#orientation > 0) {
+      this.bestLoss = loss
+      this.bestStep = step
+    }
+    if (step % this.#record === 0) this.#recordRow()
+    this.#stopIfDue()
+  }
+
+  /** Gives the rule the gradient of this step: the exact one itself where the chain is empty and nobody watches. */
+  #prepareGradient(step: number): void {
+    const input = this.#input
+    if (this.#isChained || input.tap !== undefined) {
+      applyChain(this.#chain, step, this.#gradient, this.#chained, input.tap)
+      input.gradient = this.#chained
+    } else {
+      input.gradient = this.#gradient
+    }
+  }
+
+  #learningRate(step: number): number {
+    const { schedule } = this.#spec
+    if (schedule === undefined) return this.#baseRate
+    return this.#baseRate * schedule.definition.factor({ step, steps: this.#limits.steps }, schedule.hyper)
+  }
+
+  #evaluate(theta: Float64Array, gradient: Float64Array): number {
+    const before = this.#counts.gradients
+    const loss = this.#objective.valueGrad(theta, gradient)
+    this.evaluations += this.#counts.gradients - before
+    return loss
+  }
+
+  #recordRow(): void {
+    if (this.#lastRecorded === this.step) return
+    this.#lastRecorded = this.step
+    this.#recorder.record(this.step, this.theta, this.loss, this.gradientNorm, this.evaluations)
+  }
+
+  #stopIfDue(): void {
+    const due = stopAt(this.#limits, this)
+    if (due !== undefined) this.#end(due.outcome, this.step, due.reason)
+  }
+
+  /** Ends at the present point, which is finite. */
+  #end(outcome: Outcome, step: number, reason: string): void {
+    this.#recordRow()
+    const lastFinite = { step: this.step, theta: [...this.theta], loss: this.loss }
+    this.ending = { outcome, step, reason, lastFinite }
+  }
+}
