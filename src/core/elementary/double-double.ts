@@ -18,9 +18,12 @@ export function sumError(a: number, b: number, sum: number): number {
   return a - (sum - bRounded) + (b - bRounded)
 }
 
-/** (a + aLow) / (b + bLow), wrong by hardly more than its one rounding; aLow, bLow are last-place corrections of a, b. */
+/** (a + aLow) / (b + bLow), wrong by hardly more than its one rounding, for |aLow| <= |a| and |bLow| <= |b|. */
 export function quotient(a: number, aLow: number, b: number, bLow: number): number {
-  const first = a / b
-  const product = first * b
-  return first + (a - product - productError(first, b, product) + aLow - first * bLow) / b
+  const numerator = a + aLow
+  const denominator = b + bLow
+  const first = numerator / denominator
+  const product = first * denominator
+  const residual = numerator - product - productError(first, denominator, product)
+  return first + (residual + (a - numerator + aLow) - first * (b - denominator + bLow)) / denominator
 }
