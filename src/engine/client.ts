@@ -1,29 +1,19 @@
+import { type ChannelOptions, type ChannelRunOptions, createChannel, type Job } from './channel'
 import type { JobKindId, JobTable } from './job-table'
-import type { EngineError, Priority, Progress } from './protocol'
+import type { Port } from './protocol'
 
-/** How a job ended. Exactly one of these, once. */
-export type JobEnd<R> =
-  | { readonly status: 'done'; readonly result: R }
-  | { readonly status: 'failed'; readonly error: EngineError }
-  | { readonly status: 'cancelled' }
+export type { Job, JobEnd } from './channel'
 
-export interface RunOptions<K extends JobKindId> {
-  readonly priority?: Priority
-  /** A later job with the same key cancels this one. */
-  readonly supersedes?: string
-  /** Called for each chunk in order. The chunk's buffers are the caller's to keep. */
-  readonly onChunk?: (chunk: JobTable[K]['chunk']) => void
-  readonly onProgress?: (progress: Progress) => void
-}
+export type RunOptions<K extends JobKindId> = ChannelRunOptions<JobTable[K]['chunk']>
 
-export interface Job<R> {
-  /** Resolves, never rejects. */
-  readonly end: Promise<JobEnd<R>>
-  cancel(): void
-}
-
-/** The engine as the window and the command line see it. */
+/** The engine as the window and the command line see it: the channel, typed by the job table. */
 export interface Engine {
   run<K extends JobKindId>(kind: K, spec: JobTable[K]['spec'], options?: RunOptions<K>): Job<JobTable[K]['result']>
   close(): void
+}
+
+/** An engine at the other end of a link. */
+export function createEngine(port: Port, options?: ChannelOptions): Engine {
+  // The server's job kinds are tied to the job table by `defineJobKind`, so what comes back has the table's types.
+  return createChannel(port, options) as Engine
 }

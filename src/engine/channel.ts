@@ -1,0 +1,142 @@
+import type { ClientMessage, EngineError, Port, Priority, Progress, ServerMessage } from './protocol'
+import { pack, unpack } from './wire'
+
+/** How a job ended. Exactly one of these, once. */
+export type JobEnd<R> =
+  | { readonly status: 'done'; readonly result: R }
+  | { readonly status: 'failed'; readonly error: EngineError }
+  | { readonly status: 'cancelled' }
+
+export interface ChannelRunOptions<Chunk> {
+  /** `visible` where absent. */
+  readonly priority?: Priority
+  /** A later job with the same key cancels this one. */
+  readonly supersedes?: string
+  /**
+   * Called for each chunk in order, never before the promise of the one before has resolved; a chunk counts as
+   * consumed once its own has, so a slow reader slows the job. The chunk's buffers are the caller's to keep.
+   */
+  readonly onChunk?: (chunk: Chunk) => void | Promise<void>
+  readonly onProgress?: (progress: Progress) => void
+}
+
+export interface Job<R> {
+  /** Resolves once every chunk is consumed; never rejects. */
+  readonly end: Promise<JobEnd<R>>
+  cancel(): void
+}
+
+/** The client's half of the channel: gives jobs their numbers, and every job exactly one end. */
+export interface Channel {
+  run(kind: string, spec: unknown, options?: ChannelRunOptions<unknown>): Job<unknown>
+  /** Ends every job that runs as cancelled, and the link. */
+  close(): void
+}
+
+export interface ChannelOptions {
+  /** Hears of what ends no job by itself: a worker was lost and replaced. */
+  readonly onNotice?: (error: EngineError) => void
+}
+
+interface RunningJob {
+  readonly options: ChannelRunOptions<unknown>
+  /** Resolves when the chunks so far are consumed. */
+  consumed: Promise<void>
+  settle(end: JobEnd<unknown>): void
+}
+
+export function createChannel(port: Port, { onNotice }: ChannelOptions = {}): Channel {
+  const jobs = new Map<number, RunningJob>()
+  let lastJob = 0
+  let closed: JobEnd<never> | undefined
+
+  port.onMessage((received) => {
+    const message = received as ServerMessage
+    if (message.type === 'notice') {
+      onNotice?.(message.error)
+      return
+    }
+    const job = jobs.get(message.job)
+    if (job === undefined) return
+    switch (message.type) {
+      case 'chunk':
+        consume(message.job, job, unpack(message.chunk))
+        return
+      case 'progress':
+        job.options.onProgress?.(message.progress)
+        return
+      case 'done':
+        finish(message.job, job, { status: 'done', result: unpack(message.result) })
+        return
+      case 'failed':
+        finish(message.job, job, { status: 'failed', error: message.error })
+        return
+      case 'cancelled':
+        finish(message.job, job, { status: 'cancelled' })
+        return
+      default:
+        message satisfies never
+    }
+  })
+
+  port.onClose((reason) => {
+    endAll({ status: 'failed', error: { code: 'link-lost', message: `engine lost: ${reason}; restart to go on` } })
+  })
+
+  return {
+    run(kind, spec, options = {}) {
+      if (closed !== undefined) return { end: Promise.resolve(closed), cancel: () => undefined }
+      const number = ++lastJob
+      const end = new Promise<JobEnd<unknown>>((settle) => {
+        jobs.set(number, { options, consumed: Promise.resolve(), settle })
+      })
+      send({
+        type: 'run',
+        job: number,
+        kind,
+        spec: pack(spec),
+        priority: options.priority ?? 'visible',
+        supersedes: options.supersedes,
+      })
+      return {
+        end,
+        cancel: () => {
+          if (jobs.has(number)) send({ type: 'cancel', job: number })
+        },
+      }
+    },
+    close() {
+      endAll({ status: 'cancelled' })
+      port.close()
+    },
+  }
+
+  function send(message: ClientMessage): void {
+    port.post(message)
+  }
+
+  /** A callback that throws ends its job: what it would have shown or written is incomplete. */
+  function consume(number: number, job: RunningJob, chunk: unknown): void {
+    job.consumed = job.consumed
+      .then(() => job.options.onChunk?.(chunk))
+      .then(
+        () => send({ type: 'acknowledge', job: number }),
+        (thrown: unknown) => {
+          if (!jobs.has(number)) return
+          send({ type: 'cancel', job: number })
+          job.consumed = Promise.resolve()
+          finish(number, job, { status: 'failed', error: { code: 'internal', message: `chunk not taken: ${thrown}` } })
+        },
+      )
+  }
+
+  function finish(number: number, job: RunningJob, end: JobEnd<unknown>): void {
+    jobs.delete(number)
+    void job.consumed.then(() => job.settle(end))
+  }
+
+  function endAll(end: JobEnd<never>): void {
+    closed ??= end
+    for (const [number, job] of jobs) finish(number, job, end)
+  }
+}

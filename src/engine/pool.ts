@@ -1,0 +1,279 @@
+import {
+  type EngineError,
+  type PoolMessage,
+  type Port,
+  type Priority,
+  tileCredit,
+  type WorkerMessage,
+} from './protocol'
+import type { ResultCache } from './result-cache'
+
+/** One tile to be computed, and who wants to hear of it. */
+export interface TileRequest {
+  readonly kind: string
+  readonly spec: unknown
+  readonly tile: unknown
+  readonly priority: Priority
+  /** What names the part in the cache; absent where it cannot be cached. */
+  readonly key?: string
+  onChunk(chunk: unknown): void
+  onProgress(fraction: number): void
+  /** Exactly one of the following ends the tile, unless it is cancelled; it may end before `run` returns. */
+  onDone(part: unknown): void
+  onFailed(error: EngineError): void
+}
+
+export interface TileHandle {
+  /** Nothing is heard of the tile any more. */
+  cancel(): void
+  /** One chunk has been consumed. */
+  acknowledge(): void
+}
+
+export interface PoolOptions {
+  /** How many workers there are at all times. */
+  readonly size: number
+  /** Starts a worker. Its port closes when the worker dies; closing the port ends the worker. */
+  spawn(): Port
+  readonly cache: ResultCache
+  /**
+   * Where a dead worker gives no sign (a Web Worker): calls `beat` regularly. A worker that has let `missed` beats in
+   * a row pass without any message is dead. Beats and not milliseconds, so that a computer that slept kills nobody.
+   */
+  readonly heartbeat?: { readonly missed: number; start(beat: () => void): () => void }
+}
+
+/** Workers, and the tiles waiting for one. Knows nothing of jobs nor of what the tiles mean. */
+export interface Pool {
+  run(request: TileRequest): TileHandle
+  /** Hears of workers lost and replaced; returns how to stop listening. */
+  onNotice(listen: (error: EngineError) => void): () => void
+  /** Ends all workers. Tiles that wait are forgotten. */
+  close(): void
+}
+
+interface Task {
+  readonly request: TileRequest
+  /** The attempt's number on the wire; 0 while it waits. */
+  number: number
+  attempts: number
+  /** Chunks handed on so far, over all attempts. */
+  chunks: number
+  /** Chunks handed on and not yet acknowledged. */
+  unacknowledged: number
+  /** Of those, the ones that a lost worker had sent: its successor has not and must not hear of them. */
+  orphans: number
+  fraction: number
+}
+
+interface Worker {
+  readonly port: Port
+  readonly tasks: Map<number, Task>
+  ready: boolean
+  missed: number
+  lost: boolean
+}
+
+const ranks: Readonly<Record<Priority, number>> = { interactive: 0, visible: 1, background: 2 }
+
+/** Tiles given to a worker at once: one to compute and one so that it need not wait for the next. */
+const depth = 2
+
+export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool {
+  const workers = new Set<Worker>()
+  const waiting: [Task[], Task[], Task[]] = [[], [], []]
+  const listeners = new Set<(error: EngineError) => void>()
+  let lastNumber = 0
+  let closed = false
+  let lastReason = ''
+  for (let i = 0; i < size; i++) addWorker()
+  const stopHeartbeat = heartbeat?.start(() => beat(heartbeat.missed))
+
+  return {
+    run(request) {
+      const cached = request.key === undefined ? undefined : cache.get(request.key)
+      const task: Task = {
+        request,
+        number: 0,
+        attempts: 0,
+        chunks: 0,
+        unacknowledged: 0,
+        orphans: 0,
+        fraction: 0,
+      }
+      if (cached !== undefined) {
+        request.onDone(cached.value)
+      } else {
+        waiting[ranks[request.priority]].push(task)
+        dispatch()
+      }
+      return { cancel: () => cancel(task), acknowledge: () => acknowledge(task) }
+    },
+    onNotice(listen) {
+      listeners.add(listen)
+      return () => listeners.delete(listen)
+    },
+    close() {
+      closed = true
+      stopHeartbeat?.()
+      for (const worker of workers) worker.port.close()
+      workers.clear()
+    },
+  }
+
+  function addWorker(): void {
+    const worker: Worker = { port: spawn(), tasks: new Map(), ready: false, missed: 0, lost: false }
+    workers.add(worker)
+    worker.port.onMessage((message) => receive(worker, message as WorkerMessage))
+    worker.port.onClose((reason) => lose(worker, reason))
+  }
+
+  function send(worker: Worker, message: PoolMessage): void {
+    worker.port.post(message)
+  }
+
+  function workerOf(task: Task): Worker | undefined {
+    return [...workers].find((worker) => worker.tasks.has(task.number))
+  }
+
+  /** Tiles that would compete with one of this rank; those that rest without credit do not. */
+  function load(worker: Worker, rank: number): number {
+    return [...worker.tasks.values()].filter(
+      ({ request, unacknowledged }) => ranks[request.priority] <= rank && unacknowledged < tileCredit,
+    ).length
+  }
+
+  /** Gives waiting tiles, the most urgent first, to the least loaded workers that have room. */
+  function dispatch(): void {
+    if (workers.size === 0) failAll()
+    waiting.forEach((queue, rank) => {
+      while (queue.length > 0) {
+        const [freest] = [...workers]
+          .map((worker) => ({ worker, load: load(worker, rank) }))
+          .sort((a, b) => a.load - b.load || a.worker.tasks.size - b.worker.tasks.size)
+        if (freest === undefined || freest.load >= depth) return
+        assign(queue.shift()!, freest.worker)
+      }
+    })
+  }
+
+  function assign(task: Task, worker: Worker): void {
+    const { kind, spec, tile, priority } = task.request
+    task.number = ++lastNumber
+    task.attempts += 1
+    worker.tasks.set(task.number, task)
+    send(worker, { type: 'run', task: task.number, kind, spec, tile, priority, skip: task.chunks })
+  }
+
+  function cancel(task: Task): void {
+    const worker = workerOf(task)
+    if (worker === undefined) {
+      const queue = waiting[ranks[task.request.priority]]
+      if (queue.includes(task)) queue.splice(queue.indexOf(task), 1)
+    } else {
+      worker.tasks.delete(task.number)
+      send(worker, { type: 'cancel', task: task.number })
+      dispatch()
+    }
+  }
+
+  function acknowledge(task: Task): void {
+    task.unacknowledged -= 1
+    if (task.orphans > 0) {
+      task.orphans -= 1
+      return
+    }
+    const worker = workerOf(task)
+    if (worker !== undefined) send(worker, { type: 'acknowledge', task: task.number })
+  }
+
+  function receive(worker: Worker, message: WorkerMessage): void {
+    worker.missed = 0
+    if (message.type === 'ready') {
+      worker.ready = true
+      return
+    }
+    if (message.type === 'pong') return
+    // Of a task that was cancelled, or has ended before: a message delivered twice changes nothing.
+    const task = worker.tasks.get(message.task)
+    if (task === undefined) return
+    const { request } = task
+    switch (message.type) {
+      case 'chunk':
+        if (message.index !== task.chunks) return
+        task.chunks += 1
+        task.unacknowledged += 1
+        request.onChunk(message.chunk)
+        dispatch()
+        return
+      case 'progress':
+        // A tile that is done again does not go backwards.
+        task.fraction = Math.max(task.fraction, message.fraction)
+        request.onProgress(task.fraction)
+        return
+      case 'done':
+        worker.tasks.delete(task.number)
+        if (request.key !== undefined) cache.put(request.key, message.part)
+        request.onDone(message.part)
+        dispatch()
+        return
+      case 'failed':
+        worker.tasks.delete(task.number)
+        request.onFailed(message.error)
+        dispatch()
+        return
+      default:
+        message satisfies never
+    }
+  }
+
+  function beat(limit: number): void {
+    for (const worker of workers) {
+      if (!worker.ready) continue
+      if (worker.missed >= limit) {
+        lose(worker, 'it stopped answering')
+      } else {
+        worker.missed += 1
+        send(worker, { type: 'ping' })
+      }
+    }
+  }
+
+  /**
+   * A lost worker is replaced, and its tiles are computed again, once. One that never came up is not replaced, since
+   * its successor would not come up either.
+   */
+  function lose(worker: Worker, reason: string): void {
+    if (closed || worker.lost) return
+    worker.lost = true
+    workers.delete(worker)
+    worker.port.close()
+    if (worker.ready) addWorker()
+    const tasks = [...worker.tasks.values()]
+    const again = tasks.filter((task) => !worker.ready || task.attempts < 2)
+    for (const task of again.reverse()) {
+      task.number = 0
+      task.orphans = task.unacknowledged
+      waiting[ranks[task.request.priority]].unshift(task)
+    }
+    const next = worker.ready ? 'a new one has taken its place' : `${workers.size} others go on`
+    const error = { code: 'worker-lost', message: `engine worker lost: ${reason}; ${next}` }
+    for (const listen of listeners) listen(error)
+    for (const task of tasks) {
+      if (!again.includes(task)) {
+        task.request.onFailed({
+          code: 'worker-lost',
+          message: `engine worker lost twice over one computation: ${reason}; try a smaller one`,
+        })
+      }
+    }
+    lastReason = reason
+    dispatch()
+  }
+
+  function failAll(): void {
+    for (const task of waiting.flatMap((queue) => queue.splice(0))) {
+      task.request.onFailed({ code: 'worker-lost', message: `engine without workers: ${lastReason}; restart to go on` })
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import type { JobKinds, TileEvent } from './job-kind'
+import { type PoolMessage, type Port, type Priority, tileCredit, type WorkerMessage } from './protocol'
+import { buffersOf } from './wire'
+
+export interface WorkerRuntimeOptions {
+  readonly port: Port
+  readonly kinds: JobKinds
+  /** Milliseconds from any origin. */
+  now(): number
+  /** Calls back after the messages that have arrived were received: setImmediate or a MessageChannel, never a timer. */
+  yieldNow(resume: () => void): void
+  /** Milliseconds after which a slice ends at the next yield of its tile. */
+  readonly slice?: number
+  /** Counts slices in tests. */
+  readonly onSlice?: (kind: string) => void
+}
+
+interface Task {
+  readonly number: number
+  readonly kind: string
+  readonly priority: Priority
+  readonly steps: Generator<TileEvent<unknown>, unknown, void>
+  readonly skip: number
+  /** Chunks yielded so far, skipped ones included. */
+  chunks: number
+  unacknowledged: number
+}
+
+const priorities: readonly Priority[] = ['interactive', 'visible', 'background']
+
+/**
+ * A worker's loop. It computes its tiles in slices: the most urgent tile that may go on, tiles of the same urgency in
+ * turn. Between two slices it receives what has arrived, so a cancel takes at most one more slice and a probe does not
+ * wait for a long tile to end.
+ */
+export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
+  const { port, kinds, now, yieldNow, slice = 8, onSlice } = options
+  const tasks = new Map<number, Task>()
+  let awake = false
+
+  port.onMessage((received) => {
+    const message = received as PoolMessage
+    switch (message.type) {
+      case 'run':
+        start(message)
+        break
+      case 'cancel':
+        tasks.get(message.task)?.steps.return(undefined)
+        tasks.delete(message.task)
+        break
+      case 'acknowledge': {
+        const task = tasks.get(message.task)
+        if (task !== undefined) task.unacknowledged -= 1
+        break
+      }
+      case 'ping':
+        send({ type: 'pong' })
+        break
+      default:
+        message satisfies never
+    }
+    wake()
+  })
+  send({ type: 'ready' })
+
+  function send(message: WorkerMessage): void {
+    port.post(message, buffersOf(message))
+  }
+
+  function start({ task: number, kind, spec, tile, priority, skip }: PoolMessage & { type: 'run' }): void {
+    const definition = kinds[kind]
+    if (definition === undefined) {
+      fail(number, `worker without job kind "${kind}"`)
+      return
+    }
+    // A generator computes nothing until its first step, so a tile that is cancelled at once costs nothing.
+    const steps = definition.run(spec, tile)
+    tasks.set(number, { number, kind, priority, steps, skip, chunks: 0, unacknowledged: 0 })
+  }
+
+  function fail(task: number, reason: string): void {
+    send({ type: 'failed', task, error: { code: 'internal', message: `computation failed: ${reason}` } })
+  }
+
+  function next(): Task | undefined {
+    const ready = [...tasks.values()].filter((task) => task.unacknowledged < tileCredit)
+    for (const priority of priorities) {
+      const task = ready.find((candidate) => candidate.priority === priority)
+      if (task !== undefined) return task
+    }
+    return undefined
+  }
+
+  function wake(): void {
+    if (awake || next() === undefined) return
+    awake = true
+    yieldNow(() => {
+      awake = false
+      const task = next()
+      if (task !== undefined) {
+        onSlice?.(task.kind)
+        // Last in line for its next slice.
+        tasks.delete(task.number)
+        if (runSlice(task)) tasks.set(task.number, task)
+      }
+      wake()
+    })
+  }
+
+  /** Runs one slice and says whether the task has more to do. */
+  function runSlice(task: Task): boolean {
+    const begun = now()
+    let fraction: number | undefined
+    try {
+      do {
+        const step = task.steps.next()
+        if (step.done === true) {
+          send({ type: 'done', task: task.number, part: step.value })
+          return false
+        }
+        if (step.value?.type === 'progress') fraction = step.value.fraction
+        if (step.value?.type === 'chunk') sendChunk(task, step.value.chunk)
+      } while (task.unacknowledged < tileCredit && now() - begun < slice)
+    } catch (thrown) {
+      fail(task.number, thrown instanceof Error ? thrown.message : String(thrown))
+      return false
+    }
+    if (fraction !== undefined) send({ type: 'progress', task: task.number, fraction })
+    return true
+  }
+
+  function sendChunk(task: Task, chunk: unknown): void {
+    const index = task.chunks++
+    if (index < task.skip) return
+    task.unacknowledged += 1
+    send({ type: 'chunk', task: task.number, index, chunk })
+  }
+}
