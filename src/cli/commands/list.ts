@@ -1,0 +1,95 @@
+import type { Command } from 'commander'
+import { landscapeCards, optimizerCards } from '../../core/cards'
+import type { LandscapeCard } from '../../core/landscapes/landscape'
+import type { Hyperparameter, OptimizerCard } from '../../core/optimizers/optimizer'
+import { closestName } from '../../core/closest-name'
+import type { JsonSource } from '../../formats/json'
+import { json } from '../../formats/json'
+import { unusable } from '../failure'
+import { print } from '../output'
+import { shortNumber, table } from '../table'
+
+const kinds = ['landscapes', 'optimizers', 'schedules', 'datasets', 'scenarios'] as const
+type Kind = (typeof kinds)[number]
+
+/** `basin list KIND`: the catalogue with parameters, defaults and citations. */
+export function addList(program: Command): void {
+  program
+    .command('list')
+    .description('list what the catalogue holds')
+    .argument('<KIND>', kinds.join(', '))
+    .option('--json', 'one JSON document on standard output')
+    .action(async (given: string, options: { json?: boolean }) => {
+      const kind = readKind(given)
+      await print(options.json === true ? json({ [kind]: entries(kind) as JsonSource }) : [text(kind)])
+    })
+}
+
+function readKind(given: string): Kind {
+  const kind = kinds.find((each) => each === given)
+  if (kind !== undefined) return kind
+  const close = closestName(given, kinds)
+  throw unusable({
+    message: `unknown list: "${given}"${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
+    remedy: `take one of ${kinds.join(', ')}`,
+  })
+}
+
+function entries(kind: Kind): unknown {
+  switch (kind) {
+    case 'landscapes':
+      return landscapeCards
+    case 'optimizers':
+      return optimizerCards.map(withoutInfinities)
+    case 'schedules':
+    case 'datasets':
+    case 'scenarios':
+      return []
+  }
+}
+
+/** JSON has no infinity: a bound that is absent is none. */
+function withoutInfinities(card: OptimizerCard): unknown {
+  const hyperparameters = Object.entries(card.hyperparameters).map(([name, definition]) => [
+    name,
+    Object.fromEntries(
+      Object.entries(definition).filter(([, value]) => typeof value !== 'number' || Number.isFinite(value)),
+    ),
+  ])
+  return { ...card, hyperparameters: Object.fromEntries(hyperparameters) as unknown }
+}
+
+function text(kind: Kind): string {
+  switch (kind) {
+    case 'landscapes':
+      return table(
+        [{ title: 'id' }, { title: 'title' }, { title: 'domain' }, { title: 'parameters' }, { title: 'citation' }],
+        landscapeCards.map(landscapeRow),
+      )
+    case 'optimizers':
+      return table(
+        [{ title: 'id' }, { title: 'title' }, { title: 'hyperparameters' }, { title: 'citation' }],
+        optimizerCards.map((card) => [
+          card.id,
+          card.title,
+          Object.entries(card.hyperparameters)
+            .map(([name, definition]) => `${name}=${defaultText(definition)}`)
+            .join(' '),
+          card.citation,
+        ]),
+      )
+    case 'schedules':
+    case 'datasets':
+    case 'scenarios':
+      return `no ${kind} in this version\n`
+  }
+}
+
+function landscapeRow({ id, title, domain, parameters, citation }: LandscapeCard): string[] {
+  const settings = Object.entries(parameters).map(([name, { default: value }]) => `${name}=${shortNumber(value)}`)
+  return [id, title, `[${domain.x.join(', ')}] x [${domain.y.join(', ')}]`, settings.join(' ') || '-', citation]
+}
+
+function defaultText(definition: Hyperparameter): string {
+  return definition.kind === 'pair' ? definition.default.join(',') : String(definition.default)
+}

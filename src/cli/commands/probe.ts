@@ -1,0 +1,96 @@
+import type { Command } from 'commander'
+import type { ProbeResult } from '../../core/analysis/probe-result'
+import type { JsonSource } from '../../formats/json'
+import { json } from '../../formats/json'
+import { numberText } from '../../formats/number-text'
+import { readPoint } from '../arguments'
+import { compute } from '../compute'
+import { unusable } from '../failure'
+import { landscapeSpec } from '../job-specs'
+import { print } from '../output'
+import type { SceneOptions } from '../scene-argument'
+import { readScene, withScene } from '../scene-argument'
+import { shortNumber } from '../table'
+
+interface ProbeOptions extends SceneOptions {
+  readonly at: readonly number[]
+  readonly json?: boolean
+}
+
+/** `basin probe SCENE --at X,Y`: everything known at one point. */
+export function addProbe(program: Command): void {
+  withScene(program.command('probe').description('value, gradient, Hessian and region class at a point'))
+    .requiredOption('--at <x,y>', 'the point', (text) => readPoint('--at', text))
+    .option('--json', 'one JSON document on standard output')
+    .action(async (argument: string | undefined, options: ProbeOptions) => {
+      if (options.at.length !== 2) {
+        throw unusable({
+          where: '--at',
+          message: `expected 2 numbers, one for each of x and y, got ${options.at.length}`,
+          remedy: 'write --at -1.5,2',
+        })
+      }
+      const scene = await readScene(argument, options)
+      const spec = { landscape: landscapeSpec(scene), domain: scene.landscape.domain, at: options.at }
+      const result = await compute('probe', spec, options.threads)
+      await print(options.json === true ? json(document(result)) : [text(result)])
+    })
+}
+
+function document(result: ProbeResult): JsonSource {
+  return {
+    at: result.at,
+    value: result.value,
+    gradient: result.gradient,
+    hessian: rows(result.hessian, result.at.length),
+    eigenvalues: result.eigenvalues,
+    eigenvectors: rows(result.eigenvectors, result.at.length),
+    conditionNumber: result.conditionNumber,
+    class: result.regionClass,
+    evidence: result.evidence.map((evidence) => ({ ...evidence })),
+    stableLearningRate: result.stableLearningRate,
+    stabilityNote: result.stabilityNote,
+    nonFinite: nonFinite(result),
+  }
+}
+
+/** Which numbers are null because JSON has none of their kind, and what they are; absent where all are finite. */
+function nonFinite(result: ProbeResult): Readonly<Record<string, string>> | undefined {
+  const n = result.at.length
+  const named: [string, number][] = [
+    ['value', result.value],
+    ...[...result.gradient].map((x, i): [string, number] => [`gradient[${i}]`, x]),
+    ...[...result.hessian].map((x, i): [string, number] => [`hessian[${Math.floor(i / n)}][${i % n}]`, x]),
+    ...[...result.eigenvalues].map((x, i): [string, number] => [`eigenvalues[${i}]`, x]),
+    ...[...result.eigenvectors].map((x, i): [string, number] => [`eigenvectors[${Math.floor(i / n)}][${i % n}]`, x]),
+    ['conditionNumber', result.conditionNumber],
+  ]
+  const found = named.filter(([, x]) => !Number.isFinite(x)).map(([name, x]) => [name, numberText(x)])
+  return found.length === 0 ? undefined : (Object.fromEntries(found) as Record<string, string>)
+}
+
+function text(result: ProbeResult): string {
+  const n = result.at.length
+  const vector = (numbers: Float64Array): string => [...numbers].map(shortNumber).join('  ')
+  const lines: [string, string][] = [
+    ['at', vector(result.at)],
+    ['value', shortNumber(result.value)],
+    ['gradient', vector(result.gradient)],
+    ...rows(result.hessian, n).map((row, i): [string, string] => [i === 0 ? 'hessian' : '', vector(row)]),
+    ['eigenvalues', vector(result.eigenvalues)],
+    ...rows(result.eigenvectors, n).map((row, i): [string, string] => [i === 0 ? 'eigenvectors' : '', vector(row)]),
+    ['condition', shortNumber(result.conditionNumber)],
+    ['class', result.regionClass],
+    [
+      'stable lr',
+      result.stableLearningRate === undefined
+        ? `none: ${result.stabilityNote}`
+        : `below ${shortNumber(result.stableLearningRate)}, ${result.stabilityNote}`,
+    ],
+  ]
+  return lines.map(([name, value]) => `${name.padEnd(14)}${value}\n`).join('')
+}
+
+function rows(matrix: Float64Array, n: number): readonly Float64Array[] {
+  return Array.from({ length: n }, (_, i) => matrix.subarray(i * n, (i + 1) * n))
+}

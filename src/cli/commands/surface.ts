@@ -1,0 +1,103 @@
+import type { Command } from 'commander'
+import type { SurfaceResult } from '../../engine/job-table'
+import type { CsvCell } from '../../formats/csv'
+import { csv } from '../../formats/csv'
+import type { JsonSource } from '../../formats/json'
+import { NumberStream, json } from '../../formats/json'
+import { npy } from '../../formats/npy'
+import { readInteger, readOutput } from '../arguments'
+import { compute } from '../compute'
+import { unusable } from '../failure'
+import { landscapeSpec } from '../job-specs'
+import { openOutput, print } from '../output'
+import type { SceneOptions } from '../scene-argument'
+import { readScene, withScene } from '../scene-argument'
+import { shortNumber } from '../table'
+
+interface SurfaceOptions extends SceneOptions {
+  readonly resolution: number
+  readonly out?: string
+  readonly json?: boolean
+}
+
+/** `basin surface SCENE --out FILE`: the grid of values. */
+export function addSurface(program: Command): void {
+  withScene(program.command('surface').description('values on a grid over the domain'))
+    .option('--resolution <n>', 'points along each axis', readInteger('--resolution', 2, 8192), 256)
+    .option('--out <file>', 'where to: .npy, .csv or .json', readOutput(['npy', 'csv', 'json']))
+    .option('--json', 'one JSON document on standard output')
+    .action(async (argument: string | undefined, options: SurfaceOptions) => {
+      if (options.out === undefined && options.json !== true) {
+        throw unusable({
+          where: '--out',
+          message: 'output missing',
+          remedy: 'write --out surface.npy (or .csv, .json), or --json for standard output',
+        })
+      }
+      const scene = await readScene(argument, options)
+      const file = options.out === undefined ? undefined : await openOutput(options.out)
+      const spec = {
+        landscape: landscapeSpec(scene),
+        domain: scene.landscape.domain,
+        resolution: [options.resolution, options.resolution] as const,
+        gradient: false,
+      }
+      const result = await compute('surface', spec, options.threads)
+      if (file !== undefined) {
+        await file.write(pieces(result, options.out!))
+        await file.commit()
+      }
+      await print(options.json === true ? json(document(result)) : [summary(result, options.out!)])
+    })
+}
+
+function pieces(result: SurfaceResult, path: string): AsyncGenerator<string | Uint8Array> {
+  const [nx, ny] = result.resolution
+  if (path.toLowerCase().endsWith('.npy')) return npy([ny, nx], [result.values])
+  if (path.toLowerCase().endsWith('.csv')) return csv(['x', 'y', 'value'], points(result))
+  return json(document(result))
+}
+
+/** One row a point, in the order of the grid. The row is used again for the next. */
+function* points({ domain, resolution: [nx, ny], values }: SurfaceResult): Generator<readonly CsvCell[]> {
+  const xs = coordinates(domain.x, nx)
+  const ys = coordinates(domain.y, ny)
+  const row = [0, 0, 0]
+  for (let k = 0; k < values.length; k++) {
+    row[0] = xs[k % nx]!
+    row[1] = ys[Math.floor(k / nx)]!
+    row[2] = values[k]!
+    yield row
+  }
+}
+
+function document(result: SurfaceResult): JsonSource {
+  const { domain, resolution, values, range } = result
+  return {
+    domain: { x: domain.x, y: domain.y },
+    resolution,
+    x: coordinates(domain.x, resolution[0]),
+    y: coordinates(domain.y, resolution[1]),
+    range,
+    nonFinite: nonFiniteCount(values),
+    values: new NumberStream([values], resolution[0]),
+  }
+}
+
+/** The grid's coordinates along one axis: evenly spaced, the last exactly the maximum. */
+function coordinates([min, max]: readonly [number, number], n: number): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) => (i === n - 1 ? max : min + ((max - min) * i) / (n - 1)))
+}
+
+/** How many values are null because they are not finite. */
+function nonFiniteCount(values: Float64Array): number {
+  let count = 0
+  for (const value of values) if (!Number.isFinite(value)) count++
+  return count
+}
+
+function summary({ resolution: [nx, ny], values, range }: SurfaceResult, path: string): string {
+  const holes = nonFiniteCount(values)
+  const note = holes === 0 ? '' : `, ${holes} of them not finite`
+  return `${path}: ${nx} x ${ny} values from ${shortNumber(range[0]!)} to ${shortNumber(range[1]!)}${note}\n`
+}

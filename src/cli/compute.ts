@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os'
+import type { RunOptions } from '../engine/client'
+import type { JobKindId, JobTable } from '../engine/job-table'
+import { createNodeEngine } from '../engine/links/node'
+import { Failure } from './failure'
+
+/** Codes of jobs refused for what they were asked to do, not for what went wrong. */
+const refusals = new Set(['bad-spec', 'too-large'])
+
+/** Runs one job on threads of its own to its end. Progress goes to standard error where a person watches it. */
+export async function compute<K extends JobKindId>(
+  kind: K,
+  spec: JobTable[K]['spec'],
+  threads: number | undefined,
+  onChunk?: RunOptions<K>['onChunk'],
+): Promise<JobTable[K]['result']> {
+  const engine = createNodeEngine({ workers: threads ?? availableParallelism() })
+  const watched = process.stderr.isTTY
+  try {
+    const end = await engine.run(kind, spec, {
+      ...(onChunk === undefined ? {} : { onChunk }),
+      ...(watched
+        ? { onProgress: ({ done, total }) => process.stderr.write(`\r${kind} ${Math.floor((100 * done) / total)} %`) }
+        : {}),
+    }).end
+    switch (end.status) {
+      case 'done':
+        return end.result
+      case 'failed':
+        throw new Failure(refusals.has(end.error.code) ? 2 : 1, [end.error.message])
+      case 'cancelled':
+        throw new Failure(130, [])
+    }
+  } finally {
+    if (watched) process.stderr.write('\r\x1b[K')
+    engine.close()
+  }
+}

@@ -1,0 +1,28 @@
+const tasks = new Set<() => void>()
+
+/** Has a synchronous task done when the command ends in whatever way, unless the answered function is called before. */
+export function atExit(task: () => void): () => void {
+  tasks.add(task)
+  return () => {
+    tasks.delete(task)
+  }
+}
+
+/** Ends the process now: temporary files are removed, threads end with it. */
+export function exit(code: number): never {
+  for (const task of tasks) task()
+  process.exit(code)
+}
+
+/** Interruption, termination and a reader that went away end the command at once and quietly. */
+export function exitOnSignals(): void {
+  process.on('SIGINT', () => exit(130))
+  process.on('SIGTERM', () => exit(143))
+  process.on('SIGHUP', () => exit(129))
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') exit(0)
+    process.stderr.write(`standard output cannot be written: ${error.message}\n`)
+    exit(1)
+  })
+  process.stderr.on('error', () => exit(1))
+}

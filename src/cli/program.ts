@@ -1,0 +1,55 @@
+import { Command, CommanderError } from 'commander'
+import { addList } from './commands/list'
+import { addProbe } from './commands/probe'
+import { addRace } from './commands/race'
+import { addSchema } from './commands/schema'
+import { addSurface } from './commands/surface'
+import { addVideo } from './commands/video'
+import { Failure } from './failure'
+
+/** Runs the command that the arguments name; resolves to the exit code, its messages written to standard error. */
+export async function runCommand(given: readonly string[], version: string): Promise<number> {
+  const program = createProgram(version)
+  try {
+    await program.parseAsync(given, { from: 'user' })
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError) return reportUsage(error, program)
+    if (!(error instanceof Failure)) throw error
+    for (const line of error.lines) complain(line)
+    return error.exitCode
+  }
+}
+
+function createProgram(version: string): Command {
+  const program = new Command('basin')
+    .description('Loss landscapes from the command line: the surface, the race, the numbers.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+  for (const add of [addList, addProbe, addSurface, addRace, addVideo, addSchema]) add(program)
+  // Subcommands take these settings over only when they are made after them.
+  for (const command of program.commands) command.copyInheritedSettings(program)
+  return program
+}
+
+function reportUsage(error: CommanderError, program: Command): number {
+  switch (error.code) {
+    case 'commander.help':
+      complain(`command missing; take one of ${program.commands.map((command) => command.name()).join(', ')}`)
+      return 2
+    case 'commander.helpDisplayed':
+    case 'commander.version':
+      return 0
+    default: {
+      // `error: unknown option '--jso'\n(Did you mean --json?)`
+      const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')
+      complain(`${message.replace('Did you mean', 'did you mean')}; see basin --help`)
+      return 2
+    }
+  }
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line.replace(/\s*\n\s*/g, ' ')}\n`)
+}
