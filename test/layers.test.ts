@@ -1,0 +1,274 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, posix, relative, sep } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+
+/** Who may import whom for values; a type-only import is free, since nothing of it is left at run time. */
+interface Layer {
+  /** Folders and files of src/, the most particular layer that matches a file is its own. */
+  readonly at: string
+  readonly may: readonly string[]
+  readonly packages: readonly string[]
+  readonly node?: true
+}
+
+const layers: readonly Layer[] = [
+  { at: 'core', may: ['core'], packages: ['mathjs', 'zod', 'fastest-levenshtein'] },
+  { at: 'engine', may: ['core', 'engine'], packages: ['@noble/hashes'] },
+  { at: 'engine/links/node', may: ['core', 'engine'], packages: [], node: true },
+  { at: 'engine/links/web', may: ['core', 'engine'], packages: [] },
+  { at: 'formats', may: ['core', 'formats'], packages: ['fflate'] },
+  { at: 'host', may: ['host'], packages: [] },
+  {
+    at: 'renderer',
+    // Of the engine its door for clients; of core what holds no numerics: cards, palette, problems.
+    may: [
+      'renderer',
+      'host',
+      'engine/index.ts',
+      'engine/client.ts',
+      'engine/protocol.ts',
+      'engine/links/web/index.ts',
+      'core/cards.ts',
+      'core/problem.ts',
+      'core/scene/palette.ts',
+    ],
+    packages: [
+      '@fontsource-variable/inter',
+      '@fontsource-variable/jetbrains-mono',
+      '@mantine/core',
+      '@mantine/hooks',
+      '@mantine/notifications',
+      '@mantine/spotlight',
+      '@tabler/icons-react',
+      'd3-array',
+      'd3-contour',
+      'd3-format',
+      'd3-scale',
+      'd3-scale-chromatic',
+      'gifenc',
+      'katex',
+      'mediabunny',
+      'react',
+      'react-dom',
+      'three',
+      'uplot',
+      'zustand',
+    ],
+  },
+  { at: 'preload', may: ['preload', 'host'], packages: ['electron'] },
+  { at: 'main', may: ['main', 'core', 'engine', 'formats', 'host'], packages: ['electron'], node: true },
+  { at: 'cli', may: ['cli', 'core', 'engine', 'formats', 'host'], packages: ['commander'], node: true },
+]
+
+interface Import {
+  readonly specifier: string
+  readonly typeOnly: boolean
+}
+
+const root = join(import.meta.dirname, '..')
+const sources = filesUnder('src').filter((path) => /\.tsx?$/.test(path) && !/\.(test|d)\.tsx?$/.test(path))
+
+describe('who may import whom', () => {
+  test.each(sources)('%s', (path) => {
+    expect(importsOf(path).flatMap((each) => objection(path, each))).toEqual([])
+  })
+
+  test('the rules object to what they should', () => {
+    const value = (specifier: string): Import => ({ specifier, typeOnly: false })
+    const objections = (path: string, specifier: string): number => objection(path, value(specifier)).length
+    expect(objections('src/core/race/racer.ts', 'node:fs')).toBe(1)
+    expect(objections('src/core/race/racer.ts', '../../engine/server')).toBe(1)
+    expect(objections('src/core/race/racer.ts', '../problem')).toBe(0)
+    expect(objections('src/engine/server.ts', 'node:worker_threads')).toBe(1)
+    expect(objections('src/renderer/panels/probe.tsx', '../../core/calculus')).toBe(1)
+    expect(objections('src/renderer/panels/probe.tsx', 'mathjs')).toBe(1)
+    expect(objections('src/renderer/panels/probe.tsx', '../../core/cards')).toBe(0)
+    expect(objections('src/cli/index.ts', '../renderer/boot/main')).toBe(1)
+    expect(objections('src/host/host.ts', '../core/problem')).toBe(1)
+  })
+
+  test('reads every form of import', () => {
+    const text = [
+      "import type { A } from './type-only'",
+      "import { type B, type C } from './types-inside'",
+      "import { type D, e } from './mixed'",
+      "import './effect'",
+      "export * from './all'",
+      "export type { F } from './exported-type'",
+      "const g = import('./dynamic')",
+      "let h: import('./in-a-type').H",
+    ].join('\n')
+    const found = readImports('file.ts', text).map(
+      ({ specifier, typeOnly }) => `${specifier} ${typeOnly ? 'type' : 'value'}`,
+    )
+    expect(found).toEqual([
+      './type-only type',
+      './types-inside type',
+      './mixed value',
+      './effect value',
+      './all value',
+      './exported-type type',
+      './dynamic value',
+    ])
+  })
+})
+
+describe('files are where they may be', () => {
+  test('every source file belongs to a room', () => {
+    expect(sources.filter((path) => layerOf(path) === undefined)).toEqual([])
+  })
+
+  test('names are kebab-case', () => {
+    const names = filesUnder('src').map((path) => path.split('/').at(-1)!)
+    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)+$/.test(name))).toEqual([])
+  })
+
+  test('index files are doors and entries only', () => {
+    const doors = sources.filter((path) => /\/index\.tsx?$/.test(path))
+    expect(doors.filter((path) => !/^src\/(\w+|core\/\w+|engine\/links\/\w+)\/index\.ts$/.test(path))).toEqual([])
+  })
+
+  test('scripts and end-to-end specs run built output and import none of src', () => {
+    const outside = [...filesUnder('scripts'), ...filesUnder('e2e')].filter((path) => /\.(ts|mjs|js)$/.test(path))
+    const found = outside.flatMap((path) =>
+      importsOf(path)
+        .filter(({ specifier }) => resolved(path, specifier)?.startsWith('src/') === true)
+        .map(({ specifier }) => `${path}: ${specifier}`),
+    )
+    expect(outside.length).toBeGreaterThan(0)
+    expect(found).toEqual([])
+  })
+})
+
+describe('a catalogue file defines one entry', () => {
+  const definition = /^export default define[A-Z]\w*\(/m
+  const folders = { 'src/core/landscapes': 'defineLandscape', 'src/core/optimizers': 'defineOptimizer' }
+
+  test.each(Object.entries(folders))('%s', (folder, define) => {
+    const entries = sources.filter(
+      (path) =>
+        dirname(path) === folder &&
+        readFileSync(join(root, path), 'utf8').match(new RegExp(`^export default ${define}\\(`, 'm')) !== null,
+    )
+    expect(entries.length).toBeGreaterThan(5)
+    for (const path of entries) {
+      const text = readFileSync(join(root, path), 'utf8')
+      expect(text.match(new RegExp(definition, 'gm')), path).toHaveLength(1)
+      expect(text, path).not.toMatch(/^export (?!default )/m)
+      expect(text, path).toContain(`id: '${path.split('/').at(-1)!.replace(/\.ts$/, '')}'`)
+    }
+  })
+})
+
+const page = join(root, 'out/web/index.html')
+
+describe.skipIf(!existsSync(page))('the window’s bundle', () => {
+  /** Words that only the mathematics contains; each is first shown to be in the workers' bundle. */
+  const markers = ['ArrayNode', 'unbalanced']
+
+  test('holds no kernel and no mathjs', () => {
+    const window = reachable(entryOf(readFileSync(page, 'utf8')))
+    const all = filesUnder('out/web').filter((path) => path.endsWith('.js'))
+    const workers = all.filter((path) => !window.has(path))
+    expect(window.size).toBeGreaterThan(0)
+    const holders = (paths: Iterable<string>, marker: string): string[] =>
+      [...paths].filter((path) => readFileSync(join(root, path), 'utf8').includes(marker))
+    for (const marker of markers) {
+      expect(holders(workers, marker), `workers contain ${marker}`).not.toEqual([])
+      expect(holders(window, marker), `window contains ${marker}`).toEqual([])
+    }
+  })
+
+  function entryOf(html: string): string {
+    return join('out/web', /<script[^>]+type="module"[^>]+src="\.?\/?([^"]+)"/.exec(html)![1]!)
+  }
+
+  /** The scripts that a script loads into its own page, itself included; a worker's script is not one. */
+  function reachable(entry: string, found = new Set<string>()): Set<string> {
+    if (found.has(entry)) return found
+    found.add(entry)
+    const text = readFileSync(join(root, entry), 'utf8')
+    for (const [, specifier] of text.matchAll(/(?:from|import)\s*\(?\s*["'`](\.{1,2}\/[^"'`]+\.js)["'`]/g)) {
+      reachable(posix.join(posix.dirname(entry), specifier!), found)
+    }
+    return found
+  }
+})
+
+/** Why a file may not import this; nothing where it may. */
+function objection(path: string, { specifier, typeOnly }: Import): string[] {
+  const layer = layerOf(path)!
+  if (typeOnly || specifier.startsWith('virtual:')) return []
+  const target = resolved(path, specifier)
+  if (target !== undefined) {
+    const inside = target.replace(/^src\//, '')
+    // package.json holds the version and nothing that runs.
+    if (target === 'package.json' && layer.node) return []
+    return layer.may.some((place) => inside === place || inside.startsWith(`${place}/`))
+      ? []
+      : [`${layer.at} may not import ${target}`]
+  }
+  if (specifier.startsWith('node:')) return layer.node ? [] : [`${layer.at} may not import ${specifier}`]
+  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)![0]
+  return layer.packages.includes(name) ? [] : [`${layer.at} may not import the package ${name}`]
+}
+
+function layerOf(path: string): Layer | undefined {
+  return layers
+    .filter((layer) => path.startsWith(`src/${layer.at}/`))
+    .sort((a, b) => b.at.length - a.at.length)
+    .at(0)
+}
+
+/** The project's file that a relative specifier means, by path; undefined for packages. */
+function resolved(path: string, specifier: string): string | undefined {
+  if (!specifier.startsWith('.')) return undefined
+  const target = posix.join(posix.dirname(path), specifier.replace(/\?.*$/, ''))
+  const candidates = [target, `${target}.ts`, `${target}.tsx`, `${target}/index.ts`]
+  const isFile = (candidate: string): boolean => /\.\w+$/.test(candidate) && existsSync(join(root, candidate))
+  // A file that is not there yet is meant as TypeScript would mean it.
+  return candidates.find(isFile) ?? (/\.\w+$/.test(target) ? target : `${target}.ts`)
+}
+
+function importsOf(path: string): Import[] {
+  return readImports(path, readFileSync(join(root, path), 'utf8'))
+}
+
+function readImports(path: string, text: string): Import[] {
+  const found: Import[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) {
+      const clause = node.importClause
+      const names =
+        clause?.namedBindings !== undefined && ts.isNamedImports(clause.namedBindings)
+          ? clause.namedBindings.elements
+          : undefined
+      const typeOnly =
+        clause !== undefined &&
+        (clause.phaseModifier === ts.SyntaxKind.TypeKeyword ||
+          (clause.name === undefined &&
+            names !== undefined &&
+            names.length > 0 &&
+            names.every((name) => name.isTypeOnly)))
+      found.push({ specifier: (node.moduleSpecifier as ts.StringLiteral).text, typeOnly })
+    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined) {
+      found.push({ specifier: (node.moduleSpecifier as ts.StringLiteral).text, typeOnly: node.isTypeOnly })
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [argument] = node.arguments
+      if (argument !== undefined && ts.isStringLiteralLike(argument))
+        found.push({ specifier: argument.text, typeOnly: false })
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, false))
+  return found
+}
+
+/** Every file under a folder of the project, as a path with forward slashes. */
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+}
