@@ -28,6 +28,7 @@ const layers: readonly Layer[] = [
       'engine/index.ts',
       'engine/client.ts',
       'engine/protocol.ts',
+      'engine/scene-specs.ts',
       'engine/links/web/index.ts',
       'core/cards.ts',
       'core/problem.ts',

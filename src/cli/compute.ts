@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os'
 import type { RunOptions } from '../engine/client'
 import type { JobKindId, JobTable } from '../engine/job-table'
-import { createNodeEngine } from '../engine/links/node'
+import { createNodeEngine } from '../engine/links/node/create-node-engine'
 import { Failure } from './failure'
 
 /** Codes of jobs refused for what they were asked to do, not for what went wrong. */
@@ -14,7 +13,7 @@ export async function compute<K extends JobKindId>(
   threads: number | undefined,
   onChunk?: RunOptions<K>['onChunk'],
 ): Promise<JobTable[K]['result']> {
-  const engine = createNodeEngine({ workers: threads ?? availableParallelism() })
+  const engine = createNodeEngine(threads === undefined ? {} : { threads })
   const watched = process.stderr.isTTY
   try {
     const end = await engine.run(kind, spec, {

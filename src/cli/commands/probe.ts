@@ -6,7 +6,7 @@ import { numberText } from '../../formats/number-text'
 import { readPoint } from '../arguments'
 import { compute } from '../compute'
 import { unusable } from '../failure'
-import { landscapeSpec } from '../job-specs'
+import { landscapeSpec } from '../../engine/scene-specs'
 import { print } from '../output'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
@@ -31,7 +31,7 @@ export function addProbe(program: Command): void {
         })
       }
       const scene = await readScene(argument, options)
-      const spec = { landscape: landscapeSpec(scene), domain: scene.landscape.domain, at: options.at }
+      const spec = { landscape: landscapeSpec(scene.landscape), domain: scene.landscape.domain, at: options.at }
       const result = await compute('probe', spec, options.threads)
       await print(options.json === true ? json(document(result)) : [text(result)])
     })

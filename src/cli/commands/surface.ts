@@ -8,7 +8,7 @@ import { npy } from '../../formats/npy'
 import { readInteger, readOutput } from '../arguments'
 import { compute } from '../compute'
 import { unusable } from '../failure'
-import { landscapeSpec } from '../job-specs'
+import { landscapeSpec } from '../../engine/scene-specs'
 import { openOutput, print } from '../output'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
@@ -37,7 +37,7 @@ export function addSurface(program: Command): void {
       const scene = await readScene(argument, options)
       const file = options.out === undefined ? undefined : await openOutput(options.out)
       const spec = {
-        landscape: landscapeSpec(scene),
+        landscape: landscapeSpec(scene.landscape),
         domain: scene.landscape.domain,
         resolution: [options.resolution, options.resolution] as const,
         gradient: false,

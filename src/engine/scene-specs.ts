@@ -1,13 +1,13 @@
-import type { Scene } from '../core/scene/scene'
-import type { LandscapeSpec, RaceSpec } from '../engine/job-table'
+import type { Scene, SceneLandscape } from '../core/scene/scene'
+import type { LandscapeSpec, RaceSpec } from './job-table'
 
 /** A scene's landscape as jobs name it. */
-export function landscapeSpec({ landscape }: Scene): LandscapeSpec {
+export function landscapeSpec(landscape: SceneLandscape): LandscapeSpec {
   switch (landscape.kind) {
     case 'catalog':
       return { kind: 'catalog', id: landscape.id, parameters: landscape.parameters }
     case 'expression': {
-      const settings = Object.entries(landscape.parameters).map(([name, setting]) => [name, setting.value] as const)
+      const settings = Object.entries(landscape.parameters).map(([name, { value }]) => [name, value] as const)
       return { kind: 'expression', expression: landscape.expression, parameters: Object.fromEntries(settings) }
     }
   }
@@ -15,9 +15,10 @@ export function landscapeSpec({ landscape }: Scene): LandscapeSpec {
 
 /** A scene's race as a job. */
 export function raceSpec(scene: Scene): RaceSpec {
+  const { landscape, steps, record, stop, seed, noise } = scene
   return {
-    landscape: landscapeSpec(scene),
-    domain: scene.landscape.domain,
+    landscape: landscapeSpec(landscape),
+    domain: landscape.domain,
     racers: scene.racers.map(({ id, optimizer, hyper, start, clip }) => ({
       id,
       optimizer,
@@ -25,10 +26,10 @@ export function raceSpec(scene: Scene): RaceSpec {
       start: start ?? scene.start,
       ...(clip === undefined ? {} : { clip }),
     })),
-    steps: scene.steps,
-    record: scene.record,
-    stop: scene.stop,
-    seed: scene.seed,
-    noise: scene.noise,
+    steps,
+    record,
+    stop,
+    seed,
+    noise,
   }
 }
