@@ -103,6 +103,8 @@ class RunningRacer implements Racer {
   #gradient: Float64Array
   #nextGradient: Float64Array
   #lastRecorded = -1
+  /** The evaluations up to the present point; `evaluations` also counts those of a step that left the finite numbers. */
+  #evaluationsHere = 0
 
   step = 0
   loss = NaN
@@ -154,6 +156,7 @@ class RunningRacer implements Racer {
     this.loss = this.#evaluate(this.theta, this.#gradient)
     this.gradientNorm = euclideanNorm(this.#gradient)
     this.bestLoss = this.loss
+    this.#evaluationsHere = this.evaluations
     this.#recordRow()
     const fault = faultOf(this.theta, this.loss, this.#gradient, this.gradientNorm)
     if (fault === undefined) this.#stopIfDue()
@@ -168,6 +171,7 @@ class RunningRacer implements Racer {
     this.loss = checkpoint.loss
     this.gradientNorm = checkpoint.gradientNorm
     this.evaluations = checkpoint.evaluations
+    this.#evaluationsHere = checkpoint.evaluations
     this.bestLoss = checkpoint.bestLoss
     this.bestStep = checkpoint.bestStep
     // The row of this step belongs to the run that was left.
@@ -240,6 +244,7 @@ class RunningRacer implements Racer {
     this.step = step
     this.loss = loss
     this.gradientNorm = norm
+    this.#evaluationsHere = this.evaluations
     if ((this.bestLoss - loss) * this.#orientation > 0) {
       this.bestLoss = loss
       this.bestStep = step
@@ -275,7 +280,7 @@ class RunningRacer implements Racer {
   #recordRow(): void {
     if (this.#lastRecorded === this.step) return
     this.#lastRecorded = this.step
-    this.#recorder.record(this.step, this.theta, this.loss, this.gradientNorm, this.evaluations)
+    this.#recorder.record(this.step, this.theta, this.loss, this.gradientNorm, this.#evaluationsHere)
   }
 
   #stopIfDue(): void {
