@@ -18,7 +18,7 @@ export default defineLandscape({
       scale: 'log',
     },
   },
-  domain: { x: [-4, 4], y: [-2, 2] },
+  domain: { x: [-4, 4], y: [-4, 4] },
   start: [-3.5, 1],
   knownPoints: [{ at: [0, 0], value: 0, kind: 'minimum', eigenvalues: [1, 100], source: exact }],
   hazards: ['ill-conditioned'],

@@ -1,0 +1,121 @@
+import type { Domain } from '../landscapes/landscape'
+import { symmetricEigen } from '../linalg/symmetric-eigen'
+import type { Objective } from '../objectives/objective'
+import { halfWidths } from './grid'
+import type { HeightRange } from './height-range'
+import type { ProbeResult } from './probe-result'
+import type { LocalMeasures } from './region-class'
+import { classifyRegion } from './region-class'
+
+/**
+ * Everything known at one point of a 2-D objective: J, grad J, the exact Hessian with its eigenpairs, the condition number
+ * |lambda|max / |lambda|min, the region class and the largest stable learning rate 2 / lambda_max.
+ *
+ * `at` has 2 entries and stays the caller's; every array of the result is new. `domain` and `range` (see `heightRange`) are the units that
+ * the region class is measured in. Where the objective or a derivative is not finite, it is so in the result, and the class is undefined.
+ *
+ * Source of the learning rate: gradient descent on a quadratic multiplies the error along an eigenvector by 1 - lr lambda.
+ */
+export function probe(objective: Objective, at: ArrayLike<number>, domain: Domain, range: HeightRange): ProbeResult {
+  const n = objective.dimension
+  const theta = Float64Array.from(at)
+  const gradient = new Float64Array(n)
+  const hessian = new Float64Array(n * n)
+  const eigenvalues = new Float64Array(n)
+  const eigenvectors = new Float64Array(n * n)
+  const value = objective.valueGrad(theta, gradient)
+  objective.hessian(theta, hessian)
+  symmetricEigen(hessian, n, eigenvalues, eigenvectors)
+  const sizes = eigenvalues.map(Math.abs).sort()
+  return {
+    at: theta,
+    value,
+    gradient,
+    hessian,
+    eigenvalues,
+    eigenvectors,
+    conditionNumber: sizes[0] === 0 ? Infinity : sizes[n - 1]! / sizes[0]!,
+    ...region(value, gradient, hessian, domain, range),
+    ...stability(eigenvalues),
+  }
+}
+
+function region(
+  value: number,
+  gradient: Float64Array,
+  hessian: Float64Array,
+  domain: Domain,
+  range: HeightRange,
+): Pick<ProbeResult, 'regionClass' | 'evidence'> {
+  const known = [value, ...gradient, ...hessian]
+  const unknown = known.filter((number) => !Number.isFinite(number)).length
+  if (unknown > 0) {
+    const label = 'value, gradient and Hessian entries that are not finite'
+    return {
+      regionClass: 'undefined',
+      evidence: [{ label, value: unknown, threshold: 0, comparison: '>', holds: true }],
+    }
+  }
+  return classifyRegion(localMeasures(value, gradient, hessian, domain, range))
+}
+
+/** The gradient and Hessian in half-widths and height ranges, reduced to what the classes are decided by. */
+function localMeasures(
+  value: number,
+  gradient: Float64Array,
+  hessian: Float64Array,
+  domain: Domain,
+  { low, high }: HeightRange,
+): LocalMeasures {
+  const n = gradient.length
+  const lengths = halfWidths(domain)
+  // A landscape that is level on the whole grid has no height of its own; any unit tells whether it is flat here too.
+  const height = high > low ? high - low : 1
+  const g = gradient.map((component, i) => (component * lengths[i]!) / height)
+  const h = hessian.map((entry, k) => (entry * lengths[Math.floor(k / n)]! * lengths[k % n]!) / height)
+  const values = new Float64Array(n)
+  const vectors = new Float64Array(n * n)
+  symmetricEigen(h, n, values, vectors)
+  const along = values.map((_, i) => Math.abs(dot(g, vectors.subarray(i * n, i * n + n))))
+  const steps = along.map((component, i) => ratio(component, Math.abs(values[i]!)))
+  const sizes = values.map(Math.abs).sort()
+  const slope = norm(g)
+  return {
+    slope,
+    steepness: (slope * height) / Math.max(height, high > low ? value - low : 0),
+    leastCurvature: values[0]!,
+    greatestCurvature: values[n - 1]!,
+    condition: ratio(sizes[n - 1]!, sizes[0]!),
+    criticalDistance: norm(steps),
+    floorDistance: steps[n - 1]!,
+  }
+}
+
+function stability(eigenvalues: Float64Array): Pick<ProbeResult, 'stableLearningRate' | 'stabilityNote'> {
+  const least = eigenvalues[0]!
+  const greatest = eigenvalues.at(-1)!
+  if (!Number.isFinite(greatest)) return { stabilityNote: 'the Hessian is not finite here' }
+  if (!(greatest > 0)) return { stabilityNote: 'no direction curves upward here, so no learning rate is stable' }
+  const stableLearningRate = 2 / greatest
+  if (!Number.isFinite(stableLearningRate)) return { stabilityNote: 'the curvature is too small to divide by' }
+  if (least < 0) {
+    return {
+      stableLearningRate,
+      stabilityNote: 'along the directions that curve upward; along the others no learning rate is stable',
+    }
+  }
+  return { stableLearningRate, stabilityNote: 'for gradient descent on the quadratic that touches the surface here' }
+}
+
+/** a / b for a, b >= 0, but 0 / 0, no step in a direction without curvature, is 0. */
+function ratio(a: number, b: number): number {
+  return a === 0 && b === 0 ? 0 : a / b
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, component, i) => sum + component * b[i]!, 0)
+}
+
+function norm(a: Float64Array): number {
+  return Math.sqrt(dot(a, a))
+}

@@ -1,0 +1,75 @@
+import type { Domain } from '../landscapes/landscape'
+import { checkHyperparameters } from '../optimizers/hyperparameters'
+import { findOptimizer } from '../optimizers/catalogue'
+import type { HyperparameterValue } from '../optimizers/optimizer'
+import { paletteColor } from './palette'
+import type { ParameterSetting, SceneRacer, SceneView } from './scene'
+
+export const defaultSteps = 200
+export const defaultTitle = 'Untitled'
+export const defaultExpressionDomain: Domain = { x: [-2, 2], y: [-2, 2] }
+
+export function defaultView(heightScale: 'linear' | 'log'): SceneView {
+  return {
+    azimuth: -60,
+    elevation: 35,
+    height: { scale: heightScale, exaggeration: 1 },
+    colorMap: 'viridis',
+    contours: true,
+  }
+}
+
+/** A start a quarter of the way in from the upper left corner: symmetric formulas have their critical points at the centre. */
+export function defaultStart(domain: Domain): readonly [number, number] {
+  const { x, y } = domain
+  return [x[0] + (x[1] - x[0]) / 4, y[0] + ((y[1] - y[0]) * 3) / 4]
+}
+
+/** A parameter given by its value alone ranges from 0 to twice the value; one that is 0, from -1 to 1. */
+export function defaultSetting(value: number): ParameterSetting {
+  if (value === 0) return { value, min: -1, max: 1 }
+  return value > 0 ? { value, min: 0, max: 2 * value } : { value, min: 2 * value, max: 0 }
+}
+
+/**
+ * Hyperparameters that suit surfaces like these better than the optimizers' own defaults, which are made for networks of many
+ * weights. They are what a scene without racers races, and what a racer added by hand begins with.
+ */
+export const presets: Readonly<Record<string, Readonly<Record<string, HyperparameterValue>>>> = {
+  sgd: { lr: 0.001 },
+  momentum: { lr: 0.001, momentum: 0.9 },
+  nesterov: { lr: 0.001, momentum: 0.9 },
+  adagrad: { lr: 0.5 },
+  rmsprop: { lr: 0.01 },
+  adam: { lr: 0.05 },
+}
+
+/** The racers of a scene that names none. */
+export function defaultRacers(): readonly SceneRacer[] {
+  return Object.keys(presets).map((id, i) => presetRacer(id, i))
+}
+
+/** A racer of this optimizer with its preset hyperparameters, as number `index` of a scene. Throws for an optimizer that does not exist. */
+export function presetRacer(optimizer: string, index: number): SceneRacer {
+  const definition = findOptimizer(optimizer)
+  if (definition === undefined) throw new Error(`preset for an unknown optimizer: "${optimizer}"`)
+  const { value } = checkHyperparameters(definition, presets[optimizer] ?? {}, optimizer)
+  if (value === undefined) throw new Error(`preset of ${optimizer} does not fit its hyperparameters`)
+  return { id: optimizer, optimizer, color: paletteColor(index), visible: true, hyper: value }
+}
+
+/**
+ * The ids of racers, the given ones kept and the others named after their optimizer: `adam`, then `adam-2`, skipping ids that are taken.
+ */
+export function racerIds(
+  racers: readonly { readonly id?: string | undefined; readonly optimizer: string }[],
+): readonly string[] {
+  const taken = new Set(racers.flatMap(({ id }) => (id === undefined ? [] : [id])))
+  return racers.map(({ id, optimizer }) => {
+    if (id !== undefined) return id
+    let name = optimizer
+    for (let n = 2; taken.has(name); n++) name = `${optimizer}-${n}`
+    taken.add(name)
+    return name
+  })
+}

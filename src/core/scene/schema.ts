@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import { optimizers, racerKeys as reserved } from '../optimizers/catalogue'
+import type { Hyperparameter } from '../optimizers/optimizer'
+
+// Without this zod compiles its checks with `new Function`, which the content security policy forbids.
+z.config({ jitless: true })
+
+/** What a scene may ask for at most; beyond it a race would not end or not fit into memory. */
+export const sceneLimits = {
+  steps: 10_000_000,
+  racers: 64,
+  /** Bytes of all recorded columns of a race: 48 a row (step, x, y, loss, gradient norm, evaluations). */
+  recordedBytes: 512 * 1024 * 1024,
+} as const
+
+const place = z.tuple([z.number(), z.number()])
+const interval = z.tuple([z.number(), z.number()])
+const domain = z.strictObject({ x: interval, y: interval })
+const nonNegative = z.number().min(0)
+const count = z.int().min(1)
+
+const catalogLandscape = z.strictObject({
+  kind: z.literal('catalog'),
+  id: z.string(),
+  parameters: z.record(z.string(), z.number()).optional(),
+  domain: domain.optional(),
+})
+
+const parameterSetting = z.union([z.number(), z.strictObject({ value: z.number(), min: z.number(), max: z.number() })])
+
+const expressionLandscape = z.strictObject({
+  kind: z.literal('expression'),
+  expression: z.string(),
+  parameters: z.record(z.string(), parameterSetting).optional(),
+  domain: domain.optional(),
+})
+
+const clip = z.strictObject({ kind: z.enum(['norm', 'value']), value: z.number().gt(0) })
+
+/** A racer's own keys; every other key is a hyperparameter, checked against its optimizer. */
+const racerKeys = {
+  id: z.string().min(1).max(64).optional(),
+  optimizer: z.string(),
+  color: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/)
+    .optional(),
+  visible: z.boolean().optional(),
+  start: place.optional(),
+  clip: clip.optional(),
+}
+
+export const ownRacerKeys: readonly string[] = Object.keys(racerKeys)
+
+/** Keys that the format reserves and this version does not read. */
+export const reservedSceneKeys: readonly string[] = ['batch', 'slice', 'camera', 'overlays']
+export const reservedRacerKeys: readonly string[] = reserved.filter((key) => !ownRacerKeys.includes(key))
+
+const stop = z.strictObject({
+  gradientNorm: nonNegative.optional(),
+  loss: z.number().optional(),
+  evaluations: count.optional(),
+  stalledFor: count.optional(),
+  escape: z.number().gt(0).optional(),
+})
+
+const height = z.strictObject({
+  scale: z.enum(['linear', 'log']).optional(),
+  exaggeration: z.number().gt(0).max(100).optional(),
+})
+
+const view = z.strictObject({
+  domain: domain.optional(),
+  azimuth: z.number().optional(),
+  elevation: z.number().min(0).max(90).optional(),
+  height: height.optional(),
+  colorMap: z.enum(['viridis', 'cividis', 'magma']).optional(),
+  contours: z.boolean().optional(),
+})
+
+/** The file format, before its catalogue names and numbers are looked at. */
+export const sceneSchema = z.strictObject({
+  $schema: z.string().optional(),
+  basin: z.literal(1),
+  title: z.string().max(200).optional(),
+  landscape: z.discriminatedUnion('kind', [catalogLandscape, expressionLandscape]),
+  start: place.optional(),
+  seed: z.int().min(0).optional(),
+  steps: z.int().min(0).max(sceneLimits.steps).optional(),
+  record: count.optional(),
+  stop: stop.optional(),
+  compareBy: z.enum(['step', 'evaluation']).optional(),
+  noise: z.union([nonNegative, z.strictObject({ kind: z.literal('gaussian'), scale: nonNegative })]).optional(),
+  racers: z.array(z.looseObject(racerKeys)).max(sceneLimits.racers).optional(),
+  view: view.optional(),
+})
+
+export type SceneDocument = z.infer<typeof sceneSchema>
+export type LandscapeDocument = SceneDocument['landscape']
+export type RacerDocument = NonNullable<SceneDocument['racers']>[number]
+export type DomainDocument = z.infer<typeof domain>
+
+/** The keys each object of the format knows, by the key it stands under; a landscape's depend on its kind. */
+export const knownKeys: Readonly<Record<string, readonly string[]>> = {
+  scene: Object.keys(sceneSchema.shape),
+  catalog: Object.keys(catalogLandscape.shape),
+  expression: Object.keys(expressionLandscape.shape),
+  domain: Object.keys(domain.shape),
+  stop: Object.keys(stop.shape),
+  clip: Object.keys(clip.shape),
+  view: Object.keys(view.shape),
+  height: Object.keys(height.shape),
+}
+
+type JsonSchema = Record<string, unknown>
+
+/** The JSON Schema (draft 2020-12) of a scene file, with one variant of a racer for each optimizer. */
+export function sceneJsonSchema(): JsonSchema {
+  const schema = z.toJSONSchema(sceneSchema, { io: 'input' }) as { properties: Record<string, JsonSchema> }
+  const own = z.toJSONSchema(z.strictObject(racerKeys), { io: 'input' }) as { properties: JsonSchema }
+  const items = optimizers.map((optimizer) => ({
+    type: 'object',
+    title: optimizer.title,
+    description: optimizer.description,
+    properties: {
+      ...own.properties,
+      optimizer: { const: optimizer.id },
+      ...mapValues(optimizer.hyperparameters, hyperparameterSchema),
+    },
+    required: ['optimizer'],
+    additionalProperties: false,
+  }))
+  return {
+    ...schema,
+    title: 'Basin scene',
+    properties: { ...schema.properties, racers: { ...schema.properties['racers'], items: { oneOf: items } } },
+  }
+}
+
+function hyperparameterSchema(parameter: Hyperparameter): JsonSchema {
+  const common = { description: parameter.description, default: parameter.default }
+  if (parameter.kind === 'boolean') return { type: 'boolean', ...common }
+  const range = {
+    type: 'number',
+    [parameter.exclusiveMin === true ? 'exclusiveMinimum' : 'minimum']: parameter.min,
+    [parameter.exclusiveMax === true ? 'exclusiveMaximum' : 'maximum']: parameter.max,
+  }
+  if (parameter.kind === 'number') return { ...range, ...common }
+  return { type: 'array', prefixItems: [range, range], minItems: 2, maxItems: 2, ...common }
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
+}

@@ -1,0 +1,115 @@
+import type { z } from 'zod'
+import { closestName } from '../closest-name'
+import type { Problem } from '../problem'
+import { shown } from '../shown'
+import { knownKeys, reservedSceneKeys } from './schema'
+
+type Issue = z.core.$ZodIssue
+export type DocumentPath = readonly PropertyKey[]
+
+/** A place in a document as text: `racers[0].lr`. */
+export function pathText(path: DocumentPath): string {
+  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i === 0 ? '' : '.'}${String(key)}`)).join('')
+}
+
+/** What the schema found wrong, in our words: what was got, what was expected, and the remedy. */
+export function shapeProblems(issues: readonly Issue[], document: unknown): readonly Problem[] {
+  return issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => unknownKey(issue.path, key, document))
+      : [wrongValue(issue, document)],
+  )
+}
+
+function unknownKey(path: DocumentPath, key: string, document: unknown): Problem {
+  const where = pathText([...path, key.slice(0, 64)])
+  const holder = holderName(path, document)
+  if (holder === 'scene' && reservedSceneKeys.includes(key)) return notAvailable(key, where)
+  const keys = knownKeys[holder] ?? []
+  const close = closestName(key, keys)
+  return {
+    message: `unknown key: ${shown(key)}${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
+    remedy: `remove it or take one of ${keys.join(', ')}`,
+    where,
+  }
+}
+
+/** A key of the format that this version cannot honour, and so must not ignore. */
+export function notAvailable(key: string, where: string): Problem {
+  return { message: `"${key}" is not available in this version of Basin`, remedy: 'remove it', where }
+}
+
+function holderName(path: DocumentPath, document: unknown): string {
+  const last = path.findLast((key) => typeof key === 'string')
+  if (last === undefined) return 'scene'
+  return last === 'landscape' ? String(valueAt(document, ['landscape', 'kind'])) : String(last)
+}
+
+function wrongValue(issue: Issue, document: unknown): Problem {
+  const value = valueAt(document, issue.path)
+  const where = issue.path.length === 0 ? 'scene' : pathText(issue.path)
+  const name = String(issue.path.findLast((key) => typeof key === 'string') ?? 'scene')
+  const wanted = expectation(issue)
+  if (value === undefined) return { message: `${name} is missing, expected ${wanted}`, remedy: `add "${name}"`, where }
+  return { message: `${name} is ${shown(value)}, expected ${wanted}`, remedy: `set it to ${wanted}`, where }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  number: 'a finite number',
+  int: 'a whole number',
+  string: 'a text',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'two numbers',
+  object: 'an object { }',
+  record: 'an object { }',
+}
+
+function expectation(issue: Issue): string {
+  const key = issue.path.at(-1)
+  switch (issue.code) {
+    case 'invalid_type':
+      return typeNames[issue.expected] ?? issue.expected
+    case 'too_small':
+      return issue.origin === 'array'
+        ? 'two numbers'
+        : bound(issue.origin, issue.inclusive === false ? '>' : '>=', issue.minimum)
+    case 'too_big':
+      return issue.origin === 'array' && key !== 'racers' ? 'two numbers' : bound(issue.origin, '<=', issue.maximum)
+    case 'invalid_value':
+      return issue.values.length === 1
+        ? JSON.stringify(issue.values[0])
+        : `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`
+    case 'invalid_format':
+      return 'a colour "#rrggbb"'
+    case 'invalid_union':
+      if (key === 'kind') return '"catalog" or "expression" (the kinds this version of Basin reads)'
+      return key === 'noise'
+        ? 'a number >= 0 or { "kind": "gaussian", "scale": number }'
+        : 'a number or { "value", "min", "max" }'
+    default:
+      return issue.message
+  }
+}
+
+function bound(origin: string, comparison: string, limit: number | bigint): string {
+  switch (origin) {
+    case 'string':
+      return `a text of ${comparison} ${limit} characters`
+    case 'array':
+      return `a list of ${comparison} ${limit} entries`
+    case 'int':
+      return `a whole number ${comparison} ${limit}`
+    default:
+      return `a number ${comparison} ${limit}`
+  }
+}
+
+function valueAt(document: unknown, path: DocumentPath): unknown {
+  let value = document
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<PropertyKey, unknown>)[key]
+  }
+  return value
+}
