@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { schedules } from '../schedules/catalogue'
+import { gatherOptimizers, optimizers } from './catalogue'
+import { defineOptimizer } from './optimizer'
+import sgd from './sgd'
+
+describe('the catalogue of optimizers', () => {
+  it('holds exactly the rules of its folder, sorted by id', () => {
+    expect(optimizers.map((optimizer) => optimizer.id)).toEqual([
+      'adagrad',
+      'adam',
+      'momentum',
+      'nesterov',
+      'rmsprop',
+      'sgd',
+    ])
+  })
+
+  it('refuses an id unlike its file’s name, a duplicate and a file without a definition', () => {
+    expect(() => gatherOptimizers({ './adam.ts': sgd })).toThrow('./adam.ts defines "sgd"')
+    expect(() => gatherOptimizers({ './sgd.ts': sgd, './more/sgd.ts': sgd })).toThrow('another file defines already')
+    expect(() => gatherOptimizers({ './helper.ts': undefined })).toThrow('no default export')
+  })
+
+  it('refuses a hyperparameter with the name of a racer’s own key', () => {
+    const clashing = defineOptimizer({
+      ...sgd,
+      hyperparameters: { ...sgd.hyperparameters, clip: sgd.hyperparameters.lr },
+    })
+    expect(() => gatherOptimizers({ './sgd.ts': clashing })).toThrow('"clip", which is a racer\'s own key')
+  })
+})
+
+describe('the catalogue of schedules', () => {
+  it('has the constant one, which changes nothing', () => {
+    expect(schedules.map((schedule) => schedule.id)).toEqual(['constant'])
+    expect(schedules[0].factor({ step: 17, steps: 100 }, {})).toBe(1)
+  })
+})
