@@ -123,7 +123,15 @@ function cellAt(surface: DrawnSurface, gx: number, gy: number) {
 }
 
 /** Interpolates one number per grid point at a grid position. */
-function bilinear(values: Float32Array, stride: number, component: number, nx: number, corner: number, s: number, t: number): number {
+function bilinear(
+  values: Float32Array,
+  stride: number,
+  component: number,
+  nx: number,
+  corner: number,
+  s: number,
+  t: number,
+): number {
   const at = (k: number) => values[stride * k + component]!
   return (
     (1 - t) * ((1 - s) * at(corner) + s * at(corner + 1)) + t * ((1 - s) * at(corner + nx) + s * at(corner + nx + 1))

@@ -24,7 +24,13 @@ export interface ContourLevel {
 
 /** Where the contour lines lie, in the form that a shader evaluates: at integers of `height * frequency + phase`, or at 1, 2, 5 times powers of ten of `height + shift`. */
 export type ContourRule =
-  | { readonly kind: 'linear'; readonly frequency: number; readonly phase: number; readonly majorEvery: number; readonly majorPhase: number }
+  | {
+      readonly kind: 'linear'
+      readonly frequency: number
+      readonly phase: number
+      readonly majorEvery: number
+      readonly majorPhase: number
+    }
   | { readonly kind: 'log'; readonly shift: number; readonly lowest: number }
 
 export interface HeightScale {
@@ -51,7 +57,8 @@ const slack = 1e-9
 
 /** About `count` round ticks of [min, max], at 1, 2 or 5 times a power of ten. */
 export function axisTicks(min: number, max: number, count: number): Tick[] {
-  if (!(max > min)) return Number.isFinite(min) ? [{ value: min, unit: 0, label: formatTick(min, Math.abs(min) / 1000, min) }] : []
+  if (!(max > min))
+    return Number.isFinite(min) ? [{ value: min, unit: 0, label: formatTick(min, Math.abs(min) / 1000, min) }] : []
   const values = ticks(min, max, count)
   const step = values.length > 1 ? values[1]! - values[0]! : max - min
   const largest = Math.max(...values.map(Math.abs))

@@ -67,7 +67,14 @@ export function viewOf(
   const innerY = (tangentY * Math.max(1, height - margins.top - margins.bottom)) / height
 
   // each rim point bounds the eye from four sides: p.x + t p.z <= eye.x + t eye.z in the camera's frame, and so on
-  let [toRight, toLeft, toTop, toBottom, nearest, farthest] = [-Infinity, -Infinity, -Infinity, -Infinity, -Infinity, Infinity]
+  let [toRight, toLeft, toTop, toBottom, nearest, farthest] = [
+    -Infinity,
+    -Infinity,
+    -Infinity,
+    -Infinity,
+    -Infinity,
+    Infinity,
+  ]
   for (let k = 0; k < 48; k++) {
     const angle = (k * Math.PI) / 24
     for (const z of [0, boxHeight]) {

@@ -1,0 +1,166 @@
+import { Camera, Color, LinearSRGBColorSpace, Scene, WebGLRenderer } from 'three'
+import { parseColor } from './color-maps'
+import { drawAxes } from './marks/axes'
+import { FrameMark } from './marks/frame'
+import { Labels } from './marks/labels'
+import { drawLegend } from './marks/legend'
+import { PathsMark } from './marks/paths'
+import { drawPoints } from './marks/points'
+import { SurfaceMark } from './marks/surface'
+import { StageUniforms } from './marks/uniforms'
+import { halfWidths, StageModel } from './stage-model'
+import type { Stage, StageSize } from './stage'
+import { stageThemes } from './theme'
+
+export interface StageOptions {
+  /** The 3-D view cannot be drawn (no WebGL 2, or its context was lost): one message for a person. */
+  readonly onUnavailable?: (message: string) => void
+  /** A lost context came back: draw again. */
+  readonly onAvailable?: () => void
+  /** Multisampling. Costs about as much again on a software renderer. */
+  readonly antialias?: boolean
+}
+
+const background = new Color()
+
+type AnyCanvas = HTMLCanvasElement | OffscreenCanvas
+
+/** While moving, at most this many points a side and this many device pixels per CSS pixel are drawn. */
+const movingMesh = 64
+const movingPixelRatio = 0.75
+
+/**
+ * Makes a stage on two canvases of the same place and size: `canvas` takes the 3-D picture, `overlay` lies above it and
+ * takes text and markers. Both may be offscreen. Without WebGL 2 it reports so once and goes on to project and pick.
+ */
+export function createStage(canvas: AnyCanvas, overlay: AnyCanvas, options: StageOptions = {}): Stage {
+  const model = new StageModel()
+  const context = overlay.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null
+  const painter = createPainter(canvas, model, options)
+  let framesDrawn = 0
+  return {
+    update: (content) => model.update(content),
+    resize: (size: StageSize) => {
+      model.size = size
+      overlay.width = Math.max(1, Math.round(size.width * size.pixelRatio))
+      overlay.height = Math.max(1, Math.round(size.height * size.pixelRatio))
+    },
+    draw: (quality) => {
+      if (painter === undefined || !painter.draw(quality)) return
+      if (context !== null) drawOverlay(context, model)
+      framesDrawn++
+    },
+    pick: (px, py) => model.pick(px, py),
+    project: (x, y) => {
+      const projected = model.project(x, y)
+      return projected && { px: projected.px, py: projected.py }
+    },
+    get framesDrawn() {
+      return framesDrawn
+    },
+    dispose: () => painter?.dispose(),
+  }
+}
+
+function drawOverlay(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, model: StageModel): void {
+  const { width, height, pixelRatio } = model.size
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
+  const labels = new Labels(context, width, height)
+  drawAxes(context, labels, model)
+  if (model.surface === undefined) return
+  drawPoints(context, model)
+  if (model.content.legend) drawLegend(context, model.scale, model.content, model.size)
+}
+
+interface Painter {
+  /** Whether it could draw. */
+  draw(quality: 'rest' | 'moving'): boolean
+  dispose(): void
+}
+
+function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptions): Painter | undefined {
+  const gl = canvas.getContext('webgl2', {
+    alpha: false,
+    antialias: options.antialias ?? false,
+    depth: true,
+    stencil: false,
+    powerPreference: 'high-performance',
+  }) as WebGL2RenderingContext | null
+  if (gl === null) {
+    options.onUnavailable?.('3-D view unavailable: this machine offers no WebGL 2; the contour map shows the same race')
+    return undefined
+  }
+  const renderer = new WebGLRenderer({ canvas: canvas as HTMLCanvasElement, context: gl })
+  // the shaders write the colours that are shown
+  renderer.outputColorSpace = LinearSRGBColorSpace
+  renderer.sortObjects = false
+  renderer.info.autoReset = true
+
+  const uniforms = new StageUniforms()
+  const surface = new SurfaceMark(uniforms)
+  const frame = new FrameMark(uniforms)
+  const paths = new PathsMark(uniforms)
+  const scene = new Scene()
+  scene.matrixWorldAutoUpdate = false
+  scene.add(surface.mesh, frame.group, paths.group)
+  const camera = new Camera()
+  let colorMap: string | undefined
+  let lost = false
+
+  const onLost = () => {
+    lost = true
+    options.onUnavailable?.('3-D view lost: the graphics context was taken away; the contour map shows the same race')
+  }
+  const onRestored = () => {
+    lost = false
+    options.onAvailable?.()
+  }
+  canvas.addEventListener('webglcontextlost', onLost)
+  canvas.addEventListener('webglcontextrestored', onRestored)
+
+  const draw = (quality: 'rest' | 'moving') => {
+    if (lost) return false
+    const { size, content, scale, view } = model
+    const moving = quality === 'moving'
+    const pixelRatio = moving ? Math.min(movingPixelRatio, size.pixelRatio) : size.pixelRatio
+    const width = Math.max(1, Math.round(size.width * pixelRatio))
+    const height = Math.max(1, Math.round(size.height * pixelRatio))
+    if (canvas.width !== width || canvas.height !== height) renderer.setSize(width, height, false)
+
+    const [r, g, b] = parseColor(stageThemes[content.theme].background)
+    renderer.setClearColor(background.setRGB(r / 255, g / 255, b / 255), 1)
+    if (colorMap !== content.colorMap) uniforms.setColorMap((colorMap = content.colorMap) as typeof content.colorMap)
+    uniforms.setView(view, pixelRatio)
+    const drawn = model.surface
+    surface.mesh.visible = paths.group.visible = drawn !== undefined
+    if (drawn !== undefined) {
+      const stride = moving ? Math.max(1, Math.floor((Math.max(drawn.nx, drawn.ny) - 1) / (movingMesh - 1))) : 1
+      uniforms.setSurface(drawn)
+      uniforms.setScale(scale)
+      uniforms.stride.value = stride
+      surface.setSurface(drawn, halfWidths(content.domain))
+      surface.setScale(scale)
+      surface.setContours(content.contours)
+      surface.setView(view, stride)
+      paths.set(model)
+    }
+    frame.set(model)
+    renderer.render(scene, camera)
+    return true
+  }
+
+  return {
+    draw,
+    dispose: () => {
+      canvas.removeEventListener('webglcontextlost', onLost)
+      canvas.removeEventListener('webglcontextrestored', onRestored)
+      surface.dispose()
+      frame.dispose()
+      paths.dispose()
+      uniforms.dispose()
+      renderer.dispose()
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import type { MarkerShape } from './stage'
+
+/** The 2-D contexts that the stage and the map draw on: a page's or an offscreen one. */
+export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
+/** Outlines around the origin for radius 1, as closed polygons; all shapes have about a circle's area. */
+const polygons = {
+  square: ring([0.88, 0.88], [-0.88, 0.88], [-0.88, -0.88], [0.88, -0.88]),
+  triangle: ring([0, -1.3], [1.14, 0.76], [-1.14, 0.76]),
+  diamond: ring([0, -1.3], [1.14, 0], [0, 1.3], [-1.14, 0]),
+  cross: crossRing(0.42, 1.12),
+  star: starRing(5, 1.38, 0.62),
+} satisfies Record<Exclude<MarkerShape, 'circle'>, readonly (readonly [number, number])[]>
+
+/** Traces a marker's outline as the current path. */
+export function traceMarker(context: Context2D, shape: MarkerShape, x: number, y: number, radius: number): void {
+  context.beginPath()
+  if (shape === 'circle') {
+    context.arc(x, y, radius, 0, 2 * Math.PI)
+    return
+  }
+  for (const [px, py] of polygons[shape]) context.lineTo(x + px * radius, y + py * radius)
+  context.closePath()
+}
+
+/** A filled marker with a white rim inside a dark one: it stands out on any colour of any map. */
+export function drawMarker(
+  context: Context2D,
+  shape: MarkerShape,
+  x: number,
+  y: number,
+  radius: number,
+  color: string,
+): void {
+  context.save()
+  context.lineJoin = 'round'
+  traceMarker(context, shape, x, y, radius)
+  context.strokeStyle = 'rgba(8, 11, 15, 0.85)'
+  context.lineWidth = 5
+  context.stroke()
+  context.strokeStyle = '#ffffff'
+  context.lineWidth = 3
+  context.stroke()
+  context.fillStyle = color
+  context.fill()
+  context.restore()
+}
+
+/** Where a race begins: a hollow ring around a dot. */
+export function drawStart(context: Context2D, x: number, y: number): void {
+  context.save()
+  for (const [color, width] of [
+    ['rgba(8, 11, 15, 0.85)', 4.5],
+    ['#ffffff', 2],
+  ] as const) {
+    context.strokeStyle = color
+    context.fillStyle = color
+    context.lineWidth = width
+    context.beginPath()
+    context.arc(x, y, 8, 0, 2 * Math.PI)
+    context.stroke()
+    context.beginPath()
+    context.arc(x, y, width === 2 ? 2.2 : 3.4, 0, 2 * Math.PI)
+    context.fill()
+  }
+  context.restore()
+}
+
+/** A known point: a small open ring. */
+export function drawLandmark(context: Context2D, x: number, y: number): void {
+  context.save()
+  for (const [color, width] of [
+    ['rgba(8, 11, 15, 0.7)', 3.5],
+    ['#ffffff', 1.5],
+  ] as const) {
+    context.strokeStyle = color
+    context.lineWidth = width
+    context.beginPath()
+    context.arc(x, y, 4.5, 0, 2 * Math.PI)
+    context.stroke()
+  }
+  context.restore()
+}
+
+function ring(...corners: (readonly [number, number])[]) {
+  return corners
+}
+
+function crossRing(half: number, arm: number) {
+  const quarter = [
+    [half, -arm],
+    [half, -half],
+    [arm, -half],
+  ] as const
+  // an upright cross turned by 45 degrees reads as a cross, not as a plus sign of the axes
+  const turn = Math.SQRT1_2
+  return [0, 1, 2, 3]
+    .flatMap((k) => quarter.map(([x, y]) => rotate(x, y, k)))
+    .map(([x, y]): readonly [number, number] => [(x - y) * turn, (x + y) * turn])
+}
+
+function rotate(x: number, y: number, quarters: number): readonly [number, number] {
+  if (quarters === 0) return [x, y]
+  return rotate(-y, x, quarters - 1)
+}
+
+function starRing(points: number, outer: number, inner: number) {
+  return Array.from({ length: 2 * points }, (_, k): readonly [number, number] => {
+    const angle = (k * Math.PI) / points
+    const radius = k % 2 === 0 ? outer : inner
+    return [radius * Math.sin(angle), -radius * Math.cos(angle)]
+  })
+}

@@ -1,0 +1,123 @@
+import { Group, type Mesh, type RawShaderMaterial } from 'three'
+import type { Domain } from '../../../core/landscapes/landscape'
+import { PathSegments, segmentStride } from '../path-segments'
+import type { PathData } from '../stage'
+import type { StageModel } from '../stage-model'
+import { stageThemes } from '../theme'
+import { RibbonGeometry, ribbonMaterial, ribbonMesh, setRibbonColor } from './ribbons'
+import type { StageUniforms } from './uniforms'
+
+/** Paths lie this far above the surface and are drawn this much nearer, so that the surface does not cut into them. */
+const lift = 0.004
+const bias = 0.0016
+
+interface PathLine {
+  segments: PathSegments
+  readonly geometry: RibbonGeometry
+  readonly materials: readonly RawShaderMaterial[]
+  readonly meshes: readonly Mesh[]
+  readonly group: Group
+}
+
+/** The racers' paths, draped on the surface up to the playhead, and the surface's rim. */
+export class PathsMark {
+  readonly group = new Group()
+  private readonly lines = new Map<string, PathLine>()
+  private readonly rim: { readonly geometry: RibbonGeometry; readonly material: RawShaderMaterial }
+  private paths: readonly PathData[] = []
+  private domain: Domain | undefined
+
+  constructor(private readonly uniforms: StageUniforms) {
+    const geometry = new RibbonGeometry()
+    const data = rimSegments(254)
+    geometry.set(data, data.length / segmentStride, 0)
+    const material = ribbonMaterial(uniforms, { color: '#000000', alpha: 0, width: 1.2, draped: true, bias: 0.0004 })
+    this.rim = { geometry, material }
+    this.group.add(ribbonMesh(geometry, material))
+  }
+
+  set(model: StageModel): void {
+    const { paths, domain, playhead, theme } = model.content
+    const { casing } = stageThemes[theme]
+    this.uniforms.playhead.value = playhead
+    setRibbonColor(this.rim.material, casing, 0.4)
+    const moved = this.domain === undefined || !sameDomain(domain, this.domain)
+    if (moved || paths !== this.paths) this.dropMissing(paths)
+    for (const path of paths) {
+      const line = this.lines.get(path.id) ?? this.addLine(path.id, domain)
+      this.grow(line, path, domain, moved)
+      line.group.visible = path.visible
+      line.geometry.geometry.instanceCount = line.segments.countBefore(playhead)
+      const [hidden, outline, core] = line.materials
+      setRibbonColor(hidden!, path.color, 0.28)
+      setRibbonColor(outline!, casing, 0.75)
+      setRibbonColor(core!, path.color, 1)
+    }
+    this.paths = paths
+    this.domain = domain
+  }
+
+  private grow(line: PathLine, path: PathData, domain: Domain, moved: boolean): void {
+    if (moved || !line.segments.continues(path)) line.segments = new PathSegments(domain)
+    const { segments } = line
+    const from = segments.append(path)
+    line.geometry.set(segments.data, segments.count, from)
+    for (const mesh of line.meshes) mesh.geometry = line.geometry.geometry
+  }
+
+  private addLine(id: string, domain: Domain): PathLine {
+    const { uniforms } = this
+    const common = { color: '#808080', alpha: 1, draped: true, lift, bias }
+    const geometry = new RibbonGeometry()
+    const materials = [
+      ribbonMaterial(uniforms, { ...common, width: 2, hidden: true, butt: true, bias: 0 }),
+      ribbonMaterial(uniforms, { ...common, width: 5 }),
+      ribbonMaterial(uniforms, { ...common, width: 2.8 }),
+    ]
+    const meshes = materials.map((material) => ribbonMesh(geometry, material))
+    const group = new Group()
+    group.add(...meshes)
+    this.group.add(group)
+    const line: PathLine = { segments: new PathSegments(domain), geometry, materials, meshes, group }
+    this.lines.set(id, line)
+    return line
+  }
+
+  private dropMissing(paths: readonly PathData[]): void {
+    const ids = new Set(paths.map(({ id }) => id))
+    for (const [id, line] of this.lines) {
+      if (ids.has(id)) continue
+      this.group.remove(line.group)
+      this.lines.delete(id)
+      disposeLine(line)
+    }
+  }
+
+  dispose(): void {
+    for (const line of this.lines.values()) disposeLine(line)
+    this.rim.geometry.dispose()
+    this.rim.material.dispose()
+  }
+}
+
+function disposeLine(line: PathLine): void {
+  line.geometry.dispose()
+  for (const material of line.materials) material.dispose()
+}
+
+/** The box's outline as draped segments that lie in every playhead's past. */
+function rimSegments(pieces: number): Float32Array<ArrayBuffer> {
+  const corners = [-1, -1, 1, -1, 1, 1, -1, 1, -1, -1]
+  const past = -1e30
+  const data: number[] = []
+  for (let side = 0; side < 4; side++) {
+    const [ax, ay, bx, by] = corners.slice(2 * side, 2 * side + 4) as [number, number, number, number]
+    const at = (t: number) => [ax + (bx - ax) * t, ay + (by - ay) * t, past]
+    for (let k = 0; k < pieces; k++) data.push(...at(k / pieces), ...at((k + 1) / pieces))
+  }
+  return new Float32Array(data)
+}
+
+function sameDomain(a: Domain, b: Domain): boolean {
+  return a.x[0] === b.x[0] && a.x[1] === b.x[1] && a.y[0] === b.y[0] && a.y[1] === b.y[1]
+}

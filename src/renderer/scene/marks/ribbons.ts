@@ -1,0 +1,187 @@
+import {
+  BufferAttribute,
+  Color,
+  GLSL3,
+  GreaterDepth,
+  InstancedBufferGeometry,
+  InstancedInterleavedBuffer,
+  InterleavedBufferAttribute,
+  LessEqualDepth,
+  Mesh,
+  RawShaderMaterial,
+} from 'three'
+import { parseColor } from '../color-maps'
+import { drapeChunk, heightChunk, type StageUniforms } from './uniforms'
+
+/** Numbers per instance: a start and an end of three numbers each. */
+const stride = 6
+
+/**
+ * Lines of constant width on screen: one quad per segment, its edges and round ends smoothed by coverage. `draped`
+ * segments carry x, y, clock and lie on the surface up to the playhead; free ones carry x, y, z.
+ */
+const vertexShader = /* glsl */ `
+${heightChunk}
+uniform vec2 viewport;
+uniform float pixelRatio;
+uniform float width;
+uniform float lift;
+uniform float bias;
+in vec3 start;
+in vec3 end;
+out vec2 vPlace;
+out float vLength;
+#ifdef DRAPED
+${drapeChunk}
+uniform float playhead;
+#endif
+
+void main() {
+  vec3 a = start;
+  vec3 b = end;
+  float shown = 1.0;
+#ifdef DRAPED
+  if (a.z >= playhead) shown = 0.0;
+  if (b.z > playhead) b.xy = mix(a.xy, b.xy, clamp((playhead - a.z) / (b.z - a.z), 0.0, 1.0));
+  vec2 low = drape(a.xy);
+  vec2 high = drape(b.xy);
+  if (min(low.y, high.y) < 0.5) shown = 0.0;
+  a.z = low.x + lift;
+  b.z = high.x + lift;
+#endif
+  vec4 from = viewProjection * vec4(a, 1.0);
+  vec4 to = viewProjection * vec4(b, 1.0);
+  vec2 fromPixel = from.xy / from.w * viewport * 0.5;
+  vec2 toPixel = to.xy / to.w * viewport * 0.5;
+  vec2 along = toPixel - fromPixel;
+  float extent = length(along);
+  along = extent > 1e-4 ? along / extent : vec2(1.0, 0.0);
+  float reach = 0.5 * width * pixelRatio + 1.0;
+  bool atEnd = gl_VertexID >= 2;
+  float side = (gl_VertexID & 1) == 0 ? -1.0 : 1.0;
+  float beyond = atEnd ? reach : -reach;
+#ifdef BUTT
+  beyond = 0.0;
+#endif
+  vPlace = vec2((atEnd ? extent : 0.0) + beyond, side * reach);
+  vLength = extent;
+  vec4 position = atEnd ? to : from;
+  vec2 offset = along * beyond + vec2(-along.y, along.x) * side * reach;
+  position.xy += offset / (viewport * 0.5) * position.w;
+  position.z -= bias * position.w;
+  gl_Position = shown > 0.0 ? position : vec4(2.0, 2.0, 2.0, 1.0);
+}
+`
+
+const fragmentShader = /* glsl */ `
+precision highp float;
+uniform vec3 color;
+uniform float alpha;
+uniform float width;
+uniform float pixelRatio;
+in vec2 vPlace;
+in float vLength;
+out vec4 result;
+
+void main() {
+  float outside = max(max(-vPlace.x, vPlace.x - vLength), 0.0);
+#ifdef BUTT
+  outside = 0.0;
+#endif
+  float coverage = clamp(0.5 * width * pixelRatio + 0.5 - length(vec2(outside, vPlace.y)), 0.0, 1.0);
+  result = vec4(color, alpha * min(coverage, width * pixelRatio));
+}
+`
+
+export interface RibbonStyle {
+  readonly color: string
+  readonly alpha: number
+  /** CSS pixels. */
+  readonly width: number
+  readonly draped: boolean
+  /** Draws only what lies behind the surface. */
+  readonly hidden?: boolean
+  /** Ends cut square: for translucent lines, whose round ends would show as beads. */
+  readonly butt?: boolean
+  /** Box units above the surface. */
+  readonly lift?: number
+  /** Towards the eye, in normalised depth. */
+  readonly bias?: number
+}
+
+/** The quad's two triangles. */
+export function createQuadIndex(): BufferAttribute {
+  return new BufferAttribute(new Uint16Array([0, 1, 2, 2, 1, 3]), 1)
+}
+
+export function ribbonMaterial(uniforms: StageUniforms, style: RibbonStyle): RawShaderMaterial {
+  const material = new RawShaderMaterial({
+    glslVersion: GLSL3,
+    vertexShader,
+    fragmentShader,
+    defines: { ...(style.draped && { DRAPED: 1 }), ...(style.butt && { BUTT: 1 }) },
+    transparent: true,
+    depthWrite: false,
+    depthFunc: style.hidden ? GreaterDepth : LessEqualDepth,
+    uniforms: {
+      heights: uniforms.heights,
+      gridSize: uniforms.gridSize,
+      gridFromBox: uniforms.gridFromBox,
+      boxHeight: uniforms.boxHeight,
+      isLog: uniforms.isLog,
+      heightFactors: uniforms.heightFactors,
+      viewProjection: uniforms.viewProjection,
+      viewport: uniforms.viewport,
+      pixelRatio: uniforms.pixelRatio,
+      stride: uniforms.stride,
+      playhead: uniforms.playhead,
+      color: { value: new Color() },
+      alpha: { value: 1 },
+      width: { value: style.width },
+      lift: { value: style.lift ?? 0 },
+      bias: { value: style.bias ?? 0 },
+    },
+  })
+  setRibbonColor(material, style.color, style.alpha)
+  return material
+}
+
+export function setRibbonColor(material: RawShaderMaterial, color: string, alpha: number): void {
+  const [r, g, b] = parseColor(color)
+  ;(material.uniforms.color!.value as Color).setRGB(r / 255, g / 255, b / 255)
+  material.uniforms.alpha!.value = alpha
+}
+
+/** The segments of one line, growing in place: only what was appended is uploaded. */
+export class RibbonGeometry {
+  geometry = new InstancedBufferGeometry()
+  private buffer: InstancedInterleavedBuffer | undefined
+
+  /** `data` holds rows of start and end; rows [0, count) are valid, those before `changedFrom` are as before. */
+  set(data: Float32Array, count: number, changedFrom: number): void {
+    if (this.buffer?.array === data) {
+      if (changedFrom < count) {
+        this.buffer.addUpdateRange(changedFrom * stride, (count - changedFrom) * stride)
+        this.buffer.needsUpdate = true
+      }
+    } else {
+      this.geometry.dispose()
+      this.geometry = new InstancedBufferGeometry()
+      this.geometry.setIndex(createQuadIndex())
+      this.buffer = new InstancedInterleavedBuffer(data, stride)
+      this.geometry.setAttribute('start', new InterleavedBufferAttribute(this.buffer, 3, 0))
+      this.geometry.setAttribute('end', new InterleavedBufferAttribute(this.buffer, 3, 3))
+    }
+    this.geometry.instanceCount = count
+  }
+
+  dispose(): void {
+    this.geometry.dispose()
+  }
+}
+
+export function ribbonMesh(geometry: RibbonGeometry, material: RawShaderMaterial): Mesh {
+  const mesh = new Mesh(geometry.geometry, material)
+  mesh.frustumCulled = false
+  return mesh
+}

@@ -1,0 +1,118 @@
+import { DataTexture, FloatType, NearestFilter, RGBAFormat, UnsignedByteType, Vector2, Vector4, Matrix4 } from 'three'
+import { colorTable } from '../color-maps'
+import type { DrawnSurface } from '../height-field'
+import type { HeightScale } from '../scales'
+import type { StageContent } from '../stage'
+import { type View, writeViewProjection } from '../view'
+
+/** The uniforms that every mark of a stage shares, by reference: setting one sets it for all. */
+export class StageUniforms {
+  readonly heights = { value: emptyTexture() }
+  readonly colors = { value: emptyTexture() }
+  readonly viewProjection = { value: new Matrix4() }
+  /** Device pixels. */
+  readonly viewport = { value: new Vector2(1, 1) }
+  /** Device pixels per CSS pixel. */
+  readonly pixelRatio = { value: 1 }
+  readonly gridSize = { value: new Vector2(1, 1) }
+  /** The distance between the drawn mesh's points, in grid points. */
+  readonly stride = { value: 1 }
+  /** Grid index = box * xy + zw. */
+  readonly gridFromBox = { value: new Vector4(1, 1, 0, 0) }
+  readonly boxHeight = { value: 1 }
+  readonly isLog = { value: false }
+  /** Linear: 1 / span. Log: 1 / softness and 1 / log1p(span / softness). */
+  readonly heightFactors = { value: new Vector2(1, 1) }
+  readonly playhead = { value: 0 }
+
+  setSurface(surface: DrawnSurface): void {
+    const { nx, ny, field, gridFromBox } = surface
+    if (this.heights.value.image.data !== field.texels) {
+      this.heights.value.dispose()
+      this.heights.value = new DataTexture(field.texels, nx, ny, RGBAFormat, FloatType)
+      this.heights.value.magFilter = this.heights.value.minFilter = NearestFilter
+      this.heights.value.needsUpdate = true
+    }
+    this.gridSize.value.set(nx, ny)
+    this.gridFromBox.value.set(...gridFromBox.scale, ...gridFromBox.offset)
+    this.boxHeight.value = surface.boxHeight
+  }
+
+  setScale(scale: HeightScale): void {
+    this.isLog.value = scale.kind === 'log'
+    if (scale.span === 0) this.heightFactors.value.set(0, 0)
+    else if (scale.kind === 'linear') this.heightFactors.value.set(1 / scale.span, 1)
+    else this.heightFactors.value.set(1 / scale.softness, 1 / Math.log1p(scale.span / scale.softness))
+  }
+
+  setColorMap(map: StageContent['colorMap']): void {
+    this.colors.value.dispose()
+    this.colors.value = new DataTexture(new Uint8Array(colorTable(map)), 256, 1, RGBAFormat, UnsignedByteType)
+    this.colors.value.magFilter = this.colors.value.minFilter = NearestFilter
+    this.colors.value.needsUpdate = true
+  }
+
+  setView(view: View, pixelRatio: number): void {
+    writeViewProjection(view, this.viewProjection.value.elements as unknown as number[])
+    this.viewport.value.set(view.width * pixelRatio, view.height * pixelRatio)
+    this.pixelRatio.value = pixelRatio
+  }
+
+  dispose(): void {
+    this.heights.value.dispose()
+    this.colors.value.dispose()
+  }
+}
+
+function emptyTexture(): DataTexture {
+  return new DataTexture(new Float32Array(4), 1, 1, RGBAFormat, FloatType)
+}
+
+/** Shared by all shaders that read the height grid. The same formulas as scales.ts and height-field.ts. */
+export const heightChunk = /* glsl */ `
+precision highp float;
+precision highp int;
+precision highp sampler2D;
+
+uniform sampler2D heights;
+uniform vec2 gridSize;
+uniform vec4 gridFromBox;
+uniform float boxHeight;
+uniform bool isLog;
+uniform vec2 heightFactors;
+uniform mat4 viewProjection;
+
+float unitHeight(float height) {
+  return isLog ? log(1.0 + height * heightFactors.x) * heightFactors.y : height * heightFactors.x;
+}
+
+// d(unitHeight) / d(height)
+float unitSlope(float height) {
+  return isLog ? heightFactors.x * heightFactors.y / (1.0 + height * heightFactors.x) : heightFactors.x;
+}
+`
+
+/** The height, box coordinates, and validity of the drawn mesh at a box position: bilinear between the mesh's points. */
+export const drapeChunk = /* glsl */ `
+uniform float stride;
+
+vec2 meshPoint(ivec2 at) {
+  vec4 texel = texelFetch(heights, at, 0);
+  return vec2(unitHeight(texel.x) * boxHeight, texel.w);
+}
+
+vec2 drape(vec2 box) {
+  vec2 grid = box * gridFromBox.xy + gridFromBox.zw;
+  vec2 last = gridSize - 1.0;
+  if (any(lessThan(grid, vec2(-1e-3))) || any(greaterThan(grid, last + 1e-3))) return vec2(0.0);
+  vec2 low = clamp(floor(grid / stride) * stride, vec2(0.0), (ceil(last / stride) - 1.0) * stride);
+  vec2 high = min(low + stride, last);
+  vec2 t = clamp((grid - low) / (high - low), 0.0, 1.0);
+  ivec2 a = ivec2(low);
+  ivec2 b = ivec2(high);
+  return mix(
+    mix(meshPoint(a), meshPoint(ivec2(b.x, a.y)), t.x),
+    mix(meshPoint(ivec2(a.x, b.y)), meshPoint(b), t.x),
+    t.y);
+}
+`

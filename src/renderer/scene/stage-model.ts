@@ -1,0 +1,168 @@
+import type { Domain } from '../../core/landscapes/landscape'
+import {
+  boxCoordinate,
+  domainCoordinate,
+  drawnHeight,
+  drawnSurface,
+  type DrawnSurface,
+  fieldHeight,
+  type HeightField,
+  heightField,
+  unitHeights,
+} from './height-field'
+import { marchRay } from './ray-march'
+import { axisTicks, type HeightScale, heightScale, type Tick } from './scales'
+import type { PickedPoint, StageContent, StageSize } from './stage'
+import { type Margins, type Projected, projectPoint, rayThrough, type Vector3, type View, viewOf } from './view'
+
+/** How far the floor's grid lies below the lowest value, box units. */
+export const floorHeight = -0.035
+/** The box's height at exaggeration 1; its sides are 2. */
+const plainHeight = 0.9
+
+export const emptyContent: StageContent = {
+  surface: undefined,
+  paths: [],
+  playhead: 0,
+  domain: { x: [-1, 1], y: [-1, 1] },
+  camera: { azimuth: -60, elevation: 35 },
+  height: { scale: 'linear', exaggeration: 1 },
+  colorMap: 'viridis',
+  contours: true,
+  theme: 'dark',
+  start: undefined,
+  probe: undefined,
+  landmarks: [],
+  legend: true,
+}
+
+/**
+ * All of a stage but its drawing: what follows from the content and the size, worked out when asked for and kept while
+ * its inputs stay the same. It knows no canvas, so projection and picking are the same with and without WebGL.
+ */
+export class StageModel {
+  content = emptyContent
+  size: StageSize = { width: 1, height: 1, pixelRatio: 1 }
+
+  private readonly fieldOf = memo(heightField)
+  private readonly scaleOf = memo(heightScale)
+  private readonly unitsOf = memo(unitHeights)
+  private readonly surfaceOf = memo(
+    (field: HeightField, units: Float32Array, boxHeight: number, x0: number, x1: number, y0: number, y1: number) =>
+      drawnSurface(field, units, boxHeight, { x: [x0, x1], y: [y0, y1] }),
+  )
+  private readonly xTicksOf = memo(axisTicks)
+  private readonly yTicksOf = memo(axisTicks)
+  private readonly viewFor = memo(
+    (azimuth: number, elevation: number, width: number, height: number, boxHeight: number, legend: boolean) =>
+      viewOf({ azimuth, elevation }, { width, height }, boxHeight, marginsOf(width, height, legend)),
+  )
+
+  update(content: Partial<StageContent>): void {
+    this.content = { ...this.content, ...content }
+  }
+
+  get boxHeight(): number {
+    return plainHeight * Math.min(4, Math.max(0.02, this.content.height.exaggeration))
+  }
+
+  get field(): HeightField | undefined {
+    const { surface } = this.content
+    return surface === undefined || surface.nx < 2 || surface.ny < 2 ? undefined : this.fieldOf(surface)
+  }
+
+  get scale(): HeightScale {
+    const { surface, height } = this.content
+    return this.scaleOf(height.scale, surface?.reference ?? NaN, surface?.span ?? 0)
+  }
+
+  get surface(): DrawnSurface | undefined {
+    const { field } = this
+    if (field === undefined) return undefined
+    const { x, y } = this.content.domain
+    return this.surfaceOf(field, this.unitsOf(field, this.scale), this.boxHeight, x[0], x[1], y[0], y[1])
+  }
+
+  get view(): View {
+    const { camera, legend } = this.content
+    return this.viewFor(camera.azimuth, camera.elevation, this.size.width, this.size.height, this.boxHeight, legend)
+  }
+
+  get xTicks(): readonly Tick[] {
+    return this.xTicksOf(...this.content.domain.x, 5)
+  }
+
+  get yTicks(): readonly Tick[] {
+    return this.yTicksOf(...this.content.domain.y, 5)
+  }
+
+  /** A point of the drawn surface in box coordinates; undefined outside the domain or at a hole. */
+  place(x: number, y: number): Vector3 | undefined {
+    const { surface, content } = this
+    const [bx, by] = [boxCoordinate(x, content.domain.x), boxCoordinate(y, content.domain.y)]
+    if (surface === undefined || !insideBox(bx) || !insideBox(by)) return undefined
+    const z = drawnHeight(surface, bx, by)
+    return z === undefined ? undefined : [bx, by, z]
+  }
+
+  project(x: number, y: number): Projected | undefined {
+    const point = this.place(x, y)
+    return point === undefined ? undefined : projectPoint(this.view, point)
+  }
+
+  pick(px: number, py: number): PickedPoint | undefined {
+    const { surface, content } = this
+    if (surface === undefined) return undefined
+    const ray = rayThrough(this.view, px, py)
+    const distance = marchRay(surface, ray)
+    if (distance === undefined) return undefined
+    const bx = Math.min(1, Math.max(-1, ray.origin[0] + ray.direction[0] * distance))
+    const by = Math.min(1, Math.max(-1, ray.origin[1] + ray.direction[1] * distance))
+    const height = fieldHeight(surface, bx, by)
+    if (height === undefined) return undefined
+    return {
+      x: domainCoordinate(bx, content.domain.x),
+      y: domainCoordinate(by, content.domain.y),
+      f: surface.field.grid.reference + height,
+    }
+  }
+
+  /** Whether the surface stands between a point just above it and the eye. */
+  isHidden([x, y, z]: Vector3): boolean {
+    const { surface, view } = this
+    if (surface === undefined) return false
+    const origin: Vector3 = [x, y, z + 0.012]
+    const direction: Vector3 = [view.eye[0] - x, view.eye[1] - y, view.eye[2] - origin[2]]
+    return marchRay(surface, { origin, direction }) !== undefined
+  }
+}
+
+/** A domain's half-widths. */
+export function halfWidths({ x, y }: Domain): [number, number] {
+  return [(x[1] - x[0]) / 2, (y[1] - y[0]) / 2]
+}
+
+function insideBox(coordinate: number): boolean {
+  return coordinate >= -1 - 1e-9 && coordinate <= 1 + 1e-9
+}
+
+function marginsOf(width: number, height: number, legend: boolean): Margins {
+  const scale = Math.min(1, Math.max(0.5, Math.min(width / 900, height / 560)))
+  return {
+    left: 40 * scale,
+    right: (legend ? 92 : 40) * Math.max(scale, 0.7),
+    top: 22 * scale,
+    bottom: 34 * scale,
+  }
+}
+
+/** Keeps the last result while the arguments stay the same. */
+function memo<A extends readonly unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
+  let last: { readonly args: A; readonly result: R } | undefined
+  return (...args) => {
+    if (last === undefined || !args.every((arg, k) => Object.is(arg, last!.args[k]))) {
+      last = { args, result: compute(...args) }
+    }
+    return last.result
+  }
+}
