@@ -3,7 +3,7 @@
  * remainder. Every quadrant is in the table, so nothing branches on it.
  */
 import { highWord, lowWord, powerOfTwo, ROUNDER } from './bits'
-import { productError, sumError } from './double-double'
+import { productError } from './double-double'
 import { INVERSE_TURN } from './inverse-turn-table'
 import { SINES } from './sine-table'
 
@@ -14,26 +14,9 @@ const STEP_MIDDLE = -1.360236828230367e-11
 const STEP_LOW = 8.07841090905329e-21
 /** 2^17 pi/2: the end of what three parts can reduce. */
 const EASY_LIMIT = 205887
-/** A remainder below 2^-27 has cancelled too many bits for three parts. */
-const LEAST_EASY_REMAINDER = 7.450580596923828e-9
 
 const TURN_HIGH = 6.283185307179586
 const TURN_LOW = 2.4492935982947064e-16
-
-/** Of the angle last reduced: the remainder in [-pi/256, pi/256] and what that lacks. */
-export const remainder = new Float64Array(2)
-
-/** The n for which x = n pi/128 + remainder, up to whole turns; remainder is written. Finite x only. */
-export function reduceAngle(x: number): number {
-  const n = x * STEPS_PER_UNIT + ROUNDER - ROUNDER
-  const first = x - n * STEP_HIGH
-  const second = n * STEP_MIDDLE
-  const r = first - second
-  if (Math.abs(x) > EASY_LIMIT || (Math.abs(r) < LEAST_EASY_REMAINDER && n !== 0)) return reduceHardAngle(x)
-  remainder[0] = r
-  remainder[1] = sumError(first, -second, r) - n * STEP_LOW
-  return n
-}
 
 const LIMB = 16777216
 const INVERSE_LIMB = 1 / LIMB
@@ -42,8 +25,11 @@ const DIGITS = 10
 const angle = new Float64Array(4)
 const turns = new Float64Array(DIGITS + 1)
 
+/** Of the angle last reduced: the remainder in [-pi/256, pi/256] and what that lacks. */
+const remainder = new Float64Array(2)
+
 /**
- * reduceAngle for huge angles and for those next to a multiple of pi/128: the digits of x / (2 pi) after the point, by
+ * The n for which x = n pi/128 + remainder, up to whole turns, for finite x other than 0: the digits of x / (2 pi) after the point, by
  * schoolbook multiplication in base 2^24 with just those digits of 1/(2 pi) that matter.
  * Source: M. H. Payne and R. N. Hanek, Radian reduction for trigonometric functions (1983).
  */
@@ -115,14 +101,14 @@ const WAVE = (() => {
   return table
 })()
 
-/** The leading part of sin(n pi/128 + r): the tabled sine and the coarse slope's share. */
-export function waveHigh(n: number, r: number): number {
-  const entry = 4 * (n & 255)
-  return WAVE[entry]! + WAVE[entry + 2]! * r
-}
+/** What the last value was rounded from: two summands, the second far smaller. */
+export const wavePair = new Float64Array(2)
 
-/** What high = waveHigh(n, r) lacks of sin(n pi/128 + r + rLow). */
-export function waveLow(n: number, r: number, rLow: number, high: number): number {
+/**
+ * sin(n pi/128 + r + rLow) by the addition theorem. The product of slope and r is what rounding could spoil: the slope
+ * is taken in two parts, the first of so few bits that its product is exact.
+ */
+function wave(n: number, r: number, rLow: number): number {
   const entry = 4 * (n & 255)
   const sine = WAVE[entry]!
   const coarseSlope = WAVE[entry + 2]!
@@ -130,10 +116,31 @@ export function waveLow(n: number, r: number, rLow: number, high: number): numbe
   const z = r * r
   const sineExcess = rLow + r * z * (-1 / 6 + z * (1 / 120 - z * (1 / 5040)))
   const cosineExcess = z * (-1 / 2 + z * (1 / 24 - z * (1 / 720)))
-  return (
-    sine -
-    high +
-    coarseSlope * r +
-    (WAVE[entry + 1]! + (fineSlope * r + ((coarseSlope + fineSlope) * sineExcess + sine * cosineExcess)))
-  )
+  const slope = coarseSlope + fineSlope
+  const share = coarseSlope * r
+  const high = sine + share
+  const low = sine - high + share + (WAVE[entry + 1]! + (fineSlope * r + (slope * sineExcess + sine * cosineExcess)))
+  wavePair[0] = high
+  wavePair[1] = low
+  return high + low
+}
+
+/** sin(x + shift pi/128) for an integer shift: 0 for the sine, 64 for the cosine of x. */
+export function circular(x: number, shift: number): number {
+  const n = x * STEPS_PER_UNIT + ROUNDER - ROUNDER
+  const first = x - n * STEP_HIGH
+  const second = n * STEP_MIDDLE
+  const r = first - second
+  // Where the first two parts leave next to nothing, the third is too short.
+  if (!(Math.abs(x) < EASY_LIMIT && Math.abs(r) > 2 * Math.abs(second))) return circularOfHard(x, shift)
+  const rest = first - r - second - n * STEP_LOW
+  const rounded = r + rest
+  return wave(n + shift, rounded, r - rounded + rest)
+}
+
+function circularOfHard(x: number, shift: number): number {
+  if (x === 0) return wave(shift, x, 0)
+  if (!(Math.abs(x) < Infinity)) return NaN
+  const n = reduceHardAngle(x)
+  return wave(n + shift, remainder[0]!, remainder[1]!)
 }

@@ -15,7 +15,8 @@ const STEP_LOW = -1.0082281460997769e-13
 
 /** e^r - 1 for |r| <= ln 2 / 256. */
 function expm1Small(r: number): number {
-  return r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120))))
+  const square = r * r
+  return r + square * (1 / 2 + r * (1 / 6) + square * (1 / 24 + r * (1 / 120)))
 }
 
 /** 2^shift e^(x + low) for every x, through the rare borders of the range: overflow, subnormal results, NaN. */
@@ -28,7 +29,8 @@ export function expScaled(x: number, low: number, shift: number): number {
   const entry = 2 * (n & 127)
   const leading = EXPONENTIALS[entry]!
   const trailing = leading * (EXPONENTIALS[entry + 1]! + expm1Small(r))
-  if (m >= -1022) return (leading + trailing) * powerOfTwo(m - 1) * 2
+  if (m > 1023) return (leading + trailing) * powerOfTwo(1023) * powerOfTwo(m - 1023)
+  if (m >= -1022) return (leading + trailing) * powerOfTwo(m)
   // A subnormal result is rounded once, at its own last place, by adding a number whose last place that is.
   const anchor = powerOfTwo(-1022 - m)
   const sum = anchor + leading

@@ -21,7 +21,8 @@ const TWO_54 = 18014398509481984
 
 /** (log(1 + r) - r) / r^2 for |r| < 2^-7.7. */
 function log1pTail(r: number): number {
-  return -1 / 2 + r * (1 / 3 + r * (-1 / 4 + r * (1 / 5 + r * (-1 / 6 + r * (1 / 7 - r * (1 / 8))))))
+  const square = r * r
+  return -1 / 2 + r * (1 / 3) + square * (-1 / 4 + r * (1 / 5) + square * (-1 / 6 + r * (1 / 7) - square * (1 / 8)))
 }
 
 /** log(x 2^exponent) + low for a normal positive x. */
@@ -29,8 +30,7 @@ function logSum(x: number, exponent: number, low: number): number {
   const offset = highWord(x) - SLICE_ORIGIN
   const k = offset >> 20
   const entry = 3 * ((offset >> 12) & 255)
-  // 2^-1023 and below are met by the largest x: two exact factors serve for all.
-  const z = k > 1000 ? x * powerOfTwo(-1000) * powerOfTwo(1000 - k) : x * powerOfTwo(-k)
+  const z = x * powerOfTwo(-k)
   const inverse = LOGARITHMS[entry]!
   const zHigh = Math.fround(z)
   const r = zHigh * inverse - 1 + (z - zHigh) * inverse
@@ -71,7 +71,7 @@ export function logParts(x: number, out: Float64Array): void {
   const offset = highWord(x) - SLICE_ORIGIN
   const k = offset >> 20
   const entry = 3 * ((offset >> 12) & 255)
-  const z = k > 1000 ? x * powerOfTwo(-1000) * powerOfTwo(1000 - k) : x * powerOfTwo(-k)
+  const z = x * powerOfTwo(-k)
   const inverse = LOGARITHMS[entry]!
   const zHigh = Math.fround(z)
   const r = zHigh * inverse - 1 + (z - zHigh) * inverse
