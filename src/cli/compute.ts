@@ -22,14 +22,9 @@ export async function compute<K extends JobKindId>(
         ? { onProgress: ({ done, total }) => process.stderr.write(`\r${kind} ${Math.floor((100 * done) / total)} %`) }
         : {}),
     }).end
-    switch (end.status) {
-      case 'done':
-        return end.result
-      case 'failed':
-        throw new Failure(refusals.has(end.error.code) ? 2 : 1, [end.error.message])
-      case 'cancelled':
-        throw new Failure(130, [])
-    }
+    if (end.status === 'done') return end.result
+    if (end.status === 'cancelled') throw new Failure(130, [])
+    throw new Failure(refusals.has(end.error.code) ? 2 : 1, [end.error.message])
   } finally {
     if (watched) process.stderr.write('\r\x1b[K')
     engine.close()

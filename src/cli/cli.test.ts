@@ -1,0 +1,367 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { basin, basinPath, buildCommandLine, scratchFolder } from '../../test/support/command-line'
+import { readNpy } from '../formats/npy'
+import { readNpz } from '../formats/npz'
+
+beforeAll(buildCommandLine, 120_000)
+
+const rosenbrock = '(1-x)^2 + 100*(y-x^2)^2'
+const scene = {
+  basin: 1,
+  landscape: { kind: 'expression', expression: rosenbrock, domain: { x: [-2, 2], y: [-1, 3] } },
+  start: [-1.5, 2],
+  seed: 0,
+  steps: 20,
+  racers: [
+    { optimizer: 'adam', lr: 0.05, betas: [0.9, 0.999] },
+    { id: 'nag', optimizer: 'nesterov', lr: 0.001, momentum: 0.9 },
+  ],
+}
+
+interface RaceDocument {
+  racers: {
+    id: string
+    optimizer: string
+    outcome: string
+    steps: number
+    evaluations: number
+    reason: string
+    trace: { step: number[]; theta: number[][]; loss: (number | null)[]; gradientNorm: (number | null)[] }
+  }[]
+}
+
+async function document(...args: Parameters<typeof basin>): Promise<Record<string, unknown>> {
+  const { code, stdout, stderr } = await basin(...args)
+  expect(stderr).toBe('')
+  expect(code).toBe(0)
+  return JSON.parse(stdout) as Record<string, unknown>
+}
+
+const race = async (...args: Parameters<typeof basin>): Promise<RaceDocument> =>
+  (await document(...args)) as unknown as RaceDocument
+
+describe('list', () => {
+  test('landscapes and optimizers carry parameters, defaults and citations', async () => {
+    const { landscapes } = await document(['list', 'landscapes', '--json'])
+    expect(landscapes).toHaveLength(12)
+    expect(landscapes).toContainEqual(
+      expect.objectContaining({ id: 'rosenbrock', citation: expect.any(String), parameters: expect.any(Object) }),
+    )
+    const { optimizers } = await document(['list', 'optimizers', '--json'])
+    expect((optimizers as { id: string }[]).map(({ id }) => id)).toEqual([
+      'adagrad',
+      'adam',
+      'momentum',
+      'nesterov',
+      'rmsprop',
+      'sgd',
+    ])
+  })
+
+  test.each(['schedules', 'datasets', 'scenarios'])('%s is a list too', async (kind) => {
+    expect(await document(['list', kind, '--json'])).toEqual({ [kind]: expect.any(Array) })
+  })
+
+  test('for a person it is a table', async () => {
+    const { stdout } = await basin(['list', 'landscapes'])
+    expect(stdout).toMatch(/^id +title +domain +parameters +citation\n/)
+    expect(stdout).toMatch(/^rosenbrock +.*\[-2, 2\] x \[-1, 3\]/m)
+  })
+})
+
+describe('probe', () => {
+  test('answers everything known at a point', async () => {
+    const probe = await document(['probe', 'rosenbrock', '--at', '-1.5,2', '--json'])
+    expect(probe).toMatchObject({
+      at: [-1.5, 2],
+      value: 12.5,
+      gradient: [-155, -50],
+      hessian: [
+        [1902, 600],
+        [600, 200],
+      ],
+      class: expect.any(String),
+    })
+    expect(Object.keys(probe).slice(0, 8)).toEqual([
+      'at',
+      'value',
+      'gradient',
+      'hessian',
+      'eigenvalues',
+      'eigenvectors',
+      'conditionNumber',
+      'class',
+    ])
+    const [small, large] = probe['eigenvalues'] as [number, number]
+    expect(small).toBeLessThan(large)
+    // Trace and determinant of the Hessian above, to a few units in the last place of its largest entry.
+    expect(small + large).toBeCloseTo(2102, 9)
+    expect(small * large).toBeCloseTo(20400, 6)
+  })
+
+  test('takes a formula that begins with a minus sign', async () => {
+    expect(await document(['probe', '-e', '-x^2', '--at', '-3,1', '--json'])).toMatchObject({ at: [-3, 1], value: -9 })
+  })
+
+  test('numbers that are not finite are null beside a field that says why', async () => {
+    const probe = await document(['probe', '-e', 'log(x)', '--at', '-1,0', '--json'])
+    expect(probe['value']).toBeNull()
+    expect(probe['nonFinite']).toMatchObject({ value: 'nan' })
+  })
+
+  test('sets parameters and the domain', async () => {
+    const at = ['--at', '2,0', '--json']
+    expect(await document(['probe', '-e', 'a*x', '--param', 'a=-3', ...at])).toMatchObject({ value: -6 })
+    expect(await document(['probe', 'rosenbrock', '--param', 'b=1', ...at])).toMatchObject({ value: 17 })
+    expect((await basin(['probe', 'sphere', '--domain', '-9,9,-9,9', '--at', '1,1'])).stdout).toMatch(/^value +2$/m)
+  })
+})
+
+describe('surface', () => {
+  test('is an NPY file of float64, rows y ascending', async () => {
+    const cwd = scratchFolder()
+    const { code, stderr } = await basin(
+      ['surface', '-e', 'x + 10*y', '--domain', '0,2,0,4', '--resolution', '3', '--out', 'grid.npy'],
+      { cwd },
+    )
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const { value } = readNpy(readFileSync(join(cwd, 'grid.npy')))
+    expect(value).toEqual({ shape: [3, 3], data: Float64Array.of(0, 1, 2, 20, 21, 22, 40, 41, 42) })
+    expect(readdirSync(cwd)).toEqual(['grid.npy'])
+  })
+
+  test('writes nan and inf in CSV, null and a count in JSON', async () => {
+    const cwd = scratchFolder()
+    const surface = ['surface', '-e', '1/x + sqrt(y)', '--domain', '0,1,-1,0', '--resolution', '2']
+    await basin([...surface, '--out', 'grid.csv'], { cwd })
+    expect(readFileSync(join(cwd, 'grid.csv'), 'utf8')).toBe('x,y,value\n0,-1,nan\n1,-1,nan\n0,0,inf\n1,0,1\n')
+    await basin([...surface, '--out', 'grid.json'], { cwd })
+    expect(JSON.parse(readFileSync(join(cwd, 'grid.json'), 'utf8'))).toMatchObject({
+      nonFinite: 3,
+      values: [
+        [null, null],
+        [null, 1],
+      ],
+    })
+  })
+
+  test('is the same on one thread and on three', async () => {
+    const surface = ['surface', 'ackley', '--resolution', '100', '--json', '--threads']
+    const [one, three] = await Promise.all([basin([...surface, '1']), basin([...surface, '3'])])
+    expect(one.code).toBe(0)
+    expect(one.stdout).toBe(three.stdout)
+  })
+})
+
+describe('race', () => {
+  test('runs a scene file, recorded from the start on', async () => {
+    const cwd = scratchFolder()
+    writeFileSync(join(cwd, 'race.basin'), JSON.stringify(scene))
+    const { racers } = await race(['race', 'race.basin', '--json'], { cwd })
+    expect(racers.map(({ id, optimizer, outcome, steps }) => [id, optimizer, outcome, steps])).toEqual([
+      ['adam', 'adam', 'max-steps', 20],
+      ['nag', 'nesterov', 'max-steps', 20],
+    ])
+    const { trace } = racers[0]!
+    expect(trace.step).toEqual(Array.from({ length: 21 }, (_, i) => i))
+    expect(trace.theta[0]).toEqual([-1.5, 2])
+    expect(trace.loss[0]).toBe(12.5)
+    // Adam's first step is lr in every coordinate, but for eps beside the gradient: 1e-8 / 155.
+    expect(trace.theta[1]![0]).toBeCloseTo(-1.45, 9)
+    expect(trace.gradientNorm).toHaveLength(21)
+  })
+
+  test('reads standard input, overrides steps and records every k-th', async () => {
+    const { racers } = await race(['race', '-', '--steps', '10', '--record', '4', '--seed', '7', '--json'], {
+      input: JSON.stringify(scene),
+    })
+    expect(racers[0]).toMatchObject({ steps: 10, trace: { step: expect.arrayContaining([0, 4, 8]) } })
+  })
+
+  test('a landscape or a formula alone races the six', async () => {
+    const { racers } = await race(['race', 'himmelblau', '--steps', '5', '--json'])
+    expect(racers.map(({ id }) => id).sort()).toEqual(['adagrad', 'adam', 'momentum', 'nesterov', 'rmsprop', 'sgd'])
+    expect((await race(['race', '-e', 'x^2+y^2', '--steps', '5', '--json'])).racers).toHaveLength(6)
+  })
+
+  test('a divergence is an outcome and not an error', async () => {
+    const wild = { ...scene, steps: 1000, racers: [{ optimizer: 'sgd', lr: 10 }] }
+    const { racers } = await race(['race', '-', '--json'], { input: JSON.stringify(wild) })
+    expect(racers[0]!.outcome).toMatch(/^(diverged|non-finite)$/)
+    expect(racers[0]!.reason).not.toBe('')
+  })
+
+  test('writes CSV and NPZ that agree with the JSON', async () => {
+    const cwd = scratchFolder()
+    writeFileSync(join(cwd, 'race.basin'), JSON.stringify(scene))
+    const { racers } = await race(['race', 'race.basin', '--json', '--out', 'race.csv'], { cwd })
+    const lines = readFileSync(join(cwd, 'race.csv'), 'utf8').trim().split('\n')
+    expect(lines[0]).toBe('racer,step,x,y,loss,gradientNorm')
+    const { trace } = racers[0]!
+    expect(lines[5]).toBe(['adam', 4, ...trace.theta[4]!, trace.loss[4], trace.gradientNorm[4]].join(','))
+    expect(lines).toHaveLength(1 + 2 * 21)
+    await basin(['race', 'race.basin', '--out', 'race.npz'], { cwd })
+    const arrays = readNpz(readFileSync(join(cwd, 'race.npz'))).value!
+    expect([...arrays.get('nag/loss')!.data]).toEqual(racers[1]!.trace.loss)
+    expect(arrays.get('nag/theta')!.shape).toEqual([21, 2])
+  })
+
+  test('the same seed gives the same bytes on any number of threads', async () => {
+    const noisy = JSON.stringify({ ...scene, noise: 0.5 })
+    const run = (threads: string) => basin(['race', '-', '--json', '--threads', threads], { input: noisy })
+    const [one, two] = await Promise.all([run('1'), run('2')])
+    expect(one.code).toBe(0)
+    expect(one.stdout).toBe(two.stdout)
+  })
+
+  test('for a person it is a table of outcomes', async () => {
+    const { stdout } = await basin(['race', 'sphere', '--steps', '3'])
+    expect(stdout).toMatch(/^racer +outcome +steps +evaluations +loss +reason\n/)
+    expect(stdout.trim().split('\n')).toHaveLength(7)
+  })
+})
+
+describe('schema and video', () => {
+  test('schema is a JSON Schema', async () => {
+    expect(await document(['schema'])).toMatchObject({ $schema: expect.stringContaining('json-schema.org') })
+  })
+
+  test('video says plainly what is missing', async () => {
+    const { code, stderr } = await basin(['video', 'sphere', '--out', 'a.webm'])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^film not made: .*\n$/)
+  })
+})
+
+/** Arguments that cannot be used, and what the one line on standard error has to name. */
+const unusable: readonly (readonly [name: string, args: readonly string[], line: RegExp])[] = [
+  ['no command', [], /^command missing; take one of list, probe/],
+  ['unknown command', ['rase', 'sphere'], /unknown command 'rase' \(did you mean race\?\)/],
+  ['unknown option', ['race', 'sphere', '--stpes', '3'], /unknown option '--stpes' \(did you mean --steps\?\)/],
+  ['unknown list', ['list', 'landscape'], /unknown list: "landscape" \(did you mean "landscapes"\?\)/],
+  ['no scene', ['race'], /^scene missing; give one/],
+  ['two scenes', ['race', 'sphere', '-e', 'x'], /both given; give one/],
+  ['a second argument', ['race', 'sphere', 'beale'], /too many arguments/],
+  ['unknown landscape', ['race', 'rosenbrok'], /unknown landscape: "rosenbrok" \(did you mean "rosenbrock"\?\)/],
+  ['missing file', ['race', 'no/such.basin'], /scene file "no\/such.basin" cannot be read: no such file/],
+  ['a folder', ['race', './'], /scene file ".\/" cannot be read: it is a folder/],
+  ['a measured surface', ['surface', 'a.h5', '--out', 'a.npy'], /"a.h5": files of measured surfaces are not in this/],
+  ['no point', ['probe', 'sphere'], /'--at <x,y>' not specified/],
+  ['point of one number', ['probe', 'sphere', '--at', '1'], /^--at: expected 2 numbers.* got 1; write --at/],
+  ['point of words', ['probe', 'sphere', '--at', '1,b'], /^--at: expected finite numbers.* got "1,b"/],
+  ['point not finite', ['probe', 'sphere', '--at', '1,NaN'], /^--at: expected finite numbers/],
+  [
+    'resolution 0',
+    ['surface', 'sphere', '--out', 'a.npy', '--resolution', '0'],
+    /^--resolution: .* from 2 to 8192, got "0"/,
+  ],
+  [
+    'resolution 10^6',
+    ['surface', 'sphere', '--out', 'a.npy', '--resolution', '1000000'],
+    /^--resolution: .* got "1000000"/,
+  ],
+  ['no output', ['surface', 'sphere'], /^--out: output missing/],
+  ['unknown format', ['surface', 'sphere', '--out', 'a.png'], /^--out: .* \.npy, \.csv, \.json, got "a.png"/],
+  ['an option for a file', ['race', 'sphere', '--out', '--json'], /^--out: expected a file name/],
+  [
+    'unwritable place',
+    ['race', 'sphere', '--out', '/no/such/place/a.csv'],
+    /"\/no\/such\/place\/a.csv" cannot be written: no such/,
+  ],
+  ['negative steps', ['race', 'sphere', '--steps', '-5'], /^--steps: expected a whole number/],
+  ['steps of a word', ['race', 'sphere', '--steps', 'many'], /^--steps: .* got "many"/],
+  ['10^12 steps', ['race', 'sphere', '--steps', '1000000000000'], /steps/],
+  ['no threads', ['race', 'sphere', '--threads', '0'], /^--threads: expected a whole number from 1/],
+  ['min above max', ['race', 'sphere', '--domain', '1,0,0,1'], /^--domain: .* minimum below its maximum/],
+  ['domain of NaN', ['race', 'sphere', '--domain', 'NaN,0,0,1'], /^--domain: expected finite numbers/],
+  ['bad parameter', ['race', 'rosenbrock', '--param', 'b'], /^--param: expected NAME=VALUE/],
+  ['unknown parameter', ['race', 'rosenbrock', '--param', 'bb=1'], /unknown parameter of rosenbrock: "bb"/],
+  ['odd film size', ['video', 'sphere', '--out', 'a.gif', '--size', '101x100'], /^--size: .* both even/],
+  ['empty formula', ['race', '-e', ''], /expression/],
+  ['unbalanced parentheses', ['race', '-e', '(x'], /\(/],
+  ['unknown function', ['race', '-e', 'sinn(x)'], /sinn/],
+  ['code for a formula', ['race', '-e', 'x.constructor.constructor("return 1")()'], /expression/],
+  ['import for a formula', ['race', '-e', 'import("fs")'], /import/],
+  ['an assignment', ['race', '-e', 'x = 3'], /=/],
+  ['10 000 parentheses', ['race', '-e', `${'('.repeat(10_000)}x${')'.repeat(10_000)}`], /expression/],
+  ['100 000 characters', ['race', '-e', 'x+'.repeat(50_000)], /expression/],
+]
+
+describe('unusable arguments end with exit code 2 and say what, where and how to mend', () => {
+  test.each(unusable)('%s', async (_name, args, line) => {
+    const { code, stdout, stderr } = await basin(args)
+    expect(stderr).toMatch(line)
+    expect(stderr).not.toMatch(/ {4}at |Error:/)
+    expect(stderr.endsWith('\n')).toBe(true)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  })
+
+  const texts: readonly (readonly [string, string, RegExp])[] = [
+    ['not JSON', '{ basin', /standard input: line 1, column 3: scene is not JSON/],
+    ['cut off', JSON.stringify(scene).slice(0, 60), /scene is cut off/],
+    ['empty', '', /scene is empty/],
+    ['another version', '{"basin": 2}', /format version 2, expected 1/],
+    ['an unknown key', JSON.stringify({ ...scene, step: 3 }), /step/],
+    ['no racers', JSON.stringify({ ...scene, racers: [] }), /racers/],
+    ['a start outside', JSON.stringify({ ...scene, start: [9, 9] }), /start \(9, 9\) is outside the domain/],
+    ['a negative learning rate', JSON.stringify({ ...scene, racers: [{ optimizer: 'sgd', lr: -1 }] }), /lr/],
+    ['an unknown optimizer', JSON.stringify({ ...scene, racers: [{ optimizer: 'adm' }] }), /did you mean "adam"/],
+  ]
+  test.each(texts)('a scene that is %s', async (_name, input, line) => {
+    const { code, stdout, stderr } = await basin(['race', '-', '--json'], { input })
+    expect(stderr).toMatch(line)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  })
+
+  test('every problem is told, each on a line of its own', async () => {
+    const broken = { ...scene, steps: -1, racers: [{ optimizer: 'adm' }] }
+    const { stderr } = await basin(['race', '-'], { input: JSON.stringify(broken) })
+    expect(stderr.trim().split('\n')).toHaveLength(2)
+  })
+})
+
+describe('files and pipes', () => {
+  test('an existing file is replaced whole, through a link too', async () => {
+    const cwd = scratchFolder()
+    writeFileSync(join(cwd, 'real.json'), 'old')
+    symlinkSync('real.json', join(cwd, 'link.json'))
+    expect((await basin(['race', 'sphere', '--steps', '2', '--out', 'link.json'], { cwd })).code).toBe(0)
+    expect(JSON.parse(readFileSync(join(cwd, 'real.json'), 'utf8'))).toHaveProperty('racers')
+    expect(readdirSync(cwd).sort()).toEqual(['link.json', 'real.json'])
+  })
+
+  // The superuser may write anywhere.
+  test.skipIf(process.getuid?.() === 0)('a folder without permission is named', async () => {
+    const cwd = scratchFolder()
+    chmodSync(cwd, 0o500)
+    const { code, stderr } = await basin(['race', 'sphere', '--out', 'a.json'], { cwd })
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('permission denied') })
+  })
+
+  test('a reader that goes away ends the command quietly', async () => {
+    const args = [basinPath, 'surface', 'sphere', '--resolution', '1500', '--json']
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    let stderr = ''
+    child.stderr.on('data', (bytes) => (stderr += String(bytes)))
+    child.stdout.once('data', () => child.stdout.destroy())
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+
+  test('an interruption ends with 130 and leaves nothing behind', async () => {
+    const cwd = scratchFolder()
+    const args = [basinPath, 'race', 'rosenbrock', '--steps', '2000000', '--record', '1000', '--out', 'a.csv']
+    const child = spawn(process.execPath, args, { cwd, stdio: 'ignore' })
+    // The file beside the place is there once the work has begun.
+    while (readdirSync(cwd).length === 0) await new Promise((resolve) => setImmediate(resolve))
+    child.kill('SIGINT')
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    expect(code).toBe(130)
+    expect(readdirSync(cwd)).toEqual([])
+    expect(existsSync(join(cwd, 'a.csv'))).toBe(false)
+  })
+})
