@@ -1,0 +1,75 @@
+import { invalid, valid, type Checked, type Problem } from '../problem'
+import { gradientProgram, hessianProgram, hessianVectorProgram } from './differentiate'
+import { lower } from './lower'
+import { checkDeclaredName, type Names } from './names'
+import { parse } from './parse'
+import type { Program } from './program'
+import { scan } from './scan'
+import { syntaxTex } from './tex'
+
+/** A formula ready to be computed. Every program's inputs are the variables and then the parameters, in order. */
+export interface Expression {
+  readonly text: string
+  readonly variables: readonly string[]
+  readonly parameters: readonly string[]
+  /** Outputs f. */
+  readonly value: Program
+  /** Outputs f and df/dv for each variable v. Made when first asked for, as are the next two. */
+  readonly gradient: Program
+  /** Outputs f, the gradient, and the upper triangle of the Hessian row by row: f, fx, fy, fxx, fxy, fyy. */
+  readonly hessian: Program
+  /** Outputs H v; its inputs are followed by the entries of v. */
+  readonly hessianVector: Program
+  readonly tex: string
+}
+
+/**
+ * Compiles a formula in the given variables. Where `parameters` is absent, every other name that is no constant becomes
+ * a parameter, in order of appearance. Never throws: text that is no formula gives every problem found, with its place.
+ */
+export function compileExpression(text: string, names: Names): Checked<Expression> {
+  const undeclarable = (names.parameters ?? []).flatMap((name): readonly Problem[] => {
+    if (names.variables.includes(name)) {
+      return [{ message: `parameter name "${name}" is a variable`, remedy: 'use another name' }]
+    }
+    const problem = checkDeclaredName(name)
+    return problem === undefined ? [] : [problem]
+  })
+  if (undeclarable.length > 0) return invalid(...undeclarable)
+  const { tokens, parameters, problems } = scan(text, names)
+  if (problems.length > 0) return invalid(...problems)
+  const syntax = parse(text, tokens)
+  if (syntax.value === undefined) return invalid(...syntax.problems)
+  const lowered = lower(syntax.value, [...names.variables, ...parameters])
+  if (lowered.value === undefined) return invalid(...lowered.problems)
+  const tree = syntax.value
+  const value = lowered.value
+  const count = names.variables.length
+  const gradient = once(() => gradientProgram(value, count))
+  const hessian = once(() => hessianProgram(value, count))
+  const hessianVector = once(() => hessianVectorProgram(value, count))
+  const tex = once(() => syntaxTex(tree))
+  return valid({
+    text,
+    variables: names.variables,
+    parameters,
+    value,
+    get gradient() {
+      return gradient()
+    },
+    get hessian() {
+      return hessian()
+    },
+    get hessianVector() {
+      return hessianVector()
+    },
+    get tex() {
+      return tex()
+    },
+  })
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}

@@ -1,0 +1,7 @@
+export { compileExpression, type Expression } from './compile'
+export { checkDeclaredName } from './names'
+export { type IntervalKernel, type PointKernel, type RowKernel } from './kernel'
+export { type Program } from './program'
+export { pointKernel } from './point-kernel'
+export { rowKernel } from './row-kernel'
+export { intervalKernel } from './interval-kernel'

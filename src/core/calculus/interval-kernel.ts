@@ -1,0 +1,252 @@
+import type { IntervalKernel } from './kernel'
+import { meanings, opcodes, operations, type Operation } from './operation'
+import { registerCount, type Program } from './program'
+
+/*
+ * Encloses values by interval arithmetic: each operation takes the bounds of its operands to bounds of its results,
+ * rounded outward. Exact operations need one step outward (or none); the elementary functions, wrong by at most an ulp
+ * or two, need a few. Sharing of operands is not followed (x - x is not 0), except that x * x is a square.
+ * Source: Moore, Kearfott, Cloud, Introduction to Interval Analysis (2009), chapters 2 and 5.
+ */
+
+/** Relative widening, four ulps, and absolute widening, a few subnormals: more than the error of any operation. */
+const widening = 8.881784197001252e-16
+const smallest = 5e-324 * 8
+
+export function intervalKernel(program: Program): IntervalKernel {
+  const { inputCount, constants, code, outputs } = program
+  const low = new Float64Array(registerCount(program))
+  const high = new Float64Array(low.length)
+  low.set(constants, inputCount)
+  high.set(constants, inputCount)
+  const first = inputCount + constants.length
+  const result: Bounds = { low: 0, high: 0 }
+  return (lows, highs, outLows, outHighs) => {
+    for (let index = 0; index < inputCount; index++) {
+      low[index] = lows[index]!
+      high[index] = highs[index]!
+    }
+    for (let at = 0; at < code.length; at += 4) {
+      const opcode = code[at]!
+      const a = code[at + 1]!
+      const b = code[at + 2]!
+      const register = first + at / 4
+      if (opcode === opcodes.select) {
+        const c = code[at + 3]!
+        selectBounds(low[a]!, high[a]!, low[b]!, high[b]!, low[c]!, high[c]!, result)
+      } else if (opcode === opcodes.multiply && a === b) {
+        squareBounds(low[a]!, high[a]!, result)
+      } else {
+        rules[opcode]!(low[a]!, high[a]!, low[b]!, high[b]!, result)
+      }
+      low[register] = result.low
+      high[register] = result.high
+    }
+    for (let index = 0; index < outputs.length; index++) {
+      outLows[index] = low[outputs[index]!]!
+      outHighs[index] = high[outputs[index]!]!
+    }
+  }
+}
+
+interface Bounds {
+  low: number
+  high: number
+}
+
+/** Bounds of a result from those of two operands; NaN bounds are an operand that is NaN throughout. */
+type Rule = (aLow: number, aHigh: number, bLow: number, bHigh: number, out: Bounds) => void
+
+function put(out: Bounds, low: number, high: number): void {
+  out.low = low
+  out.high = high
+}
+
+/** Bounds widened outward by more than any operation's rounding. */
+function putWide(out: Bounds, low: number, high: number): void {
+  put(out, low - Math.abs(low) * widening - smallest, high + Math.abs(high) * widening + smallest)
+  // An infinite end stays, rather than becoming inf - inf.
+  if (low === -Infinity || low === Infinity) out.low = low === Infinity ? 1.7976931348623157e308 : low
+  if (high === Infinity || high === -Infinity) out.high = high === -Infinity ? -1.7976931348623157e308 : high
+}
+
+/** Everything: where an operand may be infinite or a quotient's divisor 0, nothing sharper is claimed. */
+function putAll(out: Bounds): void {
+  put(out, -Infinity, Infinity)
+}
+
+const isNothing = (low: number, high: number) => low !== low || high !== high
+
+/** The hull of an operation's values at the four corners, which bounds it where it is monotone in each operand. */
+function corners(operation: (a: number, b: number) => number): Rule {
+  return (aLow, aHigh, bLow, bHigh, out) => {
+    if (isNothing(aLow, aHigh) || isNothing(bLow, bHigh)) return put(out, NaN, NaN)
+    const p = operation(aLow, bLow)
+    const q = operation(aLow, bHigh)
+    const r = operation(aHigh, bLow)
+    const s = operation(aHigh, bHigh)
+    const low = Math.min(p, q, r, s)
+    if (low !== low) return putAll(out) // inf - inf or 0 * inf at a corner
+    putWide(out, low, Math.max(p, q, r, s))
+  }
+}
+
+/** A function that only grows, defined on [from, to]; beyond it is NaN, which bounds leave aside. */
+function increasing(operation: (a: number) => number, from = -Infinity, to = Infinity): Rule {
+  return (aLow, aHigh, _bLow, _bHigh, out) => {
+    const low = Math.max(aLow, from)
+    const high = Math.min(aHigh, to)
+    if (!(low <= high)) return put(out, NaN, NaN)
+    putWide(out, operation(low), operation(high))
+  }
+}
+
+function selectBounds(
+  cLow: number,
+  cHigh: number,
+  aLow: number,
+  aHigh: number,
+  bLow: number,
+  bHigh: number,
+  out: Bounds,
+): void {
+  const mayBeFalse = isNothing(cLow, cHigh) || (cLow <= 0 && cHigh >= 0)
+  const mayBeTrue = cLow < 0 || cHigh > 0
+  // A condition's bounds leave its NaN aside, and NaN is false: a sure "true" may still be false somewhere.
+  const takesB = mayBeFalse || mayBeTrue
+  if (!mayBeTrue || isNothing(aLow, aHigh)) return put(out, bLow, bHigh)
+  if (!takesB || isNothing(bLow, bHigh)) return put(out, aLow, aHigh)
+  put(out, Math.min(aLow, bLow), Math.max(aHigh, bHigh))
+}
+
+function squareBounds(low: number, high: number, out: Bounds): void {
+  if (isNothing(low, high)) return put(out, NaN, NaN)
+  const p = low * low
+  const q = high * high
+  putWide(out, low <= 0 && high >= 0 ? 0 : Math.min(p, q), Math.max(p, q))
+  out.low = Math.max(0, out.low)
+}
+
+function divideBounds(aLow: number, aHigh: number, bLow: number, bHigh: number, out: Bounds): void {
+  if (isNothing(aLow, aHigh) || isNothing(bLow, bHigh)) return put(out, NaN, NaN)
+  if (bLow <= 0 && bHigh >= 0) return putAll(out)
+  quotientCorners(aLow, aHigh, bLow, bHigh, out)
+}
+const quotientCorners = corners(meanings.divide)
+
+function powerBounds(aLow: number, aHigh: number, bLow: number, bHigh: number, out: Bounds): void {
+  if (isNothing(aLow, aHigh) || isNothing(bLow, bHigh)) {
+    // 1^NaN and NaN^0 are 1.
+    return put(out, 1, 1)
+  }
+  if (aLow > 0) {
+    powerCorners(aLow, aHigh, bLow, bHigh, out)
+    // NaN^0 is 1 as well.
+    if (bLow <= 0 && bHigh >= 0) put(out, Math.min(out.low, 1), Math.max(out.high, 1))
+    return
+  }
+  if (bLow > 0) {
+    // |a|^b <= max |a|^b over the box, and a sign for whole b.
+    const reach = Math.max(-aLow, aHigh)
+    const most = Math.max(meanings.power(reach, bLow), meanings.power(reach, bHigh))
+    putWide(out, aLow < 0 ? -most : 0, most)
+    return
+  }
+  putAll(out)
+}
+const powerCorners = corners(meanings.power)
+
+/** Bounds of cos(2 pi (x - shift)/period): 1 or -1 where a crest or a trough lies inside, else its ends. */
+function wave(operation: (a: number) => number, crest: number): Rule {
+  const period = 6.283185307179586
+  return (low, high, _bLow, _bHigh, out) => {
+    if (isNothing(low, high)) return put(out, NaN, NaN)
+    if (!(high - low < period) || !(Math.abs(low) < 1e8 && Math.abs(high) < 1e8)) return put(out, -1, 1)
+    const p = operation(low)
+    const q = operation(high)
+    putWide(
+      out,
+      holds(low, high, crest + period / 2, period) ? -1 : Math.min(p, q),
+      holds(low, high, crest, period) ? 1 : Math.max(p, q),
+    )
+    put(out, Math.max(-1, out.low), Math.min(1, out.high))
+  }
+}
+
+/** Whether place + k period lies in [low, high] for some k, rather once too often than once too seldom. */
+function holds(low: number, high: number, place: number, period: number): boolean {
+  const slack = 1e-6
+  return Math.floor((high + slack - place) / period) >= Math.ceil((low - slack - place) / period)
+}
+
+function tangentBounds(low: number, high: number, _bLow: number, _bHigh: number, out: Bounds): void {
+  if (isNothing(low, high)) return put(out, NaN, NaN)
+  const pi = 3.141592653589793
+  if (!(high - low < pi) || !(Math.abs(low) < 1e8 && Math.abs(high) < 1e8)) return putAll(out)
+  if (holds(low, high, pi / 2, pi)) return putAll(out)
+  putWide(out, meanings.tan(low), meanings.tan(high))
+}
+
+function coshBounds(low: number, high: number, _bLow: number, _bHigh: number, out: Bounds): void {
+  if (isNothing(low, high)) return put(out, NaN, NaN)
+  const p = meanings.cosh(low)
+  const q = meanings.cosh(high)
+  putWide(out, low <= 0 && high >= 0 ? 1 : Math.min(p, q), Math.max(p, q))
+}
+
+/** A comparison is 1 where it surely holds, 0 where it surely does not; with a NaN operand it is 0. */
+function comparison(never: (aLow: number, aHigh: number, bLow: number, bHigh: number) => boolean): Rule {
+  return (aLow, aHigh, bLow, bHigh, out) => {
+    if (isNothing(aLow, aHigh) || isNothing(bLow, bHigh) || never(aLow, aHigh, bLow, bHigh)) return put(out, 0, 0)
+    // Bounds leave NaN operands aside, so "surely 1" cannot be told from them.
+    put(out, 0, 1)
+  }
+}
+
+const ruleTable: Readonly<Record<Operation, Rule>> = {
+  add: corners(meanings.add),
+  subtract: corners(meanings.subtract),
+  multiply: (aLow, aHigh, bLow, bHigh, out) => productCorners(aLow, aHigh, bLow, bHigh, out),
+  divide: divideBounds,
+  power: powerBounds,
+  minimum: (aLow, aHigh, bLow, bHigh, out) => {
+    if (isNothing(aLow, aHigh) || isNothing(bLow, bHigh)) put(out, NaN, NaN)
+    else put(out, Math.min(aLow, bLow), Math.min(aHigh, bHigh))
+  },
+  maximum: (aLow, aHigh, bLow, bHigh, out) => {
+    if (isNothing(aLow, aHigh) || isNothing(bLow, bHigh)) put(out, NaN, NaN)
+    else put(out, Math.max(aLow, bLow), Math.max(aHigh, bHigh))
+  },
+  less: comparison((aLow, _aHigh, _bLow, bHigh) => aLow >= bHigh),
+  lessEqual: comparison((aLow, _aHigh, _bLow, bHigh) => aLow > bHigh),
+  equal: comparison((aLow, aHigh, bLow, bHigh) => aLow > bHigh || aHigh < bLow),
+  unequal: comparison((aLow, aHigh, bLow, bHigh) => aLow === aHigh && bLow === bHigh && aLow === bLow),
+  select: (_aLow, _aHigh, _bLow, _bHigh, out) => putAll(out),
+  negate: (low, high, _bLow, _bHigh, out) => put(out, -high, -low),
+  absolute: (low, high, _bLow, _bHigh, out) => {
+    if (isNothing(low, high)) put(out, NaN, NaN)
+    else put(out, low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high)), Math.max(-low, high))
+  },
+  sign: (low, high, _bLow, _bHigh, out) => put(out, Math.sign(low), Math.sign(high)),
+  squareRoot: increasing((a) => Math.sqrt(a), 0),
+  exp: increasing(meanings.exp),
+  log: increasing(meanings.log, 0),
+  log10: increasing(meanings.log10, 0),
+  sin: wave(meanings.sin, 1.5707963267948966),
+  cos: wave(meanings.cos, 0),
+  tan: tangentBounds,
+  asin: increasing(meanings.asin, -1, 1),
+  acos: (low, high, bLow, bHigh, out) => {
+    fallingArc(-high, -low, bLow, bHigh, out)
+  },
+  atan: increasing(meanings.atan),
+  sinh: increasing(meanings.sinh),
+  cosh: coshBounds,
+  tanh: increasing(meanings.tanh),
+  sigmoid: increasing(meanings.sigmoid),
+}
+/** acos(x) grows with -x. */
+const fallingArc = increasing((a) => meanings.acos(-a), -1, 1)
+const productCorners = corners(meanings.multiply)
+
+const rules: readonly Rule[] = operations.map((name) => ruleTable[name])

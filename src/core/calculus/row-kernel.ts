@@ -1,0 +1,178 @@
+import { arity, meanings, opcodes, operations } from './operation'
+import type { RowKernel } from './kernel'
+import { registerCount, type Program } from './program'
+
+/** Points per tile: a tile of a few registers stays in the first-level cache. */
+const width = 256
+
+/**
+ * Evaluates a program at many points, one operation after the other over tiles of points, so that the cost of finding
+ * out what to do is shared by a tile. Operations on inputs that are one number for all points are done once per call.
+ */
+export function rowKernel(program: Program): RowKernel {
+  const plans = new Map<string, Plan>()
+  return (inputs, count, outputs) => {
+    const key = inputs.map((input) => (typeof input === 'number' ? 'u' : 'v')).join('')
+    let plan = plans.get(key)
+    if (plan === undefined) {
+      plan = makePlan(
+        program,
+        inputs.map((input) => typeof input !== 'number'),
+      )
+      plans.set(key, plan)
+    }
+    run(plan, program, inputs, count, outputs)
+  }
+}
+
+/** How to run a program when it is known which inputs vary from point to point. */
+interface Plan {
+  /** One number per register, for registers that are the same at every point. */
+  readonly uniform: Float64Array
+  readonly varies: Uint8Array
+  /** Places in `code` of the operations done once per call, and once per tile. */
+  readonly once: Int32Array
+  readonly steps: readonly Step[]
+  /** Uniform registers that a tile operation reads, spread over a buffer once per call. */
+  readonly spread: readonly { readonly register: number; readonly buffer: Float64Array }[]
+  readonly inputBuffers: readonly (Float64Array | undefined)[]
+  readonly outputBuffers: readonly (Float64Array | undefined)[]
+}
+
+interface Step {
+  readonly loop: Loop
+  readonly a: Float64Array
+  readonly b: Float64Array
+  readonly c: Float64Array
+  readonly out: Float64Array
+}
+
+function makePlan(program: Program, varying: readonly boolean[]): Plan {
+  const { inputCount, constants, code, outputs } = program
+  const total = registerCount(program)
+  const first = inputCount + constants.length
+  const uniform = new Float64Array(total)
+  uniform.set(constants, inputCount)
+  const varies = new Uint8Array(total)
+  varying.forEach((does, index) => (varies[index] = does ? 1 : 0))
+  const once: number[] = []
+  const perTile: number[] = []
+  const lastUse = new Int32Array(total).fill(-1)
+  for (let at = 0; at < code.length; at += 4) {
+    const result = first + at / 4
+    const operands = operandsAt(code, at)
+    if (operands.some((operand) => varies[operand] === 1)) {
+      varies[result] = 1
+      perTile.push(at)
+      for (const operand of operands) lastUse[operand] = at
+    } else once.push(at)
+  }
+  for (const output of outputs) lastUse[output] = code.length
+
+  // Buffers are handed back after their last use, so that the working set is the program's width and not its length.
+  const free: Float64Array[] = []
+  const buffers: (Float64Array | undefined)[] = []
+  const claim = (register: number) => (buffers[register] = free.pop() ?? new Float64Array(width))
+  const inputBuffers = varying.map((does, index) => (does ? claim(index) : undefined))
+  const spread: { register: number; buffer: Float64Array }[] = []
+  for (const at of perTile) {
+    for (const operand of operandsAt(code, at)) {
+      if (varies[operand] === 1 || buffers[operand] !== undefined) continue
+      const buffer = new Float64Array(width)
+      buffers[operand] = buffer
+      spread.push({ register: operand, buffer })
+    }
+  }
+  const steps = perTile.map((at) => {
+    const operands = operandsAt(code, at)
+    const [a, b, c] = operands.map((operand) => buffers[operand]!)
+    // Every loop reads a point before it writes it, so a result may take the place of an operand.
+    for (const operand of new Set(operands)) {
+      if (varies[operand] === 1 && lastUse[operand] === at) free.push(buffers[operand]!)
+    }
+    return { loop: loops[code[at]!]!, a: a!, b: b ?? a!, c: c ?? a!, out: claim(first + at / 4) }
+  })
+  const outputBuffers = Array.from(outputs, (output) => (varies[output] === 1 ? buffers[output] : undefined))
+  return { uniform, varies, once: Int32Array.from(once), steps, spread, inputBuffers, outputBuffers }
+}
+
+function operandsAt(code: Int32Array, at: number): number[] {
+  return Array.from(code.subarray(at + 1, at + 1 + arity(code[at]!)))
+}
+
+function run(
+  plan: Plan,
+  { inputCount, constants, code, outputs: outputRegisters }: Program,
+  inputs: readonly (number | Float64Array)[],
+  count: number,
+  outputs: readonly Float64Array[],
+): void {
+  const { uniform, steps } = plan
+  const first = inputCount + constants.length
+  for (let index = 0; index < inputCount; index++) {
+    const input = inputs[index]!
+    if (typeof input === 'number') uniform[index] = input
+  }
+  for (const at of plan.once) {
+    uniform[first + at / 4] = scalars[code[at]!]!(
+      uniform[code[at + 1]!]!,
+      uniform[code[at + 2]!]!,
+      uniform[code[at + 3]!]!,
+    )
+  }
+  for (const { register, buffer } of plan.spread) buffer.fill(uniform[register]!)
+  for (let start = 0; start < count; start += width) {
+    const length = Math.min(width, count - start)
+    for (let index = 0; index < inputCount; index++) {
+      const input = inputs[index]!
+      if (typeof input === 'number') continue
+      const buffer = plan.inputBuffers[index]!
+      for (let i = 0; i < length; i++) buffer[i] = input[start + i]!
+    }
+    for (const { loop, out, a, b, c } of steps) loop(out, a, b, c, length)
+    for (let index = 0; index < outputs.length; index++) {
+      const output = outputs[index]!
+      const buffer = plan.outputBuffers[index]
+      if (buffer === undefined) output.fill(uniform[outputRegisters[index]!]!, start, start + length)
+      else for (let i = 0; i < length; i++) output[start + i] = buffer[i]!
+    }
+  }
+}
+
+/** One operation over the first `length` points of its operands. */
+type Loop = (out: Float64Array, a: Float64Array, b: Float64Array, c: Float64Array, length: number) => void
+
+const scalars: readonly ((a: number, b: number, c: number) => number)[] = operations.map((name) => meanings[name])
+
+/** A loop over a function of its own, so that each has one callee. */
+const called =
+  (operation: (a: number, b: number, c: number) => number): Loop =>
+  (out, a, b, c, length) => {
+    for (let i = 0; i < length; i++) out[i] = operation(a[i]!, b[i]!, c[i]!)
+  }
+
+const loops: Loop[] = operations.map((name) => called(meanings[name]))
+loops[opcodes.add] = (out, a, b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = a[i]! + b[i]!
+}
+loops[opcodes.subtract] = (out, a, b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = a[i]! - b[i]!
+}
+loops[opcodes.multiply] = (out, a, b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = a[i]! * b[i]!
+}
+loops[opcodes.divide] = (out, a, b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = a[i]! / b[i]!
+}
+loops[opcodes.select] = (out, a, b, c, length) => {
+  for (let i = 0; i < length; i++) out[i] = a[i]! < 0 || a[i]! > 0 ? b[i]! : c[i]!
+}
+loops[opcodes.negate] = (out, a, _b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = -a[i]!
+}
+loops[opcodes.absolute] = (out, a, _b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = Math.abs(a[i]!)
+}
+loops[opcodes.squareRoot] = (out, a, _b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = Math.sqrt(a[i]!)
+}
