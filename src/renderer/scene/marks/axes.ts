@@ -10,6 +10,8 @@ interface Axis {
   readonly ticks: readonly Tick[]
   /** The axis's place in the box at a unit. */
   readonly at: (unit: number) => Vector3
+  /** The way out of the box, along which ticks and labels stand. */
+  readonly outwards: Vector3
   /** Where the title stands: beside the middle, or beyond the end. */
   readonly titled: 'middle' | 'end'
 }
@@ -24,8 +26,8 @@ export function drawAxes(context: Context2D, labels: Labels, model: StageModel):
 function visibleAxes({ view, xTicks, yTicks, scale, boxHeight, surface }: StageModel): Axis[] {
   const [x, y] = [Math.sign(view.eye[0]) || 1, Math.sign(view.eye[1]) || 1]
   const axes: Axis[] = [
-    { title: 'x', ticks: xTicks, at: (unit) => [2 * unit - 1, y, floorHeight], titled: 'middle' },
-    { title: 'y', ticks: yTicks, at: (unit) => [x, 2 * unit - 1, floorHeight], titled: 'middle' },
+    { title: 'x', ticks: xTicks, at: (unit) => [2 * unit - 1, y, floorHeight], outwards: [0, y, 0], titled: 'middle' },
+    { title: 'y', ticks: yTicks, at: (unit) => [x, 2 * unit - 1, floorHeight], outwards: [x, 0, 0], titled: 'middle' },
   ]
   if (surface === undefined) return axes
   // of the two upright edges of the silhouette, the left one; the legend stands on the right
@@ -34,34 +36,26 @@ function visibleAxes({ view, xTicks, yTicks, scale, boxHeight, surface }: StageM
     [-x, y],
   ].map(([cx, cy]) => ({ cx: cx!, cy: cy!, px: projectPoint(view, [cx!, cy!, 0]).px }))
   const { cx, cy } = corners[0]!.px < corners[1]!.px ? corners[0]! : corners[1]!
-  axes.push({ title: scale.title, ticks: scale.ticks, at: (unit) => [cx, cy, unit * boxHeight], titled: 'end' })
+  axes.push({ title: scale.title, ticks: scale.ticks, at: (unit) => [cx, cy, unit * boxHeight], outwards: [0, 0, 0], titled: 'end' })
   return axes
 }
 
-function drawAxis(
-  context: Context2D,
-  labels: Labels,
-  { view, content, boxHeight, size }: StageModel,
-  axis: Axis,
-): void {
+function drawAxis(context: Context2D, labels: Labels, model: StageModel, axis: Axis): void {
+  const { view, content, size } = model
   const theme = stageThemes[content.theme]
   const from = projectPoint(view, axis.at(0))
   const to = projectPoint(view, axis.at(1))
-  const centre = projectPoint(view, [0, 0, axis.titled === 'end' ? boxHeight / 2 : floorHeight])
-  const length = Math.hypot(to.px - from.px, to.py - from.py)
-  if (length < 36) return
-  // outwards: across the axis, away from the box's middle
-  let [dx, dy] = [(to.py - from.py) / length, (from.px - to.px) / length]
-  const side = ((from.px + to.px) / 2 - centre.px) * dx + ((from.py + to.py) / 2 - centre.py) * dy
-  if (side < 0) [dx, dy] = [-dx, -dy]
-
+  if (Math.hypot(to.px - from.px, to.py - from.py) < 36) return
+  const outwards = outwardsOnScreen(model, axis)
   const fontSize = size.width < 560 ? 10.5 : 12
+  const place = (unit: number) => ({ ...projectPoint(view, axis.at(unit)), ...outwards(unit) })
+
   context.strokeStyle = theme.line
-  context.globalAlpha = 0.7
+  context.globalAlpha = 0.6
   context.lineWidth = 1
   context.beginPath()
   for (const { unit } of axis.ticks) {
-    const { px, py } = projectPoint(view, axis.at(unit))
+    const { px, py, dx, dy } = place(unit)
     context.moveTo(px, py)
     context.lineTo(px + dx * tickLength, py + dy * tickLength)
   }
@@ -72,7 +66,7 @@ function drawAxis(
   let reach = 0
   // from the top down, so that of crowded log ticks the largest stay
   for (const { unit, label } of [...axis.ticks].reverse()) {
-    const { px, py } = projectPoint(view, axis.at(unit))
+    const { px, py, dx, dy } = place(unit)
     const placed = labels.place(label, px + dx * gap, py + dy * gap, dx, dy, { size: fontSize, color: theme.mutedText })
     reach = Math.max(reach, placed ?? 0)
   }
@@ -81,7 +75,33 @@ function drawAxis(
     labels.place(axis.title, to.px, to.py - 9, 0, -1, style)
     return
   }
-  const away = gap + reach + 5
-  const middle = projectPoint(view, axis.at(0.5))
-  labels.place(axis.title, middle.px + dx * away, middle.py + dy * away, dx, dy, style)
+  const { px, py, dx, dy } = place(0.5)
+  const away = gap + reach + 6
+  labels.place(axis.title, px + dx * away, py + dy * away, dx, dy, style)
+}
+
+/**
+ * The direction on screen in which an axis's ticks leave the box: that of the floor's grid lines, turned towards the
+ * axis's perpendicular where the floor is seen so flatly that labels would run along the axis.
+ */
+function outwardsOnScreen({ view, boxHeight }: StageModel, axis: Axis): (unit: number) => { dx: number; dy: number } {
+  if (axis.titled === 'end') return () => ({ dx: -1, dy: 0 })
+  const from = projectPoint(view, axis.at(0))
+  const to = projectPoint(view, axis.at(1))
+  const length = Math.hypot(to.px - from.px, to.py - from.py)
+  const centre = projectPoint(view, [0, 0, boxHeight / 2])
+  let across = { x: (to.py - from.py) / length, y: (from.px - to.px) / length }
+  const side = ((from.px + to.px) / 2 - centre.px) * across.x + ((from.py + to.py) / 2 - centre.py) * across.y
+  if (side < 0) across = { x: -across.x, y: -across.y }
+  return (unit) => {
+    const [x, y, z] = axis.at(unit)
+    const start = projectPoint(view, [x, y, z])
+    const end = projectPoint(view, [x + 0.05 * axis.outwards[0], y + 0.05 * axis.outwards[1], z])
+    const run = Math.hypot(end.px - start.px, end.py - start.py) || 1
+    const along = { x: (end.px - start.px) / run, y: (end.py - start.py) / run }
+    const turn = 2 * Math.max(0, 0.7 - (along.x * across.x + along.y * across.y))
+    const sum = { x: along.x + turn * across.x, y: along.y + turn * across.y }
+    const size = Math.hypot(sum.x, sum.y) || 1
+    return { dx: sum.x / size, dy: sum.y / size }
+  }
 }

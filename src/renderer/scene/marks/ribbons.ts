@@ -1,6 +1,7 @@
 import {
   BufferAttribute,
   Color,
+  DoubleSide,
   GLSL3,
   GreaterDepth,
   InstancedBufferGeometry,
@@ -121,6 +122,8 @@ export function ribbonMaterial(uniforms: StageUniforms, style: RibbonStyle): Raw
     fragmentShader,
     defines: { ...(style.draped && { DRAPED: 1 }), ...(style.butt && { BUTT: 1 }) },
     transparent: true,
+    side: DoubleSide,
+    forceSinglePass: true,
     depthWrite: false,
     depthFunc: style.hidden ? GreaterDepth : LessEqualDepth,
     uniforms: {
