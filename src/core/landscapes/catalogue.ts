@@ -1,3 +1,4 @@
+import type { Expression } from '../calculus'
 import { compileExpression } from '../calculus'
 import { gather } from '../catalogue'
 import { formatProblem } from '../problem'
@@ -19,13 +20,14 @@ export function findLandscape(id: string): LandscapeDefinition | undefined {
   return landscapes.find((landscape) => landscape.id === id)
 }
 
+/** A definition's formula, compiled; its parameters stand in the order of the definition. */
+export function landscapeExpression({ id, expression, parameters }: LandscapeDefinition): Expression {
+  const compiled = compileExpression(expression, { variables: ['x', 'y'], parameters: Object.keys(parameters) })
+  if (compiled.value === undefined) throw new Error(`${id}: ${compiled.problems.map(formatProblem).join('; ')}`)
+  return compiled.value
+}
+
 /** A definition with the TeX of its expression, for galleries and lists. */
 export function landscapeCard(definition: LandscapeDefinition): LandscapeCard {
-  const compiled = compileExpression(definition.expression, {
-    variables: ['x', 'y'],
-    parameters: Object.keys(definition.parameters),
-  })
-  if (compiled.value === undefined)
-    throw new Error(`${definition.id}: ${compiled.problems.map(formatProblem).join('; ')}`)
-  return { ...definition, tex: compiled.value.tex }
+  return { ...definition, tex: landscapeExpression(definition).tex }
 }
