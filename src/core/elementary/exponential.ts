@@ -40,7 +40,7 @@ export function expScaled(x: number, low: number, shift: number): number {
 
 /** e^(x + low), low being a correction far below 1; at most 0.52 ulp from it. */
 export function expSum(x: number, low: number): number {
-  if (!(x < 709 && x > -708)) return expScaled(x, low, 0)
+  if (!(x < 709 && x > -690)) return expScaled(x, low, 0)
   const n = x * STEPS_PER_UNIT + ROUNDER - ROUNDER
   const r = x - n * STEP_HIGH - n * STEP_LOW + low
   const entry = 2 * (n & 127)

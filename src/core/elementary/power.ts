@@ -51,19 +51,25 @@ function powOfSpecial(x: number, y: number): number {
 }
 
 /**
- * x^n for an integer n by repeated squaring, from the lowest bit of |n| up: x^2 = x x, x^3 = x (x x),
- * x^4 = (x x)(x x); x^-n = 1 / x^n, so a subnormal result may come out 0. Each multiplication rounds, so the error
- * grows as |n| / 2 ulp: this is the fixed chain that a compiler of formulas may unroll, bit for bit.
+ * x^n for an integer n by squaring, from the lowest bit of |n| up: x^2 = x x, x^3 = x (x x), x^5 = x ((x x)(x x)). This
+ * fixed chain of at most 2 log2 |n| multiplications is what a compiler of formulas may unroll, bit for bit.
+ * x^-n = 1 / x^n, so where x^n overflows a subnormal result comes out 0. Every multiplication rounds: the result is
+ * within |n| ulp of x^n, exact while x^|n| needs no more than 53 bits. Use pow for the last place of high powers. 1 for n = 0, NaN for any other n
+ * that is not an integer.
  */
 export function powInteger(x: number, n: number): number {
+  if (Math.floor(n) !== n) return NaN
   let rest = Math.abs(n)
+  if (rest === 0) return 1
   let power = x
-  let result = 1
-  while (rest > 0) {
-    const half = Math.floor(rest / 2)
-    if (rest - 2 * half === 1) result = result === 1 ? power : power * result
-    rest = half
-    if (rest > 0) power *= power
+  while (rest % 2 === 0) {
+    power *= power
+    rest /= 2
+  }
+  let result = power
+  for (rest = (rest - 1) / 2; rest > 0; rest = Math.floor(rest / 2)) {
+    power *= power
+    if (rest % 2 === 1) result *= power
   }
   return n < 0 ? 1 / result : result
 }
