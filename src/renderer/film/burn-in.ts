@@ -60,7 +60,7 @@ function drawHeading(
   context.font = `500 14px ${fontFamily}`
   shown.forEach(({ path, caption }, index) => {
     const y = margin + 44 + index * 22
-    drawMarker(context, path.marker, margin + markerRadius, y - 5, markerRadius, path.color, theme.casing)
+    drawMarker(context, path.marker, margin + markerRadius, y - 5, markerRadius, path.color)
     context.fillStyle = theme.text
     context.fillText(caption.name, margin + 2 * markerRadius + 10, y)
   })

@@ -1,4 +1,5 @@
 import { createStage } from '../scene/create-stage'
+import { pointAt } from '../scene/path-segments'
 import type { StageContent } from '../scene/stage'
 import { createBurnIn } from './burn-in'
 import type { FilmSink } from './encoder'
