@@ -67,10 +67,10 @@ function eigenOfTwo(a: number, b: number, d: number, values: Float64Array, vecto
   const cosine = length === 0 ? 1 : reach / length
   const sine = length === 0 ? 0 : b / length
   // (cosine, sine) is the vector of the eigenvalue nearer to a: the upper one if a is the larger entry.
-  const ofA = a >= d ? 2 : 0
+  const ofA = a > d ? 2 : 0
   const ofD = 2 - ofA
   // A gap below 0 turns the vector of a the other way.
-  const signedSine = a >= d ? sine : -sine
+  const signedSine = a > d ? sine : -sine
   vectors[ofA] = cosine
   vectors[ofA + 1] = signedSine
   vectors[ofD] = -signedSine
