@@ -55,6 +55,23 @@ export function defineJobKind<K extends JobKindId, Spec extends JobTable[K]['spe
   return kind
 }
 
+type QuickKind<K extends JobKindId> = Pick<JobKind<JobTable[K]['spec']>, 'version' | 'validate'> & {
+  readonly id: K
+  compute(spec: JobTable[K]['spec']): JobTable[K]['result']
+}
+
+/** Declares a kind whose jobs take a few milliseconds: one tile, no chunks. */
+export function defineQuickJobKind<K extends JobKindId>({ compute, ...kind }: QuickKind<K>) {
+  return {
+    ...kind,
+    streams: false,
+    cost: () => ({ work: 1, bytes: 0, smaller: '' }),
+    plan: () => [0],
+    run: (spec: JobTable[K]['spec']) => atOnce(() => compute(spec)),
+    merge: (_spec: JobTable[K]['spec'], parts: readonly JobTable[K]['result'][]) => parts[0]!,
+  }
+}
+
 /** A tile's run that has nothing to say before it is done. */
 export function* atOnce<Part>(compute: () => Part): Generator<never, Part, void> {
   return compute()

@@ -107,6 +107,8 @@ export interface JobTable {
   expression: { spec: ExpressionSpec; chunk: never; result: ExpressionResult }
   /** Reads a scene file. */
   scene: { spec: SceneSpec; chunk: never; result: SceneResult }
+  /** Writes a scene as the text of a file. */
+  'write-scene': { spec: { readonly scene: Scene }; chunk: never; result: { readonly text: string } }
 }
 
 export type JobKindId = keyof JobTable

@@ -7,6 +7,7 @@ import {
   type WorkerMessage,
 } from './protocol'
 import type { ResultCache } from './result-cache'
+import { unpack } from './wire'
 
 /** One tile to be computed, and who wants to hear of it. */
 export interface TileRequest {
@@ -203,7 +204,7 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
         if (message.index !== task.chunks) return
         task.chunks += 1
         task.unacknowledged += 1
-        request.onChunk(message.chunk)
+        request.onChunk(unpack(message.chunk))
         dispatch()
         return
       case 'progress':
@@ -213,8 +214,7 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
         return
       case 'done':
         worker.tasks.delete(task.number)
-        if (request.key !== undefined) cache.put(request.key, message.part)
-        request.onDone(message.part)
+        finish(request, unpack(message.part))
         dispatch()
         return
       case 'failed':
@@ -225,6 +225,11 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
       default:
         message satisfies never
     }
+  }
+
+  function finish({ key, onDone }: TileRequest, part: unknown): void {
+    if (key !== undefined) cache.put(key, part)
+    onDone(part)
   }
 
   function beat(limit: number): void {

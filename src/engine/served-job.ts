@@ -163,13 +163,13 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
   }
 }
 
-/** The checked spec and its canonical text. */
+/** The checked spec's canonical text, and the spec as read back from it, so that what is computed is what the key names. */
 function checkSpec(kind: JobKind, given: unknown): Checked<{ readonly spec: unknown; readonly text: string }> {
   const spec = kind.validate(given)
   if (spec.value === undefined) return { problems: spec.problems }
   const text = canonicalJson(spec.value)
   if (text.value === undefined) return { problems: text.problems }
-  return { value: { spec: spec.value, text: text.value }, problems: [] }
+  return { value: { spec: JSON.parse(text.value), text: text.value }, problems: [] }
 }
 
 function badSpec(problems: readonly Problem[]): EngineError {

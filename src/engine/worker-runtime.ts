@@ -1,6 +1,6 @@
 import type { JobKinds, TileEvent } from './job-kind'
 import { type PoolMessage, type Port, type Priority, tileCredit, type WorkerMessage } from './protocol'
-import { buffersOf } from './wire'
+import { buffersOf, pack } from './wire'
 
 export interface WorkerRuntimeOptions {
   readonly port: Port
@@ -115,7 +115,7 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
       do {
         const step = task.steps.next()
         if (step.done === true) {
-          send({ type: 'done', task: task.number, part: step.value })
+          send({ type: 'done', task: task.number, part: pack(step.value) })
           return false
         }
         if (step.value?.type === 'progress') fraction = step.value.fraction
@@ -133,6 +133,6 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     const index = task.chunks++
     if (index < task.skip) return
     task.unacknowledged += 1
-    send({ type: 'chunk', task: task.number, index, chunk })
+    send({ type: 'chunk', task: task.number, index, chunk: pack(chunk) })
   }
 }

@@ -1,0 +1,18 @@
+import type { JobKind } from '../job-kind'
+import type { JobKindId } from '../job-table'
+import { expressionKind } from './expression'
+import { probeKind } from './probe'
+import { raceKind } from './race'
+import { sceneKind } from './scene'
+import { surfaceKind } from './surface'
+import { writeSceneKind } from './write-scene'
+
+/** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
+export const jobKinds: Readonly<Record<JobKindId, JobKind>> = {
+  surface: surfaceKind,
+  race: raceKind,
+  probe: probeKind,
+  expression: expressionKind,
+  scene: sceneKind,
+  'write-scene': writeSceneKind,
+}

@@ -1,0 +1,80 @@
+import { compileExpression, type Expression } from '../../core/calculus'
+import { findIn } from '../../core/catalogue'
+import { landscapeExpression, landscapes } from '../../core/landscapes/catalogue'
+import { expressionObjective } from '../../core/objectives/expression'
+import type { Objective } from '../../core/objectives/objective'
+import { type Checked, invalid, type Problem, valid } from '../../core/problem'
+import type { LandscapeSpec } from '../job-table'
+
+/** A landscape ready to be computed. */
+export interface ResolvedLandscape {
+  readonly expression: Expression
+  /** A value for each of the expression's parameters. */
+  readonly parameters: Readonly<Record<string, number>>
+}
+
+/** Compiled formulas, the least recently used first; parameters are inputs, so a slider's drag compiles once. */
+const compiled = new Map<string, Checked<Expression>>()
+const compiledCapacity = 32
+
+/** Finds or compiles a landscape. A catalogue's parameters that are not given have their defaults. */
+export function resolveLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape> {
+  switch (spec.kind) {
+    case 'catalog': {
+      const found = findIn(landscapes, 'landscape', spec.id, 'landscape.id')
+      if (found.value === undefined) return invalid(...found.problems)
+      const definition = found.value
+      const defaults = Object.entries(definition.parameters).map(([name, parameter]) => [name, parameter.default])
+      const parameters: Record<string, number> = { ...Object.fromEntries(defaults), ...spec.parameters }
+      const expression = remembered(`catalog ${spec.id}`, () => valid(landscapeExpression(definition)))
+      return withParameters(expression, parameters)
+    }
+    case 'expression': {
+      const names = Object.keys(spec.parameters).sort()
+      const expression = remembered(`expression ${JSON.stringify([names, spec.expression])}`, () =>
+        compileExpression(spec.expression, { variables: ['x', 'y'], parameters: names }),
+      )
+      return withParameters(expression, spec.parameters)
+    }
+  }
+}
+
+function withParameters(
+  expression: Checked<Expression>,
+  parameters: Readonly<Record<string, number>>,
+): Checked<ResolvedLandscape> {
+  if (expression.value === undefined) {
+    return invalid(...expression.problems.map((problem) => ({ ...problem, where: 'landscape.expression' })))
+  }
+  const known = expression.value.parameters
+  const unknown = Object.keys(parameters).filter((name) => !known.includes(name))
+  if (unknown.length === 0) return valid({ expression: expression.value, parameters })
+  return invalid(
+    ...unknown.map((name): Problem => ({
+      message: `unknown parameter: "${name}"`,
+      remedy: known.length === 0 ? 'remove it; the landscape has none' : `take one of ${known.join(', ')}`,
+      where: `landscape.parameters.${name}`,
+    })),
+  )
+}
+
+function remembered(key: string, compile: () => Checked<Expression>): Checked<Expression> {
+  const expression = compiled.get(key) ?? compile()
+  compiled.delete(key)
+  compiled.set(key, expression)
+  if (compiled.size > compiledCapacity) compiled.delete([...compiled.keys()][0]!)
+  return expression
+}
+
+/** The landscape of a spec that has been checked. */
+export function landscapeOf(spec: LandscapeSpec): ResolvedLandscape {
+  const { value, problems } = resolveLandscape(spec)
+  if (value === undefined) throw new Error(`landscape not checked: ${problems[0]?.message}`)
+  return value
+}
+
+/** A new objective, whose counts start at 0, of a spec that has been checked. */
+export function objectiveOf(spec: LandscapeSpec): Objective {
+  const { expression, parameters } = landscapeOf(spec)
+  return expressionObjective(expression, parameters)
+}

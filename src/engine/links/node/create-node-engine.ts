@@ -1,0 +1,60 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { ChannelOptions } from '../../channel'
+import { createEngine, type Engine } from '../../client'
+import type { JobKinds } from '../../job-kind'
+import { jobKinds } from '../../kinds'
+import { createPool, type Pool } from '../../pool'
+import { createPortPair } from '../../port-pair'
+import type { Port } from '../../protocol'
+import { createResultCache } from '../../result-cache'
+import { serve } from '../../server'
+import { portToThread } from './worker-thread-port'
+
+export interface NodePoolOptions {
+  /** Worker threads; all cores where absent. */
+  readonly threads?: number
+  /** The built `worker.ts`; `worker.js` beside the built caller where absent. */
+  readonly workerUrl?: URL
+}
+
+/** Bytes of results kept for a slider that comes back. */
+const cacheBytes = 128 * 2 ** 20
+
+/** Worker threads, started at once. Several clients may share them. */
+export function createNodePool({ threads = availableParallelism(), workerUrl }: NodePoolOptions = {}): Pool {
+  const url = workerUrl ?? new URL('./worker.js', import.meta.url)
+  return createPool({
+    size: threads,
+    spawn: () => portToThread(new Worker(url)),
+    cache: createResultCache(cacheBytes),
+  })
+}
+
+/** Serves a client in another process or window, at the other end of a port, from a pool of worker threads. */
+export function serveFromNode(port: Port, pool: Pool, kinds: JobKinds = jobKinds): void {
+  serve(port, { pool, kinds, now: () => performance.now(), yieldNow: setImmediate })
+}
+
+/** Serves a client in this thread: the port it speaks through. */
+export function serveInThread(pool: Pool, kinds?: JobKinds): Port {
+  const [client, server] = createPortPair({
+    schedule: setImmediate,
+    copy: (message, transfer) => structuredClone(message, { transfer: [...transfer] as ArrayBuffer[] }),
+  })
+  serveFromNode(server, pool, kinds)
+  return client
+}
+
+/** An engine whose client and server live in the caller's thread and whose workers are threads of its process. */
+export function createNodeEngine(options: NodePoolOptions & ChannelOptions = {}): Engine {
+  const pool = createNodePool(options)
+  const engine = createEngine(serveInThread(pool), options)
+  return {
+    run: engine.run,
+    close() {
+      engine.close()
+      pool.close()
+    },
+  }
+}

@@ -1,0 +1,4 @@
+import { jobKinds } from '../../kinds'
+import { serveThread } from './serve-thread'
+
+serveThread(jobKinds)

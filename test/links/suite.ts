@@ -1,0 +1,298 @@
+import { type Channel, createChannel, type JobEnd } from '../../src/engine/channel'
+import type { ClientMessage, EngineError, Port, ServerMessage } from '../../src/engine/protocol'
+import type { SurfaceSpec } from '../../src/engine/job-table'
+import type { Counters, WalkChunk, WalkSpec } from './test-kinds'
+
+/** A link under test: opens an engine that serves the test kinds with so many workers. */
+export type OpenLink = (workers: number) => Promise<{ readonly port: Port; close(): Promise<void> | void }>
+
+/** One proof, that must hold on every link. It knows no test runner, since it runs in pages too. */
+export interface LinkCase {
+  readonly name: string
+  run(open: OpenLink): Promise<void>
+}
+
+interface Subject {
+  readonly channel: Channel
+  readonly notices: EngineError[]
+  /** Terminal messages received, by job. */
+  readonly terminals: Map<number, number>
+  /** The most chunks that were on their way at once in any job. */
+  readonly mostOutstanding: () => number
+}
+
+const rosenbrock = { kind: 'catalog', id: 'rosenbrock', parameters: {} } as const
+const domain = { x: [-2, 2], y: [-1, 3] } as const
+
+export function surfaceSpec(size: number, xMax = 2): SurfaceSpec {
+  return { landscape: rosenbrock, domain: { ...domain, x: [-2, xMax] }, resolution: [size, size], gradient: false }
+}
+
+const endless: WalkSpec = { tiles: 1, steps: 1e9 }
+
+export const linkCases: readonly LinkCase[] = [
+  subjectCase('every job ends exactly once', 2, async ({ channel, terminals }) => {
+    const cancelled = channel.run('walk', endless)
+    cancelled.cancel()
+    cancelled.cancel()
+    const superseded = channel.run('walk', endless, { supersedes: 'key' })
+    const statuses = await statusesOf([
+      channel.run('walk', { tiles: 5, steps: 10 }, { supersedes: 'key' }),
+      channel.run('walk', { tiles: 3, steps: 10, rows: 2 }),
+      channel.run('walk', { tiles: 3, steps: 100, throwsAt: 50 }),
+      channel.run('walk', { tiles: 0, steps: 1 }),
+      channel.run('walk', { tiles: 1, steps: 1e12 }),
+      channel.run('unheard-of', {}),
+      cancelled,
+      superseded,
+    ])
+    equal(statuses, ['done', 'done', 'failed', 'failed', 'failed', 'failed', 'cancelled', 'cancelled'], 'statuses')
+    // A late second ending would have come before the answer to this one.
+    await channel.run('walk', { tiles: 4, steps: 10 }).end
+    equal([...terminals.values()], Array(9).fill(1), 'terminal messages of each job')
+  }),
+
+  subjectCase('errors say what is wrong', 1, async ({ channel }) => {
+    const errorOf = async (kind: string, spec: unknown) => failure(await channel.run(kind, spec).end)
+    const unknown = await errorOf('unheard-of', {})
+    equal(unknown.code, 'unknown-kind', 'code')
+    includes(unknown.message, 'unknown job kind: "unheard-of"')
+    const bad = await errorOf('walk', { tiles: 0, steps: 1 })
+    equal([bad.code, bad.message], ['bad-spec', 'tiles: tiles not positive: got 0; give 1 or more'], 'bad spec')
+    const nan = await errorOf('walk', { tiles: 1, steps: Number.NaN })
+    equal([nan.code, nan.message], ['bad-spec', 'spec.steps: number not finite: got NaN; give a finite number'], 'NaN')
+    const large = await errorOf('walk', { tiles: 1, steps: 1e12 })
+    equal(large.code, 'too-large', 'code')
+    includes(large.message, 'take fewer steps')
+    const thrown = await errorOf('walk', { tiles: 2, steps: 10, throwsAt: 5 })
+    equal([thrown.code, thrown.message], ['internal', 'computation failed: the walk stumbled'], 'thrown')
+  }),
+
+  subjectCase('bad surfaces and races are refused with the limit named', 1, async ({ channel }) => {
+    for (const size of [0, 1e6]) {
+      const error = failure(await channel.run('surface', surfaceSpec(size)).end)
+      equal(error.code, 'bad-spec', `code for resolution ${size}`)
+      includes(error.message, String(size))
+      includes(error.message, '4096')
+    }
+    const none = failure(await channel.run('race', { ...raceSpec(10), racers: [] }).end)
+    includes(none.message, 'racers')
+    const long = failure(await channel.run('race', raceSpec(1e12)).end)
+    equal(long.code, 'too-large', 'code for 10^12 steps')
+    includes(long.message, 'steps')
+  }),
+
+  subjectCase('NaN, infinities and negative zero arrive as such', 1, async ({ channel }) => {
+    const result = success(await channel.run('specials', {}).end) as {
+      numbers: number[]
+      array: Float64Array
+      nested: { deep: { value: number }[]; none: null }
+    }
+    const expected = [Number.NaN, Infinity, -Infinity, -0, 5e-324, 1]
+    equal(result.numbers.map(bitsOf), expected.map(bitsOf), 'numbers')
+    equal([...result.array].map(bitsOf), expected.map(bitsOf), 'array')
+    equal(Number.isNaN(result.nested.deep[0]!.value), true, 'nested NaN')
+    equal(result.nested.none, null, 'null')
+  }),
+
+  subjectCase('a probe is answered while a long job runs', 1, async ({ channel }) => {
+    const long = channel.run('walk', { tiles: 8, steps: 1e8 })
+    let ended = false
+    void long.end.then(() => (ended = true))
+    const at = [0.5, 0.25]
+    success(await channel.run('probe', { landscape: rosenbrock, domain, at }, { priority: 'interactive' }).end)
+    equal(ended, false, 'long job ended')
+    long.cancel()
+    equal((await long.end).status, 'cancelled', 'status')
+  }),
+
+  subjectCase('a cancelled 2048 x 2048 surface is computed no further', 1, async ({ channel }) => {
+    const counters = async () =>
+      success(await channel.run('counters', { of: 'surface' }, { priority: 'interactive' }).end) as Counters
+    let progressed: (() => void) | undefined
+    const firstProgress = new Promise<void>((resolve) => (progressed = resolve))
+    const surface = channel.run('surface', surfaceSpec(2048), { onProgress: () => progressed?.() })
+    await firstProgress
+    surface.cancel()
+    const atCancel = await counters()
+    await channel.run('walk', { tiles: 2, steps: 20_000 }, { priority: 'background' }).end
+    equal((await surface.end).status, 'cancelled', 'status')
+    equal(await counters(), atCancel, 'slices after the worker has read the cancel')
+    equal(atCancel.slices > 0, true, 'slices before it')
+  }),
+
+  subjectCase('of a thousand surfaces that supersede each other at most a handful is computed', 2, async (subject) => {
+    const jobs = Array.from({ length: 1000 }, (_, index) =>
+      subject.channel.run('surface', surfaceSpec(512, 2 + index / 1000), { supersedes: 'surface' }),
+    )
+    const statuses = await statusesOf(jobs)
+    equal(statuses.at(-1), 'done', 'the last')
+    const done = statuses.filter((status) => status === 'done').length
+    equal(done <= 5, true, `at most 5 computed, got ${done}`)
+    equal(statuses.filter((status) => status === 'cancelled').length, 1000 - done, 'the others cancelled')
+  }),
+
+  subjectCase('a slow reader has at most four chunks on their way', 2, async ({ channel, mostOutstanding }) => {
+    const rows = new Map<number, number[]>()
+    const spec: WalkSpec = { tiles: 4, steps: 60, rows: 3 }
+    const onChunk = async (chunk: unknown) => {
+      await turn()
+      collect(rows, chunk as WalkChunk)
+    }
+    success(await channel.run('walk', spec, { onChunk }).end)
+    equal(mostOutstanding(), 4, 'most chunks outstanding')
+    equal(
+      [...rows.values()].map(({ length }) => length),
+      [60, 60, 60, 60],
+      'rows of each tile',
+    )
+  }),
+
+  {
+    name: 'a killed worker is reported and replaced, and its tiles done again without a row twice',
+    async run(open) {
+      const spec: WalkSpec = { tiles: 3, steps: 200, rows: 10, diesAt: 95 }
+      const race = async (poisoned: boolean) =>
+        withSubject(open, 1, async ({ channel, notices }) => {
+          if (poisoned) await channel.run('poison', {}).end
+          const rows = new Map<number, number[]>()
+          const progress: number[] = []
+          const end = await channel.run('walk', spec, {
+            onChunk: (chunk) => collect(rows, chunk as WalkChunk),
+            onProgress: ({ done }) => progress.push(done),
+          }).end
+          equal(
+            progress.every((done, index) => index === 0 || done >= progress[index - 1]!),
+            true,
+            'progress that never falls',
+          )
+          const { walks } = success(end) as { walks: Float64Array }
+          return { rows: [...rows].sort(([a], [b]) => a - b), walks: [...walks], notices }
+        })
+      const sound = await race(false)
+      const killed = await race(true)
+      equal(sound.notices, [], 'notices of the sound run')
+      equal(
+        killed.notices.map(({ code }) => code),
+        ['worker-lost'],
+        'notices of the killed run',
+      )
+      includes(killed.notices[0]!.message, 'a new one has taken its place')
+      equal(killed.rows, sound.rows, 'rows')
+      equal(killed.walks, sound.walks, 'walks')
+    },
+  },
+
+  subjectCase('a computation that kills its worker twice fails, and the engine goes on', 1, async (subject) => {
+    const { channel, notices } = subject
+    const error = failure(await channel.run('walk', { tiles: 1, steps: 10, diesAt: 5, deadly: true }).end)
+    equal(error.code, 'worker-lost', 'code')
+    equal(notices.length, 2, 'workers lost')
+    success(await channel.run('walk', { tiles: 2, steps: 10 }).end)
+  }),
+]
+
+export function raceSpec(steps: number) {
+  const adam = { betas: [0.9, 0.999], eps: 1e-8, weightDecay: 0, amsgrad: false }
+  return {
+    landscape: rosenbrock,
+    domain,
+    racers: [
+      { id: 'adam', optimizer: 'adam', hyper: { ...adam, lr: 0.05 }, start: [-1.5, 2] },
+      { id: 'slow', optimizer: 'adam', hyper: { ...adam, lr: 0.001 }, start: [-1.5, 2] },
+      { id: 'elsewhere', optimizer: 'adam', hyper: { ...adam, lr: 0.01 }, start: [1.5, -0.5] },
+    ],
+    steps,
+    record: 1,
+    stop: {},
+    seed: 7,
+    noise: 0.1,
+  }
+}
+
+function subjectCase(name: string, workers: number, run: (subject: Subject) => Promise<void>): LinkCase {
+  return { name, run: (open) => withSubject(open, workers, run) }
+}
+
+/** Opens a link, listens in on its messages, and closes it whatever happens. */
+export async function withSubject<T>(
+  open: OpenLink,
+  workers: number,
+  run: (subject: Subject) => Promise<T>,
+): Promise<T> {
+  const { port, close } = await open(workers)
+  const notices: EngineError[] = []
+  const terminals = new Map<number, number>()
+  const outstanding = new Map<number, number>()
+  let most = 0
+  const add = (counts: Map<number, number>, job: number, by: number) => counts.set(job, (counts.get(job) ?? 0) + by)
+  const tapped: Port = {
+    ...port,
+    post(message, transfer) {
+      const sent = message as ClientMessage
+      if (sent.type === 'acknowledge') add(outstanding, sent.job, -1)
+      port.post(message, transfer)
+    },
+    onMessage(receive) {
+      port.onMessage((message) => {
+        const received = message as ServerMessage
+        if (received.type === 'chunk') add(outstanding, received.job, 1)
+        if (received.type === 'done' || received.type === 'failed' || received.type === 'cancelled') {
+          add(terminals, received.job, 1)
+        }
+        most = Math.max(most, ...outstanding.values())
+        receive(message)
+      })
+    },
+  }
+  const channel = createChannel(tapped, { onNotice: (error) => notices.push(error) })
+  try {
+    return await run({ channel, notices, terminals, mostOutstanding: () => most })
+  } finally {
+    channel.close()
+    await close()
+  }
+}
+
+function collect(rows: Map<number, number[]>, { tile, rows: added }: WalkChunk): void {
+  rows.set(tile, [...(rows.get(tile) ?? []), ...added])
+}
+
+async function statusesOf(jobs: readonly { readonly end: Promise<JobEnd<unknown>> }[]): Promise<string[]> {
+  return (await Promise.all(jobs.map(({ end }) => end))).map(({ status }) => status)
+}
+
+export function success(end: JobEnd<unknown>): unknown {
+  if (end.status === 'done') return end.result
+  throw new Error(`job not done: ${JSON.stringify(end)}`)
+}
+
+function failure(end: JobEnd<unknown>): EngineError {
+  if (end.status === 'failed') return end.error
+  throw new Error(`job not failed: ${end.status}`)
+}
+
+/** A turn of the event loop. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(undefined)
+  })
+}
+
+function bitsOf(value: number): string {
+  return new BigUint64Array(Float64Array.of(value).buffer)[0]!.toString(16)
+}
+
+function equal(got: unknown, expected: unknown, what: string): void {
+  const [gotText, expectedText] = [JSON.stringify(got), JSON.stringify(expected)]
+  if (gotText !== expectedText) throw new Error(`${what}: got ${gotText}, expected ${expectedText}`)
+}
+
+function includes(text: string, part: string): void {
+  if (!text.includes(part)) throw new Error(`message: got "${text}", expected it to include "${part}"`)
+}

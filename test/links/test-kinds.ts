@@ -1,0 +1,148 @@
+import { valid } from '../../src/core/problem'
+import { atOnce, type JobKind, type JobKinds } from '../../src/engine/job-kind'
+import { jobKinds } from '../../src/engine/kinds'
+
+/** What the test kinds know of the worker they run in. */
+export interface TestWorker {
+  /** Ends the worker without a word. */
+  die(): void
+  /** Slices and tiles begun in this worker, by kind. */
+  readonly slices: Map<string, number>
+  readonly begun: Map<string, number>
+  poisoned: boolean
+}
+
+export function createTestWorker(die: () => void): TestWorker {
+  return { die, slices: new Map(), begun: new Map(), poisoned: false }
+}
+
+/** For a server, which runs no tile. */
+export const noWorker = createTestWorker(() => undefined)
+
+export function countIn(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}
+
+export interface WalkSpec {
+  readonly tiles: number
+  readonly steps: number
+  /** Rows a chunk; none are streamed where 0. */
+  readonly rows?: number
+  /** The step at which a poisoned worker dies, or any worker where `deadly`. */
+  readonly diesAt?: number
+  readonly deadly?: boolean
+  readonly throwsAt?: number
+}
+
+export interface WalkChunk {
+  readonly tile: number
+  readonly rows: Float64Array
+}
+
+export interface Counters {
+  readonly slices: number
+  readonly begun: number
+}
+
+/** Basin's kinds, each counting its tiles, and kinds that make trouble. */
+export function createTestKinds(worker: TestWorker): JobKinds {
+  const kinds: readonly JobKind[] = [
+    ...Object.values(jobKinds),
+    walk(worker),
+    specials,
+    counters(worker),
+    poison(worker),
+  ]
+  return Object.fromEntries(kinds.map((kind) => [kind.id, counted(kind, worker)]))
+}
+
+function counted(kind: JobKind, worker: TestWorker): JobKind {
+  return {
+    ...kind,
+    *run(spec, tile) {
+      countIn(worker.begun, kind.id)
+      return yield* kind.run(spec, tile)
+    },
+  }
+}
+
+/** A deterministic walk of integers in each tile, streamed or returned. */
+function walk(worker: TestWorker): JobKind<WalkSpec, number, WalkChunk, Float64Array, { walks: Float64Array }> {
+  return {
+    id: 'walk',
+    version: 1,
+    streams: true,
+    validate(given) {
+      const spec = given as WalkSpec
+      if (Number.isInteger(spec.tiles) && spec.tiles > 0) return valid(spec)
+      return {
+        problems: [{ message: `tiles not positive: got ${spec.tiles}`, remedy: 'give 1 or more', where: 'tiles' }],
+      }
+    },
+    cost: ({ tiles, steps }) => ({ work: tiles * steps, bytes: 8 * tiles, smaller: 'take fewer steps' }),
+    plan: ({ tiles }) => Array.from({ length: tiles }, (_, index) => index),
+    *run(spec, tile) {
+      const { steps, rows = 0, diesAt = -1, throwsAt = -1 } = spec
+      let position = tile + 1
+      let recorded: number[] = []
+      for (let step = 0; step < steps; step++) {
+        position = (Math.imul(position, 48271) >>> 0) % 2147483647
+        if (step === throwsAt) throw new Error('the walk stumbled')
+        if (step === diesAt && (spec.deadly === true || worker.poisoned)) worker.die()
+        if (rows > 0) recorded.push(position)
+        if (rows > 0 && recorded.length === rows) {
+          yield { type: 'chunk', chunk: { tile, rows: Float64Array.from(recorded) } }
+          recorded = []
+        }
+        yield { type: 'progress', fraction: (step + 1) / steps }
+      }
+      return Float64Array.of(position)
+    },
+    merge: (_spec, parts) => ({ walks: Float64Array.from(parts.map((part) => part[0]!)) }),
+  }
+}
+
+/** Every number that JSON would change, as itself and in a typed array, back to its sender. */
+const specials: JobKind = {
+  id: 'specials',
+  version: 1,
+  streams: false,
+  validate: () => valid({}),
+  cost: () => ({ work: 1, bytes: 64, smaller: '' }),
+  plan: () => [0],
+  run: () =>
+    atOnce(() => ({
+      numbers: [Number.NaN, Infinity, -Infinity, -0, 5e-324, 1],
+      array: Float64Array.of(Number.NaN, Infinity, -Infinity, -0, 5e-324, 1),
+      nested: { absent: undefined, none: null, deep: [{ value: Number.NaN }] },
+    })),
+  merge: (_spec, parts) => parts[0],
+}
+
+/** What the worker has counted for a kind. */
+function counters(worker: TestWorker): JobKind<{ readonly of: string }, number, never, Counters, Counters> {
+  return {
+    id: 'counters',
+    version: 1,
+    streams: true,
+    validate: (spec) => valid(spec as { readonly of: string }),
+    cost: () => ({ work: 1, bytes: 16, smaller: '' }),
+    plan: () => [0],
+    run: ({ of }) => atOnce(() => ({ slices: worker.slices.get(of) ?? 0, begun: worker.begun.get(of) ?? 0 })),
+    merge: (_spec, parts) => parts[0]!,
+  }
+}
+
+/** Makes the worker it runs in die at the next walk's `diesAt`; the worker's successor is sound. */
+function poison(worker: TestWorker): JobKind {
+  return {
+    id: 'poison',
+    version: 1,
+    streams: true,
+    validate: () => valid({}),
+    cost: () => ({ work: 1, bytes: 0, smaller: '' }),
+    plan: () => [0],
+    run: () => atOnce(() => (worker.poisoned = true)),
+    merge: () => true,
+  }
+}
