@@ -1,4 +1,5 @@
 import { tickIncrement, ticks } from 'd3-array'
+import { format } from 'd3-format'
 import { decimalExponent, formatDecade, formatTick } from './number-format'
 
 /**
@@ -57,8 +58,7 @@ const slack = 1e-9
 
 /** About `count` round ticks of [min, max], at 1, 2 or 5 times a power of ten. */
 export function axisTicks(min: number, max: number, count: number): Tick[] {
-  if (!(max > min))
-    return Number.isFinite(min) ? [{ value: min, unit: 0, label: formatTick(min, Math.abs(min) / 1000, min) }] : []
+  if (!(max > min)) return Number.isFinite(min) ? [{ value: min, unit: 0, label: format('.6~g')(min) }] : []
   const values = ticks(min, max, count)
   const step = values.length > 1 ? values[1]! - values[0]! : max - min
   const largest = Math.max(...values.map(Math.abs))
@@ -110,7 +110,7 @@ function linearScale(reference: number, span: number): HeightScale {
     span,
     softness: span,
     title: 'f',
-    ticks: axisTicks(reference, top, 5),
+    ticks: heightTicks(reference, span),
     levels,
     rule: {
       kind: 'linear',
@@ -122,6 +122,15 @@ function linearScale(reference: number, span: number): HeightScale {
     toUnit: (height) => height / span,
     fromUnit: (unit) => unit * span,
   }
+}
+
+/** Ticks of f. One that lies only just outside stays: a lowest value of 0.0007 is labelled 0 within a pixel. */
+function heightTicks(reference: number, span: number): Tick[] {
+  const margin = 0.004 * span
+  return axisTicks(reference - margin, reference + span + margin, 5).map((tick) => ({
+    ...tick,
+    unit: Math.min(1, Math.max(0, (tick.value - reference) / span)),
+  }))
 }
 
 function logScale(reference: number, span: number): HeightScale {

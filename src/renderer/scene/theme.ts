@@ -23,7 +23,7 @@ export const stageThemes = {
     line: '#c3ccd8',
     lineAlpha: 0.42,
     grid: '#c3ccd8',
-    gridAlpha: 0.13,
+    gridAlpha: 0.17,
     casing: '#0b0e12',
     hole: '#1b212a',
   },

@@ -39,12 +39,12 @@ export interface Ray {
   readonly direction: Vector3
 }
 
-/** Vertical field of view, degrees: enough perspective to read depth, too little to distort. */
-const fieldOfView = 30
+/** Vertical field of view, degrees: enough perspective to read depth, too little to distort; seen from above, a map. */
+const fieldOfView = { oblique: 30, above: 2 }
 
 /**
  * The camera at an azimuth and elevation (degrees) around a box of half-width 1 and the given height. It fits the upright
- * cylinder around the box, so the scale does not pump while orbiting.
+ * cylinder around the box, so the scale does not pump while orbiting; from above it fits the box itself.
  */
 export function viewOf(
   camera: { readonly azimuth: number; readonly elevation: number },
@@ -61,7 +61,9 @@ export function viewOf(
 
   const width = Math.max(1, size.width)
   const height = Math.max(1, size.height)
-  const tangentY = Math.tan((fieldOfView * Math.PI) / 360)
+  const above = smoothStep(60, 88, camera.elevation)
+  const angle = fieldOfView.oblique + (fieldOfView.above - fieldOfView.oblique) * above
+  const tangentY = Math.tan((angle * Math.PI) / 360)
   const tangentX = (tangentY * width) / height
   const innerX = (tangentX * Math.max(1, width - margins.left - margins.right)) / width
   const innerY = (tangentY * Math.max(1, height - margins.top - margins.bottom)) / height
@@ -77,8 +79,10 @@ export function viewOf(
   ]
   for (let k = 0; k < 48; k++) {
     const angle = (k * Math.PI) / 24
+    const square = 1 / Math.max(Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle)))
+    const radius = Math.SQRT2 + (square - Math.SQRT2) * above
     for (const z of [0, boxHeight]) {
-      const point: Vector3 = [Math.SQRT2 * Math.cos(angle), Math.SQRT2 * Math.sin(angle), z]
+      const point: Vector3 = [radius * Math.cos(angle), radius * Math.sin(angle), z]
       const [x, y, depth] = [dot(point, right), dot(point, up), dot(point, back)]
       toRight = Math.max(toRight, x + innerX * depth)
       toLeft = Math.max(toLeft, -x + innerX * depth)
@@ -142,4 +146,9 @@ export function dot(a: Vector3, b: Vector3): number {
 
 function combine(a: Vector3, s: number, b: Vector3, t: number, c: Vector3, u: number): Vector3 {
   return [a[0] * s + b[0] * t + c[0] * u, a[1] * s + b[1] * t + c[1] * u, a[2] * s + b[2] * t + c[2] * u]
+}
+
+function smoothStep(low: number, high: number, value: number): number {
+  const t = Math.min(1, Math.max(0, (value - low) / (high - low)))
+  return t * t * (3 - 2 * t)
 }

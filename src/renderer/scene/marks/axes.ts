@@ -29,14 +29,21 @@ function visibleAxes({ view, xTicks, yTicks, scale, boxHeight, surface }: StageM
     { title: 'x', ticks: xTicks, at: (unit) => [2 * unit - 1, y, floorHeight], outwards: [0, y, 0], titled: 'middle' },
     { title: 'y', ticks: yTicks, at: (unit) => [x, 2 * unit - 1, floorHeight], outwards: [x, 0, 0], titled: 'middle' },
   ]
-  if (surface === undefined) return axes
+  // from above, heights cannot be read off an axis
+  if (surface === undefined || view.back[2] > 0.92) return axes
   // of the two upright edges of the silhouette, the left one; the legend stands on the right
   const corners = [
     [x, -y],
     [-x, y],
   ].map(([cx, cy]) => ({ cx: cx!, cy: cy!, px: projectPoint(view, [cx!, cy!, 0]).px }))
   const { cx, cy } = corners[0]!.px < corners[1]!.px ? corners[0]! : corners[1]!
-  axes.push({ title: scale.title, ticks: scale.ticks, at: (unit) => [cx, cy, unit * boxHeight], outwards: [0, 0, 0], titled: 'end' })
+  axes.push({
+    title: scale.title,
+    ticks: scale.ticks,
+    at: (unit) => [cx, cy, unit * boxHeight],
+    outwards: [0, 0, 0],
+    titled: 'end',
+  })
   return axes
 }
 
@@ -72,12 +79,12 @@ function drawAxis(context: Context2D, labels: Labels, model: StageModel, axis: A
   }
   const style = { size: fontSize + 2, color: theme.text, italic: true, weight: 500 }
   if (axis.titled === 'end') {
-    labels.place(axis.title, to.px, to.py - 9, 0, -1, style)
+    labels.place(axis.title, to.px + 6, to.py - 15, -1, 0, { ...style, kept: true })
     return
   }
   const { px, py, dx, dy } = place(0.5)
   const away = gap + reach + 6
-  labels.place(axis.title, px + dx * away, py + dy * away, dx, dy, style)
+  labels.place(axis.title, px + dx * away, py + dy * away, dx, dy, { ...style, kept: true })
 }
 
 /**

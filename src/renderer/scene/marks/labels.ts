@@ -21,7 +21,8 @@ export class Labels {
     const halfWidth = context.measureText(text).width / 2
     const halfHeight = style.size * 0.5
     const reach = Math.abs(dx) * halfWidth + Math.abs(dy) * halfHeight
-    const centreX = x + dx * reach
+    let centreX = x + dx * reach
+    if (style.kept) centreX = Math.min(this.width - halfWidth - 4, Math.max(halfWidth + 4, centreX))
     const centreY = y + dy * reach
     const gap = 3
     const box = {
@@ -48,6 +49,8 @@ export interface LabelStyle {
   readonly color: string
   readonly weight?: number
   readonly italic?: boolean
+  /** Moved sideways into the canvas rather than left out. */
+  readonly kept?: boolean
 }
 
 /** Inter sets tabular figures where a context can ask for them; its digits are of equal width by default at these sizes. */

@@ -10,7 +10,7 @@ export interface CrossArm {
 
 const armColors = { up: '#ff9f5a', down: '#5ab8ff', flat: '#d8dde4' } as const
 /** The longest arm, as a part of the domain's half-width. */
-const longest = 0.26
+const longest = 0.2
 const pieces = 12
 
 /**

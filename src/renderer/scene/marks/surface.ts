@@ -90,7 +90,7 @@ void main() {
   vec3 normal = normalize(vNormal);
   // wrapped diffuse light: matte, and never so dark that the map could not be read
   float lit = dot(normal, light) * 0.5 + 0.5;
-  vec3 shaded = base * (0.66 + 0.44 * lit) + 0.035 * lit * lit;
+  vec3 shaded = base * (0.52 + 0.56 * lit) + 0.05 * lit * lit * lit;
   if (contours) {
     vec2 coverage = contourCoverage();
     float ink = max(coverage.x * 0.30, coverage.y * 0.62);

@@ -1,0 +1,72 @@
+import { contours } from 'd3-contour'
+import { colorIndex, type ColorMap, colorTable } from '../scene/color-maps'
+import type { ContourLevel, HeightScale } from '../scene/scales'
+import type { SurfaceGrid } from '../scene/stage'
+
+/** A point of the grid in units of it: (0, 0) its first sample, (1, 1) its last. */
+export type UnitPoint = readonly [x: number, y: number]
+
+export interface ContourLine {
+  readonly level: ContourLevel
+  readonly points: readonly UnitPoint[]
+}
+
+/** The contour lines of a grid at a scale's levels, cut where they would follow the grid's border or a hole's rim. */
+export function contourLines(grid: SurfaceGrid, levels: readonly ContourLevel[]): ContourLine[] {
+  const { nx, ny, heights } = grid
+  const find = contours().size([nx, ny]).smooth(true)
+  const values = Array.from(heights, (height) => (Number.isFinite(height) ? height : NaN))
+  return levels.flatMap((level) =>
+    find
+      .contour(values, level.height)
+      .coordinates.flat()
+      .flatMap((ring) => cutRing(grid, ring))
+      .map((points) => ({ level, points })),
+  )
+}
+
+/** The parts of a closed ring that run between valid samples. d3-contour puts sample (i, j) at (i + 0.5, j + 0.5). */
+function cutRing({ nx, ny, heights }: SurfaceGrid, ring: readonly number[][]): UnitPoint[][] {
+  const inside = ([x, y]: readonly number[]) => x! >= 0.5 && y! >= 0.5 && x! <= nx - 0.5 && y! <= ny - 0.5
+  const valid = (ax: number, ay: number, bx: number, by: number) => {
+    // the segment lies in one cell of samples: the one its middle is in
+    const i = Math.min(nx - 2, Math.max(0, Math.floor((ax + bx) / 2 - 0.5)))
+    const j = Math.min(ny - 2, Math.max(0, Math.floor((ay + by) / 2 - 0.5)))
+    return [0, 1, nx, nx + 1].every((step) => Number.isFinite(heights[j * nx + i + step]!))
+  }
+  const parts: UnitPoint[][] = []
+  let part: UnitPoint[] = []
+  for (let k = 0; k + 1 < ring.length; k++) {
+    const [a, b] = [ring[k]!, ring[k + 1]!]
+    if (!inside(a) || !inside(b) || !valid(a[0]!, a[1]!, b[0]!, b[1]!)) {
+      part = []
+      continue
+    }
+    if (part.length === 0) {
+      parts.push(part)
+      part.push(unitPoint(a, nx, ny))
+    }
+    part.push(unitPoint(b, nx, ny))
+  }
+  return parts
+}
+
+function unitPoint([x, y]: readonly number[], nx: number, ny: number): UnitPoint {
+  return [(x! - 0.5) / (nx - 1), (y! - 0.5) / (ny - 1)]
+}
+
+/** A grid's colours, one pixel a sample, rows from the top (largest y) down; holes are transparent. */
+export function colorPixels(grid: SurfaceGrid, scale: HeightScale, map: ColorMap): Uint8ClampedArray<ArrayBuffer> {
+  const { nx, ny, heights } = grid
+  const table = colorTable(map)
+  const pixels = new Uint8ClampedArray(4 * nx * ny)
+  for (let row = 0; row < ny; row++) {
+    for (let i = 0; i < nx; i++) {
+      const height = heights[(ny - 1 - row) * nx + i]!
+      if (!Number.isFinite(height)) continue
+      const color = 4 * colorIndex(scale.toUnit(height))
+      pixels.set(table.subarray(color, color + 4), 4 * (row * nx + i))
+    }
+  }
+  return pixels
+}
