@@ -25,6 +25,11 @@ export function probe(objective: Objective, at: ArrayLike<number>, domain: Domai
   const eigenvectors = new Float64Array(n * n)
   const value = objective.valueGrad(theta, gradient)
   objective.hessian(theta, hessian)
+  // A formula's derivative may have a value where the formula has none, as 1/x does where log x does not exist.
+  if (Number.isNaN(value)) {
+    gradient.fill(NaN)
+    hessian.fill(NaN)
+  }
   symmetricEigen(hessian, n, eigenvalues, eigenvectors)
   const sizes = eigenvalues.map(Math.abs).sort()
   return {
@@ -88,6 +93,7 @@ function localMeasures(
     condition: ratio(sizes[n - 1]!, sizes[0]!),
     criticalDistance: norm(steps),
     floorDistance: steps[n - 1]!,
+    floorSlope: along[n - 1]!,
   }
 }
 

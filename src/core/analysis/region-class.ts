@@ -13,12 +13,14 @@ export const regionThresholds = {
   degenerate: 1e10,
   /** Flat: walking a half-width changes f by less than this part of the height range, by slope and by curvature alike. */
   flat: 0.02,
-  /** Steep: this slope carried on would cross all heights, up to the point's own, in a tenth of a half-width. A polynomial of degree d reaches about d. */
-  steep: 10,
+  /** Steep: this slope carried on would cross all heights, up to the point's own, in a twelfth of a half-width. A polynomial of degree d reaches about d.  */
+  steep: 12,
   /** Ill-conditioned: this much more curved across than along. */
   illConditioned: 50,
   /** On the floor: the bottom of the cross-section is this near, in half-widths. */
   floor: 0.02,
+  /** On the floor, not at the foot of a wall, where an exponential tail puts the bottom just as near: hardly any slope across. */
+  floorSlope: 0.2,
 } as const
 
 /** What a region class is decided by, in half-widths and height ranges; finite but for the distances and the condition number, which may be infinite. */
@@ -36,6 +38,8 @@ export interface LocalMeasures {
   readonly criticalDistance: number
   /** |g . v| / lambda for the most curved direction: how far the bottom of that cross-section is. */
   readonly floorDistance: number
+  /** |g . v| for the same direction. */
+  readonly floorSlope: number
 }
 
 const limits = regionThresholds
@@ -89,6 +93,7 @@ const rules: readonly Rule[] = [
       above('ratio of curvatures', m.condition, limits.illConditioned),
       above('curvature across, in height ranges', m.greatestCurvature, absoluteCurvature(m) / 2),
       below('distance to the floor, in half-widths', m.floorDistance, limits.floor),
+      below('slope across, in height ranges a half-width', m.floorSlope, limits.floorSlope),
     ],
   },
 ]
