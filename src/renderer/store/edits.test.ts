@@ -32,18 +32,18 @@ describe('racers', () => {
   const two = edits.addRacer(adam, palette, { lr: 1 })(edits.addRacer(adam, palette)(empty))
 
   it('get free names, free colours and defaults', () => {
-    expect(two.racers.map(({ id }) => id)).toEqual(['adam', 'adam 2'])
+    expect(two.racers.map(({ id }) => id)).toEqual(['adam', 'adam-2'])
     expect(two.racers.map(({ color }) => color)).toEqual(palette)
     expect(two.racers[1]!.hyper).toEqual({ lr: 1, betas: [0.9, 0.99] })
   })
 
   it('are duplicated beside their original', () => {
     const three = edits.duplicateRacer('adam', palette)(two)
-    expect(three.racers.map(({ id }) => id)).toEqual(['adam', 'adam 3', 'adam 2'])
+    expect(three.racers.map(({ id }) => id)).toEqual(['adam', 'adam-3', 'adam-2'])
   })
 
   it('refuse a name that is taken or blank', () => {
-    expect(edits.changeRacer('adam', { id: 'adam 2' })(two)).toBe(two)
+    expect(edits.changeRacer('adam', { id: 'adam-2' })(two)).toBe(two)
     expect(edits.changeRacer('adam', { id: '  ' })(two)).toBe(two)
     expect(edits.changeRacer('adam', { id: 'mine' })(two).racers[0]!.id).toBe('mine')
   })

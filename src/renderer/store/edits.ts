@@ -4,6 +4,7 @@ import type { ExpressionLandscape, ParameterSetting, Scene, SceneRacer, SceneVie
 
 /** The changes a person can make to a scene, as pure functions: `edit(scene, ...) -> scene`. */
 export type Edit = (scene: Scene) => Scene
+export type RacerList = readonly SceneRacer[]
 
 export function setStart(start: readonly [number, number]): Edit {
   return (scene) => ({ ...scene, start })
@@ -149,12 +150,12 @@ function defaultsOf(card: LandscapeCard): Record<string, number> {
   return Object.fromEntries(Object.entries(card.parameters).map(([name, { default: value }]) => [name, value]))
 }
 
-/** `adam`, `adam 2`, `adam 3`. */
+/** `adam`, `adam-2`, `adam-3`. */
 function freeName(wanted: string, beside: readonly SceneRacer[]): string {
   const taken = new Set(beside.map(({ id }) => id))
-  const stem = wanted.replace(/ \d+$/, '')
+  const stem = wanted.replace(/-\d+$/, '')
   let name = stem
-  for (let n = 2; taken.has(name); n++) name = `${stem} ${n}`
+  for (let n = 2; taken.has(name); n++) name = `${stem}-${n}`
   return name
 }
 

@@ -4,6 +4,7 @@ export type ThemeChoice = 'dark' | 'light' | 'auto'
 
 /** How this window is arranged: kept on this machine, not in the document. */
 export interface SessionState {
+  readonly theme: ThemeChoice
   readonly leftOpen: boolean
   readonly rightOpen: boolean
   readonly mapOpen: boolean
@@ -16,6 +17,7 @@ export interface SessionState {
 
 const key = 'basin.session'
 const first: SessionState = {
+  theme: 'auto',
   leftOpen: true,
   rightOpen: true,
   mapOpen: true,
@@ -26,8 +28,8 @@ const first: SessionState = {
 
 export function createSessionStore(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
   const store = createStore<SessionState>(() => ({ ...first, ...read(storage) }))
-  store.subscribe(({ leftOpen, rightOpen, mapOpen }) => {
-    storage?.setItem(key, JSON.stringify({ leftOpen, rightOpen, mapOpen }))
+  store.subscribe(({ theme, leftOpen, rightOpen, mapOpen }) => {
+    storage?.setItem(key, JSON.stringify({ theme, leftOpen, rightOpen, mapOpen }))
   })
   return store
 }
@@ -38,8 +40,13 @@ function read(storage: Pick<Storage, 'getItem'> | undefined): Partial<SessionSta
   try {
     const kept: unknown = JSON.parse(storage?.getItem(key) ?? '{}')
     if (typeof kept !== 'object' || kept === null) return {}
-    return Object.fromEntries(Object.entries(kept).filter(([name, value]) => name in first && typeof value === 'boolean'))
+    return Object.fromEntries(Object.entries(kept).filter(([name, value]) => isKept(name, value)))
   } catch {
     return {}
   }
+}
+
+function isKept(name: string, value: unknown): boolean {
+  if (name === 'theme') return value === 'dark' || value === 'light' || value === 'auto'
+  return ['leftOpen', 'rightOpen', 'mapOpen'].includes(name) && typeof value === 'boolean'
 }

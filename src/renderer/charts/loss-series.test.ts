@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { appendRows, createTrace } from '../playback/trace'
+import { lossScale, lossSeries } from './loss-series'
+
+function traceOf(losses: number[]) {
+  const trace = createTrace('a')
+  const step = Float64Array.from(losses, (_, index) => index)
+  appendRows(trace, {
+    step,
+    theta: new Float64Array(2 * losses.length),
+    loss: Float64Array.from(losses),
+    gradientNorm: new Float64Array(losses.length),
+    evaluations: step.map((value) => 3 * value),
+  })
+  return trace
+}
+
+describe('loss series', () => {
+  it('are whole while short, on either axis', () => {
+    expect(lossSeries(traceOf([3, 2, 1]), 'step')).toEqual({ x: [0, 1, 2], y: [3, 2, 1] })
+    expect(lossSeries(traceOf([3, 2, 1]), 'evaluation').x).toEqual([0, 3, 6])
+  })
+
+  it('leave out what is not finite', () => {
+    expect(lossSeries(traceOf([3, Infinity, NaN, 1]), 'step')).toEqual({ x: [0, 3], y: [3, 1] })
+  })
+
+  it('keep a lone spike, the start and the end when thinned', () => {
+    const losses = Array.from({ length: 100_000 }, () => 1)
+    losses[54_321] = 99
+    losses[99_999] = 0.5
+    const { x, y } = lossSeries(traceOf(losses), 'step')
+    expect(x.length).toBeLessThan(2000)
+    expect(y[x.indexOf(54_321)]).toBe(99)
+    expect([x[0], x.at(-1)]).toEqual([0, 99_999])
+    expect(x.every((place, index) => index === 0 || place > x[index - 1]!)).toBe(true)
+  })
+})
+
+describe('the loss scale', () => {
+  it('is logarithmic where it can be', () => {
+    expect(lossScale([{ y: [10, 0.1, 0] }])).toMatchObject({ kind: 'log', max: 15 })
+    expect(lossScale([{ y: [10, 0.1] }]).min).toBeCloseTo(0.1 / 1.5, 12)
+  })
+
+  it('is symmetric below zero', () => {
+    expect(lossScale([{ y: [2, -1] }])).toMatchObject({ kind: 'symlog', min: -1.2, max: 2.4 })
+  })
+
+  it('is not squeezed by a racer that blew up', () => {
+    expect(lossScale([{ y: [10, 1] }, { y: [10, 1e30] }]).max).toBe(15)
+  })
+})

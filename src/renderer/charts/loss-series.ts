@@ -1,0 +1,62 @@
+import type { ClockAxis, Trace } from '../playback/trace'
+import { clockOf } from '../playback/trace'
+
+/** More points than this are not told apart on a chart a few hundred pixels wide. */
+const mostPoints = 1500
+
+/**
+ * A trace's losses over the clock, thinned to what a chart can show: in each run of rows the first, the lowest and
+ * the highest, so that no spike is lost.
+ */
+export function lossSeries(trace: Trace, axis: ClockAxis): { readonly x: number[]; readonly y: number[] } {
+  const clock = clockOf(trace, axis)
+  const rows = Math.max(1, Math.ceil((3 * trace.count) / mostPoints))
+  const x: number[] = []
+  const y: number[] = []
+  const add = (row: number): void => {
+    const place = clock[row]!
+    const loss = trace.loss[row]!
+    if (!Number.isFinite(loss) || x.at(-1) === place) return
+    x.push(place)
+    y.push(loss)
+  }
+  for (let from = 0; from < trace.count; from += rows) {
+    const to = Math.min(from + rows, trace.count)
+    let [lowest, highest] = [from, from]
+    for (let row = from; row < to; row++) {
+      if (trace.loss[row]! < trace.loss[lowest]!) lowest = row
+      if (trace.loss[row]! > trace.loss[highest]!) highest = row
+    }
+    for (const row of [from, lowest, highest].sort((a, b) => a - b)) add(row)
+  }
+  if (trace.count > 0) add(trace.count - 1)
+  return { x, y }
+}
+
+/** Below this a logarithmic axis has nothing more to say. */
+const smallestShown = 1e-16
+
+export interface LossScale {
+  readonly kind: 'log' | 'symlog'
+  readonly min: number
+  readonly max: number
+  /** Where a symmetric logarithm turns linear. */
+  readonly linearBelow: number
+}
+
+/** A logarithm where every loss is positive or zero, else a symmetric one. Losses that blew up do not squeeze the rest. */
+export function lossScale(series: readonly { readonly y: readonly number[] }[]): LossScale {
+  const values = series.flatMap(({ y }) => y)
+  const starts = series.flatMap(({ y }) => y.slice(0, 1)).map(Math.abs)
+  const ceiling = 1e4 * Math.max(...starts, 1e-300)
+  const shown = values.filter((value) => Math.abs(value) <= ceiling)
+  const lowest = Math.min(...shown)
+  const highest = Math.max(...shown)
+  if (shown.length === 0) return { kind: 'log', min: 0.1, max: 10, linearBelow: 1 }
+  if (lowest < 0) {
+    return { kind: 'symlog', min: lowest * 1.2, max: Math.max(highest * 1.2, 0.01), linearBelow: 0.01 }
+  }
+  const positive = shown.filter((value) => value > 0)
+  const least = Math.max(smallestShown, Math.min(...positive, highest))
+  return { kind: 'log', min: least / 1.5, max: Math.max(highest * 1.5, least * 10), linearBelow: 1 }
+}

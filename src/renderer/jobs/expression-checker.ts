@@ -1,0 +1,39 @@
+import type { Engine } from '../../engine/client'
+import type { ExpressionResult } from '../../engine/job-table'
+import type { EngineError } from '../../engine/protocol'
+import type { DerivedStore } from '../store/derived'
+
+export type Checking =
+  | { readonly status: 'checked'; readonly result: ExpressionResult }
+  | { readonly status: 'failed'; readonly error: EngineError }
+  | { readonly status: 'superseded' }
+
+/** Checks formulas while they are typed; a newer text makes an older answer void. */
+export function createExpressionChecker({ engine, derived }: { readonly engine: Engine; readonly derived: DerivedStore }) {
+  return {
+    async check(text: string): Promise<Checking> {
+      const end = await engine.run(
+        'expression',
+        { text, derivatives: false },
+        { priority: 'interactive', supersedes: 'expression' },
+      ).end
+      switch (end.status) {
+        case 'done':
+          return { status: 'checked', result: end.result }
+        case 'failed':
+          return { status: 'failed', error: end.error }
+        case 'cancelled':
+          return { status: 'superseded' }
+      }
+    },
+    /** Typesets the formula on screen, with its derivatives when asked. */
+    async typeset(text: string, derivatives: boolean): Promise<void> {
+      const end = await engine.run(
+        'expression',
+        { text, derivatives },
+        { priority: 'visible', supersedes: 'formula' },
+      ).end
+      if (end.status === 'done') derived.setState({ formula: end.result })
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { Scene } from '../../core/scene/scene'
+import type { Engine } from '../../engine/client'
+import type { DerivedStore } from '../store/derived'
+import { newestOnly } from './newest-only'
+import { landscapeSpec } from './specs'
+
+interface ProberInputs {
+  readonly engine: Engine
+  readonly derived: DerivedStore
+  readonly scene: () => Scene
+}
+
+/** Probes the newest point asked for. A probe that fails leaves the last one standing: the surface tells why. */
+export function createProber({ engine, derived, scene }: ProberInputs) {
+  const queue = newestOnly((at: readonly [number, number]) => {
+    const { landscape } = scene()
+    const spec = { landscape: landscapeSpec(landscape), domain: landscape.domain, at }
+    const job = engine.run('probe', spec, { priority: 'interactive', supersedes: 'probe' })
+    void job.end.then((end) => {
+      if (end.status === 'done') derived.setState({ probe: end.result })
+    })
+    return job
+  }, 1000)
+  return queue
+}

@@ -1,0 +1,136 @@
+import type { Scene } from '../../core/scene/scene'
+import type { Engine, Job } from '../../engine/client'
+import type { RaceResult } from '../../engine/job-table'
+import type { EngineError } from '../../engine/protocol'
+import type { PlaybackStore } from '../playback/playback-store'
+import { endOf } from '../playback/standings'
+import type { Trace } from '../playback/trace'
+import { appendRows, createTrace, lengthOf } from '../playback/trace'
+import type { DerivedStore, RaceState } from '../store/derived'
+import { noRace } from '../store/derived'
+import { newestOnly } from './newest-only'
+import { raceSpec } from './specs'
+
+interface RaceRunnerInputs {
+  readonly engine: Engine
+  readonly derived: DerivedStore
+  readonly playback: PlaybackStore
+  readonly scene: () => Scene
+  readonly clock: () => number
+}
+
+interface Request {
+  /** Whether a person asked to see it from the start; otherwise an edit changed the race on screen. */
+  readonly fromStart: boolean
+}
+
+/** A race longer than this shows its rows as they come; a shorter one replaces the old at once, without a flicker. */
+const quickMilliseconds = 120
+/** How often the rows of a long race are shown while they come. */
+const publishMilliseconds = 150
+
+/** Runs the scene's race and keeps the one on screen true to the scene while it is edited. */
+export function createRaceRunner({ engine, derived, playback, scene, clock }: RaceRunnerInputs) {
+  let shown = ''
+  let generation = 0
+  let publishedAt = 0
+
+  const publish = (traces: readonly Trace[], status: RaceState['status']): void => {
+    publishedAt = clock()
+    derived.setState(({ race }) => ({ race: { traces, status, version: race.version + 1 } }))
+    measure()
+  }
+
+  /** The axis is as long as the race will be at most while it runs, and as it was once it has ended. */
+  const measure = (): void => {
+    const { race } = derived.getState()
+    const axis = scene().compareBy
+    const ends = race.traces.map((trace) => endOf(trace, axis)).filter(Number.isFinite)
+    const reached = Math.max(lengthOf(race.traces, axis), ...ends)
+    const running = race.status.kind === 'busy' && axis === 'step' ? scene().steps : 0
+    playback.dispatch({ type: 'length', length: race.traces.length === 0 ? 0 : Math.max(reached, running) })
+  }
+
+  const start = ({ fromStart }: Request): Job<RaceResult> => {
+    const spec = raceSpec(scene())
+    shown = JSON.stringify(spec)
+    const mine = ++generation
+    const traces = spec.racers.map(({ id }) => createTrace(id))
+    let isQuick = true
+    let begun = false
+    const begin = (): void => {
+      if (begun) return
+      begun = true
+      if (fromStart) playback.dispatch({ type: 'restart' })
+    }
+    if (derived.getState().race.traces.length === 0) {
+      derived.setState(({ race }) => ({ race: { ...race, status: { kind: 'busy' } } }))
+    }
+    const timer = setTimeout(() => {
+      isQuick = false
+      if (mine !== generation || traces.every(({ count }) => count === 0)) return
+      publish(traces, { kind: 'busy' })
+      begin()
+    }, quickMilliseconds)
+    const job = engine.run('race', spec, {
+      priority: 'visible',
+      supersedes: 'race',
+      onChunk: ({ racer, rows }) => {
+        appendRows(traces[racer]!, rows)
+        const isEarly = clock() - publishedAt < publishMilliseconds
+        if (isQuick || isEarly || mine !== generation) return
+        publish(traces, { kind: 'busy' })
+        begin()
+      },
+    })
+    void job.end.then((end) => {
+      clearTimeout(timer)
+      if (mine !== generation) return
+      switch (end.status) {
+        case 'done':
+          end.result.racers.forEach(({ ending }, index) => (traces[index]!.ending = ending))
+          publish(traces, { kind: 'idle' })
+          begin()
+          return
+        case 'failed':
+          fail(end.error)
+          return
+        case 'cancelled':
+          return
+      }
+    })
+    return job
+  }
+
+  /** The race on screen stays, with the reason why there is no newer one. */
+  const fail = (error: EngineError): void => {
+    derived.setState(({ race }) => ({ race: { ...race, status: { kind: 'failed', error } } }))
+  }
+
+  const queue = newestOnly(start, 500)
+  return {
+    run(): void {
+      if (scene().racers.length === 0) {
+        fail({ code: 'no-racers', message: 'racers are missing: add at least one' })
+        return
+      }
+      queue.request({ fromStart: true })
+    },
+    /** After an edit: races again if there is a race on screen that the edit has changed. */
+    follow(): void {
+      const { race } = derived.getState()
+      const isShown = race.traces.length > 0 || race.status.kind !== 'idle'
+      if (!isShown || JSON.stringify(raceSpec(scene())) === shown) return
+      if (scene().racers.length === 0) this.clear()
+      else queue.request({ fromStart: false })
+    },
+    clear(): void {
+      generation++
+      queue.cancel()
+      shown = ''
+      derived.setState({ race: noRace })
+      playback.dispatch({ type: 'length', length: 0 })
+    },
+    measure,
+  }
+}

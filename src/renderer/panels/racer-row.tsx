@@ -1,0 +1,137 @@
+import { ActionIcon, ColorSwatch, Menu, Popover, UnstyledButton } from '@mantine/core'
+import {
+  IconChevronDown,
+  IconCopy,
+  IconDots,
+  IconEye,
+  IconEyeOff,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import type { SceneRacer } from '../../core/scene/scene'
+import { useApp } from '../store/app'
+import * as edits from '../store/edits'
+import { formatNumber } from '../ui/format'
+import { MarkerGlyph, markerOf } from '../ui/marker-glyph'
+import { RacerDetails } from './racer-details'
+
+interface RacerRowProps {
+  readonly racer: SceneRacer
+  readonly index: number
+  readonly isOpen: boolean
+}
+
+export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
+  const app = useApp()
+  const [isRenaming, setRenaming] = useState(false)
+  const card = app.cards.optimizerCards.find(({ id }) => id === racer.optimizer)
+  const { id } = racer
+  const lr = racer.hyper['lr']
+  const toggle = (): void => app.session.setState({ openRacer: isOpen ? undefined : id })
+
+  return (
+    <li className="racer" data-open={isOpen} data-hidden={!racer.visible}>
+      <div className="racer-head">
+        <ColorPicker racer={racer} index={index} />
+        {isRenaming ? (
+          <NameField
+            id={id}
+            onDone={(name) => {
+              setRenaming(false)
+              if (name !== id) app.edit(edits.changeRacer(id, { id: name }))
+            }}
+          />
+        ) : (
+          <UnstyledButton
+            className="racer-name"
+            aria-expanded={isOpen}
+            onClick={toggle}
+            onDoubleClick={() => setRenaming(true)}
+            title={card?.description}
+          >
+            <span>{id}</span>
+            {typeof lr === 'number' ? <span className="racer-lr">lr {formatNumber(lr, 3)}</span> : null}
+            <IconChevronDown size={13} className={isOpen ? 'turned-up' : ''} />
+          </UnstyledButton>
+        )}
+        <ActionIcon
+          size={24}
+          aria-label={`${racer.visible ? 'Hide' : 'Show'} ${id}`}
+          onClick={() => app.edit(edits.changeRacer(id, { visible: !racer.visible }))}
+        >
+          {racer.visible ? <IconEye size={15} /> : <IconEyeOff size={15} />}
+        </ActionIcon>
+        <Menu position="bottom-end" shadow="md">
+          <Menu.Target>
+            <ActionIcon size={24} aria-label={`More for ${id}`}>
+              <IconDots size={15} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setRenaming(true)}>
+              Rename
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconCopy size={14} />}
+              onClick={() => app.edit(edits.duplicateRacer(id, app.cards.palette))}
+            >
+              Duplicate
+            </Menu.Item>
+            <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => app.edit(edits.removeRacer(id))}>
+              Remove
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      {isOpen && card !== undefined ? <RacerDetails racer={racer} card={card} /> : null}
+    </li>
+  )
+}
+
+function ColorPicker({ racer, index }: { racer: SceneRacer; index: number }) {
+  const app = useApp()
+  return (
+    <Popover position="bottom-start" shadow="md" withArrow>
+      <Popover.Target>
+        <UnstyledButton className="racer-swatch" aria-label={`Colour of ${racer.id}`}>
+          <MarkerGlyph shape={markerOf(index)} color={racer.color} size={13} />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown p={8}>
+        <div className="swatches">
+          {app.cards.palette.map((color) => (
+            <ColorSwatch
+              key={color}
+              component="button"
+              color={color}
+              size={20}
+              aria-label={color}
+              onClick={() => app.edit(edits.changeRacer(racer.id, { color }))}
+            />
+          ))}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function NameField({ id, onDone }: { id: string; onDone: (name: string) => void }) {
+  const [name, setName] = useState(id)
+  return (
+    <input
+      className="racer-rename"
+      aria-label={`Name of ${id}`}
+      autoFocus
+      maxLength={40}
+      value={name}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setName(event.currentTarget.value)}
+      onBlur={() => onDone(name.trim())}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') onDone(name.trim())
+        if (event.key === 'Escape') onDone(id)
+      }}
+    />
+  )
+}

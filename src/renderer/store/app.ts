@@ -1,0 +1,164 @@
+import { createContext, useContext } from 'react'
+import type { LandscapeCard } from '../../core/landscapes/landscape'
+import type { HyperparameterValue, OptimizerCard } from '../../core/optimizers/optimizer'
+import type { Scene } from '../../core/scene/scene'
+import type { Engine } from '../../engine/client'
+import type { Host } from '../../host/host'
+import { createExpressionChecker } from '../jobs/expression-checker'
+import { createProber } from '../jobs/prober'
+import { createRaceRunner } from '../jobs/race-runner'
+import { createSceneFiles } from '../jobs/scene-files'
+import { createSurfaceLoader } from '../jobs/surface-loader'
+import { createPlaybackStore } from '../playback/playback-store'
+import { createDerivedStore } from './derived'
+import { createDocumentStore } from './document'
+import type { Edit } from './edits'
+import type { Frame, FrameLoop } from './frame'
+import { createFrameLoop, sameDomain } from './frame'
+import { createNotices } from './notices'
+import { createSessionStore } from './session'
+
+/** The catalogue as the window knows it: pure data. */
+export interface Cards {
+  readonly landscapeCards: readonly LandscapeCard[]
+  readonly optimizerCards: readonly OptimizerCard[]
+  readonly palette: readonly string[]
+  /** Hyperparameters that suit a surface, by optimizer id. */
+  readonly presets: Readonly<Record<string, Readonly<Record<string, HyperparameterValue>>>>
+  readonly defaultScene: Scene
+  readonly thumbnails: Readonly<Record<string, string>>
+}
+
+export interface AppInputs {
+  readonly host: Host
+  readonly engine: Engine
+  readonly cards: Cards
+  readonly clock: () => number
+  readonly requestFrame: (run: (time: number) => void) => void
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
+}
+
+export type App = ReturnType<typeof createApp>
+
+/** Everything behind the window: its stores, what the engine is asked for, and what follows from what. */
+export function createApp({ host, engine, cards, clock, requestFrame, storage }: AppInputs) {
+  const document = createDocumentStore(cards.defaultScene)
+  const session = createSessionStore(storage)
+  const derived = createDerivedStore()
+  const notices = createNotices()
+  const playback = createPlaybackStore(clock)
+  const { view } = cards.defaultScene
+  const frame: Frame = {
+    camera: { azimuth: view.azimuth, elevation: view.elevation },
+    domain: visibleDomain(cards.defaultScene),
+    hover: { inside: false, x: 0, y: 0, f: 0 },
+    moving: false,
+  }
+  const loop: FrameLoop = createFrameLoop({
+    playhead: playback.now,
+    settle: playback.settle,
+    isPlaying: () => playback.getState().playing,
+    isMoving: () => frame.moving,
+    requestFrame,
+  })
+  const scene = (): Scene => document.getState().scene
+
+  const surface = createSurfaceLoader({ engine, derived, scene, domain: () => frame.domain })
+  const race = createRaceRunner({ engine, derived, playback, scene, clock })
+  const prober = createProber({ engine, derived, scene })
+  const expression = createExpressionChecker({ engine, derived })
+  const files = createSceneFiles({ engine, host, document, notices, frame })
+
+  const edit = (change: Edit, gesture?: string): void => document.edit(change, gesture)
+
+  /** The probe holds at its pin, else follows the pointer, else rests at the start. */
+  const probeNow = (): void => {
+    const { hover } = frame
+    prober.request(session.getState().pinned ?? (hover.inside ? [hover.x, hover.y] : scene().start))
+  }
+
+  const showDomain = (domain: Frame['domain']): void => {
+    if (sameDomain(domain, frame.domain)) return
+    frame.domain = domain
+    surface.request()
+    loop.invalidate()
+  }
+
+  const showCamera = (azimuth: number, elevation: number): void => {
+    frame.camera.azimuth = azimuth
+    frame.camera.elevation = elevation
+    loop.invalidate()
+  }
+
+  document.subscribe((state, before) => {
+    const [now, then] = [state.scene, before.scene]
+    if (now === then) return
+    const other = identityOf(now) !== identityOf(then)
+    const opened = state.past.length === 0 && state.future.length === 0 && state.saved === now
+    if (opened) showCamera(now.view.azimuth, now.view.elevation)
+    if (other) session.setState({ pinned: undefined })
+    if (opened || other || !sameDomain(now.landscape.domain, then.landscape.domain)) frame.domain = visibleDomain(now)
+    if (now.landscape !== then.landscape) surface.request()
+    if (other || opened) race.clear()
+    else race.follow()
+    if (now.landscape !== then.landscape || now.start !== then.start) probeNow()
+    if (now.compareBy !== then.compareBy) race.measure()
+    files.autosave()
+    loop.invalidate()
+  })
+  derived.subscribe(loop.invalidate)
+  playback.subscribe(loop.invalidate)
+  session.subscribe((state, before) => {
+    if (state.pinned !== before.pinned) probeNow()
+    loop.invalidate()
+  })
+
+  /** Sets the start where a person pointed, and races from there. */
+  const raceFrom = (start: readonly [number, number]): void => {
+    edit((current) => ({ ...current, start }))
+    race.run()
+  }
+
+  return {
+    clock,
+    host,
+    engine,
+    cards,
+    document,
+    session,
+    derived,
+    notices,
+    playback,
+    frame,
+    loop,
+    surface,
+    race,
+    prober,
+    expression,
+    files,
+    scene,
+    edit,
+    probeNow,
+    showDomain,
+    showCamera,
+    raceFrom,
+  }
+}
+
+export function visibleDomain(scene: Scene): Frame['domain'] {
+  return scene.view.domain ?? scene.landscape.domain
+}
+
+/** Another catalogue entry is another landscape; a formula being edited stays the same one. */
+function identityOf({ landscape }: Scene): string {
+  return landscape.kind === 'catalog' ? landscape.id : ''
+}
+
+const AppContext = createContext<App | undefined>(undefined)
+export const AppProvider = AppContext.Provider
+
+export function useApp(): App {
+  const app = useContext(AppContext)
+  if (app === undefined) throw new Error('useApp is used outside AppProvider')
+  return app
+}

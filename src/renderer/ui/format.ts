@@ -1,0 +1,42 @@
+/** Numbers for people: a true minus sign, no more digits than asked for, powers of ten where they read better. */
+export function formatNumber(value: number, digits = 4): string {
+  if (Number.isNaN(value)) return '—'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  const text =
+    size >= 1e5 || size < 1e-3 ? shortExponent(value.toExponential(Math.max(0, digits - 1))) : plain(value, digits)
+  return text.replaceAll('-', '−')
+}
+
+/** As typed into a field: every digit that matters, in the notation that `Number` reads back. */
+export function fieldNumber(value: number): string {
+  const size = Math.abs(value)
+  const isLong = size !== 0 && (size >= 1e7 || size < 1e-4)
+  return isLong ? value.toExponential().replace('e+', 'e') : String(value)
+}
+
+function plain(value: number, digits: number): string {
+  const text = value.toPrecision(digits)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
+
+/** `1.500e-12` as `1.5e-12`, `1.00e+7` as `1e7`. */
+function shortExponent(text: string): string {
+  const [mantissa = '', exponent = ''] = text.split('e')
+  const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa
+  return `${short}e${exponent.replace('+', '')}`
+}
+
+/** What a person typed as a number, or undefined. Commas are not guessed at. */
+export function readNumber(text: string): number | undefined {
+  const trimmed = text.trim().replaceAll('−', '-')
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return undefined
+  const value = Number(trimmed)
+  return Number.isFinite(value) ? value : undefined
+}
+
+/** Keeps three significant digits, so that a dragged slider leaves a number a person would write. */
+export function roundForSlider(value: number): number {
+  return Number(value.toPrecision(3))
+}

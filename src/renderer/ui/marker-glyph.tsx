@@ -1,0 +1,40 @@
+import type { MarkerShape } from '../scene/stage'
+import { markerShapes } from '../scene/stage'
+
+/** The marker of the racer at a place in the list: racers differ by shape as well as by colour. */
+export function markerOf(index: number): MarkerShape {
+  return markerShapes[index % markerShapes.length]!
+}
+
+const outlines: Readonly<Record<MarkerShape, string>> = {
+  circle: 'M6 1.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6Z',
+  square: 'M1.8 1.8h8.4v8.4h-8.4Z',
+  triangle: 'M6 1 11.2 10.4H.8Z',
+  diamond: 'M6 .4 11.6 6 6 11.6 .4 6Z',
+  cross: 'M2.6 1 6 4.4 9.4 1 11 2.6 7.6 6 11 9.4 9.4 11 6 7.6 2.6 11 1 9.4 4.4 6 1 2.6Z',
+  star: 'M6 .6 7.6 4.2 11.5 4.6 8.6 7.2 9.4 11 6 9 2.6 11 3.4 7.2 .5 4.6 4.4 4.2Z',
+}
+
+export function MarkerGlyph({ shape, color, size = 12 }: { shape: MarkerShape; color: string; size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" className="marker">
+      <path d={outlines[shape]} fill={color} />
+    </svg>
+  )
+}
+
+/** The same glyph outside React. */
+export function markerElement(shape: MarkerShape, color: string): SVGSVGElement {
+  const namespace = 'http://www.w3.org/2000/svg'
+  const svg = document.createElementNS(namespace, 'svg')
+  svg.setAttribute('viewBox', '0 0 12 12')
+  svg.setAttribute('width', '11')
+  svg.setAttribute('height', '11')
+  svg.setAttribute('aria-hidden', 'true')
+  svg.setAttribute('class', 'marker')
+  const path = document.createElementNS(namespace, 'path')
+  path.setAttribute('d', outlines[shape])
+  path.setAttribute('fill', color)
+  svg.append(path)
+  return svg
+}

@@ -1,0 +1,81 @@
+import { Slider, Tooltip } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { roundForSlider } from './format'
+import { Math as Tex } from './math'
+import { NumberField } from './number-field'
+
+interface SliderRowProps {
+  readonly name: string
+  readonly symbol?: string
+  readonly description?: ReactNode
+  /** What a screen reader calls the controls: the name and whose it is. */
+  readonly label: string
+  readonly value: number
+  /** What the slider spans. */
+  readonly range: readonly [min: number, max: number]
+  /** What the field accepts. */
+  readonly min: number
+  readonly max: number
+  readonly exclusiveMin?: boolean
+  readonly exclusiveMax?: boolean
+  readonly scale: 'linear' | 'log'
+  readonly onChange: (value: number, gesture: string | undefined) => void
+  readonly onChangeEnd: () => void
+}
+
+/** A named number: a slider for the hand, a field for the exact value. A drag is one gesture. */
+export function SliderRow(props: SliderRowProps) {
+  const { name, symbol, description, label, value, range, scale, onChange, onChangeEnd } = props
+  const ruler = rulerOf(range, scale)
+  return (
+    <div className="slider-row">
+      <Tooltip label={description} disabled={description === undefined} position="top-start">
+        <span className="slider-name" tabIndex={-1}>
+          {name}
+          {symbol === undefined ? null : <Tex className="slider-symbol" tex={symbol} />}
+        </span>
+      </Tooltip>
+      <Slider
+        thumbLabel={label}
+        min={0}
+        max={1}
+        step={0.001}
+        value={ruler.position(value)}
+        onChange={(position) => {
+          const next = roundForSlider(ruler.value(position))
+          if (next !== roundForSlider(value)) onChange(next, label)
+        }}
+        onChangeEnd={onChangeEnd}
+      />
+      <NumberField
+        aria-label={`${label}, exact`}
+        className="slider-field"
+        value={value}
+        min={props.min}
+        max={props.max}
+        exclusiveMin={props.exclusiveMin ?? false}
+        exclusiveMax={props.exclusiveMax ?? false}
+        onCommit={(typed) => onChange(typed, undefined)}
+      />
+    </div>
+  )
+}
+
+/** Maps a value to its place on the slider, 0 to 1, and back. */
+export function rulerOf([min, max]: readonly [number, number], scale: 'linear' | 'log') {
+  const isLog = scale === 'log' && min > 0
+  const [low, high] = isLog ? [Math.log(min), Math.log(max)] : [min, max]
+  const clamp = (position: number): number => (position > 0 ? (position < 1 ? position : 1) : 0)
+  return {
+    position: (value: number): number => {
+      const place = isLog ? Math.log(Math.max(value, min)) : value
+      return clamp((place - low) / (high - low || 1))
+    },
+    value: (position: number): number => {
+      if (position <= 0) return min
+      if (position >= 1) return max
+      const place = low + position * (high - low)
+      return isLog ? Math.exp(place) : place
+    },
+  }
+}

@@ -1,0 +1,154 @@
+import type { App } from '../store/app'
+import { panned, zoomed } from '../store/frame'
+
+/** What a drawn view can tell about a pixel, relative to its own top left. */
+export interface Pickable {
+  pick(px: number, py: number): { readonly x: number; readonly y: number; readonly f: number } | undefined
+}
+
+/** A press that moves less than this, in pixels, is a click. */
+const clickSlack = 4
+/** Milliseconds after the last turn of the wheel until the view counts as at rest. */
+const restAfterWheel = 160
+
+interface Drag {
+  readonly pointer: number
+  readonly kind: 'orbit' | 'pan' | 'click'
+  readonly fromX: number
+  readonly fromY: number
+  lastX: number
+  lastY: number
+  moved: boolean
+}
+
+interface GestureInputs {
+  readonly app: App
+  readonly element: HTMLElement
+  readonly target: Pickable
+  /** The 3-D stage orbits by dragging; the map has no camera and pans instead. */
+  readonly orbits: boolean
+  /** Moves the visible domain by a drag of so many pixels. */
+  readonly pan: (dx: number, dy: number) => void
+}
+
+/** Pointer and wheel on a view of the surface: hover, click, orbit, pan and zoom about the pointer. */
+export function attachGestures({ app, element, target, orbits, pan }: GestureInputs): () => void {
+  const { frame, loop } = app
+  const stop = new AbortController()
+  const { signal } = stop
+  let drag: Drag | undefined
+  let wheelTimer: ReturnType<typeof setTimeout> | undefined
+
+  const place = (event: MouseEvent): readonly [number, number] => {
+    const box = element.getBoundingClientRect()
+    return [event.clientX - box.left, event.clientY - box.top]
+  }
+
+  const hover = (event: PointerEvent): void => {
+    const point = target.pick(...place(event))
+    frame.hover.inside = point !== undefined
+    if (point !== undefined) Object.assign(frame.hover, point)
+    if (point !== undefined && app.session.getState().pinned === undefined) app.probeNow()
+    loop.invalidate()
+  }
+
+  const leave = (): void => {
+    frame.hover.inside = false
+    app.probeNow()
+    loop.invalidate()
+  }
+
+  const moveDrag = (current: Drag, event: PointerEvent): void => {
+    const [dx, dy] = [event.clientX - current.lastX, event.clientY - current.lastY]
+    current.lastX = event.clientX
+    current.lastY = event.clientY
+    const far = Math.hypot(event.clientX - current.fromX, event.clientY - current.fromY) > clickSlack
+    if (!current.moved && !far) return
+    current.moved = true
+    frame.moving = true
+    if (current.kind === 'orbit') {
+      const { azimuth, elevation } = frame.camera
+      app.showCamera(wrapped(azimuth - dx * 0.4), Math.min(90, Math.max(2, elevation + dy * 0.3)))
+    } else {
+      pan(dx, dy)
+    }
+  }
+
+  const end = (event: PointerEvent): void => {
+    if (drag?.pointer !== event.pointerId) return
+    const finished = drag
+    drag = undefined
+    frame.moving = false
+    loop.invalidate()
+    if (event.type === 'pointercancel' || finished.moved || event.button !== 0) return
+    const point = target.pick(...place(event))
+    if (point === undefined) return
+    if (event.altKey) app.session.setState({ pinned: [point.x, point.y] })
+    else app.raceFrom([point.x, point.y])
+  }
+
+  const listen = <K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (event: HTMLElementEventMap[K]) => void,
+    passive = true,
+  ): void => element.addEventListener(type, listener, { signal, passive })
+
+  listen('pointerdown', (event) => {
+    if (drag !== undefined || event.button > 2) return
+    element.setPointerCapture(event.pointerId)
+    const isPan = event.button !== 0 || event.shiftKey || !orbits
+    const [x, y] = [event.clientX, event.clientY]
+    const kind = isPan ? 'pan' : 'orbit'
+    drag = { pointer: event.pointerId, kind, fromX: x, fromY: y, lastX: x, lastY: y, moved: false }
+  })
+  listen('pointermove', (event) => {
+    if (drag?.pointer === event.pointerId) moveDrag(drag, event)
+    else hover(event)
+  })
+  listen('pointerup', end)
+  listen('pointercancel', end)
+  listen('pointerleave', leave)
+  listen('contextmenu', (event) => event.preventDefault(), false)
+  listen(
+    'wheel',
+    (event) => {
+      event.preventDefault()
+      const point = target.pick(...place(event))
+      const { x, y } = frame.domain
+      const about = point === undefined ? ([(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const) : ([point.x, point.y] as const)
+      const pixels = event.deltaMode === 1 ? event.deltaY * 30 : event.deltaY
+      const next = zoomed(frame.domain, about, Math.exp(Math.min(Math.max(pixels, -120), 120) * 0.0016))
+      if (next === undefined) return
+      frame.moving = true
+      clearTimeout(wheelTimer)
+      wheelTimer = setTimeout(() => {
+        frame.moving = false
+        loop.invalidate()
+      }, restAfterWheel)
+      app.showDomain(next)
+    },
+    false,
+  )
+  return () => {
+    stop.abort()
+    clearTimeout(wheelTimer)
+  }
+}
+
+/** Pans the visible domain so that the floor follows the hand, as the camera sees it. */
+export function panByCamera(app: App, dx: number, dy: number, pixelsPerBox: number): void {
+  const { domain, camera } = app.frame
+  const [width, height] = [domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]]
+  const azimuth = (camera.azimuth * Math.PI) / 180
+  const foreshortening = Math.max(0.25, Math.sin((camera.elevation * Math.PI) / 180))
+  const right = dx / pixelsPerBox
+  const away = -dy / pixelsPerBox / foreshortening
+  const x = -Math.sin(azimuth) * right - Math.cos(azimuth) * away
+  const y = Math.cos(azimuth) * right - Math.sin(azimuth) * away
+  app.showDomain(panned(domain, -x * width, -y * height))
+}
+
+/** Into (-180, 180]. */
+function wrapped(degrees: number): number {
+  return degrees - 360 * Math.ceil((degrees - 180) / 360)
+}

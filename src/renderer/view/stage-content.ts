@@ -1,0 +1,59 @@
+import type { ProbeResult } from '../../core/analysis/probe-result'
+import type { RaceState } from '../store/derived'
+import type { App } from '../store/app'
+import type { PathData, ProbeMark, StageContent } from '../scene/stage'
+import type { Scene } from '../../core/scene/scene'
+import { bestKnownPoints } from '../playback/standings'
+import { clockOf } from '../playback/trace'
+import { markerOf } from '../ui/marker-glyph'
+
+/** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
+export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageContent, 'playhead'> {
+  const scene = app.scene()
+  const { surface, race, probe } = app.derived.getState()
+  const { pinned } = app.session.getState()
+  const { height, colorMap, contours } = scene.view
+  return {
+    surface,
+    paths: pathsOf(scene, race),
+    domain: app.frame.domain,
+    camera: app.frame.camera,
+    height,
+    colorMap,
+    contours,
+    theme,
+    start: scene.start,
+    probe: pinned === undefined || probe === undefined ? undefined : probeMark(probe),
+    landmarks: landmarksOf(app, scene),
+    legend: true,
+  }
+}
+
+/** Paths in the order and colours of the scene's racers; a racer that is not in the race has none. */
+export function pathsOf(scene: Scene, race: RaceState): readonly PathData[] {
+  return scene.racers.flatMap((racer, index) => {
+    const trace = race.traces.find(({ id }) => id === racer.id)
+    if (trace === undefined || trace.count === 0) return []
+    const { id, color, visible } = racer
+    const { count, points } = trace
+    return [{ id, color, visible, marker: markerOf(index), count, points, clock: clockOf(trace, scene.compareBy) }]
+  })
+}
+
+function probeMark({ at, eigenvalues, eigenvectors }: ProbeResult): ProbeMark | undefined {
+  if (at.length !== 2 || !eigenvalues.every(Number.isFinite)) return undefined
+  return {
+    at: [at[0]!, at[1]!],
+    eigenvalues: [eigenvalues[0]!, eigenvalues[1]!],
+    eigenvectors: [
+      [eigenvectors[0]!, eigenvectors[1]!],
+      [eigenvectors[2]!, eigenvectors[3]!],
+    ],
+  }
+}
+
+function landmarksOf(app: App, { landscape }: Scene): StageContent['landmarks'] {
+  if (landscape.kind !== 'catalog') return []
+  const card = app.cards.landscapeCards.find(({ id }) => id === landscape.id)
+  return card === undefined ? [] : bestKnownPoints(card, landscape.parameters)
+}

@@ -1,0 +1,116 @@
+import { useEffect, useRef, useState } from 'react'
+import { createStage } from '../scene/create-stage'
+import { useApp } from '../store/app'
+import { useResolvedTheme } from '../ui/use-resolved-theme'
+import { attachGestures, panByCamera } from './gestures'
+import { stageContent } from './stage-content'
+
+const orbitKeys: Readonly<Record<string, readonly [azimuth: number, elevation: number]>> = {
+  ArrowLeft: [5, 0],
+  ArrowRight: [-5, 0],
+  ArrowUp: [0, 5],
+  ArrowDown: [0, -5],
+}
+
+/** The 3-D view. Its host says `data-ready` once a frame with the surface has been drawn. */
+export function StageHost() {
+  const app = useApp()
+  const theme = useResolvedTheme()
+  const host = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const overlay = useRef<HTMLCanvasElement>(null)
+  const [unavailable, setUnavailable] = useState<string>()
+  const themeNow = useRef(theme)
+
+  useEffect(() => {
+    themeNow.current = theme
+    app.loop.invalidate()
+  }, [app, theme])
+
+  useEffect(() => {
+    const element = host.current!
+    const stage = createStage(canvas.current!, overlay.current!, {
+      antialias: true,
+      onUnavailable: setUnavailable,
+      onAvailable: () => {
+        setUnavailable(undefined)
+        app.loop.invalidate()
+      },
+    })
+    let isStale = true
+    const markStale = (): void => {
+      isStale = true
+    }
+    let shownTheme = themeNow.current
+    let shownDomain = app.frame.domain
+
+    const paint = (playhead: number, quality: 'rest' | 'moving'): void => {
+      if (isStale || shownTheme !== themeNow.current || shownDomain !== app.frame.domain) {
+        shownTheme = themeNow.current
+        shownDomain = app.frame.domain
+        isStale = false
+        stage.update(stageContent(app, shownTheme))
+      }
+      moment.playhead = playhead
+      stage.update(moment)
+      stage.draw(quality)
+      const isReady = stage.framesDrawn > 0 && app.derived.getState().surface !== undefined
+      const ready = String(isReady)
+      if (element.dataset['ready'] !== ready) element.dataset['ready'] = ready
+    }
+    const moment = { playhead: 0, camera: app.frame.camera }
+    const resize = (): void => {
+      const { clientWidth: width, clientHeight: height } = element
+      if (width === 0 || height === 0) return
+      stage.resize({ width, height, pixelRatio: Math.min(window.devicePixelRatio, 2) })
+      app.loop.invalidate()
+    }
+    const observer = new ResizeObserver(resize)
+    observer.observe(element)
+    resize()
+    const undo = [
+      app.document.subscribe(markStale),
+      app.derived.subscribe(markStale),
+      app.session.subscribe(markStale),
+      app.loop.addPainter(paint),
+      attachGestures({
+        app,
+        element,
+        target: stage,
+        orbits: true,
+        pan: (dx, dy) => panByCamera(app, dx, dy, 0.6 * Math.min(element.clientWidth, element.clientHeight)),
+      }),
+      () => observer.disconnect(),
+      () => stage.dispose(),
+    ]
+    return () => undo.forEach((run) => run())
+  }, [app])
+
+  return (
+    <div
+      ref={host}
+      className="stage"
+      role="group"
+      aria-label="Loss landscape"
+      aria-description="Drag to orbit, shift-drag to pan, turn the wheel to zoom, click to set the start"
+      tabIndex={0}
+      data-ready="false"
+      onKeyDown={(event) => {
+        const turn = event.altKey || event.ctrlKey || event.metaKey ? undefined : orbitKeys[event.key]
+        if (turn === undefined) return
+        event.preventDefault()
+        event.stopPropagation()
+        const { azimuth, elevation } = app.frame.camera
+        app.showCamera(azimuth + turn[0], Math.min(90, Math.max(2, elevation + turn[1])))
+      }}
+    >
+      <canvas ref={canvas} aria-hidden="true" />
+      <canvas ref={overlay} aria-hidden="true" />
+      {unavailable === undefined ? null : (
+        <p className="stage-message" role="alert">
+          {unavailable}
+        </p>
+      )}
+    </div>
+  )
+}
