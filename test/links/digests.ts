@@ -1,38 +1,71 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { RaceChunk, SurfaceResult } from '../../src/engine/job-table'
+import type { JobKind } from '../../src/engine/job-kind'
+import type { JobKindId, RaceChunk, SurfaceResult } from '../../src/engine/job-table'
+import { jobKinds } from '../../src/engine/kinds'
 import { type OpenLink, raceSpec, success, surfaceSpec, withSubject } from './suite'
 
-/** What one engine computes of every kind, as SHA-256: to be compared between numbers of workers, orders and links. */
-export function digests(open: OpenLink, workers: number): Promise<Readonly<Record<string, string>>> {
+/** What was computed of each kind, as text: equal texts are equal bytes. */
+export type Digests = Readonly<Record<string, string>>
+
+const { landscape, domain } = surfaceSpec(2)
+const specs = {
+  surface: { landscape, domain, resolution: [257, 193], gradient: true },
+  race: raceSpec(3000),
+  probe: { landscape, domain, at: [0.3, -0.7] },
+} satisfies Partial<Record<JobKindId, unknown>>
+
+/** What an engine computes: to be compared between numbers of workers, orders of delivery and links. */
+export function digests(open: OpenLink, workers: number): Promise<Digests> {
   return withSubject(open, workers, async ({ channel }) => {
-    const columns: number[][] = []
-    const onChunk = (chunk: unknown) => {
-      const { racer, rows } = chunk as RaceChunk
-      ;(columns[racer] ??= []).push(
-        ...rows.step,
-        ...rows.theta,
-        ...rows.loss,
-        ...rows.gradientNorm,
-        ...rows.evaluations,
-      )
-    }
-    const [surface, race, probe] = await Promise.all([
-      channel.run('surface', { ...surfaceSpec(257), resolution: [257, 193], gradient: true }).end,
-      channel.run('race', raceSpec(3000), { onChunk }).end,
-      channel.run('probe', { landscape: surfaceSpec(2).landscape, domain: surfaceSpec(2).domain, at: [0.3, -0.7] }).end,
+    const chunks: RaceChunk[] = []
+    const ends = await Promise.all([
+      channel.run('surface', specs.surface).end,
+      channel.run('race', specs.race, { onChunk: (chunk) => void chunks.push(chunk as RaceChunk) }).end,
+      channel.run('probe', specs.probe).end,
     ])
-    const { values, gradients } = success(surface) as SurfaceResult
-    return {
-      values: digest(values),
-      gradients: digest(gradients!),
-      traces: digest(Float64Array.from(columns.flat())),
-      endings: JSON.stringify(success(race)),
-      probe: JSON.stringify(success(probe)),
-    }
+    return digest(ends.map(success), chunks)
   })
 }
 
-function digest(array: Float64Array): string {
+/** The same, computed by plain calls in this thread. */
+export function directDigests(): Digests {
+  const chunks: RaceChunk[] = []
+  const results = Object.entries(specs).map(([id, given]) => {
+    const kind: JobKind = jobKinds[id as JobKindId]
+    const { value: spec } = kind.validate(given)
+    const parts = kind.plan(spec).map((tile) => {
+      const run = kind.run(spec, tile)
+      let step = run.next()
+      for (; step.done !== true; step = run.next()) {
+        if (step.value?.type === 'chunk') chunks.push(step.value.chunk as RaceChunk)
+      }
+      return step.value
+    })
+    return kind.merge(spec, parts)
+  })
+  return digest(results, chunks)
+}
+
+function digest([surface, race, probe]: readonly unknown[], chunks: readonly RaceChunk[]): Digests {
+  const { values, gradients, range } = surface as SurfaceResult
+  // Chunks of different racers come in any order, those of one racer in theirs.
+  const racers = [...chunks].sort((a, b) => a.racer - b.racer)
+  return {
+    values: hash(values),
+    gradients: hash(gradients!),
+    range: hash(range),
+    ...Object.fromEntries(
+      (['step', 'theta', 'loss', 'gradientNorm', 'evaluations'] as const).map((column) => [
+        column,
+        hash(Float64Array.from(racers.flatMap(({ rows }) => [...rows[column]]))),
+      ]),
+    ),
+    endings: JSON.stringify(race),
+    probe: JSON.stringify(probe, (_key, value: unknown) => (ArrayBuffer.isView(value) ? hash(value) : value)),
+  }
+}
+
+function hash(array: ArrayBufferView): string {
   return bytesToHex(sha256(new Uint8Array(array.buffer, array.byteOffset, array.byteLength)))
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { domainProblems } from '../../core/scene/check-landscape'
 import { shapeProblems } from '../../core/scene/shape-problems'
+import type { LandscapeSpec } from '../job-table'
 import { resolveLandscape } from './landscapes'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -26,13 +27,13 @@ export function checkShape<S extends z.ZodType>(schema: S, given: unknown): Chec
   return parsed.success ? valid(parsed.data) : invalid(...shapeProblems(parsed.error.issues, given))
 }
 
-const placeSchema = z.looseObject({ landscape: landscapeSchema, domain: domainSchema })
+interface Placed {
+  readonly landscape: LandscapeSpec
+  readonly domain: z.infer<typeof domainSchema>
+}
 
 /** Checks a spec that has a landscape and a domain: its shape, and that both can be computed with. */
-export function checkPlacedSpec<S extends z.ZodType<z.infer<typeof placeSchema>>>(
-  schema: S,
-  given: unknown,
-): Checked<z.infer<S>> {
+export function checkPlacedSpec<S extends z.ZodType<Placed>>(schema: S, given: unknown): Checked<z.infer<S>> {
   const shape = checkShape(schema, given)
   if (shape.value === undefined) return shape
   const { landscape, domain } = shape.value
