@@ -1,4 +1,4 @@
-import { colorIndex, colorTable } from '../scene/color-maps'
+import { contourInk } from '../scene/color-maps'
 import { drawArm, probeArms } from '../scene/marks/probe-cross'
 import { labelFont } from '../scene/marks/labels'
 import { type Context2D, drawLandmark, drawMarker, drawStart } from '../scene/markers'
@@ -35,7 +35,9 @@ export interface MapFrame {
 /** The map's geometry for a content and a size; all of `drawContourMap` follows it. */
 export function mapFrame({ domain }: Pick<StageContent, 'domain'>, size: Pick<MapSize, 'width' | 'height'>): MapFrame {
   const small = size.width < 200
-  const left = small ? 6 : 40
+  // room for the longest label of y, at about six pixels a character
+  const labels = small ? [] : mapTicks(domain.y, size.height, 44).map(({ label }) => label.length)
+  const left = small ? 6 : 24 + 6.2 * Math.max(2, ...labels)
   const top = 10
   const width = Math.max(1, size.width - left - 10)
   const height = Math.max(1, size.height - top - (small ? 6 : 26))
@@ -80,6 +82,10 @@ export function drawContourMap(context: Context2D, content: StageContent, size: 
   if (surface !== undefined) drawMarks(context, frame, content)
 }
 
+function mapTicks(range: readonly [number, number], length: number, spacing: number) {
+  return axisTicks(...range, Math.max(2, Math.min(6, length / spacing)))
+}
+
 /** What is costly to work out, kept as long as the grid lives. */
 interface Prepared {
   readonly key: string
@@ -121,12 +127,9 @@ function drawSurface(context: Context2D, frame: MapFrame, grid: SurfaceGrid, con
   context.restore()
   if (!content.contours) return
 
-  const table = colorTable(content.colorMap)
   context.lineJoin = 'round'
   for (const { level, points } of lines) {
-    const color = 4 * colorIndex(level.unit)
-    const dark = 0.3 * table[color]! + 0.59 * table[color + 1]! + 0.11 * table[color + 2]! > 80
-    context.strokeStyle = `rgb(${dark ? '0 0 0' : '255 255 255'} / ${level.major ? 0.5 : 0.22})`
+    context.strokeStyle = contourInk(content.colorMap, level.unit, level.major ? 0.55 : 0.24)
     context.lineWidth = level.major ? 1.2 : 0.8
     context.beginPath()
     for (const [u, v] of points) context.lineTo(left + u * width, bottom - v * height)
@@ -232,8 +235,8 @@ function drawFrame(context: Context2D, frame: MapFrame, content: StageContent, s
   if (size.width < 200) return
   context.font = labelFont({ size: 10.5, color: '' })
   context.fillStyle = theme.mutedText
-  const ticksX = axisTicks(...content.domain.x, Math.max(2, Math.min(6, width / 70)))
-  const ticksY = axisTicks(...content.domain.y, Math.max(2, Math.min(6, height / 44)))
+  const ticksX = mapTicks(content.domain.x, size.width, 64)
+  const ticksY = mapTicks(content.domain.y, size.height, 44)
   context.beginPath()
   context.textAlign = 'center'
   for (const { unit, label } of ticksX) {
@@ -256,7 +259,6 @@ function drawFrame(context: Context2D, frame: MapFrame, content: StageContent, s
   context.fillStyle = theme.text
   context.font = labelFont({ size: 12, color: '', italic: true, weight: 500 })
   context.textAlign = 'left'
-  context.fillText('y', 4, top + height / 2 + 4)
-  context.textAlign = 'right'
-  context.fillText('x', left + width, bottom + 22)
+  context.fillText('y', 5, top + height / 2 + 4)
+  context.fillText('x', left - 22, bottom + 16)
 }

@@ -151,8 +151,8 @@ function marginsOf(width: number, height: number, legend: boolean): Margins {
   return {
     left: 40 * scale,
     right: (legend ? 92 : 40) * Math.max(scale, 0.7),
-    top: 22 * scale,
-    bottom: 34 * scale,
+    top: 24 * scale,
+    bottom: 46 * Math.max(scale, 0.75),
   }
 }
 

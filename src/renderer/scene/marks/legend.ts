@@ -1,4 +1,4 @@
-import { colorIndex, colorTable } from '../color-maps'
+import { colorText, contourInk } from '../color-maps'
 import type { Context2D } from '../markers'
 import type { HeightScale } from '../scales'
 import type { StageContent } from '../stage'
@@ -23,12 +23,8 @@ export function drawLegend(
   const top = Math.round((size.height - height) / 2)
   const at = (unit: number) => top + (1 - unit) * height
 
-  const table = colorTable(content.colorMap)
   const gradient = context.createLinearGradient(0, top + height, 0, top)
-  for (let k = 0; k <= 32; k++) {
-    const color = 4 * colorIndex(k / 32)
-    gradient.addColorStop(k / 32, `rgb(${table[color]} ${table[color + 1]} ${table[color + 2]})`)
-  }
+  for (let k = 0; k <= 32; k++) gradient.addColorStop(k / 32, colorText(content.colorMap, k / 32))
   context.save()
   context.fillStyle = gradient
   context.beginPath()
@@ -38,9 +34,7 @@ export function drawLegend(
   context.clip()
   if (content.contours) {
     for (const { unit, major } of scale.levels) {
-      const color = 4 * colorIndex(unit)
-      const dark = 0.3 * table[color]! + 0.59 * table[color + 1]! + 0.11 * table[color + 2]! > 80
-      context.fillStyle = `rgb(${dark ? '0 0 0' : '255 255 255'} / ${major ? 0.55 : 0.2})`
+      context.fillStyle = contourInk(content.colorMap, unit, major ? 0.6 : 0.22)
       context.fillRect(left, at(unit) - (major ? 0.6 : 0.4), barWidth, major ? 1.2 : 0.8)
     }
   }

@@ -31,7 +31,7 @@ export class PathsMark {
     const geometry = new RibbonGeometry()
     const data = rimSegments(254)
     geometry.set(data, data.length / segmentStride, 0)
-    const material = ribbonMaterial(uniforms, { color: '#000000', alpha: 0, width: 1.2, draped: true, bias: 0.0004 })
+    const material = ribbonMaterial(uniforms, { color: '#000000', alpha: 0, width: 1.2, draped: true, bias: 0.0012 })
     this.rim = { geometry, material }
     this.group.add(ribbonMesh(geometry, material))
   }

@@ -6,7 +6,7 @@ import { projectPoint } from '../view'
 import { type CrossArm, drawArm, probeArms } from './probe-cross'
 
 /** How strongly a marker behind the surface shows. */
-const hiddenAlpha = 0.32
+const hiddenAlpha = 0.42
 
 /** Start, known points, probe cross and racers' heads, at their projected places on the surface. */
 export function drawPoints(context: Context2D, model: StageModel): void {

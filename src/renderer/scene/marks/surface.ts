@@ -13,6 +13,7 @@ import type { DrawnSurface } from '../height-field'
 import type { HeightScale } from '../scales'
 import type { View } from '../view'
 import { type MeshOrder, meshIndex, vertexPitch } from './mesh-index'
+import { inkThreshold } from '../color-maps'
 import { heightChunk, type StageUniforms } from './uniforms'
 
 const vertexShader = /* glsl */ `
@@ -93,11 +94,10 @@ void main() {
   vec3 shaded = base * (0.52 + 0.56 * lit) + 0.05 * lit * lit * lit;
   if (contours) {
     vec2 coverage = contourCoverage();
-    float ink = max(coverage.x * 0.30, coverage.y * 0.62);
-    float luminance = dot(base, vec3(0.30, 0.59, 0.11));
     // dark ink on the map's light half, light ink on its dark half
-    vec3 line = mix(shaded * 1.25 + 0.22, shaded * 0.32, smoothstep(0.26, 0.36, luminance));
-    shaded = mix(shaded, line, ink);
+    bool dark = dot(base, vec3(0.30, 0.59, 0.11)) > ${inkThreshold.toFixed(3)};
+    vec3 ink = dark ? shaded * 0.30 : shaded * 1.2 + 0.25;
+    shaded = mix(shaded, ink, max(coverage.x * (dark ? 0.34 : 0.42), coverage.y * (dark ? 0.66 : 0.74)));
   }
   color = vec4(shaded, 1.0);
 }
