@@ -10,6 +10,10 @@ const forbiddenInCore = [
     message: `core uses only Math.{${exactMath.join(',')}}: the rest differ between engines. Take core/elementary.`,
   },
   {
+    selector: ':not(MemberExpression) > Identifier[name="Math"], MemberExpression > Identifier.property[name="Math"]',
+    message: 'Math is named only to take one of its exact functions, so that this can be checked.',
+  },
+  {
     selector: 'BinaryExpression[operator="**"], AssignmentExpression[operator="**="]',
     message: '** differs between engines. Take pow or powInteger from core/elementary.',
   },
