@@ -1,6 +1,6 @@
 import type { ProbeResult } from '../../core/analysis/probe-result'
 import type { RaceState } from '../store/derived'
-import type { App } from '../store/app'
+import type { App, Cards } from '../store/app'
 import type { PathData, ProbeMark, StageContent } from '../scene/stage'
 import type { Scene } from '../../core/scene/scene'
 import { bestKnownPoints } from '../playback/standings'
@@ -24,13 +24,13 @@ export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageConte
     theme,
     start: scene.start,
     probe: pinned === undefined || probe === undefined ? undefined : probeMark(probe),
-    landmarks: landmarksOf(app, scene),
+    landmarks: landmarksOf(app.cards, scene),
     legend: true,
   }
 }
 
 /** Paths in the order and colours of the scene's racers; a racer that is not in the race has none. */
-export function pathsOf(scene: Scene, race: RaceState): readonly PathData[] {
+export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>): readonly PathData[] {
   return scene.racers.flatMap((racer, index) => {
     const trace = race.traces.find(({ id }) => id === racer.id)
     if (trace === undefined || trace.count === 0) return []
@@ -52,8 +52,9 @@ function probeMark({ at, eigenvalues, eigenvectors }: ProbeResult): ProbeMark | 
   }
 }
 
-function landmarksOf(app: App, { landscape }: Scene): StageContent['landmarks'] {
+/** The best known points of a catalogue landscape. */
+export function landmarksOf(cards: Pick<Cards, 'landscapeCards'>, { landscape }: Scene): StageContent['landmarks'] {
   if (landscape.kind !== 'catalog') return []
-  const card = app.cards.landscapeCards.find(({ id }) => id === landscape.id)
+  const card = cards.landscapeCards.find(({ id }) => id === landscape.id)
   return card === undefined ? [] : bestKnownPoints(card, landscape.parameters)
 }

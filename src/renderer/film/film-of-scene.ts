@@ -1,0 +1,79 @@
+import type { Scene } from '../../core/scene/scene'
+import type { Engine, JobEnd } from '../../engine/client'
+import type { EngineError } from '../../engine/protocol'
+import { gridOf, raceSpec, surfaceSpec } from '../jobs/specs'
+import type { Trace } from '../playback/trace'
+import { appendRows, createTrace, lengthOf } from '../playback/trace'
+import type { StageContent } from '../scene/stage'
+import type { Cards } from '../store/app'
+import { visibleDomain } from '../store/app'
+import { landmarksOf, pathsOf } from '../view/stage-content'
+import type { FilmRequest } from './render-film'
+import type { FilmSettings } from './settings'
+import { raceTimeline } from './timeline'
+
+/** Grid points a side: what the window shows at rest. */
+const resolution = 256
+
+export type PreparedFilm =
+  | { readonly request: FilmRequest; readonly error?: undefined }
+  | { readonly request?: undefined; readonly error: EngineError }
+
+/** Computes all that the film of a scene shows: its surface and its race. */
+export async function filmOfScene(
+  engine: Engine,
+  cards: Pick<Cards, 'landscapeCards'>,
+  scene: Scene,
+  settings: FilmSettings,
+  theme: StageContent['theme'],
+): Promise<PreparedFilm> {
+  const domain = visibleDomain(scene)
+  const traces = scene.racers.map(({ id }) => createTrace(id))
+  const [surface, race] = await Promise.all([
+    engine.run('surface', surfaceSpec(scene, domain, resolution)).end,
+    engine.run('race', raceSpec(scene), { onChunk: ({ racer, rows }) => appendRows(traces[racer]!, rows) }).end,
+  ])
+  if (surface.status !== 'done') return { error: errorOf(surface) }
+  if (race.status !== 'done') return { error: errorOf(race) }
+  const { height, colorMap, contours, azimuth, elevation } = scene.view
+  const camera = { azimuth, elevation }
+  return {
+    request: {
+      settings,
+      content: {
+        surface: gridOf(surface.result),
+        paths: pathsOf(scene, { traces }),
+        playhead: 0,
+        domain,
+        camera,
+        height,
+        colorMap,
+        contours,
+        theme,
+        start: scene.start,
+        probe: undefined,
+        landmarks: landmarksOf(cards, scene),
+        legend: settings.legend,
+      },
+      timeline: raceTimeline(settings, lengthOf(visible(scene, traces), scene.compareBy), camera),
+      captions: {
+        title: scene.title || titleOf(cards, scene),
+        clock: scene.compareBy,
+        racers: scene.racers.map(({ id }, index) => ({ name: id, loss: traces[index]!.loss })),
+      },
+    },
+  }
+}
+
+function visible(scene: Scene, traces: readonly Trace[]): readonly Trace[] {
+  return traces.filter((_, index) => scene.racers[index]!.visible)
+}
+
+function titleOf(cards: Pick<Cards, 'landscapeCards'>, { landscape }: Scene): string {
+  if (landscape.kind === 'expression') return landscape.expression
+  return cards.landscapeCards.find(({ id }) => id === landscape.id)?.title ?? landscape.id
+}
+
+function errorOf(end: Exclude<JobEnd<unknown>, { status: 'done' }>): EngineError {
+  return end.status === 'failed' ? end.error : { code: 'cancelled', message: 'the film was cancelled' }
+}
