@@ -4,8 +4,12 @@ export interface Place {
   readonly column: number
 }
 
+const space = /[ \t\r\n]*/y
 const token =
-  /[ \t\r\n]*(?:([{}[\]:,])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y
+  /([{}[\]:,])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+/** A text or literal that lacks only its end. */
+const beginning =
+  /^(?:"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*(?:\\(?:u[0-9a-fA-F]{0,3})?)?|-?(?:(?:0|[1-9]\d*)(?:\.\d*)?(?:[eE][+-]?)?)?|tr?u?|fa?l?s?|nu?l?)$/
 
 /** What may come next: a value, a key, the colon after a key, or what follows a value. */
 type Expectation = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'after-value'
@@ -17,15 +21,22 @@ type Expectation = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | '
 export function jsonErrorOffset(text: string): number {
   const open: ('{' | '[')[] = []
   let expected: Expectation = 'value'
+  let previous = 0
   let at = 0
   for (;;) {
-    token.lastIndex = at
-    const match = token.exec(text)
-    const start = at + (/^[ \t\r\n]*/.exec(text.slice(at, at + 1000))?.[0].length ?? 0)
-    if (match === null) return start
-    const next = follow(expected, match[1] ?? (match[2] === undefined ? 'literal' : 'string'), open)
-    if (next === undefined) return start
+    space.lastIndex = at
+    space.exec(text)
+    const start = space.lastIndex
+    token.lastIndex = start
+    const match: RegExpExecArray | null = token.exec(text)
+    const next: Expectation | undefined =
+      match === null ? undefined : follow(expected, match[1] ?? (match[2] === undefined ? 'literal' : 'string'), open)
+    if (next === undefined) {
+      // A number may have been taken for whole up to the point where its digits break off.
+      return [start, previous].some((from) => beginning.test(text.slice(from))) ? text.length : start
+    }
     expected = next
+    previous = start
     at = token.lastIndex
   }
 }

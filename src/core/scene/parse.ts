@@ -139,13 +139,14 @@ function startProblems(
 }
 
 const bytesPerRow = 48
+const mebibyte = 1048576
 
 function memoryProblems(given: SceneDocument, racers: number): readonly Problem[] {
   const { steps = defaultSteps, record = 1 } = given
   const bytes = (steps / record) * racers * bytesPerRow
   if (bytes <= sceneLimits.recordedBytes) return []
   const least = Math.ceil((steps * racers * bytesPerRow) / sceneLimits.recordedBytes)
-  const [got, limit] = [bytes, sceneLimits.recordedBytes].map((n) => `${Math.ceil((n / 1024) * 1024)} MiB`)
+  const [got, limit] = [bytes, sceneLimits.recordedBytes].map((n) => `${Math.ceil(n / mebibyte)} MiB`)
   return [
     {
       message: `recording every ${record === 1 ? '' : `${record}th `}step of ${steps} steps of ${racers} racers takes ${got}, expected at most ${limit}`,

@@ -10,7 +10,7 @@ export const sceneLimits = {
   steps: 10_000_000,
   racers: 64,
   /** Bytes of all recorded columns of a race: 48 a row (step, x, y, loss, gradient norm, evaluations). */
-  recordedBytes: 512 * 1024 * 1024,
+  recordedBytes: 536_870_912,
 } as const
 
 const place = z.tuple([z.number(), z.number()])

@@ -1,9 +1,10 @@
 import { findLandscape } from '../landscapes/catalogue'
+import type { Domain } from '../landscapes/landscape'
 import { findOptimizer } from '../optimizers/catalogue'
 import { defaultExpressionDomain, defaultRacers, defaultSetting, racerIds } from './defaults'
 import { paletteColor } from './palette'
 import { checkScene } from './parse'
-import type { Scene, SceneLandscape, SceneRacer } from './scene'
+import type { ClipSetting, ParameterSetting, Scene, SceneLandscape, SceneRacer, SceneView } from './scene'
 
 type Document = Record<string, unknown>
 
@@ -17,54 +18,66 @@ export function sceneDocument(scene: Scene): Document {
   const landscape = landscapeDocument(scene.landscape)
   // The format has one authority on its defaults: what the reader makes of a scene that says nothing but its landscape.
   const standard = checkScene({ basin: 1, landscape }).value
+  const { title, start, seed, steps, record, stop, compareBy, noise, racers } = scene
+  const { gradientNorm, loss, evaluations, stalledFor, escape } = stop
+  const rules = differing({ gradientNorm, loss, evaluations, stalledFor, escape })
   return {
     basin: 1,
-    ...differing({ title: scene.title }, { title: standard?.title }),
+    ...differing({ title }, standard),
     landscape,
-    ...differing(
-      {
-        start: scene.start,
-        seed: scene.seed,
-        steps: scene.steps,
-        record: scene.record,
-        stop: scene.stop,
-        compareBy: scene.compareBy,
-        noise: scene.noise,
-      },
-      standard,
-    ),
-    ...(same(scene.racers, defaultRacers()) ? {} : { racers: racerDocuments(scene.racers) }),
-    ...differing({ view: differing(scene.view, standard?.view) }, { view: {} }),
+    ...differing({ start, seed, steps, record, stop: rules, compareBy, noise }, standard),
+    ...(same(racers, defaultRacers()) ? {} : { racers: racerDocuments(racers) }),
+    ...differing({ view: viewDocument(scene.view, standard?.view) }, { view: {} }),
   }
+}
+
+function viewDocument(view: SceneView, standard: SceneView | undefined): Document {
+  const { domain, azimuth, elevation, height, colorMap, contours } = view
+  const { scale, exaggeration } = height
+  return differing(
+    {
+      domain: domain === undefined ? undefined : domainDocument(domain),
+      azimuth,
+      elevation,
+      height: differing({ scale, exaggeration }, standard?.height),
+      colorMap,
+      contours,
+    },
+    { ...standard, height: {} },
+  )
+}
+
+function domainDocument({ x, y }: Domain): Document {
+  return { x, y }
 }
 
 function landscapeDocument(landscape: SceneLandscape): Document {
   if (landscape.kind === 'catalog') {
     const definition = findLandscape(landscape.id)
-    const parameters = Object.entries(landscape.parameters).filter(
-      ([name, value]) => value !== definition?.parameters[name]?.default,
-    )
+    const parameters = otherThanDefault(landscape.parameters, definition?.parameters ?? {})
     return {
       kind: 'catalog',
       id: landscape.id,
       ...differing(
-        { parameters: Object.fromEntries(parameters), domain: landscape.domain },
+        { parameters, domain: domainDocument(landscape.domain) },
         { parameters: {}, domain: definition?.domain },
       ),
     }
   }
-  const parameters = Object.entries(landscape.parameters).map(([name, setting]) => [
-    name,
-    same(setting, defaultSetting(setting.value)) ? setting.value : setting,
-  ])
+  const parameters = Object.entries(landscape.parameters).map(([name, setting]) => [name, settingDocument(setting)])
   return {
     kind: 'expression',
     expression: landscape.expression,
     ...differing(
-      { parameters: Object.fromEntries(parameters), domain: landscape.domain },
+      { parameters: Object.fromEntries(parameters), domain: domainDocument(landscape.domain) },
       { parameters: {}, domain: defaultExpressionDomain },
     ),
   }
+}
+
+function settingDocument(setting: ParameterSetting): unknown {
+  const { value, min, max } = setting
+  return same(setting, defaultSetting(value)) ? value : { value, min, max }
 }
 
 function racerDocuments(racers: readonly SceneRacer[]): readonly Document[] {
@@ -76,17 +89,28 @@ function racerDocuments(racers: readonly SceneRacer[]): readonly Document[] {
   return racers.map(({ id, optimizer, color, visible, start, clip, hyper }, i) => ({
     ...(implied ? {} : { id }),
     optimizer,
-    ...differing({ color, visible, start, clip }, { color: paletteColor(i), visible: true }),
-    ...differing(hyper, defaultsOf(optimizer)),
+    ...differing({ color, visible, start, clip: clipDocument(clip) }, { color: paletteColor(i), visible: true }),
+    ...otherThanDefault(hyper, findOptimizer(optimizer)?.hyperparameters ?? {}),
   }))
 }
 
-function defaultsOf(optimizer: string): Document {
-  const hyperparameters = Object.entries(findOptimizer(optimizer)?.hyperparameters ?? {})
-  return Object.fromEntries(hyperparameters.map(([key, hyperparameter]) => [key, hyperparameter.default]))
+function clipDocument(clip: ClipSetting | undefined): Document | undefined {
+  return clip === undefined ? undefined : { kind: clip.kind, value: clip.value }
 }
 
-/** The members of `given` that are there and differ from those of `standard`, nested objects reduced to theirs. */
+/** The values that differ from their definitions' defaults, in the definitions' order. */
+function otherThanDefault(
+  values: object,
+  definitions: Readonly<Record<string, { readonly default: unknown }>>,
+): Document {
+  const pairs = Object.entries(definitions).map(([key, definition]) => [key, definition.default] as const)
+  return differing(
+    Object.fromEntries(pairs.map(([key]) => [key, (values as Document)[key]])),
+    Object.fromEntries(pairs),
+  )
+}
+
+/** The members of `given` that are there and differ from those of `standard`. */
 function differing(given: object, standard: object = {}): Document {
   const pairs = Object.entries(given).filter(
     ([key, value]) => value !== undefined && !same(value, (standard as Document)[key]),
