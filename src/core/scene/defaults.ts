@@ -36,12 +36,12 @@ export function defaultSetting(value: number): ParameterSetting {
  * weights. They are what a scene without racers races, and what a racer added by hand begins with.
  */
 export const presets: Readonly<Record<string, Readonly<Record<string, HyperparameterValue>>>> = {
-  sgd: { lr: 0.001 },
-  momentum: { lr: 0.001, momentum: 0.9 },
-  nesterov: { lr: 0.001, momentum: 0.9 },
-  adagrad: { lr: 0.5 },
-  rmsprop: { lr: 0.01 },
-  adam: { lr: 0.05 },
+  sgd: { lr: 0.0015 },
+  momentum: { lr: 0.001 },
+  nesterov: { lr: 0.001 },
+  adagrad: { lr: 1 },
+  rmsprop: { lr: 0.02 },
+  adam: { lr: 0.1 },
 }
 
 /** The racers of a scene that names none. */

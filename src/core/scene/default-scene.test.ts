@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { findLandscape, landscapeExpression } from '../landscapes/catalogue'
+import { expressionObjective } from '../objectives/expression'
+import { findOptimizer } from '../optimizers/catalogue'
+import { createRacer } from '../race/racer'
+import { defaultScene } from './default-scene'
+
+test('the default race is worth watching: all racers finish, far apart, some of them close to the minimum', () => {
+  const { landscape, racers, start, steps } = defaultScene
+  if (landscape.kind !== 'catalog') throw new Error('the default scene is of the catalogue')
+  const expression = landscapeExpression(findLandscape(landscape.id)!)
+  const losses = racers.map(({ optimizer, hyper }) => {
+    const objective = expressionObjective(expression, landscape.parameters)
+    const options = { steps, record: steps, stop: {}, seed: 0, noise: 0, box: [landscape.domain.x, landscape.domain.y] }
+    const racer = createRacer({ optimizer: findOptimizer(optimizer)!, hyper, start }, objective, options)
+    racer.advance(steps)
+    expect(racer.ending?.outcome, optimizer).toBe('max-steps')
+    return racer.takeRows().loss.at(-1)!
+  })
+  const sorted = losses.toSorted((a, b) => a - b)
+  expect(sorted[2]).toBeLessThan(0.05)
+  expect(sorted[5]! / sorted[0]!).toBeGreaterThan(1000)
+  // No two tell the same story.
+  sorted.slice(1).forEach((loss, i) => expect(loss / sorted[i]!).toBeGreaterThan(1.2))
+})
