@@ -7,7 +7,8 @@ import { defineConfig } from 'vite'
  */
 export default defineConfig({
   publicDir: false,
-  ssr: { noExternal: true },
+  // playwright-core starts browsers from files of its own folder, so it stays a package.
+  ssr: { noExternal: true, external: ['playwright-core'] },
   build: {
     ssr: true,
     target: 'node20',

@@ -19,6 +19,8 @@ export async function print(pieces: Chunks<string>): Promise<void> {
 /** A file being written. It appears under its name, whole, when `commit` has resolved, and else not at all. */
 export interface OutputFile {
   write(pieces: Chunks<string | Uint8Array>): Promise<void>
+  /** Writes at an absolute position, as containers of films need, which patch their headers at the end. */
+  writeAt(position: number, bytes: Uint8Array): Promise<void>
   commit(): Promise<void>
 }
 
@@ -35,6 +37,7 @@ export async function openOutput(path: string): Promise<OutputFile> {
     const remove = atExit(() => rmSync(beside, { force: true }))
     return {
       write: (pieces) => writeTo(handle, pieces, path),
+      writeAt: (position, bytes) => writeAt(handle, position, bytes, path),
       commit: () =>
         attempt(path, async () => {
           await handle.sync()
@@ -51,6 +54,7 @@ export async function openOutput(path: string): Promise<OutputFile> {
 function direct(handle: FileHandle, path: string): OutputFile {
   return {
     write: (pieces) => writeTo(handle, pieces, path),
+    writeAt: (position, bytes) => writeAt(handle, position, bytes, path),
     commit: () => attempt(path, () => handle.close()),
   }
 }
@@ -59,6 +63,14 @@ async function writeTo(handle: FileHandle, pieces: Chunks<string | Uint8Array>, 
   for await (const piece of pieces) {
     await attempt(path, () => handle.writeFile(piece))
   }
+}
+
+function writeAt(handle: FileHandle, position: number, bytes: Uint8Array, path: string): Promise<void> {
+  return attempt(path, async () => {
+    for (let done = 0; done < bytes.length;) {
+      done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten
+    }
+  })
 }
 
 async function attempt(path: string, action: () => Promise<void>): Promise<void> {

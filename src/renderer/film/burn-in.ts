@@ -4,7 +4,7 @@ import type { PathData, StageContent, StageSize } from '../scene/stage'
 import type { ChartBox, ChartScales, LossCurve } from './loss-chart'
 import { chartScales, lossCurve } from './loss-chart'
 import type { FilmCaptions } from './render-film'
-import type { FilmSettings } from './settings'
+import type { FilmSettings } from '../../core/scene/film-settings'
 
 /** What a film carries beside the surface: title, racers' names, step counter, loss chart. Drawn in CSS pixels. */
 export interface BurnIn {

@@ -1,4 +1,4 @@
-import type { FilmSettings } from './settings'
+import type { FilmSettings } from '../../core/scene/film-settings'
 
 /**
  * Turns a canvas, frame by frame, into a film file. The file is written through `FilmSink` as it grows.

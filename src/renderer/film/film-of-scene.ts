@@ -1,7 +1,8 @@
 import type { Scene } from '../../core/scene/scene'
 import type { Engine, JobEnd } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
-import { gridOf, raceSpec, surfaceSpec } from '../jobs/specs'
+import { raceSpec } from '../../engine/scene-specs'
+import { gridOf, surfaceSpec } from '../jobs/surface-grid'
 import type { Trace } from '../playback/trace'
 import { appendRows, createTrace, lengthOf } from '../playback/trace'
 import type { StageContent } from '../scene/stage'
@@ -9,7 +10,7 @@ import type { Cards } from '../store/app'
 import { visibleDomain } from '../store/app'
 import { landmarksOf, pathsOf } from '../view/stage-content'
 import type { FilmRequest } from './render-film'
-import type { FilmSettings } from './settings'
+import type { FilmSettings } from '../../core/scene/film-settings'
 import { raceTimeline } from './timeline'
 
 /** Grid points a side: what the window shows at rest. */

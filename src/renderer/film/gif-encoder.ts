@@ -1,6 +1,6 @@
 import { GIFEncoder, applyPalette, quantize } from 'gifenc'
 import type { FilmEncoder, FilmSink } from './encoder'
-import type { FilmSettings } from './settings'
+import type { FilmSettings } from '../../core/scene/film-settings'
 
 /** An animated GIF that loops, each frame with a palette of its own. */
 export function createGifEncoder(settings: FilmSettings, canvas: OffscreenCanvas, sink: FilmSink): FilmEncoder {

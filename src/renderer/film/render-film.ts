@@ -4,7 +4,7 @@ import type { StageContent } from '../scene/stage'
 import { createBurnIn } from './burn-in'
 import type { FilmSink } from './encoder'
 import { createEncoder } from './encoder'
-import type { FilmSettings } from './settings'
+import type { FilmSettings } from '../../core/scene/film-settings'
 import type { Timeline } from './timeline'
 import { frameAt } from './timeline'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { frameDelay } from './gif-encoder'
 import { chartScales, lossCurve } from './loss-chart'
-import { defaultFilmSettings, estimatedBytes, filmProblems, frameCount } from './settings'
+import { defaultFilmSettings, estimatedBytes, filmProblems, frameCount } from '../../core/scene/film-settings'
 import { frameAt, raceTimeline, sample } from './timeline'
 
 const camera = { azimuth: 30, elevation: 40 }

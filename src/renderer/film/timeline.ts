@@ -1,5 +1,5 @@
-import type { FilmSettings } from './settings'
-import { frameCount } from './settings'
+import type { FilmSettings } from '../../core/scene/film-settings'
+import { frameCount } from '../../core/scene/film-settings'
 
 /**
  * A value over time: keys in ascending time (seconds), interpolated between, held before the first and after the last.

@@ -8,8 +8,8 @@ import {
   canEncodeVideo,
 } from 'mediabunny'
 import type { FilmEncoder, FilmSink } from './encoder'
-import type { FilmSettings } from './settings'
-import { bitRate } from './settings'
+import type { FilmSettings } from '../../core/scene/film-settings'
+import { bitRate } from '../../core/scene/film-settings'
 
 const codecs = { mp4: 'avc', webm: 'vp9' } as const
 

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { chromiumAdvice, findChromium, rootArguments } from '../../scripts/lib/chromium.mjs'
+import { serveFolder } from '../../scripts/lib/static-server.mjs'
+import type { FilmSettings } from '../core/scene/film-settings'
+import type { Scene } from '../core/scene/scene'
+import { Failure } from './failure'
+
+/** Software drawing: the same picture on every machine, with or without a graphics card. */
+const drawingArguments = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+
+export interface FilmReceiver {
+  write(position: number, bytes: Uint8Array): Promise<void>
+  progress(frame: number, frameCount: number): void
+}
+
+type FilmEnd = { readonly status: 'done' | 'cancelled' } | { readonly status: 'failed'; readonly message: string }
+
+/** The page's side of this, as src/renderer/boot/film.ts provides it. */
+interface FilmWindow {
+  readonly basinFilm: {
+    make(scene: Scene, settings: FilmSettings, theme: 'dark' | 'light'): Promise<FilmEnd>
+    canEncode(format: 'mp4' | 'webm', width: number, height: number): Promise<boolean>
+  }
+}
+
+/** Makes a scene's film in an installed Chromium, headless, through the page that the app ships for it. */
+export async function filmInBrowser(
+  scene: Scene,
+  settings: FilmSettings,
+  theme: 'dark' | 'light',
+  receiver: FilmReceiver,
+): Promise<void> {
+  const executablePath = findChromium()
+  if (executablePath === undefined) throw new Failure(1, [`film not made: ${chromiumAdvice}`])
+  const web = fileURLToPath(new URL('../web', import.meta.url))
+  if (!existsSync(`${web}/film.html`)) throw new Failure(1, ['film not made: out/web is not built; run npm run build'])
+  const server = await serveFolder(web)
+  try {
+    const { chromium } = await import('playwright-core')
+    const browser = await chromium.launch({
+      executablePath,
+      args: [...rootArguments, ...drawingArguments],
+      handleSIGINT: false,
+    })
+    try {
+      const page = await openFilmPage(browser, `${server.url}film.html`, receiver)
+      await refuseWhatCannotBeEncoded(page, settings)
+      const end = await page.evaluate(
+        ([given, chosen, look]) => {
+          const target: unknown = globalThis
+          return (target as FilmWindow).basinFilm.make(given, chosen, look)
+        },
+        [scene, settings, theme] as const,
+      )
+      if (end.status === 'failed') throw new Failure(1, [`film not made: ${end.message}`])
+    } finally {
+      await browser.close()
+    }
+  } finally {
+    await server.close()
+  }
+}
+
+async function openFilmPage(browser: Browser, url: string, receiver: FilmReceiver): Promise<Page> {
+  const page = await browser.newPage()
+  await page.exposeFunction('basinWrite', (position: number, base64: string) =>
+    receiver.write(position, Buffer.from(base64, 'base64')),
+  )
+  await page.exposeFunction('basinProgress', (progress: { frame: number; frameCount: number }) =>
+    receiver.progress(progress.frame, progress.frameCount),
+  )
+  await page.goto(url)
+  await page.waitForFunction(() => 'basinFilm' in globalThis)
+  return page
+}
+
+async function refuseWhatCannotBeEncoded(page: Page, { format, width, height }: FilmSettings): Promise<void> {
+  if (format === 'gif') return
+  const can = await page.evaluate(
+    ([container, w, h]) => {
+      const target: unknown = globalThis
+      return (target as FilmWindow).basinFilm.canEncode(container, w, h)
+    },
+    [format, width, height] as const,
+  )
+  if (can) return
+  const other = format === 'mp4' ? 'webm' : 'gif'
+  const codec = format === 'mp4' ? 'H.264' : 'VP9'
+  throw new Failure(1, [
+    `film not made: this Chromium cannot encode ${codec} at ${width}x${height}; write --out with the ending .${other}`,
+  ])
+}
