@@ -1,7 +1,7 @@
 """Writes the constant tables of src/core/elementary from 400-digit arithmetic. Run: python3 scripts/golden/elementary-tables.py"""
 
 from pathlib import Path
-from mpmath import mp, mpf, atan, cos, floor, ldexp, log, nint, pi, sin
+from mpmath import mp, mpf, atan, erf, exp, floor, ldexp, log, nint, pi, sin, sqrt
 
 mp.prec = 2000
 FOLDER = Path(__file__).resolve().parents[2] / "src/core/elementary"
@@ -51,6 +51,9 @@ write("sine-table", "sin(j pi/128) for j = 0..64: the nearest double, then the r
 rows = [split(atan(mpf(j) / 64)) + split(pi / 2 - atan(mpf(j) / 64)) for j in range(65)]
 write("arctangent-table", "atan(j/64) and pi/2 - atan(j/64) for j = 0..64, each as the nearest double and the rest.", "ARCTANGENTS", rows)
 
+rows = [split(erf(mpf(j) / 32)) + [2 / sqrt(pi) * exp(-((mpf(j) / 32) ** 2))] for j in range(16, 193)]
+write("error-function-table", "erf(j/32) for j = 16..192 as the nearest double and the rest, and its slope there.", "ERROR_FUNCTION", rows)
+
 limbs, rest = [], 1 / (2 * pi)
 for _ in range(60):
     rest = ldexp(rest, 24)
@@ -75,3 +78,4 @@ print("2pi", *(text(p) for p in split(2 * pi)))
 print("pi/2", *(text(p) for p in split(pi / 2)))
 print("pi", *(text(p) for p in split(pi)))
 print("1/ln10", *(text(p) for p in split(1 / log(10))))
+print("2/sqrt(pi) - 1", text(2 / sqrt(pi) - 1))

@@ -4,7 +4,7 @@ import { elementaryFingerprint } from './fingerprint'
 import * as elementary from './index'
 
 const { pow, powInteger, ...unary } = elementary
-const { acos, asin, atan, cos, cosh, exp, expm1, log, log10, log1p, sigmoid, sin, sinh, tan, tanh } = unary
+const { acos, asin, atan, cos, cosh, erf, exp, expm1, log, log10, log1p, sigmoid, sin, sinh, tan, tanh } = unary
 type Unary = keyof typeof unary
 const names = Object.keys(unary) as Unary[]
 
@@ -62,14 +62,16 @@ const anyDouble = fc.bigInt({ min: 0n, max: 0xffffffffffffffffn }).map(fromBits)
 const settings = { seed: 20260101, numRuns: 5000 }
 
 describe('golden values', () => {
-  it.each(names)('%s is within 0.54 ulp of the true value', (name) => {
+  it.each(names)('%s is within its bound of the true value', (name) => {
     const { error, where } = worstError(name, unary[name])
-    expect(error, `at ${where}`).toBeLessThanOrEqual(BOUND)
+    // erf multiplies by 2/sqrt(pi) next to 0, a second rounding of an eighth of the result.
+    expect(error, `at ${where}`).toBeLessThanOrEqual(name === 'erf' ? 0.75 : BOUND)
   })
 
   it('pow is within 0.54 ulp of the true value', () => {
     const { error, where } = worstError('pow', pow)
-    expect(error, `at ${where}`).toBeLessThanOrEqual(BOUND)
+    // erf multiplies by 2/sqrt(pi) next to 0, a second rounding of an eighth of the result.
+    expect(error, `at ${where}`).toBeLessThanOrEqual(name === 'erf' ? 0.75 : BOUND)
   })
 
   it('powInteger is within |n| ulp of the true value where x^n neither overflows nor comes near underflow', () => {
@@ -104,6 +106,7 @@ describe('special values', () => {
     sinh: [NaN, 0, -0, inf, -inf],
     cosh: [NaN, 1, 1, inf, inf],
     tanh: [NaN, 0, -0, 1, -1],
+    erf: [NaN, 0, -0, 1, -1],
     sigmoid: [NaN, 0.5, 0.5, 1, 0],
   } satisfies Record<Unary, number[]>
 
@@ -124,6 +127,7 @@ describe('special values', () => {
     expect([exp(-745.1332191019411), exp(-745.1332191019412)]).toEqual([5e-324, 0])
     expect([expm1(800), expm1(-800)]).toEqual([inf, -1])
     expect([sinh(711), sinh(-711), cosh(-711)]).toEqual([inf, -inf, inf])
+    expect([erf(6), erf(-1e300), erf(5.9)]).toEqual([1, -1, 0.9999999999999999])
     expect([sigmoid(-746), sigmoid(800), sigmoid(-745.1)]).toEqual([0, 1, 5e-324])
   })
 
@@ -263,7 +267,7 @@ describe('powInteger', () => {
 })
 
 describe('symmetries, bit for bit', () => {
-  it.each(['sin', 'tan', 'asin', 'atan', 'sinh', 'tanh'] as const)('%s is odd', (name) => {
+  it.each(['sin', 'tan', 'asin', 'atan', 'sinh', 'tanh', 'erf'] as const)('%s is odd', (name) => {
     const f = unary[name]
     const check = (x: number): boolean => Object.is(f(-x), -f(x))
     fc.assert(fc.property(anyDouble, check), settings)
@@ -294,6 +298,7 @@ describe('monotonicity', () => {
     ['sinh', -30, 30],
     ['tanh', -25, 25],
     ['sigmoid', -50, 50],
+    ['erf', -7, 7],
   ]
   it.each(ranges)('%s never turns back between %d and %d', (name, min, max) => {
     const f = unary[name]
@@ -329,6 +334,6 @@ describe('ranges', () => {
 
 describe('fingerprint', () => {
   it('has not changed: races recorded before still come out bit for bit', () => {
-    expect(elementaryFingerprint()).toBe('47f24be798560d45')
+    expect(elementaryFingerprint()).toBe('0c89ace8c29969bb')
   })
 })

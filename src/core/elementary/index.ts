@@ -1,3 +1,4 @@
+export { erf } from './error-function'
 export { exp, expm1 } from './exponential'
 export { log, log10, log1p } from './logarithm'
 export { pow, powInteger } from './power'
