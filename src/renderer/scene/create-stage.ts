@@ -1,5 +1,6 @@
 import { Camera, Color, LinearSRGBColorSpace, Scene, WebGLRenderer } from 'three'
 import { parseColor } from './color-maps'
+import type { Context2D } from './markers'
 import { drawAxes } from './marks/axes'
 import { FrameMark } from './marks/frame'
 import { Labels } from './marks/labels'
@@ -35,9 +36,25 @@ const movingPixelRatio = 0.75
  */
 export function createStage(canvas: AnyCanvas, overlay: AnyCanvas, options: StageOptions = {}): Stage {
   const model = new StageModel()
-  const context = overlay.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null
-  const painter = createPainter(canvas, model, options)
+  const context = overlay.getContext('2d') as Context2D | null
   let framesDrawn = 0
+
+  // a lost context takes every GPU object with it: the painter goes at once and a new one comes with the context
+  const onLost = (event: Event) => {
+    event.preventDefault()
+    painter?.dispose()
+    painter = undefined
+    if (context !== null) clearOverlay(context)
+    options.onUnavailable?.('3-D view lost: the graphics context was taken away; the contour map shows the same race')
+  }
+  const onRestored = () => {
+    painter = createPainter(canvas, model, options)
+    if (painter !== undefined) options.onAvailable?.()
+  }
+  canvas.addEventListener('webglcontextlost', onLost)
+  canvas.addEventListener('webglcontextrestored', onRestored)
+  let painter = createPainter(canvas, model, options)
+
   return {
     update: (content) => model.update(content),
     resize: (size: StageSize) => {
@@ -46,7 +63,8 @@ export function createStage(canvas: AnyCanvas, overlay: AnyCanvas, options: Stag
       overlay.height = Math.max(1, Math.round(size.height * size.pixelRatio))
     },
     draw: (quality) => {
-      if (painter === undefined || !painter.draw(quality)) return
+      if (painter === undefined) return
+      painter.draw(quality)
       if (context !== null) drawOverlay(context, model)
       framesDrawn++
     },
@@ -58,14 +76,23 @@ export function createStage(canvas: AnyCanvas, overlay: AnyCanvas, options: Stag
     get framesDrawn() {
       return framesDrawn
     },
-    dispose: () => painter?.dispose(),
+    dispose: () => {
+      canvas.removeEventListener('webglcontextlost', onLost)
+      canvas.removeEventListener('webglcontextrestored', onRestored)
+      painter?.dispose()
+      painter = undefined
+    },
   }
 }
 
-function drawOverlay(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, model: StageModel): void {
-  const { width, height, pixelRatio } = model.size
+function clearOverlay(context: Context2D): void {
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+}
+
+function drawOverlay(context: Context2D, model: StageModel): void {
+  const { width, height, pixelRatio } = model.size
+  clearOverlay(context)
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
   const labels = new Labels(context, width, height)
   drawAxes(context, labels, model)
@@ -75,8 +102,7 @@ function drawOverlay(context: CanvasRenderingContext2D | OffscreenCanvasRenderin
 }
 
 interface Painter {
-  /** Whether it could draw. */
-  draw(quality: 'rest' | 'moving'): boolean
+  draw(quality: 'rest' | 'moving'): void
   dispose(): void
 }
 
@@ -96,7 +122,6 @@ function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptio
   // the shaders write the colours that are shown
   renderer.outputColorSpace = LinearSRGBColorSpace
   renderer.sortObjects = false
-  renderer.info.autoReset = true
 
   const uniforms = new StageUniforms()
   const surface = new SurfaceMark(uniforms)
@@ -107,21 +132,8 @@ function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptio
   scene.add(surface.mesh, frame.group, paths.group)
   const camera = new Camera()
   let colorMap: string | undefined
-  let lost = false
-
-  const onLost = () => {
-    lost = true
-    options.onUnavailable?.('3-D view lost: the graphics context was taken away; the contour map shows the same race')
-  }
-  const onRestored = () => {
-    lost = false
-    options.onAvailable?.()
-  }
-  canvas.addEventListener('webglcontextlost', onLost)
-  canvas.addEventListener('webglcontextrestored', onRestored)
 
   const draw = (quality: 'rest' | 'moving') => {
-    if (lost) return false
     const { size, content, scale, view } = model
     const moving = quality === 'moving'
     const pixelRatio = moving ? Math.min(movingPixelRatio, size.pixelRatio) : size.pixelRatio
@@ -148,14 +160,11 @@ function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptio
     }
     frame.set(model)
     renderer.render(scene, camera)
-    return true
   }
 
   return {
     draw,
     dispose: () => {
-      canvas.removeEventListener('webglcontextlost', onLost)
-      canvas.removeEventListener('webglcontextrestored', onRestored)
       surface.dispose()
       frame.dispose()
       paths.dispose()

@@ -7,9 +7,8 @@ import { stageThemes } from '../theme'
 import { RibbonGeometry, ribbonMaterial, ribbonMesh, setRibbonColor } from './ribbons'
 import type { StageUniforms } from './uniforms'
 
-/** Paths lie this far above the surface and are drawn this much nearer, so that the surface does not cut into them. */
-const lift = 0.004
-const bias = 0.0016
+/** How much nearer than the surface paths count: about their half width where the surface rises steeply behind them. */
+const bias = 0.018
 
 interface PathLine {
   segments: PathSegments
@@ -31,7 +30,7 @@ export class PathsMark {
     const geometry = new RibbonGeometry()
     const data = rimSegments(254)
     geometry.set(data, data.length / segmentStride, 0)
-    const material = ribbonMaterial(uniforms, { color: '#000000', alpha: 0, width: 1.2, draped: true, bias: 0.0012 })
+    const material = ribbonMaterial(uniforms, { color: '#000000', alpha: 0, width: 1.2, draped: true, bias: 0.008 })
     this.rim = { geometry, material }
     this.group.add(ribbonMesh(geometry, material))
   }
@@ -67,7 +66,7 @@ export class PathsMark {
 
   private addLine(id: string, domain: Domain): PathLine {
     const { uniforms } = this
-    const common = { color: '#808080', alpha: 1, draped: true, lift, bias }
+    const common = { color: '#808080', alpha: 1, draped: true, bias }
     const geometry = new RibbonGeometry()
     const materials = [
       ribbonMaterial(uniforms, { ...common, width: 2, hidden: true, butt: true, bias: 0 }),

@@ -26,7 +26,7 @@ ${heightChunk}
 uniform vec2 viewport;
 uniform float pixelRatio;
 uniform float width;
-uniform float lift;
+uniform float depthOffset;
 uniform float bias;
 in vec3 start;
 in vec3 end;
@@ -47,8 +47,8 @@ void main() {
   vec2 low = drape(a.xy);
   vec2 high = drape(b.xy);
   if (min(low.y, high.y) < 0.5) shown = 0.0;
-  a.z = low.x + lift;
-  b.z = high.x + lift;
+  a.z = low.x;
+  b.z = high.x;
 #endif
   vec4 from = viewProjection * vec4(a, 1.0);
   vec4 to = viewProjection * vec4(b, 1.0);
@@ -69,7 +69,8 @@ void main() {
   vec4 position = atEnd ? to : from;
   vec2 offset = along * beyond + vec2(-along.y, along.x) * side * reach;
   position.xy += offset / (viewport * 0.5) * position.w;
-  position.z -= bias * position.w;
+  // the depth of a point nearer the eye by the bias, in the same place on screen
+  position.z += depthOffset * bias / position.w;
   gl_Position = shown > 0.0 ? position : vec4(2.0, 2.0, 2.0, 1.0);
 }
 `
@@ -104,9 +105,7 @@ export interface RibbonStyle {
   readonly hidden?: boolean
   /** Ends cut square: for translucent lines, whose round ends would show as beads. */
   readonly butt?: boolean
-  /** Box units above the surface. */
-  readonly lift?: number
-  /** Towards the eye, in normalised depth. */
+  /** How much nearer the eye it counts, box units, so that the surface does not cut into it. */
   readonly bias?: number
 }
 
@@ -138,10 +137,10 @@ export function ribbonMaterial(uniforms: StageUniforms, style: RibbonStyle): Raw
       pixelRatio: uniforms.pixelRatio,
       stride: uniforms.stride,
       playhead: uniforms.playhead,
+      depthOffset: uniforms.depthOffset,
       color: { value: new Color() },
       alpha: { value: 1 },
       width: { value: style.width },
-      lift: { value: style.lift ?? 0 },
       bias: { value: style.bias ?? 0 },
     },
   })

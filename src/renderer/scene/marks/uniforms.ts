@@ -10,6 +10,8 @@ export class StageUniforms {
   readonly heights = { value: emptyTexture() }
   readonly colors = { value: emptyTexture() }
   readonly viewProjection = { value: new Matrix4() }
+  /** The projection's term of depth that is divided by the distance. */
+  readonly depthOffset = { value: 0 }
   /** Device pixels. */
   readonly viewport = { value: new Vector2(1, 1) }
   /** Device pixels per CSS pixel. */
@@ -54,6 +56,7 @@ export class StageUniforms {
 
   setView(view: View, pixelRatio: number): void {
     writeViewProjection(view, this.viewProjection.value.elements as unknown as number[])
+    this.depthOffset.value = (2 * view.near * view.far) / (view.near - view.far)
     this.viewport.value.set(view.width * pixelRatio, view.height * pixelRatio)
     this.pixelRatio.value = pixelRatio
   }
