@@ -42,6 +42,8 @@ interface RunningJob {
   readonly options: ChannelRunOptions<unknown>
   /** Resolves when the chunks so far are consumed. */
   consumed: Promise<void>
+  /** Why the reader took no more. */
+  failure?: EngineError
   settle(end: JobEnd<unknown>): void
 }
 
@@ -115,24 +117,26 @@ export function createChannel(port: Port, { onNotice }: ChannelOptions = {}): Ch
     port.post(message)
   }
 
-  /** A callback that throws ends its job: what it would have shown or written is incomplete. */
+  /** A reader that throws ends its job: what it would have shown or written is incomplete. */
   function consume(number: number, job: RunningJob, chunk: unknown): void {
     job.consumed = job.consumed
-      .then(() => job.options.onChunk?.(chunk))
+      .then(() => (job.failure === undefined ? job.options.onChunk?.(chunk) : undefined))
       .then(
-        () => send({ type: 'acknowledge', job: number }),
+        () => {
+          if (jobs.has(number)) send({ type: 'acknowledge', job: number })
+        },
         (thrown: unknown) => {
+          job.failure = { code: 'internal', message: `chunk not taken: ${thrown}` }
           if (!jobs.has(number)) return
           send({ type: 'cancel', job: number })
-          job.consumed = Promise.resolve()
-          finish(number, job, { status: 'failed', error: { code: 'internal', message: `chunk not taken: ${thrown}` } })
+          finish(number, job, { status: 'cancelled' })
         },
       )
   }
 
   function finish(number: number, job: RunningJob, end: JobEnd<unknown>): void {
     jobs.delete(number)
-    void job.consumed.then(() => job.settle(end))
+    void job.consumed.then(() => job.settle(job.failure === undefined ? end : { status: 'failed', error: job.failure }))
   }
 
   function endAll(end: JobEnd<never>): void {

@@ -255,6 +255,8 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
     worker.port.close()
     if (worker.ready) addWorker()
     const tasks = [...worker.tasks.values()]
+    // What it may have sent before it died comes too late.
+    worker.tasks.clear()
     const again = tasks.filter((task) => !worker.ready || task.attempts < 2)
     for (const task of again.reverse()) {
       task.number = 0

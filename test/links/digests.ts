@@ -1,8 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { JobKind } from '../../src/engine/job-kind'
 import type { JobKindId, RaceChunk, SurfaceResult } from '../../src/engine/job-table'
-import { jobKinds } from '../../src/engine/kinds'
+import { computeDirectly } from './compute-directly'
 import { type OpenLink, raceSpec, success, surfaceSpec, withSubject } from './suite'
 
 /** What was computed of each kind, as text: equal texts are equal bytes. */
@@ -31,19 +30,9 @@ export function digests(open: OpenLink, workers: number): Promise<Digests> {
 /** The same, computed by plain calls in this thread. */
 export function directDigests(): Digests {
   const chunks: RaceChunk[] = []
-  const results = Object.entries(specs).map(([id, given]) => {
-    const kind: JobKind = jobKinds[id as JobKindId]
-    const { value: spec } = kind.validate(given)
-    const parts = kind.plan(spec).map((tile) => {
-      const run = kind.run(spec, tile)
-      let step = run.next()
-      for (; step.done !== true; step = run.next()) {
-        if (step.value?.type === 'chunk') chunks.push(step.value.chunk as RaceChunk)
-      }
-      return step.value
-    })
-    return kind.merge(spec, parts)
-  })
+  const results = Object.entries(specs).map(([id, spec]) =>
+    computeDirectly(id as JobKindId, spec, (chunk) => chunks.push(chunk as RaceChunk)),
+  )
   return digest(results, chunks)
 }
 

@@ -1,6 +1,6 @@
 import { type Channel, createChannel, type JobEnd } from '../../src/engine/channel'
 import type { ClientMessage, EngineError, Port, ServerMessage } from '../../src/engine/protocol'
-import type { SurfaceSpec } from '../../src/engine/job-table'
+import type { RaceSpec, SurfaceSpec } from '../../src/engine/job-table'
 import type { Counters, WalkChunk, WalkSpec } from './test-kinds'
 
 /** A link under test: opens an engine that serves the test kinds with so many workers. */
@@ -73,7 +73,7 @@ export const linkCases: readonly LinkCase[] = [
       const error = failure(await channel.run('surface', surfaceSpec(size)).end)
       equal(error.code, 'bad-spec', `code for resolution ${size}`)
       includes(error.message, String(size))
-      includes(error.message, '4096')
+      includes(error.message, '8192')
     }
     const none = failure(await channel.run('race', { ...raceSpec(10), racers: [] }).end)
     includes(none.message, 'racers')
@@ -192,8 +192,8 @@ export const linkCases: readonly LinkCase[] = [
   }),
 ]
 
-export function raceSpec(steps: number) {
-  const adam = { betas: [0.9, 0.999], eps: 1e-8, weightDecay: 0, amsgrad: false }
+export function raceSpec(steps: number): RaceSpec {
+  const adam = { betas: [0.9, 0.999] as const, eps: 1e-8, weightDecay: 0, amsgrad: false }
   return {
     landscape: rosenbrock,
     domain,

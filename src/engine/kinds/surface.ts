@@ -7,7 +7,7 @@ import { landscapeOf } from './landscapes'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 
 /** Points along one axis at most. */
-const largest = 4096
+const largest = 8192
 /** Points of a tile: some milliseconds, so that sending it is a small part of it and every worker gets some. */
 const tilePoints = 32768
 /** Points between two yields: some tenths of a millisecond. */

@@ -1,0 +1,80 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createChannel } from './channel'
+import type { ClientMessage, Port, ServerMessage } from './protocol'
+
+function open() {
+  const sent: ClientMessage[] = []
+  let answer: (message: ServerMessage) => void = () => undefined
+  let die: (reason: string) => void = () => undefined
+  const port: Port = {
+    post: (message) => sent.push(message as ClientMessage),
+    onMessage: (receive) => (answer = receive),
+    onClose: (closed) => (die = closed),
+    close: () => undefined,
+  }
+  const channel = createChannel(port)
+  return { channel, sent, answer: (message: ServerMessage) => answer(message), die: (reason: string) => die(reason) }
+}
+
+describe('channel', () => {
+  test('a link that breaks fails what runs and what comes after', async () => {
+    const { channel, die } = open()
+    const running = channel.run('kind', {})
+    die('it crashed')
+    const lost = {
+      status: 'failed',
+      error: { code: 'link-lost', message: 'engine lost: it crashed; restart to go on' },
+    }
+    expect(await running.end).toEqual(lost)
+    expect(await channel.run('kind', {}).end).toEqual(lost)
+  })
+
+  test('closing cancels what runs', async () => {
+    const { channel } = open()
+    const running = channel.run('kind', {})
+    channel.close()
+    expect(await running.end).toEqual({ status: 'cancelled' })
+  })
+
+  test('chunks are consumed one after the other, acknowledged each, and all before the end', async () => {
+    const { channel, sent, answer } = open()
+    const log: string[] = []
+    const onChunk = async (chunk: unknown) => {
+      log.push(`begin ${chunk}`)
+      await Promise.resolve()
+      log.push(`end ${chunk}`)
+    }
+    const { end } = channel.run('kind', {}, { onChunk })
+    for (const chunk of ['a', 'b']) answer({ type: 'chunk', job: 1, chunk })
+    await vi.waitFor(() => expect(sent.filter(({ type }) => type === 'acknowledge')).toHaveLength(2))
+    answer({ type: 'chunk', job: 1, chunk: 'c' })
+    answer({ type: 'done', job: 1, result: null })
+    await end.then(() => log.push('done'))
+    expect(log).toEqual(['begin a', 'end a', 'begin b', 'end b', 'begin c', 'end c', 'done'])
+  })
+
+  test.each([false, true])('a reader that throws fails its job, already done: %s', async (isDone) => {
+    const { channel, sent, answer } = open()
+    const onChunk = () => {
+      throw new Error('disk full')
+    }
+    const { end } = channel.run('kind', {}, { onChunk })
+    for (let i = 0; i < 2; i++) answer({ type: 'chunk', job: 1, chunk: null })
+    if (isDone) answer({ type: 'done', job: 1, result: null })
+    expect(await end).toEqual({
+      status: 'failed',
+      error: { code: 'internal', message: 'chunk not taken: Error: disk full' },
+    })
+    expect(sent.slice(1)).toEqual(isDone ? [] : [{ type: 'cancel', job: 1 }])
+  })
+
+  test('what comes after the end is ignored', async () => {
+    const { channel, sent, answer } = open()
+    const job = channel.run('kind', {})
+    answer({ type: 'done', job: 1, result: 'first' })
+    answer({ type: 'failed', job: 1, error: { code: 'internal', message: 'second' } })
+    job.cancel()
+    expect(await job.end).toEqual({ status: 'done', result: 'first' })
+    expect(sent).toHaveLength(1)
+  })
+})

@@ -1,0 +1,192 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createPool, type PoolOptions, type TileRequest } from './pool'
+import type { PoolMessage, Port, WorkerMessage } from './protocol'
+import { createResultCache } from './result-cache'
+
+/** A worker of which a test plays the part. */
+class FakeWorker implements Port {
+  readonly received: PoolMessage[] = []
+  closed = false
+  answer: (message: WorkerMessage) => void = () => undefined
+  die: (reason: string) => void = () => undefined
+
+  post(message: unknown): void {
+    this.received.push(message as PoolMessage)
+  }
+  onMessage(receive: (message: unknown) => void): void {
+    this.answer = receive
+  }
+  onClose(closed: (reason: string) => void): void {
+    this.die = closed
+  }
+  close(): void {
+    this.closed = true
+  }
+
+  get runs() {
+    return this.received.filter((message) => message.type === 'run')
+  }
+  names(): unknown[] {
+    return this.runs.map(({ tile }) => tile)
+  }
+}
+
+function open(size: number, options: Partial<PoolOptions> = {}) {
+  const workers: FakeWorker[] = []
+  const pool = createPool({
+    size,
+    cache: createResultCache(0),
+    spawn() {
+      const worker = new FakeWorker()
+      workers.push(worker)
+      return worker
+    },
+    ...options,
+  })
+  const notices: string[] = []
+  pool.onNotice(({ message }) => notices.push(message))
+  for (const worker of workers) worker.answer({ type: 'ready' })
+  return { pool, workers, notices }
+}
+
+function request(tile: string, options: Partial<Pick<TileRequest, 'priority' | 'key'>> = {}) {
+  return {
+    kind: 'kind',
+    spec: {},
+    tile,
+    priority: 'visible' as const,
+    onChunk: vi.fn(),
+    onProgress: vi.fn(),
+    onDone: vi.fn(),
+    onFailed: vi.fn(),
+    ...options,
+  } satisfies TileRequest
+}
+
+describe('pool', () => {
+  test('gives a worker two tiles of one urgency, and always room for a more urgent one', () => {
+    const { pool, workers } = open(1)
+    for (const tile of ['a', 'b', 'c']) pool.run(request(tile, { priority: 'background' }))
+    pool.run(request('d', { priority: 'visible' }))
+    pool.run(request('e', { priority: 'interactive' }))
+    expect(workers[0]!.names()).toEqual(['a', 'b', 'd', 'e'])
+  })
+
+  test('hands out the most urgent waiting tile first', () => {
+    const { pool, workers } = open(1)
+    for (const tile of ['a', 'b']) pool.run(request(tile, { priority: 'interactive' }))
+    pool.run(request('late', { priority: 'background' }))
+    pool.run(request('soon', { priority: 'visible' }))
+    pool.run(request('now', { priority: 'interactive' }))
+    const [worker] = workers
+    for (let task = 1; task <= 5; task++) worker!.answer({ type: 'done', task, part: null })
+    expect(worker!.names()).toEqual(['a', 'b', 'now', 'soon', 'late'])
+  })
+
+  test('spreads tiles over the workers', () => {
+    const { pool, workers } = open(2)
+    for (const tile of ['a', 'b', 'c', 'd', 'e']) pool.run(request(tile))
+    expect(workers.map((worker) => worker.names())).toEqual([
+      ['a', 'c'],
+      ['b', 'd'],
+    ])
+  })
+
+  test('a tile that rests without credit leaves its place to another', () => {
+    const { pool, workers } = open(1)
+    for (const tile of ['a', 'b', 'c']) pool.run(request(tile))
+    for (const index of [0, 1]) workers[0]!.answer({ type: 'chunk', task: 1, index, chunk: null })
+    expect(workers[0]!.names()).toEqual(['a', 'b', 'c'])
+  })
+
+  test('a cancelled tile is taken from its worker, and what still comes of it is ignored', () => {
+    const { pool, workers } = open(1)
+    const cancelled = request('a')
+    const handle = pool.run(cancelled)
+    handle.cancel()
+    expect(workers[0]!.received.at(-1)).toEqual({ type: 'cancel', task: 1 })
+    workers[0]!.answer({ type: 'done', task: 1, part: null })
+    expect(cancelled.onDone).not.toHaveBeenCalled()
+  })
+
+  test('what arrives twice counts once', () => {
+    const { pool, workers } = open(1)
+    const once = request('a')
+    pool.run(once)
+    const [worker] = workers
+    for (let i = 0; i < 2; i++) worker!.answer({ type: 'chunk', task: 1, index: 0, chunk: 'rows' })
+    for (let i = 0; i < 2; i++) worker!.answer({ type: 'done', task: 1, part: 'part' })
+    expect(once.onChunk.mock.calls).toEqual([['rows']])
+    expect(once.onDone.mock.calls).toEqual([['part']])
+  })
+
+  test('a tile done again skips the chunks that were delivered and is not credited for their acknowledgement', () => {
+    const { pool, workers } = open(1)
+    const again = request('a')
+    const handle = pool.run(again)
+    workers[0]!.answer({ type: 'chunk', task: 1, index: 0, chunk: 'first' })
+    workers[0]!.die('it fell')
+    workers[0]!.answer({ type: 'done', task: 1, part: 'too late' })
+    const second = workers[1]!
+    expect(second.runs).toMatchObject([{ task: 2, tile: 'a', skip: 1 }])
+    handle.acknowledge()
+    expect(second.received).toHaveLength(1)
+    second.answer({ type: 'chunk', task: 2, index: 1, chunk: 'second' })
+    handle.acknowledge()
+    expect(second.received.at(-1)).toEqual({ type: 'acknowledge', task: 2 })
+    expect(again.onChunk.mock.calls).toEqual([['first'], ['second']])
+    expect(again.onDone).not.toHaveBeenCalled()
+  })
+
+  test('a worker that lets too many beats pass is lost; one that answers is not', () => {
+    let beat: () => void = () => undefined
+    const start = (listener: () => void) => {
+      beat = listener
+      return () => undefined
+    }
+    const { workers, notices } = open(2, { heartbeat: { missed: 3, start } })
+    for (let i = 0; i < 4; i++) {
+      beat()
+      workers[0]!.answer({ type: 'pong' })
+    }
+    expect(workers.map(({ closed }) => closed)).toEqual([false, true, false])
+    expect(notices).toEqual(['engine worker lost: it stopped answering; a new one has taken its place'])
+  })
+
+  test('a worker that never came up is not replaced, and without any worker tiles fail', () => {
+    const workers: FakeWorker[] = []
+    const { pool } = open(1, {
+      spawn() {
+        workers.push(new FakeWorker())
+        return workers[0]!
+      },
+    })
+    const waiting = request('a')
+    pool.run(waiting)
+    workers[0]!.die('script not found')
+    expect(workers).toHaveLength(1)
+    const message = 'engine without workers: script not found; restart to go on'
+    expect(waiting.onFailed.mock.calls).toEqual([[{ code: 'worker-lost', message }]])
+    const next = request('b')
+    pool.run(next)
+    expect(next.onFailed).toHaveBeenCalledOnce()
+  })
+
+  test('a part is computed once for all tiles of one key', () => {
+    const { pool, workers } = open(1, { cache: createResultCache(1000) })
+    const [first, second] = [request('a', { key: 'key' }), request('a', { key: 'key' })]
+    pool.run(first)
+    workers[0]!.answer({ type: 'done', task: 1, part: 'part' })
+    pool.run(second)
+    expect(second.onDone.mock.calls).toEqual([['part']])
+    expect(workers[0]!.runs).toHaveLength(1)
+  })
+
+  test('closing ends every worker and nothing is lost or replaced', () => {
+    const { pool, workers, notices } = open(2)
+    pool.close()
+    for (const worker of workers) worker.die('it exited with code 1')
+    expect(workers.map(({ closed }) => closed)).toEqual([true, true])
+    expect(notices).toEqual([])
+  })
+})

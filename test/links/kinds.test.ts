@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import { defaultScene } from '../../src/core/scene/default-scene'
+import { writeScene } from '../../src/core/scene/write'
+import type { RaceChunk, RaceSpec, SurfaceSpec } from '../../src/engine/job-table'
+import { jobKinds } from '../../src/engine/kinds'
+import { computeDirectly } from './compute-directly'
+import { raceSpec } from './suite'
+
+const domain = { x: [-1, 1], y: [-1, 1] } as const
+const half = { kind: 'expression', expression: 'log(x) + a*y', parameters: { a: 2 } } as const
+const surface = { landscape: half, domain, resolution: [5, 3], gradient: true } satisfies SurfaceSpec
+
+describe('surface', () => {
+  test('is not finite where the landscape is undefined, and its range is of the rest', () => {
+    const { values, gradients, range } = computeDirectly('surface', surface)
+    const rows = [0, 5, 10].map((at) => [...values.slice(at, at + 5)])
+    expect(rows[1]!.slice(0, 3)).toEqual([NaN, NaN, -Infinity])
+    expect(rows[2]![4]).toBe(2)
+    expect([...gradients!.slice(-2)]).toEqual([1, 2])
+    expect([...range]).toEqual([rows[0]![3], 2])
+  })
+
+  test('has no range where nothing is finite', () => {
+    const landscape = { kind: 'expression', expression: 'log(-1 - x^2)', parameters: {} }
+    const { range } = computeDirectly('surface', { ...surface, landscape })
+    expect([...range]).toEqual([NaN, NaN])
+  })
+
+  test('is cut into bands of rows that cover it once', () => {
+    const spec = { ...surface, resolution: [2048, 2047] } satisfies SurfaceSpec
+    const tiles = jobKinds.surface.plan(spec) as { from: number; to: number }[]
+    expect(tiles.length).toBeGreaterThan(20)
+    expect(tiles[0]!.from).toBe(0)
+    for (const [index, { from }] of tiles.slice(1).entries()) expect(from).toBe(tiles[index]!.to)
+    expect(tiles.at(-1)!.to).toBe(2047)
+  })
+
+  test.each([
+    [{ resolution: [2.5, 3] }, 'resolution: resolution is 2.5 x 3, expected whole numbers from 1 to 8192'],
+    [{ domain: { x: [1, -1], y: [0, 1] } }, 'domain.x: domain of x is [1, -1], expected min < max'],
+    [{ domain: { x: [NaN, 1], y: [0, 1] } }, 'NaN'],
+    [{ landscape: { ...half, expression: 'x +' } }, 'landscape.expression, character'],
+    [{ landscape: { ...half, parameters: {} } }, 'landscape.expression'],
+    [{ landscape: { kind: 'catalog', id: 'rosenbrok', parameters: {} } }, 'did you mean "rosenbrock"?'],
+    [{ landscape: { kind: 'catalog', id: 'sphere', parameters: { b: 1 } } }, 'landscape.parameters.b'],
+    [{ colour: 'red' }, 'colour'],
+  ])('refuses %j', (change, message) => {
+    expect(() => computeDirectly('surface', { ...surface, ...change })).toThrow(message)
+  })
+})
+
+describe('race', () => {
+  function chunksOf(spec: RaceSpec): RaceChunk[] {
+    const chunks: RaceChunk[] = []
+    computeDirectly('race', spec, (chunk) => chunks.push(chunk))
+    return chunks
+  }
+
+  test('sends every recorded row once, in order, and early ones early', () => {
+    const spec = { ...raceSpec(20_001), record: 4 } satisfies RaceSpec
+    const chunks = chunksOf(spec)
+    for (const racer of [0, 1, 2]) {
+      const steps = chunks.filter((chunk) => chunk.racer === racer).flatMap(({ rows }) => [...rows.step])
+      expect(steps).toEqual([...Array.from({ length: 5001 }, (_, row) => 4 * row), 20_001])
+    }
+    expect(chunks[0]!.rows.step.length).toBeLessThan(300)
+  })
+
+  test('of no steps is its start', () => {
+    const [chunk] = chunksOf({ ...raceSpec(0), noise: 0 })
+    expect([...chunk!.rows.theta]).toEqual([-1.5, 2])
+  })
+
+  test('every problem of every racer is named', () => {
+    const { racers, ...rest } = raceSpec(10)
+    const [adam] = racers
+    const wrong = [
+      { ...adam!, hyper: { lr: -1 } },
+      { ...adam!, hyper: { learningRate: 1 } },
+      { ...adam!, optimizer: 'adm' },
+    ]
+    const message = /racers\[0\]\.lr: .* \| racers\[1\]\.learningRate: .* \| racers\[2\]\.optimizer: .*"adam"/
+    expect(() => computeDirectly('race', { ...rest, racers: wrong })).toThrow(message)
+  })
+
+  test('that would never end is told what would', () => {
+    const { work, bytes, smaller } = jobKinds.race.cost(raceSpec(1e12))
+    expect([work, bytes]).toEqual([3e12, 3 * 48 * (1e12 + 1)])
+    expect(smaller).toBe('take at most 7456540 steps, or record fewer of them')
+  })
+})
+
+describe('expression', () => {
+  test('typesets a formula and finds its parameters', () => {
+    const result = computeDirectly('expression', { text: 'b*x^2 + sin(a*y)', derivatives: false })
+    expect(result).toMatchObject({ problems: [], parameters: ['b', 'a'] })
+    expect(result.tex).toContain('\\sin')
+  })
+
+  test('answers with the problems of a text that is none', () => {
+    const { problems, tex } = computeDirectly('expression', { text: 'import("fs")', derivatives: true })
+    expect(problems.length).toBeGreaterThan(0)
+    expect(tex).toBeUndefined()
+  })
+})
+
+describe('scene', () => {
+  test('is read back as it was written', () => {
+    const { text } = computeDirectly('write-scene', { scene: defaultScene })
+    expect(text).toBe(writeScene(defaultScene))
+    expect(computeDirectly('scene', { text })).toEqual({ scene: defaultScene })
+  })
+
+  test('answers with the problems of a file that is none', () => {
+    expect(computeDirectly('scene', { text: '{ "basin": 1' })).toMatchObject({
+      problems: [{ where: expect.anything() }],
+    })
+  })
+})
