@@ -88,7 +88,9 @@ function createChart(
   const ink = inks[theme]
   const font = "11px 'Inter Variable', system-ui, sans-serif"
   const axisLook = { stroke: ink.text, font, ticks: { show: false }, grid: { stroke: ink.grid, width: 1 } }
-  const data = uPlot.join(shown.map(({ x, y }) => [x, scale.kind === 'log' ? y.map(positive) : y]) as uPlot.AlignedData[])
+  const data = uPlot.join(
+    shown.map(({ x, y }) => [x, scale.kind === 'log' ? y.map(positive) : y]) as uPlot.AlignedData[],
+  )
   const seek = (plot: uPlot, event: MouseEvent): void => {
     const { left } = plot.over.getBoundingClientRect()
     app.playback.dispatch({ type: 'seek', to: plot.posToVal(event.clientX - left, 'x') })

@@ -49,8 +49,20 @@ function raceCommands({ race, playback }: App): Command[] {
       () => dispatch({ type: 'loop', on: !playback.getState().loop }),
       () => true,
     ),
-    command('playback.faster', 'Faster', [']'], () => faster(1), () => true),
-    command('playback.slower', 'Slower', ['['], () => faster(-1), () => true),
+    command(
+      'playback.faster',
+      'Faster',
+      [']'],
+      () => faster(1),
+      () => true,
+    ),
+    command(
+      'playback.slower',
+      'Slower',
+      ['['],
+      () => faster(-1),
+      () => true,
+    ),
     command('race.clear', 'Clear the race', [], race.clear),
   ]
 }

@@ -9,7 +9,13 @@ export type Checking =
   | { readonly status: 'superseded' }
 
 /** Checks formulas while they are typed; a newer text makes an older answer void. */
-export function createExpressionChecker({ engine, derived }: { readonly engine: Engine; readonly derived: DerivedStore }) {
+export function createExpressionChecker({
+  engine,
+  derived,
+}: {
+  readonly engine: Engine
+  readonly derived: DerivedStore
+}) {
   return {
     async check(text: string): Promise<Checking> {
       const end = await engine.run(
@@ -28,11 +34,8 @@ export function createExpressionChecker({ engine, derived }: { readonly engine: 
     },
     /** Typesets the formula on screen, with its derivatives when asked. */
     async typeset(text: string, derivatives: boolean): Promise<void> {
-      const end = await engine.run(
-        'expression',
-        { text, derivatives },
-        { priority: 'visible', supersedes: 'formula' },
-      ).end
+      const end = await engine.run('expression', { text, derivatives }, { priority: 'visible', supersedes: 'formula' })
+        .end
       if (end.status === 'done') derived.setState({ formula: end.result })
     },
   }

@@ -2,7 +2,7 @@ import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
 import type { DerivedStore } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { landscapeSpec } from './specs'
+import { landscapeSpec } from '../../engine/scene-specs'
 
 interface ProberInputs {
   readonly engine: Engine

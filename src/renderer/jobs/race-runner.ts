@@ -9,7 +9,7 @@ import { appendRows, createTrace, lengthOf } from '../playback/trace'
 import type { DerivedStore, RaceState } from '../store/derived'
 import { noRace } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { raceSpec } from './specs'
+import { raceSpec } from '../../engine/scene-specs'
 
 interface RaceRunnerInputs {
   readonly engine: Engine

@@ -4,7 +4,7 @@ import type { Engine, Job } from '../../engine/client'
 import type { SurfaceResult, SurfaceSpec } from '../../engine/job-table'
 import type { DerivedStore } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { gridOf, surfaceSpec } from './specs'
+import { gridOf, surfaceSpec } from './surface-grid'
 
 interface SurfaceLoaderInputs {
   readonly engine: Engine

@@ -31,8 +31,7 @@ function Parameters() {
   const app = useApp()
   const scene = useScene((current) => current)
   const { landscape } = scene
-  const card =
-    landscape.kind === 'catalog' ? app.cards.landscapeCards.find(({ id }) => id === landscape.id) : undefined
+  const card = landscape.kind === 'catalog' ? app.cards.landscapeCards.find(({ id }) => id === landscape.id) : undefined
   const settings = edits.parameterSettings(scene, app.cards.landscapeCards)
   return Object.entries(settings).map(([name, { value, min, max }]) => {
     const definition = card?.parameters[name]

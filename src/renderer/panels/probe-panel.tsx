@@ -71,7 +71,8 @@ function Numbers({ probe }: { probe: ProbeResult }) {
           <li key={label} data-holds={holds}>
             <span>{label}</span>
             <span className="numbers">
-              {formatNumber(value, 3)} {holds ? comparison : comparison === '<' ? '≥' : '≤'} {formatNumber(threshold, 3)}
+              {formatNumber(value, 3)} {holds ? comparison : comparison === '<' ? '≥' : '≤'}{' '}
+              {formatNumber(threshold, 3)}
             </span>
           </li>
         ))}

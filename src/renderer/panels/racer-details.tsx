@@ -84,11 +84,7 @@ function Control({ racer, name, definition }: ControlProps) {
           <Tooltip label={definition.description} position="top-start">
             <span className="slider-name">{name}</span>
           </Tooltip>
-          <Switch
-            aria-label={label}
-            checked={value === true}
-            onChange={(event) => set(event.currentTarget.checked)}
-          />
+          <Switch aria-label={label} checked={value === true} onChange={(event) => set(event.currentTarget.checked)} />
         </div>
       )
   }
@@ -113,7 +109,7 @@ function Clipping({ racer }: { racer: SceneRacer }) {
         ]}
         onChange={(event) => {
           const kind = event.currentTarget.value
-          const next = kind === 'norm' || kind === 'value' ? { kind, value: clip?.value ?? 1 } as const : undefined
+          const next = kind === 'norm' || kind === 'value' ? ({ kind, value: clip?.value ?? 1 } as const) : undefined
           app.edit(edits.changeRacer(racer.id, { clip: next }))
         }}
       />

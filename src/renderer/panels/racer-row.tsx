@@ -1,13 +1,5 @@
 import { ActionIcon, ColorSwatch, Menu, Popover, UnstyledButton } from '@mantine/core'
-import {
-  IconChevronDown,
-  IconCopy,
-  IconDots,
-  IconEye,
-  IconEyeOff,
-  IconPencil,
-  IconTrash,
-} from '@tabler/icons-react'
+import { IconChevronDown, IconCopy, IconDots, IconEye, IconEyeOff, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SceneRacer } from '../../core/scene/scene'
 import { useApp } from '../store/app'

@@ -86,8 +86,7 @@ function followPlayhead(app: App, body: HTMLTableSectionElement): () => void {
 function bestPoints(app: App): readonly (readonly [number, number])[] {
   const { landscape } = app.scene()
   const { traces } = app.derived.getState().race
-  const card =
-    landscape.kind === 'catalog' ? app.cards.landscapeCards.find(({ id }) => id === landscape.id) : undefined
+  const card = landscape.kind === 'catalog' ? app.cards.landscapeCards.find(({ id }) => id === landscape.id) : undefined
   const known = card === undefined || landscape.kind !== 'catalog' ? [] : bestKnownPoints(card, landscape.parameters)
   return known.length > 0 ? known : lowestReached(traces)
 }

@@ -55,12 +55,7 @@ function Transport() {
         >
           <IconPlayerPlayFilled size={14} />
         </ActionIcon>
-        <ActionIcon
-          variant="default"
-          aria-label="Pause"
-          disabled={isEmpty}
-          onClick={() => dispatch({ type: 'pause' })}
-        >
+        <ActionIcon variant="default" aria-label="Pause" disabled={isEmpty} onClick={() => dispatch({ type: 'pause' })}>
           <IconPlayerPauseFilled size={14} />
         </ActionIcon>
       </ActionIcon.Group>

@@ -33,7 +33,15 @@ describe('playback', () => {
     const between = run([{ type: 'seek', to: 3.4 }, { type: 'play' }], race)
     expect(run([{ type: 'step', by: 1 }], between)).toMatchObject({ playing: false, playhead: 4 })
     expect(run([{ type: 'step', by: -1 }], between)).toMatchObject({ playhead: 3 })
-    expect(run([{ type: 'seek', to: 4 }, { type: 'step', by: -1 }], race).playhead).toBe(3)
+    expect(
+      run(
+        [
+          { type: 'seek', to: 4 },
+          { type: 'step', by: -1 },
+        ],
+        race,
+      ).playhead,
+    ).toBe(3)
     expect(run([{ type: 'step', by: -1 }], race).playhead).toBe(0)
   })
 
@@ -46,7 +54,15 @@ describe('playback', () => {
   it('clamps a seek, ignores one that is not a number, and follows a shorter axis', () => {
     expect(run([{ type: 'seek', to: 1e9 }], race).playhead).toBe(200)
     expect(run([{ type: 'seek', to: Number.NaN }], race).playhead).toBe(0)
-    expect(run([{ type: 'seek', to: 150 }, { type: 'length', length: 90 }], race).playhead).toBe(90)
+    expect(
+      run(
+        [
+          { type: 'seek', to: 150 },
+          { type: 'length', length: 90 },
+        ],
+        race,
+      ).playhead,
+    ).toBe(90)
   })
 
   it('does not play where there is no race', () => {

@@ -19,7 +19,12 @@ function traceOf(id: string, losses: readonly number[], outcome?: Outcome): Trac
   })
   if (outcome !== undefined) {
     const step = losses.length - 1
-    trace.ending = { outcome, step, reason: 'for the test', lastFinite: { step, theta: [step, 0], loss: losses[step]! } }
+    trace.ending = {
+      outcome,
+      step,
+      reason: 'for the test',
+      lastFinite: { step, theta: [step, 0], loss: losses[step]! },
+    }
   }
   return trace
 }

@@ -17,9 +17,7 @@ export interface DerivedState {
 }
 
 export type Status =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'busy' }
-  | { readonly kind: 'failed'; readonly error: EngineError }
+  { readonly kind: 'idle' } | { readonly kind: 'busy' } | { readonly kind: 'failed'; readonly error: EngineError }
 
 export interface RaceState {
   readonly status: Status

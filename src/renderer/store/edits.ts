@@ -23,11 +23,7 @@ export function chooseLandscape(card: LandscapeCard): Edit {
 }
 
 /** Replaces the formula; parameters that keep their name keep their value and range. */
-export function setExpression(
-  expression: string,
-  names: readonly string[],
-  cards: readonly LandscapeCard[],
-): Edit {
+export function setExpression(expression: string, names: readonly string[], cards: readonly LandscapeCard[]): Edit {
   return (scene) => {
     const known = parameterSettings(scene, cards)
     const parameters: Record<string, ParameterSetting> = {}
@@ -112,7 +108,10 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
     const taken = change.id !== undefined && change.id !== id && scene.racers.some((racer) => racer.id === change.id)
     if (taken || change.id?.trim() === '') return scene
     const { racers } = scene
-    return { ...scene, racers: racers.map((racer) => (racer.id === id ? withoutUndefined({ ...racer, ...change }) : racer)) }
+    return {
+      ...scene,
+      racers: racers.map((racer) => (racer.id === id ? withoutUndefined({ ...racer, ...change }) : racer)),
+    }
   }
 }
 

@@ -54,7 +54,9 @@ function problemOf(draft: string, props: NumberFieldProps): string | undefined {
   const value = readNumber(draft)
   if (value === undefined) return 'not a number: write 0.01 or 1e-2'
   if (integer === true && !Number.isInteger(value)) return 'not a whole number'
-  if (value < min || (exclusiveMin === true && value === min)) return `must be ${exclusiveMin ? 'above' : 'at least'} ${min}`
-  if (value > max || (exclusiveMax === true && value === max)) return `must be ${exclusiveMax ? 'below' : 'at most'} ${max}`
+  if (value < min || (exclusiveMin === true && value === min))
+    return `must be ${exclusiveMin ? 'above' : 'at least'} ${min}`
+  if (value > max || (exclusiveMax === true && value === max))
+    return `must be ${exclusiveMax ? 'below' : 'at most'} ${max}`
   return check?.(value)
 }

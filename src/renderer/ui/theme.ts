@@ -48,7 +48,13 @@ export const theme = createTheme({
     Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } }),
     Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 450, multiline: true, maw: 280, fz: 12, events: { hover: true, focus: true, touch: false } },
+      defaultProps: {
+        openDelay: 450,
+        multiline: true,
+        maw: 280,
+        fz: 12,
+        events: { hover: true, focus: true, touch: false },
+      },
     }),
   },
 })

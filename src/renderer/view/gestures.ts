@@ -115,7 +115,8 @@ export function attachGestures({ app, element, target, orbits, pan }: GestureInp
       event.preventDefault()
       const point = target.pick(...place(event))
       const { x, y } = frame.domain
-      const about = point === undefined ? ([(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const) : ([point.x, point.y] as const)
+      const about =
+        point === undefined ? ([(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const) : ([point.x, point.y] as const)
       const pixels = event.deltaMode === 1 ? event.deltaY * 30 : event.deltaY
       const next = zoomed(frame.domain, about, Math.exp(Math.min(Math.max(pixels, -120), 120) * 0.0016))
       if (next === undefined) return

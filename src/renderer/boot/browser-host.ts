@@ -1,0 +1,162 @@
+import type { FileFilter, FileHandle, FileStream, Host, OpenedFile } from '../../host/host'
+
+/** The part of the File System Access API that is used, where the browser has it. */
+interface Pickers {
+  showOpenFilePicker?(options: object): Promise<FileSystemFileHandle[]>
+  showSaveFilePicker?(options: object): Promise<FileSystemFileHandle>
+}
+
+const recoveryKey = 'basin.recovery'
+
+/**
+ * The browser as a host. Files are written in place where the browser offers pickers; elsewhere they are picked by
+ * a file input and leave as downloads.
+ */
+export function createBrowserHost(view: Window): Host {
+  const pickers = view as Window & Pickers
+  const handles = new Map<string, FileSystemFileHandle>()
+  let lastToken = 0
+
+  const keep = (handle: FileSystemFileHandle): FileHandle => {
+    const token = String(++lastToken)
+    handles.set(token, handle)
+    return { token, name: handle.name }
+  }
+
+  const open = async (filters: readonly FileFilter[]): Promise<OpenedFile | undefined> => {
+    if (pickers.showOpenFilePicker === undefined) return openByInput(view.document, filters)
+    const picked = await unlessRefused(pickers.showOpenFilePicker({ types: filters.map(pickerType) }))
+    const [handle] = picked ?? []
+    if (handle === undefined) return undefined
+    const file = await handle.getFile()
+    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), handle: keep(handle) }
+  }
+
+  const pickTarget = async (name: string, filter: FileFilter): Promise<FileSystemFileHandle | undefined> =>
+    unlessRefused(pickers.showSaveFilePicker!({ suggestedName: name, types: [pickerType(filter)] }))
+
+  return {
+    kind: 'browser',
+    files: {
+      open,
+      saveAs: async (name, filter, bytes) => {
+        if (pickers.showSaveFilePicker === undefined) {
+          download(view.document, name, [bytes])
+          // A download cannot be written back to: saving again asks again.
+          return { token: '', name }
+        }
+        const handle = await pickTarget(name, filter)
+        if (handle === undefined) return undefined
+        await writeWhole(handle, bytes)
+        return keep(handle)
+      },
+      save: async ({ token, name }, bytes) => {
+        const handle = handles.get(token)
+        if (handle === undefined) throw new Error(`${name}: its place is not known any more; save it as a new file`)
+        await writeWhole(handle, bytes)
+      },
+      createStream: async (name, filter) => {
+        if (pickers.showSaveFilePicker === undefined) return downloadStream(view.document, name)
+        const handle = await pickTarget(name, filter)
+        return handle === undefined ? undefined : pickedStream(handle)
+      },
+      readRecovery: async () => view.localStorage.getItem(recoveryKey) ?? undefined,
+      writeRecovery: async (text) => {
+        if (text === undefined) view.localStorage.removeItem(recoveryKey)
+        else view.localStorage.setItem(recoveryKey, text)
+      },
+    },
+    window: {
+      setTitle: (title, edited) => {
+        view.document.title = `${edited ? '• ' : ''}${title} – Basin`
+      },
+      openExternal: (url) => {
+        if (/^https?:\/\//.test(url)) view.open(url, '_blank', 'noopener')
+      },
+    },
+    // A browser has no menu of ours and opens no files from outside.
+    onCommand: () => undefined,
+    onOpenFile: () => undefined,
+  }
+}
+
+function pickerType({ name, extensions }: FileFilter): object {
+  return { description: name, accept: { 'application/octet-stream': extensions.map((extension) => `.${extension}`) } }
+}
+
+/** A closed dialog is an answer, not an error. */
+async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined
+    throw error
+  }
+}
+
+/** The browser writes beside the file and replaces it on close. */
+async function writeWhole(handle: FileSystemFileHandle, bytes: Uint8Array): Promise<void> {
+  const stream = await handle.createWritable()
+  await stream.write(bytes as Uint8Array<ArrayBuffer>)
+  await stream.close()
+}
+
+async function pickedStream(handle: FileSystemFileHandle): Promise<FileStream> {
+  const stream = await handle.createWritable()
+  return {
+    name: handle.name,
+    write: (position, bytes) => stream.write({ type: 'write', position, data: bytes as Uint8Array<ArrayBuffer> }),
+    close: () => stream.close(),
+    abort: () => stream.abort(),
+  }
+}
+
+/** Gathers the pieces and downloads them as one file on close. */
+function downloadStream(page: Document, name: string): FileStream {
+  let content = new Uint8Array(1 << 20)
+  let length = 0
+  return {
+    name,
+    write: async (position, bytes) => {
+      const end = position + bytes.length
+      if (end > content.length) {
+        const larger = new Uint8Array(Math.max(end, 2 * content.length))
+        larger.set(content.subarray(0, length))
+        content = larger
+      }
+      content.set(bytes, position)
+      length = Math.max(length, end)
+    },
+    close: async () => download(page, name, [content.subarray(0, length)]),
+    abort: async () => {
+      content = new Uint8Array(0)
+    },
+  }
+}
+
+function download(page: Document, name: string, parts: readonly Uint8Array[]): void {
+  const url = URL.createObjectURL(new Blob(parts as BlobPart[], { type: 'application/octet-stream' }))
+  const link = page.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
+function openByInput(page: Document, filters: readonly FileFilter[]): Promise<OpenedFile | undefined> {
+  const input = page.createElement('input')
+  input.type = 'file'
+  input.accept = filters.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`)).join(',')
+  return new Promise((resolve, reject) => {
+    input.addEventListener('cancel', () => resolve(undefined))
+    input.addEventListener('change', () => {
+      const file = input.files?.[0]
+      if (file === undefined) return resolve(undefined)
+      file
+        .arrayBuffer()
+        .then((buffer) => resolve({ name: file.name, bytes: new Uint8Array(buffer) }))
+        .catch(reject)
+    })
+    input.click()
+  })
+}

@@ -1,0 +1,22 @@
+import type { OpenedFile } from '../../host/host'
+
+/** Opens a file that is dropped anywhere on the window. */
+export function attachFileDrop(target: Document, open: (file: OpenedFile) => Promise<void>): void {
+  const root = target.documentElement
+  target.addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files') !== true) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = 'copy'
+    root.dataset['dropping'] = 'true'
+  })
+  target.addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) delete root.dataset['dropping']
+  })
+  target.addEventListener('drop', (event) => {
+    delete root.dataset['dropping']
+    const file = event.dataTransfer?.files[0]
+    if (file === undefined) return
+    event.preventDefault()
+    void file.arrayBuffer().then((buffer) => open({ name: file.name, bytes: new Uint8Array(buffer) }))
+  })
+}

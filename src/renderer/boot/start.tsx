@@ -1,0 +1,54 @@
+import '@fontsource-variable/inter/index.css'
+import '@fontsource-variable/jetbrains-mono/index.css'
+import '@mantine/core/styles.css'
+import '@mantine/spotlight/styles.css'
+import 'katex/dist/katex.min.css'
+import '../ui/base.css'
+import '../panels/panels.css'
+import '../view/view.css'
+
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import * as cards from 'virtual:basin-cards'
+import type { Engine } from '../../engine/client'
+import type { EngineError } from '../../engine/protocol'
+import type { Host } from '../../host/host'
+import { createRegistry } from '../commands/command'
+import { createCommands } from '../commands/commands'
+import { attachKeyboard } from '../commands/keyboard'
+import { createApp } from '../store/app'
+import { isEdited } from '../store/document'
+import { isMac } from '../ui/platform'
+import { attachFileDrop } from './file-drop'
+import { Window } from './window'
+
+/** Puts the app together in a host and shows it. */
+export function start(host: Host, createEngine: (onNotice: (error: EngineError) => void) => Engine): void {
+  let tell = (_error: EngineError): void => undefined
+  const engine = createEngine((error) => tell(error))
+  const app = createApp({
+    host,
+    engine,
+    cards,
+    clock: () => performance.now(),
+    requestFrame: (run) => void requestAnimationFrame(run),
+    storage: window.localStorage,
+  })
+  tell = (error) => app.notices.problem(error.message)
+  const registry = createRegistry(createCommands(app), isMac)
+  attachKeyboard(registry, document)
+  attachFileDrop(document, app.files.openFile)
+  host.onCommand((id) => void registry.run(id))
+  host.onOpenFile((file) => void app.files.openFile(file))
+  app.document.subscribe((state) => host.window.setTitle(state.scene.title, isEdited(state)))
+  host.window.setTitle(app.scene().title, false)
+
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <Window app={app} registry={registry} />
+    </StrictMode>,
+  )
+  app.surface.request()
+  app.probeNow()
+  void app.files.recover()
+}

@@ -1,0 +1,87 @@
+import { useEffect, useRef } from 'react'
+import { drawContourMap, mapFrame } from '../charts/contour-map'
+import { useApp } from '../store/app'
+import { panned } from '../store/frame'
+import { useResolvedTheme } from '../ui/use-resolved-theme'
+import { attachGestures } from './gestures'
+import { stageContent } from './stage-content'
+
+/** The same surface from above. It shows what the stage shows and takes the same clicks, hovers and turns of the wheel. */
+export function ContourInset() {
+  const app = useApp()
+  const theme = useResolvedTheme()
+  const host = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const cross = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    const element = host.current!
+    const surface = canvas.current!
+    const context = surface.getContext('2d')!
+    const size = { width: 1, height: 1, pixelRatio: 1 }
+    let content = stageContent(app, theme)
+    let isStale = true
+    let shownPlayhead = NaN
+    const markStale = (): void => {
+      isStale = true
+    }
+
+    const paint = (playhead: number): void => {
+      const { hover, domain } = app.frame
+      if (content.domain !== domain) isStale = true
+      if (isStale) content = stageContent(app, theme)
+      // The camera turns nothing here: without news the map keeps its picture.
+      if (isStale || playhead !== shownPlayhead) drawContourMap(context, { ...content, playhead }, size)
+      isStale = false
+      shownPlayhead = playhead
+      if (cross.current === null) return
+      const [px, py] = mapFrame(content, size).toCanvas(hover.x, hover.y)
+      cross.current.hidden = !hover.inside
+      cross.current.style.transform = `translate(${px}px, ${py}px)`
+    }
+    const resize = (): void => {
+      size.width = element.clientWidth
+      size.height = element.clientHeight
+      size.pixelRatio = Math.min(window.devicePixelRatio, 2)
+      surface.width = Math.round(size.width * size.pixelRatio)
+      surface.height = Math.round(size.height * size.pixelRatio)
+      isStale = true
+      app.loop.invalidate()
+    }
+    const observer = new ResizeObserver(resize)
+    observer.observe(element)
+    resize()
+    const undo = [
+      app.document.subscribe(markStale),
+      app.derived.subscribe(markStale),
+      app.session.subscribe(markStale),
+      app.loop.addPainter(paint),
+      attachGestures({
+        app,
+        element,
+        target: {
+          pick: (px, py) => {
+            const point = mapFrame(app.frame, size).toPlane(px, py)
+            return point === undefined ? undefined : { x: point[0], y: point[1], f: NaN }
+          },
+        },
+        orbits: false,
+        pan: (dx, dy) => {
+          const { domain } = app.frame
+          const { width, height } = mapFrame(app.frame, size)
+          const [spanX, spanY] = [domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]]
+          app.showDomain(panned(domain, (-dx / width) * spanX, (dy / height) * spanY))
+        },
+      }),
+      () => observer.disconnect(),
+    ]
+    return () => undo.forEach((run) => run())
+  }, [app, theme])
+
+  return (
+    <div ref={host} className="contour-map" role="group" aria-label="Contour map">
+      <canvas ref={canvas} aria-hidden="true" />
+      <div ref={cross} className="map-cross" hidden />
+    </div>
+  )
+}

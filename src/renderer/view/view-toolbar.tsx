@@ -1,0 +1,99 @@
+import { ActionIcon, NativeSelect, Popover, SegmentedControl, Slider, Switch, Tooltip } from '@mantine/core'
+import { IconAdjustmentsHorizontal, IconArrowsMaximize, IconMap2, IconSquareArrowDown } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useCommands } from '../commands/use-commands'
+import { useApp } from '../store/app'
+import * as edits from '../store/edits'
+import { useScene, useSession } from '../store/use-stores'
+import { rulerOf } from '../ui/slider-row'
+
+const exaggerations = rulerOf([0.25, 3], 'log')
+
+/** How the surface is drawn; nothing here computes anything anew. */
+export function ViewToolbar() {
+  const app = useApp()
+  const { run } = useCommands()
+  const { height, colorMap, contours } = useScene((scene) => scene.view)
+  const mapOpen = useSession((session) => session.mapOpen)
+  return (
+    <div className="view-toolbar" role="toolbar" aria-label="View">
+      <SegmentedControl
+        size="xs"
+        aria-label="Height scale"
+        value={height.scale}
+        data={[
+          { value: 'linear', label: 'linear' },
+          { value: 'log', label: 'log' },
+        ]}
+        onChange={(scale) =>
+          app.edit(edits.setView({ height: { ...height, scale: scale === 'log' ? 'log' : 'linear' } }))
+        }
+      />
+      <Popover position="bottom-end" shadow="md" width={220}>
+        <Popover.Target>
+          <Tooltip label="Drawing">
+            <ActionIcon aria-label="Drawing">
+              <IconAdjustmentsHorizontal size={17} />
+            </ActionIcon>
+          </Tooltip>
+        </Popover.Target>
+        <Popover.Dropdown className="drawing">
+          <label>
+            <span>Height</span>
+            <Slider
+              thumbLabel="Exaggeration"
+              min={0}
+              max={1}
+              step={0.01}
+              value={exaggerations.position(height.exaggeration)}
+              onChange={(position) => {
+                const exaggeration = Number(exaggerations.value(position).toFixed(2))
+                app.edit(edits.setView({ height: { ...height, exaggeration } }), 'exaggeration')
+              }}
+              onChangeEnd={app.document.endGesture}
+            />
+          </label>
+          <label>
+            <span>Colours</span>
+            <NativeSelect
+              size="xs"
+              aria-label="Colour map"
+              value={colorMap}
+              data={['viridis', 'cividis', 'magma']}
+              onChange={({ currentTarget: { value } }) => {
+                if (value === 'viridis' || value === 'cividis' || value === 'magma') {
+                  app.edit(edits.setView({ colorMap: value }))
+                }
+              }}
+            />
+          </label>
+          <Switch
+            label="Contour lines"
+            labelPosition="left"
+            checked={contours}
+            onChange={(event) => app.edit(edits.setView({ contours: event.currentTarget.checked }))}
+          />
+        </Popover.Dropdown>
+      </Popover>
+      <ToolButton label="From the top (T)" onClick={() => run('view.top')}>
+        <IconSquareArrowDown size={17} />
+      </ToolButton>
+      <ToolButton label="Whole view (0)" onClick={() => run('view.reset')}>
+        <IconArrowsMaximize size={16} />
+      </ToolButton>
+      <ToolButton label={mapOpen ? 'Hide the map (M)' : 'Show the map (M)'} onClick={() => run('view.map')}>
+        <IconMap2 size={17} />
+      </ToolButton>
+    </div>
+  )
+}
+
+function ToolButton({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
