@@ -1,7 +1,12 @@
 const longest = 40
 
-/** A value a person gave, as a message quotes it: as JSON, but with NaN and infinities by name, and cut when long. */
+/** A value a person gave, as a message quotes it: as JSON, with NaN and infinities by name; what is long or nested is only described. */
 export function shown(value: unknown): string {
+  if (Array.isArray(value)) {
+    const isShort = value.length <= 8 && value.every((entry) => typeof entry !== 'object' || entry === null)
+    return isShort ? `[${value.map(shown).join(',')}]` : `a list of ${value.length} entries`
+  }
+  if (typeof value === 'object' && value !== null) return 'an object'
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
   return text.length <= longest ? text : `${text.slice(0, longest)}...`
 }

@@ -67,26 +67,23 @@ async function* numberPieces({ chunks, columns }: NumberStream): AsyncGenerator<
   const step = columns === undefined ? numbersPerPiece : Math.ceil(numbersPerPiece / columns) * columns
   for await (const chunk of chunks) {
     for (let from = 0; from < chunk.length; from += step) {
-      const piece = chunk.subarray(from, from + step)
-      yield separator + (columns === undefined ? joined(piece) : joinedRows(piece, columns))
+      yield separator + joined(chunk, from, Math.min(from + step, chunk.length), columns)
       separator = ','
     }
   }
   yield ']'
 }
 
-function joined(numbers: Float64Array): string {
+/** Numbers `from` up to `to` with commas between them, in brackets by rows of `columns` where that is given. */
+function joined(numbers: Float64Array, from: number, to: number, columns = 0): string {
   let text = ''
-  for (let i = 0; i < numbers.length; i++) text += (i === 0 ? '' : ',') + jsonNumberText(numbers[i]!)
-  return text
-}
-
-function joinedRows(numbers: Float64Array, columns: number): string {
-  let text = ''
-  for (let from = 0; from < numbers.length; from += columns) {
-    text += `${from === 0 ? '' : ','}[${joined(numbers.subarray(from, from + columns))}]`
+  for (let i = from, column = 0; i < to; i++) {
+    if (column === 0 && columns > 0) text += i === from ? '[' : '],['
+    else if (i > from) text += ','
+    text += jsonNumberText(numbers[i]!)
+    if (++column === columns) column = 0
   }
-  return text
+  return columns > 0 ? `${text}]` : text
 }
 
 /** Array.isArray, which TypeScript does not narrow to read-only arrays. */

@@ -1,6 +1,7 @@
 import { closestName } from '../closest-name'
 import type { Checked, Problem } from '../problem'
 import { invalid, valid } from '../problem'
+import { shown } from '../shown'
 import type { Hyperparameter, Hyperparameters, HyperparameterValue, NumberHyperparameter } from './optimizer'
 
 /** The hyperparameters' values, every default filled in. */
@@ -60,7 +61,7 @@ function unknownKey({ id, hyperparameters }: Parametrized, key: string, where: s
   return {
     message: `unknown hyperparameter of ${id}: ${shown(key)}${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
     remedy: names.length === 0 ? `remove it; ${id} has none` : `take one of ${names.join(', ')}`,
-    where: `${where}.${key.slice(0, longestShown)}`,
+    where: `${where}.${key.slice(0, 40)}`,
   }
 }
 
@@ -91,12 +92,4 @@ function range({ min, max, exclusiveMin, exclusiveMax }: Range): string {
 /** A key as words: `weightDecay` is `weight decay`. */
 function spelledOut(key: string): string {
   return key === 'lr' ? 'learning rate' : key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-}
-
-const longestShown = 40
-
-function shown(value: unknown): string {
-  // JSON would write NaN and infinities as null.
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
-  return text.length <= longestShown ? text : `${text.slice(0, longestShown)}...`
 }

@@ -138,6 +138,7 @@ describe('problems', () => {
   test.each<[document: unknown, where: string | undefined, message: string | RegExp]>([
     [null, undefined, 'scene is null'],
     [[1], undefined, 'scene is [1]'],
+    [Array(9).fill(1), undefined, 'scene is a list of 9 entries'],
     [{ landscape: rosenbrock }, 'basin', 'no "basin" key'],
     [{ ...minimal, basin: 2 }, 'basin', 'version 2, expected 1'],
     [{ ...minimal, basin: '1' }, 'basin', 'version "1"'],
@@ -267,6 +268,15 @@ describe('problems', () => {
       'steps',
       'typo',
     ])
+  })
+
+  test('a document nested without end is described, not followed', () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+    for (const text of [deep, `{"basin":${deep}}`, `{"basin":1,"landscape":${deep}}`]) {
+      expect(parseScene(text).problems[0]?.message).toContain('a list of 1 entries')
+    }
+    const racer = `{"basin":1,"landscape":{"kind":"catalog","id":"sphere"},"racers":[{"optimizer":"sgd","lr":${deep}}]}`
+    expect(parseScene(racer).problems[0]?.where).toBe('racers[0].lr')
   })
 
   test('the limit on memory names the remedy, and the remedy works', () => {
