@@ -61,8 +61,10 @@ export function log1p(x: number): number {
   return logSum(sum, 0, sumError(1, x, sum) / sum)
 }
 
-/** Writes log(x), 0 < x < Infinity, as a double and what it lacks; together good to about 2^-68 of their sum. The
- * reduction is that of logSum, written again: shared through memory it would cost log a third of its speed. */
+/**
+ * Writes log(x), 0 < x < Infinity, as a double and what it lacks; together good to about 2^-68 of their sum. The
+ * reduction repeats logSum's: its four results could be shared only through memory, in the way of the quicker one.
+ */
 export function logParts(x: number, out: Float64Array): void {
   let shift = 0
   if (x < LEAST_NORMAL) {
