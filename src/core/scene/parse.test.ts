@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { example, minimal, rosenbrock, scene } from '../../../test/support/scenes'
+import { landscapes } from '../landscapes/catalogue'
+import { defaultScene } from './default-scene'
+import { presets, racerIds } from './defaults'
+import { jsonErrorOffset } from './json-place'
+import { palette } from './palette'
+import { parseScene } from './parse'
+import { writeScene } from './write'
+
+describe('reading', () => {
+  test('a short scene is filled in', () => {
+    expect(scene(example)).toEqual({
+      title: 'Untitled',
+      landscape: { ...example.landscape, parameters: {} },
+      start: [-1.5, 2],
+      seed: 0,
+      steps: 200,
+      record: 1,
+      stop: {},
+      compareBy: 'step',
+      noise: 0,
+      racers: [
+        {
+          id: 'adam',
+          optimizer: 'adam',
+          color: palette[0],
+          visible: true,
+          hyper: { lr: 0.05, betas: [0.9, 0.999], eps: 1e-8, weightDecay: 0, amsgrad: false, maximize: false },
+        },
+        {
+          id: 'nag',
+          optimizer: 'nesterov',
+          color: palette[1],
+          visible: true,
+          hyper: { lr: 0.001, momentum: 0.9, weightDecay: 0, maximize: false },
+        },
+      ],
+      view: {
+        azimuth: -60,
+        elevation: 35,
+        height: { scale: 'linear', exaggeration: 1 },
+        colorMap: 'viridis',
+        contours: true,
+      },
+    })
+  })
+
+  test('a catalogue landscape brings its own title, domain, start and height scale', () => {
+    const definition = landscapes.find(({ id }) => id === 'rosenbrock')!
+    const read = scene({ basin: 1, landscape: { ...rosenbrock, parameters: { b: 50 } } })
+    expect(read.title).toBe(definition.title)
+    expect(read.landscape).toEqual({ ...rosenbrock, parameters: { a: 1, b: 50 }, domain: definition.domain })
+    expect(read.start).toEqual(definition.start)
+    expect(read.view.height.scale).toBe(definition.heightScale)
+  })
+
+  test('a domain that leaves the usual start out has another', () => {
+    expect(scene({ basin: 1, landscape: { ...rosenbrock, domain: { x: [0, 4], y: [0, 4] } } }).start).toEqual([1, 3])
+  })
+
+  test('a scene without racers races the presets; one with an empty list has none', () => {
+    expect(scene(minimal).racers.map(({ optimizer }) => optimizer)).toEqual(Object.keys(presets))
+    expect(scene({ ...minimal, racers: [] }).racers).toEqual([])
+  })
+
+  test('parameters of a formula are numbers with a range of their own, or one that follows from the value', () => {
+    const parameters = { a: 3, b: 0, c: -2, d: { value: 1, min: 0.5, max: 1 } }
+    const landscape = { kind: 'expression', expression: 'a*x^2 + b*x + c*y + d', parameters }
+    expect(scene({ basin: 1, landscape }).landscape.parameters).toEqual({
+      a: { value: 3, min: 0, max: 6 },
+      b: { value: 0, min: -1, max: 1 },
+      c: { value: -2, min: -4, max: 0 },
+      d: { value: 1, min: 0.5, max: 1 },
+    })
+  })
+
+  test('noise may be a number or spelled out', () => {
+    expect(scene({ ...minimal, noise: 0.5 }).noise).toBe(0.5)
+    expect(scene({ ...minimal, noise: { kind: 'gaussian', scale: 0.5 } }).noise).toBe(0.5)
+  })
+
+  test('racers are named after their optimizers, around the names given', () => {
+    const names = racerIds([
+      { optimizer: 'adam' },
+      { optimizer: 'adam' },
+      { optimizer: 'sgd', id: 'adam-2' },
+      { optimizer: 'adam' },
+    ])
+    expect(names).toEqual(['adam', 'adam-3', 'adam-2', 'adam-4'])
+  })
+
+  test('the default scene is six racers on Rosenbrock', () => {
+    expect(defaultScene.landscape).toMatchObject(rosenbrock)
+    expect(defaultScene.start).toEqual([-1.5, 2])
+    expect(defaultScene.racers).toHaveLength(6)
+    expect(new Set(defaultScene.racers.map(({ color }) => color)).size).toBe(6)
+  })
+})
+
+describe('text', () => {
+  test.each([
+    ['', 'line 1, column 1', 'scene is empty'],
+    ['hello', 'line 1, column 1', 'not JSON: unexpected "hello"'],
+    ['{\n  "basin": 1,\n  "steps": 20x\n}', 'line 3, column 14', 'unexpected "x'],
+    ['{ "basin": 1, }', 'line 1, column 15', 'unexpected "}"'],
+    ["{ 'basin': 1 }", 'line 1, column 3', 'unexpected'],
+    ['{ "basin": 1 } { }', 'line 1, column 16', 'unexpected'],
+    ['{ "basin": 1, "landscape": { "kind": "cat', 'line 1, column 42', 'cut off'],
+    ['{ "basin": 1, "seed": tr', 'line 1, column 25', 'cut off'],
+    ['{ "basin": 1, "noise": 1.', 'line 1, column 26', 'cut off'],
+    ['{ "basin": 1, "title": "a\nb" }', 'line 1, column 24', 'unexpected'],
+    ['{ "basin": 1, "landscape": {', 'line 1, column 29', 'cut off'],
+    ['{ "basin": 1,\n', 'line 2, column 1', 'cut off'],
+  ])('%j is no scene', (text, where, message) => {
+    const { problems } = parseScene(text)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]!.message).toContain(message)
+    expect(problems[0]!.where).toBe(where)
+  })
+
+  test('a byte order mark is no harm', () => {
+    expect(parseScene(`\uFEFF${JSON.stringify(example)}`).value).toEqual(scene(example))
+  })
+
+  test('a text cut off anywhere is a problem, never a throw', () => {
+    const text = writeScene(scene(example)).trimEnd()
+    for (let length = 0; length < text.length; length++) {
+      expect(parseScene(text.slice(0, length)).problems[0]!.message, text.slice(0, length)).toMatch(/cut off|empty/)
+    }
+  })
+
+  test('the place of an error is never past what JSON.parse would still accept', () => {
+    fc.assert(
+      fc.property(
+        fc.json(),
+        fc.nat(),
+        fc.constantFrom('}', ']', ',', ':', '"', '\\', 'x', '-', '\u0000'),
+        (json, at, symbol) => {
+          const place = at % (json.length + 1)
+          const text = json.slice(0, place) + symbol + json.slice(place)
+          let isJson = true
+          try {
+            JSON.parse(text)
+          } catch {
+            isJson = false
+          }
+          fc.pre(!isJson)
+          const offset = jsonErrorOffset(text)
+          expect(offset).toBeLessThanOrEqual(text.length)
+          expect(jsonErrorOffset(text.slice(0, offset))).toBe(text.slice(0, offset).length)
+        },
+      ),
+      { seed: 6, numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest'
+import { minimal, rosenbrock } from '../../../test/support/scenes'
+import { formatProblem } from '../problem'
+import { checkScene, parseScene } from './parse'
+import { sceneLimits } from './schema'
+
+describe('problems', () => {
+  const withRacer = (racer: object): object => ({ ...minimal, racers: [racer] })
+  const withExpression = (landscape: object): object => ({
+    basin: 1,
+    landscape: { kind: 'expression', expression: 'x^2', ...landscape },
+  })
+
+  test.each<[document: unknown, where: string | undefined, message: string | RegExp]>([
+    [null, undefined, 'scene is null'],
+    [[1], undefined, 'scene is [1]'],
+    [Array(9).fill(1), undefined, 'scene is a list of 9 entries'],
+    [{ landscape: rosenbrock }, 'basin', 'no "basin" key'],
+    [{ ...minimal, basin: 2 }, 'basin', 'version 2, expected 1'],
+    [{ ...minimal, basin: '1' }, 'basin', 'version "1"'],
+    [{ basin: 1 }, 'landscape', 'landscape is missing'],
+    [{ basin: 1, landscape: 'rosenbrock' }, 'landscape', 'expected an object'],
+    [
+      { basin: 1, landscape: { kind: 'network' } },
+      'landscape.kind',
+      'kind is "network", expected "catalog" or "expression"',
+    ],
+    [
+      { basin: 1, landscape: { kind: 'catalog', id: 'rosenbrok' } },
+      'landscape.id',
+      '"rosenbrok" (did you mean "rosenbrock"?)',
+    ],
+    [
+      { basin: 1, landscape: { ...rosenbrock, parameters: { c: 1 } } },
+      'landscape.parameters.c',
+      'unknown parameter of rosenbrock',
+    ],
+    [
+      { basin: 1, landscape: { ...rosenbrock, parameters: { b: -1 } } },
+      'landscape.parameters.b',
+      'b is -1, expected 0.1 to 10000',
+    ],
+    [
+      { basin: 1, landscape: { ...rosenbrock, parameters: { b: NaN } } },
+      'landscape.parameters.b',
+      'b is NaN, expected a finite number',
+    ],
+    [{ basin: 1, landscape: { ...rosenbrock, domian: 1 } }, 'landscape.domian', 'did you mean "domain"?'],
+    [withExpression({ expression: 'x + foo(y)' }), 'landscape.expression', 'unknown function: "foo"'],
+    [withExpression({ expression: 'x + z' }), 'landscape.expression', 'unknown variable: "z"'],
+    [withExpression({ expression: '' }), 'landscape.expression', /empty/],
+    [withExpression({ domain: { x: [2, -2], y: [0, 1] } }), 'landscape.domain.x', '[2, -2], expected min < max'],
+    [withExpression({ domain: { x: [1, 1], y: [0, 1] } }), 'landscape.domain.x', '[1, 1], expected min < max'],
+    [
+      withExpression({ domain: { x: [0, 1], y: [NaN, 1] } }),
+      'landscape.domain.y[0]',
+      'y is NaN, expected a finite number',
+    ],
+    [withExpression({ domain: { x: [0, 1] } }), 'landscape.domain.y', 'y is missing'],
+    [withExpression({ domain: { x: [1e9, 1e9 + 1e-5], y: [0, 1] } }), 'landscape.domain.x', 'width'],
+    [withExpression({ domain: { x: [-1.7e308, 1.7e308], y: [0, 1] } }), 'landscape.domain.x', 'finite width'],
+    [withExpression({ domain: { x: [0, 1, 2], y: [0, 1] } }), 'landscape.domain.x', 'two numbers'],
+    [
+      withExpression({ parameters: { a: { value: 3, min: 0, max: 1 } } }),
+      'landscape.parameters.a',
+      'a value between them',
+    ],
+    [withExpression({ parameters: { a: 'one' } }), 'landscape.parameters.a', 'a number or {'],
+    [{ ...minimal, start: [5, 0] }, 'start', 'start (5, 0) is outside the domain x in [-2, 2], y in [-1, 3]'],
+    [{ ...minimal, start: [0] }, 'start', 'two numbers'],
+    [{ ...minimal, start: [0, null] }, 'start[1]', 'start is null'],
+    [{ ...minimal, seed: -1 }, 'seed', 'seed is -1'],
+    [{ ...minimal, seed: 0.5 }, 'seed', 'a whole number'],
+    [{ ...minimal, steps: 1e12 }, 'steps', 'steps is 1000000000000, expected a number <= 10000000'],
+    [{ ...minimal, steps: -1 }, 'steps', 'a number >= 0'],
+    [{ ...minimal, steps: 'many' }, 'steps', 'steps is "many"'],
+    [{ ...minimal, steps: 1e7 }, 'record', 'takes 2747 MiB, expected at most 512 MiB'],
+    [{ ...minimal, record: 0 }, 'record', 'record is 0'],
+    [{ ...minimal, stop: { gradientnorm: 1 } }, 'stop.gradientnorm', 'did you mean "gradientNorm"?'],
+    [{ ...minimal, compareBy: 'epoch' }, 'compareBy', 'one of "step", "evaluation"'],
+    [{ ...minimal, noise: -1 }, 'noise', 'noise is -1, expected a number >= 0'],
+    [{ ...minimal, batch: 4 }, 'batch', 'not available in this version'],
+    [{ ...minimal, sead: 1 }, 'sead', 'did you mean "seed"?'],
+    [{ ...minimal, racers: 'adam' }, 'racers', 'expected a list'],
+    [{ ...minimal, racers: Array<object>(65).fill({ optimizer: 'sgd' }) }, 'racers', 'a list of <= 64 entries'],
+    [withRacer({}), 'racers[0].optimizer', 'optimizer is missing'],
+    [withRacer({ optimizer: 'adm' }), 'racers[0].optimizer', 'unknown optimizer: "adm" (did you mean "adam"?)'],
+    [withRacer({ optimizer: 'adam', lr: -1 }), 'racers[0].lr', 'is -1, expected a number'],
+    [withRacer({ optimizer: 'adam', lr: NaN }), 'racers[0].lr', 'is NaN'],
+    [withRacer({ optimizer: 'adam', lr: 1e300 }), 'racers[0].lr', 'is 1e+300'],
+    [withRacer({ optimizer: 'adam', learningRate: 1 }), 'racers[0].learningRate', 'unknown hyperparameter of adam'],
+    [
+      withRacer({ optimizer: 'adam', schedule: { id: 'cosine' } }),
+      'racers[0].schedule',
+      'not available in this version',
+    ],
+    [withRacer({ optimizer: 'adam', color: 'red' }), 'racers[0].color', 'a colour "#rrggbb"'],
+    [withRacer({ optimizer: 'adam', start: [9, 9] }), 'racers[0].start', 'outside the domain'],
+    [withRacer({ optimizer: 'adam', clip: { kind: 'norm', value: 0 } }), 'racers[0].clip.value', 'a number > 0'],
+    [
+      {
+        ...minimal,
+        racers: [
+          { optimizer: 'sgd', id: 'a' },
+          { optimizer: 'adam', id: 'a' },
+        ],
+      },
+      'racers[1].id',
+      '"a" is taken by racers[0]',
+    ],
+    [{ ...minimal, view: { elevation: 120 } }, 'view.elevation', '<= 90'],
+    [{ ...minimal, view: { domain: { x: [1, 0], y: [0, 1] } } }, 'view.domain.x', 'min < max'],
+    [{ ...minimal, view: { height: { scale: 'sqrt' } } }, 'view.height.scale', 'one of "linear", "log"'],
+  ])('%j: %s', (document, where, message) => {
+    const { value, problems } = checkScene(document)
+    expect(value).toBeUndefined()
+    expect(problems).toHaveLength(1)
+    expect(problems[0]!.where).toBe(where)
+    expect(problems[0]!.message).toMatch(typeof message === 'string' ? escaped(message) : message)
+    expect(problems[0]!.remedy.length).toBeGreaterThan(5)
+    expect(formatProblem(problems[0]!)).not.toContain('\n')
+  })
+
+  test('all are named at once, each in its place', () => {
+    const { problems } = checkScene({
+      basin: 1,
+      landscape: { kind: 'expression', expression: 'x + foo(y) + bar(x)', domain: { x: [1, 0], y: [0, 1] } },
+      steps: -1,
+      typo: 1,
+      racers: [
+        { optimizer: 'adam', lr: -1, color: 7 },
+        { optimizer: 'sgdd' },
+        { optimizer: 'sgd', lr: -1, momentun: 0 },
+      ],
+    })
+    expect(problems.map(({ where }) => where).sort()).toEqual([
+      'landscape.domain.x',
+      'landscape.expression',
+      'landscape.expression',
+      'racers[0].color',
+      'racers[1].optimizer',
+      'racers[2].lr',
+      'racers[2].momentun',
+      'steps',
+      'typo',
+    ])
+  })
+
+  test('a document nested without end is described, not followed', () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+    for (const text of [deep, `{"basin":${deep}}`, `{"basin":1,"landscape":${deep}}`]) {
+      expect(parseScene(text).problems[0]?.message).toContain('a list of 1 entries')
+    }
+    const racer = `{"basin":1,"landscape":{"kind":"catalog","id":"sphere"},"racers":[{"optimizer":"sgd","lr":${deep}}]}`
+    expect(parseScene(racer).problems[0]?.where).toBe('racers[0].lr')
+  })
+
+  test('the limit on memory names the remedy, and the remedy works', () => {
+    const long = { ...minimal, steps: sceneLimits.steps }
+    const record = Number(/"record" to (\d+)/.exec(checkScene(long).problems[0]!.remedy)?.[1])
+    expect(checkScene({ ...long, record: record - 1 }).problems).toHaveLength(1)
+    expect(checkScene({ ...long, record }).problems).toEqual([])
+  })
+
+  test.each(['constructor', 'toString'])('the key %s is unknown like any other', (key) => {
+    const text = `{"basin":1,"landscape":{"kind":"catalog","id":"rosenbrock","parameters":{"${key}":1}},"racers":[{"optimizer":"sgd","${key}":1}]}`
+    expect(parseScene(text).value).toBeUndefined()
+    expect(parseScene(text.replace('"rosenbrock"', `"${key}"`)).value).toBeUndefined()
+  })
+})
+
+function escaped(text: string): RegExp {
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+}
