@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { readFile, rm, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
+import { BrowserWindow as Windows, dialog } from 'electron'
+import { channels } from '../host/electron-channels'
+import type { FileFilter, FileHandle, OpenedFile } from '../host/host'
+import type { AtomicFile } from './atomic-file'
+import { openAtomicFile, writeAtomically } from './atomic-file'
+import { readFilter, readFilters, readBytes, readText, readPosition } from './guards'
+import type { Ipc } from './ipc'
+
+/** A scene is some kilobytes; what is larger than this is none. */
+const largestFile = 256 * 2 ** 20
+
+/**
+ * The files of the window. The page never names a path: it gets tokens for places that a person chose in a dialog, and can use those only.
+ */
+export function createFiles(recoveryPath: string) {
+  const places = new Map<string, string>()
+  const streams = new Map<string, AtomicFile>()
+
+  const handleOf = (path: string): FileHandle => {
+    const token = randomUUID()
+    places.set(token, path)
+    return { token, name: basename(path) }
+  }
+
+  const read = async (path: string): Promise<OpenedFile> => {
+    const { size } = await stat(path)
+    if (size > largestFile)
+      throw new Error(`${basename(path)}: file has ${size} bytes, expected at most ${largestFile}`)
+    return { name: basename(path), bytes: new Uint8Array(await readFile(path)), handle: handleOf(path) }
+  }
+
+  const askWhere = async (event: IpcMainInvokeEvent, name: string, filter: FileFilter): Promise<string | undefined> => {
+    const options = { defaultPath: basename(name), filters: [dialogFilter(filter)] }
+    const { canceled, filePath } = await dialog.showSaveDialog(windowOf(event), options)
+    return canceled || filePath === '' ? undefined : filePath
+  }
+
+  const streamOf = (id: unknown): AtomicFile => {
+    const stream = streams.get(readText(id))
+    if (stream === undefined) throw new Error('file is not open for writing; export again')
+    return stream
+  }
+
+  return {
+    read,
+
+    /** Answers the page's requests. */
+    serve(ipc: Ipc): void {
+      ipc.handle(channels.open, async (event, filters) => {
+        const options = { properties: ['openFile' as const], filters: readFilters(filters).map(dialogFilter) }
+        const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(event), options)
+        return canceled || filePaths[0] === undefined ? undefined : read(filePaths[0])
+      })
+      ipc.handle(channels.saveAs, async (event, name, filter, bytes) => {
+        const content = readBytes(bytes)
+        const path = await askWhere(event, readText(name), readFilter(filter))
+        if (path === undefined) return undefined
+        await writeAtomically(path, content)
+        return handleOf(path)
+      })
+      ipc.handle(channels.save, async (_event, token, bytes) => {
+        const path = places.get(readText(token))
+        if (path === undefined) throw new Error('place of the file is not known any more; use Save as')
+        await writeAtomically(path, readBytes(bytes))
+      })
+      ipc.handle(channels.createStream, async (event, name, filter) => {
+        const path = await askWhere(event, readText(name), readFilter(filter))
+        if (path === undefined) return undefined
+        const id = randomUUID()
+        streams.set(id, await openAtomicFile(path))
+        return { id, name: basename(path) }
+      })
+      ipc.handle(channels.writeStream, (_event, id, position, bytes) =>
+        streamOf(id).write(readPosition(position), readBytes(bytes)),
+      )
+      ipc.handle(channels.closeStream, async (_event, id) => {
+        const stream = streamOf(id)
+        streams.delete(readText(id))
+        await stream.commit()
+      })
+      ipc.handle(channels.abortStream, async (_event, id) => {
+        const stream = streamOf(id)
+        streams.delete(readText(id))
+        await stream.discard()
+      })
+      ipc.handle(channels.readRecovery, () => readFile(recoveryPath, 'utf8').catch(() => undefined))
+      ipc.handle(channels.writeRecovery, async (_event, text) => {
+        if (text === undefined) await rm(recoveryPath, { force: true })
+        else await writeAtomically(recoveryPath, new TextEncoder().encode(readText(text)))
+      })
+    },
+
+    /** Removes what was being written when the page went away. */
+    async discardStreams(): Promise<void> {
+      const open = [...streams.values()]
+      streams.clear()
+      await Promise.all(open.map((stream) => stream.discard()))
+    },
+  }
+}
+
+function windowOf(event: IpcMainInvokeEvent): BrowserWindow {
+  const window = Windows.fromWebContents(event.sender)
+  if (window === null) throw new Error('window is gone; open Basin again')
+  return window
+}
+
+function dialogFilter({ name, extensions }: FileFilter): { name: string; extensions: string[] } {
+  return { name, extensions: [...extensions] }
+}

@@ -1,0 +1,99 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserWindow } from 'electron'
+import { MessageChannelMain, app } from 'electron'
+import { createNodePool, serveFromNode } from '../engine/links/node/create-node-engine'
+import { channels } from '../host/electron-channels'
+import { appOrigin, registerAppScheme, serveApp } from './app-protocol'
+import { createFiles } from './files'
+import { readMenuCommands, readText } from './guards'
+import { createIpc } from './ipc'
+import { showMenu } from './menu'
+import { portToWindow } from './message-port'
+import { sceneArguments } from './scene-arguments'
+import { createWindow, openExternal } from './window'
+
+/** Electron's composition root: one instance, one window, one pool of threads. */
+function start(): void {
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  registerAppScheme()
+
+  /** The development server where there is one; a packaged app has none. */
+  const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+  const url = developmentUrl ?? `${appOrigin}/`
+  const ipc = createIpc(developmentUrl === undefined ? appOrigin : new URL(developmentUrl).origin)
+  const files = createFiles(join(app.getPath('userData'), 'recovery.basin'))
+  const pool = createNodePool({ threads: Math.max(2, availableParallelism() - 1) })
+
+  let window: BrowserWindow | undefined
+  let isListening = false
+  const waiting = [...sceneArguments(process.argv, process.cwd())]
+
+  const deliver = async (): Promise<void> => {
+    if (window === undefined || !isListening) return
+    for (const path of waiting.splice(0)) {
+      const file = await files.read(path).catch(() => undefined)
+      if (file !== undefined) window.webContents.send(channels.openFile, file)
+    }
+  }
+
+  const open = (): void => {
+    window = createWindow({
+      url,
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      statePath: join(app.getPath('userData'), 'window.json'),
+    })
+    window.webContents.on('did-start-loading', () => {
+      isListening = false
+      void files.discardStreams()
+    })
+    window.on('closed', () => (window = undefined))
+  }
+
+  files.serve(ipc)
+  ipc.on(channels.setTitle, (_event, title, edited) => {
+    window?.setTitle(readText(title))
+    window?.setDocumentEdited(edited === true)
+  })
+  ipc.on(channels.openExternal, (_event, address) => openExternal(readText(address)))
+  ipc.on(channels.setMenu, (_event, commands) =>
+    showMenu(readMenuCommands(commands), (id) => window?.webContents.send(channels.command, id)),
+  )
+  ipc.on(channels.listening, () => {
+    isListening = true
+    void deliver()
+  })
+  ipc.on(channels.connectEngine, (event) => {
+    const { port1, port2 } = new MessageChannelMain()
+    serveFromNode(portToWindow(port1), pool)
+    event.sender.postMessage(channels.enginePort, null, [port2])
+  })
+
+  app.on('second-instance', (_event, given, folder) => {
+    waiting.push(...sceneArguments(given, folder))
+    window?.restore()
+    window?.focus()
+    void deliver()
+  })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    waiting.push(path)
+    void deliver()
+  })
+  app.on('activate', () => {
+    if (window === undefined) open()
+  })
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', () => pool.close())
+
+  void app.whenReady().then(() => {
+    serveApp(join(import.meta.dirname, '../renderer'))
+    showMenu([], () => undefined)
+    open()
+  })
+}
+
+start()
