@@ -14,12 +14,12 @@ export const builds = {
     make: () => tool('vite/bin/vite.js', ['build', '--config', 'vite.node.config.ts'], { quiet: true }),
   },
   web: {
-    sources: [...shared, 'src/renderer', 'resources', 'vite.web.config.ts'],
+    sources: [...shared, 'src/renderer', 'resources', 'vite', 'vite.web.config.ts'],
     result: 'out/web/index.html',
     make: () => tool('vite/bin/vite.js', ['build', '--config', 'vite.web.config.ts'], { quiet: true }),
   },
   electron: {
-    sources: [...shared, 'src/renderer', 'src/main', 'src/preload', 'resources', 'electron.vite.config.ts'],
+    sources: [...shared, 'src/renderer', 'src/main', 'src/preload', 'resources', 'vite', 'electron.vite.config.ts'],
     result: 'out/main/index.js',
     make: () => tool('electron-vite/bin/electron-vite.js', ['build'], { quiet: true }),
   },
