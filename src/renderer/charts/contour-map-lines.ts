@@ -28,17 +28,20 @@ export function contourLines(grid: SurfaceGrid, levels: readonly ContourLevel[])
 /** The parts of a closed ring that run between valid samples. d3-contour puts sample (i, j) at (i + 0.5, j + 0.5). */
 function cutRing({ nx, ny, heights }: SurfaceGrid, ring: readonly number[][]): UnitPoint[][] {
   const inside = ([x, y]: readonly number[]) => x! >= 0.5 && y! >= 0.5 && x! <= nx - 0.5 && y! <= ny - 0.5
-  const valid = (ax: number, ay: number, bx: number, by: number) => {
-    // the segment lies in one cell of samples: the one its middle is in
-    const i = Math.min(nx - 2, Math.max(0, Math.floor((ax + bx) / 2 - 0.5)))
-    const j = Math.min(ny - 2, Math.max(0, Math.floor((ay + by) / 2 - 0.5)))
-    return [0, 1, nx, nx + 1].every((step) => Number.isFinite(heights[j * nx + i + step]!))
-  }
+  const sound = (i: number, j: number) =>
+    i < 0 ||
+    j < 0 ||
+    i > nx - 2 ||
+    j > ny - 2 ||
+    [0, 1, nx, nx + 1].every((k) => Number.isFinite(heights[j * nx + i + k]!))
+  // along a hole's rim lines run between samples, on a cell's border: then the cells of both sides count
+  const valid = (x: number, y: number) =>
+    [-1e-6, 1e-6].every((dx) => [-1e-6, 1e-6].every((dy) => sound(Math.floor(x + dx), Math.floor(y + dy))))
   const parts: UnitPoint[][] = []
   let part: UnitPoint[] = []
   for (let k = 0; k + 1 < ring.length; k++) {
     const [a, b] = [ring[k]!, ring[k + 1]!]
-    if (!inside(a) || !inside(b) || !valid(a[0]!, a[1]!, b[0]!, b[1]!)) {
+    if (!inside(a) || !inside(b) || !valid((a[0]! + b[0]! - 1) / 2, (a[1]! + b[1]! - 1) / 2)) {
       part = []
       continue
     }

@@ -20,6 +20,9 @@ export const floorHeight = -0.035
 /** The box's height at exaggeration 1; its sides are 2. */
 const plainHeight = 0.9
 
+/** A marker this much behind the surface, box units, still counts as on it. */
+const markerReach = 0.025
+
 export const emptyContent: StageContent = {
   surface: undefined,
   paths: [],
@@ -127,13 +130,12 @@ export class StageModel {
     }
   }
 
-  /** Whether the surface stands between a point just above it and the eye. */
+  /** Whether the surface stands between one of its points and the eye, by more than a marker's own breadth. */
   isHidden([x, y, z]: Vector3): boolean {
     const { surface, view } = this
     if (surface === undefined) return false
-    const origin: Vector3 = [x, y, z + 0.012]
-    const direction: Vector3 = [view.eye[0] - x, view.eye[1] - y, view.eye[2] - origin[2]]
-    return marchRay(surface, { origin, direction }) !== undefined
+    const direction: Vector3 = [view.eye[0] - x, view.eye[1] - y, view.eye[2] - z]
+    return marchRay(surface, { origin: [x, y, z], direction }, markerReach / Math.hypot(...direction)) !== undefined
   }
 }
 
