@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { schedules } from '../schedules/catalogue'
 import { gatherOptimizers, optimizers } from './catalogue'
-import { defineOptimizer } from './optimizer'
+import type { OptimizerDefinition } from './optimizer'
 import sgd from './sgd'
 
 describe('the catalogue of optimizers', () => {
@@ -23,10 +23,8 @@ describe('the catalogue of optimizers', () => {
   })
 
   it('refuses a hyperparameter with the name of a racer’s own key', () => {
-    const clashing = defineOptimizer({
-      ...sgd,
-      hyperparameters: { ...sgd.hyperparameters, clip: sgd.hyperparameters.lr },
-    })
+    const hyperparameters = { ...sgd.hyperparameters, clip: sgd.hyperparameters.lr }
+    const clashing: OptimizerDefinition = { ...(sgd as OptimizerDefinition), hyperparameters }
     expect(() => gatherOptimizers({ './sgd.ts': clashing })).toThrow('"clip", which is a racer\'s own key')
   })
 })

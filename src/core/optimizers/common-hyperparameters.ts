@@ -4,10 +4,7 @@ import type { BooleanHyperparameter, NumberHyperparameter } from './optimizer'
 const largestLearningRate = 1e6
 
 /** A learning rate > 0 with the default and slider range that suit a rule. */
-export function learningRate<const D extends number>(
-  value: D,
-  usual: readonly [number, number],
-): NumberHyperparameter & { readonly default: D } {
+export function learningRate(value: number, usual: readonly [number, number]): NumberHyperparameter {
   return {
     kind: 'number',
     description: 'The learning rate: how far a step goes along the rule’s direction.',

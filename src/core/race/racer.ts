@@ -10,7 +10,7 @@ import type { Checkpoint } from './checkpoint'
 import { euclideanNorm } from './euclidean-norm'
 import { allFinite, faultOf } from './fault'
 import { Recorder } from './recorder'
-import { briefPoint, stopAt } from './stop'
+import { briefPoint, stopAt, stopLimits } from './stop'
 import type { Box, StopLimits } from './stop'
 import type { Ending, Outcome, StopRules, TraceColumns } from './trace'
 
@@ -129,7 +129,7 @@ class RunningRacer implements Racer {
     this.#chain = { seed, noise, clip }
     this.#isChained = noise > 0 || clip !== undefined
     this.#chained = new Float64Array(n)
-    this.#limits = { ...stop, steps, box }
+    this.#limits = stopLimits(stop, steps, box)
     this.#record = options.record
     this.#recorder = new Recorder(n)
     this.#baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1

@@ -21,11 +21,27 @@ export interface Stop {
   readonly reason: string
 }
 
-/** When a racer stops: the scene's rules, the number of steps, and the box. */
-export interface StopLimits extends StopRules {
+/** When a racer stops, with every rule that is off set to what never comes true, so that a step asks without looking twice. */
+export interface StopLimits {
+  readonly gradientNorm: number
+  readonly loss: number
+  readonly evaluations: number
+  readonly stalledFor: number
   readonly steps: number
-  /** Absent: nothing is too far away. */
-  readonly box?: Box
+  readonly escape: number
+  /** The box grown to `escape` half-widths, one entry per coordinate; empty where nothing is too far. */
+  readonly lowest: Float64Array
+  readonly highest: Float64Array
+}
+
+/** The limits of a race from its scene's rules, the number of steps, and the box. */
+export function stopLimits(rules: StopRules, steps: number, box: Box = []): StopLimits {
+  const { gradientNorm = -1, loss = -Infinity, evaluations = Infinity, stalledFor = Infinity } = rules
+  const { escape = defaultEscape } = rules
+  // Halves are taken first so that no finite box overflows.
+  const edge = (side: -1 | 1): Float64Array =>
+    Float64Array.from(box, ([min, max]) => min / 2 + max / 2 + side * escape * (max / 2 - min / 2))
+  return { gradientNorm, loss, evaluations, stalledFor, steps, escape, lowest: edge(-1), highest: edge(1) }
 }
 
 /**
@@ -33,16 +49,17 @@ export interface StopLimits extends StopRules {
  * domain is not convergence; then success, then the budgets.
  */
 export function stopAt(limits: StopLimits, standing: Standing): Stop | undefined {
-  const { step, loss, gradientNorm, evaluations, bestStep } = standing
-  const escaped = limits.box === undefined ? -1 : escapedCoordinate(limits.box, limits.escape, standing.theta)
-  if (escaped >= 0) return { outcome: 'diverged', reason: escapeReason(limits, escaped, standing) }
-  if (gradientNorm <= (limits.gradientNorm ?? -1))
+  const { step, loss, gradientNorm, evaluations } = standing
+  const { lowest, highest } = limits
+  const { theta } = standing
+  for (let i = 0; i < lowest.length; i++)
+    if (theta[i] < lowest[i] || theta[i] > highest[i]) return escaped(limits, i, standing)
+  if (gradientNorm <= limits.gradientNorm)
     return stop('converged', `gradient norm ${brief(gradientNorm)} <= ${limits.gradientNorm} at step ${step}`)
-  if (limits.loss !== undefined && loss <= limits.loss)
-    return stop('converged', `loss ${brief(loss)} <= ${limits.loss} at step ${step}`)
-  if (limits.stalledFor !== undefined && step - bestStep >= limits.stalledFor)
-    return stop('stalled', `loss has not improved for ${limits.stalledFor} steps, since step ${bestStep}`)
-  if (limits.evaluations !== undefined && evaluations >= limits.evaluations)
+  if (loss <= limits.loss) return stop('converged', `loss ${brief(loss)} <= ${limits.loss} at step ${step}`)
+  if (step - standing.bestStep >= limits.stalledFor)
+    return stop('stalled', `loss has not improved for ${limits.stalledFor} steps, since step ${standing.bestStep}`)
+  if (evaluations >= limits.evaluations)
     return stop('max-steps', `all ${limits.evaluations} evaluations used at step ${step}`)
   if (step >= limits.steps) return stop('max-steps', `all ${limits.steps} steps taken`)
   return undefined
@@ -52,18 +69,9 @@ function stop(outcome: Outcome, reason: string): Stop {
   return { outcome, reason }
 }
 
-function escapedCoordinate(box: Box, escape: number = defaultEscape, theta: Float64Array): number {
-  for (let i = 0; i < box.length; i++) {
-    const [min, max] = box[i]
-    // Halves are taken first so that no finite box overflows.
-    if (Math.abs(theta[i] - (min / 2 + max / 2)) > escape * (max / 2 - min / 2)) return i
-  }
-  return -1
-}
-
-function escapeReason({ escape = defaultEscape }: StopLimits, coordinate: number, { step, theta }: Standing): string {
+function escaped({ escape }: StopLimits, coordinate: number, { step, theta }: Standing): Stop {
   const place = `coordinate ${coordinate} is ${brief(theta[coordinate])}`
-  return `${place} at step ${step}, more than ${escape} half-widths of the domain from its centre`
+  return stop('diverged', `${place} at step ${step}, more than ${escape} half-widths of the domain from its centre`)
 }
 
 /** A number short enough for a sentence. */
