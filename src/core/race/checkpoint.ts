@@ -16,7 +16,7 @@ export interface Checkpoint {
   /** The best loss so far and its step, by which stalling is told. */
   readonly bestLoss: number
   readonly bestStep: number
-  /** Present if the racer had ended. */
+  /** Present if the racer had ended. One that ended as non-finite stays ended: its rule has seen the step that was not taken. */
   readonly ending?: Ending
 }
 

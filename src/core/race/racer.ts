@@ -82,29 +82,30 @@ export function resumeRacer(
 }
 
 class RunningRacer implements Racer {
-  readonly #spec: RacerSpec
-  readonly #objective: Objective
-  readonly #counts: EvaluationCounts
-  readonly #optimizer: OptimizerDefinition
-  readonly #chain: ChainSettings
+  private readonly spec: RacerSpec
+  private readonly objective: Objective
+  private readonly counts: EvaluationCounts
+  private readonly optimizer: OptimizerDefinition
+  private readonly chain: ChainSettings
   /** Whether the chain changes anything. */
-  readonly #isChained: boolean
-  readonly #chained: Float64Array
-  readonly #limits: StopLimits
-  readonly #record: number
-  readonly #recorder: Recorder
-  readonly #baseRate: number
+  private readonly isChained: boolean
+  private readonly chained: Float64Array
+  private readonly limits: StopLimits
+  private readonly record: number
+  private readonly recorder: Recorder
+  private readonly baseRate: number
   /** +1 where a lower loss is better, -1 where the rule climbs. */
-  readonly #orientation: number
-  readonly #input: { -readonly [K in keyof StepInput]: StepInput[K] }
-  #state: OptimizerState
-  /** Exchanged with the input's theta, and the gradients with each other, when a step succeeds. */
-  #nextTheta: Float64Array
-  #gradient: Float64Array
-  #nextGradient: Float64Array
-  #lastRecorded = -1
+  private readonly orientation: number
+  private readonly input: { -readonly [K in keyof StepInput]: StepInput[K] }
+  private state: OptimizerState
+  readonly theta: Float64Array
+  /** Where a step that leaves the finite numbers is taken back to. */
+  private readonly previousTheta: Float64Array
+  /** The exact gradient at theta. */
+  private readonly gradient: Float64Array
+  private lastRecorded = -1
   /** The evaluations up to the present point; `evaluations` also counts those of a step that left the finite numbers. */
-  #evaluationsHere = 0
+  private evaluationsHere = 0
 
   step = 0
   loss = NaN
@@ -121,72 +122,68 @@ class RunningRacer implements Racer {
     if (n > (optimizer.maxDimension ?? n))
       throw new RangeError(`dimension is ${n}, ${optimizer.id} accepts at most ${optimizer.maxDimension}`)
     if (!(options.record >= 1)) throw new RangeError(`record is ${options.record}, expected at least 1`)
-    this.#spec = spec
-    this.#objective = objective
-    this.#counts = objective.counts
-    this.#optimizer = optimizer
+    this.spec = spec
+    this.objective = objective
+    this.counts = objective.counts
+    this.optimizer = optimizer
     const { seed, noise, stop, steps, box } = options
-    this.#chain = { seed, noise, clip }
-    this.#isChained = noise > 0 || clip !== undefined
-    this.#chained = new Float64Array(n)
-    this.#limits = stopLimits(stop, steps, box)
-    this.#record = options.record
-    this.#recorder = new Recorder(n)
-    this.#baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1
-    this.#orientation = hyper.maximize === true ? -1 : 1
-    this.#input = {
-      theta: Float64Array.from(start),
-      gradient: new Float64Array(n),
+    this.chain = { seed, noise, clip }
+    this.isChained = noise > 0 || clip !== undefined
+    this.chained = new Float64Array(n)
+    this.limits = stopLimits(stop, steps, box)
+    this.record = options.record
+    this.recorder = new Recorder(n)
+    this.baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1
+    this.orientation = hyper.maximize === true ? -1 : 1
+    this.theta = Float64Array.from(start)
+    this.previousTheta = new Float64Array(n)
+    this.gradient = new Float64Array(n)
+    this.input = {
+      theta: this.theta,
+      gradient: this.gradient,
       step: 0,
-      learningRate: this.#baseRate,
+      learningRate: this.baseRate,
       update: new Float64Array(n),
       tap: undefined,
     }
-    this.#state = optimizer.init(n, hyper)
-    this.#nextTheta = new Float64Array(n)
-    this.#gradient = new Float64Array(n)
-    this.#nextGradient = new Float64Array(n)
-  }
-
-  get theta(): Float64Array {
-    return this.#input.theta
+    this.state = optimizer.init(n, hyper)
   }
 
   begin(): void {
-    this.loss = this.#evaluate(this.theta, this.#gradient)
-    this.gradientNorm = euclideanNorm(this.#gradient)
+    this.loss = this.evaluate()
+    this.gradientNorm = euclideanNorm(this.gradient)
     this.bestLoss = this.loss
-    this.#evaluationsHere = this.evaluations
-    this.#recordRow()
-    const fault = faultOf(this.theta, this.loss, this.#gradient, this.gradientNorm)
-    if (fault === undefined) this.#stopIfDue()
+    this.evaluationsHere = this.evaluations
+    this.recordRow()
+    const fault = faultOf(this.theta, this.loss, this.gradient, this.gradientNorm)
+    if (fault === undefined) this.stopIfDue()
     else this.ending = { outcome: 'non-finite', step: 0, reason: `${fault} at the start ${briefPoint(this.theta)}` }
   }
 
   restore(checkpoint: Checkpoint): void {
     this.step = checkpoint.step
     this.theta.set(checkpoint.theta)
-    this.#gradient.set(checkpoint.gradient)
-    this.#state = cloneState(checkpoint.state)
+    this.gradient.set(checkpoint.gradient)
+    this.state = cloneState(checkpoint.state)
     this.loss = checkpoint.loss
     this.gradientNorm = checkpoint.gradientNorm
     this.evaluations = checkpoint.evaluations
-    this.#evaluationsHere = checkpoint.evaluations
+    this.evaluationsHere = checkpoint.evaluations
     this.bestLoss = checkpoint.bestLoss
     this.bestStep = checkpoint.bestStep
     // The row of this step belongs to the run that was left.
-    this.#lastRecorded = checkpoint.step
+    this.lastRecorded = checkpoint.step
     // Other endings depend on the limits, which may have been moved since.
     if (checkpoint.ending?.outcome === 'non-finite') this.ending = checkpoint.ending
-    else this.#stopIfDue()
+    else this.stopIfDue()
   }
 
   snapshot(): Checkpoint {
     return {
       step: this.step,
       theta: this.theta.slice(),
-      state: cloneState(this.#state),
-      gradient: this.#gradient.slice(),
+      state: cloneState(this.state),
+      gradient: this.gradient.slice(),
       loss: this.loss,
       gradientNorm: this.gradientNorm,
       evaluations: this.evaluations,
@@ -197,100 +194,99 @@ class RunningRacer implements Racer {
   }
 
   takeRows(): TraceColumns {
-    const rows = this.#recorder.take()
-    if (this.ending !== undefined) this.#recorder.release()
+    const rows = this.recorder.take()
+    if (this.ending !== undefined) this.recorder.release()
     return rows
   }
 
   advance(maxSteps: number, tap?: Tap): number {
     const before = this.step
-    this.#input.tap = tap
+    this.input.tap = tap
     let attempts = 0
     while (attempts < maxSteps && this.ending === undefined) {
-      this.#takeStep()
+      this.takeStep()
       attempts++
     }
-    this.#input.tap = undefined
+    this.input.tap = undefined
     return this.step - before
   }
 
-  #takeStep(): void {
-    const input = this.#input
+  private takeStep(): void {
+    const { input, theta, previousTheta, gradient } = this
+    const { update } = input
     const step = this.step + 1
-    const { theta, update } = input
     input.step = step
-    input.learningRate = this.#learningRate(step)
-    this.#prepareGradient(step)
-    this.#optimizer.step(this.#state, this.#spec.hyper, input)
+    input.learningRate = this.learningRate(step)
+    this.prepareGradient(step)
+    this.optimizer.step(this.state, this.spec.hyper, input)
     input.tap?.('update', update)
+    for (let i = 0; i < theta.length; i++) {
+      previousTheta[i] = theta[i]
+      theta[i] += update[i]
+    }
 
-    const next = this.#nextTheta
-    for (let i = 0; i < next.length; i++) next[i] = theta[i] + update[i]
-    const gradient = this.#nextGradient
-    const loss = this.#evaluate(next, gradient)
+    const loss = this.evaluate()
     const norm = euclideanNorm(gradient)
     // x - x is 0 for every finite x and NaN for the rest; a finite norm has finite entries.
-    if (!(loss - loss === 0 && norm - norm === 0 && allFinite(next))) {
-      const fault = faultOf(next, loss, gradient, norm)
-      const last = `last finite point ${briefPoint(theta)} at step ${this.step}`
-      this.#end('non-finite', step, `${fault} at step ${step}; ${last}`)
+    if (!(loss - loss === 0 && norm - norm === 0 && allFinite(theta))) {
+      const fault = faultOf(theta, loss, gradient, norm)
+      const last = `last finite point ${briefPoint(previousTheta)} at step ${this.step}`
+      theta.set(previousTheta)
+      this.end('non-finite', step, `${fault} at step ${step}; ${last}`)
       return
     }
 
-    this.#nextTheta = theta
-    input.theta = next
-    this.#nextGradient = this.#gradient
-    this.#gradient = gradient
     this.step = step
     this.loss = loss
     this.gradientNorm = norm
-    this.#evaluationsHere = this.evaluations
-    if ((this.bestLoss - loss) * this.#orientation > 0) {
+    this.evaluationsHere = this.evaluations
+    if ((this.bestLoss - loss) * this.orientation > 0) {
       this.bestLoss = loss
       this.bestStep = step
     }
-    if (step % this.#record === 0) this.#recordRow()
-    this.#stopIfDue()
+    if (this.record === 1 || step % this.record === 0) this.recordRow()
+    this.stopIfDue()
   }
 
   /** Gives the rule the gradient of this step: the exact one itself where the chain is empty and nobody watches. */
-  #prepareGradient(step: number): void {
-    const input = this.#input
-    if (this.#isChained || input.tap !== undefined) {
-      applyChain(this.#chain, step, this.#gradient, this.#chained, input.tap)
-      input.gradient = this.#chained
+  private prepareGradient(step: number): void {
+    const input = this.input
+    if (this.isChained || input.tap !== undefined) {
+      applyChain(this.chain, step, this.gradient, this.chained, input.tap)
+      input.gradient = this.chained
     } else {
-      input.gradient = this.#gradient
+      input.gradient = this.gradient
     }
   }
 
-  #learningRate(step: number): number {
-    const { schedule } = this.#spec
-    if (schedule === undefined) return this.#baseRate
-    return this.#baseRate * schedule.definition.factor({ step, steps: this.#limits.steps }, schedule.hyper)
+  private learningRate(step: number): number {
+    const { schedule } = this.spec
+    if (schedule === undefined) return this.baseRate
+    return this.baseRate * schedule.definition.factor({ step, steps: this.limits.steps }, schedule.hyper)
   }
 
-  #evaluate(theta: Float64Array, gradient: Float64Array): number {
-    const before = this.#counts.gradients
-    const loss = this.#objective.valueGrad(theta, gradient)
-    this.evaluations += this.#counts.gradients - before
+  /** The loss at theta, its gradient into `gradient`. */
+  private evaluate(): number {
+    const before = this.counts.gradients
+    const loss = this.objective.valueGrad(this.theta, this.gradient)
+    this.evaluations += this.counts.gradients - before
     return loss
   }
 
-  #recordRow(): void {
-    if (this.#lastRecorded === this.step) return
-    this.#lastRecorded = this.step
-    this.#recorder.record(this.step, this.theta, this.loss, this.gradientNorm, this.#evaluationsHere)
+  private recordRow(): void {
+    if (this.lastRecorded === this.step) return
+    this.lastRecorded = this.step
+    this.recorder.record(this.step, this.theta, this.loss, this.gradientNorm, this.evaluationsHere)
   }
 
-  #stopIfDue(): void {
-    const due = stopAt(this.#limits, this)
-    if (due !== undefined) this.#end(due.outcome, this.step, due.reason)
+  private stopIfDue(): void {
+    const due = stopAt(this.limits, this)
+    if (due !== undefined) this.end(due.outcome, this.step, due.reason)
   }
 
   /** Ends at the present point, which is finite. */
-  #end(outcome: Outcome, step: number, reason: string): void {
-    this.#recordRow()
+  private end(outcome: Outcome, step: number, reason: string): void {
+    this.recordRow()
     const lastFinite = { step: this.step, theta: [...this.theta], loss: this.loss }
     this.ending = { outcome, step, reason, lastFinite }
   }
