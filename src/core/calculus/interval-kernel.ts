@@ -110,12 +110,10 @@ function selectBounds(
   bHigh: number,
   out: Bounds,
 ): void {
-  const mayBeFalse = isNothing(cLow, cHigh) || (cLow <= 0 && cHigh >= 0)
+  // A condition's bounds leave its NaN aside, and NaN is false, so it is never surely true.
   const mayBeTrue = cLow < 0 || cHigh > 0
-  // A condition's bounds leave its NaN aside, and NaN is false: a sure "true" may still be false somewhere.
-  const takesB = mayBeFalse || mayBeTrue
   if (!mayBeTrue || isNothing(aLow, aHigh)) return put(out, bLow, bHigh)
-  if (!takesB || isNothing(bLow, bHigh)) return put(out, aLow, aHigh)
+  if (isNothing(bLow, bHigh)) return put(out, aLow, aHigh)
   put(out, Math.min(aLow, bLow), Math.max(aHigh, bHigh))
 }
 
@@ -141,8 +139,8 @@ function powerBounds(aLow: number, aHigh: number, bLow: number, bHigh: number, o
   }
   if (aLow > 0) {
     powerCorners(aLow, aHigh, bLow, bHigh, out)
-    // NaN^0 is 1 as well.
-    if (bLow <= 0 && bHigh >= 0) put(out, Math.min(out.low, 1), Math.max(out.high, 1))
+    // Bounds leave NaN aside, but NaN^0 and 1^NaN are 1.
+    if ((bLow <= 0 && bHigh >= 0) || (aLow <= 1 && aHigh >= 1)) put(out, Math.min(out.low, 1), Math.max(out.high, 1))
     return
   }
   if (bLow > 0) {

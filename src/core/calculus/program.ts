@@ -221,7 +221,7 @@ export class ProgramBuilder {
       case opcodes.negate:
         return this.simplifyNegation(a)
       case opcodes.select:
-        return b === c ? b : undefined
+        return this.simplifySelection(a, b, c)
       default:
         return undefined
     }
@@ -233,6 +233,41 @@ export class ProgramBuilder {
     if (a === b) return this.apply('multiply', this.constant(2), a)
     if (this.opcode[b] === opcodes.negate) return this.apply('subtract', a, this.operandA[b]!)
     if (this.opcode[a] === opcodes.negate) return this.apply('subtract', b, this.operandA[a]!)
+    return this.mergeBranches(a, b)
+  }
+
+  /** (c ? p : 0) + (c ? 0 : q) is c ? p : q. */
+  private mergeBranches(a: Value, b: Value): Value | undefined {
+    const { select } = opcodes
+    if (this.opcode[a] !== select || this.opcode[b] !== select || this.operandA[a] !== this.operandA[b])
+      return undefined
+    const isZero = (value: Value) => this.constantOf(value) === 0
+    const condition = this.operandA[a]!
+    if (isZero(this.operandC[a]!) && isZero(this.operandB[b]!)) {
+      return this.apply('select', condition, this.operandB[a]!, this.operandC[b]!)
+    }
+    if (isZero(this.operandB[a]!) && isZero(this.operandC[b]!)) {
+      return this.apply('select', condition, this.operandB[b]!, this.operandC[a]!)
+    }
+    return undefined
+  }
+
+  private simplifySelection(condition: Value, b: Value, c: Value): Value | undefined {
+    if (b === c) return b
+    const { select } = opcodes
+    if (this.opcode[condition] === select) {
+      const then = this.constantOf(this.operandB[condition]!)
+      const otherwise = this.constantOf(this.operandC[condition]!)
+      if (then === 0 && otherwise === 1) return this.apply('select', this.operandA[condition]!, c, b)
+      if (then === 1 && otherwise === 0) return this.apply('select', this.operandA[condition]!, b, c)
+    }
+    // Within a branch its condition is known.
+    if (this.opcode[b] === select && this.operandA[b] === condition) {
+      return this.apply('select', condition, this.operandB[b]!, c)
+    }
+    if (this.opcode[c] === select && this.operandA[c] === condition) {
+      return this.apply('select', condition, b, this.operandC[c]!)
+    }
     return undefined
   }
 

@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein'
+import { closestName } from '../closest-name'
 
 /** The least and greatest number of arguments of each function that formulas may use. */
 export const functions: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
@@ -114,9 +114,8 @@ export function functionRemedy(name: string): string {
   return suggestion ?? `use one of ${[...functions.keys()].join(', ')}`
 }
 
-/** `did you mean "x"?` where one of `candidates` is within two letters, or one for a short word. */
+/** `did you mean "x"?` where one of `candidates` is near. */
 export function didYouMean(name: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) return undefined
-  const near = closest(name, candidates)
-  return distance(name, near) <= Math.min(2, Math.floor(name.length / 2)) ? `did you mean "${near}"?` : undefined
+  const near = closestName(name, candidates)
+  return near === undefined ? undefined : `did you mean "${near}"?`
 }

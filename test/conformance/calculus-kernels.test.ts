@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { compileExpression, intervalKernel, rowKernel, type Program } from '../../src/core/calculus'
+import { interpretedKernel } from '../../src/core/calculus/interpreted-kernel'
+import { evaluateOperation, operations, arity } from '../../src/core/calculus/operation'
+import { compiledKernel } from '../../src/core/calculus/wasm-kernel'
+import { awkwardNumbers, formulas } from './calculus-expressions'
+
+const seed = { seed: 20261123, numRuns: 400 }
+
+/** The program of the single operation `opcode` on its inputs. */
+function operationProgram(opcode: number): Program {
+  const inputCount = arity(opcode)
+  return {
+    inputCount,
+    constants: new Float64Array(),
+    code: Int32Array.of(opcode, 0, inputCount > 1 ? 1 : 0, inputCount > 2 ? 2 : 0),
+    outputs: Int32Array.of(inputCount),
+  }
+}
+
+function expectSame(actual: Float64Array, expected: Float64Array, what: string): void {
+  for (const [index, value] of expected.entries()) {
+    if (!Object.is(actual[index], value)) expect.fail(`${what}: output ${index} is ${actual[index]}, expected ${value}`)
+  }
+}
+
+/** Every way of evaluating at one point, each of which has to give what the interpreter gives. */
+function expectAllAlike(program: Program, points: readonly (readonly number[])[]): void {
+  const count = points.length
+  const interpreted = interpretedKernel(program)
+  const compiled = compiledKernel(program)
+  if (compiled === undefined) return expect.fail('WebAssembly is missing')
+  const row = rowKernel(program)
+  const size = program.outputs.length
+  const expected = points.map((point) => {
+    const outputs = new Float64Array(size)
+    interpreted(Float64Array.from(point), outputs)
+    const others = new Float64Array(size)
+    compiled(Float64Array.from(point), others)
+    expectSame(others, outputs, 'compiled')
+    return outputs
+  })
+  const columns = Array.from({ length: program.inputCount }, (_, j) => Float64Array.from(points, (point) => point[j]!))
+  const outputs = Array.from({ length: size }, () => new Float64Array(count))
+  row(columns, count, outputs)
+  for (const [index, values] of expected.entries()) {
+    expectSame(
+      Float64Array.from(outputs, (column) => column[index]!),
+      values,
+      'row, all varying',
+    )
+  }
+  // The first input varies, the others are those of the first point.
+  const rest = points[0]!.slice(1)
+  row([columns[0]!, ...rest], count, outputs)
+  for (let index = 0; index < count; index++) {
+    const values = new Float64Array(size)
+    interpreted(Float64Array.of(columns[0]![index]!, ...rest), values)
+    expectSame(
+      Float64Array.from(outputs, (column) => column[index]!),
+      values,
+      'row, one varying',
+    )
+  }
+}
+
+describe('back ends agree to the last bit', () => {
+  const numbers = [0, -0, 1, -1, 0.3, -2.5, 7, 1e-310, 1e308, -1e308, Infinity, -Infinity, NaN]
+  test.each(operations.map((name, opcode) => ({ name, opcode })))('$name', ({ opcode }) => {
+    const program = operationProgram(opcode)
+    const points = numbers.flatMap((a) =>
+      numbers.flatMap((b) => (arity(opcode) > 2 ? [1, -3].map((c) => [a, b, c]) : [[a, b].slice(0, arity(opcode))])),
+    )
+    for (const point of points) {
+      const out = new Float64Array(1)
+      interpretedKernel(program)(Float64Array.from(point), out)
+      expectSame(out, Float64Array.of(evaluateOperation(opcode, point[0]!, point[1]!, point[2]!)), point.join())
+    }
+    expectAllAlike(program, points)
+  })
+
+  test('random formulas with their first and second derivatives', () => {
+    fc.assert(
+      fc.property(
+        formulas(false),
+        fc.array(fc.tuple(awkwardNumbers, awkwardNumbers, awkwardNumbers), { minLength: 1, maxLength: 6 }),
+        (text, points) => {
+          const { value: expression } = compileExpression(text, { variables: ['x', 'y'], parameters: ['a'] })
+          fc.pre(expression !== undefined)
+          expectAllAlike(expression.hessian, points)
+        },
+      ),
+      seed,
+    )
+  })
+
+  test('rows longer than a tile, and outputs that do not depend on the varying input', () => {
+    const { value: expression } = compileExpression('x^2 + sin(y)', { variables: ['x', 'y'] })
+    expectAllAlike(
+      expression!.hessian,
+      Array.from({ length: 1000 }, (_, i) => [i / 7 - 50, 3 - i / 11]),
+    )
+  })
+})
+
+describe('interval kernel', () => {
+  const inside = fc.double({ min: 0, max: 1, noNaN: true })
+  const range = fc.tuple(awkwardNumbers, awkwardNumbers).filter(([a, b]) => a <= b)
+  test('contains every value at points inside', () => {
+    fc.assert(
+      fc.property(
+        formulas(false),
+        range,
+        range,
+        range,
+        fc.array(fc.tuple(inside, inside, inside), { minLength: 4, maxLength: 4 }),
+        (text, x, y, a, places) => {
+          const { value: expression } = compileExpression(text, { variables: ['x', 'y'], parameters: ['a'] })
+          fc.pre(expression !== undefined)
+          const program = expression.gradient
+          const size = program.outputs.length
+          const box = [x, y, a]
+          const [low, high, value] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)]
+          intervalKernel(program)(
+            Float64Array.from(box, ([from]) => from),
+            Float64Array.from(box, ([, to]) => to),
+            low,
+            high,
+          )
+          const point = interpretedKernel(program)
+          for (const place of [[0, 0, 0], [1, 1, 1], ...places]) {
+            const at = box.map(([from, to], j) => Math.min(to, Math.max(from, from + place[j]! * (to - from))))
+            point(Float64Array.from(at), value)
+            for (let k = 0; k < size; k++) {
+              const v = value[k]!
+              if (!Number.isNaN(v) && !(low[k]! <= v && v <= high[k]!))
+                expect.fail(`${text} at ${at.join()}: ${v} not in [${low[k]}, ${high[k]}]`)
+            }
+          }
+        },
+      ),
+      { ...seed, numRuns: 2000 },
+    )
+  })
+
+  test.each([
+    ['x^2', -1, 2, 0, 4],
+    ['sin(x)', 1, 2, 0.8414709848078965, 1],
+    ['sqrt(x)', -1, 4, 0, 2],
+    ['abs(x)', -3, 2, 0, 3],
+    ['cosh(x)', -1, 1, 1, 1.5430806348152437],
+    ['1/x', 2, 4, 0.25, 0.5],
+  ])('%s over [%f, %f] is sharp', (text, from, to, least, most) => {
+    const { value: expression } = compileExpression(text, { variables: ['x'] })
+    const [low, high] = [new Float64Array(1), new Float64Array(1)]
+    intervalKernel(expression!.value)(Float64Array.of(from), Float64Array.of(to), low, high)
+    // Two roundings outward by four ulps each.
+    expect(Math.abs(low[0]! - least)).toBeLessThanOrEqual(2e-15 * Math.max(1, Math.abs(least)))
+    expect(Math.abs(high[0]! - most)).toBeLessThanOrEqual(2e-15 * Math.max(1, Math.abs(most)))
+  })
+})
