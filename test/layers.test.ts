@@ -29,7 +29,7 @@ const layers: readonly Layer[] = [
       'engine/client.ts',
       'engine/protocol.ts',
       'engine/scene-specs.ts',
-      'engine/links/web/index.ts',
+      'engine/links/web/create-web-engine.ts',
       'core/cards.ts',
       'core/problem.ts',
       'core/scene/palette.ts',

@@ -13,6 +13,7 @@ import * as cards from 'virtual:basin-cards'
 import type { Engine } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
 import type { Host } from '../../host/host'
+import type { CommandRegistry } from '../commands/command'
 import { createRegistry } from '../commands/command'
 import { createCommands } from '../commands/commands'
 import { attachKeyboard } from '../commands/keyboard'
@@ -22,8 +23,8 @@ import { isMac } from '../ui/platform'
 import { attachFileDrop } from './file-drop'
 import { Window } from './window'
 
-/** Puts the app together in a host and shows it. */
-export function start(host: Host, createEngine: (onNotice: (error: EngineError) => void) => Engine): void {
+/** Puts the app together in a host and shows it; answers what it can be told to do. */
+export function start(host: Host, createEngine: (onNotice: (error: EngineError) => void) => Engine): CommandRegistry {
   let tell = (_error: EngineError): void => undefined
   const engine = createEngine((error) => tell(error))
   const app = createApp({
@@ -51,4 +52,5 @@ export function start(host: Host, createEngine: (onNotice: (error: EngineError) 
   app.surface.request()
   app.probeNow()
   void app.files.recover()
+  return registry
 }
