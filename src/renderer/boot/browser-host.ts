@@ -41,7 +41,7 @@ export function createBrowserHost(view: Window): Host {
       open,
       saveAs: async (name, filter, bytes) => {
         if (pickers.showSaveFilePicker === undefined) {
-          download(view.document, name, [bytes])
+          download(view.document, name, bytes)
           // A download cannot be written back to: saving again asks again.
           return { token: '', name }
         }
@@ -127,15 +127,15 @@ function downloadStream(page: Document, name: string): FileStream {
       content.set(bytes, position)
       length = Math.max(length, end)
     },
-    close: async () => download(page, name, [content.subarray(0, length)]),
+    close: async () => download(page, name, content.subarray(0, length)),
     abort: async () => {
       content = new Uint8Array(0)
     },
   }
 }
 
-function download(page: Document, name: string, parts: readonly Uint8Array[]): void {
-  const url = URL.createObjectURL(new Blob(parts as BlobPart[], { type: 'application/octet-stream' }))
+function download(page: Document, name: string, bytes: Uint8Array): void {
+  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }))
   const link = page.createElement('a')
   link.href = url
   link.download = name

@@ -7,7 +7,7 @@ import { useApp } from '../store/app'
 import { useDerived, usePlayback, useScene } from '../store/use-stores'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { formatNumber } from '../ui/format'
-import { lossScale, lossSeries } from './loss-series'
+import { lossScale, lossSeries, lossTicks } from './loss-series'
 
 /** Loss over the playhead's axis, logarithmic; what the playhead has not reached is veiled. A click or drag seeks. */
 export function LossChart() {
@@ -117,8 +117,10 @@ function createChart(
           ...axisLook,
           size: 46,
           gap: 4,
-          space: 26,
-          values: (_plot, splits) => splits.map((value) => (isDecade(value) ? formatNumber(value, 2) : '')),
+          // Every tick is wanted: they are powers of ten already.
+          filter: (_plot, splits) => splits,
+          splits: (plot) => lossTicks(scale, plot.height),
+          values: (_plot, splits) => splits.map((value) => formatNumber(value, 2)),
         },
       ],
       series: [
@@ -184,9 +186,4 @@ function drawEnd(
 /** A logarithm has no place for zero: such a loss is a gap below the axis. */
 function positive(value: number): number | null {
   return value > 0 ? value : null
-}
-
-/** Whether a tick is a power of ten (or zero), which alone is labelled. */
-function isDecade(value: number): boolean {
-  return value === 0 || /^-?1e/.test(value.toExponential(6).replace('.000000', ''))
 }

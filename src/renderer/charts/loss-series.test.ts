@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { appendRows, createTrace } from '../playback/trace'
-import { lossScale, lossSeries } from './loss-series'
+import { lossScale, lossSeries, lossTicks } from './loss-series'
 
 function traceOf(losses: number[]) {
   const trace = createTrace('a')
@@ -49,5 +49,21 @@ describe('the loss scale', () => {
 
   it('is not squeezed by a racer that blew up', () => {
     expect(lossScale([{ y: [10, 1] }, { y: [10, 1e30] }]).max).toBe(15)
+  })
+})
+
+describe('loss ticks', () => {
+  it('are powers of ten', () => {
+    expect(lossTicks({ kind: 'log', min: 0.05, max: 2000, linearBelow: 1 }, 400)).toEqual([0.1, 1, 10, 100, 1000])
+  })
+
+  it('are thinned to what can be read', () => {
+    const ticks = lossTicks({ kind: 'log', min: 1e-16, max: 10, linearBelow: 1 }, 120)
+    expect(ticks.length).toBeLessThanOrEqual(5)
+    expect(ticks.length).toBeGreaterThan(2)
+  })
+
+  it('mirror below zero', () => {
+    expect(lossTicks({ kind: 'symlog', min: -1.2, max: 12, linearBelow: 0.1 }, 400)).toEqual([-1, -0.1, 0, 0.1, 1, 10])
   })
 })

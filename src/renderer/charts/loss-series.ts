@@ -60,3 +60,20 @@ export function lossScale(series: readonly { readonly y: readonly number[] }[]):
   const least = Math.max(smallestShown, Math.min(...positive, highest))
   return { kind: 'log', min: least / 1.5, max: Math.max(highest * 1.5, least * 10), linearBelow: 1 }
 }
+
+/** Pixels between two labels. */
+const tickSpacing = 24
+
+/** Powers of ten inside the scale, no closer than can be read; below zero their mirror images too. */
+export function lossTicks({ kind, min, max, linearBelow }: LossScale, height: number): number[] {
+  const most = Math.max(2, Math.floor(height / tickSpacing))
+  const smallest = Math.floor(Math.log10(kind === 'log' ? min : linearBelow))
+  const largest = Math.ceil(Math.log10(Math.max(Math.abs(min), Math.abs(max))))
+  const every = Math.max(1, Math.ceil((largest - smallest + 1) / (kind === 'log' ? most : most / 2)))
+  const decades: number[] = []
+  for (let exponent = smallest; exponent <= largest; exponent++) {
+    if (exponent % every === 0) decades.push(Number(`1e${exponent}`))
+  }
+  const ticks = kind === 'log' ? decades : [...decades.map((value) => -value).reverse(), 0, ...decades]
+  return ticks.filter((value) => value >= min && value <= max)
+}

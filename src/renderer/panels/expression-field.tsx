@@ -72,7 +72,7 @@ export function ExpressionField() {
           aria-label="Expression"
           aria-invalid={problems.length > 0}
           aria-describedby={id}
-          rows={Math.min(4, Math.max(2, Math.ceil(shown.length / 28)))}
+          rows={Math.min(4, Math.max(1, Math.ceil(shown.length / 28)))}
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"

@@ -50,7 +50,7 @@ function Numbers({ probe }: { probe: ProbeResult }) {
       <dl className="probe-numbers">
         <Row name="value" text={formatNumber(probe.value, 6)} />
         <Row name="gradient" text={`(${vector(gradient)})`} />
-        <Row name="‖gradient‖" text={formatNumber(Math.hypot(gradient[0]!, gradient[1]!))} />
+        <Row name="|gradient|" text={formatNumber(Math.hypot(gradient[0]!, gradient[1]!))} />
         <dt>Hessian</dt>
         <dd className="matrix">
           {[...hessian].map((entry, index) => (
@@ -69,7 +69,7 @@ function Numbers({ probe }: { probe: ProbeResult }) {
       <ul className="evidence" aria-label="Evidence">
         {probe.evidence.map(({ label, value, threshold, comparison, holds }) => (
           <li key={label} data-holds={holds}>
-            <span>{label}</span>
+            <span title={label}>{label}</span>
             <span className="numbers">
               {formatNumber(value, 3)} {holds ? comparison : comparison === '<' ? '≥' : '≤'}{' '}
               {formatNumber(threshold, 3)}

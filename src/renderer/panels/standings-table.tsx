@@ -25,7 +25,7 @@ export function StandingsTable() {
             <th scope="col">racer</th>
             <th scope="col">loss</th>
             <th scope="col" title="Norm of the gradient">
-              ‖∇f‖
+              |∇f|
             </th>
             <th scope="col" title="Distance to the best known point">
               distance

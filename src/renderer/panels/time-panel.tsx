@@ -40,11 +40,9 @@ function Transport() {
   const { dispatch } = playback
   return (
     <div className="transport">
-      <Tooltip label="Run all from the start (R)">
-        <Button onClick={race.run} leftSection={<IconFlagFilled size={14} />} data-busy={isBusy} w={84} px={0}>
-          Race
-        </Button>
-      </Tooltip>
+      <Button onClick={race.run} leftSection={<IconFlagFilled size={14} />} data-busy={isBusy} w={84} px={0}>
+        Race
+      </Button>
       <ActionIcon.Group>
         <ActionIcon
           variant={isPlaying ? 'light' : 'default'}

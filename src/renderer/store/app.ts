@@ -93,7 +93,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   document.subscribe((state, before) => {
     const [now, then] = [state.scene, before.scene]
     if (now === then) return
-    const other = identityOf(now) !== identityOf(then)
+    const other = isOther(now, then)
     const opened = state.past.length === 0 && state.future.length === 0 && state.saved === now
     if (opened) showCamera(now.view.azimuth, now.view.elevation)
     if (other) session.setState({ pinned: undefined })
@@ -109,7 +109,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   derived.subscribe(loop.invalidate)
   playback.subscribe(loop.invalidate)
   session.subscribe((state, before) => {
-    if (state.pinned !== before.pinned) probeNow()
+    if (state.pinned === before.pinned) return
+    probeNow()
     loop.invalidate()
   })
 
@@ -149,9 +150,9 @@ export function visibleDomain(scene: Scene): Frame['domain'] {
   return scene.view.domain ?? scene.landscape.domain
 }
 
-/** Another catalogue entry is another landscape; a formula being edited stays the same one. */
-function identityOf({ landscape }: Scene): string {
-  return landscape.kind === 'catalog' ? landscape.id : ''
+/** Another catalogue entry is another landscape; a formula being edited, were it from an entry, goes on from it. */
+function isOther({ landscape: now }: Scene, { landscape: then }: Scene): boolean {
+  return now.kind === 'catalog' && !(then.kind === 'catalog' && then.id === now.id)
 }
 
 const AppContext = createContext<App | undefined>(undefined)

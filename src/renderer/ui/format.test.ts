@@ -7,6 +7,7 @@ describe('numbers for people', () => {
     expect(formatNumber(0.123456)).toBe('0.1235')
     expect(formatNumber(1234.5678)).toBe('1235')
     expect(formatNumber(100)).toBe('100')
+    expect(formatNumber(1234, 2)).toBe('1200')
     expect(formatNumber(-0)).toBe('0')
   })
 

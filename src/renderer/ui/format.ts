@@ -17,8 +17,7 @@ export function fieldNumber(value: number): string {
 }
 
 function plain(value: number, digits: number): string {
-  const text = value.toPrecision(digits)
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+  return String(Number(value.toPrecision(digits)))
 }
 
 /** `1.500e-12` as `1.5e-12`, `1.00e+7` as `1e7`. */

@@ -1,17 +1,30 @@
 import katex from 'katex'
-import { useMemo } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 
 interface MathProps {
   readonly tex: string
+  /** On a line of its own, made smaller where it would not fit; below a readable size it scrolls. */
   readonly display?: boolean
   readonly className?: string
 }
 
+/** Of the size around it. */
+const smallest = 0.72
+
 /** TeX, typeset; with MathML for readers that speak it. */
 export function Math({ tex, display = false, className }: MathProps) {
+  const element = useRef<HTMLSpanElement>(null)
   const html = useMemo(
     () => katex.renderToString(tex, { displayMode: display, throwOnError: false, strict: 'ignore', trust: false }),
     [tex, display],
   )
-  return <span className={className} dangerouslySetInnerHTML={{ __html: html }} />
+  useLayoutEffect(() => {
+    const { current } = element
+    if (!display || current === null) return
+    current.style.fontSize = ''
+    const fit = current.clientWidth / current.scrollWidth
+    if (fit < 1) current.style.fontSize = `${100 * globalThis.Math.max(smallest, 0.98 * fit)}%`
+  }, [html, display])
+  const classes = [display ? 'display-math' : '', className ?? ''].join(' ').trim()
+  return <span ref={element} className={classes} dangerouslySetInnerHTML={{ __html: html }} />
 }

@@ -54,7 +54,9 @@ export function ContourInset() {
     const undo = [
       app.document.subscribe(markStale),
       app.derived.subscribe(markStale),
-      app.session.subscribe(markStale),
+      app.session.subscribe(({ pinned }, before) => {
+        if (pinned !== before.pinned) markStale()
+      }),
       app.loop.addPainter(paint),
       attachGestures({
         app,

@@ -11,7 +11,7 @@ import { ViewToolbar } from './view-toolbar'
 export function ViewPanel() {
   const mapOpen = useSession((session) => session.mapOpen)
   return (
-    <section className="view" aria-label="View">
+    <section className="view" aria-label="View" data-map={mapOpen}>
       <StageHost />
       <ViewToolbar />
       {mapOpen ? <ContourInset /> : null}
