@@ -109,6 +109,12 @@ export interface JobTable {
   scene: { spec: SceneSpec; chunk: never; result: SceneResult }
   /** Writes a scene as the text of a file. */
   'write-scene': { spec: { readonly scene: Scene }; chunk: never; result: { readonly text: string } }
+  /** Hashes of the elementary functions and of one race per optimizer, the same bits on every machine. */
+  fingerprint: {
+    spec: Readonly<Record<string, never>>
+    chunk: never
+    result: { readonly elementary: string; readonly race: string }
+  }
 }
 
 export type JobKindId = keyof JobTable

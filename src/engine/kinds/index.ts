@@ -1,6 +1,7 @@
 import type { JobKind } from '../job-kind'
 import type { JobKindId } from '../job-table'
 import { expressionKind } from './expression'
+import { fingerprintKind } from './fingerprint'
 import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
@@ -15,4 +16,5 @@ export const jobKinds: Readonly<Record<JobKindId, JobKind>> = {
   expression: expressionKind,
   scene: sceneKind,
   'write-scene': writeSceneKind,
+  fingerprint: fingerprintKind,
 }
