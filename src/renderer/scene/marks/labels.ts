@@ -53,7 +53,7 @@ export interface LabelStyle {
   readonly kept?: boolean
 }
 
-/** Inter sets tabular figures where a context can ask for them; its digits are of equal width by default at these sizes. */
+/** Canvas text knows no tabular figures; labels stand centred on their ticks, where that does not show. */
 export function labelFont({ size, weight = 450, italic = false }: LabelStyle): string {
   return `${italic ? 'italic ' : ''}${weight} ${size}px ${fontFamily}`
 }
