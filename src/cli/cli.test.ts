@@ -67,8 +67,8 @@ describe('list', () => {
 
   test('for a person it is a table', async () => {
     const { stdout } = await basin(['list', 'landscapes'])
-    expect(stdout).toMatch(/^id +title +domain +parameters +citation\n/)
-    expect(stdout).toMatch(/^rosenbrock +.*\[-2, 2\] x \[-1, 3\]/m)
+    expect(stdout).toMatch(/^id +title +domain +parameters\n/)
+    expect(stdout).toMatch(/^rosenbrock +.*\[-2, 2\] x \[-1, 3\] +a=1 b=100\n {4}H. H. Rosenbrock/m)
   })
 })
 
@@ -273,7 +273,7 @@ const unusable: readonly (readonly [name: string, args: readonly string[], line:
   ],
   ['negative steps', ['race', 'sphere', '--steps', '-5'], /^--steps: expected a whole number/],
   ['steps of a word', ['race', 'sphere', '--steps', 'many'], /^--steps: .* got "many"/],
-  ['10^12 steps', ['race', 'sphere', '--steps', '1000000000000'], /steps/],
+  ['10^12 steps', ['race', 'sphere', '--steps', '1000000000000'], /^--steps: .*1000000000000/],
   ['no threads', ['race', 'sphere', '--threads', '0'], /^--threads: expected a whole number from 1/],
   ['min above max', ['race', 'sphere', '--domain', '1,0,0,1'], /^--domain: .* minimum below its maximum/],
   ['domain of NaN', ['race', 'sphere', '--domain', 'NaN,0,0,1'], /^--domain: expected finite numbers/],
@@ -281,7 +281,7 @@ const unusable: readonly (readonly [name: string, args: readonly string[], line:
   ['unknown parameter', ['race', 'rosenbrock', '--param', 'bb=1'], /unknown parameter of rosenbrock: "bb"/],
   ['odd film size', ['video', 'sphere', '--out', 'a.gif', '--size', '101x100'], /^--size: .* both even/],
   ['empty formula', ['race', '-e', ''], /expression/],
-  ['unbalanced parentheses', ['race', '-e', '(x'], /\(/],
+  ['unbalanced parentheses', ['race', '-e', '(x'], /^-e, character 1: parenthesis "\(" is never closed/],
   ['unknown function', ['race', '-e', 'sinn(x)'], /sinn/],
   ['code for a formula', ['race', '-e', 'x.constructor.constructor("return 1")()'], /expression/],
   ['import for a formula', ['race', '-e', 'import("fs")'], /import/],

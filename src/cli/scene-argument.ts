@@ -125,8 +125,17 @@ function checked<T>(result: Checked<T>, source: string | undefined): T {
   throw unusable(
     ...result.problems.map((problem) =>
       source === undefined
-        ? problem
+        ? { ...problem, ...(problem.where === undefined ? {} : { where: optionOf(problem.where) }) }
         : { ...problem, where: problem.where === undefined ? source : `${source}: ${problem.where}` },
     ),
   )
+}
+
+/** Where there is no file, a place in the document is the option that filled it: `landscape.expression` is `-e`. */
+function optionOf(where: string): string {
+  return where
+    .replace(/^landscape\.expression\b/, '-e')
+    .replace(/^landscape\.parameters\./, '--param ')
+    .replace(/^landscape\.domain\b/, '--domain')
+    .replace(/^(?=(steps|seed|record)$)/, '--')
 }

@@ -7,6 +7,7 @@ import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
 import { unusable } from '../failure'
 import { print } from '../output'
+import type { Column } from '../table'
 import { shortNumber, table } from '../table'
 
 const kinds = ['landscapes', 'optimizers', 'schedules', 'datasets', 'scenarios'] as const
@@ -62,20 +63,21 @@ function withoutInfinities(card: OptimizerCard): unknown {
 function text(kind: Kind): string {
   switch (kind) {
     case 'landscapes':
-      return table(
-        [{ title: 'id' }, { title: 'title' }, { title: 'domain' }, { title: 'parameters' }, { title: 'citation' }],
+      return cited(
+        landscapeCards,
+        [{ title: 'id' }, { title: 'title' }, { title: 'domain' }, { title: 'parameters' }],
         landscapeCards.map(landscapeRow),
       )
     case 'optimizers':
-      return table(
-        [{ title: 'id' }, { title: 'title' }, { title: 'hyperparameters' }, { title: 'citation' }],
+      return cited(
+        optimizerCards,
+        [{ title: 'id' }, { title: 'title' }, { title: 'hyperparameters' }],
         optimizerCards.map((card) => [
           card.id,
           card.title,
           Object.entries(card.hyperparameters)
             .map(([name, definition]) => `${name}=${defaultText(definition)}`)
             .join(' '),
-          card.citation,
         ]),
       )
     case 'schedules':
@@ -85,9 +87,21 @@ function text(kind: Kind): string {
   }
 }
 
-function landscapeRow({ id, title, domain, parameters, citation }: LandscapeCard): string[] {
+/** A table with each entry's source below its row. */
+function cited(
+  entries: readonly { readonly citation: string }[],
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+): string {
+  const [head, ...lines] = table(columns, rows).trimEnd().split('\n')
+  return [head, ...lines.flatMap((line, i) => [line, `    ${entries[i]!.citation}`])]
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+function landscapeRow({ id, title, domain, parameters }: LandscapeCard): string[] {
   const settings = Object.entries(parameters).map(([name, { default: value }]) => `${name}=${shortNumber(value)}`)
-  return [id, title, `[${domain.x.join(', ')}] x [${domain.y.join(', ')}]`, settings.join(' ') || '-', citation]
+  return [id, title, `[${domain.x.join(', ')}] x [${domain.y.join(', ')}]`, settings.join(' ')]
 }
 
 function defaultText(definition: Hyperparameter): string {
