@@ -79,8 +79,10 @@ export interface ExpressionResult {
   readonly tex?: string
   /** Names other than x and y that the formula uses, in order of appearance: its parameters. */
   readonly parameters: readonly string[]
+  /** Where asked for, and not too long to be read. */
   readonly derivatives?: {
     readonly gradient: readonly [string, string]
+    /** fxx, fxy, fyy. */
     readonly hessian: readonly [string, string, string]
   }
 }

@@ -97,6 +97,12 @@ describe('expression', () => {
     expect(result.tex).toContain('\\sin')
   })
 
+  test('derives it when asked', () => {
+    const { derivatives } = computeDirectly('expression', { text: 'x^3 + x*y', derivatives: true })
+    expect(derivatives?.gradient[1]).toBe('x')
+    expect(derivatives?.hessian.slice(1)).toEqual(['1', '0'])
+  })
+
   test('answers with the problems of a text that is none', () => {
     const { problems, tex } = computeDirectly('expression', { text: 'import("fs")', derivatives: true })
     expect(problems.length).toBeGreaterThan(0)

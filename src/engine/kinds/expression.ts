@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { compileExpression } from '../../core/calculus'
+import { compileExpression, derivativeTex, type Expression } from '../../core/calculus'
 import { defineQuickJobKind } from '../job-kind'
+import type { ExpressionResult } from '../job-table'
 import { checkShape } from './specs'
 
 const schema = z.strictObject({ text: z.string(), derivatives: z.boolean() })
@@ -14,6 +15,15 @@ export const expressionKind = defineQuickJobKind({
     const { value: expression, problems } = compileExpression(text, { variables: ['x', 'y'] })
     if (expression === undefined) return { problems, parameters: [] }
     const { tex, parameters } = expression
-    return { problems, tex, parameters, ...(derivatives && {}) }
+    return { problems, tex, parameters, ...(derivatives && derivativesOf(expression)) }
   },
 })
+
+/** The derivatives for reading; absent where they are too long to be read. */
+function derivativesOf(expression: Expression): Pick<ExpressionResult, 'derivatives'> {
+  const tex = derivativeTex(expression)
+  if (tex === undefined) return {}
+  const [gradientX, gradientY] = tex.gradient
+  const [[xx, xy], [, yy]] = tex.hessian as [[string, string], [string, string]]
+  return { derivatives: { gradient: [gradientX!, gradientY!], hessian: [xx, xy, yy] } }
+}
