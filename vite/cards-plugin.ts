@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
+import type * as cardsModule from '../src/core/cards'
 import { runnerImport, type Plugin } from 'vite'
 import { thumbnailUrl } from './thumbnail'
 
+type CardsModule = typeof cardsModule
+
 const publicId = 'virtual:basin-cards'
 const resolvedId = `\0${publicId}`
-
-type CardsModule = typeof import('../src/core/cards')
 
 /**
  * Serves the catalogue as data: core/cards.ts runs here, when the renderer is built or served, so that the

@@ -26,9 +26,6 @@ export function ExpressionField() {
   const shown = draft ?? text
 
   // Another landscape was chosen, or a change undone: the draft belonged to what was there before.
-  useEffect(() => {
-    setDraft((current) => (current === text ? undefined : current))
-  }, [text])
   useEffect(
     () =>
       app.document.subscribe((state, before) => {
@@ -72,7 +69,7 @@ export function ExpressionField() {
           aria-label="Expression"
           aria-invalid={problems.length > 0}
           aria-describedby={id}
-          rows={Math.min(4, Math.max(1, Math.ceil(shown.length / 28)))}
+          rows={1}
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"
@@ -81,7 +78,10 @@ export function ExpressionField() {
           onScroll={(event) => {
             if (mirror.current !== null) mirror.current.scrollTop = event.currentTarget.scrollTop
           }}
-          onBlur={app.document.endGesture}
+          onBlur={() => {
+            app.document.endGesture()
+            if (problems.length === 0) setDraft(undefined)
+          }}
           onKeyDown={(event) => {
             // A formula is one line: Enter leaves the field, Escape gives the draft up.
             if (event.key === 'Enter') event.preventDefault()

@@ -60,7 +60,7 @@ export function reducePlayback(state: PlaybackState, command: PlaybackCommand, s
     case 'restart':
       return { ...now, playhead: 0, playing: now.length > 0 }
     case 'seek':
-      return Number.isFinite(command.to) ? { ...now, playhead: clamp(command.to, now.length) } : now
+      return !Number.isNaN(command.to) ? { ...now, playhead: clamp(command.to, now.length) } : now
     case 'step':
       return { ...now, playing: false, playhead: clamp(neighbour(now.playhead, command.by), now.length) }
     case 'speed':

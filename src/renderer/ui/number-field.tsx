@@ -3,9 +3,8 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { fieldNumber, readNumber } from './format'
 
-interface NumberFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'error' | 'min' | 'max'> {
-  readonly value: number
-  readonly onCommit: (value: number) => void
+/** What a number may be. */
+interface NumberRule {
   readonly min?: number
   readonly max?: number
   readonly exclusiveMin?: boolean
@@ -15,11 +14,17 @@ interface NumberFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | '
   readonly check?: (value: number) => string | undefined
 }
 
+interface NumberFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'error' | 'min' | 'max'>, NumberRule {
+  readonly value: number
+  readonly onCommit: (value: number) => void
+}
+
 /** A number typed exactly. It takes effect on Enter or on leaving the field; what is wrong is said in place. */
 export function NumberField(props: NumberFieldProps) {
   const { value, onCommit, min, max, exclusiveMin, exclusiveMax, integer, check, ...rest } = props
+  const rule: NumberRule = { min, max, exclusiveMin, exclusiveMax, integer, check }
   const [draft, setDraft] = useState<string>()
-  const problem = draft === undefined ? undefined : problemOf(draft, props)
+  const problem = draft === undefined ? undefined : problemOf(draft, rule)
 
   const commit = (): void => {
     if (draft === undefined || problem !== undefined) return
@@ -49,8 +54,8 @@ export function NumberField(props: NumberFieldProps) {
   )
 }
 
-function problemOf(draft: string, props: NumberFieldProps): string | undefined {
-  const { min = -Infinity, max = Infinity, exclusiveMin, exclusiveMax, integer, check } = props
+function problemOf(draft: string, rule: NumberRule): string | undefined {
+  const { min = -Infinity, max = Infinity, exclusiveMin, exclusiveMax, integer, check } = rule
   const value = readNumber(draft)
   if (value === undefined) return 'not a number: write 0.01 or 1e-2'
   if (integer === true && !Number.isInteger(value)) return 'not a whole number'

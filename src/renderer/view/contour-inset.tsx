@@ -1,10 +1,14 @@
 import { useEffect, useRef } from 'react'
 import { drawContourMap, mapFrame } from '../charts/contour-map'
 import { useApp } from '../store/app'
+import type { Quality } from '../store/frame'
 import { panned } from '../store/frame'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures } from './gestures'
 import { stageContent } from './stage-content'
+
+/** Milliseconds between pictures of the map while quality is reduced. */
+const slowInterval = 150
 
 /** The same surface from above. It shows what the stage shows and takes the same clicks, hovers and turns of the wheel. */
 export function ContourInset() {
@@ -22,11 +26,15 @@ export function ContourInset() {
     let content = stageContent(app, theme)
     let isStale = true
     let shownPlayhead = NaN
+    let shownAt = -Infinity
     const markStale = (): void => {
       isStale = true
     }
 
-    const paint = (playhead: number): void => {
+    const paint = (playhead: number, quality: Quality): void => {
+      // On a slow machine the map waits for the stage, and comes back with the last frame.
+      if (quality === 'moving' && app.clock() - shownAt < slowInterval) return
+      shownAt = app.clock()
       const { hover, domain } = app.frame
       if (content.domain !== domain) isStale = true
       if (isStale) content = stageContent(app, theme)
