@@ -128,12 +128,12 @@ function reverse(builder: ProgramBuilder, output: Value, variables: number): Val
         break
       case opcodes.minimum:
       case opcodes.maximum: {
-        const [lower, upper] = opcode === opcodes.minimum ? [a, b] : [b, a]
+        const { aWins, bWins } = winners(builder, opcode, a, b)
         const half = builder.apply('multiply', builder.constant(0.5), sum)
         const share = builder.apply('select', builder.apply('equal', a, b), half, sum)
-        contribute(lower, share, both(guard, not(builder.apply('less', upper, lower))))
-        contribute(upper, share, both(guard, not(builder.apply('less', lower, upper))))
-        // Not "less or equal": where an argument is NaN both derivatives flow, and the NaN with them.
+        contribute(a, share, both(guard, not(bWins)))
+        contribute(b, share, both(guard, not(aWins)))
+        // Not "a wins": where an argument is NaN both derivatives flow, and the NaN with them.
         break
       }
       case opcodes.select: {
@@ -194,10 +194,10 @@ function forward(builder: ProgramBuilder, seeds: readonly (Value | undefined)[],
       case opcodes.maximum: {
         const db = tangents[b]
         if (da === undefined && db === undefined) return undefined
-        const [lower, upper] = opcode === opcodes.minimum ? [a, b] : [b, a]
+        const { aWins, bWins } = winners(builder, opcode, a, b)
         const mean = scale(sum(da, db), () => builder.constant(0.5))!
-        const orUpper = builder.apply('select', builder.apply('less', upper, lower), tangents[upper] ?? zero, mean)
-        return builder.apply('select', builder.apply('less', lower, upper), tangents[lower] ?? zero, orUpper)
+        const orB = builder.apply('select', bWins, db ?? zero, mean)
+        return builder.apply('select', aWins, da ?? zero, orB)
       }
       case opcodes.select: {
         const db = tangents[b]
@@ -215,6 +215,13 @@ function forward(builder: ProgramBuilder, seeds: readonly (Value | undefined)[],
     if (reached[value] === 1 && builder.opcodeOf(value) >= 0) tangents[value] = tangentOf(value)
   }
   return outputs.map((output) => tangents[output] ?? zero)
+}
+
+/** Which argument a minimum or maximum takes; neither where they are equal or one is NaN. */
+function winners(builder: ProgramBuilder, opcode: number, a: Value, b: Value): { aWins: Value; bWins: Value } {
+  const below = builder.apply('less', a, b)
+  const above = builder.apply('less', b, a)
+  return opcode === opcodes.minimum ? { aWins: below, bWins: above } : { aWins: above, bWins: below }
 }
 
 /** d(a^b)/da = b a^(b-1), and 0 where b is 0 even at a = 0. */
