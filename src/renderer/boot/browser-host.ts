@@ -143,20 +143,20 @@ function download(page: Document, name: string, bytes: Uint8Array): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
+/** Asks by a file input, which stays in the page until it is answered: browsers forget one that is nowhere. */
 function openByInput(page: Document, filters: readonly FileFilter[]): Promise<OpenedFile | undefined> {
   const input = page.createElement('input')
   input.type = 'file'
+  input.hidden = true
   input.accept = filters.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`)).join(',')
-  return new Promise((resolve, reject) => {
+  page.body.append(input)
+  const answered = new Promise<File | undefined>((resolve) => {
     input.addEventListener('cancel', () => resolve(undefined))
-    input.addEventListener('change', () => {
-      const file = input.files?.[0]
-      if (file === undefined) return resolve(undefined)
-      file
-        .arrayBuffer()
-        .then((buffer) => resolve({ name: file.name, bytes: new Uint8Array(buffer) }))
-        .catch(reject)
-    })
-    input.click()
+    input.addEventListener('change', () => resolve(input.files?.[0]))
+  })
+  input.click()
+  return answered.then(async (file) => {
+    input.remove()
+    return file === undefined ? undefined : { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
   })
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/problem'
 import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
-import type { FileFilter, FileHandle, Host, OpenedFile } from '../../host/host'
+import type { FileFilter, Host, OpenedFile } from '../../host/host'
 import type { DocumentStore } from '../store/document'
 import { isEdited } from '../store/document'
 import type { Frame } from '../store/frame'
@@ -37,16 +37,18 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
     throw new Error(end.status === 'failed' ? end.error.message : 'writing was cancelled')
   }
 
-  const openText = async (text: string, name: string, handle: FileHandle | undefined): Promise<boolean> => {
+  const read = async (text: string, name: string): Promise<Scene | undefined> => {
     const end = await engine.run('scene', { text }, { priority: 'interactive' }).end
     if (end.status === 'failed') notices.problem(`${name}: ${end.error.message}`)
-    if (end.status !== 'done') return false
-    if ('problems' in end.result) {
-      reportProblems(name, end.result.problems)
-      return false
-    }
-    document.open(end.result.scene, handle)
-    return true
+    if (end.status !== 'done') return undefined
+    if ('scene' in end.result) return end.result.scene
+    reportProblems(name, end.result.problems)
+    return undefined
+  }
+
+  const openFile = async ({ bytes, name, handle }: OpenedFile): Promise<void> => {
+    const scene = await read(new TextDecoder().decode(bytes), name)
+    if (scene !== undefined) document.open(scene, handle)
   }
 
   /** Every problem is told; a long list is cut with its length said. */
@@ -80,12 +82,9 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
     open: (): Promise<void> =>
       guarded(async () => {
         const file = await host.files.open([sceneFilter])
-        if (file !== undefined) await openText(new TextDecoder().decode(file.bytes), file.name, file.handle)
+        if (file !== undefined) await openFile(file)
       }),
-    openFile: (file: OpenedFile): Promise<void> =>
-      guarded(async () => {
-        await openText(new TextDecoder().decode(file.bytes), file.name, file.handle)
-      }),
+    openFile: (file: OpenedFile): Promise<void> => guarded(() => openFile(file)),
     save: (): Promise<void> =>
       guarded(async () => {
         const { file } = document.getState()
@@ -111,8 +110,10 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
       guarded(async () => {
         const text = await host.files.readRecovery()
         if (text === undefined) return
-        const isOpen = await openText(text, 'the recovered scene', undefined)
-        if (isOpen) notices.news('unsaved work of the last session was recovered')
+        const scene = await read(text, 'the recovered scene')
+        if (scene === undefined) return
+        document.recover(scene)
+        notices.news('unsaved work of the last session was recovered')
       }),
   }
 }

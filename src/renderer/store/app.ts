@@ -94,7 +94,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     const [now, then] = [state.scene, before.scene]
     if (now === then) return
     const other = isOther(now, then)
-    const opened = state.past.length === 0 && state.future.length === 0 && state.saved === now
+    const opened = state.past.length === 0 && state.future.length === 0 && state.saved !== before.saved
     if (opened) showCamera(now.view.azimuth, now.view.elevation)
     if (other) session.setState({ pinned: undefined })
     if (opened || other || !sameDomain(now.landscape.domain, then.landscape.domain)) frame.domain = visibleDomain(now)

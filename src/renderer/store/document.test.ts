@@ -57,6 +57,13 @@ describe('the document', () => {
     expect(document.getState().past).toHaveLength(0)
   })
 
+  it('counts recovered work as edited', () => {
+    const document = createDocumentStore(first)
+    document.recover({ ...first, steps: 7 })
+    expect(document.getState().scene.steps).toBe(7)
+    expect(isEdited(document.getState())).toBe(true)
+  })
+
   it('knows whether it differs from the file', () => {
     const document = createDocumentStore(first)
     document.edit(withSteps(1))

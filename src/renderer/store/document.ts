@@ -53,6 +53,10 @@ export function createDocumentStore(first: Scene) {
     open(scene: Scene, file: FileHandle | undefined): void {
       setState(opened(scene, file), true)
     },
+    /** As `open`, with work that no file holds yet. */
+    recover(scene: Scene): void {
+      setState({ ...opened(scene, undefined), saved: { ...scene } }, true)
+    },
     /** The scene on disk is now the one on screen. */
     markSaved(file: FileHandle | undefined): void {
       setState((state) => ({ saved: state.scene, file: file ?? state.file }))
