@@ -48,9 +48,13 @@ export async function bench(report: Report): Promise<void> {
     const perPoint = (ms: number, points: number) => (ms * 1e6) / points
     const ours = perPoint(value, size * size)
     const mathjs = perPoint(theirs, sample)
-    report(
-      `${name}: value ${ours.toFixed(1)} ns a point, mathjs ${mathjs.toFixed(0)} ns: ${(mathjs / ours).toFixed(1)} times (at least 15)`,
-    )
-    report(`${name}: value, gradient and Hessian ${(all / value).toFixed(2)} times the value (at most 6)`)
+    report({ name: `value of ${name}, a point`, value: ours, unit: 'ns' })
+    report({ name: `value of ${name}, against mathjs`, value: mathjs / ours, unit: 'times', aim: { atLeast: 15 } })
+    report({
+      name: `value, gradient and Hessian of ${name}, against its value`,
+      value: all / value,
+      unit: 'times',
+      aim: { atMost: 6 },
+    })
   }
 }

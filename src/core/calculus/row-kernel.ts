@@ -1,3 +1,4 @@
+import { cos, exp, log, pow, sin, tanh } from '../elementary'
 import { arity, meanings, opcodes, operations } from './operation'
 import type { RowKernel } from './kernel'
 import { registerCount, type Program } from './program'
@@ -175,4 +176,24 @@ loops[opcodes.absolute] = (out, a, _b, _c, length) => {
 }
 loops[opcodes.squareRoot] = (out, a, _b, _c, length) => {
   for (let i = 0; i < length; i++) out[i] = Math.sqrt(a[i]!)
+}
+// The functions that formulas use most have a loop of their own: a loop shared by several callees cannot be inlined
+// into, and then every result is put on the heap.
+loops[opcodes.exp] = (out, a, _b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = exp(a[i]!)
+}
+loops[opcodes.log] = (out, a, _b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = log(a[i]!)
+}
+loops[opcodes.sin] = (out, a, _b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = sin(a[i]!)
+}
+loops[opcodes.cos] = (out, a, _b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = cos(a[i]!)
+}
+loops[opcodes.tanh] = (out, a, _b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = tanh(a[i]!)
+}
+loops[opcodes.power] = (out, a, b, _c, length) => {
+  for (let i = 0; i < length; i++) out[i] = pow(a[i]!, b[i]!)
 }
