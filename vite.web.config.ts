@@ -21,5 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2500,
+    // The window, and the page behind `basin video`.
+    rollupOptions: { input: { index: 'src/renderer/index.html', film: 'src/renderer/film.html' } },
   },
 })

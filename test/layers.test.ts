@@ -182,7 +182,8 @@ describe.skipIf(!existsSync(page))('the window’s bundle', () => {
   }
 
   test('holds no kernel and no mathjs', () => {
-    const window = reachable(entryOf(readFileSync(page, 'utf8')))
+    const pages = filesUnder('out/web').filter((path) => path.endsWith('.html'))
+    const window = new Set(pages.flatMap((path) => [...reachable(entryOf(readFileSync(join(root, path), 'utf8')))]))
     const all = filesUnder('out/web').filter((path) => path.endsWith('.js'))
     const workers = all.filter((path) => !window.has(path))
     expect(window.size).toBeGreaterThan(0)

@@ -229,10 +229,17 @@ describe('schema and video', () => {
     expect(await document(['schema'])).toMatchObject({ $schema: expect.stringContaining('json-schema.org') })
   })
 
-  test('video says plainly what is missing', async () => {
-    const { code, stderr } = await basin(['video', 'sphere', '--out', 'a.webm'])
-    expect(code).toBe(1)
-    expect(stderr).toMatch(/^film not made: .*\n$/)
+  test('video says plainly what is missing, and leaves nothing behind', async () => {
+    const cwd = scratchFolder()
+    const { code, stderr } = await basin(['video', 'sphere', '--out', 'a.webm'], {
+      cwd,
+      env: { BASIN_CHROMIUM: '/none' },
+    })
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^film not made: no Chromium found.*\n$/),
+    })
+    expect(readdirSync(cwd)).toEqual([])
   })
 })
 

@@ -1,3 +1,4 @@
+import type { SpawnOptionsWithoutStdio } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,9 +19,18 @@ export async function buildCommandLine(): Promise<void> {
   if (built.code !== 0) throw new Error(built.stderr)
 }
 
+interface Circumstances {
+  readonly input?: string
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Runs the built `basin` to its end, in a folder of its own unless `cwd` is given. */
-export function basin(args: readonly string[], { input = '', cwd = scratchFolder() } = {}): Promise<Finished> {
-  return spawned(process.execPath, [basinPath, ...args], input, cwd)
+export function basin(
+  args: readonly string[],
+  { input = '', cwd = scratchFolder(), env = {} }: Circumstances = {},
+): Promise<Finished> {
+  return spawned(process.execPath, [basinPath, ...args], input, { cwd, env: { ...process.env, ...env } })
 }
 
 /** A new, empty folder of the system's temporary ones. */
@@ -28,9 +38,14 @@ export function scratchFolder(): string {
   return mkdtempSync(join(tmpdir(), 'basin-test-'))
 }
 
-function spawned(command: string, args: readonly string[], input: string, cwd?: string): Promise<Finished> {
+function spawned(
+  command: string,
+  args: readonly string[],
+  input: string,
+  options: SpawnOptionsWithoutStdio = {},
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: 'pipe' })
+    const child = spawn(command, args, options)
     let [stdout, stderr] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
