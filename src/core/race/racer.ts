@@ -11,7 +11,7 @@ import { euclideanNorm } from './euclidean-norm'
 import { allFinite, faultOf } from './fault'
 import { Recorder } from './recorder'
 import { briefPoint, stopAt, stopLimits } from './stop'
-import type { Box, StopLimits } from './stop'
+import type { Box, Stop, StopLimits } from './stop'
 import type { Ending, Outcome, StopRules, TraceColumns } from './trace'
 
 /** A rule with all that makes it a racer. */
@@ -103,9 +103,8 @@ class RunningRacer implements Racer {
   private readonly previousTheta: Float64Array
   /** The exact gradient at theta. */
   private readonly gradient: Float64Array
-  private lastRecorded = -1
-  /** The evaluations up to the present point; `evaluations` also counts those of a step that left the finite numbers. */
-  private evaluationsHere = 0
+  /** The step of the checkpoint it was resumed from, whose row belongs to the run that was left. */
+  private resumedAt = 0
 
   step = 0
   loss = NaN
@@ -150,14 +149,16 @@ class RunningRacer implements Racer {
   }
 
   begin(): void {
-    this.loss = this.evaluate()
-    this.gradientNorm = euclideanNorm(this.gradient)
+    const { theta, gradient, counts } = this
+    const before = counts.gradients
+    this.loss = this.objective.valueGrad(theta, gradient)
+    this.evaluations = counts.gradients - before
+    this.gradientNorm = euclideanNorm(gradient)
     this.bestLoss = this.loss
-    this.evaluationsHere = this.evaluations
     this.recordRow()
-    const fault = faultOf(this.theta, this.loss, this.gradient, this.gradientNorm)
+    const fault = faultOf(theta, this.loss, gradient, this.gradientNorm)
     if (fault === undefined) this.stopIfDue()
-    else this.ending = { outcome: 'non-finite', step: 0, reason: `${fault} at the start ${briefPoint(this.theta)}` }
+    else this.ending = { outcome: 'non-finite', step: 0, reason: `${fault} at the start ${briefPoint(theta)}` }
   }
 
   restore(checkpoint: Checkpoint): void {
@@ -168,11 +169,9 @@ class RunningRacer implements Racer {
     this.loss = checkpoint.loss
     this.gradientNorm = checkpoint.gradientNorm
     this.evaluations = checkpoint.evaluations
-    this.evaluationsHere = checkpoint.evaluations
     this.bestLoss = checkpoint.bestLoss
     this.bestStep = checkpoint.bestStep
-    // The row of this step belongs to the run that was left.
-    this.lastRecorded = checkpoint.step
+    this.resumedAt = checkpoint.step
     // Other endings depend on the limits, which may have been moved since.
     if (checkpoint.ending?.outcome === 'non-finite') this.ending = checkpoint.ending
     else this.stopIfDue()
@@ -200,93 +199,85 @@ class RunningRacer implements Racer {
   }
 
   advance(maxSteps: number, tap?: Tap): number {
-    const before = this.step
-    this.input.tap = tap
-    let attempts = 0
-    while (attempts < maxSteps && this.ending === undefined) {
-      this.takeStep()
-      attempts++
-    }
-    this.input.tap = undefined
-    return this.step - before
-  }
-
-  private takeStep(): void {
-    const { input, theta, previousTheta, gradient } = this
+    if (this.ending !== undefined) return 0
+    // What changes lives in locals until the loop is left: a field that holds a float64 costs several times as much.
+    const { theta, gradient, previousTheta, objective, counts, optimizer, state, input, recorder, limits } = this
+    const { hyper, schedule } = this.spec
     const { update } = input
-    const step = this.step + 1
-    input.step = step
-    input.learningRate = this.learningRate(step)
-    this.prepareGradient(step)
-    this.optimizer.step(this.state, this.spec.hyper, input)
-    input.tap?.('update', update)
-    for (let i = 0; i < theta.length; i++) {
-      previousTheta[i] = theta[i]
-      theta[i] += update[i]
-    }
+    const recordEvery = this.record
+    const orientation = this.orientation
+    const isChained = this.isChained || tap !== undefined
+    const first = this.step
+    let { step, loss, gradientNorm, evaluations, bestLoss, bestStep } = this
+    let stop: Stop | undefined
+    let fault: string | undefined
+    let lostEvaluations = 0
+    input.tap = tap
+    while (step - first < maxSteps) {
+      input.step = step + 1
+      if (schedule !== undefined) input.learningRate = this.scheduledRate(step + 1)
+      if (isChained) applyChain(this.chain, step + 1, gradient, this.chained, tap)
+      input.gradient = isChained ? this.chained : gradient
+      optimizer.step(state, hyper, input)
+      tap?.('update', update)
+      for (let i = 0; i < theta.length; i++) {
+        previousTheta[i] = theta[i]
+        theta[i] += update[i]
+      }
 
-    const loss = this.evaluate()
-    const norm = euclideanNorm(gradient)
-    // x - x is 0 for every finite x and NaN for the rest; a finite norm has finite entries.
-    if (!(loss - loss === 0 && norm - norm === 0 && allFinite(theta))) {
-      const fault = faultOf(theta, loss, gradient, norm)
-      const last = `last finite point ${briefPoint(previousTheta)} at step ${this.step}`
-      theta.set(previousTheta)
-      this.end('non-finite', step, `${fault} at step ${step}; ${last}`)
-      return
-    }
+      const evaluationsBefore = counts.gradients
+      const nextLoss = objective.valueGrad(theta, gradient)
+      const cost = counts.gradients - evaluationsBefore
+      const nextNorm = euclideanNorm(gradient)
+      // x - x is 0 for every finite x and NaN for the rest; a finite norm has finite entries.
+      if (!(nextLoss - nextLoss === 0 && nextNorm - nextNorm === 0 && allFinite(theta))) {
+        fault = faultOf(theta, nextLoss, gradient, nextNorm)
+        lostEvaluations = cost
+        theta.set(previousTheta)
+        break
+      }
 
-    this.step = step
-    this.loss = loss
-    this.gradientNorm = norm
-    this.evaluationsHere = this.evaluations
-    if ((this.bestLoss - loss) * this.orientation > 0) {
-      this.bestLoss = loss
-      this.bestStep = step
+      step++
+      loss = nextLoss
+      gradientNorm = nextNorm
+      evaluations += cost
+      if ((bestLoss - loss) * orientation > 0) {
+        bestLoss = loss
+        bestStep = step
+      }
+      if (recordEvery === 1 || step % recordEvery === 0) recorder.record(step, theta, loss, gradientNorm, evaluations)
+      stop = stopAt(limits, theta, step, loss, gradientNorm, evaluations, bestStep)
+      if (stop !== undefined) break
     }
-    if (this.record === 1 || step % this.record === 0) this.recordRow()
-    this.stopIfDue()
+    input.tap = undefined
+    Object.assign(this, { step, loss, gradientNorm, evaluations, bestLoss, bestStep })
+    if (stop !== undefined) this.end(stop.outcome, step, stop.reason)
+    if (fault !== undefined) {
+      const last = `last finite point ${briefPoint(theta)} at step ${step}`
+      this.end('non-finite', step + 1, `${fault} at step ${step + 1}; ${last}`)
+      this.evaluations += lostEvaluations
+    }
+    return step - first
   }
 
-  /** Gives the rule the gradient of this step: the exact one itself where the chain is empty and nobody watches. */
-  private prepareGradient(step: number): void {
-    const input = this.input
-    if (this.isChained || input.tap !== undefined) {
-      applyChain(this.chain, step, this.gradient, this.chained, input.tap)
-      input.gradient = this.chained
-    } else {
-      input.gradient = this.gradient
-    }
-  }
-
-  private learningRate(step: number): number {
-    const { schedule } = this.spec
-    if (schedule === undefined) return this.baseRate
-    return this.baseRate * schedule.definition.factor({ step, steps: this.limits.steps }, schedule.hyper)
-  }
-
-  /** The loss at theta, its gradient into `gradient`. */
-  private evaluate(): number {
-    const before = this.counts.gradients
-    const loss = this.objective.valueGrad(this.theta, this.gradient)
-    this.evaluations += this.counts.gradients - before
-    return loss
-  }
-
-  private recordRow(): void {
-    if (this.lastRecorded === this.step) return
-    this.lastRecorded = this.step
-    this.recorder.record(this.step, this.theta, this.loss, this.gradientNorm, this.evaluationsHere)
+  private scheduledRate(step: number): number {
+    const { definition, hyper } = this.spec.schedule!
+    return this.baseRate * definition.factor({ step, steps: this.limits.steps }, hyper)
   }
 
   private stopIfDue(): void {
-    const due = stopAt(this.limits, this)
-    if (due !== undefined) this.end(due.outcome, this.step, due.reason)
+    const { limits, theta, step, loss, gradientNorm, evaluations, bestStep } = this
+    const stop = stopAt(limits, theta, step, loss, gradientNorm, evaluations, bestStep)
+    if (stop !== undefined) this.end(stop.outcome, step, stop.reason)
   }
 
-  /** Ends at the present point, which is finite. */
+  private recordRow(): void {
+    this.recorder.record(this.step, this.theta, this.loss, this.gradientNorm, this.evaluations)
+  }
+
+  /** Ends at the present point, which is finite and whose row is recorded whatever the interval. */
   private end(outcome: Outcome, step: number, reason: string): void {
-    this.recordRow()
+    if (this.step % this.record !== 0 && this.step !== this.resumedAt) this.recordRow()
     const lastFinite = { step: this.step, theta: [...this.theta], loss: this.loss }
     this.ending = { outcome, step, reason, lastFinite }
   }

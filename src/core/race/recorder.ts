@@ -8,61 +8,58 @@ const firstCapacity = 256
  */
 export class Recorder {
   private readonly dimension: number
-  private rows = 0
-  private capacity = 0
-  private step = new Float64Array(0)
-  private theta = new Float64Array(0)
-  private loss = new Float64Array(0)
-  private gradientNorm = new Float64Array(0)
-  private evaluations = new Float64Array(0)
+  /** Numbers in a row: step, loss, gradient norm, evaluations, theta. Rows lie end to end, so that recording writes in one place. */
+  private readonly width: number
+  private rows = new Float64Array(0)
+  private used = 0
 
   constructor(dimension: number) {
     this.dimension = dimension
+    this.width = 4 + dimension
   }
 
   /** Appends one row; theta is copied. */
   record(step: number, theta: Float64Array, loss: number, gradientNorm: number, evaluations: number): void {
-    const row = this.rows
-    if (row === this.capacity) this.grow(Math.max(firstCapacity, 2 * row))
-    const n = this.dimension
-    for (let i = 0, to = row * n; i < n; i++, to++) this.theta[to] = theta[i]
-    this.step[row] = step
-    this.loss[row] = loss
-    this.gradientNorm[row] = gradientNorm
-    this.evaluations[row] = evaluations
-    this.rows = row + 1
+    const at = this.used
+    const next = at + this.width
+    if (next > this.rows.length) this.resize(Math.max(firstCapacity * this.width, 2 * this.rows.length))
+    const { rows } = this
+    rows[at] = step
+    rows[at + 1] = loss
+    rows[at + 2] = gradientNorm
+    rows[at + 3] = evaluations
+    for (let i = 0; i < theta.length; i++) rows[at + 4 + i] = theta[i]
+    this.used = next
   }
 
-  /** The rows recorded since the last call, in buffers that are the caller's own, to keep or to transfer. */
+  /** The rows recorded since the last call, as columns in buffers that are the caller's own, to keep or to transfer. */
   take(): TraceColumns {
-    const rows = this.rows
-    this.rows = 0
-    return {
-      step: this.step.slice(0, rows),
-      theta: this.theta.slice(0, rows * this.dimension),
-      loss: this.loss.slice(0, rows),
-      gradientNorm: this.gradientNorm.slice(0, rows),
-      evaluations: this.evaluations.slice(0, rows),
+    const { rows, width, dimension } = this
+    const count = this.used / width
+    this.used = 0
+    const step = new Float64Array(count)
+    const theta = new Float64Array(count * dimension)
+    const loss = new Float64Array(count)
+    const gradientNorm = new Float64Array(count)
+    const evaluations = new Float64Array(count)
+    for (let row = 0, at = 0, to = 0; row < count; row++, at += width, to += dimension) {
+      step[row] = rows[at]
+      loss[row] = rows[at + 1]
+      gradientNorm[row] = rows[at + 2]
+      evaluations[row] = rows[at + 3]
+      for (let i = 0; i < dimension; i++) theta[to + i] = rows[at + 4 + i]
     }
+    return { step, theta, loss, gradientNorm, evaluations }
   }
 
-  /** Lets the buffers go; for a racer that will record no more. */
+  /** Lets the buffer go; for a racer that will record no more. */
   release(): void {
-    this.grow(0)
+    this.resize(0)
   }
 
-  private grow(capacity: number): void {
-    this.capacity = capacity
-    this.step = resized(this.step, capacity)
-    this.theta = resized(this.theta, capacity * this.dimension)
-    this.loss = resized(this.loss, capacity)
-    this.gradientNorm = resized(this.gradientNorm, capacity)
-    this.evaluations = resized(this.evaluations, capacity)
+  private resize(length: number): void {
+    const resized = new Float64Array(length)
+    resized.set(this.rows.subarray(0, Math.min(this.used, length)))
+    this.rows = resized
   }
-}
-
-function resized(old: Float64Array, length: number): Float64Array<ArrayBuffer> {
-  const fresh = new Float64Array(length)
-  fresh.set(old.subarray(0, length))
-  return fresh
 }

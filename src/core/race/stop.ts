@@ -1,15 +1,5 @@
 import type { Outcome, StopRules } from './trace'
 
-/** Where a racer stands after a step whose numbers were all finite. */
-export interface Standing {
-  readonly step: number
-  readonly theta: Float64Array
-  readonly loss: number
-  readonly gradientNorm: number
-  readonly evaluations: number
-  readonly bestStep: number
-}
-
 /** The box that escape is measured by, one [min, max] per coordinate. */
 export type Box = readonly (readonly [min: number, max: number])[]
 
@@ -45,33 +35,45 @@ export function stopLimits(rules: StopRules, steps: number, box: Box = []): Stop
 }
 
 /**
- * The first rule that ends the racer here, or undefined. Escape is asked first, since a flat or low place far outside the
- * domain is not convergence; then success, then the budgets.
+ * The first rule that ends a racer at a point whose numbers are all finite, or undefined. Escape is asked first, since a flat
+ * or low place far outside the domain is not convergence; then success, then the budgets. It is asked after every step, so
+ * it takes numbers rather than an object to be filled, and leaves the sentences to those that are needed once.
  */
-export function stopAt(limits: StopLimits, standing: Standing): Stop | undefined {
-  const { step, loss, gradientNorm, evaluations } = standing
+export function stopAt(
+  limits: StopLimits,
+  theta: Float64Array,
+  step: number,
+  loss: number,
+  gradientNorm: number,
+  evaluations: number,
+  bestStep: number,
+): Stop | undefined {
   const { lowest, highest } = limits
-  const { theta } = standing
   for (let i = 0; i < lowest.length; i++)
-    if (theta[i] < lowest[i] || theta[i] > highest[i]) return escaped(limits, i, standing)
-  if (gradientNorm <= limits.gradientNorm)
-    return stop('converged', `gradient norm ${brief(gradientNorm)} <= ${limits.gradientNorm} at step ${step}`)
-  if (loss <= limits.loss) return stop('converged', `loss ${brief(loss)} <= ${limits.loss} at step ${step}`)
-  if (step - standing.bestStep >= limits.stalledFor)
-    return stop('stalled', `loss has not improved for ${limits.stalledFor} steps, since step ${standing.bestStep}`)
-  if (evaluations >= limits.evaluations)
-    return stop('max-steps', `all ${limits.evaluations} evaluations used at step ${step}`)
-  if (step >= limits.steps) return stop('max-steps', `all ${limits.steps} steps taken`)
+    if (theta[i] < lowest[i] || theta[i] > highest[i]) return escaped(limits, i, theta[i], step)
+  if (gradientNorm <= limits.gradientNorm) return converged('gradient norm', gradientNorm, limits.gradientNorm, step)
+  if (loss <= limits.loss) return converged('loss', loss, limits.loss, step)
+  if (step - bestStep >= limits.stalledFor) return stalled(limits, bestStep)
+  if (evaluations >= limits.evaluations) return usedUp(`all ${limits.evaluations} evaluations used at step ${step}`)
+  if (step >= limits.steps) return usedUp(`all ${limits.steps} steps taken`)
   return undefined
 }
 
-function stop(outcome: Outcome, reason: string): Stop {
-  return { outcome, reason }
+function escaped({ escape }: StopLimits, coordinate: number, value: number, step: number): Stop {
+  const place = `coordinate ${coordinate} is ${brief(value)} at step ${step}`
+  return { outcome: 'diverged', reason: `${place}, more than ${escape} half-widths of the domain from its centre` }
 }
 
-function escaped({ escape }: StopLimits, coordinate: number, { step, theta }: Standing): Stop {
-  const place = `coordinate ${coordinate} is ${brief(theta[coordinate])}`
-  return stop('diverged', `${place} at step ${step}, more than ${escape} half-widths of the domain from its centre`)
+function converged(what: string, value: number, limit: number, step: number): Stop {
+  return { outcome: 'converged', reason: `${what} ${brief(value)} <= ${limit} at step ${step}` }
+}
+
+function stalled({ stalledFor }: StopLimits, bestStep: number): Stop {
+  return { outcome: 'stalled', reason: `loss has not improved for ${stalledFor} steps, since step ${bestStep}` }
+}
+
+function usedUp(reason: string): Stop {
+  return { outcome: 'max-steps', reason }
 }
 
 /** A number short enough for a sentence. */
