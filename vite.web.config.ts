@@ -22,6 +22,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2500,
     // The window, and the page behind `basin video`.
-    rollupOptions: { input: { index: 'src/renderer/index.html', film: 'src/renderer/film.html' } },
+    rollupOptions: { input: { index: resolve('src/renderer/index.html'), film: resolve('src/renderer/film.html') } },
   },
 })
