@@ -30,7 +30,6 @@ export function StageHost() {
   useEffect(() => {
     const element = host.current!
     const stage = createStage(canvas.current!, overlay.current!, {
-      antialias: true,
       onUnavailable: setUnavailable,
       onAvailable: () => {
         setUnavailable(undefined)
