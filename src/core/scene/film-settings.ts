@@ -106,3 +106,8 @@ export function bitRate(settings: FilmSettings): number {
 export function estimatedBytes(settings: FilmSettings): number {
   return Math.round((bitRate(settings) * frameCount(settings)) / settings.frameRate / 8)
 }
+
+/** How much there is to draw and to encode: the pixels of all frames, in millions. */
+export function filmMegapixels(settings: FilmSettings): number {
+  return (settings.width * settings.height * frameCount(settings)) / 1e6
+}

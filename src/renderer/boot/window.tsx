@@ -31,7 +31,6 @@ function Themed({ app }: { readonly app: App }) {
   const leftOpen = useStore(app.session, (session) => session.leftOpen)
   const rightOpen = useStore(app.session, (session) => session.rightOpen)
   const dialog = useStore(app.session, (session) => session.dialog)
-  const hasRace = useStore(app.derived, (state) => state.race.traces.length > 0)
   const close = (): void => app.session.setState({ dialog: undefined })
   return (
     <MantineProvider theme={theme} forceColorScheme={colorScheme}>
@@ -49,7 +48,7 @@ function Themed({ app }: { readonly app: App }) {
       <NoticeStack />
       <CommandPalette />
       <ShortcutSheet />
-      <ExportDialog isOpen={dialog === 'export'} hasRace={hasRace} onClose={close} onExport={close} />
+      <ExportDialog isOpen={dialog === 'export'} onClose={close} theme={colorScheme} />
     </MantineProvider>
   )
 }

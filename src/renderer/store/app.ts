@@ -5,6 +5,7 @@ import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
 import type { Host } from '../../host/host'
 import { createExpressionChecker } from '../jobs/expression-checker'
+import { createFilmMaker } from '../jobs/film-maker'
 import { createProber } from '../jobs/prober'
 import { createRaceRunner } from '../jobs/race-runner'
 import { createSceneFiles } from '../jobs/scene-files'
@@ -68,6 +69,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const prober = createProber({ engine, derived, scene })
   const expression = createExpressionChecker({ engine, derived })
   const files = createSceneFiles({ engine, host, document, notices, frame })
+  const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
   const edit = (change: Edit, gesture?: string): void => document.edit(change, gesture)
 
@@ -137,6 +139,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     prober,
     expression,
     files,
+    film,
     scene,
     edit,
     probeNow,
