@@ -47,7 +47,6 @@ export async function bench(report: Report): Promise<void> {
     report({ name: 'a frame at rest quality with six paths', value: median(times['rest with six paths']), unit: 'ms' })
     report({ name: 'a frame while moving', value: median(times.moving), unit: 'ms' })
     report({ name: 'a frame of plotly.js', value: median(times.plotly), unit: 'ms' })
-    report({ name: 'samples a pixel, stage', value: facts.stageSamples, unit: '' })
     report({ name: 'samples a pixel, plotly.js', value: facts.plotlySamples, unit: '' })
   })
 }

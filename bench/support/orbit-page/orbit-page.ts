@@ -8,7 +8,7 @@ export type Subject = 'rest' | 'moving' | 'rest with six paths' | 'plotly'
 export interface OrbitPage {
   /** Turns a subject by a degree a frame and times each frame until its pixels can be read, milliseconds. */
   turn(subject: Subject, frames: number): Promise<number[]>
-  readonly facts: { readonly renderer: string; readonly stageSamples: number; readonly plotlySamples: number }
+  readonly facts: { readonly renderer: string; readonly plotlySamples: number }
 }
 
 declare global {
@@ -24,7 +24,7 @@ Object.assign(window, { orbit: open() })
 async function open(): Promise<OrbitPage> {
   const canvas = document.querySelector<HTMLCanvasElement>('#stage')!
   const overlay = document.querySelector<HTMLCanvasElement>('#overlay')!
-  const stage = createStage(canvas, overlay, { antialias: true })
+  const stage = createStage(canvas, overlay)
   const racers = paths()
   stage.resize(size)
   stage.update({ surface: grid(), domain, playhead: 200, contours: true, legend: true })
@@ -63,7 +63,6 @@ async function open(): Promise<OrbitPage> {
   return {
     facts: {
       renderer: rendererOf(gl),
-      stageSamples: gl.getParameter(gl.SAMPLES) as number,
       plotlySamples: glplot.gl.getParameter(gl.SAMPLES) as number,
     },
     turn: async (subject, frames) => {
