@@ -6,8 +6,8 @@ import { build } from 'vite'
 import { chromiumAdvice, findChromium, rootArguments } from '../../scripts/lib/chromium.mjs'
 import { serveFolder } from '../../scripts/lib/static-server.mjs'
 
-/** A benchmark runs as out/bench/NAME.js. */
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+/** A benchmark runs from somewhere in out/bench, as the bundler shares its parts. */
+export const root = fileURLToPath(import.meta.url.replace(/out\/bench\/.*$/, ''))
 
 /** A machine without a graphics card draws in software, which Chromium must be told to allow. */
 const hasGraphicsCard = process.platform !== 'linux' || existsSync('/dev/dri')
