@@ -7,9 +7,11 @@ import { Labels } from './marks/labels'
 import { drawLegend } from './marks/legend'
 import { PathsMark } from './marks/paths'
 import { drawPoints } from './marks/points'
+import { RimMark } from './marks/rim'
 import { SurfaceMark } from './marks/surface'
 import { StageUniforms } from './marks/uniforms'
 import { halfWidths, StageModel } from './stage-model'
+import { type LayerQuality, StaticLayer } from './static-layer'
 import type { Stage, StageSize } from './stage'
 import { stageThemes } from './theme'
 
@@ -18,8 +20,6 @@ export interface StageOptions {
   readonly onUnavailable?: (message: string) => void
   /** A lost context came back: draw again. */
   readonly onAvailable?: () => void
-  /** Multisampling. Costs about as much again on a software renderer. */
-  readonly antialias?: boolean
 }
 
 const background = new Color()
@@ -59,8 +59,7 @@ export function createStage(canvas: AnyCanvas, overlay: AnyCanvas, options: Stag
     update: (content) => model.update(content),
     resize: (size: StageSize) => {
       model.size = size
-      overlay.width = Math.max(1, Math.round(size.width * size.pixelRatio))
-      overlay.height = Math.max(1, Math.round(size.height * size.pixelRatio))
+      ;[overlay.width, overlay.height] = devicePixels(size, size.pixelRatio)
     },
     draw: (quality) => {
       if (painter === undefined) return
@@ -102,15 +101,16 @@ function drawOverlay(context: Context2D, model: StageModel): void {
 }
 
 interface Painter {
-  draw(quality: 'rest' | 'moving'): void
+  draw(quality: LayerQuality): void
   dispose(): void
 }
 
 function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptions): Painter | undefined {
   const gl = canvas.getContext('webgl2', {
     alpha: false,
-    antialias: options.antialias ?? false,
-    depth: true,
+    // the static layer is multisampled and has the depth; what is drawn over it smooths its own edges
+    antialias: false,
+    depth: false,
     stencil: false,
     powerPreference: 'high-performance',
   }) as WebGL2RenderingContext | null
@@ -122,54 +122,74 @@ function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptio
   // the shaders write the colours that are shown
   renderer.outputColorSpace = LinearSRGBColorSpace
   renderer.sortObjects = false
+  renderer.autoClear = false
 
   const uniforms = new StageUniforms()
+  const layer = new StaticLayer(uniforms.layerDepth)
   const surface = new SurfaceMark(uniforms)
   const frame = new FrameMark(uniforms)
+  const rim = new RimMark(uniforms)
   const paths = new PathsMark(uniforms)
-  const scene = new Scene()
-  scene.matrixWorldAutoUpdate = false
-  scene.add(surface.mesh, frame.group, paths.group)
+  const still = new Scene().add(surface.mesh, frame.group, rim.mesh)
+  const moving = new Scene().add(layer.copy, paths.group)
+  still.matrixWorldAutoUpdate = moving.matrixWorldAutoUpdate = false
   const camera = new Camera()
-  let colorMap: string | undefined
 
-  const draw = (quality: 'rest' | 'moving') => {
-    const { size, content, scale, view } = model
-    const moving = quality === 'moving'
-    const pixelRatio = moving ? Math.min(movingPixelRatio, size.pixelRatio) : size.pixelRatio
-    const width = Math.max(1, Math.round(size.width * pixelRatio))
-    const height = Math.max(1, Math.round(size.height * pixelRatio))
+  /** Draws all that does not depend on the playhead, unless the layer shows it already. */
+  const drawLayer = (quality: LayerQuality) => {
+    const { size, content, scale, view, surface: drawn, xTicks, yTicks, boxHeight } = model
+    const { colorMap, contours, theme } = content
+    const inputs = [size, drawn, scale, view, xTicks, yTicks, boxHeight, colorMap, contours, theme]
+    if (layer.shows(inputs, quality)) return
+    const isMoving = quality === 'moving'
+    const pixelRatio = isMoving ? Math.min(movingPixelRatio, size.pixelRatio) : size.pixelRatio
+    const [width, height] = devicePixels(size, pixelRatio)
     if (canvas.width !== width || canvas.height !== height) renderer.setSize(width, height, false)
 
-    const [r, g, b] = parseColor(stageThemes[content.theme].background)
+    const [r, g, b] = parseColor(stageThemes[theme].background)
     renderer.setClearColor(background.setRGB(r / 255, g / 255, b / 255), 1)
-    if (colorMap !== content.colorMap) uniforms.setColorMap((colorMap = content.colorMap) as typeof content.colorMap)
+    uniforms.setColorMap(colorMap)
     uniforms.setView(view, pixelRatio)
-    const drawn = model.surface
-    surface.mesh.visible = paths.group.visible = drawn !== undefined
+    surface.mesh.visible = rim.mesh.visible = drawn !== undefined
     if (drawn !== undefined) {
-      const stride = moving ? Math.max(1, Math.floor((Math.max(drawn.nx, drawn.ny) - 1) / (movingMesh - 1))) : 1
+      const stride = isMoving ? Math.max(1, Math.floor((Math.max(drawn.nx, drawn.ny) - 1) / (movingMesh - 1))) : 1
       uniforms.setSurface(drawn)
       uniforms.setScale(scale)
       uniforms.stride.value = stride
       surface.setSurface(drawn, halfWidths(content.domain))
       surface.setScale(scale)
-      surface.setContours(content.contours)
+      surface.setContours(contours)
       surface.setView(view, stride)
-      paths.set(model)
+      rim.set(theme)
     }
     frame.set(model)
-    renderer.render(scene, camera)
+    renderer.setRenderTarget(layer.begin(inputs, quality, width, height))
+    renderer.clear()
+    renderer.render(still, camera)
+    renderer.setRenderTarget(null)
+  }
+
+  const draw = (quality: LayerQuality) => {
+    drawLayer(quality)
+    paths.group.visible = model.surface !== undefined
+    if (paths.group.visible) paths.set(model)
+    renderer.render(moving, camera)
   }
 
   return {
     draw,
     dispose: () => {
+      layer.dispose()
       surface.dispose()
       frame.dispose()
+      rim.dispose()
       paths.dispose()
       uniforms.dispose()
       renderer.dispose()
     },
   }
+}
+
+function devicePixels({ width, height }: StageSize, pixelRatio: number): [number, number] {
+  return [Math.max(1, Math.round(width * pixelRatio)), Math.max(1, Math.round(height * pixelRatio))]
 }

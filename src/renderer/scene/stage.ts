@@ -84,7 +84,10 @@ export interface Stage {
   /** Replaces some of the content; draws nothing by itself. */
   update(content: Partial<StageContent>): void
   resize(size: StageSize): void
-  /** Draws now. `quality: 'moving'` draws a coarser mesh at a lower pixel ratio. */
+  /**
+   * Draws now. `quality: 'moving'` draws a coarser mesh at a lower pixel ratio, unless nothing but the playhead, the
+   * paths, the start, the probe or the landmarks changed: then the surface as it was drawn last is kept.
+   */
   draw(quality: 'rest' | 'moving'): void
   /** The surface point under a pixel (CSS pixels from the canvas's top left), by marching the height grid. */
   pick(px: number, py: number): PickedPoint | undefined

@@ -52,7 +52,8 @@ export function StageHost() {
       }
       moment.playhead = playhead
       stage.update(moment)
-      stage.draw(quality)
+      // while a race plays under a camera at rest only its paths are drawn, so full quality costs nothing
+      stage.draw(app.frame.moving ? quality : 'rest')
       const isReady = stage.framesDrawn > 0 && app.derived.getState().surface !== undefined
       const ready = String(isReady)
       if (element.dataset['ready'] !== ready) element.dataset['ready'] = ready

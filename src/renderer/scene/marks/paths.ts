@@ -1,6 +1,6 @@
 import { Group, type Mesh, type RawShaderMaterial } from 'three'
 import type { Domain } from '../../../core/landscapes/landscape'
-import { PathSegments, segmentStride } from '../path-segments'
+import { PathSegments } from '../path-segments'
 import type { PathData } from '../stage'
 import type { StageModel } from '../stage-model'
 import { stageThemes } from '../theme'
@@ -18,28 +18,19 @@ interface PathLine {
   readonly group: Group
 }
 
-/** The racers' paths, draped on the surface up to the playhead, and the surface's rim. */
+/** The racers' paths, draped on the surface up to the playhead, drawn over the static layer. */
 export class PathsMark {
   readonly group = new Group()
   private readonly lines = new Map<string, PathLine>()
-  private readonly rim: { readonly geometry: RibbonGeometry; readonly material: RawShaderMaterial }
   private paths: readonly PathData[] = []
   private domain: Domain | undefined
 
-  constructor(private readonly uniforms: StageUniforms) {
-    const geometry = new RibbonGeometry()
-    const data = rimSegments(254)
-    geometry.set(data, data.length / segmentStride, 0)
-    const material = ribbonMaterial(uniforms, { color: '#000000', alpha: 0, width: 1.2, draped: true, bias: 0.008 })
-    this.rim = { geometry, material }
-    this.group.add(ribbonMesh(geometry, material))
-  }
+  constructor(private readonly uniforms: StageUniforms) {}
 
   set(model: StageModel): void {
     const { paths, domain, playhead, theme } = model.content
     const { casing } = stageThemes[theme]
     this.uniforms.playhead.value = playhead
-    setRibbonColor(this.rim.material, casing, 0.4)
     const moved = this.domain === undefined || !sameDomain(domain, this.domain)
     if (moved || paths !== this.paths) this.dropMissing(paths)
     for (const path of paths) {
@@ -66,10 +57,10 @@ export class PathsMark {
 
   private addLine(id: string, domain: Domain): PathLine {
     const { uniforms } = this
-    const common = { color: '#808080', alpha: 1, draped: true, bias }
+    const common = { color: '#808080', alpha: 1, draped: true, overlaid: 'before', bias } as const
     const geometry = new RibbonGeometry()
     const materials = [
-      ribbonMaterial(uniforms, { ...common, width: 2, hidden: true, butt: true, bias: 0 }),
+      ribbonMaterial(uniforms, { ...common, width: 2, overlaid: 'behind', butt: true, bias: 0 }),
       ribbonMaterial(uniforms, { ...common, width: 5 }),
       ribbonMaterial(uniforms, { ...common, width: 2.8 }),
     ]
@@ -94,27 +85,12 @@ export class PathsMark {
 
   dispose(): void {
     for (const line of this.lines.values()) disposeLine(line)
-    this.rim.geometry.dispose()
-    this.rim.material.dispose()
   }
 }
 
 function disposeLine(line: PathLine): void {
   line.geometry.dispose()
   for (const material of line.materials) material.dispose()
-}
-
-/** The box's outline as draped segments that lie in every playhead's past. */
-function rimSegments(pieces: number): Float32Array<ArrayBuffer> {
-  const corners = [-1, -1, 1, -1, 1, 1, -1, 1, -1, -1]
-  const past = -1e30
-  const data: number[] = []
-  for (let side = 0; side < 4; side++) {
-    const [ax, ay, bx, by] = corners.slice(2 * side, 2 * side + 4) as [number, number, number, number]
-    const at = (t: number) => [ax + (bx - ax) * t, ay + (by - ay) * t, past]
-    for (let k = 0; k < pieces; k++) data.push(...at(k / pieces), ...at((k + 1) / pieces))
-  }
-  return new Float32Array(data)
 }
 
 function sameDomain(a: Domain, b: Domain): boolean {

@@ -3,11 +3,9 @@ import {
   Color,
   DoubleSide,
   GLSL3,
-  GreaterDepth,
   InstancedBufferGeometry,
   InstancedInterleavedBuffer,
   InterleavedBufferAttribute,
-  LessEqualDepth,
   Mesh,
   RawShaderMaterial,
 } from 'three'
@@ -84,6 +82,20 @@ uniform float pixelRatio;
 in vec2 vPlace;
 in float vLength;
 out vec4 result;
+#ifdef OVERLAID
+precision highp sampler2DShadow;
+uniform sampler2DShadow layerDepth;
+uniform vec2 viewport;
+
+// how much of this pixel stands before the static layer: read between its pixels, so that edges do not cut in steps
+float inFront() {
+  vec2 at = gl_FragCoord.xy;
+  float z = gl_FragCoord.z;
+  return 0.5 * (
+    textureLod(layerDepth, vec3((at + 0.3) / viewport, z), 0.0) +
+    textureLod(layerDepth, vec3((at - 0.3) / viewport, z), 0.0));
+}
+#endif
 
 void main() {
   float outside = max(max(-vPlace.x, vPlace.x - vLength), 0.0);
@@ -91,7 +103,11 @@ void main() {
   outside = 0.0;
 #endif
   float coverage = clamp(0.5 * width * pixelRatio + 0.5 - length(vec2(outside, vPlace.y)), 0.0, 1.0);
+  if (coverage == 0.0) discard;
   result = vec4(color, alpha * min(coverage, width * pixelRatio));
+#ifdef OVERLAID
+  result.a *= HIDDEN == 1 ? 1.0 - inFront() : inFront();
+#endif
 }
 `
 
@@ -101,8 +117,8 @@ export interface RibbonStyle {
   /** CSS pixels. */
   readonly width: number
   readonly draped: boolean
-  /** Draws only what lies behind the surface. */
-  readonly hidden?: boolean
+  /** Drawn over the finished static layer, where it stands before or behind what that shows. */
+  readonly overlaid?: 'before' | 'behind'
   /** Ends cut square: for translucent lines, whose round ends would show as beads. */
   readonly butt?: boolean
   /** How much nearer the eye it counts, box units, so that the surface does not cut into it. */
@@ -119,12 +135,16 @@ export function ribbonMaterial(uniforms: StageUniforms, style: RibbonStyle): Raw
     glslVersion: GLSL3,
     vertexShader,
     fragmentShader,
-    defines: { ...(style.draped && { DRAPED: 1 }), ...(style.butt && { BUTT: 1 }) },
+    defines: {
+      ...(style.draped && { DRAPED: 1 }),
+      ...(style.butt && { BUTT: 1 }),
+      ...(style.overlaid && { OVERLAID: 1, HIDDEN: style.overlaid === 'behind' ? 1 : 0 }),
+    },
     transparent: true,
     side: DoubleSide,
     forceSinglePass: true,
     depthWrite: false,
-    depthFunc: style.hidden ? GreaterDepth : LessEqualDepth,
+    depthTest: style.overlaid === undefined,
     uniforms: {
       heights: uniforms.heights,
       gridSize: uniforms.gridSize,
@@ -138,6 +158,7 @@ export function ribbonMaterial(uniforms: StageUniforms, style: RibbonStyle): Raw
       stride: uniforms.stride,
       playhead: uniforms.playhead,
       depthOffset: uniforms.depthOffset,
+      layerDepth: uniforms.layerDepth,
       color: { value: new Color() },
       alpha: { value: 1 },
       width: { value: style.width },

@@ -1,4 +1,14 @@
-import { DataTexture, FloatType, NearestFilter, RGBAFormat, UnsignedByteType, Vector2, Vector4, Matrix4 } from 'three'
+import {
+  DataTexture,
+  type DepthTexture,
+  FloatType,
+  NearestFilter,
+  RGBAFormat,
+  UnsignedByteType,
+  Vector2,
+  Vector4,
+  Matrix4,
+} from 'three'
 import { colorTable } from '../color-maps'
 import type { DrawnSurface } from '../height-field'
 import type { HeightScale } from '../scales'
@@ -26,6 +36,9 @@ export class StageUniforms {
   /** Linear: 1 / span. Log: 1 / softness and 1 / log1p(span / softness). */
   readonly heightFactors = { value: new Vector2(1, 1) }
   readonly playhead = { value: 0 }
+  /** How far the static layer reaches, for what is drawn over it. */
+  readonly layerDepth: { value: DepthTexture | null } = { value: null }
+  private colorMap: StageContent['colorMap'] | undefined
 
   setSurface(surface: DrawnSurface): void {
     const { nx, ny, field, gridFromBox } = surface
@@ -48,6 +61,8 @@ export class StageUniforms {
   }
 
   setColorMap(map: StageContent['colorMap']): void {
+    if (map === this.colorMap) return
+    this.colorMap = map
     this.colors.value.dispose()
     this.colors.value = new DataTexture(new Uint8Array(colorTable(map)), 256, 1, RGBAFormat, UnsignedByteType)
     this.colors.value.magFilter = this.colors.value.minFilter = NearestFilter
