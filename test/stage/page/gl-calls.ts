@@ -1,0 +1,44 @@
+const kinds = ['Buffer', 'Framebuffer', 'Program', 'Renderbuffer', 'Shader', 'Texture', 'VertexArray'] as const
+
+export interface GlCalls {
+  /** GPU objects created. */
+  readonly created: number
+  /** Of each kind, those created less those deleted. */
+  readonly left: Record<string, number>
+  /** Indices drawn without instances: by the surface alone. */
+  readonly plainIndices: number
+}
+
+type Methods = Record<string, (...args: unknown[]) => unknown>
+
+/** Watches all of WebGL while something runs. */
+export function countCalls(run: () => void): GlCalls {
+  const methods = WebGL2RenderingContext.prototype as unknown as Methods
+  const originals: Methods = {}
+  const watch = (name: string, note: (args: readonly unknown[]) => void) => {
+    const original = (originals[name] = methods[name]!)
+    methods[name] = function (this: unknown, ...args) {
+      note(args)
+      return original.apply(this, args)
+    }
+  }
+  const left: Record<string, number> = {}
+  let [created, plainIndices] = [0, 0]
+  for (const kind of kinds) {
+    left[kind] = 0
+    watch(`create${kind}`, () => {
+      left[kind]!++
+      created++
+    })
+    watch(`delete${kind}`, ([object]) => {
+      if (object !== null && object !== undefined) left[kind]!--
+    })
+  }
+  watch('drawElements', ([, count]) => (plainIndices += count as number))
+  try {
+    run()
+  } finally {
+    Object.assign(methods, originals)
+  }
+  return { created, left, plainIndices }
+}

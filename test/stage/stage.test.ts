@@ -1,0 +1,73 @@
+import { resolve } from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { build, preview, type PreviewServer } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findChromium } from '../../scripts/lib/chromium.mjs'
+import type { StagePage } from './page/page'
+
+declare const page: StagePage
+
+const executablePath = findChromium()
+
+describe.skipIf(executablePath === undefined)('The stage in Chromium', () => {
+  let server: PreviewServer
+  let browser: Browser
+  let tab: Page
+
+  beforeAll(async () => {
+    const site = {
+      configFile: false,
+      root: resolve('test/stage/page'),
+      base: './',
+      logLevel: 'warn',
+      publicDir: false,
+      build: { outDir: resolve('out/test/stage'), emptyOutDir: true, minify: false, chunkSizeWarningLimit: 4000 },
+    } as const
+    await build(site)
+    server = await preview({ ...site, preview: { host: '127.0.0.1', port: 0 } })
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+    const args = [...sandbox, '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+    browser = await chromium.launch({ executablePath, args })
+    tab = await browser.newPage()
+    await tab.goto(server.resolvedUrls!.local[0]!)
+    await tab.waitForFunction(() => typeof page === 'object')
+  }, 120_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+
+  test('draws a surface', async () => {
+    expect(await tab.evaluate(() => page.colors())).toBeGreaterThan(400)
+  })
+
+  test('draws heads where it projects them', async () => {
+    const errors = await tab.evaluate(() => page.headErrors())
+    expect(errors).toHaveLength(5)
+    for (const error of errors) expect(error).toBeLessThan(1)
+  })
+
+  test('draws the surface again only for what changes it', async () => {
+    const drawn = await tab.evaluate(() => page.surfacesDrawn())
+    const kept = ['nothing', 'playhead', 'playhead, moving', 'start', 'probe', 'paths']
+    expect(drawn).toEqual(Object.fromEntries(Object.keys(drawn).map((name) => [name, kept.includes(name) ? 0 : 1])))
+  })
+
+  test('shows the same after playing up to a step as when drawn there at once', async () => {
+    const [played, fresh] = await tab.evaluate(() => page.playedAndFresh())
+    expect(played === fresh).toBe(true)
+  })
+
+  test('leaves no GPU object behind', async () => {
+    const { created, left, leftByRenderer } = await tab.evaluate(() => page.leftBehind())
+    expect(created).toBeGreaterThan(50)
+    expect(left).toEqual(leftByRenderer)
+  })
+
+  test('draws again once a lost context is back', async () => {
+    const { before, after, messages } = await tab.evaluate(() => page.lostAndRestored())
+    expect(after).toBe(before)
+    expect(messages).toEqual([expect.stringMatching(/^3-D view lost: /), 'available'])
+  })
+})
