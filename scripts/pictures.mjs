@@ -30,20 +30,70 @@ try {
   await server.close()
 }
 
-/** A person's first minutes: the surface at rest, then a race half-way. */
+/** A person's first minutes: a race, a probe, a film to be, and something gone wrong. */
 async function takePictures(theme) {
-  const page = await browser.newPage({
+  const context = await browser.newContext({
     viewport: { width: 1280, height: 720 },
     colorScheme: theme,
     reducedMotion: 'reduce',
   })
+  const picture = (page, name) => page.screenshot({ path: join(folder, `${name}-${theme}.png`) })
+
+  const racing = await openPage(context)
+  await race(racing, 0.6)
+  await picture(racing, 'race')
+
+  await racing.getByRole('button', { name: 'Export film' }).click()
+  await racing.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).waitFor()
+  await picture(racing, 'export')
+  await racing.close()
+
+  const probing = await openPage(context)
+  await probing.getByRole('list', { name: 'Landscapes' }).getByText('Himmelblau').click()
+  await setStart(probing, '0.0867', '2.8843')
+  await race(probing, 1)
+  await probing.getByRole('group', { name: 'Loss landscape' }).focus()
+  await probing.keyboard.press('p')
+  await atRest(probing)
+  await picture(probing, 'probe')
+  await probing.close()
+
+  const wrong = await openPage(context)
+  await wrong.getByLabel('Expression').fill('(1 - x)^2 + 100*(y - sqare(x)')
+  await wrong.getByRole('alert').waitFor()
+  await atRest(wrong)
+  await picture(wrong, 'error')
+  await context.close()
+}
+
+async function openPage(context) {
+  const page = await context.newPage()
   await page.goto(server.url)
-  await page.locator('[data-ready="true"]').waitFor({ timeout: 60_000 })
-  await page.screenshot({ path: join(folder, `window-${theme}.png`) })
+  await atRest(page)
+  return page
+}
+
+/** The fine surface is drawn and nothing is computed any more. */
+async function atRest(page) {
+  await page.locator('[data-ready="true"][aria-busy="false"]').waitFor({ timeout: 60_000 })
+}
+
+async function setStart(page, x, y) {
+  for (const [label, value] of [
+    ['Start x', x],
+    ['Start y', y],
+  ]) {
+    await page.getByLabel(label).fill(value)
+    await page.getByLabel(label).press('Enter')
+  }
+}
+
+/** Runs the race and puts the playhead at a share of it. */
+async function race(page, share) {
   await page.getByRole('button', { name: 'Race', exact: true }).click()
+  await page.getByRole('table', { name: 'Standings' }).getByRole('row').nth(6).waitFor()
   const step = page.getByRole('slider', { name: 'Step' })
-  await step.press('Home')
-  for (let i = 0; i < 4; i++) await step.press('PageUp')
-  await page.screenshot({ path: join(folder, `race-${theme}.png`) })
-  await page.close()
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await step.fill(String(Math.round(share * Number(await step.getAttribute('max')))))
+  await atRest(page)
 }

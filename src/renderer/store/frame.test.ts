@@ -56,6 +56,14 @@ describe('the frame loop', () => {
     expect(new Set(drawn)).toEqual(new Set(['rest']))
   })
 
+  it('drops quality however slow the frames are', () => {
+    const { state, loop, drawn, runFrames } = handDriven()
+    state.moving = true
+    loop.invalidate()
+    runFrames(10, 5000)
+    expect(drawn.at(-1)).toBe('moving')
+  })
+
   it('drops quality while moving on a slow machine and ends at full quality', () => {
     const { state, loop, drawn, runFrames } = handDriven()
     state.moving = true

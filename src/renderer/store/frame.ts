@@ -46,6 +46,7 @@ export function createFrameLoop(inputs: LoopInputs): FrameLoop {
   const painters = new Set<Painter>()
   let requested = false
   let previousTime = 0
+  let followsFrame = false
   let frames = 0
   let judged = 0
   let slow = 0
@@ -55,8 +56,8 @@ export function createFrameLoop(inputs: LoopInputs): FrameLoop {
   const judge = (time: number): void => {
     const interval = time - previousTime
     previousTime = time
-    // A long pause is a rest between two movements, not a slow frame.
-    if (!affordsFull || interval > 1000) return
+    // The pause before a movement is a rest, not a slow frame.
+    if (!affordsFull || !followsFrame) return
     judged++
     if (interval > slowFrame) slow++
     if (slow >= framesToJudge && slow * 2 > judged) affordsFull = false
@@ -69,6 +70,7 @@ export function createFrameLoop(inputs: LoopInputs): FrameLoop {
     inputs.settle()
     const animated = inputs.isPlaying() || inputs.isMoving()
     if (animated) judge(time)
+    followsFrame = animated
     const quality: Quality = animated && !affordsFull ? 'moving' : 'rest'
     const playhead = inputs.playhead()
     for (const painter of painters) painter(playhead, quality)

@@ -12,7 +12,15 @@ const orbitKeys: Readonly<Record<string, readonly [azimuth: number, elevation: n
   ArrowDown: [0, -5],
 }
 
-/** The 3-D view. Its host says `data-ready` once a frame with the surface has been drawn. */
+function setAttribute(element: HTMLElement, name: string, value: boolean): void {
+  const text = String(value)
+  if (element.getAttribute(name) !== text) element.setAttribute(name, text)
+}
+
+/**
+ * The 3-D view. Its host says `data-ready` once a frame with the surface has been drawn, and `aria-busy` while a finer
+ * one is still to come.
+ */
 export function StageHost() {
   const app = useApp()
   const theme = useResolvedTheme()
@@ -54,9 +62,11 @@ export function StageHost() {
       stage.update(moment)
       // while a race plays under a camera at rest only its paths are drawn, so full quality costs nothing
       stage.draw(app.frame.moving ? quality : 'rest')
-      const isReady = stage.framesDrawn > 0 && app.derived.getState().surface !== undefined
-      const ready = String(isReady)
-      if (element.dataset['ready'] !== ready) element.dataset['ready'] = ready
+      const { surface, surfaceStatus, race } = app.derived.getState()
+      const isReady = stage.framesDrawn > 0 && surface !== undefined
+      const isBusy = quality === 'moving' || surfaceStatus.kind === 'busy' || race.status.kind === 'busy'
+      setAttribute(element, 'data-ready', isReady)
+      setAttribute(element, 'aria-busy', isBusy)
     }
     const moment = { playhead: 0, camera: app.frame.camera }
     const resize = (): void => {
@@ -97,6 +107,7 @@ export function StageHost() {
       aria-description="Drag to orbit, shift-drag to pan, turn the wheel to zoom, click to set the start"
       tabIndex={0}
       data-ready="false"
+      aria-busy="true"
       onKeyDown={(event) => {
         const turn = event.altKey || event.ctrlKey || event.metaKey ? undefined : orbitKeys[event.key]
         if (turn === undefined) return
