@@ -43,7 +43,7 @@ export class App {
 
   async surfaceIsDrawn(): Promise<void> {
     await expect(this.stage).toHaveAttribute('data-ready', 'true', { timeout: 30_000 })
-    await expect(this.page.getByRole('status', { name: 'Computing' })).toHaveCount(0)
+    await expect(this.page.getByRole('status', { name: 'Computing' })).toHaveCount(0, { timeout: 30_000 })
   }
 
   /** A drawn surface has hundreds of colours; an empty box with its axes a few dozen. */
