@@ -5,8 +5,8 @@ export interface GlCalls {
   readonly created: number
   /** Of each kind, those created less those deleted. */
   readonly left: Record<string, number>
-  /** Indices drawn without instances: by the surface alone. */
-  readonly plainIndices: number
+  /** Indices of each mesh drawn. */
+  readonly drawn: readonly number[]
 }
 
 type Methods = Record<string, (...args: unknown[]) => unknown>
@@ -23,7 +23,8 @@ export function countCalls(run: () => void): GlCalls {
     }
   }
   const left: Record<string, number> = {}
-  let [created, plainIndices] = [0, 0]
+  let created = 0
+  const drawn: number[] = []
   for (const kind of kinds) {
     left[kind] = 0
     watch(`create${kind}`, () => {
@@ -34,11 +35,11 @@ export function countCalls(run: () => void): GlCalls {
       if (object !== null && object !== undefined) left[kind]!--
     })
   }
-  watch('drawElements', ([, count]) => (plainIndices += count as number))
+  watch('drawElements', ([, count]) => drawn.push(count as number))
   try {
     run()
   } finally {
     Object.assign(methods, originals)
   }
-  return { created, left, plainIndices }
+  return { created, left, drawn }
 }

@@ -38,8 +38,7 @@ export class PathsMark {
       this.grow(line, path, domain, moved)
       line.group.visible = path.visible
       line.geometry.geometry.instanceCount = line.segments.countBefore(playhead)
-      const [hidden, outline, core] = line.materials
-      setRibbonColor(hidden!, path.color, 0.28)
+      const [outline, core] = line.materials
       setRibbonColor(outline!, casing, 0.75)
       setRibbonColor(core!, path.color, 1)
     }
@@ -57,12 +56,11 @@ export class PathsMark {
 
   private addLine(id: string, domain: Domain): PathLine {
     const { uniforms } = this
-    const common = { color: '#808080', alpha: 1, draped: true, overlaid: 'before', bias } as const
+    const common = { color: '#808080', alpha: 1, draped: true, bias }
     const geometry = new RibbonGeometry()
     const materials = [
-      ribbonMaterial(uniforms, { ...common, width: 2, overlaid: 'behind', butt: true, bias: 0 }),
-      ribbonMaterial(uniforms, { ...common, width: 5 }),
-      ribbonMaterial(uniforms, { ...common, width: 2.8 }),
+      ribbonMaterial(uniforms, { ...common, width: 5, overlaid: { hiddenAlpha: 0 } }),
+      ribbonMaterial(uniforms, { ...common, width: 2.8, overlaid: { hiddenAlpha: 0.28 } }),
     ]
     const meshes = materials.map((material) => ribbonMesh(geometry, material))
     const group = new Group()

@@ -86,6 +86,7 @@ out vec4 result;
 precision highp sampler2DShadow;
 uniform sampler2DShadow layerDepth;
 uniform vec2 viewport;
+uniform float hiddenAlpha;
 
 // how much of this pixel stands before the static layer: read between its pixels, so that edges do not cut in steps
 float inFront() {
@@ -106,7 +107,8 @@ void main() {
   if (coverage == 0.0) discard;
   result = vec4(color, alpha * min(coverage, width * pixelRatio));
 #ifdef OVERLAID
-  result.a *= HIDDEN == 1 ? 1.0 - inFront() : inFront();
+  // where it is translucent it has no round ends: laid over each other they would show as beads
+  result.a *= mix(outside > 0.0 ? 0.0 : hiddenAlpha, 1.0, inFront());
 #endif
 }
 `
@@ -117,8 +119,8 @@ export interface RibbonStyle {
   /** CSS pixels. */
   readonly width: number
   readonly draped: boolean
-  /** Drawn over the finished static layer, where it stands before or behind what that shows. */
-  readonly overlaid?: 'before' | 'behind'
+  /** Drawn over the finished static layer, and how strongly it shows where that hides it. */
+  readonly overlaid?: { readonly hiddenAlpha: number }
   /** Ends cut square: for translucent lines, whose round ends would show as beads. */
   readonly butt?: boolean
   /** How much nearer the eye it counts, box units, so that the surface does not cut into it. */
@@ -138,7 +140,7 @@ export function ribbonMaterial(uniforms: StageUniforms, style: RibbonStyle): Raw
     defines: {
       ...(style.draped && { DRAPED: 1 }),
       ...(style.butt && { BUTT: 1 }),
-      ...(style.overlaid && { OVERLAID: 1, HIDDEN: style.overlaid === 'behind' ? 1 : 0 }),
+      ...(style.overlaid && { OVERLAID: 1 }),
     },
     transparent: true,
     side: DoubleSide,
@@ -159,6 +161,7 @@ export function ribbonMaterial(uniforms: StageUniforms, style: RibbonStyle): Raw
       playhead: uniforms.playhead,
       depthOffset: uniforms.depthOffset,
       layerDepth: uniforms.layerDepth,
+      hiddenAlpha: { value: style.overlaid?.hiddenAlpha ?? 0 },
       color: { value: new Color() },
       alpha: { value: 1 },
       width: { value: style.width },
