@@ -45,8 +45,18 @@ export async function renderFilm(
 ): Promise<boolean> {
   const { settings, timeline } = request
   const painter = createPainter(request)
+  // What stands in the way of a write is the reason; the stream behind it only tells that it has failed.
+  let refusal: unknown
+  const watchedSink: FilmSink = async (position, bytes) => {
+    try {
+      await sink(position, bytes)
+    } catch (error) {
+      refusal ??= error
+      throw error
+    }
+  }
   try {
-    const encoder = await createEncoder(settings, painter.canvas, sink)
+    const encoder = await createEncoder(settings, painter.canvas, watchedSink)
     try {
       for (let frame = 0; frame < timeline.frameCount; frame++) {
         if (cancelled()) {
@@ -55,13 +65,14 @@ export async function renderFilm(
         }
         painter.paint(frame)
         await encoder.addFrame()
+        if (refusal !== undefined) throw refusal
         onProgress({ frame: frame + 1, frameCount: timeline.frameCount })
       }
       await encoder.finish()
       return true
     } catch (error) {
-      await encoder.cancel()
-      throw error
+      await encoder.cancel().catch(() => undefined)
+      throw refusal ?? error
     }
   } finally {
     painter.dispose()
