@@ -144,21 +144,21 @@ function expectAFilm({ width, height, frames, seconds, samples }: Decoded, expec
 
 test('a WebM film is VP9 of the right size and length, and each head is where it is projected', async ({ page }) => {
   const film = await FilmPage.open(page)
-  const some = { width: 640, height: 360, seconds: 1 }
+  const some = { width: 960, height: 540 }
   const bytes = await film.make(some)
-  expect(film.progress.map(({ frame }) => frame)).toEqual(Array.from({ length: 24 }, (_, i) => i + 1))
+  expect(film.progress.map(({ frame }) => frame)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1))
   const decoded = await decodeVideo(await openDecoder(page), bytes)
   expect(decoded.mime).toContain('video/webm')
   expect(decoded.codec).toBe('vp9')
   expectAFilm(decoded, { ...settings, ...some })
 
-  const [before, heads] = [await film.heads(0, some), await film.heads(12, some)]
+  const [before, heads] = [await film.heads(0, some), await film.heads(6, some)]
   expect(heads.map(({ id }) => id)).toEqual(['red', 'magenta', 'cyan'])
   for (const [index, { id, px, py }] of heads.entries()) {
     const { px: fromX, py: fromY } = before[index]!
     expect(Math.hypot(px - fromX, py - fromY), `${id} has moved`).toBeGreaterThan(15)
     // The names of the racers stand at the left.
-    const found = findDisc(decoded.samples[1], colors[id], 3, (x) => x > 100)
+    const found = findDisc(decoded.samples[1], colors[id], 4, (x) => x > 150)
     expect(found.share, `${id} is drawn`).toBeGreaterThan(0.2)
     expect(Math.hypot(found.px - px, found.py - py), `head of ${id}`).toBeLessThanOrEqual(3)
   }

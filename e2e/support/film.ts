@@ -79,7 +79,7 @@ export async function decodeGif(decoder: Page, bytes: Buffer): Promise<Decoded> 
   const raw = await decoder.evaluate(async (base64): Promise<Raw> => {
     const buffer = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
     const decoded = new ImageDecoder({ data: buffer, type: 'image/gif' })
-    await decoded.completed
+    await Promise.all([decoded.tracks.ready, decoded.completed])
     const track = decoded.tracks.selectedTrack!
     const images: VideoFrame[] = []
     for (let frameIndex = 0; frameIndex < track.frameCount; frameIndex++) {
