@@ -37,7 +37,7 @@ export class PathsMark {
       const line = this.lines.get(path.id) ?? this.addLine(path.id, domain)
       this.grow(line, path, domain, moved)
       line.group.visible = path.visible
-      line.geometry.geometry.instanceCount = line.segments.countBefore(playhead)
+      line.geometry.show(line.segments.countBefore(playhead))
       const [outline, core] = line.materials
       setRibbonColor(outline!, casing, 0.75)
       setRibbonColor(core!, path.color, 1)

@@ -1,10 +1,10 @@
 import {
   BufferAttribute,
+  BufferGeometry,
   Color,
   DoubleSide,
   GLSL3,
-  InstancedBufferGeometry,
-  InstancedInterleavedBuffer,
+  InterleavedBuffer,
   InterleavedBufferAttribute,
   Mesh,
   RawShaderMaterial,
@@ -12,8 +12,11 @@ import {
 import { parseColor } from '../color-maps'
 import { drapeChunk, heightChunk, type StageUniforms } from './uniforms'
 
-/** Numbers per instance: a start and an end of three numbers each. */
+/** Numbers per segment, and per vertex: a start and an end of three numbers each. */
 const stride = 6
+/** Vertices of a segment's quad: two at its start, two at its end. */
+const corners = 4
+const quadIndex = [0, 1, 2, 2, 1, 3]
 
 /**
  * Lines of constant width on screen: one quad per segment, its edges and round ends smoothed by coverage. `draped`
@@ -56,7 +59,7 @@ void main() {
   float extent = length(along);
   along = extent > 1e-4 ? along / extent : vec2(1.0, 0.0);
   float reach = 0.5 * width * pixelRatio + 1.0;
-  bool atEnd = gl_VertexID >= 2;
+  bool atEnd = (gl_VertexID & 2) != 0;
   float side = (gl_VertexID & 1) == 0 ? -1.0 : 1.0;
   float beyond = atEnd ? reach : -reach;
 #ifdef BUTT
@@ -127,11 +130,6 @@ export interface RibbonStyle {
   readonly bias?: number
 }
 
-/** The quad's two triangles. */
-export function createQuadIndex(): BufferAttribute {
-  return new BufferAttribute(new Uint16Array([0, 1, 2, 2, 1, 3]), 1)
-}
-
 export function ribbonMaterial(uniforms: StageUniforms, style: RibbonStyle): RawShaderMaterial {
   const material = new RawShaderMaterial({
     glslVersion: GLSL3,
@@ -178,27 +176,51 @@ export function setRibbonColor(material: RawShaderMaterial, color: string, alpha
   material.uniforms.alpha!.value = alpha
 }
 
-/** The segments of one line, growing in place: only what was appended is uploaded. */
+/**
+ * The segments of one line, growing in place: only what was appended is uploaded. Every vertex carries its whole
+ * segment: drawing many small instances is slower.
+ */
 export class RibbonGeometry {
-  geometry = new InstancedBufferGeometry()
-  private buffer: InstancedInterleavedBuffer | undefined
+  geometry = new BufferGeometry()
+  private source: Float32Array | undefined
+  private vertices = new InterleavedBuffer(new Float32Array(0), stride)
 
   /** `data` holds rows of start and end; rows [0, count) are valid, those before `changedFrom` are as before. */
   set(data: Float32Array, count: number, changedFrom: number): void {
-    if (this.buffer?.array === data) {
-      if (changedFrom < count) {
-        this.buffer.addUpdateRange(changedFrom * stride, (count - changedFrom) * stride)
-        this.buffer.needsUpdate = true
-      }
-    } else {
-      this.geometry.dispose()
-      this.geometry = new InstancedBufferGeometry()
-      this.geometry.setIndex(createQuadIndex())
-      this.buffer = new InstancedInterleavedBuffer(data, stride)
-      this.geometry.setAttribute('start', new InterleavedBufferAttribute(this.buffer, 3, 0))
-      this.geometry.setAttribute('end', new InterleavedBufferAttribute(this.buffer, 3, 3))
+    let from = changedFrom
+    if (this.source !== data) {
+      this.source = data
+      this.allocate(data.length / stride)
+      from = 0
     }
-    this.geometry.instanceCount = count
+    if (from < count) {
+      const { array } = this.vertices
+      for (let row = from; row < count; row++) {
+        const segment = data.subarray(row * stride, (row + 1) * stride)
+        for (let corner = 0; corner < corners; corner++) array.set(segment, (row * corners + corner) * stride)
+      }
+      this.vertices.addUpdateRange(from * corners * stride, (count - from) * corners * stride)
+      this.vertices.needsUpdate = true
+    }
+    this.show(count)
+  }
+
+  /** Draws the first segments only. */
+  show(count: number): void {
+    this.geometry.setDrawRange(0, count * quadIndex.length)
+  }
+
+  private allocate(capacity: number): void {
+    this.geometry.dispose()
+    this.geometry = new BufferGeometry()
+    this.vertices = new InterleavedBuffer(new Float32Array(capacity * corners * stride), stride)
+    this.geometry.setAttribute('start', new InterleavedBufferAttribute(this.vertices, 3, 0))
+    this.geometry.setAttribute('end', new InterleavedBufferAttribute(this.vertices, 3, 3))
+    const index = new Uint32Array(capacity * quadIndex.length)
+    for (let k = 0; k < index.length; k++) {
+      index[k] = Math.floor(k / quadIndex.length) * corners + quadIndex[k % quadIndex.length]!
+    }
+    this.geometry.setIndex(new BufferAttribute(index, 1))
   }
 
   dispose(): void {
