@@ -13,10 +13,13 @@ export default defineConfig({
   retries: 0,
   workers: 1,
   timeout: 120_000,
+  // Long enough for software drawing on a busy machine; a wait ends as soon as it is over.
+  expect: { timeout: 10_000 },
   forbidOnly: true,
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1280, height: 720 },
+    actionTimeout: 20_000,
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath,

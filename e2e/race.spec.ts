@@ -107,7 +107,7 @@ test('a race that diverges says who, when and why, and keeps the last finite poi
   await expect(event).toHaveText(/sgd (diverged|non-finite) at \d+: .+/)
   expect((await readRows(lost)).map(({ loss }) => Number.isFinite(loss))).toEqual([true])
   await event.click()
-  expect(Number(await app.step.inputValue())).toBeLessThan(150)
+  await expect.poll(async () => Number(await app.step.inputValue())).toBeLessThan(150)
 })
 
 const pick = ({ id, loss, norm }: { id: string; loss: number; norm: number }) => ({ id, loss, norm })
