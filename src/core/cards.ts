@@ -4,6 +4,8 @@ import { findLandscape, landscapeCard, landscapeExpression, landscapes } from '.
 import type { LandscapeCard, LandscapeDefinition } from './landscapes/landscape'
 import { optimizerCard, optimizers } from './optimizers/catalogue'
 import type { OptimizerCard } from './optimizers/optimizer'
+import { schedules } from './schedules/catalogue'
+import type { ScheduleCard } from './schedules/schedule'
 
 export { palette } from './scene/palette'
 export { presets } from './scene/defaults'
@@ -12,6 +14,7 @@ export { defaultScene } from './scene/default-scene'
 /** The catalogue as pure data, for those who show it and must not compute with it. */
 export const landscapeCards: readonly LandscapeCard[] = landscapes.map(landscapeCard)
 export const optimizerCards: readonly OptimizerCard[] = optimizers.map(optimizerCard)
+export const scheduleCards: readonly ScheduleCard[] = schedules.map(({ factor: _factor, ...card }) => card)
 
 /** Where no value is, in a thumbnail's grid. */
 export const thumbnailHole = 255

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import { landscapeCards, optimizerCards } from '../../core/cards'
+import { landscapeCards, optimizerCards, scheduleCards } from '../../core/cards'
 import type { LandscapeCard } from '../../core/landscapes/landscape'
 import type { Hyperparameter, OptimizerCard } from '../../core/optimizers/optimizer'
+import type { ScheduleCard } from '../../core/schedules/schedule'
 import { closestName } from '../../core/closest-name'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
@@ -43,6 +44,7 @@ function entries(kind: Kind): unknown {
     case 'optimizers':
       return optimizerCards.map(withoutInfinities)
     case 'schedules':
+      return scheduleCards.map(withoutInfinities)
     case 'datasets':
     case 'scenarios':
       return []
@@ -50,7 +52,7 @@ function entries(kind: Kind): unknown {
 }
 
 /** JSON has no infinity: a bound that is absent is none. */
-function withoutInfinities(card: OptimizerCard): unknown {
+function withoutInfinities(card: OptimizerCard | ScheduleCard): unknown {
   const hyperparameters = Object.entries(card.hyperparameters).map(([name, definition]) => [
     name,
     Object.fromEntries(
@@ -69,22 +71,25 @@ function text(kind: Kind): string {
         landscapeCards.map(landscapeRow),
       )
     case 'optimizers':
-      return cited(
-        optimizerCards,
-        [{ title: 'id' }, { title: 'title' }, { title: 'hyperparameters' }],
-        optimizerCards.map((card) => [
-          card.id,
-          card.title,
-          Object.entries(card.hyperparameters)
-            .map(([name, definition]) => `${name}=${defaultText(definition)}`)
-            .join(' '),
-        ]),
-      )
+      return ruleTable(optimizerCards)
     case 'schedules':
+      return ruleTable(scheduleCards)
     case 'datasets':
     case 'scenarios':
       return `no ${kind} in this version\n`
   }
+}
+
+function ruleTable(cards: readonly (OptimizerCard | ScheduleCard)[]): string {
+  const settings = (card: OptimizerCard | ScheduleCard): string =>
+    Object.entries(card.hyperparameters)
+      .map(([name, definition]) => `${name}=${defaultText(definition)}`)
+      .join(' ')
+  return cited(
+    cards,
+    [{ title: 'id' }, { title: 'title' }, { title: 'hyperparameters' }],
+    cards.map((card) => [card.id, card.title, settings(card)]),
+  )
 }
 
 /** A table with each entry's source below its row. */

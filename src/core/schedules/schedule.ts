@@ -26,6 +26,9 @@ export interface ScheduleDefinition<P extends Hyperparameters = Hyperparameters>
   factor(time: ScheduleTime, hyper: HyperOf<P>): number
 }
 
+/** A schedule's definition as pure data. */
+export type ScheduleCard = Omit<ScheduleDefinition, 'factor'>
+
 /** Declares a schedule; the identity function, so that the compiler ties `factor` to the hyperparameters. */
 export function defineSchedule<const P extends Hyperparameters>(
   definition: ScheduleDefinition<P>,

@@ -1,5 +1,6 @@
 import { ActionIcon, Badge, Tooltip } from '@mantine/core'
 import { IconPin, IconPinnedFilled } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { ProbeResult, RegionClass } from '../../core/analysis/probe-result'
 import { useApp } from '../store/app'
 import { useDerived, useSession } from '../store/use-stores'
@@ -61,7 +62,11 @@ function Numbers({ probe }: { probe: ProbeResult }) {
         <Row name="λ₂" text={formatNumber(eigenvalues[1]!)} note={`along (${vector(eigenvectors, 2)})`} />
         <Row name="condition" text={formatNumber(probe.conditionNumber)} />
         <Row
-          name="2/λ max"
+          name={
+            <>
+              2/λ<sub>max</sub>
+            </>
+          }
           text={probe.stableLearningRate === undefined ? '—' : formatNumber(probe.stableLearningRate)}
           title={probe.stabilityNote}
         />
@@ -81,7 +86,14 @@ function Numbers({ probe }: { probe: ProbeResult }) {
   )
 }
 
-function Row({ name, text, note, title }: { name: string; text: string; note?: string; title?: string }) {
+interface RowProps {
+  readonly name: ReactNode
+  readonly text: string
+  readonly note?: string
+  readonly title?: string
+}
+
+function Row({ name, text, note, title }: RowProps) {
   return (
     <>
       <dt>{name}</dt>
