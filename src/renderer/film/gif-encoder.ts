@@ -4,8 +4,9 @@ import type { FilmSettings } from '../../core/scene/film-settings'
 
 /** An animated GIF that loops, each frame with a palette of its own. */
 export function createGifEncoder(settings: FilmSettings, canvas: OffscreenCanvas, sink: FilmSink): FilmEncoder {
-  const context = canvas.getContext('2d')
-  if (context === null) throw new Error('the film canvas has no 2-D context')
+  const copy = new OffscreenCanvas(settings.width, settings.height)
+  const context = copy.getContext('2d', { alpha: false, willReadFrequently: true })
+  if (context === null) throw new Error('a GIF needs a 2-D context')
   const gif = GIFEncoder()
   let frame = 0
   let written = 0
@@ -17,7 +18,8 @@ export function createGifEncoder(settings: FilmSettings, canvas: OffscreenCanvas
   }
   return {
     addFrame: async () => {
-      const { width, height } = canvas
+      const { width, height } = copy
+      context.drawImage(canvas, 0, 0)
       const pixels = context.getImageData(0, 0, width, height).data
       const palette = quantize(pixels, 256)
       gif.writeFrame(applyPalette(pixels, palette), width, height, {

@@ -93,13 +93,13 @@ export function createPainter(request: FilmRequest): FilmPainter {
   const { settings, timeline, captions } = request
   const { width, height } = settings
   const canvas = new OffscreenCanvas(width, height)
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: settings.format === 'gif' })
-  if (context === null) throw new Error('the film canvas has no 2-D context')
-  const surface = new OffscreenCanvas(width, height)
   const overlay = new OffscreenCanvas(width, height)
+  // Kept in memory, since every frame's text and markers go up to the GPU whole.
+  const context = overlay.getContext('2d', { willReadFrequently: true })
+  if (context === null) throw new Error('the film canvas has no 2-D context')
   const pixelRatio = height / layoutHeight
   const size = { width: width / pixelRatio, height: layoutHeight, pixelRatio }
-  const stage = createStage(surface, overlay, {
+  const stage = createStage(canvas, overlay, {
     onUnavailable: (message) => {
       throw new Error(message)
     },
@@ -117,11 +117,9 @@ export function createPainter(request: FilmRequest): FilmPainter {
     paint: (frame) => {
       const playhead = show(frame)
       stage.draw('rest')
-      context.setTransform(1, 0, 0, 1, 0, 0)
-      context.drawImage(surface, 0, 0)
-      context.drawImage(overlay, 0, 0)
       context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
       burnIn.draw(context, playhead)
+      stage.flatten()
     },
     heads: (frame) => {
       const playhead = show(frame)

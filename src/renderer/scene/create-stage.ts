@@ -1,6 +1,7 @@
 import { Camera, Color, LinearSRGBColorSpace, Scene, WebGLRenderer } from 'three'
 import { parseColor } from './color-maps'
 import type { Context2D } from './markers'
+import { FlatOverlay } from './flat-overlay'
 import { drawAxes } from './marks/axes'
 import { FrameMark } from './marks/frame'
 import { Labels } from './marks/labels'
@@ -67,6 +68,7 @@ export function createStage(canvas: AnyCanvas, overlay: AnyCanvas, options: Stag
       if (context !== null) drawOverlay(context, model)
       framesDrawn++
     },
+    flatten: () => painter?.flatten(overlay),
     pick: (px, py) => model.pick(px, py),
     project: (x, y) => {
       const projected = model.project(x, y)
@@ -102,6 +104,7 @@ function drawOverlay(context: Context2D, model: StageModel): void {
 
 interface Painter {
   draw(quality: LayerQuality): void
+  flatten(overlay: AnyCanvas): void
   dispose(): void
 }
 
@@ -176,9 +179,20 @@ function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptio
     renderer.render(moving, camera)
   }
 
+  let flat: FlatOverlay | undefined
+  const flattening = new Scene()
+  flattening.matrixWorldAutoUpdate = false
+  const flatten = (overlay: AnyCanvas) => {
+    if (flat === undefined) flattening.add((flat = new FlatOverlay(overlay)).mesh)
+    flat.refresh()
+    renderer.render(flattening, camera)
+  }
+
   return {
     draw,
+    flatten,
     dispose: () => {
+      flat?.dispose()
       layer.dispose()
       surface.dispose()
       frame.dispose()

@@ -89,6 +89,11 @@ export interface Stage {
    * paths, the start, the probe or the landmarks changed: then the surface as it was drawn last is kept.
    */
   draw(quality: 'rest' | 'moving'): void
+  /**
+   * Lays the overlay canvas, as it is now, into the 3-D picture just drawn, so that one canvas holds the whole frame.
+   * For films: a canvas of its own for each frame's two halves would have to be read back from the GPU twice.
+   */
+  flatten(): void
   /** The surface point under a pixel (CSS pixels from the canvas's top left), by marching the height grid. */
   pick(px: number, py: number): PickedPoint | undefined
   /** Where a point of the drawn surface appears, in CSS pixels; undefined outside the domain or at a hole. */

@@ -1,43 +1,15 @@
-import {
-  BufferGeometry,
-  DepthTexture,
-  GLSL3,
-  LessEqualCompare,
-  LinearFilter,
-  Mesh,
-  NearestFilter,
-  RawShaderMaterial,
-  WebGLRenderTarget,
-} from 'three'
+import type { Mesh } from 'three'
+import { DepthTexture, LessEqualCompare, LinearFilter, NearestFilter, WebGLRenderTarget } from 'three'
+import { CopyPass } from './copy-pass'
 
 export type LayerQuality = 'rest' | 'moving'
-
-const vertexShader = /* glsl */ `
-void main() {
-  vec2 corner = vec2((gl_VertexID << 1) & 2, gl_VertexID & 2);
-  gl_Position = vec4(corner * 2.0 - 1.0, 0.0, 1.0);
-}
-`
-
-const fragmentShader = /* glsl */ `
-precision highp float;
-precision highp sampler2D;
-uniform sampler2D picture;
-out vec4 color;
-
-void main() {
-  color = texelFetch(picture, ivec2(gl_FragCoord.xy), 0);
-}
-`
 
 /**
  * The picture of all that stands still while a race plays, with its depth: drawn once, copied into every frame until
  * something in it changes. At rest it is multisampled.
  */
 export class StaticLayer {
-  /** Copies the picture, pixel by pixel, onto a canvas of its size. */
-  readonly copy: Mesh
-  private readonly material: RawShaderMaterial
+  private readonly pass: CopyPass
   private readonly picture: { value: WebGLRenderTarget['texture'] | null } = { value: null }
   // the colours are those shown, here and on the canvas: nothing is converted on the way
   private readonly targets = { rest: createTarget(4), moving: createTarget(0) }
@@ -46,18 +18,12 @@ export class StaticLayer {
 
   /** `depth` is told where the layer's depth is. */
   constructor(private readonly depth: { value: DepthTexture | null }) {
-    this.material = new RawShaderMaterial({
-      glslVersion: GLSL3,
-      vertexShader,
-      fragmentShader,
-      depthTest: false,
-      depthWrite: false,
-      uniforms: { picture: this.picture },
-    })
-    const triangle = new BufferGeometry()
-    triangle.setDrawRange(0, 3)
-    this.copy = new Mesh(triangle, this.material)
-    this.copy.frustumCulled = false
+    this.pass = new CopyPass(this.picture, 'replace')
+  }
+
+  /** Copies the picture onto a canvas of its size. */
+  get copy(): Mesh {
+    return this.pass.mesh
   }
 
   /** Whether the layer shows these inputs at least as well as asked for: a layer drawn at rest serves movement too. */
@@ -79,8 +45,7 @@ export class StaticLayer {
   }
 
   dispose(): void {
-    this.copy.geometry.dispose()
-    this.material.dispose()
+    this.pass.dispose()
     for (const target of Object.values(this.targets)) target.dispose()
   }
 }
