@@ -8,7 +8,7 @@ import { median } from './support/median'
 
 /** A film frame at 1280x720, drawn and encoded, against a frame of the same surface and paths drawn by matplotlib. */
 const rounds = 3
-const frames = 9
+const frames = 16
 const formats = ['webm', 'mp4'] as const
 const codecs = { webm: 'VP9', mp4: 'H.264' } as const
 /** Measured once on two cores, matplotlib 3.6: what stands in where this machine has no matplotlib. */
