@@ -3,6 +3,7 @@ import type { Hyperparameter, HyperparameterValue, OptimizerCard } from '../../c
 import type { SceneRacer } from '../../core/scene/scene'
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
+import { useScene } from '../store/use-stores'
 import { Math as Tex } from '../ui/math'
 import { NumberField } from '../ui/number-field'
 import { SliderRow } from '../ui/slider-row'
@@ -130,6 +131,7 @@ function Clipping({ racer }: { racer: SceneRacer }) {
 function OwnStart({ racer }: { racer: SceneRacer }) {
   const app = useApp()
   const { start } = racer
+  const domain = useScene((scene) => scene.landscape.domain)
   return (
     <div className="setting-row">
       <Tooltip label="Begins here instead of at the start that all share." position="top-start">
@@ -143,6 +145,7 @@ function OwnStart({ racer }: { racer: SceneRacer }) {
               aria-label={`${racer.id} own ${index === 0 ? 'x' : 'y'}`}
               className="slider-field"
               value={start[index]}
+              check={(value) => edits.startProblem(value, index === 0 ? domain.x : domain.y)}
               onCommit={(next) =>
                 app.edit(edits.changeRacer(racer.id, { start: index === 0 ? [next, start[1]] : [start[0], next] }))
               }

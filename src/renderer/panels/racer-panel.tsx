@@ -99,10 +99,21 @@ function RunSettings() {
   const app = useApp()
   const scene = useScene((current) => current)
   const { start, steps, noise, seed } = scene
+  const { domain } = scene.landscape
   return (
     <div className="run-settings">
-      <NumberField label="Start x" value={start[0]} onCommit={(x) => app.edit(edits.setStart([x, start[1]]))} />
-      <NumberField label="Start y" value={start[1]} onCommit={(y) => app.edit(edits.setStart([start[0], y]))} />
+      <NumberField
+        label="Start x"
+        value={start[0]}
+        check={(x) => edits.startProblem(x, domain.x)}
+        onCommit={(x) => app.edit(edits.setStart([x, start[1]]))}
+      />
+      <NumberField
+        label="Start y"
+        value={start[1]}
+        check={(y) => edits.startProblem(y, domain.y)}
+        onCommit={(y) => app.edit(edits.setStart([start[0], y]))}
+      />
       <NumberField
         label="Length"
         title="How many updates each racer makes"

@@ -54,7 +54,8 @@ export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
         >
           {racer.visible ? <IconEye size={15} /> : <IconEyeOff size={15} />}
         </ActionIcon>
-        <Menu position="bottom-end" shadow="md">
+        {/* The name field takes the focus that the menu would give back. */}
+        <Menu position="bottom-end" shadow="md" returnFocus={false}>
           <Menu.Target>
             <ActionIcon size={24} aria-label={`More for ${id}`}>
               <IconDots size={15} />

@@ -14,6 +14,7 @@ import { createPlaybackStore } from '../playback/playback-store'
 import { createDerivedStore } from './derived'
 import { createDocumentStore } from './document'
 import type { Edit } from './edits'
+import { startProblem } from './edits'
 import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { createNotices } from './notices'
@@ -118,6 +119,9 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
 
   /** Sets the start where a person pointed, and races from there. */
   const raceFrom = (start: readonly [number, number]): void => {
+    const { x, y } = scene().landscape.domain
+    const outside = startProblem(start[0], x) ?? startProblem(start[1], y)
+    if (outside !== undefined) return notices.problem('the start would be outside the domain', 'widen the domain first')
     edit((current) => ({ ...current, start }))
     race.run()
   }

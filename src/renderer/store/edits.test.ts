@@ -63,6 +63,19 @@ describe('landscapes', () => {
     expect('domain' in scene.view).toBe(false)
   })
 
+  it('keep every start inside a domain made narrower', () => {
+    const own = { ...edits.newRacer([], adam, palette, {}), start: [-1.5, 0.25] as const }
+    const scene = edits.setDomain({ x: [-0.5, 0.5], y: [-2, 0.75] })({ ...empty, racers: [own] })
+    expect(scene.start).toEqual([0.5, 0.75])
+    expect(scene.racers[0]!.start).toEqual([-0.5, 0.25])
+  })
+
+  it('tell which starts lie outside', () => {
+    expect(edits.startProblem(2, [-2, 2])).toBeUndefined()
+    expect(edits.startProblem(2.1, [-2, 2])).toContain('-2 to 2')
+    expect(edits.startProblem(NaN, [-2, 2])).toBeDefined()
+  })
+
   it('become formulas that keep the values of the parameters they keep', () => {
     const scene = edits.setExpression('a*x^2 + c', ['a', 'c'], [bowl])(empty)
     expect(scene.landscape).toMatchObject({

@@ -52,8 +52,27 @@ export function setParameter(name: string, value: number): Edit {
   }
 }
 
+/** Starts that the new domain leaves outside move to its nearest point: a race begins inside. */
 export function setDomain(domain: Domain): Edit {
-  return (scene) => ({ ...scene, landscape: { ...scene.landscape, domain }, view: withoutDomain(scene.view) })
+  return (scene) => ({
+    ...scene,
+    landscape: { ...scene.landscape, domain },
+    start: nearestInside(scene.start, domain),
+    racers: scene.racers.map((racer) =>
+      racer.start === undefined ? racer : { ...racer, start: nearestInside(racer.start, domain) },
+    ),
+    view: withoutDomain(scene.view),
+  })
+}
+
+function nearestInside([x, y]: Scene['start'], domain: Domain): Scene['start'] {
+  const clamped = (value: number, [min, max]: Domain['x']): number => Math.min(Math.max(value, min), max)
+  return [clamped(x, domain.x), clamped(y, domain.y)]
+}
+
+/** Why a race cannot begin at a coordinate, or nothing where it can. */
+export function startProblem(value: number, [min, max]: Domain['x']): string | undefined {
+  return value >= min && value <= max ? undefined : `outside the domain, ${min} to ${max}: widen it first`
 }
 
 export function setView(change: Partial<Omit<SceneView, 'domain'>>): Edit {
