@@ -1,14 +1,29 @@
 import { distance } from 'fastest-levenshtein'
 
-/** The one of `names` that a misspelt `given` most likely means: at most a third of its letters wrong, or 2; else undefined. Case is no difference. */
+/**
+ * The one of `names` that a misspelt `given` most likely means, or undefined: at most a third of the name's letters are
+ * wrong, though one slip is forgiven in any name, and something of what was given is right. Two neighbouring letters that
+ * changed places are one slip; upper and lower case are no difference.
+ */
 export function closestName(given: string, names: readonly string[]): string | undefined {
   // A person's slip is short; comparing a pasted page with every name would only cost time.
   if (given.length > 64) return undefined
   let best: string | undefined
-  let bestDistance = Math.max(2, Math.floor(given.length / 3)) + 1
+  let fewest = given.length
   for (const name of names) {
-    const d = distance(given.toLowerCase(), name.toLowerCase())
-    if (d < bestDistance) [best, bestDistance] = [name, d]
+    const slips = slipsBetween(given.toLowerCase(), name.toLowerCase())
+    if (slips < fewest && slips <= Math.max(1, Math.floor(name.length / 3))) [best, fewest] = [name, slips]
   }
   return best
+}
+
+function slipsBetween(given: string, name: string): number {
+  const edits = distance(given, name)
+  return edits === 2 && isExchange(given, name) ? 1 : edits
+}
+
+/** Whether two neighbouring letters, and nothing else, changed places. */
+function isExchange(given: string, name: string): boolean {
+  const at = [...given].findIndex((letter, i) => letter !== name[i])
+  return given.slice(0, at) + given[at + 1] + given[at] + given.slice(at + 2) === name
 }
