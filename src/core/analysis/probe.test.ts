@@ -55,6 +55,14 @@ describe('numbers', () => {
     }
   })
 
+  test('what vanishes is 0 without a sign', () => {
+    const { gradient, hessian, eigenvalues } = probeText('-x^2', [-1.5, 2])
+    expect([...gradient]).toEqual([3, 0])
+    expect([...hessian]).toEqual([-2, 0, 0, 0])
+    expect([...eigenvalues]).toEqual([-2, 0])
+    expect([...probeText('-x^2 - y^2', [0, 0]).gradient]).toEqual([0, 0])
+  })
+
   test('the condition number is that of the Hessian, infinite where a direction is flat', () => {
     expect(probeText('(x^2 + 50*y^2)/2', [1, 1]).conditionNumber).toBe(50)
     expect(probeText('x^2 - 4*y^2', [1, 1]).conditionNumber).toBe(4)

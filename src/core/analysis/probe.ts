@@ -30,6 +30,8 @@ export function probe(objective: Objective, at: ArrayLike<number>, domain: Domai
     gradient.fill(NaN)
     hessian.fill(NaN)
   }
+  // A derivative that vanishes is 0, whichever sign the rules of differentiation left on it.
+  for (const derivatives of [gradient, hessian]) derivatives.forEach((entry, i) => (derivatives[i] = entry + 0))
   symmetricEigen(hessian, n, eigenvalues, eigenvectors)
   const sizes = eigenvalues.map(Math.abs).sort()
   return {

@@ -32,7 +32,8 @@ export function symmetricEigen(matrix: Float64Array, n: number, values: Float64A
   if (n === 2) eigenOfTwo(matrix[0]! / scale, matrix[1]! / scale, matrix[3]! / scale, values, vectors)
   else eigenByJacobi(matrix, n, scale, values, vectors)
   for (let i = 0; i < n; i++) {
-    values[i] = values[i]! * scale
+    // Adding 0 turns -0 into 0, here and in the vectors.
+    values[i] = values[i]! * scale + 0
     orient(vectors, n, i)
   }
 }
@@ -177,7 +178,6 @@ function orient(vectors: Float64Array, n: number, i: number): void {
     if (Math.abs(value) > Math.abs(largest)) largest = value
   }
   for (let k = 0; k < n; k++) {
-    // Adding 0 turns -0 into 0.
     vectors[i * n + k] = (largest < 0 ? -vectors[i * n + k]! : vectors[i * n + k]!) + 0
   }
 }
