@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { compileExpression } from '../../src/core/calculus'
 import { cos, sin } from '../../src/core/elementary'
+import { expressionObjective } from '../../src/core/objectives/expression'
+import type { Objective } from '../../src/core/objectives/objective'
 import { findOptimizer } from '../../src/core/optimizers/catalogue'
 import { checkHyperparameters } from '../../src/core/optimizers/hyperparameters'
 import { createRacer } from '../../src/core/race/racer'
@@ -48,21 +51,32 @@ function translated(row: { optimizer: string; hyperparameters: object }): {
   return { id: row.optimizer === 'amsgrad' ? 'adam' : row.optimizer, given }
 }
 
-describe('PyTorch’s trajectories', () => {
+type Row = (typeof reference.trajectories)[number]
+
+/** The rules alone, on gradients that owe nothing to our calculus; and all together, as a person runs them. */
+const objectives: Record<string, (row: Row) => Objective> = {
+  'a gradient written by hand': (row) =>
+    handObjective(2, ([x, y], gradient) => {
+      const [value, dx, dy] = byHand[row.function](x, y)
+      gradient[0] = dx
+      gradient[1] = dy
+      return value
+    }),
+  'the formula': ({ expression }) => {
+    const compiled = compileExpression(expression, { variables: ['x', 'y'], parameters: [] })
+    return expressionObjective(compiled.value!, {})
+  },
+}
+
+describe.each(Object.entries(objectives))('PyTorch’s trajectories by %s', (_kind, objectiveOf) => {
   it.each(reference.trajectories.map((row) => [`${row.torch} on ${row.function}`, row] as const))(
     '%s',
     (_name, row) => {
       const { id, given } = translated(row)
       const optimizer = findOptimizer(id)!
       const { value: hyper } = checkHyperparameters(optimizer, given, 'row')
-      const objective = handObjective(2, ([x, y], gradient) => {
-        const [value, dx, dy] = byHand[row.function](x, y)
-        gradient[0] = dx
-        gradient[1] = dy
-        return value
-      })
       const options = { steps: 200, record: 1, stop: {}, seed: 0, noise: 0 }
-      const racer = createRacer({ optimizer, hyper: hyper!, start: row.start }, objective, options)
+      const racer = createRacer({ optimizer, hyper: hyper!, start: row.start }, objectiveOf(row), options)
       expect(racer.advance(1000)).toBe(200)
       const { theta, loss } = racer.takeRows()
       expect(row.checkpoints.length).toBe(9)
