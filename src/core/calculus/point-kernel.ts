@@ -1,17 +1,40 @@
 import { interpretedKernel } from './interpreted-kernel'
 import type { PointKernel } from './kernel'
 import type { Program } from './program'
-import { compiledKernel } from './wasm-kernel'
+import { cells, compiledKernel } from './wasm-kernel'
 
 /** Interpreted calls before compiling pays: a probe or a few steps never wait for the compiler. */
 const callsBeforeCompiling = 200
 
-/** Evaluates a program at one point: interpreted at first, compiled once it is used often; the bits are the same. */
+/**
+ * Evaluates a program at one point without copying: the caller writes the inputs into the first `cells`, `run` writes the
+ * outputs into those that follow. Interpreted at first, compiled once it is used often; the bits are the same.
+ */
+export class CellKernel {
+  run: () => void
+  private calls = 0
+
+  constructor(private readonly program: Program) {
+    const { inputCount, outputs } = program
+    const size = inputCount + outputs.length
+    if (size > cells.length) throw new RangeError(`program has ${size} inputs and outputs, at most ${cells.length}`)
+    const results = cells.subarray(inputCount, size)
+    const interpret = interpretedKernel(program)
+    this.run = () => {
+      if (++this.calls === callsBeforeCompiling) this.run = compiledKernel(this.program) ?? this.run
+      interpret(cells, results)
+    }
+  }
+}
+
+/** Evaluates a program at one point, from and into the caller's buffers. */
 export function pointKernel(program: Program): PointKernel {
-  let kernel = interpretedKernel(program)
-  let calls = 0
+  const kernel = new CellKernel(program)
+  const { inputCount } = program
+  const outputCount = program.outputs.length
   return (inputs, outputs) => {
-    if (calls <= callsBeforeCompiling && ++calls > callsBeforeCompiling) kernel = compiledKernel(program) ?? kernel
-    kernel(inputs, outputs)
+    for (let index = 0; index < inputCount; index++) cells[index] = inputs[index]!
+    kernel.run()
+    for (let index = 0; index < outputCount; index++) outputs[index] = cells[inputCount + index]!
   }
 }

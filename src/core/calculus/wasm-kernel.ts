@@ -1,4 +1,3 @@
-import type { PointKernel } from './kernel'
 import { meanings, opcodes, type Operation } from './operation'
 import type { Program } from './program'
 
@@ -11,41 +10,49 @@ import type { Program } from './program'
 
 /** The part of the WebAssembly interface used here, which is no part of the language's own library. */
 interface WebAssemblyInterface {
-  readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer }
+  readonly Memory: new (size: { initial: number }) => SharedMemory
   readonly Module: new (bytes: Uint8Array) => object
   readonly Instance: new (module: object, imports: object) => { readonly exports: { readonly run: () => void } }
 }
+interface SharedMemory {
+  readonly buffer: ArrayBuffer
+}
 const webAssembly = (globalThis as { WebAssembly?: WebAssemblyInterface }).WebAssembly
 
-/** Numbers in the memory that kernels share to pass inputs in and outputs out; each call uses it anew. */
-const sharedLength = 8192
+/** A megabyte of numbers, of which only what is used costs anything. */
+const cellPages = 16
+const pageBytes = 65536
 const longestProgram = 20_000
 
-let shared: { readonly memory: object; readonly numbers: Float64Array } | undefined
+/** Compiled programs and their callers pass numbers through this memory; absent where WebAssembly or memory for it is. */
+const memory = makeMemory()
 
-/** Compiles a program, or returns undefined where that cannot be had: no WebAssembly, or a program too large for it. */
-export function compiledKernel(program: Program): PointKernel | undefined {
-  const { inputCount, code, outputs: outputRegisters } = program
-  const outputCount = outputRegisters.length
-  if (webAssembly === undefined || inputCount + outputCount > sharedLength || code.length / 4 > longestProgram) {
-    return undefined
-  }
-  if (shared === undefined) {
-    const memory = new webAssembly.Memory({ initial: (sharedLength * 8) / 65536 })
-    shared = { memory, numbers: new Float64Array(memory.buffer) }
-  }
-  const { memory, numbers } = shared
-  let run: () => void
+/**
+ * The numbers that pass into and out of a point kernel: inputs first, then outputs. Shared by all kernels, so nothing stays
+ * in them from one evaluation to the next.
+ */
+export const cells = new Float64Array(memory?.buffer ?? new ArrayBuffer(cellPages * pageBytes))
+
+/**
+ * Compiles a program to a function that reads its inputs from the first cells and writes its outputs into those that follow.
+ * Undefined where that cannot be had: no WebAssembly, no memory for it, a content security policy that forbids compiling,
+ * or a program too large. The interpreter then gives the same numbers.
+ */
+export function compiledKernel(program: Program): (() => void) | undefined {
+  if (webAssembly === undefined || memory === undefined || program.code.length / 4 > longestProgram) return undefined
   try {
     const module = new webAssembly.Module(encodeModule(program))
-    run = new webAssembly.Instance(module, { shared: { memory }, elementary: meanings }).exports.run
+    return new webAssembly.Instance(module, { shared: { memory }, elementary: meanings }).exports.run
   } catch {
-    return undefined // A content security policy may forbid compiling; the interpreter gives the same numbers.
+    return undefined
   }
-  return (inputs, outputs) => {
-    for (let index = 0; index < inputCount; index++) numbers[index] = inputs[index]!
-    run()
-    for (let index = 0; index < outputCount; index++) outputs[index] = numbers[inputCount + index]!
+}
+
+function makeMemory(): SharedMemory | undefined {
+  try {
+    return webAssembly && new webAssembly.Memory({ initial: cellPages })
+  } catch {
+    return undefined
   }
 }
 

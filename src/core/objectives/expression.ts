@@ -1,4 +1,4 @@
-import { pointKernel, rowKernel, type Expression, type PointKernel, type RowKernel } from '../calculus'
+import { CellKernel, cells, rowKernel, type Expression, type RowKernel } from '../calculus'
 import type { EvaluationCounts, Layout, Objective } from './objective'
 
 /**
@@ -14,13 +14,11 @@ class ExpressionObjective implements Objective {
   readonly dimension: number
   readonly layout: Layout
   readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
-  /** theta, then the parameters, then a direction. */
-  private readonly inputs: Float64Array
-  private readonly outputs: Float64Array
-  private valueKernel: PointKernel | undefined
-  private gradientKernel: PointKernel | undefined
-  private hessianKernel: PointKernel | undefined
-  private hessianVectorKernel: PointKernel | undefined
+  private readonly parameters: Float64Array
+  private valueKernel: CellKernel | undefined
+  private gradientKernel: CellKernel | undefined
+  private hessianKernel: CellKernel | undefined
+  private hessianVectorKernel: CellKernel | undefined
   private gradientRow: RowKernel | undefined
   private readonly many: ManyViews
 
@@ -32,39 +30,41 @@ class ExpressionObjective implements Objective {
     const values = expression.parameters.map((name) => parameters[name] ?? NaN)
     this.dimension = n
     this.layout = expression.variables.map((name, offset) => ({ name, role: 'coordinate', offset, shape: [] }))
-    this.inputs = new Float64Array(n + values.length + n)
-    this.inputs.set(values, n)
-    this.outputs = new Float64Array(1 + n + (n * (n + 1)) / 2)
+    this.parameters = Float64Array.from(values)
     this.many = new ManyViews(n, values)
   }
 
   value(theta: Float64Array): number {
     this.counts.values++
-    this.valueKernel ??= pointKernel(this.expression.value)
-    this.load(theta)
-    this.valueKernel(this.inputs, this.outputs)
-    return this.outputs[0]!
+    const kernel = (this.valueKernel ??= new CellKernel(this.expression.value))
+    const outputs = this.load(theta)
+    kernel.run()
+    return cells[outputs]!
   }
 
   valueGrad(theta: Float64Array, outGradient: Float64Array): number {
     this.counts.gradients++
-    this.gradientKernel ??= pointKernel(this.expression.gradient)
-    this.load(theta)
-    this.gradientKernel(this.inputs, this.outputs)
-    for (let j = 0; j < this.dimension; j++) outGradient[j] = this.outputs[1 + j]!
-    return this.outputs[0]!
+    const kernel = (this.gradientKernel ??= new CellKernel(this.expression.gradient))
+    const outputs = this.load(theta)
+    kernel.run()
+    // A race evaluates little else than planes, and a loop around two numbers costs more than they do: here and in `load`.
+    if (this.dimension === 2) {
+      outGradient[0] = cells[outputs + 1]!
+      outGradient[1] = cells[outputs + 2]!
+    } else for (let j = 0; j < this.dimension; j++) outGradient[j] = cells[outputs + 1 + j]!
+    return cells[outputs]!
   }
 
   hessian(theta: Float64Array, outHessian: Float64Array): void {
     this.counts.hessians++
-    this.hessianKernel ??= pointKernel(this.expression.hessian)
-    this.load(theta)
-    this.hessianKernel(this.inputs, this.outputs)
+    const kernel = (this.hessianKernel ??= new CellKernel(this.expression.hessian))
+    const outputs = this.load(theta)
+    kernel.run()
     const n = this.dimension
-    let at = 1 + n
+    let at = outputs + 1 + n
     for (let row = 0; row < n; row++) {
       for (let column = row; column < n; column++) {
-        const entry = this.outputs[at++]!
+        const entry = cells[at++]!
         outHessian[row * n + column] = entry
         outHessian[column * n + row] = entry
       }
@@ -73,12 +73,12 @@ class ExpressionObjective implements Objective {
 
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void {
     this.counts.hessianVectors++
-    this.hessianVectorKernel ??= pointKernel(this.expression.hessianVector)
-    this.load(theta)
-    const first = this.inputs.length - this.dimension
-    for (let j = 0; j < this.dimension; j++) this.inputs[first + j] = v[j]!
-    this.hessianVectorKernel(this.inputs, this.outputs)
-    for (let j = 0; j < this.dimension; j++) out[j] = this.outputs[j]!
+    const kernel = (this.hessianVectorKernel ??= new CellKernel(this.expression.hessianVector))
+    const direction = this.load(theta)
+    const n = this.dimension
+    for (let j = 0; j < n; j++) cells[direction + j] = v[j]!
+    kernel.run()
+    for (let j = 0; j < n; j++) out[j] = cells[direction + n + j]!
   }
 
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void {
@@ -88,8 +88,15 @@ class ExpressionObjective implements Objective {
     this.gradientRow(this.many.inputs, count, this.many.outputs)
   }
 
-  private load(theta: Float64Array): void {
-    for (let j = 0; j < this.dimension; j++) this.inputs[j] = theta[j]!
+  /** Writes theta and the parameters into the first cells; returns the place of the next. */
+  private load(theta: Float64Array): number {
+    const { dimension, parameters } = this
+    if (dimension === 2) {
+      cells[0] = theta[0]!
+      cells[1] = theta[1]!
+    } else for (let j = 0; j < dimension; j++) cells[j] = theta[j]!
+    for (let k = 0; k < parameters.length; k++) cells[dimension + k] = parameters[k]!
+    return dimension + parameters.length
   }
 }
 
