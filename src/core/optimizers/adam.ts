@@ -56,7 +56,9 @@ export default defineOptimizer({
     const { theta, gradient, update } = input
     const { average, squareAverage, largestSquareAverage } = state
     const watched = anatomy(input, stages)
-    const [beta1, beta2] = betas
+    // Not taken apart by a pattern: its iterator would put two numbers on the heap at every step.
+    const beta1 = betas[0]
+    const beta2 = betas[1]
     state.beta1Power *= beta1
     state.beta2Power *= beta2
     const stepSize = input.learningRate / (1 - state.beta1Power)

@@ -98,9 +98,9 @@ class RunningRacer implements Racer {
   private readonly orientation: number
   private readonly input: { -readonly [K in keyof StepInput]: StepInput[K] }
   private state: OptimizerState
-  readonly theta: Float64Array
-  /** Where a step that leaves the finite numbers is taken back to. */
-  private readonly previousTheta: Float64Array
+  private theta: Float64Array
+  /** Where the next step leads; the two change places if it is taken. */
+  private nextTheta: Float64Array
   /** The exact gradient at theta. */
   private readonly gradient: Float64Array
   /** The step of the checkpoint it was resumed from, whose row belongs to the run that was left. */
@@ -135,7 +135,7 @@ class RunningRacer implements Racer {
     this.baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1
     this.orientation = hyper.maximize === true ? -1 : 1
     this.theta = Float64Array.from(start)
-    this.previousTheta = new Float64Array(n)
+    this.nextTheta = new Float64Array(n)
     this.gradient = new Float64Array(n)
     this.input = {
       theta: this.theta,
@@ -193,69 +193,73 @@ class RunningRacer implements Racer {
   }
 
   takeRows(): TraceColumns {
-    const rows = this.recorder.take()
-    if (this.ending !== undefined) this.recorder.release()
-    return rows
+    return this.recorder.take()
   }
 
   advance(maxSteps: number, tap?: Tap): number {
     if (this.ending !== undefined) return 0
-    // What changes lives in locals until the loop is left: a field that holds a float64 costs several times as much.
-    const { theta, gradient, previousTheta, objective, counts, optimizer, state, input, recorder, limits } = this
+    // What the loop uses lives in locals until it is left: engines load a field anew after every call.
+    const { gradient, objective, counts, optimizer, state, input, recorder, limits } = this
     const { hyper, schedule } = this.spec
     const { update } = input
+    const { safeSize, hasRules } = limits
     const recordEvery = this.record
     const orientation = this.orientation
     const isChained = this.isChained || tap !== undefined
     const first = this.step
-    let { step, loss, gradientNorm, evaluations, bestLoss, bestStep } = this
+    const last = Math.min(first + maxSteps, limits.steps)
+    const countBefore = counts.gradients - this.evaluations
+    let { theta, nextTheta, step, loss, gradientNorm, evaluations, bestLoss, bestStep } = this
     let stop: Stop | undefined
     let fault: string | undefined
-    let lostEvaluations = 0
     input.tap = tap
-    while (step - first < maxSteps) {
+    input.gradient = isChained ? this.chained : gradient
+    while (step < last) {
       input.step = step + 1
+      input.theta = theta
       if (schedule !== undefined) input.learningRate = this.scheduledRate(step + 1)
       if (isChained) applyChain(this.chain, step + 1, gradient, this.chained, tap)
-      input.gradient = isChained ? this.chained : gradient
       optimizer.step(state, hyper, input)
-      tap?.('update', update)
-      for (let i = 0; i < theta.length; i++) {
-        previousTheta[i] = theta[i]
-        theta[i] += update[i]
+      if (tap !== undefined) tap('update', update)
+      let isSafe = true
+      for (let i = 0; i < nextTheta.length; i++) {
+        const to = theta[i] + update[i]
+        nextTheta[i] = to
+        if (!(to >= -safeSize && to <= safeSize)) isSafe = false
       }
 
-      const evaluationsBefore = counts.gradients
-      const nextLoss = objective.valueGrad(theta, gradient)
-      const cost = counts.gradients - evaluationsBefore
+      const nextLoss = objective.valueGrad(nextTheta, gradient)
       const nextNorm = euclideanNorm(gradient)
       // x - x is 0 for every finite x and NaN for the rest; a finite norm has finite entries.
-      if (!(nextLoss - nextLoss === 0 && nextNorm - nextNorm === 0 && allFinite(theta))) {
-        fault = faultOf(theta, nextLoss, gradient, nextNorm)
-        lostEvaluations = cost
-        theta.set(previousTheta)
+      if (!(nextLoss - nextLoss === 0 && nextNorm - nextNorm === 0 && (isSafe || allFinite(nextTheta)))) {
+        fault = faultOf(nextTheta, nextLoss, gradient, nextNorm)
         break
       }
 
+      const left = theta
+      theta = nextTheta
+      nextTheta = left
       step++
+      evaluations = counts.gradients - countBefore
       loss = nextLoss
       gradientNorm = nextNorm
-      evaluations += cost
       if ((bestLoss - loss) * orientation > 0) {
         bestLoss = loss
         bestStep = step
       }
       if (recordEvery === 1 || step % recordEvery === 0) recorder.record(step, theta, loss, gradientNorm, evaluations)
-      stop = stopAt(limits, theta, step, loss, gradientNorm, evaluations, bestStep)
-      if (stop !== undefined) break
+      if (hasRules || !isSafe || step === last) {
+        stop = stopAt(limits, theta, step, loss, gradientNorm, evaluations, bestStep)
+        if (stop !== undefined) break
+      }
     }
     input.tap = undefined
-    Object.assign(this, { step, loss, gradientNorm, evaluations, bestLoss, bestStep })
+    Object.assign(this, { theta, nextTheta, step, loss, gradientNorm, evaluations, bestLoss, bestStep })
     if (stop !== undefined) this.end(stop.outcome, step, stop.reason)
     if (fault !== undefined) {
-      const last = `last finite point ${briefPoint(theta)} at step ${step}`
-      this.end('non-finite', step + 1, `${fault} at step ${step + 1}; ${last}`)
-      this.evaluations += lostEvaluations
+      const kept = `last finite point ${briefPoint(theta)} at step ${step}`
+      this.end('non-finite', step + 1, `${fault} at step ${step + 1}; ${kept}`)
+      this.evaluations = counts.gradients - countBefore
     }
     return step - first
   }

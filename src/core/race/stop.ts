@@ -11,7 +11,7 @@ export interface Stop {
   readonly reason: string
 }
 
-/** When a racer stops, with every rule that is off set to what never comes true, so that a step asks without looking twice. */
+/** When a racer stops, with every rule that is off set to what never comes true. */
 export interface StopLimits {
   readonly gradientNorm: number
   readonly loss: number
@@ -22,6 +22,10 @@ export interface StopLimits {
   /** The box grown to `escape` half-widths, one entry per coordinate; empty where nothing is too far. */
   readonly lowest: Float64Array
   readonly highest: Float64Array
+  /** A point whose coordinates are all at most this in size is finite and has not escaped. */
+  readonly safeSize: number
+  /** Whether a point has to be asked about even if it is safe and its step is not the last. */
+  readonly hasRules: boolean
 }
 
 /** The limits of a race from its scene's rules, the number of steps, and the box. */
@@ -31,13 +35,18 @@ export function stopLimits(rules: StopRules, steps: number, box: Box = []): Stop
   // Halves are taken first so that no finite box overflows.
   const edge = (side: -1 | 1): Float64Array =>
     Float64Array.from(box, ([min, max]) => min / 2 + max / 2 + side * escape * (max / 2 - min / 2))
-  return { gradientNorm, loss, evaluations, stalledFor, steps, escape, lowest: edge(-1), highest: edge(1) }
+  const [lowest, highest] = [edge(-1), edge(1)]
+  // An edge beyond the largest number lets infinity through, which is not safe.
+  const safeSize = Math.min(Number.MAX_VALUE, ...highest, ...lowest.map((low) => -low))
+  const { escape: _, ...optional } = rules
+  const hasRules = Object.values(optional).some((limit) => limit !== undefined)
+  return { gradientNorm, loss, evaluations, stalledFor, steps, escape, lowest, highest, safeSize, hasRules }
 }
 
 /**
  * The first rule that ends a racer at a point whose numbers are all finite, or undefined. Escape is asked first, since a flat
- * or low place far outside the domain is not convergence; then success, then the budgets. It is asked after every step, so
- * it takes numbers rather than an object to be filled, and leaves the sentences to those that are needed once.
+ * or low place far outside the domain is not convergence; then success, then the budgets. It may be asked after every step,
+ * so it takes numbers rather than an object to be filled, and leaves the sentences to those that are needed once.
  */
 export function stopAt(
   limits: StopLimits,
