@@ -37,15 +37,22 @@ function columns(rows: number): Columns {
   }
 }
 
-/** A loop as one would write it by hand for one rule: `move` is inlined by giving each rule a loop of its own. */
-function record(out: Columns, t: number, x: number, y: number, gx: number, gy: number): void {
+/**
+ * The loops are what one would write by hand: one for each rule, the function and its gradient in it, everything in local
+ * numbers, and no option. They record the same columns, of a length known beforehand, and like any loop whose numbers are
+ * to be trusted they end where one is not finite: `record` says whether they are.
+ */
+function record(out: Columns, t: number, x: number, y: number, gx: number, gy: number): boolean {
   const v = y - x * x
+  const loss = (1 - x) * (1 - x) + 100 * v * v
+  const norm = Math.sqrt(gx * gx + gy * gy)
   out.step[t] = t
   out.theta[2 * t] = x
   out.theta[2 * t + 1] = y
-  out.loss[t] = (1 - x) * (1 - x) + 100 * v * v
-  out.gradientNorm[t] = Math.sqrt(gx * gx + gy * gy)
+  out.loss[t] = loss
+  out.gradientNorm[t] = norm
   out.evaluations[t] = t + 1
+  return loss - loss === 0 && norm - norm === 0
 }
 
 function slopeX(x: number, y: number): number {
@@ -69,7 +76,7 @@ const loops: Record<string, { readonly lr: number; readonly run: Loop }> = {
         y -= lr * gy
         gx = slopeX(x, y)
         gy = slopeY(x, y)
-        record(out, t, x, y, gx, gy)
+        if (!record(out, t, x, y, gx, gy)) return
       }
     },
   },
@@ -88,7 +95,7 @@ const loops: Record<string, { readonly lr: number; readonly run: Loop }> = {
         y -= lr * by
         gx = slopeX(x, y)
         gy = slopeY(x, y)
-        record(out, t, x, y, gx, gy)
+        if (!record(out, t, x, y, gx, gy)) return
       }
     },
   },
@@ -107,7 +114,7 @@ const loops: Record<string, { readonly lr: number; readonly run: Loop }> = {
         y -= lr * (gy + 0.9 * by)
         gx = slopeX(x, y)
         gy = slopeY(x, y)
-        record(out, t, x, y, gx, gy)
+        if (!record(out, t, x, y, gx, gy)) return
       }
     },
   },
@@ -126,7 +133,7 @@ const loops: Record<string, { readonly lr: number; readonly run: Loop }> = {
         y -= (lr * gy) / (Math.sqrt(sy) + 1e-10)
         gx = slopeX(x, y)
         gy = slopeY(x, y)
-        record(out, t, x, y, gx, gy)
+        if (!record(out, t, x, y, gx, gy)) return
       }
     },
   },
@@ -145,7 +152,7 @@ const loops: Record<string, { readonly lr: number; readonly run: Loop }> = {
         y -= (lr * gy) / (Math.sqrt(vy) + 1e-8)
         gx = slopeX(x, y)
         gy = slopeY(x, y)
-        record(out, t, x, y, gx, gy)
+        if (!record(out, t, x, y, gx, gy)) return
       }
     },
   },
@@ -170,7 +177,7 @@ const loops: Record<string, { readonly lr: number; readonly run: Loop }> = {
         y -= (stepSize * my) / (Math.sqrt(vy) / correction + 1e-8)
         gx = slopeX(x, y)
         gy = slopeY(x, y)
-        record(out, t, x, y, gx, gy)
+        if (!record(out, t, x, y, gx, gy)) return
       }
     },
   },
