@@ -43,7 +43,7 @@ for (const { landscape, title, at } of places) {
     expect(await numbers('λ₁')).toEqual([rounded(expected.eigenvalues[0]!, 4)])
     expect(await numbers('λ₂')).toEqual([rounded(expected.eigenvalues[1]!, 4)])
     expect(await numbers('condition')).toEqual([rounded(expected.conditionNumber, 4)])
-    expect(await numbers('2/λ max')).toEqual([rounded(expected.stableLearningRate ?? null, 4)])
+    expect(await numbers('2/λmax')).toEqual([rounded(expected.stableLearningRate ?? null, 4)])
     await expect(app.probe).toContainText(expected.class.replaceAll('-', ' ').replace('ill c', 'ill-c'))
   })
 }
