@@ -29,7 +29,8 @@ for (const { landscape, title, at } of places) {
     await page.keyboard.press('p')
     await expect(app.probe.getByRole('button', { name: 'Hold' })).toHaveAttribute('aria-pressed', 'true')
     const numbers = async (name: string) => {
-      const text = await app.probe.locator(`dt:text-is("${name}") + dd`).evaluate((element) =>
+      const term = app.probe.locator('dt').filter({ hasText: new RegExp(`^${name}$`) })
+      const text = await term.locator('xpath=following-sibling::dd[1]').evaluate((element) =>
         [...element.childNodes]
           .filter((node) => !(node instanceof HTMLElement && node.className === 'note'))
           .map((node) => node.textContent)
