@@ -57,6 +57,10 @@ describe('loss ticks', () => {
     expect(lossTicks({ kind: 'log', min: 0.05, max: 2000, linearBelow: 1 }, 400)).toEqual([0.1, 1, 10, 100, 1000])
   })
 
+  it('count by 1, 2, 5 where there are fewer than two decades', () => {
+    expect(lossTicks({ kind: 'log', min: 14, max: 140, linearBelow: 1 }, 400)).toEqual([20, 50, 100])
+  })
+
   it('are thinned to what can be read', () => {
     const ticks = lossTicks({ kind: 'log', min: 1e-16, max: 10, linearBelow: 1 }, 120)
     expect(ticks.length).toBeLessThanOrEqual(5)

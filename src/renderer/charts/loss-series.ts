@@ -64,15 +64,21 @@ export function lossScale(series: readonly { readonly y: readonly number[] }[]):
 /** Pixels between two labels. */
 const tickSpacing = 24
 
-/** Powers of ten inside the scale, no closer than can be read; below zero their mirror images too. */
+/**
+ * Powers of ten inside the scale, no closer than can be read, with 2 and 5 times them where it holds fewer than two
+ * decades; below zero their mirror images too.
+ */
 export function lossTicks({ kind, min, max, linearBelow }: LossScale, height: number): number[] {
   const most = Math.max(2, Math.floor(height / tickSpacing))
   const smallest = Math.floor(Math.log10(kind === 'log' ? min : linearBelow))
   const largest = Math.ceil(Math.log10(Math.max(Math.abs(min), Math.abs(max))))
   const every = Math.max(1, Math.ceil((largest - smallest + 1) / (kind === 'log' ? most : most / 2)))
+  const isShort = kind === 'log' && max < 100 * min
   const decades: number[] = []
   for (let exponent = smallest; exponent <= largest; exponent++) {
-    if (exponent % every === 0) decades.push(Number(`1e${exponent}`))
+    if (exponent % every !== 0) continue
+    const digits = isShort ? [1, 2, 5] : [1]
+    decades.push(...digits.map((digit) => Number(`${digit}e${exponent}`)))
   }
   const ticks = kind === 'log' ? decades : [...decades.map((value) => -value).reverse(), 0, ...decades]
   return ticks.filter((value) => value >= min && value <= max)

@@ -1,6 +1,6 @@
 import { ActionIcon, ColorSwatch, Menu, Popover, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconCopy, IconDots, IconEye, IconEyeOff, IconPencil, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SceneRacer } from '../../core/scene/scene'
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
@@ -20,10 +20,14 @@ export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
   const card = app.cards.optimizerCards.find(({ id }) => id === racer.optimizer)
   const { id } = racer
   const lr = racer.hyper['lr']
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isOpen) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen])
   const toggle = (): void => app.session.setState({ openRacer: isOpen ? undefined : id })
 
   return (
-    <li className="racer" data-open={isOpen} data-hidden={!racer.visible}>
+    <li ref={row} className="racer" data-open={isOpen} data-hidden={!racer.visible}>
       <div className="racer-head">
         <ColorPicker racer={racer} index={index} />
         {isRenaming ? (
