@@ -43,3 +43,28 @@ test('at rest no frame is drawn in 5 seconds', async ({ app, page }) => {
   await app.seek(100)
   expect(await draws(page)).toBeGreaterThan(before)
 })
+
+test('turning the surface leaves nothing behind on the heap', async ({ app, page }) => {
+  await app.open()
+  const session = await page.context().newCDPSession(page)
+  const usedBytes = async (): Promise<number> => {
+    await session.send('HeapProfiler.collectGarbage')
+    return (await session.send('Runtime.getHeapUsage')).usedSize
+  }
+  const box = (await app.stage.boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  const turn = async (frames: number): Promise<void> => {
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    for (let frame = 0; frame < frames; frame++) {
+      await page.mouse.move(x + 60 * Math.sin(frame / 5), y)
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+    }
+    await page.mouse.up()
+  }
+  await turn(30)
+  const before = await usedBytes()
+  await turn(60)
+  // A frame that kept only its view and its axis labels would leave more than this after sixty.
+  expect((await usedBytes()) - before).toBeLessThan(300_000)
+})
