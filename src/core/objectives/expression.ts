@@ -48,11 +48,13 @@ class ExpressionObjective implements Objective {
     const outputs = this.load(theta)
     kernel.run()
     // A race evaluates little else than planes, and a loop around two numbers costs more than they do: here and in `load`.
+    // Looked up once: a variable of another module may be loaded anew at each use.
+    const from = cells
     if (this.dimension === 2) {
-      outGradient[0] = cells[outputs + 1]!
-      outGradient[1] = cells[outputs + 2]!
-    } else for (let j = 0; j < this.dimension; j++) outGradient[j] = cells[outputs + 1 + j]!
-    return cells[outputs]!
+      outGradient[0] = from[outputs + 1]!
+      outGradient[1] = from[outputs + 2]!
+    } else for (let j = 0; j < this.dimension; j++) outGradient[j] = from[outputs + 1 + j]!
+    return from[outputs]!
   }
 
   hessian(theta: Float64Array, outHessian: Float64Array): void {
@@ -91,11 +93,12 @@ class ExpressionObjective implements Objective {
   /** Writes theta and the parameters into the first cells; returns the place of the next. */
   private load(theta: Float64Array): number {
     const { dimension, parameters } = this
+    const to = cells
     if (dimension === 2) {
-      cells[0] = theta[0]!
-      cells[1] = theta[1]!
-    } else for (let j = 0; j < dimension; j++) cells[j] = theta[j]!
-    for (let k = 0; k < parameters.length; k++) cells[dimension + k] = parameters[k]!
+      to[0] = theta[0]!
+      to[1] = theta[1]!
+    } else for (let j = 0; j < dimension; j++) to[j] = theta[j]!
+    for (let k = 0; k < parameters.length; k++) to[dimension + k] = parameters[k]!
     return dimension + parameters.length
   }
 }

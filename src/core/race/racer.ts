@@ -209,7 +209,14 @@ class RunningRacer implements Racer {
     const first = this.step
     const last = Math.min(first + maxSteps, limits.steps)
     const countBefore = counts.gradients - this.evaluations
-    let { theta, nextTheta, step, loss, gradientNorm, evaluations, bestLoss, bestStep } = this
+    let { theta, nextTheta } = this
+    // The signs tell engines that these are numbers, which they then keep unboxed from step to step.
+    let step = +this.step
+    let loss = +this.loss
+    let gradientNorm = +this.gradientNorm
+    let evaluations = +this.evaluations
+    let bestLoss = +this.bestLoss
+    let bestStep = +this.bestStep
     let stop: Stop | undefined
     let fault: string | undefined
     input.tap = tap
@@ -254,7 +261,14 @@ class RunningRacer implements Racer {
       }
     }
     input.tap = undefined
-    Object.assign(this, { theta, nextTheta, step, loss, gradientNorm, evaluations, bestLoss, bestStep })
+    this.theta = theta
+    this.nextTheta = nextTheta
+    this.step = step
+    this.loss = loss
+    this.gradientNorm = gradientNorm
+    this.evaluations = evaluations
+    this.bestLoss = bestLoss
+    this.bestStep = bestStep
     if (stop !== undefined) this.end(stop.outcome, step, stop.reason)
     if (fault !== undefined) {
       const kept = `last finite point ${briefPoint(theta)} at step ${step}`
