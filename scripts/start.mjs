@@ -60,6 +60,8 @@ async function openBrowser() {
       '--no-first-run',
       '--no-default-browser-check',
       '--window-size=1440,900',
+      // Without a GPU the surface is drawn in software; the window shows Basin's own page alone.
+      '--enable-unsafe-swiftshader',
       ...rootArguments,
     ],
     { stdio: 'ignore' },

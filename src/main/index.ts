@@ -20,6 +20,9 @@ function start(): void {
     return
   }
   registerAppScheme()
+  // Without a GPU the surface is drawn in software. The switch is called unsafe for the sake of foreign pages; this app
+  // shows its own alone.
+  app.commandLine.appendSwitch('enable-unsafe-swiftshader')
 
   /** The development server where there is one; a packaged app has none. */
   const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']

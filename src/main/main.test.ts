@@ -279,6 +279,10 @@ describe('scenes from the shell', () => {
   })
 })
 
+test('a machine without a GPU draws in software', () => {
+  expect(electron.app.commandLine.appendSwitch).toHaveBeenCalledWith('enable-unsafe-swiftshader')
+})
+
 describe('the engine', () => {
   test('answers the page from real threads, through a port of its own', async () => {
     electron.ipcMain.emit(channels.connectEngine, event())

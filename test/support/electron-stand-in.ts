@@ -78,6 +78,7 @@ export function createElectronStandIn(userData: string) {
     isPackaged: true,
     requestSingleInstanceLock: vi.fn(() => true),
     quit: vi.fn(),
+    commandLine: { appendSwitch: vi.fn() },
     getPath: () => userData,
     whenReady: () => Promise.resolve(),
   })
