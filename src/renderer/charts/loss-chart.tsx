@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { endOf, isLost } from '../playback/standings'
+import { clockOf } from '../playback/trace'
 import type { App } from '../store/app'
 import { useApp } from '../store/app'
 import { useDerived, usePlayback, useScene } from '../store/use-stores'
@@ -82,7 +83,9 @@ function createChart(
   const { racers } = app.scene()
   const shown = traces.flatMap((trace) => {
     const racer = racers.find(({ id }) => id === trace.id)
-    return racer === undefined || !racer.visible ? [] : [{ trace, racer, ...lossSeries(trace, axis) }]
+    return racer === undefined || !racer.visible
+      ? []
+      : [{ trace, racer, ...lossSeries(clockOf(trace, axis), trace.loss, trace.count) }]
   })
   const scale = lossScale(shown)
   const ink = inks[theme]

@@ -1,35 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { appendRows, createTrace } from '../playback/trace'
 import { lossScale, lossSeries, lossTicks } from './loss-series'
 
-function traceOf(losses: number[]) {
-  const trace = createTrace('a')
-  const step = Float64Array.from(losses, (_, index) => index)
-  appendRows(trace, {
-    step,
-    theta: new Float64Array(2 * losses.length),
-    loss: Float64Array.from(losses),
-    gradientNorm: new Float64Array(losses.length),
-    evaluations: step.map((value) => 3 * value),
-  })
-  return trace
+function seriesOf(losses: number[], pace = 1) {
+  const clock = Float64Array.from(losses, (_, index) => pace * index)
+  return lossSeries(clock, Float64Array.from(losses), losses.length)
 }
 
 describe('loss series', () => {
   it('are whole while short, on either axis', () => {
-    expect(lossSeries(traceOf([3, 2, 1]), 'step')).toEqual({ x: [0, 1, 2], y: [3, 2, 1] })
-    expect(lossSeries(traceOf([3, 2, 1]), 'evaluation').x).toEqual([0, 3, 6])
+    expect(seriesOf([3, 2, 1])).toEqual({ x: [0, 1, 2], y: [3, 2, 1] })
+    expect(seriesOf([3, 2, 1], 3).x).toEqual([0, 3, 6])
   })
 
   it('leave out what is not finite', () => {
-    expect(lossSeries(traceOf([3, Infinity, NaN, 1]), 'step')).toEqual({ x: [0, 3], y: [3, 1] })
+    expect(seriesOf([3, Infinity, NaN, 1])).toEqual({ x: [0, 3], y: [3, 1] })
   })
 
   it('keep a lone spike, the start and the end when thinned', () => {
     const losses = Array.from({ length: 100_000 }, () => 1)
     losses[54_321] = 99
     losses[99_999] = 0.5
-    const { x, y } = lossSeries(traceOf(losses), 'step')
+    const { x, y } = seriesOf(losses)
     expect(x.length).toBeLessThan(2000)
     expect(y[x.indexOf(54_321)]).toBe(99)
     expect([x[0], x.at(-1)]).toEqual([0, 99_999])

@@ -1,35 +1,36 @@
-import type { ClockAxis, Trace } from '../playback/trace'
-import { clockOf } from '../playback/trace'
-
 /** More points than this are not told apart on a chart a few hundred pixels wide. */
 const mostPoints = 1500
 
+export interface LossSeries {
+  readonly x: number[]
+  readonly y: number[]
+}
+
 /**
- * A trace's losses over the clock, thinned to what a chart can show: in each run of rows the first, the lowest and
- * the highest, so that no spike is lost.
+ * The losses of rows [0, count) over their clock, thinned to what a chart can show: in each run of rows the first, the
+ * lowest and the highest, so that no spike is lost.
  */
-export function lossSeries(trace: Trace, axis: ClockAxis): { readonly x: number[]; readonly y: number[] } {
-  const clock = clockOf(trace, axis)
-  const rows = Math.max(1, Math.ceil((3 * trace.count) / mostPoints))
+export function lossSeries(clock: Float64Array, losses: Float64Array, count: number): LossSeries {
+  const rows = Math.max(1, Math.ceil((3 * count) / mostPoints))
   const x: number[] = []
   const y: number[] = []
   const add = (row: number): void => {
     const place = clock[row]!
-    const loss = trace.loss[row]!
+    const loss = losses[row]!
     if (!Number.isFinite(loss) || x.at(-1) === place) return
     x.push(place)
     y.push(loss)
   }
-  for (let from = 0; from < trace.count; from += rows) {
-    const to = Math.min(from + rows, trace.count)
+  for (let from = 0; from < count; from += rows) {
+    const to = Math.min(from + rows, count)
     let [lowest, highest] = [from, from]
     for (let row = from; row < to; row++) {
-      if (trace.loss[row]! < trace.loss[lowest]!) lowest = row
-      if (trace.loss[row]! > trace.loss[highest]!) highest = row
+      if (losses[row]! < losses[lowest]!) lowest = row
+      if (losses[row]! > losses[highest]!) highest = row
     }
     for (const row of [from, lowest, highest].sort((a, b) => a - b)) add(row)
   }
-  if (trace.count > 0) add(trace.count - 1)
+  if (count > 0) add(count - 1)
   return { x, y }
 }
 

@@ -1,8 +1,10 @@
+import { scaleLinear, scaleLog, scaleSymlog } from 'd3-scale'
 import { fontFamily, stageThemes } from '../scene/theme'
 import { drawMarker } from '../scene/markers'
 import type { PathData, StageContent, StageSize } from '../scene/stage'
-import type { ChartBox, ChartScales, LossCurve } from './loss-chart'
-import { chartScales, lossCurve } from './loss-chart'
+import type { LossSeries } from '../charts/loss-series'
+import { lossScale, lossSeries, lossTicks } from '../charts/loss-series'
+import { formatNumber } from '../ui/format'
 import type { FilmCaptions } from './render-film'
 import type { FilmSettings } from '../../core/scene/film-settings'
 
@@ -32,7 +34,10 @@ export function createBurnIn(
     width: chartSize.width,
     height: chartSize.height,
   }
-  const curves = shown.map(({ path, caption }) => lossCurve(path, caption.loss, lastClock, chartSize.width))
+  const curves = shown.map(({ path, caption }) => ({
+    color: path.color,
+    ...lossSeries(path.clock, caption.loss, path.count),
+  }))
   const scales = chartScales(curves, lastClock, box)
   return {
     draw: (context, playhead) => {
@@ -41,6 +46,39 @@ export function createBurnIn(
       if (settings.lossChart && curves.length > 0) drawChart(context, box, scales, curves, playhead, theme)
       if (settings.stepCounter) drawCounter(context, size, captions.clock, playhead, lastClock, theme)
     },
+  }
+}
+
+/** Where a chart is drawn, CSS pixels. */
+interface ChartBox {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+interface Curve extends LossSeries {
+  readonly color: string
+}
+
+interface ChartScales {
+  readonly x: (clock: number) => number
+  readonly y: (loss: number) => number
+  readonly ticks: readonly number[]
+}
+
+/** The scales of the window's loss chart, in the film's box. */
+function chartScales(curves: readonly Curve[], lastClock: number, box: ChartBox): ChartScales {
+  const scale = lossScale(curves)
+  const range = [box.top + box.height, box.top]
+  const domain = [scale.min, scale.max]
+  return {
+    x: scaleLinear([0, Math.max(lastClock, 1)], [box.left, box.left + box.width]),
+    y:
+      scale.kind === 'log'
+        ? scaleLog(domain, range).clamp(true)
+        : scaleSymlog(domain, range).constant(scale.linearBelow).clamp(true),
+    ticks: lossTicks(scale, box.height),
   }
 }
 
@@ -87,7 +125,7 @@ function drawChart(
   context: Context,
   box: ChartBox,
   scales: ChartScales,
-  curves: readonly LossCurve[],
+  curves: readonly Curve[],
   playhead: number,
   theme: Theme,
 ): void {
@@ -103,12 +141,12 @@ function drawChart(
   context.textAlign = 'right'
   context.lineWidth = 1
   context.strokeStyle = theme.grid
-  for (const { value, label } of scales.ticks) {
+  for (const value of scales.ticks) {
     const y = scales.y(value)
     context.globalAlpha = theme.gridAlpha
     line(context, left, y, left + width, y)
     context.globalAlpha = 1
-    context.fillText(label, left - 6, y + 4)
+    context.fillText(formatNumber(value, 2), left - 6, y + 4)
   }
   context.lineWidth = 2
   context.lineJoin = 'round'
@@ -121,13 +159,11 @@ function drawChart(
   context.globalAlpha = 1
 }
 
-function drawCurve(context: Context, curve: LossCurve, scales: ChartScales, playhead: number): void {
-  const { clock, loss } = curve
+function drawCurve(context: Context, curve: Curve, scales: ChartScales, playhead: number): void {
+  const { x, y } = curve
   context.strokeStyle = curve.color
   context.beginPath()
-  for (let i = 0; i < clock.length && clock[i]! <= playhead; i++) {
-    context.lineTo(scales.x(clock[i]!), scales.y(loss[i]!))
-  }
+  for (let i = 0; i < x.length && x[i]! <= playhead; i++) context.lineTo(scales.x(x[i]!), scales.y(y[i]!))
   context.stroke()
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { frameDelay } from './gif-encoder'
-import { chartScales, lossCurve } from './loss-chart'
 import { defaultFilmSettings, estimatedBytes, filmProblems, frameCount } from '../../core/scene/film-settings'
 import { frameAt, raceTimeline, sample } from './timeline'
 
@@ -81,41 +80,5 @@ describe('a GIF', () => {
     const delays = Array.from({ length: 10 * rate }, (_, n) => frameDelay(n, rate))
     expect(delays.reduce((sum, delay) => sum + delay, 0)).toBe(1000)
     expect(Math.min(...delays)).toBeGreaterThanOrEqual(2)
-  })
-})
-
-describe('the loss chart', () => {
-  const clock = Float64Array.from({ length: 10_000 }, (_, i) => i)
-  const path = {
-    id: 'a',
-    color: '#fff',
-    marker: 'circle',
-    visible: true,
-    count: 10_000,
-    clock,
-    points: new Float64Array(),
-  } as const
-  const box = { left: 0, top: 0, width: 100, height: 50 }
-
-  it('keeps the peaks of a curve it thins', () => {
-    const loss = new Float64Array(10_000).fill(1)
-    loss[5_003] = 100
-    loss[7_001] = 0.01
-    loss[20] = NaN
-    const curve = lossCurve(path, loss, 9_999, 100)
-    expect(curve.clock.length).toBeLessThanOrEqual(202)
-    expect([...curve.loss]).toContain(100)
-    expect([...curve.loss]).toContain(0.01)
-    expect([...curve.loss].every(Number.isFinite)).toBe(true)
-    expect([...curve.clock]).toEqual([...curve.clock].sort((a, b) => a - b))
-  })
-
-  it('is logarithmic where every loss is positive and linear otherwise', () => {
-    const curve = (low: number) => ({ color: '#fff', clock: Float64Array.of(0, 1), loss: Float64Array.of(100, low) })
-    const log = chartScales([curve(1)], 1, box)
-    expect(log.y(10)).toBeCloseTo(25, 10)
-    expect(log.ticks.map((tick) => tick.label)).toEqual(['10⁰', '10¹', '10²'])
-    const linear = chartScales([curve(-100)], 1, box)
-    expect(linear.y(0)).toBeCloseTo(25, 10)
   })
 })
