@@ -1,22 +1,26 @@
 import { expect, test } from 'vitest'
 import { Recorder } from './recorder'
 
+function pointAt(step: number, dimension: number): Float64Array {
+  return Float64Array.from({ length: dimension }, (_, i) => step + (i + 1) / 4)
+}
+
 /** Records so many rows of consecutive steps and takes them; each row's numbers tell its step. */
-function takeAfter(recorder: Recorder, first: number, rows: number) {
+function takeAfter(recorder: Recorder, first: number, rows: number, dimension = 2) {
   for (let step = first; step < first + rows; step++) {
-    recorder.record(step, Float64Array.of(step + 0.25, step + 0.5), 1 - step, 2 * step, step + 1)
+    recorder.record(step, pointAt(step, dimension), 1 - step, 2 * step, step + 1)
   }
   return recorder.take()
 }
 
-test('hands over every row once, whatever is taken when', () => {
-  const recorder = new Recorder(2)
+test.each([1, 2, 3])('hands over every row once, whatever is taken when, in dimension %i', (dimension) => {
+  const recorder = new Recorder(dimension)
   let next = 0
   for (const rows of [1, 0, 257, 512, 512, 1024, 300, 0, 3, 256, 256, 5000, 1]) {
-    const columns = takeAfter(recorder, next, rows)
+    const columns = takeAfter(recorder, next, rows, dimension)
     const steps = Array.from({ length: rows }, (_, i) => next + i)
     expect([...columns.step]).toEqual(steps)
-    expect([...columns.theta]).toEqual(steps.flatMap((step) => [step + 0.25, step + 0.5]))
+    expect([...columns.theta]).toEqual(steps.flatMap((step) => [...pointAt(step, dimension)]))
     expect([...columns.loss]).toEqual(steps.map((step) => 1 - step))
     expect([...columns.gradientNorm]).toEqual(steps.map((step) => 2 * step))
     expect([...columns.evaluations]).toEqual(steps.map((step) => step + 1))
