@@ -1,9 +1,10 @@
 import plotly from 'plotly.js-dist-min'
 import { createStage } from '../../../src/renderer/scene/create-stage'
+import type { DrawQuality } from '../../../src/renderer/scene/stage'
 import { coordinates, domain, grid, paths, rows } from '../himmelblau'
 
 /** What is turned: our stage as the window makes it, and a plotly.js surface. */
-export type Subject = 'rest' | 'moving' | 'rest with six paths' | 'plotly'
+export type Subject = 'rest' | 'full' | 'moving' | 'full with six paths' | 'plotly'
 
 export interface OrbitPage {
   /** Turns a subject by a degree a frame and times each frame until its pixels can be read, milliseconds. */
@@ -40,7 +41,7 @@ async function open(): Promise<OrbitPage> {
   const { glplot } = figure._fullLayout.scene._scene
 
   let degree = 0
-  const turnStage = (quality: 'rest' | 'moving') => {
+  const turnStage = (quality: DrawQuality) => {
     const begun = performance.now()
     stage.update({ camera: { azimuth: degree, elevation: 35 } })
     stage.draw(quality)
@@ -66,12 +67,12 @@ async function open(): Promise<OrbitPage> {
       plotlySamples: glplot.gl.getParameter(gl.SAMPLES) as number,
     },
     turn: async (subject, frames) => {
-      stage.update({ paths: subject === 'rest with six paths' ? racers : [] })
+      stage.update({ paths: subject === 'full with six paths' ? racers : [] })
       const times: number[] = []
       for (let frame = 0; frame < frames; frame++) {
         degree = (degree + 1) % 360
         if (subject === 'plotly') times.push(await turnPlotly())
-        else times.push(turnStage(subject === 'moving' ? 'moving' : 'rest'))
+        else times.push(turnStage(subject === 'full with six paths' ? 'full' : subject))
       }
       return times
     },

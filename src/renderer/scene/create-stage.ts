@@ -12,8 +12,8 @@ import { RimMark } from './marks/rim'
 import { SurfaceMark } from './marks/surface'
 import { StageUniforms } from './marks/uniforms'
 import { halfWidths, StageModel } from './stage-model'
-import { type LayerQuality, StaticLayer } from './static-layer'
-import type { Stage, StageSize } from './stage'
+import { StaticLayer } from './static-layer'
+import type { DrawQuality, Stage, StageSize } from './stage'
 import { stageThemes } from './theme'
 
 export interface StageOptions {
@@ -103,7 +103,7 @@ function drawOverlay(context: Context2D, model: StageModel): void {
 }
 
 interface Painter {
-  draw(quality: LayerQuality): void
+  draw(quality: DrawQuality): void
   flatten(overlay: AnyCanvas): void
   dispose(): void
 }
@@ -139,7 +139,7 @@ function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptio
   const camera = new Camera()
 
   /** Draws all that does not depend on the playhead, unless the layer shows it already. */
-  const drawLayer = (quality: LayerQuality) => {
+  const drawLayer = (quality: DrawQuality) => {
     const { size, content, scale, view, surface: drawn, xTicks, yTicks, boxHeight } = model
     const { colorMap, contours, theme } = content
     const inputs = [size, drawn, scale, view, xTicks, yTicks, boxHeight, colorMap, contours, theme]
@@ -172,7 +172,7 @@ function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptio
     renderer.setRenderTarget(null)
   }
 
-  const draw = (quality: LayerQuality) => {
+  const draw = (quality: DrawQuality) => {
     drawLayer(quality)
     paths.group.visible = model.surface !== undefined
     if (paths.group.visible) paths.set(model)

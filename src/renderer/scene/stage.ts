@@ -80,15 +80,21 @@ export interface PickedPoint {
   readonly f: number
 }
 
+/**
+ * How well a frame is drawn: `rest` is the whole mesh, multisampled; `full` the whole mesh without multisampling, for a
+ * picture that moves; `moving` a coarser mesh at a lower pixel ratio, where the machine cannot keep up.
+ */
+export type DrawQuality = 'rest' | 'full' | 'moving'
+
 export interface Stage {
   /** Replaces some of the content; draws nothing by itself. */
   update(content: Partial<StageContent>): void
   resize(size: StageSize): void
   /**
-   * Draws now. `quality: 'moving'` draws a coarser mesh at a lower pixel ratio, unless nothing but the playhead, the
-   * paths, the start, the probe or the landmarks changed: then the surface as it was drawn last is kept.
+   * Draws now. Where nothing but the playhead, the paths, the start, the probe or the landmarks changed, the surface as
+   * it was drawn last is kept if it is at least as good.
    */
-  draw(quality: 'rest' | 'moving'): void
+  draw(quality: DrawQuality): void
   /**
    * Lays the overlay canvas, as it is now, into the 3-D picture just drawn, so that one canvas holds the whole frame.
    * For films: a canvas of its own for each frame's two halves would have to be read back from the GPU twice.

@@ -1,8 +1,10 @@
 import type { Mesh } from 'three'
 import { DepthTexture, LessEqualCompare, LinearFilter, NearestFilter, WebGLRenderTarget } from 'three'
 import { CopyPass } from './copy-pass'
+import type { DrawQuality } from './stage'
 
-export type LayerQuality = 'rest' | 'moving'
+/** From the best to the least: a layer drawn at one serves all that follow. */
+const qualities: readonly DrawQuality[] = ['rest', 'full', 'moving']
 
 /**
  * The picture of all that stands still while a race plays, with its depth: drawn once, copied into every frame until
@@ -12,8 +14,8 @@ export class StaticLayer {
   private readonly pass: CopyPass
   private readonly picture: { value: WebGLRenderTarget['texture'] | null } = { value: null }
   // the colours are those shown, here and on the canvas: nothing is converted on the way
-  private readonly targets = { rest: createTarget(4), moving: createTarget(0) }
-  private quality: LayerQuality = 'rest'
+  private readonly targets = { rest: createTarget(4), full: createTarget(0), moving: createTarget(0) }
+  private quality: DrawQuality = 'rest'
   private drawn: readonly unknown[] | undefined
 
   /** `depth` is told where the layer's depth is. */
@@ -26,15 +28,15 @@ export class StaticLayer {
     return this.pass.mesh
   }
 
-  /** Whether the layer shows these inputs at least as well as asked for: a layer drawn at rest serves movement too. */
-  shows(inputs: readonly unknown[], quality: LayerQuality): boolean {
+  /** Whether the layer shows these inputs at least as well as asked for. */
+  shows(inputs: readonly unknown[], quality: DrawQuality): boolean {
     const { drawn } = this
-    if (drawn === undefined || (quality === 'rest' && this.quality === 'moving')) return false
+    if (drawn === undefined || qualities.indexOf(this.quality) > qualities.indexOf(quality)) return false
     return drawn.length === inputs.length && inputs.every((input, k) => Object.is(input, drawn[k]))
   }
 
   /** The target to draw these inputs into; from now on the layer shows them. */
-  begin(inputs: readonly unknown[], quality: LayerQuality, width: number, height: number): WebGLRenderTarget {
+  begin(inputs: readonly unknown[], quality: DrawQuality, width: number, height: number): WebGLRenderTarget {
     this.drawn = inputs
     this.quality = quality
     const target = this.targets[quality]

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Quality } from './frame'
+import type { DrawQuality } from '../scene/stage'
 import { createFrameLoop, panned, zoomed } from './frame'
 
 /** A loop whose frames are run by hand. */
 function handDriven() {
   const waiting: ((time: number) => void)[] = []
-  const drawn: Quality[] = []
+  const drawn: DrawQuality[] = []
   const state = { playing: false, moving: false, time: 0 }
   const loop = createFrameLoop({
     playhead: () => 0,
@@ -48,12 +48,16 @@ describe('the frame loop', () => {
     expect(runFrames(50, 16)).toBe(1)
   })
 
-  it('keeps full quality on a machine that affords it', () => {
+  it('keeps the whole mesh on a machine that affords it', () => {
     const { state, loop, drawn, runFrames } = handDriven()
     state.moving = true
     loop.invalidate()
     runFrames(300, 17)
-    expect(new Set(drawn)).toEqual(new Set(['rest']))
+    expect(new Set(drawn)).toEqual(new Set(['full']))
+    state.moving = false
+    runFrames(20, 17)
+    expect(drawn.at(-1)).toBe('rest')
+    expect(runFrames(20, 17)).toBe(0)
   })
 
   it('drops quality however slow the frames are', () => {

@@ -1,4 +1,5 @@
 import type { Domain } from '../../core/landscapes/landscape'
+import type { DrawQuality } from '../scene/stage'
 
 /**
  * What changes from frame to frame, outside React: mutable, read by painters, never a component's state.
@@ -14,8 +15,7 @@ export interface Frame {
   moving: boolean
 }
 
-export type Quality = 'rest' | 'moving'
-export type Painter = (playhead: number, quality: Quality) => void
+export type Painter = (playhead: number, quality: DrawQuality) => void
 
 export interface FrameLoop {
   /** Asks for one frame. */
@@ -34,13 +34,13 @@ interface LoopInputs {
   readonly requestFrame: (run: (time: number) => void) => void
 }
 
-/** Milliseconds between frames beyond which full quality while moving is given up for good. */
+/** Milliseconds between frames beyond which the whole mesh while moving is given up for good. */
 const slowFrame = 32
 const framesToJudge = 4
 
 /**
  * Runs frames while something plays or moves, and single ones on demand; at rest it asks for none. The last frame
- * of a movement is drawn at full quality. Full quality is tried while moving too, and kept if the machine affords it.
+ * of a movement is drawn as at rest. The whole mesh is tried while moving too, and kept if the machine affords it.
  */
 export function createFrameLoop(inputs: LoopInputs): FrameLoop {
   const painters = new Set<Painter>()
@@ -51,7 +51,6 @@ export function createFrameLoop(inputs: LoopInputs): FrameLoop {
   let judged = 0
   let slow = 0
   let affordsFull = true
-  let drawnCoarse = false
 
   const judge = (time: number): void => {
     const interval = time - previousTime
@@ -71,11 +70,10 @@ export function createFrameLoop(inputs: LoopInputs): FrameLoop {
     const animated = inputs.isPlaying() || inputs.isMoving()
     if (animated) judge(time)
     followsFrame = animated
-    const quality: Quality = animated && !affordsFull ? 'moving' : 'rest'
+    const quality: DrawQuality = !animated ? 'rest' : affordsFull ? 'full' : 'moving'
     const playhead = inputs.playhead()
     for (const painter of painters) painter(playhead, quality)
-    drawnCoarse = quality === 'moving'
-    if (animated || drawnCoarse) request()
+    if (quality !== 'rest') request()
   }
 
   const request = (): void => {

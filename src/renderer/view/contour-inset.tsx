@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { drawContourMap, mapFrame } from '../charts/contour-map'
 import { useApp } from '../store/app'
-import type { Quality } from '../store/frame'
+import type { DrawQuality } from '../scene/stage'
 import { panned } from '../store/frame'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures } from './gestures'
@@ -31,7 +31,7 @@ export function ContourInset() {
       isStale = true
     }
 
-    const paint = (playhead: number, quality: Quality): void => {
+    const paint = (playhead: number, quality: DrawQuality): void => {
       // On a slow machine the map waits for the stage, and comes back with the last frame.
       if (quality === 'moving' && app.clock() - shownAt < slowInterval) return
       shownAt = app.clock()

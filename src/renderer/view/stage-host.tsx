@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { createStage } from '../scene/create-stage'
+import type { DrawQuality } from '../scene/stage'
 import { useApp } from '../store/app'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures, panByCamera } from './gestures'
@@ -51,7 +52,7 @@ export function StageHost() {
     let shownTheme = themeNow.current
     let shownDomain = app.frame.domain
 
-    const paint = (playhead: number, quality: 'rest' | 'moving'): void => {
+    const paint = (playhead: number, quality: DrawQuality): void => {
       if (isStale || shownTheme !== themeNow.current || shownDomain !== app.frame.domain) {
         shownTheme = themeNow.current
         shownDomain = app.frame.domain
@@ -64,7 +65,8 @@ export function StageHost() {
       stage.draw(app.frame.moving ? quality : 'rest')
       const { surface, surfaceStatus, race } = app.derived.getState()
       const isReady = stage.framesDrawn > 0 && surface !== undefined
-      const isBusy = quality === 'moving' || surfaceStatus.kind === 'busy' || race.status.kind === 'busy'
+      const isBusy =
+        (app.frame.moving && quality !== 'rest') || surfaceStatus.kind === 'busy' || race.status.kind === 'busy'
       setAttribute(element, 'data-ready', isReady)
       setAttribute(element, 'aria-busy', isBusy)
     }

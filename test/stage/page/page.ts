@@ -1,6 +1,6 @@
 import { WebGLRenderer } from 'three'
 import { createStage } from '../../../src/renderer/scene/create-stage'
-import type { PathData, StageContent, SurfaceGrid } from '../../../src/renderer/scene/stage'
+import type { DrawQuality, PathData, StageContent, SurfaceGrid } from '../../../src/renderer/scene/stage'
 import { countCalls } from './gl-calls'
 
 const size = { width: 320, height: 220, pixelRatio: 1 }
@@ -119,7 +119,7 @@ const page = {
   surfacesDrawn(): Record<string, number> {
     const { stage } = mount({ paths: [straightPath('a', [-1.5, 2], [1, 0])] })
     stage.draw('rest')
-    const drawnAfter = (changes: Partial<StageContent>, quality: 'rest' | 'moving' = 'rest') => {
+    const drawnAfter = (changes: Partial<StageContent>, quality: DrawQuality = 'rest') => {
       stage.update(changes)
       return countCalls(() => stage.draw(quality)).drawn.filter((count) => count === surfaceIndices).length
     }
@@ -147,6 +147,9 @@ const page = {
       exaggeration: drawnAfter({ height: { scale: 'log', exaggeration: 1.5 } }),
       domain: drawnAfter({ domain: { x: [-1, 1], y: [0, 2] } }),
       surface: drawnAfter({ surface: surfaceGrid() }),
+      'nothing, full': drawnAfter({}, 'full'),
+      'camera, full': drawnAfter({ camera: { azimuth: -40, elevation: 48 } }, 'full'),
+      'rest after full': drawnAfter({}),
     }
     stage.dispose()
     return result
