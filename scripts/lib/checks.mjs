@@ -27,7 +27,7 @@ export async function unit(extra = []) {
   const report = freshReport('vitest.json')
   const { code } = await tool('vitest/vitest.mjs', [
     'run',
-    '--reporter=dot',
+    '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
     ...extra,

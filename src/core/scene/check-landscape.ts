@@ -6,10 +6,11 @@ import type { Domain, LandscapeDefinition } from '../landscapes/landscape'
 import type { Checked, Problem } from '../problem'
 import { invalid, valid } from '../problem'
 import { shown } from '../shown'
-import { defaultExpressionDomain, defaultSetting } from './defaults'
+import { defaultSetting, domainAround } from './defaults'
 import type { CatalogLandscape, ExpressionLandscape, ParameterSetting, SceneLandscape } from './scene'
 import type { DomainDocument, LandscapeDocument } from './schema'
 
+type Start = readonly [number, number]
 type Kind<K extends LandscapeDocument['kind']> = Extract<LandscapeDocument, { kind: K }>
 
 /** A scene's landscape with its defaults filled in, and the definition it comes from if it is a catalogue's. */
@@ -18,8 +19,9 @@ export interface CheckedLandscape {
   readonly definition?: LandscapeDefinition
 }
 
-export function checkLandscape(document: LandscapeDocument): Checked<CheckedLandscape> {
-  return document.kind === 'catalog' ? checkCatalogLandscape(document) : checkExpressionLandscape(document)
+/** Checks a landscape; a formula that has no domain of its own gets one that holds the starts. */
+export function checkLandscape(document: LandscapeDocument, starts: readonly Start[]): Checked<CheckedLandscape> {
+  return document.kind === 'catalog' ? checkCatalogLandscape(document) : checkExpressionLandscape(document, starts)
 }
 
 function checkCatalogLandscape(document: Kind<'catalog'>): Checked<CheckedLandscape> {
@@ -68,7 +70,7 @@ function parameterProblems(
   })
 }
 
-function checkExpressionLandscape(document: Kind<'expression'>): Checked<CheckedLandscape> {
+function checkExpressionLandscape(document: Kind<'expression'>, starts: readonly Start[]): Checked<CheckedLandscape> {
   const settings = document.parameters ?? {}
   const compiled = compileExpression(document.expression, { variables: ['x', 'y'], parameters: Object.keys(settings) })
   const problems: Problem[] = [
@@ -92,7 +94,7 @@ function checkExpressionLandscape(document: Kind<'expression'>): Checked<Checked
     kind: 'expression',
     expression: document.expression,
     parameters,
-    domain: document.domain ?? defaultExpressionDomain,
+    domain: document.domain ?? domainAround(starts),
   }
   return valid({ landscape })
 }

@@ -19,6 +19,22 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
   }
 }
 
+/**
+ * The domain of a formula that has none of its own: the default one, or where a start lies outside it the least square
+ * about the origin with a half-width of 2, 5 or 10 times a power of ten that holds every start with a fifth to spare.
+ */
+export function domainAround(starts: readonly (readonly [number, number])[]): Domain {
+  const reach = Math.max(0, ...starts.flat().map(Math.abs))
+  if (reach <= defaultExpressionDomain.x[1]) return defaultExpressionDomain
+  for (let scale = 1; scale < 1e100; scale *= 10) {
+    for (const digit of [2, 5, 10]) {
+      const half = digit * scale
+      if (half >= 1.25 * reach) return { x: [-half, half], y: [-half, half] }
+    }
+  }
+  return defaultExpressionDomain
+}
+
 /** A start a quarter of the way in from the upper left corner: symmetric formulas have their critical points at the centre. */
 export function defaultStart(domain: Domain): readonly [number, number] {
   const { x, y } = domain

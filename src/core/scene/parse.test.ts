@@ -10,6 +10,17 @@ import { parseScene } from './parse'
 import { writeScene } from './write'
 
 describe('reading', () => {
+  test('a formula without a domain gets one that holds every start', () => {
+    const domainOf = (rest: object) =>
+      scene({ basin: 1, landscape: { kind: 'expression', expression: 'x^2 + y^2' }, ...rest }).landscape.domain
+    const square = (half: number) => ({ x: [-half, half], y: [-half, half] })
+    expect(domainOf({})).toEqual(square(2))
+    expect(domainOf({ start: [2, -2] })).toEqual(square(2))
+    expect(domainOf({ start: [3, -2] })).toEqual(square(5))
+    expect(domainOf({ start: [1, -4.5] })).toEqual(square(10))
+    expect(domainOf({ racers: [{ optimizer: 'sgd', start: [-90, 0] }] })).toEqual(square(200))
+  })
+
   test('a short scene is filled in', () => {
     expect(scene(example)).toEqual({
       title: 'Untitled',

@@ -64,13 +64,16 @@ export function checkScene(document: unknown): Checked<Scene> {
   const given = (shape.data ?? document) as SceneDocument
   const problems: Problem[] = [...shapeProblems(issues, document)]
 
-  const landscape = isSound('landscape') ? checkLandscape(given.landscape) : undefined
-  problems.push(...(landscape?.problems ?? []))
-  const domain = landscape?.value?.landscape.domain
-  if (domain !== undefined && isSound('start')) problems.push(...startProblems(domain, given.start, 'start'))
-
   const listed = isSound('racers') || Array.isArray(given.racers) ? given.racers : undefined
   const sound = listed?.map((racer, i) => (isSound('racers', i) ? racer : undefined))
+  const start = isSound('start') ? given.start : undefined
+  const starts = [start, ...(sound ?? []).map((racer) => racer?.start)].filter((each) => each !== undefined)
+
+  const landscape = isSound('landscape') ? checkLandscape(given.landscape, starts) : undefined
+  problems.push(...(landscape?.problems ?? []))
+  const domain = landscape?.value?.landscape.domain
+  if (domain !== undefined) problems.push(...startProblems(domain, start, 'start'))
+
   const checked = sound === undefined ? { racers: defaultRacers(), problems: [] } : checkRacers(sound)
   problems.push(...checked.problems)
   sound?.forEach((racer, i) => {
