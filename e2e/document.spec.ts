@@ -109,6 +109,9 @@ test.describe('with file pickers', () => {
     await expect(page.getByRole('status').filter({ hasText: 'saved as' })).toBeVisible()
     const first = await privateFile(page)
     expect(JSON.parse(first)).toMatchObject({ basin: 1, start: [0.5, 0.25], steps: 123 })
+    // An unsaved change, so that one sees when the file has been opened.
+    await app.type(app.startX, '0.625')
+    await app.stage.focus()
     await page.keyboard.press('Control+o')
     await expect(app.startX).toHaveValue('0.5')
     await app.type(app.startX, '0.75')
