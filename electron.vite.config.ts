@@ -2,8 +2,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
 import type { Plugin } from 'vite'
-import { cardsPlugin } from './vite/cards-plugin'
-import { policyPlugin } from './vite/policy-plugin'
+import { cardsPlugin } from './vite/cards-plugin.ts'
+import { policyPlugin } from './vite/policy-plugin.ts'
 
 /** Both hosts have one page; which composition root it starts is the host's. */
 const electronRoot: Plugin = {

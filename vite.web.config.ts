@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
-import { cardsPlugin } from './vite/cards-plugin'
-import { policyPlugin } from './vite/policy-plugin'
+import { cardsPlugin } from './vite/cards-plugin.ts'
+import { policyPlugin } from './vite/policy-plugin.ts'
 
 /** Builds the browser host into out/web: the same renderer as Electron's, with the engine in Web Workers. */
 export default defineConfig({

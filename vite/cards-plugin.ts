@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type * as cardsModule from '../src/core/cards'
 import { runnerImport, type Plugin } from 'vite'
-import { thumbnailUrl } from './thumbnail'
+import { thumbnailUrl } from './thumbnail.ts'
 
 type CardsModule = typeof cardsModule
 

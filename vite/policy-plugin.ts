@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite'
-import { contentSecurityPolicy } from '../src/host/content-security-policy'
+import { contentSecurityPolicy } from '../src/host/content-security-policy.ts'
 
 /** Writes the content security policy into the page that is built. Live reload needs more than it grants. */
 export function policyPlugin(): Plugin {
