@@ -41,9 +41,11 @@ export class App {
     await this.surfaceIsDrawn()
   }
 
+  /** Nothing finer is on its way: the view says so in the very frame that draws the last surface. */
   async surfaceIsDrawn(): Promise<void> {
     await expect(this.stage).toHaveAttribute('data-ready', 'true', { timeout: 30_000 })
     await expect(this.page.getByRole('status', { name: 'Computing' })).toHaveCount(0, { timeout: 30_000 })
+    await expect(this.stage).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
   }
 
   /** A drawn surface has hundreds of colours; an empty box with its axes a few dozen. */
