@@ -108,5 +108,3 @@ export function createFilmMaker({ engine, host, cards, scene, notices, clock }: 
     estimate: (settings: FilmSettings): number => filmMegapixels(settings) * store.getState().pace,
   }
 }
-
-export type FilmMaker = ReturnType<typeof createFilmMaker>
