@@ -1,6 +1,6 @@
 import { surfaceRows } from './analysis/surface'
 import { log1p } from './elementary'
-import { findLandscape, landscapeCard, landscapeExpression, landscapes } from './landscapes/catalogue'
+import { findLandscape, isFamily, landscapeCard, landscapeExpression, landscapes } from './landscapes/catalogue'
 import type { LandscapeCard, LandscapeDefinition } from './landscapes/landscape'
 import { optimizerCard, optimizers } from './optimizers/catalogue'
 import type { OptimizerCard } from './optimizers/optimizer'
@@ -14,7 +14,9 @@ export { defaultScene } from './scene/default-scene'
 /** The catalogue as pure data, for those who show it and must not compute with it. */
 export const landscapeCards: readonly LandscapeCard[] = landscapes.map(landscapeCard)
 export const optimizerCards: readonly OptimizerCard[] = optimizers.map(optimizerCard)
-export const scheduleCards: readonly ScheduleCard[] = schedules.map(({ factor: _factor, ...card }) => card)
+export const scheduleCards: readonly ScheduleCard[] = schedules.map(
+  ({ factor: _factor, init: _init, observe: _observe, ...card }) => card,
+)
 
 /** Where no value is, in a thumbnail's grid. */
 export const thumbnailHole = 255
@@ -44,6 +46,7 @@ export function thumbnailGrid(id: string, n: number): Uint8Array {
 function gridValues(definition: LandscapeDefinition, n: number): Float64Array {
   const values = new Float64Array(n * n)
   const parameters = Object.values(definition.parameters).map((parameter) => parameter.default)
+  if (isFamily(definition)) throw new Error(`no thumbnail of the family "${definition.id}" yet`)
   surfaceRows(landscapeExpression(definition), parameters, definition.domain, [n, n], false)(0, n, values)
   return values
 }

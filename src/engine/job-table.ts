@@ -1,14 +1,32 @@
 import type { ProbeResult } from '../core/analysis/probe-result'
-import type { Domain } from '../core/landscapes/landscape'
+import type { RegionThresholds } from '../core/analysis/region-class'
+import type { CriticalKind, Domain } from '../core/landscapes/landscape'
 import type { HyperparameterValue } from '../core/optimizers/optimizer'
 import type { Problem } from '../core/problem'
 import type { Ending, StopRules, TraceColumns } from '../core/race/trace'
-import type { ClipSetting, Scene } from '../core/scene/scene'
+import type { ClipSetting, ForkSetting, NoiseSetting, Scene, ScheduleSetting } from '../core/scene/scene'
+import type { Slice } from '../core/slice/slice'
 
 /** A landscape as jobs name it: all that determines its values and nothing else. */
-export type LandscapeSpec =
-  | { readonly kind: 'catalog'; readonly id: string; readonly parameters: Readonly<Record<string, number>> }
-  | { readonly kind: 'expression'; readonly expression: string; readonly parameters: Readonly<Record<string, number>> }
+export type LandscapeSpec = CatalogSpec | ExpressionSpecOfLandscape
+
+export interface CatalogSpec extends PlaneSpec {
+  readonly kind: 'catalog'
+  readonly id: string
+  readonly parameters: Readonly<Record<string, number>>
+}
+
+export interface ExpressionSpecOfLandscape extends PlaneSpec {
+  readonly kind: 'expression'
+  readonly expression: string
+  readonly parameters: Readonly<Record<string, number>>
+}
+
+/** Of a landscape in more than two dimensions: their number, and the plane that is drawn. */
+interface PlaneSpec {
+  readonly dimension?: number
+  readonly slice?: Slice
+}
 
 export interface SurfaceSpec {
   readonly landscape: LandscapeSpec
@@ -34,8 +52,12 @@ export interface RaceRacerSpec {
   readonly id: string
   readonly optimizer: string
   readonly hyper: Readonly<Record<string, HyperparameterValue>>
+  /** In the coordinates of the plane. */
   readonly start: readonly number[]
   readonly clip?: ClipSetting
+  readonly schedule?: ScheduleSetting
+  readonly noise?: NoiseSetting
+  readonly fork?: ForkSetting
 }
 
 export interface RaceSpec {
@@ -55,6 +77,9 @@ export interface RaceChunk {
   /** Index into the spec's racers. */
   readonly racer: number
   readonly rows: TraceColumns
+  /** Of a landscape with a slice: each row's point projected into the plane (a, b interleaved), and how far from the plane it is. */
+  readonly plane?: Float64Array
+  readonly distance?: Float64Array
 }
 
 export interface RaceResult {
@@ -63,6 +88,207 @@ export interface RaceResult {
     readonly optimizer: string
     readonly ending: Ending
     readonly evaluations: number
+  }[]
+}
+
+/** One step of a racer, taken again with everything it used laid open. */
+export interface StepSpec {
+  readonly race: RaceSpec
+  /** Index into the race's racers. */
+  readonly racer: number
+  /** t, 1 at the first step. */
+  readonly step: number
+}
+
+export interface StepResult {
+  /** The step that was laid open: the racer's last if it ended before. */
+  readonly step: number
+  /** theta_{t-1}, and J there. */
+  readonly theta: Float64Array
+  readonly loss: number
+  readonly learningRate: number
+  /** The gradient as it leaves each stage of the chain: exact, noisy, clipped. */
+  readonly gradients: readonly { readonly stage: string; readonly vector: Float64Array }[]
+  /** The rule's displacements, in order; they sum to `update` to the last bit. */
+  readonly displacements: readonly { readonly stage: string; readonly vector: Float64Array }[]
+  readonly update: Float64Array
+  /** Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. For gradient descent -lr g'g and lr^2 g'Hg / 2. */
+  readonly taylor: {
+    readonly first: number
+    readonly second: number
+    readonly predicted: number
+    readonly actual: number
+  }
+}
+
+export interface PointsSpec {
+  readonly landscape: LandscapeSpec
+  readonly domain: Domain
+}
+
+/** A critical point that was found, refined to rounding. */
+export interface FoundPoint {
+  readonly at: readonly [number, number]
+  readonly value: number
+  readonly kind: CriticalKind
+  /** The number of negative eigenvalues. */
+  readonly index: number
+  /** Ascending. */
+  readonly eigenvalues: readonly [number, number]
+  /** How often the gradient turns around the point: 1 at an extremum, -1 at a saddle, -2 at a monkey saddle. */
+  readonly winding: number
+}
+
+/** A path of steepest descent that leaves a saddle. */
+export interface Separatrix {
+  /** Index of the saddle in `points`. */
+  readonly saddle: number
+  /** Index of the point it runs into; absent where it leaves the domain or ends elsewhere. */
+  readonly end?: number
+  /** x, y interleaved, the saddle first. */
+  readonly path: Float64Array
+}
+
+export interface PointsResult {
+  /** By value, ascending. */
+  readonly points: readonly FoundPoint[]
+  /** How often the gradient turns along the boundary; absent where it vanishes or does not exist there. */
+  readonly windingNumber?: number
+  /** The sum of the points' own. */
+  readonly windingFound: number
+  /** True only where interval arithmetic has excluded every other critical point from the domain. */
+  readonly complete: boolean
+  /** One line for a person: how completeness was proven, or why it was not. */
+  readonly note: string
+  readonly separatrices: readonly Separatrix[]
+}
+
+export interface FieldSpec {
+  readonly landscape: LandscapeSpec
+  readonly domain: Domain
+  /** What the region classes are measured by: the landscape's domain, though only a part of it be shown. */
+  readonly wholeDomain: Domain
+  readonly resolution: readonly [nx: number, ny: number]
+  readonly thresholds: RegionThresholds
+}
+
+/** Row-major like a surface; non-finite, and class `undefined`, where the landscape is undefined. */
+export interface FieldResult {
+  readonly domain: Domain
+  readonly resolution: readonly [nx: number, ny: number]
+  /** Index into `regionClasses` of each point. */
+  readonly classes: Uint8Array
+  /** The least and the greatest eigenvalue of the Hessian. */
+  readonly least: Float64Array
+  readonly greatest: Float64Array
+  /** |lambda|max / |lambda|min. */
+  readonly condition: Float64Array
+}
+
+export interface SpectrumSpec {
+  readonly landscape: LandscapeSpec
+  /** A point in all dimensions. */
+  readonly at: readonly number[]
+  /** How many of the smallest and how many of the largest eigenvalues. */
+  readonly top: number
+  readonly density: boolean
+  readonly seed: number
+}
+
+export interface SpectrumResult {
+  readonly dimension: number
+  /** Ascending: the `top` smallest and the `top` largest, or all of them. */
+  readonly eigenvalues: Float64Array
+  /** |H v - lambda v| of each; 0 to rounding where the whole Hessian was decomposed. */
+  readonly residuals: Float64Array
+  readonly method: 'dense' | 'lanczos'
+  /** The standard error is 0 where the trace is exact. */
+  readonly trace: { readonly value: number; readonly standardError: number }
+  readonly density?: { readonly at: Float64Array; readonly value: Float64Array }
+}
+
+/** One rule raced from every point of a grid. */
+export interface BasinsSpec {
+  readonly landscape: LandscapeSpec
+  readonly domain: Domain
+  /** Its start is not looked at. */
+  readonly racer: RaceRacerSpec
+  readonly steps: number
+  readonly stop: StopRules
+  readonly seed: number
+  readonly noise: NoiseSetting
+  /** Starts along x and along y, the domain's ends included. */
+  readonly resolution: readonly [nx: number, ny: number]
+}
+
+/** Where some starts of the grid have ended. Coarse grids come first, so that a picture is there at once. */
+export interface BasinsChunk {
+  /** Index j * nx + i of each start; columns of equal length. */
+  readonly starts: Uint32Array
+  /** x, y interleaved. */
+  readonly ends: Float64Array
+  readonly losses: Float64Array
+  readonly steps: Uint32Array
+  /** Index into `outcomes`. */
+  readonly outcomes: Uint8Array
+  /** How many points apart the starts known so far are: 64, 32, ..., 1. */
+  readonly stride: number
+}
+
+export interface BasinsResult {
+  readonly resolution: readonly [nx: number, ny: number]
+  /** The places that starts end at, the one with most starts first. */
+  readonly attractors: readonly {
+    readonly at: readonly [number, number]
+    readonly value: number
+    readonly starts: number
+  }[]
+  /** Index into `attractors` by start; 65535 where it ended nowhere in particular or was lost. */
+  readonly labels: Uint16Array
+  readonly ends: Float64Array
+  readonly losses: Float64Array
+  readonly steps: Uint32Array
+  readonly outcomes: Uint8Array
+  /** Evaluations of all runs together, in gradients. */
+  readonly evaluations: number
+}
+
+/** Each racer run over a grid of the values of one or two of its hyperparameters. */
+export interface SweepSpec {
+  readonly race: RaceSpec
+  readonly x: SweepAxis
+  /** Absent: a sweep of one hyperparameter. Racers without it are swept over x alone. */
+  readonly y?: SweepAxis
+}
+
+export interface SweepAxis {
+  readonly hyperparameter: string
+  readonly values: readonly number[]
+}
+
+/** Rows of one racer's grid that are done; cell (i, j) at j * nx + i. */
+export interface SweepChunk {
+  readonly racer: number
+  readonly cells: Uint32Array
+  readonly final: Float64Array
+  readonly best: Float64Array
+  readonly outcomes: Uint8Array
+}
+
+export interface SweepResult {
+  readonly racers: readonly {
+    readonly id: string
+    readonly optimizer: string
+    readonly resolution: readonly [nx: number, ny: number]
+    /** The loss at the end; NaN where the run left the finite numbers. */
+    readonly final: Float64Array
+    /** The least loss on the way. */
+    readonly best: Float64Array
+    readonly outcomes: Uint8Array
+    /** The cell of the least final loss; absent where no run stayed finite. */
+    readonly bestCell?: number
+    /** For each row j the last x below which no run was lost, an index into x; -1 where the first was lost. */
+    readonly stabilityEdge: Int32Array
   }[]
 }
 
@@ -105,6 +331,18 @@ export interface JobTable {
     chunk: never
     result: ProbeResult
   }
+  /** Takes one step again and lays it open. */
+  step: { spec: StepSpec; chunk: never; result: StepResult }
+  /** Finds the critical points, and the paths of steepest descent that leave the saddles. */
+  points: { spec: PointsSpec; chunk: never; result: PointsResult }
+  /** Region classes, eigenvalues and condition numbers on a grid, tiled by rows. */
+  field: { spec: FieldSpec; chunk: never; result: FieldResult }
+  /** The ends of the Hessian's spectrum, its trace and density. */
+  spectrum: { spec: SpectrumSpec; chunk: never; result: SpectrumResult }
+  /** Where every start of a grid ends, coarse grids first. */
+  basins: { spec: BasinsSpec; chunk: BasinsChunk; result: BasinsResult }
+  /** Final and best loss over a grid of hyperparameters. */
+  sweep: { spec: SweepSpec; chunk: SweepChunk; result: SweepResult }
   /** Checks a formula and typesets it. */
   expression: { spec: ExpressionSpec; chunk: never; result: ExpressionResult }
   /** Reads a scene file. */

@@ -4,8 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { gridCoordinate } from '../../src/core/analysis/grid'
 import { surfaceRows } from '../../src/core/analysis/surface'
 import { pointKernel } from '../../src/core/calculus'
-import { findLandscape, landscapeCard, landscapeExpression, landscapes } from '../../src/core/landscapes/catalogue'
-import type { KnownPoint, LandscapeDefinition } from '../../src/core/landscapes/landscape'
+import {
+  findLandscape,
+  landscapeCard,
+  landscapeExpression,
+  landscapes,
+  planeLandscapes,
+} from '../../src/core/landscapes/catalogue'
+import type { KnownPoint, PlaneLandscape } from '../../src/core/landscapes/landscape'
 import { symmetricEigen } from '../../src/core/linalg/symmetric-eigen'
 
 const epsilon = 2 ** -52
@@ -29,7 +35,7 @@ test('the catalogue holds these, sorted by id', () => {
   expect(findLandscape('rosenbrok')).toBeUndefined()
 })
 
-describe.each(landscapes.map((definition) => [definition.id, definition] as const))('%s', (_, definition) => {
+describe.each(planeLandscapes.map((definition) => [definition.id, definition] as const))('%s', (_, definition) => {
   const expression = landscapeExpression(definition)
   const defaults = Object.values(definition.parameters).map((parameter) => parameter.default)
   const kernel = pointKernel(expression.hessian)
@@ -179,7 +185,7 @@ function kindOf([least, greatest]: Float64Array): KnownPoint['kind'] {
   return least! > 0 ? 'minimum' : greatest! < 0 ? 'maximum' : 'saddle'
 }
 
-function corners({ domain: { x, y } }: LandscapeDefinition): readonly (readonly [number, number])[] {
+function corners({ domain: { x, y } }: PlaneLandscape): readonly (readonly [number, number])[] {
   return x.flatMap((a) => y.map((b) => [a, b] as const))
 }
 

@@ -1,4 +1,4 @@
-import type { Objective } from '../../src/core/objectives/objective'
+import type { Layout, Objective } from '../../src/core/objectives/objective'
 
 /** An objective from a value and a gradient written by hand; second derivatives are not offered. */
 export function handObjective(
@@ -45,4 +45,48 @@ export function rosenbrock(): Objective {
     gradient[1] = 200 * valley
     return (1 - x) * (1 - x) + 100 * valley * valley
   })
+}
+
+/**
+ * Independent double wells tilted by a slope that changes from step to step: sum_i theta_i^4 / 4 - 3 theta_i^2 / 2 + theta_i / t,
+ * with exact second derivatives. Its gradient has a wide range and zeros; coordinates differ only in theta.
+ */
+export class TiltedWells implements Objective {
+  readonly counts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
+  readonly layout: Layout
+  /** t, set before each step. */
+  step = 1
+
+  constructor(
+    readonly dimension: number,
+    layout?: Layout,
+  ) {
+    this.layout = layout ?? [{ name: 'theta', role: 'coordinate', offset: 0, shape: [dimension] }]
+  }
+
+  value(theta: Float64Array): number {
+    this.counts.values++
+    return theta.reduce((sum, x) => sum + 0.25 * x * x * x * x - 1.5 * x * x + x / this.step, 0)
+  }
+
+  valueGrad(theta: Float64Array, outGradient: Float64Array): number {
+    this.counts.gradients++
+    theta.forEach((x, i) => (outGradient[i] = x === 0 ? 0 : x * x * x - 3 * x + 1 / this.step))
+    return theta.reduce((sum, x) => sum + 0.25 * x * x * x * x - 1.5 * x * x + x / this.step, 0)
+  }
+
+  hessian(theta: Float64Array, outHessian: Float64Array): void {
+    this.counts.hessians++
+    outHessian.fill(0)
+    theta.forEach((x, i) => (outHessian[i * (theta.length + 1)] = 3 * x * x - 3))
+  }
+
+  hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void {
+    this.counts.hessianVectors++
+    theta.forEach((x, i) => (out[i] = (3 * x * x - 3) * v[i]))
+  }
+
+  valueGradMany(): never {
+    throw new Error('not offered by this objective')
+  }
 }

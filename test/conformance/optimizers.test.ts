@@ -5,7 +5,9 @@ import { checkHyperparameters, isValueOf } from '../../src/core/optimizers/hyper
 import type { HyperparameterValues } from '../../src/core/optimizers/hyperparameters'
 import type { OptimizerDefinition, OptimizerState, Tap } from '../../src/core/optimizers/optimizer'
 import { cloneState } from '../../src/core/race/checkpoint'
+import { RaceOracle } from '../../src/core/race/oracle'
 import { stream } from '../../src/core/random/stream'
+import { TiltedWells } from './optimizers-objective'
 
 /** Some settings of every optimizer: its defaults, then each hyperparameter away from its default, alone and all at once. */
 function settingsOf(optimizer: OptimizerDefinition): readonly HyperparameterValues[] {
@@ -14,6 +16,8 @@ function settingsOf(optimizer: OptimizerDefinition): readonly HyperparameterValu
     switch (hyperparameter.kind) {
       case 'boolean':
         return { [key]: !hyperparameter.default }
+      case 'choice':
+        return { [key]: hyperparameter.options.find((option) => option !== hyperparameter.default)! }
       case 'pair':
         return { [key]: [0.3, 0.7] }
       case 'number':
@@ -23,10 +27,13 @@ function settingsOf(optimizer: OptimizerDefinition): readonly HyperparameterValu
   return [defaults, ...moved.map((one) => ({ ...defaults, ...one })), Object.assign({}, defaults, ...moved)]
 }
 
-/** Runs a rule for some steps on a gradient that depends on theta and step, coordinate by coordinate. */
+/** Runs a rule for some steps on tilted wells. */
 class Run {
   readonly theta: Float64Array
   state: OptimizerState
+  readonly #objective: TiltedWells
+  readonly #oracle: RaceOracle
+  readonly #gradient: Float64Array
   readonly #update: Float64Array
 
   constructor(
@@ -34,23 +41,31 @@ class Run {
     readonly hyper: HyperparameterValues,
     start: Float64Array,
   ) {
+    const n = start.length
     this.theta = start.slice()
-    this.#update = new Float64Array(start.length)
-    this.state = optimizer.init(start.length, hyper)
+    this.#objective = new TiltedWells(n)
+    this.#oracle = new RaceOracle(this.#objective, optimizer, { seed: 3, noise: 0 })
+    this.#gradient = new Float64Array(n)
+    this.#update = new Float64Array(n)
+    this.state = optimizer.init(n, hyper, this.#objective.layout)
   }
 
   step(step: number, tap?: Tap): Float64Array {
-    // Values of wide range, a zero among them: coordinates differ only in theta, so laying runs end to end changes none.
-    const gradient = this.theta.map((value) => (value === 0 ? 0 : value * value * value - 3 * value + 1 / step))
-    const input = {
+    this.#objective.step = step
+    this.#oracle.step = step
+    const loss = this.#objective.valueGrad(this.theta, this.#gradient)
+    this.optimizer.step(this.state, this.hyper, {
       theta: this.theta.slice(),
-      gradient,
+      gradient: this.#gradient,
       step,
-      learningRate: this.hyper.lr as number,
+      learningRate: typeof this.hyper.lr === 'number' ? this.hyper.lr : 1,
+      loss,
+      layout: this.#objective.layout,
+      seed: 3,
+      oracle: this.#oracle,
       update: this.#update,
       tap,
-    }
-    this.optimizer.step(this.state, this.hyper, input)
+    })
     for (let i = 0; i < this.theta.length; i++) this.theta[i] += this.#update[i]
     return this.#update
   }
@@ -153,21 +168,11 @@ describe.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))
       }
   })
 
-  it('climbs with maximize as it descends the negated gradient', () => {
+  it.runIf('maximize' in optimizer.hyperparameters)('climbs with maximize', () => {
     const [defaults] = settings
     const start = Float64Array.of(0.4, -0.8)
-    const gradient = Float64Array.of(0.3, -2)
-    const updates = [true, false].map((maximize) => {
-      const hyper = { ...defaults, maximize }
-      const update = new Float64Array(2)
-      const seen = maximize ? gradient : gradient.map((g) => -g)
-      const input = { theta: start, gradient: seen, step: 1, learningRate: 0.1, update, tap: undefined }
-      optimizer.step(optimizer.init(2, hyper), hyper, input)
-      return update
-    })
-    expect(updates[0]).toEqual(updates[1])
-    // Uphill in every coordinate.
-    expect(updates[0][0]).toBeGreaterThan(0)
-    expect(updates[0][1]).toBeLessThan(0)
+    const before = new TiltedWells(2).value(start)
+    const { theta } = new Run(optimizer, { ...defaults, maximize: true }, start).advance(1, 1)
+    expect(new TiltedWells(2).value(theta)).toBeGreaterThan(before)
   })
 })

@@ -1,5 +1,17 @@
-export type RegionClass =
-  'minimum' | 'maximum' | 'saddle' | 'plateau' | 'cliff' | 'ill-conditioned-valley' | 'slope' | 'undefined'
+/** Every region class, in the order that fields number them by. */
+export const regionClasses = [
+  'undefined',
+  'slope',
+  'minimum',
+  'maximum',
+  'saddle',
+  'plateau',
+  'cliff',
+  'ill-conditioned-valley',
+  'convex-bowl',
+] as const
+
+export type RegionClass = (typeof regionClasses)[number]
 
 /** One dimensionless measurement that a region class rests on. */
 export interface Evidence {

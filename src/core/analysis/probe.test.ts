@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import torch from '../../../test/reference/torch-derivatives.json'
 import type { Expression } from '../calculus'
 import { compileExpression } from '../calculus'
-import { findLandscape, landscapeExpression, landscapes } from '../landscapes/catalogue'
-import type { Domain, LandscapeDefinition } from '../landscapes/landscape'
+import { landscapeExpression, planeLandscape, planeLandscapes } from '../landscapes/catalogue'
+import type { Domain, PlaneLandscape } from '../landscapes/landscape'
 import { expressionObjective } from '../objectives/expression'
 import { heightRange } from './height-range'
 import { probe } from './probe'
@@ -24,7 +24,7 @@ function probeText(text: string, at: readonly [number, number], domain: Domain =
 }
 
 /** Probes of one landscape at its default parameters, with its height range found once. */
-function prober(definition: LandscapeDefinition): (at: readonly [number, number]) => ProbeResult {
+function prober(definition: PlaneLandscape): (at: readonly [number, number]) => ProbeResult {
   const parameters = Object.entries(definition.parameters).map(([name, parameter]) => [name, parameter.default])
   const objective = expressionObjective(landscapeExpression(definition), Object.fromEntries(parameters))
   const range = heightRange(objective, definition.domain)
@@ -89,7 +89,7 @@ describe('region class', () => {
   const expected = (kind: string, kink: boolean | undefined): RegionClass =>
     kink === true ? 'undefined' : kind === 'degenerate' ? 'plateau' : (kind as RegionClass)
 
-  test.each(landscapes.map((definition) => [definition.id, definition] as const))(
+  test.each(planeLandscapes.map((definition) => [definition.id, definition] as const))(
     '%s: each known point is classed as what it is; a kink is undefined, a vanishing Hessian a plateau',
     (_, definition) => {
       const at = prober(definition)
@@ -118,7 +118,7 @@ describe('region class', () => {
     ['sphere', [1, 1], 'slope', 'the side of a round bowl'],
     ['simple-saddle', [0.001, -0.001], 'saddle', 'beside the saddle'],
   ])('%s at (%s) is %s: %s', (id, at, regionClass) => {
-    const result = prober(findLandscape(id)!)(at)
+    const result = prober(planeLandscape(id))(at)
     expect(result.regionClass).toBe(regionClass)
     expect(result.evidence.length).toBeGreaterThan(0)
     for (const { holds, value, threshold, comparison } of result.evidence) {
@@ -149,7 +149,7 @@ describe('region class', () => {
     const unit = fc.double({ min: 0, max: 1, noNaN: true })
     const seen = new Set<RegionClass>()
     for (const id of ['beale', 'cliff', 'plateau', 'six-hump-camel', 'rastrigin', 'ill-conditioned-quadratic']) {
-      const definition = findLandscape(id)!
+      const definition = planeLandscape(id)
       const { domain } = definition
       const plain = prober(definition)
       const text = definition.expression.replaceAll('kappa', '100')

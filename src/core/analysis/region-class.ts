@@ -23,6 +23,9 @@ export const regionThresholds = {
   floorSlope: 0.2,
 } as const
 
+/** The same thresholds with other numbers. */
+export type RegionThresholds = { readonly [K in keyof typeof regionThresholds]: number }
+
 /** What a region class is decided by, in half-widths and height ranges; finite but for the distances and the condition number, which may be infinite. */
 export interface LocalMeasures {
   /** |g|, g_i scaled by L_i / R. */

@@ -2,7 +2,7 @@ import type { Expression } from '../calculus'
 import { compileExpression } from '../calculus'
 import { gather } from '../catalogue'
 import { formatProblem } from '../problem'
-import type { LandscapeCard, LandscapeDefinition } from './landscape'
+import type { LandscapeCard, LandscapeDefinition, LandscapeFamily, PlaneLandscape } from './landscape'
 
 /**
  * Every named landscape, sorted by id. Each file of this folder defines one, but for the machinery named below;
@@ -21,13 +21,32 @@ export function findLandscape(id: string): LandscapeDefinition | undefined {
 }
 
 /** A definition's formula, compiled; its parameters stand in the order of the definition. */
-export function landscapeExpression({ id, expression, parameters }: LandscapeDefinition): Expression {
+export function landscapeExpression({ id, expression, parameters }: PlaneLandscape): Expression {
   const compiled = compileExpression(expression, { variables: ['x', 'y'], parameters: Object.keys(parameters) })
   if (compiled.value === undefined) throw new Error(`${id}: ${compiled.problems.map(formatProblem).join('; ')}`)
   return compiled.value
 }
 
-/** A definition with the TeX of its expression, for galleries and lists. */
+/** Whether a landscape is given in any number of dimensions. */
+export function isFamily(definition: LandscapeDefinition): definition is LandscapeFamily {
+  return 'objective' in definition
+}
+
+/** The landscapes that are formulas in the plane. */
+export const planeLandscapes: readonly PlaneLandscape[] = landscapes.filter(
+  (landscape): landscape is PlaneLandscape => !isFamily(landscape),
+)
+
+/** The plane landscape of this id. Throws where there is none. */
+export function planeLandscape(id: string): PlaneLandscape {
+  const found = planeLandscapes.find((landscape) => landscape.id === id)
+  if (found === undefined) throw new Error(`no plane landscape "${id}"`)
+  return found
+}
+
+/** A definition as pure data with the TeX of its expression, for galleries and lists. */
 export function landscapeCard(definition: LandscapeDefinition): LandscapeCard {
-  return { ...definition, tex: landscapeExpression(definition).tex }
+  if (!isFamily(definition)) return { ...definition, tex: landscapeExpression(definition).tex }
+  const { objective: _objective, defaultSlice: _defaultSlice, ...card } = definition
+  return card
 }

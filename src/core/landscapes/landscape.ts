@@ -1,3 +1,6 @@
+import type { Objective } from '../objectives/objective'
+import type { Slice } from '../slice/slice'
+
 export interface LandscapeParameter {
   readonly description: string
   /** TeX of the symbol. */
@@ -19,6 +22,8 @@ export interface KnownPoint {
   readonly eigenvalues?: readonly [number, number]
   /** True where the gradient does not exist (Ackley's cone), so stationarity is not claimed. */
   readonly kink?: boolean
+  /** True where a minimum lies on the domain's edge with a slope outwards, so stationarity is not claimed. */
+  readonly boundary?: boolean
   readonly source: string
 }
 
@@ -27,36 +32,68 @@ export interface Domain {
   readonly y: readonly [min: number, max: number]
 }
 
+/**
+ * A symmetry of the function at any parameters, which the conformance suite checks: `even-x` f(-x, y) = f, `even-y` f(x, -y) = f,
+ * `point` f(-x, -y) = f, `exchange` f(y, x) = f, `radial` f depends on x^2 + y^2 alone, `odd` f(-x, -y) = -f.
+ */
+export type Symmetry = 'even-x' | 'even-y' | 'point' | 'exchange' | 'radial' | 'odd'
+
 export type Hazard = 'kink' | 'boundary-optimum' | 'unbounded' | 'flat' | 'ill-conditioned' | 'degenerate'
 
-/**
- * A named landscape: an expression with its domain, parameters and known truth. One file per landscape,
- * `export default defineLandscape({...})`; its TeX is derived from the expression.
- */
-export interface LandscapeDefinition {
+/** What every named landscape tells about itself. */
+interface LandscapeText {
   /** Equal to the file's name. */
   readonly id: string
   readonly title: string
   readonly description: string
   readonly citation: string
-  /** The formula in x, y and the parameters. */
-  readonly expression: string
+  /** What one should know before trusting a published number: optima that lists round, constants that are wrong. */
+  readonly notes?: readonly string[]
   readonly parameters: Readonly<Record<string, LandscapeParameter>>
+  /** Of a family, the domain of its default slice. */
   readonly domain: Domain
-  /** A start from which a race is worth watching. */
+  /** A start from which a race is worth watching, in the plane of the domain. */
   readonly start: readonly [number, number]
   readonly knownPoints: readonly KnownPoint[]
+  readonly symmetries?: readonly Symmetry[]
   readonly hazards: readonly Hazard[]
   /** How height is best drawn at first. */
   readonly heightScale: 'linear' | 'log'
 }
 
-/** A landscape's definition as pure data plus derived TeX, as shown in galleries and lists. */
-export interface LandscapeCard extends LandscapeDefinition {
+/** A landscape in the plane: an expression, from which its TeX and its derivatives are derived. */
+export interface PlaneLandscape extends LandscapeText {
+  /** The formula in x, y and the parameters. */
+  readonly expression: string
+}
+
+/**
+ * A landscape in as many dimensions as one likes, seen on a slice. Its known points are those of its default slice in its default
+ * dimension, whose coordinates are x and y.
+ */
+export interface LandscapeFamily extends LandscapeText {
+  /** The formula, display TeX, in theta_1 to theta_n. */
   readonly tex: string
+  readonly dimension: { readonly default: number; readonly min: number; readonly max: number }
+  /** A new objective in n dimensions, with exact gradient and Hessian-vector product. */
+  objective(n: number, parameters: Readonly<Record<string, number>>): Objective
+  /** The plane that is shown at first. */
+  defaultSlice(n: number): Slice
+}
+
+/** A named landscape; one file per landscape, `export default defineLandscape({...})`. */
+export type LandscapeDefinition = PlaneLandscape | LandscapeFamily
+
+/** A landscape's definition as pure data with its TeX, as shown in galleries and lists. */
+export interface LandscapeCard extends LandscapeText {
+  readonly tex: string
+  /** Of a landscape in the plane. */
+  readonly expression?: string
+  /** Of a family. */
+  readonly dimension?: LandscapeFamily['dimension']
 }
 
 /** Declares a landscape; the identity function, so that the compiler checks the table. */
-export function defineLandscape(definition: LandscapeDefinition): LandscapeDefinition {
+export function defineLandscape<const D extends LandscapeDefinition>(definition: D): D {
   return definition
 }

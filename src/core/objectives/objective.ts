@@ -19,6 +19,14 @@ export interface EvaluationCounts {
 }
 
 /**
+ * What an objective has been asked for, in evaluations of a gradient: a value, a gradient and a Hessian-vector product count
+ * one each, a Hessian as many as it has columns. By this number a fair race compares rules.
+ */
+export function evaluationsOf(counts: EvaluationCounts, dimension: number): number {
+  return counts.values + counts.gradients + counts.hessianVectors + dimension * counts.hessians
+}
+
+/**
  * A function J: R^n -> R to be minimised, with exact derivatives.
  *
  * Every method writes into buffers its caller owns and allocates nothing. All arrays are float64.

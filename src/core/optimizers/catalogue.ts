@@ -43,6 +43,6 @@ export function findOptimizer(id: string): OptimizerDefinition | undefined {
 
 /** A definition as pure data, for lists and panels. */
 export function optimizerCard(definition: OptimizerDefinition): OptimizerCard {
-  const { id, title, description, tex, citation, elementwise, stages, hyperparameters } = definition
-  return { id, title, description, tex, citation, elementwise, stages, hyperparameters }
+  const { init: _init, step: _step, ...card } = definition
+  return card
 }

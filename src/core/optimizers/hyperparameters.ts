@@ -44,6 +44,8 @@ export function isValueOf(hyperparameter: Hyperparameter, value: unknown): value
       return Array.isArray(value) && value.length === 2 && value.every((entry) => isInRange(hyperparameter, entry))
     case 'boolean':
       return typeof value === 'boolean'
+    case 'choice':
+      return hyperparameter.options.includes(value as string)
   }
 }
 
@@ -67,10 +69,15 @@ function unknownKey({ id, hyperparameters }: Parametrized, key: string, where: s
 
 function unusableValue(key: string, hyperparameter: Hyperparameter, value: unknown, where: string): Problem {
   return {
-    message: `${spelledOut(key)} is ${shown(value)}, expected ${expectation(hyperparameter)}`,
+    message: `${spelledOut(key)} is ${shown(value)}, expected ${expectation(hyperparameter)}${sourceOf(hyperparameter)}`,
     remedy: `set "${key}" to such a value or leave it out for the default, ${JSON.stringify(hyperparameter.default)}`,
     where: `${where}.${key}`,
   }
+}
+
+/** Where the range comes from, in parentheses. */
+function sourceOf({ rangeSource }: Hyperparameter): string {
+  return rangeSource === undefined ? '' : ` (${rangeSource})`
 }
 
 /** What is accepted, in words: `a number > 0 and <= 1000000`. */
@@ -82,6 +89,8 @@ export function expectation(hyperparameter: Hyperparameter): string {
       return `two numbers [a, b], each ${range(hyperparameter)}`
     case 'boolean':
       return 'true or false'
+    case 'choice':
+      return `one of ${hyperparameter.options.map((option) => `"${option}"`).join(', ')}`
   }
 }
 

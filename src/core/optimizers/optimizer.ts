@@ -1,13 +1,20 @@
-/** What an update rule looks at. `StepInput` offers what is declared here and no more. */
-export type Need = 'value' | 'gradient' | 'hessian' | 'hessian-vector' | 'gradient-elsewhere'
+import type { Layout } from '../objectives/objective'
+
+/**
+ * What an update rule looks at. `StepInput` offers what is declared here and no more: J at theta, its gradient there, J and its
+ * gradient at other points, and the Hessian or its product with a vector anywhere.
+ */
+export type Need = 'value' | 'gradient' | 'gradient-elsewhere' | 'hessian' | 'hessian-vector'
 
 /** A hyperparameter's definition: enough to validate it, list it and draw a control for it. */
-export type Hyperparameter = NumberHyperparameter | PairHyperparameter | BooleanHyperparameter
+export type Hyperparameter = NumberHyperparameter | PairHyperparameter | BooleanHyperparameter | ChoiceHyperparameter
 
 interface HyperparameterText {
   readonly description: string
   /** TeX of the symbol used in the definition's `tex`. */
   readonly symbol: string
+  /** Where the range comes from, for the message about a value outside it: `PyTorch`, `Nocedal and Wright, 2006, section 3.1`. */
+  readonly rangeSource?: string
 }
 
 export interface NumberHyperparameter extends HyperparameterText {
@@ -38,7 +45,14 @@ export interface BooleanHyperparameter extends HyperparameterText {
   readonly default: boolean
 }
 
-export type HyperparameterValue = number | boolean | readonly [number, number]
+/** One of a few words, such as a line search. */
+export interface ChoiceHyperparameter extends HyperparameterText {
+  readonly kind: 'choice'
+  readonly default: string
+  readonly options: readonly string[]
+}
+
+export type HyperparameterValue = number | boolean | string | readonly [number, number]
 export type Hyperparameters = Readonly<Record<string, Hyperparameter>>
 
 /** The values that go with a table of hyperparameter definitions. */
@@ -48,7 +62,9 @@ type ValueOf<H extends Hyperparameter> = H extends NumberHyperparameter
   ? number
   : H extends BooleanHyperparameter
     ? boolean
-    : readonly [number, number]
+    : H extends ChoiceHyperparameter
+      ? H['options'][number]
+      : readonly [number, number]
 
 /** State is plain numbers and Float64Arrays, so that it can be cloned, scrubbed back, forked and resumed. */
 export type OptimizerState = { [name: string]: number | Float64Array }
@@ -66,9 +82,39 @@ export interface StepInput {
   readonly step: number
   /** The learning rate of this step: the hyperparameter `lr` times the schedule's factor. */
   readonly learningRate: number
+  /** J(theta). */
+  readonly loss: number
+  /** What the flat theta is made of: matrix rules act on each of its blocks. */
+  readonly layout: Layout
+  /** The race's seed: a rule that draws takes `stream(seed, its own id, step)`, so that a fork of it sees the same draws. */
+  readonly seed: number
+  /** The objective, as far as the rule has declared that it needs it. */
+  readonly oracle: Oracle
   /** Out: the update; the race does theta += update, so the update is the whole step to the last bit. */
   readonly update: Float64Array
   readonly tap: Tap | undefined
+}
+
+/**
+ * What a rule may ask of the objective beyond the gradient at theta. Everything asked is counted by the objective. A method that
+ * the rule's `needs` do not name throws: our own mistake.
+ */
+export interface Oracle {
+  /** J and its gradient (into `outGradient`) at a point, with this step's noise and clipping. Needs `gradient-elsewhere`. */
+  valueGrad(point: Float64Array, outGradient: Float64Array): number
+  /** The exact Hessian at a point (n x n, row-major). Needs `hessian`. */
+  hessian(point: Float64Array, outHessian: Float64Array): void
+  /** The exact H v at a point. Needs `hessian-vector`. */
+  hessianVector(point: Float64Array, v: Float64Array, out: Float64Array): void
+}
+
+/**
+ * Why a rule takes no further step, a value and never an exception: it has met its own tolerance, its line search has found no
+ * step, or its equations have no solution. The reason is one line with its remedy; the race ends at theta, the update ignored.
+ */
+export interface StepEnding {
+  readonly outcome: 'converged' | 'line-search-failed' | 'singular-hessian'
+  readonly reason: string
 }
 
 /**
@@ -92,15 +138,19 @@ export interface OptimizerDefinition<
   readonly elementwise: boolean
   /** The largest dimension the rule accepts; refused beyond it. */
   readonly maxDimension?: number
+  /** Whether the rule rests on second derivatives, in effect or by its line search, so that kinks are worth a warning. */
+  readonly smoothOnly?: boolean
   /**
    * The stages it shows to a tap, in order: the displacements that make up the update. Summed coordinate by coordinate from
    * the first to the last they are the update to the last bit, so they can be drawn as arrows from tip to tail.
    */
   readonly stages: readonly string[]
   readonly hyperparameters: P
-  init(dimension: number, hyper: HyperOf<P>): S
-  /** Computes `input.update` from the state, which it advances. Allocates nothing unless tapped. */
-  step(state: S, hyper: HyperOf<P>, input: StepInput): void
+  /** `layout` covers `dimension` entries. */
+  init(dimension: number, hyper: HyperOf<P>, layout: Layout): S
+  /** Computes `input.update` from the state, which it advances, or says why there is none. Allocates nothing unless tapped. */
+  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most rules have nothing to say
+  step(state: S, hyper: HyperOf<P>, input: StepInput): StepEnding | void
 }
 
 /** Declares an optimizer; the identity function, so that the compiler ties `step` to the hyperparameters and the state. */
@@ -117,7 +167,10 @@ export interface OptimizerCard {
   readonly description: string
   readonly tex: string
   readonly citation: string
+  readonly needs: readonly Need[]
   readonly elementwise: boolean
+  readonly maxDimension?: number
+  readonly smoothOnly?: boolean
   readonly stages: readonly string[]
   readonly hyperparameters: Hyperparameters
 }

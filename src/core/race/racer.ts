@@ -1,4 +1,5 @@
 import type { EvaluationCounts, Objective } from '../objectives/objective'
+import { evaluationsOf } from '../objectives/objective'
 import type { OptimizerDefinition, OptimizerState, StepInput, Tap } from '../optimizers/optimizer'
 import type { HyperparameterValues } from '../optimizers/hyperparameters'
 import type { ScheduleDefinition } from '../schedules/schedule'
@@ -9,6 +10,7 @@ import { cloneState } from './checkpoint'
 import type { Checkpoint } from './checkpoint'
 import { euclideanNorm } from './euclidean-norm'
 import { allFinite, faultOf } from './fault'
+import { RaceOracle } from './oracle'
 import { Recorder } from './recorder'
 import { briefPoint, stopAt, stopLimits } from './stop'
 import type { Box, Stop, StopLimits } from './stop'
@@ -43,7 +45,7 @@ export interface RaceOptions {
 export interface Racer {
   /** Steps taken so far. */
   readonly step: number
-  /** Gradient evaluations so far, as the objective counted them. */
+  /** Evaluations so far, in gradients, as the objective counted them: see `evaluationsOf`. */
   readonly evaluations: number
   /** How it ended; undefined while it can still be advanced. */
   readonly ending: Ending | undefined
@@ -96,6 +98,9 @@ class RunningRacer implements Racer {
   private readonly baseRate: number
   /** +1 where a lower loss is better, -1 where the rule climbs. */
   private readonly orientation: number
+  private readonly oracle: RaceOracle
+  /** Whether the rule looks at no more than the gradient at theta, so that a step costs one evaluation. */
+  private readonly isPlain: boolean
   private readonly input: { -readonly [K in keyof StepInput]: StepInput[K] }
   private state: OptimizerState
   private theta: Float64Array
@@ -137,22 +142,28 @@ class RunningRacer implements Racer {
     this.theta = Float64Array.from(start)
     this.nextTheta = new Float64Array(n)
     this.gradient = new Float64Array(n)
+    this.oracle = new RaceOracle(objective, optimizer, this.chain)
+    this.isPlain = optimizer.needs.every((need) => need === 'gradient' || need === 'value')
     this.input = {
       theta: this.theta,
       gradient: this.gradient,
       step: 0,
       learningRate: this.baseRate,
+      loss: NaN,
+      layout: objective.layout,
+      seed,
+      oracle: this.oracle,
       update: new Float64Array(n),
       tap: undefined,
     }
-    this.state = optimizer.init(n, hyper)
+    this.state = optimizer.init(n, hyper, objective.layout)
   }
 
   begin(): void {
-    const { theta, gradient, counts } = this
-    const before = counts.gradients
+    const { theta, gradient } = this
+    const before = this.counted()
     this.loss = this.objective.valueGrad(theta, gradient)
-    this.evaluations = counts.gradients - before
+    this.evaluations = this.counted() - before
     this.gradientNorm = euclideanNorm(gradient)
     this.bestLoss = this.loss
     this.recordRow()
@@ -208,7 +219,8 @@ class RunningRacer implements Racer {
     const isChained = this.isChained || tap !== undefined
     const first = this.step
     const last = Math.min(first + maxSteps, limits.steps)
-    const countBefore = counts.gradients - this.evaluations
+    const { isPlain, oracle } = this
+    const countBefore = (isPlain ? counts.gradients : this.counted()) - this.evaluations
     let { theta, nextTheta } = this
     // The signs tell engines that these are numbers, which they then keep unboxed from step to step.
     let step = +this.step
@@ -226,7 +238,14 @@ class RunningRacer implements Racer {
       input.theta = theta
       if (schedule !== undefined) input.learningRate = this.scheduledRate(step + 1)
       if (isChained) applyChain(this.chain, step + 1, gradient, this.chained, tap)
-      optimizer.step(state, hyper, input)
+      input.loss = loss
+      oracle.step = step + 1
+      const ending = optimizer.step(state, hyper, input)
+      if (ending !== undefined) {
+        stop = ending
+        evaluations = (isPlain ? counts.gradients : this.counted()) - countBefore
+        break
+      }
       if (tap !== undefined) tap('update', update)
       let isSafe = true
       for (let i = 0; i < nextTheta.length; i++) {
@@ -235,7 +254,7 @@ class RunningRacer implements Racer {
         if (!(to >= -safeSize && to <= safeSize)) isSafe = false
       }
 
-      const nextLoss = objective.valueGrad(nextTheta, gradient)
+      const nextLoss = isPlain ? objective.valueGrad(nextTheta, gradient) : oracle.arrive(nextTheta, gradient)
       const nextNorm = euclideanNorm(gradient)
       // x - x is 0 for every finite x and NaN for the rest; a finite norm has finite entries.
       if (!(nextLoss - nextLoss === 0 && nextNorm - nextNorm === 0 && (isSafe || allFinite(nextTheta)))) {
@@ -247,7 +266,7 @@ class RunningRacer implements Racer {
       theta = nextTheta
       nextTheta = left
       step++
-      evaluations = counts.gradients - countBefore
+      evaluations = (isPlain ? counts.gradients : this.counted()) - countBefore
       loss = nextLoss
       gradientNorm = nextNorm
       if ((bestLoss - loss) * orientation > 0) {
@@ -273,14 +292,18 @@ class RunningRacer implements Racer {
     if (fault !== undefined) {
       const kept = `last finite point ${briefPoint(theta)} at step ${step}`
       this.end('non-finite', step + 1, `${fault} at step ${step + 1}; ${kept}`)
-      this.evaluations = counts.gradients - countBefore
+      this.evaluations = (isPlain ? counts.gradients : this.counted()) - countBefore
     }
     return step - first
   }
 
+  private counted(): number {
+    return evaluationsOf(this.counts, this.objective.dimension)
+  }
+
   private scheduledRate(step: number): number {
     const { definition, hyper } = this.spec.schedule!
-    return this.baseRate * definition.factor({ step, steps: this.limits.steps }, hyper)
+    return this.baseRate * definition.factor({ step, steps: this.limits.steps }, hyper, {})
   }
 
   private stopIfDue(): void {

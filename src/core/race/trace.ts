@@ -1,5 +1,16 @@
 /** How a racer ended. Values, never exceptions. `cancelled` races have no outcome. */
-export type Outcome = 'converged' | 'max-steps' | 'diverged' | 'non-finite' | 'stalled' | 'line-search-failed'
+export type Outcome = (typeof outcomes)[number]
+
+/** Every outcome, in the order that maps number them by. */
+export const outcomes = [
+  'converged',
+  'max-steps',
+  'diverged',
+  'non-finite',
+  'stalled',
+  'line-search-failed',
+  'singular-hessian',
+] as const
 
 /** How, when and why a racer ended. */
 export interface Ending {
@@ -15,7 +26,7 @@ export interface Ending {
 /**
  * A run of recorded steps of one racer, columns of equal length n. Row i belongs to step `step[i]`;
  * step 0 is the start. Every number in a row is finite but in row 0 of a start that is not: a step that leaves the
- * finite numbers is told of by the ending. `evaluations` counts gradient evaluations up to and including that step.
+ * finite numbers is told of by the ending. `evaluations` counts evaluations up to and including that step, in gradients: see `evaluationsOf`.
  */
 export interface TraceColumns {
   readonly step: Float64Array

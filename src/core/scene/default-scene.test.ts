@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findLandscape, landscapeExpression } from '../landscapes/catalogue'
+import { landscapeExpression, planeLandscape } from '../landscapes/catalogue'
 import { expressionObjective } from '../objectives/expression'
 import { findOptimizer } from '../optimizers/catalogue'
 import { createRacer } from '../race/racer'
@@ -8,7 +8,7 @@ import { defaultScene } from './default-scene'
 test('the default race is worth watching: all racers finish, far apart, some of them close to the minimum', () => {
   const { landscape, racers, start, steps } = defaultScene
   if (landscape.kind !== 'catalog') throw new Error('the default scene is of the catalogue')
-  const expression = landscapeExpression(findLandscape(landscape.id)!)
+  const expression = landscapeExpression(planeLandscape(landscape.id))
   const losses = racers.map(({ optimizer, hyper }) => {
     const objective = expressionObjective(expression, landscape.parameters)
     const options = { steps, record: steps, stop: {}, seed: 0, noise: 0, box: [landscape.domain.x, landscape.domain.y] }

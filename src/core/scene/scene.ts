@@ -1,6 +1,7 @@
 import type { Domain } from '../landscapes/landscape'
 import type { HyperparameterValue } from '../optimizers/optimizer'
 import type { StopRules } from '../race/trace'
+import type { Slice } from '../slice/slice'
 
 /**
  * The document a person edits, saves and shares, with every default filled in. The file format is shorter:
@@ -29,13 +30,20 @@ export interface CatalogLandscape {
   readonly kind: 'catalog'
   readonly id: string
   readonly parameters: Readonly<Record<string, number>>
+  /** Of a family alone: the number of coordinates, and the plane that is drawn. */
+  readonly dimension?: number
+  readonly slice?: Slice
+  /** In the plane's coordinates where there is a slice. */
   readonly domain: Domain
 }
 
 export interface ExpressionLandscape {
   readonly kind: 'expression'
+  /** In x and y; in x1, x2, ... where there is a dimension. */
   readonly expression: string
   readonly parameters: Readonly<Record<string, ParameterSetting>>
+  readonly dimension?: number
+  readonly slice?: Slice
   readonly domain: Domain
 }
 
@@ -55,6 +63,12 @@ export interface SceneRacer {
   /** The racer's own start; the scene's where absent. */
   readonly start?: readonly [number, number]
   readonly clip?: ClipSetting
+  /** The learning rate is constant where absent. */
+  readonly schedule?: ScheduleSetting
+  /** The racer's own noise; the scene's where absent. */
+  readonly noise?: NoiseSetting
+  /** Where absent the racer keeps its hyperparameters to the end. */
+  readonly fork?: ForkSetting
   /** Every hyperparameter of the optimizer, defaults filled in. */
   readonly hyper: Readonly<Record<string, HyperparameterValue>>
 }
@@ -62,6 +76,30 @@ export interface SceneRacer {
 export interface ClipSetting {
   readonly kind: 'norm' | 'value'
   readonly value: number
+}
+
+/** A learning-rate schedule with every hyperparameter. */
+export interface ScheduleSetting {
+  readonly id: string
+  /** Steps over which the rate rises linearly to the schedule's first, before the schedule begins; 0 is none. */
+  readonly warmup: number
+  readonly hyper: Readonly<Record<string, HyperparameterValue>>
+}
+
+/** Noise added to every gradient: a pure function of seed, step and coordinate, so that racers of one race see the same. */
+export type NoiseSetting =
+  /** Gaussian, the same standard deviation in every coordinate, each on its own. */
+  | { readonly kind: 'gaussian'; readonly scale: number }
+  /** Gaussian with this covariance matrix, symmetric and positive semidefinite. */
+  | { readonly kind: 'covariance'; readonly covariance: readonly (readonly number[])[] }
+  /** Student's t, each coordinate on its own: heavy tails, without a variance at 2 degrees of freedom or fewer. */
+  | { readonly kind: 'student-t'; readonly scale: number; readonly degrees: number }
+
+/** From step `at` on the racer goes on with other hyperparameters; its history up to there and its noise stay. */
+export interface ForkSetting {
+  readonly at: number
+  /** Every hyperparameter from there on. */
+  readonly hyper: Readonly<Record<string, HyperparameterValue>>
 }
 
 export interface SceneView {

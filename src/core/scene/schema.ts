@@ -140,6 +140,7 @@ export function sceneJsonSchema(): JsonSchema {
 function hyperparameterSchema(parameter: Hyperparameter): JsonSchema {
   const common = { description: parameter.description, default: parameter.default }
   if (parameter.kind === 'boolean') return { type: 'boolean', ...common }
+  if (parameter.kind === 'choice') return { enum: parameter.options, ...common }
   const range = {
     type: 'number',
     [parameter.exclusiveMin === true ? 'exclusiveMinimum' : 'minimum']: parameter.min,

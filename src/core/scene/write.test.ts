@@ -45,6 +45,7 @@ const catalogLandscapes = fc.constantFrom(...landscapes).chain((definition) =>
 
 function hyperparameter(parameter: Hyperparameter): fc.Arbitrary<HyperparameterValue> {
   if (parameter.kind === 'boolean') return fc.boolean()
+  if (parameter.kind === 'choice') return fc.constantFrom(...parameter.options)
   const [min, max] = [parameter.min, parameter.max]
   const number = finite(min, Math.min(max, 1e6)).filter(
     (x) => !(parameter.exclusiveMin === true && x === min) && !(parameter.exclusiveMax === true && x === max),

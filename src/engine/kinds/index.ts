@@ -1,3 +1,4 @@
+import { invalid } from '../../core/problem'
 import type { JobKind } from '../job-kind'
 import type { JobKindId } from '../job-table'
 import { expressionKind } from './expression'
@@ -17,4 +18,16 @@ export const jobKinds: Readonly<Record<JobKindId, JobKind>> = {
   scene: sceneKind,
   'write-scene': writeSceneKind,
   fingerprint: fingerprintKind,
+  step: unfinished('step'),
+  points: unfinished('points'),
+  field: unfinished('field'),
+  spectrum: unfinished('spectrum'),
+  basins: unfinished('basins'),
+  sweep: unfinished('sweep'),
+}
+
+/** Holds the place of a kind that is being built. */
+function unfinished(id: JobKindId): JobKind {
+  const problem = { message: `${id} is not in this version`, remedy: 'leave it out' }
+  return { ...fingerprintKind, id, validate: () => invalid(problem) } as JobKind
 }

@@ -1,16 +1,26 @@
+import { type SurfaceRows, surfaceRows } from '../../core/analysis/surface'
 import { compileExpression, type Expression } from '../../core/calculus'
 import { findIn } from '../../core/catalogue'
-import { landscapeExpression, landscapes } from '../../core/landscapes/catalogue'
+import { isFamily, landscapeExpression, landscapes } from '../../core/landscapes/catalogue'
+import type { Domain } from '../../core/landscapes/landscape'
 import { expressionObjective } from '../../core/objectives/expression'
 import type { Objective } from '../../core/objectives/objective'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
+import type { Slice } from '../../core/slice/slice'
 import type { LandscapeSpec } from '../job-table'
 
 /** A landscape ready to be computed. */
 export interface ResolvedLandscape {
-  readonly expression: Expression
-  /** A value for each of the expression's parameters. */
-  readonly parameters: Readonly<Record<string, number>>
+  /** A new objective in all its dimensions, whose counts start at 0. */
+  objective(): Objective
+  /** A new objective of the plane that is drawn: of the slice where it has one, else the landscape's own. */
+  plane(): Objective
+  /** Prepares the evaluation of the plane on a grid, bit for bit what `plane` gives. */
+  rows(domain: Domain, resolution: readonly [nx: number, ny: number], gradient: boolean): SurfaceRows
+  /** Where the plane is given by a formula: it, and the values of its parameters in its order. */
+  readonly formula?: { readonly expression: Expression; readonly parameters: readonly number[] }
+  /** How the plane lies in the landscape's space; absent where the landscape is the plane. */
+  readonly slice?: Slice
 }
 
 /** Compiled formulas, the least recently used first; parameters are inputs, so a slider's drag compiles once. */
@@ -24,6 +34,7 @@ export function resolveLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape
       const found = findIn(landscapes, 'landscape', spec.id, 'landscape.id')
       if (found.value === undefined) return invalid(...found.problems)
       const definition = found.value
+      if (isFamily(definition)) throw new Error(`family "${spec.id}" is not resolved yet`)
       const defaults = Object.entries(definition.parameters).map(([name, parameter]) => [name, parameter.default])
       const parameters: Record<string, number> = { ...Object.fromEntries(defaults), ...spec.parameters }
       const expression = remembered(`catalog ${spec.id}`, () => valid(landscapeExpression(definition)))
@@ -48,7 +59,7 @@ function withParameters(
   }
   const known = expression.value.parameters
   const unknown = Object.keys(parameters).filter((name) => !known.includes(name))
-  if (unknown.length === 0) return valid({ expression: expression.value, parameters })
+  if (unknown.length === 0) return valid(resolved(expression.value, parameters))
   return invalid(
     ...unknown.map((name): Problem => ({
       message: `unknown parameter: "${name}"`,
@@ -56,6 +67,17 @@ function withParameters(
       where: `landscape.parameters.${name}`,
     })),
   )
+}
+
+function resolved(expression: Expression, parameters: Readonly<Record<string, number>>): ResolvedLandscape {
+  const inOrder = expression.parameters.map((name) => parameters[name]!)
+  const objective = (): Objective => expressionObjective(expression, parameters)
+  return {
+    objective,
+    plane: objective,
+    rows: (domain, resolution, gradient) => surfaceRows(expression, inOrder, domain, resolution, gradient),
+    formula: { expression, parameters: inOrder },
+  }
 }
 
 function remembered(key: string, compile: () => Checked<Expression>): Checked<Expression> {
@@ -71,10 +93,4 @@ export function landscapeOf(spec: LandscapeSpec): ResolvedLandscape {
   const { value, problems } = resolveLandscape(spec)
   if (value === undefined) throw new Error(`landscape not checked: ${problems[0]?.message}`)
   return value
-}
-
-/** A new objective, whose counts start at 0, of a spec that has been checked. */
-export function objectiveOf(spec: LandscapeSpec): Objective {
-  const { expression, parameters } = landscapeOf(spec)
-  return expressionObjective(expression, parameters)
 }

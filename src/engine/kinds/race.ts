@@ -6,7 +6,7 @@ import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { createRacer } from '../../core/race/racer'
 import { costLimits, defineJobKind, type TileEvent } from '../job-kind'
 import type { RaceChunk, RaceRacerSpec, RaceResult, RaceSpec } from '../job-table'
-import { objectiveOf } from './landscapes'
+import { landscapeOf } from './landscapes'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 
 /** step, x, y, loss, gradient norm, evaluations: float64 each. */
@@ -81,14 +81,18 @@ export const raceKind = defineJobKind({
     const { landscape, domain, steps, record, stop, seed, noise } = spec
     const { id, optimizer, hyper, start, clip } = spec.racers[index]!
     const definition = optimizers.find((candidate) => candidate.id === optimizer)!
-    const racer = createRacer({ optimizer: definition, hyper, start, ...(clip && { clip }) }, objectiveOf(landscape), {
-      steps,
-      record,
-      stop,
-      seed,
-      noise,
-      box: [domain.x, domain.y],
-    })
+    const racer = createRacer(
+      { optimizer: definition, hyper, start, ...(clip && { clip }) },
+      landscapeOf(landscape).objective(),
+      {
+        steps,
+        record,
+        stop,
+        seed,
+        noise,
+        box: [domain.x, domain.y],
+      },
+    )
     let chunkRows = firstChunkRows
     let sentTo = 0
     while (racer.ending === undefined) {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { surfaceRows } from '../../core/analysis/surface'
 import { invalid } from '../../core/problem'
 import { defineJobKind } from '../job-kind'
 import type { SurfaceSpec } from '../job-table'
@@ -63,9 +62,7 @@ export const surfaceKind = defineJobKind({
 
   *run({ landscape, domain, resolution, gradient }, { from, to }): Generator<undefined, SurfacePart, void> {
     const [nx] = resolution
-    const { expression, parameters } = landscapeOf(landscape)
-    const inOrder = expression.parameters.map((name) => parameters[name]!)
-    const fill = surfaceRows(expression, inOrder, domain, resolution, gradient)
+    const fill = landscapeOf(landscape).rows(domain, resolution, gradient)
     const values = new Float64Array((to - from) * nx)
     const gradients = gradient ? new Float64Array(2 * values.length) : undefined
     const step = Math.max(1, Math.floor(yieldPoints / nx))

@@ -112,6 +112,7 @@ const classNames: Readonly<Record<RegionClass, string>> = {
   plateau: 'plateau',
   cliff: 'cliff',
   'ill-conditioned-valley': 'ill-conditioned valley',
+  'convex-bowl': 'convex bowl',
   slope: 'slope',
   undefined: 'undefined here',
 }
@@ -123,6 +124,7 @@ const classColors: Readonly<Record<RegionClass, string>> = {
   plateau: 'gray',
   cliff: 'red',
   'ill-conditioned-valley': 'yellow',
+  'convex-bowl': 'cyan',
   slope: 'blue',
   undefined: 'red',
 }

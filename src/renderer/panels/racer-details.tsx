@@ -88,6 +88,21 @@ function Control({ racer, name, definition }: ControlProps) {
           <Switch aria-label={label} checked={value === true} onChange={(event) => set(event.currentTarget.checked)} />
         </div>
       )
+    case 'choice':
+      return (
+        <div className="setting-row">
+          <Tooltip label={definition.description} position="top-start">
+            <span className="slider-name">{name}</span>
+          </Tooltip>
+          <NativeSelect
+            aria-label={label}
+            size="xs"
+            value={String(value)}
+            data={[...definition.options]}
+            onChange={(event) => set(event.currentTarget.value)}
+          />
+        </div>
+      )
   }
 }
 

@@ -147,4 +147,5 @@ const outcomeNames: Readonly<Record<Outcome, string>> = {
   'non-finite': 'non-finite',
   stalled: 'stalled',
   'line-search-failed': 'line-search-failed',
+  'singular-hessian': 'singular-hessian',
 }

@@ -62,6 +62,7 @@ export function isLost(outcome: Outcome): boolean {
     case 'diverged':
     case 'non-finite':
     case 'line-search-failed':
+    case 'singular-hessian':
       return true
     case 'converged':
     case 'max-steps':

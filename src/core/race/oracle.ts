@@ -1,0 +1,60 @@
+import type { Objective } from '../objectives/objective'
+import type { Need, OptimizerDefinition, Oracle } from '../optimizers/optimizer'
+import { applyChain, type ChainSettings } from './chain'
+
+/**
+ * What a rule may ask of the objective within a step, by its declared needs; the race asks here too where the step leads.
+ * Gradients elsewhere pass the chain with the present step's noise, so that a rule which looks twice sees one disturbed objective.
+ *
+ * The exact value and gradient at the last point asked for are kept: a line search ends where the race goes, and that point is
+ * not evaluated twice.
+ */
+export class RaceOracle implements Oracle {
+  /** The step under way, which the noise belongs to. */
+  step = 0
+  private readonly needs: ReadonlySet<Need>
+  private readonly lastPoint: Float64Array
+  private readonly lastGradient: Float64Array
+  private lastValue = NaN
+
+  constructor(
+    private readonly objective: Objective,
+    private readonly optimizer: OptimizerDefinition,
+    private readonly chain: ChainSettings,
+  ) {
+    this.needs = new Set(optimizer.needs)
+    const n = this.needs.has('gradient-elsewhere') ? objective.dimension : 0
+    this.lastPoint = new Float64Array(n).fill(NaN)
+    this.lastGradient = new Float64Array(n)
+  }
+
+  valueGrad(point: Float64Array, outGradient: Float64Array): number {
+    this.require('gradient-elsewhere')
+    this.lastValue = this.objective.valueGrad(point, this.lastGradient)
+    this.lastPoint.set(point)
+    applyChain(this.chain, this.step, this.lastGradient, outGradient, undefined)
+    return this.lastValue
+  }
+
+  hessian(point: Float64Array, outHessian: Float64Array): void {
+    this.require('hessian')
+    this.objective.hessian(point, outHessian)
+  }
+
+  hessianVector(point: Float64Array, v: Float64Array, out: Float64Array): void {
+    this.require('hessian-vector')
+    this.objective.hessianVector(point, v, out)
+  }
+
+  /** The exact J and gradient at the point that a step leads to, from the last question where that was this very point. */
+  arrive(point: Float64Array, outGradient: Float64Array): number {
+    for (let i = 0; i < point.length; i++)
+      if (this.lastPoint[i] !== point[i]) return this.objective.valueGrad(point, outGradient)
+    outGradient.set(this.lastGradient)
+    return this.lastValue
+  }
+
+  private require(need: Need): void {
+    if (!this.needs.has(need)) throw new Error(`${this.optimizer.id} asks for what it does not need: ${need}`)
+  }
+}
