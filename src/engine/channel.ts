@@ -12,6 +12,8 @@ export interface ChannelRunOptions<Chunk> {
   readonly priority?: Priority
   /** A later job with the same key cancels this one. */
   readonly supersedes?: string
+  /** Whether it is computed however long it may take; what does not fit into memory is refused all the same. */
+  readonly force?: boolean
   /**
    * Called for each chunk in order, never before the promise of the one before has resolved; a chunk counts as
    * consumed once its own has, so a slow reader slows the job. The chunk's buffers are the caller's to keep.
@@ -99,6 +101,7 @@ export function createChannel(port: Port, { onNotice }: ChannelOptions = {}): Ch
         spec: pack(spec),
         priority: options.priority ?? 'visible',
         supersedes: options.supersedes,
+        force: options.force,
       })
       return {
         end,

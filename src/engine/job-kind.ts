@@ -37,6 +37,8 @@ export type TileEvent<Chunk> =
 export interface Cost {
   /** Units of work, about a point evaluated or a step taken each; progress is reported in them. */
   readonly work: number
+  /** The work that is taken on without `force`; that of `costLimits` where absent. */
+  readonly workLimit?: number
   /** Bytes that reach the client. */
   readonly bytes: number
   /** A remedy for a job that is too large: what would do, in the spec's own terms. */

@@ -216,7 +216,7 @@ export interface BasinsSpec {
   readonly steps: number
   readonly stop: StopRules
   readonly seed: number
-  readonly noise: NoiseSetting
+  readonly noise: number
   /** Starts along x and along y, the domain's ends included. */
   readonly resolution: readonly [nx: number, ny: number]
 }
@@ -228,6 +228,7 @@ export interface BasinsChunk {
   /** x, y interleaved. */
   readonly ends: Float64Array
   readonly losses: Float64Array
+  /** How many steps it took: the last one that moved it by more than a thousandth of a half-width. */
   readonly steps: Uint32Array
   /** Index into `outcomes`. */
   readonly outcomes: Uint8Array
@@ -237,13 +238,13 @@ export interface BasinsChunk {
 
 export interface BasinsResult {
   readonly resolution: readonly [nx: number, ny: number]
-  /** The places that starts end at, the one with most starts first. */
+  /** The places that starts end at, by value, ascending. */
   readonly attractors: readonly {
     readonly at: readonly [number, number]
     readonly value: number
     readonly starts: number
   }[]
-  /** Index into `attractors` by start; 65535 where it ended nowhere in particular or was lost. */
+  /** Index into `attractors` by start; 65535 where it was lost. */
   readonly labels: Uint16Array
   readonly ends: Float64Array
   readonly losses: Float64Array

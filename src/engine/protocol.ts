@@ -28,6 +28,8 @@ export type ClientMessage =
       readonly priority: Priority
       /** A later job with the same key cancels this one. */
       readonly supersedes?: string
+      /** Whether it is computed however long it may take: a person has seen the estimate and insists. */
+      readonly force?: boolean
     }
   | { readonly type: 'cancel'; readonly job: number }
   /** One chunk has been consumed; at most 4 may be outstanding. */

@@ -70,13 +70,15 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
     }
     const { spec, text } = checked.value
     const cost = kind.cost(spec)
-    if (cost.work > costLimits.work || cost.bytes > costLimits.bytes) {
+    const limits = { work: cost.workLimit ?? costLimits.work, bytes: costLimits.bytes }
+    const isTooLong = cost.work > limits.work && request.force !== true
+    if (isTooLong || cost.bytes > limits.bytes) {
       const estimate = `${cost.work.toPrecision(2)} evaluations and ${cost.bytes.toPrecision(2)} bytes`
-      const limit = `${costLimits.work.toPrecision(2)} and ${costLimits.bytes.toPrecision(2)}`
+      const limit = `${limits.work.toPrecision(2)} and ${limits.bytes.toPrecision(2)}`
       fail({
         code: 'too-large',
         message: `${kind.id} too large: about ${estimate}, the limits are ${limit}; ${cost.smaller}`,
-        data: { cost, limits: costLimits },
+        data: { cost, limits, canBeForced: cost.bytes <= limits.bytes },
       })
       return
     }

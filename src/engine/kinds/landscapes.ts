@@ -19,6 +19,9 @@ export interface ResolvedLandscape {
   rows(domain: Domain, resolution: readonly [nx: number, ny: number], gradient: boolean): SurfaceRows
   /** Where the plane is given by a formula: it, and the values of its parameters in its order. */
   readonly formula?: { readonly expression: Expression; readonly parameters: readonly number[] }
+  /** A point of the plane in all the landscape's dimensions, and the nearest point of the plane to one there. */
+  place(at: readonly number[]): Float64Array
+  project(theta: ArrayLike<number>): readonly [number, number]
   /** How the plane lies in the landscape's space; absent where the landscape is the plane. */
   readonly slice?: Slice
 }
@@ -77,6 +80,8 @@ function resolved(expression: Expression, parameters: Readonly<Record<string, nu
     plane: objective,
     rows: (domain, resolution, gradient) => surfaceRows(expression, inOrder, domain, resolution, gradient),
     formula: { expression, parameters: inOrder },
+    place: (at) => Float64Array.from(at),
+    project: (theta) => [theta[0]!, theta[1]!],
   }
 }
 

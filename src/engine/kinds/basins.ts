@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { labelBasins } from '../../core/analysis/basin-labels'
+import { gridCoordinate, halfWidths } from '../../core/analysis/grid'
+import { invalid, valid } from '../../core/problem'
+import { type ManyEnds, raceMany } from '../../core/race/race-many'
+import { outcomes } from '../../core/race/trace'
+import { defineJobKind, type TileEvent } from '../job-kind'
+import type { BasinsChunk, BasinsSpec } from '../job-table'
+import { landscapeOf } from './landscapes'
+import { checkRacer, noiseSchema, racerOf, racerSchema, stopSchema } from './race-specs'
+import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
+
+/** Starts along one axis at most. */
+const largest = 2048
+/** Steps of all starts that a map takes without being asked twice: about ten seconds of two cores for a quick rule. */
+const steps = 5e8
+/** Starts of a tile, and the steps they take at most: some tens of milliseconds, so that the picture grows steadily. */
+const tileStarts = 2048
+const tileSteps = 1e6
+/** A step shorter than this part of a half-width leaves a start where it is. */
+const settledWithin = 1e-3
+/** How many points apart the first starts are at most. */
+const coarsest = 64
+
+const schema = z.strictObject({
+  landscape: landscapeSchema,
+  domain: domainSchema,
+  racer: racerSchema,
+  steps: z.int().min(1),
+  stop: stopSchema,
+  seed: z.int().min(0),
+  noise: noiseSchema,
+  resolution: z.tuple([z.int().min(2).max(largest), z.int().min(2).max(largest)]),
+})
+
+/** Starts [from, to) of those that are `stride` points apart and not yet among those twice as far apart. */
+interface Tile {
+  readonly stride: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Where the starts of one tile end. */
+type BasinsPart = BasinsChunk & { readonly evaluations: number }
+
+/** One rule raced from every point of a grid; coarse grids come first, each adding the points between those before it. */
+export const basinsKind = defineJobKind({
+  id: 'basins',
+  version: 1,
+  streams: true,
+
+  validate(given) {
+    const shape = checkPlacedSpec(schema, given)
+    if (shape.value === undefined) return shape
+    const racer = checkRacer(shape.value.racer, 'racer')
+    if (racer.value === undefined) return invalid(...racer.problems)
+    return valid({ ...shape.value, racer: racer.value })
+  },
+
+  cost({ resolution: [nx, ny], steps: stepsEach }: BasinsSpec) {
+    const work = nx * ny * stepsEach
+    const side = Math.max(2, Math.floor(Math.sqrt(steps / stepsEach)))
+    const fewer = Math.max(1, Math.floor(steps / (nx * ny)))
+    return {
+      work,
+      workLimit: steps,
+      bytes: nx * ny * 64,
+      smaller: `take at most ${side} x ${side} starts, or ${fewer} steps`,
+    }
+  },
+
+  plan({ resolution, steps: stepsEach }): readonly Tile[] {
+    const size = Math.max(16, Math.min(tileStarts, Math.floor(tileSteps / stepsEach)))
+    const tiles: Tile[] = []
+    for (let stride = coarsestStride(resolution); stride >= 1; stride /= 2) {
+      const count = startsOf(resolution, stride).length
+      for (let from = 0; from < count; from += size) tiles.push({ stride, from, to: Math.min(count, from + size) })
+    }
+    return tiles
+  },
+
+  *run(spec, { stride, from, to }): Generator<TileEvent<BasinsChunk>, BasinsPart, void> {
+    const { landscape, domain, resolution } = spec
+    const { objective, place, project } = landscapeOf(landscape)
+    const runs = objective()
+    const n = runs.dimension
+    const starts = startsOf(resolution, stride).subarray(from, to)
+    const count = starts.length
+    const [nx, ny] = resolution
+    const thetas = new Float64Array(n * count)
+    starts.forEach((start, i) => {
+      const x = gridCoordinate(domain.x, start % nx, nx)
+      const y = gridCoordinate(domain.y, Math.floor(start / nx), ny)
+      place([x, y]).forEach((coordinate, j) => (thetas[j * count + i] = coordinate))
+    })
+    const rule = racerOf({ ...spec, record: 1 }, spec.racer)
+    const widths = n === 2 ? halfWidths(domain) : Array.from({ length: n }, () => Math.min(...halfWidths(domain)))
+    const many = { ...rule.options, settledWithin: widths.map((width) => settledWithin * width) }
+    const steps = raceMany(rule.spec, runs, many, thetas, count)
+    let step = steps.next()
+    for (; step.done !== true; step = steps.next()) yield undefined
+    const part = { ...columnsOf(starts, step.value, project), stride }
+    yield { type: 'chunk', chunk: part }
+    return { ...part, ...copiesOf(part), evaluations: step.value.evaluations }
+  },
+
+  merge({ domain, resolution }, parts) {
+    const [nx, ny] = resolution
+    const whole = {
+      ends: new Float64Array(2 * nx * ny),
+      losses: new Float64Array(nx * ny),
+      steps: new Uint32Array(nx * ny),
+      outcomes: new Uint8Array(nx * ny),
+    }
+    for (const { starts, ends, losses, steps, outcomes } of parts) {
+      starts.forEach((start, i) => {
+        whole.ends[2 * start] = ends[2 * i]!
+        whole.ends[2 * start + 1] = ends[2 * i + 1]!
+        whole.losses[start] = losses[i]!
+        whole.steps[start] = steps[i]!
+        whole.outcomes[start] = outcomes[i]!
+      })
+    }
+    const labels = labelBasins(whole.ends, whole.losses, (run) => isLost(whole.outcomes[run]!), domain)
+    const evaluations = parts.reduce((sum, part) => sum + part.evaluations, 0)
+    return { resolution, ...whole, ...labels, evaluations }
+  },
+})
+
+const lost = new Set(['diverged', 'non-finite'].map((outcome) => outcomes.findIndex((each) => each === outcome)))
+
+function isLost(outcome: number): boolean {
+  return lost.has(outcome)
+}
+
+function coarsestStride(resolution: readonly [nx: number, ny: number]): number {
+  let stride = coarsest
+  while (stride > 1 && 4 * stride > Math.min(...resolution)) stride /= 2
+  return stride
+}
+
+/** The starts of one stride that coarser ones have not, row by row. */
+function startsOf([nx, ny]: readonly [nx: number, ny: number], stride: number): Uint32Array {
+  const isCoarsest = stride === coarsestStride([nx, ny])
+  const starts: number[] = []
+  for (let j = 0; j < ny; j += stride) {
+    for (let i = 0; i < nx; i += stride) {
+      if (isCoarsest || i % (2 * stride) !== 0 || j % (2 * stride) !== 0) starts.push(j * nx + i)
+    }
+  }
+  return Uint32Array.from(starts)
+}
+
+type Columns = Omit<BasinsChunk, 'stride'>
+
+function columnsOf(starts: Uint32Array, ends: ManyEnds, project: (theta: Float64Array) => ArrayLike<number>): Columns {
+  const count = starts.length
+  const n = ends.theta.length / count
+  const theta = new Float64Array(n)
+  const places = new Float64Array(2 * count)
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < n; j++) theta[j] = ends.theta[j * count + i]!
+    const at = project(theta)
+    places[2 * i] = at[0]!
+    places[2 * i + 1] = at[1]!
+  }
+  return { starts: starts.slice(), ends: places, losses: ends.loss, steps: ends.settled, outcomes: ends.outcome }
+}
+
+/** The chunk's arrays are given away when it is sent, so the part has its own. */
+function copiesOf({ starts, ends, losses, steps, outcomes }: Columns): Columns {
+  return {
+    starts: starts.slice(),
+    ends: ends.slice(),
+    losses: losses.slice(),
+    steps: steps.slice(),
+    outcomes: outcomes.slice(),
+  }
+}
