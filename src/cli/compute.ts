@@ -6,17 +6,19 @@ import { Failure } from './failure'
 /** Codes of jobs refused for what they were asked to do, not for what went wrong. */
 const refusals = new Set(['bad-spec', 'too-large'])
 
-/** Runs one job on threads of its own to its end. Progress goes to standard error where a person watches it. */
+/** Runs one job on threads of its own to its end, `force` however long it may take. Progress goes to standard error where a person watches it. */
 export async function compute<K extends JobKindId>(
   kind: K,
   spec: JobTable[K]['spec'],
   threads: number | undefined,
   onChunk?: RunOptions<K>['onChunk'],
+  force = false,
 ): Promise<JobTable[K]['result']> {
   const engine = createNodeEngine(threads === undefined ? {} : { threads })
   const watched = process.stderr.isTTY
   try {
     const end = await engine.run(kind, spec, {
+      force,
       ...(onChunk === undefined ? {} : { onChunk }),
       ...(watched
         ? { onProgress: ({ done, total }) => process.stderr.write(`\r${kind} ${Math.floor((100 * done) / total)} %`) }

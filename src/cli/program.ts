@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander'
+import { addBasins } from './commands/basins'
 import { addList } from './commands/list'
 import { addProbe } from './commands/probe'
 import { addRace } from './commands/race'
 import { addSchema } from './commands/schema'
 import { addSurface } from './commands/surface'
+import { addSweep } from './commands/sweep'
 import { addVideo } from './commands/video'
 import { Failure } from './failure'
 
@@ -27,7 +29,7 @@ function createProgram(version: string): Command {
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
-  for (const add of [addList, addProbe, addSurface, addRace, addVideo, addSchema]) add(program)
+  for (const add of [addList, addProbe, addSurface, addRace, addBasins, addSweep, addVideo, addSchema]) add(program)
   // Subcommands take these settings over only when they are made after them.
   for (const command of program.commands) command.copyInheritedSettings(program)
   return program

@@ -1,6 +1,7 @@
 import type { Objective } from '../objectives/objective'
 import type { OptimizerState, StepInput } from '../optimizers/optimizer'
-import { applyChain, clip } from './chain'
+import { factorAfterWarmup } from '../schedules/warmup'
+import { Chain, clip } from './chain'
 import { createRacer } from './racer'
 import type { RaceOptions, RacerSpec } from './racer'
 import { euclideanNorm } from './euclidean-norm'
@@ -143,6 +144,8 @@ class Block {
   private readonly point: Float64Array
   private readonly slope: Float64Array
   private readonly noise: Float64Array
+  /** The race's chain without the clipping, which each run has for itself. */
+  private readonly noisy: Chain
   private readonly orientation: number
   private readonly baseRate: number
 
@@ -166,6 +169,7 @@ class Block {
     for (let j = 0; j < n; j++) this.theta.set(starts.subarray(j * count + from, j * count + to), j * m)
     this.before = new Float64Array(n * m)
     this.gradient = new Float64Array(n * m)
+    this.noisy = new Chain({ seed: options.seed, noise: spec.noise ?? options.noise }, n)
     this.chained = this.isChained ? new Float64Array(n * m) : this.gradient
     this.values = new Float64Array(m)
     this.runs = Uint32Array.from({ length: m }, (_, i) => from + i)
@@ -188,7 +192,7 @@ class Block {
       layout: objective.layout,
       seed: options.seed,
       // These rules ask for nothing.
-      oracle: new RaceOracle(objective, optimizer, { seed: options.seed, noise: options.noise }),
+      oracle: new RaceOracle(objective, optimizer, this.noisy),
       update: new Float64Array(n * m),
       tap: undefined,
     }
@@ -260,22 +264,21 @@ class Block {
   }
 
   private get isChained(): boolean {
-    return this.spec.clip !== undefined || this.options.noise > 0
+    return this.spec.clip !== undefined || !this.noisy.isIdle
   }
 
   private rate(step: number): number {
     const { schedule } = this.spec
     if (schedule === undefined) return this.baseRate
-    return this.baseRate * schedule.definition.factor({ step, steps: this.limits.steps }, schedule.hyper, {})
+    return this.baseRate * factorAfterWarmup(schedule, { step, steps: this.limits.steps }, {})
   }
 
   /** The racer's chain for every run: the same noise for all, then each gradient clipped by itself. */
   private chain(step: number): void {
     if (!this.isChained) return
-    const { n, size: m, gradient, chained, slope, noise, options, spec } = this
-    const { seed } = options
+    const { n, size: m, gradient, chained, slope, noise, spec } = this
     // The chain of a gradient of zeros is the step's noise.
-    applyChain({ seed, noise: options.noise }, step, slope.fill(0), noise, undefined)
+    this.noisy.apply(step, slope.fill(0), noise, undefined)
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) slope[j] = gradient[j * m + i] + noise[j]
       if (spec.clip !== undefined) clip(spec.clip, slope)

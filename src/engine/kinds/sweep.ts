@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { bestCell, isLost, stabilityEdge, sweepRun } from '../../core/analysis/sweep'
+import { optimizers } from '../../core/optimizers/catalogue'
+import { isValueOf } from '../../core/optimizers/hyperparameters'
+import { type Checked, invalid, type Problem, valid } from '../../core/problem'
+import { outcomes } from '../../core/race/trace'
+import { defineJobKind, type TileEvent } from '../job-kind'
+import type { RaceRacerSpec, SweepAxis, SweepChunk, SweepSpec } from '../job-table'
+import { landscapeOf } from './landscapes'
+import { checkRace, racerOf } from './race-specs'
+import { checkShape } from './specs'
+
+/** Values along one axis at most. */
+const largest = 512
+/** Steps of all runs that a sweep takes without being asked twice: about half a minute of two cores for a quick rule. */
+const mostSteps = 5e8
+/** Steps of a tile's runs at most, and cells at most: some tens of milliseconds. */
+const tileSteps = 2e5
+const tileCells = 256
+/** Steps between two yields: some tenths of a millisecond for a formula. */
+const yieldSteps = 2048
+
+const axis = z.strictObject({
+  hyperparameter: z.string(),
+  values: z.array(z.number()).min(1).max(largest),
+})
+
+const schema = z.strictObject({ race: z.unknown(), x: axis, y: axis.optional() })
+
+/** Cells [from, to) of one racer's grid. */
+interface Tile {
+  readonly racer: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Every racer of a race, run over a grid of the values of one or two of its hyperparameters. */
+export const sweepKind = defineJobKind({
+  id: 'sweep',
+  version: 1,
+  streams: true,
+
+  validate(given): Checked<SweepSpec> {
+    const shape = checkShape(schema, given)
+    if (shape.value === undefined) return invalid(...shape.problems)
+    const { x, y } = shape.value
+    const race = checkRace(shape.value.race)
+    if (race.value === undefined) {
+      return invalid(...race.problems.map((problem) => ({ ...problem, where: `race.${problem.where ?? ''}` })))
+    }
+    const { racers } = race.value
+    const problems = [
+      ...axisProblems(racers, x, 'x'),
+      ...(y === undefined ? [] : axisProblems(racers, y, 'y')),
+      ...racers.flatMap((racer) => (has(racer, x) ? [] : [missing(racer, x)])),
+      ...(y === undefined || racers.some((racer) => has(racer, y)) ? [] : [missing(racers[0]!, y)]),
+    ]
+    return problems.length > 0 ? invalid(...problems) : valid({ race: race.value, x, ...(y && { y }) })
+  },
+
+  cost(spec) {
+    const cells = spec.race.racers.reduce((sum, racer) => sum + cellsOf(spec, racer), 0)
+    const work = cells * Math.max(1, spec.race.steps)
+    const share = Math.min(1, mostSteps / work)
+    const side = Math.max(1, Math.floor(Math.sqrt(share) * Math.max(spec.x.values.length, spec.y?.values.length ?? 1)))
+    return {
+      work,
+      workLimit: mostSteps,
+      bytes: cells * 40,
+      smaller: `take at most ${side} values along each axis, or ${Math.floor(share * spec.race.steps)} steps`,
+    }
+  },
+
+  plan(spec): readonly Tile[] {
+    const size = Math.max(1, Math.min(tileCells, Math.floor(tileSteps / Math.max(1, spec.race.steps))))
+    return spec.race.racers.flatMap((racer, index) => {
+      const count = cellsOf(spec, racer)
+      return Array.from({ length: Math.ceil(count / size) }, (_, k): Tile => {
+        return { racer: index, from: k * size, to: Math.min(count, (k + 1) * size) }
+      })
+    })
+  },
+
+  *run(spec, { racer: index, from, to }): Generator<TileEvent<SweepChunk>, SweepChunk, void> {
+    const racer = spec.race.racers[index]!
+    const objective = landscapeOf(spec.race.landscape).objective()
+    const cells = Uint32Array.from({ length: to - from }, (_, k) => from + k)
+    const final = new Float64Array(cells.length)
+    const best = new Float64Array(cells.length)
+    const codes = new Uint8Array(cells.length)
+    for (const [k, cell] of cells.entries()) {
+      const rule = racerOf(spec.race, sweptRacer(spec, racer, cell))
+      const end = yield* sweepRun(rule.spec, objective, rule.options, yieldSteps)
+      final[k] = end.final
+      best[k] = end.best
+      codes[k] = outcomes.indexOf(end.outcome)
+      yield { type: 'progress', fraction: (k + 1) / cells.length }
+    }
+    const part = { racer: index, cells, final, best, outcomes: codes }
+    yield {
+      type: 'chunk',
+      chunk: { ...part, cells: cells.slice(), final: final.slice(), best: best.slice(), outcomes: codes.slice() },
+    }
+    return part
+  },
+
+  merge(spec, parts) {
+    const nx = spec.x.values.length
+    return {
+      racers: spec.race.racers.map((racer, index) => {
+        const count = cellsOf(spec, racer)
+        const final = new Float64Array(count)
+        const best = new Float64Array(count)
+        const codes = new Uint8Array(count)
+        for (const part of parts) {
+          if (part.racer !== index) continue
+          final.set(part.final, part.cells[0])
+          best.set(part.best, part.cells[0])
+          codes.set(part.outcomes, part.cells[0])
+        }
+        const lost = Array.from(codes, (code) => isLost(outcomes[code]!))
+        const cell = bestCell(final)
+        return {
+          id: racer.id,
+          optimizer: racer.optimizer,
+          resolution: [nx, count / nx] as const,
+          final,
+          best,
+          outcomes: codes,
+          ...(cell === undefined ? {} : { bestCell: cell }),
+          stabilityEdge: stabilityEdge(lost, nx),
+        }
+      }),
+    }
+  },
+})
+
+/** The racer of one cell: the one of the race with the cell's hyperparameters. */
+export function sweptRacer({ x, y }: Pick<SweepSpec, 'x' | 'y'>, racer: RaceRacerSpec, cell: number): RaceRacerSpec {
+  const i = cell % x.values.length
+  const j = Math.floor(cell / x.values.length)
+  const swept = y !== undefined && has(racer, y) ? { [y.hyperparameter]: y.values[j]! } : {}
+  return { ...racer, hyper: { ...racer.hyper, [x.hyperparameter]: x.values[i]!, ...swept } }
+}
+
+function cellsOf({ x, y }: SweepSpec, racer: RaceRacerSpec): number {
+  return x.values.length * (y !== undefined && has(racer, y) ? y.values.length : 1)
+}
+
+function has(racer: RaceRacerSpec, { hyperparameter }: SweepAxis): boolean {
+  return Object.hasOwn(hyperparametersOf(racer), hyperparameter)
+}
+
+function hyperparametersOf({ optimizer }: RaceRacerSpec) {
+  return optimizers.find(({ id }) => id === optimizer)!.hyperparameters
+}
+
+function missing({ id, optimizer }: RaceRacerSpec, { hyperparameter }: SweepAxis): Problem {
+  return {
+    message: `${optimizer} has no hyperparameter "${hyperparameter}" to sweep`,
+    remedy: 'leave that racer out, or sweep one that all have, such as lr',
+    where: `racers.${id}`,
+  }
+}
+
+/** Values that some racer's hyperparameter does not take, or that do not ascend. */
+function axisProblems(
+  racers: readonly RaceRacerSpec[],
+  { hyperparameter, values }: SweepAxis,
+  where: string,
+): Problem[] {
+  const problems: Problem[] = []
+  if (values.some((value, i) => i > 0 && !(value > values[i - 1]!)))
+    problems.push({ message: `values of ${where} do not ascend`, remedy: 'give each once, in ascending order', where })
+  for (const racer of racers) {
+    const definition = hyperparametersOf(racer)[hyperparameter]
+    if (definition === undefined) continue
+    const wrong = values.find((value) => !isValueOf(definition, value))
+    if (wrong === undefined) continue
+    problems.push({
+      message: `${hyperparameter} of ${racer.optimizer} is ${wrong} in the sweep, outside its range`,
+      remedy: 'sweep a smaller range',
+      where,
+    })
+  }
+  return problems
+}
