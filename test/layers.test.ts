@@ -13,7 +13,7 @@ interface Layer {
 }
 
 const layers: readonly Layer[] = [
-  { at: 'core', may: ['core'], packages: ['mathjs', 'zod', 'fastest-levenshtein'] },
+  { at: 'core', may: ['core'], packages: ['mathjs', 'zod', 'fastest-levenshtein', '@noble/hashes'] },
   { at: 'engine', may: ['core', 'engine'], packages: ['@noble/hashes', 'zod'] },
   { at: 'engine/links/node', may: ['core', 'engine'], packages: [], node: true },
   { at: 'engine/links/web', may: ['core', 'engine'], packages: [] },
