@@ -1,4 +1,4 @@
-import { surfaceRows } from './analysis/surface'
+import { objectiveRows, surfaceRows } from './analysis/surface'
 import { log1p } from './elementary'
 import { findLandscape, isFamily, landscapeCard, landscapeExpression, landscapes } from './landscapes/catalogue'
 import type { LandscapeCard, LandscapeDefinition } from './landscapes/landscape'
@@ -6,6 +6,7 @@ import { optimizerCard, optimizers } from './optimizers/catalogue'
 import type { OptimizerCard } from './optimizers/optimizer'
 import { schedules } from './schedules/catalogue'
 import type { ScheduleCard } from './schedules/schedule'
+import { sliceObjective } from './slice/slice-objective'
 
 export { palette } from './scene/palette'
 export { presets } from './scene/defaults'
@@ -45,8 +46,16 @@ export function thumbnailGrid(id: string, n: number): Uint8Array {
 
 function gridValues(definition: LandscapeDefinition, n: number): Float64Array {
   const values = new Float64Array(n * n)
-  const parameters = Object.values(definition.parameters).map((parameter) => parameter.default)
-  if (isFamily(definition)) throw new Error(`no thumbnail of the family "${definition.id}" yet`)
-  surfaceRows(landscapeExpression(definition), parameters, definition.domain, [n, n], false)(0, n, values)
+  const { domain, parameters } = definition
+  const defaults = Object.entries(parameters).map(([name, parameter]) => [name, parameter.default] as const)
+  if (isFamily(definition)) {
+    const dimension = definition.dimension.default
+    const objective = definition.objective(dimension, Object.fromEntries(defaults))
+    const plane = sliceObjective(objective, definition.defaultSlice(dimension))
+    objectiveRows(plane, domain, [n, n], false)(0, n, values)
+  } else {
+    const inOrder = defaults.map(([, value]) => value)
+    surfaceRows(landscapeExpression(definition), inOrder, domain, [n, n], false)(0, n, values)
+  }
   return values
 }

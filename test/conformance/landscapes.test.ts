@@ -19,17 +19,23 @@ const epsilon = 2 ** -52
 test('the catalogue holds these, sorted by id', () => {
   expect(landscapes.map(({ id }) => id)).toEqual([
     'ackley',
+    'ackley-n',
     'beale',
     'cliff',
     'himmelblau',
     'ill-conditioned-quadratic',
     'monkey-saddle',
     'plateau',
+    'quadratic-n',
+    'random-field',
     'rastrigin',
+    'rastrigin-n',
     'rosenbrock',
+    'rosenbrock-n',
     'simple-saddle',
     'six-hump-camel',
     'sphere',
+    'styblinski-tang-n',
   ])
   expect(findLandscape('rosenbrock')?.id).toBe('rosenbrock')
   expect(findLandscape('rosenbrok')).toBeUndefined()

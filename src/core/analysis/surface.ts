@@ -1,6 +1,7 @@
 import type { Expression } from '../calculus'
 import { rowKernel } from '../calculus'
 import type { Domain } from '../landscapes/landscape'
+import type { Objective } from '../objectives/objective'
 import { gridCoordinate } from './grid'
 
 /**
@@ -37,6 +38,45 @@ export function surfaceRows(
       for (let i = 0; i < nx; i++) {
         gradients[2 * (at + i)] = fx[i]!
         gradients[2 * (at + i) + 1] = fy[i]!
+      }
+    }
+  }
+}
+
+/**
+ * The same for any objective in the plane, by `value` where no gradient is asked for and else by `valueGradMany`, a row at a time. Gives the
+ * bits of both. The objective counts what it is asked.
+ */
+export function objectiveRows(
+  objective: Objective,
+  domain: Domain,
+  [nx, ny]: readonly [nx: number, ny: number],
+  gradient: boolean,
+): SurfaceRows {
+  const x = Float64Array.from({ length: nx }, (_, i) => gridCoordinate(domain.x, i, nx))
+  const point = new Float64Array(2)
+  const points = new Float64Array(2 * nx)
+  const f = new Float64Array(nx)
+  const slopes = new Float64Array(2 * nx)
+  points.set(x)
+  return (fromRow, toRow, values, gradients) => {
+    for (let j = fromRow; j < toRow; j++) {
+      const y = gridCoordinate(domain.y, j, ny)
+      const at = (j - fromRow) * nx
+      if (!gradient || gradients === undefined) {
+        point[1] = y
+        for (let i = 0; i < nx; i++) {
+          point[0] = x[i]!
+          values[at + i] = objective.value(point)
+        }
+        continue
+      }
+      points.fill(y, nx)
+      objective.valueGradMany(points, nx, f, slopes)
+      values.set(f, at)
+      for (let i = 0; i < nx; i++) {
+        gradients[2 * (at + i)] = slopes[i]!
+        gradients[2 * (at + i) + 1] = slopes[nx + i]!
       }
     }
   }

@@ -2,6 +2,8 @@ import type { KnownPoint } from './landscape'
 
 /** The source of points that were refined from their published places, which carry 4 to 12 digits. */
 export const refined = 'Newton iteration in 50-digit arithmetic, test/conformance/landscapes.py'
+/** The source of points of a family on its default slice. */
+export const refinedOnSlice = '50-digit arithmetic on the default slice, test/conformance/families.py'
 /** The source of points that follow from the formula by hand. */
 export const exact = 'exact, from the formula'
 

@@ -44,7 +44,8 @@ function checkCatalogLandscape(document: Kind<'catalog'>): Checked<CheckedLandsc
   return valid({ landscape, definition })
 }
 
-function parameterProblems(
+/** What is wrong with the values given for a landscape's parameters. */
+export function parameterProblems(
   definition: LandscapeDefinition,
   given: Readonly<Record<string, number>>,
 ): readonly Problem[] {

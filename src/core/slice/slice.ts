@@ -1,3 +1,6 @@
+import type { Domain } from '../landscapes/landscape'
+import { halfWidths } from '../analysis/grid'
+
 /**
  * A plane through parameter space: theta(a, b) = origin + a u + b v, all three of length n. u and v are linearly independent; they
  * need not be orthogonal nor of unit length. A landscape in two dimensions is its own slice.
@@ -6,4 +9,56 @@ export interface Slice {
   readonly origin: readonly number[]
   readonly u: readonly number[]
   readonly v: readonly number[]
+}
+
+/** The plane of the first two coordinates through the origin: what a formula in n variables shows unless told otherwise. */
+export function coordinateSlice(n: number): Slice {
+  const unit = (axis: number): readonly number[] => Array.from({ length: n }, (_, i) => (i === axis ? 1 : 0))
+  return { origin: Array<number>(n).fill(0), u: unit(0), v: unit(1) }
+}
+
+/** theta = origin + a u + b v, into `outTheta` (n), which is the caller's. */
+export function liftTo({ origin, u, v }: Slice, a: number, b: number, outTheta: Float64Array): void {
+  for (let i = 0; i < origin.length; i++) outTheta[i] = origin[i]! + a * u[i]! + b * v[i]!
+}
+
+/**
+ * The point of the plane nearest to theta, by least squares: writes a, b and the distance |theta - theta(a, b)| into `out` (3 entries).
+ * theta is read from `offset` on, so that a trace's rows need no copies.
+ *
+ * [a, b] solves the normal equations G [a, b] = [u'd, v'd] with d = theta - origin and the Gram matrix G = [u'u, u'v; u'v, v'v],
+ * by elimination. Not finite where theta is not.
+ */
+export function project({ origin, u, v }: Slice, theta: Float64Array, out: Float64Array, offset = 0): void {
+  let [uu, uv, vv, ud, vd] = [0, 0, 0, 0, 0]
+  for (let i = 0; i < origin.length; i++) {
+    const d = theta[offset + i]! - origin[i]!
+    uu += u[i]! * u[i]!
+    uv += u[i]! * v[i]!
+    vv += v[i]! * v[i]!
+    ud += u[i]! * d
+    vd += v[i]! * d
+  }
+  const b = (vd - (uv / uu) * ud) / (vv - (uv / uu) * uv)
+  const a = (ud - uv * b) / uu
+  let square = 0
+  for (let i = 0; i < origin.length; i++) {
+    const off = theta[offset + i]! - origin[i]! - a * u[i]! - b * v[i]!
+    square += off * off
+  }
+  out[0] = a
+  out[1] = b
+  out[2] = Math.sqrt(square)
+}
+
+/**
+ * The cube that a race in all dimensions is measured by, as the domain is by one in the plane: about the lifted centre of the domain,
+ * its half-width the most that any coordinate moves over the domain. So a racer escapes off the plane as it does within it.
+ */
+export function cubeAround(slice: Slice, domain: Domain): readonly (readonly [min: number, max: number])[] {
+  const [halfX, halfY] = halfWidths(domain)
+  const centre = new Float64Array(slice.origin.length)
+  liftTo(slice, domain.x[0] + halfX, domain.y[0] + halfY, centre)
+  const halfWidth = Math.max(...slice.u.map((u, i) => Math.abs(u) * halfX + Math.abs(slice.v[i]!) * halfY))
+  return Array.from(centre, (middle) => [middle - halfWidth, middle + halfWidth] as const)
 }

@@ -1,16 +1,23 @@
-import { type SurfaceRows, surfaceRows } from '../../core/analysis/surface'
+import { objectiveRows, type SurfaceRows, surfaceRows } from '../../core/analysis/surface'
 import { compileExpression, type Expression } from '../../core/calculus'
 import { findIn } from '../../core/catalogue'
 import { isFamily, landscapeExpression, landscapes } from '../../core/landscapes/catalogue'
-import type { Domain } from '../../core/landscapes/landscape'
+import type { Domain, LandscapeDefinition } from '../../core/landscapes/landscape'
 import { expressionObjective } from '../../core/objectives/expression'
 import type { Objective } from '../../core/objectives/objective'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
+import { spaceProblems, variableNames } from '../../core/scene/check-space'
+import { parameterProblems } from '../../core/scene/check-landscape'
 import type { Slice } from '../../core/slice/slice'
+import { coordinateSlice, cubeAround, liftTo, project } from '../../core/slice/slice'
+import { sliceObjective } from '../../core/slice/slice-objective'
+import type { Box } from '../../core/race/stop'
 import type { LandscapeSpec } from '../job-table'
 
 /** A landscape ready to be computed. */
 export interface ResolvedLandscape {
+  /** The number of coordinates of its space. */
+  readonly dimension: number
   /** A new objective in all its dimensions, whose counts start at 0. */
   objective(): Objective
   /** A new objective of the plane that is drawn: of the slice where it has one, else the landscape's own. */
@@ -21,7 +28,9 @@ export interface ResolvedLandscape {
   readonly formula?: { readonly expression: Expression; readonly parameters: readonly number[] }
   /** A point of the plane in all the landscape's dimensions, and the nearest point of the plane to one there. */
   place(at: readonly number[]): Float64Array
-  project(theta: ArrayLike<number>): readonly [number, number]
+  project(theta: Float64Array): readonly [number, number]
+  /** The box that a race is measured by, from the plane's domain: see `cubeAround`. */
+  box(domain: Domain): Box
   /** How the plane lies in the landscape's space; absent where the landscape is the plane. */
   readonly slice?: Slice
 }
@@ -37,32 +46,50 @@ export function resolveLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape
       const found = findIn(landscapes, 'landscape', spec.id, 'landscape.id')
       if (found.value === undefined) return invalid(...found.problems)
       const definition = found.value
-      if (isFamily(definition)) throw new Error(`family "${spec.id}" is not resolved yet`)
-      const defaults = Object.entries(definition.parameters).map(([name, parameter]) => [name, parameter.default])
-      const parameters: Record<string, number> = { ...Object.fromEntries(defaults), ...spec.parameters }
-      const expression = remembered(`catalog ${spec.id}`, () => valid(landscapeExpression(definition)))
-      return withParameters(expression, parameters)
+      const problems = [...parameterProblems(definition, spec.parameters), ...spaceProblems(spec, definition)]
+      if (problems.length > 0) return invalid(...problems)
+      const parameters = { ...defaultsOf(definition), ...spec.parameters }
+      if (!isFamily(definition)) {
+        const expression = remembered(`catalog ${spec.id}`, () => valid(landscapeExpression(definition)))
+        return withParameters(expression, parameters, inPlane)
+      }
+      const n = spec.dimension ?? definition.dimension.default
+      return valid(inSpace(n, () => definition.objective(n, parameters), spec.slice ?? definition.defaultSlice(n)))
     }
     case 'expression': {
+      const problems = spaceProblems(spec, undefined)
+      if (problems.length > 0) return invalid(...problems)
+      const { dimension, slice } = spec
       const names = Object.keys(spec.parameters).sort()
-      const expression = remembered(`expression ${JSON.stringify([names, spec.expression])}`, () =>
-        compileExpression(spec.expression, { variables: ['x', 'y'], parameters: names }),
+      const expression = remembered(`expression ${JSON.stringify([dimension, names, spec.expression])}`, () =>
+        compileExpression(spec.expression, { variables: variableNames(dimension), parameters: names }),
       )
-      return withParameters(expression, spec.parameters)
+      if (dimension === undefined) return withParameters(expression, spec.parameters, inPlane)
+      return withParameters(expression, spec.parameters, (compiled, parameters) =>
+        inSpace(dimension, () => expressionObjective(compiled, parameters), slice ?? coordinateSlice(dimension)),
+      )
     }
   }
 }
 
+function defaultsOf(definition: LandscapeDefinition): Readonly<Record<string, number>> {
+  const defaults = Object.entries(definition.parameters).map(([name, parameter]) => [name, parameter.default])
+  return Object.fromEntries(defaults) as Record<string, number>
+}
+
+type Resolve = (expression: Expression, parameters: Readonly<Record<string, number>>) => ResolvedLandscape
+
 function withParameters(
   expression: Checked<Expression>,
   parameters: Readonly<Record<string, number>>,
+  resolve: Resolve,
 ): Checked<ResolvedLandscape> {
   if (expression.value === undefined) {
     return invalid(...expression.problems.map((problem) => ({ ...problem, where: 'landscape.expression' })))
   }
   const known = expression.value.parameters
   const unknown = Object.keys(parameters).filter((name) => !known.includes(name))
-  if (unknown.length === 0) return valid(resolved(expression.value, parameters))
+  if (unknown.length === 0) return valid(resolve(expression.value, parameters))
   return invalid(
     ...unknown.map((name): Problem => ({
       message: `unknown parameter: "${name}"`,
@@ -72,16 +99,40 @@ function withParameters(
   )
 }
 
-function resolved(expression: Expression, parameters: Readonly<Record<string, number>>): ResolvedLandscape {
+const inPlane: Resolve = (expression, parameters) => {
   const inOrder = expression.parameters.map((name) => parameters[name]!)
   const objective = (): Objective => expressionObjective(expression, parameters)
   return {
+    dimension: 2,
     objective,
     plane: objective,
     rows: (domain, resolution, gradient) => surfaceRows(expression, inOrder, domain, resolution, gradient),
     formula: { expression, parameters: inOrder },
     place: (at) => Float64Array.from(at),
     project: (theta) => [theta[0]!, theta[1]!],
+    box: ({ x, y }) => [x, y],
+  }
+}
+
+function inSpace(n: number, objective: () => Objective, slice: Slice): ResolvedLandscape {
+  const plane = (): Objective => sliceObjective(objective(), slice)
+  return {
+    dimension: n,
+    objective,
+    plane,
+    rows: (domain, resolution, gradient) => objectiveRows(plane(), domain, resolution, gradient),
+    place([a, b]) {
+      const theta = new Float64Array(n)
+      liftTo(slice, a!, b!, theta)
+      return theta
+    },
+    project(theta) {
+      const nearest = new Float64Array(3)
+      project(slice, theta, nearest)
+      return [nearest[0]!, nearest[1]!]
+    },
+    box: (domain) => cubeAround(slice, domain),
+    slice,
   }
 }
 

@@ -1,0 +1,39 @@
+import { ackleyObjective } from '../objectives/ackley'
+import { coordinateSlice } from '../slice/slice'
+import { exact, refinedOnSlice, squareImages } from './known-points'
+import { defineLandscape } from './landscape'
+
+export default defineLandscape({
+  id: 'ackley-n',
+  title: 'Ackley in n dimensions',
+  description:
+    'A nearly flat, pitted outer region around a deep funnel whose tip is a cone. The more dimensions, the shallower each pit: its depth is shared by all coordinates.',
+  citation:
+    'T. Baeck and H.-P. Schwefel, An overview of evolutionary algorithms for parameter optimization, Evolutionary Computation 1(1), 1993, 1-23',
+  tex: 'f(\\theta) = -20\\,e^{-\\frac15\\sqrt{\\frac1n\\sum_i \\theta_i^2}} - e^{\\frac1n\\sum_i \\cos 2\\pi\\theta_i} + e + 20',
+  parameters: {},
+  dimension: { default: 10, min: 2, max: 1000 },
+  objective: (n) => ackleyObjective(n),
+  defaultSlice: coordinateSlice,
+  domain: { x: [-5, 5], y: [-5, 5] },
+  start: [-3.4, 2.6],
+  knownPoints: [
+    { at: [0, 0], value: 0, kind: 'minimum', kink: true, source: exact },
+    ...squareImages({
+      at: [0.87140681549221049, 0],
+      value: 1.1551485027098271,
+      kind: 'minimum',
+      eigenvalues: [6.569895642341033, 11.778519205265454],
+      source: refinedOnSlice,
+    }),
+    ...squareImages({
+      at: [0.91753710265229134, 0.91753710265229134],
+      value: 1.6462236331031108,
+      kind: 'minimum',
+      eigenvalues: [8.4947880178409867, 9.9792872880337972],
+      source: refinedOnSlice,
+    }),
+  ],
+  hazards: ['kink', 'flat'],
+  heightScale: 'linear',
+})

@@ -1,0 +1,74 @@
+import type { EvaluationCounts, Layout, Objective } from './objective'
+
+/**
+ * A function R^n -> R written as loops over coordinates, with its exact derivatives. Every method writes into the caller's buffers and
+ * allocates nothing. `value` and `valueGrad` give the same bits for the value.
+ */
+export interface SmoothFunction {
+  value(theta: Float64Array): number
+  valueGrad(theta: Float64Array, outGradient: Float64Array): number
+  /** H(theta) v into `out`. */
+  hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void
+}
+
+/** Makes the objective of a function of n coordinates, which are one vector `theta` of its layout. Its Hessian is made of n products. */
+export function functionObjective(n: number, smooth: SmoothFunction): Objective {
+  return new FunctionObjective(n, smooth)
+}
+
+class FunctionObjective implements Objective {
+  readonly layout: Layout
+  readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
+  private readonly first: Float64Array
+  private readonly second: Float64Array
+
+  constructor(
+    readonly dimension: number,
+    private readonly smooth: SmoothFunction,
+  ) {
+    this.layout = [{ name: 'theta', role: 'coordinate', offset: 0, shape: [dimension] }]
+    this.first = new Float64Array(dimension)
+    this.second = new Float64Array(dimension)
+  }
+
+  value(theta: Float64Array): number {
+    this.counts.values++
+    return this.smooth.value(theta)
+  }
+
+  valueGrad(theta: Float64Array, outGradient: Float64Array): number {
+    this.counts.gradients++
+    return this.smooth.valueGrad(theta, outGradient)
+  }
+
+  hessian(theta: Float64Array, outHessian: Float64Array): void {
+    this.counts.hessians++
+    const { dimension: n, first: unit, second: column } = this
+    unit.fill(0)
+    for (let j = 0; j < n; j++) {
+      unit[j] = 1
+      this.smooth.hessianVector(theta, unit, column)
+      unit[j] = 0
+      // The upper triangle is taken for both, so that the matrix is symmetric to the last bit.
+      for (let i = 0; i <= j; i++) {
+        outHessian[i * n + j] = column[i]!
+        outHessian[j * n + i] = column[i]!
+      }
+    }
+  }
+
+  hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void {
+    this.counts.hessianVectors++
+    this.smooth.hessianVector(theta, v, out)
+  }
+
+  valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void {
+    this.counts.gradients += count
+    const { dimension: n, first: theta, second: gradient } = this
+    for (let i = 0; i < count; i++) {
+      for (let j = 0; j < n; j++) theta[j] = thetas[j * count + i]!
+      outValues[i] = this.smooth.valueGrad(theta, gradient)
+      for (let j = 0; j < n; j++) outGradients[j * count + i] = gradient[j]!
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import type { EvaluationCounts, Layout, Objective } from '../objectives/objective'
+import type { Slice } from './slice'
+import { liftTo } from './slice'
+
+/**
+ * The objective seen on a plane, phi(a, b) = J(origin + a u + b v), with its exact derivatives by the chain rule:
+ * grad phi = U' grad J and Hessian U' H U with U = [u, v], the latter by Hessian-vector products, so that H is never formed.
+ *
+ * It is an objective of two coordinates `a` and `b` with counts of its own; it evaluates `objective`, which counts too.
+ */
+export function sliceObjective(objective: Objective, slice: Slice): Objective {
+  return new SliceObjective(objective, slice)
+}
+
+class SliceObjective implements Objective {
+  readonly dimension = 2
+  readonly layout: Layout = ['a', 'b'].map((name, offset) => ({ name, role: 'coordinate', offset, shape: [] }))
+  readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
+  private readonly u: Float64Array
+  private readonly v: Float64Array
+  private readonly theta: Float64Array
+  private readonly gradient: Float64Array
+  private readonly direction: Float64Array
+  private readonly product: Float64Array
+  private thetas = new Float64Array(0)
+  private gradients = new Float64Array(0)
+
+  constructor(
+    private readonly objective: Objective,
+    private readonly slice: Slice,
+  ) {
+    const n = objective.dimension
+    this.u = Float64Array.from(slice.u)
+    this.v = Float64Array.from(slice.v)
+    this.theta = new Float64Array(n)
+    this.gradient = new Float64Array(n)
+    this.direction = new Float64Array(n)
+    this.product = new Float64Array(n)
+  }
+
+  value(point: Float64Array): number {
+    this.counts.values++
+    liftTo(this.slice, point[0]!, point[1]!, this.theta)
+    return this.objective.value(this.theta)
+  }
+
+  valueGrad(point: Float64Array, outGradient: Float64Array): number {
+    this.counts.gradients++
+    liftTo(this.slice, point[0]!, point[1]!, this.theta)
+    const value = this.objective.valueGrad(this.theta, this.gradient)
+    this.restrict(this.gradient, outGradient)
+    return value
+  }
+
+  hessian(point: Float64Array, outHessian: Float64Array): void {
+    this.counts.hessians++
+    liftTo(this.slice, point[0]!, point[1]!, this.theta)
+    this.objective.hessianVector(this.theta, this.u, this.product)
+    outHessian[0] = dot(this.u, this.product)
+    outHessian[1] = dot(this.v, this.product)
+    outHessian[2] = outHessian[1]
+    this.objective.hessianVector(this.theta, this.v, this.product)
+    outHessian[3] = dot(this.v, this.product)
+  }
+
+  hessianVector(point: Float64Array, along: Float64Array, out: Float64Array): void {
+    this.counts.hessianVectors++
+    const { u, v, direction } = this
+    const a = along[0]!
+    const b = along[1]!
+    liftTo(this.slice, point[0]!, point[1]!, this.theta)
+    for (let i = 0; i < direction.length; i++) direction[i] = a * u[i]! + b * v[i]!
+    this.objective.hessianVector(this.theta, direction, this.product)
+    this.restrict(this.product, out)
+  }
+
+  valueGradMany(points: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void {
+    this.counts.gradients += count
+    const n = this.theta.length
+    // Exactly as long as needed: objectives look for columns by count, and keep what they find while the buffers stay.
+    if (this.thetas.length !== n * count) {
+      this.thetas = new Float64Array(n * count)
+      this.gradients = new Float64Array(n * count)
+    }
+    const { thetas, gradients, u, v } = this
+    const { origin } = this.slice
+    for (let j = 0; j < n; j++)
+      for (let i = 0; i < count; i++)
+        thetas[j * count + i] = origin[j]! + points[i]! * u[j]! + points[count + i]! * v[j]!
+    this.objective.valueGradMany(thetas, count, outValues, gradients)
+    outGradients.fill(0, 0, 2 * count)
+    for (let j = 0; j < n; j++)
+      for (let i = 0; i < count; i++) {
+        outGradients[i] += u[j]! * gradients[j * count + i]!
+        outGradients[count + i] += v[j]! * gradients[j * count + i]!
+      }
+  }
+
+  /** U' g, into two entries. */
+  private restrict(g: Float64Array, out: Float64Array): void {
+    out[0] = dot(this.u, g)
+    out[1] = dot(this.v, g)
+  }
+}
+
+/** Summed from the first entry to the last, as `valueGradMany` does. */
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
