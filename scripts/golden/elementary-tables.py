@@ -1,7 +1,7 @@
 """Writes the constant tables of src/core/elementary from 400-digit arithmetic. Run: python3 scripts/golden/elementary-tables.py"""
 
 from pathlib import Path
-from mpmath import mp, mpf, atan, erf, exp, floor, ldexp, log, nint, pi, sin, sqrt
+from mpmath import mp, mpf, atan, cos, erf, erfc, exp, floor, ldexp, log, nint, pi, sin, sqrt
 
 mp.prec = 2000
 FOLDER = Path(__file__).resolve().parents[2] / "src/core/elementary"
@@ -54,6 +54,22 @@ write("arctangent-table", "atan(j/64) and pi/2 - atan(j/64) for j = 0..64, each 
 rows = [split(erf(mpf(j) / 32)) + [2 / sqrt(pi) * exp(-((mpf(j) / 32) ** 2))] for j in range(16, 193)]
 write("error-function-table", "erf(j/32) for j = 16..192 as the nearest double and the rest, and its slope there.", "ERROR_FUNCTION", rows)
 
+LEAST_TAIL, MOST_TAIL, TAIL_BEND, TAIL_TERMS = mpf("0.5"), mpf("39.5"), 4, 26
+
+
+def tail(u):
+    """(1 + t) e^(t^2/2) Phi(-t) for the t in [LEAST_TAIL, MOST_TAIL] whose (t - 4)/(t + 4), scaled to [-1, 1], is u."""
+    low, high = ((t - TAIL_BEND) / (t + TAIL_BEND) for t in (LEAST_TAIL, MOST_TAIL))
+    y = (low + high) / 2 + u * (high - low) / 2
+    t = TAIL_BEND * (1 + y) / (1 - y)
+    return (1 + t) * exp(t * t / 2) * erfc(t / sqrt(mpf(2))) / 2
+
+
+places = [pi * (2 * j + 1) / 128 for j in range(64)]
+values = [tail(cos(place)) for place in places]
+rows = [[sum(value * cos(n * place) for value, place in zip(values, places)) / (64 if n == 0 else 32)] for n in range(TAIL_TERMS)]
+write("normal-tail-table", "Chebyshev coefficients of (1 + t) e^(t^2/2) Phi(-t) for t in [0.5, 39.5], in (t - 4)/(t + 4) scaled to [-1, 1].", "NORMAL_TAIL", rows)
+
 limbs, rest = [], 1 / (2 * pi)
 for _ in range(60):
     rest = ldexp(rest, 24)
@@ -78,4 +94,7 @@ print("2pi", *(text(p) for p in split(2 * pi)))
 print("pi/2", *(text(p) for p in split(pi / 2)))
 print("pi", *(text(p) for p in split(pi)))
 print("1/ln10", *(text(p) for p in split(1 / log(10))))
+print("1/ln2", *(text(p) for p in split(1 / log(2))))
+low, high = ((t - TAIL_BEND) / (t + TAIL_BEND) for t in (LEAST_TAIL, MOST_TAIL))
+print("normal tail: centre and inverse half-width of y", text((low + high) / 2), text(2 / (high - low)))
 print("2/sqrt(pi) - 1", text(2 / sqrt(pi) - 1))

@@ -1,7 +1,7 @@
 """Writes the golden values of src/core/elementary: chosen arguments and the correctly rounded results with what they lack.
 
 Run: python3 scripts/golden/elementary.py
-Each row is x, the nearest double and what that lacks in units of its last place (pow: x, y, ...), from 420-digit
+Each row is x, the nearest double and what that lacks in units of its last place (pow, hypot: x, y, ...; atan2: y, x, ...), from 420-digit
 arithmetic, since the sine of 1e308 consumes 308 of them. Numbers are decimals that read back to the same bits.
 """
 
@@ -144,3 +144,29 @@ for b in (2.0, 3.0, 10.0, 1.5):
     pairs += [(b, float(k)) for k in range(-8, 23)]
 pairs += [(2.0, float(k)) for k in (-1074, -1073, -1022, -1023, 1023)] + [(-3.0, 3.0), (-1.1, 101.0), (-2.0, -1074.0)]
 write("pow", [(x, y, mpf(x) ** mpf(y)) for x, y in pairs if abs(y) <= MAX])
+
+# What was added later draws its arguments last, so that those above stay as they are.
+powers_of_two = [math.ldexp(1.0, k) for k in range(-1074, 1024, 61)]
+unary("log2", lambda x: m.log(x, 2), positive + powers_of_two)
+cubes = [b for k in range(1, 200, 7) for b in neighbours(float(k**3), 1)]
+unary("cbrt", lambda x: m.cbrt(abs(x)) * m.sign(x), both_signs(uniform_bits(TINY, MAX, 250) + uniform_bits(1.0, 8.0, 200) + cubes + powers_of_two + [MAX]))
+unary("asinh", m.asinh, near_zero + moderate + both_signs(uniform_bits(0.01, MAX, 250)) + neighbours(1 / 64) + neighbours(2.0**28) + [MAX])
+unary("acosh", m.acosh, [1 + x for x in uniform_bits(3e-16, 1.0, 250)] + uniform_bits(1.0, MAX, 250) + neighbours(2.0**28) + neighbours(2.0)[:5] + [math.nextafter(1.0, 2.0), MAX])
+unary("atanh", m.atanh, [x for x in inside if abs(x) < 1] + both_signs(uniform_bits(0.01, 0.9999, 250)) + neighbours(1 / 64))
+unary("softplus", lambda x: m.log1p(m.exp(x)), near_zero[:60] + moderate + both_signs(neighbours(40.0)) + both_signs(uniform_bits(0.01, 45.0, 150)) + [rng.uniform(-746, -40) for _ in range(120)])
+unary("normalDistribution", lambda x: m.erfc(-x / m.sqrt(2)) / 2, near_zero[:60] + moderate + [rng.uniform(-38.5, 8) for _ in range(500)] + [rng.uniform(-1, 1) for _ in range(150)] + both_signs(neighbours(0.5)))
+waves = [b for k in range(1, 60) for b in neighbours(float(k * m.pi), 1)]
+unary("sinc", lambda x: m.sin(x) / x, near_zero + moderate + waves + uniform_bits(1.0, MAX, 200) + [MAX, 1e270])
+# Beside the zeros, not at them, where only the absolute error is bounded.
+flats = [float(m.findroot(lambda t: t * m.cos(t) - m.sin(t), (k + 0.5) * m.pi - 1 / ((k + 0.5) * m.pi)) * (1 + s / 4096)) for k in range(1, 40) for s in (1, -1)]
+unary("sincSlope", lambda x: (x * m.cos(x) - m.sin(x)) / x**3, [x for x in near_zero if abs(x) > 1e-100] + moderate + flats + uniform_bits(1.0, 1e90, 200) + neighbours(2.0))
+
+points = []
+for _ in range(500):
+    x, y = rng.uniform(-2, 2), rng.uniform(-2, 2)
+    points += [(y, x)]
+for x in uniform_bits(TINY, MAX, 250):
+    points += [(x * rng.choice([-1, 1]), rng.choice([-1, 1]) * x * ratio) for ratio in (rng.uniform(0.01, 100), 2.0 ** rng.uniform(-80, 80)) if 0 < x * ratio <= MAX]
+points += [(c / 64 * x, x) for c in range(1, 65, 3) for x in (1.0, -3.0)] + [(x, y) for x, y in zip(uniform_bits(TINY, MAX, 100), uniform_bits(TINY, MAX, 100))]
+write("atan2", [(y, x, m.atan2(mpf(y), mpf(x))) for y, x in points if x != 0 and y != 0])
+write("hypot", [(y, x, m.sqrt(mpf(x) ** 2 + mpf(y) ** 2)) for y, x in points] + [(float(a), float(b), mpf(math.isqrt(a * a + b * b))) for a, b in ((3, 4), (5, 12), (20, 21), (119, 120), (696, 697))])

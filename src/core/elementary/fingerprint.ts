@@ -48,11 +48,14 @@ export function elementaryFingerprint(): string {
       second = Math.imul(second ^ word ^ (second >>> 15), 16777619)
     }
   }
-  const { pow, powInteger, ...unary } = elementary
+  const { atan2, hypot, pow, powInteger, ...unary } = elementary
   const xs = fixedArguments()
   for (const name of Object.keys(unary).sort() as (keyof typeof unary)[]) xs.forEach((x) => add(unary[name](x)))
   xs.forEach((x, i) => {
-    add(pow(Math.abs(x), xs[xs.length - 1 - i]!))
+    const y = xs[xs.length - 1 - i]!
+    add(atan2(y, x))
+    add(hypot(y, x))
+    add(pow(Math.abs(x), y))
     add(pow(Math.abs(x), (i % 60) / 4 - 7))
     add(powInteger(x, (i % 21) - 10))
   })

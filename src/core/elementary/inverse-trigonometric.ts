@@ -1,8 +1,11 @@
 import { ARCTANGENTS } from './arctangent-table'
-import { productError } from './double-double'
+import { highWord, powerOfTwo } from './bits'
+import { productError, sumError } from './double-double'
 
 const HALF_PI_HIGH = 1.5707963267948966
 const HALF_PI_LOW = 6.123233995736766e-17
+const PI_HIGH = 3.141592653589793
+const PI_LOW = 1.2246467991473532e-16
 
 /**
  * (asin(x) - x) / x for z = x^2 <= 1/4. The coefficients are those of fdlibm's e_asin.c (Sun Microsystems, 1993), a
@@ -104,4 +107,57 @@ export function atan(x: number): number {
     result = HALF_PI_HIGH
   }
   return x < 0 ? -result : result
+}
+
+/** Below this ratio the angle is the ratio itself, or has none beside pi/2 or pi. */
+const LEAST_RATIO = 1e-18
+
+/**
+ * The angle in [-pi, pi] of the point (x, y) from the positive x-axis; at most 1 ulp from it; odd in y bit for bit. On the
+ * negative x-axis it is pi or -pi by the sign of y's zero, and at the zeros what C99 says (ISO/IEC 9899:1999, F.9.1.4).
+ * As for atan, with the ratio of the smaller coordinate to the larger, and the angle counted from the nearest axis.
+ */
+export function atan2(y: number, x: number): number {
+  if (x !== x || y !== y) return NaN
+  const isLeft = x < 0 || (x === 0 && 1 / x < 0)
+  const result = angleOf(Math.abs(y), Math.abs(x), isLeft)
+  return y < 0 || (y === 0 && 1 / y < 0) ? -result : result
+}
+
+/** The angle of (x, y), or of (-x, y) where it lies left, for x, y >= 0. */
+function angleOf(y: number, x: number, isLeft: boolean): number {
+  const isSteep = y > x
+  let small = isSteep ? x : y
+  let large = isSteep ? y : x
+  if (large === Infinity) {
+    if (small === Infinity) return isLeft ? 3 * (PI_HIGH / 4) : PI_HIGH / 4
+    small = 0
+    large = 1
+  }
+  const ratio = large === 0 ? 0 : small / large
+  if (ratio < LEAST_RATIO) return isSteep ? HALF_PI_HIGH : isLeft ? PI_HIGH : ratio
+  // Both about 1, exactly, so that no product over- or underflows.
+  const exponent = (highWord(large) >> 20) - 1023
+  const scale = powerOfTwo(-Math.max(-1000, Math.min(1000, exponent)))
+  small *= scale
+  large *= scale
+  const j = ratio < 1 / 16 ? 0 : Math.round(ratio * 64)
+  const c = j / 64
+  const smallHigh = Math.fround(small)
+  const largeHigh = Math.fround(large)
+  const rest = j === 0 ? small : smallHigh - largeHigh * c + (small - smallHigh - (large - largeHigh) * c)
+  const divisor = large + c * small
+  const t = rest / divisor
+  // Next to an axis the ratio's own rounding would show.
+  const product = t * large
+  const tLow = j === 0 ? (small - product - productError(t, large, product)) / large : 0
+  // The nearest axis, plus or minus the tabled angle, plus or minus what is left of it.
+  const axis = isSteep ? HALF_PI_HIGH : isLeft ? PI_HIGH : 0
+  const axisLow = isSteep ? HALF_PI_LOW : isLeft ? PI_LOW : 0
+  const turn = isSteep === isLeft ? 1 : -1
+  const tabled = turn * ARCTANGENTS[4 * j]!
+  const base = axis + tabled
+  const baseLow = sumError(axis, tabled, base) + (axisLow + turn * ARCTANGENTS[4 * j + 1]!)
+  const leading = base + turn * t
+  return leading + (base - leading + turn * t + (baseLow + turn * (tLow + atanRest(t))))
 }

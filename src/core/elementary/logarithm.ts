@@ -1,5 +1,5 @@
 /**
- * log, log1p and log10. With x = 2^k z, z in [0.6875, 1.375), and a tabled c near 1/z of 8 bits, the remainder
+ * log, log1p, log2 and log10. With x = 2^k z, z in [0.6875, 1.375), and a tabled c near 1/z of 8 bits, the remainder
  * r = z c - 1 is exact and below 2^-7.7, and log x = k ln 2 - log c + log(1 + r), of which the sum of the leading
  * parts is exact too. Next to 1, c = 1 and k = 0, so nothing cancels.
  * Source: P. T. P. Tang, Table-driven implementation of the logarithm function in IEEE floating-point arithmetic (1990).
@@ -13,6 +13,8 @@ const LN2_HIGH = 0.6931471805598903
 const LN2_LOW = 5.497923018708371e-14
 const INVERSE_LN10_HIGH = 0.4342944819032518
 const INVERSE_LN10_LOW = 1.098319650216765e-17
+const INVERSE_LN2_HIGH = 1.4426950408889634
+const INVERSE_LN2_LOW = 2.0355273740931033e-17
 
 /** The high word of 0.6875. */
 const SLICE_ORIGIN = 0x3fe60000
@@ -61,6 +63,18 @@ export function log1p(x: number): number {
   return logSum(sum, 0, sumError(1, x, sum) / sum)
 }
 
+/** log(1 + x + low), low being a correction far below x, for x >= 0 that is finite. */
+export function log1pSum(x: number, low: number): number {
+  if (x < 0.004) return x + (low + x * x * log1pTail(x))
+  const sum = 1 + x
+  return logSum(sum, 0, (sumError(1, x, sum) + low) / sum)
+}
+
+/** log(2 x) for a finite x >= 1, where 2 x may not be one. */
+export function logOfDouble(x: number): number {
+  return logSum(x, 1, 0)
+}
+
 /**
  * Writes log(x), 0 < x < Infinity, as a double and what it lacks; together good to about 2^-68 of their sum. The
  * reduction repeats logSum's: its four results could be shared only through memory, in the way of the quicker one.
@@ -101,13 +115,21 @@ function log1pCubicTail(r: number): number {
 
 const parts = new Float64Array(2)
 
-/** The decimal logarithm; at most 1 ulp from it, and exact at powers of ten; -Infinity at 0, NaN below. */
-export function log10(x: number): number {
+/** log(x) times a constant given as two summands; exact where the product is a short number, since hardly anything is lost. */
+function scaledLog(x: number, scaleHigh: number, scaleLow: number): number {
   if (!(x > 0 && x < Infinity)) return logOfSpecial(x)
   logParts(x, parts)
   const high = parts[0]!
-  const product = high * INVERSE_LN10_HIGH
-  return (
-    product + (productError(high, INVERSE_LN10_HIGH, product) + high * INVERSE_LN10_LOW + parts[1]! * INVERSE_LN10_HIGH)
-  )
+  const product = high * scaleHigh
+  return product + (productError(high, scaleHigh, product) + high * scaleLow + parts[1]! * scaleHigh)
+}
+
+/** The decimal logarithm; at most 1 ulp from it, and exact at powers of ten; -Infinity at 0, NaN below. */
+export function log10(x: number): number {
+  return scaledLog(x, INVERSE_LN10_HIGH, INVERSE_LN10_LOW)
+}
+
+/** The binary logarithm; at most 1 ulp from it, and exact at powers of two; -Infinity at 0, NaN below. */
+export function log2(x: number): number {
+  return scaledLog(x, INVERSE_LN2_HIGH, INVERSE_LN2_LOW)
 }
