@@ -6,6 +6,7 @@ import type { Objective } from '../src/core/objectives/objective'
 import { expressionObjective } from '../src/core/objectives/expression'
 import { findOptimizer } from '../src/core/optimizers/catalogue'
 import { checkHyperparameters } from '../src/core/optimizers/hyperparameters'
+import { noNoise } from '../src/core/race/noise'
 import { createRacer } from '../src/core/race/racer'
 import type { Report } from './report'
 
@@ -188,7 +189,7 @@ function rosenbrockObjective(): Objective {
   return expressionObjective(expression, {})
 }
 
-const noStop = { record: 1, stop: {}, seed: 0, noise: 0, box: [[-2, 2] as const, [-1, 3] as const] }
+const noStop = { record: 1, stop: {}, seed: 0, noise: noNoise, box: [[-2, 2] as const, [-1, 3] as const] }
 
 /** A race as a worker runs it: some thousands of steps at a time, the rows handed over after each. */
 function runRace(id: string, lr: number, objective: Objective, raceSteps = steps) {

@@ -19,7 +19,7 @@ const scene = {
   record: 1,
   stop: { escape: 1000 },
   compareBy: 'step',
-  noise: 0,
+  noise: { kind: 'gaussian', scale: 0 },
   racers: (
     [
       ['red', [-3.5, 3]],

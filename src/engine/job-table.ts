@@ -69,7 +69,7 @@ export interface RaceSpec {
   readonly record: number
   readonly stop: StopRules
   readonly seed: number
-  readonly noise: number
+  readonly noise: NoiseSetting
 }
 
 /** The next recorded rows of one racer. */
@@ -216,7 +216,7 @@ export interface BasinsSpec {
   readonly steps: number
   readonly stop: StopRules
   readonly seed: number
-  readonly noise: number
+  readonly noise: NoiseSetting
   /** Starts along x and along y, the domain's ends included. */
   readonly resolution: readonly [nx: number, ny: number]
 }

@@ -1,5 +1,6 @@
-import type { Scene, SceneLandscape } from '../core/scene/scene'
-import type { LandscapeSpec, RaceSpec } from './job-table'
+import { raceLength } from '../core/scene/race-length'
+import type { Scene, SceneLandscape, SceneRacer } from '../core/scene/scene'
+import type { LandscapeSpec, RaceRacerSpec, RaceSpec } from './job-table'
 
 /** A scene's landscape as jobs name it. */
 export function landscapeSpec(landscape: SceneLandscape): LandscapeSpec {
@@ -15,21 +16,29 @@ export function landscapeSpec(landscape: SceneLandscape): LandscapeSpec {
 
 /** A scene's race as a job. */
 export function raceSpec(scene: Scene): RaceSpec {
-  const { landscape, steps, record, stop, seed, noise } = scene
+  const { landscape, record, seed, noise } = scene
   return {
     landscape: landscapeSpec(landscape),
     domain: landscape.domain,
-    racers: scene.racers.map(({ id, optimizer, hyper, start, clip }) => ({
-      id,
-      optimizer,
-      hyper,
-      start: start ?? scene.start,
-      ...(clip === undefined ? {} : { clip }),
-    })),
-    steps,
+    racers: scene.racers.map((racer) => racerSpec(racer, scene)),
+    ...raceLength(scene),
     record,
-    stop,
     seed,
     noise,
+  }
+}
+
+/** A scene's racer as a job. */
+function racerSpec(racer: SceneRacer, scene: Scene): RaceRacerSpec {
+  const { id, optimizer, hyper, start = scene.start, clip, schedule, noise, fork } = racer
+  return {
+    id,
+    optimizer,
+    hyper,
+    start,
+    ...(clip && { clip }),
+    ...(schedule && { schedule }),
+    ...(noise && { noise }),
+    ...(fork && { fork }),
   }
 }

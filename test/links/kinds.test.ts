@@ -67,7 +67,7 @@ describe('race', () => {
   })
 
   test('of no steps is its start', () => {
-    const [chunk] = chunksOf({ ...raceSpec(0), noise: 0 })
+    const [chunk] = chunksOf({ ...raceSpec(0), noise: { kind: 'gaussian', scale: 0 } })
     expect([...chunk!.rows.theta]).toEqual([-1.5, 2])
   })
 

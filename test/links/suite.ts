@@ -206,7 +206,7 @@ export function raceSpec(steps: number): RaceSpec {
     record: 1,
     stop: {},
     seed: 7,
-    noise: 0.1,
+    noise: { kind: 'gaussian', scale: 0.1 },
   }
 }
 

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../random/stream'
+import type { NoiseSetting } from '../scene/scene'
 import type { ChainSettings } from './chain'
-import { applyChain, clip } from './chain'
+import { Chain, clip } from './chain'
 import { euclideanNorm } from './euclidean-norm'
+import { noNoise } from './noise'
 
 function chained(settings: ChainSettings, step: number, gradient: readonly number[]): number[] {
   const out = new Float64Array(gradient.length)
-  applyChain(settings, step, Float64Array.from(gradient), out, undefined)
+  new Chain(settings, gradient.length).apply(step, Float64Array.from(gradient), out, undefined)
   return [...out]
 }
+
+const gaussian = (scale: number): NoiseSetting => ({ kind: 'gaussian', scale })
 
 describe('clipping', () => {
   it('by norm is torch’s clip_grad_norm_', () => {
@@ -19,8 +23,8 @@ describe('clipping', () => {
   })
 
   it('by norm leaves a gradient within the bound alone, and 1e-6 shortens one on it', () => {
-    expect(chained({ seed: 0, noise: 0, clip: { kind: 'norm', value: 6 } }, 1, [3, 4])).toEqual([3, 4])
-    const [x] = chained({ seed: 0, noise: 0, clip: { kind: 'norm', value: 5 } }, 1, [3, 4])
+    expect(chained({ seed: 0, noise: noNoise, clip: { kind: 'norm', value: 6 } }, 1, [3, 4])).toEqual([3, 4])
+    const [x] = chained({ seed: 0, noise: noNoise, clip: { kind: 'norm', value: 5 } }, 1, [3, 4])
     expect(x).toBe(3 * (5 / (5 + 1e-6)))
   })
 
@@ -31,7 +35,9 @@ describe('clipping', () => {
   })
 
   it('by value clamps each coordinate alone', () => {
-    expect(chained({ seed: 0, noise: 0, clip: { kind: 'value', value: 1 } }, 1, [3, -0.5, -4])).toEqual([1, -0.5, -1])
+    expect(chained({ seed: 0, noise: noNoise, clip: { kind: 'value', value: 1 } }, 1, [3, -0.5, -4])).toEqual([
+      1, -0.5, -1,
+    ])
   })
 })
 
@@ -39,13 +45,13 @@ describe('noise', () => {
   it('is Gaussian from the stream of its seed and step, scaled, and comes before clipping', () => {
     const draws = stream(9, 'noise', 4)
     const expected = [1 + 0.25 * draws.normal(), 2 + 0.25 * draws.normal()]
-    expect(chained({ seed: 9, noise: 0.25 }, 4, [1, 2])).toEqual(expected)
-    const clipped = chained({ seed: 9, noise: 0.25, clip: { kind: 'value', value: 0.1 } }, 4, [0, 0])
+    expect(chained({ seed: 9, noise: gaussian(0.25) }, 4, [1, 2])).toEqual(expected)
+    const clipped = chained({ seed: 9, noise: gaussian(0.25), clip: { kind: 'value', value: 0.1 } }, 4, [0, 0])
     expect(clipped.every((g) => Math.abs(g) <= 0.1)).toBe(true)
   })
 
   it('differs between steps and between seeds, and not between racers', () => {
-    const at = (seed: number, step: number): number[] => chained({ seed, noise: 1 }, step, [0, 0])
+    const at = (seed: number, step: number): number[] => chained({ seed, noise: gaussian(1) }, step, [0, 0])
     expect(at(1, 1)).toEqual(at(1, 1))
     expect(at(1, 1)).not.toEqual(at(1, 2))
     expect(at(1, 1)).not.toEqual(at(2, 1))

@@ -1,41 +1,48 @@
 import type { Tap } from '../optimizers/optimizer'
-import { stream } from '../random/stream'
-import type { ClipSetting } from '../scene/scene'
+import type { ClipSetting, NoiseSetting } from '../scene/scene'
 import { euclideanNorm } from './euclidean-norm'
+import { createNoise, type Noise } from './noise'
 
-/** What happens to a gradient before the rule sees it; an absent or zero setting changes nothing. */
+/** What happens to a gradient before the rule sees it. */
 export interface ChainSettings {
   readonly seed: number
-  /** Standard deviation per coordinate of the Gaussian noise. */
-  readonly noise: number
+  readonly noise: NoiseSetting
   readonly clip?: ClipSetting
 }
 
 /** The chain's stages in order: each the gradient as it leaves that stage. */
 export const chainStages = ['exact gradient', 'noisy gradient', 'clipped gradient'] as const
 
-/**
- * Turns the exact gradient at a point into what the rule sees in step t: noise, then clipping. Writes `out` (n), which may
- * not be `gradient`. The noise is a pure function of (seed, t), so all racers of a race, and a fork of one, see the same.
- */
-export function applyChain(
-  settings: ChainSettings,
-  step: number,
-  gradient: Float64Array,
-  out: Float64Array,
-  tap: Tap | undefined,
-): void {
-  for (let i = 0; i < out.length; i++) out[i] = gradient[i]
-  tap?.(chainStages[0], out)
-  if (settings.noise > 0) addNoise(settings, step, out)
-  tap?.(chainStages[1], out)
-  if (settings.clip !== undefined) clip(settings.clip, out)
-  tap?.(chainStages[2], out)
-}
+/** Turns the exact gradient at a point into what the rule sees in step t: noise, then clipping. */
+export class Chain {
+  /** Whether it changes nothing. */
+  readonly isIdle: boolean
+  private readonly noise: Noise | undefined
+  private readonly clipping: ClipSetting | undefined
+  /** The noise of one step, which a rule that looks at several points meets at each. */
+  private readonly drawn: Float64Array
+  private drawnStep = NaN
 
-function addNoise({ seed, noise }: ChainSettings, step: number, gradient: Float64Array): void {
-  const draws = stream(seed, 'noise', step)
-  for (let i = 0; i < gradient.length; i++) gradient[i] += noise * draws.normal()
+  constructor({ seed, noise, clip }: ChainSettings, dimension: number) {
+    this.noise = createNoise(noise, seed, dimension)
+    this.clipping = clip
+    this.isIdle = this.noise === undefined && clip === undefined
+    this.drawn = new Float64Array(this.noise === undefined ? 0 : dimension)
+  }
+
+  /** Writes `out` (n), which may not be `gradient` (n). */
+  apply(step: number, gradient: Float64Array, out: Float64Array, tap: Tap | undefined): void {
+    for (let i = 0; i < out.length; i++) out[i] = gradient[i]
+    tap?.(chainStages[0], out)
+    if (this.noise !== undefined) {
+      if (step !== this.drawnStep) this.noise.draw(step, this.drawn)
+      this.drawnStep = step
+      for (let i = 0; i < out.length; i++) out[i] += this.drawn[i]
+    }
+    tap?.(chainStages[1], out)
+    if (this.clipping !== undefined) clip(this.clipping, out)
+    tap?.(chainStages[2], out)
+  }
 }
 
 /**

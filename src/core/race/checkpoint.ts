@@ -1,4 +1,5 @@
 import type { OptimizerState } from '../optimizers/optimizer'
+import type { ScheduleState } from '../schedules/schedule'
 import type { Ending } from './trace'
 
 /**
@@ -9,6 +10,8 @@ export interface Checkpoint {
   readonly step: number
   readonly theta: Float64Array
   readonly state: OptimizerState
+  /** What the schedule remembers; empty where there is none or it does not look at the loss. */
+  readonly schedule: ScheduleState
   readonly gradient: Float64Array
   readonly loss: number
   readonly gradientNorm: number
@@ -16,8 +19,13 @@ export interface Checkpoint {
   /** The best loss so far and its step, by which stalling is told. */
   readonly bestLoss: number
   readonly bestStep: number
-  /** Present if the racer had ended. One that ended as non-finite stays ended: its rule has seen the step that was not taken. */
+  /** Present if the racer had ended. */
   readonly ending?: Ending
+  /**
+   * Whether no other limits would have let it go on: its rule took no further step, or the step led out of the finite numbers. It
+   * stays ended, since its rule has seen the step that was not taken.
+   */
+  readonly isFinal: boolean
 }
 
 /** An independent copy of an optimizer's state. */

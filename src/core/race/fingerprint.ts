@@ -16,7 +16,7 @@ export function raceFingerprint(): string {
     const racer = createRacer(
       { optimizer, hyper, start: [-1.5, 2], clip: { kind: 'norm', value: 100 } },
       expressionObjective(expression, {}),
-      { steps: 1000, record: 1, stop: {}, seed: 1, noise: 0.1 },
+      { steps: 1000, record: 1, stop: {}, seed: 1, noise: { kind: 'gaussian', scale: 0.1 } },
     )
     racer.advance(1000)
     const { theta, loss, gradientNorm } = racer.takeRows()

@@ -1,6 +1,6 @@
 import type { Objective } from '../objectives/objective'
 import type { Need, OptimizerDefinition, Oracle } from '../optimizers/optimizer'
-import { applyChain, type ChainSettings } from './chain'
+import type { Chain } from './chain'
 
 /**
  * What a rule may ask of the objective within a step, by its declared needs; the race asks here too where the step leads.
@@ -20,7 +20,7 @@ export class RaceOracle implements Oracle {
   constructor(
     private readonly objective: Objective,
     private readonly optimizer: OptimizerDefinition,
-    private readonly chain: ChainSettings,
+    private readonly chain: Chain,
   ) {
     this.needs = new Set(optimizer.needs)
     const n = this.needs.has('gradient-elsewhere') ? objective.dimension : 0
@@ -32,7 +32,7 @@ export class RaceOracle implements Oracle {
     this.require('gradient-elsewhere')
     this.lastValue = this.objective.valueGrad(point, this.lastGradient)
     this.lastPoint.set(point)
-    applyChain(this.chain, this.step, this.lastGradient, outGradient, undefined)
+    this.chain.apply(this.step, this.lastGradient, outGradient, undefined)
     return this.lastValue
   }
 

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { handObjective, quadratic, rosenbrock } from '../../../test/conformance/optimizers-objective'
+import { compileExpression } from '../calculus'
+import { expressionObjective } from '../objectives/expression'
 import type { Objective } from '../objectives/objective'
 import { findOptimizer, optimizers } from '../optimizers/catalogue'
 import { checkHyperparameters } from '../optimizers/hyperparameters'
-import type { ClipSetting } from '../scene/scene'
+import type { ClipSetting, NoiseSetting } from '../scene/scene'
 import { chainStages } from './chain'
+import { noNoise } from './noise'
 import { createRacer, resumeRacer } from './racer'
 import type { RaceOptions, RacerSpec } from './racer'
 import type { TraceColumns } from './trace'
+
+/** The Rosenbrock function with second derivatives, which some rules ask for. */
+function rosenbrockFormula(): Objective {
+  return expressionObjective(compileExpression('(1-x)^2 + 100*(y-x^2)^2', { variables: ['x', 'y'] }).value!, {})
+}
 
 function specOf(id: string, given: Record<string, unknown>, start: number[], clip?: ClipSetting): RacerSpec {
   const optimizer = findOptimizer(id)!
@@ -15,7 +23,11 @@ function specOf(id: string, given: Record<string, unknown>, start: number[], cli
 }
 
 function optionsOf(changed: Partial<RaceOptions> = {}): RaceOptions {
-  return { steps: 100, record: 1, stop: {}, seed: 0, noise: 0, ...changed }
+  return { steps: 100, record: 1, stop: {}, seed: 0, noise: noNoise, ...changed }
+}
+
+function gaussian(scale: number): NoiseSetting {
+  return { kind: 'gaussian', scale }
 }
 
 function race(spec: RacerSpec, objective: Objective, changed: Partial<RaceOptions> = {}) {
@@ -56,7 +68,7 @@ describe('a recorded run', () => {
 
   it('is the same however it is advanced and its rows are taken', () => {
     const spec = specOf('rmsprop', { momentum: 0.9 }, [-1.5, 2])
-    const changed = { steps: 1000, record: 3, noise: 0.1, seed: 5 }
+    const changed = { steps: 1000, record: 3, noise: gaussian(0.1), seed: 5 }
     const whole = race(spec, rosenbrock(), changed).rows
     const racer = createRacer(spec, rosenbrock(), optionsOf(changed))
     const parts = [racer.takeRows()]
@@ -152,15 +164,15 @@ describe('leaving the finite numbers', () => {
   })
 
   it('ends every rule that diverges on rosenbrock with finite rows, and names the step', () => {
-    for (const optimizer of optimizers) {
-      const { rows, ending } = race(specOf(optimizer.id, { lr: 1e6 }, [-1.5, 2]), rosenbrock(), {
+    for (const id of ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam']) {
+      const { rows, ending } = race(specOf(id, { lr: 1e6 }, [-1.5, 2]), rosenbrock(), {
         steps: 300,
         box: [
           [-2, 2],
           [-1, 3],
         ],
       })
-      expect(ending.outcome, optimizer.id).toBe('diverged')
+      expect(ending.outcome, id).toBe('diverged')
       expect(ending.reason).toContain(`at step ${ending.step}, more than 1000 half-widths`)
       expect(rows.step.at(-1)).toBe(ending.step)
       expect(ending.lastFinite!.step).toBe(ending.step)
@@ -248,13 +260,13 @@ describe('checkpoints', () => {
   it('recompute any step of any rule bit for bit, noise and clipping included', () => {
     for (const optimizer of optimizers) {
       const spec = specOf(optimizer.id, {}, [-1.5, 2], { kind: 'norm', value: 5 })
-      const options = optionsOf({ steps: 120, noise: 0.5, seed: 11 })
-      const original = createRacer(spec, rosenbrock(), options)
+      const options = optionsOf({ steps: 120, noise: gaussian(0.5), seed: 11 })
+      const original = createRacer(spec, rosenbrockFormula(), options)
       original.advance(47)
       const checkpoint = structuredClone(original.snapshot())
       original.takeRows()
       original.advance(Infinity)
-      const fork = resumeRacer(spec, rosenbrock(), options, checkpoint)
+      const fork = resumeRacer(spec, rosenbrockFormula(), options, checkpoint)
       fork.advance(Infinity)
       expect(joined([fork.takeRows()])).toEqual(joined([original.takeRows()]))
       expect(fork.ending).toEqual(original.ending)
@@ -283,7 +295,7 @@ describe('checkpoints', () => {
 describe('taps', () => {
   it('see the chain, the rule’s stages and the update of the step that is taken', () => {
     const spec = specOf('momentum', { lr: 0.01, weightDecay: 0.1 }, [-1.5, 2], { kind: 'value', value: 1 })
-    const options = optionsOf({ noise: 0.5 })
+    const options = optionsOf({ noise: gaussian(0.5) })
     const watched = createRacer(spec, rosenbrock(), options)
     const unwatched = createRacer(spec, rosenbrock(), options)
     for (let step = 1; step <= 10; step++) {

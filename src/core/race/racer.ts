@@ -2,14 +2,15 @@ import type { EvaluationCounts, Objective } from '../objectives/objective'
 import { evaluationsOf } from '../objectives/objective'
 import type { OptimizerDefinition, OptimizerState, StepInput, Tap } from '../optimizers/optimizer'
 import type { HyperparameterValues } from '../optimizers/hyperparameters'
-import type { ScheduleDefinition } from '../schedules/schedule'
-import type { ClipSetting } from '../scene/scene'
-import { applyChain } from './chain'
-import type { ChainSettings } from './chain'
+import type { ScheduleState } from '../schedules/schedule'
+import { factorAfterWarmup, type WarmedUp } from '../schedules/warmup'
+import type { ClipSetting, NoiseSetting } from '../scene/scene'
+import { Chain } from './chain'
 import { cloneState } from './checkpoint'
 import type { Checkpoint } from './checkpoint'
 import { euclideanNorm } from './euclidean-norm'
 import { allFinite, faultOf } from './fault'
+import { forkState } from './fork'
 import { RaceOracle } from './oracle'
 import { Recorder } from './recorder'
 import { briefPoint, stopAt, stopLimits } from './stop'
@@ -24,19 +25,26 @@ export interface RacerSpec {
   readonly start: ArrayLike<number>
   readonly clip?: ClipSetting
   /** The learning rate is constant where absent. */
-  readonly schedule?: { readonly definition: ScheduleDefinition; readonly hyper: HyperparameterValues }
+  readonly schedule?: WarmedUp
+  /** The racer's own noise; the race's where absent. */
+  readonly noise?: NoiseSetting
+  /**
+   * Other hyperparameters for every step after step `at`. What has been until then stays: the memory of rule and schedule, the best
+   * loss, and the noise, which knows no hyperparameters. `forkProblems` says where a rule's memory cannot be carried over.
+   */
+  readonly fork?: { readonly at: number; readonly hyper: HyperparameterValues }
 }
 
 /** What the racers of one race share. */
 export interface RaceOptions {
-  /** The number of steps of the whole race; nothing is sized by it. */
+  /** The number of steps of the whole race, by which schedules measure; nothing is sized by it. */
   readonly steps: number
   /** A row is recorded every so many steps, at step 0 and at the last step. */
   readonly record: number
   readonly stop: StopRules
   readonly seed: number
-  /** Standard deviation per coordinate of the Gaussian noise on every gradient; 0 is none. */
-  readonly noise: number
+  /** On every gradient of every racer that has none of its own. */
+  readonly noise: NoiseSetting
   /** [min, max] of each coordinate of the domain, by which `stop.escape` is measured. Absent: nothing is too far. */
   readonly box?: Box
 }
@@ -88,21 +96,22 @@ class RunningRacer implements Racer {
   private readonly objective: Objective
   private readonly counts: EvaluationCounts
   private readonly optimizer: OptimizerDefinition
-  private readonly chain: ChainSettings
-  /** Whether the chain changes anything. */
-  private readonly isChained: boolean
+  private readonly chain: Chain
   private readonly chained: Float64Array
   private readonly limits: StopLimits
   private readonly record: number
   private readonly recorder: Recorder
-  private readonly baseRate: number
+  /** Those of the spec, and from the fork on the fork's. */
+  private hyper: HyperparameterValues
+  private baseRate = 1
   /** +1 where a lower loss is better, -1 where the rule climbs. */
-  private readonly orientation: number
+  private orientation = 1
   private readonly oracle: RaceOracle
   /** Whether the rule looks at no more than the gradient at theta, so that a step costs one evaluation. */
   private readonly isPlain: boolean
   private readonly input: { -readonly [K in keyof StepInput]: StepInput[K] }
   private state: OptimizerState
+  private scheduleState: ScheduleState
   private theta: Float64Array
   /** Where the next step leads; the two change places if it is taken. */
   private nextTheta: Float64Array
@@ -118,9 +127,11 @@ class RunningRacer implements Racer {
   bestLoss = NaN
   bestStep = 0
   ending: Ending | undefined = undefined
+  /** Whether it ended whatever the limits. */
+  private isFinal = false
 
   constructor(spec: RacerSpec, objective: Objective, options: RaceOptions) {
-    const { optimizer, hyper, start, clip } = spec
+    const { optimizer, hyper, start, clip, schedule } = spec
     const n = objective.dimension
     if (start.length !== n) throw new RangeError(`start has ${start.length} coordinates, the objective ${n}`)
     if (n > (optimizer.maxDimension ?? n))
@@ -130,15 +141,13 @@ class RunningRacer implements Racer {
     this.objective = objective
     this.counts = objective.counts
     this.optimizer = optimizer
-    const { seed, noise, stop, steps, box } = options
-    this.chain = { seed, noise, clip }
-    this.isChained = noise > 0 || clip !== undefined
+    const { seed, stop, steps, box } = options
+    const noise = spec.noise ?? options.noise
+    this.chain = new Chain({ seed, noise, ...(clip && { clip }) }, n)
     this.chained = new Float64Array(n)
     this.limits = stopLimits(stop, steps, box)
     this.record = options.record
     this.recorder = new Recorder(n)
-    this.baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1
-    this.orientation = hyper.maximize === true ? -1 : 1
     this.theta = Float64Array.from(start)
     this.nextTheta = new Float64Array(n)
     this.gradient = new Float64Array(n)
@@ -148,7 +157,7 @@ class RunningRacer implements Racer {
       theta: this.theta,
       gradient: this.gradient,
       step: 0,
-      learningRate: this.baseRate,
+      learningRate: NaN,
       loss: NaN,
       layout: objective.layout,
       seed,
@@ -156,7 +165,10 @@ class RunningRacer implements Racer {
       update: new Float64Array(n),
       tap: undefined,
     }
+    this.hyper = hyper
+    this.useHyper(hyper)
     this.state = optimizer.init(n, hyper, objective.layout)
+    this.scheduleState = schedule?.definition.init?.(schedule.hyper) ?? {}
   }
 
   begin(): void {
@@ -168,6 +180,7 @@ class RunningRacer implements Racer {
     this.bestLoss = this.loss
     this.recordRow()
     const fault = faultOf(theta, this.loss, gradient, this.gradientNorm)
+    this.isFinal = fault !== undefined
     if (fault === undefined) this.stopIfDue()
     else this.ending = { outcome: 'non-finite', step: 0, reason: `${fault} at the start ${briefPoint(theta)}` }
   }
@@ -177,14 +190,19 @@ class RunningRacer implements Racer {
     this.theta.set(checkpoint.theta)
     this.gradient.set(checkpoint.gradient)
     this.state = cloneState(checkpoint.state)
+    this.scheduleState = { ...checkpoint.schedule }
     this.loss = checkpoint.loss
     this.gradientNorm = checkpoint.gradientNorm
     this.evaluations = checkpoint.evaluations
     this.bestLoss = checkpoint.bestLoss
     this.bestStep = checkpoint.bestStep
     this.resumedAt = checkpoint.step
+    const { fork } = this.spec
+    // At the very step of the fork the state is still that of the run before it.
+    if (fork !== undefined && checkpoint.step > fork.at) this.useHyper(fork.hyper)
+    this.isFinal = checkpoint.isFinal
     // Other endings depend on the limits, which may have been moved since.
-    if (checkpoint.ending?.outcome === 'non-finite') this.ending = checkpoint.ending
+    if (checkpoint.isFinal) this.ending = checkpoint.ending
     else this.stopIfDue()
   }
 
@@ -193,6 +211,7 @@ class RunningRacer implements Racer {
       step: this.step,
       theta: this.theta.slice(),
       state: cloneState(this.state),
+      schedule: { ...this.scheduleState },
       gradient: this.gradient.slice(),
       loss: this.loss,
       gradientNorm: this.gradientNorm,
@@ -200,6 +219,7 @@ class RunningRacer implements Racer {
       bestLoss: this.bestLoss,
       bestStep: this.bestStep,
       ...(this.ending === undefined ? {} : { ending: this.ending }),
+      isFinal: this.isFinal,
     }
   }
 
@@ -208,17 +228,28 @@ class RunningRacer implements Racer {
   }
 
   advance(maxSteps: number, tap?: Tap): number {
-    if (this.ending !== undefined) return 0
+    const first = this.step
+    const last = Math.min(first + maxSteps, this.limits.steps)
+    this.advanceTo(Math.min(last, this.spec.fork?.at ?? last), tap)
+    if (this.ending === undefined && this.step < last) {
+      this.forkIfDue()
+      this.advanceTo(last, tap)
+    }
+    return this.step - first
+  }
+
+  /** Takes steps until `last` or an ending. */
+  private advanceTo(last: number, tap: Tap | undefined): void {
+    if (this.ending !== undefined || this.step >= last) return
     // What the loop uses lives in locals until it is left: engines load a field anew after every call.
     const { gradient, objective, counts, optimizer, state, input, recorder, limits } = this
-    const { hyper, schedule } = this.spec
+    const { hyper, chain } = this
+    const { schedule } = this.spec
     const { update } = input
     const { safeSize, hasRules } = limits
     const recordEvery = this.record
     const orientation = this.orientation
-    const isChained = this.isChained || tap !== undefined
-    const first = this.step
-    const last = Math.min(first + maxSteps, limits.steps)
+    const isChained = !chain.isIdle || tap !== undefined
     const { isPlain, oracle } = this
     const countBefore = (isPlain ? counts.gradients : this.counted()) - this.evaluations
     let { theta, nextTheta } = this
@@ -237,12 +268,13 @@ class RunningRacer implements Racer {
       input.step = step + 1
       input.theta = theta
       if (schedule !== undefined) input.learningRate = this.scheduledRate(step + 1)
-      if (isChained) applyChain(this.chain, step + 1, gradient, this.chained, tap)
+      if (isChained) chain.apply(step + 1, gradient, this.chained, tap)
       input.loss = loss
       oracle.step = step + 1
       const ending = optimizer.step(state, hyper, input)
       if (ending !== undefined) {
         stop = ending
+        this.isFinal = true
         evaluations = (isPlain ? counts.gradients : this.counted()) - countBefore
         break
       }
@@ -273,6 +305,7 @@ class RunningRacer implements Racer {
         bestLoss = loss
         bestStep = step
       }
+      if (schedule !== undefined) this.observe(loss, step)
       if (recordEvery === 1 || step % recordEvery === 0) recorder.record(step, theta, loss, gradientNorm, evaluations)
       if (hasRules || !isSafe || step === last) {
         stop = stopAt(limits, theta, step, loss, gradientNorm, evaluations, bestStep)
@@ -290,20 +323,44 @@ class RunningRacer implements Racer {
     this.bestStep = bestStep
     if (stop !== undefined) this.end(stop.outcome, step, stop.reason)
     if (fault !== undefined) {
+      this.isFinal = true
       const kept = `last finite point ${briefPoint(theta)} at step ${step}`
       this.end('non-finite', step + 1, `${fault} at step ${step + 1}; ${kept}`)
       this.evaluations = (isPlain ? counts.gradients : this.counted()) - countBefore
     }
-    return step - first
   }
 
   private counted(): number {
     return evaluationsOf(this.counts, this.objective.dimension)
   }
 
+  private useHyper(hyper: HyperparameterValues): void {
+    this.hyper = hyper
+    this.baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1
+    this.orientation = hyper.maximize === true ? -1 : 1
+    this.input.learningRate = this.baseRate
+  }
+
+  /** Takes the fork's hyperparameters once its step is reached. */
+  private forkIfDue(): void {
+    const { optimizer, hyper, fork } = this.spec
+    if (fork === undefined || this.step < fork.at || this.hyper === fork.hyper) return
+    const { dimension, layout } = this.objective
+    const [before, after] = [hyper, fork.hyper].map((values) => optimizer.init(dimension, values, layout))
+    this.state = forkState(this.state, before, after)
+    this.useHyper(fork.hyper)
+  }
+
   private scheduledRate(step: number): number {
-    const { definition, hyper } = this.spec.schedule!
-    return this.baseRate * definition.factor({ step, steps: this.limits.steps }, hyper, {})
+    return (
+      this.baseRate * factorAfterWarmup(this.spec.schedule!, { step, steps: this.limits.steps }, this.scheduleState)
+    )
+  }
+
+  /** Tells the schedule the loss that a step has led to, as one to be lowered. What the warm-up leads to is not its own. */
+  private observe(loss: number, step: number): void {
+    const { definition, hyper, warmup } = this.spec.schedule!
+    if (step > warmup) definition.observe?.(this.scheduleState, hyper, loss * this.orientation)
   }
 
   private stopIfDue(): void {

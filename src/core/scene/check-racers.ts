@@ -1,16 +1,26 @@
 import { findIn } from '../catalogue'
 import { optimizers } from '../optimizers/catalogue'
-import { checkHyperparameters } from '../optimizers/hyperparameters'
-import type { Problem } from '../problem'
+import { checkHyperparameters, type HyperparameterValues } from '../optimizers/hyperparameters'
+import type { OptimizerDefinition } from '../optimizers/optimizer'
+import { type Checked, invalid, type Problem, valid } from '../problem'
+import { forkProblems } from '../race/fork'
+import { noiseProblems, noNoise } from '../race/noise'
+import { schedules } from '../schedules/catalogue'
 import { racerIds } from './defaults'
 import { paletteColor } from './palette'
-import type { SceneRacer } from './scene'
-import type { RacerDocument } from './schema'
+import type { ForkSetting, NoiseSetting, SceneRacer, ScheduleSetting } from './scene'
+import type { NoiseDocument, RacerDocument } from './schema'
 import { ownRacerKeys, reservedRacerKeys } from './schema'
 import { notAvailable } from './shape-problems'
 
-/** Racers with their defaults filled in, those in order, and every problem of the others. Entry i of `documents` is absent where its shape was wrong already. */
-export function checkRacers(documents: readonly (RacerDocument | undefined)[]): {
+/**
+ * Racers with their defaults filled in, those in order, and every problem of the others. Entry i of `documents` is absent where its
+ * shape was wrong already; the landscape's dimension is unknown where the landscape is wrong.
+ */
+export function checkRacers(
+  documents: readonly (RacerDocument | undefined)[],
+  dimension: number | undefined,
+): {
   readonly racers: readonly SceneRacer[]
   readonly problems: readonly Problem[]
 } {
@@ -25,8 +35,9 @@ export function checkRacers(documents: readonly (RacerDocument | undefined)[]): 
         where: `racers[${i}].id`,
       })
     }
-    const hyper = checkHyper(document, `racers[${i}]`, problems)
-    if (hyper === undefined) return []
+    const checked = checkRule(document, dimension, `racers[${i}]`)
+    problems.push(...checked.problems)
+    if (checked.value === undefined) return []
     const { optimizer, color, visible, start, clip } = document
     return [
       {
@@ -36,21 +47,76 @@ export function checkRacers(documents: readonly (RacerDocument | undefined)[]): 
         visible: visible ?? true,
         ...(start === undefined ? {} : { start }),
         ...(clip === undefined ? {} : { clip }),
-        hyper,
+        ...checked.value,
       },
     ]
   })
   return { racers, problems }
 }
 
-function checkHyper(document: RacerDocument, where: string, problems: Problem[]): SceneRacer['hyper'] | undefined {
-  const given: Record<string, unknown> = {}
+type Rule = Pick<SceneRacer, 'hyper' | 'schedule' | 'noise' | 'fork'>
+
+/** What makes a racer's steps: its hyperparameters, schedule, noise and fork. */
+function checkRule(document: RacerDocument, dimension: number | undefined, where: string): Checked<Rule> {
+  const problems: Problem[] = []
+  const own: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(document)) {
     if (reservedRacerKeys.includes(key)) problems.push(notAvailable(key, `${where}.${key}`))
-    else if (!ownRacerKeys.includes(key)) given[key] = value
+    else if (!ownRacerKeys.includes(key)) own[key] = value
   }
-  const found = findIn(optimizers, 'optimizer', document.optimizer, `${where}.optimizer`)
-  const checked = found.value === undefined ? found : checkHyperparameters(found.value, given, where)
-  problems.push(...checked.problems)
-  return found.value === undefined ? undefined : (checked.value as SceneRacer['hyper'] | undefined)
+  /** The value of what is in order; the problems of what is not. */
+  const taken = <T>(checked: Checked<T> | undefined): T | undefined => {
+    problems.push(...(checked?.problems ?? []))
+    return checked?.value
+  }
+  const found = taken(findIn(optimizers, 'optimizer', document.optimizer, `${where}.optimizer`))
+  const hyper = found && taken(checkHyperparameters(found, own, where))
+
+  const { id, warmup = 0, ...scheduleHyper } = document.schedule ?? { id: '' }
+  const schedule = document.schedule && taken(checkSchedule({ id, warmup, hyper: scheduleHyper }, `${where}.schedule`))
+
+  const { at, ...changed } = document.fork ?? { at: 0 }
+  const fork =
+    document.fork && found && hyper && taken(checkFork(found, hyper, { at, hyper: changed }, `${where}.fork`))
+
+  const noise = document.noise === undefined ? undefined : noiseOf(document.noise)
+  if (noise !== undefined && dimension !== undefined)
+    problems.push(...noiseProblems(noise, dimension, `${where}.noise`))
+
+  if (problems.length > 0 || hyper === undefined) return invalid(...problems)
+  return valid({ hyper, ...(schedule && { schedule }), ...(noise && { noise }), ...(fork && { fork }) })
+}
+
+interface Given {
+  readonly hyper: Readonly<Record<string, unknown>>
+}
+
+/** A schedule with its hyperparameters' defaults filled in. */
+export function checkSchedule(
+  { id, warmup, hyper }: Given & Omit<ScheduleSetting, 'hyper'>,
+  where: string,
+): Checked<ScheduleSetting> {
+  const found = findIn(schedules, 'schedule', id, `${where}.id`)
+  if (found.value === undefined) return found
+  const checked = checkHyperparameters(found.value, hyper, where)
+  return checked.value === undefined ? checked : valid({ id, warmup, hyper: checked.value })
+}
+
+/** A fork with the hyperparameters that it does not change filled in from those of its racer. */
+export function checkFork(
+  definition: OptimizerDefinition,
+  before: HyperparameterValues,
+  { at, hyper }: Given & Omit<ForkSetting, 'hyper'>,
+  where: string,
+): Checked<ForkSetting> {
+  const checked = checkHyperparameters(definition, { ...before, ...hyper }, where)
+  if (checked.value === undefined) return checked
+  const problems = forkProblems(definition, before, checked.value, where)
+  return problems.length === 0 ? valid({ at, hyper: checked.value }) : invalid(...problems)
+}
+
+/** Noise as a document has it: nothing is none, and a number the scale of Gaussian noise. */
+export function noiseOf(document: NoiseDocument | undefined): NoiseSetting {
+  if (document === undefined) return noNoise
+  return typeof document === 'number' ? { kind: 'gaussian', scale: document } : document
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { landscapeExpression, planeLandscape } from '../landscapes/catalogue'
 import { expressionObjective } from '../objectives/expression'
 import { findOptimizer } from '../optimizers/catalogue'
+import { noNoise } from '../race/noise'
 import { createRacer } from '../race/racer'
 import { defaultScene } from './default-scene'
 
@@ -11,7 +12,8 @@ test('the default race is worth watching: all racers finish, far apart, some of 
   const expression = landscapeExpression(planeLandscape(landscape.id))
   const losses = racers.map(({ optimizer, hyper }) => {
     const objective = expressionObjective(expression, landscape.parameters)
-    const options = { steps, record: steps, stop: {}, seed: 0, noise: 0, box: [landscape.domain.x, landscape.domain.y] }
+    const box = [landscape.domain.x, landscape.domain.y]
+    const options = { steps, record: steps, stop: {}, seed: 0, noise: noNoise, box }
     const racer = createRacer({ optimizer: findOptimizer(optimizer)!, hyper, start }, objective, options)
     racer.advance(steps)
     expect(racer.ending?.outcome, optimizer).toBe('max-steps')

@@ -4,6 +4,7 @@ import { example, minimal, rosenbrock, scene } from '../../../test/support/scene
 import { landscapes } from '../landscapes/catalogue'
 import { defaultScene } from './default-scene'
 import { presets, racerIds } from './defaults'
+import { noNoise } from '../race/noise'
 import { jsonErrorOffset } from './json-place'
 import { palette } from './palette'
 import { parseScene } from './parse'
@@ -31,7 +32,7 @@ describe('reading', () => {
       record: 1,
       stop: {},
       compareBy: 'step',
-      noise: 0,
+      noise: noNoise,
       racers: [
         {
           id: 'adam',
@@ -88,8 +89,9 @@ describe('reading', () => {
   })
 
   test('noise may be a number or spelled out', () => {
-    expect(scene({ ...minimal, noise: 0.5 }).noise).toBe(0.5)
-    expect(scene({ ...minimal, noise: { kind: 'gaussian', scale: 0.5 } }).noise).toBe(0.5)
+    const gaussian = { kind: 'gaussian', scale: 0.5 }
+    expect(scene({ ...minimal, noise: 0.5 }).noise).toEqual(gaussian)
+    expect(scene({ ...minimal, noise: gaussian }).noise).toEqual(gaussian)
   })
 
   test('racers are named after their optimizers, around the names given', () => {

@@ -1,11 +1,14 @@
 import type { Domain } from '../landscapes/landscape'
 import type { Checked, Problem } from '../problem'
 import { invalid, valid } from '../problem'
+import { noiseProblems } from '../race/noise'
+import type { StopRules } from '../race/trace'
 import { shown } from '../shown'
 import { checkLandscape, domainProblems, isInside } from './check-landscape'
-import { checkRacers } from './check-racers'
+import { checkRacers, noiseOf } from './check-racers'
 import { defaultRacers, defaultStart, defaultSteps, defaultTitle, defaultView } from './defaults'
 import { jsonErrorOffset, placeOf } from './json-place'
+import { raceLength } from './race-length'
 import type { Scene, SceneRacer, SceneView } from './scene'
 import type { SceneDocument } from './schema'
 import { sceneLimits, sceneSchema } from './schema'
@@ -74,13 +77,16 @@ export function checkScene(document: unknown): Checked<Scene> {
   const domain = landscape?.value?.landscape.domain
   if (domain !== undefined) problems.push(...startProblems(domain, start, 'start'))
 
-  const checked = sound === undefined ? { racers: defaultRacers(), problems: [] } : checkRacers(sound)
+  const dimension = landscape?.value === undefined ? undefined : (landscape.value.landscape.dimension ?? 2)
+  const checked = sound === undefined ? { racers: defaultRacers(), problems: [] } : checkRacers(sound, dimension)
   problems.push(...checked.problems)
+  if (dimension !== undefined && isSound('noise'))
+    problems.push(...noiseProblems(noiseOf(given.noise), dimension, 'noise'))
   sound?.forEach((racer, i) => {
     if (domain !== undefined) problems.push(...startProblems(domain, racer?.start, `racers[${i}].start`))
   })
   if (isSound('view', 'domain')) problems.push(...domainProblems(given.view?.domain, 'view.domain'))
-  if (isSound('steps') && isSound('record'))
+  if (['steps', 'record', 'stop', 'compareBy'].every((key) => isSound(key)))
     problems.push(...memoryProblems(given, listed?.length ?? checked.racers.length))
 
   if (problems.length > 0 || landscape?.value === undefined) return invalid(...problems)
@@ -104,9 +110,14 @@ function completed(
     record: given.record ?? 1,
     stop: (given.stop ?? {}) as Scene['stop'],
     compareBy: given.compareBy ?? 'step',
-    noise: typeof noise === 'object' ? noise.scale : (noise ?? 0),
+    noise: noiseOf(noise),
     racers,
-    view: { ...standard, ...view, height: { ...standard.height, ...view?.height } } as SceneView,
+    view: {
+      ...standard,
+      ...view,
+      height: { ...standard.height, ...view?.height },
+      thresholds: { ...standard.thresholds, ...view?.thresholds },
+    } as SceneView,
   }
 }
 
@@ -145,7 +156,8 @@ const bytesPerRow = 48
 const mebibyte = 1048576
 
 function memoryProblems(given: SceneDocument, racers: number): readonly Problem[] {
-  const { steps = defaultSteps, record = 1 } = given
+  const { record = 1, stop = {}, compareBy = 'step' } = given
+  const { steps } = raceLength({ steps: given.steps ?? defaultSteps, stop: stop as StopRules, compareBy })
   const bytes = (steps / record) * racers * bytesPerRow
   if (bytes <= sceneLimits.recordedBytes) return []
   const least = Math.ceil((steps * racers * bytesPerRow) / sceneLimits.recordedBytes)

@@ -1,7 +1,9 @@
+import type { RegionThresholds } from '../analysis/region-class'
 import type { Domain } from '../landscapes/landscape'
 import type { HyperparameterValue } from '../optimizers/optimizer'
 import type { StopRules } from '../race/trace'
 import type { Slice } from '../slice/slice'
+import type { Overlay } from './overlays'
 
 /**
  * The document a person edits, saves and shares, with every default filled in. The file format is shorter:
@@ -18,8 +20,8 @@ export interface Scene {
   readonly record: number
   readonly stop: StopRules
   readonly compareBy: 'step' | 'evaluation'
-  /** Gaussian noise of this standard deviation per coordinate added to every gradient, the same for all racers at a step; 0 is none. */
-  readonly noise: number
+  /** Added to every gradient, the same for all racers at a step, but for those with noise of their own. */
+  readonly noise: NoiseSetting
   readonly racers: readonly SceneRacer[]
   readonly view: SceneView
 }
@@ -112,4 +114,12 @@ export interface SceneView {
   readonly height: { readonly scale: 'linear' | 'log'; readonly exaggeration: number }
   readonly colorMap: 'viridis' | 'cividis' | 'magma'
   readonly contours: boolean
+  /** What the surface is coloured by. */
+  readonly overlay: Overlay
+  /** Whether critical points, the paths of steepest descent that leave the saddles, and the quadratic that touches at the probe are drawn. */
+  readonly criticalPoints: boolean
+  readonly separatrices: boolean
+  readonly model: boolean
+  /** Of the region classes. */
+  readonly thresholds: RegionThresholds
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { regionThresholds } from '../analysis/region-class'
 import { optimizers, racerKeys as reserved } from '../optimizers/catalogue'
 import type { Hyperparameter } from '../optimizers/optimizer'
+import { overlays } from './overlays'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })
@@ -37,6 +39,23 @@ const expressionLandscape = z.strictObject({
 
 const clip = z.strictObject({ kind: z.enum(['norm', 'value']), value: z.number().gt(0) })
 
+const gaussian = z.strictObject({ kind: z.literal('gaussian'), scale: nonNegative })
+const covariance = z.strictObject({ kind: z.literal('covariance'), covariance: z.array(z.array(z.number())) })
+const studentT = z.strictObject({ kind: z.literal('student-t'), scale: nonNegative, degrees: z.number().gt(0) })
+
+/** Noise, spelled out. */
+export const noiseSetting = z.discriminatedUnion('kind', [gaussian, covariance, studentT])
+
+/** A number is the scale of Gaussian noise. */
+const noise = z.union([nonNegative, noiseSetting])
+
+/** What may come before a schedule, or a fork, at most. */
+const atMostAllSteps = z.int().min(0).max(sceneLimits.steps)
+
+/** Beside a schedule's own keys stand its hyperparameters, beside a fork's those of the racer that change. */
+const schedule = z.looseObject({ id: z.string(), warmup: atMostAllSteps.optional() })
+const fork = z.looseObject({ at: atMostAllSteps })
+
 /** A racer's own keys; every other key is a hyperparameter, checked against its optimizer. */
 const racerKeys = {
   id: z.string().min(1).max(64).optional(),
@@ -47,7 +66,10 @@ const racerKeys = {
     .optional(),
   visible: z.boolean().optional(),
   start: place.optional(),
+  schedule: schedule.optional(),
   clip: clip.optional(),
+  noise: noise.optional(),
+  fork: fork.optional(),
 }
 
 export const ownRacerKeys: readonly string[] = Object.keys(racerKeys)
@@ -69,6 +91,8 @@ const height = z.strictObject({
   exaggeration: z.number().gt(0).max(100).optional(),
 })
 
+const thresholds = z.strictObject(mapValues(regionThresholds, () => z.number().gt(0).optional()))
+
 const view = z.strictObject({
   domain: domain.optional(),
   azimuth: z.number().optional(),
@@ -76,6 +100,11 @@ const view = z.strictObject({
   height: height.optional(),
   colorMap: z.enum(['viridis', 'cividis', 'magma']).optional(),
   contours: z.boolean().optional(),
+  overlay: z.enum(overlays).optional(),
+  criticalPoints: z.boolean().optional(),
+  separatrices: z.boolean().optional(),
+  model: z.boolean().optional(),
+  thresholds: thresholds.optional(),
 })
 
 /** The file format, before its catalogue names and numbers are looked at. */
@@ -90,13 +119,16 @@ export const sceneSchema = z.strictObject({
   record: count.optional(),
   stop: stop.optional(),
   compareBy: z.enum(['step', 'evaluation']).optional(),
-  noise: z.union([nonNegative, z.strictObject({ kind: z.literal('gaussian'), scale: nonNegative })]).optional(),
+  noise: noise.optional(),
   racers: z.array(z.looseObject(racerKeys)).max(sceneLimits.racers).optional(),
   view: view.optional(),
 })
 
 export type SceneDocument = z.infer<typeof sceneSchema>
 export type LandscapeDocument = SceneDocument['landscape']
+export type NoiseDocument = z.infer<typeof noise>
+export type ScheduleDocument = z.infer<typeof schedule>
+export type ForkDocument = z.infer<typeof fork>
 export type RacerDocument = NonNullable<SceneDocument['racers']>[number]
 export type DomainDocument = z.infer<typeof domain>
 
@@ -108,8 +140,12 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   domain: Object.keys(domain.shape),
   stop: Object.keys(stop.shape),
   clip: Object.keys(clip.shape),
+  gaussian: Object.keys(gaussian.shape),
+  covariance: Object.keys(covariance.shape),
+  'student-t': Object.keys(studentT.shape),
   view: Object.keys(view.shape),
   height: Object.keys(height.shape),
+  thresholds: Object.keys(thresholds.shape),
 }
 
 type JsonSchema = Record<string, unknown>
@@ -142,7 +178,7 @@ function hyperparameterSchema(parameter: Hyperparameter): JsonSchema {
   if (parameter.kind === 'boolean') return { type: 'boolean', ...common }
   if (parameter.kind === 'choice') return { enum: parameter.options, ...common }
   const range = {
-    type: 'number',
+    type: parameter.kind === 'number' && parameter.integer === true ? 'integer' : 'number',
     [parameter.exclusiveMin === true ? 'exclusiveMinimum' : 'minimum']: parameter.min,
     [parameter.exclusiveMax === true ? 'exclusiveMaximum' : 'maximum']: parameter.max,
   }

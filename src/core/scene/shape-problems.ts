@@ -14,11 +14,26 @@ export function pathText(path: DocumentPath): string {
 
 /** What the schema found wrong, in our words: what was got, what was expected, and the remedy. */
 export function shapeProblems(issues: readonly Issue[], document: unknown): readonly Problem[] {
-  return issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => unknownKey(issue.path, key, document))
-      : [wrongValue(issue, document)],
+  return issues
+    .flatMap((whole) => withinUnion(whole, document))
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => unknownKey(issue.path, key, document))
+        : [wrongValue(issue, document)],
+    )
+}
+
+/** Where a number or an object would do and an object was given, what is wrong with the object. */
+function withinUnion(issue: Issue, document: unknown): readonly Issue[] {
+  if (issue.code !== 'invalid_union' || !isObject(valueAt(document, issue.path))) return [issue]
+  const ofObject = issue.errors.find((branch) =>
+    branch.every(({ code, path }) => code !== 'invalid_type' || path.length > 0),
   )
+  return ofObject?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue]
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function unknownKey(path: DocumentPath, key: string, document: unknown): Problem {
@@ -42,7 +57,7 @@ export function notAvailable(key: string, where: string): Problem {
 function holderName(path: DocumentPath, document: unknown): string {
   const last = path.findLast((key) => typeof key === 'string')
   if (last === undefined) return 'scene'
-  return last === 'landscape' ? String(valueAt(document, ['landscape', 'kind'])) : String(last)
+  return last === 'landscape' || last === 'noise' ? String(valueAt(document, [...path, 'kind'])) : String(last)
 }
 
 function wrongValue(issue: Issue, document: unknown): Problem {
@@ -83,6 +98,7 @@ function expectation(issue: Issue): string {
     case 'invalid_format':
       return 'a colour "#rrggbb"'
     case 'invalid_union':
+      if (key === 'kind' && issue.path.at(-2) === 'noise') return 'one of "gaussian", "covariance", "student-t"'
       if (key === 'kind') return '"catalog" or "expression" (the kinds this version of Basin reads)'
       return key === 'noise'
         ? 'a number >= 0 or { "kind": "gaussian", "scale": number }'

@@ -1,14 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { regionThresholds } from '../analysis/region-class'
 import { example, minimal, scene } from '../../../test/support/scenes'
 import { landscapes } from '../landscapes/catalogue'
 import type { Domain } from '../landscapes/landscape'
 import { optimizers } from '../optimizers/catalogue'
-import type { Hyperparameter, HyperparameterValue } from '../optimizers/optimizer'
+import { type HyperparameterValues, isValueOf } from '../optimizers/hyperparameters'
+import type { Hyperparameter, Hyperparameters, HyperparameterValue } from '../optimizers/optimizer'
+import { forkProblems } from '../race/fork'
+import { schedules } from '../schedules/catalogue'
 import { racerIds } from './defaults'
+import { overlays } from './overlays'
 import { palette } from './palette'
 import { parseScene } from './parse'
-import type { Scene, SceneLandscape, SceneRacer } from './scene'
+import type { NoiseSetting, Scene, SceneLandscape, SceneRacer } from './scene'
 import { writeScene } from './write'
 
 const finite = (min: number, max: number): fc.Arbitrary<number> =>
@@ -47,12 +52,41 @@ function hyperparameter(parameter: Hyperparameter): fc.Arbitrary<HyperparameterV
   if (parameter.kind === 'boolean') return fc.boolean()
   if (parameter.kind === 'choice') return fc.constantFrom(...parameter.options)
   const [min, max] = [parameter.min, parameter.max]
-  const number = finite(min, Math.min(max, 1e6)).filter(
-    (x) => !(parameter.exclusiveMin === true && x === min) && !(parameter.exclusiveMax === true && x === max),
+  const real = finite(min, Math.min(max, 1e6))
+  const number = parameter.kind === 'number' && parameter.integer === true ? real.map(Math.round) : real
+  const given = parameter.kind === 'pair' ? fc.tuple(number, number) : number
+  return fc.oneof(
+    fc.constant(parameter.default),
+    given.filter((value) => isValueOf(parameter, value)),
   )
-  if (parameter.kind === 'pair') return fc.oneof(fc.constant(parameter.default), fc.tuple(number, number))
-  return fc.oneof(fc.constant(parameter.default), number)
 }
+
+function hyperparameters(definition: { hyperparameters: Hyperparameters }): fc.Arbitrary<HyperparameterValues> {
+  const values = Object.entries(definition.hyperparameters).map(([key, value]) => [key, hyperparameter(value)])
+  return fc.record(Object.fromEntries(values) as Record<string, fc.Arbitrary<HyperparameterValue>>)
+}
+
+const scheduleSettings = fc
+  .constantFrom(...schedules)
+  .chain(({ id, ...definition }) =>
+    fc.record({ id: fc.constant(id), warmup: fc.nat({ max: 50 }), hyper: hyperparameters(definition) }),
+  )
+
+const noises: fc.Arbitrary<NoiseSetting> = fc.oneof(
+  fc.record({ kind: fc.constant('gaussian' as const), scale: finite(0, 2) }),
+  fc.record({ kind: fc.constant('student-t' as const), scale: finite(0, 2), degrees: finite(0.1, 9) }),
+  fc
+    .record({ a: finite(0, 2), b: finite(-2, 2), c: finite(0, 2) })
+    // The square of a symmetric matrix [[a, b], [b, c]]: positive semidefinite, and symmetric in its last bit.
+    .map(({ a, b, c }) => {
+      const beside = b * (a + c)
+      const covariance = [
+        [a * a + b * b, beside],
+        [beside, b * b + c * c],
+      ]
+      return { kind: 'covariance' as const, covariance: covariance.map((row) => row.map((x) => (x === 0 ? 0 : x))) }
+    }),
+)
 
 const withPlaces = <T>(domain: Domain, build: (place: fc.Arbitrary<[number, number]>) => T): T =>
   build(fc.tuple(finite(...domain.x), finite(...domain.y)))
@@ -60,24 +94,29 @@ const withPlaces = <T>(domain: Domain, build: (place: fc.Arbitrary<[number, numb
 const color = fc.oneof(fc.constantFrom(...palette), fc.constant('#12aB9f'))
 
 function racers(domain: Domain): fc.Arbitrary<readonly SceneRacer[]> {
-  const racer = fc.constantFrom(...optimizers).chain((definition) =>
-    fc.record(
-      {
-        id: fc.string({ minLength: 1, maxLength: 8 }),
-        optimizer: fc.constant(definition.id),
-        color,
-        visible: fc.boolean(),
-        start: withPlaces(domain, (place) => place),
-        clip: fc.record({ kind: fc.constantFrom('norm' as const, 'value' as const), value: finite(0.1, 10) }),
-        hyper: fc.record(
-          Object.fromEntries(
-            Object.entries(definition.hyperparameters).map(([key, value]) => [key, hyperparameter(value)]),
-          ),
-        ),
-      },
-      { requiredKeys: ['id', 'optimizer', 'color', 'visible', 'hyper'] },
-    ),
-  )
+  const racer = fc
+    .constantFrom(...optimizers)
+    .chain((definition) =>
+      fc.record(
+        {
+          id: fc.string({ minLength: 1, maxLength: 8 }),
+          optimizer: fc.constant(definition.id),
+          color,
+          visible: fc.boolean(),
+          start: withPlaces(domain, (place) => place),
+          clip: fc.record({ kind: fc.constantFrom('norm' as const, 'value' as const), value: finite(0.1, 10) }),
+          schedule: scheduleSettings,
+          noise: noises,
+          fork: fc.record({ at: fc.nat({ max: 300 }), hyper: hyperparameters(definition) }),
+          hyper: hyperparameters(definition),
+        },
+        { requiredKeys: ['id', 'optimizer', 'color', 'visible', 'hyper'] },
+      ),
+    )
+    .filter(({ optimizer, hyper, fork }) => {
+      const definition = optimizers.find(({ id }) => id === optimizer)!
+      return fork === undefined || forkProblems(definition, hyper, fork.hyper, '').length === 0
+    })
   const many = fc.uniqueArray(racer, { selector: ({ id }) => id, maxLength: 5 })
   return fc.tuple(many, fc.boolean()).map(([list, named]) => {
     const ids = racerIds(list.map(({ optimizer }) => ({ optimizer })))
@@ -103,7 +142,7 @@ const scenes: fc.Arbitrary<Scene> = fc.oneof(expressionLandscapes, catalogLandsc
       { requiredKeys: [] },
     ),
     compareBy: fc.constantFrom('step' as const, 'evaluation' as const),
-    noise: finite(0, 2),
+    noise: noises,
     racers: racers(landscape.domain),
     view: fc.record(
       {
@@ -113,8 +152,29 @@ const scenes: fc.Arbitrary<Scene> = fc.oneof(expressionLandscapes, catalogLandsc
         height: fc.record({ scale: fc.constantFrom('linear' as const, 'log' as const), exaggeration: finite(0.1, 9) }),
         colorMap: fc.constantFrom('viridis' as const, 'cividis' as const, 'magma' as const),
         contours: fc.boolean(),
+        overlay: fc.constantFrom(...overlays),
+        criticalPoints: fc.boolean(),
+        separatrices: fc.boolean(),
+        model: fc.boolean(),
+        thresholds: fc.oneof(
+          fc.constant(regionThresholds),
+          finite(0.001, 99).map((flat) => ({ ...regionThresholds, flat })),
+        ),
       },
-      { requiredKeys: ['azimuth', 'elevation', 'height', 'colorMap', 'contours'] },
+      {
+        requiredKeys: [
+          'azimuth',
+          'elevation',
+          'height',
+          'colorMap',
+          'contours',
+          'overlay',
+          'criticalPoints',
+          'separatrices',
+          'model',
+          'thresholds',
+        ],
+      },
     ),
   }),
 )

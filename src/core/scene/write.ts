@@ -4,7 +4,18 @@ import { findOptimizer } from '../optimizers/catalogue'
 import { defaultExpressionDomain, defaultRacers, defaultSetting, racerIds } from './defaults'
 import { paletteColor } from './palette'
 import { checkScene } from './parse'
-import type { ClipSetting, ParameterSetting, Scene, SceneLandscape, SceneRacer, SceneView } from './scene'
+import { findSchedule } from '../schedules/catalogue'
+import { noNoise } from '../race/noise'
+import type {
+  ClipSetting,
+  NoiseSetting,
+  ParameterSetting,
+  Scene,
+  SceneLandscape,
+  SceneRacer,
+  SceneView,
+  ScheduleSetting,
+} from './scene'
 
 type Document = Record<string, unknown>
 
@@ -25,14 +36,16 @@ export function sceneDocument(scene: Scene): Document {
     basin: 1,
     ...differing({ title }, standard),
     landscape,
-    ...differing({ start, seed, steps, record, stop: rules, compareBy, noise }, standard),
+    ...differing({ start, seed, steps, record, stop: rules, compareBy }, standard),
+    ...(same(noise, noNoise) ? {} : { noise: noiseDocument(noise) }),
     ...(same(racers, defaultRacers()) ? {} : { racers: racerDocuments(racers) }),
     ...differing({ view: viewDocument(scene.view, standard?.view) }, { view: {} }),
   }
 }
 
 function viewDocument(view: SceneView, standard: SceneView | undefined): Document {
-  const { domain, azimuth, elevation, height, colorMap, contours } = view
+  const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
+  const { overlay, criticalPoints, separatrices, model } = view
   const { scale, exaggeration } = height
   return differing(
     {
@@ -42,8 +55,13 @@ function viewDocument(view: SceneView, standard: SceneView | undefined): Documen
       height: differing({ scale, exaggeration }, standard?.height),
       colorMap,
       contours,
+      overlay,
+      criticalPoints,
+      separatrices,
+      model,
+      thresholds: differing({ ...thresholds }, { ...standard?.thresholds }),
     },
-    { ...standard, height: {} },
+    { ...standard, height: {}, thresholds: {} },
   )
 }
 
@@ -86,12 +104,34 @@ function racerDocuments(racers: readonly SceneRacer[]): readonly Document[] {
     racers.map(({ id }) => id),
     racerIds(racers.map(({ optimizer }) => ({ optimizer }))),
   )
-  return racers.map(({ id, optimizer, color, visible, start, clip, hyper }, i) => ({
+  return racers.map(({ id, optimizer, color, visible, start, schedule, clip, noise, fork, hyper }, i) => ({
     ...(implied ? {} : { id }),
     optimizer,
-    ...differing({ color, visible, start, clip: clipDocument(clip) }, { color: paletteColor(i), visible: true }),
+    ...differing({ color, visible, start }, { color: paletteColor(i), visible: true }),
     ...otherThanDefault(hyper, findOptimizer(optimizer)?.hyperparameters ?? {}),
+    ...differing({
+      schedule: schedule && scheduleDocument(schedule),
+      clip: clipDocument(clip),
+      noise: noise && noiseDocument(noise),
+      fork: fork && { at: fork.at, ...differing(fork.hyper, hyper) },
+    }),
   }))
+}
+
+function scheduleDocument({ id, warmup, hyper }: ScheduleSetting): Document {
+  const given = otherThanDefault(hyper, findSchedule(id)?.hyperparameters ?? {})
+  return { id, ...differing({ warmup }, { warmup: 0 }), ...given }
+}
+
+function noiseDocument(noise: NoiseSetting): unknown {
+  switch (noise.kind) {
+    case 'gaussian':
+      return noise.scale
+    case 'covariance':
+      return { kind: noise.kind, covariance: noise.covariance }
+    case 'student-t':
+      return { kind: noise.kind, scale: noise.scale, degrees: noise.degrees }
+  }
 }
 
 function clipDocument(clip: ClipSetting | undefined): Document | undefined {

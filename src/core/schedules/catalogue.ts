@@ -3,10 +3,13 @@ import type { ScheduleDefinition } from './schedule'
 
 /** Every learning-rate schedule, sorted by id. Each file of this folder defines one, but for the machinery named below. */
 export const schedules: readonly ScheduleDefinition[] = gather(
-  import.meta.glob<ScheduleDefinition>(['./*.ts', '!./*.test.ts', '!./catalogue.ts', '!./schedule.ts'], {
-    eager: true,
-    import: 'default',
-  }),
+  import.meta.glob<ScheduleDefinition>(
+    ['./*.ts', '!./*.test.ts', '!./catalogue.ts', '!./schedule.ts', '!./warmup.ts', '!./durations.ts'],
+    {
+      eager: true,
+      import: 'default',
+    },
+  ),
 )
 
 /** The schedule of this id, or undefined. */

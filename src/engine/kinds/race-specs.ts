@@ -2,20 +2,29 @@ import { z } from 'zod'
 import { findIn } from '../../core/catalogue'
 import { optimizers } from '../../core/optimizers/catalogue'
 import { checkHyperparameters } from '../../core/optimizers/hyperparameters'
+import type { OptimizerDefinition } from '../../core/optimizers/optimizer'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
+import { noiseProblems } from '../../core/race/noise'
 import type { RaceOptions, RacerSpec } from '../../core/race/racer'
-import type { RaceRacerSpec, RaceSpec } from '../job-table'
+import { checkFork, checkSchedule } from '../../core/scene/check-racers'
+import { noiseSetting } from '../../core/scene/schema'
+import { findSchedule } from '../../core/schedules/catalogue'
+import type { LandscapeSpec, RaceRacerSpec, RaceSpec } from '../job-table'
 import { landscapeOf } from './landscapes'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 
 const count = z.int().min(0)
+const hyper = z.record(z.string(), z.unknown())
 
 export const racerSchema = z.strictObject({
   id: z.string(),
   optimizer: z.string(),
-  hyper: z.record(z.string(), z.unknown()),
+  hyper,
   start: z.tuple([z.number(), z.number()]),
   clip: z.strictObject({ kind: z.enum(['norm', 'value']), value: z.number().gt(0) }).optional(),
+  schedule: z.strictObject({ id: z.string(), warmup: count, hyper }).optional(),
+  noise: noiseSetting.optional(),
+  fork: z.strictObject({ at: count, hyper }).optional(),
 })
 
 export const stopSchema = z.strictObject({
@@ -26,8 +35,6 @@ export const stopSchema = z.strictObject({
   escape: z.number().gt(0).optional(),
 })
 
-export const noiseSchema = z.number().min(0)
-
 const raceSchema = z.strictObject({
   landscape: landscapeSchema,
   domain: domainSchema,
@@ -36,27 +43,64 @@ const raceSchema = z.strictObject({
   record: z.int().min(1),
   stop: stopSchema,
   seed: count,
-  noise: noiseSchema,
+  noise: noiseSetting,
 })
 
-/** Checks what a racer's shape does not tell: its optimizer and hyperparameters, whose defaults it fills in. */
-export function checkRacer(racer: z.infer<typeof racerSchema>, where: string): Checked<RaceRacerSpec> {
+/**
+ * Checks what a racer's shape does not tell, in n dimensions: its optimizer, schedule, noise and fork, with the defaults of their
+ * hyperparameters filled in.
+ */
+export function checkRacer(racer: z.infer<typeof racerSchema>, n: number, where: string): Checked<RaceRacerSpec> {
   const found = findIn(optimizers, 'optimizer', racer.optimizer, `${where}.optimizer`)
   if (found.value === undefined) return found
-  const hyper = checkHyperparameters(found.value, racer.hyper, where)
-  return hyper.value === undefined ? hyper : valid({ ...racer, hyper: hyper.value } as RaceRacerSpec)
+  const own = checkHyperparameters(found.value, racer.hyper, where)
+  const schedule = racer.schedule && checkSchedule(racer.schedule, `${where}.schedule`)
+  const fork = racer.fork && own.value && checkFork(found.value, own.value, racer.fork, `${where}.fork`)
+  const problems = [
+    ...dimensionProblems(found.value, n, where),
+    ...[own, schedule, fork].flatMap((checked): readonly Problem[] => checked?.problems ?? []),
+    ...(racer.noise ? noiseProblems(racer.noise, n, `${where}.noise`) : []),
+  ]
+  if (problems.length > 0 || own.value === undefined) return invalid(...problems)
+  const { id, optimizer, start, clip, noise } = racer
+  return valid({
+    id,
+    optimizer,
+    hyper: own.value,
+    start,
+    ...(clip && { clip }),
+    ...(schedule?.value && { schedule: schedule.value }),
+    ...(noise && { noise }),
+    ...(fork?.value && { fork: fork.value }),
+  })
+}
+
+function dimensionProblems(
+  { id, maxDimension = Infinity }: OptimizerDefinition,
+  n: number,
+  where: string,
+): readonly Problem[] {
+  if (n <= maxDimension) return []
+  const message = `dimension is ${n}, ${id} accepts at most ${maxDimension}`
+  return [{ message, remedy: 'take another optimizer, or fewer dimensions', where: `${where}.optimizer` }]
+}
+
+/** The number of coordinates of a landscape that has been checked. */
+export function dimensionOf(landscape: LandscapeSpec): number {
+  return landscapeOf(landscape).place([0, 0]).length
 }
 
 /** Checks a race: its shape, its landscape and every racer. */
 export function checkRace(given: unknown): Checked<RaceSpec> {
   const shape = checkPlacedSpec(raceSchema, given)
   if (shape.value === undefined) return invalid(...shape.problems)
-  const problems: Problem[] = []
+  const n = dimensionOf(shape.value.landscape)
+  const problems: Problem[] = [...noiseProblems(shape.value.noise, n, 'noise')]
   if (shape.value.racers.length === 0) {
     problems.push({ message: 'race without racers, expected at least one', remedy: 'add a racer', where: 'racers' })
   }
   const racers = shape.value.racers.flatMap((racer, index): readonly RaceRacerSpec[] => {
-    const checked = checkRacer(racer, `racers[${index}]`)
+    const checked = checkRacer(racer, n, `racers[${index}]`)
     problems.push(...checked.problems)
     return checked.value === undefined ? [] : [checked.value]
   })
@@ -66,11 +110,19 @@ export function checkRace(given: unknown): Checked<RaceSpec> {
 /** One racer of a race that has been checked, as the race's loop takes it; its start lies where the plane lies in space. */
 export function racerOf(
   { landscape, domain, steps, record, stop, seed, noise }: Omit<RaceSpec, 'racers'>,
-  { optimizer: id, hyper, start, clip }: RaceRacerSpec,
+  { optimizer: id, hyper, start, clip, schedule, noise: own, fork }: RaceRacerSpec,
 ): { readonly spec: RacerSpec; readonly options: RaceOptions } {
   const optimizer = optimizers.find((candidate) => candidate.id === id)!
   return {
-    spec: { optimizer, hyper, start: landscapeOf(landscape).place(start), ...(clip && { clip }) },
-    options: { steps, record, stop, seed, noise, box: [domain.x, domain.y] },
+    spec: {
+      optimizer,
+      hyper,
+      start: landscapeOf(landscape).place(start),
+      ...(clip && { clip }),
+      ...(schedule && { schedule: { ...schedule, definition: findSchedule(schedule.id)! } }),
+      ...(own && { noise: own }),
+      ...(fork && { fork }),
+    },
+    options: { steps, record, stop, seed, noise, box: landscapeOf(landscape).box(domain) },
   }
 }

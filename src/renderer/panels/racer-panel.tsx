@@ -125,10 +125,10 @@ function RunSettings() {
       />
       <NumberField
         label="Noise"
-        title="Standard deviation of the Gaussian noise added to every gradient"
-        value={noise}
+        title={noise.kind === 'covariance' ? 'Noise with a covariance' : 'Scale of the noise added to every gradient'}
+        value={edits.noiseScale(noise)}
         min={0}
-        onCommit={(value) => app.edit(edits.setScene({ noise: value }))}
+        onCommit={(value) => app.edit(edits.setNoiseScale(value))}
       />
       <NumberField
         label="Seed"

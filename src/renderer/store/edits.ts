@@ -1,6 +1,13 @@
 import type { Domain, LandscapeCard } from '../../core/landscapes/landscape'
 import type { HyperparameterValue, OptimizerCard } from '../../core/optimizers/optimizer'
-import type { ExpressionLandscape, ParameterSetting, Scene, SceneRacer, SceneView } from '../../core/scene/scene'
+import type {
+  ExpressionLandscape,
+  NoiseSetting,
+  ParameterSetting,
+  Scene,
+  SceneRacer,
+  SceneView,
+} from '../../core/scene/scene'
 
 /** The changes a person can make to a scene, as pure functions: `edit(scene, ...) -> scene`. */
 export type Edit = (scene: Scene) => Scene
@@ -79,8 +86,23 @@ export function setView(change: Partial<Omit<SceneView, 'domain'>>): Edit {
   return (scene) => ({ ...scene, view: { ...scene.view, ...change } })
 }
 
-export function setScene(change: Partial<Pick<Scene, 'steps' | 'seed' | 'compareBy' | 'noise' | 'title'>>): Edit {
+export function setScene(change: Partial<Pick<Scene, 'steps' | 'seed' | 'compareBy' | 'title'>>): Edit {
   return (scene) => ({ ...scene, ...change })
+}
+
+/** The scale of a noise: its standard deviation where it is Gaussian; of one with a covariance the root of its mean variance. */
+export function noiseScale(noise: NoiseSetting): number {
+  if (noise.kind !== 'covariance') return noise.scale
+  const { covariance } = noise
+  return Math.sqrt(covariance.reduce((trace, row, i) => trace + row[i]!, 0) / covariance.length)
+}
+
+/** Sets the scale of the noise, whose kind stays; one with a covariance gives way to Gaussian noise of that scale. */
+export function setNoiseScale(scale: number): Edit {
+  return (scene) => {
+    const { noise } = scene
+    return { ...scene, noise: noise.kind === 'covariance' ? { kind: 'gaussian', scale } : { ...noise, scale } }
+  }
 }
 
 export function addRacer(
