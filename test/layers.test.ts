@@ -17,11 +17,11 @@ const layers: readonly Layer[] = [
   { at: 'engine', may: ['core', 'engine'], packages: ['@noble/hashes', 'zod'] },
   { at: 'engine/links/node', may: ['core', 'engine'], packages: [], node: true },
   { at: 'engine/links/web', may: ['core', 'engine'], packages: [] },
-  { at: 'formats', may: ['core', 'formats'], packages: ['fflate'] },
+  { at: 'formats', may: ['core', 'formats'], packages: ['fflate', 'h5wasm'] },
   { at: 'host', may: ['host'], packages: [] },
   {
     at: 'renderer',
-    // Of the engine its door for clients; of core what holds no numerics: cards, palette, problems.
+    // Of the engine its door for clients; of core what holds no numerics: cards, palette, problems, the names of classes and outcomes, the gathering of ends.
     may: [
       'renderer',
       'host',
@@ -34,6 +34,10 @@ const layers: readonly Layer[] = [
       'core/problem.ts',
       'core/scene/palette.ts',
       'core/scene/film-settings.ts',
+      'core/scene/overlays.ts',
+      'core/race/trace.ts',
+      'core/analysis/probe-result.ts',
+      'core/analysis/basin-labels.ts',
     ],
     packages: [
       '@fontsource-variable/inter',

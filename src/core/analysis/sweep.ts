@@ -29,11 +29,6 @@ export function* sweepRun(
   return { final: outcome === 'non-finite' ? NaN : loss, best: bestLoss, outcome }
 }
 
-/** Whether a run was lost: it left the domain by far, or the finite numbers. */
-export function isLost(outcome: Outcome): boolean {
-  return outcome === 'diverged' || outcome === 'non-finite'
-}
-
 /**
  * For each row of a grid of runs, rows along y and x ascending, the last x up to which no run was lost: -1 where the first was.
  * Over the learning rate it is the edge of stability.

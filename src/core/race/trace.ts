@@ -12,6 +12,11 @@ export const outcomes = [
   'singular-hessian',
 ] as const
 
+/** Whether an outcome, by its number, is that of a run that was lost: it left the domain by far, or the finite numbers. */
+export function isLostOutcome(code: number): boolean {
+  return outcomes[code] === 'diverged' || outcomes[code] === 'non-finite'
+}
+
 /** How, when and why a racer ended. */
 export interface Ending {
   readonly outcome: Outcome

@@ -1,3 +1,4 @@
+import { regionThresholds } from '../analysis/region-class'
 import type { Domain } from '../landscapes/landscape'
 import { checkHyperparameters } from '../optimizers/hyperparameters'
 import { findOptimizer } from '../optimizers/catalogue'
@@ -16,6 +17,11 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     height: { scale: heightScale, exaggeration: 1 },
     colorMap: 'viridis',
     contours: true,
+    overlay: 'height',
+    criticalPoints: false,
+    separatrices: false,
+    model: false,
+    thresholds: regionThresholds,
   }
 }
 

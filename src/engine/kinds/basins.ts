@@ -3,11 +3,13 @@ import { labelBasins } from '../../core/analysis/basin-labels'
 import { gridCoordinate, halfWidths } from '../../core/analysis/grid'
 import { invalid, valid } from '../../core/problem'
 import { type ManyEnds, raceMany } from '../../core/race/race-many'
-import { outcomes } from '../../core/race/trace'
+import { isLostOutcome } from '../../core/race/trace'
+import { noiseProblems } from '../../core/race/noise'
+import { noiseSetting } from '../../core/scene/schema'
 import { defineJobKind, type TileEvent } from '../job-kind'
 import type { BasinsChunk, BasinsSpec } from '../job-table'
 import { landscapeOf } from './landscapes'
-import { checkRacer, noiseSchema, racerOf, racerSchema, stopSchema } from './race-specs'
+import { checkRacer, dimensionOf, racerOf, racerSchema, stopSchema } from './race-specs'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 
 /** Starts along one axis at most. */
@@ -29,7 +31,7 @@ const schema = z.strictObject({
   steps: z.int().min(1),
   stop: stopSchema,
   seed: z.int().min(0),
-  noise: noiseSchema,
+  noise: noiseSetting,
   resolution: z.tuple([z.int().min(2).max(largest), z.int().min(2).max(largest)]),
 })
 
@@ -52,8 +54,10 @@ export const basinsKind = defineJobKind({
   validate(given) {
     const shape = checkPlacedSpec(schema, given)
     if (shape.value === undefined) return shape
-    const racer = checkRacer(shape.value.racer, 'racer')
-    if (racer.value === undefined) return invalid(...racer.problems)
+    const n = dimensionOf(shape.value.landscape)
+    const racer = checkRacer(shape.value.racer, n, 'racer')
+    const problems = [...racer.problems, ...noiseProblems(shape.value.noise, n, 'noise')]
+    if (racer.value === undefined || problems.length > 0) return invalid(...problems)
     return valid({ ...shape.value, racer: racer.value })
   },
 
@@ -121,17 +125,11 @@ export const basinsKind = defineJobKind({
         whole.outcomes[start] = outcomes[i]!
       })
     }
-    const labels = labelBasins(whole.ends, whole.losses, (run) => isLost(whole.outcomes[run]!), domain)
+    const labels = labelBasins(whole.ends, whole.losses, (run) => isLostOutcome(whole.outcomes[run]!), domain)
     const evaluations = parts.reduce((sum, part) => sum + part.evaluations, 0)
     return { resolution, ...whole, ...labels, evaluations }
   },
 })
-
-const lost = new Set(['diverged', 'non-finite'].map((outcome) => outcomes.findIndex((each) => each === outcome)))
-
-function isLost(outcome: number): boolean {
-  return lost.has(outcome)
-}
 
 function coarsestStride(resolution: readonly [nx: number, ny: number]): number {
   let stride = coarsest

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { bestCell, isLost, stabilityEdge, sweepRun } from '../../core/analysis/sweep'
+import { bestCell, stabilityEdge, sweepRun } from '../../core/analysis/sweep'
 import { optimizers } from '../../core/optimizers/catalogue'
 import { isValueOf } from '../../core/optimizers/hyperparameters'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
-import { outcomes } from '../../core/race/trace'
+import { isLostOutcome, outcomes } from '../../core/race/trace'
 import { defineJobKind, type TileEvent } from '../job-kind'
 import type { RaceRacerSpec, SweepAxis, SweepChunk, SweepSpec } from '../job-table'
 import { landscapeOf } from './landscapes'
@@ -118,7 +118,7 @@ export const sweepKind = defineJobKind({
           best.set(part.best, part.cells[0])
           codes.set(part.outcomes, part.cells[0])
         }
-        const lost = Array.from(codes, (code) => isLost(outcomes[code]!))
+        const lost = Array.from(codes, (code) => isLostOutcome(code))
         const cell = bestCell(final)
         return {
           id: racer.id,

@@ -4,6 +4,7 @@ import type { HyperparameterValue, OptimizerCard } from '../../core/optimizers/o
 import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
 import type { Host } from '../../host/host'
+import { createAnalyst } from '../jobs/analyst'
 import { createExpressionChecker } from '../jobs/expression-checker'
 import { createFilmMaker } from '../jobs/film-maker'
 import { createProber } from '../jobs/prober'
@@ -68,6 +69,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const surface = createSurfaceLoader({ engine, derived, scene, domain: () => frame.domain })
   const race = createRaceRunner({ engine, derived, playback, scene, clock })
   const prober = createProber({ engine, derived, scene })
+  const analyst = createAnalyst({ engine, derived, scene, domain: () => frame.domain, clock })
   const expression = createExpressionChecker({ engine, derived })
   const files = createSceneFiles({ engine, host, document, notices, frame })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
@@ -141,6 +143,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     surface,
     race,
     prober,
+    analyst,
     expression,
     files,
     film,

@@ -2,6 +2,8 @@ import { createStore } from 'zustand/vanilla'
 import type { ProbeResult } from '../../core/analysis/probe-result'
 import type { EngineError } from '../../engine/protocol'
 import type { ExpressionResult } from '../../engine/job-table'
+import { noAnswer } from '../jobs/inquiry'
+import type { AnswerOf } from '../jobs/inquiry'
 import type { Trace } from '../playback/trace'
 import type { SurfaceGrid } from '../scene/stage'
 
@@ -12,8 +14,28 @@ export interface DerivedState {
   readonly surfaceStatus: Status
   readonly race: RaceState
   readonly probe: ProbeResult | undefined
+  readonly analysis: AnalysisState
   /** Of the formula on screen. */
   readonly formula: ExpressionResult | undefined
+}
+
+/** What overlays and the analysis panel show. */
+export interface AnalysisState {
+  readonly points: AnswerOf<'points'>
+  readonly field: AnswerOf<'field'>
+  readonly step: AnswerOf<'step'>
+  readonly spectrum: AnswerOf<'spectrum'>
+  readonly basins: AnswerOf<'basins'>
+  readonly sweep: AnswerOf<'sweep'>
+}
+
+export const noAnalysis: AnalysisState = {
+  points: noAnswer,
+  field: noAnswer,
+  step: noAnswer,
+  spectrum: noAnswer,
+  basins: noAnswer,
+  sweep: noAnswer,
 }
 
 export type Status =
@@ -34,6 +56,7 @@ export function createDerivedStore() {
     surfaceStatus: { kind: 'busy' },
     race: noRace,
     probe: undefined,
+    analysis: noAnalysis,
     formula: undefined,
   }))
 }

@@ -1,0 +1,93 @@
+import type { Engine, Job } from '../../engine/client'
+import type { JobKindId, JobTable } from '../../engine/job-table'
+import type { EngineError, Priority } from '../../engine/protocol'
+
+/** What the engine has answered to a question, and how the newest one stands. The last result stays until there is a newer. */
+export interface Answer<Spec, Result> {
+  readonly status:
+    | { readonly kind: 'none' }
+    | { readonly kind: 'busy'; readonly spec: Spec; /** 0 to 1. */ readonly fraction: number }
+    | { readonly kind: 'done' }
+    | { readonly kind: 'cancelled' }
+    | { readonly kind: 'failed'; readonly spec: Spec; readonly error: EngineError }
+  /** Both or neither. */
+  readonly spec?: Spec
+  readonly result?: Result
+}
+
+export type AnswerOf<K extends JobKindId> = Answer<JobTable[K]['spec'], JobTable[K]['result']>
+
+export const noAnswer = { status: { kind: 'none' } } as const
+
+/** Whether two questions are the same. */
+export function sameQuestion(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Whether an answer is to this question: then there is nothing to be asked. */
+export function isAnswerTo<Spec>(answer: Answer<Spec, unknown>, spec: Spec): boolean {
+  return answer.result !== undefined && sameQuestion(answer.spec, spec)
+}
+
+interface InquiryInputs<K extends JobKindId> {
+  readonly engine: Engine
+  readonly kind: K
+  readonly priority: Priority
+  /** The answer that stands now, and how to put another in its place. */
+  readonly get: () => AnswerOf<K>
+  readonly set: (answer: AnswerOf<K>) => void
+  /** Takes what streams before the result. */
+  readonly onChunk?: (spec: JobTable[K]['spec'], chunk: JobTable[K]['chunk']) => void
+}
+
+/** Asks the engine one kind of question at a time: a newer one takes the place of the one under way. */
+export function createInquiry<K extends JobKindId>({ engine, kind, priority, get, set, onChunk }: InquiryInputs<K>) {
+  type Spec = JobTable[K]['spec']
+  let running: { readonly job: Job<JobTable[K]['result']>; readonly spec: Spec } | undefined
+
+  const cancel = (): void => {
+    const before = running
+    running = undefined
+    before?.job.cancel()
+    if (before !== undefined) set({ ...get(), status: { kind: 'cancelled' } })
+  }
+
+  return {
+    /** Asks, unless this very question is under way or has been answered; `force` asks however long it may take. */
+    ask(spec: Spec, force = false): void {
+      if (!force && (isAnswerTo(get(), spec) || (running !== undefined && sameQuestion(running.spec, spec)))) return
+      running?.job.cancel()
+      const job = engine.run(kind, spec, {
+        priority,
+        force,
+        onProgress: ({ done, total }) => {
+          if (running?.job === job)
+            set({ ...get(), status: { kind: 'busy', spec, fraction: total > 0 ? done / total : 0 } })
+        },
+        onChunk: (chunk) => {
+          if (running?.job === job) onChunk?.(spec, chunk)
+        },
+      })
+      running = { job, spec }
+      set({ ...get(), status: { kind: 'busy', spec, fraction: 0 } })
+      void job.end.then((end) => {
+        if (running?.job !== job) return
+        running = undefined
+        switch (end.status) {
+          case 'done':
+            return set({ status: { kind: 'done' }, spec, result: end.result })
+          case 'failed':
+            return set({ ...get(), status: { kind: 'failed', spec, error: end.error } })
+          case 'cancelled':
+            return set({ ...get(), status: { kind: 'cancelled' } })
+        }
+      })
+    },
+    cancel,
+    /** Forgets the answer: it was about another landscape. */
+    clear(): void {
+      cancel()
+      set(noAnswer)
+    },
+  }
+}
