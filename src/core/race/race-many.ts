@@ -78,9 +78,9 @@ export function* raceMany(
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Whether runs of this rule may be laid end to end as one theta: nothing in it looks at more than one coordinate's gradient. */
-function isLaidEndToEnd({ optimizer, schedule }: Omit<RacerSpec, 'start'>): boolean {
+function isLaidEndToEnd({ optimizer, schedule, fork }: Omit<RacerSpec, 'start'>): boolean {
   const looksAtGradient = optimizer.needs.every((need) => need === 'gradient')
-  return optimizer.elementwise && looksAtGradient && schedule?.definition.init === undefined
+  return optimizer.elementwise && looksAtGradient && schedule?.definition.init === undefined && fork === undefined
 }
 
 function* raceAlone(

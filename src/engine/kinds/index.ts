@@ -1,12 +1,14 @@
 import { invalid } from '../../core/problem'
 import type { JobKind } from '../job-kind'
 import type { JobKindId } from '../job-table'
+import { basinsKind } from './basins'
 import { expressionKind } from './expression'
 import { fingerprintKind } from './fingerprint'
 import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
 import { surfaceKind } from './surface'
+import { sweepKind } from './sweep'
 import { writeSceneKind } from './write-scene'
 
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
@@ -22,8 +24,8 @@ export const jobKinds: Readonly<Record<JobKindId, JobKind>> = {
   points: unfinished('points'),
   field: unfinished('field'),
   spectrum: unfinished('spectrum'),
-  basins: unfinished('basins'),
-  sweep: unfinished('sweep'),
+  basins: basinsKind,
+  sweep: sweepKind,
 }
 
 /** Holds the place of a kind that is being built. */
