@@ -1,4 +1,7 @@
 import { productError } from '../elementary/double-double'
+import { hypotenuse } from './hypotenuse'
+import { tridiagonalEigen } from './tridiagonal-eigen'
+import { tridiagonalise } from './tridiagonalise'
 
 /**
  * The eigenvalues of a symmetric matrix, ascending, and orthonormal eigenvectors: A v_i = lambda_i v_i.
@@ -11,7 +14,8 @@ import { productError } from '../elementary/double-double'
  * n = 2 is a closed form whose values are both right to a few ulp of themselves, save for what cancels in a d - b b:
  * that is formed with one rounding. Larger n takes Jacobi rotations, cyclic by rows, small beside the diagonal to
  * the last bit when it ends: values right to a few ulp of the largest, and relatively so for well-scaled definite
- * matrices.
+ * matrices. Beyond n = 32 that is slow, and the matrix is made tridiagonal by reflections first, then decomposed by the QL method: right
+ * to some n ulp of the largest.
  * Source: G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition (2013), section 8.5; J. Demmel and
  * K. Veselic, Jacobi's method is more accurate than QR (1992), for the stopping rule.
  */
@@ -30,7 +34,8 @@ export function symmetricEigen(matrix: Float64Array, n: number, values: Float64A
   }
   const scale = powerOfTwoNear(largest)
   if (n === 2) eigenOfTwo(matrix[0]! / scale, matrix[1]! / scale, matrix[3]! / scale, values, vectors)
-  else eigenByJacobi(matrix, n, scale, values, vectors)
+  else if (n <= mostForJacobi) eigenByJacobi(matrix, n, scale, values, vectors)
+  else eigenByReflections(matrix, n, scale, values, vectors)
   for (let i = 0; i < n; i++) {
     // Adding 0 turns -0 into 0, here and in the vectors.
     values[i] = values[i]! * scale + 0
@@ -78,13 +83,6 @@ function eigenOfTwo(a: number, b: number, d: number, values: Float64Array, vecto
   vectors[ofD + 1] = cosine
 }
 
-/** sqrt(x^2 + y^2) without under- or overflow. */
-function hypotenuse(x: number, y: number): number {
-  const longer = Math.max(Math.abs(x), Math.abs(y))
-  const ratio = longer === 0 ? 0 : Math.min(Math.abs(x), Math.abs(y)) / longer
-  return longer * Math.sqrt(1 + ratio * ratio)
-}
-
 /** The eigenvalue of smaller size from the determinant, or direct when the direct one has not cancelled. */
 function lowerBy(a: number, b: number, d: number, larger: number, direct: number): number {
   if (2 * Math.abs(direct) >= Math.abs(larger)) return direct
@@ -92,6 +90,22 @@ function lowerBy(a: number, b: number, d: number, larger: number, direct: number
   const square = b * b
   const determinant = main - square + (productError(a, d, main) - productError(b, b, square))
   return determinant / larger
+}
+
+const mostForJacobi = 32
+
+function eigenByReflections(
+  matrix: Float64Array,
+  n: number,
+  scale: number,
+  values: Float64Array,
+  vectors: Float64Array,
+): void {
+  const scaled = matrix.subarray(0, n * n).map((entry) => entry / scale)
+  const { diagonal, beside, basis } = tridiagonalise(scaled, n)
+  tridiagonalEigen(diagonal, beside, basis, n)
+  values.set(diagonal)
+  vectors.set(basis)
 }
 
 function eigenByJacobi(

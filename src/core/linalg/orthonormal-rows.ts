@@ -1,0 +1,53 @@
+import { scratch } from '../scratch'
+
+const buffers = scratch((n) => ({ work: new Float64Array(n * n), beta: new Float64Array(n) }))
+
+/**
+ * The orthonormal factor of the QR decomposition A' = Q R of the transpose, as its transpose: the rows of `out` are orthonormal, and
+ * row i is the direction of what row i of A adds to the rows before it, so that R's diagonal is >= 0. Where a row adds nothing its
+ * direction is some one that is orthogonal to the rest. matrix, out: n x n, row-major.
+ * Source: G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition (2013), Algorithms 5.1.1 and 5.2.1 (Householder).
+ */
+export function orthonormalRows(matrix: Float64Array, n: number, out: Float64Array): void {
+  const { work, beta } = buffers(n)
+  work.set(matrix)
+  for (let i = 0; i < n; i++) beta[i] = reflectOnto(work, n, i)
+  out.fill(0)
+  // Row i of the factor is e_i sent back through the reflections, turned so that R's diagonal is not negative.
+  for (let i = 0; i < n; i++) {
+    out[i * n + i] = work[i * n + i] < 0 ? -1 : 1
+    for (let k = i; k >= 0; k--) reflect(work, n, k, beta[k], out, i)
+  }
+}
+
+/**
+ * Makes the reflection I - beta v v' that sends entries i.. of row i to (r, 0, ..., 0), with v_i = 1, keeps v_{i+1}.. in their
+ * place and r in entry i, and reflects the rows below. Returns beta, 0 where there is nothing to reflect.
+ */
+function reflectOnto(work: Float64Array, n: number, i: number): number {
+  let largest = 0
+  for (let k = i + 1; k < n; k++) largest = Math.max(largest, Math.abs(work[i * n + k]))
+  if (largest === 0) return 0
+  const head = work[i * n + i]
+  largest = Math.max(largest, Math.abs(head))
+  let squares = 0
+  for (let k = i; k < n; k++) squares += (work[i * n + k] / largest) * (work[i * n + k] / largest)
+  // Away from the head, so that head - r does not cancel.
+  const r = (head < 0 ? 1 : -1) * largest * Math.sqrt(squares)
+  const divisor = head - r
+  for (let k = i + 1; k < n; k++) work[i * n + k] /= divisor
+  work[i * n + i] = r
+  const beta = -divisor / r
+  for (let row = i + 1; row < n; row++) reflect(work, n, i, beta, work, row)
+  return beta
+}
+
+/** Reflects a row of `target` by the reflection kept in row i of `work`. */
+function reflect(work: Float64Array, n: number, i: number, beta: number, target: Float64Array, row: number): void {
+  if (beta === 0) return
+  let sum = target[row * n + i]
+  for (let k = i + 1; k < n; k++) sum += work[i * n + k] * target[row * n + k]
+  sum *= beta
+  target[row * n + i] -= sum
+  for (let k = i + 1; k < n; k++) target[row * n + k] -= sum * work[i * n + k]
+}
