@@ -51,39 +51,104 @@ function littleEndian(numbers: Float64Array): Uint8Array {
   return bytes
 }
 
-/** Reads a NumPy file of float64, little endian, C order, format version 1 or 2; anything else is a problem. */
+/** Numbers as NumPy writes them: after the byte order, kind and bytes of one. */
+const readers: Readonly<Record<string, (view: DataView, at: number, little: boolean) => number>> = {
+  f8: (view, at, little) => view.getFloat64(at, little),
+  f4: (view, at, little) => view.getFloat32(at, little),
+  i8: (view, at, little) => Number(view.getBigInt64(at, little)),
+  u8: (view, at, little) => Number(view.getBigUint64(at, little)),
+  i4: (view, at, little) => view.getInt32(at, little),
+  u4: (view, at, little) => view.getUint32(at, little),
+  i2: (view, at, little) => view.getInt16(at, little),
+  u2: (view, at, little) => view.getUint16(at, little),
+  i1: (view, at) => view.getInt8(at),
+  u1: (view, at) => view.getUint8(at),
+  b1: (view, at) => view.getUint8(at),
+}
+
+interface NpyHeader {
+  /** `<f8`. */
+  readonly type: string
+  readonly fortranOrder: boolean
+  readonly shape: readonly number[]
+  /** Where the data begin. */
+  readonly end: number
+}
+
+/**
+ * Reads a NumPy file, format version 1, 2 or 3, of floating-point numbers of 8 or 4 bytes, integers or truth values in either byte order, in
+ * C or Fortran order; integers of 8 bytes are rounded to float64. Anything else is a problem.
+ */
 export function readNpy(bytes: Uint8Array): Checked<NdArray> {
-  const text = (from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to))
+  const header = readHeader(bytes)
+  if (header.value === undefined) return header
+  const { type, fortranOrder, shape, end } = header.value
+  const read = readers[type.slice(1)]
+  if (read === undefined) {
+    return invalid({
+      message: `NumPy array holds values of type ${type}, expected floating-point numbers of 4 or 8 bytes, or integers`,
+      remedy: "save array.astype('f8')",
+    })
+  }
+  const size = Number(type.slice(2))
+  const count = shape.reduce((product, extent) => product * extent, 1)
+  if (bytes.length - end !== count * size) {
+    return invalid({
+      message: `NumPy array of shape (${shape.join(', ')}) needs ${count * size} bytes of data and has ${bytes.length - end}`,
+      remedy: 'save it again: the file was cut off or joined to another',
+    })
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 12 || text(0, 6) !== magic) {
+  const little = type[0] !== '>'
+  const data = Float64Array.from({ length: count }, (_, i) => read(view, end + i * size, little))
+  return valid({ shape, data: fortranOrder && shape.length > 1 ? rowMajor(data, shape) : data })
+}
+
+/** Whether a NumPy file says that it holds numbers, and not text or objects. */
+export function isNumericNpy(bytes: Uint8Array): boolean {
+  const { value } = readHeader(bytes)
+  return value === undefined || value.type.slice(1) in readers
+}
+
+function readHeader(bytes: Uint8Array): Checked<NpyHeader> {
+  const text = (from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to))
+  if (text(0, 6) !== magic) {
     return invalid({
       message: 'file is not a NumPy array: its first six bytes are not \\x93NUMPY',
       remedy: 'save it with numpy.save',
     })
   }
-  const [start, length] = bytes[6] === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)]
-  const from = start + length
-  const header = text(start, from)
-  const shape = /'shape': *\(([\d, ]*)\)/.exec(header)?.[1]
-  if (shape === undefined || !/'descr': *'<f8'/.test(header) || !/'fortran_order': *False/.test(header)) {
-    return invalid({
-      message: `NumPy array has the header ${header.trim()}, expected little-endian float64 in C order`,
-      remedy: "save numpy.ascontiguousarray(array, dtype='<f8')",
-    })
-  }
-  const extents = shape
-    .split(',')
-    .filter((part) => part.trim() !== '')
-    .map(Number)
-  const count = extents.reduce((product, extent) => product * extent, 1)
-  if (bytes.length - from !== count * 8) {
-    return invalid({
-      message: `NumPy array of shape (${extents.join(', ')}) needs ${count * 8} bytes of data and has ${bytes.length - from}`,
-      remedy: 'save it again: the file was cut off or joined to another',
-    })
-  }
-  return valid({
-    shape: extents,
-    data: Float64Array.from({ length: count }, (_, i) => view.getFloat64(from + i * 8, true)),
+  const cutOff = invalid<NpyHeader>({
+    message: `NumPy array of ${bytes.length} bytes is cut off inside its header`,
+    remedy: 'save or copy it again, whole',
   })
+  if (bytes.length < 12) return cutOff
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const [start, length] = bytes[6] === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)]
+  const end = start + length
+  if (end > bytes.length) return cutOff
+  // A header is some hundred characters; what is longer is none, and too long to be spread.
+  const header = text(start, Math.min(end, start + 4096))
+  const type = /'descr': *'([<>|=][a-zA-Z]\d+)'/.exec(header)?.[1]
+  const order = /'fortran_order': *(True|False)/.exec(header)?.[1]
+  const shape = /'shape': *\(([\d, ]*)\)/.exec(header)?.[1]
+  if (type === undefined || order === undefined || shape === undefined) {
+    return invalid({
+      message: `NumPy array has the header ${header.trim().slice(0, 200)}, expected a plain array of numbers`,
+      remedy: "save numpy.asarray(array, dtype='f8')",
+    })
+  }
+  const extents = shape.split(',').filter((part) => part.trim() !== '')
+  return valid({ type, fortranOrder: order === 'True', shape: extents.map(Number), end })
+}
+
+/** The entries of an array in Fortran order, first index fastest, in C order. */
+function rowMajor(data: Float64Array, shape: readonly number[]): Float64Array {
+  const out = new Float64Array(data.length)
+  const index = new Array<number>(shape.length).fill(0)
+  for (const value of data) {
+    out[shape.reduce((at, extent, axis) => at * extent + index[axis]!, 0)] = value
+    for (let axis = 0; axis < shape.length && ++index[axis]! === shape[axis]; axis++) index[axis] = 0
+  }
+  return out
 }

@@ -2,7 +2,7 @@ import { Zip, ZipDeflate, ZipPassThrough, unzipSync } from 'fflate'
 import type { Checked } from '../core/problem'
 import { invalid, valid } from '../core/problem'
 import type { Chunks, NdArray } from './npy'
-import { npy, readNpy } from './npy'
+import { isNumericNpy, npy, readNpy } from './npy'
 
 /** One named array of an archive. */
 export interface NpzEntry {
@@ -41,19 +41,31 @@ export async function* npz(
   yield* ready.splice(0)
 }
 
-/** Reads every array of a NumPy archive, by name. */
+/** Bytes that an archive may hold once unpacked: a small file can claim any number of them. */
+const mostUnpacked = 268_435_456
+
+/** Reads every array of numbers of a NumPy archive, by name; arrays of text or objects are left out. */
 export function readNpz(bytes: Uint8Array): Checked<ReadonlyMap<string, NdArray>> {
   const arrays = new Map<string, NdArray>()
+  let unpacked = 0
   let files: Record<string, Uint8Array>
   try {
-    files = unzipSync(bytes)
+    files = unzipSync(bytes, { filter: ({ originalSize }) => (unpacked += originalSize) <= mostUnpacked })
   } catch {
+    const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
     return invalid({
-      message: 'file is not a ZIP archive, expected a NumPy archive',
-      remedy: 'save it with numpy.savez',
+      message: isZip ? 'NumPy archive is cut off or damaged' : 'file is not a ZIP archive, expected a NumPy archive',
+      remedy: isZip ? 'save or copy it again, whole' : 'save it with numpy.savez',
+    })
+  }
+  if (unpacked > mostUnpacked) {
+    return invalid({
+      message: `NumPy archive holds ${unpacked} bytes, expected at most ${mostUnpacked}`,
+      remedy: 'save fewer or smaller arrays',
     })
   }
   for (const [path, content] of Object.entries(files)) {
+    if (!isNumericNpy(content)) continue
     const array = readNpy(content)
     if (array.value === undefined) return invalid(...array.problems.map((problem) => ({ ...problem, where: path })))
     arrays.set(path.replace(/\.npy$/, ''), array.value)

@@ -161,7 +161,7 @@ describe('sampled grid', () => {
       [2.5, 2.1],
       [-2, 2.1],
     ] as const)
-      expect(jet(grid, at)[0]).toBe(cubic(...at))
+      expect(jet(grid, at)[0]).toBe(cubic(at[0], at[1]))
   })
 
   test.each([NaN, Infinity, -Infinity])(

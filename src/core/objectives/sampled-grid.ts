@@ -13,7 +13,7 @@ export interface SampledGrid {
 }
 
 /** Cells at most: 1024 x 1024. Each worker holds the fit of a surface, 32 bytes a cell. */
-export const mostCells = 2 ** 20
+export const mostCells = 1_048_576
 
 /** Checks what a grid has to be; `where` is where its axes and values stand in a document or file. */
 export function checkGrid(
