@@ -1,6 +1,7 @@
 import { anatomy } from './anatomy'
 import { denominatorTerm, learningRate, maximize, weightDecay } from './common-hyperparameters'
 import { defineOptimizer } from './optimizer'
+import { quotient } from './quotient'
 
 const stages = ['gradient', 'weight decay']
 
@@ -26,6 +27,7 @@ export default defineOptimizer({
       max: 1000,
       scale: 'linear',
       usual: [0, 0.1],
+      rangeSource: 'PyTorch from 0; at the upper end the second step is a thousandth of the first',
     },
     weightDecay,
     initialAccumulatorValue: {
@@ -37,6 +39,7 @@ export default defineOptimizer({
       max: 1e6,
       scale: 'linear',
       usual: [0, 1],
+      rangeSource: 'PyTorch from 0; at the upper end it outweighs any usual gradient',
     },
     eps: denominatorTerm(1e-10),
     maximize,
@@ -44,7 +47,10 @@ export default defineOptimizer({
   init: (dimension, { initialAccumulatorValue }) => ({
     sum: new Float64Array(dimension).fill(initialAccumulatorValue),
   }),
-  /** PyTorch's `_single_tensor_adagrad`, its quotient distributed over the stages; the sums keep PyTorch's bits. */
+  /**
+   * PyTorch's `_single_tensor_adagrad`, its quotient distributed over the stages; the sums keep PyTorch's bits.
+   * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is.
+   */
   step(state, { lrDecay, weightDecay, eps, maximize }, input) {
     const { theta, gradient, update } = input
     const { sum } = state
@@ -55,7 +61,7 @@ export default defineOptimizer({
       const decay = weightDecay * theta[i]
       const total = g + decay
       sum[i] += total * total
-      const rate = -learningRate / (Math.sqrt(sum[i]) + eps)
+      const rate = quotient(-learningRate, Math.sqrt(sum[i]) + eps)
       const descent = rate * g
       const shrinkage = rate * decay
       update[i] = descent + shrinkage

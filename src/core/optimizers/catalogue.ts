@@ -2,7 +2,7 @@ import { gather } from '../catalogue'
 import type { OptimizerCard, OptimizerDefinition } from './optimizer'
 
 /** The keys of a racer in a scene, beside which its hyperparameters stand; no hyperparameter may have such a name. */
-export const racerKeys = ['id', 'optimizer', 'color', 'visible', 'start', 'schedule', 'clip', 'noise'] as const
+export const racerKeys = ['id', 'optimizer', 'color', 'visible', 'start', 'schedule', 'clip', 'noise', 'fork'] as const
 
 /**
  * Every optimizer, sorted by id. Each file of this folder defines one, but for the machinery named below; the glob takes
@@ -13,12 +13,14 @@ export const optimizers: readonly OptimizerDefinition[] = gatherOptimizers(
     [
       './*.ts',
       '!./*.test.ts',
+      '!./adam-step.ts',
       '!./anatomy.ts',
       '!./catalogue.ts',
       '!./common-hyperparameters.ts',
       '!./hyperparameters.ts',
       '!./lerp.ts',
       '!./optimizer.ts',
+      '!./quotient.ts',
     ],
     { eager: true, import: 'default' },
   ),

@@ -21,7 +21,7 @@ describe('checkHyperparameters', () => {
 
   it.each([-1, 0, NaN, Infinity, 1e300])('refuses a learning rate of %d', (lr) => {
     expect(problemsOf('sgd', { lr })).toEqual([
-      `racers[0].lr: learning rate is ${lr}, expected a number > 0 and <= 1000000; set "lr" to such a value or leave it out for the default, 0.001`,
+      `racers[0].lr: learning rate is ${lr}, expected a number > 0 and <= 1000000 (PyTorch from 0, which stands still; beyond the upper end there is only overflow); set "lr" to such a value or leave it out for the default, 0.001`,
     ])
   })
 
@@ -32,6 +32,18 @@ describe('checkHyperparameters', () => {
     expect(problemsOf('adam', { betas: [0.9, 1] })[0]).toContain(
       'betas is [0.9,1], expected two numbers [a, b], each >= 0 and < 1',
     )
+  })
+
+  it('holds a pair around a number to its order', () => {
+    expect(problemsOf('rprop', { etas: [0.3, 3] })).toEqual([])
+    for (const etas of [
+      [1, 1.2],
+      [1.2, 0.5],
+      [0.5, 1],
+    ])
+      expect(problemsOf('rprop', { etas })[0]).toContain(
+        'expected two numbers [a, b], each > 0 and <= 1000, with a < 1 < b (PyTorch; Riedmiller and Braun, 1993)',
+      )
   })
 
   it('names every problem, not only the first', () => {

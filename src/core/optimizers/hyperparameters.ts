@@ -2,7 +2,13 @@ import { closestName } from '../closest-name'
 import type { Checked, Problem } from '../problem'
 import { invalid, valid } from '../problem'
 import { shown } from '../shown'
-import type { Hyperparameter, Hyperparameters, HyperparameterValue, NumberHyperparameter } from './optimizer'
+import type {
+  Hyperparameter,
+  Hyperparameters,
+  HyperparameterValue,
+  NumberHyperparameter,
+  PairHyperparameter,
+} from './optimizer'
 
 /** The hyperparameters' values, every default filled in. */
 export type HyperparameterValues = Readonly<Record<string, HyperparameterValue>>
@@ -41,7 +47,7 @@ export function isValueOf(hyperparameter: Hyperparameter, value: unknown): value
     case 'number':
       return isInRange(hyperparameter, value)
     case 'pair':
-      return Array.isArray(value) && value.length === 2 && value.every((entry) => isInRange(hyperparameter, entry))
+      return isPairInRange(hyperparameter, value)
     case 'boolean':
       return typeof value === 'boolean'
     case 'choice':
@@ -49,12 +55,18 @@ export function isValueOf(hyperparameter: Hyperparameter, value: unknown): value
   }
 }
 
-type Range = Pick<NumberHyperparameter, 'min' | 'max' | 'exclusiveMin' | 'exclusiveMax'>
+type Range = Pick<NumberHyperparameter, 'min' | 'max' | 'exclusiveMin' | 'exclusiveMax' | 'integer'>
 
-function isInRange({ min, max, exclusiveMin, exclusiveMax }: Range, value: unknown): value is number {
+function isInRange({ min, max, exclusiveMin, exclusiveMax, integer }: Range, value: unknown): value is number {
   // Written so that NaN, for which every comparison is false, is outside.
   if (typeof value !== 'number' || !(value >= min && value <= max)) return false
+  if (integer === true && !Number.isInteger(value)) return false
   return !(exclusiveMin && value === min) && !(exclusiveMax && value === max)
+}
+
+function isPairInRange(pair: PairHyperparameter, value: unknown): value is readonly [number, number] {
+  if (!Array.isArray(value) || value.length !== 2 || !value.every((entry) => isInRange(pair, entry))) return false
+  return pair.around === undefined || (value[0] < pair.around && pair.around < value[1])
 }
 
 function unknownKey({ id, hyperparameters }: Parametrized, key: string, where: string): Problem {
@@ -84,9 +96,9 @@ function sourceOf({ rangeSource }: Hyperparameter): string {
 export function expectation(hyperparameter: Hyperparameter): string {
   switch (hyperparameter.kind) {
     case 'number':
-      return `a number ${range(hyperparameter)}`
+      return `a ${hyperparameter.integer === true ? 'whole ' : ''}number ${range(hyperparameter)}`
     case 'pair':
-      return `two numbers [a, b], each ${range(hyperparameter)}`
+      return `two numbers [a, b], each ${range(hyperparameter)}${order(hyperparameter)}`
     case 'boolean':
       return 'true or false'
     case 'choice':
@@ -96,6 +108,10 @@ export function expectation(hyperparameter: Hyperparameter): string {
 
 function range({ min, max, exclusiveMin, exclusiveMax }: Range): string {
   return `${exclusiveMin ? '>' : '>='} ${min} and ${exclusiveMax ? '<' : '<='} ${max}`
+}
+
+function order({ around }: PairHyperparameter): string {
+  return around === undefined ? '' : `, with a < ${around} < b`
 }
 
 /** A key as words: `weightDecay` is `weight decay`. */

@@ -28,6 +28,7 @@ export default defineOptimizer({
       max: 1,
       scale: 'linear',
       usual: [0, 1],
+      rangeSource: 'below 0 gradients would be amplified, above 1 turned; PyTorch does not check',
     },
     weightDecay,
     maximize,

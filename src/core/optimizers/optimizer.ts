@@ -25,6 +25,8 @@ export interface NumberHyperparameter extends HyperparameterText {
   /** Whether `min` itself is excluded (a learning rate is > 0) or `max` is (a decay rate is < 1). */
   readonly exclusiveMin?: boolean
   readonly exclusiveMax?: boolean
+  /** Whether only whole numbers will do, such as numbers of steps. */
+  readonly integer?: boolean
   readonly scale: 'linear' | 'log'
   /** The range a slider spans, inside [min, max]. */
   readonly usual: readonly [number, number]
@@ -38,6 +40,8 @@ export interface PairHyperparameter extends HyperparameterText {
   readonly max: number
   readonly exclusiveMin?: boolean
   readonly exclusiveMax?: boolean
+  /** The first lies below this and the second above it. */
+  readonly around?: number
 }
 
 export interface BooleanHyperparameter extends HyperparameterText {
@@ -117,6 +121,14 @@ export interface StepEnding {
   readonly reason: string
 }
 
+/** A second point that a rule keeps beside theta and that is worth drawing: an average, or where it took its gradient. */
+export interface Companion {
+  readonly name: string
+  readonly description: string
+  /** The vector of the state that holds it after a step, n coordinates. */
+  readonly vector: string
+}
+
 /**
  * An optimizer: data, a fresh state and a pure step. One file per optimizer, `export default defineOptimizer({...})`;
  * the catalogue, card, panel, command line, validation and conformance tests follow from it.
@@ -146,6 +158,7 @@ export interface OptimizerDefinition<
    */
   readonly stages: readonly string[]
   readonly hyperparameters: P
+  readonly companion?: Companion
   /** `layout` covers `dimension` entries. */
   init(dimension: number, hyper: HyperOf<P>, layout: Layout): S
   /** Computes `input.update` from the state, which it advances, or says why there is none. Allocates nothing unless tapped. */
@@ -173,4 +186,5 @@ export interface OptimizerCard {
   readonly smoothOnly?: boolean
   readonly stages: readonly string[]
   readonly hyperparameters: Hyperparameters
+  readonly companion?: Companion
 }

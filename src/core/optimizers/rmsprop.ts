@@ -2,6 +2,7 @@ import { anatomy } from './anatomy'
 import { denominatorTerm, learningRate, maximize, momentumCoefficient, weightDecay } from './common-hyperparameters'
 import { lerp } from './lerp'
 import { defineOptimizer } from './optimizer'
+import { quotient } from './quotient'
 
 const stages = ['velocity', 'gradient', 'weight decay']
 
@@ -28,6 +29,7 @@ export default defineOptimizer({
       exclusiveMax: true,
       scale: 'linear',
       usual: [0.5, 0.9999],
+      rangeSource: 'PyTorch from 0; at 1 the average would learn nothing',
     },
     eps: denominatorTerm(1e-8),
     weightDecay,
@@ -48,7 +50,7 @@ export default defineOptimizer({
   }),
   /**
    * PyTorch's `_single_tensor_rmsprop`, its product distributed over the stages; averages and buffer keep PyTorch's bits.
-   * As there, rounding that makes a centered variance negative gives NaN, which ends the race as non-finite.
+   * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is. As there, rounding that makes a centered variance negative gives NaN, which ends the race as non-finite.
    */
   step(state, { alpha, eps, weightDecay, momentum, centered, maximize }, input) {
     const { theta, gradient, update, learningRate } = input
@@ -68,11 +70,11 @@ export default defineOptimizer({
       let kept = 0
       if (momentum > 0) {
         kept = momentum * buffer[i]
-        buffer[i] = kept + total / scale
+        buffer[i] = kept + quotient(total, scale)
       }
       const velocity = -learningRate * kept
-      const descent = (-learningRate * g) / scale
-      const shrinkage = (-learningRate * decay) / scale
+      const descent = quotient(-learningRate * g, scale)
+      const shrinkage = quotient(-learningRate * decay, scale)
       update[i] = velocity + descent + shrinkage
       watched?.put(i, velocity, descent, shrinkage)
     }

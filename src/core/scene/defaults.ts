@@ -55,20 +55,36 @@ export function defaultSetting(value: number): ParameterSetting {
 
 /**
  * Hyperparameters that suit surfaces like these better than the optimizers' own defaults, which are made for networks of many
- * weights. They are what a scene without racers races, and what a racer added by hand begins with.
+ * weights. A racer added by hand begins with them; a rule without any begins with its defaults.
  */
 export const presets: Readonly<Record<string, Readonly<Record<string, HyperparameterValue>>>> = {
-  sgd: { lr: 0.0015 },
-  momentum: { lr: 0.001 },
-  nesterov: { lr: 0.001 },
+  adadelta: { lr: 5 },
   adagrad: { lr: 1 },
-  rmsprop: { lr: 0.02 },
   adam: { lr: 0.1 },
+  adamax: { lr: 0.1 },
+  adamw: { lr: 0.1 },
+  amsgrad: { lr: 0.1 },
+  asgd: { lr: 0.0015, t0: 50 },
+  'heavy-ball': { lr: 0.01 },
+  lion: { lr: 0.02 },
+  momentum: { lr: 0.001 },
+  nadam: { lr: 0.05 },
+  nesterov: { lr: 0.001 },
+  'nesterov-lookahead': { lr: 0.001 },
+  'perturbed-gradient-descent': { lr: 0.0015 },
+  qhm: { lr: 0.004, momentum: 0.99 },
+  radam: { lr: 0.005 },
+  rmsprop: { lr: 0.02 },
+  rprop: { lr: 0.1 },
+  sam: { lr: 0.0005 },
+  sgd: { lr: 0.0015 },
+  sgld: { lr: 0.002, gamma: 0 },
+  'sophia-h': { lr: 0.02 },
 }
 
-/** The racers of a scene that names none. */
+/** The racers of a scene that names none: the rules that everything else is measured by. */
 export function defaultRacers(): readonly SceneRacer[] {
-  return Object.keys(presets).map((id, i) => presetRacer(id, i))
+  return ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam'].map(presetRacer)
 }
 
 /** A racer of this optimizer with its preset hyperparameters, as number `index` of a scene. Throws for an optimizer that does not exist. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { example, minimal, rosenbrock, scene } from '../../../test/support/scenes'
 import { landscapes } from '../landscapes/catalogue'
 import { defaultScene } from './default-scene'
-import { presets, racerIds } from './defaults'
+import { racerIds } from './defaults'
 import { noNoise } from '../race/noise'
 import { jsonErrorOffset } from './json-place'
 import { palette } from './palette'
@@ -72,8 +72,15 @@ describe('reading', () => {
     expect(scene({ basin: 1, landscape: { ...rosenbrock, domain: { x: [0, 4], y: [0, 4] } } }).start).toEqual([1, 3])
   })
 
-  test('a scene without racers races the presets; one with an empty list has none', () => {
-    expect(scene(minimal).racers.map(({ optimizer }) => optimizer)).toEqual(Object.keys(presets))
+  test('a scene without racers races six rules; one with an empty list has none', () => {
+    expect(scene(minimal).racers.map(({ optimizer }) => optimizer)).toEqual([
+      'sgd',
+      'momentum',
+      'nesterov',
+      'adagrad',
+      'rmsprop',
+      'adam',
+    ])
     expect(scene({ ...minimal, racers: [] }).racers).toEqual([])
   })
 

@@ -1,5 +1,10 @@
 import { NativeSelect, Switch, Tooltip } from '@mantine/core'
-import type { Hyperparameter, HyperparameterValue, OptimizerCard } from '../../core/optimizers/optimizer'
+import type {
+  Hyperparameter,
+  HyperparameterValue,
+  OptimizerCard,
+  PairHyperparameter,
+} from '../../core/optimizers/optimizer'
 import type { SceneRacer } from '../../core/scene/scene'
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
@@ -58,7 +63,7 @@ function Control({ racer, name, definition }: ControlProps) {
       )
     case 'pair': {
       const pair = Array.isArray(value) ? (value as readonly [number, number]) : definition.default
-      const { min, max, exclusiveMin = false, exclusiveMax = false } = definition
+      const ranges = pairRanges(definition)
       return (
         <div className="setting-row">
           <Tooltip label={definition.description} position="top-start">
@@ -72,7 +77,7 @@ function Control({ racer, name, definition }: ControlProps) {
               aria-label={`${label} ${index + 1}`}
               className="slider-field"
               value={pair[index]}
-              {...{ min, max, exclusiveMin, exclusiveMax }}
+              {...ranges[index]}
               onCommit={(next) => set(index === 0 ? [next, pair[1]] : [pair[0], next])}
             />
           ))}
@@ -104,6 +109,16 @@ function Control({ racer, name, definition }: ControlProps) {
         </div>
       )
   }
+}
+
+/** The range of either number, which may be bounded by a number between them. */
+function pairRanges({ min, max, exclusiveMin = false, exclusiveMax = false, around }: PairHyperparameter) {
+  const range = { min, max, exclusiveMin, exclusiveMax }
+  if (around === undefined) return [range, range] as const
+  return [
+    { ...range, max: around, exclusiveMax: true },
+    { ...range, min: around, exclusiveMin: true },
+  ] as const
 }
 
 function Clipping({ racer }: { racer: SceneRacer }) {

@@ -1,0 +1,82 @@
+import { pow } from '../elementary'
+import { anatomy } from './anatomy'
+import { learningRate, maximize, weightDecay } from './common-hyperparameters'
+import { defineOptimizer } from './optimizer'
+
+const stages = ['gradient', 'decay', 'weight decay']
+
+export default defineOptimizer({
+  id: 'asgd',
+  title: 'Averaged SGD',
+  description:
+    'Gradient descent with a slowly falling rate, and beside it the average of the points it has visited. Under noise the average is much nearer to the minimum than any single point; PyTorch begins to average only after a million steps, so set t0 to see it.',
+  tex: '\\begin{aligned} \\eta_t &= \\frac{\\eta}{(1 + \\Lambda\\,\\eta\\,(t-1))^{\\alpha}}, \\qquad \\theta_t = (1 - \\Lambda\\,\\eta_t)\\,\\theta_{t-1} - \\eta_t\\,(g_t + \\lambda\\theta_{t-1}) \\\\ \\bar\\theta_t &= \\bar\\theta_{t-1} + \\mu_t\\,(\\theta_t - \\bar\\theta_{t-1}), \\qquad \\mu_t = \\frac{1}{\\max(1,\\, t - 1 - t_0)} \\end{aligned}',
+  citation:
+    'B. T. Polyak, A. B. Juditsky, Acceleration of Stochastic Approximation by Averaging, SIAM Journal on Control and Optimization 30(4), 838–855, 1992; in this form: L. Bottou, Large-Scale Machine Learning with Stochastic Gradient Descent, COMPSTAT 2010, section 5.1. Semantics: PyTorch torch.optim.ASGD.',
+  needs: ['gradient'],
+  elementwise: true,
+  stages,
+  hyperparameters: {
+    lr: learningRate(1e-2, [1e-5, 1]),
+    lambd: {
+      ...weightDecay,
+      description: 'How strongly the point decays to the origin and the rate falls; 0 keeps the rate.',
+      symbol: '\\Lambda',
+      default: 1e-4,
+      rangeSource: 'Bottou, 2010, a regularisation from 0; PyTorch does not check',
+    },
+    alpha: {
+      kind: 'number',
+      description: 'The power by which the rate falls.',
+      symbol: '\\alpha',
+      default: 0.75,
+      min: 0,
+      max: 1,
+      scale: 'linear',
+      usual: [0, 1],
+      rangeSource: 'Polyak and Juditsky, 1992: between 1/2 and 1 for convergence, 0 is a constant rate',
+    },
+    t0: {
+      kind: 'number',
+      description: 'The step after which points are averaged; before it the average is the point itself.',
+      symbol: 't_0',
+      default: 1e6,
+      min: 0,
+      max: 1e12,
+      integer: true,
+      scale: 'linear',
+      usual: [0, 1e6],
+      rangeSource: 'a number of steps; PyTorch does not check',
+    },
+    weightDecay,
+    maximize,
+  },
+  companion: {
+    name: 'average',
+    description: 'The average of the points since step t0.',
+    vector: 'average',
+  },
+  init: (dimension) => ({ average: new Float64Array(dimension) }),
+  /**
+   * PyTorch's `_single_tensor_asgd`, its products distributed over the stages. Differs from PyTorch: a rate that is changed
+   * from outside acts at once, where PyTorch has worked out the next rate a step before.
+   */
+  step(state, { lambd, alpha, t0, weightDecay, maximize }, input) {
+    const { theta, gradient, update, step } = input
+    const { average } = state
+    const watched = anatomy(input, stages)
+    const rate = -input.learningRate / pow(1 + lambd * input.learningRate * (step - 1), alpha)
+    const share = 1 / Math.max(1, step - 1 - t0)
+    for (let i = 0; i < theta.length; i++) {
+      const g = maximize ? -gradient[i] : gradient[i]
+      const descent = rate * g
+      const decay = rate * (lambd * theta[i])
+      const shrinkage = rate * (weightDecay * theta[i])
+      update[i] = descent + decay + shrinkage
+      const point = theta[i] + update[i]
+      average[i] = share === 1 ? point : average[i] + share * (point - average[i])
+      watched?.put(i, descent, decay, shrinkage)
+    }
+    watched?.show()
+  },
+})

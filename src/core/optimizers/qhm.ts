@@ -1,0 +1,50 @@
+import { anatomy } from './anatomy'
+import { averageCoefficient, learningRate } from './common-hyperparameters'
+import { defineOptimizer } from './optimizer'
+
+const stages = ['velocity', 'gradient']
+
+export default defineOptimizer({
+  id: 'qhm',
+  title: 'Quasi-hyperbolic momentum',
+  description:
+    'A mixture of a plain gradient step and a momentum step. With nu = 1 it is the averaged heavy ball, with nu = 0 plain descent, with nu = momentum Nesterov’s rule; in between a very long memory does no harm.',
+  tex: 'm_t = \\beta\\, m_{t-1} + (1-\\beta)\\, g_t, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\,\\big((1-\\nu)\\, g_t + \\nu\\, m_t\\big)',
+  citation:
+    'J. Ma, D. Yarats, Quasi-hyperbolic momentum and Adam for deep learning, ICLR 2019, arXiv:1810.06801, section 3, eqs. (3)–(4). The learning rate is not divided by 1 − momentum, as some demonstrations do.',
+  needs: ['gradient'],
+  elementwise: true,
+  stages,
+  hyperparameters: {
+    lr: learningRate(1e-3, [1e-5, 1]),
+    momentum: averageCoefficient(0.999),
+    nu: {
+      kind: 'number',
+      description: 'The share of the step that is momentum; the rest is the new gradient.',
+      symbol: '\\nu',
+      default: 0.7,
+      min: 0,
+      max: 1,
+      scale: 'linear',
+      usual: [0, 1],
+      rangeSource: 'Ma and Yarats, 2019: a mixture of two steps',
+    },
+  },
+  init: (dimension) => ({ average: new Float64Array(dimension) }),
+  step(state, { momentum, nu }, input) {
+    const { theta, gradient, update, learningRate } = input
+    const { average } = state
+    const watched = anatomy(input, stages)
+    for (let i = 0; i < theta.length; i++) {
+      const g = gradient[i]
+      const kept = momentum * average[i]
+      const fresh = (1 - momentum) * g
+      average[i] = kept + fresh
+      const velocity = -learningRate * (nu * kept)
+      const descent = -learningRate * ((1 - nu) * g + nu * fresh)
+      update[i] = velocity + descent
+      watched?.put(i, velocity, descent)
+    }
+    watched?.show()
+  },
+})
