@@ -4,7 +4,7 @@ import { findLandscape, isFamily, landscapeCard, landscapeExpression, landscapes
 import type { LandscapeCard, LandscapeDefinition } from './landscapes/landscape'
 import { optimizerCard, optimizers } from './optimizers/catalogue'
 import type { OptimizerCard } from './optimizers/optimizer'
-import { schedules } from './schedules/catalogue'
+import { scheduleCard, schedules } from './schedules/catalogue'
 import type { ScheduleCard } from './schedules/schedule'
 import { sliceObjective } from './slice/slice-objective'
 
@@ -15,9 +15,7 @@ export { defaultScene } from './scene/default-scene'
 /** The catalogue as pure data, for those who show it and must not compute with it. */
 export const landscapeCards: readonly LandscapeCard[] = landscapes.map(landscapeCard)
 export const optimizerCards: readonly OptimizerCard[] = optimizers.map(optimizerCard)
-export const scheduleCards: readonly ScheduleCard[] = schedules.map(
-  ({ factor: _factor, init: _init, observe: _observe, ...card }) => card,
-)
+export const scheduleCards: readonly ScheduleCard[] = schedules.map(scheduleCard)
 
 /** Where no value is, in a thumbnail's grid. */
 export const thumbnailHole = 255

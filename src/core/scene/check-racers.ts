@@ -10,8 +10,7 @@ import { racerIds } from './defaults'
 import { paletteColor } from './palette'
 import type { ForkSetting, NoiseSetting, SceneRacer, ScheduleSetting } from './scene'
 import type { NoiseDocument, RacerDocument } from './schema'
-import { ownRacerKeys, reservedRacerKeys } from './schema'
-import { notAvailable } from './shape-problems'
+import { ownRacerKeys } from './schema'
 
 /**
  * Racers with their defaults filled in, those in order, and every problem of the others. Entry i of `documents` is absent where its
@@ -60,10 +59,7 @@ type Rule = Pick<SceneRacer, 'hyper' | 'schedule' | 'noise' | 'fork'>
 function checkRule(document: RacerDocument, dimension: number | undefined, where: string): Checked<Rule> {
   const problems: Problem[] = []
   const own: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(document)) {
-    if (reservedRacerKeys.includes(key)) problems.push(notAvailable(key, `${where}.${key}`))
-    else if (!ownRacerKeys.includes(key)) own[key] = value
-  }
+  for (const [key, value] of Object.entries(document)) if (!ownRacerKeys.includes(key)) own[key] = value
   /** The value of what is in order; the problems of what is not. */
   const taken = <T>(checked: Checked<T> | undefined): T | undefined => {
     problems.push(...(checked?.problems ?? []))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { regionThresholds } from '../analysis/region-class'
-import { optimizers, racerKeys as reserved } from '../optimizers/catalogue'
+import { optimizers } from '../optimizers/catalogue'
 import type { Hyperparameter } from '../optimizers/optimizer'
 import { overlays } from './overlays'
 
@@ -76,7 +76,6 @@ export const ownRacerKeys: readonly string[] = Object.keys(racerKeys)
 
 /** Keys that the format reserves and this version does not read. */
 export const reservedSceneKeys: readonly string[] = ['batch', 'slice', 'camera', 'overlays']
-export const reservedRacerKeys: readonly string[] = reserved.filter((key) => !ownRacerKeys.includes(key))
 
 const stop = z.strictObject({
   gradientNorm: nonNegative.optional(),

@@ -50,7 +50,7 @@ function unknownKey(path: DocumentPath, key: string, document: unknown): Problem
 }
 
 /** A key of the format that this version cannot honour, and so must not ignore. */
-export function notAvailable(key: string, where: string): Problem {
+function notAvailable(key: string, where: string): Problem {
   return { message: `"${key}" is not available in this version of Basin`, remedy: 'remove it', where }
 }
 
