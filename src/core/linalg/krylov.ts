@@ -1,0 +1,58 @@
+import { stream } from '../random/stream'
+
+/** A symmetric matrix known by its products alone: writes H v into `out`, both the caller's. */
+export type Product = (v: Float64Array, out: Float64Array) => void
+
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
+
+/** a <- a + factor b */
+export function addMultiple(a: Float64Array, factor: number, b: Float64Array): void {
+  for (let i = 0; i < a.length; i++) a[i] += factor * b[i]!
+}
+
+export function norm(a: Float64Array): number {
+  return Math.sqrt(dot(a, a))
+}
+
+/** a <- a / |a|; returns |a|. */
+export function normalise(a: Float64Array): number {
+  const length = norm(a)
+  for (let i = 0; i < a.length; i++) a[i] = a[i]! / length
+  return length
+}
+
+/**
+ * Takes from w its components along orthonormal vectors, which `coefficients` holds on return where it is given. Done twice, since what rounding
+ * leaves the first time the second takes, to the last bit ("twice is enough", W. Kahan; B. N. Parlett, The Symmetric Eigenvalue Problem,
+ * 1980, section 6.9).
+ */
+export function orthogonalise(w: Float64Array, basis: readonly Float64Array[], coefficients?: Float64Array): void {
+  coefficients?.fill(0, 0, basis.length)
+  for (let round = 0; round < 2; round++)
+    for (let i = 0; i < basis.length; i++) {
+      const component = dot(basis[i]!, w)
+      addMultiple(w, -component, basis[i]!)
+      if (coefficients !== undefined) coefficients[i] += component
+    }
+}
+
+/** A random unit vector at right angles to the basis, which does not span the space: a function of the key. */
+export function randomUnit(
+  n: number,
+  basis: readonly Float64Array[],
+  seed: number,
+  ...key: readonly number[]
+): Float64Array {
+  const { normal } = stream(seed, 'krylov', ...key)
+  const w = Float64Array.from({ length: n }, normal)
+  orthogonalise(w, basis)
+  normalise(w)
+  // Where the basis leaves few directions, the first time has left rounding errors as large as what it has left.
+  orthogonalise(w, basis)
+  normalise(w)
+  return w
+}

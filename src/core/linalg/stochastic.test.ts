@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { stream } from '../random/stream'
+import { dot, type Product, randomUnit } from './krylov'
+import { broadened, gaussRule, spectralDensity } from './spectral-density'
+import { symmetricEigen } from './symmetric-eigen'
+import { estimateTrace } from './trace-estimate'
+
+function finished<T>(generator: Generator<unknown, T, void>): T {
+  for (;;) {
+    const step = generator.next()
+    if (step.done === true) return step.value
+  }
+}
+
+function randomMatrix(n: number, seed: number): Float64Array {
+  const { normal } = stream(seed, 'stochastic', n)
+  const matrix = new Float64Array(n * n)
+  for (let i = 0; i < n; i++)
+    for (let j = i; j < n; j++) {
+      matrix[i * n + j] = normal()
+      matrix[j * n + i] = matrix[i * n + j]!
+    }
+  return matrix
+}
+
+function productOf(matrix: Float64Array): Product {
+  return (v, out) => v.forEach((_, i) => (out[i] = dot(v, matrix.subarray(i * v.length, (i + 1) * v.length))))
+}
+
+function diagonal(values: readonly number[]): Product {
+  return (v, out) => values.forEach((value, i) => (out[i] = value * v[i]!))
+}
+
+describe('the trace', () => {
+  test('is right within its standard error, and that error is the theory’s', () => {
+    for (const n of [2, 30, 100]) {
+      const matrix = randomMatrix(n, 1)
+      const exact = Array.from({ length: n }, (_, i) => matrix[i * n + i]!).reduce((sum, entry) => sum + entry, 0)
+      const offDiagonal = matrix.reduce((sum, entry, at) => sum + (at % (n + 1) === 0 ? 0 : entry * entry), 0)
+      const probes = 400
+      const { value, standardError } = finished(estimateTrace(productOf(matrix), n, probes, 0))
+      expect(Math.abs(value - exact)).toBeLessThan(4 * standardError)
+      // Var(z'Hz) = 2 sum_{i != j} H_ij^2; its estimate from 400 terms is within a fifth.
+      expect(standardError / Math.sqrt((2 * offDiagonal) / probes)).toBeCloseTo(1, 0.4)
+    }
+  })
+
+  test('of a diagonal matrix is exact, since signs square to 1', () => {
+    expect(finished(estimateTrace(diagonal([1, -2, 4.5]), 3, 5, 0))).toEqual({ value: 3.5, standardError: 0 })
+  })
+
+  test('depends on the seed alone', () => {
+    const product = productOf(randomMatrix(10, 2))
+    const [one, same, other] = [3, 3, 4].map((seed) => finished(estimateTrace(product, 10, 10, seed)))
+    expect(same).toEqual(one)
+    expect(other).not.toEqual(one)
+  })
+})
+
+describe('quadrature', () => {
+  const n = 12
+  const matrix = randomMatrix(n, 3)
+  const v = randomUnit(n, [], 5)
+
+  /** v' H^k v */
+  function moment(k: number): number {
+    let power = v
+    for (let i = 0; i < k; i++) {
+      const next = new Float64Array(n)
+      productOf(matrix)(power, next)
+      power = next
+    }
+    return dot(v, power)
+  }
+
+  test.each([1, 2, 3, 4])('of %i steps is exact up to twice as many moments, and no more', (steps) => {
+    const { nodes, weights } = finished(gaussRule(productOf(matrix), v, steps))
+    expect(nodes).toHaveLength(steps)
+    const ruled = (k: number): number => nodes.reduce((sum, node, i) => sum + weights[i]! * node ** k, 0)
+    for (let k = 0; k < 2 * steps; k++) {
+      // The powers of a norm of 8, in sums of a dozen.
+      expect(Math.abs(ruled(k) - moment(k))).toBeLessThan(1e-14 * 8 ** k)
+    }
+    expect(Math.abs(ruled(2 * steps) - moment(2 * steps))).toBeGreaterThan(1e-3)
+  })
+
+  test('of as many steps as dimensions has the eigenvalues for nodes', () => {
+    const { nodes } = finished(gaussRule(productOf(matrix), v, 100))
+    const values = new Float64Array(n)
+    symmetricEigen(matrix, n, values, new Float64Array(n * n))
+    // Rounding of an orthogonal basis of 12.
+    nodes.forEach((node, i) => expect(Math.abs(node - values[i]!)).toBeLessThan(1e-13))
+  })
+
+  test('ends where the space does: as many nodes as different eigenvalues', () => {
+    const three = diagonal([1, 1, 1, 5, 5, 5, 5, -2, -2, -2])
+    const { nodes, weights } = finished(gaussRule(three, randomUnit(10, [], 6), 8))
+    expect([...nodes].map((node) => Number(node.toFixed(12)))).toEqual([-2, 1, 5])
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 14)
+    expect([...finished(gaussRule(diagonal([0, 0]), randomUnit(2, [], 7), 2)).nodes]).toEqual([0])
+  })
+})
+
+describe('the density', () => {
+  test('holds each eigenvalue’s share of the whole', () => {
+    const values = Array.from({ length: 200 }, (_, i) => (i < 50 ? -3 : i < 180 ? 0 : 10))
+    const { nodes, weights } = finished(spectralDensity(diagonal(values), 200, { probes: 20, steps: 10, seed: 0 }))
+    const share = (at: number): number =>
+      nodes.reduce((sum, node, k) => sum + (Math.abs(node - at) < 1e-6 ? weights[k]! : 0), 0)
+    // The share of 20 vectors of 200 Gaussian entries: 4 standard errors of sqrt(2 p (1 - p) / 4000).
+    for (const [at, part] of [
+      [-3, 0.25],
+      [0, 0.65],
+      [10, 0.1],
+    ] as const)
+      expect(Math.abs(share(at) - part)).toBeLessThan(4 * Math.sqrt((2 * part * (1 - part)) / 4000))
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 13)
+  })
+
+  test('broadened is a sum of Gaussians, of integral 1', () => {
+    const masses = { nodes: Float64Array.of(-1, 2), weights: Float64Array.of(0.25, 0.75) }
+    const step = 0.01
+    const grid = Array.from({ length: 1000 }, (_, i) => -4 + step * i)
+    // The trapezium rule is exact to rounding for Gaussians that are wide beside the step.
+    expect(grid.reduce((sum, t) => sum + step * broadened(masses, 0.2, t), 0)).toBeCloseTo(1, 12)
+    expect(broadened(masses, 0.2, 2)).toBeCloseTo(0.75 / (0.2 * Math.sqrt(2 * Math.PI)), 12)
+  })
+
+  test('has no masses where the products are not finite', () => {
+    const { nodes } = finished(spectralDensity((_, out) => out.fill(Infinity), 5, { probes: 2, steps: 3, seed: 0 }))
+    expect(nodes).toHaveLength(0)
+  })
+})
