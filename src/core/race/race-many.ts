@@ -234,7 +234,11 @@ class Block {
         let isPlain = values[i] - values[i] === 0
         let hasMoved: boolean
         if (n === 2) {
-          const [x, y, gx, gy] = [theta[i], theta[m + i], gradient[i], gradient[m + i]]
+          // Not taken apart by a pattern: its iterator would put an array on the heap for every run.
+          const x = theta[i]
+          const y = theta[m + i]
+          const gx = gradient[i]
+          const gy = gradient[m + i]
           isSafe = x >= -safeSize && x <= safeSize && y >= -safeSize && y <= safeSize
           isPlain = isPlain && gx < safeSlope && gx > -safeSlope && gy < safeSlope && gy > -safeSlope
           hasMoved = Math.abs(update[i]) > widthX || Math.abs(update[m + i]) > widthY
