@@ -1,14 +1,17 @@
 import { invalid, valid, type Checked, type Problem } from '../problem'
 import { gradientProgram, hessianProgram, hessianVectorProgram } from './differentiate'
+import { mayKink, type Kinks } from './kinks'
 import { lower } from './lower'
 import { checkDeclaredName, type Names } from './names'
 import { parse } from './parse'
+import { oneSidedProgram } from './one-sided'
 import type { Program } from './program'
 import { scan } from './scan'
 import { syntaxTex } from './tex'
 
 /** A formula ready to be computed. Every program's inputs are the variables and then the parameters, in order. */
 export interface Expression {
+  /** As it was given: local definitions `r = ...`, each ended by a semicolon or its line, and the result. */
   readonly text: string
   readonly variables: readonly string[]
   readonly parameters: readonly string[]
@@ -20,6 +23,13 @@ export interface Expression {
   readonly hessian: Program
   /** Outputs H v; its inputs are followed by the entries of v. */
   readonly hessianVector: Program
+  /** The parts that are not smooth everywhere, for `kinkFinder`. */
+  readonly kinks: Kinks
+  /** Whether the formula may fail to be smooth somewhere, whatever its parameters. */
+  readonly hasKinks: boolean
+  /** Outputs the limit of f and its slope on one side of a point; its inputs are followed by the direction to that side. */
+  readonly oneSided: Program
+  /** Local definitions follow the result. */
   readonly tex: string
 }
 
@@ -36,18 +46,20 @@ export function compileExpression(text: string, names: Names): Checked<Expressio
     return problem === undefined ? [] : [problem]
   })
   if (undeclarable.length > 0) return invalid(...undeclarable)
-  const { tokens, parameters, problems } = scan(text, names)
+  const { statements, parameters, problems } = scan(text, names)
   if (problems.length > 0) return invalid(...problems)
-  const syntax = parse(text, tokens)
+  const syntax = parse(text, statements)
   if (syntax.value === undefined) return invalid(...syntax.problems)
-  const lowered = lower(syntax.value, [...names.variables, ...parameters])
-  if (lowered.value === undefined) return invalid(...lowered.problems)
   const tree = syntax.value
-  const value = lowered.value
   const count = names.variables.length
+  const lowered = lower(tree, [...names.variables, ...parameters], count)
+  if (lowered.value === undefined) return invalid(...lowered.problems)
+  const { value, kinks } = lowered.value
   const gradient = once(() => gradientProgram(value, count))
   const hessian = once(() => hessianProgram(value, count))
   const hessianVector = once(() => hessianVectorProgram(value, count))
+  const oneSided = once(() => oneSidedProgram(value, count))
+  const hasKinks = once(() => mayKink(kinks))
   const tex = once(() => syntaxTex(tree))
   return valid({
     text,
@@ -62,6 +74,13 @@ export function compileExpression(text: string, names: Names): Checked<Expressio
     },
     get hessianVector() {
       return hessianVector()
+    },
+    kinks,
+    get hasKinks() {
+      return hasKinks()
+    },
+    get oneSided() {
+      return oneSided()
     },
     get tex() {
       return tex()

@@ -133,6 +133,12 @@ function outputTex(program: Program, names: readonly string[]): string[] {
         return single(callPiece('min', [piece(a).tex, piece(b).tex]))
       case opcodes.maximum:
         return single(callPiece('max', [piece(a).tex, piece(b).tex]))
+      case opcodes.hypot:
+      case opcodes.atan2:
+        return single(callPiece(operations[opcode]!, [piece(a).tex, piece(b).tex]))
+      case opcodes.sincSlope:
+        // The slope of sinc by its argument, from which that is divided.
+        return product(single(callPiece("sinc'", [piece(a).tex]))[0]!, inverse(asTerm(sums[a]!, piece, a)))
       case opcodes.select:
         return single(conditionalPiece(condition(a), piece(b).tex, piece(operandAt(register, 3)).tex))
       case opcodes.less:
@@ -152,7 +158,7 @@ const comparisonSigns: ReadonlyMap<number, string> = new Map([
   [opcodes.equal, '='],
   [opcodes.unequal, '\\ne'],
 ])
-const functionNames: Readonly<Record<string, string>> = { absolute: 'abs', squareRoot: 'sqrt', sign: 'sgn' }
+const functionNames: Readonly<Record<string, string>> = { absolute: 'abs', squareRoot: 'sqrt' }
 
 function limited(piece: Piece): Piece {
   return piece.tex.length > longestTex ? tooLong : piece

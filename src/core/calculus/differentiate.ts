@@ -1,13 +1,17 @@
 import { arity, opcodes } from './operation'
 import { ProgramBuilder, type Program, type Value } from './program'
+import { slopeByFirst, slopeBySecond } from './slopes'
+import { tangentOf, winners } from './tangent'
 
 /*
  * Automatic differentiation from program to program: exact, and linear in the program's size.
  *
- * Conventions where a derivative does not exist: abs'(0) = 0; min and max of equal arguments take the mean of both
- * derivatives (so max(x, -x) agrees with abs); c ? a : b takes the derivative of the branch taken; comparisons and
- * signs have derivative 0. A branch not taken never leaks a NaN or an infinity. b a^(b-1) is 0 where b is 0, and the
- * derivative of a^b by b is 0 where a^b is 0, its limit for b > 0.
+ * Conventions where a derivative does not exist. At a corner it is the mean of both sides: abs'(0) = 0, min and max of equal
+ * arguments take the mean of both derivatives (so max(x, -x) agrees with abs, relu'(0) = 1/2, and leakyRelu'(0) = (1 + s)/2), and
+ * hypot's at the tip of its cone are 0. At a jump (floor, ceil, round, mod, sign, heaviside, comparisons) it is that of the pieces
+ * beside it, the jump left out. c ? a : b takes the derivative of the branch taken, and a branch not taken never leaks a NaN
+ * or an infinity. Where a slope is infinite (sqrt and cbrt at 0, asin and acos at 1 and -1) the derivative is infinite or NaN.
+ * b a^(b-1) is 0 where b is 0, and the derivative of a^b by b is 0 where a^b is 0, its limit for b > 0.
  *
  * Source: Griewank, Walther, Evaluating Derivatives, 2nd ed. (2008), sections 3.1 (forward), 3.2 (reverse) and 5.1
  * (second order by forward over reverse).
@@ -20,8 +24,17 @@ export function gradientProgram(program: Program, variables: number): Program {
   return builder.finish([value, ...reverse(builder, value, variables)])
 }
 
-/** Outputs f, its gradient, and the upper triangle of its Hessian row by row, by forward over reverse. */
+/** The most variables that a Hessian as a whole is made for: 33 000 entries. Beyond, its products with vectors do. */
+export const largestHessianDimension = 256
+
+/**
+ * Outputs f, its gradient, and the upper triangle of its Hessian row by row, by forward over reverse. A RangeError beyond
+ * `largestHessianDimension` variables, for which no caller may ask.
+ */
 export function hessianProgram(program: Program, variables: number): Program {
+  if (variables > largestHessianDimension) {
+    throw new RangeError(`Hessian of ${variables} variables: made for at most ${largestHessianDimension}`)
+  }
   const builder = new ProgramBuilder(program.inputCount)
   const value = inlineOutputs(builder, program)[0]!
   const gradient = reverse(builder, value, variables)
@@ -48,8 +61,8 @@ function inlineOutputs(builder: ProgramBuilder, program: Program): Value[] {
   return Array.from(program.outputs, (output) => registers[output]!)
 }
 
-/** Which values depend on one of the first `variables` inputs. */
-function activeValues(builder: ProgramBuilder, variables: number): Uint8Array {
+/** Which values depend on one of the first `variables` inputs: 1 where they do. */
+export function activeValues(builder: ProgramBuilder, variables: number): Uint8Array {
   const active = new Uint8Array(builder.size)
   for (let index = 0; index < variables; index++) active[builder.input(index)] = 1
   for (let value = 0; value < active.length; value++) {
@@ -122,10 +135,6 @@ function reverse(builder: ProgramBuilder, output: Value, variables: number): Val
         if (active[b] === 1) contribute(b, builder.apply('negate', builder.apply('multiply', share, value)), guard)
         break
       }
-      case opcodes.power:
-        if (active[a] === 1) contribute(a, builder.apply('multiply', sum, powerByBase(builder, a, b)), guard)
-        if (active[b] === 1) contribute(b, builder.apply('multiply', sum, powerByExponent(builder, value, a)), guard)
-        break
       case opcodes.minimum:
       case opcodes.maximum: {
         const { aWins, bWins } = winners(builder, opcode, a, b)
@@ -143,8 +152,10 @@ function reverse(builder: ProgramBuilder, output: Value, variables: number): Val
         break
       }
       default: {
-        const slope = slopeOf(builder, opcode, value, a)
-        if (slope !== undefined) contribute(a, builder.apply('multiply', sum, slope), guard)
+        const first = active[a] === 1 ? slopeByFirst(builder, opcode, value, a, b) : undefined
+        if (first !== undefined) contribute(a, builder.apply('multiply', sum, first), guard)
+        const second = arity(opcode) > 1 && active[b] === 1 ? slopeBySecond(builder, opcode, value, a, b) : undefined
+        if (second !== undefined) contribute(b, builder.apply('multiply', sum, second), guard)
       }
     }
   }
@@ -157,132 +168,14 @@ function reverse(builder: ProgramBuilder, output: Value, variables: number): Val
 /** The derivatives of `outputs` along the direction whose entry for input i is `seeds[i]`; undefined is zero. */
 function forward(builder: ProgramBuilder, seeds: readonly (Value | undefined)[], outputs: readonly Value[]): Value[] {
   const reached = builder.reachable(outputs)
-  const zero = builder.constant(0)
   const tangents: (Value | undefined)[] = []
   for (const [index, seed] of seeds.entries()) tangents[builder.input(index)] = seed
-  const scale = (tangent: Value | undefined, factor: () => Value) =>
-    tangent === undefined ? undefined : builder.apply('multiply', tangent, factor())
-  const sum = (a: Value | undefined, b: Value | undefined) =>
-    a === undefined ? b : b === undefined ? a : builder.apply('add', a, b)
-  const negated = (a: Value | undefined) => (a === undefined ? undefined : builder.apply('negate', a))
-
-  const tangentOf = (value: Value): Value | undefined => {
-    const opcode = builder.opcodeOf(value)
-    const a = builder.operandOf(value, 0)
-    const b = builder.operandOf(value, 1)
-    const da = tangents[a]
-    switch (opcode) {
-      case opcodes.add:
-        return sum(da, tangents[b])
-      case opcodes.subtract:
-        return sum(da, negated(tangents[b]))
-      case opcodes.multiply:
-        return sum(
-          scale(da, () => b),
-          scale(tangents[b], () => a),
-        )
-      case opcodes.divide: {
-        const numerator = sum(da, negated(scale(tangents[b], () => value)))
-        return numerator === undefined ? undefined : builder.apply('divide', numerator, b)
-      }
-      case opcodes.power:
-        return sum(
-          scale(da, () => powerByBase(builder, a, b)),
-          scale(tangents[b], () => powerByExponent(builder, value, a)),
-        )
-      case opcodes.minimum:
-      case opcodes.maximum: {
-        const db = tangents[b]
-        if (da === undefined && db === undefined) return undefined
-        const { aWins, bWins } = winners(builder, opcode, a, b)
-        const mean = scale(sum(da, db), () => builder.constant(0.5))!
-        const orB = builder.apply('select', bWins, db ?? zero, mean)
-        return builder.apply('select', aWins, da ?? zero, orB)
-      }
-      case opcodes.select: {
-        const db = tangents[b]
-        const dc = tangents[builder.operandOf(value, 2)]
-        return db === undefined && dc === undefined ? undefined : builder.apply('select', a, db ?? zero, dc ?? zero)
-      }
-      default: {
-        if (da === undefined) return undefined
-        const slope = slopeOf(builder, opcode, value, a)
-        return slope === undefined ? undefined : builder.apply('multiply', da, slope)
-      }
-    }
-  }
   for (let value = 0; value < reached.length; value++) {
-    if (reached[value] === 1 && builder.opcodeOf(value) >= 0) tangents[value] = tangentOf(value)
+    const opcode = builder.opcodeOf(value)
+    if (reached[value] === 0 || opcode < 0) continue
+    const operands = ([0, 1, 2] as const).map((place) => builder.operandOf(value, place))
+    const [a, b, c] = operands as [Value, Value, Value]
+    tangents[value] = tangentOf(builder, opcode, value, [a, b, c], [tangents[a], tangents[b], tangents[c]])
   }
-  return outputs.map((output) => tangents[output] ?? zero)
-}
-
-/** Which argument a minimum or maximum takes; neither where they are equal or one is NaN. */
-function winners(builder: ProgramBuilder, opcode: number, a: Value, b: Value): { aWins: Value; bWins: Value } {
-  const below = builder.apply('less', a, b)
-  const above = builder.apply('less', b, a)
-  return opcode === opcodes.minimum ? { aWins: below, bWins: above } : { aWins: above, bWins: below }
-}
-
-/** d(a^b)/da = b a^(b-1), and 0 where b is 0 even at a = 0. */
-function powerByBase(builder: ProgramBuilder, a: Value, b: Value): Value {
-  const lowered = builder.apply('power', a, builder.apply('subtract', b, builder.constant(1)))
-  return builder.apply('select', b, builder.apply('multiply', b, lowered), builder.constant(0))
-}
-
-/** d(a^b)/db = a^b log a, and 0 where a^b is 0. */
-function powerByExponent(builder: ProgramBuilder, power: Value, a: Value): Value {
-  const product = builder.apply('multiply', power, builder.apply('log', a))
-  const zero = builder.constant(0)
-  return builder.apply('select', builder.apply('equal', power, zero), zero, product)
-}
-
-/** The derivative of a function of one argument, from the argument and the result; undefined is zero. */
-function slopeOf(builder: ProgramBuilder, opcode: number, result: Value, a: Value): Value | undefined {
-  const one = builder.constant(1)
-  const reciprocal = (value: Value) => builder.apply('divide', one, value)
-  const square = (value: Value) => builder.apply('multiply', value, value)
-  // (1 - a)(1 + a) rather than 1 - a^2, which loses digits near the ends.
-  const arcRoot = () =>
-    builder.apply(
-      'squareRoot',
-      builder.apply('multiply', builder.apply('subtract', one, a), builder.apply('add', one, a)),
-    )
-  switch (opcode) {
-    case opcodes.negate:
-      return builder.constant(-1)
-    case opcodes.absolute:
-      return builder.apply('sign', a)
-    case opcodes.squareRoot:
-      return builder.apply('divide', builder.constant(0.5), result)
-    case opcodes.exp:
-      return result
-    case opcodes.log:
-      return reciprocal(a)
-    case opcodes.log10:
-      return builder.apply('divide', builder.constant(0.4342944819032518), a)
-    case opcodes.sin:
-      return builder.apply('cos', a)
-    case opcodes.cos:
-      return builder.apply('negate', builder.apply('sin', a))
-    case opcodes.tan:
-      return builder.apply('add', one, square(result))
-    case opcodes.asin:
-      return reciprocal(arcRoot())
-    case opcodes.acos:
-      return builder.apply('divide', builder.constant(-1), arcRoot())
-    case opcodes.atan:
-      return reciprocal(builder.apply('add', one, square(a)))
-    case opcodes.sinh:
-      return builder.apply('cosh', a)
-    case opcodes.cosh:
-      return builder.apply('sinh', a)
-    case opcodes.tanh:
-      // Not 1 - tanh^2 nor s (1 - s), whose digits cancel in the tails that plateaus are made of.
-      return reciprocal(square(builder.apply('cosh', a)))
-    case opcodes.sigmoid:
-      return builder.apply('multiply', result, builder.apply('sigmoid', builder.apply('negate', a)))
-    default:
-      return undefined
-  }
+  return outputs.map((output) => tangents[output] ?? builder.constant(0))
 }

@@ -1,4 +1,33 @@
-import { acos, asin, atan, cos, cosh, exp, log, log10, pow, sigmoid, sin, sinh, tan, tanh } from '../elementary'
+import {
+  acos,
+  acosh,
+  asin,
+  asinh,
+  atan,
+  atan2,
+  atanh,
+  cbrt,
+  cos,
+  cosh,
+  erf,
+  exp,
+  expm1,
+  hypot,
+  log,
+  log10,
+  log1p,
+  log2,
+  normalDistribution,
+  pow,
+  sigmoid,
+  sin,
+  sinc,
+  sincSlope,
+  sinh,
+  softplus,
+  tan,
+  tanh,
+} from '../elementary'
 import type { PointKernel } from './kernel'
 import { registerCount, type Program } from './program'
 
@@ -52,59 +81,104 @@ export function interpretedKernel(program: Program): PointKernel {
         case 10: // unequal
           value = a < b || a > b ? 1 : 0
           break
-        case 11: // select
+        case 11: // hypot
+          value = hypot(a, b)
+          break
+        case 12: // atan2
+          value = atan2(a, b)
+          break
+        case 13: // select
           value = a < 0 || a > 0 ? b : registers[code[at + 3]!]!
           break
-        case 12: // negate
+        case 14: // negate
           value = -a
           break
-        case 13: // absolute
+        case 15: // absolute
           value = Math.abs(a)
           break
-        case 14: // sign
+        case 16: // sign
           value = Math.sign(a)
           break
-        case 15: // squareRoot
+        case 17: // squareRoot
           value = Math.sqrt(a)
           break
-        case 16: // exp
+        case 18: // exp
           value = exp(a)
           break
-        case 17: // log
+        case 19: // log
           value = log(a)
           break
-        case 18: // log10
+        case 20: // log10
           value = log10(a)
           break
-        case 19: // sin
+        case 21: // sin
           value = sin(a)
           break
-        case 20: // cos
+        case 22: // cos
           value = cos(a)
           break
-        case 21: // tan
+        case 23: // tan
           value = tan(a)
           break
-        case 22: // asin
+        case 24: // asin
           value = asin(a)
           break
-        case 23: // acos
+        case 25: // acos
           value = acos(a)
           break
-        case 24: // atan
+        case 26: // atan
           value = atan(a)
           break
-        case 25: // sinh
+        case 27: // sinh
           value = sinh(a)
           break
-        case 26: // cosh
+        case 28: // cosh
           value = cosh(a)
           break
-        case 27: // tanh
+        case 29: // tanh
           value = tanh(a)
           break
-        case 28: // sigmoid
+        case 30: // sigmoid
           value = sigmoid(a)
+          break
+        case 31: // floor
+          value = Math.floor(a)
+          break
+        case 32: // log2
+          value = log2(a)
+          break
+        case 33: // log1p
+          value = log1p(a)
+          break
+        case 34: // expm1
+          value = expm1(a)
+          break
+        case 35: // cbrt
+          value = cbrt(a)
+          break
+        case 36: // asinh
+          value = asinh(a)
+          break
+        case 37: // acosh
+          value = acosh(a)
+          break
+        case 38: // atanh
+          value = atanh(a)
+          break
+        case 39: // softplus
+          value = softplus(a)
+          break
+        case 40: // erf
+          value = erf(a)
+          break
+        case 41: // normalDistribution
+          value = normalDistribution(a)
+          break
+        case 42: // sinc
+          value = sinc(a)
+          break
+        case 43: // sincSlope
+          value = sincSlope(a)
           break
         default:
           throw new Error(`opcode ${code[at]} is unknown`)

@@ -201,6 +201,42 @@ function comparison(never: (aLow: number, aHigh: number, bLow: number, bHigh: nu
   }
 }
 
+function hypotBounds(aLow: number, aHigh: number, bLow: number, bHigh: number, out: Bounds): void {
+  if (isNothing(aLow, aHigh) || isNothing(bLow, bHigh)) return put(out, NaN, NaN)
+  const least = meanings.hypot(leastSize(aLow, aHigh), leastSize(bLow, bHigh))
+  putWide(out, least, meanings.hypot(Math.max(-aLow, aHigh), Math.max(-bLow, bHigh)))
+  out.low = Math.max(0, out.low)
+}
+
+function leastSize(low: number, high: number): number {
+  return low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high))
+}
+
+function atan2Bounds(aLow: number, aHigh: number, bLow: number, bHigh: number, out: Bounds): void {
+  if (isNothing(aLow, aHigh) || isNothing(bLow, bHigh)) return put(out, NaN, NaN)
+  // Across the negative x-axis the angle jumps; around the origin it takes every value. Elsewhere corners bound it.
+  if (bLow <= 0 && aLow <= 0 && aHigh >= 0) return putWide(out, -3.141592653589793, 3.141592653589793)
+  atan2Corners(aLow, aHigh, bLow, bHigh, out)
+}
+const atan2Corners = corners(meanings.atan2)
+
+/**
+ * Bounds of an even function that is monotone in |x| up to its first turn, of which it takes the values within `hull` beyond and
+ * sizes of at most 1/|x|.
+ */
+function fading(operation: (a: number) => number, turn: number, hull: readonly [low: number, high: number]): Rule {
+  return (low, high, _bLow, _bHigh, out) => {
+    if (isNothing(low, high)) return put(out, NaN, NaN)
+    const near = leastSize(low, high)
+    const far = Math.max(-low, high)
+    const first = operation(near)
+    const last = operation(Math.min(far, turn))
+    if (near >= turn) putWide(out, Math.max(hull[0], -1 / near), Math.min(hull[1], 1 / near))
+    else if (far <= turn) putWide(out, Math.min(first, last), Math.max(first, last))
+    else putWide(out, Math.min(first, hull[0]), Math.max(first, hull[1]))
+  }
+}
+
 const ruleTable: Readonly<Record<Operation, Rule>> = {
   add: corners(meanings.add),
   subtract: corners(meanings.subtract),
@@ -219,11 +255,13 @@ const ruleTable: Readonly<Record<Operation, Rule>> = {
   lessEqual: comparison((aLow, _aHigh, _bLow, bHigh) => aLow > bHigh),
   equal: comparison((aLow, aHigh, bLow, bHigh) => aLow > bHigh || aHigh < bLow),
   unequal: comparison((aLow, aHigh, bLow, bHigh) => aLow === aHigh && bLow === bHigh && aLow === bLow),
+  hypot: hypotBounds,
+  atan2: atan2Bounds,
   select: (_aLow, _aHigh, _bLow, _bHigh, out) => putAll(out),
   negate: (low, high, _bLow, _bHigh, out) => put(out, -high, -low),
   absolute: (low, high, _bLow, _bHigh, out) => {
     if (isNothing(low, high)) put(out, NaN, NaN)
-    else put(out, low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high)), Math.max(-low, high))
+    else put(out, leastSize(low, high), Math.max(-low, high))
   },
   sign: (low, high, _bLow, _bHigh, out) => put(out, Math.sign(low), Math.sign(high)),
   squareRoot: increasing((a) => Math.sqrt(a), 0),
@@ -242,6 +280,20 @@ const ruleTable: Readonly<Record<Operation, Rule>> = {
   cosh: coshBounds,
   tanh: increasing(meanings.tanh),
   sigmoid: increasing(meanings.sigmoid),
+  floor: (low, high, _bLow, _bHigh, out) => put(out, Math.floor(low), Math.floor(high)),
+  log2: increasing(meanings.log2, 0),
+  log1p: increasing(meanings.log1p, -1),
+  expm1: increasing(meanings.expm1),
+  cbrt: increasing(meanings.cbrt),
+  asinh: increasing(meanings.asinh),
+  acosh: increasing(meanings.acosh, 1),
+  atanh: increasing(meanings.atanh, -1, 1),
+  softplus: increasing(meanings.softplus),
+  erf: increasing(meanings.erf),
+  normalDistribution: increasing(meanings.normalDistribution),
+  // The extrema beyond the first turn, the first minimum of sinc and the first maximum of its slope, are bounded by the hulls.
+  sinc: fading(meanings.sinc, 4.493409457909064, [-0.21723362821122166, 0.1283746]),
+  sincSlope: fading(meanings.sincSlope, 5.763459196894549, [-0.0118682, 0.0287236313873025]),
 }
 /** acos(x) grows with -x. */
 const fallingArc = increasing((a) => meanings.acos(-a), -1, 1)

@@ -185,7 +185,7 @@ export class ProgramBuilder {
     const commutes = opcode === opcodes.add || opcode === opcodes.multiply
     const low = commutes ? Math.min(a, b) : a
     const high = commutes ? Math.max(a, b) : b
-    // Two operands of 23 bits and an opcode of 5 fit a float64's 53 bits, which hash far faster than text.
+    // Two operands of 23 bits and an opcode of 6 fit a float64's 53 bits, which hash far faster than text.
     const key =
       c === 0 && low < 8388608 && high < 8388608
         ? (opcode * 8388608 + low) * 8388608 + high

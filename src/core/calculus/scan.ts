@@ -1,10 +1,12 @@
 import type { Problem } from '../problem'
 import { checkNames, type Names } from './names'
+import { splitStatements, type Statement } from './statements'
 import { tokenize, type Token } from './tokens'
 
 /** What the scan of a formula found. */
 export interface Scan {
-  readonly tokens: readonly Token[]
+  /** The local definitions and then the result. */
+  readonly statements: readonly Statement[]
   /** The names that stand for inputs beyond the variables, in order of appearance. */
   readonly parameters: readonly string[]
   /** In order of place; empty when the formula may be handed to the parser. */
@@ -23,12 +25,18 @@ const mostListed = 3
  */
 export function scan(text: string, names: Names): Scan {
   const { tokens, problems: foreign } = tokenize(text)
-  const { problems: misplaced, tooDeep } = checkStructure(text, tokens)
-  if (tooDeep) return { tokens, parameters: [], problems: misplaced }
-  const { problems: misnamed, parameters } = checkNames(tokens, names)
+  const { statements, problems: misparted } = splitStatements(text, tokens)
+  const misplaced: Problem[] = []
+  for (const statement of statements) {
+    const { problems, tooDeep } = checkStructure(text, statement.tokens)
+    if (tooDeep) return { statements, parameters: [], problems }
+    misplaced.push(...problems)
+  }
+  const { problems: misnamed, parameters } = checkNames(statements, names)
   // Around a refused piece words seem misplaced, so the structure is judged only once the pieces are in order.
-  const problems = withoutConsequences([...foreign, ...misnamed, ...(foreign.length > 0 ? [] : misplaced)])
-  return { tokens, parameters, problems: problems.slice(0, mostProblems) }
+  const isWhole = foreign.length === 0 && misparted.length === 0
+  const problems = withoutConsequences([...foreign, ...misparted, ...misnamed, ...(isWhole ? misplaced : [])])
+  return { statements, parameters, problems: problems.slice(0, mostProblems) }
 }
 
 /** Sorts problems by place and drops those inside the span of another, which are its consequences. */
@@ -44,7 +52,10 @@ function withoutConsequences(problems: readonly Problem[]): Problem[] {
   })
 }
 
-/** A pair of parentheses not closed yet, or the whole formula. */
+const nouns = { '(': 'parenthesis', '[': 'bracket' } as const
+const plurals = { '(': 'parentheses', '[': 'brackets' } as const
+
+/** A pair of parentheses or brackets not closed yet, or the whole formula. */
 interface Level {
   readonly open: Token | undefined
   readonly isCall: boolean
@@ -76,8 +87,8 @@ function checkStructure(
   const missingValue = (place: Token) => {
     if (previous === undefined)
       report(place, `value expected before "${place.text}"`, 'write a number, a name or a formula there')
-    else if (previous.kind === '(')
-      report(previous, 'parentheses hold nothing', 'write a formula in them, or remove them')
+    else if (previous.kind === '(' || previous.kind === '[')
+      report(previous, `${plurals[previous.kind]} hold nothing`, 'write a formula in them, or remove them')
     else report(previous, `value expected after "${previous.text}"`, 'write a number, a name or a formula there')
   }
   for (const token of tokens) {
@@ -92,16 +103,22 @@ function checkStructure(
       case 'name':
         afterValue = true
         break
-      case '(': {
-        const isCall = previous?.kind === 'name'
+      case '(':
+      case '[': {
+        if (token.kind === '(' && previous?.kind === ']') {
+          report(token, 'an indexed name is not a function', 'put a * before the parenthesis to multiply')
+        }
+        const isCall = token.kind === '(' && previous?.kind === 'name'
         levels.push({ open: token, isCall, conditions: [], conditionals: 0, prefixes: 0 })
         depth++
         afterValue = false
         break
       }
       case ')':
-        if (level.open === undefined) {
-          report(token, 'parenthesis ")" has no "(" before it', 'remove it, or open one')
+      case ']': {
+        const opening = token.kind === ')' ? '(' : '['
+        if (level.open?.kind !== opening) {
+          report(token, `${nouns[opening]} "${token.kind}" has no "${opening}" before it`, 'remove it, or open one')
         } else {
           // A call without arguments is reported with the function's name.
           if (!afterValue && !(level.isCall && previous?.kind === '(')) missingValue(token)
@@ -110,6 +127,7 @@ function checkStructure(
         }
         afterValue = true
         break
+      }
       case ',':
         if (!afterValue) missingValue(token)
         if (!level.isCall) {
@@ -152,6 +170,10 @@ function checkStructure(
         afterValue = false
         break
       }
+      case ';':
+      case '=':
+        // Each is reported, or taken away, where the statements are parted.
+        break
     }
     previous = token
     if (depth > deepestNesting) {
@@ -160,11 +182,15 @@ function checkStructure(
     }
   }
   const unclosed = levels.slice(1)
-  if (!afterValue && previous !== undefined && previous.kind !== '(') missingValue(previous)
+  if (!afterValue && previous !== undefined && previous.kind !== '(' && previous.kind !== '[') missingValue(previous)
   if (unclosed.length > mostListed) {
     report(unclosed[0]!.open!, `${unclosed.length} parentheses from here on are never closed`, 'close them with ")"')
   } else {
-    for (const { open } of unclosed) report(open!, 'parenthesis "(" is never closed', 'close it with ")", or remove it')
+    for (const { open } of unclosed) {
+      const opening = open!.kind === '[' ? '[' : '('
+      const closing = opening === '[' ? ']' : ')'
+      report(open!, `${nouns[opening]} "${opening}" is never closed`, `close it with "${closing}", or remove it`)
+    }
   }
   if (unclosed.length === 0) close(levels[0]!)
   return { problems, tooDeep: false }

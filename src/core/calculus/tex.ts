@@ -6,10 +6,12 @@ export const binding = {
   logic: 1,
   comparison: 2,
   sum: 3,
-  product: 4,
-  sign: 5,
-  power: 6,
-  atom: 7,
+  /** A sum or product with its sign, which takes in what follows it. */
+  series: 4,
+  product: 5,
+  sign: 6,
+  power: 7,
+  atom: 8,
 } as const
 
 /** A piece of TeX and how it may be put into others without parentheses. */
@@ -20,11 +22,20 @@ export interface Piece {
   readonly digits: boolean
 }
 
-/** TeX (KaTeX's) of a formula, with the parentheses that its meaning needs and no others. */
-export function syntaxTex({ nodes }: Syntax): string {
+/**
+ * TeX (KaTeX's) of a formula, with the parentheses that its meaning needs and no others. Local definitions follow the result, one
+ * a line.
+ */
+export function syntaxTex({ nodes, definitions }: Syntax): string {
   const pieces: Piece[] = []
   for (const node of nodes) pieces.push(nodePiece(node, pieces))
-  return pieces.at(-1)!.tex
+  const result = pieces.at(-1)!.tex
+  if (definitions.length === 0) return result
+  const lines = definitions.map(({ name, node }) => `${nameTex(name)} = ${pieces[node]!.tex}`)
+  const where = lines.map((line, index) =>
+    index === 0 ? `\\text{where } ${line}` : `\\phantom{\\text{where }} ${line}`,
+  )
+  return `\\begin{aligned} & ${[result, ...where].join(' \\\\ & ')} \\end{aligned}`
 }
 
 function nodePiece(node: SyntaxNode, pieces: readonly Piece[]): Piece {
@@ -33,6 +44,17 @@ function nodePiece(node: SyntaxNode, pieces: readonly Piece[]): Piece {
       return numberPiece(node.value)
     case 'name':
       return atom(nameTex(node.name))
+    case 'indexed':
+      return atom(`${nameTex(node.name)}_{${pieces[node.index]!.tex}}`)
+    case 'series': {
+      const sign = node.operator === 'sum' ? '\\sum' : '\\prod'
+      const ends = `_{${nameTex(node.index)}=${pieces[node.from]!.tex}}^{${pieces[node.to]!.tex}}`
+      return {
+        tex: `${sign}${ends} ${wrap(pieces[node.term]!, binding.series)}`,
+        binding: binding.series,
+        digits: false,
+      }
+    }
     case 'parentheses':
       return pieces[node.inner]!
     case 'unary': {
@@ -80,6 +102,12 @@ function binaryPiece(operator: BinaryOperator, left: Piece, right: Piece): Piece
       return fractionPiece(left, right)
     case '^':
       return powerPiece(left, right)
+    case 'mod':
+      return {
+        tex: `${wrap(left, binding.product)} \\bmod ${wrap(right, binding.sign)}`,
+        binding: binding.product,
+        digits: left.digits,
+      }
     case 'and':
     case 'or':
     case 'xor': {
@@ -109,23 +137,24 @@ export function numberPiece(value: number): Piece {
 /** left + right or left - right. */
 export function sumPiece(left: Piece, sign: '+' | '-', right: Piece): Piece {
   const isNegative = right.tex.startsWith('-')
-  const looser = sign === '-' ? binding.product : binding.sum
+  const looser = sign === '-' ? binding.series : binding.sum
   const second = isNegative ? parenthesized(right) : wrap(right, looser)
   return { tex: `${wrap(left, binding.sum)} ${sign} ${second}`, binding: binding.sum, digits: left.digits }
 }
 
 export function negative(operand: Piece): Piece {
-  const inner = operand.tex.startsWith('-') ? parenthesized(operand) : wrap(operand, binding.product)
+  const inner = operand.tex.startsWith('-') ? parenthesized(operand) : wrap(operand, binding.series)
   return { tex: `-${inner}`, binding: binding.sign, digits: false }
 }
 
 export function productPiece(left: Piece, right: Piece): Piece {
   const first = left.binding === binding.sign ? left.tex : wrap(left, binding.product)
-  const second = right.binding === binding.sign ? parenthesized(right) : wrap(right, binding.product)
+  const second = right.binding === binding.sign ? parenthesized(right) : wrap(right, binding.series)
   const isFraction = (tex: string) => tex.startsWith('\\frac') || tex.endsWith('\\end{cases}')
   const needsDot = /^\d/.test(second) || (isFraction(first) && isFraction(second)) || first.endsWith('\\end{cases}')
   // A space keeps \sin apart from the x in \sin x and separates neighbouring letters.
-  return { tex: `${first}${needsDot ? ' \\cdot ' : ' '}${second}`, binding: binding.product, digits: left.digits }
+  const holds = right.binding === binding.series ? binding.series : binding.product
+  return { tex: `${first}${needsDot ? ' \\cdot ' : ' '}${second}`, binding: holds, digits: left.digits }
 }
 
 export function fractionPiece(above: Piece, below: Piece): Piece {
@@ -144,6 +173,7 @@ export function conditionalPiece(condition: string, then: string, otherwise: str
 const functionTex: Readonly<Record<string, string>> = {
   log: '\\ln',
   log10: '\\log_{10}',
+  log2: '\\log_{2}',
   sin: '\\sin',
   cos: '\\cos',
   tan: '\\tan',
@@ -154,13 +184,25 @@ const functionTex: Readonly<Record<string, string>> = {
   cosh: '\\cosh',
   tanh: '\\tanh',
   min: '\\min',
+  asinh: '\\operatorname{arsinh}',
+  acosh: '\\operatorname{arcosh}',
+  atanh: '\\operatorname{artanh}',
   max: '\\max',
   sigmoid: '\\sigma',
+  sign: '\\operatorname{sgn}',
+  heaviside: '\\operatorname{H}',
+  relu: '\\operatorname{ReLU}',
+  leakyRelu: '\\operatorname{LeakyReLU}',
+  gelu: '\\operatorname{GELU}',
+  normalDistribution: '\\Phi',
 }
 
 export function callPiece(name: string, operands: readonly string[]): Piece {
   if (name === 'sqrt') return atom(`\\sqrt{${operands[0]}}`)
+  if (name === 'cbrt') return atom(`\\sqrt[3]{${operands[0]}}`)
   if (name === 'abs') return atom(`\\left|${operands[0]}\\right|`)
+  if (name === 'floor') return atom(`\\left\\lfloor ${operands[0]} \\right\\rfloor`)
+  if (name === 'ceil') return atom(`\\left\\lceil ${operands[0]} \\right\\rceil`)
   if (name === 'exp') return { tex: `e^{${operands[0]}}`, binding: binding.power, digits: false }
   const [inside, base] = operands
   if (name === 'log' && base !== undefined) return callTex(`\\log_{${base}}`, inside!)

@@ -2,7 +2,7 @@ import type { Problem } from '../problem'
 
 /** One word of a formula and its place. */
 export interface Token {
-  readonly kind: 'number' | 'name' | 'operator' | '(' | ')' | ',' | '?' | ':'
+  readonly kind: 'number' | 'name' | 'operator' | '(' | ')' | '[' | ']' | ',' | '?' | ':' | ';' | '='
   readonly text: string
   readonly start: number
   readonly end: number
@@ -35,7 +35,7 @@ const foreignOperators: readonly (readonly [text: string, remedy: string])[] = [
   ['|', 'write abs(...) for a magnitude, or to combine conditions'],
   ['!', 'write not before a condition, or spell the factorial out'],
   ['~', 'write not'],
-  ['%', 'write / 100 for a percentage; there is no remainder'],
+  ['%', 'write mod for a remainder, or / 100 for a percentage'],
   ['\u2212', 'write -'],
   ['\u2013', 'write -'],
   ['\u00d7', 'write *'],
@@ -87,7 +87,7 @@ export function tokenize(text: string): Tokens {
     }
     const word = take(numbers) ?? take(names) ?? take(signs) ?? text[at]!
     const end = at + word.length
-    const kind = kindOf(word)
+    const kind = kindOf(word, tokens.at(-1))
     if (kind === undefined) {
       const character = String.fromCodePoint(text.codePointAt(at)!)
       problems.push({
@@ -120,15 +120,21 @@ function refused(message: string, remedy: string, span: readonly [number, number
   return { tokens: [], problems: [{ message, remedy, span }] }
 }
 
-function kindOf(word: string): Token['kind'] | undefined {
+function kindOf(word: string, previous: Token | undefined): Token['kind'] | undefined {
   if (/^[\d.]/.test(word)) return word === '.' ? undefined : 'number'
   if (wordOperators.has(word)) return 'operator'
+  // Between values it is an operator, else the function.
+  if (word === 'mod' && previous !== undefined && endsValue(previous)) return 'operator'
   switch (word) {
     case '(':
     case ')':
+    case '[':
+    case ']':
     case ',':
     case '?':
     case ':':
+    case ';':
+    case '=':
       return word
     case '<=':
     case '>=':
@@ -148,6 +154,11 @@ function kindOf(word: string): Token['kind'] | undefined {
   }
 }
 
+/** Whether a value may end with this word. */
+export function endsValue({ kind }: Token): boolean {
+  return kind === 'number' || kind === 'name' || kind === ')' || kind === ']'
+}
+
 /** Syntax of mathjs that formulas do not have, each taken as a whole so that it gives one problem. */
 function foreignAt(text: string, at: number, previous: Token | undefined): PlacedProblem | undefined {
   const character = text[at]!
@@ -161,23 +172,13 @@ function foreignAt(text: string, at: number, previous: Token | undefined): Place
     }
     case '[':
     case '{': {
+      if (character === '[' && previous?.kind === 'name') return undefined
       const what = character === '[' ? 'matrix' : 'object'
       const end = afterGroup(text, at)
       return { message: `${what} is not a number`, remedy: 'write its numbers out in the formula', span: [at, end] }
     }
-    case ']':
     case '}':
-      return {
-        message: `"${character}" has no "${character === ']' ? '[' : '{'}" before it`,
-        remedy: 'remove it',
-        span: [at, at + 1],
-      }
-    case ';':
-      return {
-        message: 'several expressions separated by ";", where one is expected',
-        remedy: 'write one formula',
-        span: [at, text.length],
-      }
+      return { message: '"}" has no "{" before it', remedy: 'remove it', span: [at, at + 1] }
   }
   const next = text[at + 1] ?? ''
   if (character === '.' && !/[\d*/^]/.test(next)) {
@@ -186,13 +187,6 @@ function foreignAt(text: string, at: number, previous: Token | undefined): Place
       message: 'property access is not part of an expression',
       remedy: 'remove the dot and what follows it',
       span: [start, afterProperties(text, at)],
-    }
-  }
-  if (character === '=' && next !== '=') {
-    return {
-      message: 'assignment, where a formula is expected',
-      remedy: 'write only its right-hand side, or == to compare',
-      span: [0, at + 1],
     }
   }
   if (character === '!' && next === '=' && text[at + 2] !== '=') return undefined

@@ -1,4 +1,4 @@
-import { meanings, opcodes, type Operation } from './operation'
+import { arity, meanings, opcodes, operations } from './operation'
 import type { Program } from './program'
 
 /*
@@ -82,6 +82,7 @@ const instructions: ReadonlyMap<number, number> = new Map([
   [opcodes.absolute, 0x99],
   [opcodes.negate, 0x9a],
   [opcodes.squareRoot, 0x9f],
+  [opcodes.floor, 0x9c],
 ])
 const comparisons: ReadonlyMap<number, number> = new Map([
   [opcodes.less, lessThan],
@@ -89,32 +90,26 @@ const comparisons: ReadonlyMap<number, number> = new Map([
   [opcodes.equal, 0x61],
 ])
 
-const importedFunctions = [
-  'power',
-  'exp',
-  'log',
-  'log10',
-  'sin',
-  'cos',
-  'tan',
-  'asin',
-  'acos',
-  'atan',
-  'sinh',
-  'cosh',
-  'tanh',
-  'sigmoid',
-] as const satisfies readonly Operation[]
+/** Opcodes written out below. */
+const composed: ReadonlySet<number> = new Set([opcodes.unequal, opcodes.select, opcodes.sign])
 
-/** Function types: () -> (), (f64) -> f64 and (f64, f64) -> f64. */
+/** The opcodes of a program whose meanings are imported. */
+function importedOpcodes({ code }: Program): readonly number[] {
+  const used = new Set<number>()
+  for (let at = 0; at < code.length; at += 4) used.add(code[at]!)
+  return [...used].filter((opcode) => !(instructions.has(opcode) || comparisons.has(opcode) || composed.has(opcode)))
+}
+
+/** Function types: () -> (), (f64) -> f64 and (f64, f64) -> f64, so that a function's type is its arity. */
 const typeSection = [3, 0x60, 0, 0, 0x60, 1, f64, 1, f64, 0x60, 2, f64, f64, 1, f64]
 
 function encodeModule(program: Program): Uint8Array {
+  const imported = importedOpcodes(program)
   const imports = [
     [...name('shared'), ...name('memory'), 0x02, 0, 1],
-    ...importedFunctions.map((each) => [...name('elementary'), ...name(each), 0x00, each === 'power' ? 2 : 1]),
+    ...imported.map((opcode) => [...name('elementary'), ...name(operations[opcode]!), 0x00, arity(opcode)]),
   ]
-  const body = encodeBody(program)
+  const body = encodeBody(program, imported)
   const bytes: number[] = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
   const section = (id: number, content: readonly number[]) => {
     bytes.push(id, ...unsigned(content.length))
@@ -123,12 +118,12 @@ function encodeModule(program: Program): Uint8Array {
   section(1, typeSection)
   section(2, [...unsigned(imports.length), ...imports.flat()])
   section(3, [1, 0])
-  section(7, [1, ...name('run'), 0x00, importedFunctions.length])
+  section(7, [1, ...name('run'), 0x00, ...unsigned(imported.length)])
   section(10, [1, ...unsigned(body.length)].concat(body))
   return Uint8Array.from(bytes)
 }
 
-function encodeBody({ inputCount, constants, code, outputs }: Program): number[] {
+function encodeBody({ inputCount, constants, code, outputs }: Program, imported: readonly number[]): number[] {
   const bytes: number[] = [1, ...unsigned(inputCount + code.length / 4), f64]
   const first = inputCount + constants.length
   const numberBytes = new Uint8Array(8)
@@ -189,8 +184,8 @@ function encodeBody({ inputCount, constants, code, outputs }: Program): number[]
       bytes.push(greaterThan, select)
     } else {
       push(a)
-      if (opcode === opcodes.power) push(b)
-      bytes.push(call, ...unsigned(importedFunctions.findIndex((each) => opcodes[each] === opcode)))
+      if (arity(opcode) > 1) push(b)
+      bytes.push(call, ...unsigned(imported.indexOf(opcode)))
     }
     bytes.push(localSet, ...unsigned(inputCount + at / 4))
   }
