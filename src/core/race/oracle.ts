@@ -46,15 +46,23 @@ export class RaceOracle implements Oracle {
     this.objective.hessianVector(point, v, out)
   }
 
-  /** The exact J and gradient at the point that a step leads to, from the last question where that was this very point. */
-  arrive(point: Float64Array, outGradient: Float64Array): number {
-    for (let i = 0; i < point.length; i++)
-      if (this.lastPoint[i] !== point[i]) return this.objective.valueGrad(point, outGradient)
-    outGradient.set(this.lastGradient)
+  /**
+   * The exact J at the point that a step leads to, and its gradient in place of that at `theta`, where the step comes from with its
+   * loss. A step that rests asks nothing, and one that leads to the point last asked for does not ask again.
+   */
+  arrive(theta: Float64Array, loss: number, point: Float64Array, gradient: Float64Array): number {
+    if (isSame(point, theta)) return loss
+    if (!isSame(point, this.lastPoint)) return this.objective.valueGrad(point, gradient)
+    gradient.set(this.lastGradient)
     return this.lastValue
   }
 
   private require(need: Need): void {
     if (!this.needs.has(need)) throw new Error(`${this.optimizer.id} asks for what it does not need: ${need}`)
   }
+}
+
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }

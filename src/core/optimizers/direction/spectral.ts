@@ -1,0 +1,65 @@
+import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { scratch } from '../../scratch'
+
+/** What the Hessian's eigenvalues are turned into before they divide the gradient. */
+export type Curvature = 'signed' | 'absolute'
+
+/** A direction by eigenvectors, in buffers that are good until the next call. */
+export interface SpectralDirection {
+  /** The share of the direction along eigenvectors of curvature >= 0, and of curvature < 0; the direction is their sum. */
+  readonly convex: Float64Array
+  readonly concave: Float64Array
+  /** The Hessian's eigenvalues, ascending; NaN where it is not finite. */
+  readonly eigenvalues: Float64Array
+  /** Whether the system is singular to the precision of the numbers, and the direction means nothing. */
+  isSingular: boolean
+}
+
+const buffers = scratch((n) => ({
+  convex: new Float64Array(n),
+  concave: new Float64Array(n),
+  eigenvalues: new Float64Array(n),
+  eigenvectors: new Float64Array(n * n),
+  isSingular: false,
+}))
+
+/**
+ * p = -sum_i v_i (v_i . g) / d_i over the eigenpairs (lambda_i, v_i) of the Hessian H, with d_i = lambda_i + damping (signed: Newton,
+ * p = -(H + damping I)^-1 g) or |lambda_i| + damping (absolute: saddle-free Newton).
+ *
+ * hessian: n x n, symmetric; gradient: n; both only read. Singular where it or p is not finite, or where the smallest |d_i| is at most
+ * n 2^-52 times the largest: H's entries are known no better, so the sign of that d_i is not either.
+ * Sources: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, eq. (3.30); Y. Dauphin et al., Identifying and attacking
+ * the saddle point problem in high-dimensional non-convex optimization, NeurIPS 2014, Algorithm 1.
+ */
+export function spectralDirection(
+  hessian: Float64Array,
+  gradient: Float64Array,
+  damping: number,
+  curvature: Curvature,
+): SpectralDirection {
+  const n = gradient.length
+  const direction = buffers(n)
+  const { convex, concave, eigenvalues, eigenvectors } = direction
+  symmetricEigen(hessian, n, eigenvalues, eigenvectors)
+  convex.fill(0)
+  concave.fill(0)
+  let smallest = Infinity
+  let largest = 0
+  for (let i = 0; i < n; i++) {
+    const lambda = eigenvalues[i]
+    const divisor = (curvature === 'signed' ? lambda : Math.abs(lambda)) + damping
+    smallest = Math.min(smallest, Math.abs(divisor))
+    largest = Math.max(largest, Math.abs(divisor))
+    let projection = 0
+    for (let k = 0; k < n; k++) projection += eigenvectors[i * n + k] * gradient[k]
+    const length = -projection / divisor
+    // A quotient beyond the largest number has no direction either.
+    if (!(Math.abs(length) < Infinity)) smallest = NaN
+    const part = lambda < 0 ? concave : convex
+    for (let k = 0; k < n; k++) part[k] += length * eigenvectors[i * n + k]
+  }
+  // Written so that NaN, which Math.min keeps, is singular.
+  direction.isSingular = !(smallest > n * 2.220446049250313e-16 * largest && largest < Infinity)
+  return direction
+}

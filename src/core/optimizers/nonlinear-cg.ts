@@ -1,0 +1,56 @@
+import { dot, largestSize } from '../linalg/vector'
+import { scratch } from '../scratch'
+import { defineOptimizer } from './optimizer'
+import { quotient } from './quotient'
+import { converged } from './search/converged'
+import { firstTrial } from './search/first-trial'
+import { c1, curvatureShare, gradientTolerance } from './search/hyperparameters'
+import { lineAlong } from './search/line'
+import { search } from './search/search'
+
+const stages = ['gradient', 'conjugate direction']
+
+/** The least descent, as a share of |g|^2, that a direction must have: Gilbert and Nocedal's sigma, with SciPy's value. */
+const leastDescent = 0.01
+
+const buffers = scratch((n) => ({ descent: new Float64Array(n) }))
+
+export default defineOptimizer({
+  id: 'nonlinear-cg',
+  title: 'Nonlinear conjugate gradients',
+  description:
+    'Steepest descent that remembers one direction: each step is bent so that it does not undo the one before, and a quadratic in n dimensions is done in n steps. Costs hardly more than the gradient, in any dimension.',
+  tex: '\\begin{aligned} d_t &= -g_t + \\beta_t d_{t-1}, \\qquad \\beta_t = \\max\\!\\left(0,\\; \\frac{g_t^{\\mathsf T}(g_t - g_{t-1})}{g_{t-1}^{\\mathsf T} g_{t-1}}\\right) \\\\ \\theta_t &= \\theta_{t-1} + t^* d_t \\end{aligned}',
+  citation:
+    'E. Polak, G. Ribière, 1969; the maximum with 0 and the test of descent: J. C. Gilbert, J. Nocedal, Global convergence properties of conjugate gradient methods for optimization, SIAM J. Optimization 2, 21–42, 1992; in this form: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, Springer, 2006, section 5.2 (PR+). Semantics: SciPy, minimize with method CG. Differs from SciPy: the search is our own, and a direction that does not descend by dᵀg ≤ −0.01 ‖g‖² is replaced by −g, where SciPy goes on searching for a point whose next direction does.',
+  needs: ['value', 'gradient', 'gradient-elsewhere'],
+  elementwise: false,
+  smoothOnly: true,
+  stages,
+  hyperparameters: { c1, c2: curvatureShare(0.4), gtol: gradientTolerance(1e-5, 'component') },
+  init: (dimension) => ({
+    /** beta d of the next direction. */
+    conjugate: new Float64Array(dimension),
+    previousLoss: NaN,
+  }),
+  step(state, { c1, c2, gtol }, input) {
+    const { gradient, loss } = input
+    const { conjugate } = state
+    const size = largestSize(gradient)
+    if (size <= gtol) return converged('largest component of the gradient', size, gtol)
+    const { descent } = buffers(gradient.length)
+    for (let i = 0; i < descent.length; i++) descent[i] = -gradient[i]
+    const squares = dot(gradient, gradient)
+    if (dot(conjugate, gradient) > (1 - leastDescent) * squares) conjugate.fill(0)
+    const line = lineAlong(input, descent, conjugate)
+    const failure = search(line, firstTrial(line, input, state.previousLoss), { lineSearch: 'strong-wolfe', c1, c2 })
+    if (failure !== undefined) return failure
+    line.show(input, stages)
+    let turn = 0
+    for (let i = 0; i < gradient.length; i++) turn += line.gradient[i] * (line.gradient[i] - gradient[i])
+    const beta = Math.max(0, quotient(turn, squares))
+    for (let i = 0; i < conjugate.length; i++) conjugate[i] = beta * line.direction[i]
+    state.previousLoss = loss
+    return undefined
+  },
+})

@@ -1,0 +1,136 @@
+import { inverseRoot, inverseRootOf } from '../linalg/inverse-root'
+import { multiply, multiplyTransposed, transposedMultiply } from '../linalg/matrix'
+import { scratch } from '../scratch'
+import { anatomy } from './anatomy'
+import { denominatorTerm, learningRate } from './common-hyperparameters'
+import { largestSide, refreshInterval } from './matrix/hyperparameters'
+import { entry, preconditionedBlocks, takeBlock } from './matrix/preconditioned-blocks'
+import type { Side } from './matrix/preconditioned-blocks'
+import { defineOptimizer } from './optimizer'
+import type { OptimizerState } from './optimizer'
+
+const stages = ['preconditioned gradient']
+
+const matrices = scratch((length) => ({ gradient: new Float64Array(length), scaled: new Float64Array(length) }))
+const squares = scratch((size) => ({ outer: new Float64Array(size * size) }))
+
+export default defineOptimizer({
+  id: 'shampoo',
+  title: 'Shampoo',
+  description:
+    'AdaGrad with memory for how coordinates move together: gradients are collected by the rows and by the columns of each weight matrix and their inverse roots turn and scale the step. On a vector, and on every surface drawn from a formula, it is AdaGrad with a full matrix, which a rotated valley does not slow down.',
+  tex: 'L_t = L_{t-1} + G_t G_t^{\\mathsf T}, \\quad R_t = R_{t-1} + G_t^{\\mathsf T} G_t, \\quad L_0 = R_0 = \\varepsilon I, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\, L_t^{-1/4} G_t R_t^{-1/4}, \\qquad \\text{vectors: } \\theta_t = \\theta_{t-1} - \\eta\\, R_t^{-1/2} g_t',
+  citation:
+    'V. Gupta, T. Koren, Y. Singer, Shampoo: Preconditioned Stochastic Tensor Optimization, ICML 2018, arXiv:1802.09568, Algorithm 1; the diagonal of long sides as in its section 5. On vectors: J. Duchi, E. Hazan, Y. Singer, Adaptive Subgradient Methods, JMLR 12, 2121–2159, 2011, the full-matrix form. Differs from the source: no momentum; tensors of more than two dimensions are matrices of the first by all others.',
+  needs: ['gradient'],
+  elementwise: false,
+  stages,
+  hyperparameters: {
+    lr: learningRate(0.1, [1e-3, 10]),
+    eps: {
+      ...denominatorTerm(1e-4),
+      exclusiveMin: true,
+      description: 'The multiple of the identity that both matrices begin with, so that they have inverse roots.',
+      rangeSource: 'Gupta et al., 2018, Algorithm 1: above 0',
+    },
+    preconditionFrequency: refreshInterval(1, 'the inverse roots are'),
+    maxPrecondDim: largestSide(64, 'only the diagonal of its matrix is kept'),
+  },
+  init(_dimension, { eps, maxPrecondDim }, layout) {
+    const state: OptimizerState = {}
+    for (const { left, right } of preconditionedBlocks(layout, maxPrecondDim))
+      for (const side of left === undefined ? [right] : [left, right]) {
+        state[side.factor] = startOf(side, eps)
+        state[side.derived] = new Float64Array(entry(state, side.factor).length)
+      }
+    return state
+  },
+  step(state, { eps, preconditionFrequency, maxPrecondDim }, input) {
+    const { gradient: flat, update, layout, learningRate, step } = input
+    const isRefreshed = (step - 1) % preconditionFrequency === 0
+    update.fill(0)
+    for (const block of preconditionedBlocks(layout, maxPrecondDim)) {
+      const { offset, rows, columns, left, right } = block
+      const { gradient, scaled } = matrices(rows * columns)
+      const order = left === undefined ? 2 : 4
+      takeBlock(flat, block, gradient)
+      if (left !== undefined) collectRows(state, left, gradient, columns)
+      collectColumns(state, right, gradient, rows)
+      if (isRefreshed) {
+        if (left !== undefined) refresh(state, left, order, eps)
+        refresh(state, right, order, eps)
+      }
+      applyRight(state, right, gradient, rows, scaled)
+      if (left !== undefined) applyLeft(state, left, scaled, columns, gradient)
+      const whole = left === undefined ? scaled : gradient
+      for (let k = 0; k < whole.length; k++) update[offset + k] = -learningRate * whole[k]
+    }
+    const watched = anatomy(input, stages)
+    for (let i = 0; i < update.length; i++) watched?.put(i, update[i])
+    watched?.show()
+  },
+})
+
+/** eps I, or its diagonal. */
+function startOf({ size, isWhole }: Side, eps: number): Float64Array {
+  if (!isWhole) return new Float64Array(size).fill(eps)
+  const factor = new Float64Array(size * size)
+  for (let i = 0; i < size; i++) factor[i * size + i] = eps
+  return factor
+}
+
+/** L += G G'. */
+function collectRows(
+  state: OptimizerState,
+  { size, isWhole, factor }: Side,
+  gradient: Float64Array,
+  columns: number,
+): void {
+  const sums = entry(state, factor)
+  if (isWhole) {
+    const { outer } = squares(size)
+    multiplyTransposed(gradient, gradient, size, columns, size, outer)
+    for (let k = 0; k < sums.length; k++) sums[k] += outer[k]
+  } else for (let k = 0; k < gradient.length; k++) sums[Math.floor(k / columns)] += gradient[k] * gradient[k]
+}
+
+/** R += G' G. */
+function collectColumns(
+  state: OptimizerState,
+  { size, isWhole, factor }: Side,
+  gradient: Float64Array,
+  rows: number,
+): void {
+  const sums = entry(state, factor)
+  if (isWhole) {
+    const { outer } = squares(size)
+    transposedMultiply(gradient, gradient, size, rows, size, outer)
+    for (let k = 0; k < sums.length; k++) sums[k] += outer[k]
+  } else for (let k = 0; k < gradient.length; k++) sums[k % size] += gradient[k] * gradient[k]
+}
+
+function refresh(state: OptimizerState, { size, isWhole, factor, derived }: Side, order: 2 | 4, eps: number): void {
+  const [sums, root] = [entry(state, factor), entry(state, derived)]
+  if (isWhole) inverseRoot(sums, size, order, eps, root)
+  else for (let k = 0; k < size; k++) root[k] = inverseRootOf(sums[k], order)
+}
+
+/** out = root G. */
+function applyLeft(
+  state: OptimizerState,
+  side: Side,
+  gradient: Float64Array,
+  columns: number,
+  out: Float64Array,
+): void {
+  const root = entry(state, side.derived)
+  if (side.isWhole) multiply(root, gradient, side.size, side.size, columns, out)
+  else for (let k = 0; k < gradient.length; k++) out[k] = root[Math.floor(k / columns)] * gradient[k]
+}
+
+/** out = G root. */
+function applyRight(state: OptimizerState, side: Side, gradient: Float64Array, rows: number, out: Float64Array): void {
+  const root = entry(state, side.derived)
+  if (side.isWhole) multiply(gradient, root, rows, side.size, side.size, out)
+  else for (let k = 0; k < gradient.length; k++) out[k] = gradient[k] * root[k % side.size]
+}
