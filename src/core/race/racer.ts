@@ -286,7 +286,9 @@ class RunningRacer implements Racer {
         if (!(to >= -safeSize && to <= safeSize)) isSafe = false
       }
 
-      const nextLoss = isPlain ? objective.valueGrad(nextTheta, gradient) : oracle.arrive(nextTheta, gradient)
+      const nextLoss = isPlain
+        ? objective.valueGrad(nextTheta, gradient)
+        : oracle.arrive(theta, loss, nextTheta, gradient)
       const nextNorm = euclideanNorm(gradient)
       // x - x is 0 for every finite x and NaN for the rest; a finite norm has finite entries.
       if (!(nextLoss - nextLoss === 0 && nextNorm - nextNorm === 0 && (isSafe || allFinite(nextTheta)))) {
