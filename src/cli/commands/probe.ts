@@ -47,6 +47,7 @@ function document(result: ProbeResult): JsonSource {
     eigenvectors: rows(result.eigenvectors, result.at.length),
     conditionNumber: result.conditionNumber,
     class: result.regionClass,
+    kink: result.kink,
     evidence: result.evidence.map((evidence) => ({ ...evidence })),
     stableLearningRate: result.stableLearningRate,
     stabilityNote: result.stabilityNote,
@@ -80,7 +81,7 @@ function text(result: ProbeResult): string {
     ['eigenvalues', vector(result.eigenvalues)],
     ...rows(result.eigenvectors, n).map((row, i): [string, string] => [i === 0 ? 'eigenvectors' : '', vector(row)]),
     ['condition', shortNumber(result.conditionNumber)],
-    ['class', result.regionClass],
+    ['class', result.kink === undefined ? result.regionClass : `not differentiable here: ${result.kink}`],
     [
       'stable lr',
       result.stableLearningRate === undefined

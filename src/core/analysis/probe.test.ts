@@ -85,6 +85,16 @@ describe('numbers', () => {
   })
 })
 
+test('where a formula is not differentiable the probe says so, and claims no region class', () => {
+  const corner = probeText('abs(x) + y^2', [0, 0])
+  expect(corner).toMatchObject({ kink: 'abs at a corner', regionClass: 'undefined', value: 0 })
+  expect([...corner.gradient]).toEqual([0, 0])
+  expect(probeText('abs(x) + y^2', [1, 0])).not.toHaveProperty('kink')
+  const round = probeText('abs(x)^2 + y^2', [0, 0])
+  expect(round).not.toHaveProperty('kink')
+  expect(round.regionClass).toBe('minimum')
+})
+
 describe('region class', () => {
   const expected = (kind: string, kink: boolean | undefined): RegionClass =>
     kink === true ? 'undefined' : kind === 'degenerate' ? 'plateau' : (kind as RegionClass)

@@ -12,7 +12,8 @@ import { classifyRegion } from './region-class'
  * |lambda|max / |lambda|min, the region class and the largest stable learning rate 2 / lambda_max.
  *
  * `at` has 2 entries and stays the caller's; every array of the result is new. `domain` and `range` (see `heightRange`) are the units that
- * the region class is measured in. Where the objective or a derivative is not finite, it is so in the result, and the class is undefined.
+ * the region class is measured in. Where the objective or a derivative is not finite, it is so in the result, and the class is undefined,
+ * as it is where the objective says that it has no derivative.
  *
  * Source of the learning rate: gradient descent on a quadratic multiplies the error along an eigenvector by 1 - lr lambda.
  */
@@ -34,6 +35,7 @@ export function probe(objective: Objective, at: ArrayLike<number>, domain: Domai
   for (const derivatives of [gradient, hessian]) derivatives.forEach((entry, i) => (derivatives[i] = entry + 0))
   symmetricEigen(hessian, n, eigenvalues, eigenvectors)
   const sizes = eigenvalues.map(Math.abs).sort()
+  const kink = objective.kinkAt?.(theta)
   return {
     at: theta,
     value,
@@ -42,9 +44,14 @@ export function probe(objective: Objective, at: ArrayLike<number>, domain: Domai
     eigenvalues,
     eigenvectors,
     conditionNumber: sizes[0] === 0 ? Infinity : sizes[n - 1]! / sizes[0]!,
-    ...region(value, gradient, hessian, domain, range),
+    ...(kink === undefined ? region(value, gradient, hessian, domain, range) : { kink, ...undifferentiable }),
     ...stability(eigenvalues),
   }
+}
+
+const undifferentiable: Pick<ProbeResult, 'regionClass' | 'evidence'> = {
+  regionClass: 'undefined',
+  evidence: [{ label: 'corners, jumps or infinite slopes here', value: 1, threshold: 0, comparison: '>', holds: true }],
 }
 
 function region(

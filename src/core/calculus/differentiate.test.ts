@@ -37,6 +37,10 @@ describe('derivatives', () => {
     }
   })
 
+  test('of sinc at 0 are those of its series', () => {
+    expect(run(compiled('sinc(x)').hessian, 0, 0).slice(0, 4)).toEqual([1, -0, 0, -1 / 3])
+  })
+
   test('Hessian times vector is the Hessian times the vector', () => {
     const expression = compiled('exp(x*y) + x^3*sin(y) + max(x, y^2)')
     const [, , , xx, xy, yy] = run(expression.hessian, 0.7, -0.4)
@@ -61,9 +65,51 @@ describe('conventions where a derivative does not exist', () => {
     ['x^n', 0, 0, 0],
     ['x^n', -2, 3, 12],
     ['min(sqrt(x), 1)', -1, 0, NaN],
+    ['relu(x)', 0, 0, 0.5],
+    ['leakyRelu(x, 0.5)', 0, 0, 0.75],
+    ['hypot(x, y)', 0, 0, 0],
+    ['hypot(x)', -2, 0, -1],
+    ['hypot(x, log(x))', -1, 0, NaN],
+    ['x*floor(x)', 2, 0, 2],
+    ['x*ceil(x)', 2, 0, 2],
+    ['x*round(x)', 2.5, 0, 3],
+    ['mod(x, 2)*x', 4, 0, 4],
+    ['sign(x)*x + heaviside(x)', 0, 0, 0],
+    ['heaviside(x)*x', 0, 0, 0.5],
+    ['sqrt(x)', 0, 0, Infinity],
+    ['cbrt(x)', 0, 0, Infinity],
+    ['acosh(x)', 1, 0, Infinity],
+    ['not (x > 0) ? x^2 : x^3', 2, 0, 12],
   ])('df/dx of %s at (%f, %f) is %f', (text, x, y, slope) => {
     const expression = compileExpression(text, names).value!
     expect(run(expression.gradient, x, y, ...expression.parameters.map(() => y))[1]).toEqual(slope)
+  })
+})
+
+describe('values', () => {
+  test.each([
+    [
+      'round(x)',
+      [0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 0.49999999999999994, 4503599627370497, 0],
+      [1, 2, 3, -1, -2, -3, 0, 4503599627370497, 0],
+    ],
+    ['floor(x)', [0.5, -0.5, 3], [0, -1, 3]],
+    ['ceil(x)', [0.5, -1.5, 3], [1, -1, 3]],
+    ['heaviside(x)', [-2, 0, 2, NaN], [0, 0.5, 1, NaN]],
+    ['sign(x)', [-2, 0, 2, NaN], [-1, 0, 1, NaN]],
+    ['mod(x, 3)', [7, -7, 3, -0.5], [1, 2, 0, 2.5]],
+    ['mod(x, -3)', [7, -7, 3, -0.5], [-2, -1, 0, -0.5]],
+    ['mod(x, y)', [7], [NaN]],
+    ['relu(x)', [-2, 3, NaN], [0, 3, NaN]],
+    ['leakyRelu(x)', [-2, 3, NaN], [-0.02, 3, NaN]],
+    ['leakyRelu(x, 0.25)', [-2, 3], [-0.5, 3]],
+    ['hypot(x, 4, 12)', [3], [13]],
+    ['1 < x <= 3 and not (x == 2)', [1, 1.5, 2, 3, 4], [0, 1, 0, 1, 0]],
+    ['x < 0 or x > 2', [-1, 1, 3, NaN], [1, 0, 1, 0]],
+    ['log2(x)', [8, -1], [3, NaN]],
+    ['atanh(x) + acosh(2)', [2], [NaN]],
+  ])('of %s', (text, xs, expected) => {
+    expect(xs.map((x) => run(compiled(text).value, x, 0)[0]! + 0)).toEqual(expected)
   })
 })
 

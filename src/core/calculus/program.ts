@@ -292,6 +292,9 @@ export class ProgramBuilder {
     const factor = this.constantOf(a)
     if (factor === 1) return b
     if (factor === -1) return this.apply('negate', b)
+    // |x| |x| is x x, which is smooth at 0 too.
+    if (a === b && this.opcode[a] === opcodes.absolute)
+      return this.apply('multiply', this.operandA[a]!, this.operandA[a]!)
     if (this.opcode[b] === opcodes.negate) {
       const rest = this.operandA[b]!
       return factor === undefined

@@ -38,6 +38,15 @@ describe('expression objective', () => {
     }
   })
 
+  test('says where it is not differentiable, with its parameters', () => {
+    const { value: expression } = compileExpression('abs(x - c) + y^2', { variables: ['x', 'y'] })
+    const kinked = expressionObjective(expression!, { c: 2 })
+    expect(kinked.kinkAt!(Float64Array.of(2, 1))).toBe('abs at a corner')
+    expect(kinked.kinkAt!(Float64Array.of(2.5, 1))).toBeUndefined()
+    expect(objective.kinkAt!(theta)).toBeUndefined()
+    expect(kinked.counts).toEqual({ values: 0, gradients: 0, hessians: 0, hessianVectors: 0 })
+  })
+
   test('a parameter that is missing makes everything NaN', () => {
     expect(expressionObjective(rosenbrock, {}).value(theta)).toBeNaN()
   })

@@ -1,4 +1,4 @@
-import { CellKernel, cells, rowKernel, type Expression, type RowKernel } from '../calculus'
+import { CellKernel, cells, kinkFinder, rowKernel, type Expression, type RowKernel } from '../calculus'
 import type { EvaluationCounts, Layout, Objective } from './objective'
 
 /**
@@ -20,6 +20,7 @@ class ExpressionObjective implements Objective {
   private hessianKernel: CellKernel | undefined
   private hessianVectorKernel: CellKernel | undefined
   private gradientRow: RowKernel | undefined
+  private findKink: ((inputs: Float64Array) => string | undefined) | undefined
   private readonly many: ManyViews
 
   constructor(
@@ -88,6 +89,11 @@ class ExpressionObjective implements Objective {
     this.gradientRow ??= rowKernel(this.expression.gradient)
     this.many.look(thetas, count, outValues, outGradients)
     this.gradientRow(this.many.inputs, count, this.many.outputs)
+  }
+
+  kinkAt(theta: Float64Array): string | undefined {
+    this.findKink ??= kinkFinder(this.expression)
+    return this.findKink(Float64Array.of(...theta, ...this.parameters))
   }
 
   /** Writes theta and the parameters into the first cells; returns the place of the next. */

@@ -51,4 +51,9 @@ export interface Objective {
    * Bit-identical to `count` calls of `valueGrad`.
    */
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void
+  /**
+   * Why J is not differentiable at theta though it is finite there, as `abs at a corner`; undefined where nothing says so. Absent
+   * where J is smooth wherever it is defined, or does not know. Counts nothing: it says nothing that a rule could descend by.
+   */
+  kinkAt?(theta: Float64Array): string | undefined
 }

@@ -44,10 +44,13 @@ function Numbers({ probe }: { probe: ProbeResult }) {
     <>
       <div className="probe-class">
         <Badge variant="light" color={classColors[probe.regionClass]} radius="sm" tt="none" fw={600}>
-          {classNames[probe.regionClass]}
+          {probe.kink === undefined ? classNames[probe.regionClass] : 'not differentiable here'}
         </Badge>
         <span className="numbers">at ({vector(at)})</span>
       </div>
+      {probe.kink === undefined ? null : (
+        <p className="probe-kink">{probe.kink}; the derivatives below are conventions</p>
+      )}
       <dl className="probe-numbers">
         <Row name="value" text={formatNumber(probe.value, 6)} />
         <Row name="gradient" text={`(${vector(gradient)})`} />
