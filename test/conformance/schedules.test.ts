@@ -19,7 +19,9 @@ function settingsOf(schedule: ScheduleDefinition): readonly HyperparameterValues
   const moved = Object.entries(schedule.hyperparameters).map(([key, hyperparameter]) => ({
     [key]: movedValue(hyperparameter),
   }))
-  return [{}, ...moved, Object.assign({}, ...moved) as object].map((given) => valuesOf(schedule, given))
+  return [{}, ...moved, Object.assign({}, ...moved) as Record<string, unknown>].map((given) =>
+    valuesOf(schedule, given),
+  )
 }
 
 function movedValue(hyperparameter: Hyperparameter): HyperparameterValue {
@@ -69,7 +71,7 @@ describe('golden factors', () => {
     row.factors.forEach((exact, i) => {
       const factor = schedule.factor({ step: i + 1, steps: row.steps }, hyper, state)
       expect(Math.abs(factor - exact), `step ${i + 1}`).toBeLessThanOrEqual(2 ** -50 * (isRelative ? exact : 1))
-      const loss = 'losses' in row ? row.losses[i] : undefined
+      const loss = row.losses?.[i]
       if (loss !== undefined) schedule.observe!(state, hyper, loss)
     })
   })

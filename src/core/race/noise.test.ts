@@ -126,18 +126,15 @@ describe('Student’s t noise', () => {
     expect(Math.abs(mean(xs.map((x) => x * x)) - variance)).toBeLessThan(sixErrors(6.95 - variance ** 2, count))
   })
 
-  it.each([0.5, 1, 2, 3])(
-    'has the tail of %d degrees of freedom',
-    (degrees) => {
-      const sizes = drawn({ kind: 'student-t', scale: 1, degrees }, count).map(([x]) => Math.abs(x))
-      const share = (x: number): number => sizes.filter((size) => size > x).length / count
-      // Exact survival functions, nu = 1 and 2 in closed form, integrated numerically for the others.
-      for (const x of [1, 3, 10]) {
-        const exact = tail(degrees, x)
-        expect(Math.abs(share(x) - exact)).toBeLessThan(sixErrors(exact * (1 - exact), count))
-      }
-    },
-  )
+  it.each([0.5, 1, 2, 3])('has the tail of %d degrees of freedom', (degrees) => {
+    const sizes = drawn({ kind: 'student-t', scale: 1, degrees }, count).map(([x]) => Math.abs(x))
+    const share = (x: number): number => sizes.filter((size) => size > x).length / count
+    // Exact survival functions, nu = 1 and 2 in closed form, integrated numerically for the others.
+    for (const x of [1, 3, 10]) {
+      const exact = tail(degrees, x)
+      expect(Math.abs(share(x) - exact)).toBeLessThan(sixErrors(exact * (1 - exact), count))
+    }
+  })
 
   it('at many degrees is Gaussian noise in distribution', () => {
     const xs = drawn({ kind: 'student-t', scale: 1, degrees: 1e12 }, count).map(([x]) => x)

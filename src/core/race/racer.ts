@@ -57,6 +57,8 @@ export interface Racer {
   readonly evaluations: number
   /** How it ended; undefined while it can still be advanced. */
   readonly ending: Ending | undefined
+  /** The rate of the last step, by hyperparameter and schedule; the hyperparameter before the first. */
+  readonly learningRate: number
   /**
    * Takes at most `maxSteps` steps and returns how many it took: fewer only if it ended. A tap sees the chain's stages, the
    * rule's stages and at last `update`, of every step taken.
@@ -330,6 +332,10 @@ class RunningRacer implements Racer {
       this.end('non-finite', step + 1, `${fault} at step ${step + 1}; ${kept}`)
       this.evaluations = (isPlain ? counts.gradients : this.counted()) - countBefore
     }
+  }
+
+  get learningRate(): number {
+    return this.input.learningRate
   }
 
   private counted(): number {

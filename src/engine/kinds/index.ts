@@ -4,9 +4,11 @@ import type { JobKindId } from '../job-table'
 import { basinsKind } from './basins'
 import { expressionKind } from './expression'
 import { fingerprintKind } from './fingerprint'
+import { pointsKind } from './points'
 import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
+import { stepKind } from './step'
 import { surfaceKind } from './surface'
 import { sweepKind } from './sweep'
 import { writeSceneKind } from './write-scene'
@@ -20,8 +22,8 @@ export const jobKinds: Readonly<Record<JobKindId, JobKind>> = {
   scene: sceneKind,
   'write-scene': writeSceneKind,
   fingerprint: fingerprintKind,
-  step: unfinished('step'),
-  points: unfinished('points'),
+  step: stepKind,
+  points: pointsKind,
   field: unfinished('field'),
   spectrum: unfinished('spectrum'),
   basins: basinsKind,

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { dot } from '../../core/linalg/vector'
+import type { Objective } from '../../core/objectives/objective'
+import { chainStages } from '../../core/race/chain'
+import { createRacer, type Racer, resumeRacer } from '../../core/race/racer'
+import { type Checked, invalid, valid } from '../../core/problem'
+import { defineJobKind, type TileEvent } from '../job-kind'
+import type { StepResult, StepSpec } from '../job-table'
+import { landscapeOf } from './landscapes'
+import { checkRace, racerOf, stepsAtOnce } from './race-specs'
+import { checkShape } from './specs'
+
+const schema = z.strictObject({ race: z.unknown(), racer: z.int().min(0), step: z.int().min(1) })
+
+/** A racer's step, taken again from the start of its race, so that what is shown is what it did, to the last bit. */
+export const stepKind = defineJobKind({
+  id: 'step',
+  version: 1,
+  streams: false,
+
+  validate(given): Checked<StepSpec> {
+    const shape = checkShape(schema, given)
+    if (shape.value === undefined) return shape
+    const { racer, step } = shape.value
+    const race = checkRace(shape.value.race)
+    if (race.value === undefined)
+      return invalid(...race.problems.map((problem) => ({ ...problem, where: `race.${problem.where ?? ''}` })))
+    if (racer < race.value.racers.length) return valid({ race: race.value, racer, step })
+    const message = `racer is ${racer}, expected the index of one of ${race.value.racers.length} racers`
+    return invalid({ message, remedy: `take a number from 0 to ${race.value.racers.length - 1}`, where: 'racer' })
+  },
+
+  cost: ({ race, step }) => ({
+    work: Math.max(1, Math.min(step, race.steps)),
+    bytes: 0,
+    smaller: 'lay open an earlier step',
+  }),
+
+  plan: () => [0],
+
+  *run({ race, racer: index, step }): Generator<TileEvent<never>, StepResult, void> {
+    const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!)
+    const { objective } = landscapeOf(race.landscape)
+    const target = Math.min(step, race.steps)
+    const racer = createRacer(spec, objective(), options)
+    // The last two places to go on from: the racer may end without a step after the later one.
+    let [earlier, later] = [racer.snapshot(), racer.snapshot()]
+    while (racer.ending === undefined && racer.step < target) {
+      ;[earlier, later] = [later, racer.snapshot()]
+      racer.advance(Math.min(stepsAtOnce(racer, spec.start.length), target - racer.step))
+      yield { type: 'progress', fraction: racer.step / target }
+    }
+    const last = racer.step
+    if (last === 0) return standingStill(racer)
+    const again = resumeRacer(spec, objective(), options, later.step < last ? later : earlier)
+    again.advance(last - 1 - again.step)
+    return laidOpen(again, objective())
+  },
+
+  merge: (_spec, [result]) => result!,
+})
+
+/** Takes the next step of a racer under observation. Second derivatives are those of `objective`, not of the race's own, which counts. */
+function laidOpen(racer: Racer, objective: Objective): StepResult {
+  const { theta, loss } = racer.snapshot()
+  const seen: { stage: string; vector: Float64Array }[] = []
+  racer.advance(1, (stage, vector) => seen.push({ stage, vector: vector.slice() }))
+  const gradients = seen.slice(0, chainStages.length)
+  const displacements = seen.slice(chainStages.length, -1)
+  const update = seen.at(-1)!.vector
+  const product = new Float64Array(theta.length)
+  objective.hessianVector(theta, update, product)
+  const first = dot(gradients[0]!.vector, update)
+  const second = dot(update, product) / 2
+  const actual = racer.snapshot().loss - loss
+  return {
+    step: racer.step,
+    theta,
+    loss,
+    learningRate: racer.learningRate,
+    gradients,
+    displacements,
+    update,
+    taylor: { first, second, predicted: first + second, actual },
+  }
+}
+
+function standingStill(racer: Racer): StepResult {
+  const { theta, loss } = racer.snapshot()
+  return {
+    step: 0,
+    theta,
+    loss,
+    learningRate: racer.learningRate,
+    gradients: [],
+    displacements: [],
+    update: new Float64Array(theta.length),
+    taylor: { first: 0, second: 0, predicted: 0, actual: 0 },
+  }
+}
