@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addBasins } from './commands/basins'
 import { addList } from './commands/list'
+import { addPoints } from './commands/points'
 import { addProbe } from './commands/probe'
 import { addRace } from './commands/race'
 import { addSchema } from './commands/schema'
@@ -29,7 +30,8 @@ function createProgram(version: string): Command {
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
-  for (const add of [addList, addProbe, addSurface, addRace, addBasins, addSweep, addVideo, addSchema]) add(program)
+  for (const add of [addList, addProbe, addPoints, addSurface, addRace, addBasins, addSweep, addVideo, addSchema])
+    add(program)
   // Subcommands take these settings over only when they are made after them.
   for (const command of program.commands) command.copyInheritedSettings(program)
   return program

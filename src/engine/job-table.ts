@@ -1,14 +1,17 @@
+import type { PointsResult } from '../core/analysis/points-result'
 import type { ProbeResult } from '../core/analysis/probe-result'
 import type { RegionThresholds } from '../core/analysis/region-class'
-import type { CriticalKind, Domain } from '../core/landscapes/landscape'
+import type { Domain } from '../core/landscapes/landscape'
 import type { HyperparameterValue } from '../core/optimizers/optimizer'
 import type { Problem } from '../core/problem'
 import type { Ending, StopRules, TraceColumns } from '../core/race/trace'
 import type { ClipSetting, ForkSetting, NoiseSetting, Scene, ScheduleSetting } from '../core/scene/scene'
 import type { Slice } from '../core/slice/slice'
 
+export type { FoundPoint, PointsResult, Separatrix } from '../core/analysis/points-result'
+
 /** A landscape as jobs name it: all that determines its values and nothing else. */
-export type LandscapeSpec = CatalogSpec | ExpressionSpecOfLandscape
+export type LandscapeSpec = CatalogSpec | ExpressionSpecOfLandscape | SampledSpec
 
 export interface CatalogSpec extends PlaneSpec {
   readonly kind: 'catalog'
@@ -20,6 +23,15 @@ export interface ExpressionSpecOfLandscape extends PlaneSpec {
   readonly kind: 'expression'
   readonly expression: string
   readonly parameters: Readonly<Record<string, number>>
+}
+
+/** A measured surface; its grid is a blob in the form of `grid-bytes.ts`. */
+export interface SampledSpec {
+  readonly kind: 'sampled'
+  readonly blob: string
+  /** It lies in the plane. */
+  readonly dimension?: undefined
+  readonly slice?: undefined
 }
 
 /** Of a landscape in more than two dimensions: their number, and the plane that is drawn. */
@@ -101,7 +113,7 @@ export interface StepSpec {
 }
 
 export interface StepResult {
-  /** The step that was laid open: the racer's last if it ended before. */
+  /** The step that was laid open: the racer's last if it ended before; 0, with nothing moved, if it took none. */
   readonly step: number
   /** theta_{t-1}, and J there. */
   readonly theta: Float64Array
@@ -124,43 +136,6 @@ export interface StepResult {
 export interface PointsSpec {
   readonly landscape: LandscapeSpec
   readonly domain: Domain
-}
-
-/** A critical point that was found, refined to rounding. */
-export interface FoundPoint {
-  readonly at: readonly [number, number]
-  readonly value: number
-  readonly kind: CriticalKind
-  /** The number of negative eigenvalues. */
-  readonly index: number
-  /** Ascending. */
-  readonly eigenvalues: readonly [number, number]
-  /** How often the gradient turns around the point: 1 at an extremum, -1 at a saddle, -2 at a monkey saddle. */
-  readonly winding: number
-}
-
-/** A path of steepest descent that leaves a saddle. */
-export interface Separatrix {
-  /** Index of the saddle in `points`. */
-  readonly saddle: number
-  /** Index of the point it runs into; absent where it leaves the domain or ends elsewhere. */
-  readonly end?: number
-  /** x, y interleaved, the saddle first. */
-  readonly path: Float64Array
-}
-
-export interface PointsResult {
-  /** By value, ascending. */
-  readonly points: readonly FoundPoint[]
-  /** How often the gradient turns along the boundary; absent where it vanishes or does not exist there. */
-  readonly windingNumber?: number
-  /** The sum of the points' own. */
-  readonly windingFound: number
-  /** True only where interval arithmetic has excluded every other critical point from the domain. */
-  readonly complete: boolean
-  /** One line for a person: how completeness was proven, or why it was not. */
-  readonly note: string
-  readonly separatrices: readonly Separatrix[]
 }
 
 export interface FieldSpec {

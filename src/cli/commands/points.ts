@@ -1,0 +1,75 @@
+import type { Command } from 'commander'
+import type { FoundPoint, PointsResult } from '../../engine/job-table'
+import { landscapeSpec } from '../../engine/scene-specs'
+import type { JsonSource } from '../../formats/json'
+import { json } from '../../formats/json'
+import { compute } from '../compute'
+import { print } from '../output'
+import type { SceneOptions } from '../scene-argument'
+import { readScene, withScene } from '../scene-argument'
+import { shortNumber, table } from '../table'
+
+interface PointsOptions extends SceneOptions {
+  readonly json?: boolean
+}
+
+/** `basin points SCENE`: the critical points inside the domain. */
+export function addPoints(program: Command): void {
+  withScene(
+    program
+      .command('points')
+      .description('the critical points inside the domain, and whether they are proven to be all'),
+  )
+    .option('--json', 'one JSON document on standard output')
+    .action(async (argument: string | undefined, options: PointsOptions) => {
+      const { landscape } = await readScene(argument, options)
+      const spec = { landscape: landscapeSpec(landscape), domain: landscape.domain }
+      const result = await compute('points', spec, options.threads)
+      await print(options.json === true ? json(document(result)) : [text(result)])
+    })
+}
+
+function document({ points, windingNumber, windingFound, complete, note }: PointsResult): JsonSource {
+  return {
+    points: points.map(({ winding, ...point }) => ({ ...point, winding: winding ?? null })),
+    windingNumber: windingNumber ?? null,
+    windingFound,
+    complete,
+    note,
+  }
+}
+
+function text({ points, windingNumber, windingFound, note }: PointsResult): string {
+  const rows = points.map(({ kind, at, value, eigenvalues, winding }) => [
+    kind,
+    ...[...at, value, ...eigenvalues].map(shortNumber),
+    winding === undefined ? '-' : String(winding),
+  ])
+  const columns = ['x', 'y', 'value', 'λ min', 'λ max', 'turns'] as const
+  const along = windingNumber === undefined ? 'not counted' : String(windingNumber)
+  return [
+    points.length === 0
+      ? ''
+      : table([{ title: 'kind' }, ...columns.map((title) => ({ title, align: 'right' as const }))], rows),
+    `${counts(points)}\n`,
+    `turns of the gradient along the boundary: ${along}; around these points: ${windingFound}\n`,
+    `${note}\n`,
+  ].join('')
+}
+
+/** `9 points: 4 minima, 4 saddles, 1 maximum`. */
+function counts(points: readonly FoundPoint[]): string {
+  const parts = kinds.flatMap(([kind, one, many]) => {
+    const count = points.filter((point) => point.kind === kind).length
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]
+  })
+  const total = points.length === 1 ? '1 point' : `${points.length} points`
+  return parts.length === 0 ? 'no critical points' : `${total}: ${parts.join(', ')}`
+}
+
+const kinds = [
+  ['minimum', 'minimum', 'minima'],
+  ['maximum', 'maximum', 'maxima'],
+  ['saddle', 'saddle', 'saddles'],
+  ['degenerate', 'degenerate', 'degenerate'],
+] as const

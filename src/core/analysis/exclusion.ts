@@ -1,0 +1,136 @@
+import { type Box, contains, holds, middle, overlaps } from './box'
+import type { CriticalSet } from './critical-set'
+import { type GradientEnclosure, isEmpty } from './gradient-enclosure'
+import type { ScaledPlane } from './scaled-plane'
+
+/** What branch and prune has left. */
+export interface Exclusion {
+  /** Boxes examined. */
+  readonly boxes: number
+  /** Boxes that could not be decided: empty where every critical point of the domain is in the set. */
+  readonly undecided: readonly Box[]
+  /** Whether they are left because the budget ran out, and not because they are as small as may be. */
+  readonly exhausted: boolean
+  /** All of them are this near to kinks, in half-widths; absent where some are not. */
+  readonly kinkDistance?: number
+}
+
+interface OpenBox extends Box {
+  /** Places in the set of the points whose surroundings reach into the box. */
+  readonly near: readonly number[]
+}
+
+/** A box this narrow, in half-widths, is not cut again. */
+const narrowest = 1.5e-8
+/** A contraction to less than this part of a box is worth another before cutting. */
+const worthwhile = 0.6
+/** Where a side is cut: not in its middle, where symmetric landscapes have their critical points. */
+const cut = 0.4921875
+/** Boxes that are done stay in the queue up to this number. */
+const longestTail = 4096
+/** Beside a kink where the gradient is infinite, boxes up to this many widths away cannot be decided either. */
+const besideKinks = 16
+/** Starts from undecided boxes, which a degenerate point leaves many of. */
+const mostLateStarts = 200
+/** Boxes between two yields: about a millisecond. */
+const yieldBoxes = 64
+
+/**
+ * Proves that a domain holds no critical points but those of the set, and adds those that were missing: cuts the domain into boxes until each is free of
+ * critical points, or lies in the surroundings of a point that provably holds no other, widest boxes first. What is left at the end is what cannot be told
+ * by float64 intervals (around degenerate points and kinks), or within the budget.
+ *
+ * Yields how much is done, 0 to 1.
+ * Sources: R. E. Moore, R. B. Kearfott and M. J. Cloud, Introduction to Interval Analysis (2009), section 8.3, branch and prune;
+ * H. Schichl and A. Neumaier, Exclusion regions for systems of equations (2004), which keep boxes from heaping up around a zero.
+ */
+export function* excludeRest(
+  plane: ScaledPlane,
+  enclosure: GradientEnclosure,
+  set: CriticalSet,
+  budget: number,
+): Generator<number, Exclusion, void> {
+  const { domain, lengths } = plane
+  const area = (box: Box): number => ((box.x1 - box.x0) / lengths[0]) * ((box.y1 - box.y0) / lengths[1])
+  const whole: Box = { x0: domain.x[0], x1: domain.x[1], y0: domain.y[0], y1: domain.y[1] }
+  const queue: OpenBox[] = [
+    { ...whole, near: set.points.flatMap(({ alone }, place) => (alone === undefined ? [] : [place])) },
+  ]
+  const undecided: Box[] = []
+  let boxes = 0
+  let settled = 0
+  // Boxes join the queue behind all others, so it holds them from wide to narrow; those done are dropped now and then.
+  for (let next = 0; next < queue.length; next++) {
+    if (boxes === budget) {
+      const left = [...undecided, ...queue.slice(next)]
+      const kinkDistance = yield* distanceOfKinks(left, plane, enclosure)
+      return { boxes, undecided: left, exhausted: true, ...(kinkDistance !== undefined && { kinkDistance }) }
+    }
+    boxes++
+    const box = queue[next]!
+    const rest = reduced(box, enclosure, set)
+    settled += area(box) - (rest === undefined ? 0 : area(rest))
+    if (rest !== undefined) {
+      const [u, v] = [(box.x1 - box.x0) / lengths[0], (box.y1 - box.y0) / lengths[1]]
+      if (Math.max(u, v) < narrowest) {
+        undecided.push(rest)
+        if (undecided.length <= mostLateStarts) set.search(...middle(rest))
+      } else if (area(rest) < worthwhile * area(box)) queue.push(rest)
+      else queue.push(...halves(rest, rest.x1 - rest.x0 >= ((rest.y1 - rest.y0) / lengths[1]) * lengths[0]))
+    }
+    if (next === longestTail) {
+      queue.splice(0, next + 1)
+      next = -1
+    }
+    if (boxes % yieldBoxes === 0) yield Math.max(boxes / budget, (settled / area(whole)) * (settled / area(whole)))
+  }
+  return { boxes, undecided, exhausted: false }
+}
+
+/** The part of a box that may hold a critical point which is not in the set; absent where none may. A point that is found in it joins the set. */
+function reduced(box: OpenBox, enclosure: GradientEnclosure, set: CriticalSet): OpenBox | undefined {
+  const near = box.near.filter((place) => overlaps(set.points[place]!.alone!, box))
+  const isCovered = (): boolean => near.some((place) => contains(set.points[place]!.alone!, box))
+  if (isCovered() || enclosure.excludesZero(box)) return undefined
+  const contraction = enclosure.contract(box)
+  if (contraction === undefined) return { ...box, near }
+  const { image, regular } = contraction
+  if (isEmpty(image)) return undefined
+  if (regular && !near.some((place) => holds(box, set.points[place]!.at))) {
+    const place = set.search(...middle(image))?.place
+    const alone = place === undefined ? undefined : set.points[place]!.alone
+    if (alone !== undefined && overlaps(alone, box)) near.push(place!)
+    if (isCovered()) return undefined
+  }
+  return { ...image, near }
+}
+
+/** How far from the nearest kink boxes lie at most, in half-widths; absent where one of them is not beside a kink. */
+function* distanceOfKinks(
+  boxes: readonly Box[],
+  { lengths }: ScaledPlane,
+  enclosure: GradientEnclosure,
+): Generator<number, number | undefined, void> {
+  let widest = 0
+  for (const [done, { x0, x1, y0, y1 }] of boxes.entries()) {
+    const [u, v] = [besideKinks * (x1 - x0), besideKinks * (y1 - y0)]
+    if (!enclosure.kinks({ x0: x0 - u, x1: x1 + u, y0: y0 - v, y1: y1 + v })) return undefined
+    widest = Math.max(widest, u / lengths[0], v / lengths[1])
+    if (done % (16 * yieldBoxes) === 0) yield 1
+  }
+  return widest
+}
+
+function halves({ x0, x1, y0, y1, near }: OpenBox, acrossX: boolean): readonly OpenBox[] {
+  const x = x0 + (x1 - x0) * cut
+  const y = y0 + (y1 - y0) * cut
+  return acrossX
+    ? [
+        { x0, x1: x, y0, y1, near },
+        { x0: x, x1, y0, y1, near },
+      ]
+    : [
+        { x0, x1, y0, y1: y, near },
+        { x0, x1, y0: y, y1, near },
+      ]
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { findCriticalPoints } from '../../core/analysis/critical-points'
+import { defineJobKind, type TileEvent } from '../job-kind'
+import type { PointsResult } from '../job-table'
+import { landscapeOf } from './landscapes'
+import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
+
+const schema = z.strictObject({ landscape: landscapeSchema, domain: domainSchema })
+
+/** The critical points in a domain; one tile, since every part of the search builds on the others. */
+export const pointsKind = defineJobKind({
+  id: 'points',
+  version: 1,
+  streams: false,
+  validate: (given) => checkPlacedSpec(schema, given),
+  // The search bounds itself: its starts take some ten evaluations each, its boxes about as many.
+  cost: () => ({ work: 2e6, bytes: 0, smaller: 'narrow the domain' }),
+  plan: () => [0],
+
+  *run({ landscape, domain }): Generator<TileEvent<never>, PointsResult, void> {
+    const { plane, formula } = landscapeOf(landscape)
+    const search = findCriticalPoints(plane(), domain, formula)
+    for (;;) {
+      const step = search.next()
+      if (step.done === true) return step.value
+      yield { type: 'progress', fraction: step.value }
+    }
+  },
+
+  merge: (_spec, parts) => parts[0]!,
+})
