@@ -1,16 +1,15 @@
 import { createRacer } from '../../core/race/racer'
+import { rowBytes } from '../../core/race/row-bytes'
+import type { TraceColumns } from '../../core/race/trace'
+import { project, type Slice } from '../../core/slice/slice'
 import { costLimits, defineJobKind, type TileEvent } from '../job-kind'
 import type { RaceChunk, RaceResult } from '../job-table'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf } from './race-specs'
+import { checkRace, racerOf, stepsAtOnce } from './race-specs'
 
-/** step, x, y, loss, gradient norm, evaluations: float64 each. */
-const rowBytes = 48
-/** Steps between two yields: some tenths of a millisecond for a formula. */
-const yieldSteps = 512
-/** Rows of a chunk: few at first, so that something is seen at once, then more. It must not depend on time. */
-const firstChunkRows = 256
-const lastChunkRows = 8192
+/** Bytes of a chunk's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
+const firstChunkBytes = 12_288
+const lastChunkBytes = 393_216
 
 type RacerResult = RaceResult['racers'][number]
 
@@ -22,11 +21,13 @@ export const raceKind = defineJobKind({
 
   validate: checkRace,
 
-  cost({ racers, steps, record }) {
-    const most = Math.min(costLimits.work, Math.floor((costLimits.bytes / rowBytes) * record)) / racers.length
+  cost({ landscape, racers, steps, record }) {
+    const { dimension, slice } = landscapeOf(landscape)
+    const bytesPerRow = rowBytes(dimension, slice !== undefined)
+    const most = Math.min(costLimits.work, Math.floor((costLimits.bytes / bytesPerRow) * record)) / racers.length
     return {
       work: racers.length * Math.max(1, steps),
-      bytes: racers.length * Math.ceil(steps / record + 1) * rowBytes,
+      bytes: racers.length * Math.ceil(steps / record + 1) * bytesPerRow,
       smaller: `take at most ${Math.floor(most)} steps, or record fewer of them`,
     }
   },
@@ -37,22 +38,40 @@ export const raceKind = defineJobKind({
     const { landscape, steps, record } = spec
     const { id, optimizer } = spec.racers[index]!
     const rule = racerOf(spec, spec.racers[index]!)
-    const racer = createRacer(rule.spec, landscapeOf(landscape).objective(), rule.options)
-    let chunkRows = firstChunkRows
+    const { dimension, slice, objective } = landscapeOf(landscape)
+    const racer = createRacer(rule.spec, objective(), rule.options)
+    const rowsOf = (bytes: number): number => Math.ceil(bytes / rowBytes(dimension, slice !== undefined))
+    let chunkRows = rowsOf(firstChunkBytes)
     let sentTo = 0
     while (racer.ending === undefined) {
-      racer.advance(Math.min(yieldSteps, chunkRows * record))
+      racer.advance(Math.min(stepsAtOnce(racer, dimension), chunkRows * record))
       if (racer.step - sentTo >= chunkRows * record || racer.ending !== undefined) {
         sentTo = racer.step
-        chunkRows = Math.min(2 * chunkRows, lastChunkRows)
-        yield { type: 'chunk', chunk: { racer: index, rows: racer.takeRows() } }
+        chunkRows = Math.min(2 * chunkRows, rowsOf(lastChunkBytes))
+        yield { type: 'chunk', chunk: chunkOf(index, racer.takeRows(), slice) }
       }
       yield { type: 'progress', fraction: steps === 0 ? 1 : racer.step / steps }
     }
     const rest = racer.takeRows()
-    if (rest.step.length > 0) yield { type: 'chunk', chunk: { racer: index, rows: rest } }
+    if (rest.step.length > 0) yield { type: 'chunk', chunk: chunkOf(index, rest, slice) }
     return { id, optimizer, ending: racer.ending, evaluations: racer.evaluations }
   },
 
   merge: (_spec, racers) => ({ racers }),
 })
+
+/** Rows with where they lie on the slice, if there is one. */
+function chunkOf(racer: number, rows: TraceColumns, slice: Slice | undefined): RaceChunk {
+  if (slice === undefined) return { racer, rows }
+  const count = rows.step.length
+  const plane = new Float64Array(2 * count)
+  const distance = new Float64Array(count)
+  const nearest = new Float64Array(3)
+  for (let row = 0; row < count; row++) {
+    project(slice, rows.theta, nearest, row * slice.origin.length)
+    plane[2 * row] = nearest[0]!
+    plane[2 * row + 1] = nearest[1]!
+    distance[row] = nearest[2]!
+  }
+  return { racer, rows, plane, distance }
+}

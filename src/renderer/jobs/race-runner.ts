@@ -75,8 +75,8 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     const job = engine.run('race', spec, {
       priority: 'visible',
       supersedes: 'race',
-      onChunk: ({ racer, rows }) => {
-        appendRows(traces[racer]!, rows)
+      onChunk: ({ racer, rows, plane }) => {
+        appendRows(traces[racer]!, rows, plane)
         const isEarly = clock() - publishedAt < publishMilliseconds
         if (isQuick || isEarly || mine !== generation) return
         publish(traces, { kind: 'busy' })

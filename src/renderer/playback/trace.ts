@@ -4,7 +4,7 @@ export type ClockAxis = 'step' | 'evaluation'
 
 /**
  * One racer's recorded rows as they arrive, in arrays that grow by doubling; rows [0, count) are valid.
- * A two-dimensional theta is kept as x, y interleaved.
+ * The points are kept as x, y interleaved: theta in the plane, else where it is projected to on the slice.
  */
 export interface Trace {
   readonly id: string
@@ -31,12 +31,12 @@ export function createTrace(id: string): Trace {
   }
 }
 
-export function appendRows(trace: Trace, rows: TraceColumns): void {
+export function appendRows(trace: Trace, rows: TraceColumns, plane: Float64Array = rows.theta): void {
   const from = trace.count
   const to = from + rows.step.length
   trace.step = withRows(trace.step, rows.step, from)
   trace.evaluations = withRows(trace.evaluations, rows.evaluations, from)
-  trace.points = withRows(trace.points, rows.theta, from * 2)
+  trace.points = withRows(trace.points, plane, from * 2)
   trace.loss = withRows(trace.loss, rows.loss, from)
   trace.gradientNorm = withRows(trace.gradientNorm, rows.gradientNorm, from)
   trace.count = to
