@@ -2,9 +2,12 @@ import { cos, exp, log, pow, sin, tanh } from '../elementary'
 import { arity, meanings, opcodes, operations } from './operation'
 import type { RowKernel } from './kernel'
 import { registerCount, type Program } from './program'
+import { cells, compiledRowKernel, tilePoints } from './wasm-kernel'
 
 /** Points per tile: a tile of a few registers stays in the first-level cache. */
-const width = 256
+const width = tilePoints
+/** Points interpreted before compiling pays: a thumbnail never waits for the compiler. */
+const pointsBeforeCompiling = 8192
 
 /**
  * Evaluates a program at many points, one operation after the other over tiles of points, so that the cost of finding
@@ -22,7 +25,41 @@ export function rowKernel(program: Program): RowKernel {
       )
       plans.set(key, plan)
     }
-    run(plan, program, inputs, count, outputs)
+    const before = plan.points
+    plan.points += count
+    if (before < pointsBeforeCompiling && plan.points >= pointsBeforeCompiling) {
+      plan.compiled = compiledRowKernel(
+        program,
+        inputs.map((input) => typeof input !== 'number'),
+      )
+    }
+    if (plan.compiled === undefined) run(plan, program, inputs, count, outputs)
+    else runCompiled(plan.compiled, inputs, count, outputs)
+  }
+}
+
+/** The same by a compiled loop: columns into the shared cells, a tile at a time, and out of them. */
+function runCompiled(
+  kernel: (bytes: number) => void,
+  inputs: readonly (number | Float64Array)[],
+  count: number,
+  outputs: readonly Float64Array[],
+): void {
+  const shared = cells
+  for (let start = 0; start < count; start += width) {
+    const length = Math.min(width, count - start)
+    for (let index = 0; index < inputs.length; index++) {
+      const input = inputs[index]!
+      const first = index * width
+      if (typeof input === 'number') shared[first] = input
+      else for (let i = 0; i < length; i++) shared[first + i] = input[start + i]!
+    }
+    kernel(8 * length)
+    for (let index = 0; index < outputs.length; index++) {
+      const output = outputs[index]!
+      const first = (inputs.length + index) * width
+      for (let i = 0; i < length; i++) output[start + i] = shared[first + i]!
+    }
   }
 }
 
@@ -38,6 +75,10 @@ interface Plan {
   readonly spread: readonly { readonly register: number; readonly buffer: Float64Array }[]
   readonly inputBuffers: readonly (Float64Array | undefined)[]
   readonly outputBuffers: readonly (Float64Array | undefined)[]
+  /** Points evaluated so far. */
+  points: number
+  /** The compiled loop, once it pays and where there is one. */
+  compiled: ((bytes: number) => void) | undefined
 }
 
 interface Step {
@@ -94,7 +135,17 @@ function makePlan(program: Program, varying: readonly boolean[]): Plan {
     return { loop: loops[code[at]!]!, a: a!, b: b ?? a!, c: c ?? a!, out: claim(first + at / 4) }
   })
   const outputBuffers = Array.from(outputs, (output) => (varies[output] === 1 ? buffers[output] : undefined))
-  return { uniform, varies, once: Int32Array.from(once), steps, spread, inputBuffers, outputBuffers }
+  return {
+    uniform,
+    varies,
+    once: Int32Array.from(once),
+    steps,
+    spread,
+    inputBuffers,
+    outputBuffers,
+    points: 0,
+    compiled: undefined,
+  }
 }
 
 function operandsAt(code: Int32Array, at: number): number[] {
