@@ -68,6 +68,7 @@ export const presets: Readonly<Record<string, Readonly<Record<string, Hyperparam
   'heavy-ball': { lr: 0.01 },
   lion: { lr: 0.02 },
   momentum: { lr: 0.001 },
+  muon: { lr: 0.05, weightDecay: 0 },
   nadam: { lr: 0.05 },
   nesterov: { lr: 0.001 },
   'nesterov-lookahead': { lr: 0.001 },
@@ -79,6 +80,8 @@ export const presets: Readonly<Record<string, Readonly<Record<string, Hyperparam
   sam: { lr: 0.0005 },
   sgd: { lr: 0.0015 },
   sgld: { lr: 0.002, gamma: 0 },
+  shampoo: { lr: 1 },
+  soap: { lr: 0.05, precondition1d: true },
   'sophia-h': { lr: 0.02 },
 }
 
