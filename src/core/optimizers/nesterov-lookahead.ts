@@ -1,8 +1,11 @@
+import { scratch } from '../scratch'
 import { anatomy } from './anatomy'
 import { learningRate, momentumCoefficient } from './common-hyperparameters'
 import { defineOptimizer } from './optimizer'
 
 const stages = ['velocity', 'gradient']
+
+const buffers = scratch((n) => ({ gradientThere: new Float64Array(n) }))
 
 export default defineOptimizer({
   id: 'nesterov-lookahead',
@@ -27,7 +30,6 @@ export default defineOptimizer({
   init: (dimension) => ({
     velocity: new Float64Array(dimension),
     lookahead: new Float64Array(dimension),
-    gradientThere: new Float64Array(dimension),
   }),
   /**
    * The gradient is that at theta + alpha v, and theta is drawn. PyTorch's form, `nesterov`, keeps and draws the look-ahead
@@ -35,7 +37,8 @@ export default defineOptimizer({
    */
   step(state, { momentum }, input) {
     const { theta, update, learningRate } = input
-    const { velocity, lookahead, gradientThere } = state
+    const { velocity, lookahead } = state
+    const { gradientThere } = buffers(theta.length)
     const watched = anatomy(input, stages)
     for (let i = 0; i < theta.length; i++) lookahead[i] = theta[i] + momentum * velocity[i]
     input.oracle.valueGrad(lookahead, gradientThere)

@@ -2,12 +2,19 @@ import { pow } from '../elementary'
 import { euclideanNorm } from '../race/euclidean-norm'
 import { stream } from '../random/stream'
 import type { Stream } from '../random/stream'
+import { scratch } from '../scratch'
 import { anatomy } from './anatomy'
 import { learningRate } from './common-hyperparameters'
 import { defineOptimizer } from './optimizer'
 import { quotient } from './quotient'
 
 const stages = ['perturbation', 'gradient']
+
+const buffers = scratch((n) => ({
+  perturbation: new Float64Array(n),
+  point: new Float64Array(n),
+  gradientThere: new Float64Array(n),
+}))
 
 export default defineOptimizer({
   id: 'perturbed-gradient-descent',
@@ -57,15 +64,10 @@ export default defineOptimizer({
       rangeSource: 'Jin et al., 2017: a number of steps',
     },
   },
-  init: (dimension, { interval }) => ({
-    perturbation: new Float64Array(dimension),
-    point: new Float64Array(dimension),
-    gradientThere: new Float64Array(dimension),
-    perturbedAt: -interval - 1,
-  }),
+  init: (_dimension, { interval }) => ({ perturbedAt: -interval - 1 }),
   step(state, { radius, gradientThreshold, interval }, input) {
     const { theta, gradient, update, step, learningRate } = input
-    const { perturbation, point, gradientThere } = state
+    const { perturbation, point, gradientThere } = buffers(theta.length)
     const watched = anatomy(input, stages)
     const isDue = step - state.perturbedAt > interval && euclideanNorm(gradient) <= gradientThreshold
     if (isDue) {

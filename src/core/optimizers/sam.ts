@@ -1,10 +1,13 @@
 import { euclideanNorm } from '../race/euclidean-norm'
+import { scratch } from '../scratch'
 import { anatomy } from './anatomy'
 import { learningRate, momentumCoefficient, weightDecay } from './common-hyperparameters'
 import { defineOptimizer } from './optimizer'
 import { quotient } from './quotient'
 
 const stages = ['velocity', 'gradient', 'sharpness', 'weight decay']
+
+const buffers = scratch((n) => ({ gradientThere: new Float64Array(n) }))
 
 export default defineOptimizer({
   id: 'sam',
@@ -41,12 +44,12 @@ export default defineOptimizer({
   init: (dimension) => ({
     buffer: new Float64Array(dimension),
     ascended: new Float64Array(dimension),
-    gradientThere: new Float64Array(dimension),
   }),
   /** The stage `sharpness` is what the gradient uphill adds to the gradient here. */
   step(state, { rho, momentum, weightDecay }, input) {
     const { theta, gradient, update, learningRate } = input
-    const { buffer, ascended, gradientThere } = state
+    const { buffer, ascended } = state
+    const { gradientThere } = buffers(theta.length)
     const watched = anatomy(input, stages)
     const norm = euclideanNorm(gradient)
     for (let i = 0; i < theta.length; i++) ascended[i] = theta[i] + rho * quotient(gradient[i], norm)

@@ -1,4 +1,5 @@
 import { stream } from '../random/stream'
+import { scratch } from '../scratch'
 import { anatomy } from './anatomy'
 import { averageCoefficients, decoupledDecay, learningRate } from './common-hyperparameters'
 import { lerp } from './lerp'
@@ -6,6 +7,8 @@ import { defineOptimizer } from './optimizer'
 import type { StepInput } from './optimizer'
 
 const stages = ['scaled momentum', 'clipped', 'weight decay']
+
+const buffers = scratch((n) => ({ direction: new Float64Array(n), product: new Float64Array(n) }))
 
 export default defineOptimizer({
   id: 'sophia-h',
@@ -88,8 +91,6 @@ export default defineOptimizer({
   init: (dimension) => ({
     average: new Float64Array(dimension),
     curvatures: new Float64Array(dimension),
-    direction: new Float64Array(dimension),
-    product: new Float64Array(dimension),
     beta1Power: 1,
     estimatedAt: 0,
   }),
@@ -101,8 +102,8 @@ export default defineOptimizer({
     const beta1 = betas[0]
     if (step === 1 || step - state.estimatedAt >= updateInterval) {
       state.estimatedAt = step
-      if (curvature === 'exact') addExactDiagonal(state, 1 - betas[1], input)
-      else addEstimatedDiagonal(state, 1 - betas[1], input)
+      if (curvature === 'exact') addExactDiagonal(curvatures, 1 - betas[1], input)
+      else addEstimatedDiagonal(curvatures, 1 - betas[1], input)
     }
     state.beta1Power *= beta1
     const correction = 1 - state.beta1Power
@@ -120,18 +121,12 @@ export default defineOptimizer({
   },
 })
 
-interface CurvatureState {
-  readonly curvatures: Float64Array
-  readonly direction: Float64Array
-  readonly product: Float64Array
-}
-
 /**
  * Moves the curvatures by this share to u H u with random signs u, whose expectation is the diagonal of H.
- * Source: C. Bekas, E. Kokiopoulou, Y. Saad, An estimator for the diagonal of a matrix, 2007, section 2.
+ * Source: C. Bekas, E. Kokiopoulou, Y. Saad, An estimator for the diagonal of a matrix, Applied Numerical Mathematics 57, 2007.
  */
-function addEstimatedDiagonal(state: CurvatureState, share: number, { theta, oracle, seed, step }: StepInput): void {
-  const { curvatures, direction, product } = state
+function addEstimatedDiagonal(curvatures: Float64Array, share: number, { theta, oracle, seed, step }: StepInput): void {
+  const { direction, product } = buffers(theta.length)
   const draws = stream(seed, 'sophia-h', step)
   for (let i = 0; i < theta.length; i++) direction[i] = draws.uint32() < 0x80000000 ? -1 : 1
   oracle.hessianVector(theta, direction, product)
@@ -139,8 +134,8 @@ function addEstimatedDiagonal(state: CurvatureState, share: number, { theta, ora
 }
 
 /** Moves the curvatures by this share to the diagonal of H, one product for every coordinate. */
-function addExactDiagonal(state: CurvatureState, share: number, { theta, oracle }: StepInput): void {
-  const { curvatures, direction, product } = state
+function addExactDiagonal(curvatures: Float64Array, share: number, { theta, oracle }: StepInput): void {
+  const { direction, product } = buffers(theta.length)
   direction.fill(0)
   for (let i = 0; i < theta.length; i++) {
     direction[i] = 1

@@ -96,49 +96,6 @@ describe('a recorded run', () => {
   })
 })
 
-describe('gradient descent on a quadratic', () => {
-  it.each([0.1, 0.5, 1, 1.5, 1.9])('contracts each coordinate by 1 - lr lambda (lr %d)', (lr) => {
-    const curvatures = [1, 0.25]
-    const { rows } = race(specOf('sgd', { lr }, [3, -2]), quadratic(curvatures), { steps: 30 })
-    curvatures.forEach((curvature, i) => {
-      const factor = 1 - lr * curvature
-      const exact = [3, -2][i] * factor ** 30
-      // Each of the 30 steps rounds thrice at the size of the point before it.
-      const rounding = 30 * 3 * 2 ** -53 * Math.max(Math.abs(exact), Math.abs(exact / (factor || 1)))
-      expect(Math.abs(rows.theta[60 + i] - exact)).toBeLessThanOrEqual(rounding + 1e-300)
-    })
-  })
-
-  it('is stable below a learning rate of 2 / lambda_max and not above', () => {
-    const lossAfter = (lr: number): number => {
-      const { rows } = race(specOf('sgd', { lr }, [1, 1]), quadratic([50, 1]), { steps: 400 })
-      return rows.loss.at(-1)!
-    }
-    const lossAtStart = 25.5
-    expect(lossAfter(0.999 * (2 / 50))).toBeLessThan(lossAtStart)
-    expect(lossAfter(1.001 * (2 / 50))).toBeGreaterThan(lossAtStart)
-  })
-
-  it('has momentum follow the recurrence of its characteristic roots', () => {
-    // theta_{t+1} = (1 + mu - lr lambda) theta_t - mu theta_{t-1}, with theta_1 = (1 - lr lambda) theta_0.
-    const [lr, mu, lambda] = [0.1, 0.8, 2]
-    const { rows } = race(specOf('momentum', { lr, momentum: mu }, [1]), quadratic([lambda]), { steps: 40 })
-    let [before, now] = [1, 1 - lr * lambda]
-    for (let step = 1; step <= 40; step++) {
-      // Rounding at the size of the start, 1, in each of up to 40 stable steps.
-      expect(Math.abs(rows.theta[step] - now)).toBeLessThan(40 * 4 * 2 ** -53)
-      ;[before, now] = [now, (1 + mu - lr * lambda) * now - mu * before]
-    }
-  })
-
-  it('makes Adam’s first step the learning rate against the gradient’s sign', () => {
-    const { rows } = race(specOf('adam', { lr: 0.05 }, [1e3, -1e-3]), quadratic([7, 7]), { steps: 1 })
-    expect(rows.theta[2]).toBeCloseTo(1e3 - 0.05, 10)
-    // eps shortens it by 1e-8 / |g|, about 1e-6 of it.
-    expect(rows.theta[3]).toBeCloseTo(-1e-3 + 0.05, 6)
-  })
-})
-
 describe('leaving the finite numbers', () => {
   it('ends at the last finite point when the learning rate is too large on a quadratic', () => {
     const { racer, rows, ending } = race(specOf('sgd', { lr: 1000 }, [1, 1]), quadratic([1, 4]), { steps: 1000 })
