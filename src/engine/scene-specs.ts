@@ -1,17 +1,26 @@
 import { raceLength } from '../core/scene/race-length'
 import type { Scene, SceneLandscape, SceneRacer } from '../core/scene/scene'
-import type { LandscapeSpec, RaceRacerSpec, RaceSpec } from './job-table'
+import type { CatalogSpec, LandscapeSpec, RaceRacerSpec, RaceSpec } from './job-table'
 
 /** A scene's landscape as jobs name it. */
 export function landscapeSpec(landscape: SceneLandscape): LandscapeSpec {
   switch (landscape.kind) {
     case 'catalog':
-      return { kind: 'catalog', id: landscape.id, parameters: landscape.parameters }
+      return { kind: 'catalog', id: landscape.id, parameters: landscape.parameters, ...spaceSpec(landscape) }
     case 'expression': {
       const settings = Object.entries(landscape.parameters).map(([name, { value }]) => [name, value] as const)
-      return { kind: 'expression', expression: landscape.expression, parameters: Object.fromEntries(settings) }
+      const parameters = Object.fromEntries(settings)
+      return { kind: 'expression', expression: landscape.expression, parameters, ...spaceSpec(landscape) }
     }
+    case 'sampled':
+      return { kind: 'sampled', blob: landscape.blob }
   }
+}
+
+type Space = Pick<CatalogSpec, 'dimension' | 'slice'>
+
+function spaceSpec({ dimension, slice }: Space): Space {
+  return { ...(dimension === undefined ? {} : { dimension }), ...(slice === undefined ? {} : { slice }) }
 }
 
 /** A scene's race as a job. */

@@ -1,12 +1,17 @@
 import { compileExpression } from '../calculus'
 import { findIn } from '../catalogue'
 import { closestName } from '../closest-name'
-import { landscapes } from '../landscapes/catalogue'
+import { isFamily, landscapes } from '../landscapes/catalogue'
 import type { Domain, LandscapeDefinition } from '../landscapes/landscape'
 import type { Checked, Problem } from '../problem'
 import { invalid, valid } from '../problem'
 import { shown } from '../shown'
+import { spaceProblems, variableNames } from './check-space'
+import type { SampledGrid } from '../objectives/sampled-grid'
 import { defaultSetting, domainAround } from './defaults'
+import type { Grids } from './grids'
+import { type SampledDefaults, sampledDefaults } from './sampled-defaults'
+import { checkSampledGrid, sampledLandscape } from './sampled-landscape'
 import type { CatalogLandscape, ExpressionLandscape, ParameterSetting, SceneLandscape } from './scene'
 import type { DomainDocument, LandscapeDocument } from './schema'
 
@@ -17,11 +22,42 @@ type Kind<K extends LandscapeDocument['kind']> = Extract<LandscapeDocument, { ki
 export interface CheckedLandscape {
   readonly landscape: SceneLandscape
   readonly definition?: LandscapeDefinition
+  /** What a measured surface's scene begins with, found only where it is asked for. */
+  readonly defaults?: () => SampledDefaults
+}
+
+/** What lies beside a scene. */
+export interface SceneContext {
+  /** Where the grids of its measured surface go and come from. */
+  readonly grids: Grids
+  /** What the landscape's `file` holds, where it has been read. */
+  readonly file?: SampledGrid
 }
 
 /** Checks a landscape; a formula that has no domain of its own gets one that holds the starts. */
-export function checkLandscape(document: LandscapeDocument, starts: readonly Start[]): Checked<CheckedLandscape> {
-  return document.kind === 'catalog' ? checkCatalogLandscape(document) : checkExpressionLandscape(document, starts)
+export function checkLandscape(
+  document: LandscapeDocument,
+  starts: readonly Start[],
+  context: SceneContext,
+): Checked<CheckedLandscape> {
+  switch (document.kind) {
+    case 'catalog':
+      return checkCatalogLandscape(document)
+    case 'expression':
+      return checkExpressionLandscape(document, starts)
+    case 'sampled':
+      return checkSampledLandscape(document, context)
+  }
+}
+
+function checkSampledLandscape(document: Kind<'sampled'>, { grids, file }: SceneContext): Checked<CheckedLandscape> {
+  const grid = checkSampledGrid(document, file)
+  const problems = [...grid.problems, ...domainProblems(document.domain, 'landscape.domain')]
+  if (grid.value === undefined || problems.length > 0) return invalid(...problems)
+  const landscape = sampledLandscape(document, grid.value, grids)
+  if (landscape.value === undefined) return landscape
+  const { domain } = landscape.value
+  return valid({ landscape: landscape.value, defaults: () => sampledDefaults(grid.value, domain) })
 }
 
 function checkCatalogLandscape(document: Kind<'catalog'>): Checked<CheckedLandscape> {
@@ -29,7 +65,7 @@ function checkCatalogLandscape(document: Kind<'catalog'>): Checked<CheckedLandsc
   const problems = [...found.problems, ...domainProblems(document.domain, 'landscape.domain')]
   if (found.value === undefined) return invalid(...problems)
   const definition = found.value
-  problems.push(...parameterProblems(definition, document.parameters ?? {}))
+  problems.push(...parameterProblems(definition, document.parameters ?? {}), ...spaceProblems(document, definition))
   if (problems.length > 0) return invalid(...problems)
   const parameters: Record<string, number> = {}
   for (const [name, parameter] of Object.entries(definition.parameters)) {
@@ -39,6 +75,8 @@ function checkCatalogLandscape(document: Kind<'catalog'>): Checked<CheckedLandsc
     kind: 'catalog',
     id: definition.id,
     parameters,
+    ...(isFamily(definition) ? { dimension: document.dimension ?? definition.dimension.default } : {}),
+    ...(document.slice === undefined ? {} : { slice: document.slice }),
     domain: document.domain ?? definition.domain,
   }
   return valid({ landscape, definition })
@@ -72,8 +110,12 @@ export function parameterProblems(
 }
 
 function checkExpressionLandscape(document: Kind<'expression'>, starts: readonly Start[]): Checked<CheckedLandscape> {
-  const settings = document.parameters ?? {}
-  const compiled = compileExpression(document.expression, { variables: ['x', 'y'], parameters: Object.keys(settings) })
+  const { parameters: settings = {}, dimension, slice } = document
+  const inSpace = spaceProblems(document, undefined)
+  // In a space that cannot be, the names of the variables are not known.
+  if (inSpace.length > 0) return invalid(...inSpace, ...domainProblems(document.domain, 'landscape.domain'))
+  const variables = variableNames(dimension)
+  const compiled = compileExpression(document.expression, { variables, parameters: Object.keys(settings) })
   const problems: Problem[] = [
     ...compiled.problems.map((problem) => ({ ...problem, where: 'landscape.expression' })),
     ...domainProblems(document.domain, 'landscape.domain'),
@@ -95,6 +137,8 @@ function checkExpressionLandscape(document: Kind<'expression'>, starts: readonly
     kind: 'expression',
     expression: document.expression,
     parameters,
+    ...(dimension === undefined ? {} : { dimension }),
+    ...(slice === undefined ? {} : { slice }),
     domain: document.domain ?? domainAround(starts),
   }
   return valid({ landscape })

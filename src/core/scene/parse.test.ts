@@ -87,7 +87,7 @@ describe('reading', () => {
   test('parameters of a formula are numbers with a range of their own, or one that follows from the value', () => {
     const parameters = { a: 3, b: 0, c: -2, d: { value: 1, min: 0.5, max: 1 } }
     const landscape = { kind: 'expression', expression: 'a*x^2 + b*x + c*y + d', parameters }
-    expect(scene({ basin: 1, landscape }).landscape.parameters).toEqual({
+    expect(scene({ basin: 1, landscape }).landscape).toHaveProperty('parameters', {
       a: { value: 3, min: 0, max: 6 },
       b: { value: 0, min: -1, max: 1 },
       c: { value: -2, min: -4, max: 0 },

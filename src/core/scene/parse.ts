@@ -2,11 +2,13 @@ import type { Domain } from '../landscapes/landscape'
 import type { Checked, Problem } from '../problem'
 import { invalid, valid } from '../problem'
 import { noiseProblems } from '../race/noise'
+import { rowBytes } from '../race/row-bytes'
 import type { StopRules } from '../race/trace'
 import { shown } from '../shown'
-import { checkLandscape, domainProblems, isInside } from './check-landscape'
+import { checkLandscape, domainProblems, isInside, type SceneContext } from './check-landscape'
 import { checkRacers, noiseOf } from './check-racers'
 import { defaultRacers, defaultStart, defaultSteps, defaultTitle, defaultView } from './defaults'
+import { createGrids } from './grids'
 import { jsonErrorOffset, placeOf } from './json-place'
 import { raceLength } from './race-length'
 import type { Scene, SceneRacer, SceneView } from './scene'
@@ -15,8 +17,8 @@ import { sceneLimits, sceneSchema } from './schema'
 import type { DocumentPath } from './shape-problems'
 import { shapeProblems } from './shape-problems'
 
-/** Reads the text of a scene file. */
-export function parseScene(text: string): Checked<Scene> {
+/** Reads the text of a scene file; the grid of a measured surface goes to the context's grids. */
+export function parseScene(text: string, context?: SceneContext): Checked<Scene> {
   const json = text.replace(/^\uFEFF/, '')
   let document: unknown
   try {
@@ -24,7 +26,7 @@ export function parseScene(text: string): Checked<Scene> {
   } catch {
     return invalid(jsonProblem(json))
   }
-  return checkScene(document)
+  return checkScene(document, context)
 }
 
 function jsonProblem(text: string): Problem {
@@ -48,7 +50,7 @@ function jsonProblem(text: string): Problem {
 }
 
 /** Checks a scene's document, as JSON gives it, and fills in every default. Names every problem, each with its place. */
-export function checkScene(document: unknown): Checked<Scene> {
+export function checkScene(document: unknown, context: SceneContext = { grids: createGrids() }): Checked<Scene> {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     return invalid({
       message: `scene is ${shown(document)}, expected an object`,
@@ -72,13 +74,17 @@ export function checkScene(document: unknown): Checked<Scene> {
   const start = isSound('start') ? given.start : undefined
   const starts = [start, ...(sound ?? []).map((racer) => racer?.start)].filter((each) => each !== undefined)
 
-  const landscape = isSound('landscape') ? checkLandscape(given.landscape, starts) : undefined
+  const landscape = isSound('landscape') ? checkLandscape(given.landscape, starts, context) : undefined
   problems.push(...(landscape?.problems ?? []))
   const domain = landscape?.value?.landscape.domain
   if (domain !== undefined) problems.push(...startProblems(domain, start, 'start'))
 
   const dimension = landscape?.value === undefined ? undefined : (landscape.value.landscape.dimension ?? 2)
-  const checked = sound === undefined ? { racers: defaultRacers(), problems: [] } : checkRacers(sound, dimension)
+  // A measured surface has defaults of its own, which take a fit of it to find.
+  const isShort = sound === undefined || given.start === undefined
+  const measured = isShort ? landscape?.value?.defaults?.() : undefined
+  const standard = measured?.racers ?? defaultRacers()
+  const checked = sound === undefined ? { racers: standard, problems: [] } : checkRacers(sound, dimension)
   problems.push(...checked.problems)
   if (dimension !== undefined && isSound('noise'))
     problems.push(...noiseProblems(noiseOf(given.noise), dimension, 'noise'))
@@ -87,16 +93,19 @@ export function checkScene(document: unknown): Checked<Scene> {
   })
   if (isSound('view', 'domain')) problems.push(...domainProblems(given.view?.domain, 'view.domain'))
   if (['steps', 'record', 'stop', 'compareBy'].every((key) => isSound(key)))
-    problems.push(...memoryProblems(given, listed?.length ?? checked.racers.length))
+    problems.push(
+      ...memoryProblems(given, listed?.length ?? checked.racers.length, landscape?.value?.landscape.dimension),
+    )
 
   if (problems.length > 0 || landscape?.value === undefined) return invalid(...problems)
-  return valid(completed(given, landscape.value, checked.racers))
+  return valid(completed(given, landscape.value, checked.racers, measured?.start))
 }
 
 function completed(
   given: SceneDocument,
   { landscape, definition }: NonNullable<ReturnType<typeof checkLandscape>['value']>,
   racers: readonly SceneRacer[],
+  measuredStart: Scene['start'] | undefined,
 ): Scene {
   const { noise, view } = given
   const known = definition !== undefined && isInside(landscape.domain, definition.start) ? definition.start : undefined
@@ -104,7 +113,7 @@ function completed(
   return {
     title: given.title ?? definition?.title ?? defaultTitle,
     landscape,
-    start: given.start ?? known ?? defaultStart(landscape.domain),
+    start: given.start ?? measuredStart ?? known ?? defaultStart(landscape.domain),
     seed: given.seed ?? 0,
     steps: given.steps ?? defaultSteps,
     record: given.record ?? 1,
@@ -152,10 +161,10 @@ function startProblems(
   ]
 }
 
-const bytesPerRow = 48
 const mebibyte = 1048576
 
-function memoryProblems(given: SceneDocument, racers: number): readonly Problem[] {
+function memoryProblems(given: SceneDocument, racers: number, dimension: number | undefined): readonly Problem[] {
+  const bytesPerRow = rowBytes(dimension ?? 2, dimension !== undefined)
   const { record = 1, stop = {}, compareBy = 'step' } = given
   const { steps } = raceLength({ steps: given.steps ?? defaultSteps, stop: stop as StopRules, compareBy })
   const bytes = (steps / record) * racers * bytesPerRow

@@ -23,7 +23,7 @@ describe('problems', () => {
     [
       { basin: 1, landscape: { kind: 'network' } },
       'landscape.kind',
-      'kind is "network", expected "catalog" or "expression"',
+      'kind is "network", expected "catalog", "expression" or "sampled"',
     ],
     [
       { basin: 1, landscape: { kind: 'catalog', id: 'rosenbrok' } },

@@ -26,13 +26,13 @@ export interface Scene {
   readonly view: SceneView
 }
 
-export type SceneLandscape = CatalogLandscape | ExpressionLandscape
+export type SceneLandscape = CatalogLandscape | ExpressionLandscape | SampledLandscape
 
 export interface CatalogLandscape {
   readonly kind: 'catalog'
   readonly id: string
   readonly parameters: Readonly<Record<string, number>>
-  /** Of a family alone: the number of coordinates, and the plane that is drawn. */
+  /** Of a family alone: the number of coordinates, and the plane that is drawn, its default one where absent. */
   readonly dimension?: number
   readonly slice?: Slice
   /** In the plane's coordinates where there is a slice. */
@@ -44,8 +44,24 @@ export interface ExpressionLandscape {
   /** In x and y; in x1, x2, ... where there is a dimension. */
   readonly expression: string
   readonly parameters: Readonly<Record<string, ParameterSetting>>
+  /** The number of variables, and the plane that is drawn: that of x1 and x2 through the origin where absent. */
   readonly dimension?: number
   readonly slice?: Slice
+  readonly domain: Domain
+}
+
+/** A surface measured on a grid; undefined outside it and where nothing was measured. */
+export interface SampledLandscape {
+  readonly kind: 'sampled'
+  /** What its file calls it: `train_loss`. */
+  readonly surface: string
+  /** The name of its grid among blobs; the grid lies beside the scene, see `grids.ts`. */
+  readonly blob: string
+  /** A path that was recorded in its plane, shown with it. */
+  readonly path?: readonly (readonly [x: number, y: number])[]
+  /** It lies in the plane. */
+  readonly dimension?: undefined
+  readonly slice?: undefined
   readonly domain: Domain
 }
 
@@ -100,7 +116,7 @@ export type NoiseSetting =
 /** From step `at` on the racer goes on with other hyperparameters; its history up to there and its noise stay. */
 export interface ForkSetting {
   readonly at: number
-  /** Every hyperparameter from there on. */
+  /** The hyperparameters that change there; the others stay. */
   readonly hyper: Readonly<Record<string, HyperparameterValue>>
 }
 

@@ -21,10 +21,19 @@ const domain = z.strictObject({ x: interval, y: interval })
 const nonNegative = z.number().min(0)
 const count = z.int().min(1)
 
+/** A plane through a space of any number of coordinates. */
+export const sliceSchema = z.strictObject({
+  origin: z.array(z.number()),
+  u: z.array(z.number()),
+  v: z.array(z.number()),
+})
+
 const catalogLandscape = z.strictObject({
   kind: z.literal('catalog'),
   id: z.string(),
   parameters: z.record(z.string(), z.number()).optional(),
+  dimension: z.int().optional(),
+  slice: sliceSchema.optional(),
   domain: domain.optional(),
 })
 
@@ -34,6 +43,23 @@ const expressionLandscape = z.strictObject({
   kind: z.literal('expression'),
   expression: z.string(),
   parameters: z.record(z.string(), parameterSetting).optional(),
+  dimension: z.int().optional(),
+  slice: sliceSchema.optional(),
+  domain: domain.optional(),
+})
+
+const sampledLandscape = z.strictObject({
+  kind: z.literal('sampled'),
+  surface: z.string().min(1).max(200).optional(),
+  file: z.string().optional(),
+  x: z.array(z.number()).optional(),
+  y: z.array(z.number()).optional(),
+  // Up to a million entries, checked at once where they are read.
+  values: z
+    .array(z.unknown())
+    .meta({ items: { type: 'array', items: { type: ['number', 'null'] } } })
+    .optional(),
+  path: z.array(place).optional(),
   domain: domain.optional(),
 })
 
@@ -111,7 +137,7 @@ export const sceneSchema = z.strictObject({
   $schema: z.string().optional(),
   basin: z.literal(1),
   title: z.string().max(200).optional(),
-  landscape: z.discriminatedUnion('kind', [catalogLandscape, expressionLandscape]),
+  landscape: z.discriminatedUnion('kind', [catalogLandscape, expressionLandscape, sampledLandscape]),
   start: place.optional(),
   seed: z.int().min(0).optional(),
   steps: z.int().min(0).max(sceneLimits.steps).optional(),
@@ -136,7 +162,9 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   scene: Object.keys(sceneSchema.shape),
   catalog: Object.keys(catalogLandscape.shape),
   expression: Object.keys(expressionLandscape.shape),
+  sampled: Object.keys(sampledLandscape.shape),
   domain: Object.keys(domain.shape),
+  slice: Object.keys(sliceSchema.shape),
   stop: Object.keys(stop.shape),
   clip: Object.keys(clip.shape),
   gaussian: Object.keys(gaussian.shape),

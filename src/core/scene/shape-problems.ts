@@ -99,7 +99,7 @@ function expectation(issue: Issue): string {
       return 'a colour "#rrggbb"'
     case 'invalid_union':
       if (key === 'kind' && issue.path.at(-2) === 'noise') return 'one of "gaussian", "covariance", "student-t"'
-      if (key === 'kind') return '"catalog" or "expression" (the kinds this version of Basin reads)'
+      if (key === 'kind') return '"catalog", "expression" or "sampled" (the kinds this version of Basin reads)'
       return key === 'noise'
         ? 'a number >= 0 or { "kind": "gaussian", "scale": number }'
         : 'a number or { "value", "min", "max" }'

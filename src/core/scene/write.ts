@@ -1,13 +1,17 @@
-import { findLandscape } from '../landscapes/catalogue'
-import type { Domain } from '../landscapes/landscape'
+import { findLandscape, isFamily } from '../landscapes/catalogue'
+import type { Domain, LandscapeDefinition } from '../landscapes/landscape'
 import { findOptimizer } from '../optimizers/catalogue'
-import { defaultExpressionDomain, defaultRacers, defaultSetting, racerIds } from './defaults'
+import { defaultExpressionDomain, defaultSetting, racerIds } from './defaults'
 import { paletteColor } from './palette'
 import { checkScene } from './parse'
+import { createGrids, type Grids } from './grids'
+import { sampledDocument } from './sampled-landscape'
 import { findSchedule } from '../schedules/catalogue'
 import { noNoise } from '../race/noise'
 import type {
+  CatalogLandscape,
   ClipSetting,
+  ExpressionLandscape,
   NoiseSetting,
   ParameterSetting,
   Scene,
@@ -19,16 +23,19 @@ import type {
 
 type Document = Record<string, unknown>
 
-/** A scene as the text of a file: defaults left out, keys in one order, so that equal scenes give equal text. `parseScene` reads it back. */
-export function writeScene(scene: Scene): string {
-  return `${laidOut(sceneDocument(scene))}\n`
+/**
+ * A scene as the text of a file: defaults left out, keys in one order, so that equal scenes give equal text. `parseScene` reads it back. A
+ * measured surface is written out whole, from `grids`.
+ */
+export function writeScene(scene: Scene, grids: Grids = createGrids()): string {
+  return `${laidOut(sceneDocument(scene, grids))}\n`
 }
 
 /** A scene as its shortest document. */
-export function sceneDocument(scene: Scene): Document {
-  const landscape = landscapeDocument(scene.landscape)
+export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Document {
+  const landscape = landscapeDocument(scene.landscape, grids)
   // The format has one authority on its defaults: what the reader makes of a scene that says nothing but its landscape.
-  const standard = checkScene({ basin: 1, landscape }).value
+  const standard = standardScene(scene.landscape, landscape, grids)
   const { title, start, seed, steps, record, stop, compareBy, noise, racers } = scene
   const { gradientNorm, loss, evaluations, stalledFor, escape } = stop
   const rules = differing({ gradientNorm, loss, evaluations, stalledFor, escape })
@@ -38,9 +45,18 @@ export function sceneDocument(scene: Scene): Document {
     landscape,
     ...differing({ start, seed, steps, record, stop: rules, compareBy }, standard),
     ...(same(noise, noNoise) ? {} : { noise: noiseDocument(noise) }),
-    ...(same(racers, defaultRacers()) ? {} : { racers: racerDocuments(racers) }),
+    ...(same(racers, standard?.racers) ? {} : { racers: racerDocuments(racers) }),
     ...differing({ view: viewDocument(scene.view, standard?.view) }, { view: {} }),
   }
+}
+
+function standardScene(landscape: SceneLandscape, document: Document, grids: Grids): Scene | undefined {
+  if (landscape.kind !== 'sampled') return checkScene({ basin: 1, landscape: document }).value
+  // As if its grid stood in a file, so that a million values are not read back.
+  const named = { kind: 'sampled', file: landscape.surface, domain: landscape.domain }
+  const file = grids.get(landscape.blob)
+  const context = { grids: { ...grids, keep: () => landscape.blob }, ...(file === undefined ? {} : { file }) }
+  return checkScene({ basin: 1, landscape: named }, context).value
 }
 
 function viewDocument(view: SceneView, standard: SceneView | undefined): Document {
@@ -69,7 +85,8 @@ function domainDocument({ x, y }: Domain): Document {
   return { x, y }
 }
 
-function landscapeDocument(landscape: SceneLandscape): Document {
+function landscapeDocument(landscape: SceneLandscape, grids: Grids): Document {
+  if (landscape.kind === 'sampled') return sampledDocument(landscape, grids)
   if (landscape.kind === 'catalog') {
     const definition = findLandscape(landscape.id)
     const parameters = otherThanDefault(landscape.parameters, definition?.parameters ?? {})
@@ -77,8 +94,8 @@ function landscapeDocument(landscape: SceneLandscape): Document {
       kind: 'catalog',
       id: landscape.id,
       ...differing(
-        { parameters, domain: domainDocument(landscape.domain) },
-        { parameters: {}, domain: definition?.domain },
+        { parameters, ...spaceDocument(landscape), domain: domainDocument(landscape.domain) },
+        { parameters: {}, ...standardSpace(definition), domain: definition?.domain },
       ),
     }
   }
@@ -87,10 +104,22 @@ function landscapeDocument(landscape: SceneLandscape): Document {
     kind: 'expression',
     expression: landscape.expression,
     ...differing(
-      { parameters: Object.fromEntries(parameters), domain: domainDocument(landscape.domain) },
+      {
+        parameters: Object.fromEntries(parameters),
+        ...spaceDocument(landscape),
+        domain: domainDocument(landscape.domain),
+      },
       { parameters: {}, domain: defaultExpressionDomain },
     ),
   }
+}
+
+function spaceDocument({ dimension, slice }: CatalogLandscape | ExpressionLandscape): Document {
+  return { dimension, slice: slice && { origin: slice.origin, u: slice.u, v: slice.v } }
+}
+
+function standardSpace(definition: LandscapeDefinition | undefined): Document {
+  return definition !== undefined && isFamily(definition) ? { dimension: definition.dimension.default } : {}
 }
 
 function settingDocument(setting: ParameterSetting): unknown {
@@ -113,7 +142,7 @@ function racerDocuments(racers: readonly SceneRacer[]): readonly Document[] {
       schedule: schedule && scheduleDocument(schedule),
       clip: clipDocument(clip),
       noise: noise && noiseDocument(noise),
-      fork: fork && { at: fork.at, ...differing(fork.hyper, hyper) },
+      fork: fork && { at: fork.at, ...inOrder(fork.hyper, findOptimizer(optimizer)?.hyperparameters ?? {}) },
     }),
   }))
 }
@@ -143,11 +172,13 @@ function otherThanDefault(
   values: object,
   definitions: Readonly<Record<string, { readonly default: unknown }>>,
 ): Document {
-  const pairs = Object.entries(definitions).map(([key, definition]) => [key, definition.default] as const)
-  return differing(
-    Object.fromEntries(pairs.map(([key]) => [key, (values as Document)[key]])),
-    Object.fromEntries(pairs),
-  )
+  const defaults = Object.entries(definitions).map(([key, definition]) => [key, definition.default] as const)
+  return differing(inOrder(values, definitions), Object.fromEntries(defaults))
+}
+
+/** The values that are there, in the definitions' order. */
+function inOrder(values: object, definitions: object): Document {
+  return differing(Object.fromEntries(Object.keys(definitions).map((key) => [key, (values as Document)[key]])))
 }
 
 /** The members of `given` that are there and differ from those of `standard`. */

@@ -5,6 +5,7 @@ import { isFamily, landscapeExpression, landscapes } from '../../core/landscapes
 import type { Domain, LandscapeDefinition } from '../../core/landscapes/landscape'
 import { expressionObjective } from '../../core/objectives/expression'
 import type { Objective } from '../../core/objectives/objective'
+import { sampledGridObjective } from '../../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { spaceProblems, variableNames } from '../../core/scene/check-space'
 import { parameterProblems } from '../../core/scene/check-landscape'
@@ -13,6 +14,7 @@ import { coordinateSlice, cubeAround, liftTo, project } from '../../core/slice/s
 import { sliceObjective } from '../../core/slice/slice-objective'
 import type { Box } from '../../core/race/stop'
 import type { LandscapeSpec } from '../job-table'
+import { fittedGrid } from './fitted-grids'
 
 /** A landscape ready to be computed. */
 export interface ResolvedLandscape {
@@ -69,6 +71,8 @@ export function resolveLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape
         inSpace(dimension, () => expressionObjective(compiled, parameters), slice ?? coordinateSlice(dimension)),
       )
     }
+    case 'sampled':
+      return valid(measured(spec.blob))
   }
 }
 
@@ -108,11 +112,28 @@ const inPlane: Resolve = (expression, parameters) => {
     plane: objective,
     rows: (domain, resolution, gradient) => surfaceRows(expression, inOrder, domain, resolution, gradient),
     formula: { expression, parameters: inOrder },
-    place: (at) => Float64Array.from(at),
-    project: (theta) => [theta[0]!, theta[1]!],
-    box: ({ x, y }) => [x, y],
+    ...planeItself,
   }
 }
+
+/** Found and fitted when first computed with: a spec is checked where nothing is computed. */
+function measured(blob: string): ResolvedLandscape {
+  const objective = (): Objective => sampledGridObjective(fittedGrid(blob))
+  return {
+    dimension: 2,
+    objective,
+    plane: objective,
+    rows: (domain, resolution, gradient) => objectiveRows(objective(), domain, resolution, gradient),
+    ...planeItself,
+  }
+}
+
+/** A landscape that is its own plane. */
+const planeItself = {
+  place: (at) => Float64Array.from(at),
+  project: (theta) => [theta[0]!, theta[1]!],
+  box: ({ x, y }) => [x, y],
+} satisfies Partial<ResolvedLandscape>
 
 function inSpace(n: number, objective: () => Objective, slice: Slice): ResolvedLandscape {
   const plane = (): Objective => sliceObjective(objective(), slice)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { domainProblems } from '../../core/scene/check-landscape'
+import { sliceSchema } from '../../core/scene/schema'
 import { shapeProblems } from '../../core/scene/shape-problems'
 import type { LandscapeSpec } from '../job-table'
 import { resolveLandscape } from './landscapes'
@@ -13,12 +14,21 @@ const interval = z.tuple([z.number(), z.number()])
 export const domainSchema = z.strictObject({ x: interval, y: interval })
 
 export const landscapeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('catalog'), id: z.string(), parameters: z.record(z.string(), z.number()) }),
+  z.strictObject({
+    kind: z.literal('catalog'),
+    id: z.string(),
+    parameters: z.record(z.string(), z.number()),
+    dimension: z.int().optional(),
+    slice: sliceSchema.optional(),
+  }),
   z.strictObject({
     kind: z.literal('expression'),
     expression: z.string(),
     parameters: z.record(z.string(), z.number()),
+    dimension: z.int().optional(),
+    slice: sliceSchema.optional(),
   }),
+  z.strictObject({ kind: z.literal('sampled'), blob: z.string() }),
 ])
 
 /** Checks a spec's shape. */

@@ -32,7 +32,9 @@ export async function filmOfScene(
   const traces = scene.racers.map(({ id }) => createTrace(id))
   const [surface, race] = await Promise.all([
     engine.run('surface', surfaceSpec(scene, domain, resolution)).end,
-    engine.run('race', raceSpec(scene), { onChunk: ({ racer, rows }) => appendRows(traces[racer]!, rows) }).end,
+    engine.run('race', raceSpec(scene), {
+      onChunk: ({ racer, rows, plane }) => appendRows(traces[racer]!, rows, plane),
+    }).end,
   ])
   if (surface.status !== 'done') return { error: errorOf(surface) }
   if (race.status !== 'done') return { error: errorOf(race) }
@@ -72,6 +74,7 @@ function visible(scene: Scene, traces: readonly Trace[]): readonly Trace[] {
 
 function titleOf(cards: Pick<Cards, 'landscapeCards'>, { landscape }: Scene): string {
   if (landscape.kind === 'expression') return landscape.expression
+  if (landscape.kind === 'sampled') return landscape.surface
   return cards.landscapeCards.find(({ id }) => id === landscape.id)?.title ?? landscape.id
 }
 

@@ -88,6 +88,6 @@ describe('landscapes', () => {
   it('widen a slider whose exact value lies outside it', () => {
     const scene = edits.setExpression('a*x', ['a'], [bowl])(empty)
     const { landscape } = edits.setParameter('a', 20)(scene)
-    expect(landscape.parameters['a']).toEqual({ value: 20, min: 1, max: 20 })
+    expect(landscape).toHaveProperty('parameters.a', { value: 20, min: 1, max: 20 })
   })
 })

@@ -22,7 +22,13 @@ export function chooseLandscape(card: LandscapeCard): Edit {
   return (scene) => ({
     ...scene,
     title: card.title,
-    landscape: { kind: 'catalog', id: card.id, parameters: defaultsOf(card), domain: card.domain },
+    landscape: {
+      kind: 'catalog',
+      id: card.id,
+      parameters: defaultsOf(card),
+      ...(card.dimension && { dimension: card.dimension.default }),
+      domain: card.domain,
+    },
     start: card.start,
     racers: scene.racers.map(({ start: _own, ...racer }) => racer),
     view: withoutDomain({ ...scene.view, height: { ...scene.view.height, scale: card.heightScale } }),
@@ -51,8 +57,8 @@ export function setParameter(name: string, value: number): Edit {
     if (landscape.kind === 'catalog') {
       return { ...scene, landscape: { ...landscape, parameters: { ...landscape.parameters, [name]: value } } }
     }
-    const setting = landscape.parameters[name]
-    if (setting === undefined) return scene
+    const setting = landscape.kind === 'expression' ? landscape.parameters[name] : undefined
+    if (landscape.kind !== 'expression' || setting === undefined) return scene
     const range = { min: Math.min(setting.min, value), max: Math.max(setting.max, value) }
     const parameters = { ...landscape.parameters, [name]: { value, ...range } }
     return { ...scene, landscape: { ...landscape, parameters } }
@@ -173,6 +179,7 @@ export function setRacers(racers: readonly SceneRacer[]): Edit {
 export function parameterSettings(scene: Scene, cards: readonly LandscapeCard[]): Record<string, ParameterSetting> {
   const { landscape } = scene
   if (landscape.kind === 'expression') return { ...landscape.parameters }
+  if (landscape.kind === 'sampled') return {}
   const card = cards.find(({ id }) => id === landscape.id)
   const settings: Record<string, ParameterSetting> = {}
   for (const [name, definition] of Object.entries(card?.parameters ?? {})) {
