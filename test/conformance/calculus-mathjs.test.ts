@@ -6,8 +6,8 @@ import { interpretedKernel } from '../../src/core/calculus/interpreted-kernel'
 import { registerCount } from '../../src/core/calculus/program'
 import { formulas } from './calculus-expressions'
 
-// Comparisons as exact as ours.
-const { derivative, evaluate, parse } = create(all, { relTol: 1e-300, absTol: 1e-300 })
+// Comparisons as exact as its floor, which compares as well, bears.
+const { derivative, evaluate, parse } = create(all, { relTol: 1e-15, absTol: 1e-300 })
 /** Numbers far from underflow, where a relative error means something. */
 const ordinary = fc.integer({ min: -30_000, max: 30_000 }).map((n) => n / 10_000)
 const names = { variables: ['x', 'y'], parameters: ['a'] }
@@ -41,10 +41,24 @@ function spread(program: Parameters<typeof interpretedKernel>[0], inputs: readon
   return most - least
 }
 
+/** Functions that mathjs lacks, as plainly as can be; of complex numbers it may find on the way they are NaN. */
+const lacking = Object.fromEntries(
+  Object.entries({
+    relu: (t: number) => Math.max(0, t),
+    leakyRelu: (t: number) => (t < 0 ? 0.01 * t : t),
+    heaviside: (t: number) => (1 + Math.sign(t)) / 2,
+    sigmoid: (t: number) => 1 / (1 + Math.exp(-t)),
+    softplus: (t: number) => Math.max(0, t) + Math.log1p(Math.exp(-Math.abs(t))),
+    sinc: (t: number) => (t === 0 ? 1 : Math.sin(t) / t),
+    // Its tail is left to the golden values.
+    gelu: (t: number) => (t < -1 ? NaN : (t / 2) * (1 + Number(evaluate('erf(t / sqrt(2))', { t })))),
+  }).map(([name, meaning]) => [name, (t: unknown) => (typeof t === 'number' ? meaning(t) : NaN)]),
+)
+
 /** mathjs's number, NaN where it turned complex; undefined where it has none (comparing complex numbers). */
 function mathjsValue(text: string, scope: Record<string, number>): number | undefined {
   try {
-    const value: unknown = evaluate(text, { ...scope })
+    const value: unknown = evaluate(text, { ...scope, ...lacking })
     if (typeof value === 'number') return value
     if (typeof value === 'boolean') return value ? 1 : 0
     return NaN
@@ -57,12 +71,10 @@ describe('agreement with mathjs', () => {
   test('values of random formulas', () => {
     let compared = 0
     fc.assert(
-      fc.property(formulas(false), ordinary, ordinary, ordinary, (text, x, y, a) => {
+      fc.property(formulas(false), ordinary, ordinary, ordinary, ({ text, plain }, x, y, a) => {
         const compiled = compileExpression(text, names)
         fc.pre(compiled.value !== undefined)
-        // mathjs has no sigmoid.
-        fc.pre(!text.includes('sigmoid'))
-        const theirs = mathjsValue(text, { x, y, a })
+        const theirs = mathjsValue(plain, { x, y, a })
         if (theirs === undefined || !Number.isFinite(theirs)) return
         const program = compiled.value.value
         const registers = Int32Array.from({ length: registerCount(program) }, (_, register) => register)
@@ -76,7 +88,7 @@ describe('agreement with mathjs', () => {
         if (!(Math.abs(ours - theirs) <= allowed)) expect.fail(`${text} at ${x}, ${y}, ${a}: ${ours}, mathjs ${theirs}`)
         compared++
       }),
-      { seed: 20261123, numRuns: 3000 },
+      { seed: 20261123, numRuns: 1500 },
     )
     expect(compared).toBeGreaterThan(1000)
   })
@@ -84,7 +96,7 @@ describe('agreement with mathjs', () => {
   test('derivatives of random smooth formulas', () => {
     let compared = 0
     fc.assert(
-      fc.property(formulas(true), ordinary, ordinary, ordinary, (text, x, y, a) => {
+      fc.property(formulas(true), ordinary, ordinary, ordinary, ({ text }, x, y, a) => {
         const compiled = compileExpression(text, names)
         fc.pre(compiled.value !== undefined && text.length < 120)
         const program = compiled.value.hessian
@@ -96,9 +108,16 @@ describe('agreement with mathjs', () => {
           const symbolic = variables.reduce((node, name) => derivative(node, name, { simplify: false }), tree)
           const theirs = mathjsValue(symbolic.toString(), { x, y, a })
           if (theirs === undefined || !Number.isFinite(theirs)) continue
+          // Terms that cancel in their formula, as in y^-2 y^2, leave noise of which ours has none.
+          const beside = mathjsValue(symbolic.toString(), {
+            x: x * (1 + 1e-14),
+            y: y * (1 - 2e-14),
+            a: a * (1 + 3e-14),
+          })!
+          const noise = Math.abs(theirs - beside)
           const ours = outputs[k + 1]!
           // As for values; the symbolic derivative's terms cancel more, so its own condition counts ten times.
-          const allowed = 40 * spread(program, [x, y, a], k + 1) + 1e-11 * Math.abs(theirs) + 1e-11
+          const allowed = 40 * (spread(program, [x, y, a], k + 1) + noise) + 1e-11 * Math.abs(theirs) + 1e-11
           if (!(Math.abs(ours - theirs) <= allowed)) {
             expect.fail(`d/d${variables.join('')} of ${text} at ${x}, ${y}, ${a}: ${ours}, mathjs ${theirs}`)
           }
@@ -132,6 +151,15 @@ describe('agreement with mathjs', () => {
     'y > x == 1',
     'not x > y',
     '0 < y < 4 ? 1 : 2',
+    '2 x mod y',
+    '7 mod 2 y',
+    '-7 mod y^2',
+    'x + 7 mod y',
+    'mod(7, y) x',
+    'x < 7 mod y',
+    'not x mod y',
+    'x > 2 or y > 2 and x > 1',
+    'x > 2 xor y > 2',
   ])('reads %s as mathjs does', (text) => {
     const compiled = compileExpression(text, names)
     const outputs = new Float64Array(1)
