@@ -98,7 +98,7 @@ export function checkSchedule(
   return checked.value === undefined ? checked : valid({ id, warmup, hyper: checked.value })
 }
 
-/** A fork with the hyperparameters that it does not change filled in from those of its racer. */
+/** A fork from the hyperparameters `before`, which it changes some of. */
 export function checkFork(
   definition: OptimizerDefinition,
   before: HyperparameterValues,
@@ -108,7 +108,8 @@ export function checkFork(
   const checked = checkHyperparameters(definition, { ...before, ...hyper }, where)
   if (checked.value === undefined) return checked
   const problems = forkProblems(definition, before, checked.value, where)
-  return problems.length === 0 ? valid({ at, hyper: checked.value }) : invalid(...problems)
+  // Those that are given are in order now.
+  return problems.length === 0 ? valid({ at, hyper: hyper as HyperparameterValues }) : invalid(...problems)
 }
 
 /** Noise as a document has it: nothing is none, and a number the scale of Gaussian noise. */

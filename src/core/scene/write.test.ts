@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { regionThresholds } from '../analysis/region-class'
 import { example, minimal, scene } from '../../../test/support/scenes'
-import { landscapes } from '../landscapes/catalogue'
+import { planeLandscapes } from '../landscapes/catalogue'
 import type { Domain } from '../landscapes/landscape'
 import { optimizers } from '../optimizers/catalogue'
 import { type HyperparameterValues, isValueOf } from '../optimizers/hyperparameters'
@@ -32,7 +32,7 @@ const expressionLandscapes = fc
     const a = { value, min: range[0]! - (wide ? 1 : 0), max: range[1]! }
     return { kind: 'expression', expression: 'a*x^2 + y', parameters: { a }, domain }
   })
-const catalogLandscapes = fc.constantFrom(...landscapes).chain((definition) =>
+const catalogLandscapes = fc.constantFrom(...planeLandscapes).chain((definition) =>
   fc.record({
     kind: fc.constant('catalog' as const),
     id: fc.constant(definition.id),
@@ -47,23 +47,26 @@ const catalogLandscapes = fc.constantFrom(...landscapes).chain((definition) =>
     domain: fc.oneof(fc.constant(definition.domain), domains),
   }),
 )
-
 function hyperparameter(parameter: Hyperparameter): fc.Arbitrary<HyperparameterValue> {
   if (parameter.kind === 'boolean') return fc.boolean()
   if (parameter.kind === 'choice') return fc.constantFrom(...parameter.options)
   const [min, max] = [parameter.min, parameter.max]
   const real = finite(min, Math.min(max, 1e6))
   const number = parameter.kind === 'number' && parameter.integer === true ? real.map(Math.round) : real
-  const given = parameter.kind === 'pair' ? fc.tuple(number, number) : number
+  const given: fc.Arbitrary<HyperparameterValue> = parameter.kind === 'pair' ? fc.tuple(number, number) : number
   return fc.oneof(
     fc.constant(parameter.default),
     given.filter((value) => isValueOf(parameter, value)),
   )
 }
 
-function hyperparameters(definition: { hyperparameters: Hyperparameters }): fc.Arbitrary<HyperparameterValues> {
+function hyperparameters(
+  definition: { hyperparameters: Hyperparameters },
+  options: { requiredKeys?: [] } = {},
+): fc.Arbitrary<HyperparameterValues> {
   const values = Object.entries(definition.hyperparameters).map(([key, value]) => [key, hyperparameter(value)])
-  return fc.record(Object.fromEntries(values) as Record<string, fc.Arbitrary<HyperparameterValue>>)
+  const model = Object.fromEntries(values) as Record<string, fc.Arbitrary<HyperparameterValue>>
+  return fc.record(model, options) as fc.Arbitrary<HyperparameterValues>
 }
 
 const scheduleSettings = fc
@@ -72,28 +75,23 @@ const scheduleSettings = fc
     fc.record({ id: fc.constant(id), warmup: fc.nat({ max: 50 }), hyper: hyperparameters(definition) }),
   )
 
-const noises: fc.Arbitrary<NoiseSetting> = fc.oneof(
-  fc.record({ kind: fc.constant('gaussian' as const), scale: finite(0, 2) }),
-  fc.record({ kind: fc.constant('student-t' as const), scale: finite(0, 2), degrees: finite(0.1, 9) }),
-  fc
-    .record({ a: finite(0, 2), b: finite(-2, 2), c: finite(0, 2) })
-    // The square of a symmetric matrix [[a, b], [b, c]]: positive semidefinite, and symmetric in its last bit.
-    .map(({ a, b, c }) => {
-      const beside = b * (a + c)
-      const covariance = [
-        [a * a + b * b, beside],
-        [beside, b * b + c * c],
-      ]
-      return { kind: 'covariance' as const, covariance: covariance.map((row) => row.map((x) => (x === 0 ? 0 : x))) }
+const noises = (n: number): fc.Arbitrary<NoiseSetting> =>
+  fc.oneof(
+    fc.record({ kind: fc.constant('gaussian' as const), scale: finite(0, 2) }),
+    fc.record({ kind: fc.constant('student-t' as const), scale: finite(0, 2), degrees: finite(0.1, 9) }),
+    // r r' is positive semidefinite, and symmetric in its last bit.
+    fc.array(finite(-2, 2), { minLength: n, maxLength: n }).map((r) => {
+      const covariance = r.map((x) => r.map((y) => (x * y === 0 ? 0 : x * y)))
+      return { kind: 'covariance' as const, covariance }
     }),
-)
+  )
 
 const withPlaces = <T>(domain: Domain, build: (place: fc.Arbitrary<[number, number]>) => T): T =>
   build(fc.tuple(finite(...domain.x), finite(...domain.y)))
 
 const color = fc.oneof(fc.constantFrom(...palette), fc.constant('#12aB9f'))
 
-function racers(domain: Domain): fc.Arbitrary<readonly SceneRacer[]> {
+function racers(domain: Domain, n: number): fc.Arbitrary<readonly SceneRacer[]> {
   const racer = fc
     .constantFrom(...optimizers)
     .chain((definition) =>
@@ -106,8 +104,8 @@ function racers(domain: Domain): fc.Arbitrary<readonly SceneRacer[]> {
           start: withPlaces(domain, (place) => place),
           clip: fc.record({ kind: fc.constantFrom('norm' as const, 'value' as const), value: finite(0.1, 10) }),
           schedule: scheduleSettings,
-          noise: noises,
-          fork: fc.record({ at: fc.nat({ max: 300 }), hyper: hyperparameters(definition) }),
+          noise: noises(n),
+          fork: fc.record({ at: fc.nat({ max: 300 }), hyper: hyperparameters(definition, { requiredKeys: [] }) }),
           hyper: hyperparameters(definition),
         },
         { requiredKeys: ['id', 'optimizer', 'color', 'visible', 'hyper'] },
@@ -115,7 +113,7 @@ function racers(domain: Domain): fc.Arbitrary<readonly SceneRacer[]> {
     )
     .filter(({ optimizer, hyper, fork }) => {
       const definition = optimizers.find(({ id }) => id === optimizer)!
-      return fork === undefined || forkProblems(definition, hyper, fork.hyper, '').length === 0
+      return fork === undefined || forkProblems(definition, hyper, { ...hyper, ...fork.hyper }, '').length === 0
     })
   const many = fc.uniqueArray(racer, { selector: ({ id }) => id, maxLength: 5 })
   return fc.tuple(many, fc.boolean()).map(([list, named]) => {
@@ -124,7 +122,7 @@ function racers(domain: Domain): fc.Arbitrary<readonly SceneRacer[]> {
   })
 }
 
-const scenes: fc.Arbitrary<Scene> = fc.oneof(expressionLandscapes, catalogLandscapes).chain((landscape) =>
+const scenes: fc.Arbitrary<Scene> = fc.oneof(expressionLandscapes, catalogLandscapes).chain((landscape: SceneLandscape) =>
   fc.record({
     title: fc.string({ maxLength: 20 }),
     landscape: fc.constant(landscape),
@@ -142,8 +140,8 @@ const scenes: fc.Arbitrary<Scene> = fc.oneof(expressionLandscapes, catalogLandsc
       { requiredKeys: [] },
     ),
     compareBy: fc.constantFrom('step' as const, 'evaluation' as const),
-    noise: noises,
-    racers: racers(landscape.domain),
+    noise: noises(landscape.dimension ?? 2),
+    racers: racers(landscape.domain, landscape.dimension ?? 2),
     view: fc.record(
       {
         domain: domains,

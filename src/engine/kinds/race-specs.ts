@@ -121,7 +121,7 @@ export function racerOf(
       ...(clip && { clip }),
       ...(schedule && { schedule: { ...schedule, definition: findSchedule(schedule.id)! } }),
       ...(own && { noise: own }),
-      ...(fork && { fork }),
+      ...(fork && { fork: { at: fork.at, hyper: { ...hyper, ...fork.hyper } } }),
     },
     options: { steps, record, stop, seed, noise, box: landscapeOf(landscape).box(domain) },
   }
