@@ -9,6 +9,7 @@ import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
 import { stepKind } from './step'
+import { spectrumKind } from './spectrum'
 import { surfaceKind } from './surface'
 import { sweepKind } from './sweep'
 import { writeSceneKind } from './write-scene'
@@ -25,7 +26,7 @@ export const jobKinds: Readonly<Record<JobKindId, JobKind>> = {
   step: stepKind,
   points: pointsKind,
   field: unfinished('field'),
-  spectrum: unfinished('spectrum'),
+  spectrum: spectrumKind,
   basins: basinsKind,
   sweep: sweepKind,
 }

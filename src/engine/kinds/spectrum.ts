@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { mostForDense, spectrum, type Spectrum } from '../../core/analysis/spectrum'
+import { invalid, type Problem } from '../../core/problem'
+import { defineJobKind, type TileEvent } from '../job-kind'
+import type { SpectrumSpec } from '../job-table'
+import { landscapeOf, resolveLandscape } from './landscapes'
+import { checkShape, landscapeSchema } from './specs'
+
+/** Eigenvalues from each end at most: with more the Krylov space is as large as the Hessian. */
+const mostTop = 50
+
+const schema = z.strictObject({
+  landscape: landscapeSchema,
+  at: z.array(z.number()),
+  top: z.int().min(1).max(mostTop),
+  density: z.boolean(),
+  seed: z.int().min(0),
+})
+
+/** The ends of the Hessian's spectrum, its trace and density. */
+export const spectrumKind = defineJobKind({
+  id: 'spectrum',
+  version: 1,
+  streams: false,
+
+  validate(given) {
+    const shape = checkShape(schema, given)
+    if (shape.value === undefined) return shape
+    const { landscape, at } = shape.value
+    const resolved = resolveLandscape(landscape)
+    if (resolved.value === undefined) return invalid(...resolved.problems)
+    const { dimension } = resolved.value
+    return at.length === dimension ? shape : invalid(lengthProblem(at.length, dimension))
+  },
+
+  /** A product with the Hessian costs about as much as four points. */
+  cost({ landscape, top, density }: SpectrumSpec) {
+    const n = landscapeOf(landscape).dimension
+    const products = n <= mostForDense ? n : 100 + 40 * top + (density ? 800 : 0)
+    return { work: 4 * products, bytes: 16 * (2 * top + 256), smaller: 'ask for fewer eigenvalues' }
+  },
+
+  plan: () => [0],
+
+  *run({ landscape, at, top, density, seed }): Generator<TileEvent<never>, Spectrum & { dimension: number }, void> {
+    const objective = landscapeOf(landscape).objective()
+    return { dimension: objective.dimension, ...(yield* spectrum(objective, at, { top, density, seed })) }
+  },
+
+  merge: (_spec, parts) => parts[0]!,
+})
+
+function lengthProblem(got: number, dimension: number): Problem {
+  const wanted = `${dimension}, one for each coordinate`
+  return {
+    message: `point has ${got} coordinates, expected ${wanted}`,
+    remedy: `give ${dimension} numbers`,
+    where: 'at',
+  }
+}
