@@ -122,60 +122,65 @@ function racers(domain: Domain, n: number): fc.Arbitrary<readonly SceneRacer[]> 
   })
 }
 
-const scenes: fc.Arbitrary<Scene> = fc.oneof(expressionLandscapes, catalogLandscapes).chain((landscape: SceneLandscape) =>
-  fc.record({
-    title: fc.string({ maxLength: 20 }),
-    landscape: fc.constant(landscape),
-    start: withPlaces(landscape.domain, (place) => place),
-    seed: fc.oneof(fc.constant(0), fc.maxSafeNat()),
-    steps: fc.oneof(fc.constant(200), fc.nat({ max: 1e5 })),
-    record: fc.integer({ min: 1, max: 10 }),
-    stop: fc.record(
-      {
-        gradientNorm: finite(0, 1),
-        loss: finite(-1, 1),
-        evaluations: fc.integer({ min: 1, max: 99 }),
-        escape: finite(1, 99),
-      },
-      { requiredKeys: [] },
-    ),
-    compareBy: fc.constantFrom('step' as const, 'evaluation' as const),
-    noise: noises(landscape.dimension ?? 2),
-    racers: racers(landscape.domain, landscape.dimension ?? 2),
-    view: fc.record(
-      {
-        domain: domains,
-        azimuth: finite(-180, 180),
-        elevation: finite(0, 90),
-        height: fc.record({ scale: fc.constantFrom('linear' as const, 'log' as const), exaggeration: finite(0.1, 9) }),
-        colorMap: fc.constantFrom('viridis' as const, 'cividis' as const, 'magma' as const),
-        contours: fc.boolean(),
-        overlay: fc.constantFrom(...overlays),
-        criticalPoints: fc.boolean(),
-        separatrices: fc.boolean(),
-        model: fc.boolean(),
-        thresholds: fc.oneof(
-          fc.constant(regionThresholds),
-          finite(0.001, 99).map((flat) => ({ ...regionThresholds, flat })),
-        ),
-      },
-      {
-        requiredKeys: [
-          'azimuth',
-          'elevation',
-          'height',
-          'colorMap',
-          'contours',
-          'overlay',
-          'criticalPoints',
-          'separatrices',
-          'model',
-          'thresholds',
-        ],
-      },
-    ),
-  }),
-)
+const scenes: fc.Arbitrary<Scene> = fc
+  .oneof(expressionLandscapes, catalogLandscapes)
+  .chain((landscape: SceneLandscape) =>
+    fc.record({
+      title: fc.string({ maxLength: 20 }),
+      landscape: fc.constant(landscape),
+      start: withPlaces(landscape.domain, (place) => place),
+      seed: fc.oneof(fc.constant(0), fc.maxSafeNat()),
+      steps: fc.oneof(fc.constant(200), fc.nat({ max: 1e5 })),
+      record: fc.integer({ min: 1, max: 10 }),
+      stop: fc.record(
+        {
+          gradientNorm: finite(0, 1),
+          loss: finite(-1, 1),
+          evaluations: fc.integer({ min: 1, max: 99 }),
+          escape: finite(1, 99),
+        },
+        { requiredKeys: [] },
+      ),
+      compareBy: fc.constantFrom('step' as const, 'evaluation' as const),
+      noise: noises(landscape.dimension ?? 2),
+      racers: racers(landscape.domain, landscape.dimension ?? 2),
+      view: fc.record(
+        {
+          domain: domains,
+          azimuth: finite(-180, 180),
+          elevation: finite(0, 90),
+          height: fc.record({
+            scale: fc.constantFrom('linear' as const, 'log' as const),
+            exaggeration: finite(0.1, 9),
+          }),
+          colorMap: fc.constantFrom('viridis' as const, 'cividis' as const, 'magma' as const),
+          contours: fc.boolean(),
+          overlay: fc.constantFrom(...overlays),
+          criticalPoints: fc.boolean(),
+          separatrices: fc.boolean(),
+          model: fc.boolean(),
+          thresholds: fc.oneof(
+            fc.constant(regionThresholds),
+            finite(0.001, 99).map((flat) => ({ ...regionThresholds, flat })),
+          ),
+        },
+        {
+          requiredKeys: [
+            'azimuth',
+            'elevation',
+            'height',
+            'colorMap',
+            'contours',
+            'overlay',
+            'criticalPoints',
+            'separatrices',
+            'model',
+            'thresholds',
+          ],
+        },
+      ),
+    }),
+  )
 
 describe('writing', () => {
   test('reads back to the same scene, and writes that to the same text', () => {
