@@ -321,6 +321,8 @@ describe('known minimisers', () => {
       // 20 and e come and go.
       expect(Math.abs(objective.value(origin))).toBeLessThanOrEqual(32 * epsilon)
       expect(gradientOf(objective, origin).every(Number.isNaN)).toBe(true)
+      expect(objective.kinkAt!(origin)).toBe('the tip of the cone')
+      expect(objective.kinkAt!(moved(origin, new Float64Array(n).fill(1), 1e-9))).toBeUndefined()
       // The cone's slope is 4 / sqrt(n) in every direction, up to the ripple's curvature.
       const unit = new Float64Array(n).fill(1 / Math.sqrt(n))
       expect(objective.value(moved(origin, unit, 1e-7)) / 1e-7).toBeCloseTo(4 / Math.sqrt(n), 4)

@@ -35,6 +35,7 @@ export function ackleyObjective(n: number): Objective {
         outGradient[i] = (4 * cone * x[i]!) / (n * r) + (TWO_PI / n) * pits * sin(TWO_PI * x[i]!)
       return -20 * cone - pits + E + 20
     },
+    kinkAt: (x) => (radius(x) === 0 ? 'the tip of the cone' : undefined),
     hessianVector(x, v, out) {
       const r = radius(x)
       const cone = exp(-0.2 * r)

@@ -9,6 +9,8 @@ export interface SmoothFunction {
   valueGrad(theta: Float64Array, outGradient: Float64Array): number
   /** H(theta) v into `out`. */
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void
+  /** Why there is no derivative at theta, where the function has such places. */
+  kinkAt?(theta: Float64Array): string | undefined
 }
 
 /** Makes the objective of a function of n coordinates, which are one vector `theta` of its layout. Its Hessian is made of n products. */
@@ -60,6 +62,10 @@ class FunctionObjective implements Objective {
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void {
     this.counts.hessianVectors++
     this.smooth.hessianVector(theta, v, out)
+  }
+
+  kinkAt(theta: Float64Array): string | undefined {
+    return this.smooth.kinkAt?.(theta)
   }
 
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void {

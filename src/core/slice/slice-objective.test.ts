@@ -84,6 +84,14 @@ describe('an objective on a slice', () => {
     }
   })
 
+  test('is not differentiable where what it shows is not', () => {
+    const kinked = compileExpression('abs(x1 - x2) + x3^2', { variables, parameters: [] }).value!
+    const plane = sliceObjective(expressionObjective(kinked, {}), { ...coordinateSlice(3), origin: [1, 0, 0] })
+    expect(plane.kinkAt!(Float64Array.of(1, 2))).toBe('abs at a corner')
+    expect(plane.kinkAt!(Float64Array.of(1, 2.5))).toBeUndefined()
+    expect(sliceObjective(rosenbrockObjective(3, 7), skew).kinkAt!(Float64Array.of(0, 0))).toBeUndefined()
+  })
+
   test('counts what it is asked, and what it asks', () => {
     const below = whole()
     const plane = sliceObjective(below, skew)

@@ -96,6 +96,11 @@ class SliceObjective implements Objective {
       }
   }
 
+  kinkAt(point: Float64Array): string | undefined {
+    liftTo(this.slice, point[0]!, point[1]!, this.theta)
+    return this.objective.kinkAt?.(this.theta)
+  }
+
   /** U' g, into two entries. */
   private restrict(g: Float64Array, out: Float64Array): void {
     out[0] = dot(this.u, g)

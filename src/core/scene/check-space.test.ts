@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { minimal, scene } from '../../../test/support/scenes'
+import { isFamily, landscapes } from '../landscapes/catalogue'
+import { checkScene, parseScene } from './parse'
+import { sceneJsonSchema } from './schema'
+import { writeScene } from './write'
+
+const rosenbrockChain = { kind: 'catalog', id: 'rosenbrock-n' }
+const formula = { kind: 'expression', expression: 'x1^2 + a*x2*x3 + x4', dimension: 4, parameters: { a: 2 } }
+const slice = { origin: [0, 1, 2, 3], u: [1, 0, 1, 0], v: [0, 1, 0, -2.5] }
+
+function problemsOf(landscape: object): readonly string[] {
+  return checkScene({ basin: 1, landscape }).problems.map(({ where, message }) => `${where}: ${message}`)
+}
+
+describe('a landscape in space', () => {
+  test('has the family’s dimension unless told otherwise, and its default plane', () => {
+    expect(scene({ basin: 1, landscape: rosenbrockChain }).landscape).toEqual({
+      ...rosenbrockChain,
+      parameters: { b: 100 },
+      dimension: 10,
+      domain: { x: [-2, 2], y: [-1, 3] },
+    })
+    expect(scene({ basin: 1, landscape: { ...rosenbrockChain, dimension: 4, slice } }).landscape).toMatchObject({
+      dimension: 4,
+      slice,
+    })
+  })
+
+  test('a formula has as many variables as it says', () => {
+    expect(scene({ basin: 1, landscape: formula }).landscape).toMatchObject({ dimension: 4 })
+    expect(problemsOf({ ...formula, dimension: 3 })).toEqual(['landscape.expression: unknown variable: "x4"'])
+  })
+
+  test('is written as it was read: defaults left out, all else kept', () => {
+    const number = fc.double({ min: -3, max: 3, noNaN: true }).map((x) => (x === 0 ? 0 : x))
+    const space = fc.integer({ min: 4, max: 12 }).chain((n) => {
+      const vector = fc.array(number, { minLength: n, maxLength: n })
+      const plane = fc.record({
+        origin: vector,
+        // Independent by their first entries.
+        u: vector.map((entries) => [1, 0, ...entries.slice(2)]),
+        v: vector.map((entries) => [0, 1, ...entries.slice(2)]),
+      })
+      return fc.oneof(
+        fc.constant({ dimension: n }),
+        plane.map((given) => ({ dimension: n, slice: given })),
+      )
+    })
+    const catalog = fc.constantFrom(...landscapes.filter(isFamily)).map(({ id }) => ({ kind: 'catalog', id }))
+    const documents = fc.tuple(fc.oneof(catalog, fc.constant(formula)), space)
+    fc.assert(
+      fc.property(documents, ([landscape, given]) => {
+        const original = scene({ basin: 1, landscape: { ...landscape, ...given } })
+        const text = writeScene(original)
+        const read = parseScene(text).value!
+        expect(read).toEqual(original)
+        expect(writeScene(read)).toBe(text)
+        const isUsual = landscape.kind === 'catalog' && given.dimension === 10
+        expect(text.includes('"dimension"')).toBe(!isUsual)
+        expect(text.includes('"slice"')).toBe('slice' in given)
+      }),
+      { seed: 5, numRuns: 100 },
+    )
+  })
+})
+
+describe('what is wrong with a space', () => {
+  test.each([
+    [
+      { ...rosenbrockChain, dimension: 1 },
+      'landscape.dimension: dimension of rosenbrock-n is 1, expected a whole number from 2 to 1000',
+    ],
+    [{ ...rosenbrockChain, dimension: 2.5 }, 'landscape.dimension: dimension is 2.5, expected a whole number'],
+    [
+      { ...formula, dimension: 101 },
+      'landscape.dimension: dimension of a formula is 101, expected a whole number from 2 to 100',
+    ],
+    [
+      { ...minimal.landscape, dimension: 3 },
+      'landscape.dimension: dimension of rosenbrock, which is a landscape in the plane',
+    ],
+    [{ ...minimal.landscape, slice }, 'landscape.slice: slice of rosenbrock, which is a landscape in the plane'],
+    [{ kind: 'expression', expression: 'x*y', slice }, 'landscape.slice: slice of a formula in the plane'],
+    [
+      { ...rosenbrockChain, slice },
+      'landscape.slice.origin: origin of the slice has 4 numbers, expected 10, one for each coordinate',
+    ],
+    [
+      { ...formula, slice: { ...slice, v: slice.u } },
+      'landscape.slice.v: u and v of the slice are parallel, expected two directions that span a plane',
+    ],
+    [
+      { ...formula, slice: { ...slice, u: [0, 0, 0, 0] } },
+      'landscape.slice.u: u of the slice has a largest entry of 0',
+    ],
+    [{ ...formula, slice: { u: slice.u, v: slice.v } }, 'landscape.slice.origin: origin is missing'],
+    [{ ...formula, slice: { ...slice, w: [] } }, 'landscape.slice.w: unknown key: "w"'],
+    [{ ...formula, expression: 'x1 + y' }, 'landscape.expression: unknown variable: "y"'],
+  ])('%j: %s', (landscape, expected) => {
+    expect(problemsOf(landscape)[0]).toContain(expected)
+  })
+
+  test('a plane landscape’s family is named as the remedy', () => {
+    const { problems } = checkScene({ basin: 1, landscape: { ...minimal.landscape, dimension: 3 } })
+    expect(problems[0]!.remedy).toBe('remove it, or take rosenbrock-n')
+  })
+
+  test('rows in many dimensions are counted in the memory that a race would take', () => {
+    const landscape = { ...rosenbrockChain, dimension: 1000 }
+    const { problems } = checkScene({ basin: 1, landscape, steps: 100_000, racers: [{ optimizer: 'sgd' }] })
+    // 8 bytes for each of 1000 coordinates, 4 scalars and 3 numbers of the projection.
+    expect(problems.map(({ message }) => message)).toEqual([
+      `recording every step of 100000 steps of 1 racers takes ${Math.ceil((100_000 * 8 * 1007) / 2 ** 20)} MiB, expected at most 512 MiB`,
+    ])
+    expect(
+      checkScene({ basin: 1, landscape, steps: 100_000, record: 10, racers: [{ optimizer: 'sgd' }] }).problems,
+    ).toEqual([])
+  })
+})
+
+test('the JSON Schema knows dimension and slice', () => {
+  const text = JSON.stringify(sceneJsonSchema())
+  for (const key of ['"dimension"', '"slice"', '"origin"']) expect(text).toContain(key)
+})
