@@ -100,6 +100,8 @@ export interface RaceResult {
     readonly optimizer: string
     readonly ending: Ending
     readonly evaluations: number
+    /** One line for a person where the rule rests on derivatives that the landscape does not have everywhere. */
+    readonly warning?: string
   }[]
 }
 
@@ -281,6 +283,8 @@ export interface ExpressionResult {
   readonly tex?: string
   /** Names other than x and y that the formula uses, in order of appearance: its parameters. */
   readonly parameters: readonly string[]
+  /** Whether it may fail to be smooth somewhere, whatever its parameters; absent where it is not in order. */
+  readonly hasKinks?: boolean
   /** Where asked for, and not too long to be read. */
   readonly derivatives?: {
     readonly gradient: readonly [string, string]

@@ -276,5 +276,5 @@ function parenthesized(piece: Piece): string {
 
 /** Plain parentheses around what is one line high, growing ones around the rest. */
 function parenthesize(tex: string): string {
-  return /\\frac|\\begin|\\left|\\sqrt|\^\{[^{}]*\^/.test(tex) ? `\\left(${tex}\\right)` : `(${tex})`
+  return /\\frac|\\begin|\\left|\\sqrt|\\sum|\\prod|\^\{[^{}]*\^/.test(tex) ? `\\left(${tex}\\right)` : `(${tex})`
 }

@@ -14,8 +14,8 @@ export const expressionKind = defineQuickJobKind({
   compute({ text, derivatives }) {
     const { value: expression, problems } = compileExpression(text, { variables: ['x', 'y'] })
     if (expression === undefined) return { problems, parameters: [] }
-    const { tex, parameters } = expression
-    return { problems, tex, parameters, ...(derivatives && derivativesOf(expression)) }
+    const { tex, parameters, hasKinks } = expression
+    return { problems, tex, parameters, hasKinks, ...(derivatives && derivativesOf(expression)) }
   },
 })
 

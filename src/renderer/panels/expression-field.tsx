@@ -83,8 +83,8 @@ export function ExpressionField() {
             if (problems.length === 0) setDraft(undefined)
           }}
           onKeyDown={(event) => {
-            // A formula is one line: Enter leaves the field, Escape gives the draft up.
-            if (event.key === 'Enter') event.preventDefault()
+            // Shift-Enter begins a new line, which ends a local definition; Escape gives the draft up.
+            if (event.key === 'Enter' && !event.shiftKey) event.preventDefault()
             if (event.key === 'Escape') {
               setDraft(undefined)
               setProblems([])

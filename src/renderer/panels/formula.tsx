@@ -20,6 +20,9 @@ export function Formula() {
   return (
     <div className="formula">
       {formula?.tex === undefined ? null : <Tex display tex={`f = ${formula.tex}`} className="formula-tex" />}
+      {formula?.hasKinks === true ? (
+        <p className="kink-note">Not smooth everywhere: at a corner the slope is the mean of both sides.</p>
+      ) : null}
       <UnstyledButton className="disclosure" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <IconChevronRight size={13} className={isOpen ? 'turned' : ''} /> Derivatives
       </UnstyledButton>

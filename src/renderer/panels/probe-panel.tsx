@@ -49,7 +49,7 @@ function Numbers({ probe }: { probe: ProbeResult }) {
         <span className="numbers">at ({vector(at)})</span>
       </div>
       {probe.kink === undefined ? null : (
-        <p className="probe-kink">{probe.kink}; the derivatives below are conventions</p>
+        <p className="kink-note">{probe.kink}; the derivatives below are conventions</p>
       )}
       <dl className="probe-numbers">
         <Row name="value" text={formatNumber(probe.value, 6)} />
