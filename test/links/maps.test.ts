@@ -96,7 +96,7 @@ describe('basins', () => {
 describe('sweep', () => {
   const rates = [0.01, 0.03, 0.05, 0.07, 0.09, 0.11, 0.13]
   const quadratic = { kind: 'expression', expression: '(x^2 + 20*y^2)/2', parameters: {} } as const
-  const race = {
+  const race: RaceSpec = {
     landscape: quadratic,
     domain,
     racers: [
@@ -108,7 +108,7 @@ describe('sweep', () => {
     stop: {},
     seed: 0,
     noise,
-  } satisfies RaceSpec
+  }
   const sweep = {
     race,
     x: { hyperparameter: 'lr', values: rates },

@@ -6,6 +6,7 @@ import { drawAxes } from './marks/axes'
 import { FrameMark } from './marks/frame'
 import { Labels } from './marks/labels'
 import { drawLegend } from './marks/legend'
+import { drawModelPatch } from './marks/model-patch'
 import { PathsMark } from './marks/paths'
 import { drawPoints } from './marks/points'
 import { RimMark } from './marks/rim'
@@ -98,6 +99,7 @@ function drawOverlay(context: Context2D, model: StageModel): void {
   const labels = new Labels(context, width, height)
   drawAxes(context, labels, model)
   if (model.surface === undefined) return
+  if (model.content.modelPatch !== undefined) drawModelPatch(context, model, model.content.modelPatch)
   drawPoints(context, model)
   if (model.content.legend) drawLegend(context, model.scale, model.content, model.size)
 }
@@ -134,15 +136,16 @@ function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptio
   const rim = new RimMark(uniforms)
   const paths = new PathsMark(uniforms)
   const still = new Scene().add(surface.mesh, frame.group, rim.mesh)
-  const moving = new Scene().add(layer.copy, paths.group)
+  const separatrices = new PathsMark(uniforms, [3.4, 1.6])
+  const moving = new Scene().add(layer.copy, separatrices.group, paths.group)
   still.matrixWorldAutoUpdate = moving.matrixWorldAutoUpdate = false
   const camera = new Camera()
 
   /** Draws all that does not depend on the playhead, unless the layer shows it already. */
   const drawLayer = (quality: DrawQuality) => {
     const { size, content, scale, view, surface: drawn, xTicks, yTicks, boxHeight } = model
-    const { colorMap, contours, theme } = content
-    const inputs = [size, drawn, scale, view, xTicks, yTicks, boxHeight, colorMap, contours, theme]
+    const { colorMap, contours, theme, paint } = content
+    const inputs = [size, drawn, scale, view, xTicks, yTicks, boxHeight, colorMap, contours, theme, paint]
     if (layer.shows(inputs, quality)) return
     const isMoving = quality === 'moving'
     const pixelRatio = isMoving ? Math.min(movingPixelRatio, size.pixelRatio) : size.pixelRatio
@@ -162,6 +165,7 @@ function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptio
       surface.setSurface(drawn, halfWidths(content.domain))
       surface.setScale(scale)
       surface.setContours(contours)
+      surface.setPaint(paint, content.domain)
       surface.setView(view, stride)
       rim.set(theme)
     }
@@ -174,8 +178,11 @@ function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptio
 
   const draw = (quality: DrawQuality) => {
     drawLayer(quality)
-    paths.group.visible = model.surface !== undefined
-    if (paths.group.visible) paths.set(model)
+    paths.group.visible = separatrices.group.visible = model.surface !== undefined
+    if (paths.group.visible) {
+      separatrices.set(model, model.separatrixPaths)
+      paths.set(model)
+    }
     renderer.render(moving, camera)
   }
 
@@ -198,6 +205,7 @@ function createPainter(canvas: AnyCanvas, model: StageModel, options: StageOptio
       frame.dispose()
       rim.dispose()
       paths.dispose()
+      separatrices.dispose()
       uniforms.dispose()
       renderer.dispose()
     },

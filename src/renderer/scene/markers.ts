@@ -1,3 +1,4 @@
+import type { CriticalKind } from '../../core/landscapes/landscape'
 import type { MarkerShape } from './stage'
 
 /** The 2-D contexts that the stage and the map draw on: a page's or an offscreen one. */
@@ -64,6 +65,19 @@ export function drawStart(context: Context2D, x: number, y: number): void {
     context.fill()
   }
   context.restore()
+}
+
+/** By kind, in shape and colour: a critical point. */
+export const criticalStyles = {
+  minimum: { shape: 'circle', color: '#12b886' },
+  saddle: { shape: 'cross', color: '#fd7e14' },
+  maximum: { shape: 'triangle', color: '#be4bdb' },
+  degenerate: { shape: 'square', color: '#adb5bd' },
+} as const satisfies Record<CriticalKind, { readonly shape: MarkerShape; readonly color: string }>
+
+export function drawCritical(context: Context2D, kind: CriticalKind, x: number, y: number): void {
+  const { shape, color } = criticalStyles[kind]
+  drawMarker(context, shape, x, y, 3.6, color)
 }
 
 /** A known point: a small open ring. */

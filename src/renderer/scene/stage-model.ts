@@ -12,7 +12,8 @@ import {
 } from './height-field'
 import { marchRay } from './ray-march'
 import { axisTicks, type HeightScale, heightScale, type Tick } from './scales'
-import type { PickedPoint, StageContent, StageSize } from './stage'
+import type { PathData, PickedPoint, StageContent, StageSize } from './stage'
+import { stageThemes } from './theme'
 import { type Margins, type Projected, projectPoint, rayThrough, type Vector3, type View, viewOf } from './view'
 
 /** How far the floor's grid lies below the lowest value, box units. */
@@ -36,6 +37,10 @@ export const emptyContent: StageContent = {
   start: undefined,
   probe: undefined,
   landmarks: [],
+  paint: undefined,
+  criticalPoints: [],
+  separatrices: [],
+  modelPatch: undefined,
   legend: true,
 }
 
@@ -54,6 +59,7 @@ export class StageModel {
     (field: HeightField, units: Float32Array, boxHeight: number, x0: number, x1: number, y0: number, y1: number) =>
       drawnSurface(field, units, boxHeight, { x: [x0, x1], y: [y0, y1] }),
   )
+  private readonly separatricesOf = memo(separatrixPaths)
   private readonly xTicksOf = memo(axisTicks)
   private readonly yTicksOf = memo(axisTicks)
   private readonly viewFor = memo(
@@ -89,6 +95,11 @@ export class StageModel {
   get view(): View {
     const { camera, legend } = this.content
     return this.viewFor(camera.azimuth, camera.elevation, this.size.width, this.size.height, this.boxHeight, legend)
+  }
+
+  /** The separatrices as paths that are wholly drawn from the start. */
+  get separatrixPaths(): readonly PathData[] {
+    return this.separatricesOf(this.content.separatrices, this.content.theme)
   }
 
   get xTicks(): readonly Tick[] {
@@ -137,6 +148,19 @@ export class StageModel {
     const direction: Vector3 = [view.eye[0] - x, view.eye[1] - y, view.eye[2] - z]
     return marchRay(surface, { origin: [x, y, z], direction }, markerReach / Math.hypot(...direction)) !== undefined
   }
+}
+
+function separatrixPaths(separatrices: StageContent['separatrices'], theme: StageContent['theme']): PathData[] {
+  return separatrices.map((points, index) => ({
+    id: String(index),
+    color: stageThemes[theme].separatrix,
+    marker: 'circle',
+    visible: true,
+    count: points.length / 2,
+    // Before every playhead.
+    clock: new Float64Array(points.length / 2).fill(-1),
+    points,
+  }))
 }
 
 /** A domain's half-widths. */

@@ -1,4 +1,4 @@
-import type { Domain } from '../../core/landscapes/landscape'
+import type { CriticalKind, Domain } from '../../core/landscapes/landscape'
 import type { SceneView } from '../../core/scene/scene'
 
 /**
@@ -47,6 +47,49 @@ export interface ProbeMark {
   readonly eigenvectors: readonly [readonly [number, number], readonly [number, number]]
 }
 
+/** Colours that take the place of those by height, one a point of a grid of its own; alpha 0 keeps the height's. */
+export interface SurfacePaint {
+  readonly domain: Domain
+  readonly nx: number
+  readonly ny: number
+  /** RGBA bytes, row-major, rows are y ascending. */
+  readonly colors: Uint8ClampedArray<ArrayBuffer>
+  /** Whether colours run into each other between points; classes do not. */
+  readonly smooth: boolean
+  readonly legend: PaintLegend
+}
+
+export type PaintLegend =
+  | { readonly kind: 'classes'; readonly title: string; readonly entries: readonly ClassEntry[] }
+  | {
+      readonly kind: 'scale'
+      readonly title: string
+      /** CSS colours, evenly spaced from the lowest to the highest. */
+      readonly colors: readonly string[]
+      readonly ticks: readonly { readonly unit: number; readonly label: string }[]
+    }
+
+export interface ClassEntry {
+  /** CSS. */
+  readonly color: string
+  readonly label: string
+}
+
+/** A critical point, drawn by its kind. */
+export interface CriticalMark {
+  readonly at: readonly [number, number]
+  readonly kind: CriticalKind
+}
+
+/** The quadratic that touches the surface at a point: f + g d + d'Hd / 2. */
+export interface ModelPatch {
+  readonly at: readonly [number, number]
+  readonly value: number
+  readonly gradient: readonly [number, number]
+  /** fxx, fxy, fyy. */
+  readonly hessian: readonly [number, number, number]
+}
+
 /** All that a frame depends on; the frame is a pure function of it and of the size. */
 export interface StageContent {
   readonly surface: SurfaceGrid | undefined
@@ -64,6 +107,11 @@ export interface StageContent {
   readonly probe: ProbeMark | undefined
   /** Known minima and such, drawn as small rings. */
   readonly landmarks: readonly (readonly [number, number])[]
+  readonly paint: SurfacePaint | undefined
+  readonly criticalPoints: readonly CriticalMark[]
+  /** Paths of steepest descent from the saddles, x and y interleaved. */
+  readonly separatrices: readonly Float64Array[]
+  readonly modelPatch: ModelPatch | undefined
   readonly legend: boolean
 }
 

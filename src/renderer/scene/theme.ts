@@ -13,6 +13,8 @@ export interface StageTheme {
   /** Around markers and paths, so that they stand out on any colour of the map. */
   readonly casing: string
   readonly hole: string
+  /** Paths of steepest descent that leave a saddle. */
+  readonly separatrix: string
 }
 
 export const stageThemes = {
@@ -26,6 +28,7 @@ export const stageThemes = {
     gridAlpha: 0.17,
     casing: '#0b0e12',
     hole: '#1b212a',
+    separatrix: '#ffffff',
   },
   light: {
     background: '#f8f9fb',
@@ -37,6 +40,7 @@ export const stageThemes = {
     gridAlpha: 0.15,
     casing: '#14181e',
     hole: '#e6e9ee',
+    separatrix: '#ffffff',
   },
 } satisfies Record<'dark' | 'light', StageTheme>
 

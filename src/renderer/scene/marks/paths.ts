@@ -25,10 +25,14 @@ export class PathsMark {
   private paths: readonly PathData[] = []
   private domain: Domain | undefined
 
-  constructor(private readonly uniforms: StageUniforms) {}
+  /** `widths` of outline and core, CSS pixels. */
+  constructor(
+    private readonly uniforms: StageUniforms,
+    private readonly widths: readonly [outline: number, core: number] = [5, 2.8],
+  ) {}
 
-  set(model: StageModel): void {
-    const { paths, domain, playhead, theme } = model.content
+  set(model: StageModel, paths: readonly PathData[] = model.content.paths): void {
+    const { domain, playhead, theme } = model.content
     const { casing } = stageThemes[theme]
     this.uniforms.playhead.value = playhead
     const moved = this.domain === undefined || !sameDomain(domain, this.domain)
@@ -59,8 +63,8 @@ export class PathsMark {
     const common = { color: '#808080', alpha: 1, draped: true, bias }
     const geometry = new RibbonGeometry()
     const materials = [
-      ribbonMaterial(uniforms, { ...common, width: 5, overlaid: { hiddenAlpha: 0 } }),
-      ribbonMaterial(uniforms, { ...common, width: 2.8, overlaid: { hiddenAlpha: 0.28 } }),
+      ribbonMaterial(uniforms, { ...common, width: this.widths[0], overlaid: { hiddenAlpha: 0 } }),
+      ribbonMaterial(uniforms, { ...common, width: this.widths[1], overlaid: { hiddenAlpha: 0.28 } }),
     ]
     const meshes = materials.map((material) => ribbonMesh(geometry, material))
     const group = new Group()

@@ -1,4 +1,4 @@
-import { type Context2D, drawLandmark, drawMarker, drawStart } from '../markers'
+import { type Context2D, drawCritical, drawLandmark, drawMarker, drawStart } from '../markers'
 import { pointAt } from '../path-segments'
 import type { ProbeMark } from '../stage'
 import type { StageModel } from '../stage-model'
@@ -11,6 +11,9 @@ const hiddenAlpha = 0.42
 /** Start, known points, probe cross and racers' heads, at their projected places on the surface. */
 export function drawPoints(context: Context2D, model: StageModel): void {
   const { content, size } = model
+  for (const { at, kind } of content.criticalPoints) {
+    atPoint(context, model, ...at, (px, py) => drawCritical(context, kind, px, py))
+  }
   for (const [x, y] of content.landmarks) atPoint(context, model, x, y, (px, py) => drawLandmark(context, px, py))
   if (content.start !== undefined) {
     atPoint(context, model, ...content.start, (px, py) => drawStart(context, px, py))

@@ -10,10 +10,13 @@ import {
   Vector4,
 } from 'three'
 import type { DrawnSurface } from '../height-field'
+import type { Domain } from '../../../core/landscapes/landscape'
 import type { HeightScale } from '../scales'
+import type { SurfacePaint } from '../stage'
 import type { View } from '../view'
 import { type MeshOrder, meshIndex, vertexPitch } from './mesh-index'
 import { inkThreshold } from '../color-maps'
+import { PaintTexture } from './paint-texture'
 import { heightChunk, type StageUniforms } from './uniforms'
 
 const vertexShader = /* glsl */ `
@@ -47,6 +50,9 @@ uniform vec2 heightFactors;
 uniform vec3 light;
 uniform float pixelRatio;
 uniform bool contours;
+uniform sampler2D paint;
+uniform bool isPainted;
+uniform vec4 paintFromBox;
 // linear: frequency, phase, lines per major line, major phase; log: shift, lowest
 uniform vec4 rule;
 in float vHeight;
@@ -88,6 +94,13 @@ void main() {
 #endif
   float unit = isLog ? log(1.0 + max(vHeight, 0.0) * heightFactors.x) * heightFactors.y : vHeight * heightFactors.x;
   vec3 base = texture(colors, vec2(unit * (255.0 / 256.0) + 0.5 / 256.0, 0.5)).rgb;
+  if (isPainted) {
+    vec2 at = vBox * paintFromBox.xy + paintFromBox.zw;
+    if (all(greaterThanEqual(at, vec2(0.0))) && all(lessThanEqual(at, vec2(1.0)))) {
+      vec4 painted = texture(paint, at);
+      base = mix(base, painted.rgb, painted.a);
+    }
+  }
   vec3 normal = normalize(vNormal);
   // wrapped diffuse light: matte, and never so dark that the map could not be read
   float lit = dot(normal, light) * 0.5 + 0.5;
@@ -112,6 +125,7 @@ export class SurfaceMark {
   private readonly rule = { value: new Vector4() }
   private readonly contours = { value: true }
   private readonly pitch = { value: 1 }
+  private readonly paint = new PaintTexture()
   private readonly materials: { readonly plain: RawShaderMaterial; readonly cut: RawShaderMaterial }
   private readonly geometries = new Map<string, BufferGeometry>()
   private size: readonly [number, number] = [0, 0]
@@ -140,6 +154,7 @@ export class SurfaceMark {
           rule: this.rule,
           contours: this.contours,
           pitch: this.pitch,
+          ...this.paint.uniforms,
         },
       })
     // discarding costs the early depth test, so only surfaces with holes or beyond the box pay for it
@@ -170,6 +185,10 @@ export class SurfaceMark {
   setScale({ rule }: HeightScale): void {
     if (rule.kind === 'log') this.rule.value.set(rule.shift, rule.lowest, 0, 0)
     else this.rule.value.set(rule.frequency, rule.phase, rule.majorEvery, rule.majorPhase)
+  }
+
+  setPaint(paint: SurfacePaint | undefined, domain: Domain): void {
+    this.paint.set(paint, domain)
   }
 
   setContours(shown: boolean): void {
@@ -206,6 +225,7 @@ export class SurfaceMark {
 
   dispose(): void {
     this.dropGeometries()
+    this.paint.dispose()
     this.materials.plain.dispose()
     this.materials.cut.dispose()
   }
