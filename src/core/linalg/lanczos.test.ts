@@ -72,9 +72,9 @@ describe('extreme eigenvalues', () => {
   })
 
   test.each([
-    ['all equal', range(120, () => 7)],
-    ['all zero', range(120, () => 0)],
-    ['of two kinds', range(120, (i) => (i < 60 ? -1 : 2))],
+    ['all equal', range(170, () => 7)],
+    ['all zero', range(170, () => 0)],
+    ['of two kinds', range(170, (i) => (i < 80 ? -1 : 2))],
     ['multiple at one end', range(150, (i) => (i < 3 ? -4 : i))],
     ['multiple at both ends', range(150, (i) => (i < 4 ? -9 : i > 146 ? 300 : i))],
     ['of pairs', range(140, (i) => Math.floor(i / 2) ** 2)],

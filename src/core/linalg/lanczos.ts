@@ -120,7 +120,7 @@ class KrylovSpace {
     private readonly pass: number,
   ) {
     const rest = n - locked.length
-    const enough = 6 * count + 50
+    const enough = 6 * count + 90
     this.isWhole = rest <= enough
     this.capacity = this.isWhole ? rest : enough
     this.projected = new Float64Array(this.capacity * this.capacity)
