@@ -74,7 +74,7 @@ describe.each(searching)('%s', (id) => {
       expect(Math.abs(slopeThere)).toBeLessThanOrEqual(-c2 * slope + felt)
       // Or, where values differ by rounding only, the slopes' form of the first condition.
       const decreases = rows.loss[row] <= rows.loss[row - 1] + c1 * slope + felt
-      const isRounding = rows.loss[row] <= rows.loss[row - 1] + 1e-14 * Math.abs(rows.loss[row - 1])
+      const isRounding = Math.abs(rows.loss[row] - rows.loss[row - 1]) <= 1e-14 * Math.abs(rows.loss[row - 1])
       expect(decreases || (isRounding && slopeThere <= (2 * c1 - 1) * slope + felt)).toBe(true)
     }
   })

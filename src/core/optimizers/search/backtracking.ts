@@ -1,12 +1,13 @@
 import type { Line } from './line'
-import { decreasesEnough } from './sufficient-decrease'
+import { decreasesBySlope, decreasesEnough } from './sufficient-decrease'
 
 /** Each trial is at most half as far as the one before: this many reach from any double to nothing beside it. */
 const mostTrials = 60
 
 /**
  * Shortens t from its first trial until J decreases enough; true at success, the accepted point being the last one tried. The next
- * trial is the minimiser of the parabola through phi(0), phi'(0) and phi(t), kept between a tenth and a half of t.
+ * trial is the minimiser of the parabola through phi(0), phi'(0) and phi(t), kept between a tenth and a half of t. The first trial
+ * may also convince by its slope where values tell nothing; a short one always would.
  * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithm 3.1 and eq. (3.58).
  */
 export function backtracking(line: Line, firstTrial: number, c1: number): boolean {
@@ -15,7 +16,7 @@ export function backtracking(line: Line, firstTrial: number, c1: number): boolea
   for (let trial = 1; trial <= mostTrials; trial++) {
     line.tryAt(t)
     if (line.isAtStart) return false
-    if (line.isFinite && decreasesEnough(line, c1)) return true
+    if (line.isFinite && (decreasesEnough(line, c1) || (trial === 1 && decreasesBySlope(line, c1)))) return true
     // How far the trial lies above the tangent; not finite where the trial is not.
     const excess = line.value - startValue - startSlope * t
     const minimizer = (-startSlope * t * t) / (2 * excess)

@@ -9,11 +9,12 @@ export function roundingOf(line: Line): number {
 }
 
 /**
- * Whether the last trial of the line decreases J enough: phi(t) <= phi(0) + c1 t phi'(0), Armijo's condition.
+ * Whether the last trial of the line decreases J enough: phi(t) <= phi(0) + c1 t phi'(0), Armijo's condition. Where rounding makes
+ * the right side phi(0) itself, J must still have fallen.
  * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, eq. (3.4).
  */
 export function decreasesEnough({ t, value, startValue, startSlope }: Line, c1: number): boolean {
-  return value <= startValue + c1 * t * startSlope
+  return value < startValue && value <= startValue + c1 * t * startSlope
 }
 
 /**
@@ -25,5 +26,5 @@ export function decreasesEnough({ t, value, startValue, startSlope }: Line, c1: 
  */
 export function decreasesBySlope(line: Line, c1: number): boolean {
   const { value, slope, startValue, startSlope } = line
-  return value <= startValue + roundingOf(line) && slope <= (2 * c1 - 1) * startSlope
+  return Math.abs(value - startValue) <= roundingOf(line) && slope <= (2 * c1 - 1) * startSlope
 }
