@@ -67,29 +67,31 @@ function text(kind: Kind): string {
     case 'landscapes':
       return cited(
         landscapeCards,
-        [{ title: 'id' }, { title: 'title' }, { title: 'domain' }, { title: 'parameters' }],
+        [{ title: 'id' }, { title: 'title' }, { title: 'dimensions' }, { title: 'domain' }, { title: 'parameters' }],
         landscapeCards.map(landscapeRow),
       )
     case 'optimizers':
-      return ruleTable(optimizerCards)
+      return cited(
+        optimizerCards,
+        [{ title: 'id' }, { title: 'title' }, { title: 'hyperparameters' }],
+        optimizerCards.map((card) => [card.id, card.title, settings(card)]),
+      )
     case 'schedules':
-      return ruleTable(scheduleCards)
+      return cited(
+        scheduleCards,
+        [{ title: 'id' }, { title: 'title' }, { title: 'Robbins-Monro' }, { title: 'hyperparameters' }],
+        scheduleCards.map((card) => [card.id, card.title, card.robbinsMonro.holds ? 'yes' : 'no', settings(card)]),
+      )
     case 'datasets':
     case 'scenarios':
       return `no ${kind} in this version\n`
   }
 }
 
-function ruleTable(cards: readonly (OptimizerCard | ScheduleCard)[]): string {
-  const settings = (card: OptimizerCard | ScheduleCard): string =>
-    Object.entries(card.hyperparameters)
-      .map(([name, definition]) => `${name}=${defaultText(definition)}`)
-      .join(' ')
-  return cited(
-    cards,
-    [{ title: 'id' }, { title: 'title' }, { title: 'hyperparameters' }],
-    cards.map((card) => [card.id, card.title, settings(card)]),
-  )
+/** The hyperparameters with their defaults. */
+function settings({ hyperparameters }: OptimizerCard | ScheduleCard): string {
+  const entries = Object.entries(hyperparameters)
+  return entries.map(([name, definition]) => `${name}=${defaultText(definition)}`).join(' ')
 }
 
 /** A table with each entry's source below its row. */
@@ -104,9 +106,11 @@ function cited(
     .join('')
 }
 
-function landscapeRow({ id, title, domain, parameters }: LandscapeCard): string[] {
+function landscapeRow({ id, title, dimension, domain, parameters }: LandscapeCard): string[] {
   const settings = Object.entries(parameters).map(([name, { default: value }]) => `${name}=${shortNumber(value)}`)
-  return [id, title, `[${domain.x.join(', ')}] x [${domain.y.join(', ')}]`, settings.join(' ')]
+  const dimensions =
+    dimension === undefined ? '2' : `${dimension.min} to ${dimension.max}, usually ${dimension.default}`
+  return [id, title, dimensions, `[${domain.x.join(', ')}] x [${domain.y.join(', ')}]`, settings.join(' ')]
 }
 
 function defaultText(definition: Hyperparameter): string {

@@ -23,9 +23,6 @@ interface RaceOptions extends SceneOptions {
   readonly json?: boolean
 }
 
-/** Coordinates of a landscape in the plane. */
-const dimension = 2
-
 /** `basin race SCENE`: the racers run to their ends, their traces recorded. */
 export function addRace(program: Command): void {
   const whole = Number.MAX_SAFE_INTEGER
@@ -53,15 +50,25 @@ export function addRace(program: Command): void {
         await file.commit()
       }
       await print(options.json === true ? json(document(result, traces)) : [text(result)])
+      const warnings = result.racers.flatMap(({ warning }) => warning ?? [])
+      for (const warning of new Set(warnings)) process.stderr.write(`warning: ${warning}\n`)
     })
 }
 
 /** The recorded chunks of each racer, in the order of the scene's racers. */
 type Traces = readonly (readonly TraceColumns[])[]
 
+/** The number of coordinates; every trace has its start at least. */
+function dimensionOf(traces: Traces): number {
+  const { theta, step } = traces[0]![0]!
+  return theta.length / step.length
+}
+
 function pieces(result: RaceResult, traces: Traces, path: string): AsyncGenerator<string | Uint8Array> {
   if (path.toLowerCase().endsWith('.csv')) {
-    return csv(['racer', 'step', 'x', 'y', 'loss', 'gradientNorm'], rows(result, traces))
+    const n = dimensionOf(traces)
+    const coordinates = n === 2 ? ['x', 'y'] : Array.from({ length: n }, (_, i) => `x${i + 1}`)
+    return csv(['racer', 'step', ...coordinates, 'loss', 'gradientNorm'], rows(result, traces))
   }
   if (path.toLowerCase().endsWith('.npz')) return npz(arrays(result, traces))
   return json(document(result, traces))
@@ -69,19 +76,20 @@ function pieces(result: RaceResult, traces: Traces, path: string): AsyncGenerato
 
 function document(result: RaceResult, traces: Traces): JsonSource {
   return {
-    racers: result.racers.map(({ id, optimizer, ending, evaluations }, i) => ({
+    racers: result.racers.map(({ id, optimizer, ending, evaluations, warning }, i) => ({
       id,
       optimizer,
       outcome: ending.outcome,
       steps: ending.step,
       evaluations,
       reason: ending.reason,
+      warning,
       lastFinite: ending.lastFinite === undefined ? undefined : { ...ending.lastFinite },
       trace: {
         step: new NumberStream(traces[i]!.map((chunk) => chunk.step)),
         theta: new NumberStream(
           traces[i]!.map((chunk) => chunk.theta),
-          dimension,
+          dimensionOf(traces),
         ),
         loss: new NumberStream(traces[i]!.map((chunk) => chunk.loss)),
         gradientNorm: new NumberStream(traces[i]!.map((chunk) => chunk.gradientNorm)),
@@ -92,16 +100,16 @@ function document(result: RaceResult, traces: Traces): JsonSource {
 
 /** One row a recorded step, racer after racer. The row is used again for the next. */
 function* rows(result: RaceResult, traces: Traces): Generator<readonly CsvCell[]> {
-  const row: CsvCell[] = ['', 0, 0, 0, 0, 0]
+  const n = dimensionOf(traces)
+  const row = Array<CsvCell>(n + 4).fill(0)
   for (const [i, racer] of result.racers.entries()) {
     row[0] = racer.id
     for (const chunk of traces[i]!) {
       for (let k = 0; k < chunk.step.length; k++) {
         row[1] = chunk.step[k]!
-        row[2] = chunk.theta[k * dimension]!
-        row[3] = chunk.theta[k * dimension + 1]!
-        row[4] = chunk.loss[k]!
-        row[5] = chunk.gradientNorm[k]!
+        for (let i = 0; i < n; i++) row[2 + i] = chunk.theta[k * n + i]!
+        row[n + 2] = chunk.loss[k]!
+        row[n + 3] = chunk.gradientNorm[k]!
         yield row
       }
     }
@@ -114,7 +122,7 @@ function* arrays(result: RaceResult, traces: Traces): Generator<NpzEntry> {
     const chunks = traces[i]!
     const n = chunks.reduce((sum, chunk) => sum + chunk.step.length, 0)
     yield { name: `${racer.id}/step`, shape: [n], chunks: chunks.map((chunk) => chunk.step) }
-    yield { name: `${racer.id}/theta`, shape: [n, dimension], chunks: chunks.map((chunk) => chunk.theta) }
+    yield { name: `${racer.id}/theta`, shape: [n, dimensionOf(traces)], chunks: chunks.map((chunk) => chunk.theta) }
     yield { name: `${racer.id}/loss`, shape: [n], chunks: chunks.map((chunk) => chunk.loss) }
     yield { name: `${racer.id}/gradientNorm`, shape: [n], chunks: chunks.map((chunk) => chunk.gradientNorm) }
   }

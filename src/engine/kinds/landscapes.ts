@@ -33,6 +33,8 @@ export interface ResolvedLandscape {
   project(theta: Float64Array): readonly [number, number]
   /** The box that a race is measured by, from the plane's domain: see `cubeAround`. */
   box(domain: Domain): Box
+  /** Whether it may fail to be smooth somewhere. */
+  readonly hasKinks: boolean
   /** How the plane lies in the landscape's space; absent where the landscape is the plane. */
   readonly slice?: Slice
 }
@@ -51,12 +53,14 @@ export function resolveLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape
       const problems = [...parameterProblems(definition, spec.parameters), ...spaceProblems(spec, definition)]
       if (problems.length > 0) return invalid(...problems)
       const parameters = { ...defaultsOf(definition), ...spec.parameters }
+      const hasKinks = definition.hazards.includes('kink')
       if (!isFamily(definition)) {
         const expression = remembered(`catalog ${spec.id}`, () => valid(landscapeExpression(definition)))
-        return withParameters(expression, parameters, inPlane)
+        return withParameters(expression, parameters, (formula, values) => inPlane(formula, values, hasKinks))
       }
       const n = spec.dimension ?? definition.dimension.default
-      return valid(inSpace(n, () => definition.objective(n, parameters), spec.slice ?? definition.defaultSlice(n)))
+      const slice = spec.slice ?? definition.defaultSlice(n)
+      return valid(inSpace(n, () => definition.objective(n, parameters), slice, hasKinks))
     }
     case 'expression': {
       const problems = spaceProblems(spec, undefined)
@@ -68,7 +72,12 @@ export function resolveLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape
       )
       if (dimension === undefined) return withParameters(expression, spec.parameters, inPlane)
       return withParameters(expression, spec.parameters, (compiled, parameters) =>
-        inSpace(dimension, () => expressionObjective(compiled, parameters), slice ?? coordinateSlice(dimension)),
+        inSpace(
+          dimension,
+          () => expressionObjective(compiled, parameters),
+          slice ?? coordinateSlice(dimension),
+          compiled.hasKinks,
+        ),
       )
     }
     case 'sampled':
@@ -103,7 +112,11 @@ function withParameters(
   )
 }
 
-const inPlane: Resolve = (expression, parameters) => {
+function inPlane(
+  expression: Expression,
+  parameters: Readonly<Record<string, number>>,
+  hasKinks = expression.hasKinks,
+): ResolvedLandscape {
   const inOrder = expression.parameters.map((name) => parameters[name]!)
   const objective = (): Objective => expressionObjective(expression, parameters)
   return {
@@ -112,6 +125,7 @@ const inPlane: Resolve = (expression, parameters) => {
     plane: objective,
     rows: (domain, resolution, gradient) => surfaceRows(expression, inOrder, domain, resolution, gradient),
     formula: { expression, parameters: inOrder },
+    hasKinks,
     ...planeItself,
   }
 }
@@ -124,6 +138,7 @@ function measured(blob: string): ResolvedLandscape {
     objective,
     plane: objective,
     rows: (domain, resolution, gradient) => objectiveRows(objective(), domain, resolution, gradient),
+    hasKinks: false,
     ...planeItself,
   }
 }
@@ -135,7 +150,7 @@ const planeItself = {
   box: ({ x, y }) => [x, y],
 } satisfies Partial<ResolvedLandscape>
 
-function inSpace(n: number, objective: () => Objective, slice: Slice): ResolvedLandscape {
+function inSpace(n: number, objective: () => Objective, slice: Slice, hasKinks: boolean): ResolvedLandscape {
   const plane = (): Objective => sliceObjective(objective(), slice)
   return {
     dimension: n,
@@ -153,6 +168,7 @@ function inSpace(n: number, objective: () => Objective, slice: Slice): ResolvedL
       return [nearest[0]!, nearest[1]!]
     },
     box: (domain) => cubeAround(slice, domain),
+    hasKinks,
     slice,
   }
 }

@@ -1,9 +1,10 @@
+import type { OptimizerDefinition } from '../../core/optimizers/optimizer'
 import { createRacer } from '../../core/race/racer'
 import { rowBytes } from '../../core/race/row-bytes'
 import type { TraceColumns } from '../../core/race/trace'
 import { project, type Slice } from '../../core/slice/slice'
 import { costLimits, defineJobKind, type TileEvent } from '../job-kind'
-import type { RaceChunk, RaceResult } from '../job-table'
+import type { LandscapeSpec, RaceChunk, RaceResult } from '../job-table'
 import { landscapeOf } from './landscapes'
 import { checkRace, racerOf, stepsAtOnce } from './race-specs'
 
@@ -54,11 +55,19 @@ export const raceKind = defineJobKind({
     }
     const rest = racer.takeRows()
     if (rest.step.length > 0) yield { type: 'chunk', chunk: chunkOf(index, rest, slice) }
-    return { id, optimizer, ending: racer.ending, evaluations: racer.evaluations }
+    const warning = warningOf(rule.spec.optimizer, landscape)
+    return { id, optimizer, ending: racer.ending, evaluations: racer.evaluations, ...(warning && { warning }) }
   },
 
   merge: (_spec, racers) => ({ racers }),
 })
+
+/** What to know before one trusts a rule on a landscape. */
+function warningOf({ id, smoothOnly }: OptimizerDefinition, landscape: LandscapeSpec): string | undefined {
+  if (smoothOnly !== true || !landscapeOf(landscape).hasKinks) return undefined
+  const name = landscape.kind === 'catalog' ? landscape.id : 'the landscape'
+  return `${id} rests on second derivatives, and ${name} has kinks or jumps, where there are none: near them it may stall or leap`
+}
 
 /** Rows with where they lie on the slice, if there is one. */
 function chunkOf(racer: number, rows: TraceColumns, slice: Slice | undefined): RaceChunk {
