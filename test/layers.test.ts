@@ -15,6 +15,8 @@ interface Layer {
 const layers: readonly Layer[] = [
   { at: 'core', may: ['core'], packages: ['mathjs', 'zod', 'fastest-levenshtein', '@noble/hashes'] },
   { at: 'engine', may: ['core', 'engine'], packages: ['@noble/hashes', 'zod'] },
+  // Reading a file of measurements is a job, so that its library is loaded in a worker and nowhere else.
+  { at: 'engine/kinds', may: ['core', 'engine', 'formats'], packages: ['@noble/hashes', 'zod'] },
   { at: 'engine/links/node', may: ['core', 'engine'], packages: [], node: true },
   { at: 'engine/links/web', may: ['core', 'engine'], packages: [] },
   { at: 'formats', may: ['core', 'formats'], packages: ['fflate', 'h5wasm'] },

@@ -31,6 +31,13 @@ export interface Job<R> {
 /** The client's half of the channel: gives jobs their numbers, and every job exactly one end. */
 export interface Channel {
   run(kind: string, spec: unknown, options?: ChannelRunOptions<unknown>): Job<unknown>
+  /**
+   * Sends a large input, once for all jobs that name it as `{ blob: name }`; its name is the SHA-256 of its bytes. Jobs run after this call
+   * may name it even before the name has come back. The bytes stay the caller's.
+   */
+  putBlob(bytes: Uint8Array): Promise<JobEnd<string>>
+  /** Says that no further job will name the blob. */
+  dropBlob(name: string): void
   /** Ends every job that runs as cancelled, and the link. */
   close(): void
 }
@@ -51,13 +58,21 @@ interface RunningJob {
 
 export function createChannel(port: Port, { onNotice }: ChannelOptions = {}): Channel {
   const jobs = new Map<number, RunningJob>()
+  /** The blobs whose names have not come back. */
+  const puts = new Map<number, (end: JobEnd<string>) => void>()
   let lastJob = 0
+  let lastPut = 0
   let closed: JobEnd<never> | undefined
 
   port.onMessage((received) => {
     const message = received as ServerMessage
     if (message.type === 'notice') {
       onNotice?.(message.error)
+      return
+    }
+    if (message.type === 'blob-kept') {
+      puts.get(message.put)?.({ status: 'done', result: message.name })
+      puts.delete(message.put)
       return
     }
     const job = jobs.get(message.job)
@@ -110,6 +125,17 @@ export function createChannel(port: Port, { onNotice }: ChannelOptions = {}): Ch
         },
       }
     },
+    putBlob(bytes) {
+      if (closed !== undefined) return Promise.resolve(closed)
+      const put = ++lastPut
+      return new Promise((settle) => {
+        puts.set(put, settle)
+        send({ type: 'put-blob', put, bytes })
+      })
+    },
+    dropBlob(name) {
+      if (closed === undefined) send({ type: 'drop-blob', name })
+    },
     close() {
       endAll({ status: 'cancelled' })
       port.close()
@@ -145,5 +171,7 @@ export function createChannel(port: Port, { onNotice }: ChannelOptions = {}): Ch
   function endAll(end: JobEnd<never>): void {
     closed ??= end
     for (const [number, job] of jobs) finish(number, job, end)
+    for (const settle of puts.values()) settle(end)
+    puts.clear()
   }
 }

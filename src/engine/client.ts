@@ -1,4 +1,4 @@
-import { type ChannelOptions, type ChannelRunOptions, createChannel, type Job } from './channel'
+import { type Channel, type ChannelOptions, type ChannelRunOptions, createChannel, type Job } from './channel'
 import type { JobKindId, JobTable } from './job-table'
 import type { Port } from './protocol'
 
@@ -9,6 +9,8 @@ export type RunOptions<K extends JobKindId> = ChannelRunOptions<JobTable[K]['chu
 /** The engine as the window and the command line see it: the channel, typed by the job table. */
 export interface Engine {
   run<K extends JobKindId>(kind: K, spec: JobTable[K]['spec'], options?: RunOptions<K>): Job<JobTable[K]['result']>
+  putBlob: Channel['putBlob']
+  dropBlob: Channel['dropBlob']
   close(): void
 }
 

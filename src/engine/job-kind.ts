@@ -19,6 +19,11 @@ export interface JobKind<Spec = unknown, Tile = unknown, Chunk = unknown, Part =
   /** Independent pieces of the job, as JSON. */
   plan(spec: Spec): readonly Tile[]
   /**
+   * Loads what `run` needs and a worker does not hold from the start, such as a library for one kind of file; nothing where all is there.
+   * Runs in the worker, before `run`.
+   */
+  prepare?(spec: Spec): Promise<unknown> | undefined
+  /**
    * Computes one tile. Yields about every millisecond, so that a slice can end: a chunk, its progress or nothing.
    * The typed arrays of chunks and of the part are given away: they own their buffers and are not kept.
    */

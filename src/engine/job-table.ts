@@ -298,7 +298,25 @@ export interface SceneSpec {
   readonly text: string
 }
 
-export type SceneResult = { readonly scene: Scene } | { readonly problems: readonly Problem[] }
+export type SceneResult =
+  /** `grid` is that of a measured surface: the blob that the scene names. */
+  { readonly scene: Scene; readonly grid?: Uint8Array } | { readonly problems: readonly Problem[] }
+
+export interface OpenFileSpec {
+  /** Its ending says what it is. */
+  readonly name: string
+  /** Its bytes. */
+  readonly blob: string
+  /** Which of its surfaces; the one that is called a training loss, or a loss, or stands first where absent. */
+  readonly surface?: string
+}
+
+export type OpenFileResult =
+  | SceneResult
+  /** A measured surface with racers that suit it, and the names of all surfaces of its file. */
+  | { readonly scene: Scene; readonly grid: Uint8Array; readonly surfaces: readonly string[] }
+  /** A path alone, to be shown on the surface that it was recorded on. */
+  | { readonly path: readonly (readonly [x: number, y: number])[] }
 
 /** Every job kind, with what goes in, what streams out and what ends it. */
 export interface JobTable {
@@ -307,7 +325,13 @@ export interface JobTable {
   /** Traces stream as chunks, one tile a racer. */
   race: { spec: RaceSpec; chunk: RaceChunk; result: RaceResult }
   probe: {
-    spec: { readonly landscape: LandscapeSpec; readonly domain: Domain; readonly at: readonly number[] }
+    spec: {
+      readonly landscape: LandscapeSpec
+      readonly domain: Domain
+      readonly at: readonly number[]
+      /** Of the region class; the usual ones where absent. */
+      readonly thresholds?: RegionThresholds
+    }
     chunk: never
     result: ProbeResult
   }
@@ -327,6 +351,8 @@ export interface JobTable {
   expression: { spec: ExpressionSpec; chunk: never; result: ExpressionResult }
   /** Reads a scene file. */
   scene: { spec: SceneSpec; chunk: never; result: SceneResult }
+  /** Reads a file that a person opened, whatever it is. */
+  'open-file': { spec: OpenFileSpec; chunk: never; result: OpenFileResult }
   /** Writes a scene as the text of a file. */
   'write-scene': { spec: { readonly scene: Scene }; chunk: never; result: { readonly text: string } }
   /** Hashes of the elementary functions and of one race per optimizer, the same bits on every machine. */

@@ -17,6 +17,8 @@ export interface TileRequest {
   readonly priority: Priority
   /** What names the part in the cache; absent where it cannot be cached. */
   readonly key?: string
+  /** The names of the blobs that it needs. */
+  readonly blobs?: readonly string[]
   onChunk(chunk: unknown): void
   onProgress(fraction: number): void
   /** Exactly one of the following ends the tile, unless it is cancelled; it may end before `run` returns. */
@@ -47,6 +49,10 @@ export interface PoolOptions {
 /** Workers, and the tiles waiting for one. Knows nothing of jobs nor of what the tiles mean. */
 export interface Pool {
   run(request: TileRequest): TileHandle
+  /** Keeps a blob until it is dropped as often as it was kept. */
+  keepBlob(name: string, bytes: Uint8Array): void
+  dropBlob(name: string): void
+  hasBlob(name: string): boolean
   /** Hears of workers lost and replaced; returns how to stop listening. */
   onNotice(listen: (error: EngineError) => void): () => void
   /** Ends all workers. Tiles that wait are forgotten. */
@@ -70,6 +76,8 @@ interface Task {
 interface Worker {
   readonly port: Port
   readonly tasks: Map<number, Task>
+  /** The names of the blobs it was sent. */
+  readonly blobs: Set<string>
   ready: boolean
   missed: number
   lost: boolean
@@ -84,6 +92,7 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
   const workers = new Set<Worker>()
   const waiting: [Task[], Task[], Task[]] = [[], [], []]
   const listeners = new Set<(error: EngineError) => void>()
+  const blobs = new Map<string, { readonly bytes: Uint8Array; holders: number }>()
   let lastNumber = 0
   let closed = false
   let lastReason = ''
@@ -110,6 +119,18 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
       }
       return { cancel: () => cancel(task), acknowledge: () => acknowledge(task) }
     },
+    keepBlob(name, bytes) {
+      const kept = blobs.get(name) ?? { bytes, holders: 0 }
+      kept.holders += 1
+      blobs.set(name, kept)
+    },
+    dropBlob(name) {
+      const kept = blobs.get(name)
+      if (kept === undefined || --kept.holders > 0) return
+      blobs.delete(name)
+      for (const worker of workers) if (worker.blobs.delete(name)) send(worker, { type: 'drop-blob', name })
+    },
+    hasBlob: (name) => blobs.has(name),
     onNotice(listen) {
       listeners.add(listen)
       return () => listeners.delete(listen)
@@ -123,7 +144,7 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
   }
 
   function addWorker(): void {
-    const worker: Worker = { port: spawn(), tasks: new Map(), ready: false, missed: 0, lost: false }
+    const worker: Worker = { port: spawn(), tasks: new Map(), blobs: new Set(), ready: false, missed: 0, lost: false }
     workers.add(worker)
     worker.port.onMessage((message) => receive(worker, message as WorkerMessage))
     worker.port.onClose((reason) => lose(worker, reason))
@@ -159,7 +180,14 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
   }
 
   function assign(task: Task, worker: Worker): void {
-    const { kind, spec, tile, priority } = task.request
+    const { kind, spec, tile, priority, blobs: needed = [] } = task.request
+    for (const name of needed) {
+      const kept = blobs.get(name)
+      // Of a blob that was dropped while its tile waited the worker says that it is not at hand.
+      if (kept === undefined || worker.blobs.has(name)) continue
+      worker.blobs.add(name)
+      send(worker, { type: 'blob', name, bytes: kept.bytes })
+    }
     task.number = ++lastNumber
     task.attempts += 1
     worker.tasks.set(task.number, task)

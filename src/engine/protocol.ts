@@ -6,7 +6,7 @@
 export type Priority = 'interactive' | 'visible' | 'background'
 
 export interface EngineError {
-  /** Kebab-case, stable: `bad-spec`, `too-large`, `worker-lost`, `unknown-kind`, `link-lost`, `internal`. */
+  /** Kebab-case, stable: `bad-spec`, `too-large`, `missing-blob`, `worker-lost`, `unknown-kind`, `link-lost`, `internal`. */
   readonly code: string
   /** One line for a person. */
   readonly message: string
@@ -34,6 +34,10 @@ export type ClientMessage =
   | { readonly type: 'cancel'; readonly job: number }
   /** One chunk has been consumed; at most 4 may be outstanding. */
   | { readonly type: 'acknowledge'; readonly job: number }
+  /** A large input for the jobs that follow; `put` numbers the question, the answer is its name. */
+  | { readonly type: 'put-blob'; readonly put: number; readonly bytes: Uint8Array }
+  /** The client names the blob in no further job. */
+  | { readonly type: 'drop-blob'; readonly name: string }
 
 export type ServerMessage =
   | { readonly type: 'chunk'; readonly job: number; readonly chunk: unknown }
@@ -42,6 +46,8 @@ export type ServerMessage =
   | { readonly type: 'done'; readonly job: number; readonly result: unknown }
   | { readonly type: 'failed'; readonly job: number; readonly error: EngineError }
   | { readonly type: 'cancelled'; readonly job: number }
+  /** `name` is the SHA-256 of the bytes. */
+  | { readonly type: 'blob-kept'; readonly put: number; readonly name: string }
   /** Something a person should hear of that ends no job by itself: a worker was lost and replaced. */
   | { readonly type: 'notice'; readonly error: EngineError }
 
@@ -65,6 +71,9 @@ export type PoolMessage =
     }
   | { readonly type: 'cancel'; readonly task: number }
   | { readonly type: 'acknowledge'; readonly task: number }
+  /** Comes before the first task that names the blob, once for each worker. */
+  | { readonly type: 'blob'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly type: 'drop-blob'; readonly name: string }
   | { readonly type: 'ping' }
 
 export type WorkerMessage =

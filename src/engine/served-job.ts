@@ -1,4 +1,5 @@
 import { type Checked, formatProblem, type Problem } from '../core/problem'
+import { blobNames } from './blobs'
 import { canonicalJson } from './canonical-json'
 import { costLimits, type JobKind, type JobKinds } from './job-kind'
 import type { Pool, TileHandle } from './pool'
@@ -63,7 +64,14 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
       fail({ code: 'unknown-kind', message: `unknown job kind: "${request.kind}"; expected one of ${known}` })
       return
     }
-    const checked = checkSpec(kind, unpack(request.spec))
+    const given = unpack(request.spec)
+    const blobs = blobNames(given)
+    const missing = blobs.find((name) => !pool.hasBlob(name))
+    if (missing !== undefined) {
+      fail({ code: 'missing-blob', message: `data missing: blob ${missing} was not sent; open its file again` })
+      return
+    }
+    const checked = checkSpec(kind, given)
     if (checked.value === undefined) {
       fail(badSpec(checked.problems))
       return
@@ -82,10 +90,14 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
       })
       return
     }
-    compute(kind, spec, text, cost.work)
+    compute(kind, spec, { text, work: cost.work, blobs })
   }
 
-  function compute(kind: JobKind, spec: unknown, text: string, work: number): void {
+  function compute(
+    kind: JobKind,
+    spec: unknown,
+    { text, work, blobs }: { readonly text: string; readonly work: number; readonly blobs: readonly string[] },
+  ): void {
     const plan = kind.plan(spec)
     const parts: unknown[] = []
     const fractions = plan.map(() => 0)
@@ -99,6 +111,7 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
         tile,
         priority,
         key: kind.streams ? undefined : key(tile),
+        blobs,
         onChunk(chunk) {
           waiting.push({ chunk, tile: index })
           flush()

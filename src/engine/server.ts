@@ -1,3 +1,4 @@
+import { blobName } from '../core/blob-name'
 import type { JobKinds } from './job-kind'
 import type { Pool } from './pool'
 import type { ClientMessage, Port, ServerMessage } from './protocol'
@@ -23,6 +24,8 @@ export function serve(port: Port, { pool, kinds, now, yieldNow }: ServerOptions)
   const jobs = new Map<number, ServedJob>()
   /** The running job of each supersedes key. */
   const latest = new Map<string, number>()
+  /** The blobs that this client has sent and not dropped. */
+  const kept = new Set<string>()
   const post = (message: ServerMessage, transfer?: readonly ArrayBufferLike[]) => port.post(message, transfer)
 
   port.onMessage((received) => {
@@ -37,6 +40,12 @@ export function serve(port: Port, { pool, kinds, now, yieldNow }: ServerOptions)
       case 'acknowledge':
         jobs.get(message.job)?.acknowledge()
         return
+      case 'put-blob':
+        post({ type: 'blob-kept', put: message.put, name: keep(message.bytes) })
+        return
+      case 'drop-blob':
+        drop(message.name)
+        return
       default:
         message satisfies never
     }
@@ -45,7 +54,21 @@ export function serve(port: Port, { pool, kinds, now, yieldNow }: ServerOptions)
   port.onClose(() => {
     stopListening()
     for (const job of jobs.values()) job.cancel()
+    for (const name of kept) drop(name)
   })
+
+  function keep(bytes: Uint8Array): string {
+    const name = blobName(bytes)
+    if (!kept.has(name)) {
+      kept.add(name)
+      pool.keepBlob(name, bytes)
+    }
+    return name
+  }
+
+  function drop(name: string): void {
+    if (kept.delete(name)) pool.dropBlob(name)
+  }
 
   function accept(message: ClientMessage & { type: 'run' }): void {
     const { job: number, supersedes } = message

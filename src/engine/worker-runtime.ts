@@ -1,5 +1,6 @@
-import type { JobKinds, TileEvent } from './job-kind'
+import type { JobKind, JobKinds, TileEvent } from './job-kind'
 import { type PoolMessage, type Port, type Priority, tileCredit, type WorkerMessage } from './protocol'
+import { dropBlob, keepBlob } from './blobs'
 import { buffersOf, pack } from './wire'
 
 export interface WorkerRuntimeOptions {
@@ -36,6 +37,8 @@ const priorities: readonly Priority[] = ['interactive', 'visible', 'background']
 export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
   const { port, kinds, now, yieldNow, slice = 8, onSlice } = options
   const tasks = new Map<number, Task>()
+  /** Tasks whose kind is still loading what it needs. */
+  const preparing = new Set<number>()
   let awake = false
 
   port.onMessage((received) => {
@@ -47,12 +50,19 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
       case 'cancel':
         tasks.get(message.task)?.steps.return(undefined)
         tasks.delete(message.task)
+        preparing.delete(message.task)
         break
       case 'acknowledge': {
         const task = tasks.get(message.task)
         if (task !== undefined) task.unacknowledged -= 1
         break
       }
+      case 'blob':
+        keepBlob(message.name, message.bytes)
+        break
+      case 'drop-blob':
+        dropBlob(message.name)
+        break
       case 'ping':
         send({ type: 'pong' })
         break
@@ -67,14 +77,37 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     port.post(message, buffersOf(message))
   }
 
-  function start({ task: number, kind, spec, tile, priority, skip }: PoolMessage & { type: 'run' }): void {
+  function start(message: PoolMessage & { type: 'run' }): void {
+    const { task, kind, spec } = message
     const definition = kinds[kind]
     if (definition === undefined) {
-      fail(number, `worker without job kind "${kind}"`)
+      fail(task, `worker without job kind "${kind}"`)
       return
     }
+    const preparation = definition.prepare?.(spec)
+    if (preparation === undefined) {
+      begin(message, definition)
+      return
+    }
+    preparing.add(task)
+    preparation.then(
+      () => {
+        if (!preparing.delete(task)) return
+        begin(message, definition)
+        wake()
+      },
+      (thrown: unknown) => {
+        if (preparing.delete(task)) fail(task, textOf(thrown))
+      },
+    )
+  }
+
+  function begin(
+    { task: number, kind, spec, tile, priority, skip }: PoolMessage & { type: 'run' },
+    { run }: JobKind,
+  ): void {
     // A generator computes nothing until its first step, so a tile that is cancelled at once costs nothing.
-    const steps = definition.run(spec, tile)
+    const steps = run(spec, tile)
     tasks.set(number, { number, kind, priority, steps, skip, chunks: 0, unacknowledged: 0 })
   }
 
@@ -122,7 +155,7 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
         if (step.value?.type === 'chunk') sendChunk(task, step.value.chunk)
       } while (task.unacknowledged < tileCredit && now() - begun < slice)
     } catch (thrown) {
-      fail(task.number, thrown instanceof Error ? thrown.message : String(thrown))
+      fail(task.number, textOf(thrown))
       return false
     }
     if (fraction !== undefined) send({ type: 'progress', task: task.number, fraction })
@@ -135,4 +168,8 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     task.unacknowledged += 1
     send({ type: 'chunk', task: task.number, index, chunk: pack(chunk) })
   }
+}
+
+function textOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
 }

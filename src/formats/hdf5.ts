@@ -1,18 +1,31 @@
+import type * as h5wasm from 'h5wasm'
 import { mostCells } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, valid } from '../core/problem'
 import type { NdArray } from './npy'
 import { originalMark } from './surface-arrays'
 
+type Library = Pick<typeof h5wasm, 'File' | 'Dataset'> & Pick<Awaited<typeof h5wasm.ready>, 'FS'>
+
+let library: Library | undefined
+
 /**
- * Reads the arrays of numbers at the root of an HDF5 file, by name. The HDF5 library (h5wasm, 4 MB with its WebAssembly, which it holds as
- * text: nothing is fetched and no text is run) is loaded at the first call, so whoever calls this runs in a worker or a command.
+ * Loads the HDF5 library for `readHdf5`, once: h5wasm, 4 MB with its WebAssembly, which it holds as text, so that nothing is fetched
+ * and no text is run. For a worker or a command, not for a window.
  */
-export async function readHdf5(bytes: Uint8Array): Promise<Checked<ReadonlyMap<string, NdArray>>> {
+export async function loadHdf5(): Promise<void> {
+  if (library !== undefined) return
   const { ready, File, Dataset } = await import('h5wasm')
-  const library = await ready
-  silence(library.FS)
+  const { FS } = await ready
+  silence(FS)
+  library = { File, Dataset, FS }
+}
+
+/** Reads the arrays of numbers at the root of an HDF5 file, by name. Throws where the library was not loaded before. */
+export function readHdf5(bytes: Uint8Array): Checked<ReadonlyMap<string, NdArray>> {
+  if (library === undefined) throw new Error('the HDF5 library is not loaded')
+  const { File, Dataset, FS } = library
   const place = '/surface.h5'
-  library.FS.writeFile(place, bytes)
+  FS.writeFile(place, bytes)
   let file: InstanceType<typeof File> | undefined
   try {
     file = new File(place, 'r')
@@ -33,7 +46,7 @@ export async function readHdf5(bytes: Uint8Array): Promise<Checked<ReadonlyMap<s
     return invalid({ message: 'HDF5 file is cut off or damaged', remedy: 'save or copy it again, whole' })
   } finally {
     closeQuietly(file)
-    library.FS.unlink(place)
+    FS.unlink(place)
   }
 }
 

@@ -8,7 +8,7 @@ import { csv } from './csv'
 import { json, NumberStream } from './json'
 import { npy } from './npy'
 import { npz } from './npz'
-import { largestSurfaceFile, readSurfaceFile, type SurfaceFile } from './surface-file'
+import { largestSurfaceFile, prepareSurfaceFile, readSurfaceFile, type SurfaceFile } from './surface-file'
 
 const folder = join(import.meta.dirname, '../../test/reference/surfaces')
 const sample = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)))
@@ -20,14 +20,19 @@ async function bytes(pieces: AsyncIterable<Uint8Array | string>): Promise<Uint8A
   return new Uint8Array(Buffer.concat(parts))
 }
 
+async function readFileAs(name: string, content: Uint8Array) {
+  await prepareSurfaceFile(name)
+  return readSurfaceFile(name, content)
+}
+
 async function read(name: string, content: Uint8Array = sample(name)): Promise<SurfaceFile> {
-  const { value, problems } = await readSurfaceFile(name, content)
+  const { value, problems } = await readFileAs(name, content)
   if (value === undefined) throw new Error(problems.map(formatProblem).join(' | '))
   return value
 }
 
 async function line(name: string, content: Uint8Array): Promise<string> {
-  const { problems } = await readSurfaceFile(name, content)
+  const { problems } = await readFileAs(name, content)
   expect(problems).toHaveLength(1)
   return formatProblem(problems[0]!)
 }
@@ -370,7 +375,7 @@ describe('any damage is told in words', () => {
     // A table's last cell may be shortened and stay a number; everything else notices that its end is missing.
     const least = name === 'a.csv' ? content.length - 1 : content.length
     for (let length = 0; length < least; length++) {
-      const { problems } = await readSurfaceFile(name, content.slice(0, length))
+      const { problems } = await readFileAs(name, content.slice(0, length))
       expect(problems.length, `${length} bytes`).toBeGreaterThan(0)
       for (const { message, remedy } of problems) expect(message && remedy).not.toBe('')
     }
@@ -385,7 +390,7 @@ describe('any damage is told in words', () => {
         async (changes) => {
           const damaged = content.slice()
           for (const [at, byte] of changes) damaged[at] = byte
-          const { value, problems } = await readSurfaceFile(name, damaged)
+          const { value, problems } = await readFileAs(name, damaged)
           expect((value === undefined) === problems.length > 0).toBe(true)
         },
       ),

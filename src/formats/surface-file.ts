@@ -1,12 +1,12 @@
-import { strFromU8 } from 'fflate'
 import type { SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
-import { readHdf5 } from './hdf5'
+import { loadHdf5, readHdf5 } from './hdf5'
 import { readNpy } from './npy'
 import { readNpz } from './npz'
 import { surfacesOfArrays } from './surface-arrays'
 import { readSurfaceCsv } from './surface-csv'
 import { readSurfaceJson } from './surface-json'
+import { textOf } from './text'
 
 /** What a file of measured surfaces holds. */
 export interface SurfaceFile {
@@ -28,8 +28,13 @@ export const largestSurfaceFile = 67_108_864
 /** The endings of files of measured surfaces, without the dot; JSON is read too, but may be a scene. */
 export const surfaceExtensions = ['h5', 'hdf5', 'npz', 'npy', 'csv'] as const
 
+/** Loads what reading a file of this name takes and is not there from the start; nothing for most. */
+export function prepareSurfaceFile(name: string): Promise<void> | undefined {
+  return endingOf(name) === 'h5' ? loadHdf5() : undefined
+}
+
 /**
- * Reads a file of measured surfaces; its name's ending says what it is.
+ * Reads a file of measured surfaces; its name's ending says what it is. After `prepareSurfaceFile`.
  *
  * Which axis is which: where axes are named (`x`, `xcoordinates`, ...) beside an array of shape (nx, ny), entry [i][j] belongs to
  * (x_i, y_j); an array of shape (ny, nx) is taken as rows of equal y, and one of equal sides as [x][y]. Files of the program
@@ -39,7 +44,7 @@ export const surfaceExtensions = ['h5', 'hdf5', 'npz', 'npy', 'csv'] as const
  *
  * A bare matrix has no axes: its rows are y ascending, and it spans the unit square, so that its slopes do not depend on its resolution.
  */
-export async function readSurfaceFile(name: string, bytes: Uint8Array): Promise<Checked<SurfaceFile>> {
+export function readSurfaceFile(name: string, bytes: Uint8Array): Checked<SurfaceFile> {
   if (bytes.length > largestSurfaceFile) {
     return invalid({
       message: `file has ${bytes.length} bytes, expected at most ${largestSurfaceFile}`,
@@ -47,13 +52,12 @@ export async function readSurfaceFile(name: string, bytes: Uint8Array): Promise<
     })
   }
   if (bytes.length === 0) return invalid({ message: 'file is empty', remedy: 'save or copy it again' })
-  const ending = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? ''
-  const claimed = ending === 'hdf5' ? 'h5' : ending
+  const claimed = endingOf(name)
   const found = formatOf(bytes)
   if (found !== undefined && found !== claimed) return invalid(mislabelled(name, found))
   switch (claimed) {
     case 'h5':
-      return found === 'h5' ? fromArrays(await readHdf5(bytes)) : invalid(mislabelled(name, found))
+      return found === 'h5' ? fromArrays(readHdf5(bytes)) : invalid(mislabelled(name, found))
     case 'npz':
       return fromArrays(readNpz(bytes))
     case 'npy': {
@@ -66,18 +70,20 @@ export async function readSurfaceFile(name: string, bytes: Uint8Array): Promise<
       return readSurfaceJson(textOf(bytes))
     default:
       return invalid({
-        message: `unknown ending of a measured surface: "${ending}"`,
+        message: `unknown ending of a measured surface: "${claimed}"`,
         remedy: `give a file that ends in ${surfaceExtensions.map((each) => `.${each}`).join(', ')} or .json`,
       })
   }
 }
 
-function fromArrays(arrays: Awaited<ReturnType<typeof readHdf5>>): Checked<SurfaceFile> {
-  return arrays.value === undefined ? arrays : surfacesOfArrays(arrays.value)
+/** What a file's name says that it is: the ending in lower case, one word for HDF5. */
+function endingOf(name: string): string {
+  const ending = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+  return ending === 'hdf5' ? 'h5' : ending
 }
 
-function textOf(bytes: Uint8Array): string {
-  return strFromU8(bytes).replace(/^\uFEFF/, '')
+function fromArrays(arrays: ReturnType<typeof readHdf5>): Checked<SurfaceFile> {
+  return arrays.value === undefined ? arrays : surfacesOfArrays(arrays.value)
 }
 
 /** What a file is by its first bytes; undefined for text and anything else. */

@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import type { SampledGrid } from './sampled-grid'
 
 /**
@@ -28,9 +26,4 @@ export function gridFromBytes(bytes: Uint8Array): SampledGrid {
   if (numbers.length !== 2 + nx + ny + nx * ny) throw new Error('these bytes are not a grid')
   const [toY, toValues] = [2 + nx, 2 + nx + ny]
   return { x: numbers.slice(2, toY), y: numbers.slice(toY, toValues), values: numbers.slice(toValues) }
-}
-
-/** The name of a blob: the SHA-256 of its bytes, in hexadecimal. */
-export function blobName(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes))
 }

@@ -1,4 +1,5 @@
-import { blobName, gridToBytes } from '../objectives/grid-bytes'
+import { blobName } from '../blob-name'
+import { gridToBytes } from '../objectives/grid-bytes'
 import type { SampledGrid } from '../objectives/sampled-grid'
 
 /**

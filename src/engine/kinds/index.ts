@@ -3,8 +3,10 @@ import type { JobKind } from '../job-kind'
 import type { JobKindId } from '../job-table'
 import { basinsKind } from './basins'
 import { expressionKind } from './expression'
+import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { pointsKind } from './points'
+import { openFileKind } from './open-file'
 import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
@@ -21,11 +23,12 @@ export const jobKinds: Readonly<Record<JobKindId, JobKind>> = {
   probe: probeKind,
   expression: expressionKind,
   scene: sceneKind,
+  'open-file': openFileKind,
   'write-scene': writeSceneKind,
   fingerprint: fingerprintKind,
   step: stepKind,
   points: pointsKind,
-  field: unfinished('field'),
+  field: fieldKind,
   spectrum: spectrumKind,
   basins: basinsKind,
   sweep: sweepKind,

@@ -52,6 +52,8 @@ export function createNodeEngine(options: NodePoolOptions & ChannelOptions = {})
   const engine = createEngine(serveInThread(pool), options)
   return {
     run: engine.run,
+    putBlob: engine.putBlob,
+    dropBlob: engine.dropBlob,
     close() {
       engine.close()
       pool.close()

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { Problem } from '../../core/problem'
+import { gridToBytes } from '../../core/objectives/grid-bytes'
+import { createGrids } from '../../core/scene/grids'
+import { checkScene } from '../../core/scene/parse'
+import { prepareSurfaceFile, readSurfaceFile } from '../../formats/surface-file'
+import { isSurfaceJson, pointsOf, surfaceScene } from '../../formats/surface-scene'
+import { textOf } from '../../formats/text'
+import { blobOf } from '../blobs'
+import { defineQuickJobKind } from '../job-kind'
+import type { OpenFileResult, OpenFileSpec } from '../job-table'
+import { readScene } from './scene'
+import { checkShape } from './specs'
+
+const schema = z.strictObject({ name: z.string(), blob: z.string(), surface: z.string().optional() })
+
+/** Reads a file that a person opened: a scene, or a file of measured surfaces. One that is not in order is an answer, not a failure. */
+export const openFileKind = {
+  ...defineQuickJobKind({
+    id: 'open-file',
+    version: 1,
+    validate: (given) => checkShape(schema, given),
+    compute({ name, blob, surface }) {
+      const bytes = blobOf(blob)
+      if (/\.basin$/i.test(name)) return readScene(textOf(bytes))
+      if (/\.json$/i.test(name)) {
+        const text = textOf(bytes)
+        if (!isSurfaceJson(text)) return readScene(text)
+      }
+      return readSurface(name, bytes, surface)
+    },
+  }),
+  prepare: ({ name }: OpenFileSpec) => prepareSurfaceFile(name),
+}
+
+function readSurface(name: string, bytes: Uint8Array, wanted: string | undefined): OpenFileResult {
+  const refused = (problems: readonly Problem[]): OpenFileResult => ({ problems })
+  const file = readSurfaceFile(name, bytes)
+  if (file.value === undefined) return refused(file.problems)
+  const { surfaces, path } = file.value
+  if (surfaces.length === 0 && path !== undefined) return { path: pointsOf(path) }
+  const found = surfaceScene(name, file.value, wanted)
+  if (found.value === undefined) return refused(found.problems)
+  const { document, grid } = found.value
+  const scene = checkScene(document, { grids: createGrids(), file: grid })
+  if (scene.value === undefined) return refused(scene.problems)
+  return { scene: scene.value, grid: gridToBytes(grid), surfaces: surfaces.map((surface) => surface.name) }
+}
