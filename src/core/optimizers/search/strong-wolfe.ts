@@ -6,19 +6,18 @@ import { decreasesBySlope, decreasesEnough, roundingOf } from './sufficient-decr
 export type WolfeVerdict = 'found' | 'still-falling' | 'none-found'
 
 /** Evaluations in one search; a cubic seldom needs more than three. */
-export const mostWolfeTrials = 30
+export const mostWolfeTrials = 40
 
 /**
  * Finds t > 0 that meets the strong Wolfe conditions, c1 < c2:
  *
  *   phi(t) <= phi(0) + c1 t phi'(0)  and  |phi'(t)| <= c2 |phi'(0)|.
  *
- * Trials grow from `firstTrial` until an interval holds such a t, then cubic interpolation narrows it; an interval that has not
- * lost a third of its width in two trials is halved. At 'found' the accepted point is the last one tried. 'still-falling': J fell at
- * every trial and ever farther out. A trial whose value or slope is not finite counts as too far.
- * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithms 3.5 and 3.6, eq. (3.59); the widths:
- * J. J. Moré, D. J. Thuente, Line search algorithms with guaranteed sufficient decrease, ACM TOMS 20, 286–307, 1994, section 4.
- * Differs from the source: values that differ by no more than rounding are told apart by their slopes, see `decreasesBySlope`.
+ * Trials grow from `firstTrial` until an interval holds such a t, then cubic interpolation narrows it; one that has not lost half
+ * of its width to the last trial is halved by the next. At 'found' the accepted point is the last one tried. 'still-falling': J
+ * fell at every trial, ever farther out. A trial whose value or slope is not finite counts as too far.
+ * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithms 3.5 and 3.6, eq. (3.59). Differs from the
+ * source: values that differ by no more than rounding are told apart by their slopes, see `decreasesBySlope`.
  */
 export function strongWolfe(line: Line, firstTrial: number, c1: number, c2: number): WolfeVerdict {
   const rounding = roundingOf(line)
@@ -63,17 +62,15 @@ function zoom(
   highSlope: number,
 ): WolfeVerdict {
   const rounding = roundingOf(line)
-  let width = Math.abs(high - low)
-  let widthBefore = 2 * width
+  let widthBefore = Infinity
   for (let trials = trialsBefore + 1; trials <= mostWolfeTrials; trials++) {
-    const middle = low + (high - low) / 2
+    const width = Math.abs(high - low)
     let t = interpolatedMinimizer(low, lowValue, lowSlope, high, highValue, highSlope, rounding)
     // Written so that NaN, where the high end is not finite, is outside.
     const isInside = t > Math.min(low, high) && t < Math.max(low, high)
-    if (!isInside || Math.abs(high - low) > 0.66 * widthBefore) t = middle
+    if (!isInside || width > 0.5 * widthBefore) t = low + (high - low) / 2
     if (t === low || t === high) return 'none-found'
     widthBefore = width
-    width = Math.abs(high - low)
     line.tryAt(t)
     const { value, slope } = line
     if (!isLowEnough(line, c1) || value > lowValue + rounding) {
