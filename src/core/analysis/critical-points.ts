@@ -1,4 +1,3 @@
-import type { Expression } from '../calculus'
 import { operationCount } from '../calculus/program'
 import type { Domain } from '../landscapes/landscape'
 import { symmetricEigen } from '../linalg/symmetric-eigen'
@@ -6,6 +5,7 @@ import type { Objective } from '../objectives/objective'
 import { boxAround } from './box'
 import { type CriticalPoint, CriticalSet } from './critical-set'
 import { excludeRest, type Exclusion } from './exclusion'
+import type { Formula } from './formula'
 import { GradientEnclosure } from './gradient-enclosure'
 import { heightRange } from './height-range'
 import { type SearchLimits, startFromGrid } from './multistart'
@@ -14,12 +14,6 @@ import type { FoundPoint, PointsResult } from './points-result'
 import { ScaledPlane } from './scaled-plane'
 import { separatrices } from './separatrices'
 import { windingAlong, windingSteps } from './winding'
-
-/** A plane given by a formula in x and y, and the values of its parameters in its order. */
-export interface Formula {
-  readonly expression: Expression
-  readonly parameters: readonly number[]
-}
 
 /** How much a search may take. */
 export interface SearchEffort extends SearchLimits {
@@ -60,7 +54,7 @@ export function* findCriticalPoints(
 ): Generator<number, PointsResult, void> {
   const { low, high } = heightRange(objective, domain)
   const plane = new ScaledPlane(objective, domain, high > low ? high - low : 1)
-  const enclosure = formula && new GradientEnclosure(formula.expression, formula.parameters)
+  const enclosure = formula && new GradientEnclosure(formula)
   const set = new CriticalSet(plane, enclosure)
   const edge = windingSteps(plane, { x0: domain.x[0], x1: domain.x[1], y0: domain.y[0], y1: domain.y[1] }, enclosure)
   const boundary = yield* portion(edge, 0, 0)

@@ -1,7 +1,7 @@
-import type { Expression } from '../calculus'
 import { intervalKernel } from '../calculus/interval-kernel'
 import type { IntervalKernel } from '../calculus/kernel'
 import type { Box } from './box'
+import type { Formula } from './formula'
 
 /** What Newton's operator makes of a box. */
 export interface Contraction {
@@ -41,7 +41,7 @@ export class GradientEnclosure {
   private readonly middles = new Float64Array(5)
   private readonly radii = new Float64Array(5)
 
-  constructor(expression: Expression, parameters: readonly number[]) {
+  constructor({ expression, parameters }: Formula) {
     this.gradient = intervalKernel(expression.gradient)
     this.hessian = intervalKernel(expression.hessian)
     this.kinkCount = expression.kinks.parts.length

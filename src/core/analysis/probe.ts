@@ -1,23 +1,29 @@
 import type { Domain } from '../landscapes/landscape'
 import { symmetricEigen } from '../linalg/symmetric-eigen'
 import type { Objective } from '../objectives/objective'
-import { halfWidths } from './grid'
+import { conditionNumber } from './condition-number'
 import type { HeightRange } from './height-range'
 import type { ProbeResult } from './probe-result'
-import type { LocalMeasures } from './region-class'
-import { classifyRegion } from './region-class'
+import { RegionClassifier, regionThresholds, type RegionThresholds } from './region-class'
+import { RegionMeter } from './region-meter'
 
 /**
  * Everything known at one point of a 2-D objective: J, grad J, the exact Hessian with its eigenpairs, the condition number
  * |lambda|max / |lambda|min, the region class and the largest stable learning rate 2 / lambda_max.
  *
  * `at` has 2 entries and stays the caller's; every array of the result is new. `domain` and `range` (see `heightRange`) are the units that
- * the region class is measured in. Where the objective or a derivative is not finite, it is so in the result, and the class is undefined,
+ * the region class is measured in, by `thresholds`. Where the objective or a derivative is not finite, it is so in the result, and the class is undefined,
  * as it is where the objective says that it has no derivative.
  *
  * Source of the learning rate: gradient descent on a quadratic multiplies the error along an eigenvector by 1 - lr lambda.
  */
-export function probe(objective: Objective, at: ArrayLike<number>, domain: Domain, range: HeightRange): ProbeResult {
+export function probe(
+  objective: Objective,
+  at: ArrayLike<number>,
+  domain: Domain,
+  range: HeightRange,
+  thresholds: RegionThresholds = regionThresholds,
+): ProbeResult {
   const n = objective.dimension
   const theta = Float64Array.from(at)
   const gradient = new Float64Array(n)
@@ -34,7 +40,6 @@ export function probe(objective: Objective, at: ArrayLike<number>, domain: Domai
   // A derivative that vanishes is 0, whichever sign the rules of differentiation left on it.
   for (const derivatives of [gradient, hessian]) derivatives.forEach((entry, i) => (derivatives[i] = entry + 0))
   symmetricEigen(hessian, n, eigenvalues, eigenvectors)
-  const sizes = eigenvalues.map(Math.abs).sort()
   const kink = objective.kinkAt?.(theta)
   return {
     at: theta,
@@ -43,8 +48,10 @@ export function probe(objective: Objective, at: ArrayLike<number>, domain: Domai
     hessian,
     eigenvalues,
     eigenvectors,
-    conditionNumber: sizes[0] === 0 ? Infinity : sizes[n - 1]! / sizes[0]!,
-    ...(kink === undefined ? region(value, gradient, hessian, domain, range) : { kink, ...undifferentiable }),
+    conditionNumber: conditionNumber(eigenvalues[0]!, eigenvalues[1]!),
+    ...(kink === undefined
+      ? region(value, gradient, hessian, new RegionMeter(domain, range), thresholds)
+      : { kink, ...undifferentiable }),
     ...stability(eigenvalues),
   }
 }
@@ -58,8 +65,8 @@ function region(
   value: number,
   gradient: Float64Array,
   hessian: Float64Array,
-  domain: Domain,
-  range: HeightRange,
+  meter: RegionMeter,
+  thresholds: RegionThresholds,
 ): Pick<ProbeResult, 'regionClass' | 'evidence'> {
   const known = [value, ...gradient, ...hessian]
   const unknown = known.filter((number) => !Number.isFinite(number)).length
@@ -70,40 +77,9 @@ function region(
       evidence: [{ label, value: unknown, threshold: 0, comparison: '>', holds: true }],
     }
   }
-  return classifyRegion(localMeasures(value, gradient, hessian, domain, range))
-}
-
-/** The gradient and Hessian in half-widths and height ranges, reduced to what the classes are decided by. */
-function localMeasures(
-  value: number,
-  gradient: Float64Array,
-  hessian: Float64Array,
-  domain: Domain,
-  { low, high }: HeightRange,
-): LocalMeasures {
-  const n = gradient.length
-  const lengths = halfWidths(domain)
-  // A landscape that is level on the whole grid has no height of its own; any unit tells whether it is flat here too.
-  const height = high > low ? high - low : 1
-  const g = gradient.map((component, i) => (component * lengths[i]!) / height)
-  const h = hessian.map((entry, k) => (entry * lengths[Math.floor(k / n)]! * lengths[k % n]!) / height)
-  const values = new Float64Array(n)
-  const vectors = new Float64Array(n * n)
-  symmetricEigen(h, n, values, vectors)
-  const along = values.map((_, i) => Math.abs(dot(g, vectors.subarray(i * n, i * n + n))))
-  const steps = along.map((component, i) => ratio(component, Math.abs(values[i]!)))
-  const sizes = values.map(Math.abs).sort()
-  const slope = norm(g)
-  return {
-    slope,
-    steepness: (slope * height) / Math.max(height, high > low ? value - low : 0),
-    leastCurvature: values[0]!,
-    greatestCurvature: values[n - 1]!,
-    condition: ratio(sizes[n - 1]!, sizes[0]!),
-    criticalDistance: norm(steps),
-    floorDistance: steps[n - 1]!,
-    floorSlope: along[n - 1]!,
-  }
+  meter.measure(value, gradient[0]!, gradient[1]!, hessian[0]!, hessian[1]!, hessian[3]!)
+  const classifier = new RegionClassifier(thresholds)
+  return { regionClass: classifier.classOf(meter.measures), evidence: classifier.evidenceOf(meter.measures) }
 }
 
 function stability(eigenvalues: Float64Array): Pick<ProbeResult, 'stableLearningRate' | 'stabilityNote'> {
@@ -120,17 +96,4 @@ function stability(eigenvalues: Float64Array): Pick<ProbeResult, 'stableLearning
     }
   }
   return { stableLearningRate, stabilityNote: 'for gradient descent on the quadratic that touches the surface here' }
-}
-
-/** a / b for a, b >= 0, but 0 / 0, no step in a direction without curvature, is 0. */
-function ratio(a: number, b: number): number {
-  return a === 0 && b === 0 ? 0 : a / b
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, component, i) => sum + component * b[i]!, 0)
-}
-
-function norm(a: Float64Array): number {
-  return Math.sqrt(dot(a, a))
 }

@@ -1,4 +1,5 @@
 import type { Evidence, RegionClass } from './probe-result'
+import { type LocalMeasure, localMeasures } from './region-meter'
 
 /**
  * The thresholds of the region classes. All are pure numbers: lengths are measured in half-widths of the domain, heights in the height range of
@@ -9,6 +10,10 @@ export const regionThresholds = {
   here: 1e-6,
   /** A critical point is close by, in half-widths: about a marker's size in a picture of the domain. */
   near: 0.01,
+  /** The surroundings belong to a critical point: the local quadratic's own is within this reach, in half-widths. */
+  reach: 0.3,
+  /** and it takes less than this part of the height range to get there: else it is a side of something, whatever its curvature. */
+  rise: 0.1,
   /** A direction this many times less curved than the most curved one has no curvature that rounding lets us trust. */
   degenerate: 1e10,
   /** Flat: walking a half-width changes f by less than this part of the height range, by slope and by curvature alike. */
@@ -17,6 +22,10 @@ export const regionThresholds = {
   steep: 12,
   /** Ill-conditioned: this much more curved across than along. */
   illConditioned: 50,
+  /** Curved upward across a valley: the upward curvature is at least this part of the greatest of either sign. */
+  upward: 0.5,
+  /** Curved downward in the surroundings of a saddle: the downward curvature is at least this part of the greatest of either sign. */
+  downward: 0.1,
   /** On the floor: the bottom of the cross-section is this near, in half-widths. */
   floor: 0.02,
   /** On the floor, not at the foot of a wall, where an exponential tail puts the bottom just as near: hardly any slope across. */
@@ -26,101 +35,151 @@ export const regionThresholds = {
 /** The same thresholds with other numbers. */
 export type RegionThresholds = { readonly [K in keyof typeof regionThresholds]: number }
 
-/** What a region class is decided by, in half-widths and height ranges; finite but for the distances and the condition number, which may be infinite. */
-export interface LocalMeasures {
-  /** |g|, g_i scaled by L_i / R. */
-  readonly slope: number
-  /** |g| scaled by L_i / (R, or the point's own height above the lowest if that is more). */
-  readonly steepness: number
-  /** The eigenvalues of H_ij L_i L_j / R that are least and greatest. */
-  readonly leastCurvature: number
-  readonly greatestCurvature: number
-  /** Greatest over least |eigenvalue|. */
-  readonly condition: number
-  /** |H^-1 g|: how far the local quadratic's critical point is. */
-  readonly criticalDistance: number
-  /** |g . v| / lambda for the most curved direction: how far the bottom of that cross-section is. */
-  readonly floorDistance: number
-  /** |g . v| for the same direction. */
-  readonly floorSlope: number
+/** One comparison of a measure with a threshold, or with zero. */
+interface Condition {
+  readonly label: string
+  readonly measure: LocalMeasure
+  readonly comparison: '<' | '>'
+  readonly threshold: keyof RegionThresholds | undefined
 }
 
-const limits = regionThresholds
+function below(measure: LocalMeasure, threshold?: keyof RegionThresholds): Condition {
+  return { label: labels[measure], measure, comparison: '<', threshold }
+}
 
-const here = (m: LocalMeasures): Evidence =>
-  below('distance to the critical point, in half-widths', m.criticalDistance, limits.here)
-const near = (m: LocalMeasures): Evidence =>
-  below('distance to the critical point, in half-widths', m.criticalDistance, limits.near)
-const regular = (m: LocalMeasures): Evidence => below('ratio of curvatures', m.condition, limits.degenerate)
-const convex = (m: LocalMeasures): Evidence => above('least curvature, in height ranges', m.leastCurvature, 0)
-const concave = (m: LocalMeasures): Evidence => below('greatest curvature, in height ranges', m.greatestCurvature, 0)
-const curvedUp = (m: LocalMeasures): Evidence => above('greatest curvature, in height ranges', m.greatestCurvature, 0)
-const curvedDown = (m: LocalMeasures): Evidence => below('least curvature, in height ranges', m.leastCurvature, 0)
-const absoluteCurvature = (m: LocalMeasures): number =>
-  Math.max(Math.abs(m.leastCurvature), Math.abs(m.greatestCurvature))
+function above(measure: LocalMeasure, threshold?: keyof RegionThresholds): Condition {
+  return { label: labels[measure], measure, comparison: '>', threshold }
+}
+
+const labels: Readonly<Record<LocalMeasure, string>> = {
+  slope: 'slope, in height ranges a half-width',
+  steepness: 'steepness, in heights a half-width',
+  leastCurvature: 'least curvature, in height ranges',
+  greatestCurvature: 'greatest curvature, in height ranges',
+  curvature: 'curvature, in height ranges',
+  upwardShare: 'upward curvature, as a part of the greatest',
+  downwardShare: 'downward curvature, as a part of the greatest',
+  condition: 'ratio of curvatures',
+  criticalDistance: 'distance to the critical point, in half-widths',
+  criticalRise: 'rise and fall on the way to the critical point, in height ranges',
+  floorDistance: 'distance to the floor, in half-widths',
+  floorSlope: 'slope across, in height ranges a half-width',
+}
 
 interface Rule {
   readonly regionClass: RegionClass
-  readonly evidence: (measures: LocalMeasures) => readonly Evidence[]
+  readonly conditions: readonly Condition[]
 }
 
-function criticalRules(distance: (m: LocalMeasures) => Evidence): readonly Rule[] {
+function criticalRules(distance: 'here' | 'near'): readonly Rule[] {
+  const regular = below('condition', 'degenerate')
+  const close = below('criticalDistance', distance)
   return [
-    { regionClass: 'minimum', evidence: (m) => [distance(m), convex(m), regular(m)] },
-    { regionClass: 'maximum', evidence: (m) => [distance(m), concave(m), regular(m)] },
-    { regionClass: 'saddle', evidence: (m) => [distance(m), curvedDown(m), curvedUp(m), regular(m)] },
+    { regionClass: 'minimum', conditions: [close, above('leastCurvature'), regular] },
+    { regionClass: 'maximum', conditions: [close, below('greatestCurvature'), regular] },
+    { regionClass: 'saddle', conditions: [close, below('leastCurvature'), above('greatestCurvature'), regular] },
   ]
 }
 
 /**
- * The classes in the order they are tried; the first whose whole evidence holds is taken. A critical point that is here comes
- * before plateau, since a shelf may have a lowest point; one that is merely close by comes after it, since a shelf's neighbourhood is still shelf.
+ * The classes in the order they are tried; the first whose conditions all hold is taken. A critical point that is here comes before plateau, since a
+ * shelf may have a lowest point; one that is merely close by comes after it, since a shelf's neighbourhood is still shelf. What surrounds a critical
+ * point comes last: by then it is neither flat, nor steep, nor a valley floor.
  */
 const rules: readonly Rule[] = [
-  ...criticalRules(here),
-  {
-    regionClass: 'plateau',
-    evidence: (m) => [
-      below('slope, in height ranges a half-width', m.slope, limits.flat),
-      below('curvature, in height ranges', absoluteCurvature(m), limits.flat),
-    ],
-  },
-  ...criticalRules(near),
-  {
-    regionClass: 'cliff',
-    evidence: (m) => [above('steepness, in heights a half-width', m.steepness, limits.steep)],
-  },
+  ...criticalRules('here'),
+  { regionClass: 'plateau', conditions: [below('slope', 'flat'), below('curvature', 'flat')] },
+  ...criticalRules('near'),
+  { regionClass: 'cliff', conditions: [above('steepness', 'steep')] },
   {
     regionClass: 'ill-conditioned-valley',
-    evidence: (m) => [
-      above('ratio of curvatures', m.condition, limits.illConditioned),
-      above('curvature across, in height ranges', m.greatestCurvature, absoluteCurvature(m) / 2),
-      below('distance to the floor, in half-widths', m.floorDistance, limits.floor),
-      below('slope across, in height ranges a half-width', m.floorSlope, limits.floorSlope),
+    conditions: [
+      above('condition', 'illConditioned'),
+      above('upwardShare', 'upward'),
+      below('floorDistance', 'floor'),
+      below('floorSlope', 'floorSlope'),
+    ],
+  },
+  {
+    regionClass: 'saddle',
+    conditions: [
+      below('criticalDistance', 'reach'),
+      below('criticalRise', 'rise'),
+      above('downwardShare', 'downward'),
+      above('upwardShare', 'downward'),
+    ],
+  },
+  {
+    regionClass: 'convex-bowl',
+    conditions: [
+      below('criticalDistance', 'reach'),
+      below('criticalRise', 'rise'),
+      above('leastCurvature'),
+      below('condition', 'illConditioned'),
     ],
   },
 ]
 
-/** The region class of a point with these measures, and what it rests on; for a slope, what it is not. */
-export function classifyRegion(measures: LocalMeasures): { regionClass: RegionClass; evidence: readonly Evidence[] } {
-  for (const rule of rules) {
-    const evidence = rule.evidence(measures)
-    if (evidence.every(({ holds }) => holds)) return { regionClass: rule.regionClass, evidence }
+/** What a slope is: none of the others. */
+const slope: Rule = {
+  regionClass: 'slope',
+  conditions: [above('criticalDistance', 'reach'), below('steepness', 'steep'), above('slope', 'flat')],
+}
+
+/** A condition with the numbers that decide it. */
+interface Test {
+  /** Index into the measures. */
+  readonly measure: number
+  readonly isBelow: boolean
+  readonly limit: number
+}
+
+/** Decides region classes by given thresholds. */
+export class RegionClassifier {
+  private readonly tests: readonly (readonly Test[])[]
+
+  constructor(private readonly thresholds: RegionThresholds = regionThresholds) {
+    this.tests = rules.map(({ conditions }) =>
+      conditions.map((condition) => ({
+        measure: localMeasures.indexOf(condition.measure),
+        isBelow: condition.comparison === '<',
+        limit: this.limitOf(condition),
+      })),
+    )
   }
-  return {
-    regionClass: 'slope',
-    evidence: [
-      above('distance to the critical point, in half-widths', measures.criticalDistance, limits.near),
-      below('steepness, in heights a half-width', measures.steepness, limits.steep),
-      above('slope, in height ranges a half-width', measures.slope, limits.flat),
-    ],
+
+  /** The class of a point with these measures. Allocates nothing. */
+  classOf(measures: Float64Array): RegionClass {
+    return this.ruleOf(measures).regionClass
+  }
+
+  /** What the class rests on; for a slope, what it is not. */
+  evidenceOf(measures: Float64Array): readonly Evidence[] {
+    return this.ruleOf(measures).conditions.map((condition) => {
+      const { label, measure, comparison } = condition
+      const value = measures[localMeasures.indexOf(measure)]!
+      const threshold = this.limitOf(condition)
+      return { label, value, threshold, comparison, holds: comparison === '<' ? value < threshold : value > threshold }
+    })
+  }
+
+  private ruleOf(measures: Float64Array): Rule {
+    for (let rule = 0; rule < this.tests.length; rule++) {
+      if (allHold(this.tests[rule]!, measures)) return rules[rule]!
+    }
+    return slope
+  }
+
+  private limitOf({ threshold }: Condition): number {
+    return threshold === undefined ? 0 : this.thresholds[threshold]
   }
 }
 
-function below(label: string, value: number, threshold: number): Evidence {
-  return { label, value, threshold, comparison: '<', holds: value < threshold }
-}
-
-function above(label: string, value: number, threshold: number): Evidence {
-  return { label, value, threshold, comparison: '>', holds: value > threshold }
+function allHold(tests: readonly Test[], measures: Float64Array): boolean {
+  for (let k = 0; k < tests.length; k++) {
+    const { measure, isBelow, limit } = tests[k]!
+    const value = measures[measure]!
+    if (!(isBelow ? value < limit : value > limit)) return false
+  }
+  return true
 }

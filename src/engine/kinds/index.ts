@@ -1,4 +1,3 @@
-import { invalid } from '../../core/problem'
 import type { JobKind } from '../job-kind'
 import type { JobKindId } from '../job-table'
 import { basinsKind } from './basins'
@@ -32,10 +31,4 @@ export const jobKinds: Readonly<Record<JobKindId, JobKind>> = {
   spectrum: spectrumKind,
   basins: basinsKind,
   sweep: sweepKind,
-}
-
-/** Holds the place of a kind that is being built. */
-function unfinished(id: JobKindId): JobKind {
-  const problem = { message: `${id} is not in this version`, remedy: 'leave it out' }
-  return { ...fingerprintKind, id, validate: () => invalid(problem) } as JobKind
 }

@@ -3,10 +3,9 @@ import { invalid } from '../../core/problem'
 import { defineJobKind } from '../job-kind'
 import type { SurfaceSpec } from '../job-table'
 import { landscapeOf } from './landscapes'
+import { joined, resolutionProblems, rowBands, rowSteps } from './row-bands'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 
-/** Points along one axis at most. */
-const largest = 8192
 /** Points of a tile: some milliseconds, so that sending it is a small part of it and every worker gets some. */
 const tilePoints = 32768
 /** Points between two yields: some tenths of a millisecond. */
@@ -18,12 +17,6 @@ const schema = z.strictObject({
   resolution: z.tuple([z.number(), z.number()]),
   gradient: z.boolean(),
 })
-
-/** Rows [from, to) of the grid. */
-interface Rows {
-  readonly from: number
-  readonly to: number
-}
 
 interface SurfacePart {
   readonly values: Float64Array
@@ -40,36 +33,24 @@ export const surfaceKind = defineJobKind({
 
   validate(given) {
     const checked = checkPlacedSpec(schema, given)
-    const sides = checked.value?.resolution ?? []
-    if (sides.every((side) => Number.isInteger(side) && side >= 1 && side <= largest)) return checked
-    return invalid({
-      message: `resolution is ${sides.join(' x ')}, expected whole numbers from 1 to ${largest}`,
-      remedy: 'choose one of them; 256 is fine for a picture',
-      where: 'resolution',
-    })
+    const problems = checked.value === undefined ? [] : resolutionProblems(checked.value.resolution)
+    return problems.length === 0 ? checked : invalid(...problems)
   },
 
   cost({ resolution: [nx, ny], gradient }: SurfaceSpec) {
     return { work: nx * ny, bytes: nx * ny * 8 * (gradient ? 3 : 1), smaller: 'lower the resolution' }
   },
 
-  plan({ resolution: [nx, ny] }) {
-    const height = Math.max(1, Math.floor(tilePoints / nx))
-    return Array.from({ length: Math.ceil(ny / height) }, (_, index): Rows => {
-      return { from: index * height, to: Math.min(ny, (index + 1) * height) }
-    })
-  },
+  plan: ({ resolution }) => rowBands(resolution, tilePoints),
 
-  *run({ landscape, domain, resolution, gradient }, { from, to }): Generator<undefined, SurfacePart, void> {
+  *run({ landscape, domain, resolution, gradient }, band): Generator<undefined, SurfacePart, void> {
     const [nx] = resolution
     const fill = landscapeOf(landscape).rows(domain, resolution, gradient)
-    const values = new Float64Array((to - from) * nx)
+    const values = new Float64Array((band.to - band.from) * nx)
     const gradients = gradient ? new Float64Array(2 * values.length) : undefined
-    const step = Math.max(1, Math.floor(yieldPoints / nx))
-    for (let row = from; row < to; row += step) {
-      const end = Math.min(to, row + step)
-      const at = (row - from) * nx
-      fill(row, end, values.subarray(at, at + (end - row) * nx), gradients?.subarray(2 * at))
+    for (const { from, to } of rowSteps(nx, band, yieldPoints)) {
+      const at = (from - band.from) * nx
+      fill(from, to, values.subarray(at, at + (to - from) * nx), gradients?.subarray(2 * at))
       yield
     }
     return { values, ...(gradients && { gradients }), range: finiteRange(values) }
@@ -108,15 +89,4 @@ function finiteRange(values: Float64Array): Float64Array {
     if (value > max) max = value
   }
   return Float64Array.of(min, max)
-}
-
-function joined(arrays: readonly Float64Array[], length: number): Float64Array {
-  if (arrays.length === 1) return arrays[0]!
-  const whole = new Float64Array(length)
-  let at = 0
-  for (const array of arrays) {
-    whole.set(array, at)
-    at += array.length
-  }
-  return whole
 }

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { type FieldColumns, fieldRows } from '../../core/analysis/field'
+import { RegionMeter } from '../../core/analysis/region-meter'
+import { invalid } from '../../core/problem'
+import { domainProblems } from '../../core/scene/check-landscape'
+import { defineJobKind } from '../job-kind'
+import type { FieldSpec } from '../job-table'
+import { landscapeOf } from './landscapes'
+import { rangeOf, thresholdsSchema } from './region-units'
+import { joined, resolutionProblems, rowBands, rowSteps } from './row-bands'
+import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
+
+/** Points of a tile: some tens of milliseconds. */
+const tilePoints = 32768
+/** Points between two yields: a millisecond or so. */
+const yieldPoints = 1024
+/** A class and three numbers. */
+const pointBytes = 25
+
+const schema = z.strictObject({
+  landscape: landscapeSchema,
+  domain: domainSchema,
+  wholeDomain: domainSchema,
+  resolution: z.tuple([z.number(), z.number()]),
+  thresholds: thresholdsSchema,
+})
+
+/** Region classes, eigenvalues and condition numbers on a grid; a tile is a band of rows. */
+export const fieldKind = defineJobKind({
+  id: 'field',
+  version: 1,
+  streams: false,
+
+  validate(given) {
+    const checked = checkPlacedSpec(schema, given)
+    if (checked.value === undefined) return checked
+    const { resolution, wholeDomain } = checked.value
+    const problems = [...resolutionProblems(resolution), ...domainProblems(wholeDomain, 'wholeDomain')]
+    return problems.length === 0 ? checked : invalid(...problems)
+  },
+
+  cost: ({ resolution: [nx, ny] }: FieldSpec) => ({
+    work: 4 * nx * ny,
+    bytes: pointBytes * nx * ny,
+    smaller: 'lower the resolution',
+  }),
+
+  plan: ({ resolution }) => rowBands(resolution, tilePoints),
+
+  *run({ landscape, domain, wholeDomain, resolution, thresholds }, band): Generator<undefined, FieldColumns, void> {
+    const { plane, formula } = landscapeOf(landscape)
+    const meter = new RegionMeter(wholeDomain, rangeOf(landscape, wholeDomain))
+    const fill = fieldRows(plane(), formula, domain, resolution, meter, thresholds)
+    const [nx] = resolution
+    const count = (band.to - band.from) * nx
+    const columns: FieldColumns = {
+      classes: new Uint8Array(count),
+      least: new Float64Array(count),
+      greatest: new Float64Array(count),
+      condition: new Float64Array(count),
+    }
+    for (const { from, to } of rowSteps(nx, band, yieldPoints)) {
+      const [start, end] = [(from - band.from) * nx, (to - band.from) * nx]
+      fill(from, to, {
+        classes: columns.classes.subarray(start, end),
+        least: columns.least.subarray(start, end),
+        greatest: columns.greatest.subarray(start, end),
+        condition: columns.condition.subarray(start, end),
+      })
+      yield
+    }
+    return columns
+  },
+
+  merge({ domain, resolution }, parts) {
+    const count = resolution[0] * resolution[1]
+    const column = <K extends keyof FieldColumns>(key: K): FieldColumns[K] =>
+      joined(
+        parts.map((part) => part[key]),
+        count,
+      )
+    return {
+      domain,
+      resolution,
+      classes: column('classes'),
+      least: column('least'),
+      greatest: column('greatest'),
+      condition: column('condition'),
+    }
+  },
+})

@@ -1,0 +1,47 @@
+import type { Problem } from '../../core/problem'
+
+/** Points along one axis at most. */
+const largest = 8192
+
+/** Rows [from, to) of a grid: a tile of a kind that fills it. */
+export interface RowBand {
+  readonly from: number
+  readonly to: number
+}
+
+export function resolutionProblems(resolution: readonly [nx: number, ny: number]): readonly Problem[] {
+  if (resolution.every((side) => Number.isInteger(side) && side >= 1 && side <= largest)) return []
+  return [
+    {
+      message: `resolution is ${resolution.join(' x ')}, expected whole numbers from 1 to ${largest}`,
+      remedy: 'choose one of them; 256 is fine for a picture',
+      where: 'resolution',
+    },
+  ]
+}
+
+/** Cuts a grid into bands of about `points` points. */
+export function rowBands([nx, ny]: readonly [nx: number, ny: number], points: number): readonly RowBand[] {
+  const height = Math.max(1, Math.floor(points / nx))
+  return Array.from({ length: Math.ceil(ny / height) }, (_, index) => {
+    return { from: index * height, to: Math.min(ny, (index + 1) * height) }
+  })
+}
+
+/** Rows of a band between two yields, some `points` points each: [from, to). */
+export function* rowSteps(nx: number, { from, to }: RowBand, points: number): Generator<RowBand, void, void> {
+  const step = Math.max(1, Math.floor(points / nx))
+  for (let row = from; row < to; row += step) yield { from: row, to: Math.min(to, row + step) }
+}
+
+/** The bands' arrays as one of `length`; the band's own where there is one only. */
+export function joined<A extends Float64Array | Uint8Array>(arrays: readonly A[], length: number): A {
+  if (arrays.length === 1) return arrays[0]!
+  const whole = new (arrays[0]!.constructor as new (length: number) => A)(length)
+  let at = 0
+  for (const array of arrays) {
+    whole.set(array, at)
+    at += array.length
+  }
+  return whole
+}
