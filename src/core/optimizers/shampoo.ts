@@ -34,7 +34,7 @@ export default defineOptimizer({
       rangeSource: 'Gupta et al., 2018, Algorithm 1: above 0',
     },
     preconditionFrequency: refreshInterval(1, 'the inverse roots are'),
-    maxPrecondDim: largestSide(64, 'only the diagonal of its matrix is kept'),
+    maxPrecondDim: largestSide(128, 'only the diagonal of its matrix is kept'),
   },
   init(_dimension, { eps, maxPrecondDim }, layout) {
     const state: OptimizerState = {}

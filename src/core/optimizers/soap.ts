@@ -39,7 +39,7 @@ export default defineOptimizer({
     eps: denominatorTerm(1e-8),
     weightDecay: decoupledDecay(0.01),
     preconditionFrequency: refreshInterval(10, 'the eigenvectors are'),
-    maxPrecondDim: largestSide(256, 'nothing is rotated'),
+    maxPrecondDim: largestSide(128, 'nothing is rotated'),
     precondition1d: {
       kind: 'boolean',
       description: 'Rotates vectors too, and so the coordinates of a formula; without it they are left to plain Adam.',

@@ -14,8 +14,8 @@ import type { Curvature, SpectralDirection } from './spectral'
 /** A step of Newton's method in two: the first part descends; the second climbs where curvature is signed, and descends where it is absolute. */
 export const newtonStages = ['along upward curvature', 'along downward curvature']
 
-/** The n x n Hessian costs n columns and its eigenvectors some 100 n^3 operations: a second at this size. */
-export const newtonMaxDimension = 256
+/** A step costs the n columns of the Hessian and some 10 n^3 operations for its eigenvectors: about a second at this size. */
+export const newtonMaxDimension = 512
 
 const damping = {
   kind: 'number',

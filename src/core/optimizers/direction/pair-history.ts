@@ -26,7 +26,7 @@ export function pairHistory(capacity: number, dimension: number): PairHistory {
   }
 }
 
-/** Curvatures y's up to this say nothing, as in PyTorch; by its size, an absolute one, J's scale matters. */
+/** Curvatures y's up to this are taken for none: PyTorch's number, an absolute one, so that J's scale matters. */
 const leastCurvature = 1e-10
 
 /** Adds a pair in place of the oldest, unless its curvature y's is too small or none. */

@@ -9,8 +9,6 @@ export interface ModelStep {
   /** m(0) - m(step) > 0. */
   predictedFall: number
   isOnBoundary: boolean
-  /** Whether a direction with d'Hd <= 0 was met, so that H is not positive definite. */
-  metNegativeCurvature: boolean
 }
 
 const buffers = scratch((n) => ({
@@ -20,7 +18,6 @@ const buffers = scratch((n) => ({
   product: new Float64Array(n),
   predictedFall: 0,
   isOnBoundary: false,
-  metNegativeCurvature: false,
 }))
 
 /** Exact arithmetic ends after n iterations; rounding may take some more, and a limit keeps a hopeless system from going on. */
@@ -50,7 +47,6 @@ export function truncatedConjugateGradients({ theta, gradient, oracle }: StepInp
   for (let i = 0; i < n; i++) direction[i] = -gradient[i]
   result.predictedFall = 0
   result.isOnBoundary = false
-  result.metNegativeCurvature = false
   let squares = dot(residual, residual)
   for (let iteration = 0; iteration < iterationsPerDimension * n; iteration++) {
     oracle.hessianVector(theta, direction, product)
@@ -58,7 +54,6 @@ export function truncatedConjugateGradients({ theta, gradient, oracle }: StepInp
     const slope = dot(residual, direction)
     // Written so that a curvature which is not a number ends it too.
     if (!(curvature > 0)) {
-      result.metNegativeCurvature = true
       if (radius < Infinity) toBoundary(result, radius, slope, curvature, 'lower')
       else if (iteration === 0) step.set(direction)
       break

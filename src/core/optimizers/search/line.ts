@@ -30,7 +30,7 @@ export class Line {
   private update: Float64Array
   private oracle: Oracle | undefined
 
-  constructor(readonly dimension: number) {
+  constructor(dimension: number) {
     this.gradient = new Float64Array(dimension)
     this.direction = new Float64Array(dimension)
     this.point = new Float64Array(dimension)
