@@ -5,6 +5,7 @@ import { addPoints } from './commands/points'
 import { addProbe } from './commands/probe'
 import { addRace } from './commands/race'
 import { addSchema } from './commands/schema'
+import { addSpectrum } from './commands/spectrum'
 import { addSurface } from './commands/surface'
 import { addSweep } from './commands/sweep'
 import { addVideo } from './commands/video'
@@ -30,7 +31,18 @@ function createProgram(version: string): Command {
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
-  for (const add of [addList, addProbe, addPoints, addSurface, addRace, addBasins, addSweep, addVideo, addSchema])
+  for (const add of [
+    addList,
+    addProbe,
+    addPoints,
+    addSpectrum,
+    addSurface,
+    addRace,
+    addBasins,
+    addSweep,
+    addVideo,
+    addSchema,
+  ])
     add(program)
   // Subcommands take these settings over only when they are made after them.
   for (const command of program.commands) command.copyInheritedSettings(program)

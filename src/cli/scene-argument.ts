@@ -13,6 +13,7 @@ import { systemReason, unusable } from './failure'
 export interface SceneOptions {
   readonly expression?: string
   readonly param?: Readonly<Record<string, number>>
+  readonly dimension?: number
   readonly domain?: { readonly x: readonly number[]; readonly y: readonly number[] }
   readonly threads?: number
 }
@@ -30,6 +31,11 @@ export function withScene(command: Command): Command {
     .argument('[SCENE]', 'a .basin or JSON file, - for standard input, or a landscape id')
     .option('-e, --expression <formula>', 'a formula in x and y in place of SCENE')
     .option('--param <name=value>', 'set a parameter of the landscape or formula; may be repeated', readParameter)
+    .option(
+      '--dimension <n>',
+      'the number of coordinates of a family, or of variables x1, x2, ... of a formula',
+      readInteger('--dimension', 2, 1_000_000),
+    )
     .option('--domain <xmin,xmax,ymin,ymax>', 'the domain in place of the own one', readDomain)
     .option('--threads <n>', 'threads to compute on (default: all cores)', readInteger('--threads', 1, 256))
 }
@@ -115,6 +121,7 @@ function overridden(document: Document, options: SceneOptions, overrides: SceneO
     landscape: {
       ...landscape,
       ...(options.param === undefined ? {} : { parameters: { ...parameters, ...options.param } }),
+      ...(options.dimension === undefined ? {} : { dimension: options.dimension }),
       ...(options.domain === undefined ? {} : { domain: options.domain }),
     },
   }
@@ -136,6 +143,7 @@ function optionOf(where: string): string {
   return where
     .replace(/^landscape\.expression\b/, '-e')
     .replace(/^landscape\.parameters\./, '--param ')
+    .replace(/^landscape\.dimension\b/, '--dimension')
     .replace(/^landscape\.domain\b/, '--domain')
     .replace(/^(?=(steps|seed|record)$)/, '--')
 }

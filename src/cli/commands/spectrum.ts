@@ -1,0 +1,106 @@
+import type { Command } from 'commander'
+import type { SpectrumResult } from '../../engine/job-table'
+import type { JsonSource } from '../../formats/json'
+import { json } from '../../formats/json'
+import { readInteger, readPoint } from '../arguments'
+import { compute } from '../compute'
+import { print } from '../output'
+import { placeIn } from '../place-argument'
+import type { SceneOptions } from '../scene-argument'
+import { readScene, withScene } from '../scene-argument'
+import { shortNumber, table } from '../table'
+
+interface SpectrumOptions extends SceneOptions {
+  readonly at?: readonly number[]
+  readonly top: number
+  readonly density?: boolean
+  readonly json?: boolean
+}
+
+/** `basin spectrum SCENE`: the eigenvalues of the Hessian at a point, its trace and their density. */
+export function addSpectrum(program: Command): void {
+  withScene(program.command('spectrum').description('the ends of the Hessian’s spectrum, its trace and its density'))
+    .option(
+      '--at <x,y[,...]>',
+      'the point: two coordinates in the plane, or one for each dimension (default: the origin of the plane)',
+      (text) => readPoint('--at', text),
+    )
+    .option('--top <k>', 'how many of the smallest and of the largest eigenvalues', readInteger('--top', 1, 50), 5)
+    .option('--density', 'how the eigenvalues are distributed, too')
+    .option('--json', 'one JSON document on standard output')
+    .action(async (argument: string | undefined, options: SpectrumOptions) => {
+      const scene = await readScene(argument, options)
+      const { landscape, theta } = placeIn(scene, options.at ?? [0, 0])
+      const { top, density = false } = options
+      const spec = { landscape, at: theta, top, density, seed: scene.seed }
+      const result = await compute('spectrum', spec, options.threads)
+      await print(options.json === true ? json(document(theta, result)) : [text(theta, result, top)])
+    })
+}
+
+function document(at: readonly number[], result: SpectrumResult): JsonSource {
+  const { dimension, method, eigenvalues, residuals, trace, density } = result
+  return {
+    at,
+    dimension,
+    method,
+    eigenvalues,
+    residuals,
+    trace: { ...trace },
+    density: density && { at: density.at, value: density.value },
+    nonFinite: isKnown(result) ? undefined : notFinite,
+  }
+}
+
+const notFinite = 'the Hessian is not finite here'
+
+function isKnown({ eigenvalues }: SpectrumResult): boolean {
+  return eigenvalues.every(Number.isFinite)
+}
+
+function text(at: readonly number[], result: SpectrumResult, top: number): string {
+  const { dimension, method, eigenvalues, residuals, trace, density } = result
+  const shownAt = at.slice(0, 6).map(shortNumber).join('  ') + (at.length > 6 ? '  ...' : '')
+  const lines: [string, string][] = [
+    ['dimension', String(dimension)],
+    ['at', shownAt],
+  ]
+  if (!isKnown(result)) return listed([...lines, ['eigenvalues', `none: ${notFinite}`]])
+  const error = trace.standardError
+  lines.push(
+    ['method', method === 'dense' ? 'the whole Hessian, decomposed' : 'Lanczos, by Hessian-vector products'],
+    [
+      'trace',
+      error === 0
+        ? shortNumber(trace.value)
+        : `${shortNumber(trace.value)} +- ${shortNumber(error)} (one standard error)`,
+    ],
+  )
+  const rows = [...eigenvalues].map((value, i) => [
+    String(1 + (i < top ? i : dimension - eigenvalues.length + i)),
+    shortNumber(value),
+    residuals[i]!.toExponential(1),
+  ])
+  // Between the smallest and the largest others are left out.
+  if (eigenvalues.length < dimension) rows.splice(top, 0, ['...', '', ''])
+  const columns = ['number', 'eigenvalue', 'residual'].map((title) => ({ title, align: 'right' as const }))
+  return `${listed(lines)}${table(columns, rows)}${density === undefined ? '' : histogram(density)}`
+}
+
+function listed(lines: readonly (readonly [string, string])[]): string {
+  return lines.map(([name, value]) => `${name.padEnd(14)}${value}\n`).join('')
+}
+
+/** Every so many points of the density are a line, and its longest bar is this long. */
+const pointsPerLine = 8
+const longestBar = 48
+
+function histogram({ at, value }: NonNullable<SpectrumResult['density']>): string {
+  const most = Math.max(...value)
+  const rows = [...at].flatMap((place, i) =>
+    i % pointsPerLine === 0
+      ? [[shortNumber(Number(place.toPrecision(3))), '#'.repeat(Math.round((longestBar * value[i]!) / most))]]
+      : [],
+  )
+  return table([{ title: 'eigenvalue', align: 'right' }, { title: 'density' }], rows)
+}

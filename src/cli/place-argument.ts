@@ -1,0 +1,29 @@
+import type { Scene } from '../core/scene/scene'
+import type { LandscapeSpec } from '../engine/job-table'
+import { landscapeOf } from '../engine/kinds/landscapes'
+import { landscapeSpec } from '../engine/scene-specs'
+import { unusable } from './failure'
+
+/** A point that `--at` names. */
+export interface Place {
+  readonly landscape: LandscapeSpec
+  /** In all the landscape's dimensions. */
+  readonly theta: readonly number[]
+  /** In the plane that is drawn, where it was given there. */
+  readonly plane?: readonly [number, number]
+}
+
+/** Finds the point that a person gave by two coordinates in the scene's plane, or by one for each dimension. */
+export function placeIn(scene: Scene, at: readonly number[]): Place {
+  const landscape = landscapeSpec(scene.landscape)
+  const { dimension, place, slice } = landscapeOf(landscape)
+  if (at.length === 2) return { landscape, theta: [...place(at)], plane: [at[0]!, at[1]!] }
+  if (at.length === dimension) return { landscape, theta: at }
+  const inPlane =
+    slice === undefined ? 'one for each of x and y' : `in the plane, or ${dimension}, one for each coordinate`
+  throw unusable({
+    where: '--at',
+    message: `expected 2 numbers, ${inPlane}, got ${at.length}`,
+    remedy: 'write --at -1.5,2',
+  })
+}
