@@ -1,12 +1,32 @@
 import { describe, expect, test } from 'vitest'
-import { defaultScene, landscapeCards, optimizerCards, palette, presets, thumbnailGrid, thumbnailHole } from './cards'
+import {
+  defaultScene,
+  heightBytes,
+  landscapeCards,
+  optimizerCards,
+  palette,
+  presets,
+  thumbnailGrid,
+  thumbnailHole,
+} from './cards'
+import { landscapes } from './landscapes/catalogue'
+import { landscapeGroups } from './landscapes/landscape'
 
 test('cards are pure data', () => {
   const cards = { landscapeCards, optimizerCards, palette, presets, defaultScene }
   expect(JSON.parse(JSON.stringify(cards))).toEqual(cards)
-  expect(landscapeCards).toHaveLength(12)
+  expect(landscapeCards.map(({ id }) => id).sort()).toEqual(landscapes.map(({ id }) => id))
   expect(landscapeCards.every(({ tex }) => tex.length > 2)).toBe(true)
   expect(optimizerCards.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(presets)))
+})
+
+test('landscapes stand by group and title', () => {
+  const groups = landscapeCards.map(({ group }) => group)
+  expect(groups.filter((group, i) => group !== groups[i - 1])).toEqual(landscapeGroups)
+  for (const group of landscapeGroups) {
+    const titles = landscapeCards.filter((card) => card.group === group).map(({ title }) => title)
+    expect(titles).toEqual(titles.toSorted())
+  }
 })
 
 describe('thumbnails', () => {
@@ -17,6 +37,20 @@ describe('thumbnails', () => {
     expect(Math.min(...grid)).toBe(0)
     expect(Math.max(...grid)).toBe(254)
     expect(grid).not.toContain(thumbnailHole)
+    // Something is to be seen: a part in 200 of the picture differs clearly from its commonest height.
+    const counts = grid.reduce((sums, byte) => sums.with(byte, sums[byte]! + 1), Array<number>(256).fill(0))
+    const commonest = counts.indexOf(Math.max(...counts))
+    expect(grid.filter((byte) => Math.abs(byte - commonest) > 25).length).toBeGreaterThan((n * n) / 200)
+  })
+
+  test('holes, level heights and heights without a number are drawn as such', () => {
+    const bytes = (heights: number[], scale: 'linear' | 'log' = 'linear') => [
+      ...heightBytes(Float64Array.from(heights), scale),
+    ]
+    expect(bytes([1, NaN, 2, Infinity, 3])).toEqual([0, 255, 127, 255, 254])
+    expect(bytes([7, 7, NaN])).toEqual([0, 0, 255])
+    expect(bytes([NaN, -Infinity])).toEqual([255, 255])
+    expect(bytes([...Array<number>(20).fill(5), 1e9], 'log')).toEqual([...Array<number>(20).fill(0), 254])
   })
 
   const at = (id: string, i: number, j: number): number => thumbnailGrid(id, n)[j * n + i]!

@@ -2,6 +2,7 @@ import { objectiveRows, surfaceRows } from './analysis/surface'
 import { log1p } from './elementary'
 import { findLandscape, isFamily, landscapeCard, landscapeExpression, landscapes } from './landscapes/catalogue'
 import type { LandscapeCard, LandscapeDefinition } from './landscapes/landscape'
+import { landscapeGroups } from './landscapes/landscape'
 import { optimizerCard, optimizers } from './optimizers/catalogue'
 import type { OptimizerCard } from './optimizers/optimizer'
 import { scheduleCard, schedules } from './schedules/catalogue'
@@ -12,33 +13,40 @@ export { palette } from './scene/palette'
 export { presets } from './scene/defaults'
 export { defaultScene } from './scene/default-scene'
 
-/** The catalogue as pure data, for those who show it and must not compute with it. */
-export const landscapeCards: readonly LandscapeCard[] = landscapes.map(landscapeCard)
+/** The catalogue as pure data, for those who show it and must not compute with it; landscapes by group, and by title within one. */
+export const landscapeCards: readonly LandscapeCard[] = landscapes
+  .map(landscapeCard)
+  .sort((a, b) => landscapeGroups.indexOf(a.group) - landscapeGroups.indexOf(b.group) || (a.title < b.title ? -1 : 1))
 export const optimizerCards: readonly OptimizerCard[] = optimizers.map(optimizerCard)
 export const scheduleCards: readonly ScheduleCard[] = schedules.map(scheduleCard)
 
 /** Where no value is, in a thumbnail's grid. */
 export const thumbnailHole = 255
 
-/**
- * A landscape on n x n points of its domain as bytes, rows y ascending, for a small picture: 0 for its lowest value to 254 for its highest,
- * 255 where it has none.
- *
- * Heights are scaled as the landscape is drawn at first, so that the picture promises what one then sees: linearly, or as log(1 + h / u) with
- * h the height above the lowest and the unit u a hundredth of the 90th percentile, which shows the floor of a valley and its walls alike.
- */
+/** A landscape on n x n points of its domain as bytes, rows y ascending, for a small picture. */
 export function thumbnailGrid(id: string, n: number): Uint8Array {
   const definition = findLandscape(id)
   if (definition === undefined) throw new Error(`no landscape "${id}"`)
-  const values = gridValues(definition, n)
+  return heightBytes(gridValues(definition, n), definition.heightScale)
+}
+
+/**
+ * Heights as bytes: 0 for the lowest value to 254 for the highest, 255 where there is none. A level landscape is all 0.
+ *
+ * They are scaled as the landscape is drawn at first, so that the picture promises what one then sees: linearly, or as log(1 + h / u) with
+ * h the height above the lowest and the unit u a hundredth of the 90th percentile, which shows the floor of a valley and its walls alike.
+ */
+export function heightBytes(values: Float64Array, scale: 'linear' | 'log'): Uint8Array {
   const sorted = values.filter(Number.isFinite).sort()
   const low = sorted[0] ?? 0
-  const unit = (sorted[Math.floor(0.9 * (sorted.length - 1))]! - low) / 100
-  const scaled = (value: number): number =>
-    definition.heightScale === 'log' ? log1p((value - low) / unit) : value - low
-  const highest = scaled(sorted.at(-1) ?? 1)
+  const span = (sorted.at(-1) ?? 0) - low
+  if (!(span > 0)) return Uint8Array.from(values, (value) => (Number.isFinite(value) ? 0 : thumbnailHole))
+  // Where nine tenths are at the lowest value, that percentile gives no unit.
+  const unit = (sorted[Math.floor(0.9 * (sorted.length - 1))]! - low || span) / 100
+  const scaled = (height: number): number => (scale === 'log' ? log1p(height / unit) : height)
+  const highest = scaled(span)
   return Uint8Array.from(values, (value) =>
-    Number.isFinite(value) ? Math.round((254 * scaled(value)) / highest) : thumbnailHole,
+    Number.isFinite(value) ? Math.round((254 * scaled(value - low)) / highest) : thumbnailHole,
   )
 }
 

@@ -1,11 +1,12 @@
 import { ackleyObjective } from '../objectives/ackley'
 import { coordinateSlice } from '../slice/slice'
-import { exact, refinedOnSlice, squareImages } from './known-points'
+import { exact, refinedOnSlice, refinedPoints, square } from './known-points'
 import { defineLandscape } from './landscape'
 
 export default defineLandscape({
   id: 'ackley-n',
   title: 'Ackley in n dimensions',
+  group: 'Any dimension',
   description:
     'A nearly flat, pitted outer region around a deep funnel whose tip is a cone. The more dimensions, the shallower each pit: its depth is shared by all coordinates.',
   citation:
@@ -19,20 +20,14 @@ export default defineLandscape({
   start: [-3.4, 2.6],
   knownPoints: [
     { at: [0, 0], value: 0, kind: 'minimum', kink: true, source: exact },
-    ...squareImages({
-      at: [0.87140681549221049, 0],
-      value: 1.1551485027098271,
-      kind: 'minimum',
-      eigenvalues: [6.569895642341033, 11.778519205265454],
-      source: refinedOnSlice,
-    }),
-    ...squareImages({
-      at: [0.91753710265229134, 0.91753710265229134],
-      value: 1.6462236331031108,
-      kind: 'minimum',
-      eigenvalues: [8.4947880178409867, 9.9792872880337972],
-      source: refinedOnSlice,
-    }),
+    ...refinedPoints(
+      [
+        [0.87140681549221049, 0, 1.1551485027098271, 6.569895642341033, 11.778519205265454],
+        [0.91753710265229134, 0.91753710265229134, 1.6462236331031108, 8.4947880178409867, 9.9792872880337972],
+      ],
+      square,
+      refinedOnSlice,
+    ),
   ],
   hazards: ['kink', 'flat'],
   heightScale: 'linear',

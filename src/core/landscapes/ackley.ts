@@ -1,9 +1,10 @@
-import { exact, refined, squareImages } from './known-points'
+import { exact, refinedPoints, square } from './known-points'
 import { defineLandscape } from './landscape'
 
 export default defineLandscape({
   id: 'ackley',
   title: 'Ackley',
+  group: 'Many minima',
   description:
     'A nearly flat, pitted outer region around a deep funnel whose tip is a cone: at the minimum the gradient does not exist.',
   citation: 'D. H. Ackley, A Connectionist Machine for Genetic Hillclimbing, Kluwer, 1987',
@@ -13,21 +14,18 @@ export default defineLandscape({
   start: [-3.4, 2.6],
   knownPoints: [
     { at: [0, 0], value: 0, kind: 'minimum', kink: true, source: exact },
-    ...squareImages({
-      at: [0.9521665459501717, 0],
-      value: 2.579927557029872,
-      kind: 'minimum',
-      eigenvalues: [47.466900192901896, 55.06380301094773],
-      source: refined,
-    }),
-    ...squareImages({
-      at: [0.9684776587077244, 0.9684776587077244],
-      value: 3.57445187725768,
-      kind: 'minimum',
-      eigenvalues: [49.22243883769087, 53.29070269008406],
-      source: refined,
-    }),
+    ...refinedPoints(
+      [
+        [0.9521665459501717, 0, 2.579927557029872, 47.466900192901896, 55.06380301094773],
+        [0.9684776587077244, 0.9684776587077244, 3.57445187725768, 49.22243883769087, 53.29070269008406],
+        [0.6257806168564638, 0, 3.2524692451131805, -22.25285719732229, 27.029127811894963],
+        [0.5774125352782147, 0.8747620388753442, 4.5587771352999855, -17.110544238975958, 9.377357863071198],
+        [0.6730965201107377, 0.6730965201107377, 4.608932401890219, -15.838681997991433, -3.1658255179766064],
+      ],
+      square,
+    ),
   ],
+  symmetries: ['even-x', 'even-y', 'point', 'exchange'],
   hazards: ['kink', 'flat'],
   heightScale: 'linear',
 })

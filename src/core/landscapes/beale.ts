@@ -1,9 +1,10 @@
-import { refined } from './known-points'
+import { refinedPoints } from './known-points'
 import { defineLandscape } from './landscape'
 
 export default defineLandscape({
   id: 'beale',
   title: 'Beale',
+  group: 'Valleys',
   description:
     'Sharp ridges at the corners and nearly flat valleys that run out to infinity: gradients of very different size meet in one picture.',
   citation:
@@ -12,17 +13,11 @@ export default defineLandscape({
   parameters: {},
   domain: { x: [-4.5, 4.5], y: [-4.5, 4.5] },
   start: [0.7, 1.4],
-  knownPoints: [
-    { at: [3, 0.5], value: 0, kind: 'minimum', eigenvalues: [0.3014636465222471, 48.979786353477756], source: refined },
-    { at: [0, 1], value: 14.203125, kind: 'saddle', eigenvalues: [-27.75, 27.75], source: refined },
-    {
-      at: [0.10053793732415836, -2.644513585023125],
-      value: 9.86451228475556,
-      kind: 'saddle',
-      eigenvalues: [-0.7810271726932424, 867.7521793329279],
-      source: refined,
-    },
-  ],
+  knownPoints: refinedPoints([
+    [3, 0.5, 0, 0.3014636465222471, 48.979786353477756],
+    [0, 1, 14.203125, -27.75, 27.75],
+    [0.10053793732415836, -2.644513585023125, 9.86451228475556, -0.7810271726932424, 867.7521793329279],
+  ]),
   hazards: ['flat', 'ill-conditioned'],
   heightScale: 'log',
 })

@@ -1,9 +1,10 @@
-import { refined } from './known-points'
+import { refinedPoints } from './known-points'
 import { defineLandscape } from './landscape'
 
 export default defineLandscape({
   id: 'cliff',
   title: 'Cliff',
+  group: 'Plateaus and cliffs',
   description:
     'Two gentle terraces and a wall of slope about 20 between them, along x = y/2: one step from the wall may throw a run far away.',
   citation: 'defined for Basin',
@@ -11,7 +12,7 @@ export default defineLandscape({
   parameters: {},
   domain: { x: [-4, 3], y: [-3, 3] },
   start: [2.5, 1.5],
-  knownPoints: [{ at: [-2, 0], value: -1, kind: 'minimum', eigenvalues: [0.04, 0.04], source: refined }],
+  knownPoints: refinedPoints([[-2, 0, -1, 0.04, 0.04]]),
   hazards: ['ill-conditioned'],
   heightScale: 'linear',
 })

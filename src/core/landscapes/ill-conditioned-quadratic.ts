@@ -4,6 +4,7 @@ import { defineLandscape } from './landscape'
 export default defineLandscape({
   id: 'ill-conditioned-quadratic',
   title: 'Ill-conditioned quadratic',
+  group: 'Bowls',
   description:
     'A bowl kappa times steeper along y than along x. Gradient descent converges only below lr = 2/kappa, and its best rate is (kappa - 1)/(kappa + 1) a step.',
   citation: 'S. Boyd and L. Vandenberghe, Convex Optimization, Cambridge University Press, 2004 (section 9.3.2)',
@@ -21,6 +22,7 @@ export default defineLandscape({
   domain: { x: [-4, 4], y: [-4, 4] },
   start: [-3.5, 1],
   knownPoints: [{ at: [0, 0], value: 0, kind: 'minimum', eigenvalues: [1, 100], source: exact }],
+  symmetries: ['even-x', 'even-y', 'point'],
   hazards: ['ill-conditioned'],
   heightScale: 'linear',
 })

@@ -20,7 +20,7 @@ export interface KnownPoint {
   readonly kind: CriticalKind
   /** Hessian eigenvalues, ascending, where known. */
   readonly eigenvalues?: readonly [number, number]
-  /** True where the gradient does not exist (Ackley's cone), so stationarity is not claimed. */
+  /** True where the gradient does not exist (Ackley's cone) or cannot be computed from the formula (a root of 0), so stationarity is not claimed. */
   readonly kink?: boolean
   /** True where a minimum lies on the domain's edge with a slope outwards, so stationarity is not claimed. */
   readonly boundary?: boolean
@@ -40,11 +40,26 @@ export type Symmetry = 'even-x' | 'even-y' | 'point' | 'exchange' | 'radial' | '
 
 export type Hazard = 'kink' | 'boundary-optimum' | 'unbounded' | 'flat' | 'ill-conditioned' | 'degenerate'
 
+/** What a landscape is shown for, as galleries head it, in their order. */
+export const landscapeGroups = [
+  'Bowls',
+  'Valleys',
+  'A few minima',
+  'Many minima',
+  'Plateaus and cliffs',
+  'Saddles',
+  'Kinks',
+  'Deep learning',
+  'Any dimension',
+] as const
+export type LandscapeGroup = (typeof landscapeGroups)[number]
+
 /** What every named landscape tells about itself. */
 interface LandscapeText {
   /** Equal to the file's name. */
   readonly id: string
   readonly title: string
+  readonly group: LandscapeGroup
   readonly description: string
   readonly citation: string
   /** What one should know before trusting a published number: optima that lists round, constants that are wrong. */

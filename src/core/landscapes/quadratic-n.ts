@@ -7,6 +7,7 @@ import { defineLandscape } from './landscape'
 export default defineLandscape({
   id: 'quadratic-n',
   title: 'Quadratic with a chosen spectrum',
+  group: 'Any dimension',
   description:
     'A quadratic whose eigenvalues one chooses, turned away from the axes: what a rule can do with curvature, and how much of it rests on the axes.',
   citation:

@@ -5,6 +5,7 @@ import { defineLandscape } from './landscape'
 export default defineLandscape({
   id: 'random-field',
   title: 'Random smooth field',
+  group: 'Any dimension',
   description:
     'A seeded random landscape with the statistics of a Gaussian process, in a weak bowl: in many dimensions nearly all of its critical points are saddles.',
   citation: 'A. Rahimi and B. Recht, Random features for large-scale kernel machines, NIPS 2007',

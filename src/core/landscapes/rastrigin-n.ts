@@ -9,6 +9,7 @@ const TWO_PI = 6.283185307179586
 export default defineLandscape({
   id: 'rastrigin-n',
   title: 'Rastrigin in n dimensions',
+  group: 'Any dimension',
   description:
     'A bowl covered by an egg box: the number of minima grows exponentially with the dimension, though each coordinate can be solved alone.',
   citation:

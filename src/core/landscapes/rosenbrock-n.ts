@@ -5,6 +5,7 @@ import { defineLandscape } from './landscape'
 export default defineLandscape({
   id: 'rosenbrock-n',
   title: 'Rosenbrock chain',
+  group: 'Any dimension',
   description:
     'Rosenbrock valleys linked into a chain: each coordinate has to follow the square of the one before, so progress along the floor travels from coordinate to coordinate.',
   citation:

@@ -1,9 +1,10 @@
-import { refined } from './known-points'
+import { refinedPoints } from './known-points'
 import { defineLandscape } from './landscape'
 
 export default defineLandscape({
   id: 'rosenbrock',
   title: 'Rosenbrock',
+  group: 'Valleys',
   description:
     'A long, curved valley with steep walls: finding the valley is easy, following its nearly flat floor to the minimum is not.',
   citation:
@@ -15,15 +16,7 @@ export default defineLandscape({
   },
   domain: { x: [-2, 2], y: [-1, 3] },
   start: [-1.5, 2],
-  knownPoints: [
-    {
-      at: [1, 1],
-      value: 0,
-      kind: 'minimum',
-      eigenvalues: [0.39936076748763305, 1001.6006392325124],
-      source: refined,
-    },
-  ],
+  knownPoints: refinedPoints([[1, 1, 0, 0.39936076748763305, 1001.6006392325123]]),
   hazards: ['ill-conditioned'],
   heightScale: 'log',
 })

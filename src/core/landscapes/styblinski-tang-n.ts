@@ -22,6 +22,7 @@ const atPlaces = (
 export default defineLandscape({
   id: 'styblinski-tang-n',
   title: 'Styblinski-Tang in n dimensions',
+  group: 'Any dimension',
   description:
     'Every coordinate has a lower and an upper basin of its own: 2^n minima, and a saddle of every index between them.',
   citation:
