@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { handObjective, quadratic, rosenbrock } from '../../../test/conformance/optimizers-objective'
 import { compileExpression } from '../calculus'
 import { expressionObjective } from '../objectives/expression'
+import { evaluationsOf } from '../objectives/objective'
 import type { Objective } from '../objectives/objective'
 import { findOptimizer, optimizers } from '../optimizers/catalogue'
 import { checkHyperparameters } from '../optimizers/hyperparameters'
@@ -30,8 +31,8 @@ function gaussian(scale: number): NoiseSetting {
   return { kind: 'gaussian', scale }
 }
 
-function race(spec: RacerSpec, objective: Objective, changed: Partial<RaceOptions> = {}) {
-  const racer = createRacer(spec, objective, optionsOf(changed))
+function race(spec: RacerSpec, objective: Objective, changed: Partial<RaceOptions> = {}, start = spec.start) {
+  const racer = createRacer({ ...spec, start }, objective, optionsOf(changed))
   racer.advance(Infinity)
   return { racer, rows: racer.takeRows(), ending: racer.ending! }
 }
@@ -199,6 +200,54 @@ describe('stop rules', () => {
       stop: { stalledFor: 7 },
     })
     expect(ending.outcome).toBe('max-steps')
+  })
+
+  it.each(['sgd', 'sam', 'nesterov-lookahead', 'newton', 'trust-region', 'bfgs'])(
+    'begins no step of %s once the evaluations that the objective counts are used up',
+    (id) => {
+      for (const evaluations of [1, 2, 10, 20]) {
+        const objective = rosenbrockFormula()
+        const { racer, rows, ending } = race(specOf(id, {}, [-1.5, 2]), objective, { stop: { evaluations } })
+        expect(ending.reason).toBe(`all ${evaluations} evaluations used at step ${ending.step}`)
+        expect(racer.evaluations).toBe(evaluationsOf(objective.counts, 2))
+        expect([...rows.evaluations].slice(0, -1).every((used) => used < evaluations)).toBe(true)
+        expect(rows.evaluations.at(-1)).toBeGreaterThanOrEqual(evaluations)
+      }
+    },
+  )
+
+  it('measures escape by each coordinate of the domain, to either side, and by 1000 half-widths unless told', () => {
+    const box = [
+      [-1, 1],
+      [10, 30],
+    ] as const
+    const moved = (start: number[], step: number[], stop = {}) => {
+      const objective = handObjective(2, (_theta, gradient) => {
+        gradient.set(step.map((length) => -length))
+        return 0
+      })
+      return race(specOf('sgd', { lr: 1 }, start), objective, { steps: 1, box, stop }).ending.outcome
+    }
+    expect(moved([0, 20], [1000, 0])).toBe('max-steps')
+    expect(moved([0, 20], [-1001, 0])).toBe('diverged')
+    expect(moved([0, 20], [0, 10000])).toBe('max-steps')
+    expect(moved([0, 20], [0, -10001])).toBe('diverged')
+    expect(moved([0, 20], [0, 31], { escape: 3 })).toBe('diverged')
+    expect(moved([0, 20], [0, 30], { escape: 3 })).toBe('max-steps')
+  })
+
+  it('asks escape first, then success, then the budgets', () => {
+    const box = [[-1, 1]] as const
+    const all = { gradientNorm: 10, loss: 10, evaluations: 1, stalledFor: 1, escape: 0.5 }
+    const outcomeOf = (stop: RaceOptions['stop'], start: number): string => {
+      const { outcome, reason } = race(spec, quadratic([1]), { box, stop, steps: 0 }, [start]).ending
+      return `${outcome}: ${reason.split(' ').slice(0, 2).join(' ')}`
+    }
+    expect(outcomeOf(all, 1)).toBe('diverged: coordinate 0')
+    expect(outcomeOf(all, 0.5)).toBe('converged: gradient norm')
+    expect(outcomeOf({ ...all, gradientNorm: 0 }, 0.5)).toBe('converged: loss 0.125')
+    expect(outcomeOf({ evaluations: 1 }, 0.5)).toBe('max-steps: all 1')
+    expect(outcomeOf({}, 0.5)).toBe('max-steps: all 0')
   })
 
   it('calls it diverged when the point escapes, even where it is flat', () => {

@@ -101,6 +101,37 @@ describe('reading', () => {
     expect(scene({ ...minimal, noise: gaussian }).noise).toEqual(gaussian)
   })
 
+  test('a racer has a schedule, noise of its own and a fork that names what it changes', () => {
+    const [racer] = scene({
+      ...minimal,
+      racers: [
+        {
+          optimizer: 'sgd',
+          lr: 0.1,
+          schedule: { id: 'step', gamma: 0.5, warmup: 3 },
+          noise: { kind: 'student-t', scale: 0.1, degrees: 2 },
+          fork: { at: 40, weightDecay: 0.5 },
+        },
+      ],
+    }).racers
+    expect(racer).toMatchObject({
+      hyper: { lr: 0.1, weightDecay: 0 },
+      schedule: { id: 'step', warmup: 3, hyper: { gamma: 0.5, stepSize: 50 } },
+      noise: { kind: 'student-t', scale: 0.1, degrees: 2 },
+      fork: { at: 40, hyper: { weightDecay: 0.5 } },
+    })
+    const [plain] = scene({ ...minimal, racers: [{ optimizer: 'sgd', noise: 0, schedule: { id: 'linear' } }] }).racers
+    expect(plain).toMatchObject({ noise: noNoise, schedule: { id: 'linear', warmup: 0 } })
+    expect(plain).not.toHaveProperty('fork')
+  })
+
+  test('noise with a covariance has as many coordinates as the landscape', () => {
+    const covariance = [1, 2, 3].map((size, i) => [0, 0, 0].with(i, size))
+    const noise = { kind: 'covariance', covariance }
+    const landscape = { kind: 'catalog', id: 'rosenbrock-n', dimension: 3 }
+    expect(scene({ basin: 1, landscape, noise, racers: [{ optimizer: 'sgd', noise }] }).noise).toEqual(noise)
+  })
+
   test('racers are named after their optimizers, around the names given', () => {
     const names = racerIds([
       { optimizer: 'adam' },

@@ -6,6 +6,8 @@ import { sceneLimits } from './schema'
 
 describe('problems', () => {
   const withRacer = (racer: object): object => ({ ...minimal, racers: [racer] })
+  const withSchedule = (schedule: unknown): object => withRacer({ optimizer: 'adam', schedule })
+  const withFork = (fork: object): object => withRacer({ optimizer: 'l-bfgs', fork })
   const withExpression = (landscape: object): object => ({
     basin: 1,
     landscape: { kind: 'expression', expression: 'x^2', ...landscape },
@@ -79,6 +81,52 @@ describe('problems', () => {
     [{ ...minimal, stop: { gradientnorm: 1 } }, 'stop.gradientnorm', 'did you mean "gradientNorm"?'],
     [{ ...minimal, compareBy: 'epoch' }, 'compareBy', 'one of "step", "evaluation"'],
     [{ ...minimal, noise: -1 }, 'noise', 'noise is -1, expected a number >= 0'],
+    [{ ...minimal, noise: 'much' }, 'noise', 'noise is "much", expected a number >= 0 or {'],
+    [
+      { ...minimal, noise: { kind: 'gauss', scale: 1 } },
+      'noise.kind',
+      'kind is "gauss", expected one of "gaussian", "covariance", "student-t"',
+    ],
+    [{ ...minimal, noise: { kind: 'gaussian' } }, 'noise.scale', 'scale is missing, expected a finite number'],
+    [
+      { ...minimal, noise: { kind: 'student-t', scale: 1, degrees: 0 } },
+      'noise.degrees',
+      'degrees is 0, expected a number > 0',
+    ],
+    [
+      { ...minimal, noise: { kind: 'student-t', scale: 1, degrees: 3, degree: 1 } },
+      'noise.degree',
+      'unknown key: "degree" (did you mean "degrees"?)',
+    ],
+    [
+      { ...minimal, noise: { kind: 'covariance', covariance: [[1, null]] } },
+      'noise.covariance[0][1]',
+      'covariance is null, expected a finite number',
+    ],
+    [
+      { ...minimal, noise: { kind: 'covariance', covariance: [[1]] } },
+      'noise.covariance',
+      'covariance is 1 x 1, expected 2 x 2',
+    ],
+    [
+      withRacer({ optimizer: 'adam', noise: { kind: 'gaussian', scale: -1 } }),
+      'racers[0].noise.scale',
+      'scale is -1, expected a number >= 0',
+    ],
+    [
+      withRacer({
+        optimizer: 'adam',
+        noise: {
+          kind: 'covariance',
+          covariance: [
+            [1, 2],
+            [2, 1],
+          ],
+        },
+      }),
+      'racers[0].noise.covariance',
+      'covariance has the eigenvalue -1, expected none below 0',
+    ],
     [{ ...minimal, batch: 4 }, 'batch', 'not available in this version'],
     [{ ...minimal, sead: 1 }, 'sead', 'did you mean "seed"?'],
     [{ ...minimal, racers: 'adam' }, 'racers', 'expected a list'],
@@ -89,11 +137,26 @@ describe('problems', () => {
     [withRacer({ optimizer: 'adam', lr: NaN }), 'racers[0].lr', 'is NaN'],
     [withRacer({ optimizer: 'adam', lr: 1e300 }), 'racers[0].lr', 'is 1e+300'],
     [withRacer({ optimizer: 'adam', learningRate: 1 }), 'racers[0].learningRate', 'unknown hyperparameter of adam'],
+    [withSchedule({ id: 'cosin' }), 'racers[0].schedule.id', 'unknown schedule: "cosin" (did you mean "cosine"?)'],
+    [withSchedule({ warmup: 3 }), 'racers[0].schedule.id', 'id is missing, expected a text'],
+    [withSchedule('cosine'), 'racers[0].schedule', 'schedule is "cosine", expected an object'],
+    [withSchedule({ id: 'cosine', warmup: -1 }), 'racers[0].schedule.warmup', 'warmup is -1, expected a number >= 0'],
+    [withSchedule({ id: 'cosine', warmup: 0.5 }), 'racers[0].schedule.warmup', 'a whole number'],
     [
-      withRacer({ optimizer: 'adam', schedule: { id: 'cosine' } }),
-      'racers[0].schedule',
-      'not available in this version',
+      withSchedule({ id: 'cosine', tmax: 3 }),
+      'racers[0].schedule.tmax',
+      'unknown hyperparameter of cosine: "tmax" (did you mean "tMax"?)',
     ],
+    [
+      withSchedule({ id: 'step', stepSize: 2.5 }),
+      'racers[0].schedule.stepSize',
+      'step size is 2.5, expected a whole number >= 1 and <= 10000000 (no race is longer)',
+    ],
+    [withFork({ lr: 0.1 }), 'racers[0].fork.at', 'at is missing'],
+    [withFork({ at: 1.5 }), 'racers[0].fork.at', 'at is 1.5, expected a whole number'],
+    [withFork({ at: 5, lr: -1 }), 'racers[0].fork.lr', 'learning rate is -1, expected a number > 0'],
+    [withFork({ at: 5, learningRate: 1 }), 'racers[0].fork.learningRate', 'unknown hyperparameter of l-bfgs'],
+    [withFork({ at: 5, historySize: 3 }), 'racers[0].fork.historySize', 'sets the size of what l-bfgs remembers'],
     [withRacer({ optimizer: 'adam', color: 'red' }), 'racers[0].color', 'a colour "#rrggbb"'],
     [withRacer({ optimizer: 'adam', start: [9, 9] }), 'racers[0].start', 'outside the domain'],
     [withRacer({ optimizer: 'adam', clip: { kind: 'norm', value: 0 } }), 'racers[0].clip.value', 'a number > 0'],
@@ -160,6 +223,10 @@ describe('problems', () => {
     const record = Number(/"record" to (\d+)/.exec(checkScene(long).problems[0]!.remedy)?.[1])
     expect(checkScene({ ...long, record: record - 1 }).problems).toHaveLength(1)
     expect(checkScene({ ...long, record }).problems).toEqual([])
+    // Compared by evaluation, the budget is what counts.
+    const budget = { ...minimal, compareBy: 'evaluation', stop: { evaluations: 1e7 } }
+    expect(checkScene(budget).problems[0]?.where).toBe('record')
+    expect(checkScene({ ...budget, compareBy: 'step' }).problems).toEqual([])
   })
 
   test.each(['constructor', 'toString'])('the key %s is unknown like any other', (key) => {

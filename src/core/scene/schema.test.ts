@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { example } from '../../../test/support/scenes'
 import { optimizers } from '../optimizers/catalogue'
+import { schedules } from '../schedules/catalogue'
 import { sceneJsonSchema } from './schema'
 
 describe('JSON Schema', () => {
   const schema = sceneJsonSchema() as {
     properties: { racers: { items: { oneOf: { properties: Record<string, unknown> }[] } } }
+    $defs: { schedule: { oneOf: { properties: Record<string, unknown> }[] } }
   }
 
   test('knows every key of a scene and refuses others', () => {
@@ -24,5 +26,15 @@ describe('JSON Schema', () => {
       )
     })
     expect(JSON.parse(JSON.stringify(schema))).toEqual(schema)
+    const sgd = variants.find(({ properties }) => (properties['optimizer'] as { const: string }).const === 'sgd')!
+    expect(sgd.properties['schedule']).toEqual({ $ref: '#/$defs/schedule' })
+    const oneOfSchedules = schema.$defs.schedule.oneOf
+    expect(oneOfSchedules.map(({ properties }) => properties['id'])).toEqual(schedules.map(({ id }) => ({ const: id })))
+    expect(oneOfSchedules.map(({ properties }) => Object.keys(properties).slice(2))).toEqual(
+      schedules.map(({ hyperparameters }) => Object.keys(hyperparameters)),
+    )
+    const fork = sgd.properties['fork'] as { properties: object; required: string[]; additionalProperties: boolean }
+    expect(Object.keys(fork.properties)).toEqual(['at', 'lr', 'weightDecay', 'maximize'])
+    expect(fork).toMatchObject({ required: ['at'], additionalProperties: false })
   })
 })

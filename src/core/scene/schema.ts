@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { regionThresholds } from '../analysis/region-class'
 import { optimizers } from '../optimizers/catalogue'
+import { schedules } from '../schedules/catalogue'
 import type { Hyperparameter } from '../optimizers/optimizer'
 import { overlays } from './overlays'
 
@@ -176,28 +177,48 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
 }
 
 type JsonSchema = Record<string, unknown>
+type ObjectSchema = JsonSchema & { readonly properties: JsonSchema }
 
 /** The JSON Schema (draft 2020-12) of a scene file, with one variant of a racer for each optimizer. */
 export function sceneJsonSchema(): JsonSchema {
   const schema = z.toJSONSchema(sceneSchema, { io: 'input' }) as { properties: Record<string, JsonSchema> }
-  const own = z.toJSONSchema(z.strictObject(racerKeys), { io: 'input' }) as { properties: JsonSchema }
-  const items = optimizers.map((optimizer) => ({
-    type: 'object',
-    title: optimizer.title,
-    description: optimizer.description,
-    properties: {
+  const own = z.toJSONSchema(z.strictObject(racerKeys), { io: 'input' }) as ObjectSchema
+  const { schedule: ownSchedule, fork: ownFork } = own.properties as Record<string, ObjectSchema>
+  const items = optimizers.map((optimizer) => {
+    const hyper = mapValues(optimizer.hyperparameters, hyperparameterSchema)
+    // What a fork leaves out stays as it is.
+    const changed = mapValues(hyper, ({ default: _default, ...rest }) => rest)
+    return variant(optimizer, ['optimizer'], {
       ...own.properties,
       optimizer: { const: optimizer.id },
-      ...mapValues(optimizer.hyperparameters, hyperparameterSchema),
-    },
-    required: ['optimizer'],
-    additionalProperties: false,
-  }))
+      schedule: { $ref: '#/$defs/schedule' },
+      fork: { ...ownFork, properties: { ...ownFork!.properties, ...changed }, additionalProperties: false },
+      ...hyper,
+    })
+  })
+  const oneOf = schedules.map((definition) =>
+    variant(definition, ['id'], {
+      ...ownSchedule!.properties,
+      id: { const: definition.id },
+      ...mapValues(definition.hyperparameters, hyperparameterSchema),
+    }),
+  )
   return {
     ...schema,
     title: 'Basin scene',
     properties: { ...schema.properties, racers: { ...schema.properties['racers'], items: { oneOf: items } } },
+    $defs: { schedule: { oneOf } },
   }
+}
+
+interface Described {
+  readonly title: string
+  readonly description: string
+}
+
+/** An object with these properties and no others. */
+function variant({ title, description }: Described, required: readonly string[], properties: JsonSchema): JsonSchema {
+  return { type: 'object', title, description, properties, required, additionalProperties: false }
 }
 
 function hyperparameterSchema(parameter: Hyperparameter): JsonSchema {
