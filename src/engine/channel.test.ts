@@ -36,6 +36,20 @@ describe('channel', () => {
     expect(await running.end).toEqual({ status: 'cancelled' })
   })
 
+  test('a blob that was not named when the link broke, or after it, is no blob', async () => {
+    const { channel, sent, answer, die } = open()
+    const bytes = Uint8Array.of(1)
+    const kept = channel.putBlob(bytes)
+    const lost = channel.putBlob(bytes)
+    answer({ type: 'blob-kept', put: 1, name: 'first' })
+    die('it crashed')
+    expect(await kept).toEqual({ status: 'done', result: 'first' })
+    expect(await lost).toMatchObject({ status: 'failed', error: { code: 'link-lost' } })
+    expect(await channel.putBlob(bytes)).toMatchObject({ status: 'failed', error: { code: 'link-lost' } })
+    channel.dropBlob('first')
+    expect(sent).toEqual([1, 2].map((put) => ({ type: 'put-blob', put, bytes })))
+  })
+
   test('chunks are consumed one after the other, acknowledged each, and all before the end', async () => {
     const { channel, sent, answer } = open()
     const log: string[] = []

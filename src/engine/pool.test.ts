@@ -49,7 +49,7 @@ function open(size: number, options: Partial<PoolOptions> = {}) {
   return { pool, workers, notices }
 }
 
-function request(tile: string, options: Partial<Pick<TileRequest, 'priority' | 'key'>> = {}) {
+function request(tile: string, options: Partial<Pick<TileRequest, 'priority' | 'key' | 'blobs'>> = {}) {
   return {
     kind: 'kind',
     spec: {},
@@ -90,6 +90,37 @@ describe('pool', () => {
       ['a', 'c'],
       ['b', 'd'],
     ])
+  })
+
+  test('gives each worker a blob before the first tile that needs it, once, and a new worker again', () => {
+    const { pool, workers } = open(2)
+    const bytes = Uint8Array.of(1, 2, 3)
+    pool.keepBlob('grid', bytes)
+    pool.run(request('without'))
+    for (const tile of ['a', 'b', 'c']) pool.run(request(tile, { blobs: ['grid'] }))
+    const blob = { type: 'blob', name: 'grid', bytes }
+    const [first, second] = workers.map(({ received }) =>
+      received.map((message) => (message.type === 'run' ? message.tile : message)),
+    )
+    expect(first).toEqual(['without', blob, 'b'])
+    expect(second).toEqual([blob, 'a', 'c'])
+    workers[1]!.die('it crashed')
+    expect(workers[2]!.received.map(({ type }) => type)).toEqual(['blob', 'run', 'run'])
+    expect(workers[2]!.received[0]).toEqual(blob)
+  })
+
+  test('keeps a blob until it is dropped as often as it was kept, and then takes it from the workers that have it', () => {
+    const { pool, workers } = open(2)
+    pool.keepBlob('grid', Uint8Array.of(1))
+    pool.keepBlob('grid', Uint8Array.of(1))
+    pool.run(request('a', { blobs: ['grid'] }))
+    pool.dropBlob('grid')
+    expect(pool.hasBlob('grid')).toBe(true)
+    pool.dropBlob('grid')
+    pool.dropBlob('unheard-of')
+    expect(pool.hasBlob('grid')).toBe(false)
+    expect(workers[0]!.received.at(-1)).toEqual({ type: 'drop-blob', name: 'grid' })
+    expect(workers[1]!.received).toEqual([])
   })
 
   test('a tile that rests without credit leaves its place to another', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { resolve } from 'node:path'
 import { build } from 'vite'
@@ -5,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createNodePool, serveInThread } from '../../src/engine/links/node/create-node-engine'
 import { digests, directDigests } from './digests'
 
+import { recordedPath } from './recorded-path'
 import { linkCases, type OpenLink } from './suite'
 import { createTestKinds, noWorker } from './test-kinds'
 
@@ -32,6 +34,10 @@ describe('Node worker threads', () => {
         rollupOptions: { input: { worker: 'test/links/node-worker.ts' }, output: { entryFileNames: '[name].js' } },
       },
     })
+  })
+
+  test('the suite’s HDF5 file is the one of the reference', () => {
+    expect(recordedPath).toBe(readFileSync('test/reference/surfaces/trajectory.h5', 'base64'))
   })
 
   test.each(linkCases)('$name', ({ run }) => run(open))

@@ -1,6 +1,10 @@
 import { type Channel, createChannel, type JobEnd } from '../../src/engine/channel'
 import type { ClientMessage, EngineError, Port, ServerMessage } from '../../src/engine/protocol'
-import type { RaceSpec, SurfaceSpec } from '../../src/engine/job-table'
+import type { RaceSpec, SurfaceResult, SurfaceSpec } from '../../src/engine/job-table'
+import { blobName } from '../../src/core/blob-name'
+import { gridToBytes } from '../../src/core/objectives/grid-bytes'
+import type { SampledGrid } from '../../src/core/objectives/sampled-grid'
+import { recordedPath } from './recorded-path'
 import type { Counters, WalkChunk, WalkSpec } from './test-kinds'
 
 /** A link under test: opens an engine that serves the test kinds with so many workers. */
@@ -19,6 +23,8 @@ interface Subject {
   readonly terminals: Map<number, number>
   /** The most chunks that were on their way at once in any job. */
   readonly mostOutstanding: () => number
+  /** What the client has posted. */
+  readonly posted: () => readonly ClientMessage[]
 }
 
 const rosenbrock = { kind: 'catalog', id: 'rosenbrock', parameters: {} } as const
@@ -190,7 +196,66 @@ export const linkCases: readonly LinkCase[] = [
     equal(notices.length, 2, 'workers lost')
     success(await channel.run('walk', { tiles: 2, steps: 10 }).end)
   }),
+
+  subjectCase('a blob is sent once and reaches every worker, a new one too', 2, async ({ channel, posted }) => {
+    const bytes = gridToBytes(bowl)
+    const landscape = { kind: 'sampled', blob: blobName(bytes) }
+    const spec = { landscape, domain: bowlDomain, resolution: [513, 257], gradient: false }
+    const early = channel.putBlob(bytes)
+    // Before the name has come back.
+    const surface = success(await channel.run('surface', spec).end) as SurfaceResult
+    equal(success(await early), landscape.blob, 'name')
+    const valueAt = (i: number, j: number) => surface.values[j * 513 + i]!
+    // A cubic spline is exact for it, to rounding.
+    equal(Math.abs(valueAt(0, 0) - 2) < 1e-12 && Math.abs(valueAt(128, 64) - 0.5) < 1e-12, true, 'values')
+    equal(
+      [...surface.range].map((value) => Math.round(value)),
+      [0, 2],
+      'range',
+    )
+    await channel.run('poison', {}).end
+    await channel.run('walk', { tiles: 2, steps: 10, diesAt: 5 }).end
+    const race = { ...raceSpec(50), landscape, domain: bowlDomain, noise: { kind: 'gaussian', scale: 0 } }
+    const starts = race.racers.map((racer) => ({ ...racer, start: [0.5, 0.5] }))
+    success(await channel.run('race', { ...race, racers: starts }).end)
+    success(await channel.run('surface', { ...spec, gradient: true }).end)
+    equal(posted().filter(({ type }) => type === 'put-blob').length, 1, 'times sent')
+  }),
+
+  subjectCase('a job that names a blob that is not there fails, and so it is after a drop', 1, async ({ channel }) => {
+    const bytes = gridToBytes(bowl)
+    const at = [0.1, 0.2]
+    const spec = { landscape: { kind: 'sampled', blob: blobName(bytes) }, domain: bowlDomain, at }
+    const before = failure(await channel.run('probe', spec).end)
+    equal(before.code, 'missing-blob', 'code')
+    includes(before.message, spec.landscape.blob)
+    await channel.putBlob(bytes)
+    success(await channel.run('probe', spec).end)
+    channel.dropBlob(spec.landscape.blob)
+    equal(failure(await channel.run('probe', { ...spec, at: [0.3, 0.2] }).end).code, 'missing-blob', 'code after')
+  }),
+
+  subjectCase('a file is read in a worker, which loads what that takes', 1, async ({ channel }) => {
+    const bytes = Uint8Array.from(atob(recordedPath), (letter) => letter.charCodeAt(0))
+    const blob = success(await channel.putBlob(bytes))
+    const { path } = success(await channel.run('open-file', { name: 'a.h5', blob }).end) as { path: number[][] }
+    equal([path.length, path[30]], [31, [0, 0]], 'path')
+    const cancelled = channel.run('open-file', { name: 'b.h5', blob })
+    cancelled.cancel()
+    equal((await cancelled.end).status, 'cancelled', 'status')
+    const wrong = success(await channel.run('open-file', { name: 'a.npz', blob }).end) as { problems: unknown[] }
+    equal(wrong.problems.length, 1, 'problems')
+  }),
 ]
+
+/** x^2 + y^2 on 5 x 5 points. */
+const bowlAxis = Float64Array.of(-1, -0.5, 0, 0.25, 1)
+const bowl: SampledGrid = {
+  x: bowlAxis,
+  y: bowlAxis,
+  values: Float64Array.from({ length: 25 }, (_, p) => bowlAxis[p % 5]! ** 2 + bowlAxis[Math.floor(p / 5)]! ** 2),
+}
+const bowlDomain = { x: [-1, 1], y: [-1, 1] }
 
 export function raceSpec(steps: number): RaceSpec {
   const adam = { betas: [0.9, 0.999] as const, eps: 1e-8, weightDecay: 0, amsgrad: false }
@@ -224,12 +289,14 @@ export async function withSubject<T>(
   const notices: EngineError[] = []
   const terminals = new Map<number, number>()
   const outstanding = new Map<number, number>()
+  const posted: ClientMessage[] = []
   let most = 0
   const add = (counts: Map<number, number>, job: number, by: number) => counts.set(job, (counts.get(job) ?? 0) + by)
   const tapped: Port = {
     ...port,
     post(message, transfer) {
       const sent = message as ClientMessage
+      posted.push(sent)
       if (sent.type === 'acknowledge') add(outstanding, sent.job, -1)
       port.post(message, transfer)
     },
@@ -247,7 +314,7 @@ export async function withSubject<T>(
   }
   const channel = createChannel(tapped, { onNotice: (error) => notices.push(error) })
   try {
-    return await run({ channel, notices, terminals, mostOutstanding: () => most })
+    return await run({ channel, notices, terminals, mostOutstanding: () => most, posted: () => posted })
   } finally {
     channel.close()
     await close()
