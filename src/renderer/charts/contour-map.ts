@@ -1,10 +1,10 @@
 import { contourInk } from '../scene/color-maps'
 import { drawArm, probeArms } from '../scene/marks/probe-cross'
 import { labelFont } from '../scene/marks/labels'
-import { type Context2D, drawLandmark, drawMarker, drawStart } from '../scene/markers'
+import { type Context2D, drawCritical, drawLandmark, drawMarker, drawStart } from '../scene/markers'
 import { lastAtOrBefore, pointAt } from '../scene/path-segments'
 import { axisTicks, type HeightScale, heightScale } from '../scene/scales'
-import type { PathData, StageContent, SurfaceGrid } from '../scene/stage'
+import type { PathData, StageContent, SurfaceGrid, SurfacePaint } from '../scene/stage'
 import { stageThemes } from '../scene/theme'
 import { colorPixels, contourLines, type ContourLine } from './contour-map-lines'
 
@@ -75,6 +75,7 @@ export function drawContourMap(context: Context2D, content: StageContent, size: 
     drawHatching(context, frame, theme.line)
     drawSurface(context, frame, surface, content)
   }
+  drawSeparatrices(context, frame, content)
   drawPaths(context, frame, content)
   context.restore()
 
@@ -123,7 +124,9 @@ function drawSurface(context: Context2D, frame: MapFrame, grid: SurfaceGrid, con
   context.clip()
   context.imageSmoothingEnabled = true
   context.imageSmoothingQuality = 'high'
-  context.drawImage(image, left - padX, top - padY, width + 2 * padX, height + 2 * padY)
+  const { paint } = content
+  if (paint !== undefined) drawPaint(context, frame, paint)
+  else context.drawImage(image, left - padX, top - padY, width + 2 * padX, height + 2 * padY)
   context.restore()
   if (!content.contours) return
 
@@ -135,6 +138,27 @@ function drawSurface(context: Context2D, frame: MapFrame, grid: SurfaceGrid, con
     for (const [u, v] of points) context.lineTo(left + u * width, bottom - v * height)
     context.stroke()
   }
+}
+
+const paintImages = new WeakMap<SurfacePaint, OffscreenCanvas>()
+
+/** What the surface is painted with, its points at the middles of the image's pixels. */
+function drawPaint(context: Context2D, frame: MapFrame, paint: SurfacePaint): void {
+  const { domain, nx, ny, colors } = paint
+  let image = paintImages.get(paint)
+  if (image === undefined) {
+    image = new OffscreenCanvas(nx, ny)
+    const pixels = new ImageData(nx, ny)
+    // Rows of an image run downwards.
+    for (let j = 0; j < ny; j++) pixels.data.set(colors.subarray(4 * j * nx, 4 * (j + 1) * nx), 4 * (ny - 1 - j) * nx)
+    image.getContext('2d')!.putImageData(pixels, 0, 0)
+    paintImages.set(paint, image)
+  }
+  const [left, bottom] = frame.toCanvas(domain.x[0], domain.y[0])
+  const [right, top] = frame.toCanvas(domain.x[1], domain.y[1])
+  const [padX, padY] = [(right - left) / (nx - 1) / 2, (bottom - top) / (ny - 1) / 2]
+  context.imageSmoothingEnabled = paint.smooth
+  context.drawImage(image, left - padX, top - padY, right - left + 2 * padX, bottom - top + 2 * padY)
 }
 
 /** Fine diagonal lines, seen where the surface has holes. */
@@ -150,6 +174,23 @@ function drawHatching(context: Context2D, { left, top, width, height }: MapFrame
   }
   context.stroke()
   context.restore()
+}
+
+function drawSeparatrices(context: Context2D, frame: MapFrame, content: StageContent): void {
+  const { casing, separatrix } = stageThemes[content.theme]
+  context.lineJoin = context.lineCap = 'round'
+  for (const path of content.separatrices) {
+    context.beginPath()
+    for (let k = 0; k < path.length; k += 2) context.lineTo(...frame.toCanvas(path[k]!, path[k + 1]!))
+    for (const [color, width] of [
+      [casing, 2.6],
+      [separatrix, 1.2],
+    ] as const) {
+      context.strokeStyle = color
+      context.lineWidth = width
+      context.stroke()
+    }
+  }
 }
 
 function drawPaths(context: Context2D, frame: MapFrame, content: StageContent): void {
@@ -199,6 +240,7 @@ function drawMarks(context: Context2D, frame: MapFrame, content: StageContent): 
   const at = (x: number, y: number, draw: (px: number, py: number) => void) => {
     if (x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1]) draw(...frame.toCanvas(x, y))
   }
+  for (const point of content.criticalPoints) at(...point.at, (px, py) => drawCritical(context, point.kind, px, py))
   for (const [x, y] of content.landmarks) at(x, y, (px, py) => drawLandmark(context, px, py))
   if (content.start !== undefined) at(...content.start, (px, py) => drawStart(context, px, py))
   const { probe } = content

@@ -8,7 +8,12 @@ import { appendRows, createTrace, lengthOf } from '../playback/trace'
 import type { StageContent } from '../scene/stage'
 import type { Cards } from '../store/app'
 import { visibleDomain } from '../store/app'
-import { landmarksOf, pathsOf } from '../view/stage-content'
+import type { Domain } from '../../core/landscapes/landscape'
+import type { JobKindId, JobTable } from '../../engine/job-table'
+import { basinsSpec, fieldSpec, pointsSpec } from '../jobs/analyst'
+import { type AnswerOf, noAnswer } from '../jobs/inquiry'
+import { type AnalysisState, noAnalysis } from '../store/derived'
+import { analysisContent, landmarksOf, pathsOf } from '../view/stage-content'
 import type { FilmRequest } from './render-film'
 import type { FilmSettings } from '../../core/scene/film-settings'
 import { raceTimeline } from './timeline'
@@ -30,11 +35,12 @@ export async function filmOfScene(
 ): Promise<PreparedFilm> {
   const domain = visibleDomain(scene)
   const traces = scene.racers.map(({ id }) => createTrace(id))
-  const [surface, race] = await Promise.all([
+  const [surface, race, analysis] = await Promise.all([
     engine.run('surface', surfaceSpec(scene, domain, resolution)).end,
     engine.run('race', raceSpec(scene), {
       onChunk: ({ racer, rows, plane }) => appendRows(traces[racer]!, rows, plane),
     }).end,
+    analysisOfScene(engine, scene, domain),
   ])
   if (surface.status !== 'done') return { error: errorOf(surface) }
   if (race.status !== 'done') return { error: errorOf(race) }
@@ -55,7 +61,9 @@ export async function filmOfScene(
         theme,
         start: scene.start,
         probe: undefined,
-        landmarks: landmarksOf(cards, scene),
+        landmarks: scene.view.criticalPoints ? [] : landmarksOf(cards, scene),
+        ...analysisContent(scene, analysis),
+        modelPatch: undefined,
         legend: settings.legend,
       },
       timeline: raceTimeline(settings, lengthOf(visible(scene, traces), scene.compareBy), camera),
@@ -66,6 +74,27 @@ export async function filmOfScene(
       },
     },
   }
+}
+
+/** Starts along each axis of a map that is laid over the surface. */
+const mapResolution = 256
+
+/** What the scene lays over its surface. What cannot be had is left out: the race is what a film is about. */
+async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Promise<AnalysisState> {
+  const { overlay, criticalPoints, separatrices } = scene.view
+  const isField = overlay !== 'height' && overlay !== 'basins'
+  const isMap = overlay === 'basins' && scene.racers.length > 0
+  const [points, field, basins] = await Promise.all([
+    criticalPoints || separatrices ? answer(engine, 'points', pointsSpec(scene)) : noAnswer,
+    isField ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
+    isMap ? answer(engine, 'basins', basinsSpec(scene, 0, mapResolution)) : noAnswer,
+  ])
+  return { ...noAnalysis, points, field, basins }
+}
+
+async function answer<K extends JobKindId>(engine: Engine, kind: K, spec: JobTable[K]['spec']): Promise<AnswerOf<K>> {
+  const end = await engine.run(kind, spec).end
+  return end.status === 'done' ? { status: { kind: 'done' }, spec, result: end.result } : noAnswer
 }
 
 function visible(scene: Scene, traces: readonly Trace[]): readonly Trace[] {

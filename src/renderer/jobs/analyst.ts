@@ -3,7 +3,16 @@ import { isLostOutcome } from '../../core/race/trace'
 import type { Domain } from '../../core/landscapes/landscape'
 import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
-import type { BasinsChunk, BasinsResult, BasinsSpec, SweepChunk, SweepResult, SweepSpec } from '../../engine/job-table'
+import type {
+  BasinsChunk,
+  BasinsResult,
+  BasinsSpec,
+  FieldSpec,
+  PointsSpec,
+  SweepChunk,
+  SweepResult,
+  SweepSpec,
+} from '../../engine/job-table'
 import { landscapeSpec, raceSpec } from '../../engine/scene-specs'
 import type { AnalysisState, DerivedStore } from '../store/derived'
 import { createInquiry } from './inquiry'
@@ -65,19 +74,15 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     spectrum,
     basins,
     sweep,
+    /** Forgets every answer: they are about another landscape. */
+    clear(): void {
+      for (const inquiry of [points, field, step, spectrum, basins, sweep]) inquiry.clear()
+    },
     askPoints(): void {
-      const { landscape } = scene()
-      points.ask({ landscape: landscapeSpec(landscape), domain: landscape.domain })
+      points.ask(pointsSpec(scene()))
     },
     askField(): void {
-      const { landscape, view } = scene()
-      field.ask({
-        landscape: landscapeSpec(landscape),
-        domain: domain(),
-        wholeDomain: landscape.domain,
-        resolution: [fieldPoints, fieldPoints],
-        thresholds: view.thresholds,
-      })
+      field.ask(fieldSpec(scene(), domain()))
     },
     /** Lays one step of a racer of the scene open. */
     askStep(racer: number, at: number): void {
@@ -89,6 +94,22 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     askSweep(spec: SweepSpec, force = false): void {
       sweep.ask(spec, force)
     },
+  }
+}
+
+/** The critical points of the scene's landscape in its whole domain. */
+export function pointsSpec({ landscape }: Scene): PointsSpec {
+  return { landscape: landscapeSpec(landscape), domain: landscape.domain }
+}
+
+/** Region classes and curvatures over the part of the plane that is shown. */
+export function fieldSpec({ landscape, view }: Scene, domain: Domain): FieldSpec {
+  return {
+    landscape: landscapeSpec(landscape),
+    domain,
+    wholeDomain: landscape.domain,
+    resolution: [fieldPoints, fieldPoints],
+    thresholds: view.thresholds,
   }
 }
 

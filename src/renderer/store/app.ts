@@ -82,10 +82,18 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     prober.request(session.getState().pinned ?? (hover.inside ? [hover.x, hover.y] : scene().start))
   }
 
+  /** Asks for what the picture shows beyond its heights; what is not shown is not computed. */
+  const analyse = (): void => {
+    const { overlay, criticalPoints, separatrices } = scene().view
+    if (criticalPoints || separatrices) analyst.askPoints()
+    if (overlay !== 'height' && overlay !== 'basins') analyst.askField()
+  }
+
   const showDomain = (domain: Frame['domain']): void => {
     if (sameDomain(domain, frame.domain)) return
     frame.domain = domain
     surface.request()
+    analyse()
     loop.invalidate()
   }
 
@@ -108,6 +116,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     else race.follow()
     if (now.landscape !== then.landscape || now.start !== then.start) probeNow()
     if (now.compareBy !== then.compareBy) race.measure()
+    if (other) analyst.clear()
+    if (now.landscape !== then.landscape || now.view !== then.view) analyse()
     files.autosave()
     loop.invalidate()
   })

@@ -1,16 +1,20 @@
 import type { ProbeResult } from '../../core/analysis/probe-result'
-import type { RaceState } from '../store/derived'
+import type { PointsResult } from '../../engine/job-table'
+import { landscapeSpec } from '../../engine/scene-specs'
+import { sameQuestion } from '../jobs/inquiry'
+import type { AnalysisState, RaceState } from '../store/derived'
 import type { App, Cards } from '../store/app'
-import type { PathData, ProbeMark, StageContent } from '../scene/stage'
+import type { ModelPatch, PathData, ProbeMark, StageContent } from '../scene/stage'
 import type { Scene } from '../../core/scene/scene'
 import { bestKnownPoints } from '../playback/standings'
 import { clockOf } from '../playback/trace'
 import { markerOf } from '../ui/marker-glyph'
+import { surfacePaint } from './surface-paint'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
 export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageContent, 'playhead'> {
   const scene = app.scene()
-  const { surface, race, probe } = app.derived.getState()
+  const { surface, race, probe, analysis } = app.derived.getState()
   const { pinned } = app.session.getState()
   const { height, colorMap, contours } = scene.view
   return {
@@ -24,8 +28,48 @@ export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageConte
     theme,
     start: scene.start,
     probe: pinned === undefined || probe === undefined ? undefined : probeMark(probe),
-    landmarks: landmarksOf(app.cards, scene),
+    landmarks: scene.view.criticalPoints ? noLandmarks : landmarksOf(app.cards, scene),
+    ...analysisContent(scene, analysis),
+    modelPatch: scene.view.model && probe !== undefined ? modelPatch(probe) : undefined,
     legend: true,
+  }
+}
+
+const noLandmarks: StageContent['landmarks'] = []
+const noPoints: StageContent['criticalPoints'] = []
+const noPaths: StageContent['separatrices'] = []
+
+/** What the analysis adds to the picture, as far as the scene asks for it and the engine has answered for this landscape. */
+export function analysisContent(
+  { view, landscape }: Scene,
+  analysis: AnalysisState,
+): Pick<StageContent, 'paint' | 'criticalPoints' | 'separatrices'> {
+  const { points } = analysis
+  const isCurrent = points.spec !== undefined && sameQuestion(points.spec.landscape, landscapeSpec(landscape))
+  const found = isCurrent ? points.result : undefined
+  return {
+    paint: surfacePaint(view.overlay, analysis),
+    criticalPoints: view.criticalPoints && found !== undefined ? found.points : noPoints,
+    separatrices: view.separatrices && found !== undefined ? separatrixPaths(found) : noPaths,
+  }
+}
+
+const pathsOfResult = new WeakMap<PointsResult, StageContent['separatrices']>()
+
+/** The same array for the same answer, so that the stage does not build its lines anew. */
+function separatrixPaths(result: PointsResult): StageContent['separatrices'] {
+  let paths = pathsOfResult.get(result)
+  if (paths === undefined) pathsOfResult.set(result, (paths = result.separatrices.map(({ path }) => path)))
+  return paths
+}
+
+function modelPatch({ at, value, gradient, hessian }: ProbeResult): ModelPatch | undefined {
+  if (at.length !== 2 || ![value, ...gradient, ...hessian].every(Number.isFinite)) return undefined
+  return {
+    at: [at[0]!, at[1]!],
+    value,
+    gradient: [gradient[0]!, gradient[1]!],
+    hessian: [hessian[0]!, hessian[1]!, hessian[3]!],
   }
 }
 

@@ -1,10 +1,17 @@
 import { ActionIcon, NativeSelect, Popover, SegmentedControl, Slider, Switch, Tooltip } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconArrowsMaximize, IconMap2, IconSquareArrowDown } from '@tabler/icons-react'
+import {
+  IconAdjustmentsHorizontal,
+  IconArrowsMaximize,
+  IconMap2,
+  IconSquareArrowDown,
+  IconStack2,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { type Overlay, overlays } from '../../core/scene/overlays'
 import { useCommands } from '../commands/use-commands'
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
-import { useScene, useSession } from '../store/use-stores'
+import { useDerived, useScene, useSession } from '../store/use-stores'
 import { rulerOf } from '../ui/slider-row'
 
 const exaggerations = rulerOf([0.25, 3], 'log')
@@ -75,6 +82,7 @@ export function ViewToolbar() {
           />
         </Popover.Dropdown>
       </Popover>
+      <Overlays />
       <ToolButton label="From the top (T)" onClick={() => run('view.top')}>
         <IconSquareArrowDown size={17} />
       </ToolButton>
@@ -85,6 +93,84 @@ export function ViewToolbar() {
         <IconMap2 size={17} />
       </ToolButton>
     </div>
+  )
+}
+
+const overlayNames: Readonly<Record<Overlay, string>> = {
+  height: 'Height',
+  region: 'Region class',
+  'least-eigenvalue': 'Least eigenvalue',
+  'greatest-eigenvalue': 'Greatest eigenvalue',
+  condition: 'Condition number',
+  basins: 'Basins',
+}
+
+/** What is laid over the surface, and how far it is. */
+function Overlays() {
+  const app = useApp()
+  const { overlay, criticalPoints, separatrices, model } = useScene((scene) => scene.view)
+  const { field, points, basins } = useDerived((state) => state.analysis)
+  const isOn = overlay !== 'height' || criticalPoints || separatrices || model
+  const wanted = [
+    ...(criticalPoints || separatrices ? [points.status] : []),
+    ...(overlay === 'height' || overlay === 'basins' ? [] : [field.status]),
+  ]
+  const failed = wanted.find((status) => status.kind === 'failed')
+  return (
+    <Popover position="bottom-end" shadow="md" width={236}>
+      <Popover.Target>
+        <Tooltip label="Overlays">
+          <ActionIcon
+            aria-label="Overlays"
+            variant={isOn ? 'light' : 'subtle'}
+            loading={wanted.some((status) => status.kind === 'busy')}
+          >
+            <IconStack2 size={17} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown className="drawing">
+        <label>
+          <span>Colour by</span>
+          <NativeSelect
+            size="xs"
+            aria-label="Colour by"
+            value={overlay}
+            data={overlays.map((value) => ({ value, label: overlayNames[value] }))}
+            onChange={({ currentTarget: { value } }) => {
+              const chosen = overlays.find((each) => each === value)
+              if (chosen !== undefined) app.edit(edits.setView({ overlay: chosen }))
+            }}
+          />
+        </label>
+        {overlay === 'basins' && basins.result === undefined ? (
+          <p className="drawing-note">No map yet: compute one under Analyse, Basins.</p>
+        ) : null}
+        <Switch
+          label="Critical points"
+          labelPosition="left"
+          checked={criticalPoints}
+          onChange={(event) => app.edit(edits.setView({ criticalPoints: event.currentTarget.checked }))}
+        />
+        <Switch
+          label="Separatrices"
+          labelPosition="left"
+          checked={separatrices}
+          onChange={(event) => app.edit(edits.setView({ separatrices: event.currentTarget.checked }))}
+        />
+        <Switch
+          label="Quadratic at the probe"
+          labelPosition="left"
+          checked={model}
+          onChange={(event) => app.edit(edits.setView({ model: event.currentTarget.checked }))}
+        />
+        {failed === undefined ? null : (
+          <p className="drawing-note" role="alert">
+            {failed.error.message}
+          </p>
+        )}
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

@@ -1,0 +1,197 @@
+import { interpolateInferno, interpolatePuOr } from 'd3-scale-chromatic'
+import type { RegionClass } from '../../core/analysis/probe-result'
+import { regionClasses } from '../../core/analysis/probe-result'
+import { noAttractor } from '../../core/analysis/basin-labels'
+import type { Overlay } from '../../core/scene/overlays'
+import type { BasinsResult, BasinsSpec, FieldResult } from '../../engine/job-table'
+import { parseColor } from '../scene/color-maps'
+import type { PaintLegend, SurfacePaint } from '../scene/stage'
+import type { AnalysisState } from '../store/derived'
+import { arrivalShade, attractorColor, lostColor } from '../ui/attractor-colors'
+import { formatNumber } from '../ui/format'
+
+/** What the surface is painted with instead of its height; undefined while the answer is not there. Kept while the answer stays. */
+export function surfacePaint(overlay: Overlay, { field, basins }: AnalysisState): SurfacePaint | undefined {
+  switch (overlay) {
+    case 'height':
+      return undefined
+    case 'basins':
+      return basins.result === undefined
+        ? undefined
+        : kept(basins.result, overlay, () => basinsPaint(basins.spec!, basins.result!))
+    default:
+      return field.result === undefined
+        ? undefined
+        : kept(field.result, overlay, () => fieldPaint(overlay, field.result!))
+  }
+}
+
+const paints = new WeakMap<object, Map<Overlay, SurfacePaint>>()
+
+function kept(answer: object, overlay: Overlay, make: () => SurfacePaint): SurfacePaint {
+  let made = paints.get(answer)
+  if (made === undefined) paints.set(answer, (made = new Map()))
+  let paint = made.get(overlay)
+  if (paint === undefined) made.set(overlay, (paint = make()))
+  return paint
+}
+
+type FieldOverlay = Exclude<Overlay, 'height' | 'basins'>
+
+function fieldPaint(overlay: FieldOverlay, field: FieldResult): SurfacePaint {
+  const { domain, resolution, classes, least, greatest, condition } = field
+  const [nx, ny] = resolution
+  const base = { domain, nx, ny }
+  switch (overlay) {
+    case 'region': {
+      const colors = new Uint8ClampedArray(4 * nx * ny)
+      const seen = new Set<RegionClass>()
+      classes.forEach((code, k) => {
+        const name = regionClasses[code]!
+        seen.add(name)
+        paintPoint(colors, k, parseColor(regionColors[name]), name === 'undefined' ? 0 : 255)
+      })
+      seen.delete('undefined')
+      const entries = regionClasses
+        .filter((name) => seen.has(name))
+        .map((name) => ({ color: regionColors[name], label: regionNames[name] }))
+      return { ...base, colors, smooth: false, legend: { kind: 'classes', title: 'region', entries } }
+    }
+    case 'least-eigenvalue':
+      return { ...base, ...signedPaint(least, 'least λ') }
+    case 'greatest-eigenvalue':
+      return { ...base, ...signedPaint(greatest, 'greatest λ') }
+    case 'condition':
+      return { ...base, ...conditionPaint(condition) }
+  }
+}
+
+/** Region classes by colour, on the surface and in the probe. */
+export const regionColors: Readonly<Record<RegionClass, string>> = {
+  undefined: '#495057',
+  slope: '#4c78c8',
+  minimum: '#12b886',
+  maximum: '#be4bdb',
+  saddle: '#fd7e14',
+  plateau: '#adb5bd',
+  cliff: '#e03131',
+  'ill-conditioned-valley': '#fcc419',
+  'convex-bowl': '#22b8cf',
+}
+
+export const regionNames: Readonly<Record<RegionClass, string>> = {
+  undefined: 'undefined here',
+  slope: 'slope',
+  minimum: 'minimum',
+  maximum: 'maximum',
+  saddle: 'saddle region',
+  plateau: 'plateau',
+  cliff: 'cliff',
+  'ill-conditioned-valley': 'ill-conditioned valley',
+  'convex-bowl': 'convex bowl',
+}
+
+type Painted = Pick<SurfacePaint, 'colors' | 'smooth' | 'legend'>
+
+/**
+ * Values of both signs, 0 in the middle: purple below, orange above. Symmetric logarithm, u = sign(v) log1p(|v| / s), with the unit s a
+ * hundredth of the 90th percentile of |v|, so that flat and steep parts both show.
+ */
+function signedPaint(values: Float64Array, title: string): Painted {
+  const sizes = values.filter(Number.isFinite).map(Math.abs).sort()
+  const most = sizes.at(-1) ?? 1
+  const unit = (sizes[Math.floor(0.9 * (sizes.length - 1))] ?? 1) / 100 || 1
+  const reach = Math.log1p(most / unit) || 1
+  const place = (value: number): number => 0.5 + (0.5 * Math.sign(value) * Math.log1p(Math.abs(value) / unit)) / reach
+  const color = (at: number): string => interpolatePuOr(1 - (0.06 + 0.88 * at))
+  const decade = 10 ** Math.floor(Math.log10(most || 1))
+  const ticks = [-decade, -decade / 100, 0, decade / 100, decade].map((value) => ({
+    unit: place(value),
+    label: formatNumber(value, 2),
+  }))
+  return painted(values, place, color, { kind: 'scale', title, colors: ramp(color), ticks })
+}
+
+const decadesOfCondition = 6
+
+/** Condition numbers from 1 to 10^6 and beyond, by their logarithm. */
+function conditionPaint(values: Float64Array): Painted {
+  const place = (value: number): number => Math.min(1, Math.max(0, Math.log10(Math.max(1, value)) / decadesOfCondition))
+  const color = (at: number): string => interpolateInferno(0.1 + 0.85 * at)
+  const ticks = [0, 2, 4, 6].map((exponent) => ({
+    unit: exponent / decadesOfCondition,
+    label: exponent === 0 ? '1' : `${exponent === decadesOfCondition ? '≥ ' : ''}1e${exponent}`,
+  }))
+  return painted(values, place, color, { kind: 'scale', title: 'condition', colors: ramp(color), ticks })
+}
+
+const tableSize = 256
+
+function painted(
+  values: Float64Array,
+  place: (value: number) => number,
+  color: (at: number) => string,
+  legend: PaintLegend,
+): Painted {
+  const table = Array.from({ length: tableSize }, (_, k) => parseColor(color(k / (tableSize - 1))))
+  const colors = new Uint8ClampedArray(4 * values.length)
+  values.forEach((value, k) => {
+    // An infinite condition number has its place at the end of the scale; NaN has none.
+    if (!Number.isNaN(value)) paintPoint(colors, k, table[Math.round(place(value) * (tableSize - 1))]!, 255)
+  })
+  return { colors, smooth: true, legend }
+}
+
+function ramp(color: (at: number) => string): string[] {
+  return Array.from({ length: 33 }, (_, k) => color(k / 32))
+}
+
+/** Attractors told apart in the legend; the rest share a line. */
+const namedAttractors = 8
+
+function basinsPaint({ domain }: BasinsSpec, result: BasinsResult): SurfacePaint {
+  const { resolution, attractors, labels, steps } = result
+  const [nx, ny] = resolution
+  const most = steps.reduce((a, b) => Math.max(a, b), 0)
+  const colors = new Uint8ClampedArray(4 * nx * ny)
+  labels.forEach((label, k) => {
+    if (label === noAttractor) return paintPoint(colors, k, lostColor, 255)
+    const shade = arrivalShade(steps[k]!, most)
+    const [r, g, b] = attractorColor(label)
+    paintPoint(colors, k, [r * shade, g * shade, b * shade], 255)
+  })
+  const entries = attractors.slice(0, namedAttractors).map(({ at }, index) => ({
+    color: `rgb(${attractorColor(index).join(' ')})`,
+    label: `(${at.map((coordinate) => formatNumber(coordinate, 3)).join(', ')})`,
+  }))
+  const rest = attractors.length - entries.length
+  const isAnyLost = labels.includes(noAttractor)
+  return {
+    domain,
+    nx,
+    ny,
+    colors,
+    smooth: false,
+    legend: {
+      kind: 'classes',
+      title: 'ends at',
+      entries: [
+        ...entries,
+        ...(rest > 0 ? [{ color: `rgb(${attractorColor(namedAttractors).join(' ')})`, label: `${rest} more` }] : []),
+        ...(isAnyLost ? [{ color: `rgb(${lostColor.join(' ')})`, label: 'lost' }] : []),
+      ],
+    },
+  }
+}
+
+function paintPoint(
+  colors: Uint8ClampedArray,
+  k: number,
+  [r, g, b]: ArrayLike<number> & Iterable<number>,
+  alpha: number,
+): void {
+  colors[4 * k] = r!
+  colors[4 * k + 1] = g!
+  colors[4 * k + 2] = b!
+  colors[4 * k + 3] = alpha
+}
