@@ -167,6 +167,42 @@ describe('back ends agree to the last bit', () => {
 describe('interval kernel', () => {
   const inside = fc.double({ min: 0, max: 1, noNaN: true })
   const range = fc.tuple(awkwardNumbers, awkwardNumbers).filter(([a, b]) => a <= b)
+  const bound = fc.oneof(
+    awkwardNumbers,
+    fc.integer({ min: -12_000, max: 12_000 }).map((n) => n / 1000),
+  )
+  const interval = fc.tuple(bound, bound).filter(([from, to]) => from <= to)
+
+  test.each(operations.map((name, opcode) => ({ name, opcode })))('contains the values of $name', ({ opcode }) => {
+    const program = operationProgram(opcode)
+    const [enclose, point] = [intervalKernel(program), interpretedKernel(program)]
+    const [low, high, value] = [new Float64Array(1), new Float64Array(1), new Float64Array(1)]
+    fc.assert(
+      fc.property(
+        fc.tuple(interval, interval, interval),
+        fc.array(fc.tuple(inside, inside, inside), { minLength: 6, maxLength: 6 }),
+        (intervals, places) => {
+          const box = intervals.slice(0, program.inputCount)
+          enclose(
+            Float64Array.from(box, ([from]) => from),
+            Float64Array.from(box, ([, to]) => to),
+            low,
+            high,
+          )
+          for (const place of [[0, 0, 0], [1, 1, 1], ...places]) {
+            const at = box.map(([from, to], j) => Math.min(to, Math.max(from, from + place[j]! * (to - from))))
+            point(Float64Array.from(at), value)
+            const v = value[0]!
+            if (!Number.isNaN(v) && !(low[0]! <= v && v <= high[0]!)) {
+              expect.fail(`${at.join()} in ${box.join(' x ')}: ${v} not in [${low[0]}, ${high[0]}]`)
+            }
+          }
+        },
+      ),
+      { ...seed, numRuns: 500 },
+    )
+  })
+
   test('contains every value at points inside', () => {
     fc.assert(
       fc.property(

@@ -55,6 +55,7 @@ describe('what is not a formula gives one problem, with its place', () => {
     ['an empty statement', 'r = x;; r', '6-7 nothing stands before ";"'],
     ['a definition called', 'r = x; r(2)', '7-8 "r" is not a function'],
     ['a mistake in a definition', 'r = sqrt(x; r^2', '8-9 parenthesis "(" is never closed'],
+    ['a parenthesis that swallows the result', 's = sqrt(x^2\ny^2', '8-9 parenthesis "(" is never closed'],
     ['an equation within a definition', 'r = s = 2; r', '6-7 assignment, where a formula is expected'],
     ['an infinite definition', 'r = 1/0; x', '4-7 this part of the expression is infinite'],
     ['a sum without an index', 'sum(x, y)', '0-3 function sum has 2 arguments, and takes 4'],

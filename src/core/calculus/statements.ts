@@ -55,7 +55,8 @@ export function splitStatements(
   }
   close(tokens.length, undefined)
   const last = statements.at(-1)
-  if (problems.length === 0 && last?.name !== undefined) {
+  // An open parenthesis may have swallowed the result, and is reported as such.
+  if (problems.length === 0 && depth === 0 && last?.name !== undefined) {
     const { name } = last
     const message = `formula ends with the definition of "${name.text}" and has no result`
     const remedy = 'write the result after it, or only the right-hand side'
