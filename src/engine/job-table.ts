@@ -1,5 +1,6 @@
 import type { PointsResult } from '../core/analysis/points-result'
 import type { ProbeResult } from '../core/analysis/probe-result'
+import type { Rate } from '../core/analysis/rates'
 import type { RegionThresholds } from '../core/analysis/region-class'
 import type { Domain } from '../core/landscapes/landscape'
 import type { HyperparameterValue } from '../core/optimizers/optimizer'
@@ -100,6 +101,8 @@ export interface RaceResult {
     readonly optimizer: string
     readonly ending: Ending
     readonly evaluations: number
+    /** How fast the recorded losses approach their limit; absent where no law fits them. */
+    readonly rate?: Rate
     /** One line for a person where the rule rests on derivatives that the landscape does not have everywhere. */
     readonly warning?: string
   }[]

@@ -1,3 +1,4 @@
+import { LossSample } from '../../core/analysis/loss-sample'
 import type { OptimizerDefinition } from '../../core/optimizers/optimizer'
 import { createRacer } from '../../core/race/racer'
 import { rowBytes } from '../../core/race/row-bytes'
@@ -17,7 +18,7 @@ type RacerResult = RaceResult['racers'][number]
 /** Traces stream as chunks; a tile is a racer. */
 export const raceKind = defineJobKind({
   id: 'race',
-  version: 1,
+  version: 2,
   streams: true,
 
   validate: checkRace,
@@ -42,6 +43,12 @@ export const raceKind = defineJobKind({
     const { dimension, slice, objective } = landscapeOf(landscape)
     const racer = createRacer(rule.spec, objective(), rule.options)
     const rowsOf = (bytes: number): number => Math.ceil(bytes / rowBytes(dimension, slice !== undefined))
+    const losses = new LossSample()
+    const takeChunk = (): TileEvent<RaceChunk> => {
+      const rows = racer.takeRows()
+      losses.add(rows)
+      return { type: 'chunk', chunk: chunkOf(index, rows, slice) }
+    }
     let chunkRows = rowsOf(firstChunkBytes)
     let sentTo = 0
     while (racer.ending === undefined) {
@@ -49,14 +56,22 @@ export const raceKind = defineJobKind({
       if (racer.step - sentTo >= chunkRows * record || racer.ending !== undefined) {
         sentTo = racer.step
         chunkRows = Math.min(2 * chunkRows, rowsOf(lastChunkBytes))
-        yield { type: 'chunk', chunk: chunkOf(index, racer.takeRows(), slice) }
+        yield takeChunk()
       }
       yield { type: 'progress', fraction: steps === 0 ? 1 : racer.step / steps }
     }
     const rest = racer.takeRows()
     if (rest.step.length > 0) yield { type: 'chunk', chunk: chunkOf(index, rest, slice) }
     const warning = warningOf(rule.spec.optimizer, landscape)
-    return { id, optimizer, ending: racer.ending, evaluations: racer.evaluations, ...(warning && { warning }) }
+    const rate = losses.rate()
+    return {
+      id,
+      optimizer,
+      ending: racer.ending,
+      evaluations: racer.evaluations,
+      ...(rate && { rate }),
+      ...(warning && { warning }),
+    }
   },
 
   merge: (_spec, racers) => ({ racers }),
