@@ -88,7 +88,10 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
       if (mine !== generation) return
       switch (end.status) {
         case 'done':
-          end.result.racers.forEach(({ ending }, index) => (traces[index]!.ending = ending))
+          end.result.racers.forEach(({ ending, warning }, index) => {
+            traces[index]!.ending = ending
+            traces[index]!.warning = warning
+          })
           publish(traces, { kind: 'idle' })
           begin()
           return

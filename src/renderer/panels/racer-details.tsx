@@ -56,6 +56,7 @@ function Control({ racer, name, definition }: ControlProps) {
           max={definition.max}
           exclusiveMin={definition.exclusiveMin ?? false}
           exclusiveMax={definition.exclusiveMax ?? false}
+          integer={definition.integer ?? false}
           scale={definition.scale}
           onChange={set}
           onChangeEnd={app.document.endGesture}

@@ -1,9 +1,19 @@
-import { ActionIcon, ColorSwatch, Menu, Popover, UnstyledButton } from '@mantine/core'
-import { IconChevronDown, IconCopy, IconDots, IconEye, IconEyeOff, IconPencil, IconTrash } from '@tabler/icons-react'
+import { ActionIcon, ColorSwatch, Menu, Popover, Tooltip, UnstyledButton } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconCopy,
+  IconDots,
+  IconEye,
+  IconEyeOff,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { SceneRacer } from '../../core/scene/scene'
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
+import { useDerived } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { MarkerGlyph, markerOf } from '../ui/marker-glyph'
 import { RacerDetails } from './racer-details'
@@ -24,6 +34,7 @@ export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
   useEffect(() => {
     if (isOpen) row.current?.scrollIntoView({ block: 'nearest' })
   }, [isOpen])
+  const warning = useDerived(({ race }) => race.traces.find((trace) => trace.id === id)?.warning)
   const toggle = (): void => app.session.setState({ openRacer: isOpen ? undefined : id })
 
   return (
@@ -50,6 +61,13 @@ export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
             {typeof lr === 'number' ? <span className="racer-lr">lr {formatNumber(lr, 3)}</span> : null}
             <IconChevronDown size={13} className={isOpen ? 'turned-up' : ''} />
           </UnstyledButton>
+        )}
+        {warning === undefined ? null : (
+          <Tooltip label={warning} multiline w={260}>
+            <span className="racer-warning" role="img" aria-label={`Warning: ${warning}`}>
+              <IconAlertTriangle size={15} />
+            </span>
+          </Tooltip>
         )}
         <ActionIcon
           size={24}

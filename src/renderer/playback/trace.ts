@@ -15,6 +15,8 @@ export interface Trace {
   loss: Float64Array
   gradientNorm: Float64Array
   ending: Ending | undefined
+  /** What to know before one trusts it. */
+  warning: string | undefined
 }
 
 export function createTrace(id: string): Trace {
@@ -28,6 +30,7 @@ export function createTrace(id: string): Trace {
     loss: empty(),
     gradientNorm: empty(),
     ending: undefined,
+    warning: undefined,
   }
 }
 

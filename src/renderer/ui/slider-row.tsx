@@ -18,6 +18,7 @@ interface SliderRowProps {
   readonly max: number
   readonly exclusiveMin?: boolean
   readonly exclusiveMax?: boolean
+  readonly integer?: boolean
   readonly scale: 'linear' | 'log'
   readonly onChange: (value: number, gesture: string | undefined) => void
   readonly onChangeEnd: () => void
@@ -25,7 +26,7 @@ interface SliderRowProps {
 
 /** A named number: a slider for the hand, a field for the exact value. A drag is one gesture. */
 export function SliderRow(props: SliderRowProps) {
-  const { name, symbol, description, label, value, range, scale, onChange, onChangeEnd } = props
+  const { name, symbol, description, label, value, range, scale, integer = false, onChange, onChangeEnd } = props
   const ruler = rulerOf(range, scale)
   return (
     <div className="slider-row">
@@ -42,8 +43,9 @@ export function SliderRow(props: SliderRowProps) {
         step={0.001}
         value={ruler.position(value)}
         onChange={(position) => {
-          const next = roundForSlider(ruler.value(position))
-          if (next !== roundForSlider(value)) onChange(next, label)
+          const round = integer ? Math.round : roundForSlider
+          const next = round(ruler.value(position))
+          if (next !== round(value)) onChange(next, label)
         }}
         onChangeEnd={onChangeEnd}
       />
@@ -55,6 +57,7 @@ export function SliderRow(props: SliderRowProps) {
         max={props.max}
         exclusiveMin={props.exclusiveMin ?? false}
         exclusiveMax={props.exclusiveMax ?? false}
+        integer={integer}
         onCommit={(typed) => onChange(typed, undefined)}
       />
     </div>
