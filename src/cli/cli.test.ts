@@ -65,6 +65,16 @@ describe('list', () => {
     expect(await document(['list', kind, '--json'])).toEqual({ [kind]: expect.any(Array) })
   })
 
+  test('schedules say whether they meet the Robbins-Monro conditions, and why', async () => {
+    const { schedules } = await document(['list', 'schedules', '--json'])
+    expect(schedules).toContainEqual(
+      expect.objectContaining({ id: 'inverse-time', robbinsMonro: { holds: true, why: expect.any(String) } }),
+    )
+    const { stdout } = await basin(['list', 'schedules'])
+    expect(stdout).toMatch(/^id +title +Robbins-Monro +hyperparameters\n/)
+    expect(stdout).toMatch(/^cosine +Cosine decay +no +tMax=0 minFactor=0\n {4}I. Loshchilov/m)
+  })
+
   test('for a person it is a table', async () => {
     const { stdout } = await basin(['list', 'landscapes'])
     expect(stdout).toMatch(/^id +title +domain +parameters\n/)
@@ -215,6 +225,48 @@ describe('race', () => {
     const [one, two] = await Promise.all([run('1'), run('2')])
     expect(one.code).toBe(0)
     expect(one.stdout).toBe(two.stdout)
+  })
+
+  test('a schedule, noise and a fork of a racer take part, and a wrong one is named', async () => {
+    const racer = {
+      optimizer: 'sgd',
+      lr: 0.001,
+      schedule: { id: 'cosine', warmup: 3 },
+      noise: { kind: 'student-t', scale: 0.1, degrees: 3 },
+      fork: { at: 10, lr: 0.0005 },
+    }
+    const thetasOf = async (changed: object): Promise<string> => {
+      const { racers } = await race(['race', '-', '--json'], { input: withRacer({ ...racer, ...changed }) })
+      return JSON.stringify(racers[0]!.trace.theta.slice(0, 11))
+    }
+    const withRacer = (given: object): string => JSON.stringify({ ...scene, racers: [given] })
+    const forked = await thetasOf({})
+    expect(await thetasOf({ fork: undefined })).toBe(forked)
+    expect(await thetasOf({ schedule: undefined })).not.toBe(forked)
+    expect(await thetasOf({ noise: undefined })).not.toBe(forked)
+    const { code, stderr } = await basin(['race', '-'], { input: withRacer({ ...racer, schedule: { id: 'cosinus' } }) })
+    expect(code).toBe(2)
+    expect(stderr).toContain('racers[0].schedule.id: unknown schedule: "cosinus" (did you mean "cosine"?)')
+  })
+
+  test('a rule that rests on smoothness is warned of once, on standard error', async () => {
+    const racers = [{ optimizer: 'bfgs' }, { optimizer: 'bfgs' }, { optimizer: 'sgd' }]
+    const input = JSON.stringify({ basin: 1, landscape: { kind: 'catalog', id: 'ackley' }, racers, steps: 3 })
+    const { code, stdout, stderr } = await basin(['race', '-', '--json'], { input })
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/^warning: bfgs rests on second derivatives, and ackley has kinks or jumps[^\n]*\n$/)
+    expect(JSON.parse(stdout)).toMatchObject({ racers: [{ warning: expect.any(String) }, {}, {}] })
+  })
+
+  test('a race in more dimensions has all of them in its traces', async () => {
+    const cwd = scratchFolder()
+    const landscape = { kind: 'catalog', id: 'rosenbrock-n', dimension: 4 }
+    const input = JSON.stringify({ basin: 1, landscape, racers: [{ optimizer: 'adam' }], steps: 5 })
+    const { racers } = await race(['race', '-', '--json', '--out', 'race.csv'], { cwd, input })
+    expect(racers[0]!.trace.theta.map(({ length }) => length)).toEqual([4, 4, 4, 4, 4, 4])
+    const [head, , second] = readFileSync(join(cwd, 'race.csv'), 'utf8').split('\n')
+    expect(head).toBe('racer,step,x1,x2,x3,x4,loss,gradientNorm')
+    expect(second!.split(',').slice(2, 6).map(Number)).toEqual(racers[0]!.trace.theta[1])
   })
 
   test('for a person it is a table of outcomes', async () => {
