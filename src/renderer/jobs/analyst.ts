@@ -26,8 +26,8 @@ interface AnalystInputs {
   readonly clock: () => number
 }
 
-/** Points of a field along each axis: as fine as the eye needs, a quarter of the surface's own. */
-const fieldPoints = 128
+/** Points of a field along each axis: as many as the surface has. */
+const fieldPoints = 256
 /** How often a map is shown while it grows. */
 const publishMilliseconds = 150
 
@@ -113,10 +113,11 @@ export function fieldSpec({ landscape, view }: Scene, domain: Domain): FieldSpec
   }
 }
 
-/** The map of a racer of the scene: its starts fill the domain. */
+/** The map of a racer of the scene: its starts fill the domain, so that where the racer itself starts makes no difference. */
 export function basinsSpec(scene: Scene, racer: number, resolution: number): BasinsSpec {
   const { racers, record: _record, ...race } = raceSpec(scene)
-  return { ...race, racer: racers[racer]!, resolution: [resolution, resolution] }
+  const { x, y } = scene.landscape.domain
+  return { ...race, racer: { ...racers[racer]!, start: [x[0], y[0]] }, resolution: [resolution, resolution] }
 }
 
 /** Gathers what streams into a result that grows, shown at intervals. */

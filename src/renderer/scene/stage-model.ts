@@ -63,8 +63,8 @@ export class StageModel {
   private readonly xTicksOf = memo(axisTicks)
   private readonly yTicksOf = memo(axisTicks)
   private readonly viewFor = memo(
-    (azimuth: number, elevation: number, width: number, height: number, boxHeight: number, legend: boolean) =>
-      viewOf({ azimuth, elevation }, { width, height }, boxHeight, marginsOf(width, height, legend)),
+    (azimuth: number, elevation: number, width: number, height: number, boxHeight: number, legendWidth: number) =>
+      viewOf({ azimuth, elevation }, { width, height }, boxHeight, marginsOf(width, height, legendWidth)),
   )
 
   update(content: Partial<StageContent>): void {
@@ -93,8 +93,10 @@ export class StageModel {
   }
 
   get view(): View {
-    const { camera, legend } = this.content
-    return this.viewFor(camera.azimuth, camera.elevation, this.size.width, this.size.height, this.boxHeight, legend)
+    const { camera, legend, paint } = this.content
+    const { width, height } = this.size
+    const legendWidth = !legend ? plainMargin : paint?.legend.kind === 'classes' ? classLegendWidth : barLegendWidth
+    return this.viewFor(camera.azimuth, camera.elevation, width, height, this.boxHeight, legendWidth)
   }
 
   /** The separatrices as paths that are wholly drawn from the start. */
@@ -172,11 +174,16 @@ function insideBox(coordinate: number): boolean {
   return coordinate >= -1 - 1e-9 && coordinate <= 1 + 1e-9
 }
 
-function marginsOf(width: number, height: number, legend: boolean): Margins {
+/** What is left at the right for nothing, a colour bar and the names of classes, CSS pixels. */
+const plainMargin = 40
+const barLegendWidth = 92
+const classLegendWidth = 168
+
+function marginsOf(width: number, height: number, legendWidth: number): Margins {
   const scale = Math.min(1, Math.max(0.5, Math.min(width / 900, height / 560)))
   return {
     left: 40 * scale,
-    right: (legend ? 92 : 40) * Math.max(scale, 0.7),
+    right: legendWidth * Math.max(scale, 0.7),
     top: 24 * scale,
     bottom: 46 * Math.max(scale, 0.75),
   }

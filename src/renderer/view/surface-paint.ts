@@ -95,17 +95,17 @@ type Painted = Pick<SurfacePaint, 'colors' | 'smooth' | 'legend'>
 
 /**
  * Values of both signs, 0 in the middle: purple below, orange above. Symmetric logarithm, u = sign(v) log1p(|v| / s), with the unit s a
- * hundredth of the 90th percentile of |v|, so that flat and steep parts both show.
+ * tenth of the 90th percentile of |v|, so that flat and steep parts both show.
  */
 function signedPaint(values: Float64Array, title: string): Painted {
   const sizes = values.filter(Number.isFinite).map(Math.abs).sort()
   const most = sizes.at(-1) ?? 1
-  const unit = (sizes[Math.floor(0.9 * (sizes.length - 1))] ?? 1) / 100 || 1
+  const unit = (sizes[Math.floor(0.9 * (sizes.length - 1))] ?? 1) / 10 || 1
   const reach = Math.log1p(most / unit) || 1
   const place = (value: number): number => 0.5 + (0.5 * Math.sign(value) * Math.log1p(Math.abs(value) / unit)) / reach
   const color = (at: number): string => interpolatePuOr(1 - (0.06 + 0.88 * at))
   const decade = 10 ** Math.floor(Math.log10(most || 1))
-  const ticks = [-decade, -decade / 100, 0, decade / 100, decade].map((value) => ({
+  const ticks = [-decade, -decade / 10, 0, decade / 10, decade].map((value) => ({
     unit: place(value),
     label: formatNumber(value, 2),
   }))

@@ -38,7 +38,7 @@ export function drawModelPatch(context: Context2D, model: StageModel, patch: Mod
   context.save()
   context.lineWidth = 0.8
   context.strokeStyle = 'rgb(255 255 255 / 0.75)'
-  context.fillStyle = 'rgb(255 146 43 / 0.34)'
+  context.fillStyle = 'rgb(77 171 247 / 0.42)'
   context.lineJoin = 'round'
   for (const { corners } of quads) {
     context.beginPath()
