@@ -89,6 +89,7 @@ test('where a formula is not differentiable the probe says so, and claims no reg
   const corner = probeText('abs(x) + y^2', [0, 0])
   expect(corner).toMatchObject({ kink: 'abs at a corner', regionClass: 'undefined', value: 0 })
   expect([...corner.gradient]).toEqual([0, 0])
+  expect(corner).not.toHaveProperty('stableLearningRate')
   expect(probeText('abs(x) + y^2', [1, 0])).not.toHaveProperty('kink')
   const round = probeText('abs(x)^2 + y^2', [0, 0])
   expect(round).not.toHaveProperty('kink')

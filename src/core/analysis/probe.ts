@@ -52,7 +52,7 @@ export function probe(
     ...(kink === undefined
       ? region(value, gradient, hessian, new RegionMeter(domain, range), thresholds)
       : { kink, ...undifferentiable }),
-    ...stability(eigenvalues),
+    ...(kink === undefined ? stability(eigenvalues) : { stabilityNote: 'the objective is not differentiable here' }),
   }
 }
 
