@@ -307,7 +307,11 @@ const unusable: readonly (readonly [name: string, args: readonly string[], line:
   ['unknown landscape', ['race', 'rosenbrok'], /unknown landscape: "rosenbrok" \(did you mean "rosenbrock"\?\)/],
   ['missing file', ['race', 'no/such.basin'], /scene file "no\/such.basin" cannot be read: no such file/],
   ['a folder', ['race', './'], /scene file ".\/" cannot be read: it is a folder/],
-  ['a measured surface', ['surface', 'a.h5', '--out', 'a.npy'], /"a.h5": files of measured surfaces are not in this/],
+  [
+    'a surface that is not there',
+    ['surface', 'a.h5', '--out', 'a.npy'],
+    /^a.h5: file of a measured surface cannot be read: no such file/,
+  ],
   ['no point', ['probe', 'sphere'], /'--at <x,y>' not specified/],
   ['point of one number', ['probe', 'sphere', '--at', '1'], /^--at: expected 2 numbers.* got 1; write --at/],
   ['point of words', ['probe', 'sphere', '--at', '1,b'], /^--at: expected finite numbers.* got "1,b"/],

@@ -1,7 +1,10 @@
+import { gridToBytes } from '../core/objectives/grid-bytes'
+import { blobNames } from '../engine/blobs'
 import type { RunOptions } from '../engine/client'
 import type { JobKindId, JobTable } from '../engine/job-table'
 import { createNodeEngine } from '../engine/links/node/create-node-engine'
 import { Failure } from './failure'
+import { commandGrids } from './surface-argument'
 
 /** Codes of jobs refused for what they were asked to do, not for what went wrong. */
 const refusals = new Set(['bad-spec', 'too-large'])
@@ -17,6 +20,7 @@ export async function compute<K extends JobKindId>(
   const engine = createNodeEngine(threads === undefined ? {} : { threads })
   const watched = process.stderr.isTTY
   try {
+    for (const name of blobNames(spec)) void engine.putBlob(gridToBytes(commandGrids.get(name)!))
     const end = await engine.run(kind, spec, {
       force,
       ...(onChunk === undefined ? {} : { onChunk }),

@@ -1,13 +1,25 @@
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { findLandscape, landscapes } from '../core/landscapes/catalogue'
 import { closestName } from '../core/closest-name'
-import type { Checked, Problem } from '../core/problem'
+import { type Checked, invalid, type Problem } from '../core/problem'
+import type { SampledGrid } from '../core/objectives/sampled-grid'
+import type { SceneContext } from '../core/scene/check-landscape'
 import { checkScene, parseScene } from '../core/scene/parse'
 import type { Scene } from '../core/scene/scene'
 import { readDomain, readInteger, readParameter } from './arguments'
+import { isSurfaceJson, type SurfaceScene } from '../formats/surface-scene'
 import { systemReason, unusable } from './failure'
+import {
+  type ResolvedDocument,
+  commandGrids,
+  isSurfacePath,
+  readSurfaceBytes,
+  readSurfacePath,
+  withFileBeside,
+} from './surface-argument'
 
 /** The options that every command with a SCENE shares. */
 export interface SceneOptions {
@@ -15,6 +27,7 @@ export interface SceneOptions {
   readonly param?: Readonly<Record<string, number>>
   readonly dimension?: number
   readonly domain?: { readonly x: readonly number[]; readonly y: readonly number[] }
+  readonly surface?: string
   readonly threads?: number
 }
 
@@ -23,12 +36,13 @@ export type SceneOverrides = Readonly<Record<string, unknown>>
 
 type Document = Record<string, unknown>
 
-const measured = ['.h5', '.hdf5', '.npz', '.npy', '.csv']
-
 /** Declares `[SCENE]` and what goes with it. */
 export function withScene(command: Command): Command {
   return command
-    .argument('[SCENE]', 'a .basin or JSON file, - for standard input, or a landscape id')
+    .argument(
+      '[SCENE]',
+      'a .basin or JSON file, - for standard input, a landscape id, or a measured surface: .h5, .npz, .npy, .csv, .json',
+    )
     .option('-e, --expression <formula>', 'a formula in x and y in place of SCENE')
     .option('--param <name=value>', 'set a parameter of the landscape or formula; may be repeated', readParameter)
     .option(
@@ -37,6 +51,10 @@ export function withScene(command: Command): Command {
       readInteger('--dimension', 2, 1_000_000),
     )
     .option('--domain <xmin,xmax,ymin,ymax>', 'the domain in place of the own one', readDomain)
+    .option(
+      '--surface <name>',
+      'which surface of a file that holds several (default: train_loss, loss, test_loss or the first)',
+    )
     .option('--threads <n>', 'threads to compute on (default: all cores)', readInteger('--threads', 1, 256))
 }
 
@@ -52,31 +70,39 @@ export async function readScene(
       remedy: 'give one: a scene file, - for standard input, a landscape id, or -e EXPRESSION',
     })
   }
-  const { document, source } =
+  const { document, source, file }: Source =
     options.expression !== undefined
-      ? { document: expressionDocument(options.expression), source: undefined }
-      : await readDocument(argument!)
-  return checked(checkScene(overridden(document, options, overrides)), source)
+      ? { document: expressionDocument(options.expression) }
+      : await readDocument(argument!, options.surface)
+  if (options.surface !== undefined && file === undefined) {
+    throw unusable({
+      where: '--surface',
+      message: 'scene holds no measured surfaces to choose from',
+      remedy: 'leave it out, or give a file of them',
+    })
+  }
+  return checked(checkScene(overridden(document, options, overrides), contextOf(file)), source)
+}
+
+function contextOf(file: SampledGrid | undefined): SceneContext {
+  return { grids: commandGrids, ...(file === undefined ? {} : { file }) }
 }
 
 interface Source {
   readonly document: Document
   /** The name of the file, for its problems. */
   readonly source?: string
+  /** The grid that the landscape's `file` means. */
+  readonly file?: SampledGrid
 }
 
-async function readDocument(argument: string): Promise<Source> {
-  if (argument === '-') return parsed(await readAll(process.stdin), 'standard input')
-  if (measured.some((extension) => argument.toLowerCase().endsWith(extension))) {
-    throw unusable({
-      message: `measured surface "${argument}": files of measured surfaces are not in this version`,
-      remedy: 'give a scene file, a landscape id, or -e EXPRESSION',
-    })
-  }
+async function readDocument(argument: string, surface: string | undefined): Promise<Source> {
+  if (argument === '-') return parsed(await readAll(process.stdin), 'standard input', surface)
+  if (isSurfacePath(argument)) return sourceOf(checked(await readSurfacePath(argument, surface), argument), argument)
   const landscape = findLandscape(argument)
   if (landscape !== undefined) return { document: { basin: 1, landscape: { kind: 'catalog', id: landscape.id } } }
   try {
-    return parsed(readFileSync(argument, 'utf8'), argument)
+    return await parsed(readFileSync(argument, 'utf8'), argument, surface)
   } catch (error) {
     if (error instanceof Error && 'code' in error) throw unusable(missing(argument, error))
     throw error
@@ -103,9 +129,34 @@ function missing(argument: string, error: Error): Problem {
 }
 
 /** The document in a scene file's text; what is wrong with the file itself is told before anything is overridden. */
-function parsed(text: string, source: string): Source {
-  checked(parseScene(text), source)
-  return { document: JSON.parse(text.replace(/^\uFEFF/, '')) as Document, source }
+async function parsed(text: string, source: string, surface: string | undefined): Promise<Source> {
+  if (isSurfaceJson(text)) {
+    const bytes = new TextEncoder().encode(text)
+    const name = source.endsWith('.json') ? basename(source) : 'surface.json'
+    return sourceOf(checked(await readSurfaceBytes(name, bytes, surface), source), source)
+  }
+  const given = documentOf(text)
+  const resolved =
+    given === undefined
+      ? invalid<ResolvedDocument>(...parseScene(text).problems)
+      : withFileBeside(given, source, surface)
+  const { document, file } = checked(await resolved, source)
+  checked(checkScene(document, contextOf(file)), source)
+  return { document, source, ...(file === undefined ? {} : { file }) }
+}
+
+/** The object in a JSON text; undefined where there is none. */
+function documentOf(text: string): Document | undefined {
+  try {
+    const document: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    return typeof document === 'object' && document !== null ? (document as Document) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function sourceOf({ document, grid }: SurfaceScene, source: string): Source {
+  return { document: { ...document }, source, file: grid }
 }
 
 function expressionDocument(expression: string): Document {

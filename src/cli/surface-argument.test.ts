@@ -1,0 +1,145 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { basin, buildCommandLine, scratchFolder } from '../../test/support/command-line'
+
+beforeAll(buildCommandLine, 120_000)
+
+const sample = (name: string): string => resolve('test/reference/surfaces', name)
+
+interface Race {
+  readonly racers: readonly {
+    readonly id: string
+    readonly outcome: string
+    readonly trace: { readonly loss: readonly number[] }
+  }[]
+}
+
+async function json<T>(args: readonly string[], options: Parameters<typeof basin>[1] = {}): Promise<T> {
+  const { code, stdout, stderr } = await basin([...args, '--json'], options)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  return JSON.parse(stdout) as T
+}
+
+describe('a measured surface', () => {
+  test('is raced on, whatever kind of file it is in, and by default with learning rates that suit it', async () => {
+    const files = [['landscape.h5', '--surface', 'train_loss'], ['landscape.npz'], ['landscape.csv']]
+    const races = await Promise.all(files.map(([file, ...rest]) => json<Race>(['race', sample(file!), ...rest!])))
+    expect(races[1]).toEqual(races[0])
+    expect(races[2]).toEqual(races[0])
+    const { racers } = races[0]!
+    expect(racers.map(({ id }) => id)).toEqual(['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam'])
+    for (const { id, trace } of racers) {
+      const [first, last] = [trace.loss[0]!, trace.loss.at(-1)!]
+      // The start lies on the upper plateau; each rule finds the valley, whose floor is near 0.03.
+      expect([id, first > 0.3, last < 0.1]).toEqual([id, true, true])
+    }
+  }, 30_000)
+
+  test('is chosen by name, or by default, and then the others are named', async () => {
+    const at = ['probe', sample('landscape.h5'), '--at', '0,0', '--json']
+    const { code, stdout, stderr } = await basin(at)
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'landscape.h5: train_loss of train_acc, train_loss; choose another with --surface\n',
+    })
+    expect((JSON.parse(stdout) as { value: number }).value).toBeLessThan(0.1)
+    expect((await json<{ value: number }>([...at.slice(0, -1), '--surface', 'train_acc'])).value).toBeGreaterThan(90)
+    const wrong = await basin([...at, '--surface', 'train_los'])
+    expect([wrong.code, wrong.stderr]).toEqual([
+      2,
+      `${sample('landscape.h5')}: unknown surface: "train_los" (did you mean "train_loss"?); take one of train_acc, train_loss\n`,
+    ])
+    const none = await basin(['race', 'sphere', '--surface', 'a'])
+    expect([none.code, none.stderr]).toEqual([
+      2,
+      '--surface: scene holds no measured surfaces to choose from; leave it out, or give a file of them\n',
+    ])
+  })
+
+  test.each(['json', 'csv', 'npy'])('written as .%s is read back as itself', async (ending) => {
+    const cwd = scratchFolder()
+    const file = `grid.${ending}`
+    // Five points of a parabola determine it, and the unit square is what a bare matrix spans.
+    const parabola = ['-e', 'log(0)*0 + 3*(x-0.25)^2 + y^2'.replace('log(0)*0 + ', ''), '--domain', '0,1,0,1']
+    const written = await basin(['surface', ...parabola, '--resolution', '5', '--out', file], { cwd })
+    expect(written.code).toBe(0)
+    const { value, gradient } = await json<{ value: number; gradient: number[] }>(['probe', file, '--at', '0.6,0.3'], {
+      cwd,
+    })
+    expect([value, ...gradient].map((number) => Number(number.toPrecision(12)))).toEqual([0.4575, 2.1, 0.6])
+  })
+
+  test('may stand beside a scene that names its file, or in the scene, or come in by standard input', async () => {
+    const cwd = scratchFolder()
+    copyFileSync(sample('landscape.npz'), join(cwd, 'measured.npz'))
+    const landscape = { kind: 'sampled', file: 'measured.npz' }
+    const racers = [{ optimizer: 'adam', lr: 0.1 }]
+    writeFileSync(join(cwd, 'scene.basin'), JSON.stringify({ basin: 1, landscape, racers, start: [-5, 0.5] }))
+    const beside = await json<Race>(['race', join(cwd, 'scene.basin')])
+    expect(beside.racers[0]!.trace.loss).toHaveLength(201)
+    writeFileSync(join(cwd, 'lost.basin'), JSON.stringify({ basin: 1, landscape: { ...landscape, file: 'gone.npz' } }))
+    const lost = await basin(['race', 'lost.basin'], { cwd })
+    expect([lost.code, lost.stderr]).toEqual([
+      2,
+      'lost.basin: landscape.file: file of a measured surface cannot be read: no such file or folder; give a file that is there, or another scene\n',
+    ])
+    const inline = {
+      kind: 'sampled',
+      x: [0, 1],
+      y: [0, 2],
+      values: [
+        [1, 2],
+        [3, 4],
+      ],
+    }
+    const input = JSON.stringify({ basin: 1, landscape: inline })
+    expect((await json<{ value: number }>(['probe', '-', '--at', '0.5,1'], { input })).value).toBe(2.5)
+    const surface = JSON.stringify({ x: [0, 1], y: [0, 2], values: inline.values })
+    expect((await json<{ value: number }>(['probe', '-', '--at', '0.5,1'], { input: surface })).value).toBe(2.5)
+  })
+
+  test('is undefined outside its grid, and a race that leaves it says where it was last', async () => {
+    const outside = await json<{ value: unknown; class: string }>(['probe', sample('landscape.npz'), '--at', '5,0'])
+    expect(outside.value).toBe(null)
+    const cwd = scratchFolder()
+    writeFileSync(join(cwd, 'slope.csv'), '0,1\n0,1\n')
+    const racers = [{ optimizer: 'sgd', lr: 0.3 }]
+    const scene = { basin: 1, landscape: { kind: 'sampled', file: 'slope.csv' }, start: [0.5, 0.5], racers }
+    writeFileSync(join(cwd, 'slope.basin'), JSON.stringify(scene))
+    const { racers: ended } = await json<Race>(['race', 'slope.basin'], { cwd })
+    expect(ended[0]!.outcome).toBe('non-finite')
+  })
+
+  test.each([
+    [
+      'cut off',
+      'cut.h5',
+      readFileSync(sample('landscape.h5')).subarray(0, 30_000),
+      'cut.h5: HDF5 file is cut off or damaged; save or copy it again, whole\n',
+    ],
+    [
+      'a path alone',
+      'path.h5',
+      readFileSync(sample('trajectory.h5')),
+      'path.h5: file holds a path and no surface; open the surface that it was recorded on first, then this file in the window\n',
+    ],
+    [
+      'with a row too few',
+      'a.csv',
+      Buffer.from('x,y,f\n0,0,1\n1,0,2\n0,1,3\n'),
+      'a.csv: grid of 2 x 2 points lacks 1, the first at (1, 1); add them, with the value nan where nothing was measured\n',
+    ],
+    [
+      'another kind of file',
+      'a.npz',
+      readFileSync(sample('landscape.h5')),
+      'a.npz: file ends in ".npz" and is an HDF5 file; rename it to end in .h5\n',
+    ],
+  ])('that is %s is refused in one line', async (_, name, content, line) => {
+    const cwd = scratchFolder()
+    writeFileSync(join(cwd, name), content)
+    const { code, stderr, stdout } = await basin(['race', name], { cwd })
+    expect({ code, stderr, stdout }).toEqual({ code: 2, stderr: line, stdout: '' })
+  })
+})

@@ -1,0 +1,93 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import type { SampledGrid } from '../core/objectives/sampled-grid'
+import { type Checked, invalid, type Problem } from '../core/problem'
+import { createGrids } from '../core/scene/grids'
+import { largestSurfaceFile, prepareSurfaceFile, readSurfaceFile, surfaceExtensions } from '../formats/surface-file'
+import { type SurfaceScene, surfaceScene } from '../formats/surface-scene'
+import { systemReason } from './failure'
+
+/** The grids that the command's scene names; a command reads one scene. */
+export const commandGrids = createGrids()
+
+/** A document whose `file`, where it has one, has been read. */
+export interface ResolvedDocument {
+  readonly document: Readonly<Record<string, unknown>>
+  readonly file?: SampledGrid
+}
+
+/** Whether an argument is a file of measured surfaces by its ending; JSON is told by its text. */
+export function isSurfacePath(path: string): boolean {
+  return surfaceExtensions.some((extension) => path.toLowerCase().endsWith(`.${extension}`))
+}
+
+/** Reads a surface from a file on disk. Where it holds several and none is wanted by name, a line on standard error names them. */
+export async function readSurfacePath(path: string, wanted: string | undefined): Promise<Checked<SurfaceScene>> {
+  let bytes: Uint8Array
+  try {
+    const { size } = statSync(path)
+    if (size > largestSurfaceFile) return invalid(tooLarge(size))
+    bytes = new Uint8Array(readFileSync(path))
+  } catch (error) {
+    return invalid({
+      message: `file of a measured surface cannot be read: ${systemReason(error)}`,
+      remedy: 'give a file that is there, or another scene',
+    })
+  }
+  return readSurfaceBytes(basename(path), bytes, wanted)
+}
+
+/** Reads a surface from the bytes of a file of this name. */
+export async function readSurfaceBytes(
+  name: string,
+  bytes: Uint8Array,
+  wanted: string | undefined,
+): Promise<Checked<SurfaceScene>> {
+  await prepareSurfaceFile(name)
+  const file = readSurfaceFile(name, bytes)
+  if (file.value === undefined) return file
+  const scene = surfaceScene(name, file.value, wanted)
+  const { surfaces } = file.value
+  if (scene.value !== undefined && wanted === undefined && surfaces.length > 1) {
+    const { surface } = scene.value.document.landscape
+    const names = surfaces.map((each) => each.name).join(', ')
+    process.stderr.write(`${name}: ${surface} of ${names}; choose another with --surface\n`)
+  }
+  return scene
+}
+
+function tooLarge(size: number): Problem {
+  return {
+    message: `file has ${size} bytes, expected at most ${largestSurfaceFile}`,
+    remedy: 'keep the arrays that are needed, or take every second point',
+  }
+}
+
+/** Reads the surface that a scene file points to, beside it. A document that points to none is left as it is. */
+export async function withFileBeside(
+  document: Readonly<Record<string, unknown>>,
+  scenePath: string,
+  wanted: string | undefined,
+): Promise<Checked<ResolvedDocument>> {
+  const landscape = document['landscape']
+  if (!isObject(landscape) || landscape['kind'] !== 'sampled' || typeof landscape['file'] !== 'string') {
+    return { value: { document }, problems: [] }
+  }
+  const named = typeof landscape['surface'] === 'string' ? landscape['surface'] : undefined
+  const read = await readSurfacePath(resolve(dirname(scenePath), landscape['file']), wanted ?? named)
+  if (read.value === undefined) {
+    return invalid(...read.problems.map((problem) => ({ ...problem, where: `landscape.file${suffix(problem)}` })))
+  }
+  const { grid, document: found } = read.value
+  const { path } = found.landscape
+  const given = { ...(path === undefined ? {} : { path }), ...landscape, surface: found.landscape.surface }
+  return { value: { document: { ...document, landscape: given }, file: grid }, problems: [] }
+}
+
+function suffix({ where }: Problem): string {
+  return where === undefined ? '' : `: ${where}`
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
