@@ -10,7 +10,7 @@ export interface Answer<Spec, Result> {
     | { readonly kind: 'done' }
     | { readonly kind: 'cancelled' }
     | { readonly kind: 'failed'; readonly spec: Spec; readonly error: EngineError }
-  /** Both or neither. */
+  /** Both or neither. Where it streams, the result grows while the status is busy, and stays as it was when cancelled. */
   readonly spec?: Spec
   readonly result?: Result
 }
@@ -22,11 +22,6 @@ export const noAnswer = { status: { kind: 'none' } } as const
 /** Whether two questions are the same. */
 export function sameQuestion(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
-}
-
-/** Whether an answer is to this question: then there is nothing to be asked. */
-export function isAnswerTo<Spec>(answer: Answer<Spec, unknown>, spec: Spec): boolean {
-  return answer.result !== undefined && sameQuestion(answer.spec, spec)
 }
 
 interface InquiryInputs<K extends JobKindId> {
@@ -44,6 +39,11 @@ interface InquiryInputs<K extends JobKindId> {
 export function createInquiry<K extends JobKindId>({ engine, kind, priority, get, set, onChunk }: InquiryInputs<K>) {
   type Spec = JobTable[K]['spec']
   let running: { readonly job: Job<JobTable[K]['result']>; readonly spec: Spec } | undefined
+  /** The question whose whole answer has come last; what streams of another takes its place in the answer. */
+  let answered: Spec | undefined
+
+  const isAnswered = (spec: Spec): boolean =>
+    answered !== undefined && get().spec === answered && sameQuestion(answered, spec)
 
   const cancel = (): void => {
     const before = running
@@ -55,8 +55,13 @@ export function createInquiry<K extends JobKindId>({ engine, kind, priority, get
   return {
     /** Asks, unless this very question is under way or has been answered; `force` asks however long it may take. */
     ask(spec: Spec, force = false): void {
-      if (!force && (isAnswerTo(get(), spec) || (running !== undefined && sameQuestion(running.spec, spec)))) return
+      if (!force && running !== undefined && sameQuestion(running.spec, spec)) return
       running?.job.cancel()
+      running = undefined
+      if (isAnswered(spec)) {
+        if (get().status.kind !== 'done') set({ ...get(), status: { kind: 'done' } })
+        return
+      }
       const job = engine.run(kind, spec, {
         priority,
         force,
@@ -75,6 +80,7 @@ export function createInquiry<K extends JobKindId>({ engine, kind, priority, get
         running = undefined
         switch (end.status) {
           case 'done':
+            answered = spec
             return set({ status: { kind: 'done' }, spec, result: end.result })
           case 'failed':
             return set({ ...get(), status: { kind: 'failed', spec, error: end.error } })

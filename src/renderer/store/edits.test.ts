@@ -54,6 +54,38 @@ describe('racers', () => {
   })
 })
 
+describe('what an analysis leads to', () => {
+  const two = edits.addRacer(adam, palette, { lr: 1 })(edits.addRacer(adam, palette)(empty))
+
+  it('moves the start that a racer has: the shared one, or its own', () => {
+    expect(edits.setRacerStart('adam', [0, 1])(two)).toEqual({ ...two, start: [0, 1] })
+    const own = edits.changeRacer('adam', { start: [3, 3] })(two)
+    const moved = edits.setRacerStart('adam', [0, 1])(own)
+    expect(moved.start).toEqual(two.start)
+    expect(moved.racers.map(({ start }) => start)).toEqual([[0, 1], undefined])
+  })
+
+  it('sets some hyperparameters of one racer and keeps the rest', () => {
+    const set = edits.setHyperparameters('adam-2', { lr: 0.5 })(two)
+    expect(set.racers.map(({ hyper }) => hyper)).toEqual([
+      { lr: 0.1, betas: [0.9, 0.99] },
+      { lr: 0.5, betas: [0.9, 0.99] },
+    ])
+  })
+
+  it('forks a racer, whose copy then changes from there on alone', () => {
+    const forked = edits.forkRacer('adam', 40, palette)(two)
+    expect(forked.racers.map(({ id, fork }) => [id, fork])).toEqual([
+      ['adam', undefined],
+      ['adam-3', { at: 40, hyper: {} }],
+      ['adam-2', undefined],
+    ])
+    const changed = edits.setForkHyperparameter('adam-3', 'lr', 2)(forked)
+    expect(changed.racers[1]).toMatchObject({ hyper: { lr: 0.1 }, fork: { at: 40, hyper: { lr: 2 } } })
+    expect(edits.setForkHyperparameter('adam', 'lr', 2)(forked)).toBe(forked)
+  })
+})
+
 describe('landscapes', () => {
   it('bring their domain, start, defaults and height scale', () => {
     const scene = edits.chooseLandscape(bowl)(empty)

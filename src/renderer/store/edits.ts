@@ -144,9 +144,12 @@ export function duplicateRacer(id: string, palette: readonly string[]): Edit {
     const index = scene.racers.findIndex((racer) => racer.id === id)
     const racer = scene.racers[index]
     if (racer === undefined) return scene
-    const copy = { ...racer, id: freeName(racer.id, scene.racers), color: freeColor(palette, scene.racers) }
-    return { ...scene, racers: scene.racers.toSpliced(index + 1, 0, copy) }
+    return { ...scene, racers: scene.racers.toSpliced(index + 1, 0, copyOf(racer, scene.racers, palette)) }
   }
+}
+
+function copyOf(racer: SceneRacer, beside: readonly SceneRacer[], palette: readonly string[]): SceneRacer {
+  return { ...racer, id: freeName(racer.id, beside), color: freeColor(palette, beside) }
 }
 
 /** Changes some of a racer; a change of name to one that is taken changes nothing. */
@@ -162,13 +165,43 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
   }
 }
 
+/** Sets where a racer races from: its own start where it has one, else the one that all share. */
+export function setRacerStart(id: string, start: Scene['start']): Edit {
+  return (scene) => {
+    const own = scene.racers.find((racer) => racer.id === id)?.start
+    return own === undefined ? setStart(start)(scene) : changeRacer(id, { start })(scene)
+  }
+}
+
+/** A copy of a racer with the same history up to a step, from where its hyperparameters can be changed. */
+export function forkRacer(id: string, at: number, palette: readonly string[]): Edit {
+  return (scene) => {
+    const index = scene.racers.findIndex((racer) => racer.id === id)
+    const racer = scene.racers[index]
+    if (racer === undefined) return scene
+    const fork = { ...copyOf(racer, scene.racers, palette), fork: { at, hyper: {} } }
+    return { ...scene, racers: scene.racers.toSpliced(index + 1, 0, fork) }
+  }
+}
+
+/** Sets a hyperparameter of a racer from its fork on. */
+export function setForkHyperparameter(id: string, name: string, value: HyperparameterValue): Edit {
+  return (scene) => {
+    const fork = scene.racers.find((racer) => racer.id === id)?.fork
+    if (fork === undefined) return scene
+    return changeRacer(id, { fork: { ...fork, hyper: { ...fork.hyper, [name]: value } } })(scene)
+  }
+}
+
+export function setHyperparameters(id: string, hyper: SceneRacer['hyper']): Edit {
+  return (scene) => {
+    const racer = scene.racers.find((each) => each.id === id)
+    return racer === undefined ? scene : changeRacer(id, { hyper: { ...racer.hyper, ...hyper } })(scene)
+  }
+}
+
 export function setHyperparameter(id: string, name: string, value: HyperparameterValue): Edit {
-  return (scene) => ({
-    ...scene,
-    racers: scene.racers.map((racer) =>
-      racer.id === id ? { ...racer, hyper: { ...racer.hyper, [name]: value } } : racer,
-    ),
-  })
+  return setHyperparameters(id, { [name]: value })
 }
 
 export function setRacers(racers: readonly SceneRacer[]): Edit {

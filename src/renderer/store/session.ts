@@ -2,6 +2,34 @@ import { createStore } from 'zustand/vanilla'
 
 export type ThemeChoice = 'dark' | 'light' | 'auto'
 
+export const rightTabs = ['race', 'analyse'] as const
+export const analysisTabs = ['points', 'basins', 'sweep', 'step', 'spectrum'] as const
+export type AnalysisTab = (typeof analysisTabs)[number]
+
+/** What a map of basins is asked for. */
+export interface BasinsChoice {
+  /** A racer's id; the first one where it is absent or gone. */
+  readonly racer: string | undefined
+  readonly resolution: number
+}
+
+/** What a sweep is asked for. */
+export interface SweepChoice {
+  /** A racer's id; all that have the hyperparameter where it is absent or gone. */
+  readonly racer: string | undefined
+  readonly x: AxisChoice
+  readonly y: AxisChoice | undefined
+  readonly resolution: number
+  /** What is shown of each run. */
+  readonly measure: 'final' | 'best'
+}
+
+/** A hyperparameter, and what is swept of its range: what suits the racers where no ends are chosen. */
+export interface AxisChoice {
+  readonly hyperparameter: string
+  readonly ends?: readonly [from: number, to: number]
+}
+
 /** How this window is arranged: kept on this machine, not in the document. */
 export interface SessionState {
   readonly theme: ThemeChoice
@@ -9,6 +37,12 @@ export interface SessionState {
   readonly rightOpen: boolean
   readonly mapOpen: boolean
   readonly openRacer: string | undefined
+  readonly rightTab: (typeof rightTabs)[number]
+  readonly analysisTab: AnalysisTab
+  readonly basins: BasinsChoice
+  readonly sweep: SweepChoice
+  /** The racer whose step is laid open; the first one where it is absent or gone. */
+  readonly stepRacer: string | undefined
   /** Which dialog is open. */
   readonly dialog: 'export' | 'shortcuts' | undefined
   /** Where the probe is held; it follows the pointer while absent. */
@@ -22,14 +56,24 @@ const first: SessionState = {
   rightOpen: true,
   mapOpen: true,
   openRacer: undefined,
+  rightTab: 'race',
+  analysisTab: 'points',
+  basins: { racer: undefined, resolution: 128 },
+  sweep: { racer: undefined, x: { hyperparameter: 'lr' }, y: undefined, resolution: 32, measure: 'final' },
+  stepRacer: undefined,
   dialog: undefined,
   pinned: undefined,
 }
 
+/** Whether a part of the analysis is on screen. */
+export function isAnalysing({ rightOpen, rightTab, analysisTab }: SessionState, tab: AnalysisTab): boolean {
+  return rightOpen && rightTab === 'analyse' && analysisTab === tab
+}
+
 export function createSessionStore(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
   const store = createStore<SessionState>(() => ({ ...first, ...read(storage) }))
-  store.subscribe(({ theme, leftOpen, rightOpen, mapOpen }) => {
-    storage?.setItem(key, JSON.stringify({ theme, leftOpen, rightOpen, mapOpen }))
+  store.subscribe(({ theme, leftOpen, rightOpen, mapOpen, rightTab, analysisTab }) => {
+    storage?.setItem(key, JSON.stringify({ theme, leftOpen, rightOpen, mapOpen, rightTab, analysisTab }))
   })
   return store
 }
@@ -46,5 +90,7 @@ function read(storage: Pick<Storage, 'getItem'> | undefined): Partial<SessionSta
 
 function isKept(name: string, value: unknown): boolean {
   if (name === 'theme') return value === 'dark' || value === 'light' || value === 'auto'
+  if (name === 'rightTab') return rightTabs.some((tab) => tab === value)
+  if (name === 'analysisTab') return analysisTabs.some((tab) => tab === value)
   return ['leftOpen', 'rightOpen', 'mapOpen'].includes(name) && typeof value === 'boolean'
 }
