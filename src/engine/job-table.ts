@@ -117,6 +117,13 @@ export interface StepSpec {
   readonly step: number
 }
 
+export interface StageVector {
+  readonly stage: string
+  readonly vector: Float64Array
+  /** Of a landscape with a slice: the vector projected onto the plane, in the plane's coordinates. */
+  readonly plane?: Float64Array
+}
+
 export interface StepResult {
   /** The step that was laid open: the racer's last if it ended before; 0, with nothing moved, if it took none. */
   readonly step: number
@@ -125,10 +132,12 @@ export interface StepResult {
   readonly loss: number
   readonly learningRate: number
   /** The gradient as it leaves each stage of the chain: exact, noisy, clipped. */
-  readonly gradients: readonly { readonly stage: string; readonly vector: Float64Array }[]
+  readonly gradients: readonly StageVector[]
   /** The rule's displacements, in order; they sum to `update` to the last bit. */
-  readonly displacements: readonly { readonly stage: string; readonly vector: Float64Array }[]
+  readonly displacements: readonly StageVector[]
   readonly update: Float64Array
+  /** Of a landscape with a slice: the update projected onto the plane. */
+  readonly planeUpdate?: Float64Array
   /** Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. For gradient descent -lr g'g and lr^2 g'Hg / 2. */
   readonly taylor: {
     readonly first: number
@@ -167,7 +176,7 @@ export interface FieldResult {
 
 export interface SpectrumSpec {
   readonly landscape: LandscapeSpec
-  /** A point in all dimensions. */
+  /** A point in all dimensions, or its two coordinates in the plane that is drawn. */
   readonly at: readonly number[]
   /** How many of the smallest and how many of the largest eigenvalues. */
   readonly top: number

@@ -30,7 +30,7 @@ export const spectrumKind = defineJobKind({
     const resolved = resolveLandscape(landscape)
     if (resolved.value === undefined) return invalid(...resolved.problems)
     const { dimension } = resolved.value
-    return at.length === dimension ? shape : invalid(lengthProblem(at.length, dimension))
+    return at.length === dimension || at.length === 2 ? shape : invalid(lengthProblem(at.length, dimension))
   },
 
   /** A product with the Hessian costs about as much as four points. */
@@ -43,15 +43,16 @@ export const spectrumKind = defineJobKind({
   plan: () => [0],
 
   *run({ landscape, at, top, density, seed }): Generator<TileEvent<never>, Spectrum & { dimension: number }, void> {
-    const objective = landscapeOf(landscape).objective()
-    return { dimension: objective.dimension, ...(yield* spectrum(objective, at, { top, density, seed })) }
+    const { dimension, objective, place } = landscapeOf(landscape)
+    const theta = at.length === dimension ? at : place(at)
+    return { dimension, ...(yield* spectrum(objective(), theta, { top, density, seed })) }
   },
 
   merge: (_spec, parts) => parts[0]!,
 })
 
 function lengthProblem(got: number, dimension: number): Problem {
-  const wanted = `${dimension}, one for each coordinate`
+  const wanted = `${dimension}, one for each coordinate, or 2 in the plane`
   return {
     message: `point has ${got} coordinates, expected ${wanted}`,
     remedy: `give ${dimension} numbers`,

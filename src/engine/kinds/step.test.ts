@@ -126,6 +126,22 @@ describe('a step laid open', () => {
     const vectors = [theta, update, ...[...gradients, ...displacements].map(({ vector }) => vector)]
     expect(vectors.map(({ length }) => length)).toEqual(vectors.map(() => 5))
   })
+
+  test('on a slice is projected onto its plane, where the parts sum to the whole too', () => {
+    // Neither of unit length nor orthogonal; what is beyond the first two coordinates is off the plane.
+    const slice = { origin: [1, 2, 3], u: [2, 0, 0], v: [1, 1, 0] }
+    const landscape = { kind: 'catalog', id: 'rosenbrock-n', parameters: {}, dimension: 3, slice } as const
+    const momentum = { id: 'momentum', optimizer: 'momentum', hyper: {}, start: [0.5, 0.5] }
+    const { update, planeUpdate, gradients, displacements } = stepOf(0, 3, { ...race, landscape, racers: [momentum] })
+    for (const { vector, plane } of [...gradients, ...displacements, { vector: update, plane: planeUpdate }]) {
+      // The first two coordinates are 2 a + b and b.
+      const [a, b] = [(vector[0]! - vector[1]!) / 2, vector[1]!]
+      const rounding = 8 * 2 ** -53 * Math.hypot(...vector)
+      expect(Math.abs(plane![0]! - a)).toBeLessThanOrEqual(rounding)
+      expect(Math.abs(plane![1]! - b)).toBeLessThanOrEqual(rounding)
+    }
+    expect(stepOf(0, 3)).not.toHaveProperty('planeUpdate')
+  })
 })
 
 describe('a racer that has ended', () => {

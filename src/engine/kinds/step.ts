@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { dot } from '../../core/linalg/vector'
+import { project, type Slice } from '../../core/slice/slice'
 import type { Objective } from '../../core/objectives/objective'
 import { chainStages } from '../../core/race/chain'
 import { createRacer, type Racer, resumeRacer } from '../../core/race/racer'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { defineJobKind, type TileEvent } from '../job-kind'
-import type { StepResult, StepSpec } from '../job-table'
+import type { StageVector, StepResult, StepSpec } from '../job-table'
 import { landscapeOf } from './landscapes'
 import { checkRace, racerOf, stepsAtOnce } from './race-specs'
 import { checkShape } from './specs'
@@ -40,7 +41,7 @@ export const stepKind = defineJobKind({
 
   *run({ race, racer: index, step }): Generator<TileEvent<never>, StepResult, void> {
     const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!)
-    const { objective } = landscapeOf(race.landscape)
+    const { objective, slice } = landscapeOf(race.landscape)
     const target = Math.min(step, race.steps)
     const racer = createRacer(spec, objective(), options)
     // The last two places to go on from: the racer may end without a step after the later one.
@@ -54,20 +55,22 @@ export const stepKind = defineJobKind({
     if (last === 0) return standingStill(racer)
     const again = resumeRacer(spec, objective(), options, later.step < last ? later : earlier)
     again.advance(last - 1 - again.step)
-    return laidOpen(again, objective())
+    return laidOpen(again, objective(), slice)
   },
 
   merge: (_spec, [result]) => result!,
 })
 
 /** Takes the next step of a racer under observation. Second derivatives are those of `objective`, not of the race's own, which counts. */
-function laidOpen(racer: Racer, objective: Objective): StepResult {
+function laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined): StepResult {
   const { theta, loss } = racer.snapshot()
-  const seen: { stage: string; vector: Float64Array }[] = []
-  racer.advance(1, (stage, vector) => seen.push({ stage, vector: vector.slice() }))
+  const seen: StageVector[] = []
+  racer.advance(1, (stage, vector) => {
+    seen.push({ stage, vector: vector.slice(), ...(slice && { plane: inPlane(slice, vector) }) })
+  })
   const gradients = seen.slice(0, chainStages.length)
   const displacements = seen.slice(chainStages.length, -1)
-  const update = seen.at(-1)!.vector
+  const { vector: update, plane } = seen.at(-1)!
   const product = new Float64Array(theta.length)
   objective.hessianVector(theta, update, product)
   const first = dot(gradients[0]!.vector, update)
@@ -81,8 +84,16 @@ function laidOpen(racer: Racer, objective: Objective): StepResult {
     gradients,
     displacements,
     update,
+    ...(plane && { planeUpdate: plane }),
     taylor: { first, second, predicted: first + second, actual },
   }
+}
+
+/** A direction in space as far as it lies in the plane: points are projected, and a direction is one from the origin. */
+function inPlane({ u, v }: Slice, direction: Float64Array): Float64Array {
+  const nearest = new Float64Array(3)
+  project({ origin: u.map(() => 0), u, v }, direction, nearest)
+  return nearest.slice(0, 2)
 }
 
 function standingStill(racer: Racer): StepResult {
