@@ -5,9 +5,8 @@ import { json } from '../../formats/json'
 import { numberText } from '../../formats/number-text'
 import { readPoint } from '../arguments'
 import { compute } from '../compute'
-import { unusable } from '../failure'
-import { landscapeSpec } from '../../engine/scene-specs'
 import { print } from '../output'
+import { placeIn } from '../place-argument'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
 import { shortNumber } from '../table'
@@ -20,18 +19,14 @@ interface ProbeOptions extends SceneOptions {
 /** `basin probe SCENE --at X,Y`: everything known at one point. */
 export function addProbe(program: Command): void {
   withScene(program.command('probe').description('value, gradient, Hessian and region class at a point'))
-    .requiredOption('--at <x,y>', 'the point', (text) => readPoint('--at', text))
+    .requiredOption('--at <x,y[,...]>', 'the point: two coordinates in the plane, or one for each dimension', (text) =>
+      readPoint('--at', text),
+    )
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: ProbeOptions) => {
-      if (options.at.length !== 2) {
-        throw unusable({
-          where: '--at',
-          message: `expected 2 numbers, one for each of x and y, got ${options.at.length}`,
-          remedy: 'write --at -1.5,2',
-        })
-      }
       const scene = await readScene(argument, options)
-      const spec = { landscape: landscapeSpec(scene.landscape), domain: scene.landscape.domain, at: options.at }
+      const { landscape, theta, plane } = placeIn(scene, options.at)
+      const spec = { landscape, domain: scene.landscape.domain, at: plane ?? theta }
       const result = await compute('probe', spec, options.threads)
       await print(options.json === true ? json(document(result)) : [text(result)])
     })

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import type { TraceColumns } from '../../core/race/trace'
-import type { RaceResult } from '../../engine/job-table'
+import type { RaceChunk, RaceResult } from '../../engine/job-table'
 import type { CsvCell } from '../../formats/csv'
 import { csv } from '../../formats/csv'
 import type { JsonSource } from '../../formats/json'
@@ -40,10 +39,10 @@ export function addRace(program: Command): void {
         ...(record === undefined ? {} : { record }),
       })
       const file = options.out === undefined ? undefined : await openOutput(options.out)
-      const traces = scene.racers.map((): TraceColumns[] => [])
+      const traces = scene.racers.map((): RaceChunk[] => [])
       const isKept = file !== undefined || options.json === true
       const result = await compute('race', raceSpec(scene), options.threads, (chunk) => {
-        if (isKept) traces[chunk.racer]!.push(chunk.rows)
+        if (isKept) traces[chunk.racer]!.push(chunk)
       })
       if (file !== undefined) {
         await file.write(pieces(result, traces, options.out!))
@@ -56,19 +55,51 @@ export function addRace(program: Command): void {
 }
 
 /** The recorded chunks of each racer, in the order of the scene's racers. */
-type Traces = readonly (readonly TraceColumns[])[]
+type Traces = readonly (readonly RaceChunk[])[]
 
-/** The number of coordinates; every trace has its start at least. */
-function dimensionOf(traces: Traces): number {
-  const { theta, step } = traces[0]![0]!
-  return theta.length / step.length
+/** A column of a trace, so many numbers wide. */
+interface TraceColumn {
+  readonly name: string
+  readonly width: number
+  readonly chunks: readonly Float64Array[]
+}
+
+/** The columns of a racer's trace as they are written; where its points lie on the plane and how far from it, if there is a slice. */
+function columnsOf(chunks: readonly RaceChunk[]): readonly TraceColumn[] {
+  const column = (name: string, width: number, of: (chunk: RaceChunk) => Float64Array): TraceColumn => {
+    return { name, width, chunks: chunks.map(of) }
+  }
+  // Every trace has its start at least.
+  const { rows, plane } = chunks[0]!
+  return [
+    column('step', 1, (chunk) => chunk.rows.step),
+    column('theta', rows.theta.length / rows.step.length, (chunk) => chunk.rows.theta),
+    ...(plane === undefined
+      ? []
+      : [column('plane', 2, (chunk) => chunk.plane!), column('distance', 1, (chunk) => chunk.distance!)]),
+    column('loss', 1, (chunk) => chunk.rows.loss),
+    column('gradientNorm', 1, (chunk) => chunk.rows.gradientNorm),
+  ]
+}
+
+/** What a table calls the numbers of a column: x and y in the plane, x1 to xn in space, a and b on a slice. */
+function titlesOf({ name, width }: TraceColumn, isSliced: boolean): readonly string[] {
+  switch (name) {
+    case 'theta':
+      return isSliced ? Array.from({ length: width }, (_, i) => `x${i + 1}`) : ['x', 'y']
+    case 'plane':
+      return ['a', 'b']
+    default:
+      return [name]
+  }
 }
 
 function pieces(result: RaceResult, traces: Traces, path: string): AsyncGenerator<string | Uint8Array> {
   if (path.toLowerCase().endsWith('.csv')) {
-    const n = dimensionOf(traces)
-    const coordinates = n === 2 ? ['x', 'y'] : Array.from({ length: n }, (_, i) => `x${i + 1}`)
-    return csv(['racer', 'step', ...coordinates, 'loss', 'gradientNorm'], rows(result, traces))
+    const columns = columnsOf(traces[0]!)
+    const isSliced = columns.some(({ name }) => name === 'plane')
+    const titles = columns.flatMap((column) => titlesOf(column, isSliced))
+    return csv(['racer', ...titles], rows(result, traces))
   }
   if (path.toLowerCase().endsWith('.npz')) return npz(arrays(result, traces))
   return json(document(result, traces))
@@ -85,31 +116,27 @@ function document(result: RaceResult, traces: Traces): JsonSource {
       reason: ending.reason,
       warning,
       lastFinite: ending.lastFinite === undefined ? undefined : { ...ending.lastFinite },
-      trace: {
-        step: new NumberStream(traces[i]!.map((chunk) => chunk.step)),
-        theta: new NumberStream(
-          traces[i]!.map((chunk) => chunk.theta),
-          dimensionOf(traces),
-        ),
-        loss: new NumberStream(traces[i]!.map((chunk) => chunk.loss)),
-        gradientNorm: new NumberStream(traces[i]!.map((chunk) => chunk.gradientNorm)),
-      },
+      trace: Object.fromEntries(
+        columnsOf(traces[i]!).map(({ name, width, chunks }) => [
+          name,
+          width === 1 ? new NumberStream(chunks) : new NumberStream(chunks, width),
+        ]),
+      ),
     })),
   }
 }
 
 /** One row a recorded step, racer after racer. The row is used again for the next. */
 function* rows(result: RaceResult, traces: Traces): Generator<readonly CsvCell[]> {
-  const n = dimensionOf(traces)
-  const row = Array<CsvCell>(n + 4).fill(0)
+  const row: CsvCell[] = []
   for (const [i, racer] of result.racers.entries()) {
+    const columns = columnsOf(traces[i]!)
     row[0] = racer.id
-    for (const chunk of traces[i]!) {
-      for (let k = 0; k < chunk.step.length; k++) {
-        row[1] = chunk.step[k]!
-        for (let i = 0; i < n; i++) row[2 + i] = chunk.theta[k * n + i]!
-        row[n + 2] = chunk.loss[k]!
-        row[n + 3] = chunk.gradientNorm[k]!
+    for (const [c, { rows: recorded }] of traces[i]!.entries()) {
+      for (let k = 0; k < recorded.step.length; k++) {
+        let cell = 1
+        for (const { width, chunks } of columns)
+          for (let j = 0; j < width; j++) row[cell++] = chunks[c]![k * width + j]!
         yield row
       }
     }
@@ -119,12 +146,10 @@ function* rows(result: RaceResult, traces: Traces): Generator<readonly CsvCell[]
 /** `<racer>/step`, `<racer>/theta` and so on. */
 function* arrays(result: RaceResult, traces: Traces): Generator<NpzEntry> {
   for (const [i, racer] of result.racers.entries()) {
-    const chunks = traces[i]!
-    const n = chunks.reduce((sum, chunk) => sum + chunk.step.length, 0)
-    yield { name: `${racer.id}/step`, shape: [n], chunks: chunks.map((chunk) => chunk.step) }
-    yield { name: `${racer.id}/theta`, shape: [n, dimensionOf(traces)], chunks: chunks.map((chunk) => chunk.theta) }
-    yield { name: `${racer.id}/loss`, shape: [n], chunks: chunks.map((chunk) => chunk.loss) }
-    yield { name: `${racer.id}/gradientNorm`, shape: [n], chunks: chunks.map((chunk) => chunk.gradientNorm) }
+    for (const { name, width, chunks } of columnsOf(traces[i]!)) {
+      const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0) / width
+      yield { name: `${racer.id}/${name}`, shape: width === 1 ? [length] : [length, width], chunks }
+    }
   }
 }
 

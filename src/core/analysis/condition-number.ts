@@ -1,6 +1,12 @@
-/** |lambda|max / |lambda|min of a 2 x 2 matrix from its eigenvalues; infinite where the smaller is 0. */
-export function conditionNumber(least: number, greatest: number): number {
-  const [a, b] = [Math.abs(least), Math.abs(greatest)]
-  const smaller = Math.min(a, b)
-  return smaller === 0 ? Infinity : Math.max(a, b) / smaller
+/** |lambda|max / |lambda|min of a symmetric matrix from its eigenvalues; infinite where the smallest is 0, NaN where they are. */
+export function conditionNumber(eigenvalues: Float64Array): number {
+  let least = Infinity
+  let greatest = 0
+  for (let i = 0; i < eigenvalues.length; i++) {
+    const size = Math.abs(eigenvalues[i]!)
+    // Both take NaN over.
+    least = Math.min(least, size)
+    greatest = Math.max(greatest, size)
+  }
+  return least === 0 ? Infinity : greatest / least
 }

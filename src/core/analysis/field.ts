@@ -47,6 +47,7 @@ export function fieldRows(
   const mayKink = formula === undefined || formula.expression.hasKinks
   const classifier = new RegionClassifier(thresholds)
   const theta = new Float64Array(2)
+  const gradient = new Float64Array(2)
   const hessian = new Float64Array(4)
   const values = new Float64Array(2)
   const vectors = new Float64Array(4)
@@ -63,12 +64,14 @@ export function fieldRows(
         symmetricEigen(hessian, 2, values, vectors)
         least[at] = values[0]!
         greatest[at] = values[1]!
-        condition[at] = conditionNumber(values[0]!, values[1]!)
+        condition[at] = conditionNumber(values)
         theta[0] = xs[i]!
         // An entry that is not finite leaves NaN.
         const known = 0 * f[i]! + 0 * fx[i]! + 0 * fy[i]! + 0 * fxx[i]! + 0 * fxy[i]! + 0 * fyy[i]! === 0
         if (known && !(mayKink && objective.kinkAt?.(theta) !== undefined)) {
-          meter.measure(f[i]!, fx[i]!, fy[i]!, fxx[i]!, fxy[i]!, fyy[i]!)
+          gradient[0] = fx[i]!
+          gradient[1] = fy[i]!
+          meter.measure(f[i]!, gradient, hessian)
           classes[at] = indexOf[classifier.classOf(meter.measures)]
         } else classes[at] = indexOf.undefined
       }

@@ -2,17 +2,18 @@ import type { Domain } from '../landscapes/landscape'
 import { symmetricEigen } from '../linalg/symmetric-eigen'
 import type { Objective } from '../objectives/objective'
 import { conditionNumber } from './condition-number'
+import { halfWidths } from './grid'
 import type { HeightRange } from './height-range'
 import type { ProbeResult } from './probe-result'
 import { RegionClassifier, regionThresholds, type RegionThresholds } from './region-class'
 import { RegionMeter } from './region-meter'
 
 /**
- * Everything known at one point of a 2-D objective: J, grad J, the exact Hessian with its eigenpairs, the condition number
+ * Everything known at one point of an objective of few dimensions: J, grad J, the exact Hessian with its eigenpairs, the condition number
  * |lambda|max / |lambda|min, the region class and the largest stable learning rate 2 / lambda_max.
  *
- * `at` has 2 entries and stays the caller's; every array of the result is new. `domain` and `range` (see `heightRange`) are the units that
- * the region class is measured in, by `thresholds`. Where the objective or a derivative is not finite, it is so in the result, and the class is undefined,
+ * `at` has n entries and stays the caller's; every array of the result is new. `domain`, or where n is not 2 the half-widths of a box, one for
+ * each coordinate, and `range` (see `heightRange`) are the units that the region class is measured in, by `thresholds`. Where the objective or a derivative is not finite, it is so in the result, and the class is undefined,
  * as it is where the objective says that it has no derivative.
  *
  * Source of the learning rate: gradient descent on a quadratic multiplies the error along an eigenvector by 1 - lr lambda.
@@ -20,7 +21,7 @@ import { RegionMeter } from './region-meter'
 export function probe(
   objective: Objective,
   at: ArrayLike<number>,
-  domain: Domain,
+  domain: Domain | readonly number[],
   range: HeightRange,
   thresholds: RegionThresholds = regionThresholds,
 ): ProbeResult {
@@ -48,9 +49,15 @@ export function probe(
     hessian,
     eigenvalues,
     eigenvectors,
-    conditionNumber: conditionNumber(eigenvalues[0]!, eigenvalues[1]!),
+    conditionNumber: conditionNumber(eigenvalues),
     ...(kink === undefined
-      ? region(value, gradient, hessian, new RegionMeter(domain, range), thresholds)
+      ? region(
+          value,
+          gradient,
+          hessian,
+          new RegionMeter('x' in domain ? halfWidths(domain) : domain, range),
+          thresholds,
+        )
       : { kink, ...undifferentiable }),
     ...(kink === undefined ? stability(eigenvalues) : { stabilityNote: 'the objective is not differentiable here' }),
   }
@@ -77,7 +84,7 @@ function region(
       evidence: [{ label, value: unknown, threshold: 0, comparison: '>', holds: true }],
     }
   }
-  meter.measure(value, gradient[0]!, gradient[1]!, hessian[0]!, hessian[1]!, hessian[3]!)
+  meter.measure(value, gradient, hessian)
   const classifier = new RegionClassifier(thresholds)
   return { regionClass: classifier.classOf(meter.measures), evidence: classifier.evidenceOf(meter.measures) }
 }

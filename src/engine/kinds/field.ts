@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type FieldColumns, fieldRows } from '../../core/analysis/field'
+import { halfWidths } from '../../core/analysis/grid'
 import { RegionMeter } from '../../core/analysis/region-meter'
 import { invalid } from '../../core/problem'
 import { domainProblems } from '../../core/scene/check-landscape'
@@ -49,7 +50,7 @@ export const fieldKind = defineJobKind({
 
   *run({ landscape, domain, wholeDomain, resolution, thresholds }, band): Generator<undefined, FieldColumns, void> {
     const { plane, formula } = landscapeOf(landscape)
-    const meter = new RegionMeter(wholeDomain, rangeOf(landscape, wholeDomain))
+    const meter = new RegionMeter(halfWidths(wholeDomain), rangeOf(landscape, wholeDomain))
     const fill = fieldRows(plane(), formula, domain, resolution, meter, thresholds)
     const [nx] = resolution
     const count = (band.to - band.from) * nx

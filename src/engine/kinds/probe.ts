@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { probe } from '../../core/analysis/probe'
+import { mostForDense } from '../../core/analysis/spectrum'
+import { type Checked, invalid, type Problem } from '../../core/problem'
 import { defineQuickJobKind } from '../job-kind'
+import type { JobTable } from '../job-table'
 import { landscapeOf } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
@@ -8,15 +11,45 @@ import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 const schema = z.strictObject({
   landscape: landscapeSchema,
   domain: domainSchema,
-  at: z.tuple([z.number(), z.number()]),
+  at: z.array(z.number()),
   thresholds: thresholdsSchema.optional(),
 })
 
-/** Everything known at one point. */
+/** Everything known at one point: of the plane, where it has two coordinates, or else of the whole space. */
 export const probeKind = defineQuickJobKind({
   id: 'probe',
-  version: 1,
-  validate: (given) => checkPlacedSpec(schema, given),
-  compute: ({ landscape, domain, at, thresholds }) =>
-    probe(landscapeOf(landscape).plane(), at, domain, rangeOf(landscape, domain), thresholds),
+  version: 2,
+
+  validate(given): Checked<JobTable['probe']['spec']> {
+    const shape = checkPlacedSpec(schema, given)
+    if (shape.value === undefined) return shape
+    const problem = placeProblem(shape.value.at.length, landscapeOf(shape.value.landscape).dimension)
+    return problem === undefined ? shape : invalid(problem)
+  },
+
+  compute({ landscape, domain, at, thresholds }) {
+    const { plane, objective, box } = landscapeOf(landscape)
+    const range = rangeOf(landscape, domain)
+    if (at.length === 2) return probe(plane(), at, domain, range, thresholds)
+    const halfWidths = box(domain).map(([min, max]) => (max - min) / 2)
+    return probe(objective(), at, halfWidths, range, thresholds)
+  },
 })
+
+function placeProblem(length: number, dimension: number): Problem | undefined {
+  if (length === 2) return undefined
+  if (length !== dimension) {
+    const wanted = dimension === 2 ? '2' : `2 in the plane, or ${dimension}`
+    return {
+      message: `point has ${length} coordinates, expected ${wanted}`,
+      remedy: 'give as many numbers',
+      where: 'at',
+    }
+  }
+  if (dimension <= mostForDense) return undefined
+  return {
+    message: `point has ${length} coordinates, and a Hessian of at most ${mostForDense} x ${mostForDense} is shown whole`,
+    remedy: 'probe the plane, or ask for the spectrum',
+    where: 'at',
+  }
+}

@@ -52,8 +52,8 @@ export const raceKind = defineJobKind({
     let chunkRows = rowsOf(firstChunkBytes)
     let sentTo = 0
     while (racer.ending === undefined) {
-      racer.advance(Math.min(stepsAtOnce(racer, dimension), chunkRows * record))
-      if (racer.step - sentTo >= chunkRows * record || racer.ending !== undefined) {
+      racer.advance(Math.min(stepsAtOnce(racer, dimension), sentTo + chunkRows * record - racer.step))
+      if (racer.step - sentTo === chunkRows * record || racer.ending !== undefined) {
         sentTo = racer.step
         chunkRows = Math.min(2 * chunkRows, rowsOf(lastChunkBytes))
         yield takeChunk()
