@@ -25,7 +25,7 @@ export function gradientProgram(program: Program, variables: number): Program {
 }
 
 /** The most variables that a Hessian as a whole is made for: 33 000 entries. Beyond, its products with vectors do. */
-export const largestHessianDimension = 256
+const largestHessianDimension = 256
 
 /**
  * Outputs f, its gradient, and the upper triangle of its Hessian row by row, by forward over reverse. A RangeError beyond

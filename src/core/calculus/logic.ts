@@ -20,7 +20,7 @@ export function compare(builder: ProgramBuilder, operator: ComparisonOperator, l
 }
 
 /** 1 where a number is neither 0 nor NaN, else 0. */
-export function truth(builder: ProgramBuilder, condition: Value): Value {
+function truth(builder: ProgramBuilder, condition: Value): Value {
   return builder.apply('select', condition, builder.constant(1), builder.constant(0))
 }
 

@@ -1,4 +1,4 @@
-import type { KinkLog } from './kinks'
+import type { KinkKind, KinkLog } from './kinks'
 import type { Operation } from './operation'
 import type { ProgramBuilder, Value } from './program'
 
@@ -25,7 +25,7 @@ const operationOf: ReadonlyMap<string, Operation> = new Map([
 export function lowerCall(builder: ProgramBuilder, kinks: KinkLog, name: string, values: readonly Value[]): Value {
   const [x, y] = values as [Value, Value | undefined]
   const zero = builder.constant(0)
-  const mark = (kind: Parameters<KinkLog['add']>[1], argument: () => Value) => kinks.add(name, kind, argument)
+  const mark = (kind: KinkKind, argument: () => Value) => kinks.add(name, kind, argument)
   const untilWhole = (value: Value) => () => builder.apply('subtract', value, builder.apply('floor', value))
   switch (name) {
     case 'log': {

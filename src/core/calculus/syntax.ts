@@ -36,7 +36,7 @@ export interface Series {
   readonly term: number
 }
 
-export const seriesOperators = ['sum', 'prod'] as const
+const seriesOperators = ['sum', 'prod'] as const
 export type SeriesOperator = (typeof seriesOperators)[number]
 export type UnaryOperator = '-' | '+' | 'not'
 export type BinaryOperator = '+' | '-' | '*' | '/' | '^' | 'mod' | 'and' | 'or' | 'xor'
