@@ -22,7 +22,7 @@ for (const { landscape, title, at } of places) {
   test(`the probe of ${landscape} at ${at.join(', ')} agrees with the command line`, async ({ app, page }) => {
     const expected = basinJson<ProbeDocument>(['probe', landscape, '--at', at.join(',')])
     await app.open()
-    await page.getByRole('list', { name: 'Landscapes' }).getByRole('button').filter({ hasText: title }).click()
+    await page.getByRole('list', { name: 'Landscapes' }).getByRole('button', { name: title, exact: true }).click()
     await app.type(app.startX, String(at[0]))
     await app.type(app.startY, String(at[1]))
     await app.stage.focus()

@@ -46,7 +46,7 @@ const race = async (...args: Parameters<typeof basin>): Promise<RaceDocument> =>
 describe('list', () => {
   test('landscapes and optimizers carry parameters, defaults and citations', async () => {
     const { landscapes } = await document(['list', 'landscapes', '--json'])
-    expect(landscapes).toHaveLength(12)
+    expect((landscapes as unknown[]).length).toBeGreaterThanOrEqual(50)
     expect(landscapes).toContainEqual(
       expect.objectContaining({ id: 'rosenbrock', citation: expect.any(String), parameters: expect.any(Object) }),
     )
