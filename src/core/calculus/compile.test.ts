@@ -230,6 +230,7 @@ describe('sums and products', () => {
     ['sum(i, -1, 1, cos((2 i + 1) x + i))', 'cos(-x - 1) + cos(x) + cos(3 x + 1)'],
     ['prod(k, 1, 3, x - k)', '(x - 1) (x - 2) (x - 3)'],
     ['sum(k, 3, 2, x/0)', '0'],
+    ['sum(k, 1e300, 1e300, k x)', '1e300 x'],
     ['prod(k, 1, 0, x) y', 'y'],
     ['sum(k, 1, 2, sum(j, k, 2, x^(k + j)))', '(x^2 + x^3) + x^4'],
     ['n = 3; sum(k, 1, n - 1, k^x)', '1^x + 2^x'],

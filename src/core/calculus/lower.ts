@@ -118,14 +118,14 @@ class Lowering {
       )
     }
     let result: Value | undefined
-    for (let value = from; value <= to && this.steps <= mostSteps; value++) {
-      this.indices.push({ name: node.index, value })
+    for (let term = 0; term < count && this.steps <= mostSteps; term++) {
+      this.indices.push({ name: node.index, value: from + term })
       this.lowerNodes(node.first, node.term, place)
       this.indices.pop()
       if (this.steps > mostSteps) break
-      const term = this.values[node.term]!
-      if (result === undefined) result = term
-      else result = builder.apply(operator === 'sum' ? 'add' : 'multiply', result, term)
+      const value = this.values[node.term]!
+      if (result === undefined) result = value
+      else result = builder.apply(operator === 'sum' ? 'add' : 'multiply', result, value)
     }
     if (this.steps > mostSteps) {
       const message = `expression has more than ${mostSteps} operations when its sums and products are written out`
