@@ -108,6 +108,21 @@ export interface RaceResult {
   }[]
 }
 
+/** A schedule as it goes over a race of so many steps. */
+export interface ScheduleSpec {
+  readonly schedule: ScheduleSetting
+  readonly steps: number
+}
+
+export interface ScheduleResult {
+  /** Steps, every one or, of a long race, some, with the first and the last. */
+  readonly at: Float64Array
+  /** What the learning rate is multiplied by at each. */
+  readonly factors: Float64Array
+  /** Whether the schedule looks at the loss: the factors are then those of a loss that improves with every step. */
+  readonly followsLoss: boolean
+}
+
 /** One step of a racer, taken again with everything it used laid open. */
 export interface StepSpec {
   readonly race: RaceSpec
@@ -347,6 +362,8 @@ export interface JobTable {
     chunk: never
     result: ProbeResult
   }
+  /** The curve of a learning-rate schedule. */
+  schedule: { spec: ScheduleSpec; chunk: never; result: ScheduleResult }
   /** Takes one step again and lays it open. */
   step: { spec: StepSpec; chunk: never; result: StepResult }
   /** Finds the critical points, and the paths of steepest descent that leave the saddles. */

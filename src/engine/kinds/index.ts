@@ -9,6 +9,7 @@ import { openFileKind } from './open-file'
 import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
+import { scheduleKind } from './schedule'
 import { stepKind } from './step'
 import { spectrumKind } from './spectrum'
 import { surfaceKind } from './surface'
@@ -26,6 +27,7 @@ export const jobKinds: Readonly<Record<JobKindId, JobKind>> = {
   'write-scene': writeSceneKind,
   fingerprint: fingerprintKind,
   step: stepKind,
+  schedule: scheduleKind,
   points: pointsKind,
   field: fieldKind,
   spectrum: spectrumKind,

@@ -16,13 +16,15 @@ import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 const count = z.int().min(0)
 const hyper = z.record(z.string(), z.unknown())
 
+export const scheduleSchema = z.strictObject({ id: z.string(), warmup: count, hyper })
+
 export const racerSchema = z.strictObject({
   id: z.string(),
   optimizer: z.string(),
   hyper,
   start: z.tuple([z.number(), z.number()]),
   clip: z.strictObject({ kind: z.enum(['norm', 'value']), value: z.number().gt(0) }).optional(),
-  schedule: z.strictObject({ id: z.string(), warmup: count, hyper }).optional(),
+  schedule: scheduleSchema.optional(),
   noise: noiseSetting.optional(),
   fork: z.strictObject({ at: count, hyper }).optional(),
 })

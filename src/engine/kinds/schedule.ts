@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { invalid, type Checked, valid } from '../../core/problem'
+import { checkSchedule } from '../../core/scene/check-racers'
+import { sceneLimits } from '../../core/scene/schema'
+import { findSchedule } from '../../core/schedules/catalogue'
+import { factorAfterWarmup } from '../../core/schedules/warmup'
+import { defineQuickJobKind } from '../job-kind'
+import type { ScheduleSpec } from '../job-table'
+import { scheduleSchema } from './race-specs'
+import { checkShape } from './specs'
+
+/** Steps of a curve at most: more than a card is wide. */
+const mostPoints = 512
+
+const schema = z.strictObject({ schedule: scheduleSchema, steps: z.int().min(1).max(sceneLimits.steps) })
+
+/** A schedule's factors over a race, as a curve. */
+export const scheduleKind = defineQuickJobKind({
+  id: 'schedule',
+  version: 1,
+
+  validate(given): Checked<ScheduleSpec> {
+    const shape = checkShape(schema, given)
+    if (shape.value === undefined) return shape
+    const { value: schedule, problems } = checkSchedule(shape.value.schedule, 'schedule')
+    return schedule === undefined ? invalid(...problems) : valid({ schedule, steps: shape.value.steps })
+  },
+
+  compute({ schedule, steps }) {
+    const definition = findSchedule(schedule.id)!
+    const state = definition.init?.(schedule.hyper) ?? {}
+    const count = Math.min(steps, mostPoints)
+    const at = Float64Array.from(
+      { length: count },
+      (_, i) => 1 + Math.round((i * (steps - 1)) / Math.max(1, count - 1)),
+    )
+    const factors = at.map((step) => factorAfterWarmup({ ...schedule, definition }, { step, steps }, state))
+    return { at, factors, followsLoss: definition.observe !== undefined }
+  },
+})
