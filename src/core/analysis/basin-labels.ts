@@ -37,13 +37,13 @@ export function labelBasins(
   domain: Domain,
 ): BasinLabels {
   const [halfX, halfY] = halfWidths(domain)
-  const squares = new Map<string, Square>()
+  const squares = new Map<number, Square>()
   const squareOf: (Square | undefined)[] = Array.from(losses, (_, run) => {
     const [x, y] = [ends[2 * run]!, ends[2 * run + 1]!]
     if (isLost(run) || !Number.isFinite(x) || !Number.isFinite(y)) return undefined
     const column = Math.floor(x / (samePlace * halfX))
     const row = Math.floor(y / (samePlace * halfY))
-    const key = `${column},${row}`
+    const key = keyOf(column, row)
     let square = squares.get(key)
     if (square === undefined) squares.set(key, (square = { column, row, parent: undefined, run, starts: 0 }))
     square.starts++
@@ -52,7 +52,7 @@ export function labelBasins(
   })
   for (const square of squares.values()) {
     for (const [right, up] of halfOfNeighbours) {
-      const neighbour = squares.get(`${square.column + right},${square.row + up}`)
+      const neighbour = squares.get(keyOf(square.column + right, square.row + up))
       if (neighbour !== undefined) join(square, neighbour)
     }
   }
@@ -99,6 +99,14 @@ const halfOfNeighbours = [
   [0, 1],
   [1, 1],
 ] as const
+
+/** Numbers of squares from the origin; beyond them, a hundred thousand domains away, squares are no longer told apart. */
+const farthest = 33554431
+
+function keyOf(column: number, row: number): number {
+  const clamped = (index: number): number => Math.min(farthest, Math.max(-farthest, index))
+  return clamped(column) * (2 * farthest + 2) + clamped(row)
+}
 
 function rootOf(square: Square): Square {
   let root = square

@@ -77,18 +77,18 @@ export const basinsKind = defineJobKind({
     const size = Math.max(16, Math.min(tileStarts, Math.floor(tileSteps / stepsEach)))
     const tiles: Tile[] = []
     for (let stride = coarsestStride(resolution); stride >= 1; stride /= 2) {
-      const count = startsOf(resolution, stride).length
+      const count = startCount(resolution, stride)
       for (let from = 0; from < count; from += size) tiles.push({ stride, from, to: Math.min(count, from + size) })
     }
     return tiles
   },
 
-  *run(spec, { stride, from, to }): Generator<TileEvent<BasinsChunk>, BasinsPart, void> {
+  *run(spec, tile): Generator<TileEvent<BasinsChunk>, BasinsPart, void> {
     const { landscape, domain, resolution } = spec
     const { objective, place, project } = landscapeOf(landscape)
     const runs = objective()
     const n = runs.dimension
-    const starts = startsOf(resolution, stride).subarray(from, to)
+    const starts = startsOf(resolution, tile)
     const count = starts.length
     const [nx, ny] = resolution
     const thetas = new Float64Array(n * count)
@@ -103,9 +103,9 @@ export const basinsKind = defineJobKind({
     const steps = raceMany(rule.spec, runs, many, thetas, count)
     let step = steps.next()
     for (; step.done !== true; step = steps.next()) yield undefined
-    const part = { ...columnsOf(starts, step.value, project), stride }
-    yield { type: 'chunk', chunk: part }
-    return { ...part, ...copiesOf(part), evaluations: step.value.evaluations }
+    const part = columnsOf(starts, step.value, project)
+    yield { type: 'chunk', chunk: { ...copiesOf(part), stride: tile.stride } }
+    return { ...part, stride: tile.stride, evaluations: step.value.evaluations }
   },
 
   merge({ domain, resolution }, parts) {
@@ -131,23 +131,45 @@ export const basinsKind = defineJobKind({
   },
 })
 
-function coarsestStride(resolution: readonly [nx: number, ny: number]): number {
+function coarsestStride(resolution: Resolution): number {
   let stride = coarsest
   while (stride > 1 && 4 * stride > Math.min(...resolution)) stride /= 2
   return stride
 }
 
-/** The starts of one stride that coarser ones have not, row by row. */
-function startsOf([nx, ny]: readonly [nx: number, ny: number], stride: number): Uint32Array {
-  const isCoarsest = stride === coarsestStride([nx, ny])
-  const starts: number[] = []
-  for (let j = 0; j < ny; j += stride) {
-    for (let i = 0; i < nx; i += stride) {
-      if (isCoarsest || i % (2 * stride) !== 0 || j % (2 * stride) !== 0) starts.push(j * nx + i)
-    }
-  }
-  return Uint32Array.from(starts)
+/** How many starts of one stride, which coarser ones have not, lie in row j, a multiple of the stride: all, or every other. */
+function startsInRow(
+  [nx, ny]: Resolution,
+  stride: number,
+  j: number,
+): { readonly count: number; readonly isWhole: boolean } {
+  const isWhole = stride === coarsestStride([nx, ny]) || j % (2 * stride) !== 0
+  const count = Math.ceil(nx / stride)
+  return { isWhole, count: isWhole ? count : Math.floor(count / 2) }
 }
+
+/** The number of starts of one stride that coarser ones have not. */
+function startCount(resolution: Resolution, stride: number): number {
+  let count = 0
+  for (let j = 0; j < resolution[1]; j += stride) count += startsInRow(resolution, stride, j).count
+  return count
+}
+
+/** Those of them from `from` to, not including, `to`, row by row. */
+function startsOf(resolution: Resolution, { stride, from, to }: Tile): Uint32Array {
+  const [nx, ny] = resolution
+  const starts = new Uint32Array(to - from)
+  let index = 0
+  for (let j = 0; j < ny && index < to; j += stride) {
+    const { count, isWhole } = startsInRow(resolution, stride, j)
+    for (let k = Math.max(0, from - index); k < Math.min(count, to - index); k++)
+      starts[index + k - from] = j * nx + (isWhole ? k * stride : (2 * k + 1) * stride)
+    index += count
+  }
+  return starts
+}
+
+type Resolution = readonly [nx: number, ny: number]
 
 type Columns = Omit<BasinsChunk, 'stride'>
 
@@ -162,7 +184,7 @@ function columnsOf(starts: Uint32Array, ends: ManyEnds, project: (theta: Float64
     places[2 * i] = at[0]!
     places[2 * i + 1] = at[1]!
   }
-  return { starts: starts.slice(), ends: places, losses: ends.loss, steps: ends.settled, outcomes: ends.outcome }
+  return { starts, ends: places, losses: ends.loss, steps: ends.settled, outcomes: ends.outcome }
 }
 
 /** The chunk's arrays are given away when it is sent, so the part has its own. */
