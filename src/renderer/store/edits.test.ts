@@ -86,6 +86,20 @@ describe('what an analysis leads to', () => {
   })
 })
 
+describe('noise', () => {
+  it('has a scale that can be set whatever its kind', () => {
+    const heavy = { ...empty, noise: { kind: 'student-t', scale: 1, degrees: 3 } } as const
+    expect(edits.setNoiseScale(2)(heavy).noise).toEqual({ kind: 'student-t', scale: 2, degrees: 3 })
+    const covariance = [
+      [9, 1],
+      [1, 23],
+    ]
+    const correlated = { ...empty, noise: { kind: 'covariance', covariance } } as const
+    expect(edits.noiseScale(correlated.noise)).toBe(4)
+    expect(edits.setNoiseScale(2)(correlated).noise).toEqual({ kind: 'gaussian', scale: 2 })
+  })
+})
+
 describe('landscapes', () => {
   it('bring their domain, start, defaults and height scale', () => {
     const scene = edits.chooseLandscape(bowl)(empty)
