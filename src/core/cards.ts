@@ -5,20 +5,28 @@ import type { LandscapeCard, LandscapeDefinition } from './landscapes/landscape'
 import { landscapeGroups } from './landscapes/landscape'
 import { optimizerCard, optimizers } from './optimizers/catalogue'
 import type { OptimizerCard } from './optimizers/optimizer'
+import { optimizerGroups } from './optimizers/optimizer'
 import { scheduleCard, schedules } from './schedules/catalogue'
 import type { ScheduleCard } from './schedules/schedule'
 import { sliceObjective } from './slice/slice-objective'
+import { sliceIn } from './slice/slice-pattern'
 
 export { palette } from './scene/palette'
 export { presets } from './scene/defaults'
 export { defaultScene } from './scene/default-scene'
 
-/** The catalogue as pure data, for those who show it and must not compute with it; landscapes by group, and by title within one. */
-export const landscapeCards: readonly LandscapeCard[] = landscapes
-  .map(landscapeCard)
-  .sort((a, b) => landscapeGroups.indexOf(a.group) - landscapeGroups.indexOf(b.group) || (a.title < b.title ? -1 : 1))
-export const optimizerCards: readonly OptimizerCard[] = optimizers.map(optimizerCard)
+/** The catalogue as pure data, for those who show it and must not compute with it: by group where it has groups, and by title within one. */
+export const landscapeCards: readonly LandscapeCard[] = inGroups(landscapes.map(landscapeCard), landscapeGroups)
+export const optimizerCards: readonly OptimizerCard[] = inGroups(optimizers.map(optimizerCard), optimizerGroups)
 export const scheduleCards: readonly ScheduleCard[] = schedules.map(scheduleCard)
+
+/** Cards by group, in the groups' order, and by title within one. */
+function inGroups<G extends string, C extends { readonly group: G; readonly title: string }>(
+  cards: readonly C[],
+  groups: readonly G[],
+): readonly C[] {
+  return cards.toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || (a.title < b.title ? -1 : 1))
+}
 
 /** Where no value is, in a thumbnail's grid. */
 export const thumbnailHole = 255
@@ -57,7 +65,7 @@ function gridValues(definition: LandscapeDefinition, n: number): Float64Array {
   if (isFamily(definition)) {
     const dimension = definition.dimension.default
     const objective = definition.objective(dimension, Object.fromEntries(defaults))
-    const plane = sliceObjective(objective, definition.defaultSlice(dimension))
+    const plane = sliceObjective(objective, sliceIn(definition.defaultSlice, dimension))
     objectiveRows(plane, domain, [n, n], false)(0, n, values)
   } else {
     const inOrder = defaults.map(([, value]) => value)

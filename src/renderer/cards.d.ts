@@ -2,6 +2,7 @@
 declare module 'virtual:basin-cards' {
   export const landscapeCards: readonly import('../core/landscapes/landscape').LandscapeCard[]
   export const optimizerCards: readonly import('../core/optimizers/optimizer').OptimizerCard[]
+  export const scheduleCards: readonly import('../core/schedules/schedule').ScheduleCard[]
   /** Racer colours, `#rrggbb`. */
   export const palette: readonly string[]
   /** Hyperparameters that suit a surface better than the defaults for networks, by optimizer id. */

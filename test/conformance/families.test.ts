@@ -17,6 +17,7 @@ import { randomRotation } from '../../src/core/random/orthogonal'
 import { stream } from '../../src/core/random/stream'
 import { liftTo } from '../../src/core/slice/slice'
 import { sliceProblems } from '../../src/core/slice/check-slice'
+import { sliceIn } from '../../src/core/slice/slice-pattern'
 import { sliceObjective } from '../../src/core/slice/slice-objective'
 
 const epsilon = 2 ** -52
@@ -98,7 +99,7 @@ describe.each(families.map((each) => [each.id, each] as const))('%s', (id, defin
     expect(dimension.min).toBe(2)
     expect(n > 2 && n <= dimension.max).toBe(true)
     for (const size of [dimension.min, 3, n, dimension.max]) {
-      expect(sliceProblems(definition.defaultSlice(size), size, '')).toEqual([])
+      expect(sliceProblems(sliceIn(definition.defaultSlice, size), size, '')).toEqual([])
     }
     expect(() => made(id, dimension.max).value(new Float64Array(dimension.max))).not.toThrow()
   })
@@ -111,7 +112,7 @@ describe.each(families.map((each) => [each.id, each] as const))('%s', (id, defin
 
   test('every parameter matters, and its whole range is finite', () => {
     const at = new Float64Array(n)
-    liftTo(definition.defaultSlice(n), ...start, at)
+    liftTo(sliceIn(definition.defaultSlice, n), ...start, at)
     for (const [name, { min, max }] of Object.entries(parameters)) {
       const values = [min, max].map((value) => made(id, n, { [name]: value }).value(at))
       expect(values.every(Number.isFinite), name).toBe(true)
@@ -186,7 +187,7 @@ describe.each(families.map((each) => [each.id, each] as const))('%s', (id, defin
 function checkKnownPoint(definition: LandscapeFamily, point: KnownPoint): void {
   const n = definition.dimension.default
   const objective = definition.objective(n, defaultsOf(definition))
-  const slice = definition.defaultSlice(n)
+  const slice = sliceIn(definition.defaultSlice, n)
   const plane = sliceObjective(objective, slice)
   const at = Float64Array.from(point.at)
   // Terms of up to a few hundred cancel in a value, each with an error of eps / 2.
@@ -277,7 +278,7 @@ describe('in two dimensions', () => {
   test.each(twins)('%s is its twin', (_, each, twin) => {
     const parameters = Object.entries(twin.parameters).map(([name, parameter]) => [name, parameter.default])
     const plane = expressionObjective(landscapeExpression(twin), Object.fromEntries(parameters))
-    const objective = sliceObjective(each.objective(2, defaultsOf(each)), each.defaultSlice(2))
+    const objective = sliceObjective(each.objective(2, defaultsOf(each)), sliceIn(each.defaultSlice, 2))
     for (const theta of pointsIn(each, 2, 50)) {
       // The same few operations on terms of up to some hundred, in another order.
       expect(Math.abs(objective.value(theta) - plane.value(theta))).toBeLessThanOrEqual(

@@ -1,5 +1,5 @@
 import { ackleyObjective } from '../objectives/ackley'
-import { coordinateSlice } from '../slice/slice'
+import { coordinatePlane } from '../slice/slice-pattern'
 import { exact, refinedOnSlice, refinedPoints, square } from './known-points'
 import { defineLandscape } from './landscape'
 
@@ -15,7 +15,7 @@ export default defineLandscape({
   parameters: {},
   dimension: { default: 10, min: 2, max: 1000 },
   objective: (n) => ackleyObjective(n),
-  defaultSlice: coordinateSlice,
+  defaultSlice: coordinatePlane,
   domain: { x: [-5, 5], y: [-5, 5] },
   start: [-3.4, 2.6],
   knownPoints: [

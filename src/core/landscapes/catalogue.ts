@@ -47,6 +47,6 @@ export function planeLandscape(id: string): PlaneLandscape {
 /** A definition as pure data with the TeX of its expression, for galleries and lists. */
 export function landscapeCard(definition: LandscapeDefinition): LandscapeCard {
   if (!isFamily(definition)) return { ...definition, tex: landscapeExpression(definition).tex }
-  const { objective: _objective, defaultSlice: _defaultSlice, ...card } = definition
+  const { objective: _objective, ...card } = definition
   return card
 }

@@ -1,5 +1,5 @@
 import type { Objective } from '../objectives/objective'
-import type { Slice } from '../slice/slice'
+import type { SlicePattern } from '../slice/slice-pattern'
 
 export interface LandscapeParameter {
   readonly description: string
@@ -93,7 +93,7 @@ export interface LandscapeFamily extends LandscapeText {
   /** A new objective in n dimensions, with exact gradient and Hessian-vector product. */
   objective(n: number, parameters: Readonly<Record<string, number>>): Objective
   /** The plane that is shown at first. */
-  defaultSlice(n: number): Slice
+  readonly defaultSlice: SlicePattern
 }
 
 /** A named landscape; one file per landscape, `export default defineLandscape({...})`. */
@@ -106,6 +106,7 @@ export interface LandscapeCard extends LandscapeText {
   readonly expression?: string
   /** Of a family. */
   readonly dimension?: LandscapeFamily['dimension']
+  readonly defaultSlice?: SlicePattern
 }
 
 /** Declares a landscape; the identity function, so that the compiler checks the table. */

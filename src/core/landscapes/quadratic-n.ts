@@ -1,6 +1,6 @@
 import { quadraticObjective, spacedSpectrum } from '../objectives/quadratic'
 import { randomRotation } from '../random/orthogonal'
-import { coordinateSlice } from '../slice/slice'
+import { coordinatePlane } from '../slice/slice-pattern'
 import { exact } from './known-points'
 import { defineLandscape } from './landscape'
 
@@ -56,7 +56,7 @@ export default defineLandscape({
     const seed = Math.round(rotation!)
     return quadraticObjective(spectrum, seed === 0 ? undefined : randomRotation(n, seed))
   },
-  defaultSlice: coordinateSlice,
+  defaultSlice: coordinatePlane,
   domain: { x: [-4, 4], y: [-4, 4] },
   start: [-3.5, 1],
   knownPoints: [{ at: [0, 0], value: 0, kind: 'minimum', source: exact }],

@@ -1,5 +1,5 @@
 import { randomFieldObjective } from '../objectives/random-field'
-import { coordinateSlice } from '../slice/slice'
+import { coordinatePlane } from '../slice/slice-pattern'
 import { defineLandscape } from './landscape'
 
 export default defineLandscape({
@@ -45,7 +45,7 @@ export default defineLandscape({
       lengthScale: length!,
       confinement: confinement!,
     }),
-  defaultSlice: coordinateSlice,
+  defaultSlice: coordinatePlane,
   domain: { x: [-4, 4], y: [-4, 4] },
   start: [-2, 2],
   knownPoints: [],

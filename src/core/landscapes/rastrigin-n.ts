@@ -1,6 +1,6 @@
 import { cos, sin } from '../elementary'
 import { separableObjective } from '../objectives/separable'
-import { coordinateSlice } from '../slice/slice'
+import { coordinatePlane } from '../slice/slice-pattern'
 import { defineLandscape } from './landscape'
 import rastrigin from './rastrigin'
 
@@ -23,7 +23,7 @@ export default defineLandscape({
       slope: (x) => 2 * x + 10 * TWO_PI * sin(TWO_PI * x),
       curvature: (x) => 2 + 10 * TWO_PI * TWO_PI * cos(TWO_PI * x),
     }),
-  defaultSlice: coordinateSlice,
+  defaultSlice: coordinatePlane,
   domain: rastrigin.domain,
   start: rastrigin.start,
   // The other coordinates rest at 0, where their terms vanish.

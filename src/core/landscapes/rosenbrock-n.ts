@@ -21,11 +21,11 @@ export default defineLandscape({
   dimension: { default: 10, min: 2, max: 1000 },
   objective: (n, { b }) => rosenbrockObjective(n, b!),
   // theta = (a, b, a, b, ...): it holds the minimum and the usual start (-1.2, 1, -1.2, 1, ...).
-  defaultSlice: (n) => ({
-    origin: Array<number>(n).fill(0),
-    u: Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 1 : 0)),
-    v: Array.from({ length: n }, (_, i) => i % 2),
-  }),
+  defaultSlice: {
+    origin: { first: [], rest: [0] },
+    u: { first: [], rest: [1, 0] },
+    v: { first: [], rest: [0, 1] },
+  },
   domain: { x: [-2, 2], y: [-1, 3] },
   start: [-1.2, 1],
   knownPoints: [

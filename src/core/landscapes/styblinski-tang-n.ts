@@ -1,4 +1,5 @@
 import { separableObjective } from '../objectives/separable'
+import { coordinatePlane } from '../slice/slice-pattern'
 import { refinedOnSlice } from './known-points'
 import type { KnownPoint } from './landscape'
 import { defineLandscape } from './landscape'
@@ -37,11 +38,7 @@ export default defineLandscape({
       curvature: (x) => 6 * x * x - 16,
     }),
   // The other coordinates rest in their lower minimum, so that what is critical on the plane is critical in space.
-  defaultSlice: (n) => ({
-    origin: Array.from({ length: n }, (_, i) => (i < 2 ? 0 : low)),
-    u: Array.from({ length: n }, (_, i) => (i === 0 ? 1 : 0)),
-    v: Array.from({ length: n }, (_, i) => (i === 1 ? 1 : 0)),
-  }),
+  defaultSlice: { ...coordinatePlane, origin: { first: [0, 0], rest: [low] } },
   domain: { x: [-5, 5], y: [-5, 5] },
   start: [4.2, 3.1],
   knownPoints: [

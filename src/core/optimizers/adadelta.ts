@@ -8,6 +8,7 @@ const stages = ['gradient', 'weight decay']
 export default defineOptimizer({
   id: 'adadelta',
   title: 'Adadelta',
+  group: 'Adaptive',
   description:
     'Scales each coordinate by the ratio of its recent steps to its recent gradients, so that no learning rate has to be found. It starts from steps of about the root of eps and needs long to grow them.',
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1}, \\qquad v_t = \\rho\\, v_{t-1} + (1-\\rho)\\, g^2 \\\\ \\Delta_t &= \\frac{\\sqrt{u_{t-1} + \\varepsilon}}{\\sqrt{v_t + \\varepsilon}}\\, g, \\qquad u_t = \\rho\\, u_{t-1} + (1-\\rho)\\, \\Delta_t^2, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\, \\Delta_t \\end{aligned}',

@@ -8,6 +8,7 @@ const stages = ['gradient', 'weight decay']
 export default defineOptimizer({
   id: 'adagrad',
   title: 'AdaGrad',
+  group: 'Adaptive',
   description:
     'Each coordinate has its own rate, divided by the root of all its squared gradients so far. It evens out badly scaled coordinates and needs little tuning, but its rates only ever fall, so it slows down for good.',
   tex: 's_t = s_{t-1} + (g_t + \\lambda\\theta_{t-1})^2, \\qquad \\theta_t = \\theta_{t-1} - \\frac{\\eta}{1 + (t-1)\\,\\eta_d}\\,\\frac{g_t + \\lambda\\theta_{t-1}}{\\sqrt{s_t} + \\varepsilon}',

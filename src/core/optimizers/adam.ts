@@ -5,6 +5,7 @@ import { defineOptimizer } from './optimizer'
 export default defineOptimizer({
   id: 'adam',
   title: 'Adam',
+  group: 'Adaptive',
   description:
     'Momentum and per-coordinate scaling in one, with a correction for their start from zero. Its first step is about the learning rate in every coordinate whatever the gradient, so it is a sound first choice; near a minimum it may circle.',
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1} \\\\ m_t &= \\beta_1 m_{t-1} + (1-\\beta_1)\\, g, \\qquad v_t = \\beta_2 v_{t-1} + (1-\\beta_2)\\, g^2 \\\\ \\theta_t &= \\theta_{t-1} - \\frac{\\eta}{1-\\beta_1^t}\\, \\frac{m_t}{\\sqrt{v_t}/\\sqrt{1-\\beta_2^t} + \\varepsilon} \\end{aligned}',

@@ -9,6 +9,7 @@ const stages = ['momentum', 'gradient', 'weight decay']
 export default defineOptimizer({
   id: 'adamax',
   title: 'Adamax',
+  group: 'Adaptive',
   description:
     'Adam with the largest recent gradient, slowly forgotten, in place of the root mean square. No step is longer than about the learning rate in any coordinate, and one large gradient shortens the steps for long.',
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1} \\\\ m_t &= \\beta_1 m_{t-1} + (1-\\beta_1)\\, g, \\qquad u_t = \\max(\\beta_2 u_{t-1}, |g| + \\varepsilon) \\\\ \\theta_t &= \\theta_{t-1} - \\frac{\\eta}{1-\\beta_1^t}\\, \\frac{m_t}{u_t} \\end{aligned}',

@@ -5,6 +5,7 @@ import { defineOptimizer } from './optimizer'
 export default defineOptimizer({
   id: 'adamw',
   title: 'AdamW',
+  group: 'Adaptive',
   description:
     'Adam whose weight decay shrinks theta directly instead of entering the gradient, where the division by its root mean square would undo it. The usual choice for training large networks.',
   tex: '\\begin{aligned} m_t &= \\beta_1 m_{t-1} + (1-\\beta_1)\\, g_t, \\qquad v_t = \\beta_2 v_{t-1} + (1-\\beta_2)\\, g_t^2 \\\\ \\theta_t &= (1-\\eta\\lambda)\\,\\theta_{t-1} - \\frac{\\eta}{1-\\beta_1^t}\\, \\frac{m_t}{\\sqrt{v_t}/\\sqrt{1-\\beta_2^t} + \\varepsilon} \\end{aligned}',

@@ -5,6 +5,7 @@ import { defineOptimizer } from './optimizer'
 export default defineOptimizer({
   id: 'amsgrad',
   title: 'AMSGrad',
+  group: 'Adaptive',
   description:
     'Adam that divides by the largest average of squared gradients it has seen, so that no coordinate’s rate rises again. It mends the cases where Adam forgets a rare large gradient and does not converge, and pays with caution after a steep start.',
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1} \\\\ m_t &= \\beta_1 m_{t-1} + (1-\\beta_1)\\, g, \\qquad v_t = \\beta_2 v_{t-1} + (1-\\beta_2)\\, g^2, \\qquad \\hat v_t = \\max(\\hat v_{t-1}, v_t) \\\\ \\theta_t &= \\theta_{t-1} - \\frac{\\eta}{1-\\beta_1^t}\\, \\frac{m_t}{\\sqrt{\\hat v_t}/\\sqrt{1-\\beta_2^t} + \\varepsilon} \\end{aligned}',

@@ -8,6 +8,7 @@ const stages = ['gradient', 'decay', 'weight decay']
 export default defineOptimizer({
   id: 'asgd',
   title: 'Averaged SGD',
+  group: 'First order',
   description:
     'Gradient descent with a slowly falling rate, and beside it the average of the points it has visited. Under noise the average is much nearer to the minimum than any single point; PyTorch begins to average only after a million steps, so set t0 to see it.',
   tex: '\\begin{aligned} \\eta_t &= \\frac{\\eta}{(1 + \\Lambda\\,\\eta\\,(t-1))^{\\alpha}}, \\qquad \\theta_t = (1 - \\Lambda\\,\\eta_t)\\,\\theta_{t-1} - \\eta_t\\,(g_t + \\lambda\\theta_{t-1}) \\\\ \\bar\\theta_t &= \\bar\\theta_{t-1} + \\mu_t\\,(\\theta_t - \\bar\\theta_{t-1}), \\qquad \\mu_t = \\frac{1}{\\max(1,\\, t - 1 - t_0)} \\end{aligned}',

@@ -15,6 +15,7 @@ const buffers = scratch((n) => ({ direction: new Float64Array(n), change: new Fl
 export default defineOptimizer({
   id: 'bfgs',
   title: 'BFGS',
+  group: 'Second order and line search',
   description:
     'Learns the inverse Hessian from how the gradient changes along its own steps, and soon steps like Newton’s method without ever asking for second derivatives; it always descends. The first choice for a smooth surface of few dimensions.',
   tex: '\\begin{aligned} \\theta_t &= \\theta_{t-1} - t^* H_t g_t, \\qquad s = \\theta_t - \\theta_{t-1}, \\quad y = g_{t+1} - g_t, \\quad \\rho = 1 / y^{\\mathsf T} s \\\\ H_{t+1} &= (I - \\rho s y^{\\mathsf T})\\, H_t\\, (I - \\rho y s^{\\mathsf T}) + \\rho s s^{\\mathsf T}, \\qquad H_1 = I \\end{aligned}',

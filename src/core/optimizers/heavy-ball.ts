@@ -7,6 +7,7 @@ const stages = ['velocity', 'gradient']
 export default defineOptimizer({
   id: 'heavy-ball',
   title: 'Heavy ball (averaged)',
+  group: 'First order',
   description:
     'Momentum written as a moving average of gradients, the form of many demonstrations. It starts slowly, since the average starts from zero, and needs a learning rate 1 / (1 − momentum) times larger than momentum to go as far.',
   tex: 'm_t = \\beta\\, m_{t-1} + (1-\\beta)\\, g_t, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\, m_t',

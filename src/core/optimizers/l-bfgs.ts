@@ -15,6 +15,7 @@ const buffers = scratch((n) => ({ direction: new Float64Array(n), change: new Fl
 export default defineOptimizer({
   id: 'l-bfgs',
   title: 'L-BFGS',
+  group: 'Second order and line search',
   description:
     'BFGS that remembers a number of its last steps instead of a matrix, so that many dimensions cost little. With its line search it always descends; without one (PyTorch’s default) it is quick and easily diverges.',
   tex: '\\theta_t = \\theta_{t-1} - t^* H_t g_t, \\qquad H_t = \\text{BFGS updates of } \\gamma I \\text{ by the last } m \\text{ pairs } (s, y), \\quad \\gamma = \\frac{s^{\\mathsf T} y}{y^{\\mathsf T} y}',

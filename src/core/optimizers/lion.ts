@@ -7,6 +7,7 @@ const stages = ['sign', 'weight decay']
 export default defineOptimizer({
   id: 'lion',
   title: 'Lion',
+  group: 'Adaptive',
   description:
     'Takes only the sign of a mixture of the new gradient and their average: every coordinate moves by the learning rate, whatever the slope. In the plane it goes in eight directions or stays, and it cannot come to rest but by a falling rate.',
   tex: '\\theta_t = (1-\\eta\\lambda)\\,\\theta_{t-1} - \\eta\\,\\operatorname{sign}\\big(\\beta_1 m_{t-1} + (1-\\beta_1)\\, g_t\\big), \\qquad m_t = \\beta_2 m_{t-1} + (1-\\beta_2)\\, g_t',

@@ -7,6 +7,7 @@ const stages = ['velocity', 'gradient', 'weight decay']
 export default defineOptimizer({
   id: 'momentum',
   title: 'Momentum',
+  group: 'First order',
   description:
     'A heavy ball: past gradients add up to a velocity that carries the point along valleys and through small bumps. Up to 1 / (1 − momentum) times faster than plain descent, at the price of overshooting.',
   tex: 'b_t = \\mu\\, b_{t-1} + (1-\\tau)(g_t + \\lambda\\theta_{t-1}), \\quad b_1 = g_1 + \\lambda\\theta_0, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\, b_t',

@@ -14,6 +14,7 @@ const buffers = scratch((length) => ({ matrix: new Float64Array(length), turned:
 export default defineOptimizer({
   id: 'muon',
   title: 'Muon',
+  group: 'Matrix',
   description:
     'Momentum whose singular values are all brought near 1, matrix by matrix, so that rare directions of a weight matrix are learned as fast as common ones. A vector has but one singular value: there, and on every surface drawn from a formula, it is momentum of constant length, about 0.7 times the learning rate.',
   tex: '\\begin{aligned} B_t &= \\mu B_{t-1} + (1-\\mu)\\, G_t, \\qquad U = \\begin{cases} (1-\\mu)\\, G_t + \\mu B_t & \\text{Nesterov} \\\\ B_t & \\text{else} \\end{cases} \\\\ \\theta_t &= (1 - \\eta\\lambda)\\,\\theta_{t-1} - \\eta \\sqrt{\\max(1, \\tfrac{\\text{rows}}{\\text{columns}})}\\; \\mathrm{NS}_k\\!\\left(\\frac{U}{\\|U\\|_F}\\right), \\qquad \\mathrm{NS}: s \\mapsto 3.4445\\, s - 4.775\\, s^3 + 2.0315\\, s^5 \\end{aligned}',

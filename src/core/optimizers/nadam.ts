@@ -17,6 +17,7 @@ const stages = ['momentum', 'gradient', 'weight decay']
 export default defineOptimizer({
   id: 'nadam',
   title: 'NAdam',
+  group: 'Adaptive',
   description:
     'Adam with Nesterov’s momentum: the average is applied as the next step would see it, so the new gradient counts for more. Its momentum warms up from half of beta1. Often a little quicker than Adam, with the same habits.',
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1}, \\qquad \\mu_t = \\beta_1\\,(1 - \\tfrac12\\, 0.96^{t\\psi}) \\\\ m_t &= \\beta_1 m_{t-1} + (1-\\beta_1)\\, g, \\qquad v_t = \\beta_2 v_{t-1} + (1-\\beta_2)\\, g^2 \\\\ \\theta_t &= \\theta_{t-1} - \\frac{\\eta}{\\sqrt{v_t/(1-\\beta_2^t)} + \\varepsilon} \\left( \\frac{(1-\\mu_t)\\, g}{1-\\prod_{i\\le t}\\mu_i} + \\frac{\\mu_{t+1}\\, m_t}{1-\\prod_{i\\le t+1}\\mu_i} \\right) \\end{aligned}',

@@ -10,6 +10,7 @@ const buffers = scratch((n) => ({ gradientThere: new Float64Array(n) }))
 export default defineOptimizer({
   id: 'nesterov-lookahead',
   title: 'Nesterov momentum, look-ahead form',
+  group: 'First order',
   description:
     'The textbook form: first imagine the velocity’s step, then take the gradient there. The point drawn is the one before that look-ahead; the look-ahead points are the path of the nesterov rule with the same learning rate and momentum. It asks for two gradients a step, one of them only to draw.',
   tex: '\\tilde\\theta = \\theta_{t-1} + \\alpha\\, v_{t-1}, \\qquad v_t = \\alpha\\, v_{t-1} - \\eta\\,\\nabla J(\\tilde\\theta), \\qquad \\theta_t = \\theta_{t-1} + v_t',

@@ -7,6 +7,7 @@ const stages = ['gradient', 'weight decay', 'velocity']
 export default defineOptimizer({
   id: 'nesterov',
   title: 'Nesterov momentum',
+  group: 'First order',
   description:
     'Momentum that corrects itself early: the velocity is applied after the new gradient has entered it. It overshoots less than plain momentum and stays stable at slightly larger rates in sharp directions.',
   tex: 'b_t = \\mu\\, b_{t-1} + g_t + \\lambda\\theta_{t-1}, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\,(g_t + \\lambda\\theta_{t-1} + \\mu\\, b_t)',

@@ -11,6 +11,7 @@ const stages = ['truncated Newton step']
 export default defineOptimizer({
   id: 'newton-cg',
   title: 'Newton-CG',
+  group: 'Second order and line search',
   description:
     'Newton’s step by conjugate gradients on Hessian-vector products: no matrix, so any dimension, and no more accuracy than the distance to the minimum deserves. Where it meets downward curvature it goes along what it has, and so descends past saddles.',
   tex: '\\theta_t = \\theta_{t-1} + t^* p_t, \\qquad \\|H_t p_t + g_t\\| \\le \\min\\!\\left(\\tfrac12, \\sqrt{\\|g_t\\|}\\right) \\|g_t\\| \\;\\text{ or }\\; d^{\\mathsf T} H_t d \\le 0 \\text{ met}',

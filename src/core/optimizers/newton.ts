@@ -4,6 +4,7 @@ import { defineOptimizer } from './optimizer'
 export default defineOptimizer({
   id: 'newton',
   title: 'Newton',
+  group: 'Second order and line search',
   description:
     'Goes straight to the critical point of the local quadratic model: near a minimum the number of right digits doubles with each step. It is drawn to any critical point, saddles and maxima as well; a line search or damping keeps it descending.',
   tex: '\\theta_t = \\theta_{t-1} - \\eta\\,(H_t + \\delta I)^{-1} g_t, \\qquad H_t = \\nabla^2 J(\\theta_{t-1})',

@@ -18,6 +18,7 @@ const buffers = scratch((n) => ({ descent: new Float64Array(n) }))
 export default defineOptimizer({
   id: 'nonlinear-cg',
   title: 'Nonlinear conjugate gradients',
+  group: 'Second order and line search',
   description:
     'Steepest descent that remembers one direction: each step is bent so that it does not undo the one before, and a quadratic in n dimensions is done in n steps. Costs hardly more than the gradient, in any dimension.',
   tex: '\\begin{aligned} d_t &= -g_t + \\beta_t d_{t-1}, \\qquad \\beta_t = \\max\\!\\left(0,\\; \\frac{g_t^{\\mathsf T}(g_t - g_{t-1})}{g_{t-1}^{\\mathsf T} g_{t-1}}\\right) \\\\ \\theta_t &= \\theta_{t-1} + t^* d_t \\end{aligned}',

@@ -129,6 +129,16 @@ export interface Companion {
   readonly vector: string
 }
 
+/** What rules go by, as menus head them, in their order. */
+export const optimizerGroups = [
+  'First order',
+  'Adaptive',
+  'Noise and perturbation',
+  'Second order and line search',
+  'Matrix',
+] as const
+export type OptimizerGroup = (typeof optimizerGroups)[number]
+
 /**
  * An optimizer: data, a fresh state and a pure step. One file per optimizer, `export default defineOptimizer({...})`;
  * the catalogue, card, panel, command line, validation and conformance tests follow from it.
@@ -140,6 +150,7 @@ export interface OptimizerDefinition<
   /** Equal to the file's name. */
   readonly id: string
   readonly title: string
+  readonly group: OptimizerGroup
   /** One or two sentences for a person choosing. */
   readonly description: string
   /** The update rule, display TeX. */
@@ -177,6 +188,7 @@ export function defineOptimizer<const P extends Hyperparameters, S extends Optim
 export interface OptimizerCard {
   readonly id: string
   readonly title: string
+  readonly group: OptimizerGroup
   readonly description: string
   readonly tex: string
   readonly citation: string

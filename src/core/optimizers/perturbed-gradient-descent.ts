@@ -19,6 +19,7 @@ const buffers = scratch((n) => ({
 export default defineOptimizer({
   id: 'perturbed-gradient-descent',
   title: 'Perturbed gradient descent',
+  group: 'Noise and perturbation',
   description:
     'Gradient descent that is jolted a little where the slope has almost gone. At a minimum the jolt does nothing lasting; at a saddle it is enough to find the way down, where plain descent may rest for very long.',
   tex: '\\theta_t = x - \\eta\\,\\nabla J(x), \\qquad x = \\theta_{t-1} + \\begin{cases} \\xi_t \\sim \\text{uniform in the ball of radius } r & \\lVert g_t\\rVert \\le g_{\\mathrm{thres}} \\text{ and the last one is over } t_{\\mathrm{thres}} \\text{ steps old} \\\\ 0 & \\text{otherwise} \\end{cases}',

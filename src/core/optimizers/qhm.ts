@@ -7,6 +7,7 @@ const stages = ['velocity', 'gradient']
 export default defineOptimizer({
   id: 'qhm',
   title: 'Quasi-hyperbolic momentum',
+  group: 'First order',
   description:
     'A mixture of a plain gradient step and a momentum step. With nu = 1 it is the averaged heavy ball, with nu = 0 plain descent, with nu = momentum Nesterov’s rule; in between a very long memory does no harm.',
   tex: 'm_t = \\beta\\, m_{t-1} + (1-\\beta)\\, g_t, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\,\\big((1-\\nu)\\, g_t + \\nu\\, m_t\\big)',

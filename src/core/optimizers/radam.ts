@@ -17,6 +17,7 @@ const stages = ['momentum', 'gradient', 'weight decay']
 export default defineOptimizer({
   id: 'radam',
   title: 'RAdam',
+  group: 'Adaptive',
   description:
     'Adam that trusts its scaling only once it has seen enough gradients to know their spread. Its first five steps (with beta2 = 0.999) are plain momentum, unscaled: on a steep start they may launch the point far away.',
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1}, \\qquad m_t = \\beta_1 m_{t-1} + (1-\\beta_1)\\, g, \\qquad v_t = \\beta_2 v_{t-1} + (1-\\beta_2)\\, g^2 \\\\ \\rho_t &= \\rho_\\infty - \\frac{2t\\,\\beta_2^t}{1-\\beta_2^t}, \\quad \\rho_\\infty = \\frac{2}{1-\\beta_2} - 1, \\qquad r_t = \\sqrt{\\frac{(\\rho_t-4)(\\rho_t-2)\\,\\rho_\\infty}{(\\rho_\\infty-4)(\\rho_\\infty-2)\\,\\rho_t}} \\\\ \\theta_t &= \\theta_{t-1} - \\frac{\\eta\\, m_t}{1-\\beta_1^t} \\cdot \\begin{cases} r_t\\,\\sqrt{1-\\beta_2^t}\\,/\\,(\\sqrt{v_t}+\\varepsilon) & \\rho_t > 5 \\\\ 1 & \\text{otherwise} \\end{cases} \\end{aligned}',

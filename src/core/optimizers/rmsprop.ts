@@ -9,6 +9,7 @@ const stages = ['velocity', 'gradient', 'weight decay']
 export default defineOptimizer({
   id: 'rmsprop',
   title: 'RMSProp',
+  group: 'Adaptive',
   description:
     'Divides each coordinate by the root of a moving average of its squared gradients, so that steep and flat coordinates move at a like pace. It forgets old gradients, unlike AdaGrad, and keeps hopping around a minimum by about its learning rate.',
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1} \\\\ v_t &= \\alpha\\, v_{t-1} + (1-\\alpha)\\, g^2, \\qquad \\bar g_t = \\alpha\\,\\bar g_{t-1} + (1-\\alpha)\\, g \\\\ b_t &= \\mu\\, b_{t-1} + \\frac{g}{\\sqrt{v_t - [\\text{centered}]\\,\\bar g_t^2} + \\varepsilon}, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\, b_t \\end{aligned}',

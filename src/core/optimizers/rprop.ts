@@ -7,6 +7,7 @@ const stages = ['longer step', 'same step']
 export default defineOptimizer({
   id: 'rprop',
   title: 'Rprop',
+  group: 'Adaptive',
   description:
     'Looks only at the signs of the gradient: each coordinate has a step that grows while the sign stays and halves when it turns, and a coordinate that has turned waits a step. Quick and indifferent to scale on exact gradients; lost on noisy ones.',
   tex: '\\begin{aligned} s &= \\operatorname{sign}(g_t\\, g_{t-1}), \\qquad \\Delta_t = \\operatorname{clip}\\left(\\Delta_{t-1} \\cdot \\begin{cases} \\eta^+ & s > 0 \\\\ \\eta^- & s < 0 \\\\ 1 & s = 0 \\end{cases},\\ \\Delta_{\\min}, \\Delta_{\\max}\\right) \\\\ g_t &\\leftarrow 0 \\ \\text{ where } s < 0, \\qquad \\theta_t = \\theta_{t-1} - \\Delta_t \\operatorname{sign}(g_t) \\end{aligned}',

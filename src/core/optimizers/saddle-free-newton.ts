@@ -4,6 +4,7 @@ import { defineOptimizer } from './optimizer'
 export default defineOptimizer({
   id: 'saddle-free-newton',
   title: 'Saddle-free Newton',
+  group: 'Second order and line search',
   description:
     'Newton’s step with every curvature taken by its size: along downward curvature, where Newton climbs back to the saddle, it runs away from it. Near a minimum it is Newton’s method.',
   tex: '\\theta_t = \\theta_{t-1} - \\eta\\, V (|\\Lambda| + \\delta I)^{-1} V^{\\mathsf T} g_t, \\qquad \\nabla^2 J(\\theta_{t-1}) = V \\Lambda V^{\\mathsf T}',

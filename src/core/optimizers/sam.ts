@@ -12,6 +12,7 @@ const buffers = scratch((n) => ({ gradientThere: new Float64Array(n) }))
 export default defineOptimizer({
   id: 'sam',
   title: 'Sharpness-aware minimization',
+  group: 'Noise and perturbation',
   description:
     'Looks for minima that stay low all around: it takes the gradient not where it stands but at the worst point nearby, a step of rho uphill. In a narrow valley that gradient points away from it. Two gradients a step; the base rule is momentum.',
   tex: '\\hat g_t = \\nabla J\\Big(\\theta_{t-1} + \\rho\\,\\frac{g_t}{\\lVert g_t\\rVert_2}\\Big) + \\lambda\\theta_{t-1}, \\qquad b_t = \\mu\\, b_{t-1} + \\hat g_t, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\, b_t',

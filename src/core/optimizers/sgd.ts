@@ -7,6 +7,7 @@ const stages = ['gradient', 'weight decay']
 export default defineOptimizer({
   id: 'sgd',
   title: 'Gradient descent',
+  group: 'First order',
   description:
     'A step straight down the slope, its length the learning rate times the gradient. The rule every other is measured by: stable on a quadratic up to a learning rate of 2 over the largest curvature, slow along its flattest direction.',
   tex: '\\theta_t = \\theta_{t-1} - \\eta\\,(g_t + \\lambda\\theta_{t-1})',

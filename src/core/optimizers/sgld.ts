@@ -9,6 +9,7 @@ const stages = ['drift', 'noise']
 export default defineOptimizer({
   id: 'sgld',
   title: 'Langevin dynamics (SGLD)',
+  group: 'Noise and perturbation',
   description:
     'Half a step of descent and a random kick whose size fits it: the point does not settle but visits places with a density proportional to exp(−J / temperature). Minima that are broad or deep are visited most.',
   tex: '\\theta_t = \\theta_{t-1} - \\frac{\\epsilon_t}{2}\\, g_t + \\xi_t, \\qquad \\xi_t \\sim \\mathcal N(0,\\ \\epsilon_t T\\, I), \\qquad \\epsilon_t = a\\,(b+t)^{-\\gamma}',

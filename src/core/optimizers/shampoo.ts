@@ -17,6 +17,7 @@ const squares = scratch((size) => ({ outer: new Float64Array(size * size) }))
 export default defineOptimizer({
   id: 'shampoo',
   title: 'Shampoo',
+  group: 'Matrix',
   description:
     'AdaGrad with memory for how coordinates move together: gradients are collected by the rows and by the columns of each weight matrix and their inverse roots turn and scale the step. On a vector, and on every surface drawn from a formula, it is AdaGrad with a full matrix, which a rotated valley does not slow down.',
   tex: 'L_t = L_{t-1} + G_t G_t^{\\mathsf T}, \\quad R_t = R_{t-1} + G_t^{\\mathsf T} G_t, \\quad L_0 = R_0 = \\varepsilon I, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\, L_t^{-1/4} G_t R_t^{-1/4}, \\qquad \\text{vectors: } \\theta_t = \\theta_{t-1} - \\eta\\, R_t^{-1/2} g_t',

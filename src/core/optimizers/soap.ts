@@ -25,6 +25,7 @@ const matrices = scratch((length) => ({ gradient: new Float64Array(length), rota
 export default defineOptimizer({
   id: 'soap',
   title: 'SOAP',
+  group: 'Matrix',
   description:
     'Adam run in the eigenvectors of Shampoo’s matrices, where coordinates hardly interact. Its first step only looks and leaves the point at rest. On a vector it is Adam unless precondition1d is on.',
   tex: "\\begin{aligned} L_t &= \\beta_2 L_{t-1} + (1-\\beta_2)\\, G_t G_t^{\\mathsf T}, \\quad R_t = \\beta_2 R_{t-1} + (1-\\beta_2)\\, G_t^{\\mathsf T} G_t, \\qquad G' = Q_L^{\\mathsf T} G_t Q_R \\\\ \\theta_t &= (1 - \\eta\\lambda)\\left(\\theta_{t-1} - \\eta\\, Q_L\\, \\mathrm{Adam}(G')\\, Q_R^{\\mathsf T}\\right), \\qquad Q_L, Q_R: \\text{ eigenvectors of } L, R \\end{aligned}",

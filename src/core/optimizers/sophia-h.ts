@@ -13,6 +13,7 @@ const buffers = scratch((n) => ({ direction: new Float64Array(n), product: new F
 export default defineOptimizer({
   id: 'sophia-h',
   title: 'Sophia-H',
+  group: 'Second order and line search',
   description:
     'Divides the momentum by an estimate of each coordinate’s curvature and clips the result. Where the curvature is known and positive it is a damped Newton step, and where it is negative, small or out of date each coordinate moves by the learning rate.',
   tex: '\\begin{aligned} m_t &= \\beta_1 m_{t-1} + (1-\\beta_1)\\, g_t, \\qquad h \\leftarrow \\beta_2 h + (1-\\beta_2)\\; u \\odot \\nabla^2 J(\\theta_{t-1})\\, u \\ \\text{ every } k \\text{ steps}, \\quad u_i = \\pm 1 \\\\ \\theta_t &= (1-\\eta\\lambda)\\,\\theta_{t-1} - \\eta\\,\\operatorname{clip}\\!\\left( \\frac{m_t / (1-\\beta_1^t)}{\\max(\\gamma h,\\, \\varepsilon)},\\ \\rho \\right) \\end{aligned}',

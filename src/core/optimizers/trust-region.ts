@@ -12,6 +12,7 @@ const stages = ['trust-region step']
 export default defineOptimizer({
   id: 'trust-region',
   title: 'Trust region (Steihaug)',
+  group: 'Second order and line search',
   description:
     'Goes to the lowest point of the local quadratic model within a radius that grows while the model foretells the loss well and shrinks where it does not. A step that is refused leaves the point at rest and a smaller radius. Downward curvature is followed to the radius, so saddles do not hold it.',
   tex: '\\begin{aligned} p &\\approx \\arg\\min_{\\|p\\| \\le \\Delta} m(p), \\quad m(p) = J + g_t^{\\mathsf T} p + \\tfrac12 p^{\\mathsf T} H_t p, \\qquad \\rho = \\frac{J(\\theta_{t-1}) - J(\\theta_{t-1} + p)}{m(0) - m(p)} \\\\ \\Delta &\\leftarrow \\tfrac14 \\Delta \\text{ if } \\rho < \\tfrac14, \\quad \\min(2\\Delta, \\Delta_{\\max}) \\text{ if } \\rho > \\tfrac34 \\text{ and } \\|p\\| = \\Delta; \\qquad \\theta_t = \\theta_{t-1} + p \\text{ if } \\rho > \\eta, \\text{ else } \\theta_{t-1} \\end{aligned}',

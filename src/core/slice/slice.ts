@@ -1,5 +1,6 @@
 import type { Domain } from '../landscapes/landscape'
 import { halfWidths } from '../analysis/grid'
+import { coordinatePlane, sliceIn } from './slice-pattern'
 
 /**
  * A plane through parameter space: theta(a, b) = origin + a u + b v, all three of length n. u and v are linearly independent; they
@@ -11,10 +12,9 @@ export interface Slice {
   readonly v: readonly number[]
 }
 
-/** The plane of the first two coordinates through the origin: what a formula in n variables shows unless told otherwise. */
+/** The plane of the first two coordinates through the origin. */
 export function coordinateSlice(n: number): Slice {
-  const unit = (axis: number): readonly number[] => Array.from({ length: n }, (_, i) => (i === axis ? 1 : 0))
-  return { origin: Array<number>(n).fill(0), u: unit(0), v: unit(1) }
+  return sliceIn(coordinatePlane, n)
 }
 
 /** theta = origin + a u + b v, into `outTheta` (n), which is the caller's. */

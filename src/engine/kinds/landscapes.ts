@@ -12,6 +12,7 @@ import { parameterProblems } from '../../core/scene/check-landscape'
 import type { Slice } from '../../core/slice/slice'
 import { coordinateSlice, cubeAround, liftTo, project } from '../../core/slice/slice'
 import { sliceObjective } from '../../core/slice/slice-objective'
+import { sliceIn } from '../../core/slice/slice-pattern'
 import type { Box } from '../../core/race/stop'
 import type { LandscapeSpec } from '../job-table'
 import { fittedGrid } from './fitted-grids'
@@ -59,7 +60,7 @@ export function resolveLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape
         return withParameters(expression, parameters, (formula, values) => inPlane(formula, values, hasKinks))
       }
       const n = spec.dimension ?? definition.dimension.default
-      const slice = spec.slice ?? definition.defaultSlice(n)
+      const slice = spec.slice ?? sliceIn(definition.defaultSlice, n)
       return valid(inSpace(n, () => definition.objective(n, parameters), slice, hasKinks))
     }
     case 'expression': {

@@ -1,0 +1,30 @@
+import type { Slice } from './slice'
+
+/** A vector in as many dimensions as one likes, as data: it begins with `first` and goes on with `rest`, again and again. */
+export interface VectorPattern {
+  readonly first: readonly number[]
+  readonly rest: readonly number[]
+}
+
+/** A slice in as many dimensions as one likes. */
+export interface SlicePattern {
+  readonly origin: VectorPattern
+  readonly u: VectorPattern
+  readonly v: VectorPattern
+}
+
+/** The plane of the first two coordinates through the origin: what a formula in n variables shows unless told otherwise. */
+export const coordinatePlane: SlicePattern = {
+  origin: { first: [], rest: [0] },
+  u: { first: [1], rest: [0] },
+  v: { first: [0, 1], rest: [0] },
+}
+
+/** The slice of a pattern in n dimensions. */
+export function sliceIn({ origin, u, v }: SlicePattern, n: number): Slice {
+  return { origin: vectorIn(origin, n), u: vectorIn(u, n), v: vectorIn(v, n) }
+}
+
+function vectorIn({ first, rest }: VectorPattern, n: number): readonly number[] {
+  return Array.from({ length: n }, (_, i) => first[i] ?? rest[(i - first.length) % rest.length]!)
+}
