@@ -20,10 +20,10 @@ export function placeIn(scene: Scene, at: readonly number[]): Place {
   if (at.length === 2) return { landscape, theta: [...place(at)], plane: [at[0]!, at[1]!] }
   if (at.length === dimension) return { landscape, theta: at }
   const inPlane =
-    slice === undefined ? 'one for each of x and y' : `in the plane, or ${dimension}, one for each coordinate`
+    slice === undefined ? ', one for each of x and y' : ` in the plane, or ${dimension}, one for each coordinate`
   throw unusable({
     where: '--at',
-    message: `expected 2 numbers, ${inPlane}, got ${at.length}`,
+    message: `expected 2 numbers${inPlane}, got ${at.length}`,
     remedy: 'write --at -1.5,2',
   })
 }

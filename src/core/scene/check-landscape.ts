@@ -117,7 +117,10 @@ function checkExpressionLandscape(document: Kind<'expression'>, starts: readonly
   const variables = variableNames(dimension)
   const compiled = compileExpression(document.expression, { variables, parameters: Object.keys(settings) })
   const problems: Problem[] = [
-    ...compiled.problems.map((problem) => ({ ...problem, where: 'landscape.expression' })),
+    ...compiled.problems.map((problem) => ({
+      ...(dimension === undefined ? withDimensionHint(problem, document.expression) : problem),
+      where: 'landscape.expression',
+    })),
     ...domainProblems(document.domain, 'landscape.domain'),
   ]
   const parameters: Record<string, ParameterSetting> = {}
@@ -142,6 +145,16 @@ function checkExpressionLandscape(document: Kind<'expression'>, starts: readonly
     domain: document.domain ?? domainAround(starts),
   }
   return valid({ landscape })
+}
+
+/** A formula in x1, x2, ... that does not say how many there are. */
+function withDimensionHint(problem: Problem, expression: string): Problem {
+  const [, number] = /^x(\d{1,3})$/.exec(expression.slice(...(problem.span ?? [0, 0]))) ?? []
+  if (number === undefined) return problem
+  return {
+    ...problem,
+    remedy: `give the number of variables x1, x2, ... as "dimension": ${Math.max(2, Number(number))}`,
+  }
 }
 
 /** Below this fraction of its largest coordinate a domain holds too few float64 numbers to draw a surface on: some 4500 at 1e-12. */

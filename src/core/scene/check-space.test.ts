@@ -107,6 +107,13 @@ describe('what is wrong with a space', () => {
     expect(problems[0]!.remedy).toBe('remove it, or take rosenbrock-n')
   })
 
+  test('a formula in numbered variables is told to say how many', () => {
+    const { problems } = checkScene({ basin: 1, landscape: { kind: 'expression', expression: 'x + x7^2' } })
+    expect(problems.map(({ message, remedy }) => `${message}; ${remedy}`)).toEqual([
+      'unknown variable: "x7"; give the number of variables x1, x2, ... as "dimension": 7',
+    ])
+  })
+
   test('rows in many dimensions are counted in the memory that a race would take', () => {
     const landscape = { ...rosenbrockChain, dimension: 1000 }
     const { problems } = checkScene({ basin: 1, landscape, steps: 100_000, racers: [{ optimizer: 'sgd' }] })

@@ -1,0 +1,156 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { basin, buildCommandLine, scratchFolder } from '../../test/support/command-line'
+import { readNpz } from '../formats/npz'
+
+beforeAll(buildCommandLine, 120_000)
+
+const racers = [{ optimizer: 'adam', lr: 0.05 }]
+const chain = { basin: 1, landscape: { kind: 'catalog', id: 'rosenbrock-n', dimension: 4 }, start: [-1.2, 1], racers }
+
+async function document(args: readonly string[], input = ''): Promise<Record<string, never>> {
+  const { code, stdout, stderr } = await basin([...args, '--json'], { input })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  return JSON.parse(stdout) as Record<string, never>
+}
+
+describe('a race in space', () => {
+  interface Raced {
+    readonly racers: readonly {
+      readonly trace: Readonly<Record<'step' | 'distance' | 'loss', number[]>> &
+        Readonly<Record<'theta' | 'plane', number[][]>>
+    }[]
+  }
+
+  test('gives theta in all dimensions, the plane’s coordinates and the distance, in JSON, CSV and NPZ alike', async () => {
+    const cwd = scratchFolder()
+    writeFileSync(join(cwd, 'chain.basin'), JSON.stringify(chain))
+    const run = ['race', 'chain.basin', '--steps', '20', '--json', '--out']
+    const { stdout } = await basin([...run, 'race.csv'], { cwd })
+    const { trace } = (JSON.parse(stdout) as Raced).racers[0]!
+    expect(trace.theta[0]).toEqual([-1.2, 1, -1.2, 1])
+    expect([trace.plane[0], trace.distance[0]]).toEqual([[-1.2, 1], 0])
+    expect(trace.theta[20]).toHaveLength(4)
+    expect(trace.distance[20]).toBeGreaterThan(0)
+    const lines = readFileSync(join(cwd, 'race.csv'), 'utf8').trim().split('\n')
+    expect(lines[0]).toBe('racer,step,x1,x2,x3,x4,a,b,distance,loss,gradientNorm')
+    expect(lines[8]!.split(',').slice(1, 10).map(Number)).toEqual([
+      7,
+      ...trace.theta[7]!,
+      ...trace.plane[7]!,
+      trace.distance[7],
+      trace.loss[7],
+    ])
+    await basin([...run, 'race.npz'], { cwd })
+    const arrays = readNpz(readFileSync(join(cwd, 'race.npz'))).value!
+    expect(arrays.get('adam/theta')!.shape).toEqual([21, 4])
+    expect(arrays.get('adam/plane')!.shape).toEqual([21, 2])
+    expect([...arrays.get('adam/distance')!.data]).toEqual(trace.distance)
+  })
+
+  test('takes the dimension from the command line, of families and of formulas', async () => {
+    const { racers: wide } = (await document([
+      'race',
+      'styblinski-tang-n',
+      '--dimension',
+      '3',
+      '--steps',
+      '2',
+    ])) as unknown as Raced
+    expect(wide[0]!.trace.theta[2]).toHaveLength(3)
+    const args = ['race', '-e', 'x1^2 + 2*x2^2 + x3^4 + x4', '--dimension', '4', '--steps', '2']
+    expect(((await document(args)) as unknown as Raced).racers[0]!.trace.theta[0]).toHaveLength(4)
+  })
+})
+
+describe('probe', () => {
+  test('takes two coordinates in the plane, or one for each dimension', async () => {
+    const input = JSON.stringify(chain)
+    const plane = await document(['probe', '-', '--at', '-1.2,1'], input)
+    expect(plane).toMatchObject({ at: [-1.2, 1], class: expect.any(String) })
+    const whole = await document(['probe', '-', '--at', '-1.2,1,-1.2,1'], input)
+    expect(whole).toMatchObject({ at: [-1.2, 1, -1.2, 1], value: plane['value'], class: expect.any(String) })
+    expect(whole['hessian']).toHaveLength(4)
+    expect(whole['eigenvalues']).toHaveLength(4)
+  })
+
+  test('refuses any other number', async () => {
+    const { code, stderr } = await basin(['probe', '-', '--at', '1,2,3'], { input: JSON.stringify(chain) })
+    expect(code).toBe(2)
+    expect(stderr).toBe(
+      '--at: expected 2 numbers in the plane, or 4, one for each coordinate, got 3; write --at -1.5,2\n',
+    )
+    expect((await basin(['probe', 'sphere', '--at', '1'])).stderr).toContain(
+      'expected 2 numbers, one for each of x and y, got 1',
+    )
+  })
+})
+
+describe('spectrum', () => {
+  test('of a plane landscape has all eigenvalues, at the point', async () => {
+    const result = await document(['spectrum', 'rosenbrock', '--at', '1,1'])
+    expect(result).toMatchObject({
+      at: [1, 1],
+      dimension: 2,
+      method: 'dense',
+      trace: { value: 1002, standardError: 0 },
+    })
+    const [small, large] = result['eigenvalues'] as [number, number]
+    // The trace and the determinant of [802, -400; -400, 200].
+    expect(small + large).toBeCloseTo(1002, 9)
+    expect(small * large).toBeCloseTo(400, 8)
+  })
+
+  test('of a family is that of its whole Hessian, at the plane’s origin', async () => {
+    const args = ['spectrum', 'quadratic-n', '--dimension', '200', '--param', 'spacing=1', '--top', '3', '--density']
+    const result = await document(args)
+    expect(result).toMatchObject({ dimension: 200, method: 'lanczos' })
+    expect(result['at']).toEqual(Array<number>(200).fill(0))
+    // Evenly from 1 to 100, converged at 1e-10 of the largest.
+    const gap = 99 / 199
+    const expected = [1, 1 + gap, 1 + 2 * gap, 100 - 2 * gap, 100 - gap, 100]
+    ;(result['eigenvalues'] as number[]).forEach((value, i) =>
+      expect(Math.abs(value - expected[i]!)).toBeLessThan(2e-8),
+    )
+    const { value, standardError } = result['trace'] as { value: number; standardError: number }
+    expect(Math.abs(value - 200 * 50.5)).toBeLessThan(4 * standardError)
+    expect(Object.keys(result['density'])).toEqual(['at', 'value'])
+  })
+
+  test('for a person it tells the method, residuals and what is left out', async () => {
+    const { code, stdout } = await basin(['spectrum', 'rosenbrock-n', '--at', '1,1', '--top', '2', '--density'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(
+      /^dimension +10\nat +1 {2}1 {2}1 {2}1 {2}1 {2}1 {2}\.\.\.\nmethod +the whole Hessian, decomposed\ntrace +/,
+    )
+    expect(stdout).toMatch(/^ +2 +\S+ +\S+\n +\.\.\.\n +9 +\S+ +\S+\n/m)
+    expect(stdout).toMatch(/^ *eigenvalue {2}density\n.*#/ms)
+  })
+
+  test('where there is no Hessian it says so', async () => {
+    const result = await document(['spectrum', 'ackley-n', '--at', '0,0'])
+    expect(result).toMatchObject({ nonFinite: 'the Hessian is not finite here' })
+    expect((result['eigenvalues'] as unknown[])[0]).toBeNull()
+    expect((await basin(['spectrum', 'ackley-n'])).stdout).toContain(
+      'eigenvalues   none: the Hessian is not finite here',
+    )
+  })
+})
+
+test('the list of landscapes tells dimensions', async () => {
+  const { stdout } = await basin(['list', 'landscapes'])
+  expect(stdout).toMatch(/^rosenbrock-n +Rosenbrock chain +2 to 1000, usually 10 +/m)
+  const { stdout: listed } = await basin(['list', 'landscapes', '--json'])
+  const { landscapes } = JSON.parse(listed) as { landscapes: { id: string; dimension?: object }[] }
+  expect(landscapes.find(({ id }) => id === 'random-field')!.dimension).toEqual({ default: 10, min: 2, max: 500 })
+})
+
+test('a dimension that cannot be is told by its option', async () => {
+  const { code, stderr } = await basin(['race', 'rosenbrock', '--dimension', '3'])
+  expect(code).toBe(2)
+  expect(stderr).toBe(
+    '--dimension: dimension of rosenbrock, which is a landscape in the plane; remove it, or take rosenbrock-n\n',
+  )
+  expect((await basin(['surface', 'ackley-n', '--dimension', '1', '--json'])).code).toBe(2)
+})
