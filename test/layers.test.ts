@@ -36,6 +36,7 @@ const layers: readonly Layer[] = [
       'core/problem.ts',
       'core/scene/palette.ts',
       'core/scene/film-settings.ts',
+      'core/scene/surface-extensions.ts',
       'core/scene/overlays.ts',
       'core/race/trace.ts',
       'core/analysis/probe-result.ts',

@@ -3,9 +3,11 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { chromiumAdvice, findChromium, rootArguments } from '../../scripts/lib/chromium.mjs'
 import { serveFolder } from '../../scripts/lib/static-server.mjs'
+import { gridToBytes } from '../core/objectives/grid-bytes'
 import type { FilmSettings } from '../core/scene/film-settings'
 import type { Scene } from '../core/scene/scene'
 import { Failure } from './failure'
+import { commandGrids } from './surface-argument'
 
 /** Software drawing: the same picture on every machine, with or without a graphics card. */
 const drawingArguments = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']
@@ -20,6 +22,7 @@ type FilmEnd = { readonly status: 'done' | 'cancelled' } | { readonly status: 'f
 /** The page's side of this, as src/renderer/boot/film.ts provides it. */
 interface FilmWindow {
   readonly basinFilm: {
+    putBlob(base64: string): Promise<void>
     make(scene: Scene, settings: FilmSettings, theme: 'dark' | 'light'): Promise<FilmEnd>
     canEncode(format: 'mp4' | 'webm', width: number, height: number): Promise<boolean>
   }
@@ -47,6 +50,7 @@ export async function filmInBrowser(
     try {
       const page = await openFilmPage(browser, `${server.url}film.html`, receiver)
       await refuseWhatCannotBeEncoded(page, settings)
+      await sendGrid(page, scene)
       const end = await page.evaluate(
         ([given, chosen, look]) => {
           const target: unknown = globalThis
@@ -61,6 +65,16 @@ export async function filmInBrowser(
   } finally {
     await server.close()
   }
+}
+
+/** A measured surface's scene names its grid, which lies beside it. */
+async function sendGrid(page: Page, { landscape }: Scene): Promise<void> {
+  if (landscape.kind !== 'sampled') return
+  const bytes = gridToBytes(commandGrids.get(landscape.blob)!)
+  await page.evaluate((base64) => {
+    const target: unknown = globalThis
+    return (target as FilmWindow).basinFilm.putBlob(base64)
+  }, Buffer.from(bytes).toString('base64'))
 }
 
 async function openFilmPage(browser: Browser, url: string, receiver: FilmReceiver): Promise<Page> {

@@ -8,7 +8,8 @@ import { csv } from './csv'
 import { json, NumberStream } from './json'
 import { npy } from './npy'
 import { npz } from './npz'
-import { largestSurfaceFile, prepareSurfaceFile, readSurfaceFile, type SurfaceFile } from './surface-file'
+import { largestSurfaceFile } from '../core/scene/surface-extensions'
+import { prepareSurfaceFile, readSurfaceFile, type SurfaceFile } from './surface-file'
 
 const folder = join(import.meta.dirname, '../../test/reference/surfaces')
 const sample = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)))

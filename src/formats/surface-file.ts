@@ -1,5 +1,6 @@
 import type { SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
+import { largestSurfaceFile, surfaceExtensions } from '../core/scene/surface-extensions'
 import { loadHdf5, readHdf5 } from './hdf5'
 import { readNpy } from './npy'
 import { readNpz } from './npz'
@@ -21,12 +22,6 @@ export interface NamedSurface {
   readonly name: string
   readonly grid: SampledGrid
 }
-
-/** Bytes that a file may have: a table of the largest surface, each number in full. */
-export const largestSurfaceFile = 67_108_864
-
-/** The endings of files of measured surfaces, without the dot; JSON is read too, but may be a scene. */
-export const surfaceExtensions = ['h5', 'hdf5', 'npz', 'npy', 'csv'] as const
 
 /** Loads what reading a file of this name takes and is not there from the start; nothing for most. */
 export function prepareSurfaceFile(name: string): Promise<void> | undefined {

@@ -10,7 +10,7 @@ import { openAtomicFile, writeAtomically } from './atomic-file'
 import { readFilter, readFilters, readBytes, readText, readPosition } from './guards'
 import type { Ipc } from './ipc'
 
-/** A scene is some kilobytes; what is larger than this is none. */
+/** A scene is some kilobytes and a measured surface some megabytes; what is larger than this is neither. */
 const largestFile = 256 * 2 ** 20
 
 /**

@@ -1,7 +1,12 @@
+import { largestSurfaceFile } from '../../core/scene/surface-extensions'
 import type { OpenedFile } from '../../host/host'
 
-/** Opens a file that is dropped anywhere on the window. */
-export function attachFileDrop(target: Document, open: (file: OpenedFile) => Promise<void>): void {
+/** Opens a file that is dropped anywhere on the window; one that is too large is refused before it is read. */
+export function attachFileDrop(
+  target: Document,
+  open: (file: OpenedFile) => Promise<void>,
+  refuse: (text: string, remedy: string) => void,
+): void {
   const root = target.documentElement
   target.addEventListener('dragover', (event) => {
     if (event.dataTransfer?.types.includes('Files') !== true) return
@@ -17,6 +22,10 @@ export function attachFileDrop(target: Document, open: (file: OpenedFile) => Pro
     const file = event.dataTransfer?.files[0]
     if (file === undefined) return
     event.preventDefault()
+    if (file.size > largestSurfaceFile) {
+      refuse(`${file.name} has ${file.size} bytes, expected at most ${largestSurfaceFile}`, 'drop a smaller file')
+      return
+    }
     void file.arrayBuffer().then((buffer) => open({ name: file.name, bytes: new Uint8Array(buffer) }))
   })
 }

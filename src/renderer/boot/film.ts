@@ -15,6 +15,8 @@ import type { FilmSettings } from '../../core/scene/film-settings'
  * file through the functions it has put on the page.
  */
 export interface FilmPage {
+  /** Takes the grid that a scene of a measured surface names, in base64. */
+  putBlob(base64: string): Promise<void>
   /** Makes the film of a scene; `write` and `progress` below are called on the way. */
   make(scene: Scene, settings: FilmSettings, theme: 'dark' | 'light'): Promise<FilmEnd>
   /** Where each racer's head is projected to in a frame, in the film's pixels, beside its colour. */
@@ -57,6 +59,9 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 window.basinFilm = {
+  putBlob: async (base64) => {
+    await engine.putBlob(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)))
+  },
   make: async (scene, settings, theme) => {
     const { request, error } = await filmOfScene(engine, cards, scene, settings, theme)
     if (request === undefined) return { status: 'failed', message: error.message }

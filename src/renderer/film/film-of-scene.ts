@@ -13,7 +13,7 @@ import type { JobKindId, JobTable } from '../../engine/job-table'
 import { basinsSpec, fieldSpec, pointsSpec } from '../jobs/analyst'
 import { type AnswerOf, noAnswer } from '../jobs/inquiry'
 import { type AnalysisState, noAnalysis } from '../store/derived'
-import { analysisContent, landmarksOf, pathsOf } from '../view/stage-content'
+import { analysisContent, landmarksOf, pathsOf, recordedPath } from '../view/stage-content'
 import type { FilmRequest } from './render-film'
 import type { FilmSettings } from '../../core/scene/film-settings'
 import { raceTimeline } from './timeline'
@@ -51,7 +51,7 @@ export async function filmOfScene(
       settings,
       content: {
         surface: gridOf(surface.result),
-        paths: pathsOf(scene, { traces }),
+        paths: [...recordedPath(scene), ...pathsOf(scene, { traces })],
         playhead: 0,
         domain,
         camera,

@@ -1,9 +1,13 @@
 import type { Problem } from '../../core/problem'
-import type { Scene } from '../../core/scene/scene'
-import type { Engine } from '../../engine/client'
-import type { FileFilter, Host, OpenedFile } from '../../host/host'
+import { createStore } from 'zustand/vanilla'
+import type { SampledLandscape, Scene } from '../../core/scene/scene'
+import { surfaceExtensions } from '../../core/scene/surface-extensions'
+import type { Engine, JobEnd } from '../../engine/client'
+import type { OpenFileResult, OpenFileSpec } from '../../engine/job-table'
+import type { FileFilter, FileHandle, Host, OpenedFile } from '../../host/host'
 import type { DocumentStore } from '../store/document'
 import { isEdited } from '../store/document'
+import { showMeasured } from '../store/edits'
 import type { Frame } from '../store/frame'
 import { sameDomain } from '../store/frame'
 import type { Notices } from '../store/notices'
@@ -17,11 +21,24 @@ interface SceneFilesInputs {
 }
 
 const sceneFilter: FileFilter = { name: 'Basin scene', extensions: ['basin', 'json'] }
+const openFilters: readonly FileFilter[] = [
+  { name: 'Scene or measured surface', extensions: [...sceneFilter.extensions, ...surfaceExtensions] },
+  sceneFilter,
+  { name: 'Measured surface', extensions: [...surfaceExtensions, 'json'] },
+]
 const autosaveMilliseconds = 800
 
-/** Opens, saves and keeps a copy of the scene against a crash. The format itself is the engine's business. */
+/** The file of the measured surface on screen, whose other surfaces can be looked at. */
+export interface OpenedSurfaces {
+  readonly name: string
+  readonly blob: string
+  readonly surfaces: readonly string[]
+}
+
+/** Opens, saves and keeps a copy of the scene against a crash. The formats themselves are the engine's business. */
 export function createSceneFiles({ engine, host, document, notices, frame }: SceneFilesInputs) {
   let timer: ReturnType<typeof setTimeout> | undefined
+  const opened = createStore<OpenedSurfaces | undefined>(() => undefined)
 
   /** The scene as it is on screen, with the camera and the visible part of the plane. */
   const current = (): Scene => {
@@ -37,18 +54,60 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
     throw new Error(end.status === 'failed' ? end.error.message : 'writing was cancelled')
   }
 
-  const read = async (text: string, name: string): Promise<Scene | undefined> => {
-    const end = await engine.run('scene', { text }, { priority: 'interactive' }).end
+  /** What a job has read, if it has; its grid goes to the engine, for good: an undo may come back to it. */
+  const taken = <R extends OpenFileResult>(name: string, end: JobEnd<R>): R | undefined => {
     if (end.status === 'failed') notices.problem(`${name}: ${end.error.message}`)
     if (end.status !== 'done') return undefined
-    if ('scene' in end.result) return end.result.scene
-    reportProblems(name, end.result.problems)
-    return undefined
+    const { result } = end
+    if ('problems' in result) reportProblems(name, result.problems)
+    if ('grid' in result && result.grid !== undefined) void engine.putBlob(result.grid)
+    return result
   }
 
   const openFile = async ({ bytes, name, handle }: OpenedFile): Promise<void> => {
-    const scene = await read(new TextDecoder().decode(bytes), name)
-    if (scene !== undefined) document.open(scene, handle)
+    const file = await engine.putBlob(bytes)
+    if (file.status !== 'done') {
+      taken(name, file)
+      return
+    }
+    const blob = file.result
+    const surfaces = await read({ name, blob }, handle)
+    if (surfaces === undefined) {
+      engine.dropBlob(blob)
+      return
+    }
+    const before = opened.getState()
+    if (before !== undefined && before.blob !== blob) engine.dropBlob(before.blob)
+    opened.setState({ name, blob, surfaces }, true)
+  }
+
+  /** Opens what a file holds; answers the names of its surfaces where it holds any. */
+  const read = async (spec: OpenFileSpec, handle?: FileHandle): Promise<readonly string[] | undefined> => {
+    const result = taken(spec.name, await engine.run('open-file', spec, { priority: 'interactive' }).end)
+    if (result === undefined || 'problems' in result) return undefined
+    if ('path' in result) {
+      showPath(spec.name, result.path)
+      return undefined
+    }
+    if (!('surfaces' in result)) {
+      document.open(result.scene, handle)
+      return undefined
+    }
+    // A measurement is no document: it takes the landscape's place in this one, and can be undone.
+    document.edit(showMeasured(result.scene))
+    return result.surfaces
+  }
+
+  /** A recorded path is shown on the measured surface on screen. */
+  const showPath = (name: string, path: NonNullable<SampledLandscape['path']>): void => {
+    if (document.getState().scene.landscape.kind !== 'sampled') {
+      notices.problem(`${name} holds a path and no surface`, 'open the surface that it was recorded on first')
+      return
+    }
+    document.edit((scene) => {
+      const { landscape } = scene
+      return landscape.kind === 'sampled' ? { ...scene, landscape: { ...landscape, path } } : scene
+    })
   }
 
   /** Every problem is told; a long list is cut with its length said. */
@@ -81,10 +140,17 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
     current,
     open: (): Promise<void> =>
       guarded(async () => {
-        const file = await host.files.open([sceneFilter])
+        const file = await host.files.open(openFilters)
         if (file !== undefined) await openFile(file)
       }),
     openFile: (file: OpenedFile): Promise<void> => guarded(() => openFile(file)),
+    opened,
+    /** Shows another surface of the file that was opened last. */
+    showSurface: (surface: string): Promise<void> =>
+      guarded(async () => {
+        const file = opened.getState()
+        if (file !== undefined) await read({ name: file.name, blob: file.blob, surface })
+      }),
     save: (): Promise<void> =>
       guarded(async () => {
         const { file } = document.getState()
@@ -110,9 +176,10 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
       guarded(async () => {
         const text = await host.files.readRecovery()
         if (text === undefined) return
-        const scene = await read(text, 'the recovered scene')
-        if (scene === undefined) return
-        document.recover(scene)
+        const job = engine.run('scene', { text }, { priority: 'interactive' })
+        const result = taken('the recovered scene', await job.end)
+        if (result === undefined || !('scene' in result)) return
+        document.recover(result.scene)
         notices.news('unsaved work of the last session was recovered')
       }),
   }

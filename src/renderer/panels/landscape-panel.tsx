@@ -7,9 +7,11 @@ import { SliderRow } from '../ui/slider-row'
 import { ExpressionField } from './expression-field'
 import { Formula } from './formula'
 import { Gallery } from './gallery'
+import { MeasuredSurface } from './measured-surface'
 
 /** Left: what is minimised. */
 export function LandscapePanel() {
+  const isMeasured = useScene(({ landscape }) => landscape.kind === 'sampled')
   return (
     <aside className="panel panel-left" aria-label="Landscape">
       <Section title="Landscape">
@@ -17,7 +19,7 @@ export function LandscapePanel() {
       </Section>
       <Section title="Formula">
         <ExpressionField />
-        <Formula />
+        {isMeasured ? <MeasuredSurface /> : <Formula />}
         <Parameters />
       </Section>
       <Section title="Domain">

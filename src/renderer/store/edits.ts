@@ -35,6 +35,18 @@ export function chooseLandscape(card: LandscapeCard): Edit {
   })
 }
 
+/** Takes a measured surface with its start and the racers that suit its scale; how it is looked at and how long is raced stay. */
+export function showMeasured({ title, landscape, start, racers }: Scene): Edit {
+  return (scene) => ({
+    ...scene,
+    title,
+    landscape,
+    start,
+    racers,
+    view: withoutDomain({ ...scene.view, height: { ...scene.view.height, scale: 'linear' } }),
+  })
+}
+
 /** Replaces the formula; parameters that keep their name keep their value and range. */
 export function setExpression(expression: string, names: readonly string[], cards: readonly LandscapeCard[]): Edit {
   return (scene) => {

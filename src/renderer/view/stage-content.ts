@@ -19,7 +19,7 @@ export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageConte
   const { height, colorMap, contours } = scene.view
   return {
     surface,
-    paths: pathsOf(scene, race),
+    paths: [...recordedPath(scene), ...pathsOf(scene, race)],
     domain: app.frame.domain,
     camera: app.frame.camera,
     height,
@@ -72,6 +72,25 @@ function modelPatch({ at, value, gradient, hessian }: ProbeResult): ModelPatch |
     hessian: [hessian[0]!, hessian[1]!, hessian[3]!],
   }
 }
+
+const recordedPaths = new WeakMap<object, PathData>()
+
+/** The path that was recorded on a measured surface, whole at any time; the same arrays for the same path. */
+export function recordedPath({ landscape }: Scene): readonly PathData[] {
+  if (landscape.kind !== 'sampled' || landscape.path === undefined) return []
+  let path = recordedPaths.get(landscape.path)
+  if (path === undefined) {
+    const points = Float64Array.from(landscape.path.flat())
+    const count = landscape.path.length
+    const clock = new Float64Array(count)
+    path = { id: 'recorded path', color: recordedColor, visible: true, marker: 'circle', count, points, clock }
+    recordedPaths.set(landscape.path, path)
+  }
+  return [path]
+}
+
+/** No racer's colour. */
+const recordedColor = '#9aa0a6'
 
 /** Paths in the order and colours of the scene's racers; a racer that is not in the race has none. */
 export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>): readonly PathData[] {
