@@ -82,9 +82,14 @@ function lessen(
 function place(plane: ScaledPlane, x: number, y: number, uncertainty: number, size: number): CriticalPlace | undefined {
   const found = uncertainty <= arrived || (uncertainty <= arrivedInNoise.step && size <= arrivedInNoise.slope)
   if (!found) return undefined
-  const [lu, lv] = plane.lengths
+  const { domain, lengths } = plane
+  const inside = (value: number, [min, max]: readonly [number, number]): number => Math.min(max, Math.max(min, value))
   // Adding 0 turns -0 into 0.
-  const onAxes = [Math.abs(x) < negligible * lu ? 0 : x + 0, Math.abs(y) < negligible * lv ? 0 : y + 0] as const
+  const at = [inside(x, domain.x) + 0, inside(y, domain.y) + 0] as const
+  const onAxes = [
+    Math.abs(at[0]) < negligible * lengths[0] ? 0 : at[0],
+    Math.abs(at[1]) < negligible * lengths[1] ? 0 : at[1],
+  ] as const
   plane.slopeAt(...onAxes)
-  return { at: plane.slope <= size ? onAxes : [x + 0, y + 0], uncertainty }
+  return { at: plane.slope <= size ? onAxes : at, uncertainty }
 }

@@ -59,17 +59,16 @@ export function* findCriticalPoints(
   const edge = windingSteps(plane, { x0: domain.x[0], x1: domain.x[1], y0: domain.y[0], y1: domain.y[1] }, enclosure)
   const boundary = yield* portion(edge, 0, 0)
 
-  const turnsFound = (): number =>
-    set.points.reduce((sum, point) => sum + (pointWinding(point, plane, set, enclosure) ?? 0), 0)
-
   let flat = 0
   for (let grid = coarseGrid; grid <= effort.grid; grid *= 2) {
     const fromAll = grid === coarseGrid
+    const done = (grid / effort.grid) * 0.3
     const starts = startFromGrid(objective, plane, set, grid, fromAll, effort)
-    const harvest = yield* portion(starts, fromAll ? 0 : (grid / effort.grid) * 0.15, (grid / effort.grid) * 0.3)
+    const harvest = yield* portion(starts, fromAll ? 0 : done / 2, done)
     if (fromAll) flat = harvest.flat / (grid * grid)
     if (grid < leastLastGrid || harvest.found > 0) continue
-    if (set.hasSamples || boundary.turns === undefined || boundary.turns === turnsFound()) break
+    if (set.hasSamples || boundary.turns === undefined) break
+    if (boundary.turns === sum(yield* portion(windings(plane, set, enclosure), done, done))) break
   }
 
   let exclusion: Exclusion | undefined
@@ -78,7 +77,9 @@ export function* findCriticalPoints(
     const boxes = set.hasSamples || flat > 0 ? boxesBesideCurves : effort.boxes
     exclusion = yield* portion(excludeRest(plane, enclosure!, set, Math.min(affordable, boxes)), 0.3, 0.9)
   }
-  const windingFound = turnsFound()
+  const turns = yield* portion(windings(plane, set, enclosure), 0.9, 0.9)
+  const windingFound = sum(turns)
+  const points = set.points.map((point, place) => foundPoint(point, objective, turns[place]))
   const { complete, note } = pointsNote({
     plane,
     set,
@@ -89,7 +90,6 @@ export function* findCriticalPoints(
     flat,
     limits: effort,
   })
-  const points = set.points.map((point) => foundPoint(point, objective, pointWinding(point, plane, set, enclosure)))
   points.sort((a, b) => a.value - b.value || a.at[0] - b.at[0] || a.at[1] - b.at[1])
   return {
     points,
@@ -114,28 +114,34 @@ function* portion<T>(
   }
 }
 
-/** Half the side of the square around a degenerate point, in half-widths; halved while the gradient vanishes on it. */
+/** Half the side of the square around a degenerate point, in half-widths; a quarter of it while the gradient vanishes or breaks on its edge. */
 const widestSquare = 0.02
-const mostHalvings = 8
+const mostSquares = 5
 
-/** The Poincare index of a point: the sign of det H, or where that vanishes the turns of the gradient along a small square. */
-function pointWinding(
-  point: CriticalPoint,
+/** The Poincare index of each point: the sign of det H, or where that vanishes the turns of the gradient along a small square. */
+function* windings(
   plane: ScaledPlane,
   { points }: CriticalSet,
   enclosure: GradientEnclosure | undefined,
-): number | undefined {
-  if (point.kind !== 'degenerate') return point.kind === 'saddle' ? -1 : 1
-  if (point.isSample) return undefined
-  const nearest = points.reduce((least, other) => {
-    return other === point ? least : Math.min(least, plane.distance(other.at, point.at))
-  }, Infinity)
-  let half = Math.min(widestSquare, nearest / 4)
-  for (let halving = 0; halving < mostHalvings; halving++, half /= 2) {
-    const { turns } = windingAlong(plane, boxAround(point.at, half, plane.lengths), enclosure)
-    if (turns !== undefined) return turns
+): Generator<undefined, readonly (number | undefined)[], void> {
+  const turns: (number | undefined)[] = []
+  for (const point of points) {
+    turns.push(point.kind === 'degenerate' ? undefined : point.kind === 'saddle' ? -1 : 1)
+    if (point.kind !== 'degenerate' || point.isSample) continue
+    const nearest = points.reduce((least, other) => {
+      return other === point ? least : Math.min(least, plane.distance(other.at, point.at))
+    }, Infinity)
+    let half = Math.min(widestSquare, nearest / 4)
+    for (let square = 0; square < mostSquares && turns.at(-1) === undefined; square++, half /= 4) {
+      yield
+      turns[turns.length - 1] = windingAlong(plane, boxAround(point.at, half, plane.lengths), enclosure).turns
+    }
   }
-  return undefined
+  return turns
+}
+
+function sum(turns: readonly (number | undefined)[]): number {
+  return turns.reduce<number>((total, each) => total + (each ?? 0), 0)
 }
 
 function foundPoint({ at, kind }: CriticalPoint, objective: Objective, winding: number | undefined): FoundPoint {

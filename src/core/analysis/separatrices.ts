@@ -1,4 +1,4 @@
-import { exp, log } from '../elementary'
+import { cbrt } from '../elementary'
 import { symmetricEigen } from '../linalg/symmetric-eigen'
 import { PlaceIndex } from './place-index'
 import type { FoundPoint, Separatrix } from './points-result'
@@ -43,12 +43,13 @@ export function* separatrices(
   for (const [done, saddle] of saddles.entries()) {
     for (const side of [departure, -departure]) {
       const path = descend(plane, points, index, saddle, side)
-      for (let step = path.next(); ; step = path.next()) {
+      for (;;) {
+        yield done / saddles.length
+        const step = path.next()
         if (step.done === true) {
           paths.push(step.value)
           break
         }
-        yield done / saddles.length
       }
     }
   }
@@ -108,7 +109,7 @@ function* descend(
       }
     }
     // The error of a step grows with h^3; never more than a fivefold change at once.
-    const factor = error === 0 ? 5 : Math.min(5, Math.max(0.2, 0.9 / cubeRoot(error)))
+    const factor = error === 0 ? 5 : Math.min(5, Math.max(0.2, 0.9 / cbrt(error)))
     h = Math.min(longestStep, h * factor)
   }
   vertices.push(x, y)
@@ -151,8 +152,4 @@ function atTheEdge(
   const t = Math.min(part(from[0], to[0], x), part(from[1], to[1], y))
   const inside = (value: number, [min, max]: readonly [number, number]): number => Math.min(max, Math.max(min, value))
   return [inside(from[0] + t * (to[0] - from[0]), x), inside(from[1] + t * (to[1] - from[1]), y)]
-}
-
-function cubeRoot(x: number): number {
-  return exp(log(x) / 3)
 }
