@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { example, minimal, rosenbrock, scene } from '../../../test/support/scenes'
+import { regionThresholds } from '../analysis/region-class'
 import { landscapes } from '../landscapes/catalogue'
 import { defaultScene } from './default-scene'
 import { racerIds } from './defaults'
@@ -55,6 +56,11 @@ describe('reading', () => {
         height: { scale: 'linear', exaggeration: 1 },
         colorMap: 'viridis',
         contours: true,
+        overlay: 'height',
+        criticalPoints: false,
+        separatrices: false,
+        model: false,
+        thresholds: regionThresholds,
       },
     })
   })
