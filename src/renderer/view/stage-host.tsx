@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { createStage } from '../scene/create-stage'
 import type { DrawQuality } from '../scene/stage'
 import { useApp } from '../store/app'
+import type { AnalysisState } from '../store/derived'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures, panByCamera } from './gestures'
 import { stageContent } from './stage-content'
@@ -16,6 +17,11 @@ const orbitKeys: Readonly<Record<string, readonly [azimuth: number, elevation: n
 function setAttribute(element: HTMLElement, name: string, value: boolean): void {
   const text = String(value)
   if (element.getAttribute(name) !== text) element.setAttribute(name, text)
+}
+
+/** Whether what is laid over the surface is still to come; a map that grows is shown as it is. */
+function isOverlayBusy({ field, points }: AnalysisState): boolean {
+  return field.status.kind === 'busy' || points.status.kind === 'busy'
 }
 
 /**
@@ -63,10 +69,13 @@ export function StageHost() {
       stage.update(moment)
       // while a race plays under a camera at rest only its paths are drawn, so full quality costs nothing
       stage.draw(app.frame.moving ? quality : 'rest')
-      const { surface, surfaceStatus, race } = app.derived.getState()
+      const { surface, surfaceStatus, race, analysis } = app.derived.getState()
       const isReady = stage.framesDrawn > 0 && surface !== undefined
       const isBusy =
-        (app.frame.moving && quality !== 'rest') || surfaceStatus.kind === 'busy' || race.status.kind === 'busy'
+        (app.frame.moving && quality !== 'rest') ||
+        surfaceStatus.kind === 'busy' ||
+        race.status.kind === 'busy' ||
+        isOverlayBusy(analysis)
       setAttribute(element, 'data-ready', isReady)
       setAttribute(element, 'aria-busy', isBusy)
     }
