@@ -299,6 +299,8 @@ export interface SweepResult {
 
 export interface ExpressionSpec {
   readonly text: string
+  /** In x1 to xn of a space of so many dimensions; in x and y where absent. */
+  readonly dimension?: number
   /** Whether to derive the gradient's and Hessian's TeX too. */
   readonly derivatives: boolean
 }
@@ -308,16 +310,24 @@ export interface ExpressionResult {
   readonly problems: readonly Problem[]
   /** TeX of the formula, where it is in order. */
   readonly tex?: string
-  /** Names other than x and y that the formula uses, in order of appearance: its parameters. */
+  /** Names other than its variables that the formula uses, in order of appearance: its parameters. */
   readonly parameters: readonly string[]
   /** Whether it may fail to be smooth somewhere, whatever its parameters; absent where it is not in order. */
   readonly hasKinks?: boolean
   /** Where asked for, and not too long to be read. */
   readonly derivatives?: {
-    readonly gradient: readonly [string, string]
-    /** fxx, fxy, fyy. */
-    readonly hessian: readonly [string, string, string]
+    /** By each variable. */
+    readonly gradient: readonly string[]
+    /** The upper triangle row by row: of x and y fxx, fxy, fyy. */
+    readonly hessian: readonly string[]
   }
+}
+
+/** What is told of a measured surface's grid. */
+export interface GridResult {
+  readonly resolution: readonly [nx: number, ny: number]
+  /** Cells in which nothing was measured, or nothing finite. */
+  readonly holes: number
 }
 
 export interface SceneSpec {
@@ -378,6 +388,8 @@ export interface JobTable {
   sweep: { spec: SweepSpec; chunk: SweepChunk; result: SweepResult }
   /** Checks a formula and typesets it. */
   expression: { spec: ExpressionSpec; chunk: never; result: ExpressionResult }
+  /** Looks at the grid of a measured surface. */
+  grid: { spec: { readonly blob: string }; chunk: never; result: GridResult }
   /** Reads a scene file. */
   scene: { spec: SceneSpec; chunk: never; result: SceneResult }
   /** Reads a file that a person opened, whatever it is. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { gridToBytes } from '../../src/core/objectives/grid-bytes'
 import { defaultScene } from '../../src/core/scene/default-scene'
 import { writeScene } from '../../src/core/scene/write'
+import { dropBlob, keepBlob } from '../../src/engine/blobs'
 import type { RaceChunk, RaceSpec, SurfaceSpec } from '../../src/engine/job-table'
 import { jobKinds } from '../../src/engine/kinds'
 import { computeDirectly } from './compute-directly'
@@ -103,10 +105,27 @@ describe('expression', () => {
     expect(derivatives?.hessian.slice(1)).toEqual(['1', '0'])
   })
 
+  test('takes the variables of a space', () => {
+    const spec = { text: 'a*x1^2 + x2*x3 + x', dimension: 3, derivatives: true }
+    const { parameters, derivatives } = computeDirectly('expression', spec)
+    expect(parameters).toEqual(['a', 'x'])
+    expect(derivatives?.gradient).toHaveLength(3)
+    expect(derivatives?.hessian.slice(1)).toEqual(['0', '0', '0', '1', '0'])
+  })
+
   test('answers with the problems of a text that is none', () => {
     const { problems, tex } = computeDirectly('expression', { text: 'import("fs")', derivatives: true })
     expect(problems.length).toBeGreaterThan(0)
     expect(tex).toBeUndefined()
+  })
+})
+
+describe('grid', () => {
+  test('is told by its size and its holes', () => {
+    const values = Float64Array.of(1, NaN, 3, Infinity, 5, 6)
+    keepBlob('grid of a test', gridToBytes({ x: Float64Array.of(0, 1, 2), y: Float64Array.of(0, 1), values }))
+    expect(computeDirectly('grid', { blob: 'grid of a test' })).toEqual({ resolution: [3, 2], holes: 2 })
+    dropBlob('grid of a test')
   })
 })
 

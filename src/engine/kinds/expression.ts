@@ -1,18 +1,23 @@
 import { z } from 'zod'
 import { compileExpression, derivativeTex, type Expression } from '../../core/calculus'
+import { mostVariables, variableNames } from '../../core/scene/check-space'
 import { defineQuickJobKind } from '../job-kind'
 import type { ExpressionResult } from '../job-table'
 import { checkShape } from './specs'
 
-const schema = z.strictObject({ text: z.string(), derivatives: z.boolean() })
+const schema = z.strictObject({
+  text: z.string(),
+  dimension: z.int().min(2).max(mostVariables).optional(),
+  derivatives: z.boolean(),
+})
 
 /** Checks a formula and typesets it. A formula that is not in order is an answer, not a failure. */
 export const expressionKind = defineQuickJobKind({
   id: 'expression',
-  version: 1,
+  version: 2,
   validate: (given) => checkShape(schema, given),
-  compute({ text, derivatives }) {
-    const { value: expression, problems } = compileExpression(text, { variables: ['x', 'y'] })
+  compute({ text, dimension, derivatives }) {
+    const { value: expression, problems } = compileExpression(text, { variables: variableNames(dimension) })
     if (expression === undefined) return { problems, parameters: [] }
     const { tex, parameters, hasKinks } = expression
     return { problems, tex, parameters, hasKinks, ...(derivatives && derivativesOf(expression)) }
@@ -23,7 +28,6 @@ export const expressionKind = defineQuickJobKind({
 function derivativesOf(expression: Expression): Pick<ExpressionResult, 'derivatives'> {
   const tex = derivativeTex(expression)
   if (tex === undefined) return {}
-  const [gradientX, gradientY] = tex.gradient
-  const [[xx, xy], [, yy]] = tex.hessian as [[string, string], [string, string]]
-  return { derivatives: { gradient: [gradientX!, gradientY!], hessian: [xx, xy, yy] } }
+  const { gradient, hessian } = tex
+  return { derivatives: { gradient, hessian: hessian.flatMap((row, i) => row.slice(i)) } }
 }

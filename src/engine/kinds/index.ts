@@ -5,6 +5,7 @@ import { expressionKind } from './expression'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { pointsKind } from './points'
+import { gridKind } from './grid'
 import { openFileKind } from './open-file'
 import { probeKind } from './probe'
 import { raceKind } from './race'
@@ -22,6 +23,7 @@ export const jobKinds: Readonly<Record<JobKindId, JobKind>> = {
   race: raceKind,
   probe: probeKind,
   expression: expressionKind,
+  grid: gridKind,
   scene: sceneKind,
   'open-file': openFileKind,
   'write-scene': writeSceneKind,
