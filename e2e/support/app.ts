@@ -100,14 +100,15 @@ export class App {
   }
 
   /** Drops a file on the window. */
-  async drop(name: string, text: string): Promise<void> {
+  async drop(name: string, content: string | Buffer): Promise<void> {
     const dataTransfer = await this.page.evaluateHandle(
-      ([fileName, content]) => {
+      ([fileName, base64]) => {
         const transfer = new DataTransfer()
-        transfer.items.add(new File([content], fileName))
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+        transfer.items.add(new File([bytes], fileName))
         return transfer
       },
-      [name, text] as const,
+      [name, Buffer.from(content).toString('base64')] as const,
     )
     await this.page.dispatchEvent('body', 'drop', { dataTransfer })
   }
