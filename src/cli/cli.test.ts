@@ -77,7 +77,7 @@ describe('list', () => {
 
   test('for a person it is a table', async () => {
     const { stdout } = await basin(['list', 'landscapes'])
-    expect(stdout).toMatch(/^id +title +domain +parameters\n/)
+    expect(stdout).toMatch(/^id +title +dimensions +domain +parameters\n/)
     expect(stdout).toMatch(/^rosenbrock +.*\[-2, 2\] x \[-1, 3\] +a=1 b=100\n {4}H. H. Rosenbrock/m)
   })
 })
@@ -258,17 +258,6 @@ describe('race', () => {
     expect(JSON.parse(stdout)).toMatchObject({ racers: [{ warning: expect.any(String) }, {}, {}] })
   })
 
-  test('a race in more dimensions has all of them in its traces', async () => {
-    const cwd = scratchFolder()
-    const landscape = { kind: 'catalog', id: 'rosenbrock-n', dimension: 4 }
-    const input = JSON.stringify({ basin: 1, landscape, racers: [{ optimizer: 'adam' }], steps: 5 })
-    const { racers } = await race(['race', '-', '--json', '--out', 'race.csv'], { cwd, input })
-    expect(racers[0]!.trace.theta.map(({ length }) => length)).toEqual([4, 4, 4, 4, 4, 4])
-    const [head, , second] = readFileSync(join(cwd, 'race.csv'), 'utf8').split('\n')
-    expect(head).toBe('racer,step,x1,x2,x3,x4,loss,gradientNorm')
-    expect(second!.split(',').slice(2, 6).map(Number)).toEqual(racers[0]!.trace.theta[1])
-  })
-
   test('for a person it is a table of outcomes', async () => {
     const { stdout } = await basin(['race', 'sphere', '--steps', '3'])
     expect(stdout).toMatch(/^racer +outcome +steps +evaluations +loss +reason\n/)
@@ -312,7 +301,7 @@ const unusable: readonly (readonly [name: string, args: readonly string[], line:
     ['surface', 'a.h5', '--out', 'a.npy'],
     /^a.h5: file of a measured surface cannot be read: no such file/,
   ],
-  ['no point', ['probe', 'sphere'], /'--at <x,y>' not specified/],
+  ['no point', ['probe', 'sphere'], /'--at <x,y\[,\.\.\.\]>' not specified/],
   ['point of one number', ['probe', 'sphere', '--at', '1'], /^--at: expected 2 numbers.* got 1; write --at/],
   ['point of words', ['probe', 'sphere', '--at', '1,b'], /^--at: expected finite numbers.* got "1,b"/],
   ['point not finite', ['probe', 'sphere', '--at', '1,NaN'], /^--at: expected finite numbers/],
