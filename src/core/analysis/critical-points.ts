@@ -110,7 +110,7 @@ function* portion<T>(
   for (;;) {
     const step = part.next()
     if (step.done === true) return step.value
-    yield from + (to - from) * (step.value ?? 0)
+    yield Math.min(to, from + (to - from) * (step.value ?? 0))
   }
 }
 

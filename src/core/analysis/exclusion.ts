@@ -51,7 +51,11 @@ export function* excludeRest(
   budget: number,
 ): Generator<number, Exclusion, void> {
   const { domain, lengths } = plane
-  const area = (box: Box): number => ((box.x1 - box.x0) / lengths[0]) * ((box.y1 - box.y0) / lengths[1])
+  const sides = (box: Box): readonly [number, number] => [
+    (box.x1 - box.x0) / lengths[0],
+    (box.y1 - box.y0) / lengths[1],
+  ]
+  const area = (box: Box): number => sides(box)[0] * sides(box)[1]
   const whole: Box = { x0: domain.x[0], x1: domain.x[1], y0: domain.y[0], y1: domain.y[1] }
   const queue: OpenBox[] = [
     { ...whole, near: set.points.flatMap(({ alone }, place) => (alone === undefined ? [] : [place])) },
@@ -71,18 +75,20 @@ export function* excludeRest(
     const rest = reduced(box, enclosure, set)
     settled += area(box) - (rest === undefined ? 0 : area(rest))
     if (rest !== undefined) {
-      const [u, v] = [(box.x1 - box.x0) / lengths[0], (box.y1 - box.y0) / lengths[1]]
-      if (Math.max(u, v) < narrowest) {
+      if (Math.max(...sides(box)) < narrowest) {
         undecided.push(rest)
         if (undecided.length <= mostLateStarts) set.search(...middle(rest))
       } else if (area(rest) < worthwhile * area(box)) queue.push(rest)
-      else queue.push(...halves(rest, rest.x1 - rest.x0 >= ((rest.y1 - rest.y0) / lengths[1]) * lengths[0]))
+      else queue.push(...halves(rest, sides(rest)[0] >= sides(rest)[1]))
     }
     if (next === longestTail) {
       queue.splice(0, next + 1)
       next = -1
     }
-    if (boxes % yieldBoxes === 0) yield Math.max(boxes / budget, (settled / area(whole)) * (settled / area(whole)))
+    if (boxes % yieldBoxes === 0) {
+      const part = Math.min(1, settled / area(whole))
+      yield Math.max(boxes / budget, part * part)
+    }
   }
   return { boxes, undecided, exhausted: false }
 }

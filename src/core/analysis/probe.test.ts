@@ -132,7 +132,14 @@ describe('region class', () => {
     ['rosenbrock', [0.999, 0.998], 'minimum', 'beside the minimum'],
     ['ill-conditioned-quadratic', [-3, 0.01], 'ill-conditioned-valley', 'the floor'],
     ['ill-conditioned-quadratic', [-3, 2], 'slope', 'the wall'],
-    ['sphere', [1, 1], 'slope', 'the side of a round bowl'],
+    ['sphere', [0.5, -0.5], 'convex-bowl', 'the bottom of a round bowl'],
+    ['sphere', [3, 3], 'slope', 'its side'],
+    ['himmelblau', [3.3, 2.2], 'convex-bowl', 'the surroundings of a minimum'],
+    ['himmelblau', [0.3, 2.5], 'saddle', 'the surroundings of a saddle'],
+    ['himmelblau', [-0.3, -0.4], 'slope', 'the side of the hill'],
+    ['himmelblau', [5, 5], 'slope', 'the corner, convex but high above any minimum'],
+    ['monkey-saddle', [0.2, 0.1], 'saddle', 'beside a saddle of three valleys'],
+    ['rosenbrock', [0, 2.5], 'slope', 'high between the walls, though it curves down along x'],
     ['simple-saddle', [0.001, -0.001], 'saddle', 'beside the saddle'],
   ])('%s at (%s) is %s: %s', (id, at, regionClass) => {
     const result = prober(planeLandscape(id))(at)
@@ -159,6 +166,7 @@ describe('region class', () => {
   /** Classes that cover little of their landscape. */
   const rarePlaces: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
     cliff: [[0.5, 1]],
+    'six-hump-camel': [[0.2, -0.75]],
     'ill-conditioned-quadratic': [[-3, 0.01]],
   }
 
@@ -203,6 +211,7 @@ describe('region class', () => {
     }
     expect([...seen].sort()).toEqual([
       'cliff',
+      'convex-bowl',
       'ill-conditioned-valley',
       'maximum',
       'minimum',
