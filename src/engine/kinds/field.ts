@@ -13,8 +13,8 @@ import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 
 /** Points of a tile: some tens of milliseconds. */
 const tilePoints = 32768
-/** Points between two yields: a millisecond or so. */
-const yieldPoints = 1024
+/** Coordinates of points between two yields: a millisecond or so for a formula. */
+const yieldCoordinates = 2048
 /** A class and three numbers. */
 const pointBytes = 25
 
@@ -40,8 +40,8 @@ export const fieldKind = defineJobKind({
     return problems.length === 0 ? checked : invalid(...problems)
   },
 
-  cost: ({ resolution: [nx, ny] }: FieldSpec) => ({
-    work: 4 * nx * ny,
+  cost: ({ landscape, resolution: [nx, ny] }: FieldSpec) => ({
+    work: 2 * nx * ny * landscapeOf(landscape).dimension,
     bytes: pointBytes * nx * ny,
     smaller: 'lower the resolution',
   }),
@@ -49,7 +49,7 @@ export const fieldKind = defineJobKind({
   plan: ({ resolution }) => rowBands(resolution, tilePoints),
 
   *run({ landscape, domain, wholeDomain, resolution, thresholds }, band): Generator<undefined, FieldColumns, void> {
-    const { plane, formula } = landscapeOf(landscape)
+    const { dimension, plane, formula } = landscapeOf(landscape)
     const meter = new RegionMeter(halfWidths(wholeDomain), rangeOf(landscape, wholeDomain))
     const fill = fieldRows(plane(), formula, domain, resolution, meter, thresholds)
     const [nx] = resolution
@@ -60,7 +60,7 @@ export const fieldKind = defineJobKind({
       greatest: new Float64Array(count),
       condition: new Float64Array(count),
     }
-    for (const { from, to } of rowSteps(nx, band, yieldPoints)) {
+    for (const { from, to } of rowSteps(nx, band, yieldCoordinates / dimension)) {
       const [start, end] = [(from - band.from) * nx, (to - band.from) * nx]
       fill(from, to, {
         classes: columns.classes.subarray(start, end),

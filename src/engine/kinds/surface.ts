@@ -8,8 +8,8 @@ import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 
 /** Points of a tile: some milliseconds, so that sending it is a small part of it and every worker gets some. */
 const tilePoints = 32768
-/** Points between two yields: some tenths of a millisecond. */
-const yieldPoints = 4096
+/** Coordinates of points between two yields: some tenths of a millisecond for a formula. */
+const yieldCoordinates = 8192
 
 const schema = z.strictObject({
   landscape: landscapeSchema,
@@ -37,18 +37,20 @@ export const surfaceKind = defineJobKind({
     return problems.length === 0 ? checked : invalid(...problems)
   },
 
-  cost({ resolution: [nx, ny], gradient }: SurfaceSpec) {
-    return { work: nx * ny, bytes: nx * ny * 8 * (gradient ? 3 : 1), smaller: 'lower the resolution' }
+  cost({ landscape, resolution: [nx, ny], gradient }: SurfaceSpec) {
+    const work = (nx * ny * landscapeOf(landscape).dimension) / 2
+    return { work, bytes: nx * ny * 8 * (gradient ? 3 : 1), smaller: 'lower the resolution' }
   },
 
   plan: ({ resolution }) => rowBands(resolution, tilePoints),
 
   *run({ landscape, domain, resolution, gradient }, band): Generator<undefined, SurfacePart, void> {
     const [nx] = resolution
-    const fill = landscapeOf(landscape).rows(domain, resolution, gradient)
+    const { dimension, rows } = landscapeOf(landscape)
+    const fill = rows(domain, resolution, gradient)
     const values = new Float64Array((band.to - band.from) * nx)
     const gradients = gradient ? new Float64Array(2 * values.length) : undefined
-    for (const { from, to } of rowSteps(nx, band, yieldPoints)) {
+    for (const { from, to } of rowSteps(nx, band, yieldCoordinates / dimension)) {
       const at = (from - band.from) * nx
       fill(from, to, values.subarray(at, at + (to - from) * nx), gradients?.subarray(2 * at))
       yield
