@@ -1,7 +1,7 @@
 """Numbers that carry their gradient and Hessian in x and y, over any arithmetic: mpmath's or numpy's.
 
 Second-order forward differentiation, so that formulas are written once and their derivatives are exact.
-Source: Griewank, Walther, Evaluating Derivatives, 2nd ed. (2008), section 13.2.
+Source: Griewank, Walther, Evaluating Derivatives, 2nd ed. (2008), section 3.1, applied twice.
 """
 
 import mpmath

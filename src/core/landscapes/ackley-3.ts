@@ -15,7 +15,7 @@ export default defineLandscape({
   expression: '-200*exp(-0.02*sqrt(x^2 + y^2)) + 5*exp(cos(3*x) + sin(3*y))',
   parameters: {},
   domain: { x: [-32, 32], y: [-32, 32] },
-  start: [-13, 9],
+  start: [-5.4, 1.1],
   knownPoints: refinedPoints(
     [
       [0.6825771831515794, -0.36070186306103735, -195.62902826227935, 13.508249637251465, 19.169147840958594],

@@ -15,7 +15,7 @@ export default defineLandscape({
   expression: 'cos(x)*sin(y) - x/(y^2 + 1)',
   parameters: {},
   domain: { x: [-1, 2], y: [-1, 1] },
-  start: [-0.6, -0.4],
+  start: [0.25, 0.05],
   knownPoints: [
     boundaryMinimum([2, 0.1057834694517169, -2.021806783359787, -0.08187741869443332, 3.9085518001041857]),
     ...refinedPoints([

@@ -14,7 +14,7 @@ export default defineLandscape({
   expression: 'r = sqrt(x^2 + y^2); -0.0001*(abs(sin(x)*sin(y)*exp(abs(100 - r/pi))) + 1)^0.1',
   parameters: {},
   domain: { x: [-10, 10], y: [-10, 10] },
-  start: [-4.9, 4.1],
+  start: [-1.7, 0.3],
   knownPoints: refinedPoints(
     [
       [1.3494066171539107, 1.3494066171539107, -2.062611870822737, 0.2167105008895985, 0.2511145696409013],

@@ -15,7 +15,7 @@ export default defineLandscape({
   expression: 'r = sqrt(x^2 + y^2); -(1 + cos(12*r))/(r^2/2 + 2)',
   parameters: {},
   domain: { x: [-5.12, 5.12], y: [-5.12, 5.12] },
-  start: [-2.9, 2.1],
+  start: [-1.7, -1.2],
   knownPoints: [
     { at: [0, 0], value: -1, kind: 'minimum', kink: true, source: exact },
     ...refinedPoints(

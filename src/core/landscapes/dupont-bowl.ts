@@ -14,7 +14,7 @@ export default defineLandscape({
     c: { description: 'width of the pits, squared', symbol: 'c', default: 0.2, min: 0.05, max: 2, scale: 'log' },
   },
   domain: { x: [-2, 2], y: [-2, 2] },
-  start: [1.6, 1.5],
+  start: [0.2, -1.7],
   knownPoints: refinedPoints([
     [-0.9363006340109187, 0, -2.063090251768194, 30.204650562288744, 31.397491290174425],
     [0.905317899160115, 0, -1.092731999201741, 19.408961997110247, 21.12332497741425],

@@ -14,7 +14,7 @@ export default defineLandscape({
   expression: '-cos(x)*cos(y)*exp(-(x - pi)^2 - (y - pi)^2)',
   parameters: {},
   domain: { x: [-10, 10], y: [-10, 10] },
-  start: [1.6, 4.9],
+  start: [2, 4.3],
   knownPoints: refinedPoints(
     [
       [3.141592653589793, 3.141592653589793, -1, 3, 3],

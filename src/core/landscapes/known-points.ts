@@ -8,7 +8,7 @@ export const refinedOnSlice = '50-digit arithmetic on the default slice, test/co
 export const exact = 'exact, from the formula'
 
 /** A point, f there, and the Hessian's eigenvalues, ascending. */
-export type PointRow = readonly [x: number, y: number, value: number, least: number, greatest: number]
+type PointRow = readonly [x: number, y: number, value: number, least: number, greatest: number]
 
 /** The symmetries that give a point finitely many images. */
 type Motion = Exclude<Symmetry, 'radial' | 'odd'>

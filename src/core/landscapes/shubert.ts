@@ -14,7 +14,7 @@ export default defineLandscape({
   expression: 'sum(k, 1, 5, k*cos((k + 1)*x + k)) * sum(k, 1, 5, k*cos((k + 1)*y + k))',
   parameters: {},
   domain: { x: [-10, 10], y: [-10, 10] },
-  start: [3.6, -4],
+  start: [-1.1, 5.7],
   knownPoints: refinedPoints(
     [
       [-7.708313735499347, -7.0835064076515595, -186.73090883102384, 4419.6505066925265, 4661.368875243115],
