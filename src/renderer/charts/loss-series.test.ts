@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lossScale, lossSeries, lossTicks } from './loss-series'
+import { lossScale, lossSeries, lossTicks, lossUnit } from './loss-series'
 
 function seriesOf(losses: number[], pace = 1) {
   const clock = Float64Array.from(losses, (_, index) => pace * index)
@@ -40,6 +40,29 @@ describe('the loss scale', () => {
 
   it('is not squeezed by a racer that blew up', () => {
     expect(lossScale([{ y: [10, 1] }, { y: [10, 1e30] }]).max).toBe(15)
+  })
+})
+
+describe('a place on a loss scale', () => {
+  it('is even in decades, and does not leave the scale', () => {
+    const scale = { kind: 'log', min: 1e-4, max: 1e4, linearBelow: 1 } as const
+    // Powers of ten are even parts of eight decades, but for the rounding of logarithms.
+    for (const [loss, place] of [
+      [1e-4, 0],
+      [1e-2, 0.25],
+      [1, 0.5],
+      [1e4, 1],
+    ] as const)
+      expect(lossUnit(scale, loss)).toBeCloseTo(place, 12)
+    expect([0, 1e9].map((loss) => lossUnit(scale, loss))).toEqual([0, 1])
+  })
+
+  it('tells signs apart', () => {
+    const scale = { kind: 'symlog', min: -8, max: 8, linearBelow: 0.01 } as const
+    expect(lossUnit(scale, 0)).toBe(0.5)
+    expect(lossUnit(scale, -1)).toBeLessThan(0.5)
+    // Odd about 0 on a scale that is symmetric about it.
+    expect(lossUnit(scale, 1) + lossUnit(scale, -1)).toBeCloseTo(1, 12)
   })
 })
 

@@ -1,3 +1,5 @@
+import { extent, min } from 'd3-array'
+
 /** More points than this are not told apart on a chart a few hundred pixels wide. */
 const mostPoints = 1500
 
@@ -51,15 +53,20 @@ export function lossScale(series: readonly { readonly y: readonly number[] }[]):
   const starts = series.flatMap(({ y }) => y.slice(0, 1)).map(Math.abs)
   const ceiling = 1e4 * Math.max(...starts, 1e-300)
   const shown = values.filter((value) => Math.abs(value) <= ceiling)
-  const lowest = Math.min(...shown)
-  const highest = Math.max(...shown)
-  if (shown.length === 0) return { kind: 'log', min: 0.1, max: 10, linearBelow: 1 }
+  const [lowest, highest] = extent(shown)
+  if (lowest === undefined) return { kind: 'log', min: 0.1, max: 10, linearBelow: 1 }
   if (lowest < 0) {
     return { kind: 'symlog', min: lowest * 1.2, max: Math.max(highest * 1.2, 0.01), linearBelow: 0.01 }
   }
-  const positive = shown.filter((value) => value > 0)
-  const least = Math.max(smallestShown, Math.min(...positive, highest))
+  const least = Math.max(smallestShown, min(shown.filter((value) => value > 0)) ?? highest)
   return { kind: 'log', min: least / 1.5, max: Math.max(highest * 1.5, least * 10), linearBelow: 1 }
+}
+
+/** Where a loss lies on a scale, 0 at its least to 1 at its greatest, and no further. */
+export function lossUnit({ kind, min, max, linearBelow }: LossScale, loss: number): number {
+  const place = (value: number): number =>
+    kind === 'log' ? Math.log(Math.max(value, min)) : Math.asinh(value / linearBelow)
+  return Math.min(1, Math.max(0, (place(loss) - place(min)) / (place(max) - place(min))))
 }
 
 /** Pixels between two labels. */

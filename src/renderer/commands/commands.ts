@@ -3,7 +3,7 @@ import { speeds } from '../playback/playback'
 import type { App } from '../store/app'
 import * as edits from '../store/edits'
 import { zoomed } from '../store/frame'
-import type { ThemeChoice } from '../store/session'
+import type { AnalysisTab, ThemeChoice } from '../store/session'
 import type { Command } from './command'
 
 /** Everything the menu, the keyboard and the palette offer. */
@@ -67,6 +67,14 @@ function raceCommands({ race, playback }: App): Command[] {
   ]
 }
 
+const analyses = [
+  ['points', 'critical points'],
+  ['basins', 'basins of attraction'],
+  ['sweep', 'a sweep of hyperparameters'],
+  ['step', 'the step at the playhead'],
+  ['spectrum', 'the spectrum of the Hessian'],
+] as const satisfies readonly (readonly [AnalysisTab, string])[]
+
 function viewCommands(app: App): Command[] {
   const { session, frame, scene, edit } = app
   const height = () => scene().view.height
@@ -105,7 +113,18 @@ function viewCommands(app: App): Command[] {
     ),
     command('view.map', 'Contour map on or off', ['m'], toggle('mapOpen')),
     command('view.left', 'Landscape panel on or off', ['1'], toggle('leftOpen')),
-    command('view.right', 'Racers panel on or off', ['2'], toggle('rightOpen')),
+    command('view.right', 'Right panel on or off', ['2'], toggle('rightOpen')),
+    command('view.analyse', 'Analysis or racers', ['3'], () =>
+      session.setState(({ rightOpen, rightTab }) => ({
+        rightOpen: true,
+        rightTab: rightOpen && rightTab === 'analyse' ? 'race' : 'analyse',
+      })),
+    ),
+    ...analyses.map(([analysisTab, title]) =>
+      command(`analyse.${analysisTab}`, `Analyse ${title}`, [], () =>
+        session.setState({ rightOpen: true, rightTab: 'analyse', analysisTab }),
+      ),
+    ),
     command('probe.pin', 'Pin or free the probe', ['p'], () => {
       const { pinned } = session.getState()
       const { hover } = frame

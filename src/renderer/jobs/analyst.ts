@@ -97,6 +97,8 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   }
 }
 
+export type Analyst = ReturnType<typeof createAnalyst>
+
 /** The critical points of the scene's landscape in its whole domain. */
 export function pointsSpec({ landscape }: Scene): PointsSpec {
   return { landscape: landscapeSpec(landscape), domain: landscape.domain }

@@ -1,20 +1,33 @@
-import { ActionIcon, Menu, NativeSelect, Tooltip } from '@mantine/core'
+import { ActionIcon, Menu, NativeSelect, Tabs, Tooltip } from '@mantine/core'
 import { IconPlus, IconStack2 } from '@tabler/icons-react'
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
 import { useScene, useSession } from '../store/use-stores'
 import { NumberField } from '../ui/number-field'
 import { Section } from '../ui/section'
+import { AnalysisPanel } from './analysis/analysis-panel'
 import { racerPresets } from './presets'
 import type { RacerPreset } from './presets'
 import { ProbePanel } from './probe-panel'
 import { RacerRow } from './racer-row'
 
-/** Right: who runs, and what is known at a point. */
+/** Right: who runs, or what an analysis finds; and what is known at a point. */
 export function RacerPanel() {
+  const app = useApp()
+  const tab = useSession((session) => session.rightTab)
   return (
-    <aside className="panel panel-right" aria-label="Optimizers">
-      <Racers />
+    <aside className="panel panel-right" aria-label="Optimizers" data-tab={tab}>
+      <Tabs
+        className="right-tabs"
+        value={tab}
+        onChange={(next) => app.session.setState({ rightTab: next === 'analyse' ? 'analyse' : 'race' })}
+      >
+        <Tabs.List grow>
+          <Tabs.Tab value="race">Race</Tabs.Tab>
+          <Tabs.Tab value="analyse">Analyse</Tabs.Tab>
+        </Tabs.List>
+      </Tabs>
+      {tab === 'race' ? <Racers /> : <AnalysisPanel />}
       <ProbePanel />
     </aside>
   )

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react'
 import type { LandscapeCard } from '../../core/landscapes/landscape'
 import type { HyperparameterValue, OptimizerCard } from '../../core/optimizers/optimizer'
 import type { Scene } from '../../core/scene/scene'
+import type { ScheduleCard } from '../../core/schedules/schedule'
 import type { Engine } from '../../engine/client'
 import type { Host } from '../../host/host'
 import { createAnalyst } from '../jobs/analyst'
@@ -10,21 +11,24 @@ import { createFilmMaker } from '../jobs/film-maker'
 import { createProber } from '../jobs/prober'
 import { createRaceRunner } from '../jobs/race-runner'
 import { createSceneFiles } from '../jobs/scene-files'
+import { followSteps } from '../jobs/step-follower'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { createPlaybackStore } from '../playback/playback-store'
+import type { AnalysisState } from './derived'
 import { createDerivedStore } from './derived'
 import { createDocumentStore } from './document'
 import type { Edit } from './edits'
-import { startProblem } from './edits'
+import { setRacerStart, setStart, startProblem } from './edits'
 import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { createNotices } from './notices'
-import { createSessionStore } from './session'
+import { createSessionStore, isAnalysing } from './session'
 
 /** The catalogue as the window knows it: pure data. */
 export interface Cards {
   readonly landscapeCards: readonly LandscapeCard[]
   readonly optimizerCards: readonly OptimizerCard[]
+  readonly scheduleCards: readonly ScheduleCard[]
   readonly palette: readonly string[]
   /** Hyperparameters that suit a surface, by optimizer id. */
   readonly presets: Readonly<Record<string, Readonly<Record<string, HyperparameterValue>>>>
@@ -82,10 +86,10 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     prober.request(session.getState().pinned ?? (hover.inside ? [hover.x, hover.y] : scene().start))
   }
 
-  /** Asks for what the picture shows beyond its heights; what is not shown is not computed. */
+  /** Asks for what the picture shows beyond its heights, and for the list of points; what is not shown is not computed. */
   const analyse = (): void => {
     const { overlay, criticalPoints, separatrices } = scene().view
-    if (criticalPoints || separatrices) analyst.askPoints()
+    if (criticalPoints || separatrices || isAnalysing(session.getState(), 'points')) analyst.askPoints()
     if (overlay !== 'height' && overlay !== 'basins') analyst.askField()
   }
 
@@ -116,25 +120,30 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     else race.follow()
     if (now.landscape !== then.landscape || now.start !== then.start) probeNow()
     if (now.compareBy !== then.compareBy) race.measure()
-    if (other) analyst.clear()
+    if (other || opened) analyst.clear()
     if (now.landscape !== then.landscape || now.view !== then.view) analyse()
     files.autosave()
     loop.invalidate()
   })
-  derived.subscribe(loop.invalidate)
+  derived.subscribe((state, before) => {
+    // How far an analysis has come is told in its panel; only what it finds is drawn.
+    if (state.analysis === before.analysis || hasNewResult(state.analysis, before.analysis)) loop.invalidate()
+  })
   playback.subscribe(loop.invalidate)
   session.subscribe((state, before) => {
+    if (isAnalysing(state, 'points') && !isAnalysing(before, 'points')) analyse()
     if (state.pinned === before.pinned) return
     probeNow()
     loop.invalidate()
   })
+  followSteps({ document, session, playback, derived, analyst })
 
-  /** Sets the start where a person pointed, and races from there. */
-  const raceFrom = (start: readonly [number, number]): void => {
+  /** Sets the start where a person pointed, all racers' or one racer's own, and races from there. */
+  const raceFrom = (start: readonly [number, number], racer?: string): void => {
     const { x, y } = scene().landscape.domain
     const outside = startProblem(start[0], x) ?? startProblem(start[1], y)
     if (outside !== undefined) return notices.problem('the start would be outside the domain', 'widen the domain first')
-    edit((current) => ({ ...current, start }))
+    edit(racer === undefined ? setStart(start) : setRacerStart(racer, start))
     race.run()
   }
 
@@ -160,18 +169,28 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     scene,
     edit,
     probeNow,
+    analyse,
     showDomain,
     showCamera,
     raceFrom,
   }
 }
 
+function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
+  return (
+    now.points.result !== then.points.result ||
+    now.field.result !== then.field.result ||
+    now.basins.result !== then.basins.result
+  )
+}
+
 export function visibleDomain(scene: Scene): Frame['domain'] {
   return scene.view.domain ?? scene.landscape.domain
 }
 
-/** Another catalogue entry is another landscape; a formula being edited, were it from an entry, goes on from it. */
+/** Another catalogue entry or measurement is another landscape; a formula being edited, were it from an entry, goes on from it. */
 function isOther({ landscape: now }: Scene, { landscape: then }: Scene): boolean {
+  if (now.kind === 'sampled') return !(then.kind === 'sampled' && then.blob === now.blob)
   return now.kind === 'catalog' && !(then.kind === 'catalog' && then.id === now.id)
 }
 

@@ -78,6 +78,8 @@ export function createSessionStore(storage: Pick<Storage, 'getItem' | 'setItem'>
   return store
 }
 
+export type SessionStore = ReturnType<typeof createSessionStore>
+
 function read(storage: Pick<Storage, 'getItem'> | undefined): Partial<SessionState> {
   try {
     const kept: unknown = JSON.parse(storage?.getItem(key) ?? '{}')

@@ -9,6 +9,11 @@ export function formatNumber(value: number, digits = 4): string {
   return text.replaceAll('-', '−')
 }
 
+/** A point of the plane. */
+export function formatPlace([x, y]: readonly [number, number], digits = 4): string {
+  return `(${formatNumber(x, digits)}, ${formatNumber(y, digits)})`
+}
+
 /** As typed into a field: every digit that matters, in the notation that `Number` reads back. */
 export function fieldNumber(value: number): string {
   const size = Math.abs(value)

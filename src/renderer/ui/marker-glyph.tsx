@@ -6,7 +6,8 @@ export function markerOf(index: number): MarkerShape {
   return markerShapes[index % markerShapes.length]!
 }
 
-const outlines: Readonly<Record<MarkerShape, string>> = {
+/** In a square of 12. */
+export const markerOutlines: Readonly<Record<MarkerShape, string>> = {
   circle: 'M6 1.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6Z',
   square: 'M1.8 1.8h8.4v8.4h-8.4Z',
   triangle: 'M6 1 11.2 10.4H.8Z',
@@ -18,7 +19,7 @@ const outlines: Readonly<Record<MarkerShape, string>> = {
 export function MarkerGlyph({ shape, color, size = 12 }: { shape: MarkerShape; color: string; size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" className="marker">
-      <path d={outlines[shape]} fill={color} />
+      <path d={markerOutlines[shape]} fill={color} />
     </svg>
   )
 }
@@ -33,7 +34,7 @@ export function markerElement(shape: MarkerShape, color: string): SVGSVGElement 
   svg.setAttribute('aria-hidden', 'true')
   svg.setAttribute('class', 'marker')
   const path = document.createElementNS(namespace, 'path')
-  path.setAttribute('d', outlines[shape])
+  path.setAttribute('d', markerOutlines[shape])
   path.setAttribute('fill', color)
   svg.append(path)
   return svg

@@ -1,0 +1,35 @@
+import { NativeSelect } from '@mantine/core'
+import { useScene } from '../../store/use-stores'
+import { MarkerGlyph, markerOf } from '../../ui/marker-glyph'
+
+interface RacerSelectProps {
+  /** What a screen reader calls it. */
+  readonly label: string
+  /** The id of the chosen racer; undefined is all of them. */
+  readonly value: string | undefined
+  readonly onChange: (racer: string | undefined) => void
+  /** What choosing all of them is called, where that can be done. */
+  readonly all?: string
+}
+
+/** Chooses a racer; its marker stands before its name. */
+export function RacerSelect({ label, value, onChange, all }: RacerSelectProps) {
+  const racers = useScene((scene) => scene.racers)
+  const index = racers.findIndex(({ id }) => id === value)
+  const racer = racers[index]
+  return (
+    <NativeSelect
+      className="racer-select"
+      size="xs"
+      aria-label={label}
+      value={racer === undefined ? '' : `racer ${racer.id}`}
+      leftSection={racer && <MarkerGlyph shape={markerOf(index)} color={racer.color} size={11} />}
+      leftSectionWidth={racer === undefined ? 0 : 26}
+      data={[
+        ...(all === undefined ? [] : [{ value: '', label: all }]),
+        ...racers.map(({ id }) => ({ value: `racer ${id}`, label: id })),
+      ]}
+      onChange={({ currentTarget }) => onChange(racers.find(({ id }) => `racer ${id}` === currentTarget.value)?.id)}
+    />
+  )
+}

@@ -1,0 +1,207 @@
+import { Button, Tooltip } from '@mantine/core'
+import { IconGitFork } from '@tabler/icons-react'
+import type { SceneRacer } from '../../../core/scene/scene'
+import type { StageVector, StepResult } from '../../../engine/job-table'
+import type { DrawnVector } from '../../charts/vector-diagram'
+import { VectorDiagram } from '../../charts/vector-diagram'
+import { chosenRacer } from '../../jobs/step-follower'
+import { useApp } from '../../store/app'
+import * as edits from '../../store/edits'
+import { useDerived, useScene, useSession } from '../../store/use-stores'
+import { formatNumber } from '../../ui/format'
+import { Math as Tex } from '../../ui/math'
+import { RacerSelect } from './racer-select'
+
+/** The step that has led to the playhead, taken apart. */
+export function StepPanel() {
+  const app = useApp()
+  const scene = useScene((current) => current)
+  const chosen = useSession((session) => session.stepRacer)
+  const { status, spec, result } = useDerived((state) => state.analysis.step)
+  const racer = scene.racers[chosenRacer(scene, chosen)]
+  if (racer === undefined) return <p className="empty">Add a racer to lay its steps open.</p>
+  const isOfRacer = spec?.race.racers[spec.racer]?.id === racer.id
+  return (
+    <>
+      <div className="analysis-choices">
+        <RacerSelect label="Step of" value={racer.id} onChange={(id) => app.session.setState({ stepRacer: id })} />
+        <ForkButton racer={racer} step={isOfRacer ? result?.step : undefined} />
+      </div>
+      {status.kind === 'failed' ? (
+        <p className="refusal" role="alert">
+          {status.error.message}
+        </p>
+      ) : null}
+      {result === undefined || !isOfRacer ? (
+        <p className="empty">The step at the playhead is laid open once the playhead rests.</p>
+      ) : (
+        <Anatomy result={result} racer={racer} steps={scene.steps} />
+      )}
+    </>
+  )
+}
+
+/** Another racer with the same past; its hyperparameters are changed from here on. */
+function ForkButton({ racer, step }: { readonly racer: SceneRacer; readonly step: number | undefined }) {
+  const app = useApp()
+  const isLate = step !== undefined && racer.fork !== undefined && step > racer.fork.at
+  const fork = (): void => {
+    if (step === undefined) return
+    app.edit(edits.forkRacer(racer.id, step, app.cards.palette))
+    const { racers } = app.scene()
+    const copy = racers[racers.findIndex(({ id }) => id === racer.id) + 1]
+    app.session.setState({ rightTab: 'race', openRacer: copy?.id })
+  }
+  const label = isLate
+    ? 'This racer is a fork itself and has other hyperparameters here: fork the original'
+    : 'Adds a racer that has the same past up to here, noise included, and can go on with other hyperparameters'
+  return (
+    <Tooltip label={label}>
+      <Button
+        variant="default"
+        px={8}
+        leftSection={<IconGitFork size={14} />}
+        disabled={step === undefined || isLate}
+        onClick={fork}
+      >
+        Fork here
+      </Button>
+    </Tooltip>
+  )
+}
+
+interface AnatomyProps {
+  readonly result: StepResult
+  readonly racer: SceneRacer
+  readonly steps: number
+}
+
+/** Greys from the raw gradient to what the rule has seen; then a colour for each of the rule's displacements. */
+const gradientColors = ['#8b96a3', '#a89984', '#7fa3a0'] as const
+const displacementColors = ['#4c8fe0', '#e8a13a', '#2fa88a', '#c9659b', '#8f7ae0', '#9aa83a'] as const
+
+function Anatomy({ result, racer, steps }: AnatomyProps) {
+  const { step, loss, learningRate, update, taylor } = result
+  if (step === 0) return <p className="empty">This racer has not taken a step: it ended where it started.</p>
+  const gradients = distinct(result.gradients)
+  const directions = gradients.map((each, index): DrawnVector => {
+    const [x, y] = inPlane(each)
+    return { name: each.stage, vector: [-x, -y], color: gradientColors[index % gradientColors.length]! }
+  })
+  const displacements = result.displacements.map((each, index): DrawnVector => {
+    return { name: each.stage, vector: inPlane(each), color: displacementColors[index % displacementColors.length]! }
+  })
+  const whole = { stage: 'update', vector: update, ...(result.planeUpdate && { plane: result.planeUpdate }) }
+  return (
+    <div className="anatomy">
+      <dl className="step-facts">
+        <div>
+          <dt>step</dt>
+          <dd aria-label="Step laid open">
+            {formatNumber(step, 8)} <span className="muted">of {formatNumber(steps, 8)}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>loss before</dt>
+          <dd>{formatNumber(loss)}</dd>
+        </div>
+        <div>
+          <dt>learning rate</dt>
+          <dd>{learningRate === 0 ? '—' : formatNumber(learningRate)}</dd>
+        </div>
+      </dl>
+      <VectorDiagram
+        label={`Vectors of step ${step}`}
+        directions={directions}
+        displacements={displacements}
+        update={{ name: 'update', vector: inPlane(whole), color: racer.color }}
+      />
+      <table className="stages" aria-label="Stages">
+        <thead>
+          <tr>
+            <th scope="col">stage</th>
+            <th scope="col">x</th>
+            <th scope="col">y</th>
+            <th scope="col">norm</th>
+          </tr>
+        </thead>
+        <tbody>
+          {gradients.map((each, index) => (
+            <StageRow key={each.stage} stage={each} name={each.stage} color={directions[index]!.color} isDashed />
+          ))}
+        </tbody>
+        <tbody>
+          {result.displacements.map((each, index) => (
+            <StageRow key={each.stage} stage={each} name={each.stage} color={displacements[index]!.color} />
+          ))}
+        </tbody>
+        <tbody>
+          <StageRow stage={whole} name="update (sum)" color={racer.color} />
+        </tbody>
+      </table>
+      <Taylor {...taylor} />
+    </div>
+  )
+}
+
+/** Stages of the gradient that changed it; one that did not is named together with the one before. */
+function distinct(stages: readonly StageVector[]): readonly StageVector[] {
+  return stages.filter(({ vector }, index) => {
+    const before = stages[index - 1]
+    return before === undefined || vector.some((entry, i) => entry !== before.vector[i])
+  })
+}
+
+/** A vector as it is drawn: itself in the plane, else its shadow there. */
+function inPlane({ vector, plane = vector }: StageVector): readonly [number, number] {
+  return [plane[0]!, plane[1]!]
+}
+
+interface StageRowProps {
+  readonly stage: StageVector
+  readonly name: string
+  readonly color: string
+  readonly isDashed?: boolean
+}
+
+function StageRow({ stage, name, color, isDashed = false }: StageRowProps) {
+  const [x, y] = inPlane(stage)
+  return (
+    <tr>
+      <th scope="row" title={name}>
+        <span className="stage-key" data-dashed={isDashed} style={{ borderColor: color }} /> {name}
+      </th>
+      <td>{formatNumber(x, 3)}</td>
+      <td>{formatNumber(y, 3)}</td>
+      <td>{formatNumber(Math.hypot(...stage.vector), 3)}</td>
+    </tr>
+  )
+}
+
+/** What the slope and the curvature before the step promise, and what it brought. */
+function Taylor({ first, second, predicted, actual }: StepResult['taylor']) {
+  const rows = [
+    { name: 'first order', tex: 'g^\\top d', value: first },
+    { name: 'second order', tex: '\\tfrac12 d^\\top H d', value: second },
+    { name: 'predicted', tex: 'g^\\top d + \\tfrac12 d^\\top H d', value: predicted },
+    { name: 'actual', tex: 'J(\\theta + d) - J(\\theta)', value: actual },
+  ]
+  const most = Math.max(...rows.map(({ value }) => Math.abs(value)).filter(Number.isFinite), 0)
+  return (
+    <dl className="taylor" aria-label="Change of the loss">
+      {rows.map(({ name, tex, value }) => (
+        <div key={name}>
+          <dt>
+            {name} <Tex tex={tex} />
+          </dt>
+          <dd>
+            <span className="signed-bar" aria-hidden="true">
+              <span data-negative={value < 0} style={{ width: `${most > 0 ? (50 * Math.abs(value)) / most : 0}%` }} />
+            </span>
+            <span className="numbers">{formatNumber(value)}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
