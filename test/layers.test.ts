@@ -23,7 +23,7 @@ const layers: readonly Layer[] = [
   { at: 'host', may: ['host'], packages: [] },
   {
     at: 'renderer',
-    // Of the engine its door for clients; of core what holds no numerics: cards, palette, problems, the names of classes and outcomes, the gathering of ends.
+    // Of the engine its door for clients; of core what holds no numerics: cards, palette, problems, default slices, the names of classes and outcomes, the gathering of ends.
     may: [
       'renderer',
       'host',
@@ -38,9 +38,11 @@ const layers: readonly Layer[] = [
       'core/scene/film-settings.ts',
       'core/scene/surface-extensions.ts',
       'core/scene/overlays.ts',
+      'core/slice/slice-pattern.ts',
       'core/race/trace.ts',
       'core/analysis/probe-result.ts',
       'core/analysis/basin-labels.ts',
+      'core/analysis/grid.ts',
     ],
     packages: [
       '@fontsource-variable/inter',
