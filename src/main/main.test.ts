@@ -271,10 +271,13 @@ describe('scenes from the shell', () => {
     expect(delivered()).toEqual([])
     electron.ipcMain.emit(channels.listening, event())
     await vi.waitFor(() => expect(delivered()).toMatchObject([[channels.openFile, { name: 'first.basin' }]]))
-    writeFileSync(join(folder, 'second.basin'), '{}')
-    electron.app.emit('second-instance', {}, ['electron', '--flag', 'second.basin', 'readme.txt'], folder)
-    await vi.waitFor(() => expect(delivered()).toHaveLength(2))
-    expect(delivered()[1]).toMatchObject([channels.openFile, { name: 'second.basin' }])
+    for (const name of ['second.basin', 'measured.H5']) writeFileSync(join(folder, name), '{}')
+    electron.app.emit('second-instance', {}, ['electron', '--flag', 'second.basin', 'readme.txt', 'measured.H5'], folder)
+    await vi.waitFor(() => expect(delivered()).toHaveLength(3))
+    expect(delivered().slice(1)).toMatchObject([
+      [channels.openFile, { name: 'second.basin' }],
+      [channels.openFile, { name: 'measured.H5' }],
+    ])
     expect(window().focus).toHaveBeenCalled()
   })
 })

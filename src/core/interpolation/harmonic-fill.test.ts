@@ -16,7 +16,7 @@ describe('harmonic fill', () => {
     const filled = harmonicFill(x, y, measured)
     for (const [p, value] of plane.entries()) {
       if (holes.includes(p)) {
-        // The residual is 1e-11 of the first, which is near 10; the inverse of the equations is of order 1.
+        // The residual is 1e-12 of the first, which is near 10; the inverse of the equations is of order 1.
         expect(Math.abs(filled[p]! - value)).toBeLessThan(1e-10)
       } else expect(filled[p]).toBe(value)
     }
@@ -49,7 +49,7 @@ describe('harmonic fill', () => {
         if (i < x.length - 1) flux += (width(y, j) * (u[p + 1]! - u[p]!)) / (x[i + 1]! - x[i]!)
         if (j > 0) flux += (width(x, i) * (u[p - x.length]! - u[p]!)) / (y[j]! - y[j - 1]!)
         if (j < y.length - 1) flux += (width(x, i) * (u[p + x.length]! - u[p]!)) / (y[j + 1]! - y[j]!)
-        // Values and weights are near 10, and the residual is 1e-11 of the first.
+        // Values and weights are near 10, and the residual is 1e-12 of the first.
         expect(Math.abs(flux)).toBeLessThan(1e-10)
       }
     }

@@ -7,7 +7,7 @@
  *
  * `values` is row-major, nx * ny, rows y ascending, and not written; x and y ascend. Without a single known cell the fill is 0.
  *
- * By conjugate gradients preconditioned by a modified incomplete Cholesky factorisation, until the residual is 1e-11 of the first: the
+ * By conjugate gradients preconditioned by a modified incomplete Cholesky factorisation, until the residual is 1e-12 of the first: the
  * matrix is symmetric and positive definite, as the grid is connected. Deterministic.
  *
  * Source: R. S. Varga, Matrix Iterative Analysis, 2000, section 6.3 (the five-point equations on a non-uniform grid); I. Gustafsson, A
@@ -72,7 +72,7 @@ function controlWidth(axis: Float64Array, i: number): number {
   return (axis[Math.min(i + 1, axis.length - 1)]! - axis[Math.max(i - 1, 0)]!) / 2
 }
 
-const tolerance = 1e-11
+const tolerance = 1e-12
 
 /** Conjugate gradients on the holes of `values`, which it writes; the rest stays. */
 function solve(equations: Equations, values: Float64Array): void {
