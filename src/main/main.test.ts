@@ -272,7 +272,12 @@ describe('scenes from the shell', () => {
     electron.ipcMain.emit(channels.listening, event())
     await vi.waitFor(() => expect(delivered()).toMatchObject([[channels.openFile, { name: 'first.basin' }]]))
     for (const name of ['second.basin', 'measured.H5']) writeFileSync(join(folder, name), '{}')
-    electron.app.emit('second-instance', {}, ['electron', '--flag', 'second.basin', 'readme.txt', 'measured.H5'], folder)
+    electron.app.emit(
+      'second-instance',
+      {},
+      ['electron', '--flag', 'second.basin', 'readme.txt', 'measured.H5'],
+      folder,
+    )
     await vi.waitFor(() => expect(delivered()).toHaveLength(3))
     expect(delivered().slice(1)).toMatchObject([
       [channels.openFile, { name: 'second.basin' }],
