@@ -2,6 +2,7 @@ import type { PointsResult } from '../core/analysis/points-result'
 import type { ProbeResult } from '../core/analysis/probe-result'
 import type { Rate } from '../core/analysis/rates'
 import type { RegionThresholds } from '../core/analysis/region-class'
+import type { Spectrum } from '../core/analysis/spectrum'
 import type { Domain } from '../core/landscapes/landscape'
 import type { HyperparameterValue } from '../core/optimizers/optimizer'
 import type { Problem } from '../core/problem'
@@ -199,16 +200,8 @@ export interface SpectrumSpec {
   readonly seed: number
 }
 
-export interface SpectrumResult {
+export interface SpectrumResult extends Spectrum {
   readonly dimension: number
-  /** Ascending: the `top` smallest and the `top` largest, or all of them. */
-  readonly eigenvalues: Float64Array
-  /** |H v - lambda v| of each; 0 to rounding where the whole Hessian was decomposed. */
-  readonly residuals: Float64Array
-  readonly method: 'dense' | 'lanczos'
-  /** The standard error is 0 where the trace is exact. */
-  readonly trace: { readonly value: number; readonly standardError: number }
-  readonly density?: { readonly at: Float64Array; readonly value: Float64Array }
 }
 
 /** One rule raced from every point of a grid. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { mostForDense, spectrum, type Spectrum } from '../../core/analysis/spectrum'
+import { mostForDense, spectrum } from '../../core/analysis/spectrum'
 import { invalid, type Problem } from '../../core/problem'
 import { defineJobKind, type TileEvent } from '../job-kind'
-import type { SpectrumSpec } from '../job-table'
+import type { SpectrumResult, SpectrumSpec } from '../job-table'
 import { landscapeOf, resolveLandscape } from './landscapes'
 import { checkShape, landscapeSchema } from './specs'
 
@@ -42,7 +42,7 @@ export const spectrumKind = defineJobKind({
 
   plan: () => [0],
 
-  *run({ landscape, at, top, density, seed }): Generator<TileEvent<never>, Spectrum & { dimension: number }, void> {
+  *run({ landscape, at, top, density, seed }): Generator<TileEvent<never>, SpectrumResult, void> {
     const { dimension, objective, place } = landscapeOf(landscape)
     const theta = at.length === dimension ? at : place(at)
     return { dimension, ...(yield* spectrum(objective(), theta, { top, density, seed })) }
