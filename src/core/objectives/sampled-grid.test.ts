@@ -197,6 +197,37 @@ describe('sampled grid', () => {
     },
   )
 
+  test('wherever the holes are, a known knot has its value if any cell about it is whole', () => {
+    for (let seed = 1; seed <= 200; seed++) {
+      const isHole = (i: number, j: number) => Math.imul(seed * 31 + i * 7 + j * 13, 2654435761) >>> 28 < 5
+      const grid = gridOf((a, b) => (isHole(x.indexOf(a), y.indexOf(b)) ? NaN : cubic(a, b)))
+      if (!grid.values.some(Number.isFinite)) continue
+      const objective = objectiveOf(grid)
+      const isWhole = (i: number, j: number) =>
+        i >= 0 &&
+        j >= 0 &&
+        i < x.length - 1 &&
+        j < y.length - 1 &&
+        ![
+          [i, j],
+          [i + 1, j],
+          [i, j + 1],
+          [i + 1, j + 1],
+        ].some(([k, l]) => isHole(k!, l!))
+      for (let j = 0; j < y.length; j++) {
+        for (let i = 0; i < x.length; i++) {
+          const isKnown = [
+            [i, j],
+            [i - 1, j],
+            [i, j - 1],
+            [i - 1, j - 1],
+          ].some(([k, l]) => isWhole(k!, l!))
+          expect(objective.value(Float64Array.of(x[i]!, y[j]!))).toBe(isKnown ? cubic(x[i]!, y[j]!) : NaN)
+        }
+      }
+    }
+  })
+
   test('the smallest grids are planes and parabolas', () => {
     const bilinear = gridOf((a, b) => 1 + a - 2 * b + 3 * a * b, Float64Array.of(0, 2), Float64Array.of(-1, 1))
     expect(jet(bilinear, [0.5, 0.25])).toEqual([1.375, 1.75, -0.5, 0, 3, 3, 0])

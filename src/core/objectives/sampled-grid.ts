@@ -181,20 +181,9 @@ class SampledGridObjective implements Objective {
   private evaluate(x: number, y: number, order: 0 | 1 | 2): void {
     const { grid, basisX, basisY, jet } = this
     const nx = grid.x.length
-    let i = cellOf(grid.x, x)
-    let j = cellOf(grid.y, y)
-    if (i >= 0 && j >= 0 && grid.known[j * (nx - 1) + i] === 0) {
-      // A point on an edge belongs to the cells on both sides, and the value to the one that is known.
-      const left = i > 0 && x === grid.x[i]! ? i - 1 : i
-      const below = j > 0 && y === grid.y[j]! ? j - 1 : j
-      if (grid.known[j * (nx - 1) + left] === 1) i = left
-      else if (grid.known[below * (nx - 1) + i] === 1) j = below
-      else if (grid.known[below * (nx - 1) + left] === 1) {
-        i = left
-        j = below
-      } else i = -1
-    }
-    if (i < 0 || j < 0) {
+    const i = cellOf(grid.x, x)
+    const j = cellOf(grid.y, y)
+    if (i < 0 || j < 0 || !this.isKnown(i, j, x === grid.x[i]!, y === grid.y[j]!)) {
       jet.fill(NaN)
       return
     }
@@ -209,6 +198,19 @@ class SampledGridObjective implements Objective {
     jet[FXX] = this.combined(p, 8, 0)
     jet[FXY] = this.combined(p, 4, 4)
     jet[FYY] = this.combined(p, 0, 8)
+  }
+
+  /** Whether a point of cell (i, j) lies in a cell without a hole: on an edge or corner it lies in those on the other side too. */
+  private isKnown(i: number, j: number, isLeft: boolean, isLow: boolean): boolean {
+    const { known } = this.grid
+    const columns = this.grid.x.length - 1
+    const at = j * columns + i
+    return (
+      known[at] === 1 ||
+      (isLeft && i > 0 && known[at - 1] === 1) ||
+      (isLow && j > 0 && known[at - columns] === 1) ||
+      (isLeft && i > 0 && isLow && j > 0 && known[at - columns - 1] === 1)
+    )
   }
 
   /** The sum over the cell's 16 data of datum times basis in x (from entry `a` of it) times basis in y (from `b`). */
