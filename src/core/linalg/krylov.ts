@@ -1,13 +1,8 @@
 import { stream } from '../random/stream'
+import { dot } from './vector'
 
 /** A symmetric matrix known by its products alone: writes H v into `out`, both the caller's. */
 export type Product = (v: Float64Array, out: Float64Array) => void
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
-  return sum
-}
 
 /** a <- a + factor b */
 export function addMultiple(a: Float64Array, factor: number, b: Float64Array): void {

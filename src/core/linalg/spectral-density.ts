@@ -1,6 +1,7 @@
 import { exp } from '../elementary'
-import { norm, normalise, orthogonalise, dot, type Product, randomUnit } from './krylov'
+import { norm, normalise, orthogonalise, type Product, randomUnit } from './krylov'
 import { tridiagonalEigen } from './tridiagonal-eigen'
+import { dot } from './vector'
 
 /** A measure made of point masses: sum_k weights_k at nodes_k. */
 export interface PointMasses {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { stream } from '../random/stream'
-import { dot, type Product, randomUnit } from './krylov'
+import { type Product, randomUnit } from './krylov'
 import { broadened, gaussRule, spectralDensity } from './spectral-density'
 import { symmetricEigen } from './symmetric-eigen'
 import { estimateTrace } from './trace-estimate'
+import { dot } from './vector'
 
 function finished<T>(generator: Generator<unknown, T, void>): T {
   for (;;) {

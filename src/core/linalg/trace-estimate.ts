@@ -1,5 +1,6 @@
 import { stream } from '../random/stream'
-import { dot, type Product } from './krylov'
+import type { Product } from './krylov'
+import { dot } from './vector'
 
 /** An estimate with the standard error of its mean. */
 export interface Estimate {

@@ -1,3 +1,4 @@
+import { dot } from '../linalg/vector'
 import type { EvaluationCounts, Layout, Objective } from '../objectives/objective'
 import type { Slice } from './slice'
 import { liftTo } from './slice'
@@ -89,6 +90,7 @@ class SliceObjective implements Objective {
         thetas[j * count + i] = origin[j]! + points[i]! * u[j]! + points[count + i]! * v[j]!
     this.objective.valueGradMany(thetas, count, outValues, gradients)
     outGradients.fill(0, 0, 2 * count)
+    // Summed from the first coordinate to the last, as `dot` does.
     for (let j = 0; j < n; j++)
       for (let i = 0; i < count; i++) {
         outGradients[i] += u[j]! * gradients[j * count + i]!
@@ -106,11 +108,4 @@ class SliceObjective implements Objective {
     out[0] = dot(this.u, g)
     out[1] = dot(this.v, g)
   }
-}
-
-/** Summed from the first entry to the last, as `valueGradMany` does. */
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
-  return sum
 }
