@@ -5,6 +5,7 @@ Each row is x, the nearest double and what that lacks in units of its last place
 arithmetic, since the sine of 1e308 consumes 308 of them. Numbers are decimals that read back to the same bits.
 """
 
+import re
 import math
 import random
 import struct
@@ -68,7 +69,8 @@ def write(name, rows):
     for *arguments, exact in rows:
         value, rest = rounded(exact)
         lines.append(",".join([*(text(a) for a in arguments), text(value), f"{rest:.4g}"]))
-    (OUT / f"{name}.csv").write_text("\n".join(lines) + "\n")
+    file = re.sub("[A-Z]", lambda letter: "-" + letter.group().lower(), name)
+    (OUT / f"{file}.csv").write_text("\n".join(lines) + "\n")
 
 
 def unary(name, function, arguments):

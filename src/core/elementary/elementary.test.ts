@@ -13,7 +13,8 @@ const goldenTexts = import.meta.glob<string>('./golden/*.csv', { query: '?raw', 
 
 /** Rows of x (for pow x, y), the correctly rounded result, and what that lacks of the true one in ulps. */
 function goldenRows(name: string): number[][] {
-  const rows = goldenTexts[`./golden/${name}.csv`]!.trim()
+  const file = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  const rows = goldenTexts[`./golden/${file}.csv`]!.trim()
     .split('\n')
     .map((line) => line.split(',').map(Number))
   if (rows.length < 500) throw new Error(`golden values of ${name}: only ${rows.length} rows`)
