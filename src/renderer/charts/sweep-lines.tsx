@@ -36,8 +36,8 @@ interface Place {
   readonly cell: number
 }
 
-const height = 190
-const [left, right, top, bottom] = [44, 8, 14, 33]
+const height = 194
+const [left, right, top, bottom] = [44, 8, 14, 37]
 
 /** Loss over a hyperparameter, a line a racer; the best run marked, the edge of stability ticked. A click takes a run's value. */
 export function SweepLines(props: SweepLinesProps) {
@@ -116,7 +116,7 @@ export function SweepLines(props: SweepLinesProps) {
                 y1={top}
                 y2={top + plotHeight}
               />
-              <text x={left + unit * plotWidth} y={top + plotHeight + 12} textAnchor="middle">
+              <text x={left + unit * plotWidth} y={top + plotHeight + 16} textAnchor="middle">
                 {text}
               </text>
             </g>
@@ -157,6 +157,7 @@ function Line({ line, values, px, placeOf }: LineProps) {
     .join('')
   const best = swept.bestCell === undefined ? undefined : places[swept.bestCell]
   const edge = swept.stabilityEdge[0]
+  const firstLost = places[values.findIndex((_, cell) => isLostCell(swept, cell))]
   const edgeX =
     edge === undefined || edge >= values.length - 1
       ? undefined
@@ -167,10 +168,8 @@ function Line({ line, values, px, placeOf }: LineProps) {
       {edgeX === undefined ? null : (
         <line x1={edgeX} x2={edgeX} y1={height - bottom} y2={height - bottom - 9} stroke={color} strokeWidth={2.5} />
       )}
-      {places.map((place, cell) =>
-        place !== undefined && isLostCell(swept, cell) ? (
-          <path key={cell} d={crossAt(place[0], place[1] - 6)} stroke={color} strokeWidth={1.25} />
-        ) : null,
+      {firstLost === undefined ? null : (
+        <path d={crossAt(firstLost[0], firstLost[1] - 6)} stroke={color} strokeWidth={1.5} />
       )}
       {best === undefined ? null : (
         <g className="marker" transform={`translate(${best[0] - 6} ${best[1] - 6})`}>

@@ -20,6 +20,7 @@ export function RacerSelect({ label, value, onChange, all }: RacerSelectProps) {
   return (
     <NativeSelect
       className="racer-select"
+      data-chosen={racer !== undefined}
       size="xs"
       aria-label={label}
       value={racer === undefined ? '' : `racer ${racer.id}`}

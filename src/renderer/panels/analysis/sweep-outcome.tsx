@@ -34,7 +34,8 @@ export function SweepOutcome({ spec, result, measure, isOutdated }: SweepOutcome
   const app = useApp()
   const racers = useScene((scene) => scene.racers)
   const [shownId, setShownId] = useState<string>()
-  const shown = result.racers.find(({ id }) => id === shownId) ?? result.racers[0]!
+  const hasMap = ({ resolution: [, ny] }: SweptRacer): boolean => ny > 1
+  const shown = result.racers.find(({ id }) => id === shownId) ?? result.racers.find(hasMap) ?? result.racers[0]!
   /** Sets the racer to one run's values, and races. */
   const take = ({ id, resolution }: SweptRacer, cell: number): void => {
     app.edit(edits.setHyperparameters(id, sweptValues(spec, resolution, cell)))
@@ -42,7 +43,6 @@ export function SweepOutcome({ spec, result, measure, isOutdated }: SweepOutcome
   }
   const describe = (racer: SweptRacer, cell: number): string => runText(spec, racer, cell)
   const y = useMemo(() => sweepLossScale(result.racers, measure), [result, measure])
-  const isMap = shown.resolution[1] > 1
   return (
     <>
       {isOutdated ? (
@@ -50,7 +50,7 @@ export function SweepOutcome({ spec, result, measure, isOutdated }: SweepOutcome
           Outdated: the race has changed since
         </p>
       ) : null}
-      {isMap ? (
+      {hasMap(shown) ? (
         <HeatMap
           spec={spec}
           racer={shown}
