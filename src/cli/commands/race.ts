@@ -107,13 +107,14 @@ function pieces(result: RaceResult, traces: Traces, path: string): AsyncGenerato
 
 function document(result: RaceResult, traces: Traces): JsonSource {
   return {
-    racers: result.racers.map(({ id, optimizer, ending, evaluations, warning }, i) => ({
+    racers: result.racers.map(({ id, optimizer, ending, evaluations, rate, warning }, i) => ({
       id,
       optimizer,
       outcome: ending.outcome,
       steps: ending.step,
       evaluations,
       reason: ending.reason,
+      rate: rate && { ...rate },
       warning,
       lastFinite: ending.lastFinite === undefined ? undefined : { ...ending.lastFinite },
       trace: Object.fromEntries(
@@ -161,15 +162,31 @@ function text(result: RaceResult): string {
       { title: 'steps', align: 'right' },
       { title: 'evaluations', align: 'right' },
       { title: 'loss', align: 'right' },
+      { title: 'convergence' },
       { title: 'reason' },
     ],
-    result.racers.map(({ id, ending, evaluations }) => [
+    result.racers.map(({ id, ending, evaluations, rate }) => [
       id,
       ending.outcome,
       String(ending.step),
       String(evaluations),
       shortNumber(ending.lastFinite?.loss ?? Number.NaN),
+      rateText(rate),
       ending.reason,
     ]),
   )
+}
+
+/** How the distance to the limit shrinks: `0.64^k`, `k^-1`, `order 2`. */
+function rateText(rate: Rate | undefined): string {
+  switch (rate?.kind) {
+    case undefined:
+      return '-'
+    case 'linear':
+      return `${Number(rate.factor.toPrecision(4))}^k`
+    case 'sublinear':
+      return `k^-${Number(rate.exponent.toPrecision(3))}`
+    case 'superlinear':
+      return `order ${Number(rate.order.toPrecision(3))}`
+  }
 }
