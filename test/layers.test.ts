@@ -38,6 +38,7 @@ const layers: readonly Layer[] = [
       'core/scene/film-settings.ts',
       'core/scene/surface-extensions.ts',
       'core/scene/overlays.ts',
+      'core/slice/check-slice.ts',
       'core/slice/slice-pattern.ts',
       'core/race/trace.ts',
       'core/analysis/probe-result.ts',
@@ -185,7 +186,7 @@ describe.skipIf(!existsSync(page))('the window’s bundle', () => {
   /** What only the mathematics contains; each is first shown to be in the workers' bundles, so none can go stale. */
   const markers = {
     'mathjs, a class of its tree': 'ArrayNode',
-    'the compiler, one of its messages': 'expression cannot be read',
+    'the compiler, one of its messages': 'is never closed',
     'the Philox generator, a multiplier': '3528531795',
     'the exponential, an entry of its table': '1.0054299011128027',
   }
