@@ -11,7 +11,7 @@ export interface Exclusion {
   readonly undecided: readonly Box[]
   /** Whether they are left because the budget ran out, and not because they are as small as may be. */
   readonly exhausted: boolean
-  /** All of them are this near to kinks, in half-widths; absent where some are not. */
+  /** Where all of them may have kinks: the longest of their sides, in half-widths. */
   readonly kinkDistance?: number
 }
 
@@ -28,8 +28,8 @@ const worthwhile = 0.6
 const cut = 0.4921875
 /** Boxes that are done stay in the queue up to this number. */
 const longestTail = 4096
-/** Beside a kink where the gradient is infinite, boxes up to this many widths away cannot be decided either. */
-const besideKinks = 16
+/** Boxes on kinks narrower than this wait until all others are decided: along a line of kinks there is no end of them. */
+const besideKinks = 0.004
 /** Starts from undecided boxes, which a degenerate point leaves many of. */
 const mostLateStarts = 200
 /** Boxes between two yields: about a millisecond. */
@@ -60,37 +60,49 @@ export function* excludeRest(
   const queue: OpenBox[] = [
     { ...whole, near: set.points.flatMap(({ alone }, place) => (alone === undefined ? [] : [place])) },
   ]
+  const kinked: OpenBox[] = []
   const undecided: Box[] = []
+  const add = (box: OpenBox): void => {
+    if (Math.max(...sides(box)) < besideKinks && enclosure.kinks(box)) kinked.push(box)
+    else queue.push(box)
+  }
   let boxes = 0
   let settled = 0
-  // Boxes join the queue behind all others, so it holds them from wide to narrow; those done are dropped now and then.
-  for (let next = 0; next < queue.length; next++) {
-    if (boxes === budget) {
-      const left = [...undecided, ...queue.slice(next)]
-      const kinkDistance = yield* distanceOfKinks(left, plane, enclosure)
+  // Boxes join a queue behind all others, so it holds them from wide to narrow; those done are dropped now and then.
+  let [next, nextKinked] = [0, 0]
+  for (;;) {
+    // The later half of the budget is for what the earlier has begun, so that kinks alone are left where they are what defeats it.
+    const box = next < queue.length ? queue[next++] : boxes < budget / 2 ? kinked[nextKinked++] : undefined
+    if (box === undefined || boxes === budget) {
+      const left = [
+        ...(box === undefined ? [] : [box]),
+        ...queue.slice(next),
+        ...kinked.slice(nextKinked),
+        ...undecided,
+      ]
+      if (left.length === undecided.length) return { boxes, undecided, exhausted: false }
+      const kinkDistance = yield* widestAtKinks(left, enclosure, sides)
       return { boxes, undecided: left, exhausted: true, ...(kinkDistance !== undefined && { kinkDistance }) }
     }
     boxes++
-    const box = queue[next]!
     const rest = reduced(box, enclosure, set)
     settled += area(box) - (rest === undefined ? 0 : area(rest))
     if (rest !== undefined) {
       if (Math.max(...sides(box)) < narrowest) {
         undecided.push(rest)
         if (undecided.length <= mostLateStarts) set.search(...middle(rest))
-      } else if (area(rest) < worthwhile * area(box)) queue.push(rest)
-      else queue.push(...halves(rest, sides(rest)[0] >= sides(rest)[1]))
+      } else if (area(rest) < worthwhile * area(box)) add(rest)
+      else halves(rest, sides(rest)[0] >= sides(rest)[1]).forEach(add)
     }
-    if (next === longestTail) {
-      queue.splice(0, next + 1)
-      next = -1
+    if (next > longestTail) {
+      queue.splice(0, next)
+      next = 0
     }
     if (boxes % yieldBoxes === 0) {
       const part = Math.min(1, settled / area(whole))
       yield Math.max(boxes / budget, part * part)
     }
   }
-  return { boxes, undecided, exhausted: false }
 }
 
 /** The part of a box that may hold a critical point which is not in the set; absent where none may. A point that is found in it joins the set. */
@@ -111,17 +123,16 @@ function reduced(box: OpenBox, enclosure: GradientEnclosure, set: CriticalSet): 
   return { ...image, near }
 }
 
-/** How far from the nearest kink boxes lie at most, in half-widths; absent where one of them is not beside a kink. */
-function* distanceOfKinks(
+/** The longest side of boxes that all may have kinks; absent where one has none. */
+function* widestAtKinks(
   boxes: readonly Box[],
-  { lengths }: ScaledPlane,
   enclosure: GradientEnclosure,
+  sides: (box: Box) => readonly [number, number],
 ): Generator<number, number | undefined, void> {
   let widest = 0
-  for (const [done, { x0, x1, y0, y1 }] of boxes.entries()) {
-    const [u, v] = [besideKinks * (x1 - x0), besideKinks * (y1 - y0)]
-    if (!enclosure.kinks({ x0: x0 - u, x1: x1 + u, y0: y0 - v, y1: y1 + v })) return undefined
-    widest = Math.max(widest, u / lengths[0], v / lengths[1])
+  for (const [done, box] of boxes.entries()) {
+    if (!enclosure.kinks(box)) return undefined
+    widest = Math.max(widest, ...sides(box))
     if (done % (16 * yieldBoxes) === 0) yield 1
   }
   return widest
