@@ -59,7 +59,7 @@ test('the quadratic at the probe is drawn where the probe is', async ({ app, pag
   await app.dropScene(himmelblau)
   const without = await app.pictureAtRest()
   await app.button('Overlays').click()
-  await page.getByText('Quadratic at the probe').click()
+  await page.getByRole('switch', { name: 'Quadratic at the probe' }).check()
   await app.button('Overlays').click()
   await expect.poll(() => app.picture(), { timeout: 15_000 }).not.toBe(without)
 })
