@@ -35,7 +35,7 @@ describe('points', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       windingNumber: null,
       complete: false,
-      note: expect.stringMatching(/curves or regions.*its turns are not counted/),
+      note: expect.stringMatching(/curves or regions.*not counted: near/),
       points: expect.arrayContaining([expect.objectContaining({ kind: 'degenerate', winding: null })]),
     })
   })

@@ -60,7 +60,7 @@ export function newtonToCritical(
   return place(plane, x, y, uncertainty, plane.slope)
 }
 
-/** The first of x + t d, t = 1, 1/2, ..., at which |g| is less; near the end only the whole step counts. */
+/** The first of x + t d, t = 1, 1/2, ..., at which |g| is less. */
 function lessen(
   plane: ScaledPlane,
   x: number,

@@ -169,7 +169,7 @@ describe('not proven complete', () => {
     const result = search('x^2 + y^2', { x: [0, 2], y: [-1, 1] })
     expect(places(result)).toEqual([[0, 0]])
     expect(result).not.toHaveProperty('windingNumber')
-    expect(result.note).toContain('near (0, 0), so its turns are not counted')
+    expect(result.note).toContain('not counted: near (0, 0) it vanishes')
   })
 
   test('where the landscape has a hole', () => {

@@ -62,8 +62,8 @@ export class GradientEnclosure {
   }
 
   /**
-   * Whether the box surely holds no critical point: not where the landscape is smooth, nor at a kink in the sense of Clarke's gradient. Where
-   * the landscape does not exist throughout the box it holds none either.
+   * Whether the box surely holds no critical point: not where the landscape is smooth, nor at a corner in the sense of Clarke's gradient; a jump is no
+   * critical point. Where the landscape does not exist throughout the box it holds none either.
    */
   excludesZero(box: Box): boolean {
     this.load(box)

@@ -5,7 +5,7 @@ import type { ScaledPlane } from './scaled-plane'
 
 /** Starts between two yields: about a millisecond. A point that is new takes as long as many. */
 const yieldStarts = 16
-/** From a cell of a grid with smaller ones to come, Newton's method looks this many cells around. */
+/** From a cell where the gradient changes sign Newton's method looks this many cells around. */
 const reachInCells = 6
 /** Slope and curvature below this, in height ranges and half-widths, are rounding: a start there leads nowhere. */
 const flat = 1e-13

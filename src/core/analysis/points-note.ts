@@ -69,7 +69,7 @@ function doubt({ enclosure, exclusion, set, plane, limits }: SearchOutcome): str
 function turnsRemark({ boundary, windingFound, exclusion, plane, set, enclosure }: SearchOutcome): readonly string[] {
   if (boundary.turns === undefined) {
     return [
-      `on the boundary the gradient vanishes or does not exist near ${placeText(boundary.undecidedAt, plane)}, so its turns are not counted`,
+      `the gradient's turns along the boundary are not counted: near ${placeText(boundary.undecidedAt, plane)} it vanishes, breaks or turns too fast`,
     ]
   }
   if (boundary.turns === windingFound) return []

@@ -29,7 +29,10 @@ export interface Separatrix {
 export interface PointsResult {
   /** By value, ascending. */
   readonly points: readonly FoundPoint[]
-  /** How often the gradient turns along the boundary; absent where it vanishes or does not exist there. */
+  /**
+   * How often the gradient turns along the boundary; absent where it vanishes, does not exist or turns too fast there. Points on the boundary
+   * itself are listed, but the turns are not counted then.
+   */
   readonly windingNumber?: number
   /** The sum of the points' own. */
   readonly windingFound: number
@@ -37,5 +40,6 @@ export interface PointsResult {
   readonly complete: boolean
   /** One line for a person: how completeness was proven, or why it was not. */
   readonly note: string
+  /** Two of each saddle, of the 256 lowest where there are more. */
   readonly separatrices: readonly Separatrix[]
 }

@@ -2,7 +2,7 @@ import type { Box } from './box'
 import type { GradientEnclosure } from './gradient-enclosure'
 import type { ScaledPlane } from './scaled-plane'
 
-/** How often a gradient turns counterclockwise along the edge of a box; or where it vanishes or breaks on the edge, so that it cannot be said. */
+/** How often a gradient turns counterclockwise along the edge of a box; or where it vanishes, breaks or turns too fast on the edge to be followed. */
 export type Winding =
   { readonly turns: number } | { readonly turns?: undefined; readonly undecidedAt: readonly [number, number] }
 
