@@ -131,9 +131,9 @@ function fit(points: readonly Vector[], width: number) {
   }
 }
 
-/** A round length of about a quarter of the width. */
+/** A round length of at most a third of the width. */
 function scaleBar(unit: number, width: number): { readonly pixels: number; readonly length: number } | undefined {
   if (!(unit > 0)) return undefined
-  const [, length] = axisTicks(0, (0.3 * width) / unit, 1).map(({ value }) => value)
-  return length === undefined ? undefined : { length, pixels: unit * length }
+  const length = axisTicks(0, width / 3 / unit, 2).at(-1)?.value ?? 0
+  return length > 0 ? { length, pixels: unit * length } : undefined
 }

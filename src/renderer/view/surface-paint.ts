@@ -1,13 +1,14 @@
 import { interpolateInferno, interpolatePuOr } from 'd3-scale-chromatic'
 import type { RegionClass } from '../../core/analysis/probe-result'
 import { regionClasses } from '../../core/analysis/probe-result'
-import { noAttractor } from '../../core/analysis/basin-labels'
+import { isLostOutcome } from '../../core/race/trace'
 import type { Overlay } from '../../core/scene/overlays'
 import type { BasinsResult, BasinsSpec, FieldResult } from '../../engine/job-table'
+import { basinColors } from '../charts/basins-picture'
 import { parseColor } from '../scene/color-maps'
 import type { PaintLegend, SurfacePaint } from '../scene/stage'
 import type { AnalysisState } from '../store/derived'
-import { arrivalShade, attractorColor, lostColor } from '../ui/attractor-colors'
+import { attractorColor, lostColor } from '../ui/attractor-colors'
 import { formatNumber } from '../ui/format'
 
 /** What the surface is painted with instead of its height; undefined while the answer is not there. Kept while the answer stays. */
@@ -150,27 +151,19 @@ function ramp(color: (at: number) => string): string[] {
 const namedAttractors = 8
 
 function basinsPaint({ domain }: BasinsSpec, result: BasinsResult): SurfacePaint {
-  const { resolution, attractors, labels, steps } = result
+  const { resolution, attractors, outcomes } = result
   const [nx, ny] = resolution
-  const most = steps.reduce((a, b) => Math.max(a, b), 0)
-  const colors = new Uint8ClampedArray(4 * nx * ny)
-  labels.forEach((label, k) => {
-    if (label === noAttractor) return paintPoint(colors, k, lostColor, 255)
-    const shade = arrivalShade(steps[k]!, most)
-    const [r, g, b] = attractorColor(label)
-    paintPoint(colors, k, [r * shade, g * shade, b * shade], 255)
-  })
   const entries = attractors.slice(0, namedAttractors).map(({ at }, index) => ({
     color: `rgb(${attractorColor(index).join(' ')})`,
     label: `(${at.map((coordinate) => formatNumber(coordinate, 3)).join(', ')})`,
   }))
   const rest = attractors.length - entries.length
-  const isAnyLost = labels.includes(noAttractor)
+  const isAnyLost = outcomes.some(isLostOutcome)
   return {
     domain,
     nx,
     ny,
-    colors,
+    colors: basinColors(result),
     smooth: false,
     legend: {
       kind: 'classes',

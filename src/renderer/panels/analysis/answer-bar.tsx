@@ -76,12 +76,12 @@ function Refusal<Spec>({ error, spec, onCompute, onForce, smaller }: RefusalProp
           </p>
           <div className="refusal-ways">
             {less === undefined ? null : (
-              <Button variant="default" onClick={less.take}>
+              <Button variant="default" px={10} onClick={less.take}>
                 {less.label}
               </Button>
             )}
             {tooLarge.canBeForced ? (
-              <Button variant="subtle" onClick={() => onForce(spec)}>
+              <Button variant="default" px={10} onClick={() => onForce(spec)}>
                 Compute anyway
               </Button>
             ) : null}

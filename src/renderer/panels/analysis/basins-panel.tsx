@@ -171,7 +171,7 @@ function Attractors({ result }: { readonly result: BasinsResult }) {
     () => labels.reduce((count, label, cell) => count + Number(label === noAttractor && isLostStart(result, cell)), 0),
     [labels, result],
   )
-  const share = (count: number): string => `${formatNumber((100 * count) / Math.max(1, known + lost), 3)} %`
+  const share = (count: number): string => percentage(count / Math.max(1, known + lost))
   const hold = useCallback((at: readonly [number, number]) => app.session.setState({ pinned: at }), [app])
   return (
     <ul className="attractors" aria-label="Ends">
@@ -196,4 +196,8 @@ function Attractors({ result }: { readonly result: BasinsResult }) {
       ) : null}
     </ul>
   )
+}
+
+function percentage(share: number): string {
+  return share < 0.0005 ? '< 0.1 %' : `${(100 * share).toFixed(1)} %`
 }

@@ -102,26 +102,27 @@ function Completeness({ points, complete, note, windingNumber, windingFound }: P
   const count = points.length
   const number = count === 1 ? '1 point' : `${count} points`
   const all = count === 0 ? 'no critical point' : count === 1 ? 'the only point' : `all ${number}`
-  const agrees = windingNumber === windingFound
+  const isInPlane = useScene(({ landscape }) => landscape.dimension === undefined)
   return (
     <div className="completeness">
-      <UnstyledButton aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} title={note}>
-        {complete ? (
-          <>
-            <IconCheck size={14} className="good" /> {all}: proven by interval arithmetic
-          </>
-        ) : (
-          <>
-            <span className="doubt">{count === 0 ? 'no point found' : `${number} found`}</span>, not proven complete
-          </>
-        )}
-      </UnstyledButton>
-      <p data-disagrees={windingNumber !== undefined && !agrees}>
+      {complete ? (
+        <UnstyledButton aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} title={note}>
+          <IconCheck size={14} className="good" /> {all}: proven by interval arithmetic
+        </UnstyledButton>
+      ) : (
+        <p className="found">{count === 0 ? 'no point found' : `${number} found`}</p>
+      )}
+      {complete && !isOpen ? null : <p>{note}</p>}
+      {isInPlane ? null : <p>critical in the plane that is drawn, not in all dimensions</p>}
+      <p
+        data-disagrees={windingNumber !== undefined && windingNumber !== windingFound}
+        title="How often the gradient turns along the boundary of the domain, and around the points that were found; equal where none is missing"
+      >
+        turns of ∇f:{' '}
         {windingNumber === undefined
-          ? 'turns of the gradient along the boundary: not counted'
-          : `gradient turns: ${signed(windingNumber)} along the boundary, ${signed(windingFound)} around the points`}
+          ? 'not counted'
+          : `${signed(windingNumber)} on the boundary, ${signed(windingFound)} found`}
       </p>
-      {isOpen || !complete ? <p>{note}</p> : null}
     </div>
   )
 }

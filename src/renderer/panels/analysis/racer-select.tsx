@@ -19,8 +19,7 @@ export function RacerSelect({ label, value, onChange, all }: RacerSelectProps) {
   const racer = racers[index]
   return (
     <NativeSelect
-      className="racer-select"
-      data-chosen={racer !== undefined}
+      className={racer === undefined ? '' : 'racer-select-one'}
       size="xs"
       aria-label={label}
       value={racer === undefined ? '' : `racer ${racer.id}`}

@@ -91,7 +91,11 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
   const displacements = result.displacements.map((each, index): DrawnVector => {
     return { name: each.stage, vector: inPlane(each), color: displacementColors[index % displacementColors.length]! }
   })
-  const whole = { stage: 'update', vector: update, ...(result.planeUpdate && { plane: result.planeUpdate }) }
+  const whole = {
+    stage: 'update: the sum of the displacements',
+    vector: update,
+    ...(result.planeUpdate && { plane: result.planeUpdate }),
+  }
   return (
     <div className="anatomy">
       <dl className="step-facts">
@@ -127,7 +131,13 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
         </thead>
         <tbody>
           {gradients.map((each, index) => (
-            <StageRow key={each.stage} stage={each} name={each.stage} color={directions[index]!.color} isDashed />
+            <StageRow
+              key={each.stage}
+              stage={each}
+              name={each.stage.replace('gradient', '∇f')}
+              color={directions[index]!.color}
+              isDashed
+            />
           ))}
         </tbody>
         <tbody>
@@ -136,7 +146,7 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
           ))}
         </tbody>
         <tbody>
-          <StageRow stage={whole} name="update (sum)" color={racer.color} />
+          <StageRow stage={whole} name="update" color={racer.color} />
         </tbody>
       </table>
       <Taylor {...taylor} />
@@ -168,7 +178,7 @@ function StageRow({ stage, name, color, isDashed = false }: StageRowProps) {
   const [x, y] = inPlane(stage)
   return (
     <tr>
-      <th scope="row" title={name}>
+      <th scope="row" title={stage.stage}>
         <span className="stage-key" data-dashed={isDashed} style={{ borderColor: color }} /> {name}
       </th>
       <td>{formatNumber(x, 3)}</td>

@@ -260,7 +260,7 @@ function Best({ spec, racers, colors, shown, onShow, onTake }: BestProps) {
         <tr>
           <th scope="col">best</th>
           {names.map((name) => (
-            <th key={name} scope="col">
+            <th key={name} scope="col" title={name}>
               {name}
             </th>
           ))}
