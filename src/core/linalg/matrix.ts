@@ -5,7 +5,7 @@
 
 /** out (m x n) = a (m x k) b (k x n). */
 export function multiply(a: Float64Array, b: Float64Array, m: number, k: number, n: number, out: Float64Array): void {
-  out.fill(0, 0, m * n)
+  for (let l = 0; l < m * n; l++) out[l] = 0
   for (let i = 0; i < m; i++)
     for (let l = 0; l < k; l++) {
       const factor = a[i * k + l]
@@ -39,7 +39,7 @@ export function transposedMultiply(
   n: number,
   out: Float64Array,
 ): void {
-  out.fill(0, 0, m * n)
+  for (let l = 0; l < m * n; l++) out[l] = 0
   for (let l = 0; l < k; l++)
     for (let i = 0; i < m; i++) {
       const factor = a[l * m + i]

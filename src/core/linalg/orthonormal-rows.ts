@@ -1,4 +1,5 @@
 import { scratch } from '../scratch'
+import { clear, copy } from './vector'
 
 const buffers = scratch((n) => ({ work: new Float64Array(n * n), beta: new Float64Array(n) }))
 
@@ -10,9 +11,9 @@ const buffers = scratch((n) => ({ work: new Float64Array(n * n), beta: new Float
  */
 export function orthonormalRows(matrix: Float64Array, n: number, out: Float64Array): void {
   const { work, beta } = buffers(n)
-  work.set(matrix)
+  copy(matrix, work)
   for (let i = 0; i < n; i++) beta[i] = reflectOnto(work, n, i)
-  out.fill(0)
+  clear(out)
   // Row i of the factor is e_i sent back through the reflections, turned so that R's diagonal is not negative.
   for (let i = 0; i < n; i++) {
     out[i * n + i] = work[i * n + i] < 0 ? -1 : 1

@@ -1,5 +1,6 @@
 import { transpose } from '../linalg/matrix'
 import { newtonSchulz } from '../linalg/newton-schulz'
+import { clear } from '../linalg/vector'
 import { scratch } from '../scratch'
 import { anatomy } from './anatomy'
 import { decoupledDecay, denominatorTerm, learningRate, momentumCoefficient } from './common-hyperparameters'
@@ -61,7 +62,7 @@ export default defineOptimizer({
     const { theta, gradient, update, layout, learningRate } = input
     const { momentumBuffer } = state
     const watched = anatomy(input, stages)
-    update.fill(0)
+    clear(update)
     for (const { offset, rows, columns } of matrixBlocks(layout)) {
       const { matrix, turned } = buffers(rows * columns)
       for (let k = 0; k < matrix.length; k++) {

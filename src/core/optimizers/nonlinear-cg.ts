@@ -1,4 +1,4 @@
-import { dot, largestSize } from '../linalg/vector'
+import { clear, dot, largestSize } from '../linalg/vector'
 import { scratch } from '../scratch'
 import { defineOptimizer } from './optimizer'
 import { quotient } from './quotient'
@@ -42,7 +42,7 @@ export default defineOptimizer({
     const { descent } = buffers(gradient.length)
     for (let i = 0; i < descent.length; i++) descent[i] = -gradient[i]
     const squares = dot(gradient, gradient)
-    if (dot(conjugate, gradient) > (1 - leastDescent) * squares) conjugate.fill(0)
+    if (dot(conjugate, gradient) > (1 - leastDescent) * squares) clear(conjugate)
     const line = lineAlong(input, descent, conjugate)
     const failure = search(line, firstTrial(line, input, state.previousLoss), { lineSearch: 'strong-wolfe', c1, c2 })
     if (failure !== undefined) return failure

@@ -1,4 +1,5 @@
 import { pow } from '../elementary'
+import { clear, copy } from '../linalg/vector'
 import { euclideanNorm } from '../race/euclidean-norm'
 import { stream } from '../random/stream'
 import type { Stream } from '../random/stream'
@@ -77,8 +78,8 @@ export default defineOptimizer({
       for (let i = 0; i < theta.length; i++) point[i] = theta[i] + perturbation[i]
       input.oracle.valueGrad(point, gradientThere)
     } else {
-      perturbation.fill(0)
-      gradientThere.set(gradient)
+      clear(perturbation)
+      copy(gradient, gradientThere)
     }
     for (let i = 0; i < theta.length; i++) {
       const descent = -learningRate * gradientThere[i]

@@ -1,5 +1,6 @@
 import { inverseRoot, inverseRootOf } from '../linalg/inverse-root'
 import { multiply, multiplyTransposed, transposedMultiply } from '../linalg/matrix'
+import { clear } from '../linalg/vector'
 import { scratch } from '../scratch'
 import { anatomy } from './anatomy'
 import { denominatorTerm, learningRate } from './common-hyperparameters'
@@ -49,7 +50,7 @@ export default defineOptimizer({
   step(state, { eps, preconditionFrequency, maxPrecondDim }, input) {
     const { gradient: flat, update, layout, learningRate, step } = input
     const isRefreshed = (step - 1) % preconditionFrequency === 0
-    update.fill(0)
+    clear(update)
     for (const block of preconditionedBlocks(layout, maxPrecondDim)) {
       const { offset, rows, columns, left, right } = block
       const { gradient, scaled } = matrices(rows * columns)

@@ -1,3 +1,4 @@
+import { clear, copy } from '../linalg/vector'
 import { scratch } from '../scratch'
 import { anatomy } from './anatomy'
 import { averageCoefficients, decoupledDecay, denominatorTerm, learningRate } from './common-hyperparameters'
@@ -78,7 +79,7 @@ export default defineOptimizer({
     state.beta2Power = beta2Power
     const rate = (-learningRate * Math.sqrt(1 - beta2Power)) / (1 - beta1Power)
     const isRefreshed = !isFirst && (step - 1) % preconditionFrequency === 0
-    update.fill(0)
+    clear(update)
     for (const block of preconditionedBlocks(layout, maxPrecondDim)) {
       const { offset, rows, columns } = block
       const { gradient, rotated } = matrices(rows * columns)
@@ -88,7 +89,7 @@ export default defineOptimizer({
       const rightBasis = right && entry(state, right.derived)
       takeBlock(flat, block, gradient)
       if (!isFirst) {
-        rotated.set(gradient)
+        copy(gradient, rotated)
         rotate(rotated, leftBasis, rightBasis, rows, columns)
         for (let k = 0; k < rotated.length; k++) {
           const i = offset + k

@@ -1,3 +1,4 @@
+import { clear } from '../linalg/vector'
 import { stream } from '../random/stream'
 import { scratch } from '../scratch'
 import { anatomy } from './anatomy'
@@ -137,7 +138,7 @@ function addEstimatedDiagonal(curvatures: Float64Array, share: number, { theta, 
 /** Moves the curvatures by this share to the diagonal of H, one product for every coordinate. */
 function addExactDiagonal(curvatures: Float64Array, share: number, { theta, oracle }: StepInput): void {
   const { direction, product } = buffers(theta.length)
-  direction.fill(0)
+  clear(direction)
   for (let i = 0; i < theta.length; i++) {
     direction[i] = 1
     oracle.hessianVector(theta, direction, product)

@@ -1,3 +1,4 @@
+import { copy } from '../linalg/vector'
 import type { Objective } from '../objectives/objective'
 import type { Need, OptimizerDefinition, Oracle } from '../optimizers/optimizer'
 import type { Chain } from './chain'
@@ -12,7 +13,9 @@ import type { Chain } from './chain'
 export class RaceOracle implements Oracle {
   /** The step under way, which the noise belongs to. */
   step = 0
-  private readonly needs: ReadonlySet<Need>
+  private readonly looksElsewhere: boolean
+  private readonly looksAtHessian: boolean
+  private readonly looksAlongHessian: boolean
   private readonly lastPoint: Float64Array
   private readonly lastGradient: Float64Array
   private lastValue = NaN
@@ -22,27 +25,30 @@ export class RaceOracle implements Oracle {
     private readonly optimizer: OptimizerDefinition,
     private readonly chain: Chain,
   ) {
-    this.needs = new Set(optimizer.needs)
-    const n = this.needs.has('gradient-elsewhere') ? objective.dimension : 0
+    const { needs } = optimizer
+    this.looksElsewhere = needs.includes('gradient-elsewhere')
+    this.looksAtHessian = needs.includes('hessian')
+    this.looksAlongHessian = needs.includes('hessian-vector')
+    const n = this.looksElsewhere ? objective.dimension : 0
     this.lastPoint = new Float64Array(n).fill(NaN)
     this.lastGradient = new Float64Array(n)
   }
 
   valueGrad(point: Float64Array, outGradient: Float64Array): number {
-    this.require('gradient-elsewhere')
+    if (!this.looksElsewhere) this.refuse('gradient-elsewhere')
     this.lastValue = this.objective.valueGrad(point, this.lastGradient)
-    this.lastPoint.set(point)
+    copy(point, this.lastPoint)
     this.chain.apply(this.step, this.lastGradient, outGradient, undefined)
     return this.lastValue
   }
 
   hessian(point: Float64Array, outHessian: Float64Array): void {
-    this.require('hessian')
+    if (!this.looksAtHessian) this.refuse('hessian')
     this.objective.hessian(point, outHessian)
   }
 
   hessianVector(point: Float64Array, v: Float64Array, out: Float64Array): void {
-    this.require('hessian-vector')
+    if (!this.looksAlongHessian) this.refuse('hessian-vector')
     this.objective.hessianVector(point, v, out)
   }
 
@@ -52,13 +58,13 @@ export class RaceOracle implements Oracle {
    */
   arrive(theta: Float64Array, loss: number, point: Float64Array, gradient: Float64Array): number {
     if (isSame(point, theta)) return loss
-    if (!isSame(point, this.lastPoint)) return this.objective.valueGrad(point, gradient)
-    gradient.set(this.lastGradient)
+    if (!this.looksElsewhere || !isSame(point, this.lastPoint)) return this.objective.valueGrad(point, gradient)
+    copy(this.lastGradient, gradient)
     return this.lastValue
   }
 
-  private require(need: Need): void {
-    if (!this.needs.has(need)) throw new Error(`${this.optimizer.id} asks for what it does not need: ${need}`)
+  private refuse(need: Need): never {
+    throw new Error(`${this.optimizer.id} asks for what it does not need: ${need}`)
   }
 }
 

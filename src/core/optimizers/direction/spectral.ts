@@ -1,4 +1,5 @@
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { clear } from '../../linalg/vector'
 import { scratch } from '../../scratch'
 
 /** What the Hessian's eigenvalues are turned into before they divide the gradient. */
@@ -42,8 +43,8 @@ export function spectralDirection(
   const direction = buffers(n)
   const { convex, concave, eigenvalues, eigenvectors } = direction
   symmetricEigen(hessian, n, eigenvalues, eigenvectors)
-  convex.fill(0)
-  concave.fill(0)
+  clear(convex)
+  clear(concave)
   let smallest = Infinity
   let largest = 0
   for (let i = 0; i < n; i++) {

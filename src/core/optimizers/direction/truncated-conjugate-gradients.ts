@@ -1,4 +1,4 @@
-import { dot } from '../../linalg/vector'
+import { clear, copy, dot } from '../../linalg/vector'
 import { euclideanNorm } from '../../race/euclidean-norm'
 import { scratch } from '../../scratch'
 import type { StepInput } from '../optimizer'
@@ -42,8 +42,8 @@ export function truncatedConjugateGradients({ theta, gradient, oracle }: StepInp
   const { step, residual, direction, product } = result
   const size = euclideanNorm(gradient)
   const tolerance = Math.min(0.5, Math.sqrt(size)) * size
-  step.fill(0)
-  residual.set(gradient)
+  clear(step)
+  copy(gradient, residual)
   for (let i = 0; i < n; i++) direction[i] = -gradient[i]
   result.predictedFall = 0
   result.isOnBoundary = false
@@ -55,7 +55,7 @@ export function truncatedConjugateGradients({ theta, gradient, oracle }: StepInp
     // Written so that a curvature which is not a number ends it too.
     if (!(curvature > 0)) {
       if (radius < Infinity) toBoundary(result, radius, slope, curvature, 'lower')
-      else if (iteration === 0) step.set(direction)
+      else if (iteration === 0) copy(direction, step)
       break
     }
     const length = squares / curvature

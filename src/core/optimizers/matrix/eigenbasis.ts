@@ -1,6 +1,7 @@
 import { multiply, multiplyTransposed, transposedMultiply } from '../../linalg/matrix'
 import { orthonormalRows } from '../../linalg/orthonormal-rows'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { copy } from '../../linalg/vector'
 import { scratch } from '../../scratch'
 import { lerp } from '../lerp'
 
@@ -22,11 +23,11 @@ export type Basis = Float64Array | undefined
 export function rotate(x: Float64Array, left: Basis, right: Basis, rows: number, columns: number): void {
   const { between } = matrices(x.length)
   if (left !== undefined) {
-    between.set(x)
+    copy(x, between)
     multiply(left, between, rows, rows, columns, x)
   }
   if (right !== undefined) {
-    between.set(x)
+    copy(x, between)
     multiplyTransposed(between, right, rows, columns, columns, x)
   }
 }
@@ -35,11 +36,11 @@ export function rotate(x: Float64Array, left: Basis, right: Basis, rows: number,
 export function rotateBack(x: Float64Array, left: Basis, right: Basis, rows: number, columns: number): void {
   const { between } = matrices(x.length)
   if (left !== undefined) {
-    between.set(x)
+    copy(x, between)
     transposedMultiply(left, between, rows, rows, columns, x)
   }
   if (right !== undefined) {
-    between.set(x)
+    copy(x, between)
     multiply(between, right, rows, columns, columns, x)
   }
 }
@@ -97,7 +98,7 @@ export function refreshBasis(m: Float64Array, size: number, basis: Float64Array)
 /** Reorders the rows of X. */
 export function reorderRows(x: Float64Array, order: Int32Array, columns: number): void {
   const { between } = matrices(x.length)
-  between.set(x)
+  copy(x, between)
   for (let i = 0; i < order.length; i++)
     for (let j = 0; j < columns; j++) x[i * columns + j] = between[order[i] * columns + j]
 }
@@ -105,7 +106,7 @@ export function reorderRows(x: Float64Array, order: Int32Array, columns: number)
 /** Reorders the columns of X. */
 export function reorderColumns(x: Float64Array, order: Int32Array, rows: number): void {
   const { between } = matrices(x.length)
-  between.set(x)
+  copy(x, between)
   const columns = order.length
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) x[i * columns + j] = between[i * columns + order[j]]
 }

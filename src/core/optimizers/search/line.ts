@@ -1,4 +1,4 @@
-import { dot } from '../../linalg/vector'
+import { copy, dot } from '../../linalg/vector'
 import { scratch } from '../../scratch'
 import { anatomy } from '../anatomy'
 import type { Oracle, StepInput } from '../optimizer'
@@ -46,10 +46,10 @@ export class Line {
     this.update = update
     this.oracle = oracle
     this.hasTwoParts = second !== undefined
-    this.first.set(first)
-    this.direction.set(first)
+    copy(first, this.first)
+    copy(first, this.direction)
     if (second !== undefined) {
-      this.second.set(second)
+      copy(second, this.second)
       for (let i = 0; i < second.length; i++) this.direction[i] += second[i]
     }
     this.startValue = loss
