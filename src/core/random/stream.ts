@@ -72,6 +72,41 @@ const SEED_PLACE = 0x53454544
 const PURPOSE_PLACE = 0x50555250
 const INDEX_PLACE = 0x494e4458
 
+/** What a stream is enciphered under, and what it is the digest of besides indices before the last. */
+interface Key {
+  readonly seed: number
+  readonly purpose: string
+  readonly count: number
+  readonly key0: number
+  readonly key1: number
+}
+
+/** The last key of a stream with at most one index: the steps of a race ask for it one after the other, and it costs most of a stream. */
+let keptKey: Key | undefined
+
+function keyOf(seed: number, purpose: string, indices: readonly number[]): Key {
+  const count = indices.length
+  if (keptKey !== undefined && keptKey.seed === seed && keptKey.purpose === purpose && keptKey.count === count)
+    return keptKey
+  const digest = new Uint32Array(2)
+  const block = new Uint32Array(4)
+  const absorbInteger = (value: number, place: number): void => {
+    requireInteger(value)
+    absorb(digest, block, value >>> 0, Math.floor(value / 4294967296) >>> 0, place)
+  }
+  absorbInteger(seed, SEED_PLACE)
+  for (let i = 0; i < purpose.length; i++) absorb(digest, block, purpose.charCodeAt(i), i, PURPOSE_PLACE)
+  for (let i = 0; i < count - 1; i++) absorbInteger(indices[i]!, INDEX_PLACE)
+  absorb(digest, block, count, 0, INDEX_PLACE)
+  const key = { seed, purpose, count, key0: digest[0]!, key1: digest[1]! }
+  if (count <= 1) keptKey = key
+  return key
+}
+
+function requireInteger(value: number): void {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`stream index is not a safe integer: ${value}`)
+}
+
 /**
  * The stream of this seed, purpose and indices. Seed and indices are safe integers; any number of indices will do, and
  * each place counts: (1), (1, 0) and (0, 1) are different streams. Seed, purpose and all indices but the last are
@@ -79,22 +114,10 @@ const INDEX_PLACE = 0x494e4458
  * streams that differ only in the last index never share a block, and others do no more than chance allows.
  */
 export function stream(seed: number, purpose: string, ...indices: readonly number[]): Stream {
-  const digest = new Uint32Array(2)
+  const { key0, key1 } = keyOf(seed, purpose, indices)
+  const lastIndex = indices.length === 0 ? 0 : indices[indices.length - 1]!
+  requireInteger(lastIndex)
   const block = new Uint32Array(4)
-  const absorbInteger = (value: number, place: number): void => {
-    if (!Number.isSafeInteger(value)) throw new RangeError(`stream index is not a safe integer: ${value}`)
-    absorb(digest, block, value >>> 0, Math.floor(value / 4294967296) >>> 0, place)
-  }
-  absorbInteger(seed, SEED_PLACE)
-  for (let i = 0; i < purpose.length; i++) absorb(digest, block, purpose.charCodeAt(i), i, PURPOSE_PLACE)
-  const last = indices.length - 1
-  for (let i = 0; i < last; i++) absorbInteger(indices[i]!, INDEX_PLACE)
-  const lastIndex = last < 0 ? 0 : indices[last]!
-  absorb(digest, block, indices.length, 0, INDEX_PLACE)
-  if (!Number.isSafeInteger(lastIndex)) throw new RangeError(`stream index is not a safe integer: ${lastIndex}`)
-
-  const key0 = digest[0]!
-  const key1 = digest[1]!
   const lastLow = lastIndex >>> 0
   const lastHigh = Math.floor(lastIndex / 4294967296) >>> 0
   let blocks = 0
