@@ -13,8 +13,8 @@ interface ProberInputs {
 /** Probes the newest point asked for. A probe that fails leaves the last one standing: the surface tells why. */
 export function createProber({ engine, derived, scene }: ProberInputs) {
   const queue = newestOnly((at: readonly [number, number]) => {
-    const { landscape } = scene()
-    const spec = { landscape: landscapeSpec(landscape), domain: landscape.domain, at }
+    const { landscape, view } = scene()
+    const spec = { landscape: landscapeSpec(landscape), domain: landscape.domain, at, thresholds: view.thresholds }
     const job = engine.run('probe', spec, { priority: 'interactive', supersedes: 'probe' })
     void job.end.then((end) => {
       if (end.status === 'done') derived.setState({ probe: end.result })

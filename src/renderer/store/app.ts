@@ -118,7 +118,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     if (now.landscape !== then.landscape) surface.request()
     if (other || opened) race.clear()
     else race.follow()
-    if (now.landscape !== then.landscape || now.start !== then.start) probeNow()
+    const isAboutProbe = now.landscape !== then.landscape || now.view.thresholds !== then.view.thresholds
+    if (isAboutProbe || now.start !== then.start) probeNow()
     if (now.compareBy !== then.compareBy) race.measure()
     if (other || opened) analyst.clear()
     if (now.landscape !== then.landscape || now.view !== then.view) analyse()
