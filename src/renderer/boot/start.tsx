@@ -5,6 +5,8 @@ import '@mantine/spotlight/styles.css'
 import 'katex/dist/katex.min.css'
 import '../ui/base.css'
 import '../panels/panels.css'
+import '../panels/landscape-panel.css'
+import '../panels/racers.css'
 import '../panels/analysis/analysis.css'
 import '../view/view.css'
 

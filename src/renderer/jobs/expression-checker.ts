@@ -17,10 +17,10 @@ export function createExpressionChecker({
   readonly derived: DerivedStore
 }) {
   return {
-    async check(text: string): Promise<Checking> {
+    async check(text: string, dimension: number | undefined): Promise<Checking> {
       const end = await engine.run(
         'expression',
-        { text, derivatives: false },
+        { text, ...inSpace(dimension), derivatives: false },
         { priority: 'interactive', supersedes: 'expression' },
       ).end
       switch (end.status) {
@@ -33,10 +33,14 @@ export function createExpressionChecker({
       }
     },
     /** Typesets the formula on screen, with its derivatives when asked. */
-    async typeset(text: string, derivatives: boolean): Promise<void> {
-      const end = await engine.run('expression', { text, derivatives }, { priority: 'visible', supersedes: 'formula' })
-        .end
-      if (end.status === 'done') derived.setState({ formula: end.result })
+    async typeset(text: string, dimension: number | undefined, derivatives: boolean): Promise<void> {
+      const spec = { text, ...inSpace(dimension), derivatives }
+      const end = await engine.run('expression', spec, { priority: 'visible', supersedes: 'formula' }).end
+      if (end.status === 'done') derived.setState({ formula: { ...end.result, isDerived: derivatives } })
     },
   }
+}
+
+function inSpace(dimension: number | undefined): { readonly dimension?: number } {
+  return dimension === undefined ? {} : { dimension }
 }

@@ -2,7 +2,6 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { Problem } from '../../core/problem'
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
-import { useScene } from '../store/use-stores'
 import { expressionOf } from './expression-of'
 import { markedParts } from './marked-text'
 
@@ -12,14 +11,19 @@ const mostProblems = 4
 /** A text longer than this is checked, but not underlined letter by letter. */
 const longestMarked = 4000
 
+interface ExpressionFieldProps {
+  readonly text: string
+  /** In x1 to xn; in x and y where absent. */
+  readonly dimension: number | undefined
+}
+
 /**
- * The formula as text. It is checked while it is typed: what is wrong is underlined and said below with its remedy,
+ * The formula as text, with local definitions on lines of their own. It is checked while it is typed: what is wrong is underlined and said below with its remedy,
  * and the last good surface stays until the formula is in order again.
  */
-export function ExpressionField() {
+export function ExpressionField({ text, dimension }: ExpressionFieldProps) {
   const app = useApp()
   const id = useId()
-  const text = useScene((scene) => expressionOf(scene, app.cards.landscapeCards))
   const [draft, setDraft] = useState<string>()
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const mirror = useRef<HTMLDivElement>(null)
@@ -39,7 +43,7 @@ export function ExpressionField() {
 
   const type = async (next: string): Promise<void> => {
     setDraft(next)
-    const checking = await app.expression.check(next)
+    const checking = await app.expression.check(next, dimension)
     switch (checking.status) {
       case 'superseded':
         return
@@ -49,8 +53,8 @@ export function ExpressionField() {
       case 'checked':
         setProblems(checking.result.problems)
         if (checking.result.problems.length > 0) return
-        if (next !== expressionOf(app.scene(), app.cards.landscapeCards)) {
-          app.edit(edits.setExpression(next, checking.result.parameters, app.cards.landscapeCards), gesture)
+        if (next.trim() !== expressionOf(app.scene(), app.cards.landscapeCards)) {
+          app.edit(edits.setExpression(next.trim(), checking.result.parameters, app.cards.landscapeCards), gesture)
         }
     }
   }
@@ -83,8 +87,7 @@ export function ExpressionField() {
             if (problems.length === 0) setDraft(undefined)
           }}
           onKeyDown={(event) => {
-            // Shift-Enter begins a new line, which ends a local definition; Escape gives the draft up.
-            if (event.key === 'Enter' && !event.shiftKey) event.preventDefault()
+            // Escape gives the draft up.
             if (event.key === 'Escape') {
               setDraft(undefined)
               setProblems([])

@@ -1,27 +1,29 @@
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
 import { useScene } from '../store/use-stores'
+import { Math as Tex } from '../ui/math'
 import { NumberField } from '../ui/number-field'
 import { Section } from '../ui/section'
-import { SliderRow } from '../ui/slider-row'
 import { ExpressionField } from './expression-field'
+import { expressionOf } from './expression-of'
 import { Formula } from './formula'
 import { Gallery } from './gallery'
+import { LandscapeInfo } from './landscape-info'
+import { LanguageHelp } from './language-help'
 import { MeasuredSurface } from './measured-surface'
+import { Parameters } from './parameters'
+import { SpaceSection, VariablesField } from './space-fields'
 
 /** Left: what is minimised. */
 export function LandscapePanel() {
-  const isMeasured = useScene(({ landscape }) => landscape.kind === 'sampled')
   return (
     <aside className="panel panel-left" aria-label="Landscape">
       <Section title="Landscape">
         <Gallery />
+        <LandscapeInfo />
       </Section>
-      <Section title="Formula">
-        <ExpressionField />
-        {isMeasured ? <MeasuredSurface /> : <Formula />}
-        <Parameters />
-      </Section>
+      <Definition />
+      <SpaceSection />
       <Section title="Domain">
         <DomainFields />
       </Section>
@@ -29,31 +31,37 @@ export function LandscapePanel() {
   )
 }
 
-function Parameters() {
+/** What defines the landscape: a formula that can be edited, a family's as it is printed, or measurements. */
+function Definition() {
   const app = useApp()
-  const scene = useScene((current) => current)
-  const { landscape } = scene
-  const card = landscape.kind === 'catalog' ? app.cards.landscapeCards.find(({ id }) => id === landscape.id) : undefined
-  const settings = edits.parameterSettings(scene, app.cards.landscapeCards)
-  return Object.entries(settings).map(([name, { value, min, max }]) => {
-    const definition = card?.parameters[name]
-    const bounds = card === undefined ? [-1e300, 1e300] : [min, max]
+  const landscape = useScene((scene) => scene.landscape)
+  const text = useScene((scene) => expressionOf(scene, app.cards.landscapeCards))
+  if (landscape.kind === 'sampled') {
     return (
-      <SliderRow
-        key={name}
-        name={name}
-        description={definition?.description}
-        label={`parameter ${name}`}
-        value={value}
-        range={[min, max]}
-        min={bounds[0]!}
-        max={bounds[1]!}
-        scale={definition?.scale ?? 'linear'}
-        onChange={(next, gesture) => app.edit(edits.setParameter(name, next), gesture)}
-        onChangeEnd={app.document.endGesture}
-      />
+      <Section title="Measurement">
+        <MeasuredSurface landscape={landscape} />
+      </Section>
     )
-  })
+  }
+  if (text === undefined) {
+    const card = landscape.kind === 'catalog' && app.cards.landscapeCards.find(({ id }) => id === landscape.id)
+    return (
+      <Section title="Formula">
+        <div className="formula">{card ? <Tex display tex={card.tex} className="formula-tex" /> : null}</div>
+        <Parameters />
+      </Section>
+    )
+  }
+  // Of a catalogue's landscape the variables are x and y.
+  const dimension = landscape.kind === 'expression' ? landscape.dimension : undefined
+  return (
+    <Section title="Formula" aside={<LanguageHelp />}>
+      <ExpressionField text={text} dimension={dimension} />
+      <Formula text={text} dimension={dimension} />
+      <Parameters />
+      <VariablesField />
+    </Section>
+  )
 }
 
 function DomainFields() {

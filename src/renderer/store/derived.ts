@@ -15,8 +15,8 @@ export interface DerivedState {
   readonly race: RaceState
   readonly probe: ProbeResult | undefined
   readonly analysis: AnalysisState
-  /** Of the formula on screen. */
-  readonly formula: ExpressionResult | undefined
+  /** Of the formula on screen, and whether its derivatives were asked for. */
+  readonly formula: (ExpressionResult & { readonly isDerived: boolean }) | undefined
 }
 
 /** What overlays and the analysis panel show. */

@@ -24,6 +24,7 @@ const empty = {
   title: 'Bowl',
   landscape: { kind: 'catalog', id: 'bowl', parameters: { a: 3 }, domain: { x: [-2, 2], y: [-2, 2] } },
   start: [1, 1],
+  noise: { kind: 'gaussian', scale: 0 },
   racers: [],
   view: { domain: { x: [0, 1], y: [0, 1] }, height: { scale: 'linear', exaggeration: 1 } },
 } as unknown as Scene
@@ -83,20 +84,38 @@ describe('what an analysis leads to', () => {
     const changed = edits.setForkHyperparameter('adam-3', 'lr', 2)(forked)
     expect(changed.racers[1]).toMatchObject({ hyper: { lr: 0.1 }, fork: { at: 40, hyper: { lr: 2 } } })
     expect(edits.setForkHyperparameter('adam', 'lr', 2)(forked)).toBe(forked)
+    const asBefore = edits.setForkHyperparameter('adam-3', 'lr', undefined)(changed)
+    expect(asBefore.racers[1]!.fork).toStrictEqual({ at: 40, hyper: {} })
   })
 })
 
 describe('noise', () => {
-  it('has a scale that can be set whatever its kind', () => {
-    const heavy = { ...empty, noise: { kind: 'student-t', scale: 1, degrees: 3 } } as const
-    expect(edits.setNoiseScale(2)(heavy).noise).toEqual({ kind: 'student-t', scale: 2, degrees: 3 })
-    const covariance = [
-      [9, 1],
-      [1, 23],
-    ]
-    const correlated = { ...empty, noise: { kind: 'covariance', covariance } } as const
-    expect(edits.noiseScale(correlated.noise)).toBe(4)
-    expect(edits.setNoiseScale(2)(correlated).noise).toEqual({ kind: 'gaussian', scale: 2 })
+  const covariance = [
+    [9, 1],
+    [1, 23],
+  ]
+  const correlated = { kind: 'covariance', covariance } as const
+
+  it('has a scale whatever its kind', () => {
+    expect(edits.noiseScale({ kind: 'student-t', scale: 1, degrees: 3 })).toBe(1)
+    expect(edits.noiseScale(correlated)).toBe(4)
+  })
+
+  it('with the covariance of another dimension gives way to Gaussian noise of its scale', () => {
+    const own = { ...edits.newRacer([], adam, palette, {}), noise: correlated }
+    const scene: Scene = { ...empty, noise: correlated, racers: [own] }
+    expect(edits.chooseLandscape(bowl)(scene).noise).toBe(correlated)
+    const family = { ...bowl, dimension: { default: 10, min: 2, max: 100 } }
+    const { noise, racers } = edits.chooseLandscape(family)(scene)
+    expect([noise, racers[0]!.noise]).toEqual(Array(2).fill({ kind: 'gaussian', scale: 4 }))
+  })
+})
+
+describe('stop rules', () => {
+  it('are set one by one, and absent where they are off', () => {
+    const both = edits.setStopRule('loss', 0)(edits.setStopRule('escape', 5)({ ...empty, stop: {} }))
+    expect(both.stop).toEqual({ escape: 5, loss: 0 })
+    expect(Object.keys(edits.setStopRule('escape', undefined)(both).stop)).toEqual(['loss'])
   })
 })
 

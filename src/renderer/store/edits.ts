@@ -1,5 +1,6 @@
 import type { Domain, LandscapeCard } from '../../core/landscapes/landscape'
 import type { HyperparameterValue, OptimizerCard } from '../../core/optimizers/optimizer'
+import type { StopRules } from '../../core/race/trace'
 import type {
   ExpressionLandscape,
   NoiseSetting,
@@ -19,47 +20,48 @@ export function setStart(start: readonly [number, number]): Edit {
 
 /** Takes a landscape from the gallery, with its own domain, start and height scale. */
 export function chooseLandscape(card: LandscapeCard): Edit {
-  return (scene) => ({
-    ...scene,
-    title: card.title,
-    landscape: {
-      kind: 'catalog',
-      id: card.id,
-      parameters: defaultsOf(card),
-      ...(card.dimension && { dimension: card.dimension.default }),
-      domain: card.domain,
-    },
-    start: card.start,
-    racers: scene.racers.map(({ start: _own, ...racer }) => racer),
-    view: withoutDomain({ ...scene.view, height: { ...scene.view.height, scale: card.heightScale } }),
-  })
+  return (scene) =>
+    withFittingNoise({
+      ...scene,
+      title: card.title,
+      landscape: {
+        kind: 'catalog',
+        id: card.id,
+        parameters: defaultsOf(card),
+        ...(card.dimension && { dimension: card.dimension.default }),
+        domain: card.domain,
+      },
+      start: card.start,
+      racers: scene.racers.map(({ start: _own, ...racer }) => racer),
+      view: withoutDomain({ ...scene.view, height: { ...scene.view.height, scale: card.heightScale } }),
+    })
 }
 
 /** Takes a measured surface with its start and the racers that suit its scale; how it is looked at and how long is raced stay. */
 export function showMeasured({ title, landscape, start, racers }: Scene): Edit {
-  return (scene) => ({
-    ...scene,
-    title,
-    landscape,
-    start,
-    racers,
-    view: withoutDomain({ ...scene.view, height: { ...scene.view.height, scale: 'linear' } }),
-  })
+  return (scene) =>
+    withFittingNoise({
+      ...scene,
+      title,
+      landscape,
+      start,
+      racers,
+      view: withoutDomain({ ...scene.view, height: { ...scene.view.height, scale: 'linear' } }),
+    })
 }
 
-/** Replaces the formula; parameters that keep their name keep their value and range. */
+/** Replaces the formula, in the same variables; parameters that keep their name keep their value and range. */
 export function setExpression(expression: string, names: readonly string[], cards: readonly LandscapeCard[]): Edit {
   return (scene) => {
     const known = parameterSettings(scene, cards)
     const parameters: Record<string, ParameterSetting> = {}
     for (const name of names) parameters[name] = known[name] ?? { value: 1, min: -5, max: 5 }
-    const landscape: ExpressionLandscape = {
-      kind: 'expression',
-      expression,
-      parameters,
-      domain: scene.landscape.domain,
-    }
-    return { ...scene, title: scene.landscape.kind === 'expression' ? scene.title : 'My landscape', landscape }
+    const { landscape: before, title } = scene
+    const landscape: ExpressionLandscape =
+      before.kind === 'expression'
+        ? { ...before, expression, parameters }
+        : { kind: 'expression', expression, parameters, domain: before.domain }
+    return { ...scene, title: before.kind === 'expression' ? title : 'My landscape', landscape }
   }
 }
 
@@ -104,8 +106,15 @@ export function setView(change: Partial<Omit<SceneView, 'domain'>>): Edit {
   return (scene) => ({ ...scene, view: { ...scene.view, ...change } })
 }
 
-export function setScene(change: Partial<Pick<Scene, 'steps' | 'seed' | 'compareBy' | 'title'>>): Edit {
+export function setScene(
+  change: Partial<Pick<Scene, 'steps' | 'record' | 'seed' | 'noise' | 'compareBy' | 'title'>>,
+): Edit {
   return (scene) => ({ ...scene, ...change })
+}
+
+/** Sets a stop rule; undefined is off. */
+export function setStopRule(rule: keyof StopRules, value: number | undefined): Edit {
+  return (scene) => ({ ...scene, stop: withoutUndefined<StopRules>({ ...scene.stop, [rule]: value }) })
 }
 
 /** The scale of a noise: its standard deviation where it is Gaussian; of one with a covariance the root of its mean variance. */
@@ -115,11 +124,17 @@ export function noiseScale(noise: NoiseSetting): number {
   return Math.sqrt(covariance.reduce((trace, row, i) => trace + row[i]!, 0) / covariance.length)
 }
 
-/** Sets the scale of the noise, whose kind stays; one with a covariance gives way to Gaussian noise of that scale. */
-export function setNoiseScale(scale: number): Edit {
-  return (scene) => {
-    const { noise } = scene
-    return { ...scene, noise: noise.kind === 'covariance' ? { kind: 'gaussian', scale } : { ...noise, scale } }
+/** A covariance belongs to one dimension: noise that has it in another gives way to Gaussian noise of its scale. */
+export function withFittingNoise(scene: Scene): Scene {
+  const dimension = scene.landscape.dimension ?? 2
+  const fitting = (noise: NoiseSetting): NoiseSetting =>
+    noise.kind === 'covariance' && noise.covariance.length !== dimension
+      ? { kind: 'gaussian', scale: noiseScale(noise) }
+      : noise
+  return {
+    ...scene,
+    noise: fitting(scene.noise),
+    racers: scene.racers.map((racer) => (racer.noise ? { ...racer, noise: fitting(racer.noise) } : racer)),
   }
 }
 
@@ -172,7 +187,7 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
     const { racers } = scene
     return {
       ...scene,
-      racers: racers.map((racer) => (racer.id === id ? withoutUndefined({ ...racer, ...change }) : racer)),
+      racers: racers.map((racer) => (racer.id === id ? withoutUndefined<SceneRacer>({ ...racer, ...change }) : racer)),
     }
   }
 }
@@ -196,12 +211,13 @@ export function forkRacer(id: string, at: number, palette: readonly string[]): E
   }
 }
 
-/** Sets a hyperparameter of a racer from its fork on. */
-export function setForkHyperparameter(id: string, name: string, value: HyperparameterValue): Edit {
+/** Sets a hyperparameter of a racer from its fork on; undefined keeps what it is before. */
+export function setForkHyperparameter(id: string, name: string, value: HyperparameterValue | undefined): Edit {
   return (scene) => {
     const fork = scene.racers.find((racer) => racer.id === id)?.fork
     if (fork === undefined) return scene
-    return changeRacer(id, { fork: { ...fork, hyper: { ...fork.hyper, [name]: value } } })(scene)
+    const hyper = withoutUndefined<typeof fork.hyper>({ ...fork.hyper, [name]: value })
+    return changeRacer(id, { fork: { ...fork, hyper } })(scene)
   }
 }
 
@@ -234,7 +250,7 @@ export function parameterSettings(scene: Scene, cards: readonly LandscapeCard[])
   return settings
 }
 
-export function hyperDefaults(card: OptimizerCard): Record<string, HyperparameterValue> {
+export function hyperDefaults(card: Pick<OptimizerCard, 'hyperparameters'>): Record<string, HyperparameterValue> {
   return Object.fromEntries(Object.entries(card.hyperparameters).map(([name, { default: value }]) => [name, value]))
 }
 
@@ -262,6 +278,6 @@ function withoutDomain({ domain: _domain, ...view }: SceneView): SceneView {
 }
 
 /** Optional keys are absent, not undefined, as in the file. */
-function withoutUndefined(racer: SceneRacer): SceneRacer {
-  return Object.fromEntries(Object.entries(racer).filter(([, value]) => value !== undefined)) as unknown as SceneRacer
+function withoutUndefined<T extends object>(setting: { readonly [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(setting).filter(([, value]) => value !== undefined)) as T
 }

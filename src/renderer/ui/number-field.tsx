@@ -14,7 +14,9 @@ interface NumberRule {
   readonly check?: (value: number) => string | undefined
 }
 
-interface NumberFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'error' | 'min' | 'max'>, NumberRule {
+type FieldProps = Omit<TextInputProps, 'value' | 'onChange' | 'error' | 'min' | 'max'>
+
+interface NumberFieldProps extends FieldProps, NumberRule {
   readonly value: number
   readonly onCommit: (value: number) => void
 }
@@ -23,22 +25,65 @@ interface NumberFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | '
 export function NumberField(props: NumberFieldProps) {
   const { value, onCommit, min, max, exclusiveMin, exclusiveMax, integer, check, ...rest } = props
   const rule: NumberRule = { min, max, exclusiveMin, exclusiveMax, integer, check }
-  const [draft, setDraft] = useState<string>()
-  const problem = draft === undefined ? undefined : problemOf(draft, rule)
+  return (
+    <DraftField
+      {...rest}
+      text={fieldNumber(value)}
+      problemOf={(draft) => problemOf(draft, rule)}
+      onCommit={(draft) => {
+        const typed = readNumber(draft)!
+        if (typed !== value) onCommit(typed)
+      }}
+    />
+  )
+}
 
+interface OptionalNumberFieldProps extends FieldProps, NumberRule {
+  readonly value: number | undefined
+  readonly onCommit: (value: number | undefined) => void
+}
+
+/** As `NumberField`; an empty field is no number, such as a rule that is off. */
+export function OptionalNumberField(props: OptionalNumberFieldProps) {
+  const { value, onCommit, min, max, exclusiveMin, exclusiveMax, integer, check, ...rest } = props
+  const rule: NumberRule = { min, max, exclusiveMin, exclusiveMax, integer, check }
+  return (
+    <DraftField
+      {...rest}
+      text={value === undefined ? '' : fieldNumber(value)}
+      problemOf={(draft) => (draft.trim() === '' ? undefined : problemOf(draft, rule))}
+      onCommit={(draft) => {
+        const typed = readNumber(draft)
+        if (typed !== value) onCommit(typed)
+      }}
+    />
+  )
+}
+
+interface DraftFieldProps extends FieldProps {
+  /** What stands in the field while nobody types. */
+  readonly text: string
+  readonly problemOf: (draft: string) => string | undefined
+  /** Takes a draft that has no problem. */
+  readonly onCommit: (draft: string) => void
+}
+
+/** A line of text that takes effect on Enter or on leaving the field, and not while something is wrong with it. */
+export function DraftField({ text, problemOf: findProblem, onCommit, ...rest }: DraftFieldProps) {
+  const [draft, setDraft] = useState<string>()
+  const problem = draft === undefined ? undefined : findProblem(draft)
   const commit = (): void => {
     if (draft === undefined || problem !== undefined) return
-    const typed = readNumber(draft)!
     setDraft(undefined)
-    if (typed !== value) onCommit(typed)
+    onCommit(draft)
   }
   return (
     <TextInput
-      {...rest}
       inputMode="decimal"
+      {...rest}
       autoComplete="off"
       spellCheck={false}
-      value={draft ?? fieldNumber(value)}
+      value={draft ?? text}
       error={problem === undefined ? undefined : <span role="alert">{problem}</span>}
       onChange={(event) => setDraft(event.currentTarget.value)}
       onFocus={(event) => event.currentTarget.select()}
