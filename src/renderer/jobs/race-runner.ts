@@ -88,9 +88,8 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
       if (mine !== generation) return
       switch (end.status) {
         case 'done':
-          end.result.racers.forEach(({ ending, warning }, index) => {
-            traces[index]!.ending = ending
-            traces[index]!.warning = warning
+          end.result.racers.forEach(({ ending, warning, rate }, index) => {
+            Object.assign(traces[index]!, { ending, warning, rate })
           })
           publish(traces, { kind: 'idle' })
           begin()

@@ -4,6 +4,8 @@ import type { HyperparameterValue } from '../../core/optimizers/optimizer'
 export interface RacerPreset {
   readonly title: string
   readonly description: string
+  /** What they are compared by; as the scene has it where absent. */
+  readonly compareBy?: 'step' | 'evaluation'
   readonly racers: readonly {
     readonly optimizer: string
     /** The racer's name; its optimizer's where absent. */
@@ -36,6 +38,27 @@ export const racerPresets: readonly RacerPreset[] = [
     title: 'Adaptive rules',
     description: 'AdaGrad, RMSProp and Adam at one learning rate',
     racers: ['adagrad', 'rmsprop', 'adam'].map((optimizer) => ({ optimizer, hyper: { lr: 0.1 } })),
+  },
+  {
+    title: 'Adam and its family',
+    description: 'what became of Adam: a maximum, other norms, Nesterov, rectified',
+    racers: ['adam', 'amsgrad', 'adamw', 'adamax', 'nadam', 'radam'].map((optimizer) => ({
+      optimizer,
+      hyper: { lr: 0.05 },
+    })),
+  },
+  {
+    title: 'Second order',
+    description: 'curvature known, estimated, or felt along the way',
+    racers: ['newton', 'saddle-free-newton', 'trust-region', 'newton-cg', 'bfgs', 'l-bfgs', 'nonlinear-cg'].map(
+      (optimizer) => ({ optimizer }),
+    ),
+  },
+  {
+    title: 'Fair race',
+    description: 'first and second order at equally many evaluations',
+    compareBy: 'evaluation',
+    racers: ['sgd', 'nesterov', 'adam', 'sam', 'l-bfgs', 'newton'].map((optimizer) => ({ optimizer })),
   },
   {
     title: 'Adam and its memory',

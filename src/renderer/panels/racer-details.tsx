@@ -1,125 +1,64 @@
 import { NativeSelect, Switch, Tooltip } from '@mantine/core'
-import type {
-  Hyperparameter,
-  HyperparameterValue,
-  OptimizerCard,
-  PairHyperparameter,
-} from '../../core/optimizers/optimizer'
+import type { OptimizerCard } from '../../core/optimizers/optimizer'
 import type { SceneRacer } from '../../core/scene/scene'
+import { rateSentence } from '../playback/rate-text'
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
-import { useScene } from '../store/use-stores'
+import { useDerived, useScene } from '../store/use-stores'
 import { Math as Tex } from '../ui/math'
 import { NumberField } from '../ui/number-field'
-import { SliderRow } from '../ui/slider-row'
+import { ForkFields } from './fork-fields'
+import { HyperparameterControl } from './hyperparameter-control'
+import { NoiseFields } from './noise-fields'
+import { ScheduleFields } from './schedule-fields'
 
-/** A racer's rule and its hyperparameters, drawn from the optimizer's own definition. */
+/** A racer's rule and its hyperparameters, drawn from the optimizer's own definition, and all else that makes its steps. */
 export function RacerDetails({ racer, card }: { racer: SceneRacer; card: OptimizerCard }) {
+  const app = useApp()
+  const dimension = useScene(({ landscape }) => landscape.dimension ?? 2)
+  const { id } = racer
   return (
     <div className="racer-details">
       <div className="rule" title={card.citation}>
         <Tex display tex={card.tex} />
       </div>
+      <RacerEnding id={id} />
       {Object.entries(card.hyperparameters).map(([name, definition]) => (
-        <Control key={name} racer={racer} name={name} definition={definition} />
+        <HyperparameterControl
+          key={name}
+          name={name}
+          definition={definition}
+          value={racer.hyper[name] ?? definition.default}
+          label={`${id} ${name}`}
+          onChange={(value, gesture) => app.edit(edits.setHyperparameter(id, name, value), gesture)}
+        />
       ))}
+      {racer.fork === undefined ? null : <ForkFields racer={racer} card={card} fork={racer.fork} />}
+      <ScheduleFields racer={racer} />
+      <NoiseFields
+        noise={racer.noise}
+        dimension={dimension}
+        owner={`${id} `}
+        canShare
+        onChange={(noise) => app.edit(edits.changeRacer(id, { noise }))}
+      />
       <Clipping racer={racer} />
       <OwnStart racer={racer} />
     </div>
   )
 }
 
-interface ControlProps {
-  readonly racer: SceneRacer
-  readonly name: string
-  readonly definition: Hyperparameter
-}
-
-function Control({ racer, name, definition }: ControlProps) {
-  const app = useApp()
-  const value = racer.hyper[name] ?? definition.default
-  const label = `${racer.id} ${name}`
-  const set = (next: HyperparameterValue, gesture?: string): void =>
-    app.edit(edits.setHyperparameter(racer.id, name, next), gesture)
-
-  switch (definition.kind) {
-    case 'number':
-      return (
-        <SliderRow
-          name={name}
-          symbol={definition.symbol}
-          description={definition.description}
-          label={label}
-          value={Number(value)}
-          range={definition.usual}
-          min={definition.min}
-          max={definition.max}
-          exclusiveMin={definition.exclusiveMin ?? false}
-          exclusiveMax={definition.exclusiveMax ?? false}
-          integer={definition.integer ?? false}
-          scale={definition.scale}
-          onChange={set}
-          onChangeEnd={app.document.endGesture}
-        />
-      )
-    case 'pair': {
-      const pair = Array.isArray(value) ? (value as readonly [number, number]) : definition.default
-      const ranges = pairRanges(definition)
-      return (
-        <div className="setting-row">
-          <Tooltip label={definition.description} position="top-start">
-            <span className="slider-name">
-              {name} <Tex className="slider-symbol" tex={definition.symbol} />
-            </span>
-          </Tooltip>
-          {([0, 1] as const).map((index) => (
-            <NumberField
-              key={index}
-              aria-label={`${label} ${index + 1}`}
-              className="slider-field"
-              value={pair[index]}
-              {...ranges[index]}
-              onCommit={(next) => set(index === 0 ? [next, pair[1]] : [pair[0], next])}
-            />
-          ))}
-        </div>
-      )
-    }
-    case 'boolean':
-      return (
-        <div className="setting-row">
-          <Tooltip label={definition.description} position="top-start">
-            <span className="slider-name">{name}</span>
-          </Tooltip>
-          <Switch aria-label={label} checked={value === true} onChange={(event) => set(event.currentTarget.checked)} />
-        </div>
-      )
-    case 'choice':
-      return (
-        <div className="setting-row">
-          <Tooltip label={definition.description} position="top-start">
-            <span className="slider-name">{name}</span>
-          </Tooltip>
-          <NativeSelect
-            aria-label={label}
-            size="xs"
-            value={String(value)}
-            data={[...definition.options]}
-            onChange={(event) => set(event.currentTarget.value)}
-          />
-        </div>
-      )
-  }
-}
-
-/** The range of either number, which may be bounded by a number between them. */
-function pairRanges({ min, max, exclusiveMin = false, exclusiveMax = false, around }: PairHyperparameter) {
-  const range = { min, max, exclusiveMin, exclusiveMax }
-  if (around === undefined) return [range, range] as const
-  return [
-    { ...range, max: around, exclusiveMax: true },
-    { ...range, min: around, exclusiveMin: true },
-  ] as const
+/** How the racer ended, and how fast it came there. */
+function RacerEnding({ id }: { readonly id: string }) {
+  const ending = useDerived(({ race }) => race.traces.find((trace) => trace.id === id)?.ending)
+  const rate = useDerived(({ race }) => race.traces.find((trace) => trace.id === id)?.rate)
+  if (ending === undefined) return null
+  return (
+    <p className="racer-ending">
+      <strong>{ending.outcome}</strong>: {ending.reason}
+      {rate === undefined ? null : `; ${rateSentence(rate)}`}
+    </p>
+  )
 }
 
 function Clipping({ racer }: { racer: SceneRacer }) {

@@ -1,21 +1,26 @@
 import { ActionIcon, ColorSwatch, Menu, Popover, Tooltip, UnstyledButton } from '@mantine/core'
 import {
   IconAlertTriangle,
+  IconChartLine,
   IconChevronDown,
   IconCopy,
   IconDots,
   IconEye,
   IconEyeOff,
+  IconGitFork,
   IconPencil,
   IconTrash,
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import type { SceneRacer } from '../../core/scene/scene'
+import type { ReactNode } from 'react'
+import type { SceneRacer, ScheduleSetting } from '../../core/scene/scene'
 import { useApp } from '../store/app'
+import { rowAt } from '../playback/trace'
 import * as edits from '../store/edits'
 import { useDerived } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { MarkerGlyph, markerOf } from '../ui/marker-glyph'
+import { forkText } from './fork-fields'
 import { RacerDetails } from './racer-details'
 
 interface RacerRowProps {
@@ -35,6 +40,10 @@ export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
     if (isOpen) row.current?.scrollIntoView({ block: 'nearest' })
   }, [isOpen])
   const warning = useDerived(({ race }) => race.traces.find((trace) => trace.id === id)?.warning)
+  const scheduleText = ({ id: schedule, warmup }: ScheduleSetting): string => {
+    const title = app.cards.scheduleCards.find((each) => each.id === schedule)?.title ?? schedule
+    return `Learning rate by schedule: ${title}${warmup > 0 ? ` after ${warmup} steps of warm-up` : ''}`
+  }
   const toggle = (): void => app.session.setState({ openRacer: isOpen ? undefined : id })
 
   return (
@@ -55,19 +64,21 @@ export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
             aria-expanded={isOpen}
             onClick={toggle}
             onDoubleClick={() => setRenaming(true)}
-            title={card?.description}
+            title={card === undefined ? id : `${id}: ${card.description}`}
           >
             <span>{id}</span>
-            {typeof lr === 'number' ? <span className="racer-lr">lr {formatNumber(lr, 3)}</span> : null}
-            <IconChevronDown size={13} className={isOpen ? 'turned-up' : ''} />
-          </UnstyledButton>
-        )}
-        {warning === undefined ? null : (
-          <Tooltip label={warning} multiline w={260}>
-            <span className="racer-warning" role="img" aria-label={`Warning: ${warning}`}>
-              <IconAlertTriangle size={15} />
+            <span className="racer-signs">
+              {warning === undefined ? null : (
+                <Mark icon={<IconAlertTriangle size={14} />} text={`Warning: ${warning}`} className="racer-warning" />
+              )}
+              {racer.fork === undefined ? null : <Mark icon={<IconGitFork size={13} />} text={forkText(racer.fork)} />}
+              {racer.schedule === undefined ? null : (
+                <Mark icon={<IconChartLine size={13} />} text={scheduleText(racer.schedule)} />
+              )}
+              {typeof lr === 'number' ? <span className="racer-lr">lr {formatNumber(lr, 3)}</span> : null}
+              <IconChevronDown size={13} className={isOpen ? 'turned-up' : ''} />
             </span>
-          </Tooltip>
+          </UnstyledButton>
         )}
         <ActionIcon
           size={24}
@@ -93,6 +104,7 @@ export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
             >
               Duplicate
             </Menu.Item>
+            <ForkItem id={id} />
             <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => app.edit(edits.removeRacer(id))}>
               Remove
             </Menu.Item>
@@ -101,6 +113,43 @@ export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
       </div>
       {isOpen && card !== undefined ? <RacerDetails racer={racer} card={card} /> : null}
     </li>
+  )
+}
+
+interface MarkProps {
+  readonly icon: ReactNode
+  readonly text: string
+  readonly className?: string
+}
+
+/** A small sign in a racer's row, with what it stands for. */
+function Mark({ icon, text, className = 'racer-mark' }: MarkProps) {
+  return (
+    <Tooltip label={text}>
+      <span className={className} role="img" aria-label={text}>
+        {icon}
+      </span>
+    </Tooltip>
+  )
+}
+
+/** A copy of the racer that goes on from the playhead, to be given other hyperparameters there. */
+function ForkItem({ id }: { readonly id: string }) {
+  const app = useApp()
+  const hasRace = useDerived(({ race }) => race.traces.some((trace) => trace.id === id && trace.count > 0))
+  if (!hasRace) return null
+  const fork = (): void => {
+    const trace = app.derived.getState().race.traces.find((each) => each.id === id)
+    const row = trace === undefined ? -1 : rowAt(trace, app.scene().compareBy, app.playback.now())
+    const step = trace?.step[Math.max(0, row)] ?? 0
+    const index = app.scene().racers.findIndex((racer) => racer.id === id)
+    app.edit(edits.forkRacer(id, step, app.cards.palette))
+    app.session.setState({ openRacer: app.scene().racers[index + 1]?.id })
+  }
+  return (
+    <Menu.Item leftSection={<IconGitFork size={14} />} onClick={fork}>
+      Fork at the playhead
+    </Menu.Item>
   )
 }
 

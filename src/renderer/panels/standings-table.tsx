@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react'
 import type { Outcome } from '../../core/race/trace'
+import { rateSentence, rateText } from '../playback/rate-text'
 import type { Standing } from '../playback/standings'
 import { bestKnownPoints, isLost, lowestReached, standingsAt } from '../playback/standings'
 import type { App } from '../store/app'
 import { useApp } from '../store/app'
-import { useDerived } from '../store/use-stores'
+import { useDerived, useScene } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { markerElement, markerOf } from '../ui/marker-glyph'
 
@@ -16,10 +17,11 @@ export function StandingsTable() {
   const app = useApp()
   const body = useRef<HTMLTableSectionElement>(null)
   const hasRace = useDerived((state) => state.race.traces.length > 0)
+  const compareBy = useScene((scene) => scene.compareBy)
   useEffect(() => (body.current === null ? undefined : followPlayhead(app, body.current)), [app, hasRace])
   return (
     <div className="standings">
-      <table aria-label="Standings">
+      <table aria-label="Standings" data-compare-by={compareBy}>
         <thead>
           <tr>
             <th scope="col">racer</th>
@@ -27,10 +29,22 @@ export function StandingsTable() {
             <th scope="col" title="Norm of the gradient">
               |∇f|
             </th>
-            <th scope="col" title="Distance to the best known point">
+            <th scope="col" className="distance" title="Distance to the best known point">
               distance
             </th>
-            <th scope="col">outcome</th>
+            <th scope="col" className="evaluations" title="Evaluations of the gradient until the playhead">
+              evals
+            </th>
+            <th
+              scope="col"
+              className="rate"
+              title="How fast the loss approaches its limit, as fitted over the whole race"
+            >
+              rate
+            </th>
+            <th scope="col" className="how-it-ended">
+              outcome
+            </th>
           </tr>
         </thead>
         <tbody ref={body} />
@@ -72,7 +86,7 @@ function followPlayhead(app: App, body: HTMLTableSectionElement): () => void {
       const index = racers.findIndex(({ id }) => id === standing.id)
       const row = rows.get(standing.id) ?? createRow(standing.id)
       rows.set(standing.id, row)
-      row.show(standing, index, racers[index]?.color ?? '#888888', reasonOf(app, standing))
+      row.show(standing, index, racers[index]?.color ?? '#888888', endOfRace(app, standing))
       if (body.children[place] !== row.element) body.insertBefore(row.element, body.children[place] ?? null)
     })
   }
@@ -91,40 +105,64 @@ function bestPoints(app: App): readonly (readonly [number, number])[] {
   return known.length > 0 ? known : lowestReached(traces)
 }
 
-function reasonOf(app: App, standing: Standing): string {
-  if (standing.outcome === undefined) return ''
-  return app.derived.getState().race.traces.find(({ id }) => id === standing.id)?.ending?.reason ?? ''
+/** What is told of a racer once the playhead has reached its end. */
+interface EndOfRace {
+  readonly reason: string
+  readonly rate: string
+  /** The rate as a sentence. */
+  readonly pace: string
+}
+
+const underWay: EndOfRace = { reason: '', rate: '', pace: '' }
+
+function endOfRace(app: App, standing: Standing): EndOfRace {
+  if (standing.outcome === undefined) return underWay
+  const trace = app.derived.getState().race.traces.find(({ id }) => id === standing.id)
+  const { ending, rate } = trace ?? {}
+  return {
+    reason: ending?.reason ?? '',
+    rate: rate === undefined ? '' : rateText(rate),
+    pace: rate === undefined ? '' : rateSentence(rate),
+  }
 }
 
 interface Row {
   readonly element: HTMLTableRowElement
-  show(standing: Standing, index: number, color: string, reason: string): void
+  show(standing: Standing, index: number, color: string, end: EndOfRace): void
 }
 
 function createRow(id: string): Row {
   const element = document.createElement('tr')
   const name = document.createElement('th')
   name.scope = 'row'
-  const cells = [0, 1, 2].map(() => document.createElement('td'))
-  const outcome = document.createElement('td')
+  const cell = (className: string): HTMLTableCellElement => {
+    const made = document.createElement('td')
+    made.className = className
+    return made
+  }
+  const [loss, gradientNorm, distance] = [cell('loss'), cell('gradient-norm'), cell('distance')]
+  const [evaluations, rate, outcome] = [cell('evaluations'), cell('rate'), cell('how-it-ended')]
   const badge = document.createElement('span')
   outcome.append(badge)
-  element.append(name, ...cells, outcome)
+  element.append(name, loss, gradientNorm, distance, evaluations, rate, outcome)
   let look = ''
   return {
     element,
-    show(standing, index, color, reason) {
+    show(standing, index, color, { reason, rate: law, pace }) {
       const nextLook = `${index}${color}`
       if (nextLook !== look) {
         look = nextLook
         name.replaceChildren(markerElement(markerOf(Math.max(0, index)), color), document.createTextNode(id))
         name.title = id
       }
-      setText(cells[0]!, formatNumber(standing.loss))
-      setText(cells[1]!, formatNumber(standing.gradientNorm, 3))
-      setText(cells[2]!, formatNumber(standing.distance, 3))
+      setText(loss, formatNumber(standing.loss))
+      setText(gradientNorm, formatNumber(standing.gradientNorm, 3))
+      setText(distance, formatNumber(standing.distance, 3))
+      setText(evaluations, Number.isNaN(standing.evaluations) ? '' : String(standing.evaluations))
+      setText(rate, law)
       setText(badge, standing.outcome === undefined ? '' : outcomeNames[standing.outcome])
-      if (outcome.title !== reason) outcome.title = reason
+      setTitle(rate, pace)
+      setTitle(outcome, [reason, pace].filter((text) => text !== '').join('; '))
       badge.className = standing.outcome === undefined ? '' : `outcome ${outcomeClass(standing.outcome)}`
       element.dataset['lost'] = String(standing.lost)
     },
@@ -133,6 +171,10 @@ function createRow(id: string): Row {
 
 function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text
+}
+
+function setTitle(element: HTMLElement, title: string): void {
+  if (element.title !== title) element.title = title
 }
 
 function outcomeClass(outcome: Outcome): string {

@@ -8,6 +8,8 @@ export interface Standing {
   readonly id: string
   loss: number
   gradientNorm: number
+  /** Evaluations of the gradient until there. */
+  evaluations: number
   /** To the nearest of the best known points; NaN where none is known. */
   distance: number
   /** Absent while the racer is still under way at the playhead. */
@@ -34,6 +36,7 @@ function standingOf(trace: Trace, axis: ClockAxis, playhead: number, best: reado
     id: trace.id,
     loss: NaN,
     gradientNorm: NaN,
+    evaluations: NaN,
     distance: NaN,
     outcome: undefined,
     lost: false,
@@ -41,6 +44,7 @@ function standingOf(trace: Trace, axis: ClockAxis, playhead: number, best: reado
   if (row < 0) return standing
   standing.loss = trace.loss[row]!
   standing.gradientNorm = trace.gradientNorm[row]!
+  standing.evaluations = trace.evaluations[row]!
   standing.distance = distanceTo(best, trace.points[2 * row]!, trace.points[2 * row + 1]!)
   if (trace.ending !== undefined && playhead >= endOf(trace, axis)) {
     standing.outcome = trace.ending.outcome

@@ -1,3 +1,4 @@
+import type { Rate } from '../../core/analysis/rates'
 import type { Ending, TraceColumns } from '../../core/race/trace'
 
 export type ClockAxis = 'step' | 'evaluation'
@@ -17,6 +18,8 @@ export interface Trace {
   ending: Ending | undefined
   /** What to know before one trusts it. */
   warning: string | undefined
+  /** How fast the losses approach their limit, where a law fits them. */
+  rate: Rate | undefined
 }
 
 export function createTrace(id: string): Trace {
@@ -31,6 +34,7 @@ export function createTrace(id: string): Trace {
     gradientNorm: empty(),
     ending: undefined,
     warning: undefined,
+    rate: undefined,
   }
 }
 
