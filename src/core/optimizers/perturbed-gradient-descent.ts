@@ -1,5 +1,4 @@
 import { pow } from '../elementary'
-import { clear, copy } from '../linalg/vector'
 import { euclideanNorm } from '../race/euclidean-norm'
 import { stream } from '../random/stream'
 import type { Stream } from '../random/stream'
@@ -77,14 +76,13 @@ export default defineOptimizer({
       drawFromBall(stream(input.seed, 'perturbed-gradient-descent', step), radius, perturbation)
       for (let i = 0; i < theta.length; i++) point[i] = theta[i] + perturbation[i]
       input.oracle.valueGrad(point, gradientThere)
-    } else {
-      clear(perturbation)
-      copy(gradient, gradientThere)
     }
+    const slope = isDue ? gradientThere : gradient
     for (let i = 0; i < theta.length; i++) {
-      const descent = -learningRate * gradientThere[i]
-      update[i] = perturbation[i] + descent
-      watched?.put(i, perturbation[i], descent)
+      const kick = isDue ? perturbation[i] : 0
+      const descent = -learningRate * slope[i]
+      update[i] = kick + descent
+      watched?.put(i, kick, descent)
     }
     watched?.show()
   },

@@ -85,11 +85,16 @@ function isOutside({ step, direction }: Working, length: number, radius: number)
   return !(Math.sqrt(squares) < radius)
 }
 
-/** step += length direction; the model changes by length slope + length^2 curvature / 2. */
+/** How the model changes along a direction. */
+function change(length: number, slope: number, curvature: number): number {
+  return length * slope + 0.5 * length * length * curvature
+}
+
+/** step += length direction. */
 function advance(result: Working, length: number, slope: number, curvature: number): void {
   const { step, direction } = result
   for (let i = 0; i < step.length; i++) step[i] += length * direction[i]
-  result.predictedFall -= length * slope + 0.5 * length * length * curvature
+  result.predictedFall -= change(length, slope, curvature)
 }
 
 /** Goes along the direction to where |step| = radius: ahead, or to that one of the two points where the model is lower. */
@@ -100,10 +105,11 @@ function toBoundary(result: Working, radius: number, slope: number, curvature: n
   const c = dot(step, step) - radius * radius
   // The roots of a t^2 + b t + c without cancellation; c <= 0, so they have opposite signs.
   const sum = b + (b < 0 ? -1 : 1) * Math.sqrt(b * b - 4 * a * c)
-  const roots = [-sum / (2 * a), (-2 * c) / sum] as const
-  const ahead = Math.max(...roots)
-  const behind = Math.min(...roots)
-  const change = (t: number): number => t * slope + 0.5 * t * t * curvature
-  advance(result, end === 'lower' && change(behind) < change(ahead) ? behind : ahead, slope, curvature)
+  const first = -sum / (2 * a)
+  const second = (-2 * c) / sum
+  const ahead = Math.max(first, second)
+  const behind = Math.min(first, second)
+  const isBehind = end === 'lower' && change(behind, slope, curvature) < change(ahead, slope, curvature)
+  advance(result, isBehind ? behind : ahead, slope, curvature)
   result.isOnBoundary = true
 }
