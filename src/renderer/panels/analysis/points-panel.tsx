@@ -10,6 +10,7 @@ import * as edits from '../../store/edits'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber, formatPlace } from '../../ui/format'
 import { MarkerGlyph } from '../../ui/marker-glyph'
+import { RegionThresholdFields } from './region-thresholds'
 
 type Kind = FoundPoint['kind']
 
@@ -60,6 +61,7 @@ export function PointsPanel() {
         </Button>
       ) : null}
       {result === undefined ? null : <Found result={result} isOutdated={!isCurrent} />}
+      <RegionThresholdFields />
     </>
   )
 }
