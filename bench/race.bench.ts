@@ -1,207 +1,159 @@
-import { spawnSync } from 'node:child_process'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { compileExpression } from '../src/core/calculus'
 import type { Objective } from '../src/core/objectives/objective'
 import { expressionObjective } from '../src/core/objectives/expression'
-import { findOptimizer } from '../src/core/optimizers/catalogue'
+import { findOptimizer, optimizers } from '../src/core/optimizers/catalogue'
 import { checkHyperparameters } from '../src/core/optimizers/hyperparameters'
 import { noNoise } from '../src/core/race/noise'
 import { createRacer } from '../src/core/race/racer'
+import type { Racer } from '../src/core/race/racer'
+import type { TraceColumns } from '../src/core/race/trace'
 import type { Report } from './report'
+import { adaptiveLoops } from './support/loops/adaptive'
+import { curvatureLoops } from './support/loops/curvature'
+import { firstOrderLoops } from './support/loops/first-order'
+import { columns, rosenbrock } from './support/loops/loop'
+import type { Columns, HandLoop } from './support/loops/loop'
+import { matrixLoops } from './support/loops/matrix'
+import { perturbedLoops } from './support/loops/perturbed'
+import { quasiNewtonLoops } from './support/loops/quasi-newton'
+import { truncatedNewtonLoops } from './support/loops/truncated-newton'
+import { median } from './support/median'
+import { scipyMethods, scipyRates, torchMethods, torchRates } from './support/python-peers'
 
-/** Races on rosenbrock against a hand-written loop of the same rule and function that records the same columns. */
+/**
+ * Races on rosenbrock, of every rule of the catalogue, against a hand-written loop of the same rule and function that records the
+ * same columns.
+ */
 const start = [-1.5, 2] as const
-/** Short runs, many times over, interleaved: the medians then tell the two apart on a busy machine too. */
-const steps = 20_000
-const rounds = 75
+/** Runs so short that few of them are interrupted, many times over, by turns: so the medians tell the two apart on a busy machine too. */
+const steps = 4096
+const rounds = 301
+/** A rule whose runs are long gets fewer rounds: none begins after so many milliseconds. */
+const patience = 1200
 const memorySteps = 100_000
+const memoryRacers = ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam']
 
-type Loop = (lr: number, out: Columns) => void
-
-interface Columns {
-  readonly step: Float64Array
-  readonly theta: Float64Array
-  readonly loss: Float64Array
-  readonly gradientNorm: Float64Array
-  readonly evaluations: Float64Array
-}
-
-function columns(rows: number): Columns {
-  const column = (): Float64Array => new Float64Array(rows)
-  return {
-    step: column(),
-    theta: new Float64Array(2 * rows),
-    loss: column(),
-    gradientNorm: column(),
-    evaluations: column(),
-  }
+/** Rules that go on for as many steps as there are, each like the others: compared by the step. */
+const steady: Readonly<Record<string, HandLoop>> = {
+  ...firstOrderLoops,
+  ...adaptiveLoops,
+  ...perturbedLoops,
+  ...matrixLoops,
+  ...curvatureLoops,
 }
 
 /**
- * The loops are what one would write by hand: one for each rule, the function and its gradient in it, everything in local
- * numbers, and no option. They record the same columns, of a length known beforehand, and like any loop whose numbers are
- * to be trusted they end where one is not finite: `record` says whether they are.
+ * Rules that arrive within some tens of steps, each of several gradients or inner iterations: raced from many starts and compared
+ * by the evaluation, which a gradient and a Hessian-vector product are. The racers are made before the clock starts.
  */
-function record(out: Columns, t: number, x: number, y: number, gx: number, gy: number): boolean {
-  const v = y - x * x
-  const loss = (1 - x) * (1 - x) + 100 * v * v
-  const norm = Math.sqrt(gx * gx + gy * gy)
-  out.step[t] = t
-  out.theta[2 * t] = x
-  out.theta[2 * t + 1] = y
-  out.loss[t] = loss
-  out.gradientNorm[t] = norm
-  out.evaluations[t] = t + 1
-  return loss - loss === 0 && norm - norm === 0
-}
+const arriving: Readonly<Record<string, HandLoop>> = { ...quasiNewtonLoops, ...truncatedNewtonLoops }
 
-function slopeX(x: number, y: number): number {
-  return -2 * (1 - x) - 400 * x * (y - x * x)
-}
+/** The midpoints of the cells of a grid over the domain. */
+const starts = Array.from(
+  { length: 256 },
+  (_, k) => [-2 + ((k % 16) + 0.5) / 4, -1 + (Math.floor(k / 16) + 0.5) / 4] as const,
+)
 
-function slopeY(x: number, y: number): number {
-  return 200 * (y - x * x)
-}
-
-const loops: Record<string, { readonly lr: number; readonly run: Loop }> = {
-  sgd: {
-    lr: 1e-4,
-    run(lr, out) {
-      let [x, y]: readonly number[] = start
-      let gx = slopeX(x, y)
-      let gy = slopeY(x, y)
-      record(out, 0, x, y, gx, gy)
-      for (let t = 1; t <= steps; t++) {
-        x -= lr * gx
-        y -= lr * gy
-        gx = slopeX(x, y)
-        gy = slopeY(x, y)
-        if (!record(out, t, x, y, gx, gy)) return
-      }
-    },
-  },
-  momentum: {
-    lr: 1e-4,
-    run(lr, out) {
-      let [x, y]: readonly number[] = start
-      let gx = slopeX(x, y)
-      let gy = slopeY(x, y)
-      let [bx, by] = [0, 0]
-      record(out, 0, x, y, gx, gy)
-      for (let t = 1; t <= steps; t++) {
-        bx = 0.9 * bx + gx
-        by = 0.9 * by + gy
-        x -= lr * bx
-        y -= lr * by
-        gx = slopeX(x, y)
-        gy = slopeY(x, y)
-        if (!record(out, t, x, y, gx, gy)) return
-      }
-    },
-  },
-  nesterov: {
-    lr: 1e-4,
-    run(lr, out) {
-      let [x, y]: readonly number[] = start
-      let gx = slopeX(x, y)
-      let gy = slopeY(x, y)
-      let [bx, by] = [0, 0]
-      record(out, 0, x, y, gx, gy)
-      for (let t = 1; t <= steps; t++) {
-        bx = 0.9 * bx + gx
-        by = 0.9 * by + gy
-        x -= lr * (gx + 0.9 * bx)
-        y -= lr * (gy + 0.9 * by)
-        gx = slopeX(x, y)
-        gy = slopeY(x, y)
-        if (!record(out, t, x, y, gx, gy)) return
-      }
-    },
-  },
-  adagrad: {
-    lr: 0.1,
-    run(lr, out) {
-      let [x, y]: readonly number[] = start
-      let gx = slopeX(x, y)
-      let gy = slopeY(x, y)
-      let [sx, sy] = [0, 0]
-      record(out, 0, x, y, gx, gy)
-      for (let t = 1; t <= steps; t++) {
-        sx += gx * gx
-        sy += gy * gy
-        x -= (lr * gx) / (Math.sqrt(sx) + 1e-10)
-        y -= (lr * gy) / (Math.sqrt(sy) + 1e-10)
-        gx = slopeX(x, y)
-        gy = slopeY(x, y)
-        if (!record(out, t, x, y, gx, gy)) return
-      }
-    },
-  },
-  rmsprop: {
-    lr: 1e-3,
-    run(lr, out) {
-      let [x, y]: readonly number[] = start
-      let gx = slopeX(x, y)
-      let gy = slopeY(x, y)
-      let [vx, vy] = [0, 0]
-      record(out, 0, x, y, gx, gy)
-      for (let t = 1; t <= steps; t++) {
-        vx = 0.99 * vx + 0.01 * gx * gx
-        vy = 0.99 * vy + 0.01 * gy * gy
-        x -= (lr * gx) / (Math.sqrt(vx) + 1e-8)
-        y -= (lr * gy) / (Math.sqrt(vy) + 1e-8)
-        gx = slopeX(x, y)
-        gy = slopeY(x, y)
-        if (!record(out, t, x, y, gx, gy)) return
-      }
-    },
-  },
-  adam: {
-    lr: 1e-3,
-    run(lr, out) {
-      let [x, y]: readonly number[] = start
-      let gx = slopeX(x, y)
-      let gy = slopeY(x, y)
-      let [mx, my, vx, vy, power1, power2] = [0, 0, 0, 0, 1, 1]
-      record(out, 0, x, y, gx, gy)
-      for (let t = 1; t <= steps; t++) {
-        power1 *= 0.9
-        power2 *= 0.999
-        const stepSize = lr / (1 - power1)
-        const correction = Math.sqrt(1 - power2)
-        mx += 0.1 * (gx - mx)
-        my += 0.1 * (gy - my)
-        vx = 0.999 * vx + 0.001 * gx * gx
-        vy = 0.999 * vy + 0.001 * gy * gy
-        x -= (stepSize * mx) / (Math.sqrt(vx) / correction + 1e-8)
-        y -= (stepSize * my) / (Math.sqrt(vy) / correction + 1e-8)
-        gx = slopeX(x, y)
-        gy = slopeY(x, y)
-        if (!record(out, t, x, y, gx, gy)) return
-      }
-    },
-  },
-}
-
-function rosenbrockObjective(): Objective {
-  const expression = compileExpression('(1-x)^2 + 100*(y-x^2)^2', { variables: ['x', 'y'] }).value!
-  return expressionObjective(expression, {})
-}
-
-const noStop = { record: 1, stop: {}, seed: 0, noise: noNoise, box: [[-2, 2] as const, [-1, 3] as const] }
-
-/** A race as a worker runs it: some thousands of steps at a time, the rows handed over after each. */
-function runRace(id: string, lr: number, objective: Objective, raceSteps = steps) {
-  const optimizer = findOptimizer(id)!
-  const hyper = checkHyperparameters(optimizer, { lr }, id).value!
-  const racer = createRacer({ optimizer, hyper, start }, objective, { ...noStop, steps: raceSteps })
-  const chunks = []
-  while (racer.ending === undefined) {
-    racer.advance(512)
-    if (racer.step % 2048 === 0 || racer.ending !== undefined) chunks.push(racer.takeRows())
+export function bench(report: Report): void {
+  const missing = optimizers.filter(({ id }) => !(id in steady) && !(id in arriving))
+  if (missing.length > 0) throw new Error(`no hand-written loop for ${missing.map(({ id }) => id).join(', ')}`)
+  // First, while there is no garbage of the timings to be mistaken for it.
+  reportMemory(report)
+  const objective = rosenbrockObjective()
+  const rates: Record<string, number> = {}
+  const compare = (id: string, unit: 'step' | 'evaluation', times: Times): void => {
+    rates[id] = 1000 / times.race
+    report({
+      name: `${id}, ${unit === 'step' ? 'a step' : 'an evaluation'}, against a hand-written loop`,
+      value: times.race / times.hand,
+      unit: 'times',
+      aim: { atMost: 4 },
+    })
+    report({ name: id, value: rates[id], unit: `${unit}s/s` })
   }
-  return { racer, chunks }
+  for (const [id, loop] of Object.entries(steady)) compare(id, 'step', timeSteps(id, loop, objective))
+  for (const [id, loop] of Object.entries(arriving)) compare(id, 'evaluation', timeEvaluations(id, loop, objective))
+  reportPeer(report, 'PyTorch', torchMethods, torchRates(), rates, 'steps/s')
+  // A quarter of the starts: SciPy takes milliseconds for each.
+  const some = starts.filter((_, k) => k % 4 === 1)
+  reportPeer(report, 'SciPy', scipyMethods, scipyRates(some), rates, 'evaluations/s')
+}
+
+/** Milliseconds of a step or an evaluation. */
+interface Times {
+  readonly race: number
+  readonly hand: number
+}
+
+function timeSteps(id: string, loop: HandLoop, objective: Objective): Times {
+  const race = (): TraceColumns[] => finish(racerFrom(id, start, loop, objective, steps))
+  const hand = (): Columns => {
+    const out = columns(steps + 1)
+    if (loop.run(out, ...start, Number(loop.hyper.lr)) !== steps)
+      throw new Error(`${id}: the hand-written loop ends early`)
+    return out
+  }
+  checkSame(id, race()[0]!, hand())
+  const times = { race: [] as number[], hand: [] as number[] }
+  repeat(() => {
+    times.race.push(timed(race))
+    times.hand.push(timed(hand))
+  })
+  return { race: median(times.race) / steps, hand: median(times.hand) / steps }
+}
+
+/** The median of each start by itself: a race of some microseconds is seldom interrupted, a round of them always. */
+function timeEvaluations(id: string, loop: HandLoop, objective: Objective): Times {
+  const out = columns(1000)
+  const runs = starts.map((from) => ({ from, race: [] as number[], hand: [] as number[] }))
+  const evaluations = { race: 0, hand: 0 }
+  let round = 0
+  repeat(() => {
+    round++
+    for (const { from, race, hand } of runs) {
+      const racer = racerFrom(id, from, loop, objective, steps)
+      let chunks: TraceColumns[] = []
+      let last = 0
+      race.push(timed(() => (chunks = finish(racer))))
+      hand.push(timed(() => (last = loop.run(out, ...from, NaN))))
+      if (round > 1) continue
+      checkArrived(id, chunks[0]!, out, last)
+      evaluations.race += racer.evaluations
+      evaluations.hand += out.evaluations[last]!
+    }
+  })
+  if (Math.abs(evaluations.race / evaluations.hand - 1) > 0.01)
+    throw new Error(`${id} takes ${evaluations.race} evaluations, the hand-written loop ${evaluations.hand}`)
+  const sum = (times: readonly (readonly number[])[]): number => times.reduce((total, of) => total + median(of), 0)
+  return {
+    race: sum(runs.map(({ race }) => race)) / evaluations.race,
+    hand: sum(runs.map(({ hand }) => hand)) / evaluations.hand,
+  }
+}
+
+function reportPeer(
+  report: Report,
+  peer: string,
+  methods: Readonly<Record<string, string>>,
+  theirs: Readonly<Record<string, number>> | undefined,
+  ours: Readonly<Record<string, number>>,
+  unit: string,
+): void {
+  for (const [id, method] of Object.entries(methods)) {
+    const name = `${peer}’s ${method} on rosenbrock`
+    if (theirs === undefined) report({ name: `${name}: ${peer} is absent`, value: 0, unit })
+    else {
+      report({ name: `${id} against ${name}`, value: theirs[method]! / ours[id]!, unit: 'times' })
+      report({ name, value: theirs[method]!, unit })
+    }
+  }
+}
+
+function repeat(round: () => void): void {
+  const begun = performance.now()
+  for (let k = 0; k < rounds && (k < 5 || performance.now() - begun < patience); k++) round()
 }
 
 function timed(work: () => unknown): number {
@@ -210,62 +162,53 @@ function timed(work: () => unknown): number {
   return performance.now() - begun
 }
 
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
+function rosenbrockObjective(): Objective {
+  return expressionObjective(compileExpression(rosenbrock, { variables: ['x', 'y'] }).value!, {})
 }
 
-export async function bench(report: Report): Promise<void> {
-  // First, while there is no garbage of the timings to be mistaken for it.
-  reportMemory(report)
-  const objective = rosenbrockObjective()
-  for (const [id, { lr, run }] of Object.entries(loops)) {
-    const out = columns(steps + 1)
-    const { chunks } = runRace(id, lr, objective)
-    run(lr, out)
-    checkSame(id, out, chunks[0])
-    const raceTimes: number[] = []
-    const loopTimes: number[] = []
-    for (let round = 0; round < rounds; round++) {
-      raceTimes.push(timed(() => runRace(id, lr, objective)))
-      loopTimes.push(timed(() => run(lr, columns(steps + 1))))
-    }
-    const [race, loop] = [median(raceTimes), median(loopTimes)]
-    report({
-      name: `${id} on rosenbrock, recorded, against a hand-written loop`,
-      value: race / loop,
-      unit: 'times',
-      aim: { atMost: 4 },
-    })
-    report({ name: `${id} on rosenbrock, recorded`, value: (1000 * steps) / race, unit: 'steps/s' })
+const noStop = { record: 1, stop: {}, seed: 0, noise: noNoise, box: [[-2, 2] as const, [-1, 3] as const] }
+
+function racerFrom(
+  id: string,
+  from: readonly number[],
+  loop: HandLoop,
+  objective: Objective,
+  raceSteps: number,
+): Racer {
+  const optimizer = findOptimizer(id)!
+  const hyper = checkHyperparameters(optimizer, loop.hyper, id).value!
+  return createRacer({ optimizer, hyper, start: from }, objective, { ...noStop, steps: raceSteps })
+}
+
+/** Races as a worker does: some thousands of steps at a time, the rows handed over after each. */
+function finish(racer: Racer): TraceColumns[] {
+  const chunks = []
+  while (racer.ending === undefined) {
+    racer.advance(512)
+    if (racer.step % 2048 === 0 || racer.ending !== undefined) chunks.push(racer.takeRows())
   }
-  reportTorch(report)
+  return chunks
 }
 
-/** The two must have gone the same way, or their times are not comparable; long runs drift apart by rounding alone. */
-function checkSame(id: string, out: Columns, rows: Columns): void {
-  const row = 1000
-  const error = Math.max(...[2 * row, 2 * row + 1].map((at) => Math.abs(out.theta[at] - rows.theta[at])))
+/**
+ * The two must have gone the same way, or their times are not comparable. Long runs drift apart by rounding alone, and those of
+ * rules that hop across the valley at once.
+ */
+function checkSame(id: string, rows: TraceColumns, out: Columns): void {
+  const row = 100
+  const error = distance(rows, row, out, row)
   if (!(error < 1e-9)) throw new Error(`${id}: the hand-written loop is ${error} away at step ${row}`)
 }
 
-const torchProgram = `
-import time, torch
-def run(n):
-    p = torch.tensor([-1.5, 2.0], dtype=torch.float64, requires_grad=True)
-    o = torch.optim.Adam([p], lr=1e-3)
-    for _ in range(n):
-        o.zero_grad()
-        x, y = p
-        ((1 - x) ** 2 + 100 * (y - x ** 2) ** 2).backward()
-        o.step()
-run(200)
-t = time.perf_counter(); run(4000); print(4000 / (time.perf_counter() - t))
-`
+/** Both must have ended at the minimum. */
+function checkArrived(id: string, rows: TraceColumns, out: Columns, last: number): void {
+  const error = distance(rows, rows.step.length - 1, out, last)
+  if (!(error < 1e-3)) throw new Error(`${id}: the hand-written loop ends ${error} away`)
+}
 
-function reportTorch(report: Report): void {
-  const { status, stdout } = spawnSync('python3', ['-c', torchProgram], { encoding: 'utf8' })
-  if (status === 0) report({ name: 'PyTorch’s Adam on rosenbrock', value: Number(stdout), unit: 'steps/s' })
-  else report({ name: 'PyTorch’s Adam on rosenbrock: PyTorch is absent', value: 0, unit: 'steps/s' })
+function distance(rows: TraceColumns, row: number, out: Columns, outRow: number): number {
+  const along = (axis: number): number => Math.abs(rows.theta[2 * row + axis]! - out.theta[2 * outRow + axis]!)
+  return Math.max(along(0), along(1))
 }
 
 function reportMemory(report: Report): void {
@@ -276,15 +219,15 @@ function reportMemory(report: Report): void {
   collect()
   const before = used()
   let most = 0
-  const kept = Object.entries(loops).map(([id, { lr }]) => {
-    const { chunks } = runRace(id, lr, objective, memorySteps)
+  const kept = memoryRacers.map((id) => {
+    const chunks = finish(racerFrom(id, start, steady[id]!, objective, memorySteps))
     most = Math.max(most, used())
     return chunks
   })
-  const raw = 6 * (memorySteps + 1) * 6 * 8
-  const name = `memory of 6 racers x ${memorySteps} steps, over their raw float64 data`
+  const raw = memoryRacers.length * (memorySteps + 1) * 6 * 8
+  const name = `memory of ${memoryRacers.length} racers x ${memorySteps} steps, over their raw float64 data`
   report({ name: `${name}, at most while racing`, value: (most - before) / raw, unit: 'times', aim: { atMost: 3 } })
   collect()
   report({ name, value: (used() - before) / raw, unit: 'times', aim: { atMost: 3 } })
-  if (kept.length !== 6) throw new Error('the traces must be alive while they are weighed')
+  if (kept.length !== memoryRacers.length) throw new Error('the traces must be alive while they are weighed')
 }
