@@ -3,7 +3,12 @@ import { spawnSync } from 'node:child_process'
 /** Rates by name, or undefined where Python or the module is absent. Programs read JSON and answer JSON; their clock is that of the processor. */
 function askPython(module: string, program: string, question: unknown): Readonly<Record<string, number>> | undefined {
   if (spawnSync('python3', ['-c', `import ${module}`]).status !== 0) return undefined
-  const run = spawnSync('python3', ['-c', program], { encoding: 'utf8', input: JSON.stringify(question) })
+  const run = spawnSync('python3', ['-c', program], {
+    encoding: 'utf8',
+    input: JSON.stringify(question),
+    // Threads would only wait for each other over two numbers.
+    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
+  })
   if (run.status !== 0) throw new Error(`the program that measures ${module} failed:\n${run.stderr}`)
   return JSON.parse(run.stdout) as Record<string, number>
 }
