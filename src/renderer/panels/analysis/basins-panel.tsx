@@ -105,7 +105,7 @@ function BasinsMap({ spec, result, scene }: BasinsMapProps) {
     const { x, y } = spec.domain
     return [gridCoordinate(x, cell % nx, nx), gridCoordinate(y, Math.floor(cell / nx), ny)]
   }
-  const describe = (cell: number): string => `from ${formatPlace(startOf(cell))}\n${endText(result, cell)}`
+  const describe = (cell: number): string => `from ${formatPlace(startOf(cell))} ${endText(result, cell)}`
   return (
     <>
       {isOutdated ? (
@@ -143,10 +143,10 @@ function isOfScene(spec: BasinsSpec, scene: Scene): boolean {
 function endText(result: BasinsResult, cell: number): string {
   const { ends, losses, steps } = result
   const outcome = outcomes[result.outcomes[cell]!]
-  if (isLostStart(result, cell)) return `${outcome}: lost`
+  if (isLostStart(result, cell)) return `lost: ${outcome}`
   const end = [ends[2 * cell]!, ends[2 * cell + 1]!] as const
   if (Number.isNaN(end[0])) return 'not computed yet'
-  return `ends at ${formatPlace(end)}, loss ${formatNumber(losses[cell]!)}, in ${formatNumber(steps[cell]!, 7)} steps`
+  return `to ${formatPlace(end)}\nloss ${formatNumber(losses[cell]!)}, in ${formatNumber(steps[cell]!, 7)} steps`
 }
 
 function drawMarks(
@@ -179,7 +179,7 @@ function Attractors({ result }: { readonly result: BasinsResult }) {
         <li key={at.join()}>
           <UnstyledButton title="Hold the probe here" onClick={() => hold(at)}>
             <span className="swatch" style={{ background: `rgb(${attractorColor(index).join(' ')})` }} />
-            <span>{formatPlace(at)}</span>
+            <span>{formatPlace(at, 3)}</span>
             <span className="numbers">{formatNumber(value, 3)}</span>
             <span className="numbers">{share(starts)}</span>
           </UnstyledButton>

@@ -146,7 +146,7 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
           ))}
         </tbody>
         <tbody>
-          <StageRow stage={whole} name="update" color={racer.color} />
+          <StageRow stage={whole} name="update" color={racer.color} isSum />
         </tbody>
       </table>
       <Taylor {...taylor} />
@@ -172,12 +172,13 @@ interface StageRowProps {
   readonly name: string
   readonly color: string
   readonly isDashed?: boolean
+  readonly isSum?: boolean
 }
 
-function StageRow({ stage, name, color, isDashed = false }: StageRowProps) {
+function StageRow({ stage, name, color, isDashed = false, isSum = false }: StageRowProps) {
   const [x, y] = inPlane(stage)
   return (
-    <tr>
+    <tr data-sum={isSum}>
       <th scope="row" title={stage.stage}>
         <span className="stage-key" data-dashed={isDashed} style={{ borderColor: color }} /> {name}
       </th>
