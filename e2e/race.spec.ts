@@ -114,13 +114,14 @@ const pick = ({ id, loss, norm }: { id: string; loss: number; norm: number }) =>
 
 async function readRows(rows: Locator) {
   const texts = await rows.evaluateAll((elements) =>
-    elements.map((element) => [...element.children].map((cell) => cell.textContent ?? '')),
+    elements.map((row) =>
+      ['th', '.loss', '.gradient-norm', '.how-it-ended'].map((cell) => row.querySelector(cell)?.textContent ?? ''),
+    ),
   )
-  return texts.map(([id = '', loss = '', norm = '', distance = '', outcome = '']) => ({
+  return texts.map(([id = '', loss = '', norm = '', outcome = '']) => ({
     id,
     loss: readPrinted(loss),
     norm: readPrinted(norm),
-    distance: readPrinted(distance),
     outcome,
   }))
 }

@@ -10,6 +10,7 @@ test.each([
   ['neighbours exchanged in a short name', 'bwol', ['bowl', 'ball'], 'bowl'],
   ['a third of a long name', 'rosnbrk', ['sphere', 'rosenbrock'], 'rosenbrock'],
   ['upper and lower case', 'gradientnorm', ['loss', 'gradientNorm'], 'gradientNorm'],
+  ['a letter too many, where another name is as near', 'sinn', ['sign', 'sin'], 'sin'],
   ['the nearest of several', 'momentun', ['moment', 'momentum'], 'momentum'],
 ])('%s', (_what, given, names, meant) => {
   expect(closestName(given, names)).toBe(meant)

@@ -55,7 +55,6 @@ function ParameterRange({
       hint={`Slider from ${min} to ${max}`}
       size={20}
       position="right"
-      trapFocus
       className="range-fields"
     >
       <NumberField

@@ -2,7 +2,7 @@ import type { PopoverProps } from '@mantine/core'
 import { ActionIcon, Popover, Tooltip } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 
-interface InfoPopoverProps extends Pick<PopoverProps, 'width' | 'position' | 'trapFocus'> {
+interface InfoPopoverProps extends Pick<PopoverProps, 'width' | 'position'> {
   readonly icon: ReactNode
   /** What the button is called. */
   readonly label: string
@@ -17,7 +17,16 @@ interface InfoPopoverProps extends Pick<PopoverProps, 'width' | 'position' | 'tr
 export function InfoPopover({ icon, label, hint, size = 22, className, children, ...popover }: InfoPopoverProps) {
   const [isOpen, setOpen] = useState(false)
   return (
-    <Popover position="right-start" shadow="md" withArrow opened={isOpen} onChange={setOpen} {...popover}>
+    <Popover
+      position="right-start"
+      shadow="md"
+      withArrow
+      trapFocus
+      returnFocus
+      opened={isOpen}
+      onChange={setOpen}
+      {...popover}
+    >
       <Popover.Target>
         <Tooltip label={hint} disabled={isOpen}>
           <ActionIcon size={size} aria-label={label} onClick={() => setOpen(!isOpen)}>
