@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { createSessionStore, isAnalysing } from './session'
+
+/** Where a window keeps its arrangement, as text. */
+function storageOf(text: string | null) {
+  let kept = text
+  return { getItem: () => kept, setItem: (_key: string, value: string) => void (kept = value), text: () => kept }
+}
+
+describe('the session', () => {
+  it('finds the window as it was left, and what was not arranged as at first', () => {
+    const storage = storageOf(null)
+    createSessionStore(storage).setState({ rightTab: 'analyse', analysisTab: 'sweep', stepRacer: 'adam' })
+    const { rightTab, analysisTab, stepRacer } = createSessionStore(storage).getState()
+    expect([rightTab, analysisTab, stepRacer]).toEqual(['analyse', 'sweep', undefined])
+  })
+
+  it('takes nothing that it does not know', () => {
+    const { getState } = createSessionStore(storageOf('{"rightTab":"elsewhere","analysisTab":7,"theme":"pink","x":1}'))
+    expect(getState()).toMatchObject({ rightTab: 'race', analysisTab: 'points', theme: 'auto' })
+    expect(getState()).not.toHaveProperty('x')
+    expect(createSessionStore(storageOf('{')).getState().rightTab).toBe('race')
+  })
+
+  it('tells which part of the analysis is on screen', () => {
+    const { getState, setState } = createSessionStore(undefined)
+    expect(isAnalysing(getState(), 'points')).toBe(false)
+    setState({ rightTab: 'analyse' })
+    expect([isAnalysing(getState(), 'points'), isAnalysing(getState(), 'step')]).toEqual([true, false])
+    setState({ rightOpen: false })
+    expect(isAnalysing(getState(), 'points')).toBe(false)
+  })
+})
