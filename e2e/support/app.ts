@@ -90,7 +90,7 @@ export class App {
     await this.button('Race').click()
     await expect(this.rows.first()).toBeVisible()
     await this.page.keyboard.press('End')
-    await expect(this.step).toHaveAttribute('aria-valuetext', /^step (\d+) of \1$/)
+    await expect(this.step).toHaveAttribute('aria-valuetext', /^(?:step|evaluation) (\d+) of \1$/)
   }
 
   /** Puts the playhead on a step. */
