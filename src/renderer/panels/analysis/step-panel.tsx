@@ -83,6 +83,7 @@ const displacementColors = ['#4c8fe0', '#e8a13a', '#2fa88a', '#c9659b', '#8f7ae0
 function Anatomy({ result, racer, steps }: AnatomyProps) {
   const { step, loss, learningRate, update, taylor } = result
   if (step === 0) return <p className="empty">This racer has not taken a step: it ended where it started.</p>
+  const hasRate = racer.hyper['lr'] !== undefined || racer.schedule !== undefined
   const gradients = distinct(result.gradients)
   const directions = gradients.map((each, index): DrawnVector => {
     const [x, y] = inPlane(each)
@@ -111,7 +112,7 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
         </div>
         <div>
           <dt>learning rate</dt>
-          <dd>{learningRate === 0 ? '—' : formatNumber(learningRate)}</dd>
+          <dd title={hasRate ? undefined : 'this rule has none'}>{hasRate ? formatNumber(learningRate) : '—'}</dd>
         </div>
       </dl>
       <VectorDiagram
