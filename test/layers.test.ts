@@ -38,6 +38,7 @@ const layers: readonly Layer[] = [
       'core/scene/film-settings.ts',
       'core/scene/surface-extensions.ts',
       'core/scene/overlays.ts',
+      'core/scene/most-variables.ts',
       'core/slice/check-slice.ts',
       'core/slice/slice-pattern.ts',
       'core/race/trace.ts',

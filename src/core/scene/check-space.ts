@@ -3,9 +3,7 @@ import type { LandscapeDefinition } from '../landscapes/landscape'
 import type { Problem } from '../problem'
 import { sliceProblems } from '../slice/check-slice'
 import type { Slice } from '../slice/slice'
-
-/** The most variables of a formula: what it takes is written out, and so are its derivatives. */
-export const mostVariables = 100
+import { mostVariables } from './most-variables'
 
 /** What a scene or a spec says about the space that a landscape lies in. */
 export interface SpaceSetting {

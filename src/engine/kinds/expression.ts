@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { compileExpression, derivativeTex, type Expression } from '../../core/calculus'
-import { mostVariables, variableNames } from '../../core/scene/check-space'
+import { variableNames } from '../../core/scene/check-space'
+import { mostVariables } from '../../core/scene/most-variables'
 import { defineQuickJobKind } from '../job-kind'
 import type { ExpressionResult } from '../job-table'
 import { checkShape } from './specs'

@@ -1,5 +1,6 @@
 import { NativeSelect, Tooltip } from '@mantine/core'
 import { useState } from 'react'
+import { mostVariables } from '../../core/scene/most-variables'
 import { sliceProblems } from '../../core/slice/check-slice'
 import type { Slice } from '../../core/slice/slice'
 import { useApp } from '../store/app'
@@ -8,9 +9,6 @@ import { useScene } from '../store/use-stores'
 import { DraftField, NumberField } from '../ui/number-field'
 import { Section } from '../ui/section'
 import { numberList, readNumberList } from './number-list'
-
-/** The most variables of a formula. */
-const mostVariables = 100
 
 /** Of a landscape in more than two dimensions: their number, and the plane through them that is drawn. */
 export function SpaceSection() {

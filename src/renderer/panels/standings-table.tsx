@@ -101,7 +101,7 @@ function bestPoints(app: App): readonly (readonly [number, number])[] {
   const { landscape } = app.scene()
   const { traces } = app.derived.getState().race
   const card = landscape.kind === 'catalog' ? app.cards.landscapeCards.find(({ id }) => id === landscape.id) : undefined
-  const known = card === undefined || landscape.kind !== 'catalog' ? [] : bestKnownPoints(card, landscape.parameters)
+  const known = card === undefined || landscape.kind !== 'catalog' ? [] : bestKnownPoints(card, landscape)
   return known.length > 0 ? known : lowestReached(traces)
 }
 

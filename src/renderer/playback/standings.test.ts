@@ -91,8 +91,16 @@ describe('best known points', () => {
   } as unknown as LandscapeCard
 
   it('are the lowest minima, at the default parameters only', () => {
-    expect(bestKnownPoints(card, {})).toEqual([[1, 1]])
-    expect(bestKnownPoints(card, { b: 100 })).toEqual([[1, 1]])
-    expect(bestKnownPoints(card, { b: 50 })).toEqual([])
+    expect(bestKnownPoints(card, { parameters: {} })).toEqual([[1, 1]])
+    expect(bestKnownPoints(card, { parameters: { b: 100 } })).toEqual([[1, 1]])
+    expect(bestKnownPoints(card, { parameters: { b: 50 } })).toEqual([])
+  })
+
+  it('of a family are those of its default dimension and plane', () => {
+    const family = { ...card, dimension: { default: 10, min: 2, max: 100 } }
+    const slice = { origin: [1], u: [1], v: [1] }
+    expect(bestKnownPoints(family, { parameters: {}, dimension: 10 })).toEqual([[1, 1]])
+    expect(bestKnownPoints(family, { parameters: {}, dimension: 9 })).toEqual([])
+    expect(bestKnownPoints(family, { parameters: {}, dimension: 10, slice })).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import type { LandscapeCard } from '../../core/landscapes/landscape'
 import type { Outcome } from '../../core/race/trace'
+import type { CatalogLandscape } from '../../core/scene/scene'
 import type { ClockAxis, Trace } from './trace'
 import { clockOf, rowAt } from './trace'
 
@@ -91,14 +92,17 @@ function distanceTo(best: readonly Place[], x: number, y: number): number {
 }
 
 /**
- * The places of the lowest known minima of a catalogue landscape. They hold at its default parameters only,
- * so with others nothing is known.
+ * The places of the lowest known minima of a catalogue landscape. They hold at its default parameters only, and for a family in its
+ * default dimension and plane, so with others nothing is known.
  */
-export function bestKnownPoints(card: LandscapeCard, parameters: Readonly<Record<string, number>>): readonly Place[] {
+export function bestKnownPoints(
+  card: LandscapeCard,
+  { parameters, dimension, slice }: Pick<CatalogLandscape, 'parameters' | 'dimension' | 'slice'>,
+): readonly Place[] {
   const isDefault = Object.entries(card.parameters).every(
     ([name, definition]) => parameters[name] === undefined || parameters[name] === definition.default,
   )
-  if (!isDefault) return []
+  if (!isDefault || slice !== undefined || dimension !== card.dimension?.default) return []
   const minima = card.knownPoints.filter((point) => point.kind === 'minimum')
   const lowest = Math.min(...minima.map((point) => point.value))
   const tolerance = 1e-6 * Math.max(1, Math.abs(lowest))

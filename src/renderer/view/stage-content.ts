@@ -119,5 +119,5 @@ function probeMark({ at, eigenvalues, eigenvectors }: ProbeResult): ProbeMark | 
 export function landmarksOf(cards: Pick<Cards, 'landscapeCards'>, { landscape }: Scene): StageContent['landmarks'] {
   if (landscape.kind !== 'catalog') return []
   const card = cards.landscapeCards.find(({ id }) => id === landscape.id)
-  return card === undefined ? [] : bestKnownPoints(card, landscape.parameters)
+  return card === undefined ? [] : bestKnownPoints(card, landscape)
 }
