@@ -30,7 +30,7 @@ try {
   await server.close()
 }
 
-/** A person's first minutes: a race, a probe, a film to be, and something gone wrong. */
+/** A person's first minutes: a race, a probe, the analysis, a film to be, and something gone wrong. */
 async function takePictures(theme) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 720 },
@@ -57,6 +57,21 @@ async function takePictures(theme) {
   await atRest(probing)
   await picture(probing, 'probe')
   await probing.close()
+
+  const analysing = await openPage(context)
+  await analysing.getByRole('list', { name: 'Landscapes' }).getByText('Himmelblau').click()
+  await atRest(analysing)
+  await analysing.getByRole('tab', { name: 'Analyse' }).click()
+  for (const name of ['Critical points', 'Separatrices']) await analysing.getByRole('switch', { name }).check()
+  await analysing.getByText('proven by interval arithmetic').waitFor()
+  await atRest(analysing)
+  await picture(analysing, 'points')
+  await analysing.getByText('Basins', { exact: true }).first().click()
+  await analysing.getByRole('button', { name: /^Compute/ }).click()
+  await analysing.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' })
+  await atRest(analysing)
+  await picture(analysing, 'basins')
+  await analysing.close()
 
   const wrong = await openPage(context)
   await wrong.getByLabel('Expression').fill('(1 - x)^2 + 100*(y - sqare(x)')
