@@ -1,7 +1,7 @@
 import type { Objective } from '../objectives/objective'
 import type { OptimizerState, StepInput } from '../optimizers/optimizer'
 import { factorAfterWarmup } from '../schedules/warmup'
-import { Chain, clip } from './chain'
+import { Chain } from './chain'
 import { createRacer } from './racer'
 import type { RaceOptions, RacerSpec } from './racer'
 import { euclideanNorm } from './euclidean-norm'
@@ -143,9 +143,9 @@ class Block {
   private step = 0
   private readonly point: Float64Array
   private readonly slope: Float64Array
-  private readonly noise: Float64Array
-  /** The race's chain without the clipping, which each run has for itself. */
-  private readonly noisy: Chain
+  /** One run's gradient as it leaves the chain. */
+  private readonly seen: Float64Array
+  private readonly chain: Chain
   private readonly orientation: number
   private readonly baseRate: number
 
@@ -169,8 +169,9 @@ class Block {
     for (let j = 0; j < n; j++) this.theta.set(starts.subarray(j * count + from, j * count + to), j * m)
     this.before = new Float64Array(n * m)
     this.gradient = new Float64Array(n * m)
-    this.noisy = new Chain({ seed: options.seed, noise: spec.noise ?? options.noise }, n)
-    this.chained = this.isChained ? new Float64Array(n * m) : this.gradient
+    const noise = spec.noise ?? options.noise
+    this.chain = new Chain({ seed: options.seed, noise, ...(spec.clip && { clip: spec.clip }) }, n)
+    this.chained = this.chain.isIdle ? this.gradient : new Float64Array(n * m)
     this.values = new Float64Array(m)
     this.runs = Uint32Array.from({ length: m }, (_, i) => from + i)
     this.alive = new Uint8Array(m).fill(1)
@@ -178,7 +179,7 @@ class Block {
     this.bestStep = new Uint32Array(m)
     this.point = new Float64Array(n)
     this.slope = new Float64Array(n)
-    this.noise = new Float64Array(n)
+    this.seen = new Float64Array(n)
     const { optimizer, hyper } = spec
     this.orientation = hyper.maximize === true ? -1 : 1
     this.baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1
@@ -192,7 +193,7 @@ class Block {
       layout: objective.layout,
       seed: options.seed,
       // These rules ask for nothing.
-      oracle: new RaceOracle(objective, optimizer, this.noisy),
+      oracle: new RaceOracle(objective, optimizer, this.chain),
       update: new Float64Array(n * m),
       tap: undefined,
     }
@@ -220,7 +221,7 @@ class Block {
       const step = ++this.step
       input.step = step
       input.learningRate = this.rate(step)
-      this.chain(step)
+      this.applyChain(step)
       spec.optimizer.step(this.state, spec.hyper, input)
       const { update } = input
       before.set(theta)
@@ -267,26 +268,20 @@ class Block {
     }
   }
 
-  private get isChained(): boolean {
-    return this.spec.clip !== undefined || !this.noisy.isIdle
-  }
-
   private rate(step: number): number {
     const { schedule } = this.spec
     if (schedule === undefined) return this.baseRate
     return this.baseRate * factorAfterWarmup(schedule, { step, steps: this.limits.steps }, {})
   }
 
-  /** The racer's chain for every run: the same noise for all, then each gradient clipped by itself. */
-  private chain(step: number): void {
-    if (!this.isChained) return
-    const { n, size: m, gradient, chained, slope, noise, spec } = this
-    // The chain of a gradient of zeros is the step's noise.
-    this.noisy.apply(step, slope.fill(0), noise, undefined)
+  /** The racer's chain for every run: the same noise for all, each gradient clipped by itself. */
+  private applyChain(step: number): void {
+    const { chain, n, size: m, gradient, chained, slope, seen } = this
+    if (chain.isIdle) return
     for (let i = 0; i < m; i++) {
-      for (let j = 0; j < n; j++) slope[j] = gradient[j * m + i] + noise[j]
-      if (spec.clip !== undefined) clip(spec.clip, slope)
-      for (let j = 0; j < n; j++) chained[j * m + i] = slope[j]
+      for (let j = 0; j < n; j++) slope[j] = gradient[j * m + i]
+      chain.apply(step, slope, seen, undefined)
+      for (let j = 0; j < n; j++) chained[j * m + i] = seen[j]
     }
   }
 
@@ -343,7 +338,7 @@ class Block {
       if (typeof value !== 'number' && value.length === n * m) this.state[name] = columns(value)
     this.theta = columns(this.theta)
     this.gradient = columns(this.gradient)
-    this.chained = this.isChained ? columns(this.chained) : this.gradient
+    this.chained = this.chain.isIdle ? this.gradient : columns(this.chained)
     this.before = new Float64Array(n * living)
     this.values = Float64Array.from(kept, (i) => this.values[i])
     this.best = Float64Array.from(kept, (i) => this.best[i])
