@@ -42,9 +42,9 @@ const layers: readonly Layer[] = [
       'core/slice/check-slice.ts',
       'core/slice/slice-pattern.ts',
       'core/race/trace.ts',
-      'core/analysis/probe-result.ts',
-      'core/analysis/basin-labels.ts',
-      'core/analysis/grid.ts',
+      'core/analysis/region/probe-result.ts',
+      'core/analysis/maps/basin-labels.ts',
+      'core/domain.ts',
     ],
     packages: [
       '@fontsource-variable/inter',
@@ -129,6 +129,58 @@ describe('who may import whom', () => {
       './exported-type type',
       './dynamic value',
     ])
+  })
+})
+
+describe('rooms of core', () => {
+  /** From the ground up; a room refers to itself and to those above it in this list, for types too. */
+  const rooms = [
+    'elementary',
+    'random',
+    'linalg',
+    'interpolation',
+    'calculus',
+    'objectives',
+    'slice',
+    'definitions',
+    'annealing',
+    'descent',
+    'schedules',
+    'optimizers',
+    'landscapes',
+    'catalogue',
+    'race',
+    'analysis',
+    'scene',
+  ]
+  /** What every room may use, and what uses every room. */
+  const ground = ['blob-name', 'brief', 'closest-name', 'domain', 'problem', 'scratch', 'shown']
+  const roof = ['cards']
+
+  /** How high a file of core lies; undefined where the list does not know it. */
+  function storey(path: string): number | undefined {
+    const [room, inside] = path.replace(/^src\/core\//, '').split('/')
+    if (inside !== undefined) return rooms.includes(room!) ? rooms.indexOf(room!) : undefined
+    const name = room!.replace(/\.ts$/, '')
+    return ground.includes(name) ? -1 : roof.includes(name) ? rooms.length : undefined
+  }
+
+  const inCore = sources.filter((path) => path.startsWith('src/core/'))
+
+  test('every file has its storey', () => {
+    expect(inCore.filter((path) => storey(path) === undefined)).toEqual([])
+  })
+
+  test('no arrow runs up', () => {
+    const arrows = inCore.flatMap((path) =>
+      importsOf(path)
+        .map(({ specifier }) => resolved(path, specifier))
+        .filter((target) => target?.startsWith('src/core/') === true)
+        .map((target) => ({ path, target: target! })),
+    )
+    expect(arrows.length).toBeGreaterThan(500)
+    const upwards = arrows.filter(({ path, target }) => storey(target)! > storey(path)!)
+    expect(upwards.map(({ path, target }) => `${path} -> ${target}`)).toEqual([])
   })
 })
 

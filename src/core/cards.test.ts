@@ -9,8 +9,8 @@ import {
   thumbnailGrid,
   thumbnailHole,
 } from './cards'
-import { landscapes } from './landscapes/catalogue'
-import { landscapeGroups } from './landscapes/landscape'
+import { landscapes } from './catalogue/landscapes'
+import { landscapeGroups } from './definitions/landscape'
 
 test('cards are pure data', () => {
   const cards = { landscapeCards, optimizerCards, palette, presets, defaultScene }

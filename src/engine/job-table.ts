@@ -1,16 +1,17 @@
-import type { PointsResult } from '../core/analysis/points-result'
-import type { ProbeResult } from '../core/analysis/probe-result'
-import type { Rate } from '../core/analysis/rates'
-import type { RegionThresholds } from '../core/analysis/region-class'
-import type { Spectrum } from '../core/analysis/spectrum'
-import type { Domain } from '../core/landscapes/landscape'
-import type { HyperparameterValue } from '../core/optimizers/optimizer'
+import type { PointsResult } from '../core/analysis/points/points-result'
+import type { ProbeResult } from '../core/analysis/region/probe-result'
+import type { Rate } from '../core/analysis/rates/rates'
+import type { RegionThresholds } from '../core/analysis/region/region-class'
+import type { Spectrum } from '../core/analysis/spectrum/spectrum'
+import type { Domain } from '../core/domain'
+import type { HyperparameterValue } from '../core/definitions/optimizer'
 import type { Problem } from '../core/problem'
 import type { Ending, StopRules, TraceColumns } from '../core/race/trace'
-import type { ClipSetting, ForkSetting, NoiseSetting, Scene, ScheduleSetting } from '../core/scene/scene'
+import type { ClipSetting, ForkSetting, NoiseSetting, ScheduleSetting } from '../core/race/settings'
+import type { Scene } from '../core/scene/scene'
 import type { Slice } from '../core/slice/slice'
 
-export type { FoundPoint, PointsResult, Separatrix } from '../core/analysis/points-result'
+export type { FoundPoint, PointsResult, Separatrix } from '../core/analysis/points/points-result'
 
 /** A landscape as jobs name it: all that determines its values and nothing else. */
 export type LandscapeSpec = CatalogSpec | ExpressionSpecOfLandscape | SampledSpec

@@ -1,4 +1,4 @@
-import { gridCoordinate } from '../core/analysis/grid'
+import { gridCoordinate } from '../core/domain'
 import { noRows, numberRows } from '../core/objectives/number-rows'
 import { checkGrid, type SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, valid } from '../core/problem'

@@ -1,13 +1,13 @@
 /** The catalogue as pure data, made when the renderer is built or served (vite/cards-plugin.ts). */
 declare module 'virtual:basin-cards' {
-  export const landscapeCards: readonly import('../core/landscapes/landscape').LandscapeCard[]
-  export const optimizerCards: readonly import('../core/optimizers/optimizer').OptimizerCard[]
-  export const scheduleCards: readonly import('../core/schedules/schedule').ScheduleCard[]
+  export const landscapeCards: readonly import('../core/definitions/landscape').LandscapeCard[]
+  export const optimizerCards: readonly import('../core/definitions/optimizer').OptimizerCard[]
+  export const scheduleCards: readonly import('../core/definitions/schedule').ScheduleCard[]
   /** Racer colours, `#rrggbb`. */
   export const palette: readonly string[]
   /** Hyperparameters that suit a surface better than the defaults for networks, by optimizer id. */
   export const presets: Readonly<
-    Record<string, Readonly<Record<string, import('../core/optimizers/optimizer').HyperparameterValue>>>
+    Record<string, Readonly<Record<string, import('../core/definitions/optimizer').HyperparameterValue>>>
   >
   export const defaultScene: import('../core/scene/scene').Scene
   /** Data URLs of small shaded reliefs, by landscape id. */

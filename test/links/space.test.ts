@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { gridCoordinate } from '../../src/core/analysis/grid'
+import { gridCoordinate } from '../../src/core/domain'
 import { spacedSpectrum } from '../../src/core/objectives/quadratic'
 import { project } from '../../src/core/slice/slice'
 import type { LandscapeSpec, RaceChunk, RaceSpec } from '../../src/engine/job-table'

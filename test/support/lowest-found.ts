@@ -1,4 +1,4 @@
-import { surfaceRows } from '../../src/core/analysis/surface'
+import { surfaceRows } from '../../src/core/analysis/maps/surface'
 import type { Place, Plane } from './plane-landscape'
 
 const n = 161

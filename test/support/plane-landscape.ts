@@ -1,6 +1,6 @@
 import { type Expression, intervalKernel, pointKernel } from '../../src/core/calculus'
-import { landscapeExpression } from '../../src/core/landscapes/catalogue'
-import type { PlaneLandscape } from '../../src/core/landscapes/landscape'
+import { landscapeExpression } from '../../src/core/catalogue/landscapes'
+import type { PlaneLandscape } from '../../src/core/definitions/landscape'
 
 export type Place = readonly [x: number, y: number]
 

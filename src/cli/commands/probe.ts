@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ProbeResult } from '../../core/analysis/probe-result'
+import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
 import { numberText } from '../../formats/number-text'

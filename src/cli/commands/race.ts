@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Rate } from '../../core/analysis/rates'
+import type { Rate } from '../../core/analysis/rates/rates'
 import type { RaceChunk, RaceResult } from '../../engine/job-table'
 import type { CsvCell } from '../../formats/csv'
 import { csv } from '../../formats/csv'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { sweepValues } from '../../core/analysis/sweep-axis'
-import { findOptimizer } from '../../core/optimizers/catalogue'
+import { sweepValues } from '../../core/analysis/maps/sweep-axis'
+import { findOptimizer } from '../../core/catalogue/optimizers'
 import { outcomes } from '../../core/race/trace'
 import type { RaceRacerSpec, SweepAxis, SweepResult, SweepSpec } from '../../engine/job-table'
 import { raceSpec } from '../../engine/scene-specs'

@@ -1,7 +1,7 @@
 import { ackleyObjective } from '../objectives/ackley'
 import { coordinatePlane } from '../slice/slice-pattern'
-import { exact, refinedOnSlice, refinedPoints, square } from './known-points'
-import { defineLandscape } from './landscape'
+import { exact, refinedOnSlice, refinedPoints, square } from '../definitions/known-points'
+import { defineLandscape } from '../definitions/landscape'
 
 export default defineLandscape({
   id: 'ackley-n',

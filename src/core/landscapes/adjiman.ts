@@ -1,5 +1,5 @@
-import { boundaryMinimum, refinedPoints } from './known-points'
-import { defineLandscape } from './landscape'
+import { boundaryMinimum, refinedPoints } from '../definitions/known-points'
+import { defineLandscape } from '../definitions/landscape'
 
 export default defineLandscape({
   id: 'adjiman',

@@ -1,5 +1,5 @@
-import { refinedPoints, square } from './known-points'
-import { defineLandscape } from './landscape'
+import { refinedPoints, square } from '../definitions/known-points'
+import { defineLandscape } from '../definitions/landscape'
 
 export default defineLandscape({
   id: 'cross-in-tray',

@@ -1,5 +1,5 @@
-import { exact, refinedPoints, square } from './known-points'
-import { defineLandscape } from './landscape'
+import { exact, refinedPoints, square } from '../definitions/known-points'
+import { defineLandscape } from '../definitions/landscape'
 
 export default defineLandscape({
   id: 'drop-wave',

@@ -1,5 +1,5 @@
-import { refinedPoints } from './known-points'
-import { defineLandscape } from './landscape'
+import { refinedPoints } from '../definitions/known-points'
+import { defineLandscape } from '../definitions/landscape'
 
 export default defineLandscape({
   id: 'lilipads-local-minimum',

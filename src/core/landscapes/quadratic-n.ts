@@ -1,8 +1,8 @@
 import { quadraticObjective, spacedSpectrum } from '../objectives/quadratic'
 import { randomRotation } from '../random/orthogonal'
 import { coordinatePlane } from '../slice/slice-pattern'
-import { exact } from './known-points'
-import { defineLandscape } from './landscape'
+import { exact } from '../definitions/known-points'
+import { defineLandscape } from '../definitions/landscape'
 
 export default defineLandscape({
   id: 'quadratic-n',

@@ -1,6 +1,6 @@
 import { randomFieldObjective } from '../objectives/random-field'
 import { coordinatePlane } from '../slice/slice-pattern'
-import { defineLandscape } from './landscape'
+import { defineLandscape } from '../definitions/landscape'
 
 export default defineLandscape({
   id: 'random-field',

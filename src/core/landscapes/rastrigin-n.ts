@@ -1,7 +1,7 @@
 import { cos, sin } from '../elementary'
 import { separableObjective } from '../objectives/separable'
 import { coordinatePlane } from '../slice/slice-pattern'
-import { defineLandscape } from './landscape'
+import { defineLandscape } from '../definitions/landscape'
 import rastrigin from './rastrigin'
 
 const TWO_PI = 6.283185307179586

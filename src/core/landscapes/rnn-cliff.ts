@@ -1,5 +1,5 @@
-import { refinedPoints } from './known-points'
-import { defineLandscape } from './landscape'
+import { refinedPoints } from '../definitions/known-points'
+import { defineLandscape } from '../definitions/landscape'
 
 /** Ten steps of the unit from a state, with weight x and bias y. */
 function tenStepsFrom(state: string): string {

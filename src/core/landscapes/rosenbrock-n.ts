@@ -1,6 +1,6 @@
 import { rosenbrockObjective } from '../objectives/rosenbrock'
-import { refinedOnSlice } from './known-points'
-import { defineLandscape } from './landscape'
+import { refinedOnSlice } from '../definitions/known-points'
+import { defineLandscape } from '../definitions/landscape'
 
 export default defineLandscape({
   id: 'rosenbrock-n',

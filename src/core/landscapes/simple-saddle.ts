@@ -1,5 +1,5 @@
-import { exact } from './known-points'
-import { defineLandscape } from './landscape'
+import { exact } from '../definitions/known-points'
+import { defineLandscape } from '../definitions/landscape'
 
 export default defineLandscape({
   id: 'simple-saddle',

@@ -1,8 +1,8 @@
 import { separableObjective } from '../objectives/separable'
 import { coordinatePlane } from '../slice/slice-pattern'
-import { refinedOnSlice } from './known-points'
-import type { KnownPoint } from './landscape'
-import { defineLandscape } from './landscape'
+import { refinedOnSlice } from '../definitions/known-points'
+import type { KnownPoint } from '../definitions/landscape'
+import { defineLandscape } from '../definitions/landscape'
 
 /** The three critical points of a coordinate's term: its lower minimum, its upper minimum, the maximum between them. */
 const low = -2.9035340277711771

@@ -1,4 +1,4 @@
-import { euclideanNorm } from '../race/euclidean-norm'
+import { euclideanNorm } from './euclidean-norm'
 import { scratch } from '../scratch'
 import { multiply, multiplyTransposed } from './matrix'
 import { dot } from './vector'

@@ -1,7 +1,7 @@
-import { anatomy } from './anatomy'
-import { denominatorTerm, learningRate, maximize, weightDecay } from './common-hyperparameters'
-import { defineOptimizer } from './optimizer'
-import { quotient } from './quotient'
+import { anatomy } from '../descent/anatomy'
+import { denominatorTerm, learningRate, maximize, weightDecay } from '../descent/common-hyperparameters'
+import { defineOptimizer } from '../definitions/optimizer'
+import { quotient } from '../descent/quotient'
 
 const stages = ['gradient', 'weight decay']
 

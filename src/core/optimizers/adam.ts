@@ -1,6 +1,12 @@
-import { adamStages, adamState, adamStep, largestSquares } from './adam-step'
-import { averageCoefficients, denominatorTerm, learningRate, maximize, weightDecay } from './common-hyperparameters'
-import { defineOptimizer } from './optimizer'
+import { adamStages, adamState, adamStep, largestSquares } from '../descent/adam-step'
+import {
+  averageCoefficients,
+  denominatorTerm,
+  learningRate,
+  maximize,
+  weightDecay,
+} from '../descent/common-hyperparameters'
+import { defineOptimizer } from '../definitions/optimizer'
 
 export default defineOptimizer({
   id: 'adam',

@@ -1,8 +1,14 @@
-import { anatomy } from './anatomy'
-import { averageCoefficients, denominatorTerm, learningRate, maximize, weightDecay } from './common-hyperparameters'
-import { lerp } from './lerp'
-import { defineOptimizer } from './optimizer'
-import { quotient } from './quotient'
+import { anatomy } from '../descent/anatomy'
+import {
+  averageCoefficients,
+  denominatorTerm,
+  learningRate,
+  maximize,
+  weightDecay,
+} from '../descent/common-hyperparameters'
+import { lerp } from '../descent/lerp'
+import { defineOptimizer } from '../definitions/optimizer'
+import { quotient } from '../descent/quotient'
 
 const stages = ['momentum', 'gradient', 'weight decay']
 

@@ -1,6 +1,12 @@
-import { adamStages, adamState, adamStep, largestSquares } from './adam-step'
-import { averageCoefficients, decoupledDecay, denominatorTerm, learningRate, maximize } from './common-hyperparameters'
-import { defineOptimizer } from './optimizer'
+import { adamStages, adamState, adamStep, largestSquares } from '../descent/adam-step'
+import {
+  averageCoefficients,
+  decoupledDecay,
+  denominatorTerm,
+  learningRate,
+  maximize,
+} from '../descent/common-hyperparameters'
+import { defineOptimizer } from '../definitions/optimizer'
 
 export default defineOptimizer({
   id: 'adamw',

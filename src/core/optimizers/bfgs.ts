@@ -1,12 +1,12 @@
 import { largestSize } from '../linalg/vector'
 import { scratch } from '../scratch'
-import { quasiNewtonDirection, updateInverseHessian } from './direction/inverse-hessian'
-import { defineOptimizer } from './optimizer'
-import { converged } from './search/converged'
-import { firstTrial } from './search/first-trial'
-import { c1, curvatureShare, gradientTolerance, lineSearch } from './search/hyperparameters'
-import { lineAlong } from './search/line'
-import { search } from './search/search'
+import { quasiNewtonDirection, updateInverseHessian } from '../descent/direction/inverse-hessian'
+import { defineOptimizer } from '../definitions/optimizer'
+import { converged } from '../descent/search/converged'
+import { firstTrial } from '../descent/search/first-trial'
+import { c1, curvatureShare, gradientTolerance, lineSearch } from '../descent/search/hyperparameters'
+import { lineAlong } from '../descent/search/line'
+import { search } from '../descent/search/search'
 
 const stages = ['quasi-Newton step']
 

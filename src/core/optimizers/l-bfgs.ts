@@ -1,12 +1,12 @@
 import { largestSize } from '../linalg/vector'
 import { scratch } from '../scratch'
-import { learningRate } from './common-hyperparameters'
-import { addPair, limitedMemoryDirection, pairHistory } from './direction/pair-history'
-import { defineOptimizer } from './optimizer'
-import { converged } from './search/converged'
-import { c1, curvatureShare, gradientTolerance, lineSearch } from './search/hyperparameters'
-import { lineAlong } from './search/line'
-import { search } from './search/search'
+import { learningRate } from '../descent/common-hyperparameters'
+import { addPair, limitedMemoryDirection, pairHistory } from '../descent/direction/pair-history'
+import { defineOptimizer } from '../definitions/optimizer'
+import { converged } from '../descent/search/converged'
+import { c1, curvatureShare, gradientTolerance, lineSearch } from '../descent/search/hyperparameters'
+import { lineAlong } from '../descent/search/line'
+import { search } from '../descent/search/search'
 
 const stages = ['quasi-Newton step']
 

@@ -1,6 +1,6 @@
-import { anatomy } from './anatomy'
-import { averageCoefficients, decoupledDecay, learningRate } from './common-hyperparameters'
-import { defineOptimizer } from './optimizer'
+import { anatomy } from '../descent/anatomy'
+import { averageCoefficients, decoupledDecay, learningRate } from '../descent/common-hyperparameters'
+import { defineOptimizer } from '../definitions/optimizer'
 
 const stages = ['sign', 'weight decay']
 

@@ -1,6 +1,6 @@
-import { anatomy } from './anatomy'
-import { learningRate, maximize, momentumCoefficient, weightDecay } from './common-hyperparameters'
-import { defineOptimizer } from './optimizer'
+import { anatomy } from '../descent/anatomy'
+import { learningRate, maximize, momentumCoefficient, weightDecay } from '../descent/common-hyperparameters'
+import { defineOptimizer } from '../definitions/optimizer'
 
 const stages = ['velocity', 'gradient', 'weight decay']
 

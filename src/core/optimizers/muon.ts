@@ -2,11 +2,11 @@ import { transpose } from '../linalg/matrix'
 import { newtonSchulz } from '../linalg/newton-schulz'
 import { clear } from '../linalg/vector'
 import { scratch } from '../scratch'
-import { anatomy } from './anatomy'
-import { decoupledDecay, denominatorTerm, learningRate, momentumCoefficient } from './common-hyperparameters'
-import { lerp } from './lerp'
-import { matrixBlocks } from './matrix/matrix-blocks'
-import { defineOptimizer } from './optimizer'
+import { anatomy } from '../descent/anatomy'
+import { decoupledDecay, denominatorTerm, learningRate, momentumCoefficient } from '../descent/common-hyperparameters'
+import { lerp } from '../descent/lerp'
+import { matrixBlocks } from '../descent/matrix/matrix-blocks'
+import { defineOptimizer } from '../definitions/optimizer'
 
 const stages = ['orthogonalised momentum', 'weight decay']
 

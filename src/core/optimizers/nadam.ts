@@ -1,5 +1,5 @@
 import { pow } from '../elementary'
-import { anatomy } from './anatomy'
+import { anatomy } from '../descent/anatomy'
 import {
   averageCoefficients,
   decoupledWeightDecay,
@@ -7,10 +7,10 @@ import {
   learningRate,
   maximize,
   weightDecay,
-} from './common-hyperparameters'
-import { lerp } from './lerp'
-import { defineOptimizer } from './optimizer'
-import { quotient } from './quotient'
+} from '../descent/common-hyperparameters'
+import { lerp } from '../descent/lerp'
+import { defineOptimizer } from '../definitions/optimizer'
+import { quotient } from '../descent/quotient'
 
 const stages = ['momentum', 'gradient', 'weight decay']
 

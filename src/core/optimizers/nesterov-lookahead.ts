@@ -1,7 +1,7 @@
 import { scratch } from '../scratch'
-import { anatomy } from './anatomy'
-import { learningRate, momentumCoefficient } from './common-hyperparameters'
-import { defineOptimizer } from './optimizer'
+import { anatomy } from '../descent/anatomy'
+import { learningRate, momentumCoefficient } from '../descent/common-hyperparameters'
+import { defineOptimizer } from '../definitions/optimizer'
 
 const stages = ['velocity', 'gradient']
 

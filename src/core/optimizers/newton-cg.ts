@@ -1,10 +1,10 @@
 import { largestSize } from '../linalg/vector'
-import { truncatedConjugateGradients } from './direction/truncated-conjugate-gradients'
-import { defineOptimizer } from './optimizer'
-import { converged } from './search/converged'
-import { c1, curvatureShare, gradientTolerance, lineSearch } from './search/hyperparameters'
-import { lineAlong } from './search/line'
-import { search } from './search/search'
+import { truncatedConjugateGradients } from '../descent/direction/truncated-conjugate-gradients'
+import { defineOptimizer } from '../definitions/optimizer'
+import { converged } from '../descent/search/converged'
+import { c1, curvatureShare, gradientTolerance, lineSearch } from '../descent/search/hyperparameters'
+import { lineAlong } from '../descent/search/line'
+import { search } from '../descent/search/search'
 
 const stages = ['truncated Newton step']
 

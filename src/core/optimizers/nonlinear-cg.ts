@@ -1,12 +1,12 @@
 import { clear, dot, largestSize } from '../linalg/vector'
 import { scratch } from '../scratch'
-import { defineOptimizer } from './optimizer'
-import { quotient } from './quotient'
-import { converged } from './search/converged'
-import { firstTrial } from './search/first-trial'
-import { c1, curvatureShare, gradientTolerance } from './search/hyperparameters'
-import { lineAlong } from './search/line'
-import { search } from './search/search'
+import { defineOptimizer } from '../definitions/optimizer'
+import { quotient } from '../descent/quotient'
+import { converged } from '../descent/search/converged'
+import { firstTrial } from '../descent/search/first-trial'
+import { c1, curvatureShare, gradientTolerance } from '../descent/search/hyperparameters'
+import { lineAlong } from '../descent/search/line'
+import { search } from '../descent/search/search'
 
 const stages = ['gradient', 'conjugate direction']
 

@@ -1,12 +1,12 @@
 import { pow } from '../elementary'
-import { euclideanNorm } from '../race/euclidean-norm'
+import { euclideanNorm } from '../linalg/euclidean-norm'
 import { stream } from '../random/stream'
 import type { Stream } from '../random/stream'
 import { scratch } from '../scratch'
-import { anatomy } from './anatomy'
-import { learningRate } from './common-hyperparameters'
-import { defineOptimizer } from './optimizer'
-import { quotient } from './quotient'
+import { anatomy } from '../descent/anatomy'
+import { learningRate } from '../descent/common-hyperparameters'
+import { defineOptimizer } from '../definitions/optimizer'
+import { quotient } from '../descent/quotient'
 
 const stages = ['perturbation', 'gradient']
 

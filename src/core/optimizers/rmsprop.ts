@@ -1,8 +1,14 @@
-import { anatomy } from './anatomy'
-import { denominatorTerm, learningRate, maximize, momentumCoefficient, weightDecay } from './common-hyperparameters'
-import { lerp } from './lerp'
-import { defineOptimizer } from './optimizer'
-import { quotient } from './quotient'
+import { anatomy } from '../descent/anatomy'
+import {
+  denominatorTerm,
+  learningRate,
+  maximize,
+  momentumCoefficient,
+  weightDecay,
+} from '../descent/common-hyperparameters'
+import { lerp } from '../descent/lerp'
+import { defineOptimizer } from '../definitions/optimizer'
+import { quotient } from '../descent/quotient'
 
 const stages = ['velocity', 'gradient', 'weight decay']
 

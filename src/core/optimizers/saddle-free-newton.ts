@@ -1,5 +1,5 @@
-import { newtonHyperparameters, newtonMaxDimension, newtonStages, newtonStep } from './direction/newton-step'
-import { defineOptimizer } from './optimizer'
+import { newtonHyperparameters, newtonMaxDimension, newtonStages, newtonStep } from '../descent/direction/newton-step'
+import { defineOptimizer } from '../definitions/optimizer'
 
 export default defineOptimizer({
   id: 'saddle-free-newton',

@@ -1,9 +1,9 @@
-import { euclideanNorm } from '../race/euclidean-norm'
+import { euclideanNorm } from '../linalg/euclidean-norm'
 import { scratch } from '../scratch'
-import { anatomy } from './anatomy'
-import { learningRate, momentumCoefficient, weightDecay } from './common-hyperparameters'
-import { defineOptimizer } from './optimizer'
-import { quotient } from './quotient'
+import { anatomy } from '../descent/anatomy'
+import { learningRate, momentumCoefficient, weightDecay } from '../descent/common-hyperparameters'
+import { defineOptimizer } from '../definitions/optimizer'
+import { quotient } from '../descent/quotient'
 
 const stages = ['velocity', 'gradient', 'sharpness', 'weight decay']
 

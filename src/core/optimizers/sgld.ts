@@ -1,8 +1,8 @@
 import { pow } from '../elementary'
 import { stream } from '../random/stream'
-import { anatomy } from './anatomy'
-import { learningRate } from './common-hyperparameters'
-import { defineOptimizer } from './optimizer'
+import { anatomy } from '../descent/anatomy'
+import { learningRate } from '../descent/common-hyperparameters'
+import { defineOptimizer } from '../definitions/optimizer'
 
 const stages = ['drift', 'noise']
 

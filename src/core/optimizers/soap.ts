@@ -1,7 +1,7 @@
 import { clear, copy } from '../linalg/vector'
 import { scratch } from '../scratch'
-import { anatomy } from './anatomy'
-import { averageCoefficients, decoupledDecay, denominatorTerm, learningRate } from './common-hyperparameters'
+import { anatomy } from '../descent/anatomy'
+import { averageCoefficients, decoupledDecay, denominatorTerm, learningRate } from '../descent/common-hyperparameters'
 import {
   averageOverColumns,
   averageOverRows,
@@ -11,13 +11,13 @@ import {
   reorderRows,
   rotate,
   rotateBack,
-} from './matrix/eigenbasis'
-import { largestSide, refreshInterval } from './matrix/hyperparameters'
-import { entry, preconditionedBlocks, takeBlock } from './matrix/preconditioned-blocks'
-import type { PreconditionedBlock, Side } from './matrix/preconditioned-blocks'
-import { defineOptimizer } from './optimizer'
-import type { OptimizerState } from './optimizer'
-import { quotient } from './quotient'
+} from '../descent/matrix/eigenbasis'
+import { largestSide, refreshInterval } from '../descent/matrix/hyperparameters'
+import { entry, preconditionedBlocks, takeBlock } from '../descent/matrix/preconditioned-blocks'
+import type { PreconditionedBlock, Side } from '../descent/matrix/preconditioned-blocks'
+import { defineOptimizer } from '../definitions/optimizer'
+import type { OptimizerState } from '../definitions/optimizer'
+import { quotient } from '../descent/quotient'
 
 const stages = ['Adam in the eigenbasis', 'weight decay']
 

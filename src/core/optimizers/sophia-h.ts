@@ -1,11 +1,11 @@
 import { clear } from '../linalg/vector'
 import { stream } from '../random/stream'
 import { scratch } from '../scratch'
-import { anatomy } from './anatomy'
-import { averageCoefficients, decoupledDecay, learningRate } from './common-hyperparameters'
-import { lerp } from './lerp'
-import { defineOptimizer } from './optimizer'
-import type { StepInput } from './optimizer'
+import { anatomy } from '../descent/anatomy'
+import { averageCoefficients, decoupledDecay, learningRate } from '../descent/common-hyperparameters'
+import { lerp } from '../descent/lerp'
+import { defineOptimizer } from '../definitions/optimizer'
+import type { StepInput } from '../definitions/optimizer'
 
 const stages = ['scaled momentum', 'clipped', 'weight decay']
 

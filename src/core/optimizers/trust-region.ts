@@ -1,11 +1,11 @@
-import { euclideanNorm } from '../race/euclidean-norm'
-import { brief } from '../race/stop'
-import { truncatedConjugateGradients } from './direction/truncated-conjugate-gradients'
-import { defineOptimizer } from './optimizer'
-import { converged } from './search/converged'
-import { gradientTolerance } from './search/hyperparameters'
-import { lineAlong } from './search/line'
-import { failed } from './search/search'
+import { euclideanNorm } from '../linalg/euclidean-norm'
+import { brief } from '../brief'
+import { truncatedConjugateGradients } from '../descent/direction/truncated-conjugate-gradients'
+import { defineOptimizer } from '../definitions/optimizer'
+import { converged } from '../descent/search/converged'
+import { gradientTolerance } from '../descent/search/hyperparameters'
+import { lineAlong } from '../descent/search/line'
+import { failed } from '../descent/search/search'
 
 const stages = ['trust-region step']
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../random/stream'
-import type { NoiseSetting } from '../scene/scene'
+import type { NoiseSetting } from './settings'
 import type { ChainSettings } from './chain'
 import { Chain, clip } from './chain'
-import { euclideanNorm } from './euclidean-norm'
+import { euclideanNorm } from '../linalg/euclidean-norm'
 import { noNoise } from './noise'
 
 function chained(settings: ChainSettings, step: number, gradient: readonly number[]): number[] {

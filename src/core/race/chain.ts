@@ -1,6 +1,6 @@
-import type { Tap } from '../optimizers/optimizer'
-import type { ClipSetting, NoiseSetting } from '../scene/scene'
-import { euclideanNorm } from './euclidean-norm'
+import type { Tap } from '../definitions/optimizer'
+import type { ClipSetting, NoiseSetting } from './settings'
+import { euclideanNorm } from '../linalg/euclidean-norm'
 import { createNoise, type Noise } from './noise'
 
 /** What happens to a gradient before the rule sees it. */

@@ -1,5 +1,5 @@
-import type { OptimizerState } from '../optimizers/optimizer'
-import type { ScheduleState } from '../schedules/schedule'
+import type { OptimizerState } from '../definitions/optimizer'
+import type { ScheduleState } from '../definitions/schedule'
 import type { Ending } from './trace'
 
 /**

@@ -1,8 +1,8 @@
 import { compileExpression } from '../calculus'
 import { expressionObjective } from '../objectives/expression'
-import { optimizers } from '../optimizers/catalogue'
-import { checkHyperparameters } from '../optimizers/hyperparameters'
-import { createRacer } from './racer'
+import { optimizers } from '../catalogue/optimizers'
+import { checkHyperparameters } from '../definitions/hyperparameters'
+import { createRacer } from './create-racer'
 
 /**
  * A hash over one noisy, clipped race of every optimizer on the Rosenbrock function: 16 hexadecimal digits that are the same

@@ -1,5 +1,5 @@
-import type { HyperparameterValues } from '../optimizers/hyperparameters'
-import type { OptimizerDefinition, OptimizerState } from '../optimizers/optimizer'
+import type { HyperparameterValues } from '../definitions/hyperparameters'
+import type { OptimizerDefinition, OptimizerState } from '../definitions/optimizer'
 import type { Problem } from '../problem'
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../random/stream'
-import type { NoiseSetting } from '../scene/scene'
+import type { NoiseSetting } from './settings'
 import { createNoise, noiseProblems, noNoise } from './noise'
 
 /** The noise of steps 1 to `count`, n numbers a step. */

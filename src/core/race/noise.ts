@@ -2,7 +2,7 @@ import { cos, expm1, log } from '../elementary'
 import { symmetricEigen } from '../linalg/symmetric-eigen'
 import type { Problem } from '../problem'
 import { stream } from '../random/stream'
-import type { NoiseSetting } from '../scene/scene'
+import type { NoiseSetting } from './settings'
 import { shown } from '../shown'
 
 export const noNoise: NoiseSetting = { kind: 'gaussian', scale: 0 }

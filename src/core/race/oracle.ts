@@ -1,6 +1,6 @@
 import { copy } from '../linalg/vector'
 import type { Objective } from '../objectives/objective'
-import type { Need, OptimizerDefinition, Oracle } from '../optimizers/optimizer'
+import type { Need, OptimizerDefinition, Oracle } from '../definitions/optimizer'
 import type { Chain } from './chain'
 
 /**

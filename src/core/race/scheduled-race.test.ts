@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { handObjective, quadratic } from '../../../test/conformance/optimizers-objective'
-import { findOptimizer } from '../optimizers/catalogue'
-import { checkHyperparameters } from '../optimizers/hyperparameters'
-import { findSchedule, schedules } from '../schedules/catalogue'
+import { handObjective, quadratic } from '../../../test/conformance/optimizers/optimizers-objective'
+import { findOptimizer } from '../catalogue/optimizers'
+import { checkHyperparameters } from '../definitions/hyperparameters'
+import { findSchedule, schedules } from '../catalogue/schedules'
 import { noNoise } from './noise'
-import { createRacer, resumeRacer } from './racer'
+import { createRacer, resumeRacer } from './create-racer'
 import type { RaceOptions, RacerSpec } from './racer'
 
 function specOf(schedule: string, warmup: number, given: object = {}, sgd: object = { lr: 0.5 }): RacerSpec {

@@ -1,3 +1,4 @@
+import { brief } from '../brief'
 import type { Outcome, StopRules } from './trace'
 
 /** The box that escape is measured by, one [min, max] per coordinate. */
@@ -83,15 +84,4 @@ function stalled({ stalledFor }: StopLimits, bestStep: number): Stop {
 
 function usedUp(reason: string): Stop {
   return { outcome: 'max-steps', reason }
-}
-
-/** A number short enough for a sentence. */
-export function brief(value: number): string {
-  return String(Number(value.toPrecision(4)))
-}
-
-/** A point short enough for a sentence: `(3.1e+154, 2)`. */
-export function briefPoint(theta: Float64Array): string {
-  const shown = [...theta.subarray(0, 4)].map(brief)
-  return `(${shown.join(', ')}${theta.length > 4 ? ', ...' : ''})`
 }

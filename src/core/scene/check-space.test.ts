@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { minimal, scene } from '../../../test/support/scenes'
-import { isFamily, landscapes } from '../landscapes/catalogue'
+import { isFamily, landscapes } from '../catalogue/landscapes'
 import { checkScene, parseScene } from './parse'
 import { sceneJsonSchema } from './schema'
 import { writeScene } from './write'

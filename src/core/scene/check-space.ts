@@ -1,5 +1,5 @@
-import { isFamily, landscapes } from '../landscapes/catalogue'
-import type { LandscapeDefinition } from '../landscapes/landscape'
+import { isFamily, landscapes } from '../catalogue/landscapes'
+import type { LandscapeDefinition } from '../definitions/landscape'
 import type { Problem } from '../problem'
 import { sliceProblems } from '../slice/check-slice'
 import type { Slice } from '../slice/slice'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { landscapeExpression, planeLandscape } from '../landscapes/catalogue'
+import { landscapeExpression, planeLandscape } from '../catalogue/landscapes'
 import { expressionObjective } from '../objectives/expression'
-import { findOptimizer } from '../optimizers/catalogue'
+import { findOptimizer } from '../catalogue/optimizers'
 import { noNoise } from '../race/noise'
-import { createRacer } from '../race/racer'
+import { createRacer } from '../race/create-racer'
 import { defaultScene } from './default-scene'
 
 test('the default race is worth watching: all racers finish, far apart, some of them close to the minimum', () => {

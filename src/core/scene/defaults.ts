@@ -1,8 +1,8 @@
-import { regionThresholds } from '../analysis/region-class'
-import type { Domain } from '../landscapes/landscape'
-import { checkHyperparameters } from '../optimizers/hyperparameters'
-import { findOptimizer } from '../optimizers/catalogue'
-import type { HyperparameterValue } from '../optimizers/optimizer'
+import { regionThresholds } from '../analysis/region/region-class'
+import type { Domain } from '../domain'
+import { checkHyperparameters } from '../definitions/hyperparameters'
+import { findOptimizer } from '../catalogue/optimizers'
+import type { HyperparameterValue } from '../definitions/optimizer'
 import { paletteColor } from './palette'
 import type { ParameterSetting, SceneRacer, SceneView } from './scene'
 

@@ -1,4 +1,4 @@
-import type { Domain } from '../landscapes/landscape'
+import type { Domain } from '../domain'
 import type { Checked, Problem } from '../problem'
 import { invalid, valid } from '../problem'
 import { noiseProblems } from '../race/noise'

@@ -1,9 +1,9 @@
-import type { Domain } from '../landscapes/landscape'
+import type { Domain } from '../domain'
 import { symmetricEigen } from '../linalg/symmetric-eigen'
 import { fitGrid, type SampledGrid, sampledGridObjective } from '../objectives/sampled-grid'
 import type { Objective } from '../objectives/objective'
-import { checkHyperparameters } from '../optimizers/hyperparameters'
-import { findOptimizer } from '../optimizers/catalogue'
+import { checkHyperparameters } from '../definitions/hyperparameters'
+import { findOptimizer } from '../catalogue/optimizers'
 import { defaultRacers, defaultStart } from './defaults'
 import type { SceneRacer } from './scene'
 

@@ -1,4 +1,4 @@
-import type { Domain } from '../landscapes/landscape'
+import type { Domain } from '../domain'
 import { numberRows } from '../objectives/number-rows'
 import { checkGrid, type SampledGrid } from '../objectives/sampled-grid'
 import { type Checked, invalid, type Problem, valid } from '../problem'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { example } from '../../../test/support/scenes'
-import { optimizers } from '../optimizers/catalogue'
-import { schedules } from '../schedules/catalogue'
+import { optimizers } from '../catalogue/optimizers'
+import { schedules } from '../catalogue/schedules'
 import { sceneJsonSchema } from './schema'
 
 describe('JSON Schema', () => {

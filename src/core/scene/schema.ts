@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { regionThresholds } from '../analysis/region-class'
-import { optimizers } from '../optimizers/catalogue'
-import { schedules } from '../schedules/catalogue'
-import type { Hyperparameter } from '../optimizers/optimizer'
+import { regionThresholds } from '../analysis/region/region-class'
+import { optimizers } from '../catalogue/optimizers'
+import { schedules } from '../catalogue/schedules'
+import type { Hyperparameter } from '../definitions/optimizer'
 import { overlays } from './overlays'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.

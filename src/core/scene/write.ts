@@ -1,24 +1,23 @@
-import { findLandscape, isFamily } from '../landscapes/catalogue'
-import type { Domain, LandscapeDefinition } from '../landscapes/landscape'
-import { findOptimizer } from '../optimizers/catalogue'
+import { findLandscape, isFamily } from '../catalogue/landscapes'
+import type { Domain } from '../domain'
+import type { LandscapeDefinition } from '../definitions/landscape'
+import { findOptimizer } from '../catalogue/optimizers'
 import { defaultExpressionDomain, defaultSetting, racerIds } from './defaults'
 import { paletteColor } from './palette'
 import { checkScene } from './parse'
 import { createGrids, type Grids } from './grids'
 import { sampledDocument } from './sampled-landscape'
-import { findSchedule } from '../schedules/catalogue'
+import { findSchedule } from '../catalogue/schedules'
 import { noNoise } from '../race/noise'
+import type { ClipSetting, NoiseSetting, ScheduleSetting } from '../race/settings'
 import type {
   CatalogLandscape,
-  ClipSetting,
   ExpressionLandscape,
-  NoiseSetting,
   ParameterSetting,
   Scene,
   SceneLandscape,
   SceneRacer,
   SceneView,
-  ScheduleSetting,
 } from './scene'
 
 type Document = Record<string, unknown>

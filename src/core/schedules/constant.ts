@@ -1,4 +1,4 @@
-import { defineSchedule } from './schedule'
+import { defineSchedule } from '../definitions/schedule'
 
 export default defineSchedule({
   id: 'constant',

@@ -1,6 +1,6 @@
-import { part, stepCount } from './common-hyperparameters'
-import { halfCosine } from './half-cosine'
-import { defineSchedule } from './schedule'
+import { part, stepCount } from '../annealing/common-hyperparameters'
+import { halfCosine } from '../annealing/half-cosine'
+import { defineSchedule } from '../definitions/schedule'
 
 export default defineSchedule({
   id: 'cosine-restarts',

@@ -1,6 +1,6 @@
 import { pow } from '../elementary'
-import { decay, part, stepCount } from './common-hyperparameters'
-import { defineSchedule } from './schedule'
+import { decay, part, stepCount } from '../annealing/common-hyperparameters'
+import { defineSchedule } from '../definitions/schedule'
 
 export default defineSchedule({
   id: 'cyclic',

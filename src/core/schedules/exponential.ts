@@ -1,6 +1,6 @@
 import { pow } from '../elementary'
-import { decay } from './common-hyperparameters'
-import { defineSchedule } from './schedule'
+import { decay } from '../annealing/common-hyperparameters'
+import { defineSchedule } from '../definitions/schedule'
 
 export default defineSchedule({
   id: 'exponential',

@@ -1,5 +1,5 @@
-import { part, span, spanOf } from './common-hyperparameters'
-import { defineSchedule } from './schedule'
+import { part, span, spanOf } from '../annealing/common-hyperparameters'
+import { defineSchedule } from '../definitions/schedule'
 
 export default defineSchedule({
   id: 'linear',

@@ -1,6 +1,6 @@
-import { span, spanOf } from './common-hyperparameters'
-import { halfCosine } from './half-cosine'
-import { defineSchedule } from './schedule'
+import { span, spanOf } from '../annealing/common-hyperparameters'
+import { halfCosine } from '../annealing/half-cosine'
+import { defineSchedule } from '../definitions/schedule'
 
 export default defineSchedule({
   id: 'one-cycle',

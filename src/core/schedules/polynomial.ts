@@ -1,6 +1,6 @@
 import { pow } from '../elementary'
-import { span, spanOf } from './common-hyperparameters'
-import { defineSchedule } from './schedule'
+import { span, spanOf } from '../annealing/common-hyperparameters'
+import { defineSchedule } from '../definitions/schedule'
 
 export default defineSchedule({
   id: 'polynomial',

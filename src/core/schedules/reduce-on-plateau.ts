@@ -1,5 +1,5 @@
-import { decay, part, stepCount } from './common-hyperparameters'
-import { defineSchedule } from './schedule'
+import { decay, part, stepCount } from '../annealing/common-hyperparameters'
+import { defineSchedule } from '../definitions/schedule'
 
 export default defineSchedule({
   id: 'reduce-on-plateau',

@@ -1,6 +1,6 @@
 import { pow } from '../elementary'
-import { decay, stepCount } from './common-hyperparameters'
-import { defineSchedule } from './schedule'
+import { decay, stepCount } from '../annealing/common-hyperparameters'
+import { defineSchedule } from '../definitions/schedule'
 
 export default defineSchedule({
   id: 'step',

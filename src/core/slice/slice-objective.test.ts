@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { compileExpression } from '../calculus'
 import { expressionObjective } from '../objectives/expression'
 import { rosenbrockObjective } from '../objectives/rosenbrock'
-import { coordinateSlice, liftTo, type Slice } from './slice'
+import { coordinateSlice } from './slice-pattern'
+import { liftTo, type Slice } from './slice'
 import { sliceObjective } from './slice-objective'
 
 const skew: Slice = { origin: [0.5, -1, 0.25], u: [1, 0.5, -2], v: [0.75, 1, 1] }

@@ -28,3 +28,8 @@ export function sliceIn({ origin, u, v }: SlicePattern, n: number): Slice {
 function vectorIn({ first, rest }: VectorPattern, n: number): readonly number[] {
   return Array.from({ length: n }, (_, i) => first[i] ?? rest[(i - first.length) % rest.length]!)
 }
+
+/** The plane of the first two coordinates through the origin. */
+export function coordinateSlice(n: number): Slice {
+  return sliceIn(coordinatePlane, n)
+}

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sliceProblems } from './check-slice'
-import { coordinateSlice, cubeAround, liftTo, project, type Slice } from './slice'
+import { coordinateSlice } from './slice-pattern'
+import { cubeAround, liftTo, project, type Slice } from './slice'
 
 const epsilon = 2 ** -52
 

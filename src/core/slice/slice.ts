@@ -1,6 +1,4 @@
-import type { Domain } from '../landscapes/landscape'
-import { halfWidths } from '../analysis/grid'
-import { coordinatePlane, sliceIn } from './slice-pattern'
+import { type Domain, halfWidths } from '../domain'
 
 /**
  * A plane through parameter space: theta(a, b) = origin + a u + b v, all three of length n. u and v are linearly independent; they
@@ -10,11 +8,6 @@ export interface Slice {
   readonly origin: readonly number[]
   readonly u: readonly number[]
   readonly v: readonly number[]
-}
-
-/** The plane of the first two coordinates through the origin. */
-export function coordinateSlice(n: number): Slice {
-  return sliceIn(coordinatePlane, n)
 }
 
 /** theta = origin + a u + b v, into `outTheta` (n), which is the caller's. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { labelBasins } from '../../core/analysis/basin-labels'
-import { gridCoordinate, halfWidths } from '../../core/analysis/grid'
+import { labelBasins } from '../../core/analysis/maps/basin-labels'
+import { gridCoordinate, halfWidths } from '../../core/domain'
 import { invalid, valid } from '../../core/problem'
 import { type ManyEnds, raceMany } from '../../core/race/race-many'
 import { isLostOutcome } from '../../core/race/trace'

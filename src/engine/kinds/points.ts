@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findCriticalPoints } from '../../core/analysis/critical-points'
+import { findCriticalPoints } from '../../core/analysis/points/critical-points'
 import { defineJobKind, type TileEvent } from '../job-kind'
 import type { PointsResult } from '../job-table'
 import { landscapeOf } from './landscapes'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { probe } from '../../core/analysis/probe'
-import { mostForDense } from '../../core/analysis/spectrum'
+import { probe } from '../../core/analysis/region/probe'
+import { mostForDense } from '../../core/analysis/spectrum/spectrum'
 import { type Checked, invalid, type Problem } from '../../core/problem'
 import { defineQuickJobKind } from '../job-kind'
 import type { JobTable } from '../job-table'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type HeightRange, heightRange } from '../../core/analysis/height-range'
-import { regionThresholds } from '../../core/analysis/region-class'
-import type { Domain } from '../../core/landscapes/landscape'
+import { type HeightRange, heightRange } from '../../core/analysis/region/height-range'
+import { regionThresholds } from '../../core/analysis/region/region-class'
+import type { Domain } from '../../core/domain'
 import type { LandscapeSpec } from '../job-table'
 import { landscapeOf } from './landscapes'
 

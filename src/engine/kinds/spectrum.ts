@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mostForDense, spectrum } from '../../core/analysis/spectrum'
+import { mostForDense, spectrum } from '../../core/analysis/spectrum/spectrum'
 import { invalid, type Problem } from '../../core/problem'
 import { defineJobKind, type TileEvent } from '../job-kind'
 import type { SpectrumResult, SpectrumSpec } from '../job-table'

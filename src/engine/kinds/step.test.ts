@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { computeDirectly } from '../../../test/links/compute-directly'
 import { compileExpression } from '../../core/calculus'
 import { expressionObjective } from '../../core/objectives/expression'
-import { optimizers } from '../../core/optimizers/catalogue'
+import { optimizers } from '../../core/catalogue/optimizers'
 import { chainStages } from '../../core/race/chain'
 import type { RaceChunk, RaceRacerSpec, RaceSpec, StepResult } from '../job-table'
 

@@ -1,4 +1,4 @@
-import { noAttractor } from '../../core/analysis/basin-labels'
+import { noAttractor } from '../../core/analysis/maps/basin-labels'
 import { isLostOutcome } from '../../core/race/trace'
 import type { BasinsResult } from '../../engine/job-table'
 import { arrivalShade, attractorColor, lostColor } from '../ui/attractor-colors'

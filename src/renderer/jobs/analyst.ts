@@ -1,6 +1,6 @@
-import { labelBasins } from '../../core/analysis/basin-labels'
+import { labelBasins } from '../../core/analysis/maps/basin-labels'
 import { isLostOutcome } from '../../core/race/trace'
-import type { Domain } from '../../core/landscapes/landscape'
+import type { Domain } from '../../core/domain'
 import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
 import type {

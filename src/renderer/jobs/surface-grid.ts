@@ -1,4 +1,4 @@
-import type { Domain } from '../../core/landscapes/landscape'
+import type { Domain } from '../../core/domain'
 import type { Scene } from '../../core/scene/scene'
 import type { SurfaceResult, SurfaceSpec } from '../../engine/job-table'
 import { landscapeSpec } from '../../engine/scene-specs'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Rate } from '../../core/analysis/rates'
+import type { Rate } from '../../core/analysis/rates/rates'
 import { rateSentence, rateText } from './rate-text'
 
 const fit = { from: 20, to: 500, goodness: 1 }

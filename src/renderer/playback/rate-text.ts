@@ -1,4 +1,4 @@
-import type { Rate } from '../../core/analysis/rates'
+import type { Rate } from '../../core/analysis/rates/rates'
 
 /** A rate in a column: `×0.93`, `1/k`, `order 2`. */
 export function rateText(rate: Rate): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LandscapeCard } from '../../core/landscapes/landscape'
+import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { Outcome } from '../../core/race/trace'
 import { bestKnownPoints, lowestReached, standingsAt } from './standings'
 import type { Trace } from './trace'

@@ -1,4 +1,4 @@
-import type { LandscapeCard } from '../../core/landscapes/landscape'
+import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { Outcome } from '../../core/race/trace'
 import type { CatalogLandscape } from '../../core/scene/scene'
 import type { ClockAxis, Trace } from './trace'

@@ -1,4 +1,4 @@
-import type { Rate } from '../../core/analysis/rates'
+import type { Rate } from '../../core/analysis/rates/rates'
 import type { Ending, TraceColumns } from '../../core/race/trace'
 
 export type ClockAxis = 'step' | 'evaluation'

@@ -1,4 +1,4 @@
-import type { Domain } from '../../core/landscapes/landscape'
+import type { Domain } from '../../core/domain'
 import type { HeightScale } from './scales'
 import type { SurfaceGrid } from './stage'
 

@@ -1,4 +1,4 @@
-import type { CriticalKind } from '../../core/landscapes/landscape'
+import type { CriticalKind } from '../../core/definitions/landscape'
 import type { MarkerShape } from './stage'
 
 /** The 2-D contexts that the stage and the map draw on: a page's or an offscreen one. */

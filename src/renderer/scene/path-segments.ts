@@ -1,4 +1,4 @@
-import type { Domain } from '../../core/landscapes/landscape'
+import type { Domain } from '../../core/domain'
 import { boxCoordinate } from './height-field'
 import type { PathData } from './stage'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Domain } from '../../core/landscapes/landscape'
+import type { Domain } from '../../core/domain'
 import { drawnHeight } from './height-field'
 import { StageModel } from './stage-model'
 import type { StageContent, SurfaceGrid } from './stage'

@@ -1,4 +1,5 @@
-import type { CriticalKind, Domain } from '../../core/landscapes/landscape'
+import type { Domain } from '../../core/domain'
+import type { CriticalKind } from '../../core/definitions/landscape'
 import type { SceneView } from '../../core/scene/scene'
 
 /**

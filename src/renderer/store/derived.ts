@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { ProbeResult } from '../../core/analysis/probe-result'
+import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { EngineError } from '../../engine/protocol'
 import type { ExpressionResult } from '../../engine/job-table'
 import { noAnswer } from '../jobs/inquiry'

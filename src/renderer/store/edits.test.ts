@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { LandscapeCard } from '../../core/landscapes/landscape'
-import type { OptimizerCard } from '../../core/optimizers/optimizer'
+import type { LandscapeCard } from '../../core/definitions/landscape'
+import type { OptimizerCard } from '../../core/definitions/optimizer'
 import type { Scene } from '../../core/scene/scene'
 import * as edits from './edits'
 

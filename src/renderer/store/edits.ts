@@ -1,14 +1,9 @@
-import type { Domain, LandscapeCard } from '../../core/landscapes/landscape'
-import type { HyperparameterValue, OptimizerCard } from '../../core/optimizers/optimizer'
+import type { Domain } from '../../core/domain'
+import type { LandscapeCard } from '../../core/definitions/landscape'
+import type { HyperparameterValue, OptimizerCard } from '../../core/definitions/optimizer'
 import type { StopRules } from '../../core/race/trace'
-import type {
-  ExpressionLandscape,
-  NoiseSetting,
-  ParameterSetting,
-  Scene,
-  SceneRacer,
-  SceneView,
-} from '../../core/scene/scene'
+import type { NoiseSetting } from '../../core/race/settings'
+import type { ExpressionLandscape, ParameterSetting, Scene, SceneRacer, SceneView } from '../../core/scene/scene'
 
 /** The changes a person can make to a scene, as pure functions: `edit(scene, ...) -> scene`. */
 export type Edit = (scene: Scene) => Scene

@@ -1,4 +1,4 @@
-import type { Domain } from '../../core/landscapes/landscape'
+import type { Domain } from '../../core/domain'
 import type { DrawQuality } from '../scene/stage'
 
 /**

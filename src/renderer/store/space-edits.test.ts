@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LandscapeCard } from '../../core/landscapes/landscape'
+import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { ExpressionLandscape, Scene } from '../../core/scene/scene'
 import { defaultSlice, renamed, setDimension, setParameterRange, setSlice, setVariables } from './space-edits'
 

@@ -1,4 +1,4 @@
-import type { LandscapeCard } from '../../core/landscapes/landscape'
+import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { SceneLandscape } from '../../core/scene/scene'
 import type { Slice } from '../../core/slice/slice'
 import { coordinatePlane, sliceIn } from '../../core/slice/slice-pattern'

@@ -1,4 +1,4 @@
-import type { ProbeResult } from '../../core/analysis/probe-result'
+import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { PointsResult } from '../../engine/job-table'
 import { landscapeSpec } from '../../engine/scene-specs'
 import { sameQuestion } from '../jobs/inquiry'

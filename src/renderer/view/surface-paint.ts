@@ -1,6 +1,6 @@
 import { interpolateInferno, interpolatePuOr } from 'd3-scale-chromatic'
-import type { RegionClass } from '../../core/analysis/probe-result'
-import { regionClasses } from '../../core/analysis/probe-result'
+import type { RegionClass } from '../../core/analysis/region/probe-result'
+import { regionClasses } from '../../core/analysis/region/probe-result'
 import { isLostOutcome } from '../../core/race/trace'
 import type { Overlay } from '../../core/scene/overlays'
 import type { BasinsResult, BasinsSpec, FieldResult } from '../../engine/job-table'

@@ -1,5 +1,5 @@
 import { Button, Tooltip } from '@mantine/core'
-import type { RegionThresholds } from '../../../core/analysis/region-class'
+import type { RegionThresholds } from '../../../core/analysis/region/region-class'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene } from '../../store/use-stores'

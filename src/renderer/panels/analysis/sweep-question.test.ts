@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OptimizerCard } from '../../../core/optimizers/optimizer'
+import type { OptimizerCard } from '../../../core/definitions/optimizer'
 import type { Scene } from '../../../core/scene/scene'
 import type { SweepChoice } from '../../store/session'
 import * as edits from '../../store/edits'

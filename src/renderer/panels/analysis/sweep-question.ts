@@ -1,4 +1,4 @@
-import type { NumberHyperparameter, OptimizerCard } from '../../../core/optimizers/optimizer'
+import type { NumberHyperparameter, OptimizerCard } from '../../../core/definitions/optimizer'
 import type { Scene, SceneRacer } from '../../../core/scene/scene'
 import type { SweepAxis, SweepSpec } from '../../../engine/job-table'
 import { raceSpec } from '../../../engine/scene-specs'

@@ -1,5 +1,5 @@
 import { DataTexture, LinearFilter, NearestFilter, RGBAFormat, UnsignedByteType, Vector4 } from 'three'
-import type { Domain } from '../../../core/landscapes/landscape'
+import type { Domain } from '../../../core/domain'
 import type { SurfacePaint } from '../stage'
 
 /** The colours laid over a surface, as a texture, and how its places follow from the box's. */

@@ -1,5 +1,5 @@
 import { Group, type Mesh, type RawShaderMaterial } from 'three'
-import type { Domain } from '../../../core/landscapes/landscape'
+import type { Domain } from '../../../core/domain'
 import { PathSegments } from '../path-segments'
 import type { PathData } from '../stage'
 import type { StageModel } from '../stage-model'

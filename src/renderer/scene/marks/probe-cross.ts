@@ -1,4 +1,4 @@
-import type { Domain } from '../../../core/landscapes/landscape'
+import type { Domain } from '../../../core/domain'
 import type { Context2D } from '../markers'
 import type { ProbeMark } from '../stage'
 

@@ -10,7 +10,7 @@ import {
   Vector4,
 } from 'three'
 import type { DrawnSurface } from '../height-field'
-import type { Domain } from '../../../core/landscapes/landscape'
+import type { Domain } from '../../../core/domain'
 import type { HeightScale } from '../scales'
 import type { SurfacePaint } from '../stage'
 import type { View } from '../view'

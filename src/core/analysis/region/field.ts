@@ -1,0 +1,111 @@
+import { rowKernel } from '../../calculus'
+import { type Domain, gridCoordinate } from '../../domain'
+import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import type { Objective } from '../../objectives/objective'
+import { conditionNumber } from './condition-number'
+import type { Formula } from '../points/formula'
+import { type RegionClass, regionClasses } from './probe-result'
+import { RegionClassifier, type RegionThresholds } from './region-class'
+import type { RegionMeter } from './region-meter'
+
+/** What a field holds of every point; the arrays belong to the caller. */
+export interface FieldColumns {
+  /** Index into `regionClasses`. */
+  readonly classes: Uint8Array
+  /** The least and the greatest eigenvalue of the Hessian. */
+  readonly least: Float64Array
+  readonly greatest: Float64Array
+  /** |lambda|max / |lambda|min. */
+  readonly condition: Float64Array
+}
+
+/** Fills rows `fromRow` up to, not including, `toRow` of a grid: point (i, j) at (j - fromRow) nx + i. */
+export type FieldRows = (fromRow: number, toRow: number, columns: FieldColumns) => void
+
+/** Writes f, fx, fy, fxx, fxy, fyy of a row of points into six columns. */
+type RowSource = (y: number, columns: readonly Float64Array[]) => void
+
+/**
+ * Prepares region classes, eigenvalues and condition numbers on nx x ny points of a domain, ends included; rows are y ascending, and may be
+ * filled in any order. Every point is what `probe` says of it with the same units (`meter`) and thresholds, bit for bit.
+ *
+ * With a formula the derivatives of a row are found at once; else point by point from the objective.
+ */
+export function fieldRows(
+  objective: Objective,
+  formula: Formula | undefined,
+  domain: Domain,
+  [nx, ny]: readonly [nx: number, ny: number],
+  meter: RegionMeter,
+  thresholds: RegionThresholds,
+): FieldRows {
+  const xs = Float64Array.from({ length: nx }, (_, i) => gridCoordinate(domain.x, i, nx))
+  const columns = Array.from({ length: 6 }, () => new Float64Array(nx))
+  const [f, fx, fy, fxx, fxy, fyy] = columns as unknown as Six
+  const source = formula === undefined ? fromObjective(objective, xs) : fromFormula(formula, xs)
+  const mayKink = formula === undefined || formula.expression.hasKinks
+  const classifier = new RegionClassifier(thresholds)
+  const theta = new Float64Array(2)
+  const gradient = new Float64Array(2)
+  const hessian = new Float64Array(4)
+  const values = new Float64Array(2)
+  const vectors = new Float64Array(4)
+  return (fromRow, toRow, { classes, least, greatest, condition }) => {
+    for (let j = fromRow; j < toRow; j++) {
+      const y = gridCoordinate(domain.y, j, ny)
+      source(y, columns)
+      theta[1] = y
+      for (let i = 0, at = (j - fromRow) * nx; i < nx; i++, at++) {
+        // A formula's derivative may have a value where the formula has none.
+        hessian[0] = Number.isNaN(f[i]!) ? NaN : fxx[i]!
+        hessian[1] = hessian[2] = fxy[i]!
+        hessian[3] = fyy[i]!
+        symmetricEigen(hessian, 2, values, vectors)
+        least[at] = values[0]!
+        greatest[at] = values[1]!
+        condition[at] = conditionNumber(values)
+        theta[0] = xs[i]!
+        // An entry that is not finite leaves NaN.
+        const known = 0 * f[i]! + 0 * fx[i]! + 0 * fy[i]! + 0 * fxx[i]! + 0 * fxy[i]! + 0 * fyy[i]! === 0
+        if (known && !(mayKink && objective.kinkAt?.(theta) !== undefined)) {
+          gradient[0] = fx[i]!
+          gradient[1] = fy[i]!
+          meter.measure(f[i]!, gradient, hessian)
+          classes[at] = indexOf[classifier.classOf(meter.measures)]
+        } else classes[at] = indexOf.undefined
+      }
+    }
+  }
+}
+
+function fromFormula({ expression, parameters }: Formula, xs: Float64Array): RowSource {
+  const kernel = rowKernel(expression.hessian)
+  const inputs: (number | Float64Array)[] = [xs, 0, ...parameters]
+  return (y, columns) => {
+    inputs[1] = y
+    kernel(inputs, xs.length, columns)
+  }
+}
+
+function fromObjective(objective: Objective, xs: Float64Array): RowSource {
+  const theta = new Float64Array(2)
+  const gradient = new Float64Array(2)
+  const hessian = new Float64Array(4)
+  return (y, [f, fx, fy, fxx, fxy, fyy]) => {
+    theta[1] = y
+    for (let i = 0; i < xs.length; i++) {
+      theta[0] = xs[i]!
+      f![i] = objective.valueGrad(theta, gradient)
+      objective.hessian(theta, hessian)
+      fx![i] = gradient[0]!
+      fy![i] = gradient[1]!
+      fxx![i] = hessian[0]!
+      fxy![i] = hessian[1]!
+      fyy![i] = hessian[3]!
+    }
+  }
+}
+
+type Six = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]
+
+const indexOf = Object.fromEntries(regionClasses.map((name, index) => [name, index])) as Record<RegionClass, number>

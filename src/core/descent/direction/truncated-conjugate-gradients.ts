@@ -1,0 +1,115 @@
+import { clear, copy, dot } from '../../linalg/vector'
+import { euclideanNorm } from '../../linalg/euclidean-norm'
+import { scratch } from '../../scratch'
+import type { StepInput } from '../../definitions/optimizer'
+
+/** A step that lowers the quadratic model m(p) = J + g'p + p'Hp / 2, in buffers that are good until the next call. */
+export interface ModelStep {
+  readonly step: Float64Array
+  /** m(0) - m(step) > 0. */
+  predictedFall: number
+  isOnBoundary: boolean
+}
+
+const buffers = scratch((n) => ({
+  step: new Float64Array(n),
+  residual: new Float64Array(n),
+  direction: new Float64Array(n),
+  product: new Float64Array(n),
+  predictedFall: 0,
+  isOnBoundary: false,
+}))
+
+/** Exact arithmetic ends after n iterations; rounding may take some more, and a limit keeps a hopeless system from going on. */
+const iterationsPerDimension = 20
+
+/**
+ * Conjugate gradients on H p = -g from p = 0, one Hessian-vector product an iteration, ended early by whichever comes first:
+ *
+ *   - the residual has shrunk to min(1/2, sqrt(|g|)) |g|: enough for superlinear convergence, little far from a minimum;
+ *   - p would leave the ball |p| <= radius: it ends on the boundary (Steihaug);
+ *   - d'Hd <= 0, the model is not convex along d: it goes along d to the boundary, to that end which is lower. Where the radius is
+ *     infinite p stays as it is, and is -g at the first iteration (Newton-CG).
+ *
+ * Every p on the way lowers the model more than the one before, and is a direction of descent.
+ * Sources: T. Steihaug, The conjugate gradient method and trust regions in large scale optimization, SIAM J. Numer. Anal. 20, 626–637,
+ * 1983; J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithms 7.1 and 7.2; tolerance and choice of the
+ * end: SciPy, optimize._trustregion_ncg.
+ */
+export function truncatedConjugateGradients({ theta, gradient, oracle }: StepInput, radius: number): ModelStep {
+  const n = gradient.length
+  const result = buffers(n)
+  const { step, residual, direction, product } = result
+  const size = euclideanNorm(gradient)
+  const tolerance = Math.min(0.5, Math.sqrt(size)) * size
+  clear(step)
+  copy(gradient, residual)
+  for (let i = 0; i < n; i++) direction[i] = -gradient[i]
+  result.predictedFall = 0
+  result.isOnBoundary = false
+  let squares = dot(residual, residual)
+  for (let iteration = 0; iteration < iterationsPerDimension * n; iteration++) {
+    oracle.hessianVector(theta, direction, product)
+    const curvature = dot(direction, product)
+    const slope = dot(residual, direction)
+    // Written so that a curvature which is not a number ends it too.
+    if (!(curvature > 0)) {
+      if (radius < Infinity) toBoundary(result, radius, slope, curvature, 'lower')
+      else if (iteration === 0) copy(direction, step)
+      break
+    }
+    const length = squares / curvature
+    if (isOutside(result, length, radius)) {
+      toBoundary(result, radius, slope, curvature, 'ahead')
+      break
+    }
+    advance(result, length, slope, curvature)
+    for (let i = 0; i < n; i++) residual[i] += length * product[i]
+    const nextSquares = dot(residual, residual)
+    if (Math.sqrt(nextSquares) <= tolerance) break
+    const beta = nextSquares / squares
+    for (let i = 0; i < n; i++) direction[i] = beta * direction[i] - residual[i]
+    squares = nextSquares
+  }
+  return result
+}
+
+type Working = ReturnType<typeof buffers>
+
+function isOutside({ step, direction }: Working, length: number, radius: number): boolean {
+  let squares = 0
+  for (let i = 0; i < step.length; i++) {
+    const entry = step[i] + length * direction[i]
+    squares += entry * entry
+  }
+  return !(Math.sqrt(squares) < radius)
+}
+
+/** How the model changes along a direction. */
+function change(length: number, slope: number, curvature: number): number {
+  return length * slope + 0.5 * length * length * curvature
+}
+
+/** step += length direction. */
+function advance(result: Working, length: number, slope: number, curvature: number): void {
+  const { step, direction } = result
+  for (let i = 0; i < step.length; i++) step[i] += length * direction[i]
+  result.predictedFall -= change(length, slope, curvature)
+}
+
+/** Goes along the direction to where |step| = radius: ahead, or to that one of the two points where the model is lower. */
+function toBoundary(result: Working, radius: number, slope: number, curvature: number, end: 'ahead' | 'lower'): void {
+  const { step, direction } = result
+  const a = dot(direction, direction)
+  const b = 2 * dot(step, direction)
+  const c = dot(step, step) - radius * radius
+  // The roots of a t^2 + b t + c without cancellation; c <= 0, so they have opposite signs.
+  const sum = b + (b < 0 ? -1 : 1) * Math.sqrt(b * b - 4 * a * c)
+  const first = -sum / (2 * a)
+  const second = (-2 * c) / sum
+  const ahead = Math.max(first, second)
+  const behind = Math.min(first, second)
+  const isBehind = end === 'lower' && change(behind, slope, curvature) < change(ahead, slope, curvature)
+  advance(result, isBehind ? behind : ahead, slope, curvature)
+  result.isOnBoundary = true
+}

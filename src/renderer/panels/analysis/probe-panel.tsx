@@ -1,0 +1,133 @@
+import { ActionIcon, Badge, Tooltip } from '@mantine/core'
+import { IconPin, IconPinnedFilled } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { ProbeResult, RegionClass } from '../../../core/analysis/region/probe-result'
+import { useApp } from '../../store/app'
+import { useDerived, useSession } from '../../store/use-stores'
+import { formatNumber } from '../../ui/format'
+import { Section } from '../../ui/section'
+
+/** Everything known at the hovered or pinned point. */
+export function ProbePanel() {
+  const app = useApp()
+  const probe = useDerived((state) => state.probe)
+  const pinned = useSession((state) => state.pinned)
+  const pin = (
+    <Tooltip label={pinned === undefined ? 'Hold the probe here (P)' : 'Let the probe follow the pointer (P)'}>
+      <ActionIcon
+        size={24}
+        aria-label="Hold"
+        aria-pressed={pinned !== undefined}
+        disabled={probe === undefined}
+        onClick={() => {
+          const at = probe === undefined ? undefined : ([probe.at[0]!, probe.at[1]!] as const)
+          app.session.setState({ pinned: pinned === undefined ? at : undefined })
+        }}
+      >
+        {pinned === undefined ? <IconPin size={15} /> : <IconPinnedFilled size={15} />}
+      </ActionIcon>
+    </Tooltip>
+  )
+  return (
+    <Section title="Probe" aside={pin} className="probe">
+      {probe === undefined ? <p className="empty">Point at the surface to see its slope and curvature.</p> : null}
+      {probe === undefined ? null : <Numbers probe={probe} />}
+    </Section>
+  )
+}
+
+function Numbers({ probe }: { probe: ProbeResult }) {
+  const { at, gradient, hessian, eigenvalues, eigenvectors } = probe
+  const vector = (values: Float64Array, from = 0): string =>
+    `${formatNumber(values[from]!)}, ${formatNumber(values[from + 1]!)}`
+  return (
+    <>
+      <div className="probe-class">
+        <Badge variant="light" color={classColors[probe.regionClass]} radius="sm" tt="none" fw={600}>
+          {probe.kink === undefined ? classNames[probe.regionClass] : 'not differentiable here'}
+        </Badge>
+        <span className="numbers">at ({vector(at)})</span>
+      </div>
+      {probe.kink === undefined ? null : (
+        <p className="kink-note">{probe.kink}; the derivatives below are conventions</p>
+      )}
+      <dl className="probe-numbers">
+        <Row name="value" text={formatNumber(probe.value, 6)} />
+        <Row name="gradient" text={`(${vector(gradient)})`} />
+        <Row name="|gradient|" text={formatNumber(Math.hypot(gradient[0]!, gradient[1]!))} />
+        <dt>Hessian</dt>
+        <dd className="matrix">
+          {[...hessian].map((entry, index) => (
+            <span key={index}>{formatNumber(entry)}</span>
+          ))}
+        </dd>
+        <Row name="λ₁" text={formatNumber(eigenvalues[0]!)} note={`along (${vector(eigenvectors)})`} />
+        <Row name="λ₂" text={formatNumber(eigenvalues[1]!)} note={`along (${vector(eigenvectors, 2)})`} />
+        <Row name="condition" text={formatNumber(probe.conditionNumber)} />
+        <Row
+          name={
+            <>
+              2/λ<sub>max</sub>
+            </>
+          }
+          text={probe.stableLearningRate === undefined ? '—' : formatNumber(probe.stableLearningRate)}
+          title={probe.stabilityNote}
+        />
+      </dl>
+      <ul className="evidence" aria-label="Evidence">
+        {probe.evidence.map(({ label, value, threshold, comparison, holds }) => (
+          <li key={label} data-holds={holds}>
+            <span title={label}>{label}</span>
+            <span className="numbers">
+              {formatNumber(value, 3)} {holds ? comparison : comparison === '<' ? '≥' : '≤'}{' '}
+              {formatNumber(threshold, 3)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+interface RowProps {
+  readonly name: ReactNode
+  readonly text: string
+  readonly note?: string
+  readonly title?: string
+}
+
+function Row({ name, text, note, title }: RowProps) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd title={title}>
+        {text}
+        {note === undefined ? null : <span className="note">{note}</span>}
+      </dd>
+    </>
+  )
+}
+
+const classNames: Readonly<Record<RegionClass, string>> = {
+  minimum: 'minimum',
+  maximum: 'maximum',
+  saddle: 'saddle',
+  plateau: 'plateau',
+  cliff: 'cliff',
+  'ill-conditioned-valley': 'ill-conditioned valley',
+  'convex-bowl': 'convex bowl',
+  slope: 'slope',
+  undefined: 'undefined here',
+}
+
+const classColors: Readonly<Record<RegionClass, string>> = {
+  minimum: 'teal',
+  maximum: 'grape',
+  saddle: 'orange',
+  plateau: 'gray',
+  cliff: 'red',
+  'ill-conditioned-valley': 'yellow',
+  'convex-bowl': 'cyan',
+  slope: 'blue',
+  undefined: 'red',
+}

@@ -1,0 +1,121 @@
+import { useEffect, useId, useRef, useState } from 'react'
+import type { Problem } from '../../../core/problem'
+import { useApp } from '../../store/app'
+import * as edits from '../../store/edits'
+import { expressionOf } from './expression-of'
+import { markedParts } from './marked-text'
+
+const gesture = 'expression'
+/** More than this is told by its number. */
+const mostProblems = 4
+/** A text longer than this is checked, but not underlined letter by letter. */
+const longestMarked = 4000
+
+interface ExpressionFieldProps {
+  readonly text: string
+  /** In x1 to xn; in x and y where absent. */
+  readonly dimension: number | undefined
+}
+
+/**
+ * The formula as text, with local definitions on lines of their own. It is checked while it is typed: what is wrong is underlined and said below with its remedy,
+ * and the last good surface stays until the formula is in order again.
+ */
+export function ExpressionField({ text, dimension }: ExpressionFieldProps) {
+  const app = useApp()
+  const id = useId()
+  const [draft, setDraft] = useState<string>()
+  const [problems, setProblems] = useState<readonly Problem[]>([])
+  const mirror = useRef<HTMLDivElement>(null)
+  const shown = draft ?? text
+
+  // Another landscape was chosen, or a change undone: the draft belonged to what was there before.
+  useEffect(
+    () =>
+      app.document.subscribe((state, before) => {
+        const isOwn = state.gesture === gesture
+        if (state.scene.landscape === before.scene.landscape || isOwn) return
+        setDraft(undefined)
+        setProblems([])
+      }),
+    [app],
+  )
+
+  const type = async (next: string): Promise<void> => {
+    setDraft(next)
+    const checking = await app.expression.check(next, dimension)
+    switch (checking.status) {
+      case 'superseded':
+        return
+      case 'failed':
+        setProblems([{ message: checking.error.message, remedy: 'shorten or correct the formula' }])
+        return
+      case 'checked':
+        setProblems(checking.result.problems)
+        if (checking.result.problems.length > 0) return
+        if (next.trim() !== expressionOf(app.scene(), app.cards.landscapeCards)) {
+          app.edit(edits.setExpression(next.trim(), checking.result.parameters, app.cards.landscapeCards), gesture)
+        }
+    }
+  }
+
+  return (
+    <div className="expression">
+      <div className="expression-box" data-invalid={problems.length > 0}>
+        <div className="expression-mirror" aria-hidden="true" ref={mirror}>
+          {shown.length > longestMarked
+            ? null
+            : markedParts(shown, problems).map((part, index) =>
+                part.isWrong ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
+              )}
+        </div>
+        <textarea
+          aria-label="Expression"
+          aria-invalid={problems.length > 0}
+          aria-describedby={id}
+          rows={1}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          value={shown}
+          onChange={(event) => void type(event.currentTarget.value)}
+          onScroll={(event) => {
+            if (mirror.current !== null) mirror.current.scrollTop = event.currentTarget.scrollTop
+          }}
+          onBlur={() => {
+            app.document.endGesture()
+            if (problems.length === 0) setDraft(undefined)
+          }}
+          onKeyDown={(event) => {
+            // Escape gives the draft up.
+            if (event.key === 'Escape') {
+              setDraft(undefined)
+              setProblems([])
+            }
+          }}
+        />
+      </div>
+      {problems.length === 0 ? null : (
+        <div id={id} className="expression-problems" role="alert">
+          <ProblemList problems={problems} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function ProblemList({ problems }: { problems: readonly Problem[] }) {
+  const more = problems.length - mostProblems
+  return (
+    <ul className="problems">
+      {problems.slice(0, mostProblems).map(({ message, remedy, span }, index) => (
+        <li key={index}>
+          <strong>{message}</strong>
+          {span === undefined ? null : <span className="place"> at character {span[0] + 1}</span>}
+          <div>{remedy}</div>
+        </li>
+      ))}
+      {more > 0 ? <li>and {more} more</li> : null}
+    </ul>
+  )
+}

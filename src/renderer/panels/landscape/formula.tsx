@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react'
+import { useApp } from '../../store/app'
+import { useDerived } from '../../store/use-stores'
+import { Disclosure } from '../../ui/disclosure'
+import { Math as Tex } from '../../ui/math'
+
+interface FormulaProps {
+  readonly text: string
+  /** In x1 to xn; in x and y where absent. */
+  readonly dimension: number | undefined
+}
+
+/** Second derivatives of more variables than this are too many to be read. */
+const mostDerived = 4
+
+/** The formula as printed, and its derivatives when asked for. */
+export function Formula({ text, dimension }: FormulaProps) {
+  const app = useApp()
+  const formula = useDerived((state) => state.formula)
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    void app.expression.typeset(text, dimension, isOpen)
+  }, [app, text, dimension, isOpen])
+
+  const isShort = (dimension ?? 2) <= mostDerived
+  return (
+    <div className="formula">
+      {formula?.tex === undefined ? null : <Tex display tex={`f = ${formula.tex}`} className="formula-tex" />}
+      {formula?.hasKinks === true ? (
+        <p className="kink-note">It may not be smooth everywhere: at a corner the slope is the mean of both sides.</p>
+      ) : null}
+      {isShort ? (
+        <Disclosure title="Derivatives" isOpen={isOpen} onToggle={setOpen}>
+          <Derivatives dimension={dimension} />
+        </Disclosure>
+      ) : null}
+    </div>
+  )
+}
+
+function Derivatives({ dimension }: Pick<FormulaProps, 'dimension'>) {
+  const formula = useDerived((state) => state.formula)
+  // It was typeset without them before they were asked for.
+  if (formula?.tex === undefined || !formula.isDerived) return null
+  if (formula.derivatives === undefined) return <p className="kink-note">Too long to be read.</p>
+  const { gradient, hessian } = formula.derivatives
+  const names = dimension === undefined ? ['x', 'y'] : gradient.map((_, i) => `x_{${i + 1}}`)
+  const pairs = names.flatMap((first, i) => names.slice(i).map((second) => `${first} ${second}`))
+  return (
+    <div className="derivatives">
+      {gradient.map((tex, i) => (
+        <Tex key={names[i]} display tex={`f_{${names[i]}} = ${tex}`} />
+      ))}
+      {hessian.map((tex, i) => (
+        <Tex key={pairs[i]} display tex={`f_{${pairs[i]}} = ${tex}`} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import { TextInput, UnstyledButton } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import type { LandscapeCard } from '../../../core/definitions/landscape'
+import { useApp } from '../../store/app'
+import * as edits from '../../store/edits'
+import { useScene } from '../../store/use-stores'
+import { neighbourOf } from './neighbour-of'
+import { grouped, ranked } from '../../ui/ranked'
+
+/** The catalogue's landscapes, each by its own relief, under the headings of their groups; those that are searched for, the best first. */
+export function Gallery() {
+  const { cards, edit } = useApp()
+  const chosen = useScene(({ landscape }) => (landscape.kind === 'catalog' ? landscape.id : undefined))
+  const [query, setQuery] = useState('')
+  const scroller = useRef<HTMLDivElement>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const found = ranked(cards.landscapeCards, query)
+  const isSearching = query.trim() !== ''
+  const choose = (card: LandscapeCard): void => edit(edits.chooseLandscape(card))
+
+  useEffect(() => {
+    if (scroller.current !== null) showChosen(scroller.current)
+  }, [chosen, isSearching])
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const buttons = [...(scroller.current?.querySelectorAll('button') ?? [])]
+    const from = buttons.indexOf(event.target as HTMLButtonElement)
+    const next = neighbourOf(
+      buttons.map((button) => button.getBoundingClientRect()),
+      from,
+      event.key,
+    )
+    if (next === undefined) return
+    event.preventDefault()
+    if (next < 0) search.current?.focus()
+    else buttons[next]?.focus()
+  }
+  // One stop of the Tab key for the whole list; arrows go on from there.
+  const stop = found.some(({ id }) => id === chosen) ? chosen : found[0]?.id
+  const list = (entries: readonly LandscapeCard[], label: string) => (
+    <ul className="gallery" aria-label={label}>
+      {entries.map((card) => (
+        <li key={card.id}>
+          <UnstyledButton
+            className="gallery-item"
+            tabIndex={card.id === stop ? 0 : -1}
+            aria-pressed={card.id === chosen}
+            title={`${card.title}: ${card.description}`}
+            onClick={() => choose(card)}
+          >
+            <img src={cards.thumbnails[card.id]} alt="" width={78} height={39} draggable={false} />
+            <span>{card.title}</span>
+          </UnstyledButton>
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <>
+      <TextInput
+        ref={search}
+        className="gallery-search"
+        aria-label="Search landscapes"
+        placeholder={`Search ${cards.landscapeCards.length} landscapes`}
+        leftSection={<IconSearch size={13} />}
+        value={query}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && isSearching && found[0] !== undefined) {
+            choose(found[0])
+            setQuery('')
+          } else if (event.key === 'Escape') setQuery('')
+          else if (event.key === 'ArrowDown') onKeyDown(event)
+        }}
+      />
+      <div ref={scroller} className="gallery-scroller" role="list" aria-label="Landscapes" onKeyDown={onKeyDown}>
+        {(isSearching ? [{ group: undefined, entries: found }] : grouped(found)).map(({ group, entries }) => (
+          <div key={group ?? ''} role="listitem">
+            {group === undefined ? null : <h3 className="gallery-group">{group}</h3>}
+            {list(entries, group ?? 'Found')}
+          </div>
+        ))}
+        {found.length > 0 ? null : <p className="empty">No landscape is called that.</p>}
+      </div>
+    </>
+  )
+}
+
+/** Scrolls the list, and nothing around it, so that the chosen entry is seen: with its whole group where that has room. */
+function showChosen(scroller: HTMLElement): void {
+  const chosen = scroller.querySelector('[aria-pressed="true"]')?.closest('li')
+  const group = chosen?.closest<HTMLElement>('[role="listitem"]')
+  if (chosen === undefined || chosen === null || group === undefined || group === null) return
+  const [box, frame] = [chosen.getBoundingClientRect(), scroller.getBoundingClientRect()]
+  const heading = 24
+  if (box.top - frame.top >= heading && box.bottom <= frame.bottom) return
+  const fits = box.bottom - group.getBoundingClientRect().top <= scroller.clientHeight
+  const bottom = scroller.scrollTop + box.bottom - frame.top
+  scroller.scrollTop = fits ? group.offsetTop : bottom - scroller.clientHeight
+}

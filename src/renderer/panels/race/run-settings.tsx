@@ -1,0 +1,175 @@
+import { NativeSelect, Tooltip } from '@mantine/core'
+import type { StopRules } from '../../../core/race/trace'
+import { raceSpec } from '../../../engine/scene-specs'
+import { useApp } from '../../store/app'
+import * as edits from '../../store/edits'
+import { useScene } from '../../store/use-stores'
+import { Disclosure } from '../../ui/disclosure'
+import { NumberField, OptionalNumberField } from '../../ui/number-field'
+import { NoiseFields } from '../racers/noise-fields'
+
+/** What holds for all racers: where they start, for how long, with what noise, and when they stop before. */
+export function RunSettings() {
+  const app = useApp()
+  const scene = useScene((current) => current)
+  const { start, steps, record, noise, seed, landscape } = scene
+  const { domain } = landscape
+  return (
+    <>
+      <div className="run-settings">
+        <NumberField
+          label="Start x"
+          value={start[0]}
+          check={(x) => edits.startProblem(x, domain.x)}
+          onCommit={(x) => app.edit(edits.setStart([x, start[1]]))}
+        />
+        <NumberField
+          label="Start y"
+          value={start[1]}
+          check={(y) => edits.startProblem(y, domain.y)}
+          onCommit={(y) => app.edit(edits.setStart([start[0], y]))}
+        />
+        <NumberField
+          label="Length"
+          title="How many updates each racer makes"
+          value={steps}
+          integer
+          min={1}
+          max={1e7}
+          onCommit={(value) => app.edit(edits.setScene({ steps: value }))}
+        />
+        <NumberField
+          label="Seed"
+          title="Of all that is drawn by chance"
+          value={seed}
+          integer
+          min={0}
+          max={4294967295}
+          onCommit={(value) => app.edit(edits.setScene({ seed: value }))}
+        />
+        <NumberField
+          label="Record every"
+          title="Every so many steps a row is recorded; the last one always"
+          value={record}
+          integer
+          min={1}
+          max={1e7}
+          onCommit={(value) => app.edit(edits.setScene({ record: value }))}
+        />
+      </div>
+      <div className="setting-row">
+        <Tooltip
+          label="What all racers have equally much of. Evaluations of the gradient are fair where some rules look several times a step."
+          position="top-start"
+        >
+          <span className="slider-name">compare by</span>
+        </Tooltip>
+        <NativeSelect
+          aria-label="Compare by"
+          size="xs"
+          value={scene.compareBy}
+          data={[
+            { value: 'step', label: 'steps' },
+            { value: 'evaluation', label: 'evaluations' },
+          ]}
+          onChange={(event) =>
+            app.edit(edits.setScene({ compareBy: event.currentTarget.value === 'step' ? 'step' : 'evaluation' }))
+          }
+        />
+      </div>
+      {scene.compareBy === 'step' ? null : (
+        <p className="kink-note fair-note">
+          A fair race: each racer has {raceSpec(scene).stop.evaluations} evaluations of the gradient, however many it
+          spends on a step.
+        </p>
+      )}
+      <NoiseFields
+        noise={noise}
+        dimension={landscape.dimension ?? 2}
+        owner=""
+        canShare={false}
+        onChange={(next) => {
+          if (next !== undefined) app.edit(edits.setScene({ noise: next }))
+        }}
+      />
+      <StopRulesFields stop={scene.stop} />
+    </>
+  )
+}
+
+interface StopRule {
+  readonly name: string
+  readonly meaning: string
+  readonly min?: number
+  readonly exclusiveMin?: boolean
+  readonly integer?: boolean
+  /** What stands in a field that is empty. */
+  readonly off: string
+}
+
+const stopRules = {
+  gradientNorm: {
+    name: '|∇f| at most',
+    meaning: 'Converged once the gradient is no longer than this',
+    min: 0,
+    off: 'off',
+  },
+  loss: { name: 'loss at most', meaning: 'Converged once the loss has come down to this', off: 'off' },
+  stalledFor: {
+    name: 'no progress for',
+    meaning: 'Stalled once the best loss has not improved for so many steps',
+    min: 1,
+    integer: true,
+    off: 'off',
+  },
+  evaluations: {
+    name: 'evaluations',
+    meaning:
+      'Ends once so many gradients have been evaluated; in a race compared by evaluations this is what each racer has',
+    min: 1,
+    integer: true,
+    off: 'off',
+  },
+  escape: {
+    name: 'lost beyond',
+    meaning: 'Diverged once farther than so many half-widths of the domain from its centre',
+    min: 0,
+    exclusiveMin: true,
+    off: '1000',
+  },
+} as const satisfies Record<keyof StopRules, StopRule>
+
+/** When a racer ends before its steps are used up. */
+function StopRulesFields({ stop }: { readonly stop: StopRules }) {
+  const app = useApp()
+  const rules = Object.entries(stopRules) as [keyof StopRules, StopRule][]
+  const count = rules.filter(([rule]) => stop[rule] !== undefined).length
+  return (
+    <Disclosure title="Stop rules" note={count === 0 ? undefined : `${count} set`}>
+      {rules.map(([rule, { name, meaning, off, ...range }]) => (
+        <div key={rule} className="setting-row">
+          <Tooltip label={`${meaning}. Empty: ${off === 'off' ? 'off' : off}.`} position="top-start">
+            <span className="slider-name">{name}</span>
+          </Tooltip>
+          <OptionalNumberField
+            aria-label={`Stop: ${name}`}
+            className="slider-field"
+            placeholder={off}
+            value={stop[rule]}
+            {...range}
+            onCommit={(value) => app.edit(edits.setStopRule(rule, value))}
+          />
+          <span className="unit">{units[rule]}</span>
+        </div>
+      ))}
+    </Disclosure>
+  )
+}
+
+const units: Readonly<Record<keyof StopRules, string>> = {
+  gradientNorm: '',
+  loss: '',
+  stalledFor: 'steps',
+  evaluations: '',
+  escape: 'half-widths',
+}

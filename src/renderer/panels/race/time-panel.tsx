@@ -1,0 +1,187 @@
+import { ActionIcon, Button, NativeSelect, Tooltip } from '@mantine/core'
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconFlagFilled,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconRepeat,
+} from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { LossChart } from '../../charts/loss-chart'
+import { speeds } from '../../playback/playback'
+import { isLost } from '../../playback/standings'
+import { useApp } from '../../store/app'
+import { useDerived, usePlayback, useScene } from '../../store/use-stores'
+import { formatNumber } from '../../ui/format'
+import { StandingsTable } from './standings-table'
+
+/** Bottom: the race in time. The buttons, slider, chart and table share one playhead. */
+export function TimePanel() {
+  return (
+    <section className="panel panel-time" aria-label="Time">
+      <Transport />
+      <RaceTrouble />
+      <div className="time-views">
+        <LossChart />
+        <StandingsTable />
+      </div>
+    </section>
+  )
+}
+
+function Transport() {
+  const { race, playback } = useApp()
+  const isPlaying = usePlayback((state) => state.playing)
+  const isEmpty = usePlayback((state) => state.length === 0)
+  const loop = usePlayback((state) => state.loop)
+  const speed = usePlayback((state) => state.speed)
+  const isBusy = useDerived((state) => state.race.status.kind === 'busy')
+  const { dispatch } = playback
+  return (
+    <div className="transport">
+      <Button onClick={race.run} leftSection={<IconFlagFilled size={14} />} data-busy={isBusy} w={84} px={0}>
+        Race
+      </Button>
+      <ActionIcon.Group>
+        <ActionIcon
+          variant={isPlaying ? 'light' : 'default'}
+          color={isPlaying ? 'blue' : undefined}
+          aria-label="Play"
+          disabled={isEmpty}
+          onClick={() => dispatch({ type: 'play' })}
+        >
+          <IconPlayerPlayFilled size={14} />
+        </ActionIcon>
+        <ActionIcon variant="default" aria-label="Pause" disabled={isEmpty} onClick={() => dispatch({ type: 'pause' })}>
+          <IconPlayerPauseFilled size={14} />
+        </ActionIcon>
+      </ActionIcon.Group>
+      <ActionIcon.Group>
+        <ActionIcon
+          variant="default"
+          aria-label="One back"
+          disabled={isEmpty}
+          onClick={() => dispatch({ type: 'step', by: -1 })}
+        >
+          <IconChevronLeft size={16} />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          aria-label="One forward"
+          disabled={isEmpty}
+          onClick={() => dispatch({ type: 'step', by: 1 })}
+        >
+          <IconChevronRight size={16} />
+        </ActionIcon>
+      </ActionIcon.Group>
+      <Seek />
+      <Tooltip label="Speed: a whole race takes 8 s at 1×">
+        <NativeSelect
+          size="xs"
+          w={66}
+          aria-label="Speed"
+          value={String(speed)}
+          data={speeds.map((factor) => ({ value: String(factor), label: `${factor}×` }))}
+          onChange={(event) => dispatch({ type: 'speed', factor: Number(event.currentTarget.value) })}
+        />
+      </Tooltip>
+      <Tooltip label="Begin again at the end (L)">
+        <ActionIcon
+          aria-label="Loop"
+          aria-pressed={loop}
+          variant={loop ? 'light' : 'subtle'}
+          color={loop ? 'blue' : 'gray'}
+          onClick={() => dispatch({ type: 'loop', on: !loop })}
+        >
+          <IconRepeat size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  )
+}
+
+/** The slider and its readout follow the playhead outside React. */
+function Seek() {
+  const app = useApp()
+  const slider = useRef<HTMLInputElement>(null)
+  const readout = useRef<HTMLOutputElement>(null)
+  const length = usePlayback((state) => state.length)
+  const unit = useScene((scene) => scene.compareBy)
+
+  useEffect(() => {
+    let shown = ''
+    return app.loop.addPainter((playhead) => {
+      const place = Math.floor(playhead)
+      const text = `${place} / ${length}`
+      const input = slider.current
+      if (input === null) return
+      if (input.valueAsNumber !== playhead) input.value = String(playhead)
+      input.style.setProperty('--progress', length === 0 ? '0' : String(playhead / length))
+      if (text === shown || readout.current === null) return
+      shown = text
+      readout.current.textContent = text
+      input.setAttribute('aria-valuetext', `${unit} ${place} of ${length}`)
+    })
+  }, [app, length, unit])
+
+  return (
+    <>
+      <input
+        ref={slider}
+        type="range"
+        className="seek"
+        aria-label="Step"
+        min={0}
+        max={Math.max(length, 1)}
+        step="any"
+        defaultValue={0}
+        disabled={length === 0}
+        onInput={(event) => app.playback.dispatch({ type: 'seek', to: event.currentTarget.valueAsNumber })}
+        onKeyDown={(event) => {
+          const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key]
+          if (by === undefined) return
+          event.preventDefault()
+          event.stopPropagation()
+          app.playback.dispatch({ type: 'step', by })
+        }}
+      />
+      <span className="readout" title={unit === 'step' ? 'step' : 'gradient evaluations'}>
+        <span className="readout-unit">{unit === 'step' ? 'step' : 'evals'}</span>
+        <output ref={readout}>0 / 0</output>
+      </span>
+    </>
+  )
+}
+
+/** A race that could not be run, and racers that left: where, when and why. */
+function RaceTrouble() {
+  const app = useApp()
+  const status = useDerived((state) => state.race.status)
+  const traces = useDerived((state) => state.race.traces)
+  useDerived((state) => state.race.version)
+  if (status.kind === 'failed') {
+    return (
+      <p className="race-trouble" role="alert">
+        {status.error.message}
+      </p>
+    )
+  }
+  const lost = traces.filter(({ ending }) => ending !== undefined && isLost(ending.outcome))
+  if (lost.length === 0) return null
+  return (
+    <ul className="race-events" aria-label="Events">
+      {lost.map(({ id, ending }) => (
+        <li key={id}>
+          <button
+            type="button"
+            title={ending!.reason}
+            onClick={() => app.playback.dispatch({ type: 'seek', to: ending!.step })}
+          >
+            <strong>{id}</strong> {ending!.outcome} at {formatNumber(ending!.step, 8)}: {ending!.reason}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,135 @@
+import { NativeSelect, Switch, Tooltip } from '@mantine/core'
+import type { OptimizerCard } from '../../../core/definitions/optimizer'
+import type { SceneRacer } from '../../../core/scene/scene'
+import { rateSentence } from '../../playback/rate-text'
+import { useApp } from '../../store/app'
+import * as edits from '../../store/edits'
+import { useDerived, useScene } from '../../store/use-stores'
+import { Math as Tex } from '../../ui/math'
+import { NumberField } from '../../ui/number-field'
+import { ForkFields } from './fork-fields'
+import { HyperparameterControl } from './hyperparameter-control'
+import { NoiseFields } from './noise-fields'
+import { ScheduleFields } from './schedule-fields'
+
+/** A racer's rule and its hyperparameters, drawn from the optimizer's own definition, and all else that makes its steps. */
+export function RacerDetails({ racer, card }: { racer: SceneRacer; card: OptimizerCard }) {
+  const app = useApp()
+  const dimension = useScene(({ landscape }) => landscape.dimension ?? 2)
+  const { id } = racer
+  return (
+    <div className="racer-details">
+      <div className="rule" title={card.citation}>
+        <Tex display tex={card.tex} />
+      </div>
+      <RacerEnding id={id} />
+      {Object.entries(card.hyperparameters).map(([name, definition]) => (
+        <HyperparameterControl
+          key={name}
+          name={name}
+          definition={definition}
+          value={racer.hyper[name] ?? definition.default}
+          label={`${id} ${name}`}
+          onChange={(value, gesture) => app.edit(edits.setHyperparameter(id, name, value), gesture)}
+        />
+      ))}
+      {racer.fork === undefined ? null : <ForkFields racer={racer} card={card} fork={racer.fork} />}
+      <ScheduleFields racer={racer} />
+      <NoiseFields
+        noise={racer.noise}
+        dimension={dimension}
+        owner={`${id} `}
+        canShare
+        onChange={(noise) => app.edit(edits.changeRacer(id, { noise }))}
+      />
+      <Clipping racer={racer} />
+      <OwnStart racer={racer} />
+    </div>
+  )
+}
+
+/** How the racer ended, and how fast it came there. */
+function RacerEnding({ id }: { readonly id: string }) {
+  const ending = useDerived(({ race }) => race.traces.find((trace) => trace.id === id)?.ending)
+  const rate = useDerived(({ race }) => race.traces.find((trace) => trace.id === id)?.rate)
+  if (ending === undefined) return null
+  return (
+    <p className="racer-ending">
+      <strong>{ending.outcome}</strong>: {ending.reason}
+      {rate === undefined ? null : `; ${rateSentence(rate)}`}
+    </p>
+  )
+}
+
+function Clipping({ racer }: { racer: SceneRacer }) {
+  const app = useApp()
+  const { clip } = racer
+  return (
+    <div className="setting-row">
+      <Tooltip label="Limits the gradient before the rule sees it: its length, or each entry." position="top-start">
+        <span className="slider-name">clip</span>
+      </Tooltip>
+      <NativeSelect
+        aria-label={`${racer.id} clip`}
+        size="xs"
+        value={clip?.kind ?? 'off'}
+        data={[
+          { value: 'off', label: 'off' },
+          { value: 'norm', label: 'by norm' },
+          { value: 'value', label: 'by value' },
+        ]}
+        onChange={(event) => {
+          const kind = event.currentTarget.value
+          const next = kind === 'norm' || kind === 'value' ? ({ kind, value: clip?.value ?? 1 } as const) : undefined
+          app.edit(edits.changeRacer(racer.id, { clip: next }))
+        }}
+      />
+      {clip === undefined ? null : (
+        <NumberField
+          aria-label={`${racer.id} clip at`}
+          className="slider-field"
+          value={clip.value}
+          min={0}
+          exclusiveMin
+          onCommit={(value) => app.edit(edits.changeRacer(racer.id, { clip: { ...clip, value } }))}
+        />
+      )}
+    </div>
+  )
+}
+
+function OwnStart({ racer }: { racer: SceneRacer }) {
+  const app = useApp()
+  const { start } = racer
+  const domain = useScene((scene) => scene.landscape.domain)
+  return (
+    <div className="setting-row">
+      <Tooltip label="Begins here instead of at the start that all share." position="top-start">
+        <span className="slider-name">own start</span>
+      </Tooltip>
+      {start === undefined ? null : (
+        <>
+          {([0, 1] as const).map((index) => (
+            <NumberField
+              key={index}
+              aria-label={`${racer.id} own ${index === 0 ? 'x' : 'y'}`}
+              className="slider-field"
+              value={start[index]}
+              check={(value) => edits.startProblem(value, index === 0 ? domain.x : domain.y)}
+              onCommit={(next) =>
+                app.edit(edits.changeRacer(racer.id, { start: index === 0 ? [next, start[1]] : [start[0], next] }))
+              }
+            />
+          ))}
+        </>
+      )}
+      <Switch
+        aria-label={`${racer.id} own start`}
+        checked={start !== undefined}
+        onChange={(event) =>
+          app.edit(edits.changeRacer(racer.id, { start: event.currentTarget.checked ? app.scene().start : undefined }))
+        }
+      />
+    </div>
+  )
+}
