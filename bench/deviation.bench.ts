@@ -1,4 +1,9 @@
-import { compiled, deviations, goldenTrajectories, torchTrajectories } from '../test/conformance/optimizers/optimizers-reference'
+import {
+  compiled,
+  deviations,
+  goldenTrajectories,
+  torchTrajectories,
+} from '../test/conformance/optimizers/optimizers-reference'
 import type { Report } from './report'
 
 /**
