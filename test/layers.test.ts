@@ -65,7 +65,6 @@ const layers: readonly Layer[] = [
       'react',
       'react-dom',
       'three',
-      'uplot',
       'zustand',
     ],
   },

@@ -1,4 +1,5 @@
 import { memo, useCallback, useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Rate } from '../../../core/analysis/rates/rates'
 import type { Ending, Outcome } from '../../../core/race/trace'
 import { rateSentence, rateText } from '../../playback/rate-text'
@@ -171,7 +172,8 @@ function followPlayhead(app: App, numbers: Numbers, setPlaces: (places: readonly
     const next = standings.map((standing) => placeOf(standing, race.traces))
     if (next.length === places.length && next.every((place, index) => isSamePlace(place, places[index]!))) return
     places = next
-    setPlaces(places)
+    // In this very frame, so that places and numbers agree.
+    flushSync(() => setPlaces(next))
   })
 }
 
