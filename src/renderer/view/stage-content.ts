@@ -1,5 +1,5 @@
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
-import type { PointsResult } from '../../engine/job-table'
+import type { PointsResult } from '../../engine'
 import { landscapeSpec } from '../../engine/scene-specs'
 import { sameQuestion } from '../jobs/inquiry'
 import type { AnalysisState, RaceState } from '../store/derived'
