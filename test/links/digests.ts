@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { JobKindId, SurfaceResult } from '../../src/engine'
+import type { JobKindId, JobTable, SurfaceResult } from '../../src/engine'
 import type { RacePart } from '../../src/engine/accumulations/race'
 import { computeDirectly } from './compute-directly'
 import { type OpenLink, raceSpec, success, surfaceSpec, withSubject } from './suite'
@@ -54,7 +54,11 @@ function digest([surface, , probe, fingerprint]: readonly unknown[], parts: read
       ]),
     ),
     endings: JSON.stringify(racers.flatMap(({ end }) => end ?? [])),
-    fingerprint: JSON.stringify(fingerprint),
+    ...Object.fromEntries(
+      Object.entries(fingerprint as JobTable['fingerprint']['result']).flatMap(([part, hashes]) =>
+        Object.entries(hashes).map(([name, hash]) => [`${part}: ${name}`, hash]),
+      ),
+    ),
     probe: JSON.stringify(probe, (_key, value: unknown) => (ArrayBuffer.isView(value) ? hash(value) : value)),
   }
 }
