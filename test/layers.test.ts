@@ -30,6 +30,7 @@ const layers: readonly Layer[] = [
       'host',
       'engine/index.ts',
       'engine/client.ts',
+      'engine/accumulations',
       'engine/protocol.ts',
       'engine/scene-specs.ts',
       'engine/links/web/create-web-engine.ts',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findCriticalPoints } from '../../core/analysis/points/critical-points'
 import type { PointsResult } from '../../core/analysis/points/points-result'
-import { defineJobKind, type TileEvent } from '../job-kind'
+import { defineJobKind, type TileProgress } from '../job-kind'
 import { landscapeOf } from './landscapes'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 
@@ -13,13 +13,12 @@ export type PointsSpec = z.infer<typeof schema>
 export const pointsKind = defineJobKind({
   id: 'points',
   version: 1,
-  streams: false,
   validate: (given) => checkPlacedSpec(schema, given),
   // The search bounds itself: its starts take some ten evaluations each, its boxes about as many.
   cost: () => ({ work: 2e6, bytes: 0, smaller: 'narrow the domain' }),
   plan: () => [0],
 
-  *run({ landscape, domain }): Generator<TileEvent<never>, PointsResult, void> {
+  *run({ landscape, domain }): Generator<TileProgress, PointsResult, void> {
     const { plane, formula } = landscapeOf(landscape)
     const search = findCriticalPoints(plane(), domain, formula)
     for (;;) {

@@ -44,7 +44,6 @@ interface SurfacePart {
 export const surfaceKind = defineJobKind({
   id: 'surface',
   version: 1,
-  streams: false,
 
   validate(given) {
     const checked = checkPlacedSpec(schema, given)
