@@ -184,6 +184,22 @@ describe('rooms of core', () => {
   })
 })
 
+describe('circles of imports', () => {
+  test('there are none in src, not even of types', () => {
+    const imports = new Map(
+      sources.map((path) => [path, importsOf(path).flatMap(({ specifier }) => resolved(path, specifier) ?? [])]),
+    )
+    expect([...imports.values()].flat().length).toBeGreaterThan(2000)
+    expect(circleIn(imports)).toEqual([])
+  })
+
+  test('a circle is found and told from end to end', () => {
+    const imports = Object.entries({ a: ['b', 'd'], b: ['c'], c: ['e', 'b'], d: ['c'], e: [] })
+    expect(circleIn(new Map(imports))).toEqual(['b', 'c', 'b'])
+    expect(circleIn(new Map(imports.filter(([path]) => path !== 'b')))).toEqual([])
+  })
+})
+
 describe('files are where they may be', () => {
   test('every source file belongs to a room', () => {
     expect(sources.filter((path) => layerOf(path) === undefined)).toEqual([])
@@ -309,6 +325,26 @@ function resolved(path: string, specifier: string): string | undefined {
   const isFile = (candidate: string): boolean => /\.\w+$/.test(candidate) && existsSync(join(root, candidate))
   // A file that is not there yet is meant as TypeScript would mean it.
   return candidates.find(isFile) ?? (/\.\w+$/.test(target) ? target : `${target}.ts`)
+}
+
+/** The first circle among files that refer to each other, its beginning repeated at the end; empty where there is none. */
+function circleIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const finished = new Set<string>()
+  const visit = (path: string, way: readonly string[]): string[] => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path]
+    if (finished.has(path)) return []
+    for (const target of imports.get(path) ?? []) {
+      const circle = visit(target, [...way, path])
+      if (circle.length > 0) return circle
+    }
+    finished.add(path)
+    return []
+  }
+  for (const path of imports.keys()) {
+    const circle = visit(path, [])
+    if (circle.length > 0) return circle
+  }
+  return []
 }
 
 function importsOf(path: string): Import[] {

@@ -4,7 +4,7 @@ import type { SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem } from '../core/problem'
 import { createGrids } from '../core/scene/grids'
 import { largestSurfaceFile, surfaceExtensions } from '../core/scene/surface-extensions'
-import { prepareSurfaceFile, readSurfaceFile } from '../formats/surface-file'
+import { prepareSurfaceFile, readSurfaceFile } from '../formats/read-surface-file'
 import { type SurfaceScene, surfaceScene } from '../formats/surface-scene'
 import { systemReason } from './failure'
 

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { JobKindId, RaceChunk, SurfaceResult } from '../../src/engine/job-table'
+import type { JobKindId, RaceChunk, SurfaceResult } from '../../src/engine'
 import { computeDirectly } from './compute-directly'
 import { type OpenLink, raceSpec, success, surfaceSpec, withSubject } from './suite'
 

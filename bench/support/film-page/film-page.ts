@@ -1,5 +1,5 @@
 import { defaultFilmSettings } from '../../../src/core/scene/film-settings'
-import type { FilmRequest } from '../../../src/renderer/film/render-film'
+import type { FilmRequest } from '../../../src/renderer/film/film-request'
 import { createPainter, renderFilm } from '../../../src/renderer/film/render-film'
 import { raceTimeline } from '../../../src/renderer/film/timeline'
 import { canEncode } from '../../../src/renderer/film/video-encoder'

@@ -5,7 +5,7 @@ import type { PathData, StageContent, StageSize } from '../scene/stage'
 import type { LossSeries } from '../charts/loss-series'
 import { lossScale, lossSeries, lossTicks } from '../charts/loss-series'
 import { formatNumber } from '../ui/format'
-import type { FilmCaptions } from './render-film'
+import type { FilmCaptions } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
 
 /** What a film carries beside the surface: title, racers' names, step counter, loss chart. Drawn in CSS pixels. */

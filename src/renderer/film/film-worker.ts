@@ -1,5 +1,5 @@
 import { loadFilmFonts } from './fonts'
-import type { FilmProgress, FilmRequest } from './render-film'
+import type { FilmProgress, FilmRequest } from './film-request'
 import { renderFilm } from './render-film'
 
 /** What the window tells the worker that makes a film, and what it answers. */

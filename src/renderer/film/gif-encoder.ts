@@ -1,5 +1,5 @@
 import { GIFEncoder, applyPalette, quantize } from 'gifenc'
-import type { FilmEncoder, FilmSink } from './encoder'
+import type { FilmEncoder, FilmSink } from './film-encoder'
 import type { FilmSettings } from '../../core/scene/film-settings'
 
 /** An animated GIF that loops, each frame with a palette of its own. */

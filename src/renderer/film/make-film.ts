@@ -1,6 +1,6 @@
 import type { FileStream } from '../../host/host'
 import type { FilmOrder, FilmReport } from './film-worker'
-import type { FilmProgress, FilmRequest } from './render-film'
+import type { FilmProgress, FilmRequest } from './film-request'
 
 export type FilmEnd =
   | { readonly status: 'done' }

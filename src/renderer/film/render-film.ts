@@ -1,34 +1,10 @@
 import { createStage } from '../scene/create-stage'
 import { pointAt } from '../scene/path-segments'
-import type { StageContent } from '../scene/stage'
 import { createBurnIn } from './burn-in'
-import type { FilmSink } from './encoder'
-import { createEncoder } from './encoder'
-import type { FilmSettings } from '../../core/scene/film-settings'
-import type { Timeline } from './timeline'
+import { createEncoder } from './create-encoder'
+import type { FilmSink } from './film-encoder'
+import type { FilmProgress, FilmRequest } from './film-request'
 import { frameAt } from './timeline'
-
-/** Everything a film is made of: plain data, so that it can be sent to the worker that makes it. */
-export interface FilmRequest {
-  readonly settings: FilmSettings
-  /** What is filmed; the timeline replaces its playhead and camera frame by frame. */
-  readonly content: StageContent
-  readonly timeline: Timeline
-  readonly captions: FilmCaptions
-}
-
-export interface FilmCaptions {
-  readonly title: string
-  /** What the playhead counts: `step` or `evaluation`. */
-  readonly clock: 'step' | 'evaluation'
-  /** One per path of the content, in the same order. */
-  readonly racers: readonly { readonly name: string; readonly loss: Float64Array }[]
-}
-
-export interface FilmProgress {
-  readonly frame: number
-  readonly frameCount: number
-}
 
 /** The height, in CSS pixels, that every film is laid out for; larger films have more device pixels. */
 const layoutHeight = 720

@@ -7,7 +7,7 @@ import {
   WebMOutputFormat,
   canEncodeVideo,
 } from 'mediabunny'
-import type { FilmEncoder, FilmSink } from './encoder'
+import type { FilmEncoder, FilmSink } from './film-encoder'
 import type { FilmSettings } from '../../core/scene/film-settings'
 import { bitRate } from '../../core/scene/film-settings'
 

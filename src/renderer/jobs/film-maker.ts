@@ -7,7 +7,7 @@ import { createStore } from 'zustand/vanilla'
 import { filmOfScene } from '../film/film-of-scene'
 import type { FilmJob } from '../film/make-film'
 import { makeFilm } from '../film/make-film'
-import type { Cards } from '../store/app'
+import type { Cards } from '../store/cards'
 import type { Notices } from '../store/notices'
 import { fileStem } from './scene-files'
 

@@ -1,8 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { LandscapeCard } from '../../core/definitions/landscape'
-import type { HyperparameterValue, OptimizerCard } from '../../core/definitions/optimizer'
 import type { Scene } from '../../core/scene/scene'
-import type { ScheduleCard } from '../../core/definitions/schedule'
 import type { Engine } from '../../engine/client'
 import type { Host } from '../../host/host'
 import { createAnalyst } from '../jobs/analyst'
@@ -14,6 +11,7 @@ import { createSceneFiles } from '../jobs/scene-files'
 import { followSteps } from '../jobs/step-follower'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { createPlaybackStore } from '../playback/playback-store'
+import type { Cards } from './cards'
 import type { AnalysisState } from './derived'
 import { createDerivedStore } from './derived'
 import { createDocumentStore } from './document'
@@ -23,18 +21,7 @@ import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { createNotices } from './notices'
 import { createSessionStore, isAnalysing } from './session'
-
-/** The catalogue as the window knows it: pure data. */
-export interface Cards {
-  readonly landscapeCards: readonly LandscapeCard[]
-  readonly optimizerCards: readonly OptimizerCard[]
-  readonly scheduleCards: readonly ScheduleCard[]
-  readonly palette: readonly string[]
-  /** Hyperparameters that suit a surface, by optimizer id. */
-  readonly presets: Readonly<Record<string, Readonly<Record<string, HyperparameterValue>>>>
-  readonly defaultScene: Scene
-  readonly thumbnails: Readonly<Record<string, string>>
-}
+import { visibleDomain } from './visible-domain'
 
 export interface AppInputs {
   readonly host: Host
@@ -183,10 +170,6 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
     now.field.result !== then.field.result ||
     now.basins.result !== then.basins.result
   )
-}
-
-export function visibleDomain(scene: Scene): Frame['domain'] {
-  return scene.view.domain ?? scene.landscape.domain
 }
 
 /** Another catalogue entry or measurement is another landscape; a formula being edited, were it from an entry, goes on from it. */

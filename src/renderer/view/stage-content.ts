@@ -1,15 +1,7 @@
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
-import type { PointsResult } from '../../engine/job-table'
-import { landscapeSpec } from '../../engine/scene-specs'
-import { sameQuestion } from '../jobs/inquiry'
-import type { AnalysisState, RaceState } from '../store/derived'
-import type { App, Cards } from '../store/app'
-import type { ModelPatch, PathData, ProbeMark, StageContent } from '../scene/stage'
-import type { Scene } from '../../core/scene/scene'
-import { bestKnownPoints } from '../playback/standings'
-import { clockOf } from '../playback/trace'
-import { markerOf } from '../ui/marker-glyph'
-import { surfacePaint } from './surface-paint'
+import type { ModelPatch, ProbeMark, StageContent } from '../scene/stage'
+import type { App } from '../store/app'
+import { analysisContent, landmarksOf, pathsOf, recordedPath } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
 export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageContent, 'playhead'> {
@@ -36,32 +28,6 @@ export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageConte
 }
 
 const noLandmarks: StageContent['landmarks'] = []
-const noPoints: StageContent['criticalPoints'] = []
-const noPaths: StageContent['separatrices'] = []
-
-/** What the analysis adds to the picture, as far as the scene asks for it and the engine has answered for this landscape. */
-export function analysisContent(
-  { view, landscape }: Scene,
-  analysis: AnalysisState,
-): Pick<StageContent, 'paint' | 'criticalPoints' | 'separatrices'> {
-  const { points } = analysis
-  const isCurrent = points.spec !== undefined && sameQuestion(points.spec.landscape, landscapeSpec(landscape))
-  const found = isCurrent ? points.result : undefined
-  return {
-    paint: surfacePaint(view.overlay, analysis),
-    criticalPoints: view.criticalPoints && found !== undefined ? found.points : noPoints,
-    separatrices: view.separatrices && found !== undefined ? separatrixPaths(found) : noPaths,
-  }
-}
-
-const pathsOfResult = new WeakMap<PointsResult, StageContent['separatrices']>()
-
-/** The same array for the same answer, so that the stage does not build its lines anew. */
-function separatrixPaths(result: PointsResult): StageContent['separatrices'] {
-  let paths = pathsOfResult.get(result)
-  if (paths === undefined) pathsOfResult.set(result, (paths = result.separatrices.map(({ path }) => path)))
-  return paths
-}
 
 function modelPatch({ at, value, gradient, hessian }: ProbeResult): ModelPatch | undefined {
   if (at.length !== 2 || ![value, ...gradient, ...hessian].every(Number.isFinite)) return undefined
@@ -71,36 +37,6 @@ function modelPatch({ at, value, gradient, hessian }: ProbeResult): ModelPatch |
     gradient: [gradient[0]!, gradient[1]!],
     hessian: [hessian[0]!, hessian[1]!, hessian[3]!],
   }
-}
-
-const recordedPaths = new WeakMap<object, PathData>()
-
-/** The path that was recorded on a measured surface, whole at any time; the same arrays for the same path. */
-export function recordedPath({ landscape }: Scene): readonly PathData[] {
-  if (landscape.kind !== 'sampled' || landscape.path === undefined) return []
-  let path = recordedPaths.get(landscape.path)
-  if (path === undefined) {
-    const points = Float64Array.from(landscape.path.flat())
-    const count = landscape.path.length
-    const clock = new Float64Array(count)
-    path = { id: 'recorded path', color: recordedColor, visible: true, marker: 'circle', count, points, clock }
-    recordedPaths.set(landscape.path, path)
-  }
-  return [path]
-}
-
-/** No racer's colour. */
-const recordedColor = '#9aa0a6'
-
-/** Paths in the order and colours of the scene's racers; a racer that is not in the race has none. */
-export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>): readonly PathData[] {
-  return scene.racers.flatMap((racer, index) => {
-    const trace = race.traces.find(({ id }) => id === racer.id)
-    if (trace === undefined || trace.count === 0) return []
-    const { id, color, visible } = racer
-    const { count, points } = trace
-    return [{ id, color, visible, marker: markerOf(index), count, points, clock: clockOf(trace, scene.compareBy) }]
-  })
 }
 
 function probeMark({ at, eigenvalues, eigenvectors }: ProbeResult): ProbeMark | undefined {
@@ -113,11 +49,4 @@ function probeMark({ at, eigenvalues, eigenvectors }: ProbeResult): ProbeMark | 
       [eigenvectors[2]!, eigenvectors[3]!],
     ],
   }
-}
-
-/** The best known points of a catalogue landscape. */
-export function landmarksOf(cards: Pick<Cards, 'landscapeCards'>, { landscape }: Scene): StageContent['landmarks'] {
-  if (landscape.kind !== 'catalog') return []
-  const card = cards.landscapeCards.find(({ id }) => id === landscape.id)
-  return card === undefined ? [] : bestKnownPoints(card, landscape)
 }

@@ -9,7 +9,8 @@ import { json, NumberStream } from './json'
 import { npy } from './npy'
 import { npz } from './npz'
 import { largestSurfaceFile } from '../core/scene/surface-extensions'
-import { prepareSurfaceFile, readSurfaceFile, type SurfaceFile } from './surface-file'
+import { prepareSurfaceFile, readSurfaceFile } from './read-surface-file'
+import type { SurfaceFile } from './surface-file'
 
 const folder = join(import.meta.dirname, '../../test/reference/surfaces')
 const sample = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)))

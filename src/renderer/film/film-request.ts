@@ -1,0 +1,25 @@
+import type { FilmSettings } from '../../core/scene/film-settings'
+import type { StageContent } from '../scene/stage'
+import type { Timeline } from './timeline'
+
+/** Everything a film is made of: plain data, so that it can be sent to the worker that makes it. */
+export interface FilmRequest {
+  readonly settings: FilmSettings
+  /** What is filmed; the timeline replaces its playhead and camera frame by frame. */
+  readonly content: StageContent
+  readonly timeline: Timeline
+  readonly captions: FilmCaptions
+}
+
+export interface FilmCaptions {
+  readonly title: string
+  /** What the playhead counts: `step` or `evaluation`. */
+  readonly clock: 'step' | 'evaluation'
+  /** One per path of the content, in the same order. */
+  readonly racers: readonly { readonly name: string; readonly loss: Float64Array }[]
+}
+
+export interface FilmProgress {
+  readonly frame: number
+  readonly frameCount: number
+}

@@ -1,0 +1,75 @@
+import type { PointsResult } from '../../engine'
+import { landscapeSpec } from '../../engine/scene-specs'
+import { sameQuestion } from '../jobs/inquiry'
+import type { AnalysisState, RaceState } from '../store/derived'
+import type { Cards } from '../store/cards'
+import type { PathData, StageContent } from '../scene/stage'
+import type { Scene } from '../../core/scene/scene'
+import { bestKnownPoints } from '../playback/standings'
+import { clockOf } from '../playback/trace'
+import { markerOf } from '../ui/marker-glyph'
+import { surfacePaint } from './surface-paint'
+
+const noPoints: StageContent['criticalPoints'] = []
+const noPaths: StageContent['separatrices'] = []
+
+/** What the analysis adds to the picture, as far as the scene asks for it and the engine has answered for this landscape. */
+export function analysisContent(
+  { view, landscape }: Scene,
+  analysis: AnalysisState,
+): Pick<StageContent, 'paint' | 'criticalPoints' | 'separatrices'> {
+  const { points } = analysis
+  const isCurrent = points.spec !== undefined && sameQuestion(points.spec.landscape, landscapeSpec(landscape))
+  const found = isCurrent ? points.result : undefined
+  return {
+    paint: surfacePaint(view.overlay, analysis),
+    criticalPoints: view.criticalPoints && found !== undefined ? found.points : noPoints,
+    separatrices: view.separatrices && found !== undefined ? separatrixPaths(found) : noPaths,
+  }
+}
+
+const pathsOfResult = new WeakMap<PointsResult, StageContent['separatrices']>()
+
+/** The same array for the same answer, so that the stage does not build its lines anew. */
+function separatrixPaths(result: PointsResult): StageContent['separatrices'] {
+  let paths = pathsOfResult.get(result)
+  if (paths === undefined) pathsOfResult.set(result, (paths = result.separatrices.map(({ path }) => path)))
+  return paths
+}
+
+const recordedPaths = new WeakMap<object, PathData>()
+
+/** The path that was recorded on a measured surface, whole at any time; the same arrays for the same path. */
+export function recordedPath({ landscape }: Scene): readonly PathData[] {
+  if (landscape.kind !== 'sampled' || landscape.path === undefined) return []
+  let path = recordedPaths.get(landscape.path)
+  if (path === undefined) {
+    const points = Float64Array.from(landscape.path.flat())
+    const count = landscape.path.length
+    const clock = new Float64Array(count)
+    path = { id: 'recorded path', color: recordedColor, visible: true, marker: 'circle', count, points, clock }
+    recordedPaths.set(landscape.path, path)
+  }
+  return [path]
+}
+
+/** No racer's colour. */
+const recordedColor = '#9aa0a6'
+
+/** Paths in the order and colours of the scene's racers; a racer that is not in the race has none. */
+export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>): readonly PathData[] {
+  return scene.racers.flatMap((racer, index) => {
+    const trace = race.traces.find(({ id }) => id === racer.id)
+    if (trace === undefined || trace.count === 0) return []
+    const { id, color, visible } = racer
+    const { count, points } = trace
+    return [{ id, color, visible, marker: markerOf(index), count, points, clock: clockOf(trace, scene.compareBy) }]
+  })
+}
+
+/** The best known points of a catalogue landscape. */
+export function landmarksOf(cards: Pick<Cards, 'landscapeCards'>, { landscape }: Scene): StageContent['landmarks'] {
+  if (landscape.kind !== 'catalog') return []
+  const card = cards.landscapeCards.find(({ id }) => id === landscape.id)
+  return card === undefined ? [] : bestKnownPoints(card, landscape)
+}
