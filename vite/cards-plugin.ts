@@ -29,11 +29,11 @@ export function cardsPlugin(): Plugin {
 }
 
 function sourceOf(cards: CardsModule): string {
-  const { landscapeCards, optimizerCards, scheduleCards, palette, presets, defaultScene } = cards
+  const { landscapeCards, optimizerCards, scheduleCards, palette, defaultScene } = cards
   const thumbnails = Object.fromEntries(
     landscapeCards.map(({ id }) => [id, thumbnailUrl((n) => cards.thumbnailGrid(id, n), cards.thumbnailHole)]),
   )
-  const data = { landscapeCards, optimizerCards, scheduleCards, palette, presets, defaultScene, thumbnails }
+  const data = { landscapeCards, optimizerCards, scheduleCards, palette, defaultScene, thumbnails }
   return Object.entries(data)
     .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`)
     .join('\n')

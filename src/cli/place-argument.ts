@@ -1,7 +1,7 @@
 import type { Scene } from '../core/scene/scene'
 import type { LandscapeSpec } from '../engine'
 import { landscapeOf } from '../engine/kinds/landscapes'
-import { landscapeSpec } from '../engine/scene-specs'
+import { landscapeSpec } from '../core/scene/landscape'
 import { unusable } from './failure'
 
 /** A point that `--at` names. */

@@ -1,58 +1,42 @@
-import { isFamily, landscapes } from '../catalogue/landscapes'
-import type { LandscapeDefinition } from '../definitions/landscape'
+import { z } from 'zod'
 import type { Problem } from '../problem'
 import { sliceProblems } from '../slice/check-slice'
 import type { Slice } from '../slice/slice'
-import { mostVariables } from './most-variables'
 
-/** What a scene or a spec says about the space that a landscape lies in. */
+/** A plane through a space of any number of coordinates. */
+export const sliceSchema = z.strictObject({
+  origin: z.array(z.number()),
+  u: z.array(z.number()),
+  v: z.array(z.number()),
+})
+
+/** What files and jobs may say about the space that a landscape lies in. */
+export const spaceKeys = { dimension: z.int().optional(), slice: sliceSchema.optional() }
+
 export interface SpaceSetting {
   readonly dimension?: number | undefined
   readonly slice?: Slice | undefined
 }
 
-/** The names of a formula's variables: x and y in the plane, x1 to xn where it has a dimension. */
-export function variableNames(dimension: number | undefined): readonly string[] {
-  return dimension === undefined ? ['x', 'y'] : Array.from({ length: dimension }, (_, i) => `x${i + 1}`)
+/** The space of a checked landscape as its document says it. */
+export function spaceDocument({ dimension, slice }: SpaceSetting): Readonly<Record<string, unknown>> {
+  return { dimension, slice: slice && { origin: slice.origin, u: slice.u, v: slice.v } }
 }
 
-/** What is wrong with a landscape's dimension and slice; `definition` is absent for a formula. */
+/** What is wrong with the dimension and slice of what lies in `min` to `max` dimensions; `name` is what it is. */
 export function spaceProblems(
-  { dimension, slice }: SpaceSetting,
-  definition: LandscapeDefinition | undefined,
+  { dimension, slice }: SpaceSetting & { readonly dimension: number },
+  { min, max }: { readonly min: number; readonly max: number },
+  name: string,
 ): readonly Problem[] {
-  if (definition !== undefined && !isFamily(definition)) return planeProblems({ dimension, slice }, definition.id)
-  if (definition === undefined && dimension === undefined) {
-    if (slice === undefined) return []
-    return [
-      {
-        message: 'slice of a formula in the plane',
-        remedy: 'remove it, or give "dimension" and a formula in x1, x2, ...',
-        where: 'landscape.slice',
-      },
-    ]
-  }
-  const range = definition?.dimension ?? { default: 2, min: 2, max: mostVariables }
-  const n = dimension ?? range.default
-  if (!Number.isInteger(n) || n < range.min || n > range.max) {
-    const wanted = `a whole number from ${range.min} to ${range.max}`
-    return [
-      {
-        message: `dimension of ${definition?.id ?? 'a formula'} is ${n}, expected ${wanted}`,
-        remedy: `set it to ${wanted}`,
-        where: 'landscape.dimension',
-      },
-    ]
-  }
-  return sliceProblems(slice, n, 'landscape.slice')
-}
-
-function planeProblems(given: SpaceSetting, id: string): readonly Problem[] {
-  const family = landscapes.find((landscape) => landscape.id === `${id}-n`)
-  const remedy = family === undefined ? 'remove it' : `remove it, or take ${family.id}`
-  return (['dimension', 'slice'] as const).flatMap((key) =>
-    given[key] === undefined
-      ? []
-      : [{ message: `${key} of ${id}, which is a landscape in the plane`, remedy, where: `landscape.${key}` }],
-  )
+  if (Number.isInteger(dimension) && dimension >= min && dimension <= max)
+    return sliceProblems(slice, dimension, 'landscape.slice')
+  const wanted = `a whole number from ${min} to ${max}`
+  return [
+    {
+      message: `dimension of ${name} is ${dimension}, expected ${wanted}`,
+      remedy: `set it to ${wanted}`,
+      where: 'landscape.dimension',
+    },
+  ]
 }

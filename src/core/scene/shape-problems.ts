@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { closestName } from '../closest-name'
 import type { Problem } from '../problem'
 import { shown } from '../shown'
+import { landscapeKinds } from './landscape-kinds'
 import { knownKeys, reservedSceneKeys } from './schema'
 
 type Issue = z.core.$ZodIssue
@@ -99,13 +100,19 @@ function expectation(issue: Issue): string {
       return 'a colour "#rrggbb"'
     case 'invalid_union':
       if (key === 'kind' && issue.path.at(-2) === 'noise') return 'one of "gaussian", "covariance", "student-t"'
-      if (key === 'kind') return '"catalog", "expression" or "sampled" (the kinds this version of Basin reads)'
+      if (key === 'kind')
+        return `${listed(landscapeKinds.map(({ id }) => `"${id}"`))} (the kinds this version of Basin reads)`
       return key === 'noise'
         ? 'a number >= 0 or { "kind": "gaussian", "scale": number }'
         : 'a number or { "value", "min", "max" }'
     default:
       return issue.message
   }
+}
+
+/** `a, b or c`. */
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }
 
 function bound(origin: string, comparison: string, limit: number | bigint): string {

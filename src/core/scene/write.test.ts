@@ -9,12 +9,14 @@ import { type HyperparameterValues, isValueOf } from '../definitions/hyperparame
 import type { Hyperparameter, Hyperparameters, HyperparameterValue } from '../definitions/optimizer'
 import { forkProblems } from '../race/fork'
 import { schedules } from '../catalogue/schedules'
-import { racerIds } from './defaults'
+import { racerIds } from './racer'
 import { overlays } from './overlays'
 import { palette } from './palette'
 import { parseScene } from './parse'
 import type { NoiseSetting } from '../race/settings'
-import type { Scene, SceneLandscape, SceneRacer } from './scene'
+import type { SceneLandscape } from './landscape'
+import type { SceneRacer } from './racer'
+import type { Scene } from './scene'
 import { writeScene } from './write'
 
 const finite = (min: number, max: number): fc.Arbitrary<number> =>

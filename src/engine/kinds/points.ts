@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { findCriticalPoints } from '../../core/analysis/points/critical-points'
 import type { PointsResult } from '../../core/analysis/points/points-result'
+import { domainSchema } from '../../core/scene/check-domain'
+import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
+import { checkPlacedSpec } from './specs'
 
-const schema = z.strictObject({ landscape: landscapeSchema, domain: domainSchema })
+const schema = z.strictObject({ landscape: landscapeSpecSchema, domain: domainSchema })
 
 export type PointsSpec = z.infer<typeof schema>
 

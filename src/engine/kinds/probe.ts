@@ -3,13 +3,15 @@ import { probe } from '../../core/analysis/region/probe'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import { mostForDense } from '../../core/analysis/spectrum/spectrum'
 import { type Checked, invalid, type Problem } from '../../core/problem'
+import { domainSchema } from '../../core/scene/check-domain'
+import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineQuickJobKind } from '../job-kind'
 import { landscapeOf } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
-import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
+import { checkPlacedSpec } from './specs'
 
 const schema = z.strictObject({
-  landscape: landscapeSchema,
+  landscape: landscapeSpecSchema,
   domain: domainSchema,
   at: z.array(z.number()).readonly(),
   /** Of the region class; the usual ones where absent. */

@@ -6,7 +6,8 @@ import { rowBytes } from '../../core/race/row-bytes'
 import type { Ending, TraceColumns } from '../../core/race/trace'
 import { project, type Slice } from '../../core/slice/slice'
 import { costLimits, defineJobKind, type TileEvent } from '../job-kind'
-import { landscapeOf, type LandscapeSpec } from './landscapes'
+import type { LandscapeSpec } from '../../core/scene/landscape'
+import { landscapeOf } from './landscapes'
 import { checkRace, racerOf, stepsAtOnce } from './race-specs'
 
 /** Bytes of a chunk's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
@@ -102,8 +103,8 @@ export const raceKind = defineJobKind({
 
 /** What to know before one trusts a rule on a landscape. */
 function warningOf({ id, smoothOnly }: OptimizerDefinition, landscape: LandscapeSpec): string | undefined {
-  if (smoothOnly !== true || !landscapeOf(landscape).hasKinks) return undefined
-  const name = landscape.kind === 'catalog' ? landscape.id : 'the landscape'
+  const { name, hasKinks } = landscapeOf(landscape)
+  if (smoothOnly !== true || !hasKinks) return undefined
   return `${id} rests on second derivatives, and ${name} has kinks or jumps, where there are none: near them it may stall or leap`
 }
 

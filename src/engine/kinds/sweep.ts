@@ -4,9 +4,10 @@ import { optimizers } from '../../core/catalogue/optimizers'
 import { isValueOf } from '../../core/definitions/hyperparameters'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { isLostOutcome, outcomes } from '../../core/race/trace'
+import type { RaceRacerSpec } from '../../core/scene/racer'
 import { defineJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, type RaceRacerSpec, racerOf, type RaceSpec } from './race-specs'
+import { checkRace, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
 
 /** Values along one axis at most. */

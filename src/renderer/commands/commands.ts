@@ -189,7 +189,7 @@ function racerCommands({ cards, edit }: App): Command[] {
     id: `racer.add.${card.id}`,
     title: `Add ${card.title}`,
     group: 'Racers',
-    run: () => edit(edits.addRacer(card, cards.palette, cards.presets[card.id])),
+    run: () => edit(edits.addRacer(card, cards.palette)),
   }))
 }
 

@@ -6,7 +6,7 @@ import { gridOf, surfaceSpec } from '../jobs/surface-grid'
 import type { Trace } from '../playback/trace'
 import { appendRows, createTrace, lengthOf } from '../playback/trace'
 import type { StageContent } from '../scene/stage'
-import type { Cards } from '../store/cards'
+import { cardOf, type Cards } from '../store/cards'
 import { visibleDomain } from '../store/visible-domain'
 import type { Domain } from '../../core/domain'
 import type { JobKindId, JobTable } from '../../engine'
@@ -101,10 +101,8 @@ function visible(scene: Scene, traces: readonly Trace[]): readonly Trace[] {
   return traces.filter((_, index) => scene.racers[index]!.visible)
 }
 
-function titleOf(cards: Pick<Cards, 'landscapeCards'>, { landscape }: Scene): string {
-  if (landscape.kind === 'expression') return landscape.expression
-  if (landscape.kind === 'sampled') return landscape.surface
-  return cards.landscapeCards.find(({ id }) => id === landscape.id)?.title ?? landscape.id
+function titleOf(cards: Pick<Cards, 'landscapeCards'>, { title, landscape }: Scene): string {
+  return landscape.expression ?? landscape.surface ?? cardOf(landscape, cards.landscapeCards)?.title ?? title
 }
 
 function errorOf(end: Exclude<JobEnd<unknown>, { status: 'done' }>): EngineError {

@@ -13,7 +13,8 @@ import type {
   SweepResult,
   SweepSpec,
 } from '../../engine'
-import { landscapeSpec, raceSpec } from '../../engine/scene-specs'
+import { landscapeSpec } from '../../core/scene/landscape'
+import { raceSpec } from '../../engine/scene-specs'
 import type { AnalysisState, DerivedStore } from '../store/derived'
 import { createInquiry } from './inquiry'
 

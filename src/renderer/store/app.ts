@@ -174,8 +174,7 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
 
 /** Another catalogue entry or measurement is another landscape; a formula being edited, were it from an entry, goes on from it. */
 function isOther({ landscape: now }: Scene, { landscape: then }: Scene): boolean {
-  if (now.kind === 'sampled') return !(then.kind === 'sampled' && then.blob === now.blob)
-  return now.kind === 'catalog' && !(then.kind === 'catalog' && then.id === now.id)
+  return now.expression === undefined && !(then.kind === now.kind && then.id === now.id && then.blob === now.blob)
 }
 
 const AppContext = createContext<App | undefined>(undefined)

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { LandscapeCard } from '../../core/definitions/landscape'
-import type { ExpressionLandscape, Scene } from '../../core/scene/scene'
-import { defaultSlice, renamed, setDimension, setParameterRange, setSlice, setVariables } from './space-edits'
+import type { ExpressionLandscape } from '../../core/scene/landscape-kinds/expression'
+import type { Scene } from '../../core/scene/scene'
+import { renamed, setParameterRange, setVariables } from './formula-edits'
+import { defaultSlice, setDimension, setSlice } from './space-edits'
 
 const domain = { x: [-1, 1], y: [-1, 1] } as const
 const formula: ExpressionLandscape = {

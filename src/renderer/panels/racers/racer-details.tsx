@@ -1,6 +1,6 @@
 import { NativeSelect, Switch, Tooltip } from '@mantine/core'
 import type { OptimizerCard } from '../../../core/definitions/optimizer'
-import type { SceneRacer } from '../../../core/scene/scene'
+import type { SceneRacer } from '../../../core/scene/racer'
 import { rateSentence } from '../../playback/rate-text'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'

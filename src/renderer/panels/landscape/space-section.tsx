@@ -1,109 +1,43 @@
 import { NativeSelect, Tooltip } from '@mantine/core'
 import { useState } from 'react'
-import { mostVariables } from '../../../core/scene/most-variables'
 import { sliceProblems } from '../../../core/slice/check-slice'
 import type { Slice } from '../../../core/slice/slice'
 import { useApp } from '../../store/app'
-import { defaultSlice, renamed, setDimension, setSlice, setVariables } from '../../store/space-edits'
+import { defaultSlice, setSlice } from '../../store/space-edits'
 import { useScene } from '../../store/use-stores'
 import { DraftField, NumberField } from '../../ui/number-field'
 import { Section } from '../../ui/section'
 import { numberList, readNumberList } from './number-list'
 
+interface SpaceSectionProps {
+  readonly range: { readonly min: number; readonly max: number }
+  readonly onDimension: (dimension: number) => void
+}
+
 /** Of a landscape in more than two dimensions: their number, and the plane through them that is drawn. */
-export function SpaceSection() {
+export function SpaceSection({ range, onDimension }: SpaceSectionProps) {
   const landscape = useScene((scene) => scene.landscape)
   if (landscape.dimension === undefined) return null
   // A plane that is being typed belongs to this landscape in this dimension.
-  const key = `${landscape.kind === 'catalog' ? landscape.id : ''} ${landscape.dimension}`
+  const key = `${landscape.id ?? ''} ${landscape.dimension}`
   return (
     <Section title="Space">
-      <DimensionField dimension={landscape.dimension} />
-      <PlaneFields key={key} />
-    </Section>
-  )
-}
-
-function DimensionField({ dimension }: { readonly dimension: number }) {
-  const app = useApp()
-  const landscape = useScene((scene) => scene.landscape)
-  const card = landscape.kind === 'catalog' ? app.cards.landscapeCards.find(({ id }) => id === landscape.id) : undefined
-  const { min, max } = card?.dimension ?? { min: 2, max: mostVariables }
-  const commit = async (next: number): Promise<void> => {
-    if (landscape.kind === 'catalog') app.edit(setDimension(next))
-    else await changeVariables(app, (text) => text, next)
-  }
-  return (
-    <div className="setting-row">
-      <Tooltip label={`The number of coordinates, ${min} to ${max}`} position="top-start">
-        <span className="slider-name">dimension</span>
-      </Tooltip>
-      <NumberField
-        aria-label="Dimension"
-        className="slider-field"
-        value={dimension}
-        integer
-        min={min}
-        max={max}
-        onCommit={(next) => void commit(next)}
-      />
-    </div>
-  )
-}
-
-/** Puts the formula into other variables, its text changed by `rewrite`. */
-async function changeVariables(
-  app: ReturnType<typeof useApp>,
-  rewrite: (text: string) => string,
-  dimension: number | undefined,
-): Promise<void> {
-  const { landscape } = app.scene()
-  if (landscape.kind !== 'expression') return
-  const text = rewrite(landscape.expression)
-  const checking = await app.expression.check(text, dimension)
-  if (checking.status !== 'checked' || checking.result.problems.length > 0) return
-  app.edit(setVariables(text, checking.result.parameters, dimension, app.cards.landscapeCards))
-}
-
-/** Of a person's own formula: whether it is in x and y, or in as many variables as one likes. */
-export function VariablesField() {
-  const app = useApp()
-  const landscape = useScene((scene) => scene.landscape)
-  if (landscape.kind !== 'expression') return null
-  const { dimension, parameters } = landscape
-  // x3 in a formula of the plane is a parameter; whoever wrote it meant a coordinate.
-  const meant = Math.max(0, ...Object.keys(parameters).map((name) => Number(/^x([1-9]\d?)$/.exec(name)?.[1] ?? 0)))
-  const toSpace = (n: number): Promise<void> => changeVariables(app, (text) => renamed(text, { x: 'x1', y: 'x2' }), n)
-  const toPlane = (): Promise<void> => changeVariables(app, (text) => renamed(text, { x1: 'x', x2: 'y' }), undefined)
-  return (
-    <>
       <div className="setting-row">
-        <Tooltip
-          label="A formula in x1, x2, … has as many dimensions as you like, and is drawn on a plane through them"
-          position="top-start"
-        >
-          <span className="slider-name">variables</span>
+        <Tooltip label={`The number of coordinates, ${range.min} to ${range.max}`} position="top-start">
+          <span className="slider-name">dimension</span>
         </Tooltip>
-        <NativeSelect
-          aria-label="Variables"
-          size="xs"
-          value={dimension === undefined ? 'plane' : 'space'}
-          data={[
-            { value: 'plane', label: 'x, y' },
-            { value: 'space', label: dimension === undefined ? 'x1, x2, …' : `x1 to x${dimension}` },
-          ]}
-          onChange={(event) => void (event.currentTarget.value === 'space' ? toSpace(Math.max(2, meant)) : toPlane())}
+        <NumberField
+          aria-label="Dimension"
+          className="slider-field"
+          value={landscape.dimension}
+          integer
+          min={range.min}
+          max={range.max}
+          onCommit={onDimension}
         />
       </div>
-      {dimension === undefined && meant > 1 ? (
-        <p className="kink-note">
-          x1 to x{meant} are parameters here.{' '}
-          <button type="button" className="link" onClick={() => void toSpace(meant)}>
-            Make them the variables
-          </button>
-        </p>
-      ) : null}
-    </>
+      <PlaneFields key={key} />
+    </Section>
   )
 }
 
@@ -115,7 +49,7 @@ function PlaneFields() {
   const landscape = useScene((scene) => scene.landscape)
   const [chosen, setChosen] = useState<PlaneChoice>()
   const standard = defaultSlice(landscape, app.cards.landscapeCards)
-  if (standard === undefined || landscape.kind === 'sampled') return null
+  if (standard === undefined) return null
   const slice = landscape.slice ?? standard
   const axes = axesOf(slice, standard)
   const plain: PlaneChoice = landscape.slice === undefined ? 'default' : axes === undefined ? 'vectors' : 'axes'
