@@ -1,4 +1,4 @@
-import { NativeSelect, Tooltip } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { sliceProblems } from '../../../core/slice/check-slice'
 import type { Slice } from '../../../core/slice/slice'
@@ -7,6 +7,7 @@ import { defaultSlice, setSlice } from '../../store/space-edits'
 import { useScene } from '../../store/use-stores'
 import { DraftField, NumberField } from '../../ui/number-field'
 import { Section } from '../../ui/section'
+import { SettingName, SettingRow } from '../../ui/setting-row'
 import { numberList, readNumberList } from './number-list'
 
 interface SpaceSectionProps {
@@ -22,10 +23,7 @@ export function SpaceSection({ range, onDimension }: SpaceSectionProps) {
   const key = `${landscape.id ?? ''} ${landscape.dimension}`
   return (
     <Section title="Space">
-      <div className="setting-row">
-        <Tooltip label={`The number of coordinates, ${range.min} to ${range.max}`} position="top-start">
-          <span className="slider-name">dimension</span>
-        </Tooltip>
+      <SettingRow name="dimension" hint={`The number of coordinates, ${range.min} to ${range.max}`}>
         <NumberField
           aria-label="Dimension"
           className="slider-field"
@@ -35,7 +33,7 @@ export function SpaceSection({ range, onDimension }: SpaceSectionProps) {
           max={range.max}
           onCommit={onDimension}
         />
-      </div>
+      </SettingRow>
       <PlaneFields key={key} />
     </Section>
   )
@@ -67,10 +65,7 @@ function PlaneFields() {
   }
   return (
     <>
-      <div className="setting-row">
-        <Tooltip label="The plane through the space that is drawn, and in which a race starts" position="top-start">
-          <span className="slider-name">plane</span>
-        </Tooltip>
+      <SettingRow name="plane" hint="The plane through the space that is drawn, and in which a race starts">
         <NativeSelect
           aria-label="Plane"
           size="xs"
@@ -82,7 +77,7 @@ function PlaneFields() {
           ]}
           onChange={(event) => choose(event.currentTarget.value as PlaneChoice)}
         />
-      </div>
+      </SettingRow>
       {choice === 'axes' && axes !== undefined ? <AxisFields axes={axes} standard={standard} /> : null}
       {choice === 'vectors' ? <VectorFields slice={slice} /> : null}
       {choice === 'default' ? <p className="plane-note">{planeText(slice)}</p> : null}
@@ -94,13 +89,10 @@ function AxisFields({ axes, standard }: { readonly axes: readonly [number, numbe
   const app = useApp()
   const n = standard.origin.length
   return (
-    <div className="setting-row">
-      <Tooltip
-        label="The coordinates that x and y stand for; the others keep their values of the default plane"
-        position="top-start"
-      >
-        <span className="slider-name">axes</span>
-      </Tooltip>
+    <SettingRow
+      name="axes"
+      hint="The coordinates that x and y stand for; the others keep their values of the default plane"
+    >
       {([0, 1] as const).map((end) => (
         <NumberField
           key={end}
@@ -117,7 +109,7 @@ function AxisFields({ axes, standard }: { readonly axes: readonly [number, numbe
           }}
         />
       ))}
-    </div>
+    </SettingRow>
   )
 }
 
@@ -133,9 +125,7 @@ function VectorFields({ slice }: { readonly slice: Slice }) {
     const withThis = (numbers: readonly number[]): Slice => ({ ...slice, [name]: numbers })
     return (
       <div key={name} className="vector-row">
-        <Tooltip label={meaning} position="top-start">
-          <span className="slider-name">{name}</span>
-        </Tooltip>
+        <SettingName name={name} hint={meaning} />
         <DraftField
           aria-label={name === 'origin' ? 'Origin of the plane' : `Direction ${name}`}
           inputMode="text"

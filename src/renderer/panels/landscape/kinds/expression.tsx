@@ -1,8 +1,9 @@
-import { NativeSelect, Tooltip } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { ExpressionLandscape } from '../../../../core/scene/landscape-kinds/expression'
 import { mostVariables } from '../../../../core/scene/most-variables'
 import { useApp } from '../../../store/app'
 import { renamed, setVariables } from '../../../store/formula-edits'
+import { SettingRow } from '../../../ui/setting-row'
 import { FormulaSection } from '../formula-section'
 import { defineLandscapePanel } from '../landscape-kind-panel'
 import { SpaceSection } from '../space-section'
@@ -31,13 +32,10 @@ function VariablesField({ landscape: { dimension, parameters } }: { readonly lan
   const toPlane = (): Promise<void> => changeVariables(app, (text) => renamed(text, { x1: 'x', x2: 'y' }), undefined)
   return (
     <>
-      <div className="setting-row">
-        <Tooltip
-          label="A formula in x1, x2, … has as many dimensions as you like, and is drawn on a plane through them"
-          position="top-start"
-        >
-          <span className="slider-name">variables</span>
-        </Tooltip>
+      <SettingRow
+        name="variables"
+        hint="A formula in x1, x2, … has as many dimensions as you like, and is drawn on a plane through them"
+      >
         <NativeSelect
           aria-label="Variables"
           size="xs"
@@ -48,7 +46,7 @@ function VariablesField({ landscape: { dimension, parameters } }: { readonly lan
           ]}
           onChange={(event) => void (event.currentTarget.value === 'space' ? toSpace(Math.max(2, meant)) : toPlane())}
         />
-      </div>
+      </SettingRow>
       {dimension === undefined && meant > 1 ? (
         <p className="kink-note">
           x1 to x{meant} are parameters here.{' '}
