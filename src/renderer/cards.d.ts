@@ -6,6 +6,6 @@ declare module 'virtual:basin-cards' {
   /** Racer colours, `#rrggbb`. */
   export const palette: readonly string[]
   export const defaultScene: import('../core/scene/scene').Scene
-  /** Data URLs of small shaded reliefs, by landscape id. */
+  /** Where the pictures of the landscapes are, small shaded reliefs, by landscape id. */
   export const thumbnails: Readonly<Record<string, string>>
 }
