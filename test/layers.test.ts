@@ -37,6 +37,7 @@ const layers: readonly Layer[] = [
       'core/problem.ts',
       'core/scene/landscape.ts',
       'core/scene/palette.ts',
+      'core/scene/start.ts',
       'core/scene/film-settings.ts',
       'core/scene/file-size.ts',
       'core/scene/surface-extensions.ts',

@@ -11,15 +11,24 @@ const pair = z.tuple([z.number(), z.number()])
 export const placeSchema: z.ZodType<readonly [x: number, y: number]> = pair
 export const domainKeys = { x: pair, y: pair }
 export const domainSchema: z.ZodType<Domain> = z.strictObject(domainKeys)
+/** In a file: y may be left out where a line is drawn. */
+export const domainFileSchema: z.ZodType<DomainDocument> = z.strictObject({ x: pair, y: pair.optional() })
+export interface DomainDocument {
+  readonly x: readonly [min: number, max: number]
+  readonly y?: readonly [min: number, max: number] | undefined
+}
 
 /** Below this fraction of its largest coordinate a domain holds too few float64 numbers to draw a surface on: some 4500 at 1e-12. */
 const leastRelativeWidth = 1e-12
 
 /** What is wrong with a domain's intervals; none if it is absent. */
-export function domainProblems(domain: Domain | undefined, where: string): readonly Problem[] {
+export function domainProblems(domain: DomainDocument | undefined, where: string): readonly Problem[] {
   if (domain === undefined) return []
   return (['x', 'y'] as const).flatMap((axis): readonly Problem[] => {
-    const [min, max] = domain[axis]
+    const interval = domain[axis]
+    if (interval === undefined)
+      return [{ message: 'y is missing, expected a list', remedy: 'add "y"', where: `${where}.y` }]
+    const [min, max] = interval
     const width = max - min
     const got = `domain of ${axis} is [${min}, ${max}]`
     if (!(min < max)) {
@@ -38,21 +47,4 @@ export function domainProblems(domain: Domain | undefined, where: string): reado
 /** Whether a point lies in a domain, its edge included. */
 export function isInside(domain: Domain, [x, y]: readonly [number, number]): boolean {
   return x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1]
-}
-
-/** What is wrong with a start in the plane; none if it is absent. */
-export function startProblems(
-  domain: Domain,
-  start: readonly [number, number] | undefined,
-  where: string,
-): readonly Problem[] {
-  if (start === undefined || isInside(domain, start)) return []
-  const [x, y] = [domain.x.join(', '), domain.y.join(', ')]
-  return [
-    {
-      message: `start (${start.join(', ')}) is outside the domain x in [${x}], y in [${y}]`,
-      remedy: 'move it inside or widen landscape.domain',
-      where,
-    },
-  ]
 }

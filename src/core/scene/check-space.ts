@@ -1,26 +1,22 @@
 import { z } from 'zod'
+import { same } from '../differing'
+import type { Domain } from '../domain'
 import type { Problem } from '../problem'
-import { sliceProblems } from '../slice/check-slice'
-import type { Slice } from '../slice/slice'
-
-/** A plane through a space of any number of coordinates. */
-export const sliceSchema = z.strictObject({
-  origin: z.array(z.number()),
-  u: z.array(z.number()),
-  v: z.array(z.number()),
-})
+import { type DomainDocument, domainProblems } from './check-domain'
+import type { SliceSetting } from './landscape'
+import { isLine, sliceSchema, sliceSettingProblems } from './slice-setting'
 
 /** What files and jobs may say about the space that a landscape lies in. */
 export const spaceKeys = { dimension: z.int().optional(), slice: sliceSchema.optional() }
 
 export interface SpaceSetting {
   readonly dimension?: number | undefined
-  readonly slice?: Slice | undefined
+  readonly slice?: SliceSetting | undefined
 }
 
 /** The space of a checked landscape as its document says it. */
 export function spaceDocument({ dimension, slice }: SpaceSetting): Readonly<Record<string, unknown>> {
-  return { dimension, slice: slice && { origin: slice.origin, u: slice.u, v: slice.v } }
+  return { dimension, slice: slice && ('kind' in slice ? slice : { origin: slice.origin, u: slice.u, v: slice.v }) }
 }
 
 /** What is wrong with the dimension and slice of what lies in `min` to `max` dimensions; `name` is what it is. */
@@ -30,7 +26,7 @@ export function spaceProblems(
   name: string,
 ): readonly Problem[] {
   if (Number.isInteger(dimension) && dimension >= min && dimension <= max)
-    return sliceProblems(slice, dimension, 'landscape.slice')
+    return sliceSettingProblems(slice, dimension, 'landscape.slice')
   const wanted = `a whole number from ${min} to ${max}`
   return [
     {
@@ -39,4 +35,44 @@ export function spaceProblems(
       where: 'landscape.dimension',
     },
   ]
+}
+
+/** What is wrong with the domain of a landscape; a line's has x alone. */
+export function spaceDomainProblems(
+  domain: DomainDocument | undefined,
+  slice: SliceSetting | undefined,
+): readonly Problem[] {
+  if (!isLine(slice) || domain === undefined) return domainProblems(domain, 'landscape.domain')
+  const { x, y } = domain
+  const ofX = domainProblems({ x, y: x }, 'landscape.domain').slice(0, 1)
+  if (y === undefined) return ofX
+  return [
+    ...ofX,
+    { message: 'domain of a line has y', remedy: 'leave it out: a line has x alone', where: 'landscape.domain.y' },
+  ]
+}
+
+/**
+ * The domain of a landscape whose document has this one, or none. Of a line the y means nothing; it is as wide as x about 0, so that what
+ * draws planes can draw a line as a band.
+ */
+export function spaceDomain(
+  domain: DomainDocument | undefined,
+  slice: SliceSetting | undefined,
+  standard: Domain,
+): Domain {
+  const { x, y } = domain ?? standard
+  if (!isLine(slice)) return { x, y: y! }
+  const half = (x[1] - x[0]) / 2
+  return { x, y: [-half, half] }
+}
+
+/** A domain as a file has it: nothing where it is the standard one. */
+export function domainDocument(
+  { x, y }: Domain,
+  slice: SliceSetting | undefined,
+  standard: Domain | undefined,
+): DomainDocument | undefined {
+  if (isLine(slice)) return same(x, standard?.x) ? undefined : { x }
+  return same({ x, y }, standard && { x: standard.x, y: standard.y }) ? undefined : { x, y }
 }

@@ -6,9 +6,11 @@ import { noNoise } from '../race/noise'
 import { createRacer } from '../race/create-racer'
 import { defaultScene } from './default-scene'
 import { valuesOf } from './landscape'
+import { startPlace } from './start'
 
 test('the default race is worth watching: all racers finish, far apart, some of them close to the minimum', () => {
-  const { landscape, racers, start, steps } = defaultScene
+  const { landscape, racers, steps } = defaultScene
+  const start = startPlace(defaultScene.start)!
   const expression = landscapeExpression(planeLandscape(landscape.id!))
   const losses = racers.map(({ optimizer, hyper }) => {
     const objective = expressionObjective(expression, valuesOf(landscape.parameters!))

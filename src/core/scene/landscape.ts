@@ -16,8 +16,8 @@ interface AnyLandscape {
   readonly surface?: string
   /** The number of coordinates; absent where it lies in the plane. */
   readonly dimension?: number
-  /** The plane that is drawn; the kind's default one where absent. */
-  readonly slice?: Slice
+  /** The plane or line that is drawn; the kind's default one where absent. */
+  readonly slice?: SliceSetting
   readonly [own: string]: unknown
 }
 
@@ -30,6 +30,9 @@ export interface SceneLandscape extends AnyLandscape {
   /** A path that was recorded in its plane, shown with it. */
   readonly path?: readonly (readonly [x: number, y: number])[]
 }
+
+/** A plane's own vectors, or a recipe of one. */
+export type SliceSetting = Slice | { readonly kind: string; readonly [own: string]: unknown }
 
 /** A named parameter of a user's formula, with the range its slider spans. */
 export interface ParameterSetting {

@@ -4,7 +4,7 @@ import { noNoise } from '../race/noise'
 import { rowBytes } from '../race/row-bytes'
 import { noiseProblems, racerSettings } from '../race/settings'
 import { shown } from '../shown'
-import { domainProblems, startProblems } from './check-domain'
+import { domainProblems } from './check-domain'
 import { createGrids } from './grids'
 import { jsonErrorOffset, placeOf } from './json-place'
 import type { SceneContext } from './landscape-kind'
@@ -17,6 +17,8 @@ import { sceneLimits, sceneSchema } from './schema'
 import type { DocumentPath } from './shape-problems'
 import { shapeProblems } from './shape-problems'
 import { defaultSteps, standardScene } from './standard-scene'
+import { startPlace } from './start'
+import { recipeProblems, startProblems } from './start-setting'
 
 /** Reads the text of a scene file; the grid of a measured surface goes to the context's grids. */
 export function parseScene(text: string, context?: SceneContext): Checked<Scene> {
@@ -73,12 +75,15 @@ export function checkScene(document: unknown, context: SceneContext = { grids: c
   const listed = isSound('racers') || Array.isArray(given.racers) ? given.racers : undefined
   const sound = listed?.map((racer, i) => (isSound('racers', i) ? racer : undefined))
   const start = isSound('start') ? given.start : undefined
-  const starts = [start, ...(sound ?? []).map((racer) => racer?.start)].filter((each) => each !== undefined)
+  const starts = [start, ...(sound ?? []).map((racer) => racer?.start)].flatMap((each) => {
+    const place = each && startPlace(each)
+    return place === undefined ? [] : [place]
+  })
 
   const checked = isSound('landscape') ? checkLandscape(given.landscape, { ...context, starts }) : undefined
   problems.push(...(checked?.problems ?? []))
   const landscape = checked?.value
-  if (landscape !== undefined) problems.push(...startProblems(landscape.domain, start, 'start'))
+  if (landscape !== undefined) problems.push(...startProblems(landscape, start, 'start'))
 
   const dimension = landscape && (landscape.dimension ?? 2)
   const racers = sound === undefined ? undefined : checkRacers(sound, dimension)
@@ -86,7 +91,7 @@ export function checkScene(document: unknown, context: SceneContext = { grids: c
   const noise = isSound('noise') && given.noise !== undefined ? racerSettings.noise.complete(given.noise) : noNoise
   if (dimension !== undefined) problems.push(...noiseProblems(noise, dimension, 'noise'))
   sound?.forEach((racer, i) => {
-    if (landscape !== undefined) problems.push(...startProblems(landscape.domain, racer?.start, `racers[${i}].start`))
+    if (landscape !== undefined) problems.push(...startProblems(landscape, racer?.start, `racers[${i}].start`))
   })
   if (isSound('view', 'domain')) problems.push(...domainProblems(given.view?.domain, 'view.domain'))
   if (['steps', 'record', 'stop', 'compareBy'].every((key) => isSound(key))) {
@@ -97,7 +102,7 @@ export function checkScene(document: unknown, context: SceneContext = { grids: c
   if (problems.length > 0 || landscape === undefined) return invalid(...problems)
   const { title, start: own, seed, steps, record, stop, compareBy, view } = given
   const standard = standardScene(landscape, context.grids)
-  return valid({
+  const scene: Scene = {
     title: title ?? standard.title,
     landscape,
     start: own ?? standard.start(),
@@ -114,7 +119,12 @@ export function checkScene(document: unknown, context: SceneContext = { grids: c
       height: { ...standard.view.height, ...view?.height },
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
     } as SceneView,
-  })
+  }
+  const ofRecipes = recipeProblems(
+    landscape.slice,
+    scene.racers.map((racer) => ({ id: racer.id, start: racer.start ?? scene.start })),
+  )
+  return ofRecipes.length === 0 ? valid(scene) : invalid(...ofRecipes)
 }
 
 function versionProblem(version: unknown): Problem {

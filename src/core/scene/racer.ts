@@ -7,8 +7,9 @@ import { differing, otherThanDefault, same } from '../differing'
 import { type Checked, invalid, type Problem, valid } from '../problem'
 import { mapSettings, type RacerSettings, type SettingContext, settingSchemas } from '../race/settings'
 import type { TypeOf } from '../schema-type'
-import { placeSchema } from './check-domain'
 import { paletteColor } from './palette'
+import type { StartSetting } from './start'
+import { startSchema } from './start-setting'
 
 /** The keys of a racer in a file; every other one is a hyperparameter, checked against its optimizer. */
 export const racerKeys = {
@@ -19,7 +20,7 @@ export const racerKeys = {
     .regex(/^#[0-9a-fA-F]{6}$/)
     .optional(),
   visible: z.boolean().optional(),
-  start: placeSchema.optional(),
+  start: startSchema.optional(),
   ...settingSchemas('file'),
 }
 
@@ -36,8 +37,7 @@ export const racerSpecSchema = z.strictObject({
     z.string(),
     z.custom<HyperparameterValue>(() => true),
   ),
-  /** In the coordinates of the plane. */
-  start: placeSchema as z.ZodType<readonly number[]>,
+  start: startSchema,
   ...settingSchemas('whole'),
 })
 export type RaceRacerSpec = TypeOf<typeof racerSpecSchema>
@@ -45,7 +45,7 @@ export type RaceRacerSpec = TypeOf<typeof racerSpecSchema>
 /** A racer of a scene, with every hyperparameter of its optimizer. */
 export interface SceneRacer extends Omit<RaceRacerSpec, 'start'> {
   /** The racer's own start; the scene's where absent. */
-  readonly start?: readonly [x: number, y: number]
+  readonly start?: StartSetting
   /** `#rrggbb`. */
   readonly color: string
   readonly visible: boolean

@@ -7,6 +7,8 @@ import type { Checked } from '../problem'
 import type { Box } from '../race/stop'
 import { createRecent } from '../recent'
 import { cubeAround, liftTo, project, type Slice } from '../slice/slice'
+import type { SliceSetting } from './landscape'
+import { resolveSlice } from './slice-setting'
 import { sliceObjective } from '../slice/slice-objective'
 
 /** A landscape ready to be computed. */
@@ -23,7 +25,9 @@ export interface ResolvedLandscape {
   rows(domain: Domain, resolution: readonly [nx: number, ny: number], gradient: boolean): SurfaceRows
   /** Where the plane is given by a formula: it, and the values of its parameters in its order. */
   readonly formula?: { readonly expression: Expression; readonly parameters: readonly number[] }
-  /** A point of the plane in all the landscape's dimensions, and the nearest point of the plane to one there. */
+  /** How many numbers are a place on what is drawn: 1 along a line. */
+  readonly planeDimension: 1 | 2
+  /** A place on the plane, or a whole vector, in all the landscape's dimensions; and the nearest point of the plane to one there. */
   place(at: readonly number[]): Float64Array
   project(theta: Float64Array): readonly [number, number]
   /** The box that a race is measured by, from the plane's domain: see `cubeAround`. */
@@ -58,6 +62,7 @@ export function inPlane(name: string, objective: () => Objective): ResolvedLands
   return {
     name,
     dimension: 2,
+    planeDimension: 2,
     objective,
     plane: objective,
     rows: (domain, resolution, gradient) => objectiveRows(objective(), domain, resolution, gradient),
@@ -73,19 +78,24 @@ export function inSpace(
   name: string,
   n: number,
   objective: () => Objective,
-  slice: Slice,
+  setting: SliceSetting | undefined,
+  standard: Slice,
   hasKinks: boolean,
 ): ResolvedLandscape {
+  const slice = resolveSlice(setting, { dimension: n, standard, objective, pathOf: notRaced })
+  const planeDimension = slice.v === undefined ? 1 : 2
   const plane = (): Objective => sliceObjective(objective(), slice)
   return {
     name,
     dimension: n,
+    planeDimension,
     objective,
     plane,
     rows: (domain, resolution, gradient) => objectiveRows(plane(), domain, resolution, gradient),
-    place([a, b]) {
+    place(at) {
+      if (at.length !== planeDimension && at.length === n) return Float64Array.from(at)
       const theta = new Float64Array(n)
-      liftTo(slice, a!, b!, theta)
+      liftTo(slice, at[0]!, at[1] ?? 0, theta)
       return theta
     },
     project(theta) {
@@ -97,4 +107,9 @@ export function inSpace(
     hasKinks,
     slice,
   }
+}
+
+/** A slice that is made from a race comes as its vectors: the `slice` job has raced before. */
+function notRaced(racer: string): never {
+  throw new Error(`slice from the path of ${racer} is not resolved`)
 }

@@ -5,6 +5,7 @@ import type { StopRules } from '../race/trace'
 import type { SceneLandscape } from './landscape'
 import type { Overlay } from './overlays'
 import type { SceneRacer } from './racer'
+import type { StartSetting } from './start'
 
 /**
  * The document a person edits, saves and shares, with every default filled in. The file format is shorter:
@@ -14,7 +15,7 @@ import type { SceneRacer } from './racer'
 export interface Scene {
   readonly title: string
   readonly landscape: SceneLandscape
-  readonly start: readonly [number, number]
+  readonly start: StartSetting
   readonly seed: number
   readonly steps: number
   /** Every how many steps a row is recorded. */

@@ -4,11 +4,12 @@ import { optimizers } from '../catalogue/optimizers'
 import { schedules } from '../catalogue/schedules'
 import type { Hyperparameter } from '../definitions/optimizer'
 import { clipSchema, mostSteps, noiseSchema, racerSettings, stopSchema } from '../race/settings'
-import { domainKeys, domainSchema, placeSchema } from './check-domain'
-import { sliceSchema } from './check-space'
+import { domainKeys, domainSchema } from './check-domain'
+import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { overlays } from './overlays'
 import { racerKeys, racerSchema } from './racer'
+import { startRecipes, startSchema } from './start-setting'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })
@@ -53,7 +54,7 @@ export const sceneSchema = z.strictObject({
   basin: z.literal(1),
   title: z.string().max(200).optional(),
   landscape: landscapeFileSchema,
-  start: placeSchema.optional(),
+  start: startSchema.optional(),
   seed: z.int().min(0).optional(),
   steps: z.int().min(0).max(sceneLimits.steps).optional(),
   record: count.optional(),
@@ -71,8 +72,9 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   scene: Object.keys(sceneSchema.shape),
   ...Object.fromEntries(landscapeKinds.map(({ id, file }) => [id, Object.keys(file.shape)])),
   ...Object.fromEntries(noiseSchema.options.map(({ shape }) => [shape.kind.value, Object.keys(shape)])),
+  ...Object.fromEntries([...sliceRecipes, ...startRecipes].map(({ id, schema }) => [id, Object.keys(schema.shape)])),
   domain: Object.keys(domainKeys),
-  slice: Object.keys(sliceSchema.shape),
+  slice: Object.keys(planeSchema.shape),
   stop: Object.keys(stopSchema.shape),
   clip: Object.keys(clipSchema.shape),
   view: Object.keys(view.shape),

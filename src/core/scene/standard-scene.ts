@@ -5,6 +5,7 @@ import type { Grids } from './grids'
 import type { SceneLandscape } from './landscape'
 import { landscapeDefaults } from './landscape-kinds'
 import { defaultRacers } from './racer'
+import { isLine } from './slice-setting'
 import type { Scene } from './scene'
 
 export const defaultSteps = 200
@@ -23,7 +24,8 @@ export function standardScene(landscape: SceneLandscape, grids: Grids): Standard
     landscape,
     start() {
       const suited = start?.()
-      return suited !== undefined && isInside(landscape.domain, suited) ? suited : defaultStart(landscape.domain)
+      const place = suited !== undefined && isInside(landscape.domain, suited) ? suited : defaultStart(landscape.domain)
+      return isLine(landscape.slice) ? place.slice(0, 1) : place
     },
     seed: 0,
     steps: defaultSteps,

@@ -12,7 +12,7 @@ import { type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
 import { defineJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
 import { checkRacerSpec, dimensionOf, racerOf } from './race-specs'
-import { checkPlacedSpec } from './specs'
+import { checkPlacedSpec, lineProblems } from './specs'
 
 /** Starts along one axis at most. */
 const largest = 2048
@@ -105,7 +105,11 @@ export const basinsKind = defineJobKind({
     if (shape.value === undefined) return shape
     const n = dimensionOf(shape.value.landscape)
     const racer = checkRacerSpec(shape.value.racer, n, 'racer')
-    const problems = [...racer.problems, ...noiseProblems(shape.value.noise, n, 'noise')]
+    const problems = [
+      ...lineProblems(shape.value.landscape, 'basins'),
+      ...racer.problems,
+      ...noiseProblems(shape.value.noise, n, 'noise'),
+    ]
     if (racer.value === undefined || problems.length > 0) return invalid(...problems)
     return valid({ ...shape.value, racer: racer.value })
   },
@@ -146,7 +150,7 @@ export const basinsKind = defineJobKind({
       const y = gridCoordinate(domain.y, Math.floor(start / nx), ny)
       place([x, y]).forEach((coordinate, j) => (thetas[j * count + i] = coordinate))
     })
-    const rule = racerOf({ ...spec, record: 1 }, spec.racer)
+    const rule = racerOf({ ...spec, record: 1 }, spec.racer, new Float64Array(n))
     const widths = n === 2 ? halfWidths(domain) : Array.from({ length: n }, () => Math.min(...halfWidths(domain)))
     const many = { ...rule.options, settledWithin: widths.map((width) => settledWithin * width) }
     const steps = raceMany(rule.spec, runs, many, thetas, count)

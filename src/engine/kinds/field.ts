@@ -9,7 +9,7 @@ import { defineJobKind } from '../job-kind'
 import { landscapeOf } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
 import { joined, resolutionProblems, rowBands, rowSteps } from './row-bands'
-import { checkPlacedSpec } from './specs'
+import { checkPlacedSpec, lineProblems } from './specs'
 
 /** Points of a tile: some tens of milliseconds. */
 const tilePoints = 32768
@@ -52,7 +52,11 @@ export const fieldKind = defineJobKind({
     const checked = checkPlacedSpec(schema, given)
     if (checked.value === undefined) return checked
     const { resolution, wholeDomain } = checked.value
-    const problems = [...resolutionProblems(resolution), ...domainProblems(wholeDomain, 'wholeDomain')]
+    const problems = [
+      ...lineProblems(checked.value.landscape, 'region classes'),
+      ...resolutionProblems(resolution),
+      ...domainProblems(wholeDomain, 'wholeDomain'),
+    ]
     return problems.length === 0 ? checked : invalid(...problems)
   },
 

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { findOptimizer } from '../../core/catalogue/optimizers'
 import { findSchedule } from '../../core/catalogue/schedules'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
+import { createRacer } from '../../core/race/create-racer'
 import type { RaceOptions, Racer, RacerSpec } from '../../core/race/racer'
 import { mostSteps, noiseProblems, noiseSchema, stopSchema } from '../../core/race/settings'
 import { domainSchema } from '../../core/scene/check-domain'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { checkRacer, type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
+import { recipeProblems, resolveStart, startLengthProblems, startRacers } from '../../core/scene/start-setting'
 import type { TypeOf } from '../../core/schema-type'
 import { landscapeOf } from './landscapes'
 import { checkPlacedSpec } from './specs'
@@ -49,8 +51,13 @@ export function dimensionOf(landscape: LandscapeSpec): number {
 export function checkRace(given: unknown): Checked<RaceSpec> {
   const shape = checkPlacedSpec(raceSchema, given)
   if (shape.value === undefined) return invalid(...shape.problems)
-  const n = dimensionOf(shape.value.landscape)
-  const problems: Problem[] = [...noiseProblems(shape.value.noise, n, 'noise')]
+  const { landscape, racers: starters } = shape.value
+  const { dimension: n, planeDimension } = landscapeOf(landscape)
+  const problems: Problem[] = [
+    ...noiseProblems(shape.value.noise, n, 'noise'),
+    ...starters.flatMap(({ start }, i) => startLengthProblems(start, n, planeDimension, `racers[${i}].start`)),
+    ...recipeProblems(landscape.slice, starters),
+  ]
   if (shape.value.racers.length === 0) {
     problems.push({ message: 'race without racers, expected at least one', remedy: 'add a racer', where: 'racers' })
   }
@@ -62,21 +69,51 @@ export function checkRace(given: unknown): Checked<RaceSpec> {
   return problems.length === 0 ? valid({ ...shape.value, racers }) : invalid(...problems)
 }
 
-/** One racer of a race that has been checked, as the race's loop takes it; its start lies where the plane lies in space. */
+interface Rule {
+  readonly spec: RacerSpec
+  readonly options: RaceOptions
+}
+
+/** One racer of a race that has been checked, as the race's loop takes it, on its start in all dimensions. */
 export function racerOf(
   { landscape, domain, ...options }: Omit<RaceSpec, 'racers'>,
-  { id: _id, optimizer, start, schedule, fork, ...racer }: RaceRacerSpec,
-): { readonly spec: RacerSpec; readonly options: RaceOptions } {
+  { id: _id, start: _start, optimizer, schedule, fork, ...racer }: RaceRacerSpec,
+  start: Float64Array,
+): Rule {
   return {
     spec: {
       ...racer,
       optimizer: findOptimizer(optimizer)!,
-      start: landscapeOf(landscape).place(start),
+      start,
       ...(schedule && { schedule: { ...schedule, definition: findSchedule(schedule.id)! } }),
       ...(fork && { fork: { at: fork.at, hyper: { ...racer.hyper, ...fork.hyper } } }),
     },
     options: { ...options, box: landscapeOf(landscape).box(domain) },
   }
+}
+
+/** The start of a racer of a race that has been checked; where it is the end of others, these race first. Yields between some steps. */
+export function* startOf(race: RaceSpec, { start }: RaceRacerSpec): Generator<undefined, Float64Array, void> {
+  const { dimension, place, objective } = landscapeOf(race.landscape)
+  if (!('kind' in start)) return place(start)
+  const ends = new Map<string, Float64Array>()
+  for (const id of startRacers(start)) {
+    const before = race.racers.find((racer) => racer.id === id)!
+    const { spec, options } = racerOf(race, before, yield* startOf(race, before))
+    const racer = createRacer(spec, objective(), { ...options, record: Number.MAX_SAFE_INTEGER })
+    while (racer.ending === undefined) {
+      racer.advance(stepsAtOnce(racer, dimension))
+      yield undefined
+    }
+    ends.set(id, racer.snapshot().theta)
+  }
+  return resolveStart(start, { dimension, seed: race.seed, endOf: (id) => ends.get(id)! })
+}
+
+/** How many races a racer takes: its own, and those that its start waits for. */
+export function racesOf({ racers }: Pick<RaceSpec, 'racers'>, { start }: RaceRacerSpec): number {
+  const before = startRacers(start).map((id) => racers.find((racer) => racer.id === id)!)
+  return before.reduce((sum, racer) => sum + racesOf({ racers }, racer), 1)
 }
 
 /** Coordinates of gradients evaluated between two yields: some tenths of a millisecond for a formula. */

@@ -8,7 +8,7 @@ import { project, type Slice } from '../../core/slice/slice'
 import { costLimits, defineJobKind, type TileEvent } from '../job-kind'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, stepsAtOnce } from './race-specs'
+import { checkRace, racerOf, racesOf, startOf, stepsAtOnce } from './race-specs'
 
 /** Bytes of a chunk's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstChunkBytes = 12_288
@@ -52,7 +52,7 @@ export const raceKind = defineJobKind({
     const bytesPerRow = rowBytes(dimension, slice !== undefined)
     const most = Math.min(costLimits.work, Math.floor((costLimits.bytes / bytesPerRow) * record)) / racers.length
     return {
-      work: racers.length * Math.max(1, steps),
+      work: racers.reduce((sum, racer) => sum + racesOf({ racers }, racer), 0) * Math.max(1, steps),
       bytes: racers.length * Math.ceil(steps / record + 1) * bytesPerRow,
       smaller: `take at most ${Math.floor(most)} steps, or record fewer of them`,
     }
@@ -63,7 +63,7 @@ export const raceKind = defineJobKind({
   *run(spec, index): Generator<TileEvent<RaceChunk>, RacerResult, void> {
     const { landscape, steps, record } = spec
     const { id, optimizer } = spec.racers[index]!
-    const rule = racerOf(spec, spec.racers[index]!)
+    const rule = racerOf(spec, spec.racers[index]!, yield* startOf(spec, spec.racers[index]!))
     const { dimension, slice, objective } = landscapeOf(landscape)
     const racer = createRacer(rule.spec, objective(), rule.options)
     const rowsOf = (bytes: number): number => Math.ceil(bytes / rowBytes(dimension, slice !== undefined))

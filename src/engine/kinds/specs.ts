@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { type Checked, invalid, valid } from '../../core/problem'
+import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { domainProblems } from '../../core/scene/check-domain'
 import { shapeProblems } from '../../core/scene/shape-problems'
 import type { Domain } from '../../core/domain'
 import type { LandscapeSpec } from '../../core/scene/landscape'
-import { checkedLandscape } from './landscapes'
+import { checkedLandscape, landscapeOf } from './landscapes'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })
@@ -18,6 +18,12 @@ export function checkShape<S extends z.ZodType>(schema: S, given: unknown): Chec
 interface Placed {
   readonly landscape: LandscapeSpec
   readonly domain: Domain
+}
+
+/** Why what is computed over a plane cannot be over a line. */
+export function lineProblems(landscape: LandscapeSpec, what: string): readonly Problem[] {
+  if (landscapeOf(landscape).planeDimension === 2) return []
+  return [{ message: `${what} of a line, expected a plane`, remedy: 'give the slice v too', where: 'landscape.slice' }]
 }
 
 /** Checks a spec that has a landscape and a domain: its shape, and that both can be computed with. */

@@ -37,8 +37,8 @@ export const spectrumKind = defineJobKind({
     const { landscape, at } = shape.value
     const resolved = checkedLandscape(landscape)
     if (resolved.value === undefined) return invalid(...resolved.problems)
-    const { dimension } = resolved.value
-    return at.length === dimension || at.length === 2 ? shape : invalid(lengthProblem(at.length, dimension))
+    const { dimension, planeDimension } = resolved.value
+    return at.length === dimension || at.length === 2 || at.length === planeDimension ? shape : invalid(lengthProblem(at.length, dimension))
   },
 
   /** A product with the Hessian costs about as much as four points. */

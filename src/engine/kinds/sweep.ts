@@ -7,7 +7,7 @@ import { isLostOutcome, outcomes } from '../../core/race/trace'
 import type { RaceRacerSpec } from '../../core/scene/racer'
 import { defineJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, type RaceSpec } from './race-specs'
+import { checkRace, racerOf, type RaceSpec, startOf } from './race-specs'
 import { checkShape } from './specs'
 
 /** Values along one axis at most. */
@@ -120,12 +120,13 @@ export const sweepKind = defineJobKind({
   *run(spec, { racer: index, from, to }): Generator<TileEvent<SweepChunk>, SweepChunk, void> {
     const racer = spec.race.racers[index]!
     const objective = landscapeOf(spec.race.landscape).objective()
+    const start = yield* startOf(spec.race, racer)
     const cells = Uint32Array.from({ length: to - from }, (_, k) => from + k)
     const final = new Float64Array(cells.length)
     const best = new Float64Array(cells.length)
     const codes = new Uint8Array(cells.length)
     for (const [k, cell] of cells.entries()) {
-      const rule = racerOf(spec.race, sweptRacer(spec, racer, cell))
+      const rule = racerOf(spec.race, sweptRacer(spec, racer, cell), start)
       const end = yield* sweepRun(rule.spec, objective, rule.options, yieldSteps)
       final[k] = end.final
       best[k] = end.best

@@ -128,7 +128,7 @@ function viewCommands(app: App): Command[] {
     command('probe.pin', 'Pin or free the probe', ['p'], () => {
       const { pinned } = session.getState()
       const { hover } = frame
-      const place = hover.inside ? ([hover.x, hover.y] as const) : scene().start
+      const place = hover.inside ? ([hover.x, hover.y] as const) : app.restingPlace()
       session.setState({ pinned: pinned === undefined ? place : undefined })
     }),
     theme('dark'),

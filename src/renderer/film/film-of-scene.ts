@@ -1,4 +1,5 @@
 import type { Scene } from '../../core/scene/scene'
+import { startPlace } from '../../core/scene/start'
 import type { Engine, JobEnd } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
 import { raceSpec } from '../../engine/scene-specs'
@@ -59,7 +60,7 @@ export async function filmOfScene(
         colorMap,
         contours,
         theme,
-        start: scene.start,
+        start: startPlace(scene.start),
         probe: undefined,
         landmarks: scene.view.criticalPoints ? [] : landmarksOf(cards, scene),
         ...analysisContent(scene, analysis),

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { Scene } from '../../core/scene/scene'
+import { shownStart } from '../../core/scene/start'
 import type { Engine } from '../../engine/client'
 import type { Host } from '../../host/host'
 import { createAnalyst } from '../jobs/analyst'
@@ -67,10 +68,13 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
 
   const edit = (change: Edit, gesture?: string): void => document.edit(change, gesture)
 
+  /** Where the probe rests. */
+  const restingPlace = () => shownStart(scene().start, scene().landscape.domain)
+
   /** The probe holds at its pin, else follows the pointer, else rests at the start. */
   const probeNow = (): void => {
     const { hover } = frame
-    prober.request(session.getState().pinned ?? (hover.inside ? [hover.x, hover.y] : scene().start))
+    prober.request(session.getState().pinned ?? (hover.inside ? [hover.x, hover.y] : restingPlace()))
   }
 
   /** Asks for what the picture shows beyond its heights, and for the list of points; what is not shown is not computed. */
@@ -157,6 +161,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     scene,
     edit,
     probeNow,
+    restingPlace,
     analyse,
     showDomain,
     showCamera,

@@ -6,14 +6,21 @@ import type { NoiseSetting } from '../../core/race/settings'
 import type { ParameterSetting, SceneLandscape } from '../../core/scene/landscape'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
+import type { StartSetting } from '../../core/scene/start'
 import { cardOf } from './cards'
 
 /** The changes a person can make to a scene, as pure functions: `edit(scene, ...) -> scene`. */
 export type Edit = (scene: Scene) => Scene
 export type RacerList = readonly SceneRacer[]
 
-export function setStart(start: readonly [number, number]): Edit {
-  return (scene) => ({ ...scene, start })
+/** Sets the start that all share; one along a line stays on it. */
+export function setStart(start: StartSetting): Edit {
+  return (scene) => ({ ...scene, start: likeStart(start, scene.start) })
+}
+
+/** A start on a line has one number, whatever the picture of it says where it was pointed at. */
+function likeStart(start: StartSetting, before: StartSetting): StartSetting {
+  return 'kind' in start || 'kind' in before || before.length !== 1 ? start : start.slice(0, 1)
 }
 
 /** Takes a landscape from the gallery, with its own domain, start and height scale. */
@@ -65,19 +72,25 @@ export function setParameter(name: string, value: number): Edit {
 /** Starts that the new domain leaves outside move to its nearest point: a race begins inside. */
 export function setDomain(domain: Domain): Edit {
   return (scene) => ({
-    ...scene,
+    ...changeStarts(scene, (start) => nearestInside(start, domain)),
     landscape: { ...scene.landscape, domain },
-    start: nearestInside(scene.start, domain),
-    racers: scene.racers.map((racer) =>
-      racer.start === undefined ? racer : { ...racer, start: nearestInside(racer.start, domain) },
-    ),
     view: withoutDomain(scene.view),
   })
 }
 
-function nearestInside([x, y]: Scene['start'], domain: Domain): Scene['start'] {
+/** Only a place on the plane is inside or outside. */
+function nearestInside(start: StartSetting, domain: Domain): StartSetting {
+  if ('kind' in start || start.length > 2) return start
   const clamped = (value: number, [min, max]: Domain['x']): number => Math.min(Math.max(value, min), max)
-  return [clamped(x, domain.x), clamped(y, domain.y)]
+  return start.map((value, i) => clamped(value, i === 0 ? domain.x : domain.y))
+}
+
+/** The starts of a scene, all of them changed. */
+export function changeStarts(scene: Scene, change: (start: StartSetting) => StartSetting): Scene {
+  const racers = scene.racers.map((racer) =>
+    racer.start === undefined ? racer : { ...racer, start: change(racer.start) },
+  )
+  return { ...scene, start: change(scene.start), racers }
 }
 
 /** Why a race cannot begin at a coordinate, or nothing where it can. */
@@ -176,10 +189,10 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
 }
 
 /** Sets where a racer races from: its own start where it has one, else the one that all share. */
-export function setRacerStart(id: string, start: Scene['start']): Edit {
+export function setRacerStart(id: string, start: StartSetting): Edit {
   return (scene) => {
     const own = scene.racers.find((racer) => racer.id === id)?.start
-    return own === undefined ? setStart(start)(scene) : changeRacer(id, { start })(scene)
+    return own === undefined ? setStart(start)(scene) : changeRacer(id, { start: likeStart(start, own) })(scene)
   }
 }
 

@@ -14,7 +14,7 @@ const formula: ExpressionLandscape = {
 }
 const slice = { origin: [0, 0, 0], u: [1, 0, 0], v: [0, 0, 1] }
 const noise = { kind: 'gaussian', scale: 0 } as const
-const scene = { title: 'Mine', landscape: formula, noise, racers: [] } as unknown as Scene
+const scene = { title: 'Mine', landscape: formula, start: [0, 0], noise, racers: [] } as unknown as Scene
 const family = {
   ...scene,
   landscape: { kind: 'catalog', id: 'bowl-n', parameters: {}, dimension: 3, slice, domain },

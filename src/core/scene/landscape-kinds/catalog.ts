@@ -4,12 +4,21 @@ import { findLandscape, isFamily, landscapeExpression, landscapes } from '../../
 import { closestName } from '../../closest-name'
 import type { LandscapeDefinition } from '../../definitions/landscape'
 import { differing, otherThanDefault } from '../../differing'
+import type { Domain } from '../../domain'
 import { type Checked, invalid, type Problem, valid } from '../../problem'
 import type { TypeOf } from '../../schema-type'
 import { shown } from '../../shown'
 import { sliceIn } from '../../slice/slice-pattern'
-import { domainProblems, domainSchema } from '../check-domain'
-import { spaceDocument, spaceKeys, spaceProblems, type SpaceSetting } from '../check-space'
+import { domainFileSchema } from '../check-domain'
+import {
+  domainDocument,
+  spaceDocument,
+  spaceDomain,
+  spaceDomainProblems,
+  spaceKeys,
+  spaceProblems,
+  type SpaceSetting,
+} from '../check-space'
 import { defineLandscapeKind } from '../landscape-kind'
 import { compiledOnce, formulaInPlane, inSpace } from '../resolved-landscape'
 
@@ -19,13 +28,13 @@ const spec = z.strictObject({
   parameters: z.record(z.string(), z.number()).optional(),
   ...spaceKeys,
 })
-const file = spec.extend({ domain: domainSchema.optional() })
+const file = spec.extend({ domain: domainFileSchema.optional() })
 
 type File = TypeOf<typeof file>
 type Spec = TypeOf<typeof spec>
 
 /** An entry of the catalogue, at some values of its parameters. */
-export type CatalogLandscape = File & Required<Pick<File, 'parameters' | 'domain'>>
+export type CatalogLandscape = Omit<File, 'domain'> & Required<Pick<File, 'parameters'>> & { readonly domain: Domain }
 
 export default defineLandscapeKind<File, CatalogLandscape, Spec>({
   id: 'catalog',
@@ -34,7 +43,7 @@ export default defineLandscapeKind<File, CatalogLandscape, Spec>({
 
   check(document) {
     const found = checkEntry(document)
-    const problems = [...found.problems, ...domainProblems(document.domain, 'landscape.domain')]
+    const problems = [...found.problems, ...spaceDomainProblems(document.domain, document.slice)]
     if (found.value === undefined || problems.length > 0) return invalid(...problems)
     const definition = found.value
     return valid({
@@ -43,7 +52,7 @@ export default defineLandscapeKind<File, CatalogLandscape, Spec>({
       parameters: { ...defaultsOf(definition), ...document.parameters },
       ...(isFamily(definition) ? { dimension: document.dimension ?? definition.dimension.default } : {}),
       ...(document.slice === undefined ? {} : { slice: document.slice }),
-      domain: document.domain ?? definition.domain,
+      domain: spaceDomain(document.domain, document.slice, definition.domain),
     })
   },
 
@@ -53,7 +62,7 @@ export default defineLandscapeKind<File, CatalogLandscape, Spec>({
   },
 
   write(landscape) {
-    const { id, parameters, domain } = landscape
+    const { id, parameters, slice, domain } = landscape
     const definition = findLandscape(id)
     const standard = definition && isFamily(definition) ? { dimension: definition.dimension.default } : {}
     return {
@@ -63,9 +72,9 @@ export default defineLandscapeKind<File, CatalogLandscape, Spec>({
         {
           parameters: otherThanDefault(parameters, definition?.parameters ?? {}),
           ...spaceDocument(landscape),
-          domain: { x: domain.x, y: domain.y },
+          domain: domainDocument(domain, slice, definition?.domain),
         },
-        { parameters: {}, ...standard, domain: definition?.domain },
+        { parameters: {}, ...standard },
       ),
     }
   },
@@ -82,8 +91,9 @@ export default defineLandscapeKind<File, CatalogLandscape, Spec>({
       return valid(formulaInPlane(id, expression.value!, parameters, hasKinks))
     }
     const n = given.dimension ?? definition.dimension.default
-    const slice = given.slice ?? sliceIn(definition.defaultSlice, n)
-    return valid(inSpace(id, n, () => definition.objective(n, parameters), slice, hasKinks))
+    const objective = () => definition.objective(n, parameters)
+    const standard = sliceIn(definition.defaultSlice, n)
+    return valid(inSpace(id, n, objective, given.slice, standard, hasKinks))
   },
 })
 

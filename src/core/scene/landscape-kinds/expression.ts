@@ -6,8 +6,16 @@ import { expressionObjective } from '../../objectives/expression'
 import { invalid, type Problem, valid } from '../../problem'
 import type { TypeOf } from '../../schema-type'
 import { coordinateSlice } from '../../slice/slice-pattern'
-import { domainProblems, domainSchema } from '../check-domain'
-import { spaceDocument, spaceKeys, spaceProblems, type SpaceSetting } from '../check-space'
+import { domainFileSchema } from '../check-domain'
+import {
+  domainDocument,
+  spaceDocument,
+  spaceDomain,
+  spaceDomainProblems,
+  spaceKeys,
+  spaceProblems,
+  type SpaceSetting,
+} from '../check-space'
 import type { ParameterSetting } from '../landscape'
 import { defineLandscapeKind } from '../landscape-kind'
 import { mostVariables } from '../most-variables'
@@ -21,7 +29,7 @@ const file = z.strictObject({
   ...formula,
   parameters: z.record(z.string(), setting).optional(),
   ...spaceKeys,
-  domain: domainSchema.optional(),
+  domain: domainFileSchema.optional(),
 })
 const spec = z.strictObject({ ...formula, parameters: z.record(z.string(), z.number()), ...spaceKeys })
 
@@ -29,8 +37,10 @@ type File = TypeOf<typeof file>
 type Spec = TypeOf<typeof spec>
 
 /** A person's own formula: in x and y; in x1, x2, ... where there is a dimension. Its plane is that of x1 and x2 unless it has a slice. */
-export type ExpressionLandscape = Omit<File, 'parameters'> &
-  Required<Pick<File, 'domain'>> & { readonly parameters: Readonly<Record<string, ParameterSetting>> }
+export type ExpressionLandscape = Omit<File, 'parameters' | 'domain'> & {
+  readonly parameters: Readonly<Record<string, ParameterSetting>>
+  readonly domain: Domain
+}
 
 export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
   id: 'expression',
@@ -39,7 +49,7 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
 
   check(document, { starts }) {
     const { expression, parameters: settings = {}, dimension, slice } = document
-    const ofDomain = domainProblems(document.domain, 'landscape.domain')
+    const ofDomain = spaceDomainProblems(document.domain, document.slice)
     const inSpace = formulaSpaceProblems(document)
     // In a space that cannot be, the names of the variables are not known.
     if (inSpace.length > 0) return invalid(...inSpace, ...ofDomain)
@@ -66,14 +76,14 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
       parameters,
       ...(dimension === undefined ? {} : { dimension }),
       ...(slice === undefined ? {} : { slice }),
-      domain: document.domain ?? domainAround(starts),
+      domain: spaceDomain(document.domain, slice, domainAround(starts)),
     })
   },
 
   defaults: () => ({}),
 
   write(landscape) {
-    const { expression, domain } = landscape
+    const { expression, slice, domain } = landscape
     const parameters = Object.entries(landscape.parameters).map(([name, given]) => [name, settingDocument(given)])
     return {
       kind: 'expression',
@@ -82,9 +92,9 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
         {
           parameters: Object.fromEntries(parameters),
           ...spaceDocument(landscape),
-          domain: { x: domain.x, y: domain.y },
+          domain: domainDocument(domain, slice, defaultDomain),
         },
-        { parameters: {}, domain: defaultDomain },
+        { parameters: {} },
       ),
     }
   },
@@ -105,7 +115,7 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
     const { hasKinks } = expression
     if (dimension === undefined) return valid(formulaInPlane(shortName, expression, parameters, hasKinks))
     const objective = () => expressionObjective(expression, parameters)
-    return valid(inSpace(shortName, dimension, objective, slice ?? coordinateSlice(dimension), hasKinks))
+    return valid(inSpace(shortName, dimension, objective, slice, coordinateSlice(dimension), hasKinks))
   },
 })
 

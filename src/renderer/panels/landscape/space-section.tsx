@@ -1,7 +1,9 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
+import { landscapeSpec } from '../../../core/scene/landscape'
 import { sliceProblems } from '../../../core/slice/check-slice'
 import type { Slice } from '../../../core/slice/slice'
+import { useQuickAnswer } from '../../jobs/use-quick-answer'
 import { useApp } from '../../store/app'
 import { defaultSlice, setSlice } from '../../store/space-edits'
 import { useScene } from '../../store/use-stores'
@@ -47,8 +49,11 @@ function PlaneFields() {
   const landscape = useScene((scene) => scene.landscape)
   const [chosen, setChosen] = useState<PlaneChoice>()
   const standard = defaultSlice(landscape, app.cards.landscapeCards)
+  const isRecipe = landscape.slice !== undefined && 'kind' in landscape.slice
+  const answer = useQuickAnswer('slice', isRecipe ? { landscape: landscapeSpec(landscape) } : undefined)
+  const resolved = isRecipe ? answer : { slice: landscape.slice as Slice | undefined }
   if (standard === undefined) return null
-  const slice = landscape.slice ?? standard
+  const slice = resolved?.slice ?? standard
   const axes = axesOf(slice, standard)
   const plain: PlaneChoice = landscape.slice === undefined ? 'default' : axes === undefined ? 'vectors' : 'axes'
   const choice = chosen === 'vectors' && landscape.slice !== undefined ? chosen : plain
@@ -122,6 +127,8 @@ const vectors = [
 function VectorFields({ slice }: { readonly slice: Slice }) {
   const app = useApp()
   return vectors.map(([name, meaning]) => {
+    const numbersNow = slice[name]
+    if (numbersNow === undefined) return null
     const withThis = (numbers: readonly number[]): Slice => ({ ...slice, [name]: numbers })
     return (
       <div key={name} className="vector-row">
@@ -129,7 +136,7 @@ function VectorFields({ slice }: { readonly slice: Slice }) {
         <DraftField
           aria-label={name === 'origin' ? 'Origin of the plane' : `Direction ${name}`}
           inputMode="text"
-          text={numberList(slice[name])}
+          text={numberList(numbersNow)}
           problemOf={(draft) => {
             const numbers = readNumberList(draft)
             if (typeof numbers === 'string') return numbers
@@ -148,7 +155,7 @@ function VectorFields({ slice }: { readonly slice: Slice }) {
 
 /** The two coordinates that a slice shows where it lies along axes and passes where the default one does. */
 function axesOf({ origin, u, v }: Slice, standard: Slice): readonly [number, number] | undefined {
-  const [i, j] = [axisOf(u), axisOf(v)]
+  const [i, j] = [axisOf(u), v && axisOf(v)]
   if (i === undefined || j === undefined) return undefined
   const { origin: expected } = throughAxes(standard, i, j)
   return origin.every((entry, k) => entry === expected[k]) ? [i, j] : undefined
@@ -170,5 +177,5 @@ function throughAxes({ origin }: Slice, i: number, j: number): Slice {
 /** `through 0×10 along 1 0×9 and 0 1 0×8`. */
 function planeText({ origin, u, v }: Slice): string {
   const text = (vector: readonly number[]): string => numberList(vector.map((entry) => Number(entry.toPrecision(3))))
-  return `through ${text(origin)} along ${text(u)} and ${text(v)}`
+  return `through ${text(origin)} along ${text(u)}${v === undefined ? '' : ` and ${text(v)}`}`
 }
