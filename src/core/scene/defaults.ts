@@ -1,5 +1,6 @@
 import { regionThresholds } from '../analysis/region/region-class'
 import type { Domain } from '../domain'
+import { overlayFrom } from './overlays'
 import type { SceneView } from './scene'
 
 export function defaultView(heightScale: 'linear' | 'log'): SceneView {
@@ -9,7 +10,7 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     height: { scale: heightScale, exaggeration: 1 },
     colorMap: 'viridis',
     contours: true,
-    overlay: 'height',
+    overlay: overlayFrom(undefined),
     criticalPoints: false,
     separatrices: false,
     model: false,

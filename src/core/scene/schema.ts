@@ -7,7 +7,7 @@ import { clipSchema, mostSteps, noiseSchema, racerSettings, stopSchema } from '.
 import { domainKeys, domainSchema } from './check-domain'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
-import { overlays } from './overlays'
+import { overlayIds } from './overlays'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
 
@@ -41,7 +41,7 @@ const view = z.strictObject({
   height: height.optional(),
   colorMap: z.enum(['viridis', 'cividis', 'magma']).optional(),
   contours: z.boolean().optional(),
-  overlay: z.enum(overlays).optional(),
+  overlay: z.enum(overlayIds).optional(),
   criticalPoints: z.boolean().optional(),
   separatrices: z.boolean().optional(),
   model: z.boolean().optional(),

@@ -10,7 +10,7 @@ import type { Hyperparameter, Hyperparameters, HyperparameterValue } from '../de
 import { forkProblems } from '../race/fork'
 import { schedules } from '../catalogue/schedules'
 import { racerIds } from './racer'
-import { overlays } from './overlays'
+import { overlayIds } from './overlays'
 import { palette } from './palette'
 import { parseScene } from './parse'
 import type { NoiseSetting } from '../race/settings'
@@ -158,7 +158,7 @@ const scenes: fc.Arbitrary<Scene> = fc
           }),
           colorMap: fc.constantFrom('viridis' as const, 'cividis' as const, 'magma' as const),
           contours: fc.boolean(),
-          overlay: fc.constantFrom(...overlays),
+          overlay: fc.constantFrom(...overlayIds),
           criticalPoints: fc.boolean(),
           separatrices: fc.boolean(),
           model: fc.boolean(),

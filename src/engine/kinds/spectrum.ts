@@ -38,7 +38,9 @@ export const spectrumKind = defineJobKind({
     const resolved = checkedLandscape(landscape)
     if (resolved.value === undefined) return invalid(...resolved.problems)
     const { dimension, planeDimension } = resolved.value
-    return at.length === dimension || at.length === 2 || at.length === planeDimension ? shape : invalid(lengthProblem(at.length, dimension))
+    return at.length === dimension || at.length === 2 || at.length === planeDimension
+      ? shape
+      : invalid(lengthProblem(at.length, dimension))
   },
 
   /** A product with the Hessian costs about as much as four points. */

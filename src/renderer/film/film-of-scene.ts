@@ -1,3 +1,4 @@
+import { overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
 import { startPlace } from '../../core/scene/start'
 import type { Engine, JobEnd } from '../../engine/client'
@@ -83,12 +84,13 @@ const mapResolution = 256
 /** What the scene lays over its surface. What cannot be had is left out: the race is what a film is about. */
 async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Promise<AnalysisState> {
   const { overlay, criticalPoints, separatrices } = scene.view
-  const isField = overlay !== 'height' && overlay !== 'basins'
-  const isMap = overlay === 'basins' && scene.racers.length > 0
+  const { source } = overlayOf(overlay)
   const [points, field, basins] = await Promise.all([
     criticalPoints || separatrices ? answer(engine, 'points', pointsSpec(scene)) : noAnswer,
-    isField ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
-    isMap ? answer(engine, 'basins', basinsSpec(scene, 0, mapResolution)) : noAnswer,
+    source === 'field' ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
+    source === 'basins' && scene.racers.length > 0
+      ? answer(engine, 'basins', basinsSpec(scene, 0, mapResolution))
+      : noAnswer,
   ])
   return { ...noAnalysis, points, field, basins }
 }

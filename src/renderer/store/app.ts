@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import { overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
 import { shownStart } from '../../core/scene/start'
 import type { Engine } from '../../engine/client'
@@ -81,7 +82,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const analyse = (): void => {
     const { overlay, criticalPoints, separatrices } = scene().view
     if (criticalPoints || separatrices || isAnalysing(session.getState(), 'points')) analyst.askPoints()
-    if (overlay !== 'height' && overlay !== 'basins') analyst.askField()
+    if (overlayOf(overlay).source === 'field') analyst.askField()
   }
 
   const showDomain = (domain: Frame['domain']): void => {

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react'
 import { noAttractor } from '../../../core/analysis/maps/basin-labels'
 import { gridCoordinate } from '../../../core/domain'
 import { outcomes } from '../../../core/race/trace'
+import { overlayFrom, overlayOf } from '../../../core/scene/overlays'
 import type { Scene } from '../../../core/scene/scene'
 import { startPlace } from '../../../core/scene/start'
 import type { BasinsResult, BasinsSpec } from '../../../engine'
@@ -125,9 +126,9 @@ function BasinsMap({ spec, result, scene }: BasinsMapProps) {
         label="On the surface"
         labelPosition="left"
         className="overlay-switch"
-        checked={overlay === 'basins'}
+        checked={overlayOf(overlay).source === 'basins'}
         onChange={({ currentTarget }) =>
-          app.edit(edits.setView({ overlay: currentTarget.checked ? 'basins' : 'height' }))
+          app.edit(edits.setView({ overlay: overlayFrom(currentTarget.checked ? 'basins' : undefined) }))
         }
       />
       <Attractors result={result} />
