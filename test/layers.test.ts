@@ -36,7 +36,9 @@ const layers: readonly Layer[] = [
       'engine/links/web/create-web-engine.ts',
       'core/cards.ts',
       'core/problem.ts',
+      'core/scene/landscape.ts',
       'core/scene/palette.ts',
+      'core/scene/start.ts',
       'core/scene/film-settings.ts',
       'core/scene/file-size.ts',
       'core/scene/surface-extensions.ts',
@@ -158,7 +160,18 @@ describe('rooms of core', () => {
     'scene',
   ]
   /** What every room may use, and what uses every room. */
-  const ground = ['blob-name', 'brief', 'closest-name', 'domain', 'problem', 'scratch', 'shown']
+  const ground = [
+    'blob-name',
+    'brief',
+    'closest-name',
+    'differing',
+    'domain',
+    'problem',
+    'recent',
+    'schema-type',
+    'scratch',
+    'shown',
+  ]
   const roof = ['cards']
 
   /** How high a file of core lies; undefined where the list does not know it. */

@@ -51,16 +51,7 @@ function digest([surface, , probe]: readonly unknown[], parts: readonly RacePart
         hash(Float64Array.from(racers.flatMap(({ rows }) => [...rows[column]]))),
       ]),
     ),
-<<<<<<< HEAD
-    endings: JSON.stringify(race),
-=======
     endings: JSON.stringify(racers.flatMap(({ end }) => end ?? [])),
-    ...Object.fromEntries(
-      Object.entries(fingerprint as JobTable['fingerprint']['result']).flatMap(([part, hashes]) =>
-        Object.entries(hashes).map(([name, hash]) => [`${part}: ${name}`, hash]),
-      ),
-    ),
->>>>>>> ready/engine
     probe: JSON.stringify(probe, (_key, value: unknown) => (ArrayBuffer.isView(value) ? hash(value) : value)),
   }
 }

@@ -2,15 +2,17 @@ import { z } from 'zod'
 import { type Domain, gridCoordinate, halfWidths } from '../../core/domain'
 import { invalid, valid } from '../../core/problem'
 import { type ManyEnds, raceMany } from '../../core/race/race-many'
-import type { NoiseSetting } from '../../core/race/settings'
 import type { StopRules } from '../../core/race/trace'
-import { noiseProblems } from '../../core/race/noise'
-import { noiseSetting } from '../../core/scene/schema'
+import { noiseProblems, noiseSchema, type NoiseSetting, stopSchema } from '../../core/race/settings'
+import { domainSchema } from '../../core/scene/check-domain'
+import type { LandscapeSpec } from '../../core/scene/landscape'
+import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
+import { type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
 import { basinsAccumulation, type BasinsPart } from '../accumulations/basins'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
-import { landscapeOf, type LandscapeSpec } from './landscapes'
-import { checkRacer, dimensionOf, type RaceRacerSpec, racerOf, racerSchema, stopSchema } from './race-specs'
-import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
+import { landscapeOf } from './landscapes'
+import { checkRacerSpec, dimensionOf, racerOf } from './race-specs'
+import { checkPlacedSpec, lineProblems } from './specs'
 
 /** Starts along one axis at most. */
 const largest = 2048
@@ -25,13 +27,13 @@ const settledWithin = 1e-3
 const coarsest = 64
 
 const schema = z.strictObject({
-  landscape: landscapeSchema,
+  landscape: landscapeSpecSchema,
   domain: domainSchema,
-  racer: racerSchema,
+  racer: racerSpecSchema,
   steps: z.int().min(1),
   stop: stopSchema,
   seed: z.int().min(0),
-  noise: noiseSetting,
+  noise: noiseSchema,
   resolution: z.tuple([z.int().min(2).max(largest), z.int().min(2).max(largest)]),
 })
 
@@ -66,8 +68,12 @@ export const basinsKind = defineStreamingJobKind({
     const shape = checkPlacedSpec(schema, given)
     if (shape.value === undefined) return shape
     const n = dimensionOf(shape.value.landscape)
-    const racer = checkRacer(shape.value.racer, n, 'racer')
-    const problems = [...racer.problems, ...noiseProblems(shape.value.noise, n, 'noise')]
+    const racer = checkRacerSpec(shape.value.racer, n, 'racer')
+    const problems = [
+      ...lineProblems(shape.value.landscape, 'basins'),
+      ...racer.problems,
+      ...noiseProblems(shape.value.noise, n, 'noise'),
+    ]
     if (racer.value === undefined || problems.length > 0) return invalid(...problems)
     return valid({ ...shape.value, racer: racer.value })
   },
@@ -108,7 +114,7 @@ export const basinsKind = defineStreamingJobKind({
       const y = gridCoordinate(domain.y, Math.floor(start / nx), ny)
       place([x, y]).forEach((coordinate, j) => (thetas[j * count + i] = coordinate))
     })
-    const rule = racerOf({ ...spec, record: 1 }, spec.racer)
+    const rule = racerOf({ ...spec, record: 1 }, spec.racer, new Float64Array(n))
     const widths = n === 2 ? halfWidths(domain) : Array.from({ length: n }, () => Math.min(...halfWidths(domain)))
     const many = { ...rule.options, settledWithin: widths.map((width) => settledWithin * width) }
     const steps = raceMany(rule.spec, runs, many, thetas, count)

@@ -9,6 +9,7 @@ import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
 import { scheduleKind } from './schedule'
+import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
 import { surfaceKind } from './surface'
@@ -28,6 +29,7 @@ export const jobKinds = {
   race: raceKind,
   scene: sceneKind,
   schedule: scheduleKind,
+  slice: sliceKind,
   spectrum: spectrumKind,
   step: stepKind,
   surface: surfaceKind,

@@ -4,10 +4,11 @@ import { createRacer } from '../../core/race/create-racer'
 import { rowBytes } from '../../core/race/row-bytes'
 import type { TraceColumns } from '../../core/race/trace'
 import { project, type Slice } from '../../core/slice/slice'
+import type { LandscapeSpec } from '../../core/scene/landscape'
 import { raceAccumulation, type RacePart } from '../accumulations/race'
 import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
-import { landscapeOf, type LandscapeSpec } from './landscapes'
-import { checkRace, racerOf, stepsAtOnce } from './race-specs'
+import { landscapeOf } from './landscapes'
+import { checkRace, racerOf, racesOf, startOf, stepsAtOnce } from './race-specs'
 
 /** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstPartBytes = 12_288
@@ -26,7 +27,7 @@ export const raceKind = defineStreamingJobKind({
     const bytesPerRow = rowBytes(dimension, slice !== undefined)
     const most = Math.min(costLimits.work, Math.floor((costLimits.bytes / bytesPerRow) * record)) / racers.length
     return {
-      work: racers.length * Math.max(1, steps),
+      work: racers.reduce((sum, racer) => sum + racesOf({ racers }, racer), 0) * Math.max(1, steps),
       bytes: racers.length * Math.ceil(steps / record + 1) * bytesPerRow,
       smaller: `take at most ${Math.floor(most)} steps, or record fewer of them`,
     }
@@ -37,7 +38,7 @@ export const raceKind = defineStreamingJobKind({
   *run(spec, index): Generator<TileEvent<RacePart>, void, void> {
     const { landscape, steps, record } = spec
     const { id, optimizer } = spec.racers[index]!
-    const rule = racerOf(spec, spec.racers[index]!)
+    const rule = racerOf(spec, spec.racers[index]!, yield* startOf(spec, spec.racers[index]!))
     const { dimension, slice, objective } = landscapeOf(landscape)
     const racer = createRacer(rule.spec, objective(), rule.options)
     const rowsOf = (bytes: number): number => Math.ceil(bytes / rowBytes(dimension, slice !== undefined))
@@ -69,8 +70,8 @@ export const raceKind = defineStreamingJobKind({
 
 /** What to know before one trusts a rule on a landscape. */
 function warningOf({ id, smoothOnly }: OptimizerDefinition, landscape: LandscapeSpec): string | undefined {
-  if (smoothOnly !== true || !landscapeOf(landscape).hasKinks) return undefined
-  const name = landscape.kind === 'catalog' ? landscape.id : 'the landscape'
+  const { name, hasKinks } = landscapeOf(landscape)
+  if (smoothOnly !== true || !hasKinks) return undefined
   return `${id} rests on second derivatives, and ${name} has kinks or jumps, where there are none: near them it may stall or leap`
 }
 

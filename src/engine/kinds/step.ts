@@ -8,7 +8,7 @@ import { type Racer } from '../../core/race/racer'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, type RaceSpec, stepsAtOnce } from './race-specs'
+import { checkRace, racerOf, type RaceSpec, startOf, stepsAtOnce } from './race-specs'
 import { checkShape } from './specs'
 
 const schema = z.strictObject({ race: z.unknown(), racer: z.int().min(0), step: z.int().min(1) })
@@ -78,7 +78,8 @@ export const stepKind = defineJobKind({
   plan: () => [0],
 
   *run({ race, racer: index, step }): Generator<TileProgress, StepResult, void> {
-    const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!)
+    const start = yield* startOf(race, race.racers[index]!)
+    const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!, start)
     const { objective, slice } = landscapeOf(race.landscape)
     const target = Math.min(step, race.steps)
     const racer = createRacer(spec, objective(), options)

@@ -4,10 +4,11 @@ import { optimizers } from '../../core/catalogue/optimizers'
 import { isValueOf } from '../../core/definitions/hyperparameters'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { outcomes } from '../../core/race/trace'
+import type { RaceRacerSpec } from '../../core/scene/racer'
 import { sweepAccumulation, type SweepPart } from '../accumulations/sweep'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, type RaceRacerSpec, racerOf, type RaceSpec } from './race-specs'
+import { checkRace, racerOf, type RaceSpec, startOf } from './race-specs'
 import { checkShape } from './specs'
 
 /** Values along one axis at most. */
@@ -94,12 +95,13 @@ export const sweepKind = defineStreamingJobKind({
   *run(spec, { racer: index, from, to }): Generator<TileEvent<SweepPart>, void, void> {
     const racer = spec.race.racers[index]!
     const objective = landscapeOf(spec.race.landscape).objective()
+    const start = yield* startOf(spec.race, racer)
     const count = to - from
     const final = new Float64Array(count)
     const best = new Float64Array(count)
     const codes = new Uint8Array(count)
     for (let k = 0; k < count; k++) {
-      const rule = racerOf(spec.race, sweptRacer(spec, racer, from + k))
+      const rule = racerOf(spec.race, sweptRacer(spec, racer, from + k), start)
       const end = yield* sweepRun(rule.spec, objective, rule.options, yieldSteps)
       final[k] = end.final
       best[k] = end.best

@@ -1,7 +1,8 @@
 import katex from 'katex'
 import { describe, expect, it } from 'vitest'
 import type { Layout } from '../../../src/core/objectives/objective'
-import { optimizerCard, optimizers, racerKeys } from '../../../src/core/catalogue/optimizers'
+import { optimizerCard, optimizers } from '../../../src/core/catalogue/optimizers'
+import { racerKeys } from '../../../src/core/scene/racer'
 import { checkHyperparameters, isValueOf } from '../../../src/core/definitions/hyperparameters'
 import type { HyperparameterValues } from '../../../src/core/definitions/hyperparameters'
 import { cloneState } from '../../../src/core/race/checkpoint'
@@ -44,7 +45,7 @@ describe.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))
 
   it('has hyperparameters whose defaults and usual ranges lie in their ranges, which have a source', () => {
     for (const [key, hyperparameter] of Object.entries(optimizer.hyperparameters)) {
-      expect(racerKeys).not.toContain(key)
+      expect(racerKeys).not.toHaveProperty(key)
       expect(isValueOf(hyperparameter, hyperparameter.default)).toBe(true)
       expect(hyperparameter.description.trim()).not.toBe('')
       expect(() => katex.renderToString(hyperparameter.symbol, { throwOnError: true, strict: 'error' })).not.toThrow()

@@ -1,104 +1,43 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
-import { mostVariables } from '../../../core/scene/most-variables'
+import { landscapeSpec } from '../../../core/scene/landscape'
 import { sliceProblems } from '../../../core/slice/check-slice'
 import type { Slice } from '../../../core/slice/slice'
+import { useQuickAnswer } from '../../jobs/use-quick-answer'
 import { useApp } from '../../store/app'
-import { defaultSlice, renamed, setDimension, setSlice, setVariables } from '../../store/space-edits'
+import { defaultSlice, setSlice } from '../../store/space-edits'
 import { useScene } from '../../store/use-stores'
 import { DraftField, NumberField } from '../../ui/number-field'
 import { Section } from '../../ui/section'
 import { SettingName, SettingRow } from '../../ui/setting-row'
 import { numberList, readNumberList } from './number-list'
 
+interface SpaceSectionProps {
+  readonly range: { readonly min: number; readonly max: number }
+  readonly onDimension: (dimension: number) => void
+}
+
 /** Of a landscape in more than two dimensions: their number, and the plane through them that is drawn. */
-export function SpaceSection() {
+export function SpaceSection({ range, onDimension }: SpaceSectionProps) {
   const landscape = useScene((scene) => scene.landscape)
   if (landscape.dimension === undefined) return null
   // A plane that is being typed belongs to this landscape in this dimension.
-  const key = `${landscape.kind === 'catalog' ? landscape.id : ''} ${landscape.dimension}`
+  const key = `${landscape.id ?? ''} ${landscape.dimension}`
   return (
     <Section title="Space">
-      <DimensionField dimension={landscape.dimension} />
-      <PlaneFields key={key} />
-    </Section>
-  )
-}
-
-function DimensionField({ dimension }: { readonly dimension: number }) {
-  const app = useApp()
-  const landscape = useScene((scene) => scene.landscape)
-  const card = landscape.kind === 'catalog' ? app.cards.landscapeCards.find(({ id }) => id === landscape.id) : undefined
-  const { min, max } = card?.dimension ?? { min: 2, max: mostVariables }
-  const commit = async (next: number): Promise<void> => {
-    if (landscape.kind === 'catalog') app.edit(setDimension(next))
-    else await changeVariables(app, (text) => text, next)
-  }
-  return (
-    <SettingRow name="dimension" hint={`The number of coordinates, ${min} to ${max}`}>
-      <NumberField
-        aria-label="Dimension"
-        className="slider-field"
-        value={dimension}
-        integer
-        min={min}
-        max={max}
-        onCommit={(next) => void commit(next)}
-      />
-    </SettingRow>
-  )
-}
-
-/** Puts the formula into other variables, its text changed by `rewrite`. */
-async function changeVariables(
-  app: ReturnType<typeof useApp>,
-  rewrite: (text: string) => string,
-  dimension: number | undefined,
-): Promise<void> {
-  const { landscape } = app.scene()
-  if (landscape.kind !== 'expression') return
-  const text = rewrite(landscape.expression)
-  const checking = await app.expression.check(text, dimension)
-  if (checking.status !== 'checked' || checking.result.problems.length > 0) return
-  app.edit(setVariables(text, checking.result.parameters, dimension, app.cards.landscapeCards))
-}
-
-/** Of a person's own formula: whether it is in x and y, or in as many variables as one likes. */
-export function VariablesField() {
-  const app = useApp()
-  const landscape = useScene((scene) => scene.landscape)
-  if (landscape.kind !== 'expression') return null
-  const { dimension, parameters } = landscape
-  // x3 in a formula of the plane is a parameter; whoever wrote it meant a coordinate.
-  const meant = Math.max(0, ...Object.keys(parameters).map((name) => Number(/^x([1-9]\d?)$/.exec(name)?.[1] ?? 0)))
-  const toSpace = (n: number): Promise<void> => changeVariables(app, (text) => renamed(text, { x: 'x1', y: 'x2' }), n)
-  const toPlane = (): Promise<void> => changeVariables(app, (text) => renamed(text, { x1: 'x', x2: 'y' }), undefined)
-  return (
-    <>
-      <SettingRow
-        name="variables"
-        hint="A formula in x1, x2, … has as many dimensions as you like, and is drawn on a plane through them"
-      >
-        <NativeSelect
-          aria-label="Variables"
-          size="xs"
-          value={dimension === undefined ? 'plane' : 'space'}
-          data={[
-            { value: 'plane', label: 'x, y' },
-            { value: 'space', label: dimension === undefined ? 'x1, x2, …' : `x1 to x${dimension}` },
-          ]}
-          onChange={(event) => void (event.currentTarget.value === 'space' ? toSpace(Math.max(2, meant)) : toPlane())}
+      <SettingRow name="dimension" hint={`The number of coordinates, ${range.min} to ${range.max}`}>
+        <NumberField
+          aria-label="Dimension"
+          className="slider-field"
+          value={landscape.dimension}
+          integer
+          min={range.min}
+          max={range.max}
+          onCommit={onDimension}
         />
       </SettingRow>
-      {dimension === undefined && meant > 1 ? (
-        <p className="kink-note">
-          x1 to x{meant} are parameters here.{' '}
-          <button type="button" className="link" onClick={() => void toSpace(meant)}>
-            Make them the variables
-          </button>
-        </p>
-      ) : null}
-    </>
+      <PlaneFields key={key} />
+    </Section>
   )
 }
 
@@ -110,8 +49,11 @@ function PlaneFields() {
   const landscape = useScene((scene) => scene.landscape)
   const [chosen, setChosen] = useState<PlaneChoice>()
   const standard = defaultSlice(landscape, app.cards.landscapeCards)
-  if (standard === undefined || landscape.kind === 'sampled') return null
-  const slice = landscape.slice ?? standard
+  const isRecipe = landscape.slice !== undefined && 'kind' in landscape.slice
+  const answer = useQuickAnswer('slice', isRecipe ? { landscape: landscapeSpec(landscape) } : undefined)
+  const resolved = isRecipe ? answer : { slice: landscape.slice as Slice | undefined }
+  if (standard === undefined) return null
+  const slice = resolved?.slice ?? standard
   const axes = axesOf(slice, standard)
   const plain: PlaneChoice = landscape.slice === undefined ? 'default' : axes === undefined ? 'vectors' : 'axes'
   const choice = chosen === 'vectors' && landscape.slice !== undefined ? chosen : plain
@@ -185,6 +127,8 @@ const vectors = [
 function VectorFields({ slice }: { readonly slice: Slice }) {
   const app = useApp()
   return vectors.map(([name, meaning]) => {
+    const numbersNow = slice[name]
+    if (numbersNow === undefined) return null
     const withThis = (numbers: readonly number[]): Slice => ({ ...slice, [name]: numbers })
     return (
       <div key={name} className="vector-row">
@@ -192,7 +136,7 @@ function VectorFields({ slice }: { readonly slice: Slice }) {
         <DraftField
           aria-label={name === 'origin' ? 'Origin of the plane' : `Direction ${name}`}
           inputMode="text"
-          text={numberList(slice[name])}
+          text={numberList(numbersNow)}
           problemOf={(draft) => {
             const numbers = readNumberList(draft)
             if (typeof numbers === 'string') return numbers
@@ -211,7 +155,7 @@ function VectorFields({ slice }: { readonly slice: Slice }) {
 
 /** The two coordinates that a slice shows where it lies along axes and passes where the default one does. */
 function axesOf({ origin, u, v }: Slice, standard: Slice): readonly [number, number] | undefined {
-  const [i, j] = [axisOf(u), axisOf(v)]
+  const [i, j] = [axisOf(u), v && axisOf(v)]
   if (i === undefined || j === undefined) return undefined
   const { origin: expected } = throughAxes(standard, i, j)
   return origin.every((entry, k) => entry === expected[k]) ? [i, j] : undefined
@@ -233,5 +177,5 @@ function throughAxes({ origin }: Slice, i: number, j: number): Slice {
 /** `through 0×10 along 1 0×9 and 0 1 0×8`. */
 function planeText({ origin, u, v }: Slice): string {
   const text = (vector: readonly number[]): string => numberList(vector.map((entry) => Number(entry.toPrecision(3))))
-  return `through ${text(origin)} along ${text(u)} and ${text(v)}`
+  return `through ${text(origin)} along ${text(u)}${v === undefined ? '' : ` and ${text(v)}`}`
 }
