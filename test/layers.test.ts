@@ -154,7 +154,7 @@ describe('rooms of core', () => {
     'scene',
   ]
   /** What every room may use, and what uses every room. */
-  const ground = ['blob-name', 'brief', 'closest-name', 'domain', 'problem', 'scratch', 'shown']
+  const ground = ['blob-name', 'brief', 'closest-name', 'domain', 'pieces', 'problem', 'scratch', 'shown']
   const roof = ['cards']
 
   /** How high a file of core lies; undefined where the list does not know it. */

@@ -5,7 +5,7 @@ import { checkHyperparameters } from '../../core/definitions/hyperparameters'
 import type { OptimizerDefinition } from '../../core/definitions/optimizer'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { noiseProblems } from '../../core/race/noise'
-import type { RaceOptions, Racer, RacerSpec } from '../../core/race/racer'
+import type { RaceOptions, RacerSpec } from '../../core/race/racer'
 import { checkFork, checkSchedule } from '../../core/scene/check-racers'
 import { noiseSetting } from '../../core/scene/schema'
 import { findSchedule } from '../../core/catalogue/schedules'
@@ -127,13 +127,4 @@ export function racerOf(
     },
     options: { steps, record, stop, seed, noise, box: landscapeOf(landscape).box(domain) },
   }
-}
-
-/** Coordinates of gradients evaluated between two yields: some tenths of a millisecond for a formula. */
-const yieldCoordinates = 1024
-
-/** How many steps a racer in n dimensions may take at once: fewer where it has evaluated much at each step until now. */
-export function stepsAtOnce({ step, evaluations }: Racer, n: number): number {
-  const perStep = step === 0 ? 1 : evaluations / step
-  return Math.max(1, Math.floor(yieldCoordinates / (n * perStep)))
 }

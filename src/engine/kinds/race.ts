@@ -1,13 +1,13 @@
 import { LossSample } from '../../core/analysis/rates/loss-sample'
 import type { OptimizerDefinition } from '../../core/definitions/optimizer'
-import { createRacer } from '../../core/race/create-racer'
+import { createRacerInPieces } from '../../core/race/create-racer'
 import { rowBytes } from '../../core/race/row-bytes'
 import type { TraceColumns } from '../../core/race/trace'
 import { project, type Slice } from '../../core/slice/slice'
 import { costLimits, defineJobKind, type TileEvent } from '../job-kind'
 import type { LandscapeSpec, RaceChunk, RaceResult } from '../job-table'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, stepsAtOnce } from './race-specs'
+import { checkRace, racerOf } from './race-specs'
 
 /** Bytes of a chunk's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstChunkBytes = 12_288
@@ -41,7 +41,7 @@ export const raceKind = defineJobKind({
     const { id, optimizer } = spec.racers[index]!
     const rule = racerOf(spec, spec.racers[index]!)
     const { dimension, slice, objective } = landscapeOf(landscape)
-    const racer = createRacer(rule.spec, objective(), rule.options)
+    const racer = yield* createRacerInPieces(rule.spec, objective(), rule.options)
     const rowsOf = (bytes: number): number => Math.ceil(bytes / rowBytes(dimension, slice !== undefined))
     const losses = new LossSample()
     const takeChunk = (): TileEvent<RaceChunk> => {
@@ -50,15 +50,11 @@ export const raceKind = defineJobKind({
       return { type: 'chunk', chunk: chunkOf(index, rows, slice) }
     }
     let chunkRows = rowsOf(firstChunkBytes)
-    let sentTo = 0
     while (racer.ending === undefined) {
-      racer.advance(Math.min(stepsAtOnce(racer, dimension), sentTo + chunkRows * record - racer.step))
-      if (racer.step - sentTo === chunkRows * record || racer.ending !== undefined) {
-        sentTo = racer.step
-        chunkRows = Math.min(2 * chunkRows, rowsOf(lastChunkBytes))
-        yield takeChunk()
-      }
-      yield { type: 'progress', fraction: steps === 0 ? 1 : racer.step / steps }
+      const run = racer.run(chunkRows * record)
+      while (run.next().done !== true) yield { type: 'progress', fraction: racer.step / steps }
+      chunkRows = Math.min(2 * chunkRows, rowsOf(lastChunkBytes))
+      yield takeChunk()
     }
     const rest = racer.takeRows()
     if (rest.step.length > 0) yield { type: 'chunk', chunk: chunkOf(index, rest, slice) }

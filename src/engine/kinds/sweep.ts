@@ -17,8 +17,6 @@ const mostSteps = 5e8
 /** Steps of a tile's runs at most, and cells at most: some tens of milliseconds. */
 const tileSteps = 2e5
 const tileCells = 256
-/** Steps between two yields: some tenths of a millisecond for a formula. */
-const yieldSteps = 2048
 
 const axis = z.strictObject({
   hyperparameter: z.string(),
@@ -90,7 +88,7 @@ export const sweepKind = defineJobKind({
     const codes = new Uint8Array(cells.length)
     for (const [k, cell] of cells.entries()) {
       const rule = racerOf(spec.race, sweptRacer(spec, racer, cell))
-      const end = yield* sweepRun(rule.spec, objective, rule.options, yieldSteps)
+      const end = yield* sweepRun(rule.spec, objective, rule.options)
       final[k] = end.final
       best[k] = end.best
       codes[k] = outcomes.indexOf(end.outcome)
