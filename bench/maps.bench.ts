@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import { createNodeEngine } from '../src/engine/links/node/create-node-engine'
 import type { Engine } from '../src/engine/client'
-import type { BasinsSpec, JobKindId, JobTable, RaceSpec } from '../src/engine/job-table'
+import type { BasinsSpec, JobKindId, JobTable, RaceSpec } from '../src/engine'
 import { median } from './support/median'
 import type { Report } from './report'
 

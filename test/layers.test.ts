@@ -21,6 +21,7 @@ const layers: readonly Layer[] = [
   { at: 'engine/links/web', may: ['core', 'engine'], packages: [] },
   { at: 'formats', may: ['core', 'formats'], packages: ['fflate', 'h5wasm'] },
   { at: 'host', may: ['host'], packages: [] },
+  { at: 'host/node', may: ['host'], packages: [], node: true },
   {
     at: 'renderer',
     // Of the engine its door for clients; of core what holds no numerics: cards, palette, problems, default slices, the names of classes and outcomes, the gathering of ends.
@@ -36,6 +37,7 @@ const layers: readonly Layer[] = [
       'core/problem.ts',
       'core/scene/palette.ts',
       'core/scene/film-settings.ts',
+      'core/scene/file-size.ts',
       'core/scene/surface-extensions.ts',
       'core/scene/overlays.ts',
       'core/scene/most-variables.ts',
@@ -65,7 +67,6 @@ const layers: readonly Layer[] = [
       'react',
       'react-dom',
       'three',
-      'uplot',
       'zustand',
     ],
   },
@@ -104,6 +105,8 @@ describe('who may import whom', () => {
     expect(objections('src/renderer/panels/probe.tsx', '../../core/cards')).toBe(0)
     expect(objections('src/cli/index.ts', '../renderer/boot/main')).toBe(1)
     expect(objections('src/host/host.ts', '../core/problem')).toBe(1)
+    expect(objections('src/renderer/boot/browser.tsx', '../../host/node/atomic-file')).toBe(1)
+    expect(objections('src/cli/output.ts', '../host/node/atomic-file')).toBe(0)
   })
 
   test('reads every form of import', () => {
@@ -301,6 +304,7 @@ function objection(path: string, { specifier, typeOnly }: Import): string[] {
     if (target === 'package.json' && layer.node) return []
     // What the start script needs before anything is built, and `basin video` too.
     if (layer.at === 'cli' && /^scripts\/lib\/(chromium|static-server)\.mjs$/.test(target)) return []
+    if (layerOf(target)?.node && !layer.node) return [`${layer.at} may not import ${target}, which needs Node`]
     return layer.may.some((place) => inside === place || inside.startsWith(`${place}/`))
       ? []
       : [`${layer.at} may not import ${target}`]

@@ -1,7 +1,7 @@
 import { gridToBytes } from '../core/objectives/grid-bytes'
 import { blobNames } from '../engine/blobs'
 import type { RunOptions } from '../engine/client'
-import type { JobKindId, JobTable } from '../engine/job-table'
+import type { JobKindId, JobTable } from '../engine'
 import { createNodeEngine } from '../engine/links/node/create-node-engine'
 import type { EngineError } from '../engine/protocol'
 import { Failure } from './failure'

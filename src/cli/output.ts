@@ -1,9 +1,6 @@
 import { once } from 'node:events'
-import type { FileHandle } from 'node:fs/promises'
-import { open, realpath, rename, stat } from 'node:fs/promises'
-import { rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import type { Chunks } from '../formats/npy'
+import { openAtomicFile } from '../host/node/atomic-file'
 import { systemReason, unusable } from './failure'
 import { atExit } from './exit'
 
@@ -24,53 +21,23 @@ export interface OutputFile {
   commit(): Promise<void>
 }
 
-/** Opens a file for writing beside its place, so that a path that cannot be written is known before the work begins. */
+/** Opens a file for writing, so that a path that cannot be written is known before the work begins. */
 export async function openOutput(path: string): Promise<OutputFile> {
-  try {
-    const target = await realpath(path).catch(() => path)
-    const existing = await stat(target).catch(() => undefined)
-    if (existing?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' })
-    // A device or a pipe is no file that could be replaced.
-    if (existing !== undefined && !existing.isFile()) return direct(await open(target, 'w'), path)
-    const beside = join(dirname(target), `.${basename(target)}.${process.pid}.part`)
-    const handle = await open(beside, 'wx')
-    const remove = atExit(() => rmSync(beside, { force: true }))
-    return {
-      write: (pieces) => writeTo(handle, pieces, path),
-      writeAt: (position, bytes) => writeAt(handle, position, bytes, path),
-      commit: () =>
-        attempt(path, async () => {
-          await handle.sync()
-          await handle.close()
-          await rename(beside, target)
-          remove()
-        }),
-    }
-  } catch (error) {
+  const file = await openAtomicFile(path).catch((error: unknown) => {
     throw unwritable(path, error)
-  }
-}
-
-function direct(handle: FileHandle, path: string): OutputFile {
-  return {
-    write: (pieces) => writeTo(handle, pieces, path),
-    writeAt: (position, bytes) => writeAt(handle, position, bytes, path),
-    commit: () => attempt(path, () => handle.close()),
-  }
-}
-
-async function writeTo(handle: FileHandle, pieces: Chunks<string | Uint8Array>, path: string): Promise<void> {
-  for await (const piece of pieces) {
-    await attempt(path, () => handle.writeFile(piece))
-  }
-}
-
-function writeAt(handle: FileHandle, position: number, bytes: Uint8Array, path: string): Promise<void> {
-  return attempt(path, async () => {
-    for (let done = 0; done < bytes.length;) {
-      done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten
-    }
   })
+  const forget = atExit(file.discardNow)
+  return {
+    write: async (pieces) => {
+      for await (const piece of pieces) await attempt(path, () => file.append(piece))
+    },
+    writeAt: (position, bytes) => attempt(path, () => file.write(position, bytes)),
+    commit: () =>
+      attempt(path, async () => {
+        await file.commit()
+        forget()
+      }),
+  }
 }
 
 async function attempt(path: string, action: () => Promise<void>): Promise<void> {

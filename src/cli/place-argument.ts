@@ -1,5 +1,5 @@
 import type { Scene } from '../core/scene/scene'
-import type { LandscapeSpec } from '../engine/job-table'
+import type { LandscapeSpec } from '../engine'
 import { landscapeOf } from '../engine/kinds/landscapes'
 import { landscapeSpec } from '../engine/scene-specs'
 import { unusable } from './failure'

@@ -1,5 +1,5 @@
 import { closestName } from '../core/closest-name'
-import type { RaceRacerSpec } from '../engine/job-table'
+import type { RaceRacerSpec } from '../engine'
 import { unusable } from './failure'
 
 /** The racer of a race that `--racer` names; its first where it names none. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import type { Command } from 'commander'
@@ -7,6 +7,7 @@ import { closestName } from '../core/closest-name'
 import { type Checked, invalid, type Problem } from '../core/problem'
 import type { SampledGrid } from '../core/objectives/sampled-grid'
 import type { SceneContext } from '../core/scene/check-landscape'
+import { fileSizeProblem } from '../core/scene/file-size'
 import { checkScene, parseScene } from '../core/scene/parse'
 import type { Scene } from '../core/scene/scene'
 import { readDomain, readInteger, readParameter } from './arguments'
@@ -102,6 +103,8 @@ async function readDocument(argument: string, surface: string | undefined): Prom
   const landscape = findLandscape(argument)
   if (landscape !== undefined) return { document: { basin: 1, landscape: { kind: 'catalog', id: landscape.id } } }
   try {
+    const tooLarge = fileSizeProblem(statSync(argument).size)
+    if (tooLarge !== undefined) throw unusable({ where: argument, ...tooLarge })
     return await parsed(readFileSync(argument, 'utf8'), argument, surface)
   } catch (error) {
     if (error instanceof Error && 'code' in error) throw unusable(missing(argument, error))

@@ -3,7 +3,8 @@ import { basename, dirname, resolve } from 'node:path'
 import type { SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem } from '../core/problem'
 import { createGrids } from '../core/scene/grids'
-import { largestSurfaceFile, surfaceExtensions } from '../core/scene/surface-extensions'
+import { fileSizeProblem } from '../core/scene/file-size'
+import { surfaceExtensions } from '../core/scene/surface-extensions'
 import { prepareSurfaceFile, readSurfaceFile } from '../formats/read-surface-file'
 import { type SurfaceScene, surfaceScene } from '../formats/surface-scene'
 import { systemReason } from './failure'
@@ -26,8 +27,8 @@ export function isSurfacePath(path: string): boolean {
 export async function readSurfacePath(path: string, wanted: string | undefined): Promise<Checked<SurfaceScene>> {
   let bytes: Uint8Array
   try {
-    const { size } = statSync(path)
-    if (size > largestSurfaceFile) return invalid(tooLarge(size))
+    const tooLarge = fileSizeProblem(statSync(path).size)
+    if (tooLarge !== undefined) return invalid(tooLarge)
     bytes = new Uint8Array(readFileSync(path))
   } catch (error) {
     return invalid({
@@ -55,13 +56,6 @@ export async function readSurfaceBytes(
     process.stderr.write(`${name}: ${surface} of ${names}; choose another with --surface\n`)
   }
   return scene
-}
-
-function tooLarge(size: number): Problem {
-  return {
-    message: `file has ${size} bytes, expected at most ${largestSurfaceFile}`,
-    remedy: 'keep the arrays that are needed, or take every second point',
-  }
 }
 
 /** Reads the surface that a scene file points to, beside it. A document that points to none is left as it is. */

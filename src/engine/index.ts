@@ -1,5 +1,20 @@
 /** The engine's door for its clients. Where the engine runs is a composition root's choice: see links/. */
 export { createEngine, type Engine, type Job, type JobEnd, type RunOptions } from './client'
 export type { ChannelOptions } from './channel'
-export type * from './job-table'
+export type { JobKindId, JobTable } from './job-table'
 export type { EngineError, Port, Priority, Progress } from './protocol'
+export type { FoundPoint, PointsResult, Separatrix } from '../core/analysis/points/points-result'
+
+// What clients say in kinds' own words. Types alone: a kind's file brings kernels.
+export type { BasinsChunk, BasinsResult, BasinsSpec } from './kinds/basins'
+export type { ExpressionResult } from './kinds/expression'
+export type { FieldResult, FieldSpec } from './kinds/field'
+export type { LandscapeSpec } from './kinds/landscapes'
+export type { OpenFileResult, OpenFileSpec } from './kinds/open-file'
+export type { PointsSpec } from './kinds/points'
+export type { RaceChunk, RaceResult } from './kinds/race'
+export type { RaceRacerSpec, RaceSpec } from './kinds/race-specs'
+export type { SpectrumResult, SpectrumSpec } from './kinds/spectrum'
+export type { StageVector, StepResult } from './kinds/step'
+export type { SurfaceResult, SurfaceSpec } from './kinds/surface'
+export type { SweepAxis, SweepChunk, SweepResult, SweepSpec } from './kinds/sweep'

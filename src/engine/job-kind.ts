@@ -1,5 +1,4 @@
 import type { Checked } from '../core/problem'
-import type { JobKindId, JobTable } from './job-table'
 
 /**
  * One kind of job: pure functions from a spec to tiles, from a tile to a part, from parts to the result.
@@ -55,28 +54,45 @@ export const costLimits = { work: 1e10, bytes: 2 ** 30 } as const
 
 export type JobKinds = Readonly<Record<string, JobKind>>
 
-/** Declares a kind of the job table; the identity function, so that the compiler ties it to the table. */
-export function defineJobKind<K extends JobKindId, Spec extends JobTable[K]['spec'], Tile, Part>(
-  kind: JobKind<Spec, Tile, JobTable[K]['chunk'], Part, JobTable[K]['result']> & { readonly id: K },
-): JobKind<Spec, Tile, JobTable[K]['chunk'], Part, JobTable[K]['result']> & { readonly id: K } {
+/** A kind as the rest of the engine sees it: what its tiles and parts are is its own. */
+export interface DefinedJobKind<Id extends string, Spec, Chunk, Result> extends JobKind<
+  Spec,
+  unknown,
+  Chunk,
+  unknown,
+  Result
+> {
+  readonly id: Id
+}
+
+/** Declares a kind; the identity function, so that the job table can be derived from the types of its functions. */
+export function defineJobKind<const Id extends string, Spec, Tile, Part, Result, Chunk = never>(
+  kind: JobKind<Spec, Tile, Chunk, Part, Result> & { readonly id: Id },
+): DefinedJobKind<Id, Spec, Chunk, Result> {
   return kind
 }
 
-type QuickKind<K extends JobKindId> = Pick<JobKind<JobTable[K]['spec']>, 'version' | 'validate'> & {
-  readonly id: K
-  compute(spec: JobTable[K]['spec']): JobTable[K]['result']
+interface QuickJobKind<Id extends string, Spec, Result> extends Pick<
+  JobKind<Spec>,
+  'version' | 'validate' | 'prepare'
+> {
+  readonly id: Id
+  compute(spec: Spec): Result
 }
 
 /** Declares a kind whose jobs take a few milliseconds: one tile, no chunks. */
-export function defineQuickJobKind<K extends JobKindId>({ compute, ...kind }: QuickKind<K>) {
-  return {
+export function defineQuickJobKind<const Id extends string, Spec, Result>({
+  compute,
+  ...kind
+}: QuickJobKind<Id, Spec, Result>): DefinedJobKind<Id, Spec, never, Result> {
+  return defineJobKind({
     ...kind,
     streams: false,
     cost: () => ({ work: 1, bytes: 0, smaller: '' }),
     plan: () => [0],
-    run: (spec: JobTable[K]['spec']) => atOnce(() => compute(spec)),
-    merge: (_spec: JobTable[K]['spec'], parts: readonly JobTable[K]['result'][]) => parts[0]!,
-  }
+    run: (spec: Spec) => atOnce(() => compute(spec)),
+    merge: (_spec: Spec, parts: readonly Result[]) => parts[0]!,
+  })
 }
 
 /** A tile's run that has nothing to say before it is done. */

@@ -1,6 +1,7 @@
 import { raceLength } from '../core/scene/race-length'
 import type { Scene, SceneLandscape, SceneRacer } from '../core/scene/scene'
-import type { CatalogSpec, LandscapeSpec, RaceRacerSpec, RaceSpec } from './job-table'
+import type { CatalogSpec, LandscapeSpec } from './kinds/landscapes'
+import type { RaceRacerSpec, RaceSpec } from './kinds/race-specs'
 
 /** A scene's landscape as jobs name it. */
 export function landscapeSpec(landscape: SceneLandscape): LandscapeSpec {

@@ -8,7 +8,7 @@ import { csv } from './csv'
 import { json, NumberStream } from './json'
 import { npy } from './npy'
 import { npz } from './npz'
-import { largestSurfaceFile } from '../core/scene/surface-extensions'
+import { largestFile } from '../core/scene/file-size'
 import { prepareSurfaceFile, readSurfaceFile } from './read-surface-file'
 import type { SurfaceFile } from './surface-file'
 
@@ -332,7 +332,7 @@ describe('a file that is not what it says', () => {
   })
 
   test('too large', async () => {
-    expect(await line('a.csv', new Uint8Array(largestSurfaceFile + 1))).toContain(
+    expect(await line('a.csv', new Uint8Array(largestFile + 1))).toContain(
       'file has 67108865 bytes, expected at most 67108864',
     )
     const large = await bytes(npy([2, 1_000_000], [new Float64Array(2_000_000)]))

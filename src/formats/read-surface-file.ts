@@ -1,5 +1,6 @@
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
-import { largestSurfaceFile, surfaceExtensions } from '../core/scene/surface-extensions'
+import { fileSizeProblem } from '../core/scene/file-size'
+import { surfaceExtensions } from '../core/scene/surface-extensions'
 import { loadHdf5, readHdf5 } from './hdf5'
 import { readNpy } from './npy'
 import { readNpz } from './npz'
@@ -26,12 +27,8 @@ export function prepareSurfaceFile(name: string): Promise<void> | undefined {
  * A bare matrix has no axes: its rows are y ascending, and it spans the unit square, so that its slopes do not depend on its resolution.
  */
 export function readSurfaceFile(name: string, bytes: Uint8Array): Checked<SurfaceFile> {
-  if (bytes.length > largestSurfaceFile) {
-    return invalid({
-      message: `file has ${bytes.length} bytes, expected at most ${largestSurfaceFile}`,
-      remedy: 'keep the arrays that are needed, or take every second point',
-    })
-  }
+  const tooLarge = fileSizeProblem(bytes.length)
+  if (tooLarge !== undefined) return invalid(tooLarge)
   if (bytes.length === 0) return invalid({ message: 'file is empty', remedy: 'save or copy it again' })
   const claimed = endingOf(name)
   const found = formatOf(bytes)

@@ -3,15 +3,14 @@ import { readFile, rm, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { BrowserWindow as Windows, dialog } from 'electron'
+import { fileSizeProblem } from '../core/scene/file-size'
+import { formatProblem } from '../core/problem'
 import { channels } from '../host/electron-channels'
 import type { FileFilter, FileHandle, OpenedFile } from '../host/host'
-import type { AtomicFile } from './atomic-file'
-import { openAtomicFile, writeAtomically } from './atomic-file'
+import type { AtomicFile } from '../host/node/atomic-file'
+import { openAtomicFile, writeAtomically } from '../host/node/atomic-file'
 import { readFilter, readFilters, readBytes, readText, readPosition } from './guards'
 import type { Ipc } from './ipc'
-
-/** A scene is some kilobytes and a measured surface some megabytes; what is larger than this is neither. */
-const largestFile = 256 * 2 ** 20
 
 /**
  * The files of the window. The page never names a path: it gets tokens for places that a person chose in a dialog, and can use those only.
@@ -28,8 +27,8 @@ export function createFiles(recoveryPath: string) {
 
   const read = async (path: string): Promise<OpenedFile> => {
     const { size } = await stat(path)
-    if (size > largestFile)
-      throw new Error(`${basename(path)}: file has ${size} bytes, expected at most ${largestFile}`)
+    const problem = fileSizeProblem(size)
+    if (problem !== undefined) throw new Error(`${basename(path)}: ${formatProblem(problem)}`)
     return { name: basename(path), bytes: new Uint8Array(await readFile(path)), handle: handleOf(path) }
   }
 

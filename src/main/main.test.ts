@@ -12,7 +12,7 @@ import type { Pool } from '../engine/pool'
 import { contentSecurityPolicy } from '../host/content-security-policy'
 import type { Answer } from '../host/electron-channels'
 import { channels } from '../host/electron-channels'
-import { openAtomicFile, writeAtomically } from './atomic-file'
+import { openAtomicFile, writeAtomically } from '../host/node/atomic-file'
 import { portToWindow } from './message-port'
 
 const folder = mkdtempSync(join(tmpdir(), 'basin-main-'))

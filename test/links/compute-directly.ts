@@ -1,6 +1,6 @@
 import { formatProblem } from '../../src/core/problem'
 import type { JobKind } from '../../src/engine/job-kind'
-import type { JobKindId, JobTable } from '../../src/engine/job-table'
+import type { JobKindId, JobTable } from '../../src/engine'
 import { jobKinds } from '../../src/engine/kinds'
 
 /** A job's result by plain calls in this thread, without an engine. Throws the problems of a spec that is not in order. */

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { JobKindId, RaceChunk, SurfaceResult } from '../../src/engine/job-table'
+import type { JobKindId, JobTable, RaceChunk, SurfaceResult } from '../../src/engine'
 import { computeDirectly } from './compute-directly'
 import { type OpenLink, raceSpec, success, surfaceSpec, withSubject } from './suite'
 
@@ -53,7 +53,11 @@ function digest([surface, race, probe, fingerprint]: readonly unknown[], chunks:
       ]),
     ),
     endings: JSON.stringify(race),
-    fingerprint: JSON.stringify(fingerprint),
+    ...Object.fromEntries(
+      Object.entries(fingerprint as JobTable['fingerprint']['result']).flatMap(([part, hashes]) =>
+        Object.entries(hashes).map(([name, hash]) => [`${part}: ${name}`, hash]),
+      ),
+    ),
     probe: JSON.stringify(probe, (_key, value: unknown) => (ArrayBuffer.isView(value) ? hash(value) : value)),
   }
 }

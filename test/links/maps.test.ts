@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { outcomes } from '../../src/core/race/trace'
-import type { BasinsChunk, BasinsSpec, RaceChunk, RaceSpec, SweepSpec } from '../../src/engine/job-table'
+import type { BasinsChunk, BasinsSpec, RaceChunk, RaceSpec, SweepSpec } from '../../src/engine'
 import { jobKinds } from '../../src/engine/kinds'
 import { computeDirectly } from './compute-directly'
 

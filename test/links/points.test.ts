@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { regionClasses } from '../../src/core/analysis/region/probe-result'
 import { regionThresholds } from '../../src/core/analysis/region/region-class'
-import type { FieldResult, FieldSpec, PointsSpec } from '../../src/engine/job-table'
+import type { FieldResult, FieldSpec, PointsSpec } from '../../src/engine'
 import { jobKinds } from '../../src/engine/kinds'
 import { computeDirectly } from './compute-directly'
 

@@ -1,6 +1,6 @@
 import { type Channel, createChannel, type JobEnd } from '../../src/engine/channel'
 import type { ClientMessage, EngineError, Port, ServerMessage } from '../../src/engine/protocol'
-import type { RaceSpec, SurfaceResult, SurfaceSpec } from '../../src/engine/job-table'
+import type { RaceSpec, SurfaceResult, SurfaceSpec } from '../../src/engine'
 import { blobName } from '../../src/core/blob-name'
 import { gridToBytes } from '../../src/core/objectives/grid-bytes'
 import type { SampledGrid } from '../../src/core/objectives/sampled-grid'

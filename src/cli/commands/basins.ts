@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { outcomes } from '../../core/race/trace'
-import type { BasinsResult, BasinsSpec } from '../../engine/job-table'
+import type { BasinsResult, BasinsSpec } from '../../engine'
 import { raceSpec } from '../../engine/scene-specs'
 import type { CsvCell } from '../../formats/csv'
 import { csv } from '../../formats/csv'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { FoundPoint, PointsResult } from '../../engine/job-table'
+import type { FoundPoint, PointsResult } from '../../engine'
 import { landscapeSpec } from '../../engine/scene-specs'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'

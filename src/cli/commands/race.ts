@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Rate } from '../../core/analysis/rates/rates'
-import type { RaceChunk, RaceResult } from '../../engine/job-table'
+import type { RaceChunk, RaceResult } from '../../engine'
 import type { CsvCell } from '../../formats/csv'
 import { csv } from '../../formats/csv'
 import type { JsonSource } from '../../formats/json'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { SpectrumResult } from '../../engine/job-table'
+import type { SpectrumResult } from '../../engine'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
 import { readInteger, readPoint } from '../arguments'

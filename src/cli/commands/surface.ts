@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { SurfaceResult } from '../../engine/job-table'
+import type { SurfaceResult } from '../../engine'
 import type { CsvCell } from '../../formats/csv'
 import { csv } from '../../formats/csv'
 import type { JsonSource } from '../../formats/json'

@@ -14,7 +14,7 @@ import type { Grids } from './grids'
 import { type SampledDefaults, sampledDefaults } from './sampled-defaults'
 import { checkSampledGrid, sampledLandscape } from './sampled-landscape'
 import type { CatalogLandscape, ExpressionLandscape, ParameterSetting, SceneLandscape } from './scene'
-import type { DomainDocument, LandscapeDocument } from './schema'
+import type { LandscapeDocument } from './schema'
 
 type Start = readonly [number, number]
 type Kind<K extends LandscapeDocument['kind']> = Extract<LandscapeDocument, { kind: K }>
@@ -162,7 +162,7 @@ function withDimensionHint(problem: Problem, expression: string): Problem {
 const leastRelativeWidth = 1e-12
 
 /** What is wrong with a domain's intervals; none if it is absent. */
-export function domainProblems(domain: DomainDocument | undefined, where: string): readonly Problem[] {
+export function domainProblems(domain: Domain | undefined, where: string): readonly Problem[] {
   if (domain === undefined) return []
   return (['x', 'y'] as const).flatMap((axis): readonly Problem[] => {
     const [min, max] = domain[axis]

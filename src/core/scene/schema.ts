@@ -156,7 +156,6 @@ export type NoiseDocument = z.infer<typeof noise>
 export type ScheduleDocument = z.infer<typeof schedule>
 export type ForkDocument = z.infer<typeof fork>
 export type RacerDocument = NonNullable<SceneDocument['racers']>[number]
-export type DomainDocument = z.infer<typeof domain>
 
 /** The keys each object of the format knows, by the key it stands under; a landscape's depend on its kind. */
 export const knownKeys: Readonly<Record<string, readonly string[]>> = {

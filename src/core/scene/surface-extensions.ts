@@ -1,5 +1,2 @@
 /** The endings of files of measured surfaces, without the dot; JSON is read too, but may be a scene. */
 export const surfaceExtensions: readonly string[] = ['h5', 'hdf5', 'npz', 'npy', 'csv']
-
-/** Bytes that a file which is opened may have: a table of the largest surface, each number in full. */
-export const largestSurfaceFile = 67_108_864

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { labelBasins } from '../../core/analysis/maps/basin-labels'
-import { gridCoordinate, halfWidths } from '../../core/domain'
+import { type Domain, gridCoordinate, halfWidths } from '../../core/domain'
 import { invalid, valid } from '../../core/problem'
 import { type ManyEnds, raceMany } from '../../core/race/race-many'
-import { isLostOutcome } from '../../core/race/trace'
+import type { NoiseSetting } from '../../core/race/settings'
+import { isLostOutcome, type StopRules } from '../../core/race/trace'
 import { noiseProblems } from '../../core/race/noise'
 import { noiseSetting } from '../../core/scene/schema'
 import { defineJobKind, type TileEvent } from '../job-kind'
-import type { BasinsChunk, BasinsSpec } from '../job-table'
-import { landscapeOf } from './landscapes'
-import { checkRacer, dimensionOf, racerOf, racerSchema, stopSchema } from './race-specs'
+import { landscapeOf, type LandscapeSpec } from './landscapes'
+import { checkRacer, dimensionOf, type RaceRacerSpec, racerOf, racerSchema, stopSchema } from './race-specs'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 
 /** Starts along one axis at most. */
@@ -34,6 +34,53 @@ const schema = z.strictObject({
   noise: noiseSetting,
   resolution: z.tuple([z.int().min(2).max(largest), z.int().min(2).max(largest)]),
 })
+
+/** One rule raced from every point of a grid. */
+export interface BasinsSpec {
+  readonly landscape: LandscapeSpec
+  readonly domain: Domain
+  /** Its start is not looked at. */
+  readonly racer: RaceRacerSpec
+  readonly steps: number
+  readonly stop: StopRules
+  readonly seed: number
+  readonly noise: NoiseSetting
+  /** Starts along x and along y, the domain's ends included. */
+  readonly resolution: readonly [nx: number, ny: number]
+}
+
+/** Where some starts of the grid have ended. Coarse grids come first, so that a picture is there at once. */
+export interface BasinsChunk {
+  /** Index j * nx + i of each start; columns of equal length. */
+  readonly starts: Uint32Array
+  /** x, y interleaved. */
+  readonly ends: Float64Array
+  readonly losses: Float64Array
+  /** How many steps it took: the last one that moved it by more than a thousandth of a half-width. */
+  readonly steps: Uint32Array
+  /** Index into `outcomes`. */
+  readonly outcomes: Uint8Array
+  /** How many points apart the starts known so far are: 64, 32, ..., 1. */
+  readonly stride: number
+}
+
+export interface BasinsResult {
+  readonly resolution: readonly [nx: number, ny: number]
+  /** The places that starts end at, by value, ascending. */
+  readonly attractors: readonly {
+    readonly at: readonly [number, number]
+    readonly value: number
+    readonly starts: number
+  }[]
+  /** Index into `attractors` by start; 65535 where it was lost. */
+  readonly labels: Uint16Array
+  readonly ends: Float64Array
+  readonly losses: Float64Array
+  readonly steps: Uint32Array
+  readonly outcomes: Uint8Array
+  /** Evaluations of all runs together, in gradients. */
+  readonly evaluations: number
+}
 
 /** Starts [from, to) of those that are `stride` points apart and not yet among those twice as far apart. */
 interface Tile {
@@ -108,7 +155,7 @@ export const basinsKind = defineJobKind({
     return { ...part, stride: tile.stride, evaluations: step.value.evaluations }
   },
 
-  merge({ domain, resolution }, parts) {
+  merge({ domain, resolution }, parts): BasinsResult {
     const [nx, ny] = resolution
     const whole = {
       ends: new Float64Array(2 * nx * ny),

@@ -1,23 +1,43 @@
 import { z } from 'zod'
 import { compileExpression, derivativeTex, type Expression } from '../../core/calculus'
+import type { Problem } from '../../core/problem'
 import { variableNames } from '../../core/scene/check-space'
 import { mostVariables } from '../../core/scene/most-variables'
 import { defineQuickJobKind } from '../job-kind'
-import type { ExpressionResult } from '../job-table'
 import { checkShape } from './specs'
 
 const schema = z.strictObject({
   text: z.string(),
+  /** In x1 to xn of a space of so many dimensions; in x and y where absent. */
   dimension: z.int().min(2).max(mostVariables).optional(),
+  /** Whether to derive the gradient's and Hessian's TeX too. */
   derivatives: z.boolean(),
 })
+
+export interface ExpressionResult {
+  /** Empty when the expression is in order. */
+  readonly problems: readonly Problem[]
+  /** TeX of the formula, where it is in order. */
+  readonly tex?: string
+  /** Names other than its variables that the formula uses, in order of appearance: its parameters. */
+  readonly parameters: readonly string[]
+  /** Whether it may fail to be smooth somewhere, whatever its parameters; absent where it is not in order. */
+  readonly hasKinks?: boolean
+  /** Where asked for, and not too long to be read. */
+  readonly derivatives?: {
+    /** By each variable. */
+    readonly gradient: readonly string[]
+    /** The upper triangle row by row: of x and y fxx, fxy, fyy. */
+    readonly hessian: readonly string[]
+  }
+}
 
 /** Checks a formula and typesets it. A formula that is not in order is an answer, not a failure. */
 export const expressionKind = defineQuickJobKind({
   id: 'expression',
   version: 2,
   validate: (given) => checkShape(schema, given),
-  compute({ text, dimension, derivatives }) {
+  compute({ text, dimension, derivatives }): ExpressionResult {
     const { value: expression, problems } = compileExpression(text, { variables: variableNames(dimension) })
     if (expression === undefined) return { problems, parameters: [] }
     const { tex, parameters, hasKinks } = expression

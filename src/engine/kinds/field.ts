@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { type FieldColumns, fieldRows } from '../../core/analysis/region/field'
-import { halfWidths } from '../../core/domain'
+import { type Domain, halfWidths } from '../../core/domain'
 import { RegionMeter } from '../../core/analysis/region/region-meter'
 import { invalid } from '../../core/problem'
 import { domainProblems } from '../../core/scene/check-landscape'
 import { defineJobKind } from '../job-kind'
-import type { FieldSpec } from '../job-table'
 import { landscapeOf } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
 import { joined, resolutionProblems, rowBands, rowSteps } from './row-bands'
@@ -21,10 +20,26 @@ const pointBytes = 25
 const schema = z.strictObject({
   landscape: landscapeSchema,
   domain: domainSchema,
+  /** What the region classes are measured by: the landscape's domain, though only a part of it be shown. */
   wholeDomain: domainSchema,
-  resolution: z.tuple([z.number(), z.number()]),
+  resolution: z.tuple([z.number(), z.number()]).readonly(),
   thresholds: thresholdsSchema,
 })
+
+export type FieldSpec = z.infer<typeof schema>
+
+/** Row-major like a surface; non-finite, and class `undefined`, where the landscape is undefined. */
+export interface FieldResult {
+  readonly domain: Domain
+  readonly resolution: readonly [nx: number, ny: number]
+  /** Index into `regionClasses` of each point. */
+  readonly classes: Uint8Array
+  /** The least and the greatest eigenvalue of the Hessian. */
+  readonly least: Float64Array
+  readonly greatest: Float64Array
+  /** |lambda|max / |lambda|min. */
+  readonly condition: Float64Array
+}
 
 /** Region classes, eigenvalues and condition numbers on a grid; a tile is a band of rows. */
 export const fieldKind = defineJobKind({
@@ -73,7 +88,7 @@ export const fieldKind = defineJobKind({
     return columns
   },
 
-  merge({ domain, resolution }, parts) {
+  merge({ domain, resolution }, parts): FieldResult {
     const count = resolution[0] * resolution[1]
     const column = <K extends keyof FieldColumns>(key: K): FieldColumns[K] =>
       joined(

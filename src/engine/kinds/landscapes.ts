@@ -15,8 +15,37 @@ import { coordinateSlice, sliceIn } from '../../core/slice/slice-pattern'
 import { cubeAround, liftTo, project } from '../../core/slice/slice'
 import { sliceObjective } from '../../core/slice/slice-objective'
 import type { Box } from '../../core/race/stop'
-import type { LandscapeSpec } from '../job-table'
 import { fittedGrid } from './fitted-grids'
+
+/** A landscape as jobs name it: all that determines its values and nothing else. */
+export type LandscapeSpec = CatalogSpec | ExpressionSpecOfLandscape | SampledSpec
+
+export interface CatalogSpec extends PlaneSpec {
+  readonly kind: 'catalog'
+  readonly id: string
+  readonly parameters: Readonly<Record<string, number>>
+}
+
+export interface ExpressionSpecOfLandscape extends PlaneSpec {
+  readonly kind: 'expression'
+  readonly expression: string
+  readonly parameters: Readonly<Record<string, number>>
+}
+
+/** A measured surface; its grid is a blob in the form of `grid-bytes.ts`. */
+export interface SampledSpec {
+  readonly kind: 'sampled'
+  readonly blob: string
+  /** It lies in the plane. */
+  readonly dimension?: undefined
+  readonly slice?: undefined
+}
+
+/** Of a landscape in more than two dimensions: their number, and the plane that is drawn. */
+interface PlaneSpec {
+  readonly dimension?: number
+  readonly slice?: Slice
+}
 
 /** A landscape ready to be computed. */
 export interface ResolvedLandscape {

@@ -3,35 +3,49 @@ import type { Problem } from '../../core/problem'
 import { gridToBytes } from '../../core/objectives/grid-bytes'
 import { createGrids } from '../../core/scene/grids'
 import { checkScene } from '../../core/scene/parse'
+import type { Scene } from '../../core/scene/scene'
 import { prepareSurfaceFile, readSurfaceFile } from '../../formats/read-surface-file'
 import { isSurfaceJson, pointsOf, surfaceScene } from '../../formats/surface-scene'
 import { textOf } from '../../formats/text'
 import { blobOf } from '../blobs'
 import { defineQuickJobKind } from '../job-kind'
-import type { OpenFileResult, OpenFileSpec } from '../job-table'
-import { readScene } from './scene'
+import { readScene, type SceneResult } from './scene'
 import { checkShape } from './specs'
 
-const schema = z.strictObject({ name: z.string(), blob: z.string(), surface: z.string().optional() })
+const schema = z.strictObject({
+  /** Its ending says what it is. */
+  name: z.string(),
+  /** Its bytes. */
+  blob: z.string(),
+  /** Which of its surfaces; the one that is called a training loss, or a loss, or stands first where absent. */
+  surface: z.string().optional(),
+})
+
+export type OpenFileSpec = z.infer<typeof schema>
+
+export type OpenFileResult =
+  | SceneResult
+  /** A measured surface with racers that suit it, and the names of all surfaces of its file. */
+  | { readonly scene: Scene; readonly grid: Uint8Array; readonly surfaces: readonly string[] }
+  /** A path alone, to be shown on the surface that it was recorded on. */
+  | { readonly path: readonly (readonly [x: number, y: number])[] }
 
 /** Reads a file that a person opened: a scene, or a file of measured surfaces. One that is not in order is an answer, not a failure. */
-export const openFileKind = {
-  ...defineQuickJobKind({
-    id: 'open-file',
-    version: 1,
-    validate: (given) => checkShape(schema, given),
-    compute({ name, blob, surface }) {
-      const bytes = blobOf(blob)
-      if (/\.basin$/i.test(name)) return readScene(textOf(bytes))
-      if (/\.json$/i.test(name)) {
-        const text = textOf(bytes)
-        if (!isSurfaceJson(text)) return readScene(text)
-      }
-      return readSurface(name, bytes, surface)
-    },
-  }),
+export const openFileKind = defineQuickJobKind({
+  id: 'open-file',
+  version: 1,
+  validate: (given) => checkShape(schema, given),
   prepare: ({ name }: OpenFileSpec) => prepareSurfaceFile(name),
-}
+  compute({ name, blob, surface }): OpenFileResult {
+    const bytes = blobOf(blob)
+    if (/\.basin$/i.test(name)) return readScene(textOf(bytes))
+    if (/\.json$/i.test(name)) {
+      const text = textOf(bytes)
+      if (!isSurfaceJson(text)) return readScene(text)
+    }
+    return readSurface(name, bytes, surface)
+  },
+})
 
 function readSurface(name: string, bytes: Uint8Array, wanted: string | undefined): OpenFileResult {
   const refused = (problems: readonly Problem[]): OpenFileResult => ({ problems })

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { findCriticalPoints } from '../../core/analysis/points/critical-points'
+import type { PointsResult } from '../../core/analysis/points/points-result'
 import { defineJobKind, type TileEvent } from '../job-kind'
-import type { PointsResult } from '../job-table'
 import { landscapeOf } from './landscapes'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 
 const schema = z.strictObject({ landscape: landscapeSchema, domain: domainSchema })
+
+export type PointsSpec = z.infer<typeof schema>
 
 /** The critical points in a domain; one tile, since every part of the search builds on the others. */
 export const pointsKind = defineJobKind({
@@ -27,5 +29,5 @@ export const pointsKind = defineJobKind({
     }
   },
 
-  merge: (_spec, parts) => parts[0]!,
+  merge: (_spec, parts): PointsResult => parts[0]!,
 })

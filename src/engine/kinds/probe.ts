@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { probe } from '../../core/analysis/region/probe'
+import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import { mostForDense } from '../../core/analysis/spectrum/spectrum'
 import { type Checked, invalid, type Problem } from '../../core/problem'
 import { defineQuickJobKind } from '../job-kind'
-import type { JobTable } from '../job-table'
 import { landscapeOf } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
@@ -11,23 +11,26 @@ import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
 const schema = z.strictObject({
   landscape: landscapeSchema,
   domain: domainSchema,
-  at: z.array(z.number()),
+  at: z.array(z.number()).readonly(),
+  /** Of the region class; the usual ones where absent. */
   thresholds: thresholdsSchema.optional(),
 })
+
+export type ProbeSpec = z.infer<typeof schema>
 
 /** Everything known at one point: of the plane, where it has two coordinates, or else of the whole space. */
 export const probeKind = defineQuickJobKind({
   id: 'probe',
   version: 2,
 
-  validate(given): Checked<JobTable['probe']['spec']> {
+  validate(given): Checked<ProbeSpec> {
     const shape = checkPlacedSpec(schema, given)
     if (shape.value === undefined) return shape
     const problem = placeProblem(shape.value.at.length, landscapeOf(shape.value.landscape).dimension)
     return problem === undefined ? shape : invalid(problem)
   },
 
-  compute({ landscape, domain, at, thresholds }) {
+  compute({ landscape, domain, at, thresholds }): ProbeResult {
     const { plane, objective, box } = landscapeOf(landscape)
     const range = rangeOf(landscape, domain)
     if (at.length === 2) return probe(plane(), at, domain, range, thresholds)

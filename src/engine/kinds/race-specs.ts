@@ -2,16 +2,42 @@ import { z } from 'zod'
 import { findIn } from '../../core/catalogue/gather'
 import { optimizers } from '../../core/catalogue/optimizers'
 import { checkHyperparameters } from '../../core/definitions/hyperparameters'
-import type { OptimizerDefinition } from '../../core/definitions/optimizer'
+import type { Domain } from '../../core/domain'
+import type { HyperparameterValue, OptimizerDefinition } from '../../core/definitions/optimizer'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { noiseProblems } from '../../core/race/noise'
 import type { RaceOptions, RacerSpec } from '../../core/race/racer'
+import type { ClipSetting, ForkSetting, NoiseSetting, ScheduleSetting } from '../../core/race/settings'
+import type { StopRules } from '../../core/race/trace'
 import { checkFork, checkSchedule } from '../../core/scene/check-racers'
 import { noiseSetting } from '../../core/scene/schema'
 import { findSchedule } from '../../core/catalogue/schedules'
-import type { LandscapeSpec, RaceRacerSpec, RaceSpec } from '../job-table'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, type LandscapeSpec } from './landscapes'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
+
+export interface RaceRacerSpec {
+  readonly id: string
+  readonly optimizer: string
+  readonly hyper: Readonly<Record<string, HyperparameterValue>>
+  /** In the coordinates of the plane. */
+  readonly start: readonly number[]
+  readonly clip?: ClipSetting
+  readonly schedule?: ScheduleSetting
+  readonly noise?: NoiseSetting
+  readonly fork?: ForkSetting
+}
+
+export interface RaceSpec {
+  readonly landscape: LandscapeSpec
+  /** The centre and half-widths that `stop.escape` measures by. */
+  readonly domain: Domain
+  readonly racers: readonly RaceRacerSpec[]
+  readonly steps: number
+  readonly record: number
+  readonly stop: StopRules
+  readonly seed: number
+  readonly noise: NoiseSetting
+}
 
 const count = z.int().min(0)
 const hyper = z.record(z.string(), z.unknown())

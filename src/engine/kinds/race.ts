@@ -1,17 +1,40 @@
 import { LossSample } from '../../core/analysis/rates/loss-sample'
+import type { Rate } from '../../core/analysis/rates/rates'
 import type { OptimizerDefinition } from '../../core/definitions/optimizer'
 import { createRacerInPieces } from '../../core/race/create-racer'
 import { rowBytes } from '../../core/race/row-bytes'
-import type { TraceColumns } from '../../core/race/trace'
+import type { Ending, TraceColumns } from '../../core/race/trace'
 import { project, type Slice } from '../../core/slice/slice'
 import { costLimits, defineJobKind, type TileEvent } from '../job-kind'
-import type { LandscapeSpec, RaceChunk, RaceResult } from '../job-table'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, type LandscapeSpec } from './landscapes'
 import { checkRace, racerOf } from './race-specs'
 
 /** Bytes of a chunk's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstChunkBytes = 12_288
 const lastChunkBytes = 393_216
+
+/** The next recorded rows of one racer. */
+export interface RaceChunk {
+  /** Index into the spec's racers. */
+  readonly racer: number
+  readonly rows: TraceColumns
+  /** Of a landscape with a slice: each row's point projected into the plane (a, b interleaved), and how far from the plane it is. */
+  readonly plane?: Float64Array
+  readonly distance?: Float64Array
+}
+
+export interface RaceResult {
+  readonly racers: readonly {
+    readonly id: string
+    readonly optimizer: string
+    readonly ending: Ending
+    readonly evaluations: number
+    /** How fast the recorded losses approach their limit; absent where no law fits them. */
+    readonly rate?: Rate
+    /** One line for a person where the rule rests on derivatives that the landscape does not have everywhere. */
+    readonly warning?: string
+  }[]
+}
 
 type RacerResult = RaceResult['racers'][number]
 
@@ -70,7 +93,7 @@ export const raceKind = defineJobKind({
     }
   },
 
-  merge: (_spec, racers) => ({ racers }),
+  merge: (_spec, racers): RaceResult => ({ racers }),
 })
 
 /** What to know before one trusts a rule on a landscape. */

@@ -2,11 +2,17 @@ import { z } from 'zod'
 import { gridToBytes } from '../../core/objectives/grid-bytes'
 import { createGrids } from '../../core/scene/grids'
 import { parseScene } from '../../core/scene/parse'
+import type { Scene } from '../../core/scene/scene'
+import type { Problem } from '../../core/problem'
 import { defineQuickJobKind } from '../job-kind'
-import type { SceneResult } from '../job-table'
 import { checkShape } from './specs'
 
+/** The text of a scene file. */
 const schema = z.strictObject({ text: z.string() })
+
+export type SceneResult =
+  /** `grid` is that of a measured surface: the blob that the scene names. */
+  { readonly scene: Scene; readonly grid?: Uint8Array } | { readonly problems: readonly Problem[] }
 
 /** Reads a scene file. A file that is not in order is an answer, not a failure. */
 export const sceneKind = defineQuickJobKind({

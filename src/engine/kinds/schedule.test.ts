@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { computeDirectly } from '../../../test/links/compute-directly'
-import type { ScheduleSpec } from '../job-table'
+import type { ScheduleSpec } from './schedule'
 
 const curve = (schedule: object, steps: number) => computeDirectly('schedule', { schedule, steps } as ScheduleSpec)
 

@@ -5,7 +5,7 @@ import { sceneLimits } from '../../core/scene/schema'
 import { findSchedule } from '../../core/catalogue/schedules'
 import { factorAfterWarmup } from '../../core/annealing/warmup'
 import { defineQuickJobKind } from '../job-kind'
-import type { ScheduleSpec } from '../job-table'
+import type { ScheduleSetting } from '../../core/race/settings'
 import { scheduleSchema } from './race-specs'
 import { checkShape } from './specs'
 
@@ -13,6 +13,21 @@ import { checkShape } from './specs'
 const mostPoints = 512
 
 const schema = z.strictObject({ schedule: scheduleSchema, steps: z.int().min(1).max(sceneLimits.steps) })
+
+/** A schedule as it goes over a race of so many steps. */
+export interface ScheduleSpec {
+  readonly schedule: ScheduleSetting
+  readonly steps: number
+}
+
+export interface ScheduleResult {
+  /** Steps, every one or, of a long race, some, with the first and the last. */
+  readonly at: Float64Array
+  /** What the learning rate is multiplied by at each. */
+  readonly factors: Float64Array
+  /** Whether the schedule looks at the loss: the factors are then those of a loss that improves with every step. */
+  readonly followsLoss: boolean
+}
 
 /** A schedule's factors over a race, as a curve. */
 export const scheduleKind = defineQuickJobKind({
@@ -26,7 +41,7 @@ export const scheduleKind = defineQuickJobKind({
     return schedule === undefined ? invalid(...problems) : valid({ schedule, steps: shape.value.steps })
   },
 
-  compute({ schedule, steps }) {
+  compute({ schedule, steps }): ScheduleResult {
     const definition = findSchedule(schedule.id)!
     const state = definition.init?.(schedule.hyper) ?? {}
     const count = Math.min(steps, mostPoints)

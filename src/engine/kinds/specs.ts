@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { type Checked, invalid, valid } from '../../core/problem'
+import type { Domain } from '../../core/domain'
 import { domainProblems } from '../../core/scene/check-landscape'
 import { sliceSchema } from '../../core/scene/schema'
 import { shapeProblems } from '../../core/scene/shape-problems'
-import type { LandscapeSpec } from '../job-table'
-import { resolveLandscape } from './landscapes'
+import { type LandscapeSpec, resolveLandscape } from './landscapes'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })
 
 const interval = z.tuple([z.number(), z.number()])
 
-export const domainSchema = z.strictObject({ x: interval, y: interval })
+export const domainSchema: z.ZodType<Domain> = z.strictObject({ x: interval, y: interval })
 
-export const landscapeSchema = z.discriminatedUnion('kind', [
+export const landscapeSchema: z.ZodType<LandscapeSpec> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('catalog'),
     id: z.string(),
@@ -39,7 +39,7 @@ export function checkShape<S extends z.ZodType>(schema: S, given: unknown): Chec
 
 interface Placed {
   readonly landscape: LandscapeSpec
-  readonly domain: z.infer<typeof domainSchema>
+  readonly domain: Domain
 }
 
 /** Checks a spec that has a landscape and a domain: its shape, and that both can be computed with. */

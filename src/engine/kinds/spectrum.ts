@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { mostForDense, spectrum } from '../../core/analysis/spectrum/spectrum'
+import { mostForDense, type Spectrum, spectrum } from '../../core/analysis/spectrum/spectrum'
 import { invalid, type Problem } from '../../core/problem'
 import { defineJobKind, type TileEvent } from '../job-kind'
-import type { SpectrumResult, SpectrumSpec } from '../job-table'
 import { landscapeOf, resolveLandscape } from './landscapes'
 import { checkShape, landscapeSchema } from './specs'
 
@@ -11,11 +10,19 @@ const mostTop = 50
 
 const schema = z.strictObject({
   landscape: landscapeSchema,
-  at: z.array(z.number()),
+  /** A point in all dimensions, or its two coordinates in the plane that is drawn. */
+  at: z.array(z.number()).readonly(),
+  /** How many of the smallest and how many of the largest eigenvalues. */
   top: z.int().min(1).max(mostTop),
   density: z.boolean(),
   seed: z.int().min(0),
 })
+
+export type SpectrumSpec = z.infer<typeof schema>
+
+export interface SpectrumResult extends Spectrum {
+  readonly dimension: number
+}
 
 /** The ends of the Hessian's spectrum, its trace and density. */
 export const spectrumKind = defineJobKind({
@@ -48,7 +55,7 @@ export const spectrumKind = defineJobKind({
     return { dimension, ...(yield* spectrum(objective(), theta, { top, density, seed })) }
   },
 
-  merge: (_spec, parts) => parts[0]!,
+  merge: (_spec, parts): SpectrumResult => parts[0]!,
 })
 
 function lengthProblem(got: number, dimension: number): Problem {

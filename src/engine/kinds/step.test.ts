@@ -4,7 +4,9 @@ import { compileExpression } from '../../core/calculus'
 import { expressionObjective } from '../../core/objectives/expression'
 import { optimizers } from '../../core/catalogue/optimizers'
 import { chainStages } from '../../core/race/chain'
-import type { RaceChunk, RaceRacerSpec, RaceSpec, StepResult } from '../job-table'
+import type { RaceChunk } from './race'
+import type { RaceRacerSpec, RaceSpec } from './race-specs'
+import type { StepResult } from './step'
 
 const text = '(1-x)^2 + 5*(y-x^2)^2'
 const landscape = { kind: 'expression', expression: text, parameters: {} } as const

@@ -8,15 +8,53 @@ import { type Racer } from '../../core/race/racer'
 import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { defineJobKind, type TileEvent } from '../job-kind'
-import type { StageVector, StepResult, StepSpec } from '../job-table'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf } from './race-specs'
+import { checkRace, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
 
 /** Steps from one place to go on from to the next. */
 const stride = 256
 
 const schema = z.strictObject({ race: z.unknown(), racer: z.int().min(0), step: z.int().min(1) })
+
+/** One step of a racer, taken again with everything it used laid open. */
+export interface StepSpec {
+  readonly race: RaceSpec
+  /** Index into the race's racers. */
+  readonly racer: number
+  /** t, 1 at the first step. */
+  readonly step: number
+}
+
+export interface StageVector {
+  readonly stage: string
+  readonly vector: Float64Array
+  /** Of a landscape with a slice: the vector projected onto the plane, in the plane's coordinates. */
+  readonly plane?: Float64Array
+}
+
+export interface StepResult {
+  /** The step that was laid open: the racer's last if it ended before; 0, with nothing moved, if it took none. */
+  readonly step: number
+  /** theta_{t-1}, and J there. */
+  readonly theta: Float64Array
+  readonly loss: number
+  readonly learningRate: number
+  /** The gradient as it leaves each stage of the chain: exact, noisy, clipped. */
+  readonly gradients: readonly StageVector[]
+  /** The rule's displacements, in order; they sum to `update` to the last bit. */
+  readonly displacements: readonly StageVector[]
+  readonly update: Float64Array
+  /** Of a landscape with a slice: the update projected onto the plane. */
+  readonly planeUpdate?: Float64Array
+  /** Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. For gradient descent -lr g'g and lr^2 g'Hg / 2. */
+  readonly taylor: {
+    readonly first: number
+    readonly second: number
+    readonly predicted: number
+    readonly actual: number
+  }
+}
 
 /** A racer's step, taken again from the start of its race, so that what is shown is what it did, to the last bit. */
 export const stepKind = defineJobKind({
@@ -63,7 +101,7 @@ export const stepKind = defineJobKind({
     return yield* laidOpen(again, objective(), slice)
   },
 
-  merge: (_spec, [result]) => result!,
+  merge: (_spec, [result]): StepResult => result!,
 })
 
 /** Takes the next step of a racer under observation. Second derivatives are those of `objective`, not of the race's own, which counts. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Domain } from '../../core/domain'
 import { invalid } from '../../core/problem'
 import { defineJobKind } from '../job-kind'
-import type { SurfaceSpec } from '../job-table'
 import { landscapeOf } from './landscapes'
 import { joined, resolutionProblems, rowBands, rowSteps } from './row-bands'
 import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
@@ -14,9 +14,24 @@ const yieldCoordinates = 8192
 const schema = z.strictObject({
   landscape: landscapeSchema,
   domain: domainSchema,
-  resolution: z.tuple([z.number(), z.number()]),
+  /** Points along x and along y, ends included. */
+  resolution: z.tuple([z.number(), z.number()]).readonly(),
+  /** Whether to compute the analytic gradient too. */
   gradient: z.boolean(),
 })
+
+export type SurfaceSpec = z.infer<typeof schema>
+
+/** Row-major, rows are y ascending: point (i, j) at j * nx + i. Non-finite where the landscape is undefined. */
+export interface SurfaceResult {
+  readonly domain: Domain
+  readonly resolution: readonly [nx: number, ny: number]
+  readonly values: Float64Array
+  /** df/dx and df/dy interleaved, 2 * nx * ny; absent unless asked for. */
+  readonly gradients?: Float64Array
+  /** [min, max] over the finite values; both NaN if there are none. */
+  readonly range: Float64Array
+}
 
 interface SurfacePart {
   readonly values: Float64Array
@@ -58,7 +73,7 @@ export const surfaceKind = defineJobKind({
     return { values, ...(gradients && { gradients }), range: finiteRange(values) }
   },
 
-  merge({ domain, resolution, gradient }, parts) {
+  merge({ domain, resolution, gradient }, parts): SurfaceResult {
     const [nx, ny] = resolution
     const range = Float64Array.of(
       Math.min(...parts.map(({ range: [min] }) => min!)),

@@ -5,9 +5,8 @@ import { isValueOf } from '../../core/definitions/hyperparameters'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { isLostOutcome, outcomes } from '../../core/race/trace'
 import { defineJobKind, type TileEvent } from '../job-kind'
-import type { RaceRacerSpec, SweepAxis, SweepChunk, SweepSpec } from '../job-table'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf } from './race-specs'
+import { checkRace, type RaceRacerSpec, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
 
 /** Values along one axis at most. */
@@ -20,10 +19,46 @@ const tileCells = 256
 
 const axis = z.strictObject({
   hyperparameter: z.string(),
-  values: z.array(z.number()).min(1).max(largest),
+  values: z.array(z.number()).min(1).max(largest).readonly(),
 })
 
+export type SweepAxis = z.infer<typeof axis>
+
 const schema = z.strictObject({ race: z.unknown(), x: axis, y: axis.optional() })
+
+/** Each racer run over a grid of the values of one or two of its hyperparameters. */
+export interface SweepSpec {
+  readonly race: RaceSpec
+  readonly x: SweepAxis
+  /** Absent: a sweep of one hyperparameter. Racers without it are swept over x alone. */
+  readonly y?: SweepAxis
+}
+
+/** Rows of one racer's grid that are done; cell (i, j) at j * nx + i. */
+export interface SweepChunk {
+  readonly racer: number
+  readonly cells: Uint32Array
+  readonly final: Float64Array
+  readonly best: Float64Array
+  readonly outcomes: Uint8Array
+}
+
+export interface SweepResult {
+  readonly racers: readonly {
+    readonly id: string
+    readonly optimizer: string
+    readonly resolution: readonly [nx: number, ny: number]
+    /** The loss at the end; NaN where the run left the finite numbers. */
+    readonly final: Float64Array
+    /** The least loss on the way. */
+    readonly best: Float64Array
+    readonly outcomes: Uint8Array
+    /** The cell of the least final loss; absent where no run stayed finite. */
+    readonly bestCell?: number
+    /** For each row j the last x below which no run was lost, an index into x; -1 where the first was lost. */
+    readonly stabilityEdge: Int32Array
+  }[]
+}
 
 /** Cells [from, to) of one racer's grid. */
 interface Tile {
@@ -102,7 +137,7 @@ export const sweepKind = defineJobKind({
     return part
   },
 
-  merge(spec, parts) {
+  merge(spec, parts): SweepResult {
     const nx = spec.x.values.length
     return {
       racers: spec.race.racers.map((racer, index) => {

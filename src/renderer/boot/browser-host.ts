@@ -1,3 +1,5 @@
+import { formatProblem } from '../../core/problem'
+import { fileSizeProblem } from '../../core/scene/file-size'
 import type { FileFilter, FileHandle, FileStream, Host, OpenedFile } from '../../host/host'
 
 /** The part of the File System Access API that is used, where the browser has it. */
@@ -28,8 +30,7 @@ export function createBrowserHost(view: Window): Host {
     const picked = await unlessRefused(pickers.showOpenFilePicker({ types: filters.map(pickerType) }))
     const [handle] = picked ?? []
     if (handle === undefined) return undefined
-    const file = await handle.getFile()
-    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), handle: keep(handle) }
+    return { ...(await contentOf(await handle.getFile())), handle: keep(handle) }
   }
 
   const pickTarget = async (name: string, filter: FileFilter): Promise<FileSystemFileHandle | undefined> =>
@@ -78,6 +79,12 @@ export function createBrowserHost(view: Window): Host {
     onCommand: () => undefined,
     onOpenFile: () => undefined,
   }
+}
+
+async function contentOf(file: File): Promise<OpenedFile> {
+  const tooLarge = fileSizeProblem(file.size)
+  if (tooLarge !== undefined) throw new Error(`${file.name}: ${formatProblem(tooLarge)}`)
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
 function pickerType({ name, extensions }: FileFilter): object {
@@ -157,6 +164,6 @@ function openByInput(page: Document, filters: readonly FileFilter[]): Promise<Op
   input.click()
   return answered.then(async (file) => {
     input.remove()
-    return file === undefined ? undefined : { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+    return file === undefined ? undefined : contentOf(file)
   })
 }

@@ -1,4 +1,4 @@
-import { largestSurfaceFile } from '../../core/scene/surface-extensions'
+import { fileSizeProblem } from '../../core/scene/file-size'
 import type { OpenedFile } from '../../host/host'
 
 /** Opens a file that is dropped anywhere on the window; one that is too large is refused before it is read. */
@@ -22,10 +22,8 @@ export function attachFileDrop(
     const file = event.dataTransfer?.files[0]
     if (file === undefined) return
     event.preventDefault()
-    if (file.size > largestSurfaceFile) {
-      refuse(`${file.name} has ${file.size} bytes, expected at most ${largestSurfaceFile}`, 'drop a smaller file')
-      return
-    }
+    const tooLarge = fileSizeProblem(file.size)
+    if (tooLarge !== undefined) return refuse(`${file.name}: ${tooLarge.message}`, tooLarge.remedy)
     void file.arrayBuffer().then((buffer) => open({ name: file.name, bytes: new Uint8Array(buffer) }))
   })
 }

@@ -1,6 +1,6 @@
 import { noAttractor } from '../../core/analysis/maps/basin-labels'
 import { isLostOutcome } from '../../core/race/trace'
-import type { BasinsResult } from '../../engine/job-table'
+import type { BasinsResult } from '../../engine'
 import { arrivalShade, attractorColor, lostColor } from '../ui/attractor-colors'
 
 /** The colour of each start by where it ends, lighter the quicker it came there, as RGBA bytes; alpha 0 where it is not known yet. */

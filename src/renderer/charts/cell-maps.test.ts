@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes } from '../../core/race/trace'
-import type { BasinsResult } from '../../engine/job-table'
+import type { BasinsResult } from '../../engine'
 import { attractorColor, lostColor } from '../ui/attractor-colors'
 import { basinColors } from './basins-picture'
 import type { CellMapContent } from './cell-map-drawing'

@@ -1,21 +1,29 @@
-import { useEffect, useRef } from 'react'
-import uPlot from 'uplot'
-import 'uplot/dist/uPlot.min.css'
+import { useElementSize } from '@mantine/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { endOf, isLost } from '../playback/standings'
+import type { ClockAxis } from '../playback/trace'
 import { clockOf } from '../playback/trace'
+import { fontFamily, stageThemes } from '../scene/theme'
 import type { App } from '../store/app'
 import { useApp } from '../store/app'
 import { useDerived, usePlayback, useScene } from '../store/use-stores'
-import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { formatNumber } from '../ui/format'
-import { lossScale, lossSeries, lossTicks } from './loss-series'
+import { useResolvedTheme } from '../ui/use-resolved-theme'
+import type { LossCurve, LossPlot } from './loss-drawing'
+import { drawClockGrid, drawLosses, drawLossCurves, drawLossGrid, lossPlot } from './loss-drawing'
+import { lossSeries } from './loss-series'
+
+/** What the labels take, CSS pixels. */
+const [labelsLeft, labelsBelow, marginTop, marginRight] = [46, 22, 8, 10]
 
 /** Loss over the playhead's axis, logarithmic; what the playhead has not reached is veiled. A click or drag seeks. */
 export function LossChart() {
   const app = useApp()
-  const host = useRef<HTMLDivElement>(null)
+  const { ref: host, width, height } = useElementSize()
+  const canvas = useRef<HTMLCanvasElement>(null)
   const veil = useRef<HTMLDivElement>(null)
-  const chart = useRef<uPlot>(undefined)
+  const cursor = useRef<HTMLDivElement>(null)
+  const plot = useRef<LossPlot>(undefined)
   const version = useDerived((state) => state.race.version)
   const isEmpty = useDerived((state) => state.race.traces.length === 0)
   const racers = useScene((scene) => scene.racers)
@@ -23,170 +31,96 @@ export function LossChart() {
   const length = usePlayback((state) => state.length)
   const theme = useResolvedTheme()
 
-  useEffect(() => {
-    const element = host.current
-    if (element === null || isEmpty) return undefined
-    const plot = createChart(app, element, axis, length, theme)
-    chart.current = plot
-    app.loop.invalidate()
-    const observer = new ResizeObserver(() => {
-      plot.setSize({ width: element.clientWidth, height: element.clientHeight })
-      app.loop.invalidate()
+  useLayoutEffect(() => {
+    plot.current = undefined
+    if (canvas.current === null || isEmpty || width === 0 || height === 0) return
+    plot.current = lossPlot(curvesOf(app, axis), length, {
+      left: labelsLeft,
+      top: marginTop,
+      width: Math.max(1, width - labelsLeft - marginRight),
+      height: Math.max(1, height - labelsBelow - marginTop),
     })
-    observer.observe(element)
-    return () => {
-      observer.disconnect()
-      plot.destroy()
-      chart.current = undefined
-    }
-  }, [app, axis, isEmpty, length, racers, theme, version])
+    draw(canvas.current, width, height, plot.current, theme)
+    app.loop.invalidate()
+  }, [app, axis, height, isEmpty, length, racers, theme, version, width])
 
   useEffect(
     () =>
       app.loop.addPainter((playhead) => {
-        const plot = chart.current
-        if (plot === undefined || veil.current === null) return
-        const ratio = window.devicePixelRatio
-        const { left, top, width, height } = plot.bbox
-        const end = (left + width) / ratio
-        const place = Math.min(Math.max(plot.valToPos(playhead, 'x') + left / ratio, left / ratio), end)
+        if (plot.current === undefined || veil.current === null) return
+        const { box, x } = plot.current
+        const end = box.left + box.width
+        const place = Math.min(Math.max(x(playhead), box.left), end)
         const { style } = veil.current
-        style.transform = `translate(${place}px, ${top / ratio}px)`
+        style.transform = `translate(${place}px, ${box.top}px)`
         style.width = `${end - place}px`
-        style.height = `${height / ratio}px`
+        style.height = `${box.height}px`
       }),
     [app],
   )
 
+  const seek = ({ nativeEvent }: React.PointerEvent): void => {
+    if (plot.current === undefined) return
+    app.playback.dispatch({ type: 'seek', to: plot.current.clockAt(nativeEvent.offsetX) })
+  }
+  const point = ({ nativeEvent }: React.PointerEvent): void => {
+    if (plot.current === undefined || cursor.current === null) return
+    const { box } = plot.current
+    const { offsetX } = nativeEvent
+    cursor.current.hidden = offsetX < box.left || offsetX > box.left + box.width
+    cursor.current.style.transform = `translate(${offsetX}px, ${box.top}px)`
+    cursor.current.style.height = `${box.height}px`
+  }
+
   return (
     <div className="loss-chart" role="group" aria-label="Loss chart">
-      <div className="chart-host" ref={host} />
+      <div
+        className="chart-host"
+        ref={host}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          seek(event)
+        }}
+        onPointerMove={(event) => {
+          point(event)
+          if (event.buttons === 1) seek(event)
+        }}
+        onPointerLeave={() => {
+          if (cursor.current !== null) cursor.current.hidden = true
+        }}
+      >
+        <canvas ref={canvas} aria-hidden="true" hidden={isEmpty} />
+        <div className="chart-cursor" ref={cursor} hidden />
+        <div className="veil" ref={veil} hidden={isEmpty} />
+      </div>
       {isEmpty ? <p className="empty">Loss over {axis === 'step' ? 'steps' : 'evaluations'}</p> : null}
-      <div className="veil" ref={veil} hidden={isEmpty} />
     </div>
   )
 }
 
-const inks = {
-  dark: { text: '#98a3b1', grid: 'rgba(195, 204, 216, 0.1)' },
-  light: { text: '#5c6773', grid: 'rgba(58, 69, 82, 0.12)' },
-} as const
-
-function createChart(
-  app: App,
-  element: HTMLElement,
-  axis: 'step' | 'evaluation',
-  length: number,
-  theme: 'dark' | 'light',
-): uPlot {
-  const { traces } = app.derived.getState().race
+/** The curves of the racers that are shown. */
+function curvesOf(app: App, axis: ClockAxis): readonly LossCurve[] {
   const { racers } = app.scene()
-  const shown = traces.flatMap((trace) => {
+  return app.derived.getState().race.traces.flatMap((trace) => {
     const racer = racers.find(({ id }) => id === trace.id)
-    return racer === undefined || !racer.visible
-      ? []
-      : [{ trace, racer, ...lossSeries(clockOf(trace, axis), trace.loss, trace.count) }]
+    if (racer === undefined || !racer.visible) return []
+    const series = lossSeries(clockOf(trace, axis), trace.loss, trace.count)
+    const isGone = trace.ending !== undefined && isLost(trace.ending.outcome) && series.x.length > 0
+    const lostAt = isGone ? Math.min(endOf(trace, axis), series.x.at(-1)! + 1) : undefined
+    return [{ color: racer.color, ...series, lostAt }]
   })
-  const scale = lossScale(shown)
-  const ink = inks[theme]
-  const font = "11px 'Inter Variable', system-ui, sans-serif"
-  const axisLook = { stroke: ink.text, font, ticks: { show: false }, grid: { stroke: ink.grid, width: 1 } }
-  const data = uPlot.join(
-    shown.map(({ x, y }) => [x, scale.kind === 'log' ? y.map(positive) : y]) as uPlot.AlignedData[],
-  )
-  const seek = (plot: uPlot, event: MouseEvent): void => {
-    const { left } = plot.over.getBoundingClientRect()
-    app.playback.dispatch({ type: 'seek', to: plot.posToVal(event.clientX - left, 'x') })
-  }
-
-  return new uPlot(
-    {
-      width: element.clientWidth,
-      height: element.clientHeight,
-      padding: [8, 10, 0, 0],
-      legend: { show: false },
-      cursor: { drag: { x: false, y: false }, points: { show: false }, y: false },
-      scales: {
-        x: { time: false, range: [0, Math.max(1, length)] },
-        y: {
-          distr: scale.kind === 'log' ? 3 : 4,
-          asinh: scale.linearBelow,
-          range: [scale.min, scale.max],
-        },
-      },
-      axes: [
-        { ...axisLook, size: 22, gap: 3, space: 60 },
-        {
-          ...axisLook,
-          size: 46,
-          gap: 4,
-          // Every tick is wanted: they are powers of ten already.
-          filter: (_plot, splits) => splits,
-          splits: (plot) => lossTicks(scale, plot.height),
-          values: (_plot, splits) => splits.map((value) => formatNumber(value, 2)),
-        },
-      ],
-      series: [
-        {},
-        ...shown.map(({ racer }) => ({
-          label: racer.id,
-          stroke: racer.color,
-          width: 1.75,
-          spanGaps: true,
-          points: { show: false },
-        })),
-      ],
-      hooks: {
-        draw: [(plot) => shown.forEach(({ trace, racer, x, y }) => drawEnd(plot, trace, racer.color, axis, x, y))],
-        ready: [
-          (plot) => {
-            plot.over.addEventListener('pointerdown', (event) => {
-              plot.over.setPointerCapture(event.pointerId)
-              seek(plot, event)
-            })
-            plot.over.addEventListener('pointermove', (event) => {
-              if (event.buttons === 1) seek(plot, event)
-            })
-          },
-        ],
-      },
-    },
-    data,
-    element,
-  )
 }
 
-/** A racer that left is marked where it did, with a cross. */
-function drawEnd(
-  plot: uPlot,
-  trace: Parameters<typeof endOf>[0],
-  color: string,
-  axis: 'step' | 'evaluation',
-  x: readonly number[],
-  y: readonly number[],
-): void {
-  const loss = y.at(-1)
-  if (trace.ending === undefined || !isLost(trace.ending.outcome) || loss === undefined) return
-  const context = plot.ctx
-  const ratio = window.devicePixelRatio
-  const { top, height } = plot.bbox
-  const px = plot.valToPos(Math.min(endOf(trace, axis), x.at(-1)! + 1), 'x', true)
-  const py = Math.min(Math.max(plot.valToPos(loss, 'y', true), top + 6 * ratio), top + height - 6 * ratio)
-  const arm = 4 * ratio
-  context.save()
-  context.strokeStyle = color
-  context.lineWidth = 2.5 * ratio
-  context.lineCap = 'round'
-  context.beginPath()
-  context.moveTo(px - arm, py - arm)
-  context.lineTo(px + arm, py + arm)
-  context.moveTo(px + arm, py - arm)
-  context.lineTo(px - arm, py + arm)
-  context.stroke()
-  context.restore()
-}
-
-/** A logarithm has no place for zero: such a loss is a gap below the axis. */
-function positive(value: number): number | null {
-  return value > 0 ? value : null
+function draw(canvas: HTMLCanvasElement, width: number, height: number, plot: LossPlot, theme: 'dark' | 'light'): void {
+  const { mutedText, grid } = stageThemes[theme]
+  const ink = { font: `11px ${fontFamily}`, text: mutedText, grid, gridAlpha: 0.11 }
+  const pixelRatio = window.devicePixelRatio
+  canvas.width = Math.round(width * pixelRatio)
+  canvas.height = Math.round(height * pixelRatio)
+  const context = canvas.getContext('2d')!
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
+  drawClockGrid(context, plot, ink, (clock) => formatNumber(clock))
+  drawLossGrid(context, plot, ink, (loss) => formatNumber(loss, 2))
+  drawLossCurves(context, plot, Infinity, 1.75)
+  drawLosses(context, plot)
 }

@@ -1,6 +1,6 @@
 import { median } from 'd3-array'
 import { isLostOutcome } from '../../core/race/trace'
-import type { SweepResult } from '../../engine/job-table'
+import type { SweepResult } from '../../engine'
 import { type ColorMap, colorIndex, colorTable } from '../scene/color-maps'
 import { lostColor } from '../ui/attractor-colors'
 import { type LossScale, lossScale, lossUnit } from './loss-series'

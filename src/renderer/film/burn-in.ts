@@ -1,9 +1,9 @@
-import { scaleLinear, scaleLog, scaleSymlog } from 'd3-scale'
 import { fontFamily, stageThemes } from '../scene/theme'
 import { drawMarker } from '../scene/markers'
 import type { PathData, StageContent, StageSize } from '../scene/stage'
-import type { LossSeries } from '../charts/loss-series'
-import { lossScale, lossSeries, lossTicks } from '../charts/loss-series'
+import type { LossPlot } from '../charts/loss-drawing'
+import { drawLine, drawLossCurves, drawLossGrid, lossPlot } from '../charts/loss-drawing'
+import { lossSeries } from '../charts/loss-series'
 import { formatNumber } from '../ui/format'
 import type { FilmCaptions } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
@@ -16,6 +16,7 @@ export interface BurnIn {
 const margin = 24
 const chartSize = { width: 280, height: 132 } as const
 const markerRadius = 5
+const chartFont = `500 12px ${fontFamily}`
 
 /** Prepares the burn-in of a film once, so that a frame only draws it. */
 export function createBurnIn(
@@ -28,7 +29,7 @@ export function createBurnIn(
   const paths = content.paths.map((path, index) => ({ path, caption: captions.racers[index]! }))
   const shown = paths.filter(({ path }) => path.visible)
   const lastClock = Math.max(0, ...shown.map(({ path }) => path.clock[path.count - 1] ?? 0))
-  const box: ChartBox = {
+  const box = {
     left: margin + 34,
     top: size.height - margin - 18 - chartSize.height,
     width: chartSize.width,
@@ -38,47 +39,14 @@ export function createBurnIn(
     color: path.color,
     ...lossSeries(path.clock, caption.loss, path.count),
   }))
-  const scales = chartScales(curves, lastClock, box)
+  const plot = lossPlot(curves, lastClock, box)
   return {
     draw: (context, playhead) => {
       context.textBaseline = 'alphabetic'
       drawHeading(context, captions.title, shown, theme)
-      if (settings.lossChart && curves.length > 0) drawChart(context, box, scales, curves, playhead, theme)
+      if (settings.lossChart && curves.length > 0) drawChart(context, plot, playhead, theme)
       if (settings.stepCounter) drawCounter(context, size, captions.clock, playhead, lastClock, theme)
     },
-  }
-}
-
-/** Where a chart is drawn, CSS pixels. */
-interface ChartBox {
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-}
-
-interface Curve extends LossSeries {
-  readonly color: string
-}
-
-interface ChartScales {
-  readonly x: (clock: number) => number
-  readonly y: (loss: number) => number
-  readonly ticks: readonly number[]
-}
-
-/** The scales of the window's loss chart, in the film's box. */
-function chartScales(curves: readonly Curve[], lastClock: number, box: ChartBox): ChartScales {
-  const scale = lossScale(curves)
-  const range = [box.top + box.height, box.top]
-  const domain = [scale.min, scale.max]
-  return {
-    x: scaleLinear([0, Math.max(lastClock, 1)], [box.left, box.left + box.width]),
-    y:
-      scale.kind === 'log'
-        ? scaleLog(domain, range).clamp(true)
-        : scaleSymlog(domain, range).constant(scale.linearBelow).clamp(true),
-    ticks: lossTicks(scale, box.height),
   }
 }
 
@@ -121,55 +89,23 @@ function drawCounter(
   context.fillText(`${clock} of ${lastClock}`, size.width - margin, size.height - margin)
 }
 
-function drawChart(
-  context: Context,
-  box: ChartBox,
-  scales: ChartScales,
-  curves: readonly Curve[],
-  playhead: number,
-  theme: Theme,
-): void {
-  const { left, top, width, height } = box
+function drawChart(context: Context, plot: LossPlot, playhead: number, theme: Theme): void {
+  const { left, top, width, height } = plot.box
   context.fillStyle = theme.background
   context.globalAlpha = 0.72
   context.fillRect(left - 40, top - 28, width + 52, height + 48)
   context.globalAlpha = 1
-  context.font = `500 12px ${fontFamily}`
+  context.font = chartFont
   context.fillStyle = theme.mutedText
   context.textAlign = 'left'
   context.fillText('loss', left, top - 12)
-  context.textAlign = 'right'
-  context.lineWidth = 1
-  context.strokeStyle = theme.grid
-  for (const value of scales.ticks) {
-    const y = scales.y(value)
-    context.globalAlpha = theme.gridAlpha
-    line(context, left, y, left + width, y)
-    context.globalAlpha = 1
-    context.fillText(formatNumber(value, 2), left - 6, y + 4)
-  }
-  context.lineWidth = 2
-  context.lineJoin = 'round'
-  for (const curve of curves) drawCurve(context, curve, scales, playhead)
+  const ink = { font: chartFont, text: theme.mutedText, grid: theme.grid, gridAlpha: theme.gridAlpha }
+  drawLossGrid(context, plot, ink, (loss) => formatNumber(loss, 2))
+  drawLossCurves(context, plot, playhead, 2)
   context.lineWidth = 1
   context.strokeStyle = theme.line
   context.globalAlpha = theme.lineAlpha
-  line(context, left, top + height, left + width, top + height)
-  line(context, scales.x(playhead), top, scales.x(playhead), top + height)
+  drawLine(context, left, top + height, left + width, top + height)
+  drawLine(context, plot.x(playhead), top, plot.x(playhead), top + height)
   context.globalAlpha = 1
-}
-
-function drawCurve(context: Context, curve: Curve, scales: ChartScales, playhead: number): void {
-  const { x, y } = curve
-  context.strokeStyle = curve.color
-  context.beginPath()
-  for (let i = 0; i < x.length && x[i]! <= playhead; i++) context.lineTo(scales.x(x[i]!), scales.y(y[i]!))
-  context.stroke()
-}
-
-function line(context: Context, x0: number, y0: number, x1: number, y1: number): void {
-  context.beginPath()
-  context.moveTo(x0, y0)
-  context.lineTo(x1, y1)
-  context.stroke()
 }

@@ -12,7 +12,7 @@ import type {
   SweepChunk,
   SweepResult,
   SweepSpec,
-} from '../../engine/job-table'
+} from '../../engine'
 import { landscapeSpec, raceSpec } from '../../engine/scene-specs'
 import type { AnalysisState, DerivedStore } from '../store/derived'
 import { createInquiry } from './inquiry'

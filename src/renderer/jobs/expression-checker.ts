@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/client'
-import type { ExpressionResult } from '../../engine/job-table'
+import type { ExpressionResult } from '../../engine'
 import type { EngineError } from '../../engine/protocol'
 import type { DerivedStore } from '../store/derived'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Engine, JobEnd, RunOptions } from '../../engine/client'
-import type { PointsResult, PointsSpec } from '../../engine/job-table'
+import type { PointsResult, PointsSpec } from '../../engine'
 import { type AnswerOf, createInquiry, noAnswer } from './inquiry'
 
 type Options = RunOptions<'points'>

@@ -1,5 +1,5 @@
 import type { Engine, Job } from '../../engine/client'
-import type { JobKindId, JobTable } from '../../engine/job-table'
+import type { JobKindId, JobTable } from '../../engine'
 import type { EngineError, Priority } from '../../engine/protocol'
 
 /** What the engine has answered to a question, and how the newest one stands. The last result stays until there is a newer. */

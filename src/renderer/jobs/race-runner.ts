@@ -1,6 +1,6 @@
 import type { Scene } from '../../core/scene/scene'
 import type { Engine, Job } from '../../engine/client'
-import type { RaceResult } from '../../engine/job-table'
+import type { RaceResult } from '../../engine'
 import type { EngineError } from '../../engine/protocol'
 import type { PlaybackStore } from '../playback/playback-store'
 import { endOf } from '../playback/standings'

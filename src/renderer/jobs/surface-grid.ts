@@ -1,6 +1,6 @@
 import type { Domain } from '../../core/domain'
 import type { Scene } from '../../core/scene/scene'
-import type { SurfaceResult, SurfaceSpec } from '../../engine/job-table'
+import type { SurfaceResult, SurfaceSpec } from '../../engine'
 import { landscapeSpec } from '../../engine/scene-specs'
 import type { SurfaceGrid } from '../scene/stage'
 

@@ -1,7 +1,7 @@
 import type { Domain } from '../../core/domain'
 import type { Scene } from '../../core/scene/scene'
 import type { Engine, Job } from '../../engine/client'
-import type { SurfaceResult, SurfaceSpec } from '../../engine/job-table'
+import type { SurfaceResult, SurfaceSpec } from '../../engine'
 import type { DerivedStore } from '../store/derived'
 import { newestOnly } from './newest-only'
 import { gridOf, surfaceSpec } from './surface-grid'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { JobKindId, JobTable } from '../../engine/job-table'
+import type { JobKindId, JobTable } from '../../engine'
 import { useApp } from '../store/app'
 
 /**

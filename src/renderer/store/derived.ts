@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { EngineError } from '../../engine/protocol'
-import type { ExpressionResult } from '../../engine/job-table'
+import type { ExpressionResult } from '../../engine'
 import { noAnswer } from '../jobs/inquiry'
 import type { AnswerOf } from '../jobs/inquiry'
 import type { Trace } from '../playback/trace'

@@ -23,19 +23,3 @@ export function MarkerGlyph({ shape, color, size = 12 }: { shape: MarkerShape; c
     </svg>
   )
 }
-
-/** The same glyph outside React. */
-export function markerElement(shape: MarkerShape, color: string): SVGSVGElement {
-  const namespace = 'http://www.w3.org/2000/svg'
-  const svg = document.createElementNS(namespace, 'svg')
-  svg.setAttribute('viewBox', '0 0 12 12')
-  svg.setAttribute('width', '11')
-  svg.setAttribute('height', '11')
-  svg.setAttribute('aria-hidden', 'true')
-  svg.setAttribute('class', 'marker')
-  const path = document.createElementNS(namespace, 'path')
-  path.setAttribute('d', markerOutlines[shape])
-  path.setAttribute('fill', color)
-  svg.append(path)
-  return svg
-}

@@ -1,8 +1,8 @@
-import { Slider, Tooltip } from '@mantine/core'
+import { Slider } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { roundForSlider } from './format'
-import { Math as Tex } from './math'
 import { NumberField } from './number-field'
+import { SettingName } from './setting-row'
 
 interface SliderRowProps {
   readonly name: string
@@ -30,12 +30,7 @@ export function SliderRow(props: SliderRowProps) {
   const ruler = rulerOf(range, scale)
   return (
     <div className="slider-row">
-      <Tooltip label={description} disabled={description === undefined} position="top-start">
-        <span className="slider-name" tabIndex={-1}>
-          {name}
-          {symbol === undefined ? null : <Tex className="slider-symbol" tex={symbol} />}
-        </span>
-      </Tooltip>
+      <SettingName name={name} symbol={symbol} hint={description} />
       <Slider
         thumbLabel={label}
         min={0}

@@ -1,4 +1,4 @@
-import type { PointsResult } from '../../engine/job-table'
+import type { PointsResult } from '../../engine'
 import { landscapeSpec } from '../../engine/scene-specs'
 import { sameQuestion } from '../jobs/inquiry'
 import type { AnalysisState, RaceState } from '../store/derived'

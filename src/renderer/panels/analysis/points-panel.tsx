@@ -1,7 +1,7 @@
 import { Button, Loader, Switch, UnstyledButton } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { FoundPoint, PointsResult } from '../../../engine/job-table'
+import type { FoundPoint, PointsResult } from '../../../engine'
 import { pointsSpec } from '../../jobs/analyst'
 import { sameQuestion } from '../../jobs/inquiry'
 import { criticalStyles } from '../../scene/markers'

@@ -1,10 +1,11 @@
-import { Button, Tooltip } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { RegionThresholds } from '../../../core/analysis/region/region-class'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
 import { NumberField } from '../../ui/number-field'
+import { SettingRow } from '../../ui/setting-row'
 
 type Name = keyof RegionThresholds
 
@@ -44,10 +45,7 @@ export function RegionThresholdFields() {
           {names.map((name) => {
             const [text, description] = texts[name]
             return (
-              <div key={name} className="setting-row" data-changed={thresholds[name] !== usual[name]}>
-                <Tooltip label={description} position="top-start">
-                  <span className="slider-name">{text}</span>
-                </Tooltip>
+              <SettingRow key={name} name={text} hint={description} isChanged={thresholds[name] !== usual[name]}>
                 <NumberField
                   aria-label={`Threshold ${text}`}
                   className="slider-field"
@@ -56,7 +54,7 @@ export function RegionThresholdFields() {
                   exclusiveMin
                   onCommit={(value) => set({ [name]: value })}
                 />
-              </div>
+              </SettingRow>
             )
           })}
           <Button variant="default" disabled={changed === 0} onClick={() => set(usual)}>

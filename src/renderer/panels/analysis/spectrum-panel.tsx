@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import type { Scene } from '../../../core/scene/scene'
-import type { SpectrumResult, SpectrumSpec } from '../../../engine/job-table'
+import type { SpectrumResult, SpectrumSpec } from '../../../engine'
 import { landscapeSpec } from '../../../engine/scene-specs'
 import { DensityPlot } from '../../charts/density-plot'
 import { sameQuestion } from '../../jobs/inquiry'

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@mantine/core'
 import { IconGitFork } from '@tabler/icons-react'
 import type { SceneRacer } from '../../../core/scene/scene'
-import type { StageVector, StepResult } from '../../../engine/job-table'
+import type { StageVector, StepResult } from '../../../engine'
 import type { DrawnVector } from '../../charts/vector-diagram'
 import { VectorDiagram } from '../../charts/vector-diagram'
 import { chosenRacer } from '../../jobs/step-follower'

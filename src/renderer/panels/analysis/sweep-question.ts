@@ -1,6 +1,6 @@
 import type { NumberHyperparameter, OptimizerCard } from '../../../core/definitions/optimizer'
 import type { Scene, SceneRacer } from '../../../core/scene/scene'
-import type { SweepAxis, SweepSpec } from '../../../engine/job-table'
+import type { SweepAxis, SweepSpec } from '../../../engine'
 import { raceSpec } from '../../../engine/scene-specs'
 import type { Spacing } from '../../charts/sweep-scale'
 import { spacedValues } from '../../charts/sweep-scale'

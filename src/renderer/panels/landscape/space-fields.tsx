@@ -1,4 +1,4 @@
-import { NativeSelect, Tooltip } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { mostVariables } from '../../../core/scene/most-variables'
 import { sliceProblems } from '../../../core/slice/check-slice'
@@ -8,6 +8,7 @@ import { defaultSlice, renamed, setDimension, setSlice, setVariables } from '../
 import { useScene } from '../../store/use-stores'
 import { DraftField, NumberField } from '../../ui/number-field'
 import { Section } from '../../ui/section'
+import { SettingName, SettingRow } from '../../ui/setting-row'
 import { numberList, readNumberList } from './number-list'
 
 /** Of a landscape in more than two dimensions: their number, and the plane through them that is drawn. */
@@ -34,10 +35,7 @@ function DimensionField({ dimension }: { readonly dimension: number }) {
     else await changeVariables(app, (text) => text, next)
   }
   return (
-    <div className="setting-row">
-      <Tooltip label={`The number of coordinates, ${min} to ${max}`} position="top-start">
-        <span className="slider-name">dimension</span>
-      </Tooltip>
+    <SettingRow name="dimension" hint={`The number of coordinates, ${min} to ${max}`}>
       <NumberField
         aria-label="Dimension"
         className="slider-field"
@@ -47,7 +45,7 @@ function DimensionField({ dimension }: { readonly dimension: number }) {
         max={max}
         onCommit={(next) => void commit(next)}
       />
-    </div>
+    </SettingRow>
   )
 }
 
@@ -77,13 +75,10 @@ export function VariablesField() {
   const toPlane = (): Promise<void> => changeVariables(app, (text) => renamed(text, { x1: 'x', x2: 'y' }), undefined)
   return (
     <>
-      <div className="setting-row">
-        <Tooltip
-          label="A formula in x1, x2, … has as many dimensions as you like, and is drawn on a plane through them"
-          position="top-start"
-        >
-          <span className="slider-name">variables</span>
-        </Tooltip>
+      <SettingRow
+        name="variables"
+        hint="A formula in x1, x2, … has as many dimensions as you like, and is drawn on a plane through them"
+      >
         <NativeSelect
           aria-label="Variables"
           size="xs"
@@ -94,7 +89,7 @@ export function VariablesField() {
           ]}
           onChange={(event) => void (event.currentTarget.value === 'space' ? toSpace(Math.max(2, meant)) : toPlane())}
         />
-      </div>
+      </SettingRow>
       {dimension === undefined && meant > 1 ? (
         <p className="kink-note">
           x1 to x{meant} are parameters here.{' '}
@@ -133,10 +128,7 @@ function PlaneFields() {
   }
   return (
     <>
-      <div className="setting-row">
-        <Tooltip label="The plane through the space that is drawn, and in which a race starts" position="top-start">
-          <span className="slider-name">plane</span>
-        </Tooltip>
+      <SettingRow name="plane" hint="The plane through the space that is drawn, and in which a race starts">
         <NativeSelect
           aria-label="Plane"
           size="xs"
@@ -148,7 +140,7 @@ function PlaneFields() {
           ]}
           onChange={(event) => choose(event.currentTarget.value as PlaneChoice)}
         />
-      </div>
+      </SettingRow>
       {choice === 'axes' && axes !== undefined ? <AxisFields axes={axes} standard={standard} /> : null}
       {choice === 'vectors' ? <VectorFields slice={slice} /> : null}
       {choice === 'default' ? <p className="plane-note">{planeText(slice)}</p> : null}
@@ -160,13 +152,10 @@ function AxisFields({ axes, standard }: { readonly axes: readonly [number, numbe
   const app = useApp()
   const n = standard.origin.length
   return (
-    <div className="setting-row">
-      <Tooltip
-        label="The coordinates that x and y stand for; the others keep their values of the default plane"
-        position="top-start"
-      >
-        <span className="slider-name">axes</span>
-      </Tooltip>
+    <SettingRow
+      name="axes"
+      hint="The coordinates that x and y stand for; the others keep their values of the default plane"
+    >
       {([0, 1] as const).map((end) => (
         <NumberField
           key={end}
@@ -183,7 +172,7 @@ function AxisFields({ axes, standard }: { readonly axes: readonly [number, numbe
           }}
         />
       ))}
-    </div>
+    </SettingRow>
   )
 }
 
@@ -199,9 +188,7 @@ function VectorFields({ slice }: { readonly slice: Slice }) {
     const withThis = (numbers: readonly number[]): Slice => ({ ...slice, [name]: numbers })
     return (
       <div key={name} className="vector-row">
-        <Tooltip label={meaning} position="top-start">
-          <span className="slider-name">{name}</span>
-        </Tooltip>
+        <SettingName name={name} hint={meaning} />
         <DraftField
           aria-label={name === 'origin' ? 'Origin of the plane' : `Direction ${name}`}
           inputMode="text"

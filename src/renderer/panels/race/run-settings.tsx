@@ -1,4 +1,4 @@
-import { NativeSelect, Tooltip } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { StopRules } from '../../../core/race/trace'
 import { raceSpec } from '../../../engine/scene-specs'
 import { useApp } from '../../store/app'
@@ -7,6 +7,7 @@ import { useScene } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
 import { NumberField, OptionalNumberField } from '../../ui/number-field'
 import { NoiseFields } from '../racers/noise-fields'
+import { SettingRow } from '../../ui/setting-row'
 
 /** What holds for all racers: where they start, for how long, with what noise, and when they stop before. */
 export function RunSettings() {
@@ -57,13 +58,10 @@ export function RunSettings() {
           onCommit={(value) => app.edit(edits.setScene({ record: value }))}
         />
       </div>
-      <div className="setting-row">
-        <Tooltip
-          label="What all racers have equally much of. Evaluations of the gradient are fair where some rules look several times a step."
-          position="top-start"
-        >
-          <span className="slider-name">compare by</span>
-        </Tooltip>
+      <SettingRow
+        name="compare by"
+        hint="What all racers have equally much of. Evaluations of the gradient are fair where some rules look several times a step."
+      >
         <NativeSelect
           aria-label="Compare by"
           size="xs"
@@ -76,7 +74,7 @@ export function RunSettings() {
             app.edit(edits.setScene({ compareBy: event.currentTarget.value === 'step' ? 'step' : 'evaluation' }))
           }
         />
-      </div>
+      </SettingRow>
       {scene.compareBy === 'step' ? null : (
         <p className="kink-note fair-note">
           A fair race: each racer has {raceSpec(scene).stop.evaluations} evaluations of the gradient, however many it
@@ -147,10 +145,7 @@ function StopRulesFields({ stop }: { readonly stop: StopRules }) {
   return (
     <Disclosure title="Stop rules" note={count === 0 ? undefined : `${count} set`}>
       {rules.map(([rule, { name, meaning, off, ...range }]) => (
-        <div key={rule} className="setting-row">
-          <Tooltip label={`${meaning}. Empty: ${off === 'off' ? 'off' : off}.`} position="top-start">
-            <span className="slider-name">{name}</span>
-          </Tooltip>
+        <SettingRow key={rule} name={name} hint={`${meaning}. Empty: ${off === 'off' ? 'off' : off}.`}>
           <OptionalNumberField
             aria-label={`Stop: ${name}`}
             className="slider-field"
@@ -160,7 +155,7 @@ function StopRulesFields({ stop }: { readonly stop: StopRules }) {
             onCommit={(value) => app.edit(edits.setStopRule(rule, value))}
           />
           <span className="unit">{units[rule]}</span>
-        </div>
+        </SettingRow>
       ))}
     </Disclosure>
   )

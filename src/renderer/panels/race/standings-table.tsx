@@ -1,24 +1,29 @@
-import { useEffect, useRef } from 'react'
-import type { Outcome } from '../../../core/race/trace'
+import { memo, useCallback, useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
+import type { Rate } from '../../../core/analysis/rates/rates'
+import type { Ending, Outcome } from '../../../core/race/trace'
 import { rateSentence, rateText } from '../../playback/rate-text'
 import type { Standing } from '../../playback/standings'
 import { bestKnownPoints, isLost, lowestReached, standingsAt } from '../../playback/standings'
+import type { Trace } from '../../playback/trace'
 import type { App } from '../../store/app'
 import { useApp } from '../../store/app'
 import { useDerived, useScene } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
-import { markerElement, markerOf } from '../../ui/marker-glyph'
+import { MarkerGlyph, markerOf } from '../../ui/marker-glyph'
 
 /** Ten times a second is as fast as a person reads. */
 const interval = 100
 
-/** Who leads at the playhead. The rows are kept by hand, outside React, since they follow the playhead. */
+/** Who leads at the playhead. */
 export function StandingsTable() {
   const app = useApp()
-  const body = useRef<HTMLTableSectionElement>(null)
   const hasRace = useDerived((state) => state.race.traces.length > 0)
   const compareBy = useScene((scene) => scene.compareBy)
-  useEffect(() => (body.current === null ? undefined : followPlayhead(app, body.current)), [app, hasRace])
+  const racers = useScene((scene) => scene.racers)
+  const [numbers] = useState(createNumbers)
+  const [places, setPlaces] = useState<readonly Place[]>([])
+  useEffect(() => followPlayhead(app, numbers, setPlaces), [app, numbers])
   return (
     <div className="standings">
       <table aria-label="Standings" data-compare-by={compareBy}>
@@ -47,22 +52,113 @@ export function StandingsTable() {
             </th>
           </tr>
         </thead>
-        <tbody ref={body} />
+        <tbody>
+          {places.map((place) => {
+            const index = racers.findIndex(({ id }) => id === place.id)
+            return (
+              <StandingsRow
+                key={place.id}
+                {...place}
+                index={index}
+                color={racers[index]?.color ?? '#888888'}
+                numbers={numbers}
+              />
+            )
+          })}
+        </tbody>
       </table>
       {hasRace ? null : <p className="empty">Click the surface, or press R: the standings follow the playhead.</p>}
     </div>
   )
 }
 
-function followPlayhead(app: App, body: HTMLTableSectionElement): () => void {
-  const rows = new Map<string, Row>()
+/** What changes seldom in a row; its numbers follow the playhead. */
+interface Place {
+  readonly id: string
+  /** Once the playhead has reached it. */
+  readonly ending: Ending | undefined
+  readonly rate: Rate | undefined
+}
+
+interface StandingsRowProps extends Place {
+  /** Of the racer in the list; -1 where it has left the scene. */
+  readonly index: number
+  readonly color: string
+  readonly numbers: Numbers
+}
+
+const StandingsRow = memo(function StandingsRow({ id, ending, rate, index, color, numbers }: StandingsRowProps) {
+  const attach = useCallback((row: HTMLTableRowElement) => numbers.attach(id, row), [numbers, id])
+  const pace = rate === undefined ? undefined : rateSentence(rate)
+  return (
+    <tr ref={attach} data-lost={ending !== undefined && isLost(ending.outcome)}>
+      <th scope="row" title={id}>
+        <MarkerGlyph shape={markerOf(Math.max(0, index))} color={color} size={11} />
+        {id}
+      </th>
+      <td className="loss" />
+      <td className="gradient-norm" />
+      <td className="distance" />
+      <td className="evaluations" />
+      <td className="rate" title={pace}>
+        {rate === undefined ? null : rateText(rate)}
+      </td>
+      <td className="how-it-ended" title={[ending?.reason, pace].filter((text) => text !== undefined).join('; ')}>
+        {ending === undefined ? null : (
+          <span className={`outcome ${outcomeClass(ending.outcome)}`}>{ending.outcome}</span>
+        )}
+      </td>
+    </tr>
+  )
+})
+
+type Numbers = ReturnType<typeof createNumbers>
+
+/** The numbers of the rows. They are written into cells that React leaves empty, in the frame that shows them. */
+function createNumbers() {
+  const rows = new Map<string, HTMLTableRowElement>()
+  const shown = new Map<string, Standing>()
+  const write = (row: HTMLTableRowElement, { loss, gradientNorm, distance, evaluations }: Standing): void => {
+    const texts = [
+      formatNumber(loss),
+      formatNumber(gradientNorm, 3),
+      formatNumber(distance, 3),
+      Number.isNaN(evaluations) ? '' : String(evaluations),
+    ]
+    texts.forEach((text, index) => {
+      const cell = row.cells[index + 1]!
+      if (cell.textContent !== text) cell.textContent = text
+    })
+  }
+  return {
+    /** A row that has come; returns what to do when it goes. */
+    attach: (id: string, row: HTMLTableRowElement): (() => void) => {
+      rows.set(id, row)
+      const standing = shown.get(id)
+      if (standing !== undefined) write(row, standing)
+      return () => rows.delete(id)
+    },
+    show: (standings: readonly Standing[]): void => {
+      shown.clear()
+      for (const standing of standings) {
+        shown.set(standing.id, standing)
+        const row = rows.get(standing.id)
+        if (row !== undefined) write(row, standing)
+      }
+    },
+  }
+}
+
+/** Computes the standings at the playhead, writes their numbers, and tells who is in which place when that changes. */
+function followPlayhead(app: App, numbers: Numbers, setPlaces: (places: readonly Place[]) => void): () => void {
   let shownPlayhead = NaN
   let shownVersion = -1
   let shownScene: unknown
   let shownAt = 0
   let best: readonly (readonly [number, number])[] = []
+  let places: readonly Place[] = []
 
-  const paint = (playhead: number): void => {
+  return app.loop.addPainter((playhead) => {
     const { race } = app.derived.getState()
     const scene = app.scene()
     const isSame = race.version === shownVersion && scene === shownScene
@@ -71,30 +167,23 @@ function followPlayhead(app: App, body: HTMLTableSectionElement): () => void {
     if (isSame && isEarly && app.playback.getState().playing) return
     if (!isSame) best = bestPoints(app)
     ;[shownPlayhead, shownVersion, shownScene, shownAt] = [playhead, race.version, scene, app.clock()]
-    show(standingsAt(race.traces, scene.compareBy, playhead, best))
-  }
+    const standings = standingsAt(race.traces, scene.compareBy, playhead, best)
+    numbers.show(standings)
+    const next = standings.map((standing) => placeOf(standing, race.traces))
+    if (next.length === places.length && next.every((place, index) => isSamePlace(place, places[index]!))) return
+    places = next
+    // In this very frame, so that places and numbers agree.
+    flushSync(() => setPlaces(next))
+  })
+}
 
-  const show = (standings: readonly Standing[]): void => {
-    const { racers } = app.scene()
-    const present = new Set(standings.map(({ id }) => id))
-    for (const [id, row] of rows) {
-      if (present.has(id)) continue
-      row.element.remove()
-      rows.delete(id)
-    }
-    standings.forEach((standing, place) => {
-      const index = racers.findIndex(({ id }) => id === standing.id)
-      const row = rows.get(standing.id) ?? createRow(standing.id)
-      rows.set(standing.id, row)
-      row.show(standing, index, racers[index]?.color ?? '#888888', endOfRace(app, standing))
-      if (body.children[place] !== row.element) body.insertBefore(row.element, body.children[place] ?? null)
-    })
-  }
-  const remove = app.loop.addPainter(paint)
-  return () => {
-    remove()
-    body.replaceChildren()
-  }
+function placeOf({ id, outcome }: Standing, traces: readonly Trace[]): Place {
+  const trace = outcome === undefined ? undefined : traces.find((each) => each.id === id)
+  return { id, ending: trace?.ending, rate: trace?.rate }
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.id === b.id && a.ending === b.ending && a.rate === b.rate
 }
 
 function bestPoints(app: App): readonly (readonly [number, number])[] {
@@ -105,89 +194,7 @@ function bestPoints(app: App): readonly (readonly [number, number])[] {
   return known.length > 0 ? known : lowestReached(traces)
 }
 
-/** What is told of a racer once the playhead has reached its end. */
-interface EndOfRace {
-  readonly reason: string
-  readonly rate: string
-  /** The rate as a sentence. */
-  readonly pace: string
-}
-
-const underWay: EndOfRace = { reason: '', rate: '', pace: '' }
-
-function endOfRace(app: App, standing: Standing): EndOfRace {
-  if (standing.outcome === undefined) return underWay
-  const trace = app.derived.getState().race.traces.find(({ id }) => id === standing.id)
-  const { ending, rate } = trace ?? {}
-  return {
-    reason: ending?.reason ?? '',
-    rate: rate === undefined ? '' : rateText(rate),
-    pace: rate === undefined ? '' : rateSentence(rate),
-  }
-}
-
-interface Row {
-  readonly element: HTMLTableRowElement
-  show(standing: Standing, index: number, color: string, end: EndOfRace): void
-}
-
-function createRow(id: string): Row {
-  const element = document.createElement('tr')
-  const name = document.createElement('th')
-  name.scope = 'row'
-  const cell = (className: string): HTMLTableCellElement => {
-    const made = document.createElement('td')
-    made.className = className
-    return made
-  }
-  const [loss, gradientNorm, distance] = [cell('loss'), cell('gradient-norm'), cell('distance')]
-  const [evaluations, rate, outcome] = [cell('evaluations'), cell('rate'), cell('how-it-ended')]
-  const badge = document.createElement('span')
-  outcome.append(badge)
-  element.append(name, loss, gradientNorm, distance, evaluations, rate, outcome)
-  let look = ''
-  return {
-    element,
-    show(standing, index, color, { reason, rate: law, pace }) {
-      const nextLook = `${index}${color}`
-      if (nextLook !== look) {
-        look = nextLook
-        name.replaceChildren(markerElement(markerOf(Math.max(0, index)), color), document.createTextNode(id))
-        name.title = id
-      }
-      setText(loss, formatNumber(standing.loss))
-      setText(gradientNorm, formatNumber(standing.gradientNorm, 3))
-      setText(distance, formatNumber(standing.distance, 3))
-      setText(evaluations, Number.isNaN(standing.evaluations) ? '' : String(standing.evaluations))
-      setText(rate, law)
-      setText(badge, standing.outcome === undefined ? '' : outcomeNames[standing.outcome])
-      setTitle(rate, pace)
-      setTitle(outcome, [reason, pace].filter((text) => text !== '').join('; '))
-      badge.className = standing.outcome === undefined ? '' : `outcome ${outcomeClass(standing.outcome)}`
-      element.dataset['lost'] = String(standing.lost)
-    },
-  }
-}
-
-function setText(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text
-}
-
-function setTitle(element: HTMLElement, title: string): void {
-  if (element.title !== title) element.title = title
-}
-
 function outcomeClass(outcome: Outcome): string {
   if (isLost(outcome)) return 'outcome-lost'
   return outcome === 'converged' ? 'outcome-converged' : 'outcome-plain'
-}
-
-const outcomeNames: Readonly<Record<Outcome, string>> = {
-  converged: 'converged',
-  'max-steps': 'max-steps',
-  diverged: 'diverged',
-  'non-finite': 'non-finite',
-  stalled: 'stalled',
-  'line-search-failed': 'line-search-failed',
-  'singular-hessian': 'singular-hessian',
 }

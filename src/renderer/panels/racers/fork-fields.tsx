@@ -7,6 +7,7 @@ import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { formatNumber } from '../../ui/format'
 import { NumberField } from '../../ui/number-field'
+import { SettingRow } from '../../ui/setting-row'
 import { HyperparameterControl } from './hyperparameter-control'
 
 /** `goes on from step 40 with lr 0.01`. */
@@ -38,13 +39,10 @@ export function ForkFields({
   const before = (name: string): HyperparameterValue => racer.hyper[name] ?? card.hyperparameters[name]!.default
   return (
     <section className="fork" aria-label={`Fork of ${id}`}>
-      <div className="setting-row">
-        <Tooltip
-          label="Until this step it does what it would have done; then it goes on with its memory, its noise and other hyperparameters"
-          position="top-start"
-        >
-          <span className="slider-name">goes on from step</span>
-        </Tooltip>
+      <SettingRow
+        name="goes on from step"
+        hint="Until this step it does what it would have done; then it goes on with its memory, its noise and other hyperparameters"
+      >
         <NumberField
           aria-label={`${id} fork at`}
           className="slider-field"
@@ -58,7 +56,7 @@ export function ForkFields({
           label={`Remove the fork of ${id}`}
           onClick={() => app.edit(edits.changeRacer(id, { fork: undefined }))}
         />
-      </div>
+      </SettingRow>
       {Object.entries(card.hyperparameters).map(([name, definition]) =>
         Object.hasOwn(fork.hyper, name) ? (
           <div key={name} className="fork-change">

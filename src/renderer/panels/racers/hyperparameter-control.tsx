@@ -1,8 +1,8 @@
-import { NativeSelect, Switch, Tooltip } from '@mantine/core'
+import { NativeSelect, Switch } from '@mantine/core'
 import type { Hyperparameter, HyperparameterValue, PairHyperparameter } from '../../../core/definitions/optimizer'
 import { useApp } from '../../store/app'
-import { Math as Tex } from '../../ui/math'
 import { NumberField } from '../../ui/number-field'
+import { SettingRow } from '../../ui/setting-row'
 import { SliderRow } from '../../ui/slider-row'
 import { rangeText } from './range-text'
 
@@ -44,12 +44,7 @@ export function HyperparameterControl({ name, definition, value, label, onChange
       const pair = Array.isArray(value) ? (value as readonly [number, number]) : definition.default
       const ranges = pairRanges(definition)
       return (
-        <div className="setting-row">
-          <Tooltip label={description} position="top-start">
-            <span className="slider-name">
-              {name} <Tex className="slider-symbol" tex={definition.symbol} />
-            </span>
-          </Tooltip>
+        <SettingRow name={name} symbol={definition.symbol} hint={description}>
           {([0, 1] as const).map((index) => (
             <NumberField
               key={index}
@@ -60,28 +55,22 @@ export function HyperparameterControl({ name, definition, value, label, onChange
               onCommit={(next) => onChange(index === 0 ? [next, pair[1]] : [pair[0], next])}
             />
           ))}
-        </div>
+        </SettingRow>
       )
     }
     case 'boolean':
       return (
-        <div className="setting-row">
-          <Tooltip label={description} position="top-start">
-            <span className="slider-name">{name}</span>
-          </Tooltip>
+        <SettingRow name={name} hint={description}>
           <Switch
             aria-label={label}
             checked={value === true}
             onChange={(event) => onChange(event.currentTarget.checked)}
           />
-        </div>
+        </SettingRow>
       )
     case 'choice':
       return (
-        <div className="setting-row">
-          <Tooltip label={description} position="top-start">
-            <span className="slider-name">{name}</span>
-          </Tooltip>
+        <SettingRow name={name} hint={description}>
           <NativeSelect
             aria-label={label}
             size="xs"
@@ -89,7 +78,7 @@ export function HyperparameterControl({ name, definition, value, label, onChange
             data={[...definition.options]}
             onChange={(event) => onChange(event.currentTarget.value)}
           />
-        </div>
+        </SettingRow>
       )
   }
 }

@@ -1,7 +1,8 @@
-import { NativeSelect, Tooltip } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { NoiseSetting } from '../../../core/race/settings'
 import { noiseScale } from '../../store/edits'
 import { NumberField } from '../../ui/number-field'
+import { SettingRow } from '../../ui/setting-row'
 
 type Kind = NoiseSetting['kind'] | 'none' | 'shared'
 
@@ -36,13 +37,10 @@ export function NoiseFields({ noise, dimension, owner, canShare, onChange }: Noi
   const label = (what: string): string => `${owner}${what}`
   return (
     <>
-      <div className="setting-row">
-        <Tooltip
-          label="Added to every gradient, drawn by seed and step: racers of one race meet the same noise"
-          position="top-start"
-        >
-          <span className="slider-name">noise</span>
-        </Tooltip>
+      <SettingRow
+        name="noise"
+        hint="Added to every gradient, drawn by seed and step: racers of one race meet the same noise"
+      >
         <NativeSelect
           aria-label={label('noise')}
           size="xs"
@@ -60,15 +58,13 @@ export function NoiseFields({ noise, dimension, owner, canShare, onChange }: Noi
             onCommit={(scale) => onChange({ ...noise, scale })}
           />
         )}
-      </div>
+      </SettingRow>
       {noise?.kind === 'student-t' ? (
-        <div className="setting-row">
-          <Tooltip
-            label="Fewer degrees of freedom, heavier tails: no variance at 2 or fewer, Cauchy’s at 1"
-            position="top-start"
-          >
-            <span className="slider-name sub-name">degrees of freedom</span>
-          </Tooltip>
+        <SettingRow
+          name="degrees of freedom"
+          hint="Fewer degrees of freedom, heavier tails: no variance at 2 or fewer, Cauchy’s at 1"
+          isPart
+        >
           <NumberField
             aria-label={label('noise degrees')}
             className="slider-field"
@@ -77,7 +73,7 @@ export function NoiseFields({ noise, dimension, owner, canShare, onChange }: Noi
             exclusiveMin
             onCommit={(degrees) => onChange({ ...noise, degrees })}
           />
-        </div>
+        </SettingRow>
       ) : null}
       {noise?.kind === 'covariance' ? (
         <CovarianceFields covariance={noise.covariance} label={label} onChange={onChange} />

@@ -1,4 +1,4 @@
-import { NativeSelect, Switch, Tooltip } from '@mantine/core'
+import { NativeSelect, Switch } from '@mantine/core'
 import type { OptimizerCard } from '../../../core/definitions/optimizer'
 import type { SceneRacer } from '../../../core/scene/scene'
 import { rateSentence } from '../../playback/rate-text'
@@ -7,6 +7,7 @@ import * as edits from '../../store/edits'
 import { useDerived, useScene } from '../../store/use-stores'
 import { Math as Tex } from '../../ui/math'
 import { NumberField } from '../../ui/number-field'
+import { SettingRow } from '../../ui/setting-row'
 import { ForkFields } from './fork-fields'
 import { HyperparameterControl } from './hyperparameter-control'
 import { NoiseFields } from './noise-fields'
@@ -65,10 +66,7 @@ function Clipping({ racer }: { racer: SceneRacer }) {
   const app = useApp()
   const { clip } = racer
   return (
-    <div className="setting-row">
-      <Tooltip label="Limits the gradient before the rule sees it: its length, or each entry." position="top-start">
-        <span className="slider-name">clip</span>
-      </Tooltip>
+    <SettingRow name="clip" hint="Limits the gradient before the rule sees it: its length, or each entry.">
       <NativeSelect
         aria-label={`${racer.id} clip`}
         size="xs"
@@ -94,7 +92,7 @@ function Clipping({ racer }: { racer: SceneRacer }) {
           onCommit={(value) => app.edit(edits.changeRacer(racer.id, { clip: { ...clip, value } }))}
         />
       )}
-    </div>
+    </SettingRow>
   )
 }
 
@@ -103,10 +101,7 @@ function OwnStart({ racer }: { racer: SceneRacer }) {
   const { start } = racer
   const domain = useScene((scene) => scene.landscape.domain)
   return (
-    <div className="setting-row">
-      <Tooltip label="Begins here instead of at the start that all share." position="top-start">
-        <span className="slider-name">own start</span>
-      </Tooltip>
+    <SettingRow name="own start" hint="Begins here instead of at the start that all share.">
       {start === undefined ? null : (
         <>
           {([0, 1] as const).map((index) => (
@@ -130,6 +125,6 @@ function OwnStart({ racer }: { racer: SceneRacer }) {
           app.edit(edits.changeRacer(racer.id, { start: event.currentTarget.checked ? app.scene().start : undefined }))
         }
       />
-    </div>
+    </SettingRow>
   )
 }

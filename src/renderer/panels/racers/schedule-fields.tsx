@@ -1,4 +1,4 @@
-import { NativeSelect, Tooltip } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { ScheduleSetting } from '../../../core/race/settings'
 import type { SceneRacer } from '../../../core/scene/scene'
 import { raceSpec } from '../../../engine/scene-specs'
@@ -9,6 +9,7 @@ import { useScene } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { Math as Tex } from '../../ui/math'
 import { NumberField } from '../../ui/number-field'
+import { SettingRow } from '../../ui/setting-row'
 import { HyperparameterControl } from './hyperparameter-control'
 
 /** How a racer's learning rate changes over the race: the schedule, what it takes, and its curve. */
@@ -25,13 +26,10 @@ export function ScheduleFields({ racer }: { readonly racer: SceneRacer }) {
   }
   return (
     <>
-      <div className="setting-row">
-        <Tooltip
-          label={card?.description ?? 'What the learning rate is multiplied by as the race goes on.'}
-          position="top-start"
-        >
-          <span className="slider-name">schedule</span>
-        </Tooltip>
+      <SettingRow
+        name="schedule"
+        hint={card?.description ?? 'What the learning rate is multiplied by as the race goes on.'}
+      >
         <NativeSelect
           aria-label={`${id} schedule`}
           size="xs"
@@ -39,7 +37,7 @@ export function ScheduleFields({ racer }: { readonly racer: SceneRacer }) {
           data={[{ value: '', label: 'none' }, ...scheduleCards.map((each) => ({ value: each.id, label: each.title }))]}
           onChange={(event) => choose(event.currentTarget.value)}
         />
-      </div>
+      </SettingRow>
       {schedule === undefined || card === undefined ? null : (
         <div className="sub-settings">
           {Object.entries(card.hyperparameters).map(([name, definition]) => (
@@ -52,13 +50,10 @@ export function ScheduleFields({ racer }: { readonly racer: SceneRacer }) {
               onChange={(value, gesture) => set({ ...schedule, hyper: { ...schedule.hyper, [name]: value } }, gesture)}
             />
           ))}
-          <div className="setting-row">
-            <Tooltip
-              label="Steps over which the rate rises linearly to the schedule’s first, before the schedule begins; 0 is none"
-              position="top-start"
-            >
-              <span className="slider-name">warm-up steps</span>
-            </Tooltip>
+          <SettingRow
+            name="warm-up steps"
+            hint="Steps over which the rate rises linearly to the schedule’s first, before the schedule begins; 0 is none"
+          >
             <NumberField
               aria-label={`${id} warm-up`}
               className="slider-field"
@@ -68,7 +63,7 @@ export function ScheduleFields({ racer }: { readonly racer: SceneRacer }) {
               max={1e7}
               onCommit={(warmup) => set({ ...schedule, warmup })}
             />
-          </div>
+          </SettingRow>
           <ScheduleCurve racer={racer} schedule={schedule} />
           <div className="schedule-tex" title={card.citation}>
             <Tex display tex={card.tex} />

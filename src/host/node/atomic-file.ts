@@ -1,22 +1,36 @@
 import { randomUUID } from 'node:crypto'
-import { open, realpath, rename, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /** A file being written beside its place. It appears there, whole, when `commit` has resolved, and else not at all. */
 export interface AtomicFile {
   /** Writes at an absolute position. */
   write(position: number, bytes: Uint8Array): Promise<void>
+  /** Writes after what was appended before. */
+  append(piece: string | Uint8Array): Promise<void>
   commit(): Promise<void>
   discard(): Promise<void>
+  /** Removes what was written before the process ends. */
+  discardNow(): void
 }
 
+/**
+ * Opens a file for writing beside its place, so that a place that cannot be written is known before the work begins. Only a
+ * device or a pipe is written to itself: it is no file that could be replaced.
+ */
 export async function openAtomicFile(path: string): Promise<AtomicFile> {
   const target = await realpath(path).catch(() => path)
-  const beside = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`)
-  const handle = await open(beside, 'wx')
+  const existing = await stat(target).catch(() => undefined)
+  if (existing?.isDirectory() === true) {
+    throw Object.assign(new Error(`EISDIR: illegal operation on a directory, open '${path}'`), { code: 'EISDIR' })
+  }
+  const isReplaced = existing === undefined || existing.isFile()
+  const beside = isReplaced ? join(dirname(target), `.${basename(target)}.${randomUUID()}.part`) : target
+  const handle = await open(beside, isReplaced ? 'wx' : 'w')
   const discard = async (): Promise<void> => {
     await handle.close().catch(() => undefined)
-    await rm(beside, { force: true })
+    if (isReplaced) await rm(beside, { force: true })
   }
   return {
     write: async (position, bytes) => {
@@ -25,17 +39,21 @@ export async function openAtomicFile(path: string): Promise<AtomicFile> {
         from += bytesWritten
       }
     },
+    append: (piece) => handle.writeFile(piece),
     commit: async () => {
       try {
-        await handle.sync()
+        if (isReplaced) await handle.sync()
         await handle.close()
-        await rename(beside, target)
+        if (isReplaced) await rename(beside, target)
       } catch (error) {
         await discard()
         throw error
       }
     },
     discard,
+    discardNow: () => {
+      if (isReplaced) rmSync(beside, { force: true })
+    },
   }
 }
 

@@ -1,0 +1,140 @@
+import { scaleLinear, scaleLog, scaleSymlog } from 'd3-scale'
+import type { LossSeries } from './loss-series'
+import { lossScale, lossTicks } from './loss-series'
+
+/** Where a chart is drawn, CSS pixels, without its labels. */
+export interface ChartBox {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface LossCurve extends LossSeries {
+  readonly color: string
+  /** Where the racer left, if it did: a cross marks it. */
+  readonly lostAt?: number | undefined
+}
+
+/** A loss chart before it is drawn: its curves, and where losses and clocks lie. */
+export interface LossPlot {
+  readonly box: ChartBox
+  readonly curves: readonly LossCurve[]
+  readonly x: (clock: number) => number
+  readonly y: (loss: number) => number
+  /** The clock at a place, within the chart. */
+  readonly clockAt: (px: number) => number
+  readonly lossTicks: readonly number[]
+  readonly clockTicks: readonly number[]
+}
+
+export interface LossInk {
+  readonly font: string
+  readonly text: string
+  readonly grid: string
+  readonly gridAlpha: number
+}
+
+/** The window draws on a canvas of the page, the film on one of its worker. */
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
+/** Pixels between two labels of the clock. */
+const clockSpacing = 72
+
+/** The loss chart that window and film share: losses over clocks from 0 to `length`, in a box. */
+export function lossPlot(curves: readonly LossCurve[], length: number, box: ChartBox): LossPlot {
+  const scale = lossScale(curves)
+  const range = [box.top + box.height, box.top]
+  const domain = [scale.min, scale.max]
+  const x = scaleLinear([0, Math.max(length, 1)], [box.left, box.left + box.width])
+  return {
+    box,
+    curves,
+    x,
+    y:
+      scale.kind === 'log'
+        ? scaleLog(domain, range).clamp(true)
+        : scaleSymlog(domain, range).constant(scale.linearBelow).clamp(true),
+    clockAt: x.copy().clamp(true).invert,
+    lossTicks: lossTicks(scale, box.height),
+    clockTicks: x.ticks(Math.max(2, Math.floor(box.width / clockSpacing))).filter(Number.isInteger),
+  }
+}
+
+/** Lines and labels at the losses. */
+export function drawLossGrid(
+  context: Context,
+  { box: { left, width }, y, lossTicks: ticks }: LossPlot,
+  ink: LossInk,
+  label: (loss: number) => string,
+): void {
+  context.font = ink.font
+  context.fillStyle = ink.text
+  context.textAlign = 'right'
+  context.lineWidth = 1
+  context.strokeStyle = ink.grid
+  for (const loss of ticks) {
+    const py = y(loss)
+    context.globalAlpha = ink.gridAlpha
+    drawLine(context, left, py, left + width, py)
+    context.globalAlpha = 1
+    context.fillText(label(loss), left - 6, py + 4)
+  }
+}
+
+/** Lines and labels at the clocks. */
+export function drawClockGrid(
+  context: Context,
+  { box: { top, height }, x, clockTicks: ticks }: LossPlot,
+  ink: LossInk,
+  label: (clock: number) => string,
+): void {
+  context.font = ink.font
+  context.fillStyle = ink.text
+  context.textAlign = 'center'
+  context.lineWidth = 1
+  context.strokeStyle = ink.grid
+  for (const clock of ticks) {
+    const px = x(clock)
+    context.globalAlpha = ink.gridAlpha
+    drawLine(context, px, top, px, top + height)
+    context.globalAlpha = 1
+    context.fillText(label(clock), px, top + height + 15)
+  }
+}
+
+/** Every curve as far as a clock. */
+export function drawLossCurves(context: Context, { curves, x, y }: LossPlot, until: number, lineWidth: number): void {
+  context.lineWidth = lineWidth
+  context.lineJoin = 'round'
+  for (const curve of curves) {
+    context.strokeStyle = curve.color
+    context.beginPath()
+    for (let i = 0; i < curve.x.length && curve.x[i]! <= until; i++) context.lineTo(x(curve.x[i]!), y(curve.y[i]!))
+    context.stroke()
+  }
+}
+
+/** A cross where a racer left. */
+export function drawLosses(context: Context, { box: { top, height }, curves, x, y }: LossPlot): void {
+  const arm = 4
+  context.lineWidth = 2.5
+  context.lineCap = 'round'
+  for (const { color, lostAt, y: losses } of curves) {
+    const loss = losses.at(-1)
+    if (lostAt === undefined || loss === undefined) continue
+    const px = x(lostAt)
+    const py = Math.min(Math.max(y(loss), top + 6), top + height - 6)
+    context.strokeStyle = color
+    drawLine(context, px - arm, py - arm, px + arm, py + arm)
+    drawLine(context, px + arm, py - arm, px - arm, py + arm)
+  }
+  context.lineCap = 'butt'
+}
+
+export function drawLine(context: Context, x0: number, y0: number, x1: number, y1: number): void {
+  context.beginPath()
+  context.moveTo(x0, y0)
+  context.lineTo(x1, y1)
+  context.stroke()
+}
