@@ -166,6 +166,7 @@ describe('rooms of core', () => {
     'closest-name',
     'differing',
     'domain',
+    'pieces',
     'problem',
     'recent',
     'schema-type',

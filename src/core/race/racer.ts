@@ -1,6 +1,7 @@
 import type { HyperparameterValues } from '../definitions/hyperparameters'
 import type { OptimizerDefinition, Tap } from '../definitions/optimizer'
 import type { NoiseSetting, RacerSettings } from './settings'
+import type { Pieces } from '../pieces'
 import type { WarmedUp } from '../annealing/warmup'
 import type { Checkpoint } from './checkpoint'
 import type { Box } from './stop'
@@ -50,6 +51,8 @@ export interface Racer {
    * rule's stages and at last `update`, of every step taken.
    */
   advance(maxSteps: number, tap?: Tap): number
+  /** As `advance`, yielding about every millisecond, within steps too where one takes long. Nothing else is asked of it meanwhile. */
+  run(maxSteps: number, tap?: Tap): Pieces<number>
   /** The rows recorded since the last call, in buffers that are the caller's own. */
   takeRows(): TraceColumns
   /** A copy of all that its future depends on; `resumeRacer` goes on from it bit for bit. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { findOptimizer } from '../../core/catalogue/optimizers'
 import { findSchedule } from '../../core/catalogue/schedules'
+import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
-import { createRacer } from '../../core/race/create-racer'
-import type { RaceOptions, Racer, RacerSpec } from '../../core/race/racer'
+import { createRacerInPieces } from '../../core/race/create-racer'
+import type { RaceOptions, RacerSpec } from '../../core/race/racer'
 import { mostSteps, noiseProblems, noiseSchema, stopSchema } from '../../core/race/settings'
 import { domainSchema } from '../../core/scene/check-domain'
 import type { LandscapeSpec } from '../../core/scene/landscape'
@@ -92,19 +93,16 @@ export function racerOf(
   }
 }
 
-/** The start of a racer of a race that has been checked; where it is the end of others, these race first. Yields between some steps. */
-export function* startOf(race: RaceSpec, { start }: RaceRacerSpec): Generator<undefined, Float64Array, void> {
+/** The start of a racer of a race that has been checked; where it is the end of others, these race first. */
+export function* startOf(race: RaceSpec, { start }: RaceRacerSpec): Pieces<Float64Array> {
   const { dimension, place, objective } = landscapeOf(race.landscape)
   if (!('kind' in start)) return place(start)
   const ends = new Map<string, Float64Array>()
   for (const id of startRacers(start)) {
     const before = race.racers.find((racer) => racer.id === id)!
     const { spec, options } = racerOf(race, before, yield* startOf(race, before))
-    const racer = createRacer(spec, objective(), { ...options, record: Number.MAX_SAFE_INTEGER })
-    while (racer.ending === undefined) {
-      racer.advance(stepsAtOnce(racer, dimension))
-      yield undefined
-    }
+    const racer = yield* createRacerInPieces(spec, objective(), { ...options, record: Number.MAX_SAFE_INTEGER })
+    yield* racer.run(Infinity)
     ends.set(id, racer.snapshot().theta)
   }
   return resolveStart(start, { dimension, seed: race.seed, endOf: (id) => ends.get(id)! })
@@ -114,13 +112,4 @@ export function* startOf(race: RaceSpec, { start }: RaceRacerSpec): Generator<un
 export function racesOf({ racers }: Pick<RaceSpec, 'racers'>, { start }: RaceRacerSpec): number {
   const before = startRacers(start).map((id) => racers.find((racer) => racer.id === id)!)
   return before.reduce((sum, racer) => sum + racesOf({ racers }, racer), 1)
-}
-
-/** Coordinates of gradients evaluated between two yields: some tenths of a millisecond for a formula. */
-const yieldCoordinates = 1024
-
-/** How many steps a racer in n dimensions may take at once: fewer where it has evaluated much at each step until now. */
-export function stepsAtOnce({ step, evaluations }: Racer, n: number): number {
-  const perStep = step === 0 ? 1 : evaluations / step
-  return Math.max(1, Math.floor(yieldCoordinates / (n * perStep)))
 }

@@ -1,6 +1,6 @@
 import { LossSample } from '../../core/analysis/rates/loss-sample'
 import type { OptimizerDefinition } from '../../core/definitions/optimizer'
-import { createRacer } from '../../core/race/create-racer'
+import { createRacerInPieces } from '../../core/race/create-racer'
 import { rowBytes } from '../../core/race/row-bytes'
 import type { TraceColumns } from '../../core/race/trace'
 import { project, type Slice } from '../../core/slice/slice'
@@ -8,7 +8,7 @@ import type { LandscapeSpec } from '../../core/scene/landscape'
 import { raceAccumulation, type RacePart } from '../accumulations/race'
 import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, racesOf, startOf, stepsAtOnce } from './race-specs'
+import { checkRace, racerOf, racesOf, startOf } from './race-specs'
 
 /** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstPartBytes = 12_288
@@ -40,7 +40,7 @@ export const raceKind = defineStreamingJobKind({
     const { id, optimizer } = spec.racers[index]!
     const rule = racerOf(spec, spec.racers[index]!, yield* startOf(spec, spec.racers[index]!))
     const { dimension, slice, objective } = landscapeOf(landscape)
-    const racer = createRacer(rule.spec, objective(), rule.options)
+    const racer = yield* createRacerInPieces(rule.spec, objective(), rule.options)
     const rowsOf = (bytes: number): number => Math.ceil(bytes / rowBytes(dimension, slice !== undefined))
     const losses = new LossSample()
     const nextPart = (): RacePart => {
@@ -49,15 +49,11 @@ export const raceKind = defineStreamingJobKind({
       return { racer: index, rows, ...(slice && placesOn(slice, rows)) }
     }
     let partRows = rowsOf(firstPartBytes)
-    let sentTo = 0
     while (racer.ending === undefined) {
-      racer.advance(Math.min(stepsAtOnce(racer, dimension), sentTo + partRows * record - racer.step))
-      if (racer.step - sentTo === partRows * record && racer.ending === undefined) {
-        sentTo = racer.step
-        partRows = Math.min(2 * partRows, rowsOf(lastPartBytes))
-        yield { type: 'part', part: nextPart() }
-      }
-      yield { type: 'progress', fraction: steps === 0 ? 1 : racer.step / steps }
+      const run = racer.run(partRows * record)
+      while (run.next().done !== true) yield { type: 'progress', fraction: racer.step / steps }
+      partRows = Math.min(2 * partRows, rowsOf(lastPartBytes))
+      if (racer.ending === undefined) yield { type: 'part', part: nextPart() }
     }
     const last = nextPart()
     const { ending, evaluations } = racer

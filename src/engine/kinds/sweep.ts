@@ -18,8 +18,6 @@ const mostSteps = 5e8
 /** Steps of a tile's runs at most, and cells at most: some tens of milliseconds. */
 const tileSteps = 2e5
 const tileCells = 256
-/** Steps between two yields: some tenths of a millisecond for a formula. */
-const yieldSteps = 2048
 
 const axis = z.strictObject({
   hyperparameter: z.string(),
@@ -102,7 +100,7 @@ export const sweepKind = defineStreamingJobKind({
     const codes = new Uint8Array(count)
     for (let k = 0; k < count; k++) {
       const rule = racerOf(spec.race, sweptRacer(spec, racer, from + k), start)
-      const end = yield* sweepRun(rule.spec, objective, rule.options, yieldSteps)
+      const end = yield* sweepRun(rule.spec, objective, rule.options)
       final[k] = end.final
       best[k] = end.best
       codes[k] = outcomes.indexOf(end.outcome)
