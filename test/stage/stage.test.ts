@@ -59,10 +59,16 @@ describe.skipIf(executablePath === undefined)('The stage in Chromium', () => {
     expect(played === fresh).toBe(true)
   })
 
-  test('leaves no GPU object behind', async () => {
-    const { created, left, leftByRenderer } = await tab.evaluate(() => page.leftBehind())
-    expect(created).toBeGreaterThan(50)
-    expect(left).toEqual(leftByRenderer)
+  test('marks that come and go leave no GPU object behind, and a stage not even its context', async () => {
+    await tab.evaluate(() => page.openWatched(0))
+    const { left } = await tab.evaluate(() => page.watchedObjects())
+    expect(await tab.evaluate(() => page.closeWatched())).toBe(true)
+
+    await tab.evaluate(() => page.openWatched(3))
+    const { created } = await tab.evaluate(() => page.watchedObjects())
+    expect(created).toBeGreaterThan(200)
+    await expect.poll(async () => (await tab.evaluate(() => page.watchedObjects())).left).toEqual(left)
+    expect(await tab.evaluate(() => page.closeWatched())).toBe(true)
   })
 
   test('draws again once a lost context is back', async () => {
