@@ -36,21 +36,18 @@ export function StaticLayer({ children }: { children: ReactNode }) {
   const { model, uniforms } = useStage()
   const [still] = useState(fixedScene)
   const [picture] = useState(() => new TextureUniform())
+  const [shown] = useState(() => new ShownFrame())
   const targets = useRef<LayerTargets>(null)
-  const shown = useRef<Shown>(undefined)
   const isDue = useRef(false)
 
-  useLayoutEffect(() => {
-    // its children were rendered: the layer no longer shows them
-    shown.current = undefined
-  })
+  // its children were rendered: the layer no longer shows them
+  useLayoutEffect(() => shown.forget())
   // before the marks set themselves, since they follow what is prepared here
   useFrame(({ gl }) => {
     uniforms.setPlayhead(model.content.playhead)
-    isDue.current = !shows(shown.current, model)
+    isDue.current = !shown.serves(model)
     if (!isDue.current) return
-    const { size, view, quality } = model
-    shown.current = { size, view, quality }
+    shown.take(model)
     prepare(gl, uniforms, model)
   }, -1)
   useFrame(({ gl, scene, camera }) => {
@@ -76,16 +73,26 @@ export function StaticLayer({ children }: { children: ReactNode }) {
   )
 }
 
-interface Shown {
-  readonly size: StageSize
-  readonly view: View
-  readonly quality: DrawQuality
-}
+/** What of the frame's state the layer was drawn for. */
+class ShownFrame {
+  private size: StageSize | undefined
+  private view: View | undefined
+  private quality: DrawQuality = 'rest'
 
-/** Whether what was drawn is at least as good as what is asked for. */
-function shows(shown: Shown | undefined, { size, view, quality }: StageModel): boolean {
-  if (shown === undefined || qualities.indexOf(shown.quality) > qualities.indexOf(quality)) return false
-  return shown.size === size && shown.view === view
+  /** Whether what was drawn is what is asked for now, and at least as good. */
+  serves({ size, view, quality }: StageModel): boolean {
+    return this.size === size && this.view === view && qualities.indexOf(this.quality) <= qualities.indexOf(quality)
+  }
+
+  take({ size, view, quality }: StageModel): void {
+    this.size = size
+    this.view = view
+    this.quality = quality
+  }
+
+  forget(): void {
+    this.view = undefined
+  }
 }
 
 /** Sets the canvas and all that the marks share for drawing the layer. */

@@ -102,6 +102,8 @@ const analysed = {
   separatrices: [Float64Array.of(0, 0, 1, 1, 1.5, 2)],
 } satisfies Partial<StageContent>
 
+/** The stage of `playFrames`. */
+let played: Stage | undefined
 let watched: { watch: GlWatch; canvas: HTMLCanvasElement; stage: Stage } | undefined
 
 const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
@@ -230,6 +232,22 @@ const page = {
     watch.stop()
     watched = undefined
     return canvas.getContext('webgl2')!.isContextLost()
+  },
+
+  /** Plays a race, turns the camera once around it, and plays on: so many frames each, on a stage that stays open. */
+  playFrames(count: number): void {
+    played ??= mount({ paths: [straightPath('a', [-1.8, 2.8], [1.8, -0.8])], legend: true }).stage
+    for (const { quality, turns } of [
+      { quality: 'rest', turns: false },
+      { quality: 'moving', turns: true },
+      { quality: 'full', turns: false },
+    ] as const) {
+      for (let frame = 0; frame < count; frame++) {
+        if (turns) played.update({ camera: { azimuth: (360 * frame) / count, elevation: 40 } })
+        else played.update({ playhead: (20 * frame) / count })
+        played.draw(quality)
+      }
+    }
   },
 
   /** The 3-D canvas before and after the context was lost, and what was reported. */
