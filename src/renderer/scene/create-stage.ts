@@ -1,10 +1,6 @@
 import { devicePixels } from './device-pixels'
 import type { Context2D } from './markers'
-import { drawAxes } from './marks/axes'
-import { Labels } from './marks/labels'
-import { drawLegend } from './marks/legend'
-import { drawModelPatch } from './marks/model-patch'
-import { drawPoints } from './marks/points'
+import { clearOverlay, drawOverlay } from './overlay/draw-overlay'
 import { createPictureRoot } from './picture-root'
 import type { AnyCanvas, Stage, StageContent } from './stage'
 import { StageModel } from './stage-model'
@@ -89,21 +85,4 @@ function isRendered(change: Partial<StageContent>, content: StageContent): boole
     if (!Object.is(change[key as keyof StageContent], content[key as keyof StageContent])) return true
   }
   return false
-}
-
-function clearOverlay(context: Context2D): void {
-  context.setTransform(1, 0, 0, 1, 0, 0)
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height)
-}
-
-function drawOverlay(context: Context2D, model: StageModel): void {
-  const { width, height, pixelRatio } = model.size
-  clearOverlay(context)
-  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
-  const labels = new Labels(context, width, height)
-  drawAxes(context, labels, model)
-  if (model.surface === undefined) return
-  if (model.content.modelPatch !== undefined) drawModelPatch(context, model, model.content.modelPatch)
-  drawPoints(context, model)
-  if (model.content.legend) drawLegend(context, model.scale, model.content, model.size)
 }

@@ -1,13 +1,23 @@
-import { advance, createRoot, flushSync } from '@react-three/fiber'
+import { advance, createRoot, extend, flushSync } from '@react-three/fiber'
 import { createRef } from 'react'
-import { LinearSRGBColorSpace, WebGLRenderer } from 'three'
-import { nameElements } from './elements'
+import {
+  BufferGeometry,
+  CanvasTexture,
+  DataTexture,
+  LinearSRGBColorSpace,
+  Mesh,
+  RawShaderMaterial,
+  WebGLRenderer,
+} from 'three'
 import { fixedScene } from './fixed-scene'
 import type { FlatOverlayHandle } from './flat-overlay'
 import { StageUniforms } from './marks/uniforms'
 import type { AnyCanvas } from './stage'
 import type { Sides, StageModel } from './stage-model'
 import { StagePicture } from './stage-picture'
+
+// the parts of three that marks are written with, and no more, so that the rest stays out of the bundle
+extend({ BufferGeometry, CanvasTexture, DataTexture, Mesh, RawShaderMaterial })
 
 /** The components of a stage on their canvas. They are drawn when told to, by no clock of their own. */
 export interface PictureRoot {
@@ -33,7 +43,6 @@ export function createPictureRoot(canvas: AnyCanvas, overlay: AnyCanvas, model: 
     powerPreference: 'high-performance',
   }) as WebGL2RenderingContext | null
   if (context === null) return undefined
-  nameElements()
   const parts = { model, uniforms: new StageUniforms() }
   const root = createRoot(canvas)
   void root.configure({
@@ -50,10 +59,11 @@ export function createPictureRoot(canvas: AnyCanvas, overlay: AnyCanvas, model: 
   const flatOverlay = createRef<FlatOverlayHandle>()
   let isFlattened = false
   let generation = 0
-  let rendered: { readonly sides: Sides } | undefined
+  /** Of the last render; undefined when content has changed since. */
+  let renderedSides: Sides | undefined
 
   const render = () => {
-    rendered = { sides: model.sides }
+    renderedSides = model.sides
     const flat = isFlattened ? { canvas: overlay, ref: flatOverlay } : undefined
     return root.render(<StagePicture key={generation} parts={parts} flat={flat} />)
   }
@@ -62,10 +72,10 @@ export function createPictureRoot(canvas: AnyCanvas, overlay: AnyCanvas, model: 
 
   return {
     invalidate: () => {
-      rendered = undefined
+      renderedSides = undefined
     },
     draw: () => {
-      if (rendered?.sides !== model.sides) renderNow()
+      if (renderedSides !== model.sides) renderNow()
       advance(0, false, store.getState())
     },
     flatten: () => {
