@@ -60,6 +60,11 @@ describe.skipIf(executablePath === undefined)('The stage in Chromium', () => {
     expect(played === fresh).toBe(true)
   })
 
+  test('shows the same whatever it showed before', async () => {
+    const [lived, fresh] = await tab.evaluate(() => page.livedAndFresh())
+    expect(lived === fresh).toBe(true)
+  })
+
   test('marks that come and go leave no GPU object behind, and a stage not even its context', async () => {
     await tab.evaluate(() => page.openWatched(0))
     const { left } = await tab.evaluate(() => page.watchedObjects())

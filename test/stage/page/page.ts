@@ -1,5 +1,6 @@
 import { createStage } from '../../../src/renderer/scene/create-stage'
 import type { DrawQuality, PathData, Stage, StageContent, SurfaceGrid } from '../../../src/renderer/scene/stage'
+import { emptyContent } from '../../../src/renderer/scene/stage-model'
 import { countCalls, type GlWatch, watchCalls } from './gl-calls'
 
 const size = { width: 320, height: 220, pixelRatio: 1 }
@@ -187,6 +188,36 @@ const page = {
     fresh.stage.draw('rest')
     const result: [string, string] = [toBase64(played.pixels()), toBase64(fresh.pixels())]
     for (const { stage } of [played, fresh]) stage.dispose()
+    return result
+  },
+
+  /** The 3-D canvas of a stage that showed other things before, and of a new one. */
+  livedAndFresh(): [string, string] {
+    const lines = ['a', 'b', 'c'].map((id, k) => straightPath(id, [-1.8, 2 - k], [1.8, k - 0.5]))
+    const shown = {
+      paths: lines,
+      playhead: 15,
+      theme: 'light',
+      colorMap: 'magma',
+      ...analysed,
+    } satisfies Partial<StageContent>
+    const lived = mount({ ...shown, theme: 'dark', colorMap: 'viridis' })
+    lived.stage.draw('rest')
+    for (const change of [
+      { paths: lines.slice(1), paint: undefined, domain: { x: [-1, 1], y: [0, 2] } },
+      { camera: { azimuth: 130, elevation: 20 }, height: { scale: 'log', exaggeration: 2 } },
+      bare,
+      { surface: surfaceGrid(), paths: lines.slice(2) },
+    ] satisfies Partial<StageContent>[]) {
+      lived.stage.update(change)
+      lived.stage.draw('moving')
+    }
+    lived.stage.update({ ...emptyContent, ...content, ...shown })
+    lived.stage.draw('rest')
+    const fresh = mount(shown)
+    fresh.stage.draw('rest')
+    const result: [string, string] = [toBase64(lived.pixels()), toBase64(fresh.pixels())]
+    for (const { stage } of [lived, fresh]) stage.dispose()
     return result
   },
 
