@@ -58,6 +58,7 @@ const layers: readonly Layer[] = [
       '@mantine/hooks',
       '@mantine/notifications',
       '@mantine/spotlight',
+      '@react-three/fiber',
       '@tabler/icons-react',
       'd3-array',
       'd3-contour',

@@ -1,3 +1,5 @@
+import { extend } from '@react-three/fiber'
+import { useMemo, useState } from 'react'
 import {
   BufferAttribute,
   BufferGeometry,
@@ -6,10 +8,9 @@ import {
   GLSL3,
   InterleavedBuffer,
   InterleavedBufferAttribute,
-  Mesh,
-  RawShaderMaterial,
 } from 'three'
 import { parseColor } from '../color-maps'
+import { useStage } from '../use-stage'
 import { drapeChunk, heightChunk, type StageUniforms } from './uniforms'
 
 /** Numbers per segment, and per vertex: a start and an end of three numbers each. */
@@ -116,35 +117,69 @@ void main() {
 }
 `
 
-export interface RibbonStyle {
+export interface RibbonStyle extends RibbonKind {
   readonly color: string
   readonly alpha: number
   /** CSS pixels. */
   readonly width: number
-  readonly draped: boolean
-  /** Drawn over the finished static layer, and how strongly it shows where that hides it. */
-  readonly overlaid?: { readonly hiddenAlpha: number }
-  /** Ends cut square: for translucent lines, whose round ends would show as beads. */
-  readonly butt?: boolean
   /** How much nearer the eye it counts, box units, so that the surface does not cut into it. */
   readonly bias?: number
 }
 
-export function ribbonMaterial(uniforms: StageUniforms, style: RibbonStyle): RawShaderMaterial {
-  const material = new RawShaderMaterial({
+/** What its shader is made for; it stays as it was at first. */
+interface RibbonKind {
+  readonly draped?: boolean
+  /** Drawn over the finished static layer, and how strongly it shows where that hides it. */
+  readonly overlaid?: { readonly hiddenAlpha: number }
+  /** Ends cut square: for translucent lines, whose round ends would show as beads. */
+  readonly butt?: boolean
+}
+
+/** Lines that stand as they are: rows of start and end, three numbers each. */
+export function Ribbon({ segments, ...style }: { segments: Float32Array<ArrayBuffer> } & RibbonStyle) {
+  return (
+    <mesh frustumCulled={false}>
+      <RibbonLines args={[segments]} />
+      <RibbonMaterial {...style} />
+    </mesh>
+  )
+}
+
+/** How the lines of a mesh look. With two of them, `material-0` and `material-1`, a mesh draws its lines twice. */
+export function RibbonMaterial({
+  attach = 'material',
+  color,
+  alpha,
+  width,
+  bias = 0,
+  ...kind
+}: RibbonStyle & { attach?: string }) {
+  const { uniforms } = useStage()
+  const [parameters] = useState(() => ribbonParameters(uniforms, kind))
+  const shown = useMemo(() => shownColor(color), [color])
+  return (
+    <rawShaderMaterial
+      attach={attach}
+      args={[parameters]}
+      uniforms-color-value={shown}
+      uniforms-alpha-value={alpha}
+      uniforms-width-value={width}
+      uniforms-bias-value={bias}
+    />
+  )
+}
+
+function ribbonParameters(uniforms: StageUniforms, { draped, butt, overlaid }: RibbonKind) {
+  return {
     glslVersion: GLSL3,
     vertexShader,
     fragmentShader,
-    defines: {
-      ...(style.draped && { DRAPED: 1 }),
-      ...(style.butt && { BUTT: 1 }),
-      ...(style.overlaid && { OVERLAID: 1 }),
-    },
+    defines: { ...(draped && { DRAPED: 1 }), ...(butt && { BUTT: 1 }), ...(overlaid && { OVERLAID: 1 }) },
     transparent: true,
     side: DoubleSide,
     forceSinglePass: true,
     depthWrite: false,
-    depthTest: style.overlaid === undefined,
+    depthTest: overlaid === undefined,
     uniforms: {
       heights: uniforms.heights,
       gridSize: uniforms.gridSize,
@@ -159,34 +194,38 @@ export function ribbonMaterial(uniforms: StageUniforms, style: RibbonStyle): Raw
       playhead: uniforms.playhead,
       depthOffset: uniforms.depthOffset,
       layerDepth: uniforms.layerDepth,
-      hiddenAlpha: { value: style.overlaid?.hiddenAlpha ?? 0 },
+      hiddenAlpha: { value: overlaid?.hiddenAlpha ?? 0 },
       color: { value: new Color() },
       alpha: { value: 1 },
-      width: { value: style.width },
-      bias: { value: style.bias ?? 0 },
+      width: { value: 1 },
+      bias: { value: 0 },
     },
-  })
-  setRibbonColor(material, style.color, style.alpha)
-  return material
+  }
 }
 
-export function setRibbonColor(material: RawShaderMaterial, color: string, alpha: number): void {
-  const [r, g, b] = parseColor(color)
-  ;(material.uniforms.color!.value as Color).setRGB(r / 255, g / 255, b / 255)
-  material.uniforms.alpha!.value = alpha
+/** A CSS colour as the shaders write it: as it is shown. */
+function shownColor(css: string): Color {
+  const [r, g, b] = parseColor(css)
+  return new Color().setRGB(r / 255, g / 255, b / 255)
 }
 
 /**
  * The segments of one line, growing in place: only what was appended is uploaded. Every vertex carries its whole
  * segment: drawing many small instances is slower.
  */
-export class RibbonGeometry {
-  geometry = new BufferGeometry()
+class RibbonGeometry extends BufferGeometry {
   private source: Float32Array | undefined
   private vertices = new InterleavedBuffer(new Float32Array(0), stride)
 
+  constructor(segments?: Float32Array) {
+    super()
+    // what a mesh with several materials draws with each
+    for (const material of [0, 1]) this.addGroup(0, Infinity, material)
+    if (segments !== undefined) this.setSegments(segments, segments.length / stride, 0)
+  }
+
   /** `data` holds rows of start and end; rows [0, count) are valid, those before `changedFrom` are as before. */
-  set(data: Float32Array, count: number, changedFrom: number): void {
+  setSegments(data: Float32Array, count: number, changedFrom: number): void {
     let from = changedFrom
     if (this.source !== data) {
       this.source = data
@@ -207,29 +246,24 @@ export class RibbonGeometry {
 
   /** Draws the first segments only. */
   show(count: number): void {
-    this.geometry.setDrawRange(0, count * quadIndex.length)
+    this.setDrawRange(0, count * quadIndex.length)
   }
 
   private allocate(capacity: number): void {
-    this.geometry.dispose()
-    this.geometry = new BufferGeometry()
+    // the buffers of before, which this geometry is about to forget
+    this.dispose()
     this.vertices = new InterleavedBuffer(new Float32Array(capacity * corners * stride), stride)
-    this.geometry.setAttribute('start', new InterleavedBufferAttribute(this.vertices, 3, 0))
-    this.geometry.setAttribute('end', new InterleavedBufferAttribute(this.vertices, 3, 3))
+    this.setAttribute('start', new InterleavedBufferAttribute(this.vertices, 3, 0))
+    this.setAttribute('end', new InterleavedBufferAttribute(this.vertices, 3, 3))
     const index = new Uint32Array(capacity * quadIndex.length)
     for (let k = 0; k < index.length; k++) {
       index[k] = Math.floor(k / quadIndex.length) * corners + quadIndex[k % quadIndex.length]!
     }
-    this.geometry.setIndex(new BufferAttribute(index, 1))
-  }
-
-  dispose(): void {
-    this.geometry.dispose()
+    this.setIndex(new BufferAttribute(index, 1))
   }
 }
 
-export function ribbonMesh(geometry: RibbonGeometry, material: RawShaderMaterial): Mesh {
-  const mesh = new Mesh(geometry.geometry, material)
-  mesh.frustumCulled = false
-  return mesh
-}
+export type RibbonLinesHandle = RibbonGeometry
+
+/** The lines of a mesh; `args` are their segments where these do not grow. */
+export const RibbonLines = extend(RibbonGeometry)
