@@ -1,20 +1,38 @@
 import { resolve } from 'node:path'
 import type * as cardsModule from '../src/core/cards'
 import { runnerImport, type Plugin } from 'vite'
-import { thumbnailUrl } from './thumbnail.ts'
+import { thumbnail } from './thumbnail.ts'
 
 type CardsModule = typeof cardsModule
 
 const publicId = 'virtual:basin-cards'
 const resolvedId = `\0${publicId}`
 
+/** Where the server of `npm run dev` has the thumbnails. */
+const served = '/@basin-thumbnails/'
+
 /**
  * Serves the catalogue as data: core/cards.ts runs here, when the renderer is built or served, so that the
- * renderer's bundle holds definitions and pictures but no kernel.
+ * renderer's bundle holds definitions but no kernel. The pictures of the landscapes are files beside it.
  */
 export function cardsPlugin(): Plugin {
+  let isBuild = true
+  let cards: CardsModule | undefined
+  const pictureOf = (module: CardsModule, id: string): Buffer =>
+    thumbnail((n) => module.thumbnailGrid(id, n), module.thumbnailHole)
   return {
     name: 'basin-cards',
+    configResolved({ command }) {
+      isBuild = command === 'build'
+    },
+    configureServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        const id = /^(.*)\.png$/.exec(request.url?.split(served)[1] ?? '')?.[1]
+        if (id === undefined || cards?.landscapeCards.some((card) => card.id === id) !== true) return next()
+        response.setHeader('Content-Type', 'image/png')
+        response.end(pictureOf(cards, id))
+      })
+    },
     resolveId: (id) => (id === publicId ? resolvedId : undefined),
     async load(id) {
       if (id !== resolvedId) return undefined
@@ -23,18 +41,28 @@ export function cardsPlugin(): Plugin {
         logLevel: 'error',
       })
       for (const dependency of dependencies) this.addWatchFile(resolve(dependency))
-      return sourceOf(module)
+      cards = module
+      const urls = module.landscapeCards.map((card) => {
+        if (!isBuild) return [card.id, JSON.stringify(`${served}${card.id}.png`)] as const
+        const source = pictureOf(module, card.id)
+        return [card.id, fileUrl(this.emitFile({ type: 'asset', name: `${card.id}.png`, source }))] as const
+      })
+      return sourceOf(module, urls)
     },
   }
 }
 
-function sourceOf(cards: CardsModule): string {
+/** The expression that the bundler makes the address of an emitted file of. */
+function fileUrl(reference: string): string {
+  return `import.meta.ROLLUP_FILE_URL_${reference}`
+}
+
+function sourceOf(cards: CardsModule, thumbnails: readonly (readonly [id: string, url: string])[]): string {
   const { landscapeCards, optimizerCards, scheduleCards, palette, presets, defaultScene } = cards
-  const thumbnails = Object.fromEntries(
-    landscapeCards.map(({ id }) => [id, thumbnailUrl((n) => cards.thumbnailGrid(id, n), cards.thumbnailHole)]),
-  )
-  const data = { landscapeCards, optimizerCards, scheduleCards, palette, presets, defaultScene, thumbnails }
-  return Object.entries(data)
-    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`)
-    .join('\n')
+  const data = { landscapeCards, optimizerCards, scheduleCards, palette, presets, defaultScene }
+  const entries = thumbnails.map(([id, url]) => `${JSON.stringify(id)}: ${url}`)
+  return [
+    ...Object.entries(data).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`),
+    `export const thumbnails = { ${entries.join(', ')} }`,
+  ].join('\n')
 }

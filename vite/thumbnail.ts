@@ -7,8 +7,8 @@ const height = 104
 /** Points of the grid along a side. */
 const points = 156
 
-/** A landscape from above as a PNG in a data URL: its colours by height, lit from the upper left. */
-export function thumbnailUrl(gridOf: (n: number) => Uint8Array, hole: number): string {
+/** A landscape from above as a PNG: its colours by height, lit from the upper left. */
+export function thumbnail(gridOf: (n: number) => Uint8Array, hole: number): Buffer {
   const grid = gridOf(points)
   const at = (column: number, row: number): number => {
     const i = Math.min(points - 1, Math.max(0, column))
@@ -27,7 +27,7 @@ export function thumbnailUrl(gridOf: (n: number) => Uint8Array, hole: number): s
       pixels.set([...channels(value / 254).map((channel) => Math.min(255, channel * light)), 255], offset)
     }
   }
-  return `data:image/png;base64,${png(pixels).toString('base64')}`
+  return png(pixels)
 }
 
 /** Red, green and blue, 0 to 255, of a height in [0, 1]. */

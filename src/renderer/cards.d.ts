@@ -10,6 +10,6 @@ declare module 'virtual:basin-cards' {
     Record<string, Readonly<Record<string, import('../core/definitions/optimizer').HyperparameterValue>>>
   >
   export const defaultScene: import('../core/scene/scene').Scene
-  /** Data URLs of small shaded reliefs, by landscape id. */
+  /** Where the pictures of the landscapes are, small shaded reliefs, by landscape id. */
   export const thumbnails: Readonly<Record<string, string>>
 }

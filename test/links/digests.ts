@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { JobKindId, JobTable, SurfaceResult } from '../../src/engine'
+import type { JobKindId, SurfaceResult } from '../../src/engine'
 import type { RacePart } from '../../src/engine/accumulations/race'
 import { computeDirectly } from './compute-directly'
 import { type OpenLink, raceSpec, success, surfaceSpec, withSubject } from './suite'
@@ -13,7 +13,6 @@ const specs = {
   surface: { landscape, domain, resolution: [257, 193], gradient: true },
   race: raceSpec(3000),
   probe: { landscape, domain, at: [0.3, -0.7] },
-  fingerprint: {},
 } satisfies Partial<Record<JobKindId, unknown>>
 
 /** What an engine computes: to be compared between numbers of workers, orders of delivery and links. */
@@ -24,7 +23,6 @@ export function digests(open: OpenLink, workers: number): Promise<Digests> {
       channel.run('surface', specs.surface).end,
       channel.run('race', specs.race, { onPart: (part) => void parts.push(part as RacePart) }).end,
       channel.run('probe', specs.probe).end,
-      channel.run('fingerprint', specs.fingerprint).end,
     ])
     return digest(ends.map(success), parts)
   })
@@ -39,7 +37,7 @@ export function directDigests(): Digests {
   return digest(results, parts)
 }
 
-function digest([surface, , probe, fingerprint]: readonly unknown[], parts: readonly RacePart[]): Digests {
+function digest([surface, , probe]: readonly unknown[], parts: readonly RacePart[]): Digests {
   const { values, gradients, range } = surface as SurfaceResult
   // Parts of different racers come in any order, those of one racer in theirs.
   const racers = [...parts].sort((a, b) => a.racer - b.racer)
@@ -54,11 +52,6 @@ function digest([surface, , probe, fingerprint]: readonly unknown[], parts: read
       ]),
     ),
     endings: JSON.stringify(racers.flatMap(({ end }) => end ?? [])),
-    ...Object.fromEntries(
-      Object.entries(fingerprint as JobTable['fingerprint']['result']).flatMap(([part, hashes]) =>
-        Object.entries(hashes).map(([name, hash]) => [`${part}: ${name}`, hash]),
-      ),
-    ),
     probe: JSON.stringify(probe, (_key, value: unknown) => (ArrayBuffer.isView(value) ? hash(value) : value)),
   }
 }

@@ -1,20 +1,27 @@
 import { MantineProvider } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { CommandRegistry } from '../commands/command'
 import { CommandProvider } from '../commands/use-commands'
 import { CommandPalette } from '../panels/frame/command-palette'
-import { ExportDialog } from '../panels/frame/export-dialog'
 import { Header } from '../panels/frame/header'
 import { LandscapePanel } from '../panels/landscape/landscape-panel'
 import { NoticeStack } from '../panels/frame/notice-stack'
 import { RacerPanel } from '../panels/racers/racer-panel'
-import { ShortcutSheet } from '../panels/frame/shortcut-sheet'
 import { TimePanel } from '../panels/race/time-panel'
 import type { App } from '../store/app'
 import { AppProvider } from '../store/app'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { theme } from '../ui/theme'
 import { ViewPanel } from '../view/view-panel'
+
+/** A dialog is loaded when it is first asked for. */
+const ExportDialog = lazy(() =>
+  import('../panels/frame/export-dialog').then((module) => ({ default: module.ExportDialog })),
+)
+const ShortcutSheet = lazy(() =>
+  import('../panels/frame/shortcut-sheet').then((module) => ({ default: module.ShortcutSheet })),
+)
 
 export function Window({ app, registry }: { readonly app: App; readonly registry: CommandRegistry }) {
   return (
@@ -30,8 +37,6 @@ function Themed({ app }: { readonly app: App }) {
   const colorScheme = useResolvedTheme()
   const leftOpen = useStore(app.session, (session) => session.leftOpen)
   const rightOpen = useStore(app.session, (session) => session.rightOpen)
-  const dialog = useStore(app.session, (session) => session.dialog)
-  const close = (): void => app.session.setState({ dialog: undefined })
   return (
     <MantineProvider theme={theme} forceColorScheme={colorScheme}>
       <div className="window">
@@ -47,8 +52,28 @@ function Themed({ app }: { readonly app: App }) {
       </div>
       <NoticeStack />
       <CommandPalette />
-      <ShortcutSheet />
-      <ExportDialog isOpen={dialog === 'export'} onClose={close} theme={colorScheme} />
+      <Dialogs app={app} theme={colorScheme} />
     </MantineProvider>
   )
+}
+
+function Dialogs({ app, theme: colorScheme }: { readonly app: App; readonly theme: 'dark' | 'light' }) {
+  const dialog = useStore(app.session, (session) => session.dialog)
+  const [isExport, isShortcuts] = [dialog === 'export', dialog === 'shortcuts']
+  const close = (): void => app.session.setState({ dialog: undefined })
+  // Once loaded a dialog stays, so that it can close as it opened.
+  const [hasExport, hasShortcuts] = [useEver(isExport), useEver(isShortcuts)]
+  return (
+    <Suspense>
+      {hasShortcuts ? <ShortcutSheet isOpen={isShortcuts} onClose={close} /> : null}
+      {hasExport ? <ExportDialog isOpen={isExport} onClose={close} theme={colorScheme} /> : null}
+    </Suspense>
+  )
+}
+
+/** Whether something is true or has been. */
+function useEver(isTrue: boolean): boolean {
+  const [was, setWas] = useState(isTrue)
+  if (isTrue && !was) setWas(true)
+  return was || isTrue
 }

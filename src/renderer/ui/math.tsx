@@ -1,30 +1,20 @@
-import katex from 'katex'
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense } from 'react'
 
-interface MathProps {
+export interface MathProps {
   readonly tex: string
   /** On a line of its own, made smaller where it would not fit; below a readable size it scrolls. */
   readonly display?: boolean
   readonly className?: string
 }
 
-/** Of the size around it. */
-const smallest = 0.72
+const TypesetMath = lazy(() => import('./typeset-math').then((module) => ({ default: module.TypesetMath })))
 
-/** TeX, typeset; with MathML for readers that speak it. */
-export function Math({ tex, display = false, className }: MathProps) {
-  const element = useRef<HTMLSpanElement>(null)
-  const html = useMemo(
-    () => katex.renderToString(tex, { displayMode: display, throwOnError: false, strict: 'ignore', trust: false }),
-    [tex, display],
+/** TeX, typeset; with MathML for readers that speak it. Until the typesetter is there, its place is kept. */
+export function Math(props: MathProps) {
+  const { display = false, className = '' } = props
+  return (
+    <Suspense fallback={<span className={`${display ? 'display-math math-to-come' : ''} ${className}`.trim()} />}>
+      <TypesetMath {...props} />
+    </Suspense>
   )
-  useLayoutEffect(() => {
-    const { current } = element
-    if (!display || current === null) return
-    current.style.fontSize = ''
-    const fit = current.clientWidth / current.scrollWidth
-    if (fit < 1) current.style.fontSize = `${100 * globalThis.Math.max(smallest, 0.98 * fit)}%`
-  }, [html, display])
-  const classes = [display ? 'display-math' : '', className ?? ''].join(' ').trim()
-  return <span ref={element} className={classes} dangerouslySetInnerHTML={{ __html: html }} />
 }

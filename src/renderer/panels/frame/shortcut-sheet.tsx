@@ -1,8 +1,6 @@
 import { Kbd, Modal } from '@mantine/core'
 import { commandGroups, keyLabel } from '../../commands/command'
 import { useCommands } from '../../commands/use-commands'
-import { useApp } from '../../store/app'
-import { useSession } from '../../store/use-stores'
 import { isMac } from '../../ui/platform'
 
 const mouse = [
@@ -14,17 +12,10 @@ const mouse = [
 ] as const
 
 /** Every key there is, from the commands themselves. */
-export function ShortcutSheet() {
-  const app = useApp()
+export function ShortcutSheet({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { commands } = useCommands()
-  const isOpen = useSession((session) => session.dialog === 'shortcuts')
   return (
-    <Modal
-      opened={isOpen}
-      onClose={() => app.session.setState({ dialog: undefined })}
-      title="Keyboard and mouse"
-      size={760}
-    >
+    <Modal opened={isOpen} onClose={onClose} title="Keyboard and mouse" size={760}>
       <div className="shortcuts">
         <section>
           <h3>On the surface and the map</h3>

@@ -17,6 +17,8 @@ const mostDerived = 4
 export function Formula({ text, dimension }: FormulaProps) {
   const app = useApp()
   const formula = useDerived((state) => state.formula)
+  // The typesetter is loaded once the first picture is there.
+  const hasPicture = useDerived((state) => state.surface !== undefined)
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
     void app.expression.typeset(text, dimension, isOpen)
@@ -25,7 +27,11 @@ export function Formula({ text, dimension }: FormulaProps) {
   const isShort = (dimension ?? 2) <= mostDerived
   return (
     <div className="formula">
-      {formula?.tex === undefined ? null : <Tex display tex={`f = ${formula.tex}`} className="formula-tex" />}
+      {formula?.tex === undefined || !hasPicture ? (
+        <div className="formula-tex math-to-come" />
+      ) : (
+        <Tex display tex={`f = ${formula.tex}`} className="formula-tex" />
+      )}
       {formula?.hasKinks === true ? (
         <p className="kink-note">It may not be smooth everywhere: at a corner the slope is the mean of both sides.</p>
       ) : null}

@@ -50,7 +50,7 @@ export function Gallery() {
             title={`${card.title}: ${card.description}`}
             onClick={() => choose(card)}
           >
-            <img src={cards.thumbnails[card.id]} alt="" width={78} height={39} draggable={false} />
+            <img src={cards.thumbnails[card.id]} alt="" width={78} height={39} loading="lazy" draggable={false} />
             <span>{card.title}</span>
           </UnstyledButton>
         </li>

@@ -1,12 +1,17 @@
 import { Tabs } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useApp } from '../../store/app'
 import { useScene, useSession } from '../../store/use-stores'
 import { Section } from '../../ui/section'
-import { AnalysisPanel } from '../analysis/analysis-panel'
 import { ProbePanel } from '../analysis/probe-panel'
 import { RacerMenus } from './racer-menus'
 import { RacerRow } from './racer-row'
 import { RunSettings } from '../race/run-settings'
+
+/** What analyses take is loaded when one is first looked at. */
+const AnalysisPanel = lazy(() =>
+  import('../analysis/analysis-panel').then((module) => ({ default: module.AnalysisPanel })),
+)
 
 /** Right: who runs, or what an analysis finds; and what is known at a point. */
 export function RacerPanel() {
@@ -24,7 +29,13 @@ export function RacerPanel() {
           <Tabs.Tab value="analyse">Analyse</Tabs.Tab>
         </Tabs.List>
       </Tabs>
-      {tab === 'race' ? <Racers /> : <AnalysisPanel />}
+      {tab === 'race' ? (
+        <Racers />
+      ) : (
+        <Suspense fallback={<section className="section analysis" aria-busy="true" />}>
+          <AnalysisPanel />
+        </Suspense>
+      )}
       <ProbePanel />
     </aside>
   )
