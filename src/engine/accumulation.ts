@@ -10,3 +10,19 @@ export interface Accumulation<Spec = unknown, Part = unknown, State = unknown, R
   /** The result of a state that has every part. May share the state's arrays; of a state that still grows it is what is known so far. */
   finish(spec: Spec, state: State): Result
 }
+
+/** Adds up the parts of one job. Nothing is begun before the first part has come: of a spec that is not in order none does. */
+export function gatherer<Spec, Part, State, Result>(
+  { begin, accumulate, finish }: Accumulation<Spec, Part, State, Result>,
+  spec: Spec,
+): { add(part: Part): State; result(): Result } {
+  let begun: { readonly state: State } | undefined
+  const stateNow = (): State => (begun ??= { state: begin(spec) }).state
+  return {
+    add(part) {
+      accumulate(stateNow(), part)
+      return stateNow()
+    },
+    result: () => finish(spec, stateNow()),
+  }
+}

@@ -1,4 +1,4 @@
-import type { Accumulation } from './accumulation'
+import { type Accumulation, gatherer } from './accumulation'
 import { accumulations } from './accumulations/accumulations'
 import { type Channel, type ChannelOptions, type ChannelRunOptions, createChannel, type Job } from './channel'
 import type { JobKindId, JobTable } from './job-table'
@@ -38,20 +38,15 @@ export function createEngine(port: Port, channelOptions?: ChannelOptions): Engin
   ): Job<unknown> => {
     const accumulation = known[kind]
     if (accumulation === undefined) return run(kind, spec, options)
-    // Of a spec that is not in order nothing comes, and nothing is begun.
-    let begun: { readonly state: unknown } | undefined
-    const begin = () => (begun ??= { state: accumulation.begin(spec) })
+    const gathered = gatherer(accumulation, spec)
     const job = run(kind, spec, {
       ...options,
       onPart(part) {
-        const { state } = begin()
-        accumulation.accumulate(state, part)
+        const state = gathered.add(part)
         return onPart?.(state, part)
       },
     })
-    const end = job.end.then((end) => {
-      return end.status === 'done' ? { ...end, result: accumulation.finish(spec, begin().state) } : end
-    })
+    const end = job.end.then((end) => (end.status === 'done' ? { ...end, result: gathered.result() } : end))
     return { end, cancel: job.cancel }
   }
   // What comes back has the table's types, since the server's kinds are the ones that it is derived from.

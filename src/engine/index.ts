@@ -7,9 +7,11 @@ export type { FoundPoint, PointsResult, Separatrix } from '../core/analysis/poin
 
 // What clients say in kinds' own words. Types alone: a kind's file brings kernels.
 export type { BasinsResult } from './accumulations/basins'
+export type { EnsembleRacer, EnsembleResult } from './accumulations/ensemble'
 export type { RaceResult, RacerEnd, Trace } from './accumulations/race'
 export type { SweepResult } from './accumulations/sweep'
 export type { BasinsSpec } from './kinds/basins'
+export type { EnsembleSpec } from './kinds/ensemble'
 export type { ExpressionResult } from './kinds/expression'
 export type { FieldResult, FieldSpec } from './kinds/field'
 export type { LandscapeSpec } from '../core/scene/landscape'

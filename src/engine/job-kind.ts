@@ -1,11 +1,12 @@
 import type { Checked } from '../core/problem'
 import type { Accumulation } from './accumulation'
+import type { Need, NeededResults } from './needs'
 
 /**
  * One kind of job: pure functions from a spec to tiles, from a tile to parts, from parts to the result.
  * Everything is deterministic, so a tile may be computed anywhere, twice or again, and no byte changes.
  *
- * `validate`, `cost`, `plan` and `merge` run in the server and are quick (milliseconds); `run` runs in a worker.
+ * `validate`, `cost`, `needs`, `plan` and `merge` run in the server and are quick (milliseconds); `run` runs in a worker.
  */
 export type JobKind<Spec = unknown, Tile = unknown, Part = unknown, State = unknown, Result = unknown> =
   MergingJobKind<Spec, Tile, Part, Result> | StreamingJobKind<Spec, Tile, Part, State, Result>
@@ -17,6 +18,11 @@ interface AnyJobKind<Spec, Tile> {
   /** Checks a spec from outside. What it returns is JSON with finite numbers, and all that the rest depends on. */
   validate(spec: unknown): Checked<Spec>
   cost(spec: Spec): Cost
+  /**
+   * Names jobs that are to be computed before, by the results that are there already: it is asked again with theirs until it names nothing
+   * new. They run as urgently as this one, their cost counts towards its limit, and `run` is given their results.
+   */
+  needs?(spec: Spec, results: NeededResults): readonly Need[]
   /** Independent pieces of the job, as JSON. */
   plan(spec: Spec): readonly Tile[]
   /**
@@ -35,7 +41,7 @@ export interface MergingJobKind<Spec = unknown, Tile = unknown, Part = unknown, 
    * Computes one tile, whose only part is what it returns. Yields about every millisecond, so that a slice can end: its progress or
    * nothing. The typed arrays of the part own their buffers and are not kept.
    */
-  run(spec: Spec, tile: Tile): Generator<TileProgress, Part, void>
+  run(spec: Spec, tile: Tile, needed: NeededResults): Generator<TileProgress, Part, void>
   /** Joins the parts, in the order of the tiles. May share the parts' arrays, must not write into them. */
   merge(spec: Spec, parts: readonly Part[]): Result
 }
@@ -49,7 +55,7 @@ export interface StreamingJobKind<
   Result = unknown,
 > extends AnyJobKind<Spec, Tile> {
   /** As that of a kind that merges, but that every part is yielded when it is finished. */
-  run(spec: Spec, tile: Tile): Generator<TileEvent<Part>, void, void>
+  run(spec: Spec, tile: Tile, needed: NeededResults): Generator<TileEvent<Part>, void, void>
   readonly accumulation: Accumulation<NoInfer<Spec>, Part, State, Result>
 }
 

@@ -1,5 +1,6 @@
 import {
   type EngineError,
+  type NeededBlob,
   type PoolMessage,
   type Port,
   type Priority,
@@ -19,6 +20,8 @@ export interface TileRequest {
   readonly key?: string
   /** The names of the blobs that it needs. */
   readonly blobs?: readonly string[]
+  /** Those of them that are results of other jobs. */
+  readonly needed?: readonly NeededBlob[]
   /** Hears of each part once, in order. One that `isKept` stays the cache's and is not written to nor given away. */
   onPart(part: unknown, isKept: boolean): void
   onProgress(fraction: number): void
@@ -185,8 +188,8 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
   }
 
   function assign(task: Task, worker: Worker): void {
-    const { kind, spec, tile, priority, blobs: needed = [] } = task.request
-    for (const name of needed) {
+    const { kind, spec, tile, priority, blobs: names = [], needed } = task.request
+    for (const name of names) {
       const kept = blobs.get(name)
       // Of a blob that was dropped while its tile waited the worker says that it is not at hand.
       if (kept === undefined || worker.blobs.has(name)) continue
@@ -196,7 +199,7 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
     task.number = ++lastNumber
     task.attempts += 1
     worker.tasks.set(task.number, task)
-    send(worker, { type: 'run', task: task.number, kind, spec, tile, priority, skip: task.parts })
+    send(worker, { type: 'run', task: task.number, kind, spec, tile, priority, needed, skip: task.parts })
   }
 
   function cancel(task: Task): void {

@@ -58,6 +58,12 @@ export const jobCredit = 4
 /** Parts of one tile that may be on their way from its worker unacknowledged; a tile without credit rests. */
 export const tileCredit = 2
 
+/** The result of a job that a tile's own needs, by what was asked: a blob in the form of `result-bytes.ts`. */
+export interface NeededBlob {
+  readonly key: string
+  readonly blob: string
+}
+
 /** What the pool says to a worker. A task is one attempt at one tile; its number is never used again. */
 export type PoolMessage =
   | {
@@ -67,6 +73,7 @@ export type PoolMessage =
       readonly spec: unknown
       readonly tile: unknown
       readonly priority: Priority
+      readonly needed?: readonly NeededBlob[]
       /** Parts that an earlier attempt has delivered; a tile is deterministic, so they are computed but not sent. */
       readonly skip: number
     }

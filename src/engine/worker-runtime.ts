@@ -1,6 +1,8 @@
 import type { JobKind, JobKinds, TileEvent } from './job-kind'
-import { type PoolMessage, type Port, type Priority, tileCredit, type WorkerMessage } from './protocol'
-import { dropBlob, keepBlob } from './blobs'
+import { type NeededBlob, type PoolMessage, type Port, type Priority, tileCredit, type WorkerMessage } from './protocol'
+import { blobOf, dropBlob, keepBlob } from './blobs'
+import { type NeededResults, neededResults } from './needs'
+import { resultFromBytes } from './result-bytes'
 import { buffersOf, pack } from './wire'
 
 export interface WorkerRuntimeOptions {
@@ -105,11 +107,11 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
   }
 
   function begin(
-    { task: number, kind, spec, tile, priority, skip }: PoolMessage & { type: 'run' },
+    { task: number, kind, spec, tile, priority, needed = [], skip }: PoolMessage & { type: 'run' },
     definition: JobKind,
   ): void {
     // A generator computes nothing until its first step, so a tile that is cancelled at once costs nothing.
-    const steps = definition.run(spec, tile)
+    const steps = definition.run(spec, tile, readNeeded(needed))
     tasks.set(number, {
       number,
       kind,
@@ -180,6 +182,16 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     task.unacknowledged += 1
     send({ type: 'part', task: task.number, index, part: pack(part) })
   }
+}
+
+/** What a tile needs, each read when it is first asked for. */
+function readNeeded(needed: readonly NeededBlob[]): NeededResults {
+  const read = new Map<string, unknown>()
+  return neededResults((key) => {
+    const found = needed.find((each) => each.key === key)
+    if (found !== undefined && !read.has(key)) read.set(key, resultFromBytes(blobOf(found.blob)))
+    return read.get(key)
+  })
 }
 
 function textOf(thrown: unknown): string {

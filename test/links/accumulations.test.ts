@@ -13,6 +13,12 @@ const { racers, record: _, ...shared } = race
 const specs: Readonly<Record<keyof typeof accumulations, unknown>> = {
   race: { ...race, landscape: { kind: 'catalog', id: 'rosenbrock-n', parameters: {}, dimension: 3 } },
   basins: { ...shared, racer: racers[0], steps: 50, resolution: [70, 90] },
+  ensemble: {
+    race: { ...race, steps: 90, record: 4 },
+    seeds: 7,
+    quantiles: [0.1, 0.5, 0.9],
+    predicate: { loss: { below: 1 } },
+  },
   sweep: {
     race: { ...race, steps: 100 },
     x: { hyperparameter: 'lr', values: Array.from({ length: 300 }, (_, i) => 0.001 * (i + 1)) },

@@ -1,5 +1,6 @@
 import { valid } from '../../src/core/problem'
 import type { Accumulation } from '../../src/engine/accumulation'
+import type { NeededResults } from '../../src/engine/needs'
 import {
   atOnce,
   type JobKind,
@@ -64,6 +65,8 @@ export function createTestKinds(worker: TestWorker): JobKinds {
   const kinds: readonly JobKind[] = [
     ...Object.values(jobKinds),
     walk(worker),
+    sums,
+    circle,
     specials,
     counters(worker),
     poison(worker),
@@ -73,8 +76,8 @@ export function createTestKinds(worker: TestWorker): JobKinds {
 
 function counted(kind: JobKind, worker: TestWorker): JobKind {
   const count = () => countIn(worker.begun, kind.id)
-  if ('merge' in kind) return { ...kind, run: (spec, tile) => (count(), kind.run(spec, tile)) }
-  return { ...kind, run: (spec, tile) => (count(), kind.run(spec, tile)) }
+  if ('merge' in kind) return { ...kind, run: (spec, tile, needed) => (count(), kind.run(spec, tile, needed)) }
+  return { ...kind, run: (spec, tile, needed) => (count(), kind.run(spec, tile, needed)) }
 }
 
 export const walkAccumulation: Accumulation<WalkSpec, WalkPart, Walks, Walks> = {
@@ -135,6 +138,55 @@ const specials: JobKind = {
       nested: { absent: undefined, none: null, deep: [{ value: Number.NaN }] },
     })),
   merge: (_spec, parts) => parts[0],
+}
+
+export interface SumsSpec {
+  readonly of: readonly WalkSpec[]
+  /** Walks more, one after the other: each is as long as the end of the one before says. */
+  readonly follow: number
+}
+
+/** The walks that sums need, as far as they can be told: the first ones, then one by the end of the one before. */
+export function walksOf({ of, follow }: SumsSpec, endOf: (walk: WalkSpec) => number | undefined): readonly WalkSpec[] {
+  const walks = [...of]
+  for (let k = 0; k < follow; k++) {
+    const end = endOf(walks.at(-1)!)
+    if (end === undefined) break
+    walks.push({ tiles: 1, steps: 1 + (end % 50) })
+  }
+  return walks
+}
+
+function endIn(results: NeededResults): (walk: WalkSpec) => number | undefined {
+  return (spec) => (results.of({ kind: 'walk', spec }) as Walks | undefined)?.ends[0]
+}
+
+/** Where walks that it does not take itself have ended: a tile for each sum of the first so many. */
+const sums: MergingJobKind<SumsSpec, number, number, { readonly sums: readonly number[] }> = {
+  id: 'sums',
+  version: 1,
+  validate: (spec) => valid(spec as SumsSpec),
+  cost: () => ({ work: 10, bytes: 64, smaller: 'walk less' }),
+  needs: (spec, results) => walksOf(spec, endIn(results)).map((walk) => ({ kind: 'walk', spec: walk })),
+  plan: ({ of, follow }) => Array.from({ length: of.length + follow }, (_, index) => index),
+  run: (spec, tile, needed) =>
+    atOnce(() => {
+      const ends = walksOf(spec, endIn(needed)).map((walk) => endIn(needed)(walk)!)
+      return ends.slice(0, tile + 1).reduce((sum, end) => sum + end, 0)
+    }),
+  merge: (_spec, parts) => ({ sums: parts }),
+}
+
+/** A job that needs the next of so many in a circle, the last the first. */
+const circle: MergingJobKind<{ readonly at: number; readonly around: number }, number, null, null> = {
+  id: 'circle',
+  version: 1,
+  validate: (spec) => valid(spec as { readonly at: number; readonly around: number }),
+  cost: () => ({ work: 1, bytes: 0, smaller: '' }),
+  needs: ({ at, around }) => [{ kind: 'circle', spec: { at: (at + 1) % around, around } }],
+  plan: () => [0],
+  run: () => atOnce(() => null),
+  merge: () => null,
 }
 
 let asked = 0

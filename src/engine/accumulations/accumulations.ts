@@ -1,6 +1,7 @@
 import type { Accumulation } from '../accumulation'
 import type { JobKindId, JobTable } from '../job-table'
 import { basinsAccumulation } from './basins'
+import { ensembleAccumulation } from './ensemble'
 import { raceAccumulation } from './race'
 import { sweepAccumulation } from './sweep'
 
@@ -10,6 +11,7 @@ type StreamingKindId = { [Id in JobKindId]: JobTable[Id]['part'] extends never ?
 export const accumulations = {
   race: raceAccumulation,
   basins: basinsAccumulation,
+  ensemble: ensembleAccumulation,
   sweep: sweepAccumulation,
 } satisfies {
   [Id in StreamingKindId]: Accumulation<

@@ -1,4 +1,5 @@
 import { basinsKind } from './basins'
+import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
@@ -19,6 +20,7 @@ import { writeSceneKind } from './write-scene'
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
 export const jobKinds = {
   basins: basinsKind,
+  ensemble: ensembleKind,
   expression: expressionKind,
   field: fieldKind,
   fingerprint: fingerprintKind,
