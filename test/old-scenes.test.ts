@@ -10,7 +10,7 @@ import { parseScene } from '../src/core/scene/parse'
 import type { Scene } from '../src/core/scene/scene'
 import { writeScene } from '../src/core/scene/write'
 import { keepBlob } from '../src/engine/blobs'
-import type { RaceChunk } from '../src/engine'
+import type { RacePart } from '../src/engine/accumulations/race'
 import { raceSpec } from '../src/engine/scene-specs'
 import { computeDirectly } from './links/compute-directly'
 import races from './reference/scenes-0.2/races.json'
@@ -37,7 +37,7 @@ function opened(text: string): { readonly scene: Scene; readonly grids: Grids } 
 /** A hash of every number of a race: all recorded rows of each racer, and how they ended. */
 function raceHash(scene: Scene): string {
   const rows = scene.racers.map((): number[] => [])
-  const collect = ({ racer, rows: { step, theta, loss, gradientNorm, evaluations } }: RaceChunk): void => {
+  const collect = ({ racer, rows: { step, theta, loss, gradientNorm, evaluations } }: RacePart): void => {
     const n = theta.length / step.length
     step.forEach((each, row) => {
       rows[racer]!.push(each, ...theta.subarray(row * n, (row + 1) * n))

@@ -26,15 +26,16 @@ export interface ServedJob {
 /** Milliseconds between two reports of progress: 20 a second. */
 const progressInterval = 50
 
-/** One job on the server's side: its tiles, its chunks on their way, and its one end. */
+/** One job on the server's side: its tiles, its parts on their way, and its one end. */
 export function createServedJob(request: ClientMessage & { type: 'run' }, options: ServedJobOptions): ServedJob {
   const { pool, kinds, now, post, onEnd } = options
   const { job, priority } = request
   const tiles: TileHandle[] = []
-  /** Chunks that wait for credit, and the tiles of those that are on their way, oldest first. */
-  const waiting: { readonly chunk: unknown; readonly tile: number }[] = []
+  /** Parts that wait for credit, and the tiles of those that are on their way, oldest first. */
+  const waiting: { readonly part: unknown; readonly tile: number; readonly isKept: boolean }[] = []
   const travelling: number[] = []
-  let result: { readonly value: unknown; readonly shared: ReadonlySet<ArrayBufferLike> } | undefined
+  /** Once every tile is done: what the client does not add up itself, and those of its buffers that are not given away. */
+  let result: { readonly value?: unknown; readonly shared: ReadonlySet<ArrayBufferLike> } | undefined
   let reportedAt = -Infinity
   let ended = false
 
@@ -99,7 +100,9 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
     { text, work, blobs }: { readonly text: string; readonly work: number; readonly blobs: readonly string[] },
   ): void {
     const plan = kind.plan(spec)
+    /** Of a kind that merges, by tile. */
     const parts: unknown[] = []
+    const kept = new Set<ArrayBufferLike>()
     const fractions = plan.map(() => 0)
     let missing = plan.length
     const key = resultKey(kind, text)
@@ -110,32 +113,34 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
         spec,
         tile,
         priority,
-        key: kind.streams ? undefined : key(tile),
+        key: key(tile),
         blobs,
-        onChunk(chunk) {
-          waiting.push({ chunk, tile: index })
-          flush()
+        onPart(part, isKept) {
+          if ('merge' in kind) {
+            parts[index] = part
+            if (isKept) for (const buffer of buffersOf(part)) kept.add(buffer)
+          } else {
+            waiting.push({ part, tile: index, isKept })
+            flush()
+          }
         },
         onProgress(fraction) {
           fractions[index] = fraction
           report()
         },
-        onDone(part) {
-          parts[index] = part
+        onDone() {
           fractions[index] = 1
           missing -= 1
-          if (missing === 0) merge()
+          if (missing === 0) finish()
           else report()
         },
         onFailed: fail,
       })
     }
 
-    function merge(): void {
+    function finish(): void {
       try {
-        // Parts of cached tiles stay the cache's; the rest of the result is given away.
-        const shared = new Set(kind.streams ? [] : buffersOf(parts))
-        result = { value: kind.merge(spec, parts), shared }
+        result = 'merge' in kind ? { value: kind.merge(spec, parts), shared: kept } : { shared: kept }
       } catch (thrown) {
         fail({ code: 'internal', message: `parts not joined: ${thrown instanceof Error ? thrown.message : thrown}` })
         return
@@ -151,12 +156,12 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
     }
   }
 
-  /** Sends what credit allows, and the result once every chunk has been sent. */
+  /** Sends what credit allows, and the end once every part has been sent. */
   function flush(): void {
     while (!ended && travelling.length < jobCredit && waiting.length > 0) {
-      const { chunk, tile } = waiting.shift()!
+      const { part, tile, isKept } = waiting.shift()!
       travelling.push(tile)
-      post({ type: 'chunk', job, chunk: pack(chunk) }, buffersOf(chunk))
+      post({ type: 'part', job, part: pack(part) }, isKept ? [] : buffersOf(part))
     }
     if (result === undefined || waiting.length > 0) return
     const { value, shared } = result

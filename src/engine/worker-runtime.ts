@@ -22,8 +22,10 @@ interface Task {
   readonly priority: Priority
   readonly steps: Generator<TileEvent<unknown>, unknown, void>
   readonly skip: number
-  /** Chunks yielded so far, skipped ones included. */
-  chunks: number
+  /** Whether its parts are yielded; that of a tile which does not stream is returned. */
+  readonly streams: boolean
+  /** Parts finished so far, skipped ones included. */
+  parts: number
   unacknowledged: number
 }
 
@@ -104,11 +106,20 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
 
   function begin(
     { task: number, kind, spec, tile, priority, skip }: PoolMessage & { type: 'run' },
-    { run }: JobKind,
+    definition: JobKind,
   ): void {
     // A generator computes nothing until its first step, so a tile that is cancelled at once costs nothing.
-    const steps = run(spec, tile)
-    tasks.set(number, { number, kind, priority, steps, skip, chunks: 0, unacknowledged: 0 })
+    const steps = definition.run(spec, tile)
+    tasks.set(number, {
+      number,
+      kind,
+      priority,
+      steps,
+      skip,
+      streams: 'accumulation' in definition,
+      parts: 0,
+      unacknowledged: 0,
+    })
   }
 
   function fail(task: number, reason: string): void {
@@ -148,11 +159,12 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
       do {
         const step = task.steps.next()
         if (step.done === true) {
-          send({ type: 'done', task: task.number, part: pack(step.value) })
+          if (!task.streams) sendPart(task, step.value)
+          send({ type: 'done', task: task.number })
           return false
         }
         if (step.value?.type === 'progress') fraction = step.value.fraction
-        if (step.value?.type === 'chunk') sendChunk(task, step.value.chunk)
+        if (step.value?.type === 'part') sendPart(task, step.value.part)
       } while (task.unacknowledged < tileCredit && now() - begun < slice)
     } catch (thrown) {
       fail(task.number, textOf(thrown))
@@ -162,11 +174,11 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     return true
   }
 
-  function sendChunk(task: Task, chunk: unknown): void {
-    const index = task.chunks++
+  function sendPart(task: Task, part: unknown): void {
+    const index = task.parts++
     if (index < task.skip) return
     task.unacknowledged += 1
-    send({ type: 'chunk', task: task.number, index, chunk: pack(chunk) })
+    send({ type: 'part', task: task.number, index, part: pack(part) })
   }
 }
 

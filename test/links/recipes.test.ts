@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { landscapeSpec } from '../../src/core/scene/landscape'
-import type { RaceChunk } from '../../src/engine'
+import type { RacePart } from '../../src/engine/accumulations/race'
 import { raceSpec } from '../../src/engine/scene-specs'
 import { scene } from '../support/scenes'
 import { computeDirectly } from './compute-directly'
@@ -20,7 +20,7 @@ const landscape = landscapeSpec(onLine.landscape)
 function pathsOf(document: object): readonly (readonly number[])[][] {
   const read = scene({ basin: 1, landscape: chain, steps: 30, ...document })
   const paths = read.racers.map((): (readonly number[])[] => [])
-  computeDirectly('race', raceSpec(read), ({ racer, rows }: RaceChunk) => {
+  computeDirectly('race', raceSpec(read), ({ racer, rows }: RacePart) => {
     const n = rows.theta.length / rows.step.length
     for (let row = 0; row < rows.step.length; row++)
       paths[racer]!.push([...rows.theta.subarray(row * n, (row + 1) * n)])
@@ -56,9 +56,9 @@ describe('a line', () => {
   })
 
   test('is raced on from a place along it, and told how far racers leave it', () => {
-    const chunks: RaceChunk[] = []
-    computeDirectly('race', raceSpec(onLine), (chunk: RaceChunk) => chunks.push(chunk))
-    const { rows, plane, distance } = chunks[0]!
+    const parts: RacePart[] = []
+    computeDirectly('race', raceSpec(onLine), (part: RacePart) => parts.push(part))
+    const { rows, plane, distance } = parts[0]!
     expect([...rows.theta.subarray(0, 4)]).toEqual([2, 0.5, 1.5, 1])
     expect([...plane!.subarray(0, 2)]).toEqual([0.5, 0])
     expect(distance![0]).toBe(0)

@@ -1,11 +1,11 @@
-import { type Channel, createChannel, type JobEnd } from '../../src/engine/channel'
+import { type Channel, type ChannelRunOptions, createChannel, type JobEnd } from '../../src/engine/channel'
 import type { ClientMessage, EngineError, Port, ServerMessage } from '../../src/engine/protocol'
 import type { RaceSpec, SurfaceResult, SurfaceSpec } from '../../src/engine'
 import { blobName } from '../../src/core/blob-name'
 import { gridToBytes } from '../../src/core/objectives/grid-bytes'
 import type { SampledGrid } from '../../src/core/objectives/sampled-grid'
 import { recordedPath } from './recorded-path'
-import type { Counters, WalkChunk, WalkSpec } from './test-kinds'
+import { type Counters, walkAccumulation, type WalkPart, type Walks, type WalkSpec } from './test-kinds'
 
 /** A link under test: opens an engine that serves the test kinds with so many workers. */
 export type OpenLink = (workers: number) => Promise<{ readonly port: Port; close(): Promise<void> | void }>
@@ -21,7 +21,7 @@ interface Subject {
   readonly notices: EngineError[]
   /** Terminal messages received, by job. */
   readonly terminals: Map<number, number>
-  /** The most chunks that were on their way at once in any job. */
+  /** The most parts that were on their way at once in any job. */
   readonly mostOutstanding: () => number
   /** What the client has posted. */
   readonly posted: () => readonly ClientMessage[]
@@ -138,19 +138,56 @@ export const linkCases: readonly LinkCase[] = [
     equal(statuses.filter((status) => status === 'cancelled').length, 1000 - done, 'the others cancelled')
   }),
 
-  subjectCase('a slow reader has at most four chunks on their way', 2, async ({ channel, mostOutstanding }) => {
-    const rows = new Map<number, number[]>()
-    const spec: WalkSpec = { tiles: 4, steps: 60, rows: 3 }
-    const onChunk = async (chunk: unknown) => {
-      await turn()
-      collect(rows, chunk as WalkChunk)
-    }
-    success(await channel.run('walk', spec, { onChunk }).end)
-    equal(mostOutstanding(), 4, 'most chunks outstanding')
+  subjectCase('a slow reader has at most four parts on their way', 2, async ({ channel, mostOutstanding }) => {
+    const { rows } = await walked(channel, { tiles: 4, steps: 60, rows: 3 }, { onPart: turn })
+    equal(mostOutstanding(), 4, 'most parts outstanding')
     equal(
-      [...rows.values()].map(({ length }) => length),
+      rows.map(({ length }) => length),
       [60, 60, 60, 60],
       'rows of each tile',
+    )
+  }),
+
+  subjectCase('a streaming job that was computed before gives the same parts without computing', 1, async (subject) => {
+    const { channel } = subject
+    const begun = async () => (success(await channel.run('counters', { of: 'walk' }).end) as Counters).begun
+    const spec: WalkSpec = { tiles: 3, steps: 40, rows: 3 }
+    const run = async () => {
+      const parts: unknown[] = []
+      const onPart = async (part: WalkPart) => {
+        parts.push({ ...part, rows: [...part.rows] })
+        await turn()
+      }
+      const walks = await walked(channel, spec, { onPart })
+      return { walks, parts: parts.map((part) => JSON.stringify(part)).sort() }
+    }
+    const computed = await run()
+    equal(await begun(), 3, 'tiles begun')
+    equal(await run(), computed, 'the second time')
+    equal(await run(), computed, 'the third time')
+    equal(await begun(), 3, 'tiles begun for all three')
+    equal(subject.mostOutstanding(), 4, 'most parts outstanding')
+  }),
+
+  subjectCase('of a streaming job that was cancelled midway nothing is kept', 1, async ({ channel }) => {
+    const spec: WalkSpec = { tiles: 2, steps: 400, rows: 5 }
+    let cancel: () => void = () => undefined
+    const onPart = ({ end }: WalkPart) => {
+      if (end === undefined) cancel()
+    }
+    const job = channel.run('walk', spec, { onPart: (part) => onPart(part as WalkPart) })
+    cancel = job.cancel
+    equal((await job.end).status, 'cancelled', 'status')
+    const { rows, ends } = await walked(channel, spec)
+    equal(
+      rows.map(({ length }) => length),
+      [400, 400],
+      'rows of each tile',
+    )
+    equal(
+      ends,
+      rows.map((tile) => tile.at(-1)!),
+      'ends',
     )
   }),
 
@@ -161,19 +198,14 @@ export const linkCases: readonly LinkCase[] = [
       const race = async (poisoned: boolean) =>
         withSubject(open, 1, async ({ channel, notices }) => {
           if (poisoned) await channel.run('poison', {}).end
-          const rows = new Map<number, number[]>()
           const progress: number[] = []
-          const end = await channel.run('walk', spec, {
-            onChunk: (chunk) => collect(rows, chunk as WalkChunk),
-            onProgress: ({ done }) => progress.push(done),
-          }).end
+          const walks = await walked(channel, spec, { onProgress: ({ done }) => progress.push(done) })
           equal(
             progress.every((done, index) => index === 0 || done >= progress[index - 1]!),
             true,
             'progress that never falls',
           )
-          const { walks } = success(end) as { walks: Float64Array }
-          return { rows: [...rows].sort(([a], [b]) => a - b), walks: [...walks], notices }
+          return { walks, notices }
         })
       const sound = await race(false)
       const killed = await race(true)
@@ -184,7 +216,6 @@ export const linkCases: readonly LinkCase[] = [
         'notices of the killed run',
       )
       includes(killed.notices[0]!.message, 'a new one has taken its place')
-      equal(killed.rows, sound.rows, 'rows')
       equal(killed.walks, sound.walks, 'walks')
     },
   },
@@ -303,7 +334,7 @@ export async function withSubject<T>(
     onMessage(receive) {
       port.onMessage((message) => {
         const received = message as ServerMessage
-        if (received.type === 'chunk') add(outstanding, received.job, 1)
+        if (received.type === 'part') add(outstanding, received.job, 1)
         if (received.type === 'done' || received.type === 'failed' || received.type === 'cancelled') {
           add(terminals, received.job, 1)
         }
@@ -321,8 +352,15 @@ export async function withSubject<T>(
   }
 }
 
-function collect(rows: Map<number, number[]>, { tile, rows: added }: WalkChunk): void {
-  rows.set(tile, [...(rows.get(tile) ?? []), ...added])
+/** What a walk's parts add up to where they arrive. */
+async function walked(channel: Channel, spec: WalkSpec, options: ChannelRunOptions<WalkPart> = {}): Promise<Walks> {
+  const state = walkAccumulation.begin(spec)
+  const onPart = (part: unknown) => {
+    walkAccumulation.accumulate(state, part as WalkPart)
+    return options.onPart?.(part as WalkPart)
+  }
+  success(await channel.run('walk', spec, { ...options, onPart }).end)
+  return walkAccumulation.finish(spec, state)
 }
 
 async function statusesOf(jobs: readonly { readonly end: Promise<JobEnd<unknown>> }[]): Promise<string[]> {

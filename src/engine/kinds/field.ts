@@ -46,7 +46,6 @@ export interface FieldResult {
 export const fieldKind = defineJobKind({
   id: 'field',
   version: 1,
-  streams: false,
 
   validate(given) {
     const checked = checkPlacedSpec(schema, given)

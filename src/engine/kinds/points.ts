@@ -4,7 +4,7 @@ import type { PointsResult } from '../../core/analysis/points/points-result'
 import { domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { type Checked, invalid } from '../../core/problem'
-import { defineJobKind, type TileEvent } from '../job-kind'
+import { defineJobKind, type TileProgress } from '../job-kind'
 import { landscapeOf } from './landscapes'
 import { checkPlacedSpec, lineProblems } from './specs'
 
@@ -16,7 +16,6 @@ export type PointsSpec = z.infer<typeof schema>
 export const pointsKind = defineJobKind({
   id: 'points',
   version: 1,
-  streams: false,
   validate(given): Checked<PointsSpec> {
     const checked = checkPlacedSpec(schema, given)
     const problems = checked.value === undefined ? [] : lineProblems(checked.value.landscape, 'critical points')
@@ -27,7 +26,7 @@ export const pointsKind = defineJobKind({
   cost: () => ({ work: 2e6, bytes: 0, smaller: 'narrow the domain' }),
   plan: () => [0],
 
-  *run({ landscape, domain }): Generator<TileEvent<never>, PointsResult, void> {
+  *run({ landscape, domain }): Generator<TileProgress, PointsResult, void> {
     const { plane, formula } = landscapeOf(landscape)
     const search = findCriticalPoints(plane(), domain, formula)
     for (;;) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { mostForDense, type Spectrum, spectrum } from '../../core/analysis/spectrum/spectrum'
 import { invalid, type Problem } from '../../core/problem'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
-import { defineJobKind, type TileEvent } from '../job-kind'
+import { defineJobKind, type TileProgress } from '../job-kind'
 import { landscapeOf, checkedLandscape } from './landscapes'
 import { checkShape } from './specs'
 
@@ -29,7 +29,6 @@ export interface SpectrumResult extends Spectrum {
 export const spectrumKind = defineJobKind({
   id: 'spectrum',
   version: 1,
-  streams: false,
 
   validate(given) {
     const shape = checkShape(schema, given)
@@ -52,7 +51,7 @@ export const spectrumKind = defineJobKind({
 
   plan: () => [0],
 
-  *run({ landscape, at, top, density, seed }): Generator<TileEvent<never>, SpectrumResult, void> {
+  *run({ landscape, at, top, density, seed }): Generator<TileProgress, SpectrumResult, void> {
     const { dimension, objective, place } = landscapeOf(landscape)
     const theta = at.length === dimension ? at : place(at)
     return { dimension, ...(yield* spectrum(objective(), theta, { top, density, seed })) }

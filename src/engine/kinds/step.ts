@@ -6,7 +6,7 @@ import { chainStages } from '../../core/race/chain'
 import { createRacer, resumeRacer } from '../../core/race/create-racer'
 import { type Racer } from '../../core/race/racer'
 import { type Checked, invalid, valid } from '../../core/problem'
-import { defineJobKind, type TileEvent } from '../job-kind'
+import { defineJobKind, type TileProgress } from '../job-kind'
 import { landscapeOf } from './landscapes'
 import { checkRace, racerOf, type RaceSpec, startOf, stepsAtOnce } from './race-specs'
 import { checkShape } from './specs'
@@ -56,7 +56,6 @@ export interface StepResult {
 export const stepKind = defineJobKind({
   id: 'step',
   version: 1,
-  streams: false,
 
   validate(given): Checked<StepSpec> {
     const shape = checkShape(schema, given)
@@ -78,7 +77,7 @@ export const stepKind = defineJobKind({
 
   plan: () => [0],
 
-  *run({ race, racer: index, step }): Generator<TileEvent<never>, StepResult, void> {
+  *run({ race, racer: index, step }): Generator<TileProgress, StepResult, void> {
     const start = yield* startOf(race, race.racers[index]!)
     const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!, start)
     const { objective, slice } = landscapeOf(race.landscape)

@@ -46,7 +46,6 @@ interface SurfacePart {
 export const surfaceKind = defineJobKind({
   id: 'surface',
   version: 1,
-  streams: false,
 
   validate(given) {
     const checked = checkPlacedSpec(schema, given)

@@ -6,7 +6,7 @@ import type { EngineError } from '../../engine/protocol'
 import { raceSpec } from '../../engine/scene-specs'
 import { gridOf, surfaceSpec } from '../jobs/surface-grid'
 import type { Trace } from '../playback/trace'
-import { appendRows, createTrace, lengthOf } from '../playback/trace'
+import { lengthOf } from '../playback/trace'
 import type { StageContent } from '../scene/stage'
 import { cardOf, type Cards } from '../store/cards'
 import { visibleDomain } from '../store/visible-domain'
@@ -36,16 +36,14 @@ export async function filmOfScene(
   theme: StageContent['theme'],
 ): Promise<PreparedFilm> {
   const domain = visibleDomain(scene)
-  const traces = scene.racers.map(({ id }) => createTrace(id))
   const [surface, race, analysis] = await Promise.all([
     engine.run('surface', surfaceSpec(scene, domain, resolution)).end,
-    engine.run('race', raceSpec(scene), {
-      onChunk: ({ racer, rows, plane }) => appendRows(traces[racer]!, rows, plane),
-    }).end,
+    engine.run('race', raceSpec(scene)).end,
     analysisOfScene(engine, scene, domain),
   ])
   if (surface.status !== 'done') return { error: errorOf(surface) }
   if (race.status !== 'done') return { error: errorOf(race) }
+  const { traces } = race.result
   const { height, colorMap, contours, azimuth, elevation } = scene.view
   const camera = { azimuth, elevation }
   return {

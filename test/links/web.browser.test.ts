@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { build, preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath } from '../support/chromium'
 import { directDigests } from './digests'
 import { directFingerprints } from './fingerprints'
 import { linkCases } from './suite'
@@ -10,15 +10,7 @@ import type { LinkPage } from './web/page'
 
 declare const page: LinkPage
 
-const executablePath = [
-  process.env['BASIN_CHROMIUM'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-].find((path) => existsSync(path))
-
-describe.skipIf(executablePath === undefined)('Web Workers in Chromium', () => {
+describe('Web Workers in Chromium', () => {
   let server: PreviewServer
   let browser: Browser
   let tab: Page
@@ -35,7 +27,10 @@ describe.skipIf(executablePath === undefined)('Web Workers in Chromium', () => {
     } as const
     await build(site)
     server = await preview({ ...site, preview: { host: '127.0.0.1', port: 0 } })
-    browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+    browser = await chromium.launch({
+      executablePath: chromiumPath(),
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    })
     tab = await browser.newPage()
     await tab.goto(server.resolvedUrls!.local[0]!)
     await tab.waitForFunction(() => typeof page === 'object')

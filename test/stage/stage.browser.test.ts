@@ -2,14 +2,12 @@ import { resolve } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { build, preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findChromium } from '../../scripts/lib/chromium.mjs'
+import { chromiumPath } from '../support/chromium'
 import type { StagePage } from './page/page'
 
 declare const page: StagePage
 
-const executablePath = findChromium()
-
-describe.skipIf(executablePath === undefined)('The stage in Chromium', () => {
+describe('The stage in Chromium', () => {
   let server: PreviewServer
   let browser: Browser
   let tab: Page
@@ -27,7 +25,7 @@ describe.skipIf(executablePath === undefined)('The stage in Chromium', () => {
     server = await preview({ ...site, preview: { host: '127.0.0.1', port: 0 } })
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
     const args = [...sandbox, '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
-    browser = await chromium.launch({ executablePath, args })
+    browser = await chromium.launch({ executablePath: chromiumPath(), args })
     tab = await browser.newPage()
     await tab.goto(server.resolvedUrls!.local[0]!)
     await tab.waitForFunction(() => typeof page === 'object')
