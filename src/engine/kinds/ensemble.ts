@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { meets, type Predicate } from '../../core/analysis/ensemble/predicate'
 import { lossesAt, recordedSteps } from '../../core/analysis/ensemble/recorded-steps'
 import { type Checked, invalid, valid } from '../../core/problem'
-import { createRacer } from '../../core/race/create-racer'
+import { createRacerInPieces } from '../../core/race/create-racer'
 import { outcomes, type TraceColumns } from '../../core/race/trace'
 import { ensembleAccumulation, type EnsemblePart } from '../accumulations/ensemble'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, type RaceSpec, stepsAtOnce } from './race-specs'
+import { checkRace, racerOf, racesOf, type RaceSpec, startOf } from './race-specs'
 import { joined } from './row-bands'
 import { checkShape } from './specs'
 
@@ -63,8 +63,9 @@ export const ensembleKind = defineStreamingJobKind({
 
   cost({ race, seeds }) {
     const { racers, steps, record } = race
+    const races = racers.reduce((sum, racer) => sum + racesOf(race, racer), 0)
     return {
-      work: racers.length * seeds * Math.max(1, steps),
+      work: races * seeds * Math.max(1, steps),
       bytes: 8 * racers.length * seeds * (Math.ceil(steps / record) + 1),
       smaller: 'take fewer seeds or fewer steps, or record fewer of them',
     }
@@ -75,18 +76,15 @@ export const ensembleKind = defineStreamingJobKind({
     Array.from({ length: seeds }, (_, seed) => race.racers.map((_, racer) => ({ racer, seed }))).flat(),
 
   *run({ race, predicate }, { racer: index, seed }): Generator<TileEvent<EnsemblePart>, void, void> {
-    const { spec, options } = racerOf({ ...race, seed }, race.racers[index]!)
-    const { dimension, objective } = landscapeOf(race.landscape)
-    const racer = createRacer(spec, objective(), options)
+    const seeded = { ...race, seed }
+    const start = yield* startOf(seeded, race.racers[index]!)
+    const { spec, options } = racerOf(seeded, race.racers[index]!, start)
+    const racer = yield* createRacerInPieces(spec, landscapeOf(race.landscape).objective(), options)
     const rows: Losses[] = []
-    let takenAt = 0
     while (racer.ending === undefined) {
-      racer.advance(stepsAtOnce(racer, dimension))
-      if (racer.step - takenAt >= rowsAtOnce * race.record) {
-        takenAt = racer.step
-        rows.push(lossesOf(racer.takeRows()))
-      }
-      yield { type: 'progress', fraction: race.steps === 0 ? 1 : racer.step / race.steps }
+      const run = racer.run(rowsAtOnce * race.record)
+      while (run.next().done !== true) yield { type: 'progress', fraction: racer.step / race.steps }
+      rows.push(lossesOf(racer.takeRows()))
     }
     rows.push(lossesOf(racer.takeRows()))
     const { ending } = racer
