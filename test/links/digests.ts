@@ -12,7 +12,6 @@ const specs = {
   surface: { landscape, domain, resolution: [257, 193], gradient: true },
   race: raceSpec(3000),
   probe: { landscape, domain, at: [0.3, -0.7] },
-  fingerprint: {},
 } satisfies Partial<Record<JobKindId, unknown>>
 
 /** What an engine computes: to be compared between numbers of workers, orders of delivery and links. */
@@ -23,7 +22,6 @@ export function digests(open: OpenLink, workers: number): Promise<Digests> {
       channel.run('surface', specs.surface).end,
       channel.run('race', specs.race, { onChunk: (chunk) => void chunks.push(chunk as RaceChunk) }).end,
       channel.run('probe', specs.probe).end,
-      channel.run('fingerprint', specs.fingerprint).end,
     ])
     return digest(ends.map(success), chunks)
   })
@@ -38,7 +36,7 @@ export function directDigests(): Digests {
   return digest(results, chunks)
 }
 
-function digest([surface, race, probe, fingerprint]: readonly unknown[], chunks: readonly RaceChunk[]): Digests {
+function digest([surface, race, probe]: readonly unknown[], chunks: readonly RaceChunk[]): Digests {
   const { values, gradients, range } = surface as SurfaceResult
   // Chunks of different racers come in any order, those of one racer in theirs.
   const racers = [...chunks].sort((a, b) => a.racer - b.racer)
@@ -53,7 +51,6 @@ function digest([surface, race, probe, fingerprint]: readonly unknown[], chunks:
       ]),
     ),
     endings: JSON.stringify(race),
-    fingerprint: JSON.stringify(fingerprint),
     probe: JSON.stringify(probe, (_key, value: unknown) => (ArrayBuffer.isView(value) ? hash(value) : value)),
   }
 }

@@ -5,7 +5,7 @@ import { build } from 'vite'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createNodePool, serveInThread } from '../../src/engine/links/node/create-node-engine'
 import { digests, directDigests } from './digests'
-
+import { directFingerprints, fingerprints } from './fingerprints'
 import { recordedPath } from './recorded-path'
 import { linkCases, type OpenLink } from './suite'
 import { createTestKinds, noWorker } from './test-kinds'
@@ -44,5 +44,9 @@ describe('Node worker threads', () => {
 
   test.each([1, 2, 3])('the results of %i threads are those of no engine at all', async (threads) => {
     expect(await digests(open, threads)).toEqual(directDigests())
+  })
+
+  test('a built worker’s elementary functions and rules compute the bits of these sources', async () => {
+    expect(await fingerprints(open)).toEqual(directFingerprints())
   })
 })

@@ -4,6 +4,7 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 import { build, preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { directDigests } from './digests'
+import { directFingerprints } from './fingerprints'
 import { linkCases } from './suite'
 import type { LinkPage } from './web/page'
 
@@ -51,6 +52,10 @@ describe.skipIf(executablePath === undefined)('Web Workers in Chromium', () => {
 
   test.each([1, 2, 3])('the results of %i workers are those of Node without an engine', async (workers) => {
     expect(await tab.evaluate((workers) => page.digests(workers), workers)).toEqual(directDigests())
+  })
+
+  test('every elementary function and rule computes the bits of Node', async () => {
+    expect(await tab.evaluate(() => page.fingerprints())).toEqual(directFingerprints())
   })
 
   test("the window's own engine answers", async () => {

@@ -1,7 +1,5 @@
+import { BitHash } from './bit-hash'
 import * as elementary from './index'
-
-const float = new Float64Array(1)
-const words = new Uint32Array(float.buffer)
 
 /** Arguments where the functions have their joints and borders. */
 const MARKS = [
@@ -32,32 +30,24 @@ function fixedArguments(): number[] {
 }
 
 /**
- * A 64-bit hash, as 16 hexadecimal digits, of every bit of every elementary function over a fixed set of arguments.
- * Two machines with the same fingerprint compute the same races. The hash is FNV-1a, taken twice over 32-bit words
- * with different starts.
+ * For every elementary function, by its name, a hash of its bits over a fixed set of arguments: 16 hexadecimal digits that are
+ * the same on every machine. Two machines with the same fingerprints compute the same races.
  */
-export function elementaryFingerprint(): string {
-  let first = 0x811c9dc5
-  let second = 0x2f0b4c47
-  const add = (value: number): void => {
-    // A NaN has many forms, and engines may choose freely.
-    float[0] = value === value ? value : 0
-    const isNaN = value === value ? 0 : 1
-    for (const word of [words[0]!, words[1]!, isNaN]) {
-      first = Math.imul(first ^ word, 16777619)
-      second = Math.imul(second ^ word ^ (second >>> 15), 16777619)
-    }
-  }
+export function elementaryFingerprints(): Readonly<Record<string, string>> {
   const { atan2, hypot, pow, powInteger, ...unary } = elementary
   const xs = fixedArguments()
-  for (const name of Object.keys(unary).sort() as (keyof typeof unary)[]) xs.forEach((x) => add(unary[name](x)))
-  xs.forEach((x, i) => {
-    const y = xs[xs.length - 1 - i]!
-    add(atan2(y, x))
-    add(hypot(y, x))
-    add(pow(Math.abs(x), y))
-    add(pow(Math.abs(x), (i % 60) / 4 - 7))
-    add(powInteger(x, (i % 21) - 10))
-  })
-  return [first, second].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('')
+  const binary: Readonly<Record<string, (x: number, i: number) => number>> = {
+    atan2: (x, i) => atan2(xs[xs.length - 1 - i]!, x),
+    hypot: (x, i) => hypot(xs[xs.length - 1 - i]!, x),
+    pow: (x, i) => pow(Math.abs(x), xs[xs.length - 1 - i]!),
+    // Exponents that a person writes.
+    'pow to quarters': (x, i) => pow(Math.abs(x), (i % 60) / 4 - 7),
+    powInteger: (x, i) => powInteger(x, (i % 21) - 10),
+  }
+  const hashOf = (f: (x: number, i: number) => number): string => {
+    const hash = new BitHash()
+    hash.add(Float64Array.from(xs, f))
+    return hash.digest()
+  }
+  return Object.fromEntries(Object.entries({ ...unary, ...binary }).map(([name, f]) => [name, hashOf(f)]))
 }

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { optimizers } from '../../../src/core/catalogue/optimizers'
+import matrices from '../second-order/second-order-matrices.golden.json'
+import secondOrder from '../second-order/second-order.golden.json'
 import { compiled, deviations, goldenTrajectories, handWritten, torchTrajectories } from './optimizers-reference'
 import type { Trajectory } from './optimizers-reference'
 
@@ -23,5 +26,20 @@ describe.each(suites)('%s', (_title, trajectories, objectiveOf) => {
     for (const { step, ...deviation } of measured)
       for (const [part, size] of Object.entries(deviation))
         expect(size, `${part} at step ${step}`).toBeLessThanOrEqual(tolerance)
+  })
+})
+
+describe('every rule of the catalogue has a trajectory that its definition did not compute', () => {
+  // The tests beside each golden file race every one of its rows.
+  const rows = [
+    torchTrajectories,
+    goldenTrajectories,
+    secondOrder.trajectories,
+    secondOrder.trustRegion,
+    matrices.trajectories,
+  ].flat()
+  const proven = new Set(rows.map(({ optimizer }) => optimizer))
+  it.each(optimizers.map(({ id }) => id))('%s', (id) => {
+    expect(proven.has(id), `${id}: no reference trajectory; CONTRIBUTING.md tells where to add one`).toBe(true)
   })
 })

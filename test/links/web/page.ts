@@ -1,6 +1,7 @@
 import { createWebEngine } from '../../../src/engine/links/web/create-web-engine'
 import { portToWorker } from '../../../src/engine/links/web/worker-port'
 import { digests, type Digests } from '../digests'
+import { fingerprints, type Fingerprints } from '../fingerprints'
 import { linkCases, type OpenLink } from '../suite'
 
 const open: OpenLink = async (workers) => {
@@ -13,6 +14,7 @@ export interface LinkPage {
   /** Runs a case; the message of what went wrong, or nothing. */
   runCase(name: string): Promise<string | undefined>
   digests(workers: number): Promise<Digests>
+  fingerprints(): Promise<Fingerprints>
   /** A value from the engine that the window uses. */
   probeByWindowEngine(): Promise<number>
 }
@@ -27,6 +29,7 @@ const page: LinkPage = {
     }
   },
   digests: (workers) => digests(open, workers),
+  fingerprints: () => fingerprints(open),
   async probeByWindowEngine() {
     const engine = createWebEngine()
     const landscape = { kind: 'expression', expression: '(1-x)^2 + 100*(y-x^2)^2', parameters: {} } as const
