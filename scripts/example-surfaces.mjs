@@ -1,9 +1,9 @@
 // Makes the measured surfaces of resources/examples from formulas: a table, a NumPy archive and an HDF5 file.
 import './lib/check-node.mjs'
-import { readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
-import { File, FS, ready } from 'h5wasm/node'
+import { File, ready } from 'h5wasm/node'
 import { root } from './lib/process.mjs'
 
 const folder = join(root, 'resources/examples')
