@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import type { MathProps } from './math-props'
+import type { MathProps } from './typeset-math'
 
 const TypesetMath = lazy(() => import('./typeset-math').then((module) => ({ default: module.TypesetMath })))
 

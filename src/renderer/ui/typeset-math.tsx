@@ -1,7 +1,13 @@
 import katex from 'katex'
 import 'katex/dist/katex.min.css'
 import { useLayoutEffect, useMemo, useRef } from 'react'
-import type { MathProps } from './math-props'
+
+export interface MathProps {
+  readonly tex: string
+  /** On a line of its own, made smaller where it would not fit; below a readable size it scrolls. */
+  readonly display?: boolean
+  readonly className?: string
+}
 
 /** Of the size around it. */
 const smallest = 0.72
