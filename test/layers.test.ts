@@ -150,6 +150,7 @@ describe('rooms of core', () => {
     'descent',
     'schedules',
     'optimizers',
+    'data',
     'landscapes',
     'catalogue',
     'race',

@@ -4,8 +4,20 @@ import { stream } from '../random/stream'
 export type ExampleColumn = readonly number[] | DrawnColumn
 
 export type DrawnColumn =
-  | { readonly kind: 'normal'; readonly mean: number; readonly deviation: number; readonly count: number; readonly seed?: number }
-  | { readonly kind: 'uniform'; readonly min: number; readonly max: number; readonly count: number; readonly seed?: number }
+  | {
+      readonly kind: 'normal'
+      readonly mean: number
+      readonly deviation: number
+      readonly count: number
+      readonly seed?: number
+    }
+  | {
+      readonly kind: 'uniform'
+      readonly min: number
+      readonly max: number
+      readonly count: number
+      readonly seed?: number
+    }
 
 /** Columns by name. */
 export type ExampleColumns = Readonly<Record<string, ExampleColumn>>
@@ -32,11 +44,20 @@ export function exampleTable(columns: ExampleColumns, names: readonly string[]):
   )
   const table = { count: whole[0]!.length, columns: whole }
   if (drawn.length < given.length) return table
-  return { ...table, fresh: (seed, step, count) => drawn.map((column, index) => draw(column, count, seed, index, step)) }
+  return {
+    ...table,
+    fresh: (seed, step, count) => drawn.map((column, index) => draw(column, count, seed, index, step)),
+  }
 }
 
 /** Numbers of a column: those of the table, or at a step others. */
-function draw(column: DrawnColumn, count: number, seed: number, index: number, ...step: readonly number[]): Float64Array {
+function draw(
+  column: DrawnColumn,
+  count: number,
+  seed: number,
+  index: number,
+  ...step: readonly number[]
+): Float64Array {
   const draws = stream(seed, 'examples', index, ...step)
   switch (column.kind) {
     case 'normal':

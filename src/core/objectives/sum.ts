@@ -158,7 +158,7 @@ class Sum implements SumObjective {
       const to = Math.min(count, from + blockSize)
       const block = this.waitingAt(depth++, width)
       block.fill(0)
-      for (let part = from; part < to; ) {
+      for (let part = from; part < to;) {
         const end = Math.min(to, part + atOnce)
         add(part, end, block)
         done += end - part

@@ -1,6 +1,6 @@
 import type { HyperparameterValues } from '../definitions/hyperparameters'
 import type { OptimizerDefinition, Tap } from '../definitions/optimizer'
-import type { ClipSetting, NoiseSetting } from './settings'
+import type { BatchSetting, ClipSetting, MeasureSetting, NoiseSetting } from './settings'
 import type { Pieces } from '../pieces'
 import type { WarmedUp } from '../annealing/warmup'
 import type { Checkpoint } from './checkpoint'
@@ -18,6 +18,8 @@ export interface RacerSpec {
   readonly schedule?: WarmedUp
   /** The racer's own noise; the race's where absent. */
   readonly noise?: NoiseSetting
+  /** The racer's own batches, where the objective is a sum; the race's where absent. */
+  readonly batch?: BatchSetting
   /**
    * Other hyperparameters for every step after step `at`. What has been until then stays: the memory of rule and schedule, the best
    * loss, and the noise, which knows no hyperparameters. `forkProblems` says where a rule's memory cannot be carried over.
@@ -35,6 +37,9 @@ export interface RaceOptions {
   readonly seed: number
   /** On every gradient of every racer that has none of its own. */
   readonly noise: NoiseSetting
+  /** Of an objective that is a sum: the batches of every racer that has none of its own; all examples where absent. */
+  readonly batch?: BatchSetting
+  readonly measure?: MeasureSetting
   /** [min, max] of each coordinate of the domain, by which `stop.escape` is measured. Absent: nothing is too far. */
   readonly box?: Box
 }
@@ -43,7 +48,7 @@ export interface RaceOptions {
 export interface Racer {
   /** Steps taken so far. */
   readonly step: number
-  /** Evaluations so far, in gradients, as the objective counted them: see `evaluationsOf`. */
+  /** Evaluations so far, in gradients, as the objective counted them: see `evaluationsOf`; of a sum, examples over N. */
   readonly evaluations: number
   /** How it ended; undefined while it can still be advanced. */
   readonly ending: Ending | undefined

@@ -28,3 +28,19 @@ export interface ForkSetting {
   /** The hyperparameters that change there; the others stay. */
   readonly hyper: Readonly<Record<string, HyperparameterValue>>
 }
+
+/** Which examples the gradient of a step sees, where the objective is a mean over examples. */
+export interface BatchSetting {
+  /** A sampler's id. */
+  readonly sampler: string
+  /** Examples of a batch, 1 to N. */
+  readonly size: number
+  /** Of the draws; the race's where absent. */
+  readonly seed?: number
+}
+
+/** When the loss over all examples is measured, where the objective is a mean over examples. */
+export interface MeasureSetting {
+  /** At every so many steps, besides the start and the end; one epoch where absent. */
+  readonly every?: number
+}

@@ -5,7 +5,8 @@ export default defineSampler({
   title: 'In order',
   description:
     'The examples in the order in which they stand, again and again: no randomness, and trouble where neighbours are alike.',
-  citation: 'D. P. Bertsekas, Incremental Gradient, Subgradient, and Proximal Methods, 2011. Semantics: PyTorch SequentialSampler, drop_last=False.',
+  citation:
+    'D. P. Bertsekas, Incremental Gradient, Subgradient, and Proximal Methods, 2011. Semantics: PyTorch SequentialSampler, drop_last=False.',
   takes: 'some',
   create({ size, examples }) {
     const perEpoch = Math.ceil(examples / size)
