@@ -194,6 +194,11 @@ export interface OptimizerDefinition<
    */
   readonly stages: readonly string[]
   readonly hyperparameters: P
+  /**
+   * Values that suit surfaces better than the defaults, which are made for networks of many weights: what a racer added by hand begins
+   * with. Absent where the defaults do.
+   */
+  readonly presets?: Partial<HyperOf<P>>
   readonly companion?: Companion
   /** `layout` covers `dimension` entries. */
   init(dimension: number, hyper: HyperOf<P>, layout: Layout): S
@@ -214,18 +219,4 @@ export function defineOptimizer<const P extends Hyperparameters, S extends Optim
 }
 
 /** An optimizer's definition as pure data, as shown in lists and panels. */
-export interface OptimizerCard {
-  readonly id: string
-  readonly title: string
-  readonly group: OptimizerGroup
-  readonly description: string
-  readonly tex: string
-  readonly citation: string
-  readonly needs: readonly Need[]
-  readonly elementwise: boolean
-  readonly maxDimension?: number
-  readonly smoothOnly?: boolean
-  readonly stages: readonly string[]
-  readonly hyperparameters: Hyperparameters
-  readonly companion?: Companion
-}
+export type OptimizerCard = Omit<OptimizerDefinition, 'init' | 'step'>

@@ -57,6 +57,7 @@ export default defineOptimizer({
       rangeSource: 'PyTorch',
     },
   },
+  presets: { lr: 0.05, weightDecay: 0 },
   init: (dimension) => ({ momentumBuffer: new Float64Array(dimension) }),
   *step(state, { weightDecay, momentum, nesterov, nsSteps, eps, adjustLrFn }, input) {
     const { theta, gradient, update, layout, learningRate } = input

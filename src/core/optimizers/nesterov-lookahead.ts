@@ -24,6 +24,7 @@ export default defineOptimizer({
     lr: learningRate(1e-3, [1e-5, 1]),
     momentum: { ...momentumCoefficient(0.9), symbol: '\\alpha' },
   },
+  presets: { lr: 0.001 },
   companion: {
     name: 'look-ahead',
     description: 'Where the last gradient was taken: the point plus the velocity it had.',

@@ -66,6 +66,7 @@ export default defineOptimizer({
       rangeSource: 'Jin et al., 2017: a number of steps',
     },
   },
+  presets: { lr: 0.0015 },
   init: (_dimension, { interval }) => ({ perturbedAt: -interval - 1 }),
   step(state, { radius, gradientThreshold, interval }, input) {
     const { theta, gradient, update, step, learningRate } = input

@@ -38,6 +38,7 @@ export default defineOptimizer({
     momentum: momentumCoefficient(0.9),
     weightDecay,
   },
+  presets: { lr: 0.0005 },
   companion: {
     name: 'worst point nearby',
     description: 'Where the last gradient was taken: a step of rho uphill.',

@@ -39,6 +39,7 @@ export default defineOptimizer({
     preconditionFrequency: refreshInterval(1, 'the inverse roots are'),
     maxPrecondDim: largestSide(128, 'only the diagonal of its matrix is kept'),
   },
+  presets: { lr: 1 },
   init(_dimension, { eps, maxPrecondDim }, layout) {
     const state: OptimizerState = {}
     for (const { left, right } of preconditionedBlocks(layout, maxPrecondDim))

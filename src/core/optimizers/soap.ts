@@ -49,6 +49,7 @@ export default defineOptimizer({
       default: false,
     },
   },
+  presets: { lr: 0.05, precondition1d: true },
   init(dimension, { maxPrecondDim, precondition1d }, layout) {
     const state: OptimizerState = {
       average: new Float64Array(dimension),

@@ -90,6 +90,7 @@ export default defineOptimizer({
       rangeSource: 'Liu et al., 2024, and its limit of many draws',
     },
   },
+  presets: { lr: 0.02 },
   init: (dimension) => ({
     average: new Float64Array(dimension),
     curvatures: new Float64Array(dimension),

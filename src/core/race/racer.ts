@@ -1,30 +1,25 @@
 import type { HyperparameterValues } from '../definitions/hyperparameters'
 import type { OptimizerDefinition, Tap } from '../definitions/optimizer'
-import type { BatchSetting, ClipSetting, MeasureSetting, NoiseSetting } from './settings'
+import type { BatchSetting, MeasureSetting, NoiseSetting, RacerSettings } from './settings'
 import type { Pieces } from '../pieces'
 import type { WarmedUp } from '../annealing/warmup'
 import type { Checkpoint } from './checkpoint'
 import type { Box } from './stop'
 import type { Ending, StopRules, TraceColumns } from './trace'
 
-/** A rule with all that makes it a racer. */
-export interface RacerSpec {
+/**
+ * A rule with all that makes it a racer. Of its settings the schedule has its definition, and noise and batches of its own stand in for the race's.
+ *
+ * A fork has other hyperparameters, all of them, for every step after step `at`. What has been until then stays: the memory of rule and
+ * schedule, the best loss, and the noise, which knows no hyperparameters. `forkProblems` says where a rule's memory cannot be carried over.
+ */
+export interface RacerSpec extends Omit<RacerSettings, 'schedule'> {
   readonly optimizer: OptimizerDefinition
   /** Every hyperparameter, as `checkHyperparameters` returns them. */
   readonly hyper: HyperparameterValues
   readonly start: ArrayLike<number>
-  readonly clip?: ClipSetting
   /** The learning rate is constant where absent. */
   readonly schedule?: WarmedUp
-  /** The racer's own noise; the race's where absent. */
-  readonly noise?: NoiseSetting
-  /** The racer's own batches, where the objective is a sum; the race's where absent. */
-  readonly batch?: BatchSetting
-  /**
-   * Other hyperparameters for every step after step `at`. What has been until then stays: the memory of rule and schedule, the best
-   * loss, and the noise, which knows no hyperparameters. `forkProblems` says where a rule's memory cannot be carried over.
-   */
-  readonly fork?: { readonly at: number; readonly hyper: HyperparameterValues }
 }
 
 /** What the racers of one race share. */

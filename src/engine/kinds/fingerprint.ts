@@ -16,7 +16,6 @@ const elementary = 'elementary functions'
 export const fingerprintKind = defineJobKind({
   id: 'fingerprint',
   version: 2,
-  streams: false,
   validate: (given) => checkShape(z.strictObject({}), given),
   cost: () => ({ work: 1000 * optimizers.length, bytes: 0, smaller: '' }),
   plan: () => [elementary, ...optimizers.map(({ id }) => id)],

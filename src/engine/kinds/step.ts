@@ -7,9 +7,9 @@ import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
 import { type Racer } from '../../core/race/racer'
 import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, valid } from '../../core/problem'
-import { defineJobKind, type TileEvent } from '../job-kind'
+import { defineJobKind, type TileProgress } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, type RaceSpec } from './race-specs'
+import { checkRace, racerOf, type RaceSpec, startOf } from './race-specs'
 import { checkShape } from './specs'
 
 /** Steps from one place to go on from to the next. */
@@ -60,7 +60,6 @@ export interface StepResult {
 export const stepKind = defineJobKind({
   id: 'step',
   version: 1,
-  streams: false,
 
   validate(given): Checked<StepSpec> {
     const shape = checkShape(schema, given)
@@ -82,8 +81,9 @@ export const stepKind = defineJobKind({
 
   plan: () => [0],
 
-  *run({ race, racer: index, step }): Generator<TileEvent<never>, StepResult, void> {
-    const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!)
+  *run({ race, racer: index, step }): Generator<TileProgress, StepResult, void> {
+    const start = yield* startOf(race, race.racers[index]!)
+    const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!, start)
     const { objective, slice } = landscapeOf(race.landscape)
     const target = Math.min(step, race.steps)
     const racer = yield* createRacerInPieces(spec, objective(), options)

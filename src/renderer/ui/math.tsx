@@ -1,11 +1,5 @@
 import { lazy, Suspense } from 'react'
-
-export interface MathProps {
-  readonly tex: string
-  /** On a line of its own, made smaller where it would not fit; below a readable size it scrolls. */
-  readonly display?: boolean
-  readonly className?: string
-}
+import type { MathProps } from './math-props'
 
 const TypesetMath = lazy(() => import('./typeset-math').then((module) => ({ default: module.TypesetMath })))
 

@@ -1,7 +1,7 @@
 import katex from 'katex'
 import 'katex/dist/katex.min.css'
 import { useLayoutEffect, useMemo, useRef } from 'react'
-import type { MathProps } from './math'
+import type { MathProps } from './math-props'
 
 /** Of the size around it. */
 const smallest = 0.72
