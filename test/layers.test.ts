@@ -154,6 +154,7 @@ describe('rooms of core', () => {
     'descent',
     'schedules',
     'optimizers',
+    'data',
     'landscapes',
     'catalogue',
     'race',
