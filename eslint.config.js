@@ -20,6 +20,16 @@ const forbiddenInCore = [
   { selector: 'NewExpression[callee.name="Function"]', message: 'text is never run as code.' },
 ]
 
+const noEnum = { selector: 'TSEnumDeclaration', message: 'use a union of literals.' }
+
+/** What a frame may not do, wherever it is written: allocate, or ask React to render. */
+const forbiddenInFrames = ['NewExpression', 'ObjectExpression', 'ArrayExpression', ':function :function']
+  .concat('CallExpression[callee.property.name="clone"]', 'CallExpression[callee.name=/^set[A-Z]/]')
+  .map((what) => ({
+    selector: `CallExpression[callee.name="useFrame"] ${what}`,
+    message: 'a frame allocates nothing and renders nothing: make it once, outside useFrame, and set it here.',
+  }))
+
 export default tseslint.config(
   { ignores: ['out/**', 'node_modules/**', 'test-results/**', 'playwright-report/**'] },
   ...tseslint.configs.strict,
@@ -30,7 +40,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-eval': 'error',
-      'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'use a union of literals.' }],
+      'no-restricted-syntax': ['error', noEnum],
       eqeqeq: 'error',
       'prefer-const': 'error',
     },
@@ -57,7 +67,7 @@ export default tseslint.config(
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: reactHooks.configs.recommended.rules,
+    rules: { ...reactHooks.configs.recommended.rules, 'no-restricted-syntax': ['error', noEnum, ...forbiddenInFrames] },
   },
   {
     // An ambient module can name another file's types in no other way.

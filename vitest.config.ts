@@ -1,10 +1,31 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
+const inBrowser = '**/*.browser.test.ts'
+const withStandIns = 'src/{cli,main}/**/*.test.ts'
+
+/** `npm run check` runs all but the project `browser`. */
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
     environment: 'node',
     retry: 0,
     testTimeout: 60_000,
+    // Every core: by default one is left to a person who watches.
+    maxWorkers: '100%',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, inBrowser, withStandIns],
+          // The files of a worker share what they import: the catalogue alone takes longer to load than most take to run.
+          isolate: false,
+        },
+      },
+      // These put stand-ins in the place of Electron, threads and the process itself, so each has modules of its own.
+      { extends: true, test: { name: 'hosts', include: [withStandIns] } },
+      // What starts a browser or looks at its build.
+      { extends: true, test: { name: 'browser', include: [inBrowser] } },
+    ],
   },
 })

@@ -33,7 +33,7 @@ function basins(side: number): BasinsSpec {
 
 async function timed<K extends JobKindId>(engine: Engine, kind: K, spec: JobTable[K]['spec']): Promise<number> {
   const begun = performance.now()
-  const end = await engine.run(kind, spec, { onChunk: () => undefined }).end
+  const end = await engine.run(kind, spec).end
   if (end.status !== 'done') throw new Error(`${kind} ended as ${end.status}`)
   return (performance.now() - begun) / 1000
 }

@@ -1,7 +1,8 @@
-// Runs every test on a fresh machine: brings what it needs, then types, lint, format, builds, unit and end-to-end tests.
+// Runs every test on a fresh machine: brings what it needs, then types, lint, format, builds, tests without a browser,
+// in one, and end to end.
 import './lib/check-node.mjs'
 import { builds as allBuilds } from './lib/builds.mjs'
-import { builds, conclude, endToEnd, format, lint, types, unit } from './lib/checks.mjs'
+import { builds, conclude, endToEnd, format, inBrowser, lint, types, unit } from './lib/checks.mjs'
 import { chromiumAdvice, findChromium, installChromium } from './lib/chromium.mjs'
 import { ensureDependencies } from './lib/install.mjs'
 
@@ -13,7 +14,7 @@ if (chromium === undefined) {
 } else {
   process.env.BASIN_CHROMIUM = chromium
   const outcomes = []
-  for (const check of [types, lint, format, () => builds(Object.keys(allBuilds)), unit, endToEnd]) {
+  for (const check of [types, lint, format, () => builds(Object.keys(allBuilds)), unit, inBrowser, endToEnd]) {
     outcomes.push(await check())
   }
   conclude(outcomes)

@@ -30,12 +30,15 @@ const layers: readonly Layer[] = [
       'host',
       'engine/index.ts',
       'engine/client.ts',
+      'engine/accumulations',
       'engine/protocol.ts',
       'engine/scene-specs.ts',
       'engine/links/web/create-web-engine.ts',
       'core/cards.ts',
       'core/problem.ts',
+      'core/scene/landscape.ts',
       'core/scene/palette.ts',
+      'core/scene/start.ts',
       'core/scene/film-settings.ts',
       'core/scene/file-size.ts',
       'core/scene/surface-extensions.ts',
@@ -55,6 +58,7 @@ const layers: readonly Layer[] = [
       '@mantine/hooks',
       '@mantine/notifications',
       '@mantine/spotlight',
+      '@react-three/fiber',
       '@tabler/icons-react',
       'd3-array',
       'd3-contour',
@@ -157,7 +161,19 @@ describe('rooms of core', () => {
     'scene',
   ]
   /** What every room may use, and what uses every room. */
-  const ground = ['blob-name', 'brief', 'closest-name', 'domain', 'problem', 'scratch', 'shown']
+  const ground = [
+    'blob-name',
+    'brief',
+    'closest-name',
+    'differing',
+    'domain',
+    'pieces',
+    'problem',
+    'recent',
+    'schema-type',
+    'scratch',
+    'shown',
+  ]
   const roof = ['cards']
 
   /** How high a file of core lies; undefined where the list does not know it. */
@@ -220,6 +236,15 @@ describe('files are where they may be', () => {
     ).toEqual([])
   })
 
+  test('what starts a browser is named for it, and so is no part of npm run check', () => {
+    const tests = ['src', 'test'].flatMap(filesUnder).filter((path) => /\.test\.tsx?$/.test(path))
+    const starting = tests.filter((path) =>
+      importsOf(path).some(({ specifier }) => /^@?playwright|\/chromium(\.mjs)?$/.test(specifier)),
+    )
+    expect(starting.length).toBeGreaterThan(0)
+    expect(starting.filter((path) => !path.endsWith('.browser.test.ts'))).toEqual([])
+  })
+
   test('scripts and end-to-end specs run built output and import none of src', () => {
     const outside = [...filesUnder('scripts'), ...filesUnder('e2e')].filter((path) => /\.(ts|mjs|js)$/.test(path))
     const found = outside.flatMap((path) =>
@@ -250,47 +275,6 @@ describe('a catalogue file defines one entry', () => {
       expect(text, path).toContain(`id: '${path.split('/').at(-1)!.replace(/\.ts$/, '')}'`)
     }
   })
-})
-
-const page = join(root, 'out/web/index.html')
-
-describe.skipIf(!existsSync(page))('the window’s bundle', () => {
-  /** What only the mathematics contains; each is first shown to be in the workers' bundles, so none can go stale. */
-  const markers = {
-    'mathjs, a class of its tree': 'ArrayNode',
-    'the compiler, one of its messages': 'is never closed',
-    'the Philox generator, a multiplier': '3528531795',
-    'the exponential, an entry of its table': '1.0054299011128027',
-  }
-
-  test('holds no kernel and no mathjs', () => {
-    const pages = filesUnder('out/web').filter((path) => path.endsWith('.html'))
-    const window = new Set(pages.flatMap((path) => [...reachable(entryOf(readFileSync(join(root, path), 'utf8')))]))
-    const all = filesUnder('out/web').filter((path) => path.endsWith('.js'))
-    const workers = all.filter((path) => !window.has(path))
-    expect(window.size).toBeGreaterThan(0)
-    const holders = (paths: Iterable<string>, marker: string): string[] =>
-      [...paths].filter((path) => readFileSync(join(root, path), 'utf8').includes(marker))
-    for (const [name, marker] of Object.entries(markers)) {
-      expect(holders(workers, marker), `workers contain ${name}`).not.toEqual([])
-      expect(holders(window, marker), `window contains ${name}`).toEqual([])
-    }
-  })
-
-  function entryOf(html: string): string {
-    return join('out/web', /<script[^>]+type="module"[^>]+src="\.?\/?([^"]+)"/.exec(html)![1]!)
-  }
-
-  /** The scripts that a script loads into its own page, itself included; a worker's script is not one. */
-  function reachable(entry: string, found = new Set<string>()): Set<string> {
-    if (found.has(entry)) return found
-    found.add(entry)
-    const text = readFileSync(join(root, entry), 'utf8')
-    for (const [, specifier] of text.matchAll(/(?:from|import)\s*\(?\s*["'`](\.{1,2}\/[^"'`]+\.js)["'`]/g)) {
-      reachable(posix.join(posix.dirname(entry), specifier!), found)
-    }
-    return found
-  }
 })
 
 /** Why a file may not import this; nothing where it may. */

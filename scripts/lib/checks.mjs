@@ -21,19 +21,25 @@ export async function builds(names) {
   return announce('builds', counts, started)
 }
 
-/** Vitest over src and test: unit, conformance, layers, links and the command line. */
-export async function unit(extra = []) {
+/** Vitest over src and test, without a browser: unit, conformance, layers, links, the application and the command line. */
+export const unit = () => vitest('unit', '!browser')
+
+/** Vitest over what starts a browser or looks at its build: the stage, the links to Web Workers, the window's bundle. */
+export const inBrowser = () => vitest('browser', 'browser')
+
+/** Some projects of vitest.config.ts. */
+async function vitest(name, projects) {
   const started = Date.now()
-  const report = freshReport('vitest.json')
+  const report = freshReport(`${name}.json`)
   const { code } = await tool('vitest/vitest.mjs', [
     'run',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
-    ...extra,
+    `--project=${projects}`,
   ])
   const result = readReport(report)
-  if (result === undefined) return announce('unit', oneFailure('vitest gave no report; see the lines above'), started)
+  if (result === undefined) return announce(name, oneFailure('vitest gave no report; see the lines above'), started)
   // A file that cannot even be loaded has no test in it that failed; it counts as one.
   const unloadable = result.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
@@ -44,7 +50,7 @@ export async function unit(extra = []) {
     skipped: result.numPendingTests + (result.numTodoTests ?? 0),
   }
   if (code !== 0 && counts.failed === 0) counts.failed = 1
-  return announce('unit', counts, started)
+  return announce(name, counts, started)
 }
 
 /** Playwright over e2e, in Chromium. */

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { basin, basinPath, buildCommandLine, scratchFolder } from '../../test/support/command-line'
+import { describe, expect, test } from 'vitest'
+import { basin } from '../../test/support/command-in-process'
+import { scratchFolder } from '../../test/support/command-line'
 import { readNpy } from '../formats/npy'
 import { readNpz } from '../formats/npz'
-
-beforeAll(buildCommandLine, 120_000)
 
 const rosenbrock = '(1-x)^2 + 100*(y-x^2)^2'
 const scene = {
@@ -151,13 +149,6 @@ describe('surface', () => {
       ],
     })
   })
-
-  test('is the same on one thread and on three', async () => {
-    const surface = ['surface', 'ackley', '--resolution', '100', '--json', '--threads']
-    const [one, three] = await Promise.all([basin([...surface, '1']), basin([...surface, '3'])])
-    expect(one.code).toBe(0)
-    expect(one.stdout).toBe(three.stdout)
-  })
 })
 
 describe('race', () => {
@@ -211,14 +202,6 @@ describe('race', () => {
     const arrays = readNpz(readFileSync(join(cwd, 'race.npz'))).value!
     expect([...arrays.get('nag/loss')!.data]).toEqual(racers[1]!.trace.loss)
     expect(arrays.get('nag/theta')!.shape).toEqual([21, 2])
-  })
-
-  test('the same seed gives the same bytes on any number of threads', async () => {
-    const noisy = JSON.stringify({ ...scene, noise: 0.5 })
-    const run = (threads: string) => basin(['race', '-', '--json', '--threads', threads], { input: noisy })
-    const [one, two] = await Promise.all([run('1'), run('2')])
-    expect(one.code).toBe(0)
-    expect(one.stdout).toBe(two.stdout)
   })
 
   test('a schedule, noise and a fork of a racer take part, and a wrong one is named', async () => {
@@ -370,7 +353,7 @@ describe('unusable arguments end with exit code 2 and say what, where and how to
   })
 })
 
-describe('files and pipes', () => {
+describe('files', () => {
   test('an existing file is replaced whole, through a link too', async () => {
     const cwd = scratchFolder()
     writeFileSync(join(cwd, 'real.json'), 'old')
@@ -386,28 +369,5 @@ describe('files and pipes', () => {
     chmodSync(cwd, 0o500)
     const { code, stderr } = await basin(['race', 'sphere', '--out', 'a.json'], { cwd })
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('permission denied') })
-  })
-
-  test('a reader that goes away ends the command quietly', async () => {
-    const args = [basinPath, 'surface', 'sphere', '--resolution', '1500', '--json']
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-    let stderr = ''
-    child.stderr.on('data', (bytes) => (stderr += String(bytes)))
-    child.stdout.once('data', () => child.stdout.destroy())
-    const code = await new Promise((resolve) => child.on('close', resolve))
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  })
-
-  test('an interruption ends with 130 and leaves nothing behind', async () => {
-    const cwd = scratchFolder()
-    const args = [basinPath, 'race', 'rosenbrock', '--steps', '2000000', '--record', '1000', '--out', 'a.csv']
-    const child = spawn(process.execPath, args, { cwd, stdio: 'ignore' })
-    // The file beside the place is there once the work has begun.
-    while (readdirSync(cwd).length === 0) await new Promise((resolve) => setImmediate(resolve))
-    child.kill('SIGINT')
-    const code = await new Promise((resolve) => child.on('close', resolve))
-    expect(code).toBe(130)
-    expect(readdirSync(cwd)).toEqual([])
-    expect(existsSync(join(cwd, 'a.csv'))).toBe(false)
   })
 })

@@ -1,6 +1,5 @@
 import { gridToBytes } from '../core/objectives/grid-bytes'
 import { blobNames } from '../engine/blobs'
-import type { RunOptions } from '../engine/client'
 import type { JobKindId, JobTable } from '../engine'
 import { createNodeEngine } from '../engine/links/node/create-node-engine'
 import type { EngineError } from '../engine/protocol'
@@ -18,7 +17,6 @@ export async function compute<K extends JobKindId>(
   kind: K,
   spec: JobTable[K]['spec'],
   threads: number | undefined,
-  onChunk?: RunOptions<K>['onChunk'],
   force?: boolean,
 ): Promise<JobTable[K]['result']> {
   const engine = createNodeEngine(threads === undefined ? {} : { threads })
@@ -27,7 +25,6 @@ export async function compute<K extends JobKindId>(
     for (const name of blobNames(spec)) void engine.putBlob(gridToBytes(commandGrids.get(name)!))
     const end = await engine.run(kind, spec, {
       force: force === true,
-      ...(onChunk === undefined ? {} : { onChunk }),
       ...(watched
         ? { onProgress: ({ done, total }) => process.stderr.write(`\r${kind} ${Math.floor((100 * done) / total)} %`) }
         : {}),

@@ -6,6 +6,7 @@ import { serveFolder } from '../../scripts/lib/static-server.mjs'
 import { gridToBytes } from '../core/objectives/grid-bytes'
 import type { FilmSettings } from '../core/scene/film-settings'
 import type { Scene } from '../core/scene/scene'
+import { blobNames } from '../engine/blobs'
 import { Failure } from './failure'
 import { commandGrids } from './surface-argument'
 
@@ -68,13 +69,14 @@ export async function filmInBrowser(
 }
 
 /** A measured surface's scene names its grid, which lies beside it. */
-async function sendGrid(page: Page, { landscape }: Scene): Promise<void> {
-  if (landscape.kind !== 'sampled') return
-  const bytes = gridToBytes(commandGrids.get(landscape.blob)!)
-  await page.evaluate((base64) => {
-    const target: unknown = globalThis
-    return (target as FilmWindow).basinFilm.putBlob(base64)
-  }, Buffer.from(bytes).toString('base64'))
+async function sendGrid(page: Page, scene: Scene): Promise<void> {
+  for (const name of blobNames(scene)) {
+    const bytes = gridToBytes(commandGrids.get(name)!)
+    await page.evaluate((base64) => {
+      const target: unknown = globalThis
+      return (target as FilmWindow).basinFilm.putBlob(base64)
+    }, Buffer.from(bytes).toString('base64'))
+  }
 }
 
 async function openFilmPage(browser: Browser, url: string, receiver: FilmReceiver): Promise<Page> {

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { basin, buildCommandLine, scratchFolder } from '../../test/support/command-line'
-
-beforeAll(buildCommandLine, 120_000)
+import { describe, expect, test } from 'vitest'
+import { basin } from '../../test/support/command-in-process'
+import { scratchFolder } from '../../test/support/command-line'
 
 async function document(args: readonly string[], circumstances = {}): Promise<Record<string, unknown>> {
   const { code, stdout, stderr } = await basin(args, circumstances)

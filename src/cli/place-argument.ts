@@ -1,7 +1,7 @@
 import type { Scene } from '../core/scene/scene'
 import type { LandscapeSpec } from '../engine'
 import { landscapeOf } from '../engine/kinds/landscapes'
-import { landscapeSpec } from '../engine/scene-specs'
+import { landscapeSpec } from '../core/scene/landscape'
 import { unusable } from './failure'
 
 /** A point that `--at` names. */
@@ -10,20 +10,22 @@ export interface Place {
   /** In all the landscape's dimensions. */
   readonly theta: readonly number[]
   /** In the plane that is drawn, where it was given there. */
-  readonly plane?: readonly [number, number]
+  readonly plane?: readonly number[]
 }
 
 /** Finds the point that a person gave by two coordinates in the scene's plane, or by one for each dimension. */
 export function placeIn(scene: Scene, at: readonly number[]): Place {
   const landscape = landscapeSpec(scene.landscape)
-  const { dimension, place, slice } = landscapeOf(landscape)
-  if (at.length === 2) return { landscape, theta: [...place(at)], plane: [at[0]!, at[1]!] }
+  const { dimension, planeDimension, place, slice } = landscapeOf(landscape)
+  if (at.length === planeDimension) return { landscape, theta: [...place(at)], plane: at }
   if (at.length === dimension) return { landscape, theta: at }
   const inPlane =
-    slice === undefined ? ', one for each of x and y' : ` in the plane, or ${dimension}, one for each coordinate`
+    slice === undefined
+      ? ', one for each of x and y'
+      : ` ${planeDimension === 1 ? 'along the line' : 'in the plane'}, or ${dimension}, one for each coordinate`
   throw unusable({
     where: '--at',
-    message: `expected 2 numbers${inPlane}, got ${at.length}`,
+    message: `expected ${planeDimension === 1 ? '1 number' : '2 numbers'}${inPlane}, got ${at.length}`,
     remedy: 'write --at -1.5,2',
   })
 }

@@ -1,7 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { basin, buildCommandLine } from '../../test/support/command-line'
-
-beforeAll(buildCommandLine, 120_000)
+import { describe, expect, test } from 'vitest'
+import { basin } from '../../test/support/command-in-process'
 
 describe('points', () => {
   test('answers the critical points with their winding number, proven complete', async () => {

@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { basin, buildCommandLine, scratchFolder } from '../../test/support/command-line'
+import { describe, expect, test } from 'vitest'
+import { basin } from '../../test/support/command-in-process'
+import { scratchFolder } from '../../test/support/command-line'
 import { readNpz } from '../formats/npz'
-
-beforeAll(buildCommandLine, 120_000)
 
 const racers = [{ optimizer: 'adam', lr: 0.05 }]
 const chain = { basin: 1, landscape: { kind: 'catalog', id: 'rosenbrock-n', dimension: 4 }, start: [-1.2, 1], racers }

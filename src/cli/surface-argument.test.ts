@@ -1,9 +1,8 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { basin, buildCommandLine, scratchFolder } from '../../test/support/command-line'
-
-beforeAll(buildCommandLine, 120_000)
+import { describe, expect, test } from 'vitest'
+import { basin } from '../../test/support/command-in-process'
+import { scratchFolder } from '../../test/support/command-line'
 
 const sample = (name: string): string => resolve('test/reference/surfaces', name)
 
@@ -34,7 +33,7 @@ describe('a measured surface', () => {
       // The start lies on the upper plateau; each rule finds the valley, whose floor is near 0.03.
       expect([id, first > 0.3, last < 0.1]).toEqual([id, true, true])
     }
-  }, 30_000)
+  })
 
   test('is chosen by name, or by default, and then the others are named', async () => {
     const at = ['probe', sample('landscape.h5'), '--at', '0,0', '--json']

@@ -4,6 +4,7 @@ import type { SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem } from '../core/problem'
 import { createGrids } from '../core/scene/grids'
 import { fileSizeProblem } from '../core/scene/file-size'
+import { landscapeKinds } from '../core/scene/landscape-kinds'
 import { surfaceExtensions } from '../core/scene/surface-extensions'
 import { prepareSurfaceFile, readSurfaceFile } from '../formats/read-surface-file'
 import { type SurfaceScene, surfaceScene } from '../formats/surface-scene'
@@ -65,7 +66,7 @@ export async function withFileBeside(
   wanted: string | undefined,
 ): Promise<Checked<ResolvedDocument>> {
   const landscape = document['landscape']
-  if (!isObject(landscape) || landscape['kind'] !== 'sampled' || typeof landscape['file'] !== 'string') {
+  if (!isObject(landscape) || !readsFile(landscape) || typeof landscape['file'] !== 'string') {
     return { value: { document }, problems: [] }
   }
   const named = typeof landscape['surface'] === 'string' ? landscape['surface'] : undefined
@@ -77,6 +78,10 @@ export async function withFileBeside(
   const { path } = found.landscape
   const given = { ...(path === undefined ? {} : { path }), ...landscape, surface: found.landscape.surface }
   return { value: { document: { ...document, landscape: given }, file: grid }, problems: [] }
+}
+
+function readsFile({ kind }: Readonly<Record<string, unknown>>): boolean {
+  return landscapeKinds.some(({ id, readsFile: reads }) => id === kind && reads === true)
 }
 
 function suffix({ where }: Problem): string {

@@ -5,7 +5,6 @@ import {
   landscapeCards,
   optimizerCards,
   palette,
-  presets,
   thumbnailGrid,
   thumbnailHole,
 } from './cards'
@@ -13,11 +12,10 @@ import { landscapes } from './catalogue/landscapes'
 import { landscapeGroups } from './definitions/landscape'
 
 test('cards are pure data', () => {
-  const cards = { landscapeCards, optimizerCards, palette, presets, defaultScene }
+  const cards = { landscapeCards, optimizerCards, palette, defaultScene }
   expect(JSON.parse(JSON.stringify(cards))).toEqual(cards)
   expect(landscapeCards.map(({ id }) => id).sort()).toEqual(landscapes.map(({ id }) => id))
   expect(landscapeCards.every(({ tex }) => tex.length > 2)).toBe(true)
-  expect(optimizerCards.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(presets)))
 })
 
 test('landscapes stand by group and title', () => {

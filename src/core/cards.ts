@@ -12,7 +12,6 @@ import { sliceObjective } from './slice/slice-objective'
 import { sliceIn } from './slice/slice-pattern'
 
 export { palette } from './scene/palette'
-export { presets } from './scene/defaults'
 export { defaultScene } from './scene/default-scene'
 
 /** The catalogue as pure data, for those who show it and must not compute with it: by group where it has groups, and by title within one. */

@@ -50,18 +50,18 @@ describe('channel', () => {
     expect(sent).toEqual([1, 2].map((put) => ({ type: 'put-blob', put, bytes })))
   })
 
-  test('chunks are consumed one after the other, acknowledged each, and all before the end', async () => {
+  test('parts are consumed one after the other, acknowledged each, and all before the end', async () => {
     const { channel, sent, answer } = open()
     const log: string[] = []
-    const onChunk = async (chunk: unknown) => {
-      log.push(`begin ${chunk}`)
+    const onPart = async (part: unknown) => {
+      log.push(`begin ${part}`)
       await Promise.resolve()
-      log.push(`end ${chunk}`)
+      log.push(`end ${part}`)
     }
-    const { end } = channel.run('kind', {}, { onChunk })
-    for (const chunk of ['a', 'b']) answer({ type: 'chunk', job: 1, chunk })
+    const { end } = channel.run('kind', {}, { onPart })
+    for (const part of ['a', 'b']) answer({ type: 'part', job: 1, part })
     await vi.waitFor(() => expect(sent.filter(({ type }) => type === 'acknowledge')).toHaveLength(2))
-    answer({ type: 'chunk', job: 1, chunk: 'c' })
+    answer({ type: 'part', job: 1, part: 'c' })
     answer({ type: 'done', job: 1, result: null })
     await end.then(() => log.push('done'))
     expect(log).toEqual(['begin a', 'end a', 'begin b', 'end b', 'begin c', 'end c', 'done'])
@@ -69,15 +69,15 @@ describe('channel', () => {
 
   test.each([false, true])('a reader that throws fails its job, already done: %s', async (isDone) => {
     const { channel, sent, answer } = open()
-    const onChunk = () => {
+    const onPart = () => {
       throw new Error('disk full')
     }
-    const { end } = channel.run('kind', {}, { onChunk })
-    for (let i = 0; i < 2; i++) answer({ type: 'chunk', job: 1, chunk: null })
+    const { end } = channel.run('kind', {}, { onPart })
+    for (let i = 0; i < 2; i++) answer({ type: 'part', job: 1, part: null })
     if (isDone) answer({ type: 'done', job: 1, result: null })
     expect(await end).toEqual({
       status: 'failed',
-      error: { code: 'internal', message: 'chunk not taken: Error: disk full' },
+      error: { code: 'internal', message: 'part not taken: Error: disk full' },
     })
     expect(sent.slice(1)).toEqual(isDone ? [] : [{ type: 'cancel', job: 1 }])
   })

@@ -7,7 +7,7 @@ export type JobEnd<R> =
   | { readonly status: 'failed'; readonly error: EngineError }
   | { readonly status: 'cancelled' }
 
-export interface ChannelRunOptions<Chunk> {
+export interface ChannelRunOptions<Part> {
   /** `visible` where absent. */
   readonly priority?: Priority
   /** A later job with the same key cancels this one. */
@@ -15,15 +15,15 @@ export interface ChannelRunOptions<Chunk> {
   /** Whether it is computed however long it may take; what does not fit into memory is refused all the same. */
   readonly force?: boolean
   /**
-   * Called for each chunk in order, never before the promise of the one before has resolved; a chunk counts as
-   * consumed once its own has, so a slow reader slows the job. The chunk's buffers are the caller's to keep.
+   * Called for each part in order, never before the promise of the one before has resolved; a part counts as
+   * consumed once its own has, so a slow reader slows the job. The part's buffers are the caller's to keep.
    */
-  readonly onChunk?: (chunk: Chunk) => void | Promise<void>
+  readonly onPart?: (part: Part) => void | Promise<void>
   readonly onProgress?: (progress: Progress) => void
 }
 
 export interface Job<R> {
-  /** Resolves once every chunk is consumed; never rejects. */
+  /** Resolves once every part is consumed; never rejects. */
   readonly end: Promise<JobEnd<R>>
   cancel(): void
 }
@@ -49,7 +49,7 @@ export interface ChannelOptions {
 
 interface RunningJob {
   readonly options: ChannelRunOptions<unknown>
-  /** Resolves when the chunks so far are consumed. */
+  /** Resolves when the parts so far are consumed. */
   consumed: Promise<void>
   /** Why the reader took no more. */
   failure?: EngineError
@@ -78,8 +78,8 @@ export function createChannel(port: Port, { onNotice }: ChannelOptions = {}): Ch
     const job = jobs.get(message.job)
     if (job === undefined) return
     switch (message.type) {
-      case 'chunk':
-        consume(message.job, job, unpack(message.chunk))
+      case 'part':
+        consume(message.job, job, unpack(message.part))
         return
       case 'progress':
         job.options.onProgress?.(message.progress)
@@ -147,15 +147,15 @@ export function createChannel(port: Port, { onNotice }: ChannelOptions = {}): Ch
   }
 
   /** A reader that throws ends its job: what it would have shown or written is incomplete. */
-  function consume(number: number, job: RunningJob, chunk: unknown): void {
+  function consume(number: number, job: RunningJob, part: unknown): void {
     job.consumed = job.consumed
-      .then(() => (job.failure === undefined ? job.options.onChunk?.(chunk) : undefined))
+      .then(() => (job.failure === undefined ? job.options.onPart?.(part) : undefined))
       .then(
         () => {
           if (jobs.has(number)) send({ type: 'acknowledge', job: number })
         },
         (thrown: unknown) => {
-          job.failure = { code: 'internal', message: `chunk not taken: ${thrown}` }
+          job.failure = { code: 'internal', message: `part not taken: ${thrown}` }
           if (!jobs.has(number)) return
           send({ type: 'cancel', job: number })
           finish(number, job, { status: 'cancelled' })

@@ -1,20 +1,28 @@
 import type { Checked } from '../core/problem'
+import type { Accumulation } from './accumulation'
+import type { Need, NeededResults } from './needs'
 
 /**
- * One kind of job: pure functions from a spec to tiles, from a tile to a part, from parts to the result.
+ * One kind of job: pure functions from a spec to tiles, from a tile to parts, from parts to the result.
  * Everything is deterministic, so a tile may be computed anywhere, twice or again, and no byte changes.
  *
- * `validate`, `cost`, `plan` and `merge` run in the server and are quick (milliseconds); `run` runs in a worker.
+ * `validate`, `cost`, `needs`, `plan` and `merge` run in the server and are quick (milliseconds); `run` runs in a worker.
  */
-export interface JobKind<Spec = unknown, Tile = unknown, Chunk = unknown, Part = unknown, Result = unknown> {
+export type JobKind<Spec = unknown, Tile = unknown, Part = unknown, State = unknown, Result = unknown> =
+  MergingJobKind<Spec, Tile, Part, Result> | StreamingJobKind<Spec, Tile, Part, State, Result>
+
+interface AnyJobKind<Spec, Tile> {
   readonly id: string
   /** Raised whenever the same spec would give other bytes; part of every result's key. */
   readonly version: number
-  /** Whether `run` yields chunks; the parts of such a kind are not cached, since the chunks would be missing. */
-  readonly streams: boolean
   /** Checks a spec from outside. What it returns is JSON with finite numbers, and all that the rest depends on. */
   validate(spec: unknown): Checked<Spec>
   cost(spec: Spec): Cost
+  /**
+   * Names jobs that are to be computed before, by the results that are there already: it is asked again with theirs until it names nothing
+   * new. They run as urgently as this one, their cost counts towards its limit, and `run` is given their results.
+   */
+  needs?(spec: Spec, results: NeededResults): readonly Need[]
   /** Independent pieces of the job, as JSON. */
   plan(spec: Spec): readonly Tile[]
   /**
@@ -22,20 +30,39 @@ export interface JobKind<Spec = unknown, Tile = unknown, Chunk = unknown, Part =
    * Runs in the worker, before `run`.
    */
   prepare?(spec: Spec): Promise<unknown> | undefined
+}
+
+/** A kind whose client hears nothing before the result. */
+export interface MergingJobKind<Spec = unknown, Tile = unknown, Part = unknown, Result = unknown> extends AnyJobKind<
+  Spec,
+  Tile
+> {
   /**
-   * Computes one tile. Yields about every millisecond, so that a slice can end: a chunk, its progress or nothing.
-   * The typed arrays of chunks and of the part are given away: they own their buffers and are not kept.
+   * Computes one tile, whose only part is what it returns. Yields about every millisecond, so that a slice can end: its progress or
+   * nothing. The typed arrays of the part own their buffers and are not kept.
    */
-  run(spec: Spec, tile: Tile): Generator<TileEvent<Chunk>, Part, void>
+  run(spec: Spec, tile: Tile, needed: NeededResults): Generator<TileProgress, Part, void>
   /** Joins the parts, in the order of the tiles. May share the parts' arrays, must not write into them. */
   merge(spec: Spec, parts: readonly Part[]): Result
 }
 
-export type TileEvent<Chunk> =
-  | { readonly type: 'chunk'; readonly chunk: Chunk }
-  /** `fraction` of the tile's work, 0 to 1, never falling. */
-  | { readonly type: 'progress'; readonly fraction: number }
-  | undefined
+/** A kind whose parts reach the client as they are finished; there they add up to the result. */
+export interface StreamingJobKind<
+  Spec = unknown,
+  Tile = unknown,
+  Part = unknown,
+  State = unknown,
+  Result = unknown,
+> extends AnyJobKind<Spec, Tile> {
+  /** As that of a kind that merges, but that every part is yielded when it is finished. */
+  run(spec: Spec, tile: Tile, needed: NeededResults): Generator<TileEvent<Part>, void, void>
+  readonly accumulation: Accumulation<NoInfer<Spec>, Part, State, Result>
+}
+
+export type TileEvent<Part> = { readonly type: 'part'; readonly part: Part } | TileProgress
+
+/** `fraction` of the tile's work, 0 to 1, never falling; or nothing, where a slice may end. */
+export type TileProgress = { readonly type: 'progress'; readonly fraction: number } | undefined
 
 /** What a job would take, estimated without computing it. */
 export interface Cost {
@@ -54,40 +81,55 @@ export const costLimits = { work: 1e10, bytes: 2 ** 30 } as const
 
 export type JobKinds = Readonly<Record<string, JobKind>>
 
-/** A kind as the rest of the engine sees it: what its tiles and parts are is its own. */
-export interface DefinedJobKind<Id extends string, Spec, Chunk, Result> extends JobKind<
+/** A kind as the rest of the engine sees it: what its tiles are, and the parts of one that merges, is its own. */
+export interface DefinedJobKind<Id extends string, Spec, Result> extends MergingJobKind<
   Spec,
   unknown,
-  Chunk,
   unknown,
   Result
 > {
   readonly id: Id
 }
 
+export interface DefinedStreamingJobKind<Id extends string, Spec, Part, State, Result> extends StreamingJobKind<
+  Spec,
+  unknown,
+  Part,
+  State,
+  Result
+> {
+  readonly id: Id
+}
+
 /** Declares a kind; the identity function, so that the job table can be derived from the types of its functions. */
-export function defineJobKind<const Id extends string, Spec, Tile, Part, Result, Chunk = never>(
-  kind: JobKind<Spec, Tile, Chunk, Part, Result> & { readonly id: Id },
-): DefinedJobKind<Id, Spec, Chunk, Result> {
+export function defineJobKind<const Id extends string, Spec, Tile, Part, Result>(
+  kind: MergingJobKind<Spec, Tile, Part, Result> & { readonly id: Id },
+): DefinedJobKind<Id, Spec, Result> {
+  return kind
+}
+
+/** Declares a kind that streams. */
+export function defineStreamingJobKind<const Id extends string, Spec, Tile, Part, State, Result>(
+  kind: StreamingJobKind<Spec, Tile, Part, State, Result> & { readonly id: Id },
+): DefinedStreamingJobKind<Id, Spec, Part, State, Result> {
   return kind
 }
 
 interface QuickJobKind<Id extends string, Spec, Result> extends Pick<
-  JobKind<Spec>,
+  MergingJobKind<Spec>,
   'version' | 'validate' | 'prepare'
 > {
   readonly id: Id
   compute(spec: Spec): Result
 }
 
-/** Declares a kind whose jobs take a few milliseconds: one tile, no chunks. */
+/** Declares a kind whose jobs take a few milliseconds: one tile. */
 export function defineQuickJobKind<const Id extends string, Spec, Result>({
   compute,
   ...kind
-}: QuickJobKind<Id, Spec, Result>): DefinedJobKind<Id, Spec, never, Result> {
+}: QuickJobKind<Id, Spec, Result>): DefinedJobKind<Id, Spec, Result> {
   return defineJobKind({
     ...kind,
-    streams: false,
     cost: () => ({ work: 1, bytes: 0, smaller: '' }),
     plan: () => [0],
     run: (spec: Spec) => atOnce(() => compute(spec)),

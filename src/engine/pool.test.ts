@@ -55,7 +55,7 @@ function request(tile: string, options: Partial<Pick<TileRequest, 'priority' | '
     spec: {},
     tile,
     priority: 'visible' as const,
-    onChunk: vi.fn(),
+    onPart: vi.fn(),
     onProgress: vi.fn(),
     onDone: vi.fn(),
     onFailed: vi.fn(),
@@ -79,7 +79,7 @@ describe('pool', () => {
     pool.run(request('soon', { priority: 'visible' }))
     pool.run(request('now', { priority: 'interactive' }))
     const [worker] = workers
-    for (let task = 1; task <= 5; task++) worker!.answer({ type: 'done', task, part: null })
+    for (let task = 1; task <= 5; task++) worker!.answer({ type: 'done', task })
     expect(worker!.names()).toEqual(['a', 'b', 'now', 'soon', 'late'])
   })
 
@@ -126,7 +126,7 @@ describe('pool', () => {
   test('a tile that rests without credit leaves its place to another', () => {
     const { pool, workers } = open(1)
     for (const tile of ['a', 'b', 'c']) pool.run(request(tile))
-    for (const index of [0, 1]) workers[0]!.answer({ type: 'chunk', task: 1, index, chunk: null })
+    for (const index of [0, 1]) workers[0]!.answer({ type: 'part', task: 1, index, part: null })
     expect(workers[0]!.names()).toEqual(['a', 'b', 'c'])
   })
 
@@ -136,7 +136,7 @@ describe('pool', () => {
     const handle = pool.run(cancelled)
     handle.cancel()
     expect(workers[0]!.received.at(-1)).toEqual({ type: 'cancel', task: 1 })
-    workers[0]!.answer({ type: 'done', task: 1, part: null })
+    workers[0]!.answer({ type: 'done', task: 1 })
     expect(cancelled.onDone).not.toHaveBeenCalled()
   })
 
@@ -145,27 +145,30 @@ describe('pool', () => {
     const once = request('a')
     pool.run(once)
     const [worker] = workers
-    for (let i = 0; i < 2; i++) worker!.answer({ type: 'chunk', task: 1, index: 0, chunk: 'rows' })
-    for (let i = 0; i < 2; i++) worker!.answer({ type: 'done', task: 1, part: 'part' })
-    expect(once.onChunk.mock.calls).toEqual([['rows']])
-    expect(once.onDone.mock.calls).toEqual([['part']])
+    for (let i = 0; i < 2; i++) worker!.answer({ type: 'part', task: 1, index: 0, part: 'rows' })
+    for (let i = 0; i < 2; i++) worker!.answer({ type: 'done', task: 1 })
+    expect(once.onPart.mock.calls).toEqual([['rows', false]])
+    expect(once.onDone).toHaveBeenCalledOnce()
   })
 
-  test('a tile done again skips the chunks that were delivered and is not credited for their acknowledgement', () => {
+  test('a tile done again skips the parts that were delivered and is not credited for their acknowledgement', () => {
     const { pool, workers } = open(1)
     const again = request('a')
     const handle = pool.run(again)
-    workers[0]!.answer({ type: 'chunk', task: 1, index: 0, chunk: 'first' })
+    workers[0]!.answer({ type: 'part', task: 1, index: 0, part: 'first' })
     workers[0]!.die('it fell')
-    workers[0]!.answer({ type: 'done', task: 1, part: 'too late' })
+    workers[0]!.answer({ type: 'done', task: 1 })
     const second = workers[1]!
     expect(second.runs).toMatchObject([{ task: 2, tile: 'a', skip: 1 }])
     handle.acknowledge()
     expect(second.received).toHaveLength(1)
-    second.answer({ type: 'chunk', task: 2, index: 1, chunk: 'second' })
+    second.answer({ type: 'part', task: 2, index: 1, part: 'second' })
     handle.acknowledge()
     expect(second.received.at(-1)).toEqual({ type: 'acknowledge', task: 2 })
-    expect(again.onChunk.mock.calls).toEqual([['first'], ['second']])
+    expect(again.onPart.mock.calls).toEqual([
+      ['first', false],
+      ['second', false],
+    ])
     expect(again.onDone).not.toHaveBeenCalled()
   })
 
@@ -203,14 +206,57 @@ describe('pool', () => {
     expect(next.onFailed).toHaveBeenCalledOnce()
   })
 
-  test('a part is computed once for all tiles of one key', () => {
+  test('a tile is computed once for all of one key, and its parts are given again as they came', () => {
     const { pool, workers } = open(1, { cache: createResultCache(1000) })
     const [first, second] = [request('a', { key: 'key' }), request('a', { key: 'key' })]
     pool.run(first)
-    workers[0]!.answer({ type: 'done', task: 1, part: 'part' })
+    for (const [index, part] of ['one', 'two'].entries()) workers[0]!.answer({ type: 'part', task: 1, index, part })
+    workers[0]!.answer({ type: 'done', task: 1 })
     pool.run(second)
-    expect(second.onDone.mock.calls).toEqual([['part']])
+    expect(first.onPart.mock.calls).toEqual([
+      ['one', true],
+      ['two', true],
+    ])
+    expect(second.onPart.mock.calls).toEqual(first.onPart.mock.calls)
+    expect(second.onDone).toHaveBeenCalledOnce()
     expect(workers[0]!.runs).toHaveLength(1)
+  })
+
+  test('a tile that was cancelled is computed whole the next time', () => {
+    const { pool, workers } = open(1, { cache: createResultCache(1000) })
+    const handle = pool.run(request('a', { key: 'key' }))
+    workers[0]!.answer({ type: 'part', task: 1, index: 0, part: 'one' })
+    handle.cancel()
+    workers[0]!.answer({ type: 'done', task: 1 })
+    const again = request('a', { key: 'key' })
+    pool.run(again)
+    expect(again.onPart).not.toHaveBeenCalled()
+    expect(workers[0]!.runs).toMatchObject([{ skip: 0 }, { skip: 0 }])
+  })
+
+  test('parts delivered before a worker was lost are kept with those of its successor', () => {
+    const { pool, workers } = open(1, { cache: createResultCache(1000) })
+    pool.run(request('a', { key: 'key' }))
+    workers[0]!.answer({ type: 'part', task: 1, index: 0, part: 'one' })
+    workers[0]!.die('it fell')
+    workers[1]!.answer({ type: 'part', task: 2, index: 1, part: 'two' })
+    workers[1]!.answer({ type: 'done', task: 2 })
+    const cached = request('a', { key: 'key' })
+    pool.run(cached)
+    expect(cached.onPart.mock.calls.map(([part]) => part)).toEqual(['one', 'two'])
+  })
+
+  test('parts of a tile too large for the cache are given away as soon as that is known', () => {
+    const { pool, workers } = open(1, { cache: createResultCache(1000) })
+    const large = request('a', { key: 'key' })
+    pool.run(large)
+    const sizes = [1, 30, 1]
+    for (const [index, size] of sizes.entries())
+      workers[0]!.answer({ type: 'part', task: 1, index, part: new Float64Array(size) })
+    workers[0]!.answer({ type: 'done', task: 1 })
+    expect(large.onPart.mock.calls.map(([, isKept]) => isKept)).toEqual([true, false, false])
+    pool.run(request('a', { key: 'key' }))
+    expect(workers[0]!.runs).toHaveLength(2)
   })
 
   test('closing ends every worker and nothing is lost or replaced', () => {

@@ -1,12 +1,13 @@
 import {
   type EngineError,
+  type NeededBlob,
   type PoolMessage,
   type Port,
   type Priority,
   tileCredit,
   type WorkerMessage,
 } from './protocol'
-import type { ResultCache } from './result-cache'
+import { bytesOf, type ResultCache } from './result-cache'
 import { unpack } from './wire'
 
 /** One tile to be computed, and who wants to hear of it. */
@@ -15,21 +16,24 @@ export interface TileRequest {
   readonly spec: unknown
   readonly tile: unknown
   readonly priority: Priority
-  /** What names the part in the cache; absent where it cannot be cached. */
+  /** What names the tile's parts in the cache; absent where they cannot be cached. */
   readonly key?: string
   /** The names of the blobs that it needs. */
   readonly blobs?: readonly string[]
-  onChunk(chunk: unknown): void
+  /** Those of them that are results of other jobs. */
+  readonly needed?: readonly NeededBlob[]
+  /** Hears of each part once, in order. One that `isKept` stays the cache's and is not written to nor given away. */
+  onPart(part: unknown, isKept: boolean): void
   onProgress(fraction: number): void
   /** Exactly one of the following ends the tile, unless it is cancelled; it may end before `run` returns. */
-  onDone(part: unknown): void
+  onDone(): void
   onFailed(error: EngineError): void
 }
 
 export interface TileHandle {
   /** Nothing is heard of the tile any more. */
   cancel(): void
-  /** One chunk has been consumed. */
+  /** One part has been consumed. */
   acknowledge(): void
 }
 
@@ -64,9 +68,11 @@ interface Task {
   /** The attempt's number on the wire; 0 while it waits. */
   number: number
   attempts: number
-  /** Chunks handed on so far, over all attempts. */
-  chunks: number
-  /** Chunks handed on and not yet acknowledged. */
+  /** Parts handed on so far, over all attempts. */
+  parts: number
+  /** Those that the cache is to have once the tile is done, and their bytes; absent where they are too large for it. */
+  kept: { readonly parts: unknown[]; bytes: number } | undefined
+  /** Parts handed on and not yet acknowledged. */
   unacknowledged: number
   /** Of those, the ones that a lost worker had sent: its successor has not and must not hear of them. */
   orphans: number
@@ -106,13 +112,15 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
         request,
         number: 0,
         attempts: 0,
-        chunks: 0,
+        parts: 0,
+        kept: request.key === undefined ? undefined : { parts: [], bytes: 0 },
         unacknowledged: 0,
         orphans: 0,
         fraction: 0,
       }
       if (cached !== undefined) {
-        request.onDone(cached.value)
+        for (const part of cached.value as readonly unknown[]) request.onPart(part, true)
+        request.onDone()
       } else {
         waiting[ranks[request.priority]].push(task)
         dispatch()
@@ -180,8 +188,8 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
   }
 
   function assign(task: Task, worker: Worker): void {
-    const { kind, spec, tile, priority, blobs: needed = [] } = task.request
-    for (const name of needed) {
+    const { kind, spec, tile, priority, blobs: names = [], needed } = task.request
+    for (const name of names) {
       const kept = blobs.get(name)
       // Of a blob that was dropped while its tile waited the worker says that it is not at hand.
       if (kept === undefined || worker.blobs.has(name)) continue
@@ -191,7 +199,7 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
     task.number = ++lastNumber
     task.attempts += 1
     worker.tasks.set(task.number, task)
-    send(worker, { type: 'run', task: task.number, kind, spec, tile, priority, skip: task.chunks })
+    send(worker, { type: 'run', task: task.number, kind, spec, tile, priority, needed, skip: task.parts })
   }
 
   function cancel(task: Task): void {
@@ -228,11 +236,11 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
     if (task === undefined) return
     const { request } = task
     switch (message.type) {
-      case 'chunk':
-        if (message.index !== task.chunks) return
-        task.chunks += 1
+      case 'part':
+        if (message.index !== task.parts) return
+        task.parts += 1
         task.unacknowledged += 1
-        request.onChunk(unpack(message.chunk))
+        take(task, unpack(message.part))
         dispatch()
         return
       case 'progress':
@@ -242,7 +250,8 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
         return
       case 'done':
         worker.tasks.delete(task.number)
-        finish(request, unpack(message.part))
+        if (request.key !== undefined && task.kept !== undefined) cache.put(request.key, task.kept.parts)
+        request.onDone()
         dispatch()
         return
       case 'failed':
@@ -255,9 +264,14 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
     }
   }
 
-  function finish({ key, onDone }: TileRequest, part: unknown): void {
-    if (key !== undefined) cache.put(key, part)
-    onDone(part)
+  /** Hands a part on, and keeps it for the cache while all of the tile fits there. */
+  function take(task: Task, part: unknown): void {
+    if (task.kept !== undefined) {
+      task.kept.bytes += bytesOf(part)
+      if (task.kept.bytes > cache.largest) task.kept = undefined
+      else task.kept.parts.push(part)
+    }
+    task.request.onPart(part, task.kept !== undefined)
   }
 
   function beat(limit: number): void {

@@ -32,7 +32,7 @@ export type ClientMessage =
       readonly force?: boolean
     }
   | { readonly type: 'cancel'; readonly job: number }
-  /** One chunk has been consumed; at most 4 may be outstanding. */
+  /** One part has been consumed; at most 4 may be outstanding. */
   | { readonly type: 'acknowledge'; readonly job: number }
   /** A large input for the jobs that follow; `put` numbers the question, the answer is its name. */
   | { readonly type: 'put-blob'; readonly put: number; readonly bytes: Uint8Array }
@@ -40,10 +40,11 @@ export type ClientMessage =
   | { readonly type: 'drop-blob'; readonly name: string }
 
 export type ServerMessage =
-  | { readonly type: 'chunk'; readonly job: number; readonly chunk: unknown }
+  /** A finished part of a job that streams. */
+  | { readonly type: 'part'; readonly job: number; readonly part: unknown }
   | { readonly type: 'progress'; readonly job: number; readonly progress: Progress }
-  /** Exactly one of the following three ends every job. */
-  | { readonly type: 'done'; readonly job: number; readonly result: unknown }
+  /** Exactly one of the following three ends every job. The result is absent where the job streams: the client adds up the parts. */
+  | { readonly type: 'done'; readonly job: number; readonly result?: unknown }
   | { readonly type: 'failed'; readonly job: number; readonly error: EngineError }
   | { readonly type: 'cancelled'; readonly job: number }
   /** `name` is the SHA-256 of the bytes. */
@@ -51,11 +52,17 @@ export type ServerMessage =
   /** Something a person should hear of that ends no job by itself: a worker was lost and replaced. */
   | { readonly type: 'notice'; readonly error: EngineError }
 
-/** Chunks of one job that may be on their way to its client unacknowledged. */
+/** Parts of one job that may be on their way to its client unacknowledged. */
 export const jobCredit = 4
 
-/** Chunks of one tile that may be on their way from its worker unacknowledged; a tile without credit rests. */
+/** Parts of one tile that may be on their way from its worker unacknowledged; a tile without credit rests. */
 export const tileCredit = 2
+
+/** The result of a job that a tile's own needs, by what was asked: a blob in the form of `result-bytes.ts`. */
+export interface NeededBlob {
+  readonly key: string
+  readonly blob: string
+}
 
 /** What the pool says to a worker. A task is one attempt at one tile; its number is never used again. */
 export type PoolMessage =
@@ -66,7 +73,8 @@ export type PoolMessage =
       readonly spec: unknown
       readonly tile: unknown
       readonly priority: Priority
-      /** Chunks that an earlier attempt has delivered; a tile is deterministic, so they are computed but not sent. */
+      readonly needed?: readonly NeededBlob[]
+      /** Parts that an earlier attempt has delivered; a tile is deterministic, so they are computed but not sent. */
       readonly skip: number
     }
   | { readonly type: 'cancel'; readonly task: number }
@@ -80,11 +88,11 @@ export type WorkerMessage =
   /** The worker's modules are loaded. */
   | { readonly type: 'ready' }
   | { readonly type: 'pong' }
-  /** `index` counts the tile's chunks from 0, skipped ones included. */
-  | { readonly type: 'chunk'; readonly task: number; readonly index: number; readonly chunk: unknown }
+  /** `index` counts the tile's parts from 0, skipped ones included. A tile that does not stream has one. */
+  | { readonly type: 'part'; readonly task: number; readonly index: number; readonly part: unknown }
   /** `fraction` of the tile's work, 0 to 1. */
   | { readonly type: 'progress'; readonly task: number; readonly fraction: number }
-  | { readonly type: 'done'; readonly task: number; readonly part: unknown }
+  | { readonly type: 'done'; readonly task: number }
   | { readonly type: 'failed'; readonly task: number; readonly error: EngineError }
 
 /**

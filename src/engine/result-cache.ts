@@ -2,6 +2,8 @@ import { isTypedArray } from './wire'
 
 /** Results by key, the least recently used dropped first. Knows nothing of what the results mean. */
 export interface ResultCache {
+  /** Bytes of the largest value that is kept. */
+  readonly largest: number
   get(key: string): { readonly value: unknown } | undefined
   put(key: string, value: unknown): void
 }
@@ -11,6 +13,7 @@ export function createResultCache(capacity: number): ResultCache {
   const entries = new Map<string, { readonly value: unknown; readonly bytes: number }>()
   let held = 0
   return {
+    largest: capacity / 4,
     get(key) {
       const entry = entries.get(key)
       if (entry === undefined) return undefined
@@ -33,7 +36,7 @@ export function createResultCache(capacity: number): ResultCache {
 }
 
 /** About the memory a value takes: typed arrays by their bytes, text by its length, 16 for anything else. */
-function bytesOf(value: unknown): number {
+export function bytesOf(value: unknown): number {
   if (typeof value === 'string') return 16 + 2 * value.length
   if (typeof value !== 'object' || value === null) return 16
   if (isTypedArray(value)) return 64 + value.byteLength

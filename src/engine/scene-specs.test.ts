@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { computeDirectly } from '../../test/links/compute-directly'
 import { scene } from '../../test/support/scenes'
-import type { RaceResult } from './kinds/race'
+import type { RaceResult } from './accumulations/race'
 import { raceSpec } from './scene-specs'
 
 const bowl = { kind: 'expression', expression: '(x^2 + 10*y^2)/2', domain: { x: [-2, 2], y: [-2, 2] } }

@@ -1,15 +1,14 @@
-import { type Checked, formatProblem, type Problem } from '../core/problem'
-import { blobNames } from './blobs'
-import { canonicalJson } from './canonical-json'
-import { costLimits, type JobKind, type JobKinds } from './job-kind'
-import type { Pool, TileHandle } from './pool'
+import { type Computation, startComputation } from './computation'
+import type { JobKinds } from './job-kind'
+import type { NeededJobs } from './needs'
+import type { Pool } from './pool'
 import { type ClientMessage, type EngineError, jobCredit, type ServerMessage } from './protocol'
-import { resultKey } from './result-key'
 import { buffersOf, pack, unpack } from './wire'
 
 export interface ServedJobOptions {
   readonly pool: Pool
   readonly kinds: JobKinds
+  readonly neededJobs: NeededJobs
   now(): number
   post(message: ServerMessage, transfer?: readonly ArrayBufferLike[]): void
   /** The job has ended, and its last message is posted. */
@@ -26,30 +25,46 @@ export interface ServedJob {
 /** Milliseconds between two reports of progress: 20 a second. */
 const progressInterval = 50
 
-/** One job on the server's side: its tiles, its chunks on their way, and its one end. */
+/** A client's job: its parts on their way, and its one end. */
 export function createServedJob(request: ClientMessage & { type: 'run' }, options: ServedJobOptions): ServedJob {
-  const { pool, kinds, now, post, onEnd } = options
-  const { job, priority } = request
-  const tiles: TileHandle[] = []
-  /** Chunks that wait for credit, and the tiles of those that are on their way, oldest first. */
-  const waiting: { readonly chunk: unknown; readonly tile: number }[] = []
+  const { pool, kinds, neededJobs, now, post, onEnd } = options
+  const { job } = request
+  /** Parts that wait for credit, and the tiles of those that are on their way, oldest first. */
+  const waiting: { readonly part: unknown; readonly tile: number; readonly isKept: boolean }[] = []
   const travelling: number[] = []
-  let result: { readonly value: unknown; readonly shared: ReadonlySet<ArrayBufferLike> } | undefined
+  let computation: Computation | undefined
+  /** Once every tile is done: what the client does not add up itself, and those of its buffers that are not given away. */
+  let result: { readonly value: unknown; readonly kept: ReadonlySet<ArrayBufferLike> } | undefined
   let reportedAt = -Infinity
   let ended = false
 
   return {
     begin() {
-      try {
-        begin()
-      } catch (thrown) {
-        fail({ code: 'internal', message: `job not planned: ${thrown instanceof Error ? thrown.message : thrown}` })
-      }
+      const { kind, spec, priority, force = false } = request
+      const asked = { kind, spec: unpack(spec), priority, force, depth: 0 }
+      const started = startComputation(
+        asked,
+        { pool, kinds, neededJobs },
+        {
+          onPart(part, tile, isKept) {
+            waiting.push({ part, tile, isKept })
+            flush()
+          },
+          onProgress: report,
+          onDone(value, kept) {
+            result = { value, kept }
+            flush()
+          },
+          onFailed: fail,
+        },
+      )
+      computation = started
+      if (ended) started.cancel()
     },
     acknowledge() {
       const tile = travelling.shift()
       if (tile === undefined || ended) return
-      tiles[tile]?.acknowledge()
+      computation?.acknowledge(tile)
       flush()
     },
     cancel() {
@@ -57,110 +72,22 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
     },
   }
 
-  function begin(): void {
-    const kind = kinds[request.kind]
-    if (kind === undefined) {
-      const known = Object.keys(kinds).join(', ')
-      fail({ code: 'unknown-kind', message: `unknown job kind: "${request.kind}"; expected one of ${known}` })
-      return
-    }
-    const given = unpack(request.spec)
-    const blobs = blobNames(given)
-    const missing = blobs.find((name) => !pool.hasBlob(name))
-    if (missing !== undefined) {
-      fail({ code: 'missing-blob', message: `data missing: blob ${missing} was not sent; open its file again` })
-      return
-    }
-    const checked = checkSpec(kind, given)
-    if (checked.value === undefined) {
-      fail(badSpec(checked.problems))
-      return
-    }
-    const { spec, text } = checked.value
-    const cost = kind.cost(spec)
-    const limits = { work: cost.workLimit ?? costLimits.work, bytes: costLimits.bytes }
-    const isTooLong = cost.work > limits.work && request.force !== true
-    if (isTooLong || cost.bytes > limits.bytes) {
-      const estimate = `${cost.work.toPrecision(2)} evaluations and ${cost.bytes.toPrecision(2)} bytes`
-      const limit = `${limits.work.toPrecision(2)} and ${limits.bytes.toPrecision(2)}`
-      fail({
-        code: 'too-large',
-        message: `${kind.id} too large: about ${estimate}, the limits are ${limit}; ${cost.smaller}`,
-        data: { cost, limits, canBeForced: cost.bytes <= limits.bytes },
-      })
-      return
-    }
-    compute(kind, spec, { text, work: cost.work, blobs })
+  function report(): void {
+    if (computation === undefined || now() - reportedAt < progressInterval) return
+    reportedAt = now()
+    post({ type: 'progress', job, progress: computation.progress() })
   }
 
-  function compute(
-    kind: JobKind,
-    spec: unknown,
-    { text, work, blobs }: { readonly text: string; readonly work: number; readonly blobs: readonly string[] },
-  ): void {
-    const plan = kind.plan(spec)
-    const parts: unknown[] = []
-    const fractions = plan.map(() => 0)
-    let missing = plan.length
-    const key = resultKey(kind, text)
-    for (const [index, tile] of plan.entries()) {
-      if (ended) return
-      tiles[index] = pool.run({
-        kind: kind.id,
-        spec,
-        tile,
-        priority,
-        key: kind.streams ? undefined : key(tile),
-        blobs,
-        onChunk(chunk) {
-          waiting.push({ chunk, tile: index })
-          flush()
-        },
-        onProgress(fraction) {
-          fractions[index] = fraction
-          report()
-        },
-        onDone(part) {
-          parts[index] = part
-          fractions[index] = 1
-          missing -= 1
-          if (missing === 0) merge()
-          else report()
-        },
-        onFailed: fail,
-      })
-    }
-
-    function merge(): void {
-      try {
-        // Parts of cached tiles stay the cache's; the rest of the result is given away.
-        const shared = new Set(kind.streams ? [] : buffersOf(parts))
-        result = { value: kind.merge(spec, parts), shared }
-      } catch (thrown) {
-        fail({ code: 'internal', message: `parts not joined: ${thrown instanceof Error ? thrown.message : thrown}` })
-        return
-      }
-      flush()
-    }
-
-    function report(): void {
-      if (now() - reportedAt < progressInterval) return
-      reportedAt = now()
-      const fraction = fractions.reduce((sum, each) => sum + each, 0) / plan.length
-      post({ type: 'progress', job, progress: { done: Math.round(fraction * work), total: work } })
-    }
-  }
-
-  /** Sends what credit allows, and the result once every chunk has been sent. */
+  /** Sends what credit allows, and the end once every part has been sent. */
   function flush(): void {
     while (!ended && travelling.length < jobCredit && waiting.length > 0) {
-      const { chunk, tile } = waiting.shift()!
+      const { part, tile, isKept } = waiting.shift()!
       travelling.push(tile)
-      post({ type: 'chunk', job, chunk: pack(chunk) }, buffersOf(chunk))
+      post({ type: 'part', job, part: pack(part) }, isKept ? [] : buffersOf(part))
     }
     if (result === undefined || waiting.length > 0) return
-    const { value, shared } = result
-    const given = buffersOf(value).filter((buffer) => !shared.has(buffer))
+    const { value, kept } = result
+    const given = buffersOf(value).filter((buffer) => !kept.has(buffer))
     if (end()) post({ type: 'done', job, result: pack(value) }, given)
   }
 
@@ -172,21 +99,8 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
   function end(): boolean {
     if (ended) return false
     ended = true
-    for (const tile of tiles) tile?.cancel()
+    computation?.cancel()
     onEnd()
     return true
   }
-}
-
-/** The checked spec's canonical text, and the spec as read back from it, so that what is computed is what the key names. */
-function checkSpec(kind: JobKind, given: unknown): Checked<{ readonly spec: unknown; readonly text: string }> {
-  const spec = kind.validate(given)
-  if (spec.value === undefined) return { problems: spec.problems }
-  const text = canonicalJson(spec.value)
-  if (text.value === undefined) return { problems: text.problems }
-  return { value: { spec: JSON.parse(text.value), text: text.value }, problems: [] }
-}
-
-function badSpec(problems: readonly Problem[]): EngineError {
-  return { code: 'bad-spec', message: problems.map(formatProblem).join(' | '), data: { problems } }
 }

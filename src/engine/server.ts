@@ -1,5 +1,6 @@
 import { blobName } from '../core/blob-name'
 import type { JobKinds } from './job-kind'
+import { createNeededJobs } from './needed-jobs'
 import type { Pool } from './pool'
 import type { ClientMessage, Port, ServerMessage } from './protocol'
 import { createServedJob, type ServedJob } from './served-job'
@@ -26,6 +27,7 @@ export function serve(port: Port, { pool, kinds, now, yieldNow }: ServerOptions)
   const latest = new Map<string, number>()
   /** The blobs that this client has sent and not dropped. */
   const kept = new Set<string>()
+  const neededJobs = createNeededJobs({ pool, kinds, yieldNow })
   const post = (message: ServerMessage, transfer?: readonly ArrayBufferLike[]) => port.post(message, transfer)
 
   port.onMessage((received) => {
@@ -80,6 +82,7 @@ export function serve(port: Port, { pool, kinds, now, yieldNow }: ServerOptions)
     const job = createServedJob(message, {
       pool,
       kinds,
+      neededJobs,
       now,
       post,
       onEnd() {

@@ -1,6 +1,8 @@
 import type { JobKind, JobKinds, TileEvent } from './job-kind'
-import { type PoolMessage, type Port, type Priority, tileCredit, type WorkerMessage } from './protocol'
-import { dropBlob, keepBlob } from './blobs'
+import { type NeededBlob, type PoolMessage, type Port, type Priority, tileCredit, type WorkerMessage } from './protocol'
+import { blobOf, dropBlob, keepBlob } from './blobs'
+import { type NeededResults, neededResults } from './needs'
+import { resultFromBytes } from './result-bytes'
 import { buffersOf, pack } from './wire'
 
 export interface WorkerRuntimeOptions {
@@ -22,8 +24,10 @@ interface Task {
   readonly priority: Priority
   readonly steps: Generator<TileEvent<unknown>, unknown, void>
   readonly skip: number
-  /** Chunks yielded so far, skipped ones included. */
-  chunks: number
+  /** Whether its parts are yielded; that of a tile which does not stream is returned. */
+  readonly streams: boolean
+  /** Parts finished so far, skipped ones included. */
+  parts: number
   unacknowledged: number
 }
 
@@ -103,12 +107,21 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
   }
 
   function begin(
-    { task: number, kind, spec, tile, priority, skip }: PoolMessage & { type: 'run' },
-    { run }: JobKind,
+    { task: number, kind, spec, tile, priority, needed = [], skip }: PoolMessage & { type: 'run' },
+    definition: JobKind,
   ): void {
     // A generator computes nothing until its first step, so a tile that is cancelled at once costs nothing.
-    const steps = run(spec, tile)
-    tasks.set(number, { number, kind, priority, steps, skip, chunks: 0, unacknowledged: 0 })
+    const steps = definition.run(spec, tile, readNeeded(needed))
+    tasks.set(number, {
+      number,
+      kind,
+      priority,
+      steps,
+      skip,
+      streams: 'accumulation' in definition,
+      parts: 0,
+      unacknowledged: 0,
+    })
   }
 
   function fail(task: number, reason: string): void {
@@ -148,11 +161,12 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
       do {
         const step = task.steps.next()
         if (step.done === true) {
-          send({ type: 'done', task: task.number, part: pack(step.value) })
+          if (!task.streams) sendPart(task, step.value)
+          send({ type: 'done', task: task.number })
           return false
         }
         if (step.value?.type === 'progress') fraction = step.value.fraction
-        if (step.value?.type === 'chunk') sendChunk(task, step.value.chunk)
+        if (step.value?.type === 'part') sendPart(task, step.value.part)
       } while (task.unacknowledged < tileCredit && now() - begun < slice)
     } catch (thrown) {
       fail(task.number, textOf(thrown))
@@ -162,12 +176,22 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     return true
   }
 
-  function sendChunk(task: Task, chunk: unknown): void {
-    const index = task.chunks++
+  function sendPart(task: Task, part: unknown): void {
+    const index = task.parts++
     if (index < task.skip) return
     task.unacknowledged += 1
-    send({ type: 'chunk', task: task.number, index, chunk: pack(chunk) })
+    send({ type: 'part', task: task.number, index, part: pack(part) })
   }
+}
+
+/** What a tile needs, each read when it is first asked for. */
+function readNeeded(needed: readonly NeededBlob[]): NeededResults {
+  const read = new Map<string, unknown>()
+  return neededResults((key) => {
+    const found = needed.find((each) => each.key === key)
+    if (found !== undefined && !read.has(key)) read.set(key, resultFromBytes(blobOf(found.blob)))
+    return read.get(key)
+  })
 }
 
 function textOf(thrown: unknown): string {

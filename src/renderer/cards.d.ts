@@ -5,10 +5,6 @@ declare module 'virtual:basin-cards' {
   export const scheduleCards: readonly import('../core/definitions/schedule').ScheduleCard[]
   /** Racer colours, `#rrggbb`. */
   export const palette: readonly string[]
-  /** Hyperparameters that suit a surface better than the defaults for networks, by optimizer id. */
-  export const presets: Readonly<
-    Record<string, Readonly<Record<string, import('../core/definitions/optimizer').HyperparameterValue>>>
-  >
   export const defaultScene: import('../core/scene/scene').Scene
   /** Where the pictures of the landscapes are, small shaded reliefs, by landscape id. */
   export const thumbnails: Readonly<Record<string, string>>

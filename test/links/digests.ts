@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { JobKindId, RaceChunk, SurfaceResult } from '../../src/engine'
+import type { JobKindId, SurfaceResult } from '../../src/engine'
+import type { RacePart } from '../../src/engine/accumulations/race'
 import { computeDirectly } from './compute-directly'
 import { type OpenLink, raceSpec, success, surfaceSpec, withSubject } from './suite'
 
@@ -17,29 +18,29 @@ const specs = {
 /** What an engine computes: to be compared between numbers of workers, orders of delivery and links. */
 export function digests(open: OpenLink, workers: number): Promise<Digests> {
   return withSubject(open, workers, async ({ channel }) => {
-    const chunks: RaceChunk[] = []
+    const parts: RacePart[] = []
     const ends = await Promise.all([
       channel.run('surface', specs.surface).end,
-      channel.run('race', specs.race, { onChunk: (chunk) => void chunks.push(chunk as RaceChunk) }).end,
+      channel.run('race', specs.race, { onPart: (part) => void parts.push(part as RacePart) }).end,
       channel.run('probe', specs.probe).end,
     ])
-    return digest(ends.map(success), chunks)
+    return digest(ends.map(success), parts)
   })
 }
 
 /** The same, computed by plain calls in this thread. */
 export function directDigests(): Digests {
-  const chunks: RaceChunk[] = []
+  const parts: RacePart[] = []
   const results = Object.entries(specs).map(([id, spec]) =>
-    computeDirectly(id as JobKindId, spec, (chunk) => chunks.push(chunk as RaceChunk)),
+    computeDirectly(id as JobKindId, spec, (part) => parts.push(part as RacePart)),
   )
-  return digest(results, chunks)
+  return digest(results, parts)
 }
 
-function digest([surface, race, probe]: readonly unknown[], chunks: readonly RaceChunk[]): Digests {
+function digest([surface, , probe]: readonly unknown[], parts: readonly RacePart[]): Digests {
   const { values, gradients, range } = surface as SurfaceResult
-  // Chunks of different racers come in any order, those of one racer in theirs.
-  const racers = [...chunks].sort((a, b) => a.racer - b.racer)
+  // Parts of different racers come in any order, those of one racer in theirs.
+  const racers = [...parts].sort((a, b) => a.racer - b.racer)
   return {
     values: hash(values),
     gradients: hash(gradients!),
@@ -50,7 +51,7 @@ function digest([surface, race, probe]: readonly unknown[], chunks: readonly Rac
         hash(Float64Array.from(racers.flatMap(({ rows }) => [...rows[column]]))),
       ]),
     ),
-    endings: JSON.stringify(race),
+    endings: JSON.stringify(racers.flatMap(({ end }) => end ?? [])),
     probe: JSON.stringify(probe, (_key, value: unknown) => (ArrayBuffer.isView(value) ? hash(value) : value)),
   }
 }

@@ -3,7 +3,8 @@ import { gridToBytes } from '../../src/core/objectives/grid-bytes'
 import { defaultScene } from '../../src/core/scene/default-scene'
 import { writeScene } from '../../src/core/scene/write'
 import { dropBlob, keepBlob } from '../../src/engine/blobs'
-import type { RaceChunk, RaceSpec, SurfaceSpec } from '../../src/engine'
+import type { RaceSpec, SurfaceSpec } from '../../src/engine'
+import type { RacePart } from '../../src/engine/accumulations/race'
 import { jobKinds } from '../../src/engine/kinds'
 import { computeDirectly } from './compute-directly'
 import { raceSpec } from './suite'
@@ -52,25 +53,25 @@ describe('surface', () => {
 })
 
 describe('race', () => {
-  function chunksOf(spec: RaceSpec): RaceChunk[] {
-    const chunks: RaceChunk[] = []
-    computeDirectly('race', spec, (chunk) => chunks.push(chunk))
-    return chunks
+  function partsOf(spec: RaceSpec): RacePart[] {
+    const parts: RacePart[] = []
+    computeDirectly('race', spec, (part) => parts.push(part))
+    return parts
   }
 
   test('sends every recorded row once, in order, and early ones early', () => {
     const spec = { ...raceSpec(20_001), record: 4 } satisfies RaceSpec
-    const chunks = chunksOf(spec)
+    const parts = partsOf(spec)
     for (const racer of [0, 1, 2]) {
-      const steps = chunks.filter((chunk) => chunk.racer === racer).flatMap(({ rows }) => [...rows.step])
+      const steps = parts.filter((part) => part.racer === racer).flatMap(({ rows }) => [...rows.step])
       expect(steps).toEqual([...Array.from({ length: 5001 }, (_, row) => 4 * row), 20_001])
     }
-    expect(chunks[0]!.rows.step.length).toBeLessThan(300)
+    expect(parts[0]!.rows.step.length).toBeLessThan(300)
   })
 
   test('of no steps is its start', () => {
-    const [chunk] = chunksOf({ ...raceSpec(0), noise: { kind: 'gaussian', scale: 0 } })
-    expect([...chunk!.rows.theta]).toEqual([-1.5, 2])
+    const [part] = partsOf({ ...raceSpec(0), noise: { kind: 'gaussian', scale: 0 } })
+    expect([...part!.rows.theta]).toEqual([-1.5, 2])
   })
 
   test('tells how fast each racer converges, where a law can be seen', () => {

@@ -27,6 +27,7 @@ function loopback(settings: LoopbackSettings = {}): OpenLink {
         return createTestKinds(latest)
       },
       workers,
+      cache: 2 ** 24,
       now,
       schedule,
       wrapWorker,

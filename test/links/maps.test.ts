@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { outcomes } from '../../src/core/race/trace'
-import type { BasinsChunk, BasinsSpec, RaceChunk, RaceSpec, SweepSpec } from '../../src/engine'
+import type { BasinsSpec, RaceSpec, SweepSpec } from '../../src/engine'
+import type { BasinsPart } from '../../src/engine/accumulations/basins'
+import type { RacePart } from '../../src/engine/accumulations/race'
 import { jobKinds } from '../../src/engine/kinds'
 import { computeDirectly } from './compute-directly'
 
@@ -21,21 +23,21 @@ const basins = {
 
 /** Where the race itself ends from one start. */
 function raced(race: RaceSpec): { readonly theta: readonly number[]; readonly loss: number; readonly best: number } {
-  const rows: RaceChunk[] = []
-  computeDirectly('race', race, (chunk) => rows.push(chunk))
+  const rows: RacePart[] = []
+  computeDirectly('race', race, (part) => rows.push(part))
   const { theta, loss } = rows.at(-1)!.rows
-  const best = Math.min(...rows.flatMap((chunk) => [...chunk.rows.loss]))
+  const best = Math.min(...rows.flatMap((part) => [...part.rows.loss]))
   return { theta: [...theta.slice(-2)], loss: loss.at(-1)!, best }
 }
 
 describe('basins', () => {
   test('the tiles cover every start once, the coarse ones first', () => {
     const tiles = jobKinds.basins.plan(basins) as { stride: number }[]
-    const chunks: BasinsChunk[] = []
-    computeDirectly('basins', basins, (chunk) => chunks.push(chunk))
+    const parts: BasinsPart[] = []
+    computeDirectly('basins', basins, (part) => parts.push(part))
     expect(tiles.map(({ stride }) => stride)).toEqual([...tiles.map(({ stride }) => stride)].sort((a, b) => b - a))
     expect(tiles[0]!.stride).toBeGreaterThan(1)
-    const starts = chunks.flatMap((chunk) => [...chunk.starts]).sort((a, b) => a - b)
+    const starts = parts.flatMap((part) => [...part.starts]).sort((a, b) => a - b)
     expect(starts).toEqual([...Array(33 * 29).keys()])
   })
 

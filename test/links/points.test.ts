@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { regionClasses } from '../../src/core/analysis/region/probe-result'
 import { regionThresholds } from '../../src/core/analysis/region/region-class'
-import type { FieldResult, FieldSpec, PointsSpec } from '../../src/engine'
+import type { FieldSpec, PointsSpec } from '../../src/engine'
 import { jobKinds } from '../../src/engine/kinds'
-import { computeDirectly } from './compute-directly'
+import { computeDirectly, nothingNeeded, partsOf } from './compute-directly'
 
 const himmelblau = { kind: 'catalog', id: 'himmelblau', parameters: {} } as const
 const wholeDomain = { x: [-5, 5], y: [-5, 5] } as const
@@ -26,7 +26,7 @@ describe('points', () => {
   })
 
   test('can be cancelled in many places', () => {
-    const run = jobKinds.points.run(spec, 0)
+    const run = jobKinds.points.run(spec, 0, nothingNeeded)
     let yields = 0
     while (run.next().done !== true) yields++
     expect(yields).toBeGreaterThan(100)
@@ -78,10 +78,7 @@ describe('field', () => {
     const kind = jobKinds.field
     expect(kind.plan(large).length).toBeGreaterThan(2)
     const many = computeDirectly('field', large)
-    const run = kind.run(large, { from: 0, to: 300 })
-    let step = run.next()
-    while (step.done !== true) step = run.next()
-    const one = kind.merge(large, [step.value]) as FieldResult
+    const one = kind.merge(large, partsOf(kind, large, { from: 0, to: 300 }))
     for (const column of ['classes', 'least', 'greatest', 'condition'] as const) {
       expect(one[column]).toHaveLength(256 * 300)
       expect(Buffer.compare(bytes(one[column]), bytes(many[column]))).toBe(0)

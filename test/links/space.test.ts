@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { gridCoordinate } from '../../src/core/domain'
 import { spacedSpectrum } from '../../src/core/objectives/quadratic'
 import { project } from '../../src/core/slice/slice'
-import type { LandscapeSpec, RaceChunk, RaceSpec } from '../../src/engine'
+import type { LandscapeSpec, RaceSpec } from '../../src/engine'
+import type { RacePart } from '../../src/engine/accumulations/race'
 import { landscapeOf } from '../../src/engine/kinds/landscapes'
 import { raceSpec } from '../../src/engine/scene-specs'
 import { scene } from '../support/scenes'
@@ -58,10 +59,10 @@ describe.each(specs)('%s', (_, landscape) => {
 })
 
 describe('a race in space', () => {
-  function chunksOf(spec: RaceSpec): { chunks: RaceChunk[]; result: ReturnType<typeof computeDirectly<'race'>> } {
-    const chunks: RaceChunk[] = []
-    const result = computeDirectly('race', spec, (chunk) => chunks.push(chunk))
-    return { chunks, result }
+  function partsOf(spec: RaceSpec): { parts: RacePart[]; result: ReturnType<typeof computeDirectly<'race'>> } {
+    const parts: RacePart[] = []
+    const result = computeDirectly('race', spec, (part) => parts.push(part))
+    return { parts, result }
   }
   const document = {
     basin: 1,
@@ -75,9 +76,9 @@ describe('a race in space', () => {
   }
 
   test('begins on the plane, where it was started, and tells how it leaves it', () => {
-    const { chunks } = chunksOf(raceSpec(scene(document)))
+    const { parts } = partsOf(raceSpec(scene(document)))
     for (const racer of [0, 1]) {
-      const own = chunks.filter((chunk) => chunk.racer === racer)
+      const own = parts.filter((part) => part.racer === racer)
       const [first] = own
       expect([...first!.rows.theta.subarray(0, 4)]).toEqual([-1, 1, -0.5, -0.5])
       expect(first!.plane![0]).toBeCloseTo(-1, 14)
@@ -101,7 +102,7 @@ describe('a race in space', () => {
     // Gradient descent beyond the stability limit of the steepest of ten eigenvalues, from a point of the plane.
     const landscape = { kind: 'catalog', id: 'quadratic-n', parameters: { kappa: 100 } }
     const racers = [{ optimizer: 'sgd', lr: 0.021 }]
-    const { result } = chunksOf(raceSpec(scene({ basin: 1, landscape, racers, steps: 10_000 })))
+    const { result } = partsOf(raceSpec(scene({ basin: 1, landscape, racers, steps: 10_000 })))
     expect(result.racers[0]!.ending.outcome).toBe('diverged')
     // The cube about the centre has the half-width of the domain, 4.
     const { theta } = result.racers[0]!.ending.lastFinite!
@@ -110,8 +111,8 @@ describe('a race in space', () => {
   })
 
   test('in the plane has no projection', () => {
-    const { chunks } = chunksOf(raceSpec(scene({ basin: 1, landscape: { kind: 'catalog', id: 'sphere' }, steps: 3 })))
-    for (const chunk of chunks) expect([chunk.plane, chunk.distance]).toEqual([undefined, undefined])
+    const { parts } = partsOf(raceSpec(scene({ basin: 1, landscape: { kind: 'catalog', id: 'sphere' }, steps: 3 })))
+    for (const part of parts) expect([part.plane, part.distance]).toEqual([undefined, undefined])
   })
 
   test('is refused to a rule that takes fewer dimensions', () => {

@@ -1,11 +1,19 @@
-import { type Channel, createChannel, type JobEnd } from '../../src/engine/channel'
+import { type Channel, type ChannelRunOptions, createChannel, type JobEnd } from '../../src/engine/channel'
 import type { ClientMessage, EngineError, Port, ServerMessage } from '../../src/engine/protocol'
 import type { RaceSpec, SurfaceResult, SurfaceSpec } from '../../src/engine'
 import { blobName } from '../../src/core/blob-name'
 import { gridToBytes } from '../../src/core/objectives/grid-bytes'
 import type { SampledGrid } from '../../src/core/objectives/sampled-grid'
 import { recordedPath } from './recorded-path'
-import type { Counters, WalkChunk, WalkSpec } from './test-kinds'
+import {
+  type Counters,
+  type SumsSpec,
+  walkAccumulation,
+  type WalkPart,
+  type Walks,
+  type WalkSpec,
+  walksOf,
+} from './test-kinds'
 
 /** A link under test: opens an engine that serves the test kinds with so many workers. */
 export type OpenLink = (workers: number) => Promise<{ readonly port: Port; close(): Promise<void> | void }>
@@ -21,7 +29,7 @@ interface Subject {
   readonly notices: EngineError[]
   /** Terminal messages received, by job. */
   readonly terminals: Map<number, number>
-  /** The most chunks that were on their way at once in any job. */
+  /** The most parts that were on their way at once in any job. */
   readonly mostOutstanding: () => number
   /** What the client has posted. */
   readonly posted: () => readonly ClientMessage[]
@@ -138,19 +146,56 @@ export const linkCases: readonly LinkCase[] = [
     equal(statuses.filter((status) => status === 'cancelled').length, 1000 - done, 'the others cancelled')
   }),
 
-  subjectCase('a slow reader has at most four chunks on their way', 2, async ({ channel, mostOutstanding }) => {
-    const rows = new Map<number, number[]>()
-    const spec: WalkSpec = { tiles: 4, steps: 60, rows: 3 }
-    const onChunk = async (chunk: unknown) => {
-      await turn()
-      collect(rows, chunk as WalkChunk)
-    }
-    success(await channel.run('walk', spec, { onChunk }).end)
-    equal(mostOutstanding(), 4, 'most chunks outstanding')
+  subjectCase('a slow reader has at most four parts on their way', 2, async ({ channel, mostOutstanding }) => {
+    const { rows } = await walked(channel, { tiles: 4, steps: 60, rows: 3 }, { onPart: turn })
+    equal(mostOutstanding(), 4, 'most parts outstanding')
     equal(
-      [...rows.values()].map(({ length }) => length),
+      rows.map(({ length }) => length),
       [60, 60, 60, 60],
       'rows of each tile',
+    )
+  }),
+
+  subjectCase('a streaming job that was computed before gives the same parts without computing', 1, async (subject) => {
+    const { channel } = subject
+    const begun = async () => (success(await channel.run('counters', { of: 'walk' }).end) as Counters).begun
+    const spec: WalkSpec = { tiles: 3, steps: 40, rows: 3 }
+    const run = async () => {
+      const parts: unknown[] = []
+      const onPart = async (part: WalkPart) => {
+        parts.push({ ...part, rows: [...part.rows] })
+        await turn()
+      }
+      const walks = await walked(channel, spec, { onPart })
+      return { walks, parts: parts.map((part) => JSON.stringify(part)).sort() }
+    }
+    const computed = await run()
+    equal(await begun(), 3, 'tiles begun')
+    equal(await run(), computed, 'the second time')
+    equal(await run(), computed, 'the third time')
+    equal(await begun(), 3, 'tiles begun for all three')
+    equal(subject.mostOutstanding(), 4, 'most parts outstanding')
+  }),
+
+  subjectCase('of a streaming job that was cancelled midway nothing is kept', 1, async ({ channel }) => {
+    const spec: WalkSpec = { tiles: 2, steps: 400, rows: 5 }
+    let cancel: () => void = () => undefined
+    const onPart = ({ end }: WalkPart) => {
+      if (end === undefined) cancel()
+    }
+    const job = channel.run('walk', spec, { onPart: (part) => onPart(part as WalkPart) })
+    cancel = job.cancel
+    equal((await job.end).status, 'cancelled', 'status')
+    const { rows, ends } = await walked(channel, spec)
+    equal(
+      rows.map(({ length }) => length),
+      [400, 400],
+      'rows of each tile',
+    )
+    equal(
+      ends,
+      rows.map((tile) => tile.at(-1)!),
+      'ends',
     )
   }),
 
@@ -161,19 +206,14 @@ export const linkCases: readonly LinkCase[] = [
       const race = async (poisoned: boolean) =>
         withSubject(open, 1, async ({ channel, notices }) => {
           if (poisoned) await channel.run('poison', {}).end
-          const rows = new Map<number, number[]>()
           const progress: number[] = []
-          const end = await channel.run('walk', spec, {
-            onChunk: (chunk) => collect(rows, chunk as WalkChunk),
-            onProgress: ({ done }) => progress.push(done),
-          }).end
+          const walks = await walked(channel, spec, { onProgress: ({ done }) => progress.push(done) })
           equal(
             progress.every((done, index) => index === 0 || done >= progress[index - 1]!),
             true,
             'progress that never falls',
           )
-          const { walks } = success(end) as { walks: Float64Array }
-          return { rows: [...rows].sort(([a], [b]) => a - b), walks: [...walks], notices }
+          return { walks, notices }
         })
       const sound = await race(false)
       const killed = await race(true)
@@ -184,7 +224,6 @@ export const linkCases: readonly LinkCase[] = [
         'notices of the killed run',
       )
       includes(killed.notices[0]!.message, 'a new one has taken its place')
-      equal(killed.rows, sound.rows, 'rows')
       equal(killed.walks, sound.walks, 'walks')
     },
   },
@@ -196,6 +235,98 @@ export const linkCases: readonly LinkCase[] = [
     equal(notices.length, 2, 'workers lost')
     success(await channel.run('walk', { tiles: 2, steps: 10 }).end)
   }),
+
+  subjectCase('a job is given the results of those that it needs, each computed once', 2, async ({ channel }) => {
+    const spec: SumsSpec = {
+      of: [
+        { tiles: 2, steps: 30, rows: 4 },
+        { tiles: 1, steps: 50 },
+      ],
+      follow: 3,
+    }
+    const expected = await sumsOf(channel, spec)
+    const begun = async () => (success(await channel.run('counters', { of: 'sums' }).end) as Counters).begun
+    for (const _ of [1, 2]) equal(success(await channel.run('sums', spec).end), { sums: expected }, 'sums')
+    equal((await begun()) <= 5, true, 'tiles begun')
+    const progress: number[] = []
+    const onProgress = ({ done, total }: { done: number; total: number }) => {
+      equal(done <= total, true, 'progress within its total')
+      progress.push(done)
+    }
+    const long: SumsSpec = { of: [{ tiles: 3, steps: 3000 }], follow: 1 }
+    const [first, second] = await Promise.all([
+      channel.run('sums', long, { onProgress }).end,
+      channel.run('sums', { ...long, follow: 0 }).end,
+    ])
+    equal(
+      (success(first) as { sums: number[] }).sums[0],
+      (success(second) as { sums: number[] }).sums[0],
+      'shared walk',
+    )
+    equal(
+      progress,
+      [...progress].sort((a, b) => a - b),
+      'progress that never falls',
+    )
+  }),
+
+  subjectCase('two jobs that need the same at once wait for one computation of it', 1, async ({ channel }) => {
+    const walk: WalkSpec = { tiles: 2, steps: 20_000 }
+    const jobs = [0, 1, 2].map((follow) => channel.run('sums', { of: [walk], follow }))
+    jobs[1]!.cancel()
+    const [first, cancelled, third] = await Promise.all(jobs.map(({ end }) => end))
+    equal(cancelled!.status, 'cancelled', 'the one that was cancelled')
+    equal((success(first!) as { sums: number[] }).sums.length, 1, 'sums of the first')
+    equal((success(third!) as { sums: number[] }).sums.length, 3, 'sums of the third')
+    const { begun } = success(await channel.run('counters', { of: 'walk' }).end) as Counters
+    equal(begun, 4, 'tiles of walks begun: two that are shared, two that follow')
+  }),
+
+  subjectCase('what nobody waits for any more is computed no further', 1, async ({ channel }) => {
+    const counters = async () =>
+      success(await channel.run('counters', { of: 'walk' }, { priority: 'interactive' }).end) as Counters
+    const jobs = [0, 1].map((follow) => channel.run('sums', { of: [endless], follow }))
+    while ((await counters()).slices < 3) await turn()
+    jobs[0]!.cancel()
+    const before = await counters()
+    while ((await counters()).slices === before.slices) await turn()
+    jobs[1]!.cancel()
+    const atCancel = await counters()
+    await channel.run('probe', { landscape: rosenbrock, domain, at: [0.5, 0.5] }, { priority: 'background' }).end
+    equal(await counters(), atCancel, 'slices after the last was cancelled')
+    equal(await statusesOf(jobs), ['cancelled', 'cancelled'], 'statuses')
+  }),
+
+  subjectCase('a job fails with what it needs, and says which job that was', 1, async ({ channel }) => {
+    const errorOf = async (kind: string, spec: unknown) => failure(await channel.run(kind, spec).end)
+    const good: WalkSpec = { tiles: 1, steps: 10 }
+    const thrown = await errorOf('sums', { of: [good, { ...good, throwsAt: 5 }], follow: 0 })
+    equal(thrown.message, 'walk, which sums needs, failed: computation failed: the walk stumbled', 'message')
+    const bad = await errorOf('sums', { of: [{ tiles: 0, steps: 1 }], follow: 0 })
+    equal([bad.code, bad.message.includes('tiles not positive: got 0')], ['bad-spec', true], 'bad spec')
+    const large = await errorOf('sums', { of: [1, 2, 3].map((tiles) => ({ tiles, steps: 4e9 })), follow: 0 })
+    equal(large.code, 'too-large', 'what is too large together')
+    const circle = await errorOf('circle', { at: 0, around: 3 })
+    includes(circle.message, 'jobs need each other in a circle: circle {"around":3,"at":')
+    const deep = await errorOf('circle', { at: 0, around: 1000 })
+    includes(deep.message, 'jobs need each other more than 8 deep')
+    success(await channel.run('sums', { of: [good], follow: 1 }).end)
+  }),
+
+  {
+    name: 'a worker that is lost over a needed job changes no byte of the result',
+    async run(open) {
+      const spec: SumsSpec = { of: [{ tiles: 2, steps: 60, rows: 5, diesAt: 31 }], follow: 2 }
+      const sums = (poisoned: boolean) =>
+        withSubject(open, 1, async ({ channel, notices }) => {
+          if (poisoned) await channel.run('poison', {}).end
+          const result = success(await channel.run('sums', spec).end)
+          return { result, lost: notices.length }
+        })
+      const sound = await sums(false)
+      equal(await sums(true), { ...sound, lost: 1 }, 'sums')
+    },
+  },
 
   subjectCase('a blob is sent once and reaches every worker, a new one too', 2, async ({ channel, posted }) => {
     const bytes = gridToBytes(bowl)
@@ -303,7 +434,7 @@ export async function withSubject<T>(
     onMessage(receive) {
       port.onMessage((message) => {
         const received = message as ServerMessage
-        if (received.type === 'chunk') add(outstanding, received.job, 1)
+        if (received.type === 'part') add(outstanding, received.job, 1)
         if (received.type === 'done' || received.type === 'failed' || received.type === 'cancelled') {
           add(terminals, received.job, 1)
         }
@@ -321,8 +452,27 @@ export async function withSubject<T>(
   }
 }
 
-function collect(rows: Map<number, number[]>, { tile, rows: added }: WalkChunk): void {
-  rows.set(tile, [...(rows.get(tile) ?? []), ...added])
+/** What a walk's parts add up to where they arrive. */
+async function walked(channel: Channel, spec: WalkSpec, options: ChannelRunOptions<WalkPart> = {}): Promise<Walks> {
+  const state = walkAccumulation.begin(spec)
+  const onPart = (part: unknown) => {
+    walkAccumulation.accumulate(state, part as WalkPart)
+    return options.onPart?.(part as WalkPart)
+  }
+  success(await channel.run('walk', spec, { ...options, onPart }).end)
+  return walkAccumulation.finish(spec, state)
+}
+
+/** What `sums` gives, of walks taken one by one. */
+async function sumsOf(channel: Channel, spec: SumsSpec): Promise<number[]> {
+  const ends = new Map<string, number>()
+  const endOf = (walk: WalkSpec) => ends.get(JSON.stringify(walk))
+  for (;;) {
+    const walks = walksOf(spec, endOf)
+    const missing = walks.find((walk) => endOf(walk) === undefined)
+    if (missing !== undefined) ends.set(JSON.stringify(missing), (await walked(channel, missing)).ends[0]!)
+    else return walks.map((_, last) => walks.slice(0, last + 1).reduce((sum, walk) => sum + endOf(walk)!, 0))
+  }
 }
 
 async function statusesOf(jobs: readonly { readonly end: Promise<JobEnd<unknown>> }[]): Promise<string[]> {

@@ -1,5 +1,13 @@
 import { valid } from '../../src/core/problem'
-import { atOnce, type JobKind, type JobKinds } from '../../src/engine/job-kind'
+import type { Accumulation } from '../../src/engine/accumulation'
+import type { NeededResults } from '../../src/engine/needs'
+import {
+  atOnce,
+  type JobKind,
+  type JobKinds,
+  type MergingJobKind,
+  type StreamingJobKind,
+} from '../../src/engine/job-kind'
 import { jobKinds } from '../../src/engine/kinds'
 
 /** What the test kinds know of the worker they run in. */
@@ -26,7 +34,7 @@ export function countIn(counts: Map<string, number>, name: string): void {
 export interface WalkSpec {
   readonly tiles: number
   readonly steps: number
-  /** Rows a chunk; none are streamed where 0. */
+  /** Rows a part; none are streamed where 0. */
   readonly rows?: number
   /** The step at which a poisoned worker dies, or any worker where `deadly`. */
   readonly diesAt?: number
@@ -34,9 +42,17 @@ export interface WalkSpec {
   readonly throwsAt?: number
 }
 
-export interface WalkChunk {
+export interface WalkPart {
   readonly tile: number
   readonly rows: Float64Array
+  /** With the last part. */
+  readonly end?: number
+}
+
+/** The rows of each tile, and where its walk has ended. */
+export interface Walks {
+  readonly rows: number[][]
+  readonly ends: number[]
 }
 
 export interface Counters {
@@ -49,6 +65,8 @@ export function createTestKinds(worker: TestWorker): JobKinds {
   const kinds: readonly JobKind[] = [
     ...Object.values(jobKinds),
     walk(worker),
+    sums,
+    circle,
     specials,
     counters(worker),
     poison(worker),
@@ -57,21 +75,26 @@ export function createTestKinds(worker: TestWorker): JobKinds {
 }
 
 function counted(kind: JobKind, worker: TestWorker): JobKind {
-  return {
-    ...kind,
-    *run(spec, tile) {
-      countIn(worker.begun, kind.id)
-      return yield* kind.run(spec, tile)
-    },
-  }
+  const count = () => countIn(worker.begun, kind.id)
+  if ('merge' in kind) return { ...kind, run: (spec, tile, needed) => (count(), kind.run(spec, tile, needed)) }
+  return { ...kind, run: (spec, tile, needed) => (count(), kind.run(spec, tile, needed)) }
 }
 
-/** A deterministic walk of integers in each tile, streamed or returned. */
-function walk(worker: TestWorker): JobKind<WalkSpec, number, WalkChunk, Float64Array, { walks: Float64Array }> {
+export const walkAccumulation: Accumulation<WalkSpec, WalkPart, Walks, Walks> = {
+  begin: ({ tiles }) => ({ rows: Array.from({ length: tiles }, () => []), ends: [] }),
+  accumulate({ rows, ends }, part) {
+    rows[part.tile]!.push(...part.rows)
+    if (part.end !== undefined) ends[part.tile] = part.end
+  },
+  finish: (_spec, state) => state,
+}
+
+/** A deterministic walk of integers in each tile. */
+function walk(worker: TestWorker): StreamingJobKind<WalkSpec, number, WalkPart, Walks, Walks> {
   return {
     id: 'walk',
     version: 1,
-    streams: true,
+    accumulation: walkAccumulation,
     validate(given) {
       const spec = given as WalkSpec
       if (Number.isInteger(spec.tiles) && spec.tiles > 0) return valid(spec)
@@ -91,14 +114,13 @@ function walk(worker: TestWorker): JobKind<WalkSpec, number, WalkChunk, Float64A
         if (step === diesAt && (spec.deadly === true || worker.poisoned)) worker.die()
         if (rows > 0) recorded.push(position)
         if (rows > 0 && recorded.length === rows) {
-          yield { type: 'chunk', chunk: { tile, rows: Float64Array.from(recorded) } }
+          yield { type: 'part', part: { tile, rows: Float64Array.from(recorded) } }
           recorded = []
         }
         yield { type: 'progress', fraction: (step + 1) / steps }
       }
-      return Float64Array.of(position)
+      yield { type: 'part', part: { tile, rows: Float64Array.from(recorded), end: position } }
     },
-    merge: (_spec, parts) => ({ walks: Float64Array.from(parts.map((part) => part[0]!)) }),
   }
 }
 
@@ -106,7 +128,6 @@ function walk(worker: TestWorker): JobKind<WalkSpec, number, WalkChunk, Float64A
 const specials: JobKind = {
   id: 'specials',
   version: 1,
-  streams: false,
   validate: () => valid({}),
   cost: () => ({ work: 1, bytes: 64, smaller: '' }),
   plan: () => [0],
@@ -119,13 +140,63 @@ const specials: JobKind = {
   merge: (_spec, parts) => parts[0],
 }
 
-/** What the worker has counted for a kind. */
-function counters(worker: TestWorker): JobKind<{ readonly of: string }, number, never, Counters, Counters> {
+export interface SumsSpec {
+  readonly of: readonly WalkSpec[]
+  /** Walks more, one after the other: each is as long as the end of the one before says. */
+  readonly follow: number
+}
+
+/** The walks that sums need, as far as they can be told: the first ones, then one by the end of the one before. */
+export function walksOf({ of, follow }: SumsSpec, endOf: (walk: WalkSpec) => number | undefined): readonly WalkSpec[] {
+  const walks = [...of]
+  for (let k = 0; k < follow; k++) {
+    const end = endOf(walks.at(-1)!)
+    if (end === undefined) break
+    walks.push({ tiles: 1, steps: 1 + (end % 50) })
+  }
+  return walks
+}
+
+function endIn(results: NeededResults): (walk: WalkSpec) => number | undefined {
+  return (spec) => (results.of({ kind: 'walk', spec }) as Walks | undefined)?.ends[0]
+}
+
+/** Where walks that it does not take itself have ended: a tile for each sum of the first so many. */
+const sums: MergingJobKind<SumsSpec, number, number, { readonly sums: readonly number[] }> = {
+  id: 'sums',
+  version: 1,
+  validate: (spec) => valid(spec as SumsSpec),
+  cost: () => ({ work: 10, bytes: 64, smaller: 'walk less' }),
+  needs: (spec, results) => walksOf(spec, endIn(results)).map((walk) => ({ kind: 'walk', spec: walk })),
+  plan: ({ of, follow }) => Array.from({ length: of.length + follow }, (_, index) => index),
+  run: (spec, tile, needed) =>
+    atOnce(() => {
+      const ends = walksOf(spec, endIn(needed)).map((walk) => endIn(needed)(walk)!)
+      return ends.slice(0, tile + 1).reduce((sum, end) => sum + end, 0)
+    }),
+  merge: (_spec, parts) => ({ sums: parts }),
+}
+
+/** A job that needs the next of so many in a circle, the last the first. */
+const circle: MergingJobKind<{ readonly at: number; readonly around: number }, number, null, null> = {
+  id: 'circle',
+  version: 1,
+  validate: (spec) => valid(spec as { readonly at: number; readonly around: number }),
+  cost: () => ({ work: 1, bytes: 0, smaller: '' }),
+  needs: ({ at, around }) => [{ kind: 'circle', spec: { at: (at + 1) % around, around } }],
+  plan: () => [0],
+  run: () => atOnce(() => null),
+  merge: () => null,
+}
+
+let asked = 0
+
+/** What the worker has counted for a kind. Each question is another, so that none is answered from the cache. */
+function counters(worker: TestWorker): MergingJobKind<{ readonly of: string }, number, Counters, Counters> {
   return {
     id: 'counters',
     version: 1,
-    streams: true,
-    validate: (spec) => valid(spec as { readonly of: string }),
+    validate: (spec) => valid({ ...(spec as { readonly of: string }), asked: ++asked }),
     cost: () => ({ work: 1, bytes: 16, smaller: '' }),
     plan: () => [0],
     run: ({ of }) => atOnce(() => ({ slices: worker.slices.get(of) ?? 0, begun: worker.begun.get(of) ?? 0 })),
@@ -138,7 +209,6 @@ function poison(worker: TestWorker): JobKind {
   return {
     id: 'poison',
     version: 1,
-    streams: true,
     validate: () => valid({}),
     cost: () => ({ work: 1, bytes: 0, smaller: '' }),
     plan: () => [0],

@@ -19,14 +19,14 @@ export async function buildCommandLine(): Promise<void> {
   if (built.code !== 0) throw new Error(built.stderr)
 }
 
-interface Circumstances {
+export interface Circumstances {
   readonly input?: string
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Runs the built `basin` to its end, in a folder of its own unless `cwd` is given. */
-export function basin(
+/** Runs the built `basin` to its end as a process, in a folder of its own unless `cwd` is given. */
+export function builtBasin(
   args: readonly string[],
   { input = '', cwd = scratchFolder(), env = {} }: Circumstances = {},
 ): Promise<Finished> {

@@ -43,7 +43,7 @@ export function addBasins(program: Command): void {
         resolution: [options.resolution, options.resolution],
       }
       const file = options.out === undefined ? undefined : await openOutput(options.out)
-      const result = await compute('basins', spec, options.threads, undefined, options.force === true)
+      const result = await compute('basins', spec, options.threads, options.force === true)
       if (file !== undefined) {
         await file.write(pieces(spec, result, options.out!))
         await file.commit()

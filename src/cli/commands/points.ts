@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { FoundPoint, PointsResult } from '../../engine'
-import { landscapeSpec } from '../../engine/scene-specs'
+import { landscapeSpec } from '../../core/scene/landscape'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
 import { compute } from '../compute'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Rate } from '../../core/analysis/rates/rates'
-import type { RaceChunk, RaceResult } from '../../engine'
+import type { RaceResult, Trace } from '../../engine'
 import type { CsvCell } from '../../formats/csv'
 import { csv } from '../../formats/csv'
 import type { JsonSource } from '../../formats/json'
@@ -40,46 +40,45 @@ export function addRace(program: Command): void {
         ...(record === undefined ? {} : { record }),
       })
       const file = options.out === undefined ? undefined : await openOutput(options.out)
-      const traces = scene.racers.map((): RaceChunk[] => [])
-      const isKept = file !== undefined || options.json === true
-      const result = await compute('race', raceSpec(scene), options.threads, (chunk) => {
-        if (isKept) traces[chunk.racer]!.push(chunk)
-      })
+      const result = await compute('race', raceSpec(scene), options.threads)
       if (file !== undefined) {
-        await file.write(pieces(result, traces, options.out!))
+        await file.write(pieces(result, options.out!))
         await file.commit()
       }
-      await print(options.json === true ? json(document(result, traces)) : [text(result)])
+      await print(options.json === true ? json(document(result)) : [text(result)])
       const warnings = result.racers.flatMap(({ warning }) => warning ?? [])
       for (const warning of new Set(warnings)) process.stderr.write(`warning: ${warning}\n`)
     })
 }
 
-/** The recorded chunks of each racer, in the order of the scene's racers. */
-type Traces = readonly (readonly RaceChunk[])[]
-
 /** A column of a trace, so many numbers wide. */
 interface TraceColumn {
   readonly name: string
   readonly width: number
-  readonly chunks: readonly Float64Array[]
+  readonly values: Float64Array
 }
 
 /** The columns of a racer's trace as they are written; where its points lie on the plane and how far from it, if there is a slice. */
-function columnsOf(chunks: readonly RaceChunk[]): readonly TraceColumn[] {
-  const column = (name: string, width: number, of: (chunk: RaceChunk) => Float64Array): TraceColumn => {
-    return { name, width, chunks: chunks.map(of) }
+function columnsOf({
+  dimension,
+  count,
+  step,
+  points,
+  theta,
+  distance,
+  loss,
+  gradientNorm,
+}: Trace): readonly TraceColumn[] {
+  const column = (name: string, values: Float64Array, width = 1): TraceColumn => {
+    return { name, width, values: values.subarray(0, count * width) }
   }
-  // Every trace has its start at least.
-  const { rows, plane } = chunks[0]!
   return [
-    column('step', 1, (chunk) => chunk.rows.step),
-    column('theta', rows.theta.length / rows.step.length, (chunk) => chunk.rows.theta),
-    ...(plane === undefined
-      ? []
-      : [column('plane', 2, (chunk) => chunk.plane!), column('distance', 1, (chunk) => chunk.distance!)]),
-    column('loss', 1, (chunk) => chunk.rows.loss),
-    column('gradientNorm', 1, (chunk) => chunk.rows.gradientNorm),
+    column('step', step),
+    ...(theta === undefined || distance === undefined
+      ? [column('theta', points, 2)]
+      : [column('theta', theta, dimension), column('plane', points, 2), column('distance', distance)]),
+    column('loss', loss),
+    column('gradientNorm', gradientNorm),
   ]
 }
 
@@ -95,20 +94,20 @@ function titlesOf({ name, width }: TraceColumn, isSliced: boolean): readonly str
   }
 }
 
-function pieces(result: RaceResult, traces: Traces, path: string): AsyncGenerator<string | Uint8Array> {
+function pieces(result: RaceResult, path: string): AsyncGenerator<string | Uint8Array> {
   if (path.toLowerCase().endsWith('.csv')) {
-    const columns = columnsOf(traces[0]!)
+    const columns = columnsOf(result.traces[0]!)
     const isSliced = columns.some(({ name }) => name === 'plane')
     const titles = columns.flatMap((column) => titlesOf(column, isSliced))
-    return csv(['racer', ...titles], rows(result, traces))
+    return csv(['racer', ...titles], rows(result))
   }
-  if (path.toLowerCase().endsWith('.npz')) return npz(arrays(result, traces))
-  return json(document(result, traces))
+  if (path.toLowerCase().endsWith('.npz')) return npz(arrays(result))
+  return json(document(result))
 }
 
-function document(result: RaceResult, traces: Traces): JsonSource {
+function document({ racers, traces }: RaceResult): JsonSource {
   return {
-    racers: result.racers.map(({ id, optimizer, ending, evaluations, rate, warning }, i) => ({
+    racers: racers.map(({ id, optimizer, ending, evaluations, rate, warning }, i) => ({
       id,
       optimizer,
       outcome: ending.outcome,
@@ -119,9 +118,9 @@ function document(result: RaceResult, traces: Traces): JsonSource {
       warning,
       lastFinite: ending.lastFinite === undefined ? undefined : { ...ending.lastFinite },
       trace: Object.fromEntries(
-        columnsOf(traces[i]!).map(({ name, width, chunks }) => [
+        columnsOf(traces[i]!).map(({ name, width, values }) => [
           name,
-          width === 1 ? new NumberStream(chunks) : new NumberStream(chunks, width),
+          width === 1 ? new NumberStream([values]) : new NumberStream([values], width),
         ]),
       ),
     })),
@@ -129,29 +128,26 @@ function document(result: RaceResult, traces: Traces): JsonSource {
 }
 
 /** One row a recorded step, racer after racer. The row is used again for the next. */
-function* rows(result: RaceResult, traces: Traces): Generator<readonly CsvCell[]> {
+function* rows({ racers, traces }: RaceResult): Generator<readonly CsvCell[]> {
   const row: CsvCell[] = []
-  for (const [i, racer] of result.racers.entries()) {
+  for (const [i, { id }] of racers.entries()) {
+    const { count } = traces[i]!
     const columns = columnsOf(traces[i]!)
-    row[0] = racer.id
-    for (const [c, { rows: recorded }] of traces[i]!.entries()) {
-      for (let k = 0; k < recorded.step.length; k++) {
-        let cell = 1
-        for (const { width, chunks } of columns)
-          for (let j = 0; j < width; j++) row[cell++] = chunks[c]![k * width + j]!
-        yield row
-      }
+    row[0] = id
+    for (let k = 0; k < count; k++) {
+      let cell = 1
+      for (const { width, values } of columns) for (let j = 0; j < width; j++) row[cell++] = values[k * width + j]!
+      yield row
     }
   }
 }
 
 /** `<racer>/step`, `<racer>/theta` and so on. */
-function* arrays(result: RaceResult, traces: Traces): Generator<NpzEntry> {
-  for (const [i, racer] of result.racers.entries()) {
-    for (const { name, width, chunks } of columnsOf(traces[i]!)) {
-      const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0) / width
-      yield { name: `${racer.id}/${name}`, shape: width === 1 ? [length] : [length, width], chunks }
-    }
+function* arrays({ racers, traces }: RaceResult): Generator<NpzEntry> {
+  for (const [i, { id }] of racers.entries()) {
+    const { count } = traces[i]!
+    for (const { name, width, values } of columnsOf(traces[i]!))
+      yield { name: `${id}/${name}`, shape: width === 1 ? [count] : [count, width], chunks: [values] }
   }
 }
 

@@ -6,9 +6,10 @@ import type { JsonSource } from '../../formats/json'
 import { NumberStream, json } from '../../formats/json'
 import { npy } from '../../formats/npy'
 import { readInteger, readOutput } from '../arguments'
+import { landscapeOf } from '../../engine/kinds/landscapes'
 import { compute } from '../compute'
 import { unusable } from '../failure'
-import { landscapeSpec } from '../../engine/scene-specs'
+import { landscapeSpec } from '../../core/scene/landscape'
 import { openOutput, print } from '../output'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
@@ -36,10 +37,12 @@ export function addSurface(program: Command): void {
       }
       const scene = await readScene(argument, options)
       const file = options.out === undefined ? undefined : await openOutput(options.out)
+      const landscape = landscapeSpec(scene.landscape)
+      const { planeDimension } = landscapeOf(landscape)
       const spec = {
-        landscape: landscapeSpec(scene.landscape),
+        landscape,
         domain: scene.landscape.domain,
-        resolution: [options.resolution, options.resolution] as const,
+        resolution: [options.resolution, planeDimension === 1 ? 1 : options.resolution] as const,
         gradient: false,
       }
       const result = await compute('surface', spec, options.threads)

@@ -51,7 +51,7 @@ export function addSweep(program: Command): void {
         ...(options.y === undefined ? {} : { y: readAxis('--y', options.y, race.racers) }),
       }
       const file = options.out === undefined ? undefined : await openOutput(options.out)
-      const result = await compute('sweep', spec, options.threads, undefined, options.force === true)
+      const result = await compute('sweep', spec, options.threads, options.force === true)
       if (file !== undefined) {
         await file.write(pieces(spec, result, options.out!))
         await file.commit()

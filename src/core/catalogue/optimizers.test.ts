@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { schedules } from './schedules'
-import { gatherOptimizers, optimizers } from './optimizers'
-import type { OptimizerDefinition } from '../definitions/optimizer'
+import { gather } from './gather'
+import { optimizers } from './optimizers'
 import sgd from '../optimizers/sgd'
 
 describe('the catalogue of optimizers', () => {
@@ -47,15 +47,9 @@ describe('the catalogue of optimizers', () => {
   })
 
   it('refuses an id unlike its file’s name, a duplicate and a file without a definition', () => {
-    expect(() => gatherOptimizers({ './adam.ts': sgd })).toThrow('./adam.ts defines "sgd"')
-    expect(() => gatherOptimizers({ './sgd.ts': sgd, './more/sgd.ts': sgd })).toThrow('another file defines already')
-    expect(() => gatherOptimizers({ './helper.ts': undefined })).toThrow('no default export')
-  })
-
-  it('refuses a hyperparameter with the name of a racer’s own key', () => {
-    const hyperparameters = { ...sgd.hyperparameters, clip: sgd.hyperparameters.lr }
-    const clashing: OptimizerDefinition = { ...(sgd as OptimizerDefinition), hyperparameters }
-    expect(() => gatherOptimizers({ './sgd.ts': clashing })).toThrow('"clip", which is a racer\'s own key')
+    expect(() => gather({ './adam.ts': sgd })).toThrow('./adam.ts defines "sgd"')
+    expect(() => gather({ './sgd.ts': sgd, './more/sgd.ts': sgd })).toThrow('another file defines already')
+    expect(() => gather({ './helper.ts': undefined })).toThrow('no default export')
   })
 })
 

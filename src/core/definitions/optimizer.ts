@@ -100,17 +100,36 @@ export interface StepInput {
 }
 
 /**
- * What a rule may ask of the objective beyond the gradient at theta. Everything asked is counted by the objective. A method that
- * the rule's `needs` do not name throws: our own mistake.
+ * What a rule may ask of the objective beyond the gradient at theta: of the whole objective, or of the step's batch where it is a
+ * sum. Everything asked is counted by the objective. A method that the rule's `needs` do not name throws: our own mistake.
+ *
+ * What is quick is answered at once, and the method returns undefined. Otherwise it returns a request, which the step yields; the
+ * answer is there when it goes on.
  */
 export interface Oracle {
-  /** J and its gradient (into `outGradient`) at a point, with this step's noise and clipping. Needs `gradient-elsewhere`. */
-  valueGrad(point: Float64Array, outGradient: Float64Array): number
+  /** J (into `value`) and its gradient (into `outGradient`) at a point, with this step's noise and clipping. Needs `gradient-elsewhere`. */
+  valueGrad(point: Float64Array, outGradient: Float64Array): Request | undefined
   /** The exact Hessian at a point (n x n, row-major). Needs `hessian`. */
-  hessian(point: Float64Array, outHessian: Float64Array): void
+  hessian(point: Float64Array, outHessian: Float64Array): Request | undefined
   /** The exact H v at a point. Needs `hessian-vector`. */
-  hessianVector(point: Float64Array, v: Float64Array, out: Float64Array): void
+  hessianVector(point: Float64Array, v: Float64Array, out: Float64Array): Request | undefined
+  /** J at the point whose gradient was asked for last. */
+  readonly value: number
 }
+
+/** What a step waits for. The race writes the answer into `out`. */
+export type Request =
+  | { readonly kind: 'gradient'; readonly point: Float64Array; readonly out: Float64Array }
+  | { readonly kind: 'hessian'; readonly point: Float64Array; readonly out: Float64Array }
+  | {
+      readonly kind: 'hessian-vector'
+      readonly point: Float64Array
+      readonly v: Float64Array
+      readonly out: Float64Array
+    }
+
+/** The rest of a computation that asks the oracle or takes long: it yields its requests, and undefined between pieces of its own work. */
+export type Asking<Result> = Generator<Request | undefined, Result, void>
 
 /**
  * Why a rule takes no further step, a value and never an exception: it has met its own tolerance, its line search has found no
@@ -120,6 +139,12 @@ export interface StepEnding {
   readonly outcome: 'converged' | 'line-search-failed' | 'singular-hessian'
   readonly reason: string
 }
+
+/** What a step returns: nothing once its update is there, an ending, or what is left of it to do. */
+export type StepReply = Finished | Asking<Finished>
+
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most rules have nothing to say
+type Finished = StepEnding | void
 
 /** A second point that a rule keeps beside theta and that is worth drawing: an average, or where it took its gradient. */
 export interface Companion {
@@ -169,12 +194,21 @@ export interface OptimizerDefinition<
    */
   readonly stages: readonly string[]
   readonly hyperparameters: P
+  /**
+   * Values that suit surfaces better than the defaults, which are made for networks of many weights: what a racer added by hand begins
+   * with. Absent where the defaults do.
+   */
+  readonly presets?: Partial<HyperOf<P>>
   readonly companion?: Companion
   /** `layout` covers `dimension` entries. */
   init(dimension: number, hyper: HyperOf<P>, layout: Layout): S
-  /** Computes `input.update` from the state, which it advances, or says why there is none. Allocates nothing unless tapped. */
-  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most rules have nothing to say
-  step(state: S, hyper: HyperOf<P>, input: StepInput): StepEnding | void
+  /**
+   * Computes `input.update` from the state, which it advances, or says why there is none. Allocates nothing unless tapped.
+   *
+   * A rule that looks at no more than value and gradient is a plain function. One that asks the oracle, or whose own work may take
+   * more than a millisecond, is a generator, or returns one for what is left to do: the step is done when that is.
+   */
+  step(state: S, hyper: HyperOf<P>, input: StepInput): StepReply
 }
 
 /** Declares an optimizer; the identity function, so that the compiler ties `step` to the hyperparameters and the state. */
@@ -185,18 +219,4 @@ export function defineOptimizer<const P extends Hyperparameters, S extends Optim
 }
 
 /** An optimizer's definition as pure data, as shown in lists and panels. */
-export interface OptimizerCard {
-  readonly id: string
-  readonly title: string
-  readonly group: OptimizerGroup
-  readonly description: string
-  readonly tex: string
-  readonly citation: string
-  readonly needs: readonly Need[]
-  readonly elementwise: boolean
-  readonly maxDimension?: number
-  readonly smoothOnly?: boolean
-  readonly stages: readonly string[]
-  readonly hyperparameters: Hyperparameters
-  readonly companion?: Companion
-}
+export type OptimizerCard = Omit<OptimizerDefinition, 'init' | 'step'>

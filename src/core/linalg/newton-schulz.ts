@@ -1,6 +1,7 @@
 import { euclideanNorm } from './euclidean-norm'
+import { finish, pieceWork, type Pieces, type Rest } from '../pieces'
 import { scratch } from '../scratch'
-import { multiply, multiplyTransposed } from './matrix'
+import { multiply, multiplyInPieces, multiplyTransposed, multiplyTransposedInPieces } from './matrix'
 import { dot } from './vector'
 
 /** The coefficients a, b, c of x -> a x + b x^3 + c x^5 that Muon takes: steepest at 0, and from there within 0.68 to 1.14. */
@@ -17,9 +18,15 @@ const products = scratch((length) => ({ product: new Float64Array(length) }))
  * Differs from PyTorch: float64 throughout, where PyTorch rounds to bfloat16.
  */
 export function newtonSchulz(x: Float64Array, rows: number, columns: number, steps: number, eps: number): void {
+  const rest = newtonSchulzInPieces(x, rows, columns, steps, eps)
+  if (rest !== undefined) finish(rest)
+}
+
+/** The first piece of `newtonSchulz`, and what is left: nothing for a small matrix. */
+export function newtonSchulzInPieces(x: Float64Array, rows: number, columns: number, steps: number, eps: number): Rest {
   const size = Math.max(euclideanNorm(x), eps)
   // A matrix of zeros has no direction; it stays what it is.
-  if (size === 0) return
+  if (size === 0) return undefined
   for (let i = 0; i < x.length; i++) x[i] /= size
   if (rows === 1) {
     // One singular value, the length, and A is its square.
@@ -28,15 +35,41 @@ export function newtonSchulz(x: Float64Array, rows: number, columns: number, ste
       const factor = a + (b + c * square) * square
       for (let i = 0; i < x.length; i++) x[i] *= factor
     }
-    return
+    return undefined
   }
+  if (steps * rows * rows * (rows + columns) > pieceWork) return iterations(x, rows, columns, steps)
   const { gram, polynomial } = squares(rows)
   const { product } = products(rows * columns)
   for (let step = 0; step < steps; step++) {
     multiplyTransposed(x, x, rows, columns, rows, gram)
     multiply(gram, gram, rows, rows, rows, polynomial)
-    for (let i = 0; i < gram.length; i++) polynomial[i] = b * gram[i] + c * polynomial[i]
+    takePolynomial(gram, polynomial)
     multiply(polynomial, x, rows, rows, columns, product)
-    for (let i = 0; i < x.length; i++) x[i] = a * x[i] + product[i]
+    takeProduct(x, product)
   }
+  return undefined
+}
+
+function* iterations(x: Float64Array, rows: number, columns: number, steps: number): Pieces<void> {
+  const gram = new Float64Array(rows * rows)
+  const polynomial = new Float64Array(rows * rows)
+  const product = new Float64Array(rows * columns)
+  for (let step = 0; step < steps; step++) {
+    yield* multiplyTransposedInPieces(x, x, rows, columns, rows, gram) ?? []
+    yield* multiplyInPieces(gram, gram, rows, rows, rows, polynomial) ?? []
+    takePolynomial(gram, polynomial)
+    yield* multiplyInPieces(polynomial, x, rows, rows, columns, product) ?? []
+    takeProduct(x, product)
+    yield
+  }
+}
+
+/** b A + c A^2 from A and A^2, in place of the latter. */
+function takePolynomial(gram: Float64Array, polynomial: Float64Array): void {
+  for (let i = 0; i < gram.length; i++) polynomial[i] = b * gram[i] + c * polynomial[i]
+}
+
+/** X <- a X + P. */
+function takeProduct(x: Float64Array, product: Float64Array): void {
+  for (let i = 0; i < x.length; i++) x[i] = a * x[i] + product[i]
 }

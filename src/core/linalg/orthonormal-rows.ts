@@ -1,3 +1,4 @@
+import { finish, pieceWork, type Pieces, type Rest } from '../pieces'
 import { scratch } from '../scratch'
 import { clear, copy } from './vector'
 
@@ -10,15 +11,39 @@ const buffers = scratch((n) => ({ work: new Float64Array(n * n), beta: new Float
  * Source: G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition (2013), Algorithms 5.1.1 and 5.2.1 (Householder).
  */
 export function orthonormalRows(matrix: Float64Array, n: number, out: Float64Array): void {
+  const rest = orthonormalRowsInPieces(matrix, n, out)
+  if (rest !== undefined) finish(rest)
+}
+
+/** The first piece of `orthonormalRows`, and what is left: nothing for a small matrix. */
+export function orthonormalRowsInPieces(matrix: Float64Array, n: number, out: Float64Array): Rest {
+  if (n * n * n > pieceWork) return rowByRow(matrix, n, out)
   const { work, beta } = buffers(n)
   copy(matrix, work)
   for (let i = 0; i < n; i++) beta[i] = reflectOnto(work, n, i)
   clear(out)
-  // Row i of the factor is e_i sent back through the reflections, turned so that R's diagonal is not negative.
+  for (let i = 0; i < n; i++) sendBack(work, beta, n, i, out)
+  return undefined
+}
+
+function* rowByRow(matrix: Float64Array, n: number, out: Float64Array): Pieces<void> {
+  const work = matrix.slice(0, n * n)
+  const beta = new Float64Array(n)
   for (let i = 0; i < n; i++) {
-    out[i * n + i] = work[i * n + i] < 0 ? -1 : 1
-    for (let k = i; k >= 0; k--) reflect(work, n, k, beta[k], out, i)
+    beta[i] = reflectOnto(work, n, i)
+    yield
   }
+  clear(out)
+  for (let i = 0; i < n; i++) {
+    sendBack(work, beta, n, i, out)
+    yield
+  }
+}
+
+/** Row i of the factor: e_i sent back through the reflections, turned so that R's diagonal is not negative. */
+function sendBack(work: Float64Array, beta: Float64Array, n: number, i: number, out: Float64Array): void {
+  out[i * n + i] = work[i * n + i] < 0 ? -1 : 1
+  for (let k = i; k >= 0; k--) reflect(work, n, k, beta[k], out, i)
 }
 
 /**

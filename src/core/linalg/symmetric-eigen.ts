@@ -1,6 +1,7 @@
 import { productError } from '../elementary/double-double'
+import { finish, type Pieces, type Rest } from '../pieces'
 import { hypotenuse } from './hypotenuse'
-import { tridiagonalEigen } from './tridiagonal-eigen'
+import { tridiagonalEigenInPieces } from './tridiagonal-eigen'
 import { tridiagonalise } from './tridiagonalise'
 
 /**
@@ -20,22 +21,44 @@ import { tridiagonalise } from './tridiagonalise'
  * K. Veselic, Jacobi's method is more accurate than QR (1992), for the stopping rule.
  */
 export function symmetricEigen(matrix: Float64Array, n: number, values: Float64Array, vectors: Float64Array): void {
+  const rest = symmetricEigenInPieces(matrix, n, values, vectors)
+  if (rest !== undefined) finish(rest)
+}
+
+/** The first piece of `symmetricEigen`, and what is left: nothing for a small matrix. */
+export function symmetricEigenInPieces(
+  matrix: Float64Array,
+  n: number,
+  values: Float64Array,
+  vectors: Float64Array,
+): Rest {
+  const scale = scaleOf(matrix, n)
+  if (scale === undefined) {
+    values.fill(NaN, 0, n)
+    vectors.fill(NaN, 0, n * n)
+    return undefined
+  }
+  if (n > mostForJacobi) return eigenByReflections(matrix, n, scale, values, vectors)
+  if (n === 2) eigenOfTwo(matrix[0]! / scale, matrix[1]! / scale, matrix[3]! / scale, values, vectors)
+  else eigenByJacobi(matrix, n, scale, values, vectors)
+  scaleBack(n, scale, values, vectors)
+  return undefined
+}
+
+/** What the entries are divided by first; undefined where one is not finite. */
+function scaleOf(matrix: Float64Array, n: number): number | undefined {
   let largest = 0
   for (let i = 0; i < n; i++) {
     for (let j = i; j < n; j++) {
       const size = Math.abs(matrix[i * n + j]!)
-      if (!(size < Infinity)) {
-        values.fill(NaN, 0, n)
-        vectors.fill(NaN, 0, n * n)
-        return
-      }
+      if (!(size < Infinity)) return undefined
       if (size > largest) largest = size
     }
   }
-  const scale = powerOfTwoNear(largest)
-  if (n === 2) eigenOfTwo(matrix[0]! / scale, matrix[1]! / scale, matrix[3]! / scale, values, vectors)
-  else if (n <= mostForJacobi) eigenByJacobi(matrix, n, scale, values, vectors)
-  else eigenByReflections(matrix, n, scale, values, vectors)
+  return powerOfTwoNear(largest)
+}
+
+function scaleBack(n: number, scale: number, values: Float64Array, vectors: Float64Array): void {
   for (let i = 0; i < n; i++) {
     // Adding 0 turns -0 into 0, here and in the vectors.
     values[i] = values[i]! * scale + 0
@@ -94,18 +117,19 @@ function lowerBy(a: number, b: number, d: number, larger: number, direct: number
 
 const mostForJacobi = 32
 
-function eigenByReflections(
+function* eigenByReflections(
   matrix: Float64Array,
   n: number,
   scale: number,
   values: Float64Array,
   vectors: Float64Array,
-): void {
+): Pieces<void> {
   const scaled = matrix.subarray(0, n * n).map((entry) => entry / scale)
-  const { diagonal, beside, basis } = tridiagonalise(scaled, n)
-  tridiagonalEigen(diagonal, beside, basis, n)
+  const { diagonal, beside, basis } = yield* tridiagonalise(scaled, n)
+  yield* tridiagonalEigenInPieces(diagonal, beside, basis, n)
   values.set(diagonal)
   vectors.set(basis)
+  scaleBack(n, scale, values, vectors)
 }
 
 function eigenByJacobi(

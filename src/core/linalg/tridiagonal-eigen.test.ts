@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { finish } from '../pieces'
 import { stream } from '../random/stream'
 import { symmetricEigen } from './symmetric-eigen'
 import { tridiagonalEigen } from './tridiagonal-eigen'
@@ -101,7 +102,7 @@ describe('tridiagonal matrices', () => {
 describe('symmetric matrices by reflections', () => {
   test.each([1, 2, 3, 5, 20])('of size %i are those of Jacobi’s rotations', (n) => {
     const matrix = randomSymmetric(n, 1)
-    const { diagonal, beside, basis } = tridiagonalise(matrix, n)
+    const { diagonal, beside, basis } = finish(tridiagonalise(matrix, n))
     tridiagonalEigen(diagonal, beside, basis, n)
     const values = new Float64Array(n)
     symmetricEigen(matrix, n, values, new Float64Array(n * n))

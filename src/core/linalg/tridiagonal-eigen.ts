@@ -1,3 +1,4 @@
+import { finish, type Pieces } from '../pieces'
 import { hypotenuse } from './hypotenuse'
 
 /**
@@ -19,6 +20,16 @@ export function tridiagonalEigen(
   vectors: Float64Array,
   width: number,
 ): boolean {
+  return finish(tridiagonalEigenInPieces(diagonal, beside, vectors, width))
+}
+
+/** As `tridiagonalEigen`, a piece a sweep. */
+export function* tridiagonalEigenInPieces(
+  diagonal: Float64Array,
+  beside: Float64Array,
+  vectors: Float64Array,
+  width: number,
+): Pieces<boolean> {
   const m = diagonal.length
   if (![diagonal, beside].every((entries) => entries.every(Number.isFinite))) return false
   for (let first = 0; first < m; first++) {
@@ -27,6 +38,7 @@ export function tridiagonalEigen(
       if (last === first) break
       if (sweeps === mostSweeps) return false
       chase(diagonal, beside, vectors, width, first, last)
+      yield
     }
   }
   sortPairs(diagonal, vectors, width)

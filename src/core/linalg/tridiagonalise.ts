@@ -1,3 +1,5 @@
+import type { Pieces } from '../pieces'
+
 /** A symmetric matrix as Q T Q' with T tridiagonal. */
 export interface Tridiagonal {
   readonly diagonal: Float64Array
@@ -8,12 +10,13 @@ export interface Tridiagonal {
 }
 
 /**
- * Reduces a symmetric n x n matrix (row-major, only its upper triangle is read, left as it is) to tridiagonal form by n - 2 reflections.
+ * Reduces a symmetric n x n matrix (row-major, only its upper triangle is read, left as it is) to tridiagonal form by n - 2 reflections,
+ * each a piece.
  *
  * Source: R. S. Martin, C. Reinsch and J. H. Wilkinson, Householder's tridiagonalization of a symmetric matrix, Numerische Mathematik 11
  * (1968); as in G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition (2013), algorithm 8.3.1.
  */
-export function tridiagonalise(matrix: Float64Array, n: number): Tridiagonal {
+export function* tridiagonalise(matrix: Float64Array, n: number): Pieces<Tridiagonal> {
   const a = new Float64Array(n * n)
   for (let i = 0; i < n; i++)
     for (let j = i; j < n; j++) {
@@ -32,8 +35,9 @@ export function tridiagonalise(matrix: Float64Array, n: number): Tridiagonal {
     beside[k] = reflection(a.subarray(k * n, (k + 1) * n), k + 1, normal)
     if (beside[k] === a[k * n + k + 1]) continue
     reflectBothSides(a, n, k + 1, normal, product)
+    yield
   }
-  return { diagonal, beside, basis: accumulated(normals, n) }
+  return { diagonal, beside, basis: yield* accumulated(normals, n) }
 }
 
 /**
@@ -70,7 +74,7 @@ function reflectBothSides(a: Float64Array, n: number, from: number, w: Float64Ar
 }
 
 /** The product of the reflections, its columns as rows: the last reflection is applied to the axes first. */
-function accumulated(normals: Float64Array, n: number): Float64Array {
+function* accumulated(normals: Float64Array, n: number): Pieces<Float64Array> {
   const basis = new Float64Array(n * n)
   for (let j = 0; j < n; j++) basis[j * n + j] = 1
   for (let k = n - 2; k >= 0; k--) {
@@ -81,6 +85,7 @@ function accumulated(normals: Float64Array, n: number): Float64Array {
       for (let i = k + 1; i < n; i++) along += w[i]! * basis[j * n + i]!
       for (let i = k + 1; i < n; i++) basis[j * n + i] -= 2 * along * w[i]!
     }
+    yield
   }
   return basis
 }

@@ -1,3 +1,5 @@
+import type { Pieces } from '../pieces'
+
 /** What a flat parameter vector theta is made of, one entry per named block. */
 export type Layout = readonly LayoutBlock[]
 
@@ -25,6 +27,9 @@ export interface EvaluationCounts {
 export function evaluationsOf(counts: EvaluationCounts, dimension: number): number {
   return counts.values + counts.gradients + counts.hessianVectors + dimension * counts.hessians
 }
+
+/** Indices of examples, each less than their number; one may come up twice. Absent, where it is optional: all of them. */
+export type Batch = Uint32Array
 
 /**
  * A function J: R^n -> R to be minimised, with exact derivatives.
@@ -56,4 +61,45 @@ export interface Objective {
    * where J is smooth wherever it is defined, or does not know. Counts nothing: it says nothing that a rule could descend by.
    */
   kinkAt?(theta: Float64Array): string | undefined
+  /** Present where an evaluation may take more than a millisecond. The methods above do the same at once. */
+  readonly inPieces?: EvaluationsInPieces
+}
+
+/**
+ * The evaluations of an objective, yielding now and then; they count, and give the bits, of those at once. Those of a mean over
+ * examples may be asked for a batch; others know none.
+ */
+export interface EvaluationsInPieces {
+  value(theta: Float64Array, batch?: Batch): Pieces<number>
+  valueGrad(theta: Float64Array, outGradient: Float64Array, batch?: Batch): Pieces<number>
+  hessian(theta: Float64Array, outHessian: Float64Array, batch?: Batch): Pieces<void>
+  hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array, batch?: Batch): Pieces<void>
+}
+
+/**
+ * A mean over N examples, J(theta) = (1 / N) sum_i f(theta; a_i), which can be asked for the mean over a batch instead. Its other
+ * methods are about all examples.
+ */
+export interface SumObjective extends Objective {
+  /** N. */
+  readonly examples: number
+  readonly counts: SumCounts
+  readonly inPieces: EvaluationsInPieces
+  /**
+   * Draws so many examples that nobody has seen, those of a step, from what the data were drawn from; their indices are N and
+   * following. A pure function of its arguments. Absent where the data have no such source.
+   */
+  drawFresh?(seed: number, step: number, count: number): void
+}
+
+/**
+ * How often a sum has been asked. `examples` is exact: a value, a gradient and a Hessian-vector product of B examples count B, a
+ * Hessian of them n B. So a gradient on B examples is B / N of an evaluation.
+ */
+export interface SumCounts extends EvaluationCounts {
+  examples: number
+}
+
+export function isSum(objective: Objective): objective is SumObjective {
+  return 'examples' in objective
 }

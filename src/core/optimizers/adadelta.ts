@@ -37,6 +37,7 @@ export default defineOptimizer({
     weightDecay,
     maximize,
   },
+  presets: { lr: 5 },
   init: (dimension) => ({
     squareAverage: new Float64Array(dimension),
     squareStepAverage: new Float64Array(dimension),

@@ -45,6 +45,7 @@ export default defineOptimizer({
     eps: denominatorTerm(1e-10),
     maximize,
   },
+  presets: { lr: 1 },
   init: (dimension, { initialAccumulatorValue }) => ({
     sum: new Float64Array(dimension).fill(initialAccumulatorValue),
   }),

@@ -34,6 +34,7 @@ export default defineOptimizer({
     weightDecay,
     maximize,
   },
+  presets: { lr: 0.1 },
   init: (dimension) => ({
     average: new Float64Array(dimension),
     largest: new Float64Array(dimension),

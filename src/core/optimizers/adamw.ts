@@ -28,6 +28,7 @@ export default defineOptimizer({
     amsgrad: largestSquares,
     maximize,
   },
+  presets: { lr: 0.1 },
   init: (dimension, { amsgrad }) => adamState(dimension, amsgrad),
   step(state, hyper, input) {
     adamStep(state, hyper, input, 'decoupled', hyper.amsgrad)

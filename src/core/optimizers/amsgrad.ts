@@ -27,6 +27,7 @@ export default defineOptimizer({
     weightDecay,
     maximize,
   },
+  presets: { lr: 0.1 },
   init: (dimension) => adamState(dimension, true),
   step(state, hyper, input) {
     adamStep(state, hyper, input, 'coupled', true)

@@ -52,6 +52,7 @@ export default defineOptimizer({
     weightDecay,
     maximize,
   },
+  presets: { lr: 0.0015, t0: 50 },
   companion: {
     name: 'average',
     description: 'The average of the points since step t0.',

@@ -1,5 +1,5 @@
 import { largestSize } from '../linalg/vector'
-import { scratch } from '../scratch'
+import { ownScratch } from '../scratch'
 import { quasiNewtonDirection, updateInverseHessian } from '../descent/direction/inverse-hessian'
 import { defineOptimizer } from '../definitions/optimizer'
 import { converged } from '../descent/search/converged'
@@ -10,7 +10,7 @@ import { search } from '../descent/search/search'
 
 const stages = ['quasi-Newton step']
 
-const buffers = scratch((n) => ({ direction: new Float64Array(n), change: new Float64Array(n) }))
+const buffers = ownScratch((n) => ({ direction: new Float64Array(n), change: new Float64Array(n) }))
 
 export default defineOptimizer({
   id: 'bfgs',
@@ -38,14 +38,14 @@ export default defineOptimizer({
     for (let i = 0; i < dimension; i++) inverseHessian[i * dimension + i] = 1
     return { inverseHessian, previousLoss: NaN }
   },
-  step(state, hyper, input) {
+  *step(state, hyper, input) {
     const { gradient, update } = input
     const size = largestSize(gradient)
     if (size <= hyper.gtol) return converged('largest component of the gradient', size, hyper.gtol)
-    const { direction, change } = buffers(gradient.length)
+    const { direction, change } = buffers(input.oracle, gradient.length)
     quasiNewtonDirection(state.inverseHessian, gradient, direction)
     const line = lineAlong(input, direction)
-    const failure = search(line, firstTrial(line, input, state.previousLoss), hyper)
+    const failure = yield* search(line, firstTrial(line, input, state.previousLoss), hyper)
     if (failure !== undefined) return failure
     for (let i = 0; i < change.length; i++) change[i] = line.gradient[i] - gradient[i]
     updateInverseHessian(state.inverseHessian, update, change)

@@ -17,6 +17,7 @@ export default defineOptimizer({
   elementwise: true,
   stages,
   hyperparameters: { lr: learningRate(1e-2, [1e-4, 1]), momentum: averageCoefficient(0.9) },
+  presets: { lr: 0.01 },
   init: (dimension) => ({ average: new Float64Array(dimension) }),
   /** Not a form of PyTorch's: its momentum with lr (1 - beta) goes the same way, to rounding. */
   step(state, { momentum }, input) {

@@ -1,5 +1,5 @@
 import { largestSize } from '../linalg/vector'
-import { scratch } from '../scratch'
+import { ownScratch } from '../scratch'
 import { learningRate } from '../descent/common-hyperparameters'
 import { addPair, limitedMemoryDirection, pairHistory } from '../descent/direction/pair-history'
 import { defineOptimizer } from '../definitions/optimizer'
@@ -10,7 +10,7 @@ import { search } from '../descent/search/search'
 
 const stages = ['quasi-Newton step']
 
-const buffers = scratch((n) => ({ direction: new Float64Array(n), change: new Float64Array(n) }))
+const buffers = ownScratch((n) => ({ direction: new Float64Array(n), change: new Float64Array(n) }))
 
 export default defineOptimizer({
   id: 'l-bfgs',
@@ -67,7 +67,7 @@ export default defineOptimizer({
     /** The largest component of the step before. */
     previousLength: NaN,
   }),
-  step(state, hyper, input) {
+  *step(state, hyper, input) {
     const { gradient, update, loss, step } = input
     const { toleranceGrad, toleranceChange } = hyper
     const size = largestSize(gradient)
@@ -76,16 +76,22 @@ export default defineOptimizer({
       return converged('largest component of the step', state.previousLength, toleranceChange)
     const fall = Math.abs(state.previousLoss - loss)
     if (fall < toleranceChange) return converged('change of the loss', fall, toleranceChange)
-    const { direction, change } = buffers(gradient.length)
+    const { direction, change } = buffers(input.oracle, gradient.length)
     limitedMemoryDirection(state, gradient, direction)
     const line = lineAlong(input, direction)
     if (-line.startSlope < toleranceChange && line.startSlope <= 0)
       return converged('slope along the direction', -line.startSlope, toleranceChange)
     const rate = step === 1 ? Math.min(1, 1 / sumOfSizes(gradient)) * input.learningRate : input.learningRate
-    const failure = search(line, rate, hyper)
+    const failure = yield* search(line, rate, hyper)
     if (failure !== undefined) return failure
     // Without a search nobody has looked where the step leads; the race finds the point evaluated.
-    if (hyper.lineSearch === 'none') line.tryAt(rate)
+    if (hyper.lineSearch === 'none') {
+      const asked = line.tryAt(rate)
+      if (asked !== undefined) {
+        yield asked
+        line.look()
+      }
+    }
     for (let i = 0; i < change.length; i++) change[i] = line.gradient[i] - gradient[i]
     addPair(state, update, change)
     state.previousLoss = loss

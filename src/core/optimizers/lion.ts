@@ -25,6 +25,7 @@ export default defineOptimizer({
     },
     weightDecay: decoupledDecay(0),
   },
+  presets: { lr: 0.02 },
   init: (dimension) => ({ average: new Float64Array(dimension) }),
   step(state, { betas, weightDecay }, input) {
     const { theta, gradient, update, learningRate } = input

@@ -1,7 +1,7 @@
 import { transpose } from '../linalg/matrix'
-import { newtonSchulz } from '../linalg/newton-schulz'
+import { newtonSchulzInPieces } from '../linalg/newton-schulz'
 import { clear } from '../linalg/vector'
-import { scratch } from '../scratch'
+import { ownScratch } from '../scratch'
 import { anatomy } from '../descent/anatomy'
 import { decoupledDecay, denominatorTerm, learningRate, momentumCoefficient } from '../descent/common-hyperparameters'
 import { lerp } from '../descent/lerp'
@@ -10,7 +10,7 @@ import { defineOptimizer } from '../definitions/optimizer'
 
 const stages = ['orthogonalised momentum', 'weight decay']
 
-const buffers = scratch((length) => ({ matrix: new Float64Array(length), turned: new Float64Array(length) }))
+const buffers = ownScratch((length) => ({ matrix: new Float64Array(length), turned: new Float64Array(length) }))
 
 export default defineOptimizer({
   id: 'muon',
@@ -57,14 +57,15 @@ export default defineOptimizer({
       rangeSource: 'PyTorch',
     },
   },
+  presets: { lr: 0.05, weightDecay: 0 },
   init: (dimension) => ({ momentumBuffer: new Float64Array(dimension) }),
-  step(state, { weightDecay, momentum, nesterov, nsSteps, eps, adjustLrFn }, input) {
+  *step(state, { weightDecay, momentum, nesterov, nsSteps, eps, adjustLrFn }, input) {
     const { theta, gradient, update, layout, learningRate } = input
     const { momentumBuffer } = state
     const watched = anatomy(input, stages)
     clear(update)
     for (const { offset, rows, columns } of matrixBlocks(layout)) {
-      const { matrix, turned } = buffers(rows * columns)
+      const { matrix, turned } = buffers(input.oracle, rows * columns)
       for (let k = 0; k < matrix.length; k++) {
         const g = gradient[offset + k]
         const average = lerp(momentumBuffer[offset + k], g, 1 - momentum)
@@ -73,9 +74,13 @@ export default defineOptimizer({
       }
       if (rows > columns) {
         transpose(matrix, rows, columns, turned)
-        newtonSchulz(turned, columns, rows, nsSteps, eps)
+        const rest = newtonSchulzInPieces(turned, columns, rows, nsSteps, eps)
+        if (rest !== undefined) yield* rest
         transpose(turned, columns, rows, matrix)
-      } else newtonSchulz(matrix, rows, columns, nsSteps, eps)
+      } else {
+        const rest = newtonSchulzInPieces(matrix, rows, columns, nsSteps, eps)
+        if (rest !== undefined) yield* rest
+      }
       const growth =
         adjustLrFn === 'original' ? Math.sqrt(Math.max(1, rows / columns)) : 0.2 * Math.sqrt(Math.max(rows, columns))
       const rate = -learningRate * growth

@@ -45,6 +45,7 @@ export default defineOptimizer({
     decoupledWeightDecay,
     maximize,
   },
+  presets: { lr: 0.05 },
   init: (dimension) => ({
     average: new Float64Array(dimension),
     squareAverage: new Float64Array(dimension),

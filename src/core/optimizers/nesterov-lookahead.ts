@@ -1,11 +1,12 @@
-import { scratch } from '../scratch'
+import { ownScratch } from '../scratch'
+import { afterwards } from '../descent/afterwards'
 import { anatomy } from '../descent/anatomy'
 import { learningRate, momentumCoefficient } from '../descent/common-hyperparameters'
 import { defineOptimizer } from '../definitions/optimizer'
 
 const stages = ['velocity', 'gradient']
 
-const buffers = scratch((n) => ({ gradientThere: new Float64Array(n) }))
+const buffers = ownScratch((n) => ({ gradientThere: new Float64Array(n) }))
 
 export default defineOptimizer({
   id: 'nesterov-lookahead',
@@ -23,6 +24,7 @@ export default defineOptimizer({
     lr: learningRate(1e-3, [1e-5, 1]),
     momentum: { ...momentumCoefficient(0.9), symbol: '\\alpha' },
   },
+  presets: { lr: 0.001 },
   companion: {
     name: 'look-ahead',
     description: 'Where the last gradient was taken: the point plus the velocity it had.',
@@ -39,17 +41,18 @@ export default defineOptimizer({
   step(state, { momentum }, input) {
     const { theta, update, learningRate } = input
     const { velocity, lookahead } = state
-    const { gradientThere } = buffers(theta.length)
+    const { gradientThere } = buffers(input.oracle, theta.length)
     const watched = anatomy(input, stages)
     for (let i = 0; i < theta.length; i++) lookahead[i] = theta[i] + momentum * velocity[i]
-    input.oracle.valueGrad(lookahead, gradientThere)
-    for (let i = 0; i < theta.length; i++) {
-      const kept = momentum * velocity[i]
-      const descent = -learningRate * gradientThere[i]
-      velocity[i] = kept + descent
-      update[i] = velocity[i]
-      watched?.put(i, kept, descent)
-    }
-    watched?.show()
+    return afterwards(input.oracle.valueGrad(lookahead, gradientThere), () => {
+      for (let i = 0; i < theta.length; i++) {
+        const kept = momentum * velocity[i]
+        const descent = -learningRate * gradientThere[i]
+        velocity[i] = kept + descent
+        update[i] = velocity[i]
+        watched?.put(i, kept, descent)
+      }
+      watched?.show()
+    })
   },
 })

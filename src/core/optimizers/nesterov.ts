@@ -22,6 +22,7 @@ export default defineOptimizer({
     weightDecay,
     maximize,
   },
+  presets: { lr: 0.001 },
   init: (dimension) => ({ buffer: new Float64Array(dimension) }),
   /**
    * PyTorch's `_single_tensor_sgd` with nesterov, its product distributed over the stages; the buffer keeps PyTorch's bits.

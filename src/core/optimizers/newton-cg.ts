@@ -42,14 +42,14 @@ export default defineOptimizer({
     /** The mean size of the components of the step before. */
     previousLength: NaN,
   }),
-  step(state, hyper, input) {
+  *step(state, hyper, input) {
     const { gradient, update } = input
     const size = largestSize(gradient)
     if (size <= hyper.gtol) return converged('largest component of the gradient', size, hyper.gtol)
     if (state.previousLength <= hyper.xtol) return converged('mean size of the step', state.previousLength, hyper.xtol)
-    const { step } = truncatedConjugateGradients(input, Infinity)
+    const { step } = yield* truncatedConjugateGradients(input, Infinity)
     const line = lineAlong(input, step)
-    const failure = search(line, 1, hyper)
+    const failure = yield* search(line, 1, hyper)
     if (failure !== undefined) return failure
     let sum = 0
     for (let i = 0; i < update.length; i++) sum += Math.abs(update[i])

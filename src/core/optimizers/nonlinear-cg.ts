@@ -1,5 +1,5 @@
 import { clear, dot, largestSize } from '../linalg/vector'
-import { scratch } from '../scratch'
+import { ownScratch } from '../scratch'
 import { defineOptimizer } from '../definitions/optimizer'
 import { quotient } from '../descent/quotient'
 import { converged } from '../descent/search/converged'
@@ -13,7 +13,7 @@ const stages = ['gradient', 'conjugate direction']
 /** The least descent, as a share of |g|^2, that a direction must have: Gilbert and Nocedal's sigma, with SciPy's value. */
 const leastDescent = 0.01
 
-const buffers = scratch((n) => ({ descent: new Float64Array(n) }))
+const buffers = ownScratch((n) => ({ descent: new Float64Array(n) }))
 
 export default defineOptimizer({
   id: 'nonlinear-cg',
@@ -34,17 +34,21 @@ export default defineOptimizer({
     conjugate: new Float64Array(dimension),
     previousLoss: NaN,
   }),
-  step(state, { c1, c2, gtol }, input) {
+  *step(state, { c1, c2, gtol }, input) {
     const { gradient, loss } = input
     const { conjugate } = state
     const size = largestSize(gradient)
     if (size <= gtol) return converged('largest component of the gradient', size, gtol)
-    const { descent } = buffers(gradient.length)
+    const { descent } = buffers(input.oracle, gradient.length)
     for (let i = 0; i < descent.length; i++) descent[i] = -gradient[i]
     const squares = dot(gradient, gradient)
     if (dot(conjugate, gradient) > (1 - leastDescent) * squares) clear(conjugate)
     const line = lineAlong(input, descent, conjugate)
-    const failure = search(line, firstTrial(line, input, state.previousLoss), { lineSearch: 'strong-wolfe', c1, c2 })
+    const failure = yield* search(line, firstTrial(line, input, state.previousLoss), {
+      lineSearch: 'strong-wolfe',
+      c1,
+      c2,
+    })
     if (failure !== undefined) return failure
     line.show(input, stages)
     let turn = 0

@@ -2,7 +2,8 @@ import { pow } from '../elementary'
 import { euclideanNorm } from '../linalg/euclidean-norm'
 import { stream } from '../random/stream'
 import type { Stream } from '../random/stream'
-import { scratch } from '../scratch'
+import { ownScratch } from '../scratch'
+import { afterwards } from '../descent/afterwards'
 import { anatomy } from '../descent/anatomy'
 import { learningRate } from '../descent/common-hyperparameters'
 import { defineOptimizer } from '../definitions/optimizer'
@@ -10,7 +11,7 @@ import { quotient } from '../descent/quotient'
 
 const stages = ['perturbation', 'gradient']
 
-const buffers = scratch((n) => ({
+const buffers = ownScratch((n) => ({
   perturbation: new Float64Array(n),
   point: new Float64Array(n),
   gradientThere: new Float64Array(n),
@@ -65,26 +66,29 @@ export default defineOptimizer({
       rangeSource: 'Jin et al., 2017: a number of steps',
     },
   },
+  presets: { lr: 0.0015 },
   init: (_dimension, { interval }) => ({ perturbedAt: -interval - 1 }),
   step(state, { radius, gradientThreshold, interval }, input) {
     const { theta, gradient, update, step, learningRate } = input
-    const { perturbation, point, gradientThere } = buffers(theta.length)
+    const { perturbation, point, gradientThere } = buffers(input.oracle, theta.length)
     const watched = anatomy(input, stages)
     const isDue = step - state.perturbedAt > interval && euclideanNorm(gradient) <= gradientThreshold
     if (isDue) {
       state.perturbedAt = step
       drawFromBall(stream(input.seed, 'perturbed-gradient-descent', step), radius, perturbation)
       for (let i = 0; i < theta.length; i++) point[i] = theta[i] + perturbation[i]
-      input.oracle.valueGrad(point, gradientThere)
     }
-    const slope = isDue ? gradientThere : gradient
-    for (let i = 0; i < theta.length; i++) {
-      const kick = isDue ? perturbation[i] : 0
-      const descent = -learningRate * slope[i]
-      update[i] = kick + descent
-      watched?.put(i, kick, descent)
-    }
-    watched?.show()
+    const asked = isDue ? input.oracle.valueGrad(point, gradientThere) : undefined
+    return afterwards(asked, () => {
+      const slope = isDue ? gradientThere : gradient
+      for (let i = 0; i < theta.length; i++) {
+        const kick = isDue ? perturbation[i] : 0
+        const descent = -learningRate * slope[i]
+        update[i] = kick + descent
+        watched?.put(i, kick, descent)
+      }
+      watched?.show()
+    })
   },
 })
 

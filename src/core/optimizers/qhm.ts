@@ -31,6 +31,7 @@ export default defineOptimizer({
       rangeSource: 'Ma and Yarats, 2019: a mixture of two steps',
     },
   },
+  presets: { lr: 0.004, momentum: 0.99 },
   init: (dimension) => ({ average: new Float64Array(dimension) }),
   step(state, { momentum, nu }, input) {
     const { theta, gradient, update, learningRate } = input

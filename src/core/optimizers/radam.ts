@@ -34,6 +34,7 @@ export default defineOptimizer({
     decoupledWeightDecay,
     maximize,
   },
+  presets: { lr: 0.005 },
   init: (dimension) => ({
     average: new Float64Array(dimension),
     squareAverage: new Float64Array(dimension),

@@ -49,6 +49,7 @@ export default defineOptimizer({
     },
     maximize,
   },
+  presets: { lr: 0.02 },
   init: (dimension, { momentum, centered }) => ({
     squareAverage: new Float64Array(dimension),
     // Empty where the rule does not look at them: a large theta would pay for them.

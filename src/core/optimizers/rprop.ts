@@ -44,6 +44,7 @@ export default defineOptimizer({
     },
     maximize,
   },
+  presets: { lr: 0.1 },
   init: (dimension) => ({ previous: new Float64Array(dimension), sizes: new Float64Array(dimension) }),
   /**
    * PyTorch's `_single_tensor_rprop`, bit for bit. The learning rate is asked for once, at the first step: a schedule has no say

@@ -1,5 +1,6 @@
 import { euclideanNorm } from '../linalg/euclidean-norm'
-import { scratch } from '../scratch'
+import { ownScratch } from '../scratch'
+import { afterwards } from '../descent/afterwards'
 import { anatomy } from '../descent/anatomy'
 import { learningRate, momentumCoefficient, weightDecay } from '../descent/common-hyperparameters'
 import { defineOptimizer } from '../definitions/optimizer'
@@ -7,7 +8,7 @@ import { quotient } from '../descent/quotient'
 
 const stages = ['velocity', 'gradient', 'sharpness', 'weight decay']
 
-const buffers = scratch((n) => ({ gradientThere: new Float64Array(n) }))
+const buffers = ownScratch((n) => ({ gradientThere: new Float64Array(n) }))
 
 export default defineOptimizer({
   id: 'sam',
@@ -37,6 +38,7 @@ export default defineOptimizer({
     momentum: momentumCoefficient(0.9),
     weightDecay,
   },
+  presets: { lr: 0.0005 },
   companion: {
     name: 'worst point nearby',
     description: 'Where the last gradient was taken: a step of rho uphill.',
@@ -50,22 +52,23 @@ export default defineOptimizer({
   step(state, { rho, momentum, weightDecay }, input) {
     const { theta, gradient, update, learningRate } = input
     const { buffer, ascended } = state
-    const { gradientThere } = buffers(theta.length)
+    const { gradientThere } = buffers(input.oracle, theta.length)
     const watched = anatomy(input, stages)
     const norm = euclideanNorm(gradient)
     for (let i = 0; i < theta.length; i++) ascended[i] = theta[i] + rho * quotient(gradient[i], norm)
-    input.oracle.valueGrad(ascended, gradientThere)
-    for (let i = 0; i < theta.length; i++) {
-      const decay = weightDecay * theta[i]
-      const kept = momentum * buffer[i]
-      buffer[i] = kept + (gradientThere[i] + decay)
-      const velocity = -learningRate * kept
-      const descent = -learningRate * gradient[i]
-      const sharpness = -learningRate * (gradientThere[i] - gradient[i])
-      const shrinkage = -learningRate * decay
-      update[i] = velocity + descent + sharpness + shrinkage
-      watched?.put(i, velocity, descent, sharpness, shrinkage)
-    }
-    watched?.show()
+    return afterwards(input.oracle.valueGrad(ascended, gradientThere), () => {
+      for (let i = 0; i < theta.length; i++) {
+        const decay = weightDecay * theta[i]
+        const kept = momentum * buffer[i]
+        buffer[i] = kept + (gradientThere[i] + decay)
+        const velocity = -learningRate * kept
+        const descent = -learningRate * gradient[i]
+        const sharpness = -learningRate * (gradientThere[i] - gradient[i])
+        const shrinkage = -learningRate * decay
+        update[i] = velocity + descent + sharpness + shrinkage
+        watched?.put(i, velocity, descent, sharpness, shrinkage)
+      }
+      watched?.show()
+    })
   },
 })

@@ -17,6 +17,7 @@ export default defineOptimizer({
   elementwise: true,
   stages,
   hyperparameters: { lr: learningRate(1e-3, [1e-5, 1]), weightDecay, maximize },
+  presets: { lr: 0.0015 },
   init: () => ({}),
   /** PyTorch's `_single_tensor_sgd` with momentum 0, its product distributed over the stages. */
   step(_state, { weightDecay, maximize }, input) {

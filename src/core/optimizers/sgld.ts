@@ -59,6 +59,7 @@ export default defineOptimizer({
       rangeSource: 'a variance from 0; 1 in Welling and Teh, 2011',
     },
   },
+  presets: { lr: 0.002, gamma: 0 },
   init: () => ({}),
   /** The kick of step t is a function of (seed, t), so racers of one race that differ in their settings feel the same one. */
   step(_state, { b, gamma, temperature }, input) {

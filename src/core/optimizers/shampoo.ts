@@ -1,7 +1,8 @@
-import { inverseRoot, inverseRootOf } from '../linalg/inverse-root'
-import { multiply, multiplyTransposed, transposedMultiply } from '../linalg/matrix'
+import { inverseRootInPieces, inverseRootOf } from '../linalg/inverse-root'
+import { multiplyInPieces, multiplyTransposedInPieces, transposedMultiplyInPieces } from '../linalg/matrix'
 import { clear } from '../linalg/vector'
-import { scratch } from '../scratch'
+import type { Rest } from '../pieces'
+import { ownScratch } from '../scratch'
 import { anatomy } from '../descent/anatomy'
 import { denominatorTerm, learningRate } from '../descent/common-hyperparameters'
 import { largestSide, refreshInterval } from '../descent/matrix/hyperparameters'
@@ -12,8 +13,8 @@ import type { OptimizerState } from '../definitions/optimizer'
 
 const stages = ['preconditioned gradient']
 
-const matrices = scratch((length) => ({ gradient: new Float64Array(length), scaled: new Float64Array(length) }))
-const squares = scratch((size) => ({ outer: new Float64Array(size * size) }))
+const matrices = ownScratch((length) => ({ gradient: new Float64Array(length), scaled: new Float64Array(length) }))
+const squares = ownScratch((size) => ({ outer: new Float64Array(size * size) }))
 
 export default defineOptimizer({
   id: 'shampoo',
@@ -38,6 +39,7 @@ export default defineOptimizer({
     preconditionFrequency: refreshInterval(1, 'the inverse roots are'),
     maxPrecondDim: largestSide(128, 'only the diagonal of its matrix is kept'),
   },
+  presets: { lr: 1 },
   init(_dimension, { eps, maxPrecondDim }, layout) {
     const state: OptimizerState = {}
     for (const { left, right } of preconditionedBlocks(layout, maxPrecondDim))
@@ -47,23 +49,36 @@ export default defineOptimizer({
       }
     return state
   },
-  step(state, { eps, preconditionFrequency, maxPrecondDim }, input) {
-    const { gradient: flat, update, layout, learningRate, step } = input
+  *step(state, { eps, preconditionFrequency, maxPrecondDim }, input) {
+    const { gradient: flat, update, layout, learningRate, step, oracle } = input
     const isRefreshed = (step - 1) % preconditionFrequency === 0
     clear(update)
     for (const block of preconditionedBlocks(layout, maxPrecondDim)) {
       const { offset, rows, columns, left, right } = block
-      const { gradient, scaled } = matrices(rows * columns)
+      const { gradient, scaled } = matrices(oracle, rows * columns)
       const order = left === undefined ? 2 : 4
+      let rest: Rest
       takeBlock(flat, block, gradient)
-      if (left !== undefined) collectRows(state, left, gradient, columns)
-      collectColumns(state, right, gradient, rows)
-      if (isRefreshed) {
-        if (left !== undefined) refresh(state, left, order, eps)
-        refresh(state, right, order, eps)
+      if (left !== undefined) {
+        const { outer } = squares(oracle, left.isWhole ? rows : 0)
+        rest = left.isWhole ? multiplyTransposedInPieces(gradient, gradient, rows, columns, rows, outer) : undefined
+        if (rest !== undefined) yield* rest
+        collectRows(entry(state, left.factor), left, gradient, columns, outer)
       }
-      applyRight(state, right, gradient, rows, scaled)
-      if (left !== undefined) applyLeft(state, left, scaled, columns, gradient)
+      const { outer } = squares(oracle, right.isWhole ? columns : 0)
+      rest = right.isWhole ? transposedMultiplyInPieces(gradient, gradient, columns, rows, columns, outer) : undefined
+      if (rest !== undefined) yield* rest
+      collectColumns(entry(state, right.factor), right, gradient, outer)
+      if (isRefreshed) {
+        rest = left && refresh(state, left, order, eps)
+        if (rest !== undefined) yield* rest
+        rest = refresh(state, right, order, eps)
+        if (rest !== undefined) yield* rest
+      }
+      rest = applyRight(state, right, gradient, rows, scaled)
+      if (rest !== undefined) yield* rest
+      rest = left && applyLeft(state, left, scaled, columns, gradient)
+      if (rest !== undefined) yield* rest
       const whole = left === undefined ? scaled : gradient
       for (let k = 0; k < whole.length; k++) update[offset + k] = -learningRate * whole[k]
     }
@@ -81,40 +96,34 @@ function startOf({ size, isWhole }: Side, eps: number): Float64Array {
   return factor
 }
 
-/** L += G G'. */
+/** L += G G', which `outer` holds where L is whole. */
 function collectRows(
-  state: OptimizerState,
-  { size, isWhole, factor }: Side,
+  sums: Float64Array,
+  { isWhole }: Side,
   gradient: Float64Array,
   columns: number,
+  outer: Float64Array,
 ): void {
-  const sums = entry(state, factor)
-  if (isWhole) {
-    const { outer } = squares(size)
-    multiplyTransposed(gradient, gradient, size, columns, size, outer)
-    for (let k = 0; k < sums.length; k++) sums[k] += outer[k]
-  } else for (let k = 0; k < gradient.length; k++) sums[Math.floor(k / columns)] += gradient[k] * gradient[k]
+  if (isWhole) for (let k = 0; k < sums.length; k++) sums[k] += outer[k]
+  else for (let k = 0; k < gradient.length; k++) sums[Math.floor(k / columns)] += gradient[k] * gradient[k]
 }
 
-/** R += G' G. */
+/** R += G' G, which `outer` holds where R is whole. */
 function collectColumns(
-  state: OptimizerState,
-  { size, isWhole, factor }: Side,
+  sums: Float64Array,
+  { isWhole, size }: Side,
   gradient: Float64Array,
-  rows: number,
+  outer: Float64Array,
 ): void {
-  const sums = entry(state, factor)
-  if (isWhole) {
-    const { outer } = squares(size)
-    transposedMultiply(gradient, gradient, size, rows, size, outer)
-    for (let k = 0; k < sums.length; k++) sums[k] += outer[k]
-  } else for (let k = 0; k < gradient.length; k++) sums[k % size] += gradient[k] * gradient[k]
+  if (isWhole) for (let k = 0; k < sums.length; k++) sums[k] += outer[k]
+  else for (let k = 0; k < gradient.length; k++) sums[k % size] += gradient[k] * gradient[k]
 }
 
-function refresh(state: OptimizerState, { size, isWhole, factor, derived }: Side, order: 2 | 4, eps: number): void {
+function refresh(state: OptimizerState, { size, isWhole, factor, derived }: Side, order: 2 | 4, eps: number): Rest {
   const [sums, root] = [entry(state, factor), entry(state, derived)]
-  if (isWhole) inverseRoot(sums, size, order, eps, root)
-  else for (let k = 0; k < size; k++) root[k] = inverseRootOf(sums[k], order)
+  if (isWhole) return inverseRootInPieces(sums, size, order, eps, root)
+  for (let k = 0; k < size; k++) root[k] = inverseRootOf(sums[k], order)
+  return undefined
 }
 
 /** out = root G. */
@@ -124,15 +133,17 @@ function applyLeft(
   gradient: Float64Array,
   columns: number,
   out: Float64Array,
-): void {
+): Rest {
   const root = entry(state, side.derived)
-  if (side.isWhole) multiply(root, gradient, side.size, side.size, columns, out)
-  else for (let k = 0; k < gradient.length; k++) out[k] = root[Math.floor(k / columns)] * gradient[k]
+  if (side.isWhole) return multiplyInPieces(root, gradient, side.size, side.size, columns, out)
+  for (let k = 0; k < gradient.length; k++) out[k] = root[Math.floor(k / columns)] * gradient[k]
+  return undefined
 }
 
 /** out = G root. */
-function applyRight(state: OptimizerState, side: Side, gradient: Float64Array, rows: number, out: Float64Array): void {
+function applyRight(state: OptimizerState, side: Side, gradient: Float64Array, rows: number, out: Float64Array): Rest {
   const root = entry(state, side.derived)
-  if (side.isWhole) multiply(gradient, root, rows, side.size, side.size, out)
-  else for (let k = 0; k < gradient.length; k++) out[k] = gradient[k] * root[k % side.size]
+  if (side.isWhole) return multiplyInPieces(gradient, root, rows, side.size, side.size, out)
+  for (let k = 0; k < gradient.length; k++) out[k] = gradient[k] * root[k % side.size]
+  return undefined
 }

@@ -1,5 +1,5 @@
 import { clear, copy } from '../linalg/vector'
-import { scratch } from '../scratch'
+import { ownScratch } from '../scratch'
 import { anatomy } from '../descent/anatomy'
 import { averageCoefficients, decoupledDecay, denominatorTerm, learningRate } from '../descent/common-hyperparameters'
 import {
@@ -21,7 +21,7 @@ import { quotient } from '../descent/quotient'
 
 const stages = ['Adam in the eigenbasis', 'weight decay']
 
-const matrices = scratch((length) => ({ gradient: new Float64Array(length), rotated: new Float64Array(length) }))
+const matrices = ownScratch((length) => ({ gradient: new Float64Array(length), rotated: new Float64Array(length) }))
 
 export default defineOptimizer({
   id: 'soap',
@@ -49,6 +49,7 @@ export default defineOptimizer({
       default: false,
     },
   },
+  presets: { lr: 0.05, precondition1d: true },
   init(dimension, { maxPrecondDim, precondition1d }, layout) {
     const state: OptimizerState = {
       average: new Float64Array(dimension),
@@ -64,8 +65,8 @@ export default defineOptimizer({
         }
     return state
   },
-  step(state, { betas, eps, weightDecay, preconditionFrequency, maxPrecondDim, precondition1d }, input) {
-    const { theta, gradient: flat, update, layout, learningRate, step } = input
+  *step(state, { betas, eps, weightDecay, preconditionFrequency, maxPrecondDim, precondition1d }, input) {
+    const { theta, gradient: flat, update, layout, learningRate, step, oracle } = input
     const average = entry(state, 'average')
     const squareAverage = entry(state, 'squareAverage')
     const watched = anatomy(input, stages)
@@ -82,22 +83,23 @@ export default defineOptimizer({
     clear(update)
     for (const block of preconditionedBlocks(layout, maxPrecondDim)) {
       const { offset, rows, columns } = block
-      const { gradient, rotated } = matrices(rows * columns)
+      const { gradient, rotated } = matrices(oracle, rows * columns)
       const left = rotatedLeft(block)
       const right = rotatedRight(block, precondition1d)
       const leftBasis = left && entry(state, left.derived)
       const rightBasis = right && entry(state, right.derived)
+      const isRotated = left !== undefined || right !== undefined
       takeBlock(flat, block, gradient)
       if (!isFirst) {
         copy(gradient, rotated)
-        rotate(rotated, leftBasis, rightBasis, rows, columns)
+        if (isRotated) yield* rotate(oracle, rotated, leftBasis, rightBasis, rows, columns)
         for (let k = 0; k < rotated.length; k++) {
           const i = offset + k
           average[i] = average[i] * beta1 + (1 - beta1) * rotated[k]
           squareAverage[i] = squareAverage[i] * beta2 + (1 - beta2) * rotated[k] * rotated[k]
           rotated[k] = quotient(average[i], Math.sqrt(squareAverage[i]) + eps)
         }
-        rotateBack(rotated, leftBasis, rightBasis, rows, columns)
+        if (isRotated) yield* rotateBack(oracle, rotated, leftBasis, rightBasis, rows, columns)
         for (let k = 0; k < rotated.length; k++) {
           const i = offset + k
           const descent = rate * rotated[k]
@@ -107,20 +109,22 @@ export default defineOptimizer({
         }
       }
       // The basis of a step never knows the step's own gradient.
-      if (left !== undefined) averageOverRows(entry(state, left.factor), gradient, rows, columns, beta2)
-      if (right !== undefined) averageOverColumns(entry(state, right.factor), gradient, rows, columns, beta2)
+      if (left !== undefined) yield* averageOverRows(oracle, entry(state, left.factor), gradient, rows, columns, beta2)
+      if (right !== undefined)
+        yield* averageOverColumns(oracle, entry(state, right.factor), gradient, rows, columns, beta2)
       if (isFirst) {
-        if (left !== undefined) eigenbasis(entry(state, left.factor), rows, leftBasis!)
-        if (right !== undefined) eigenbasis(entry(state, right.factor), columns, rightBasis!)
-      } else if (isRefreshed) {
+        if (left !== undefined) yield* eigenbasis(oracle, entry(state, left.factor), rows, leftBasis!)
+        if (right !== undefined) yield* eigenbasis(oracle, entry(state, right.factor), columns, rightBasis!)
+      } else if (isRefreshed && isRotated) {
         // The average of gradients turns with the basis; that of squares cannot, and only follows the order of its vectors.
         takeBlock(average, block, gradient)
         takeBlock(squareAverage, block, rotated)
-        rotateBack(gradient, leftBasis, rightBasis, rows, columns)
-        if (left !== undefined) reorderRows(rotated, refreshBasis(entry(state, left.factor), rows, leftBasis!), columns)
+        yield* rotateBack(oracle, gradient, leftBasis, rightBasis, rows, columns)
+        if (left !== undefined)
+          reorderRows(rotated, yield* refreshBasis(oracle, entry(state, left.factor), rows, leftBasis!), columns)
         if (right !== undefined)
-          reorderColumns(rotated, refreshBasis(entry(state, right.factor), columns, rightBasis!), rows)
-        rotate(gradient, leftBasis, rightBasis, rows, columns)
+          reorderColumns(rotated, yield* refreshBasis(oracle, entry(state, right.factor), columns, rightBasis!), rows)
+        yield* rotate(oracle, gradient, leftBasis, rightBasis, rows, columns)
         average.set(gradient, offset)
         squareAverage.set(rotated, offset)
       }

@@ -1,15 +1,15 @@
 import { clear } from '../linalg/vector'
 import { stream } from '../random/stream'
-import { scratch } from '../scratch'
+import { ownScratch } from '../scratch'
 import { anatomy } from '../descent/anatomy'
 import { averageCoefficients, decoupledDecay, learningRate } from '../descent/common-hyperparameters'
 import { lerp } from '../descent/lerp'
 import { defineOptimizer } from '../definitions/optimizer'
-import type { StepInput } from '../definitions/optimizer'
+import type { Asking, StepInput } from '../definitions/optimizer'
 
 const stages = ['scaled momentum', 'clipped', 'weight decay']
 
-const buffers = scratch((n) => ({ direction: new Float64Array(n), product: new Float64Array(n) }))
+const buffers = ownScratch((n) => ({ direction: new Float64Array(n), product: new Float64Array(n) }))
 
 export default defineOptimizer({
   id: 'sophia-h',
@@ -90,58 +90,87 @@ export default defineOptimizer({
       rangeSource: 'Liu et al., 2024, and its limit of many draws',
     },
   },
+  presets: { lr: 0.02 },
   init: (dimension) => ({
     average: new Float64Array(dimension),
     curvatures: new Float64Array(dimension),
     beta1Power: 1,
     estimatedAt: 0,
   }),
-  /** Which stage holds a coordinate's displacement tells whether it was clipped. */
-  step(state, { betas, eps, weightDecay, gamma, clipThreshold, updateInterval, curvature }, input) {
-    const { theta, gradient, update, learningRate, step } = input
-    const { average, curvatures } = state
-    const watched = anatomy(input, stages)
-    const beta1 = betas[0]
-    if (step === 1 || step - state.estimatedAt >= updateInterval) {
-      state.estimatedAt = step
-      if (curvature === 'exact') addExactDiagonal(curvatures, 1 - betas[1], input)
-      else addEstimatedDiagonal(curvatures, 1 - betas[1], input)
+  step(state, hyper, input) {
+    if (input.step !== 1 && input.step - state.estimatedAt < hyper.updateInterval) {
+      descend(state, hyper, input)
+      return undefined
     }
-    state.beta1Power *= beta1
-    const correction = 1 - state.beta1Power
-    for (let i = 0; i < theta.length; i++) {
-      average[i] = lerp(average[i], gradient[i], 1 - beta1)
-      const ratio = average[i] / correction / Math.max(gamma * curvatures[i], eps)
-      const isClipped = Math.abs(ratio) > clipThreshold
-      const scaled = isClipped ? 0 : -learningRate * ratio
-      const clipped = isClipped ? -learningRate * (Math.sign(ratio) * clipThreshold) : 0
-      const shrinkage = -learningRate * weightDecay * theta[i]
-      update[i] = scaled + clipped + shrinkage
-      watched?.put(i, scaled, clipped, shrinkage)
-    }
-    watched?.show()
+    state.estimatedAt = input.step
+    return estimateAndDescend(state, hyper, input)
   },
 })
+
+type State = { average: Float64Array; curvatures: Float64Array; beta1Power: number; estimatedAt: number }
+
+interface Hyper {
+  readonly betas: readonly [number, number]
+  readonly eps: number
+  readonly weightDecay: number
+  readonly gamma: number
+  readonly clipThreshold: number
+  readonly curvature: 'hutchinson' | 'exact'
+}
+
+function* estimateAndDescend(state: State, hyper: Hyper, input: StepInput): Asking<void> {
+  const share = 1 - hyper.betas[1]
+  if (hyper.curvature === 'exact') yield* addExactDiagonal(state.curvatures, share, input)
+  else yield* addEstimatedDiagonal(state.curvatures, share, input)
+  descend(state, hyper, input)
+}
+
+/** Which stage holds a coordinate's displacement tells whether it was clipped. */
+function descend(state: State, { betas, eps, weightDecay, gamma, clipThreshold }: Hyper, input: StepInput): void {
+  const { theta, gradient, update, learningRate } = input
+  const { average, curvatures } = state
+  const watched = anatomy(input, stages)
+  const beta1 = betas[0]
+  state.beta1Power *= beta1
+  const correction = 1 - state.beta1Power
+  for (let i = 0; i < theta.length; i++) {
+    average[i] = lerp(average[i], gradient[i], 1 - beta1)
+    const ratio = average[i] / correction / Math.max(gamma * curvatures[i], eps)
+    const isClipped = Math.abs(ratio) > clipThreshold
+    const scaled = isClipped ? 0 : -learningRate * ratio
+    const clipped = isClipped ? -learningRate * (Math.sign(ratio) * clipThreshold) : 0
+    const shrinkage = -learningRate * weightDecay * theta[i]
+    update[i] = scaled + clipped + shrinkage
+    watched?.put(i, scaled, clipped, shrinkage)
+  }
+  watched?.show()
+}
 
 /**
  * Moves the curvatures by this share to u H u with random signs u, whose expectation is the diagonal of H.
  * Source: C. Bekas, E. Kokiopoulou, Y. Saad, An estimator for the diagonal of a matrix, Applied Numerical Mathematics 57, 2007.
  */
-function addEstimatedDiagonal(curvatures: Float64Array, share: number, { theta, oracle, seed, step }: StepInput): void {
-  const { direction, product } = buffers(theta.length)
+function* addEstimatedDiagonal(
+  curvatures: Float64Array,
+  share: number,
+  { theta, oracle, seed, step }: StepInput,
+): Asking<void> {
+  const { direction, product } = buffers(oracle, theta.length)
   const draws = stream(seed, 'sophia-h', step)
   for (let i = 0; i < theta.length; i++) direction[i] = draws.uint32() < 0x80000000 ? -1 : 1
-  oracle.hessianVector(theta, direction, product)
+  const asked = oracle.hessianVector(theta, direction, product)
+  if (asked !== undefined) yield asked
   for (let i = 0; i < theta.length; i++) curvatures[i] = lerp(curvatures[i], direction[i] * product[i], share)
 }
 
 /** Moves the curvatures by this share to the diagonal of H, one product for every coordinate. */
-function addExactDiagonal(curvatures: Float64Array, share: number, { theta, oracle }: StepInput): void {
-  const { direction, product } = buffers(theta.length)
+function* addExactDiagonal(curvatures: Float64Array, share: number, { theta, oracle }: StepInput): Asking<void> {
+  const { direction, product } = buffers(oracle, theta.length)
   clear(direction)
   for (let i = 0; i < theta.length; i++) {
     direction[i] = 1
-    oracle.hessianVector(theta, direction, product)
+    const asked = oracle.hessianVector(theta, direction, product)
+    if (asked !== undefined) yield asked
     direction[i] = 0
     curvatures[i] = lerp(curvatures[i], product[i], share)
   }

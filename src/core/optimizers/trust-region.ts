@@ -42,13 +42,17 @@ export default defineOptimizer({
   init: (_dimension, { initialTrustRadius, maxTrustRadius }) => ({
     radius: Math.min(initialTrustRadius, maxTrustRadius),
   }),
-  step(state, { maxTrustRadius, eta, gtol }, input) {
+  *step(state, { maxTrustRadius, eta, gtol }, input) {
     const { gradient, loss } = input
     const size = euclideanNorm(gradient)
     if (size <= gtol) return converged('norm of the gradient', size, gtol)
-    const model = truncatedConjugateGradients(input, state.radius)
+    const model = yield* truncatedConjugateGradients(input, state.radius)
     const line = lineAlong(input, model.step)
-    line.tryAt(1)
+    const asked = line.tryAt(1)
+    if (asked !== undefined) {
+      yield asked
+      line.look()
+    }
     if (line.isAtStart) return collapsed(state.radius)
     const ratio = (loss - line.value) / model.predictedFall
     // Written so that a ratio which is not a number, at a point where the loss is none, is a poor one.

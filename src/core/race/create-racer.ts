@@ -1,4 +1,5 @@
 import type { Objective } from '../objectives/objective'
+import { finish, type Pieces } from '../pieces'
 import type { Checkpoint } from './checkpoint'
 import type { RaceOptions, Racer, RacerSpec } from './racer'
 import { RunningRacer } from './running-racer'
@@ -9,8 +10,13 @@ import { RunningRacer } from './running-racer'
  * A step whose point, loss or gradient is not finite is not taken: the racer stays at its last finite point and ends.
  */
 export function createRacer(spec: RacerSpec, objective: Objective, options: RaceOptions): Racer {
-  const racer = new RunningRacer(spec, objective, options)
-  racer.begin()
+  return finish(createRacerInPieces(spec, objective, options))
+}
+
+/** As `createRacer`, where the evaluation at the start may take long. */
+export function* createRacerInPieces(spec: RacerSpec, objective: Objective, options: RaceOptions): Pieces<Racer> {
+  const racer = racerOf(spec, objective, options)
+  yield* racer.begin()
   return racer
 }
 
@@ -21,7 +27,14 @@ export function resumeRacer(
   options: RaceOptions,
   checkpoint: Checkpoint,
 ): Racer {
-  const racer = new RunningRacer(spec, objective, options)
+  const racer = racerOf(spec, objective, options)
   racer.restore(checkpoint)
   return racer
+}
+
+function racerOf(spec: RacerSpec, objective: Objective, options: RaceOptions): RunningRacer {
+  const n = objective.dimension
+  if (spec.start.length !== n) throw new RangeError(`start has ${spec.start.length} coordinates, the objective ${n}`)
+  if (!(options.record >= 1)) throw new RangeError(`record is ${options.record}, expected at least 1`)
+  return new RunningRacer(spec, objective, options)
 }

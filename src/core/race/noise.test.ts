@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../random/stream'
 import type { NoiseSetting } from './settings'
-import { createNoise, noiseProblems, noNoise } from './noise'
+import { createNoise, noNoise } from './noise'
+import { noiseProblems } from './settings'
 
 /** The noise of steps 1 to `count`, n numbers a step. */
 function drawn(setting: NoiseSetting, count: number, n = 2, seed = 11): Float64Array[] {

@@ -2,7 +2,7 @@ import type { Objective } from '../objectives/objective'
 import type { OptimizerState, StepInput } from '../definitions/optimizer'
 import { factorAfterWarmup } from '../annealing/warmup'
 import { Chain } from './chain'
-import { createRacer } from './create-racer'
+import { createRacerInPieces } from './create-racer'
 import type { RaceOptions, RacerSpec } from './racer'
 import { euclideanNorm } from '../linalg/euclidean-norm'
 import { RaceOracle } from './oracle'
@@ -94,18 +94,20 @@ function* raceAlone(
 ): Generator<undefined, void, void> {
   const n = objective.dimension
   const start = Float64Array.from({ length: n }, (_, j) => starts[j * count + run])
-  const racer = createRacer({ ...spec, start }, objective, { ...options, record: Number.MAX_SAFE_INTEGER })
+  const racer = yield* createRacerInPieces({ ...spec, start }, objective, {
+    ...options,
+    record: Number.MAX_SAFE_INTEGER,
+  })
   const { settledWithin } = options
+  let step = 0
   let settled = 0
-  let step = 1
   const watch = (stage: string, vector: Float64Array): void => {
-    if (stage === 'update' && vector.some((length, j) => Math.abs(length) > settledWithin[j])) settled = step
+    if (stage !== 'update') return
+    step++
+    if (vector.some((length, j) => Math.abs(length) > settledWithin[j])) settled = step
   }
-  while (racer.ending === undefined) {
-    for (let k = 0; k < 64 && racer.ending === undefined; k++, step++) racer.advance(1, watch)
-    yield
-  }
-  const { outcome, lastFinite, step: endStep } = racer.ending
+  yield* racer.run(Infinity, watch)
+  const { outcome, lastFinite, step: endStep } = racer.ending!
   for (let j = 0; j < n; j++) ends.theta[j * count + run] = lastFinite?.theta[j] ?? start[j]
   ends.loss[run] = lastFinite?.loss ?? NaN
   ends.step[run] = endStep

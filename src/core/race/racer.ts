@@ -1,27 +1,25 @@
 import type { HyperparameterValues } from '../definitions/hyperparameters'
 import type { OptimizerDefinition, Tap } from '../definitions/optimizer'
-import type { ClipSetting, NoiseSetting } from './settings'
+import type { NoiseSetting, RacerSettings } from './settings'
+import type { Pieces } from '../pieces'
 import type { WarmedUp } from '../annealing/warmup'
 import type { Checkpoint } from './checkpoint'
 import type { Box } from './stop'
 import type { Ending, StopRules, TraceColumns } from './trace'
 
-/** A rule with all that makes it a racer. */
-export interface RacerSpec {
+/**
+ * A rule with all that makes it a racer. Of its settings the schedule has its definition, and noise of its own stands in for the race's.
+ *
+ * A fork has other hyperparameters, all of them, for every step after step `at`. What has been until then stays: the memory of rule and
+ * schedule, the best loss, and the noise, which knows no hyperparameters. `forkProblems` says where a rule's memory cannot be carried over.
+ */
+export interface RacerSpec extends Omit<RacerSettings, 'schedule'> {
   readonly optimizer: OptimizerDefinition
   /** Every hyperparameter, as `checkHyperparameters` returns them. */
   readonly hyper: HyperparameterValues
   readonly start: ArrayLike<number>
-  readonly clip?: ClipSetting
   /** The learning rate is constant where absent. */
   readonly schedule?: WarmedUp
-  /** The racer's own noise; the race's where absent. */
-  readonly noise?: NoiseSetting
-  /**
-   * Other hyperparameters for every step after step `at`. What has been until then stays: the memory of rule and schedule, the best
-   * loss, and the noise, which knows no hyperparameters. `forkProblems` says where a rule's memory cannot be carried over.
-   */
-  readonly fork?: { readonly at: number; readonly hyper: HyperparameterValues }
 }
 
 /** What the racers of one race share. */
@@ -53,6 +51,8 @@ export interface Racer {
    * rule's stages and at last `update`, of every step taken.
    */
   advance(maxSteps: number, tap?: Tap): number
+  /** As `advance`, yielding about every millisecond, within steps too where one takes long. Nothing else is asked of it meanwhile. */
+  run(maxSteps: number, tap?: Tap): Pieces<number>
   /** The rows recorded since the last call, in buffers that are the caller's own. */
   takeRows(): TraceColumns
   /** A copy of all that its future depends on; `resumeRacer` goes on from it bit for bit. */

@@ -1,45 +1,38 @@
-import type { EvaluationCounts, Objective } from '../objectives/objective'
-import { evaluationsOf } from '../objectives/objective'
-import type { OptimizerDefinition, OptimizerState, StepInput, Tap } from '../definitions/optimizer'
-import type { HyperparameterValues } from '../definitions/hyperparameters'
-import type { ScheduleState } from '../definitions/schedule'
-import { factorAfterWarmup } from '../annealing/warmup'
-import { Chain } from './chain'
-import { cloneState } from './checkpoint'
-import type { Checkpoint } from './checkpoint'
+import { briefPoint } from '../brief'
+import type { Tap } from '../definitions/optimizer'
 import { euclideanNorm } from '../linalg/euclidean-norm'
+import { evaluationsOf, type EvaluationCounts, type Objective } from '../objectives/objective'
+import { finish, type Pieces } from '../pieces'
+import { type Checkpoint, cloneState } from './checkpoint'
 import { allFinite, faultOf } from './fault'
-import { forkState } from './fork'
-import { RaceOracle } from './oracle'
 import type { RaceOptions, Racer, RacerSpec } from './racer'
 import { Recorder } from './recorder'
-import { briefPoint } from '../brief'
+import { endingOf, RacingRule } from './rule'
 import { stopAt, stopLimits } from './stop'
 import type { Stop, StopLimits } from './stop'
 import type { Ending, Outcome, TraceColumns } from './trace'
 
-/** The racer of `createRacer` and `resumeRacer`: one of `begin` and `restore` is called first. */
+/** In so many dimensions a step takes less than a millisecond, whatever the rule asks and decomposes. */
+const quickDimension = 32
+
+/** Coordinates of gradients evaluated between two yields: some tenths of a millisecond for a formula. */
+const yieldCoordinates = 1024
+
+/**
+ * The racer of an objective that is not a sum over examples: every step is followed by an evaluation where it leads. One of `begin`
+ * and `restore` is called first.
+ */
 export class RunningRacer implements Racer {
-  private readonly spec: RacerSpec
+  private readonly rule: RacingRule
   private readonly objective: Objective
   private readonly counts: EvaluationCounts
-  private readonly optimizer: OptimizerDefinition
-  private readonly chain: Chain
-  private readonly chained: Float64Array
   private readonly limits: StopLimits
   private readonly record: number
   private readonly recorder: Recorder
-  /** Those of the spec, and from the fork on the fork's. */
-  private hyper: HyperparameterValues
-  private baseRate = 1
-  /** +1 where a lower loss is better, -1 where the rule climbs. */
-  private orientation = 1
-  private readonly oracle: RaceOracle
-  /** Whether the rule looks at no more than the gradient at theta, so that a step costs one evaluation. */
-  private readonly isPlain: boolean
-  private readonly input: { -readonly [K in keyof StepInput]: StepInput[K] }
-  private state: OptimizerState
-  private scheduleState: ScheduleState
+  private readonly forkAt: number
+  private readonly hasSchedule: boolean
+  /** Whether a step takes so little time that it is taken at once. */
+  private readonly isQuick: boolean
   private theta: Float64Array
   /** Where the next step leads; the two change places if it is taken. */
   private nextTheta: Float64Array
@@ -59,50 +52,29 @@ export class RunningRacer implements Racer {
   private isFinal = false
 
   constructor(spec: RacerSpec, objective: Objective, options: RaceOptions) {
-    const { optimizer, hyper, start, clip, schedule } = spec
     const n = objective.dimension
-    if (start.length !== n) throw new RangeError(`start has ${start.length} coordinates, the objective ${n}`)
-    if (n > (optimizer.maxDimension ?? n))
-      throw new RangeError(`dimension is ${n}, ${optimizer.id} accepts at most ${optimizer.maxDimension}`)
-    if (!(options.record >= 1)) throw new RangeError(`record is ${options.record}, expected at least 1`)
-    this.spec = spec
+    this.rule = new RacingRule(spec, objective, options)
     this.objective = objective
     this.counts = objective.counts
-    this.optimizer = optimizer
-    const { seed, stop, steps, box } = options
-    const noise = spec.noise ?? options.noise
-    this.chain = new Chain({ seed, noise, ...(clip && { clip }) }, n)
-    this.chained = new Float64Array(n)
-    this.limits = stopLimits(stop, steps, box)
+    this.limits = stopLimits(options.stop, options.steps, options.box)
     this.record = options.record
     this.recorder = new Recorder(n)
-    this.theta = Float64Array.from(start)
+    this.forkAt = spec.fork?.at ?? Infinity
+    this.hasSchedule = spec.schedule !== undefined
+    const isLight = n <= quickDimension || (this.rule.isPlain && spec.optimizer.elementwise)
+    this.isQuick = objective.inPieces === undefined && isLight
+    this.theta = Float64Array.from(spec.start)
     this.nextTheta = new Float64Array(n)
     this.gradient = new Float64Array(n)
-    this.oracle = new RaceOracle(objective, optimizer, this.chain)
-    this.isPlain = optimizer.needs.every((need) => need === 'gradient' || need === 'value')
-    this.input = {
-      theta: this.theta,
-      gradient: this.gradient,
-      step: 0,
-      learningRate: NaN,
-      loss: NaN,
-      layout: objective.layout,
-      seed,
-      oracle: this.oracle,
-      update: new Float64Array(n),
-      tap: undefined,
-    }
-    this.hyper = hyper
-    this.useHyper(hyper)
-    this.state = optimizer.init(n, hyper, objective.layout)
-    this.scheduleState = schedule?.definition.init?.(schedule.hyper) ?? {}
   }
 
-  begin(): void {
-    const { theta, gradient } = this
+  *begin(): Pieces<void> {
+    const { theta, gradient, objective } = this
     const before = this.counted()
-    this.loss = this.objective.valueGrad(theta, gradient)
+    this.loss =
+      objective.inPieces === undefined
+        ? objective.valueGrad(theta, gradient)
+        : yield* objective.inPieces.valueGrad(theta, gradient)
     this.evaluations = this.counted() - before
     this.gradientNorm = euclideanNorm(gradient)
     this.bestLoss = this.loss
@@ -114,20 +86,16 @@ export class RunningRacer implements Racer {
   }
 
   restore(checkpoint: Checkpoint): void {
+    this.rule.restore(checkpoint)
     this.step = checkpoint.step
     this.theta.set(checkpoint.theta)
     this.gradient.set(checkpoint.gradient)
-    this.state = cloneState(checkpoint.state)
-    this.scheduleState = { ...checkpoint.schedule }
     this.loss = checkpoint.loss
     this.gradientNorm = checkpoint.gradientNorm
     this.evaluations = checkpoint.evaluations
     this.bestLoss = checkpoint.bestLoss
     this.bestStep = checkpoint.bestStep
     this.resumedAt = checkpoint.step
-    const { fork } = this.spec
-    // At the very step of the fork the state is still that of the run before it.
-    if (fork !== undefined && checkpoint.step > fork.at) this.useHyper(fork.hyper)
     this.isFinal = checkpoint.isFinal
     // Other endings depend on the limits, which may have been moved since.
     if (checkpoint.isFinal) this.ending = checkpoint.ending
@@ -138,8 +106,8 @@ export class RunningRacer implements Racer {
     return {
       step: this.step,
       theta: this.theta.slice(),
-      state: cloneState(this.state),
-      schedule: { ...this.scheduleState },
+      state: cloneState(this.rule.state),
+      schedule: { ...this.rule.scheduleState },
       gradient: this.gradient.slice(),
       loss: this.loss,
       gradientNorm: this.gradientNorm,
@@ -155,30 +123,49 @@ export class RunningRacer implements Racer {
     return this.recorder.take()
   }
 
+  get learningRate(): number {
+    return this.rule.input.learningRate
+  }
+
   advance(maxSteps: number, tap?: Tap): number {
+    if (!this.isQuick) return finish(this.run(maxSteps, tap))
     const first = this.step
     const last = Math.min(first + maxSteps, this.limits.steps)
-    this.advanceTo(Math.min(last, this.spec.fork?.at ?? last), tap)
+    this.advanceTo(Math.min(last, this.forkAt), tap)
     if (this.ending === undefined && this.step < last) {
-      this.forkIfDue()
+      this.rule.forkIfDue(this.step)
       this.advanceTo(last, tap)
     }
     return this.step - first
+  }
+
+  *run(maxSteps: number, tap?: Tap): Pieces<number> {
+    const first = this.step
+    const last = Math.min(first + maxSteps, this.limits.steps)
+    while (this.ending === undefined && this.step < last) {
+      if (this.isQuick) this.advance(Math.min(this.stepsAtOnce(), last - this.step), tap)
+      else yield* this.stepInPieces(tap)
+      yield
+    }
+    return this.step - first
+  }
+
+  /** How many steps are taken between two yields: fewer where it has evaluated much at each step until now. */
+  private stepsAtOnce(): number {
+    const perStep = this.step === 0 ? 1 : this.evaluations / this.step
+    return Math.max(1, Math.floor(yieldCoordinates / (this.objective.dimension * perStep)))
   }
 
   /** Takes steps until `last` or an ending. */
   private advanceTo(last: number, tap: Tap | undefined): void {
     if (this.ending !== undefined || this.step >= last) return
     // What the loop uses lives in locals until it is left: engines load a field anew after every call.
-    const { gradient, objective, counts, optimizer, state, input, recorder, limits } = this
-    const { hyper, chain } = this
-    const { schedule } = this.spec
+    const { gradient, objective, counts, recorder, limits, rule, hasSchedule } = this
+    const { hyper, chain, state, input, optimizer, oracle, isPlain, orientation, chained } = rule
     const { update } = input
     const { safeSize, hasRules } = limits
     const recordEvery = this.record
-    const orientation = this.orientation
     const isChained = !chain.isIdle || tap !== undefined
-    const { isPlain, oracle } = this
     const countBefore = (isPlain ? counts.gradients : this.counted()) - this.evaluations
     let { theta, nextTheta } = this
     // The signs tell engines that these are numbers, which they then keep unboxed from step to step.
@@ -191,20 +178,22 @@ export class RunningRacer implements Racer {
     let stop: Stop | undefined
     let fault: string | undefined
     input.tap = tap
-    input.gradient = isChained ? this.chained : gradient
+    input.gradient = isChained ? chained : gradient
     while (step < last) {
       input.step = step + 1
       input.theta = theta
-      if (schedule !== undefined) input.learningRate = this.scheduledRate(step + 1)
-      if (isChained) chain.apply(step + 1, gradient, this.chained, tap)
+      if (hasSchedule) input.learningRate = rule.rateAt(step + 1)
+      if (isChained) chain.apply(step + 1, gradient, chained, tap)
       input.loss = loss
       oracle.step = step + 1
-      const ending = optimizer.step(state, hyper, input)
-      if (ending !== undefined) {
-        stop = ending
-        this.isFinal = true
-        evaluations = (isPlain ? counts.gradients : this.counted()) - countBefore
-        break
+      const reply = optimizer.step(state, hyper, input)
+      if (reply !== undefined) {
+        stop = endingOf(reply)
+        if (stop !== undefined) {
+          this.isFinal = true
+          evaluations = (isPlain ? counts.gradients : this.counted()) - countBefore
+          break
+        }
       }
       if (tap !== undefined) tap('update', update)
       let isSafe = true
@@ -235,7 +224,7 @@ export class RunningRacer implements Racer {
         bestLoss = loss
         bestStep = step
       }
-      if (schedule !== undefined) this.observe(loss, step)
+      if (hasSchedule) rule.observe(loss, step)
       if (recordEvery === 1 || step % recordEvery === 0) recorder.record(step, theta, loss, gradientNorm, evaluations)
       if (hasRules || !isSafe || step === last) {
         stop = stopAt(limits, theta, step, loss, gradientNorm, evaluations, bestStep)
@@ -253,48 +242,53 @@ export class RunningRacer implements Racer {
     this.bestStep = bestStep
     if (stop !== undefined) this.end(stop.outcome, step, stop.reason)
     if (fault !== undefined) {
-      this.isFinal = true
-      const kept = `last finite point ${briefPoint(theta)} at step ${step}`
-      this.end('non-finite', step + 1, `${fault} at step ${step + 1}; ${kept}`)
+      this.leave(fault)
       this.evaluations = (isPlain ? counts.gradients : this.counted()) - countBefore
     }
   }
 
-  get learningRate(): number {
-    return this.input.learningRate
+  /** Takes one step of those that may take long: what a turn of the loop in `advanceTo` does. */
+  private *stepInPieces(tap: Tap | undefined): Pieces<void> {
+    const { rule, theta, nextTheta, gradient, limits } = this
+    const before = this.counted() - this.evaluations
+    const step = this.step + 1
+    rule.forkIfDue(this.step)
+    const ending = yield* rule.take(step, theta, gradient, this.loss, tap)
+    if (ending !== undefined) {
+      this.isFinal = true
+      this.evaluations = this.counted() - before
+      this.end(ending.outcome, this.step, ending.reason)
+      return
+    }
+    const { update } = rule.input
+    tap?.('update', update)
+    for (let i = 0; i < nextTheta.length; i++) nextTheta[i] = theta[i] + update[i]
+    const loss = yield* rule.oracle.arriveInPieces(theta, this.loss, nextTheta, gradient)
+    const norm = euclideanNorm(gradient)
+    const fault = faultOf(nextTheta, loss, gradient, norm)
+    if (fault !== undefined) {
+      this.leave(fault)
+      this.evaluations = this.counted() - before
+      return
+    }
+    this.theta = nextTheta
+    this.nextTheta = theta
+    this.step = step
+    this.evaluations = this.counted() - before
+    this.loss = loss
+    this.gradientNorm = norm
+    if ((this.bestLoss - loss) * rule.orientation > 0) {
+      this.bestLoss = loss
+      this.bestStep = step
+    }
+    rule.observe(loss, step)
+    if (step % this.record === 0) this.recordRow()
+    const stop = stopAt(limits, this.theta, step, loss, norm, this.evaluations, this.bestStep)
+    if (stop !== undefined) this.end(stop.outcome, step, stop.reason)
   }
 
   private counted(): number {
     return evaluationsOf(this.counts, this.objective.dimension)
-  }
-
-  private useHyper(hyper: HyperparameterValues): void {
-    this.hyper = hyper
-    this.baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1
-    this.orientation = hyper.maximize === true ? -1 : 1
-    this.input.learningRate = this.baseRate
-  }
-
-  /** Takes the fork's hyperparameters once its step is reached. */
-  private forkIfDue(): void {
-    const { optimizer, hyper, fork } = this.spec
-    if (fork === undefined || this.step < fork.at || this.hyper === fork.hyper) return
-    const { dimension, layout } = this.objective
-    const [before, after] = [hyper, fork.hyper].map((values) => optimizer.init(dimension, values, layout))
-    this.state = forkState(this.state, before, after)
-    this.useHyper(fork.hyper)
-  }
-
-  private scheduledRate(step: number): number {
-    return (
-      this.baseRate * factorAfterWarmup(this.spec.schedule!, { step, steps: this.limits.steps }, this.scheduleState)
-    )
-  }
-
-  /** Tells the schedule the loss that a step has led to, as one to be lowered. What the warm-up leads to is not its own. */
-  private observe(loss: number, step: number): void {
-    const { definition, hyper, warmup } = this.spec.schedule!
-    if (step > warmup) definition.observe?.(this.scheduleState, hyper, loss * this.orientation)
   }
 
   private stopIfDue(): void {
@@ -305,6 +299,14 @@ export class RunningRacer implements Racer {
 
   private recordRow(): void {
     this.recorder.record(this.step, this.theta, this.loss, this.gradientNorm, this.evaluations)
+  }
+
+  /** Ends before a step that would have left the finite numbers. */
+  private leave(fault: string): void {
+    const { step, theta } = this
+    this.isFinal = true
+    const kept = `last finite point ${briefPoint(theta)} at step ${step}`
+    this.end('non-finite', step + 1, `${fault} at step ${step + 1}; ${kept}`)
   }
 
   /** Ends at the present point, which is finite and whose row is recorded whatever the interval. */

@@ -1,30 +1,181 @@
-import type { HyperparameterValue } from '../definitions/optimizer'
+import { z } from 'zod'
+import { findIn } from '../catalogue/gather'
+import { findSchedule, schedules } from '../catalogue/schedules'
+import { checkHyperparameters, type HyperparameterValues } from '../definitions/hyperparameters'
+import type { HyperparameterValue, OptimizerDefinition } from '../definitions/optimizer'
+import { differing, inOrder, otherThanDefault } from '../differing'
+import { type Checked, invalid, type Problem, valid } from '../problem'
+import type { TypeOf } from '../schema-type'
+import { covarianceProblems } from './covariance'
+import { forkProblems } from './fork'
+import type { StopRules } from './trace'
 
-export interface ClipSetting {
-  readonly kind: 'norm' | 'value'
-  readonly value: number
+// Without this zod compiles its checks with `new Function`, which the content security policy forbids.
+z.config({ jitless: true })
+
+/** What may come before a schedule or a fork at most, and how long a race may be. */
+export const mostSteps = 10_000_000
+
+const nonNegative = z.number().min(0)
+const count = z.int().min(1)
+const steps = z.int().min(0).max(mostSteps)
+/** Values that their definition checks. */
+const hyper = z.record(
+  z.string(),
+  z.custom<HyperparameterValue>(() => true),
+)
+
+/** A racer, as far as its settings are checked by it; what is itself wrong is absent. */
+export interface SettingContext {
+  readonly optimizer: OptimizerDefinition | undefined
+  readonly hyper: HyperparameterValues | undefined
+  /** The number of coordinates. */
+  readonly dimension: number | undefined
 }
+
+/** What a racer may have of its own beside its hyperparameters: how files spell it, what it is, and whether it can be. */
+export interface Setting<Given, Value> {
+  /** The form of files, which is short. */
+  readonly file: z.ZodType<Given>
+  /** The form of scenes and jobs, in which nothing is left out. */
+  readonly whole: z.ZodType<Value>
+  /** A file's form made whole; what it names is not looked at. */
+  complete(given: Given): Value
+  /** Looks at what the shape does not tell, and fills in defaults. */
+  check(value: Value, racer: SettingContext, where: string): Checked<Value>
+  /** The file's form again, as short as it may be. */
+  write(value: Value, optimizer: OptimizerDefinition | undefined): unknown
+}
+
+function defineSetting<Given, Value>(setting: Setting<Given, Value>): Setting<Given, Value> {
+  return setting
+}
+
+export const clipSchema = z.strictObject({ kind: z.enum(['norm', 'value']), value: z.number().gt(0) })
+export type ClipSetting = TypeOf<typeof clipSchema>
+
+const clip = defineSetting({
+  file: clipSchema,
+  whole: clipSchema,
+  complete: (given) => given,
+  check: valid,
+  write: ({ kind, value }) => ({ kind, value }),
+})
 
 /** A learning-rate schedule with every hyperparameter. */
-export interface ScheduleSetting {
-  readonly id: string
+export const scheduleSchema = z.strictObject({
+  id: z.string(),
   /** Steps over which the rate rises linearly to the schedule's first, before the schedule begins; 0 is none. */
-  readonly warmup: number
-  readonly hyper: Readonly<Record<string, HyperparameterValue>>
+  warmup: steps,
+  hyper,
+})
+export type ScheduleSetting = TypeOf<typeof scheduleSchema>
+
+const schedule = defineSetting({
+  // Beside its own keys stand its hyperparameters.
+  file: z.looseObject({ id: z.string(), warmup: steps.optional() }),
+  whole: scheduleSchema,
+  complete: ({ id, warmup = 0, ...given }) => ({ id, warmup, hyper: given as HyperparameterValues }),
+  check: (given, _racer, where) => checkSchedule(given, where),
+  write({ id, warmup, hyper: values }) {
+    const given = otherThanDefault(values, findSchedule(id)?.hyperparameters ?? {})
+    return { id, ...differing({ warmup }, { warmup: 0 }), ...given }
+  },
+})
+
+/** A schedule with its hyperparameters' defaults filled in. */
+export function checkSchedule(given: ScheduleSetting, where: string): Checked<ScheduleSetting> {
+  const found = findIn(schedules, 'schedule', given.id, `${where}.id`)
+  if (found.value === undefined) return found
+  const checked = checkHyperparameters(found.value, given.hyper, where)
+  return checked.value === undefined ? checked : valid({ ...given, hyper: checked.value })
 }
 
-/** Noise added to every gradient: a pure function of seed, step and coordinate, so that racers of one race see the same. */
-export type NoiseSetting =
-  /** Gaussian, the same standard deviation in every coordinate, each on its own. */
-  | { readonly kind: 'gaussian'; readonly scale: number }
-  /** Gaussian with this covariance matrix, symmetric and positive semidefinite. */
-  | { readonly kind: 'covariance'; readonly covariance: readonly (readonly number[])[] }
-  /** Student's t, each coordinate on its own: heavy tails, without a variance at 2 degrees of freedom or fewer. */
-  | { readonly kind: 'student-t'; readonly scale: number; readonly degrees: number }
+/**
+ * Noise added to every gradient: a pure function of seed, step and coordinate, so that racers of one race see the same. Gaussian,
+ * the same standard deviation in every coordinate, each on its own; Gaussian with a covariance matrix, symmetric and positive
+ * semidefinite; or Student's t, each coordinate on its own: heavy tails, without a variance at 2 degrees of freedom or fewer.
+ */
+export const noiseSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('gaussian'), scale: nonNegative }),
+  z.strictObject({ kind: z.literal('covariance'), covariance: z.array(z.array(z.number())) }),
+  z.strictObject({ kind: z.literal('student-t'), scale: nonNegative, degrees: z.number().gt(0) }),
+])
+export type NoiseSetting = TypeOf<typeof noiseSchema>
+
+/** In the order of files. */
+const noiseKeys = { kind: 0, covariance: 0, scale: 0, degrees: 0 }
+
+const noise = defineSetting({
+  // A number is the scale of Gaussian noise.
+  file: z.union([nonNegative, noiseSchema]),
+  whole: noiseSchema,
+  complete: (given): NoiseSetting => (typeof given === 'number' ? { kind: 'gaussian', scale: given } : given),
+  check(given, { dimension }, where) {
+    const problems = dimension === undefined ? [] : noiseProblems(given, dimension, where)
+    return problems.length === 0 ? valid(given) : invalid(...problems)
+  },
+  write: (setting) => (setting.kind === 'gaussian' ? setting.scale : inOrder(setting, noiseKeys)),
+})
+
+/** Why noise of the right shape cannot be added to gradients of n coordinates; `where` is its place, such as `racers[0].noise`. */
+export function noiseProblems(setting: NoiseSetting, dimension: number, where: string): readonly Problem[] {
+  return setting.kind === 'covariance' ? covarianceProblems(setting.covariance, dimension, `${where}.covariance`) : []
+}
 
 /** From step `at` on the racer goes on with other hyperparameters; its history up to there and its noise stay. */
-export interface ForkSetting {
-  readonly at: number
+const forkSchema = z.strictObject({
+  at: steps,
   /** The hyperparameters that change there; the others stay. */
-  readonly hyper: Readonly<Record<string, HyperparameterValue>>
+  hyper,
+})
+export type ForkSetting = TypeOf<typeof forkSchema>
+
+const fork = defineSetting({
+  // Beside the step stand the hyperparameters that change.
+  file: z.looseObject({ at: steps }),
+  whole: forkSchema,
+  complete: ({ at, ...changed }) => ({ at, hyper: changed as HyperparameterValues }),
+  check(given, { optimizer, hyper: before }, where) {
+    if (optimizer === undefined || before === undefined) return valid(given)
+    const checked = checkHyperparameters(optimizer, { ...before, ...given.hyper }, where)
+    if (checked.value === undefined) return checked
+    const problems = forkProblems(optimizer, before, checked.value, where)
+    // Those that are given are in order now.
+    return problems.length === 0 ? valid(given) : invalid(...problems)
+  },
+  write: ({ at, hyper: changed }, optimizer) => ({ at, ...inOrder(changed, optimizer?.hyperparameters ?? {}) }),
+})
+
+/** What a racer may have of its own beside its hyperparameters, in the order of files. */
+export const racerSettings = { schedule, clip, noise, fork }
+
+type Settings = typeof racerSettings
+export type RacerSettings = { readonly [K in keyof Settings]?: TypeOf<Settings[K]['whole']> }
+
+/** The schemas of all settings, in one of their forms. */
+export function settingSchemas<F extends 'file' | 'whole'>(form: F) {
+  const schemas = Object.entries(racerSettings).map(([name, setting]) => [name, setting[form].optional()])
+  return Object.fromEntries(schemas) as { [K in keyof Settings]: z.ZodOptional<Settings[K][F]> }
 }
+
+/** Those settings that `given` has, each turned into something else, or left out. */
+export function mapSettings(
+  given: object,
+  map: (setting: Setting<unknown, unknown>, value: unknown, name: string) => unknown,
+): object {
+  const pairs = Object.entries(racerSettings).map(([name, setting]) => {
+    const value = (given as Readonly<Record<string, unknown>>)[name]
+    return [name, value === undefined ? undefined : map(setting as Setting<unknown, unknown>, value, name)]
+  })
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as object
+}
+
+/** The rules that stop a racer. */
+export const stopSchema = z.strictObject({
+  gradientNorm: nonNegative.optional(),
+  loss: z.number().optional(),
+  evaluations: count.optional(),
+  stalledFor: count.optional(),
+  escape: z.number().gt(0).optional(),
+}) satisfies z.ZodType<StopRules>

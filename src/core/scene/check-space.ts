@@ -1,58 +1,78 @@
-import { isFamily, landscapes } from '../catalogue/landscapes'
-import type { LandscapeDefinition } from '../definitions/landscape'
+import { z } from 'zod'
+import { same } from '../differing'
+import type { Domain } from '../domain'
 import type { Problem } from '../problem'
-import { sliceProblems } from '../slice/check-slice'
-import type { Slice } from '../slice/slice'
-import { mostVariables } from './most-variables'
+import { type DomainDocument, domainProblems } from './check-domain'
+import type { SliceSetting } from './landscape'
+import { isLine, sliceSchema, sliceSettingProblems } from './slice-setting'
 
-/** What a scene or a spec says about the space that a landscape lies in. */
+/** What files and jobs may say about the space that a landscape lies in. */
+export const spaceKeys = { dimension: z.int().optional(), slice: sliceSchema.optional() }
+
 export interface SpaceSetting {
   readonly dimension?: number | undefined
-  readonly slice?: Slice | undefined
+  readonly slice?: SliceSetting | undefined
 }
 
-/** The names of a formula's variables: x and y in the plane, x1 to xn where it has a dimension. */
-export function variableNames(dimension: number | undefined): readonly string[] {
-  return dimension === undefined ? ['x', 'y'] : Array.from({ length: dimension }, (_, i) => `x${i + 1}`)
+/** The space of a checked landscape as its document says it. */
+export function spaceDocument({ dimension, slice }: SpaceSetting): Readonly<Record<string, unknown>> {
+  return { dimension, slice: slice && ('kind' in slice ? slice : { origin: slice.origin, u: slice.u, v: slice.v }) }
 }
 
-/** What is wrong with a landscape's dimension and slice; `definition` is absent for a formula. */
+/** What is wrong with the dimension and slice of what lies in `min` to `max` dimensions; `name` is what it is. */
 export function spaceProblems(
-  { dimension, slice }: SpaceSetting,
-  definition: LandscapeDefinition | undefined,
+  { dimension, slice }: SpaceSetting & { readonly dimension: number },
+  { min, max }: { readonly min: number; readonly max: number },
+  name: string,
 ): readonly Problem[] {
-  if (definition !== undefined && !isFamily(definition)) return planeProblems({ dimension, slice }, definition.id)
-  if (definition === undefined && dimension === undefined) {
-    if (slice === undefined) return []
-    return [
-      {
-        message: 'slice of a formula in the plane',
-        remedy: 'remove it, or give "dimension" and a formula in x1, x2, ...',
-        where: 'landscape.slice',
-      },
-    ]
-  }
-  const range = definition?.dimension ?? { default: 2, min: 2, max: mostVariables }
-  const n = dimension ?? range.default
-  if (!Number.isInteger(n) || n < range.min || n > range.max) {
-    const wanted = `a whole number from ${range.min} to ${range.max}`
-    return [
-      {
-        message: `dimension of ${definition?.id ?? 'a formula'} is ${n}, expected ${wanted}`,
-        remedy: `set it to ${wanted}`,
-        where: 'landscape.dimension',
-      },
-    ]
-  }
-  return sliceProblems(slice, n, 'landscape.slice')
+  if (Number.isInteger(dimension) && dimension >= min && dimension <= max)
+    return sliceSettingProblems(slice, dimension, 'landscape.slice')
+  const wanted = `a whole number from ${min} to ${max}`
+  return [
+    {
+      message: `dimension of ${name} is ${dimension}, expected ${wanted}`,
+      remedy: `set it to ${wanted}`,
+      where: 'landscape.dimension',
+    },
+  ]
 }
 
-function planeProblems(given: SpaceSetting, id: string): readonly Problem[] {
-  const family = landscapes.find((landscape) => landscape.id === `${id}-n`)
-  const remedy = family === undefined ? 'remove it' : `remove it, or take ${family.id}`
-  return (['dimension', 'slice'] as const).flatMap((key) =>
-    given[key] === undefined
-      ? []
-      : [{ message: `${key} of ${id}, which is a landscape in the plane`, remedy, where: `landscape.${key}` }],
-  )
+/** What is wrong with the domain of a landscape; a line's has x alone. */
+export function spaceDomainProblems(
+  domain: DomainDocument | undefined,
+  slice: SliceSetting | undefined,
+): readonly Problem[] {
+  if (!isLine(slice) || domain === undefined) return domainProblems(domain, 'landscape.domain')
+  const { x, y } = domain
+  const ofX = domainProblems({ x, y: x }, 'landscape.domain').slice(0, 1)
+  if (y === undefined) return ofX
+  return [
+    ...ofX,
+    { message: 'domain of a line has y', remedy: 'leave it out: a line has x alone', where: 'landscape.domain.y' },
+  ]
+}
+
+/**
+ * The domain of a landscape whose document has this one, or none. Of a line the y means nothing; it is as wide as x about 0, so that what
+ * draws planes can draw a line as a band.
+ */
+export function spaceDomain(
+  domain: DomainDocument | undefined,
+  slice: SliceSetting | undefined,
+  standard: Domain,
+): Domain {
+  const { x, y } = domain ?? standard
+  if (!isLine(slice)) return { x, y: y! }
+  const half = (x[1] - x[0]) / 2
+  return { x, y: [-half, half] }
+}
+
+/** A domain as a file has it: nothing where it is the standard one. */
+export function domainDocument(
+  { x, y }: Domain,
+  slice: SliceSetting | undefined,
+  standard: Domain | undefined,
+): DomainDocument | undefined {
+  if (isLine(slice)) return same(x, standard?.x) ? undefined : { x }
+  return same({ x, y }, standard && { x: standard.x, y: standard.y }) ? undefined : { x, y }
 }

@@ -5,13 +5,15 @@ import { findOptimizer } from '../catalogue/optimizers'
 import { noNoise } from '../race/noise'
 import { createRacer } from '../race/create-racer'
 import { defaultScene } from './default-scene'
+import { valuesOf } from './landscape'
+import { startPlace } from './start'
 
 test('the default race is worth watching: all racers finish, far apart, some of them close to the minimum', () => {
-  const { landscape, racers, start, steps } = defaultScene
-  if (landscape.kind !== 'catalog') throw new Error('the default scene is of the catalogue')
-  const expression = landscapeExpression(planeLandscape(landscape.id))
+  const { landscape, racers, steps } = defaultScene
+  const start = startPlace(defaultScene.start)!
+  const expression = landscapeExpression(planeLandscape(landscape.id!))
   const losses = racers.map(({ optimizer, hyper }) => {
-    const objective = expressionObjective(expression, landscape.parameters)
+    const objective = expressionObjective(expression, valuesOf(landscape.parameters!))
     const box = [landscape.domain.x, landscape.domain.y]
     const options = { steps, record: steps, stop: {}, seed: 0, noise: noNoise, box }
     const racer = createRacer({ optimizer: findOptimizer(optimizer)!, hyper, start }, objective, options)

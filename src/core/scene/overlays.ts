@@ -1,4 +1,85 @@
-/** What the surface may be coloured by. */
-export const overlays = ['height', 'region', 'least-eigenvalue', 'greatest-eigenvalue', 'condition', 'basins'] as const
+/**
+ * What the surface may be coloured by: `source` is the job whose answer it shows, and `column` what of the answer; `paint` says how the
+ * column becomes colours, under the heading `legend`. The window has a painter for each `paint`.
+ */
+export type OverlayRecord = PlainOverlay | ColouredOverlay
+export type ColouredOverlay = ClassOverlay | ScaleOverlay | MapOverlay
 
-export type Overlay = (typeof overlays)[number]
+interface PlainOverlay {
+  readonly id: string
+  readonly title: string
+  /** It is the surface's own colours, by height. */
+  readonly source?: undefined
+}
+
+export interface ClassOverlay {
+  readonly id: string
+  readonly title: string
+  readonly source: 'field'
+  readonly column: 'classes'
+  readonly paint: 'classes'
+  readonly legend: string
+}
+
+export interface ScaleOverlay {
+  readonly id: string
+  readonly title: string
+  readonly source: 'field'
+  readonly column: 'least' | 'greatest' | 'condition'
+  /** Values of both signs, or decades from 1 up. */
+  readonly paint: 'signed' | 'decades'
+  readonly legend: string
+}
+
+export interface MapOverlay {
+  readonly id: string
+  readonly title: string
+  readonly source: 'basins'
+  readonly column: 'labels'
+  readonly paint: 'ends'
+  readonly legend: string
+}
+
+const records = [
+  { id: 'height', title: 'Height' },
+  { id: 'region', title: 'Region class', source: 'field', column: 'classes', paint: 'classes', legend: 'region' },
+  {
+    id: 'least-eigenvalue',
+    title: 'Least eigenvalue',
+    source: 'field',
+    column: 'least',
+    paint: 'signed',
+    legend: 'least λ',
+  },
+  {
+    id: 'greatest-eigenvalue',
+    title: 'Greatest eigenvalue',
+    source: 'field',
+    column: 'greatest',
+    paint: 'signed',
+    legend: 'greatest λ',
+  },
+  {
+    id: 'condition',
+    title: 'Condition number',
+    source: 'field',
+    column: 'condition',
+    paint: 'decades',
+    legend: 'condition',
+  },
+  { id: 'basins', title: 'Basins', source: 'basins', column: 'labels', paint: 'ends', legend: 'ends at' },
+] as const satisfies readonly OverlayRecord[]
+
+export type Overlay = (typeof records)[number]['id']
+
+export const overlays: readonly (OverlayRecord & { readonly id: Overlay })[] = records
+export const overlayIds: readonly Overlay[] = records.map(({ id }) => id)
+
+export function overlayOf(id: Overlay): OverlayRecord {
+  return overlays.find((overlay) => overlay.id === id)!
+}
+
+/** The first overlay that shows this job's answer; the surface's own colours where there is none. */
+export function overlayFrom(source: OverlayRecord['source']): Overlay {
+  return overlays.find((overlay) => overlay.source === source)!.id
+}

@@ -4,7 +4,7 @@ import { example, minimal, rosenbrock, scene } from '../../../test/support/scene
 import { regionThresholds } from '../analysis/region/region-class'
 import { landscapes } from '../catalogue/landscapes'
 import { defaultScene } from './default-scene'
-import { racerIds } from './defaults'
+import { racerIds } from './racer'
 import { noNoise } from '../race/noise'
 import { jsonErrorOffset } from './json-place'
 import { palette } from './palette'

@@ -1,21 +1,24 @@
-import type { Domain } from '../domain'
 import type { Checked, Problem } from '../problem'
 import { invalid, valid } from '../problem'
-import { noiseProblems } from '../race/noise'
+import { noNoise } from '../race/noise'
 import { rowBytes } from '../race/row-bytes'
-import type { StopRules } from '../race/trace'
+import { noiseProblems, racerSettings } from '../race/settings'
 import { shown } from '../shown'
-import { checkLandscape, domainProblems, isInside, type SceneContext } from './check-landscape'
-import { checkRacers, noiseOf } from './check-racers'
-import { defaultRacers, defaultStart, defaultSteps, defaultTitle, defaultView } from './defaults'
+import { domainProblems } from './check-domain'
 import { createGrids } from './grids'
 import { jsonErrorOffset, placeOf } from './json-place'
+import type { SceneContext } from './landscape-kind'
+import { checkLandscape } from './landscape-kinds'
 import { raceLength } from './race-length'
-import type { Scene, SceneRacer, SceneView } from './scene'
+import { checkRacers, defaultRacers } from './racer'
+import type { Scene, SceneView } from './scene'
 import type { SceneDocument } from './schema'
 import { sceneLimits, sceneSchema } from './schema'
 import type { DocumentPath } from './shape-problems'
 import { shapeProblems } from './shape-problems'
+import { defaultSteps, standardScene } from './standard-scene'
+import { startPlace } from './start'
+import { recipeProblems, startProblems } from './start-setting'
 
 /** Reads the text of a scene file; the grid of a measured surface goes to the context's grids. */
 export function parseScene(text: string, context?: SceneContext): Checked<Scene> {
@@ -72,62 +75,56 @@ export function checkScene(document: unknown, context: SceneContext = { grids: c
   const listed = isSound('racers') || Array.isArray(given.racers) ? given.racers : undefined
   const sound = listed?.map((racer, i) => (isSound('racers', i) ? racer : undefined))
   const start = isSound('start') ? given.start : undefined
-  const starts = [start, ...(sound ?? []).map((racer) => racer?.start)].filter((each) => each !== undefined)
+  const starts = [start, ...(sound ?? []).map((racer) => racer?.start)].flatMap((each) => {
+    const place = each && startPlace(each)
+    return place === undefined ? [] : [place]
+  })
 
-  const landscape = isSound('landscape') ? checkLandscape(given.landscape, starts, context) : undefined
-  problems.push(...(landscape?.problems ?? []))
-  const domain = landscape?.value?.landscape.domain
-  if (domain !== undefined) problems.push(...startProblems(domain, start, 'start'))
+  const checked = isSound('landscape') ? checkLandscape(given.landscape, { ...context, starts }) : undefined
+  problems.push(...(checked?.problems ?? []))
+  const landscape = checked?.value
+  if (landscape !== undefined) problems.push(...startProblems(landscape, start, 'start'))
 
-  const dimension = landscape?.value === undefined ? undefined : (landscape.value.landscape.dimension ?? 2)
-  // A measured surface has defaults of its own, which take a fit of it to find.
-  const isShort = sound === undefined || given.start === undefined
-  const measured = isShort ? landscape?.value?.defaults?.() : undefined
-  const standard = measured?.racers ?? defaultRacers()
-  const checked = sound === undefined ? { racers: standard, problems: [] } : checkRacers(sound, dimension)
-  problems.push(...checked.problems)
-  if (dimension !== undefined && isSound('noise'))
-    problems.push(...noiseProblems(noiseOf(given.noise), dimension, 'noise'))
+  const dimension = landscape && (landscape.dimension ?? 2)
+  const racers = sound === undefined ? undefined : checkRacers(sound, dimension)
+  problems.push(...(racers?.problems ?? []))
+  const noise = isSound('noise') && given.noise !== undefined ? racerSettings.noise.complete(given.noise) : noNoise
+  if (dimension !== undefined) problems.push(...noiseProblems(noise, dimension, 'noise'))
   sound?.forEach((racer, i) => {
-    if (domain !== undefined) problems.push(...startProblems(domain, racer?.start, `racers[${i}].start`))
+    if (landscape !== undefined) problems.push(...startProblems(landscape, racer?.start, `racers[${i}].start`))
   })
   if (isSound('view', 'domain')) problems.push(...domainProblems(given.view?.domain, 'view.domain'))
-  if (['steps', 'record', 'stop', 'compareBy'].every((key) => isSound(key)))
-    problems.push(
-      ...memoryProblems(given, listed?.length ?? checked.racers.length, landscape?.value?.landscape.dimension),
-    )
+  if (['steps', 'record', 'stop', 'compareBy'].every((key) => isSound(key))) {
+    const count = listed?.length ?? racers?.racers.length ?? defaultRacers().length
+    problems.push(...memoryProblems(given, count, landscape?.dimension))
+  }
 
-  if (problems.length > 0 || landscape?.value === undefined) return invalid(...problems)
-  return valid(completed(given, landscape.value, checked.racers, measured?.start))
-}
-
-function completed(
-  given: SceneDocument,
-  { landscape, definition }: NonNullable<ReturnType<typeof checkLandscape>['value']>,
-  racers: readonly SceneRacer[],
-  measuredStart: Scene['start'] | undefined,
-): Scene {
-  const { noise, view } = given
-  const known = definition !== undefined && isInside(landscape.domain, definition.start) ? definition.start : undefined
-  const standard = defaultView(definition?.heightScale ?? 'linear')
-  return {
-    title: given.title ?? definition?.title ?? defaultTitle,
+  if (problems.length > 0 || landscape === undefined) return invalid(...problems)
+  const { title, start: own, seed, steps, record, stop, compareBy, view } = given
+  const standard = standardScene(landscape, context.grids)
+  const scene: Scene = {
+    title: title ?? standard.title,
     landscape,
-    start: given.start ?? measuredStart ?? known ?? defaultStart(landscape.domain),
-    seed: given.seed ?? 0,
-    steps: given.steps ?? defaultSteps,
-    record: given.record ?? 1,
-    stop: (given.stop ?? {}) as Scene['stop'],
-    compareBy: given.compareBy ?? 'step',
-    noise: noiseOf(noise),
-    racers,
+    start: own ?? standard.start(),
+    seed: seed ?? standard.seed,
+    steps: steps ?? standard.steps,
+    record: record ?? standard.record,
+    stop: stop ?? standard.stop,
+    compareBy: compareBy ?? standard.compareBy,
+    noise,
+    racers: racers?.racers ?? standard.racers(),
     view: {
-      ...standard,
+      ...standard.view,
       ...view,
-      height: { ...standard.height, ...view?.height },
-      thresholds: { ...standard.thresholds, ...view?.thresholds },
+      height: { ...standard.view.height, ...view?.height },
+      thresholds: { ...standard.view.thresholds, ...view?.thresholds },
     } as SceneView,
   }
+  const ofRecipes = recipeProblems(
+    landscape.slice,
+    scene.racers.map((racer) => ({ id: racer.id, start: racer.start ?? scene.start })),
+  )
+  return ofRecipes.length === 0 ? valid(scene) : invalid(...ofRecipes)
 }
 
 function versionProblem(version: unknown): Problem {
@@ -145,28 +142,12 @@ function versionProblem(version: unknown): Problem {
   }
 }
 
-function startProblems(
-  domain: Domain,
-  start: readonly [number, number] | undefined,
-  where: string,
-): readonly Problem[] {
-  if (start === undefined || isInside(domain, start)) return []
-  const [x, y] = [domain.x.join(', '), domain.y.join(', ')]
-  return [
-    {
-      message: `start (${start.join(', ')}) is outside the domain x in [${x}], y in [${y}]`,
-      remedy: 'move it inside or widen landscape.domain',
-      where,
-    },
-  ]
-}
-
 const mebibyte = 1048576
 
 function memoryProblems(given: SceneDocument, racers: number, dimension: number | undefined): readonly Problem[] {
   const bytesPerRow = rowBytes(dimension ?? 2, dimension !== undefined)
   const { record = 1, stop = {}, compareBy = 'step' } = given
-  const { steps } = raceLength({ steps: given.steps ?? defaultSteps, stop: stop as StopRules, compareBy })
+  const { steps } = raceLength({ steps: given.steps ?? defaultSteps, stop, compareBy })
   const bytes = (steps / record) * racers * bytesPerRow
   if (bytes <= sceneLimits.recordedBytes) return []
   const least = Math.ceil((steps * racers * bytesPerRow) / sceneLimits.recordedBytes)

@@ -4,8 +4,8 @@ import { fitGrid, type SampledGrid, sampledGridObjective } from '../objectives/s
 import type { Objective } from '../objectives/objective'
 import { checkHyperparameters } from '../definitions/hyperparameters'
 import { findOptimizer } from '../catalogue/optimizers'
-import { defaultRacers, defaultStart } from './defaults'
-import type { SceneRacer } from './scene'
+import { defaultStart } from './defaults'
+import { defaultRacers, type SceneRacer } from './racer'
 
 /** What a scene of a measured surface begins with where it names neither start nor racers. */
 export interface SampledDefaults {

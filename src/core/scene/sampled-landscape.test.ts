@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SampledGrid } from '../objectives/sampled-grid'
 import { formatProblem } from '../problem'
-import { presets } from './defaults'
+import sgd from '../optimizers/sgd'
 import { createGrids, type Grids } from './grids'
 import { checkScene, parseScene } from './parse'
 import type { Scene } from './scene'
@@ -35,7 +35,7 @@ describe('a measured surface in a scene', () => {
       blob: expect.stringMatching(/^[0-9a-f]{64}$/),
       domain: { x: [0, 3], y: [-1, 1] },
     })
-    expect(landscape.kind === 'sampled' && grids.get(landscape.blob)).toEqual({
+    expect(grids.get(landscape.blob!)).toEqual({
       x: Float64Array.of(0, 1, 3),
       y: Float64Array.of(-1, 1),
       values: Float64Array.of(0, 1, 9, 2, NaN, 11),
@@ -189,7 +189,7 @@ describe('what a measured surface begins with', () => {
         [2, 3],
       ],
     })
-    expect(rates(plane)).toMatchObject({ sgd: presets['sgd']!['lr'], adam: 0.02 })
+    expect(rates(plane)).toMatchObject({ sgd: sgd.presets!.lr, adam: 0.02 })
   })
 
   test('the start is where it always is, or the known point nearest to it', () => {

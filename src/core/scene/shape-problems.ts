@@ -2,6 +2,9 @@ import type { z } from 'zod'
 import { closestName } from '../closest-name'
 import type { Problem } from '../problem'
 import { shown } from '../shown'
+import { landscapeKinds } from './landscape-kinds'
+import { sliceRecipes } from './slice-setting'
+import { startRecipes } from './start-setting'
 import { knownKeys, reservedSceneKeys } from './schema'
 
 type Issue = z.core.$ZodIssue
@@ -23,17 +26,18 @@ export function shapeProblems(issues: readonly Issue[], document: unknown): read
     )
 }
 
-/** Where a number or an object would do and an object was given, what is wrong with the object. */
+/** Where one of several forms would do and an object or a list was given, what is wrong with it. */
 function withinUnion(issue: Issue, document: unknown): readonly Issue[] {
-  if (issue.code !== 'invalid_union' || !isObject(valueAt(document, issue.path))) return [issue]
-  const ofObject = issue.errors.find((branch) =>
+  const value = valueAt(document, issue.path)
+  if (issue.code !== 'invalid_union' || typeof value !== 'object' || value === null) return [issue]
+  const ofObjects = issue.errors.filter((branch) =>
     branch.every(({ code, path }) => code !== 'invalid_type' || path.length > 0),
   )
+  // What has a kind is meant as one of the kinds.
+  const isOfKind = (branch: readonly Issue[]): boolean =>
+    !branch.some((each) => each.code === 'unrecognized_keys' && each.keys.includes('kind'))
+  const ofObject = ofObjects.find(isOfKind) ?? ofObjects[0]
   return ofObject?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue]
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function unknownKey(path: DocumentPath, key: string, document: unknown): Problem {
@@ -57,7 +61,8 @@ function notAvailable(key: string, where: string): Problem {
 function holderName(path: DocumentPath, document: unknown): string {
   const last = path.findLast((key) => typeof key === 'string')
   if (last === undefined) return 'scene'
-  return last === 'landscape' || last === 'noise' ? String(valueAt(document, [...path, 'kind'])) : String(last)
+  const kind = valueAt(document, [...path, 'kind'])
+  return typeof kind === 'string' && last !== 'clip' ? kind : String(last)
 }
 
 function wrongValue(issue: Issue, document: unknown): Problem {
@@ -99,13 +104,27 @@ function expectation(issue: Issue): string {
       return 'a colour "#rrggbb"'
     case 'invalid_union':
       if (key === 'kind' && issue.path.at(-2) === 'noise') return 'one of "gaussian", "covariance", "student-t"'
-      if (key === 'kind') return '"catalog", "expression" or "sampled" (the kinds this version of Basin reads)'
+      if (key === 'kind' && issue.path.at(-2) === 'slice') return `one of ${quoted(sliceRecipes)}`
+      if (key === 'kind' && issue.path.at(-2) === 'start') return `one of ${quoted(startRecipes)}`
+      if (key === 'start') return 'two numbers, or one for each coordinate, or { "kind": "end", "of": "racer" }'
+      if (key === 'slice') return 'an object { "origin", "u", "v" } or { "kind" }'
+      if (key === 'kind')
+        return `${listed(landscapeKinds.map(({ id }) => `"${id}"`))} (the kinds this version of Basin reads)`
       return key === 'noise'
         ? 'a number >= 0 or { "kind": "gaussian", "scale": number }'
         : 'a number or { "value", "min", "max" }'
     default:
       return issue.message
   }
+}
+
+function quoted(entries: readonly { readonly id: string }[]): string {
+  return entries.map(({ id }) => `"${id}"`).join(', ')
+}
+
+/** `a, b or c`. */
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }
 
 function bound(origin: string, comparison: string, limit: number | bigint): string {

@@ -9,12 +9,14 @@ import { type HyperparameterValues, isValueOf } from '../definitions/hyperparame
 import type { Hyperparameter, Hyperparameters, HyperparameterValue } from '../definitions/optimizer'
 import { forkProblems } from '../race/fork'
 import { schedules } from '../catalogue/schedules'
-import { racerIds } from './defaults'
-import { overlays } from './overlays'
+import { racerIds } from './racer'
+import { overlayIds } from './overlays'
 import { palette } from './palette'
 import { parseScene } from './parse'
 import type { NoiseSetting } from '../race/settings'
-import type { Scene, SceneLandscape, SceneRacer } from './scene'
+import type { SceneLandscape } from './landscape'
+import type { SceneRacer } from './racer'
+import type { Scene } from './scene'
 import { writeScene } from './write'
 
 const finite = (min: number, max: number): fc.Arbitrary<number> =>
@@ -156,7 +158,7 @@ const scenes: fc.Arbitrary<Scene> = fc
           }),
           colorMap: fc.constantFrom('viridis' as const, 'cividis' as const, 'magma' as const),
           contours: fc.boolean(),
-          overlay: fc.constantFrom(...overlays),
+          overlay: fc.constantFrom(...overlayIds),
           criticalPoints: fc.boolean(),
           separatrices: fc.boolean(),
           model: fc.boolean(),

@@ -9,8 +9,15 @@ const largestEntry = 1e100
 /** What is wrong with a slice through n dimensions; none if it is absent. */
 export function sliceProblems(slice: Slice | undefined, n: number, where: string): readonly Problem[] {
   if (slice === undefined) return []
-  const wrongLengths = (['origin', 'u', 'v'] as const).flatMap((key): readonly Problem[] => {
-    const { length } = slice[key]
+  const { origin, u, v } = slice
+  const directions: readonly (readonly ['u' | 'v', readonly number[]])[] =
+    v === undefined
+      ? [['u', u]]
+      : [
+          ['u', u],
+          ['v', v],
+        ]
+  const wrongLengths = [['origin', origin] as const, ...directions].flatMap(([key, { length }]): readonly Problem[] => {
     if (length === n) return []
     return [
       {
@@ -21,8 +28,8 @@ export function sliceProblems(slice: Slice | undefined, n: number, where: string
     ]
   })
   if (wrongLengths.length > 0) return wrongLengths
-  for (const key of ['u', 'v'] as const) {
-    const size = Math.max(...slice[key].map(Math.abs))
+  for (const [key, direction] of directions) {
+    const size = direction.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0)
     if (size >= 1 / largestEntry && size <= largestEntry) continue
     return [
       {
@@ -32,7 +39,7 @@ export function sliceProblems(slice: Slice | undefined, n: number, where: string
       },
     ]
   }
-  if (sineBetween(slice.u, slice.v) >= leastSine) return []
+  if (v === undefined || sineBetween(u, v) >= leastSine) return []
   return [
     {
       message: 'u and v of the slice are parallel, expected two directions that span a plane',

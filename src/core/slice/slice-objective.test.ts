@@ -6,7 +6,7 @@ import { coordinateSlice } from './slice-pattern'
 import { liftTo, type Slice } from './slice'
 import { sliceObjective } from './slice-objective'
 
-const skew: Slice = { origin: [0.5, -1, 0.25], u: [1, 0.5, -2], v: [0.75, 1, 1] }
+const skew = { origin: [0.5, -1, 0.25], u: [1, 0.5, -2], v: [0.75, 1, 1] } satisfies Slice
 const variables = ['x1', 'x2', 'x3']
 const formula = compileExpression('sin(x1*x2) + exp(x3/2)*x1^2 + x2*x3^3', { variables, parameters: [] }).value!
 const points = [

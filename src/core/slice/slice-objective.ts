@@ -7,10 +7,48 @@ import { liftTo } from './slice'
  * The objective seen on a plane, phi(a, b) = J(origin + a u + b v), with its exact derivatives by the chain rule:
  * grad phi = U' grad J and Hessian U' H U with U = [u, v], the latter by Hessian-vector products, so that H is never formed.
  *
- * It is an objective of two coordinates `a` and `b` with counts of its own; it evaluates `objective`, which counts too.
+ * It is an objective of two coordinates `a` and `b` with counts of its own; it evaluates `objective`, which counts too. Along a line it
+ * does not change with `b`.
  */
 export function sliceObjective(objective: Objective, slice: Slice): Objective {
   return new SliceObjective(objective, slice)
+}
+
+/** An objective of two coordinates as one of its first, the second being 0: of a line, what does not change with it. */
+export function lineObjective(plane: Objective): Objective {
+  const [at, two, four] = [new Float64Array(2), new Float64Array(2), new Float64Array(4)]
+  const along = new Float64Array(2)
+  const placed = (point: Float64Array): Float64Array => {
+    at[0] = point[0]
+    return at
+  }
+  return {
+    dimension: 1,
+    layout: plane.layout.slice(0, 1),
+    counts: plane.counts,
+    value: (point) => plane.value(placed(point)),
+    valueGrad(point, outGradient) {
+      const value = plane.valueGrad(placed(point), two)
+      outGradient[0] = two[0]
+      return value
+    },
+    hessian(point, outHessian) {
+      plane.hessian(placed(point), four)
+      outHessian[0] = four[0]
+    },
+    hessianVector(point, v, out) {
+      along[0] = v[0]
+      plane.hessianVector(placed(point), along, two)
+      out[0] = two[0]
+    },
+    valueGradMany(points, count, outValues, outGradients) {
+      const [places, gradients] = [new Float64Array(2 * count), new Float64Array(2 * count)]
+      places.set(points.subarray(0, count))
+      plane.valueGradMany(places, count, outValues, gradients)
+      outGradients.set(gradients.subarray(0, count))
+    },
+    kinkAt: (point) => plane.kinkAt?.(placed(point)),
+  }
 }
 
 class SliceObjective implements Objective {
@@ -32,7 +70,7 @@ class SliceObjective implements Objective {
   ) {
     const n = objective.dimension
     this.u = Float64Array.from(slice.u)
-    this.v = Float64Array.from(slice.v)
+    this.v = slice.v === undefined ? new Float64Array(n) : Float64Array.from(slice.v)
     this.theta = new Float64Array(n)
     this.gradient = new Float64Array(n)
     this.direction = new Float64Array(n)

@@ -29,6 +29,13 @@ function vectorIn({ first, rest }: VectorPattern, n: number): readonly number[] 
   return Array.from({ length: n }, (_, i) => first[i] ?? rest[(i - first.length) % rest.length]!)
 }
 
+/** The plane of two coordinates, or the line of one, through a point, whose own values of these it does not keep: x and y are they. */
+export function axesSlice(through: readonly number[], [i, j]: readonly number[]): Slice {
+  const unit = (axis: number): readonly number[] => through.map((_, k) => (k === axis ? 1 : 0))
+  const origin = through.map((entry, k) => (k === i || k === j ? 0 : entry))
+  return { origin, u: unit(i!), ...(j === undefined ? {} : { v: unit(j) }) }
+}
+
 /** The plane of the first two coordinates through the origin. */
 export function coordinateSlice(n: number): Slice {
   return sliceIn(coordinatePlane, n)

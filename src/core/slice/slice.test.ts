@@ -7,7 +7,7 @@ import { cubeAround, liftTo, project, type Slice } from './slice'
 const epsilon = 2 ** -52
 
 /** Neither orthogonal nor of unit length. */
-const skew: Slice = { origin: [1, -2, 0.5, 3], u: [2, 0, 1, -1], v: [1, 3, 0, 0.25] }
+const skew = { origin: [1, -2, 0.5, 3], u: [2, 0, 1, -1], v: [1, 3, 0, 0.25] } satisfies Slice
 
 function lifted(slice: Slice, a: number, b: number): Float64Array {
   const theta = new Float64Array(slice.origin.length)

@@ -2,17 +2,19 @@ import { type Domain, halfWidths } from '../domain'
 
 /**
  * A plane through parameter space: theta(a, b) = origin + a u + b v, all three of length n. u and v are linearly independent; they
- * need not be orthogonal nor of unit length. A landscape in two dimensions is its own slice.
+ * need not be orthogonal nor of unit length. Without v it is a line, theta(a) = origin + a u. A landscape in two dimensions is its own
+ * slice.
  */
 export interface Slice {
   readonly origin: readonly number[]
   readonly u: readonly number[]
-  readonly v: readonly number[]
+  readonly v?: readonly number[]
 }
 
-/** theta = origin + a u + b v, into `outTheta` (n), which is the caller's. */
+/** theta = origin + a u + b v, into `outTheta` (n), which is the caller's; a line has no b. */
 export function liftTo({ origin, u, v }: Slice, a: number, b: number, outTheta: Float64Array): void {
-  for (let i = 0; i < origin.length; i++) outTheta[i] = origin[i]! + a * u[i]! + b * v[i]!
+  if (v === undefined) for (let i = 0; i < origin.length; i++) outTheta[i] = origin[i]! + a * u[i]!
+  else for (let i = 0; i < origin.length; i++) outTheta[i] = origin[i]! + a * u[i]! + b * v[i]!
 }
 
 /**
@@ -20,9 +22,11 @@ export function liftTo({ origin, u, v }: Slice, a: number, b: number, outTheta: 
  * theta is read from `offset` on, so that a trace's rows need no copies.
  *
  * [a, b] solves the normal equations G [a, b] = [u'd, v'd] with d = theta - origin and the Gram matrix G = [u'u, u'v; u'v, v'v],
- * by elimination. Not finite where theta is not.
+ * by elimination. On a line b is 0. Not finite where theta is not.
  */
-export function project({ origin, u, v }: Slice, theta: Float64Array, out: Float64Array, offset = 0): void {
+export function project(slice: Slice, theta: Float64Array, out: Float64Array, offset = 0): void {
+  const { origin, u, v } = slice
+  if (v === undefined) return projectOnLine(slice, theta, out, offset)
   let [uu, uv, vv, ud, vd] = [0, 0, 0, 0, 0]
   for (let i = 0; i < origin.length; i++) {
     const d = theta[offset + i]! - origin[i]!
@@ -44,6 +48,24 @@ export function project({ origin, u, v }: Slice, theta: Float64Array, out: Float
   out[2] = Math.sqrt(square)
 }
 
+/** a = u'd / u'u. */
+function projectOnLine({ origin, u }: Slice, theta: Float64Array, out: Float64Array, offset: number): void {
+  let [uu, ud] = [0, 0]
+  for (let i = 0; i < origin.length; i++) {
+    uu += u[i]! * u[i]!
+    ud += u[i]! * (theta[offset + i]! - origin[i]!)
+  }
+  const a = ud / uu
+  let square = 0
+  for (let i = 0; i < origin.length; i++) {
+    const off = theta[offset + i]! - origin[i]! - a * u[i]!
+    square += off * off
+  }
+  out[0] = a
+  out[1] = 0
+  out[2] = Math.sqrt(square)
+}
+
 /**
  * The cube that a race in all dimensions is measured by, as the domain is by one in the plane: about the lifted centre of the domain,
  * its half-width the most that any coordinate moves over the domain. So a racer escapes off the plane as it does within it.
@@ -52,6 +74,6 @@ export function cubeAround(slice: Slice, domain: Domain): readonly (readonly [mi
   const [halfX, halfY] = halfWidths(domain)
   const centre = new Float64Array(slice.origin.length)
   liftTo(slice, domain.x[0] + halfX, domain.y[0] + halfY, centre)
-  const halfWidth = Math.max(...slice.u.map((u, i) => Math.abs(u) * halfX + Math.abs(slice.v[i]!) * halfY))
+  const halfWidth = Math.max(...slice.u.map((u, i) => Math.abs(u) * halfX + Math.abs(slice.v?.[i] ?? 0) * halfY))
   return Array.from(centre, (middle) => [middle - halfWidth, middle + halfWidth] as const)
 }

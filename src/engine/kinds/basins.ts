@@ -1,16 +1,18 @@
 import { z } from 'zod'
-import { labelBasins } from '../../core/analysis/maps/basin-labels'
 import { type Domain, gridCoordinate, halfWidths } from '../../core/domain'
 import { invalid, valid } from '../../core/problem'
 import { type ManyEnds, raceMany } from '../../core/race/race-many'
-import type { NoiseSetting } from '../../core/race/settings'
-import { isLostOutcome, type StopRules } from '../../core/race/trace'
-import { noiseProblems } from '../../core/race/noise'
-import { noiseSetting } from '../../core/scene/schema'
-import { defineJobKind, type TileEvent } from '../job-kind'
-import { landscapeOf, type LandscapeSpec } from './landscapes'
-import { checkRacer, dimensionOf, type RaceRacerSpec, racerOf, racerSchema, stopSchema } from './race-specs'
-import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
+import type { StopRules } from '../../core/race/trace'
+import { noiseProblems, noiseSchema, type NoiseSetting, stopSchema } from '../../core/race/settings'
+import { domainSchema } from '../../core/scene/check-domain'
+import type { LandscapeSpec } from '../../core/scene/landscape'
+import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
+import { type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
+import { basinsAccumulation, type BasinsPart } from '../accumulations/basins'
+import { defineStreamingJobKind, type TileEvent } from '../job-kind'
+import { landscapeOf } from './landscapes'
+import { checkRacerSpec, dimensionOf, racerOf } from './race-specs'
+import { checkPlacedSpec, lineProblems } from './specs'
 
 /** Starts along one axis at most. */
 const largest = 2048
@@ -25,13 +27,13 @@ const settledWithin = 1e-3
 const coarsest = 64
 
 const schema = z.strictObject({
-  landscape: landscapeSchema,
+  landscape: landscapeSpecSchema,
   domain: domainSchema,
-  racer: racerSchema,
+  racer: racerSpecSchema,
   steps: z.int().min(1),
   stop: stopSchema,
   seed: z.int().min(0),
-  noise: noiseSetting,
+  noise: noiseSchema,
   resolution: z.tuple([z.int().min(2).max(largest), z.int().min(2).max(largest)]),
 })
 
@@ -49,39 +51,6 @@ export interface BasinsSpec {
   readonly resolution: readonly [nx: number, ny: number]
 }
 
-/** Where some starts of the grid have ended. Coarse grids come first, so that a picture is there at once. */
-export interface BasinsChunk {
-  /** Index j * nx + i of each start; columns of equal length. */
-  readonly starts: Uint32Array
-  /** x, y interleaved. */
-  readonly ends: Float64Array
-  readonly losses: Float64Array
-  /** How many steps it took: the last one that moved it by more than a thousandth of a half-width. */
-  readonly steps: Uint32Array
-  /** Index into `outcomes`. */
-  readonly outcomes: Uint8Array
-  /** How many points apart the starts known so far are: 64, 32, ..., 1. */
-  readonly stride: number
-}
-
-export interface BasinsResult {
-  readonly resolution: readonly [nx: number, ny: number]
-  /** The places that starts end at, by value, ascending. */
-  readonly attractors: readonly {
-    readonly at: readonly [number, number]
-    readonly value: number
-    readonly starts: number
-  }[]
-  /** Index into `attractors` by start; 65535 where it was lost. */
-  readonly labels: Uint16Array
-  readonly ends: Float64Array
-  readonly losses: Float64Array
-  readonly steps: Uint32Array
-  readonly outcomes: Uint8Array
-  /** Evaluations of all runs together, in gradients. */
-  readonly evaluations: number
-}
-
 /** Starts [from, to) of those that are `stride` points apart and not yet among those twice as far apart. */
 interface Tile {
   readonly stride: number
@@ -89,21 +58,22 @@ interface Tile {
   readonly to: number
 }
 
-/** Where the starts of one tile end. */
-type BasinsPart = BasinsChunk & { readonly evaluations: number }
-
 /** One rule raced from every point of a grid; coarse grids come first, each adding the points between those before it. */
-export const basinsKind = defineJobKind({
+export const basinsKind = defineStreamingJobKind({
   id: 'basins',
   version: 1,
-  streams: true,
+  accumulation: basinsAccumulation,
 
   validate(given) {
     const shape = checkPlacedSpec(schema, given)
     if (shape.value === undefined) return shape
     const n = dimensionOf(shape.value.landscape)
-    const racer = checkRacer(shape.value.racer, n, 'racer')
-    const problems = [...racer.problems, ...noiseProblems(shape.value.noise, n, 'noise')]
+    const racer = checkRacerSpec(shape.value.racer, n, 'racer')
+    const problems = [
+      ...lineProblems(shape.value.landscape, 'basins'),
+      ...racer.problems,
+      ...noiseProblems(shape.value.noise, n, 'noise'),
+    ]
     if (racer.value === undefined || problems.length > 0) return invalid(...problems)
     return valid({ ...shape.value, racer: racer.value })
   },
@@ -130,7 +100,7 @@ export const basinsKind = defineJobKind({
     return tiles
   },
 
-  *run(spec, tile): Generator<TileEvent<BasinsChunk>, BasinsPart, void> {
+  *run(spec, tile): Generator<TileEvent<BasinsPart>, void, void> {
     const { landscape, domain, resolution } = spec
     const { objective, place, project } = landscapeOf(landscape)
     const runs = objective()
@@ -144,37 +114,14 @@ export const basinsKind = defineJobKind({
       const y = gridCoordinate(domain.y, Math.floor(start / nx), ny)
       place([x, y]).forEach((coordinate, j) => (thetas[j * count + i] = coordinate))
     })
-    const rule = racerOf({ ...spec, record: 1 }, spec.racer)
+    const rule = racerOf({ ...spec, record: 1 }, spec.racer, new Float64Array(n))
     const widths = n === 2 ? halfWidths(domain) : Array.from({ length: n }, () => Math.min(...halfWidths(domain)))
     const many = { ...rule.options, settledWithin: widths.map((width) => settledWithin * width) }
     const steps = raceMany(rule.spec, runs, many, thetas, count)
     let step = steps.next()
     for (; step.done !== true; step = steps.next()) yield undefined
-    const part = columnsOf(starts, step.value, project)
-    yield { type: 'chunk', chunk: { ...copiesOf(part), stride: tile.stride } }
-    return { ...part, stride: tile.stride, evaluations: step.value.evaluations }
-  },
-
-  merge({ domain, resolution }, parts): BasinsResult {
-    const [nx, ny] = resolution
-    const whole = {
-      ends: new Float64Array(2 * nx * ny),
-      losses: new Float64Array(nx * ny),
-      steps: new Uint32Array(nx * ny),
-      outcomes: new Uint8Array(nx * ny),
-    }
-    for (const { starts, ends, losses, steps, outcomes } of parts) {
-      starts.forEach((start, i) => {
-        whole.ends[2 * start] = ends[2 * i]!
-        whole.ends[2 * start + 1] = ends[2 * i + 1]!
-        whole.losses[start] = losses[i]!
-        whole.steps[start] = steps[i]!
-        whole.outcomes[start] = outcomes[i]!
-      })
-    }
-    const labels = labelBasins(whole.ends, whole.losses, (run) => isLostOutcome(whole.outcomes[run]!), domain)
-    const evaluations = parts.reduce((sum, part) => sum + part.evaluations, 0)
-    return { resolution, ...whole, ...labels, evaluations }
+    const { evaluations } = step.value
+    yield { type: 'part', part: { ...columnsOf(starts, step.value, project), stride: tile.stride, evaluations } }
   },
 })
 
@@ -218,9 +165,11 @@ function startsOf(resolution: Resolution, { stride, from, to }: Tile): Uint32Arr
 
 type Resolution = readonly [nx: number, ny: number]
 
-type Columns = Omit<BasinsChunk, 'stride'>
-
-function columnsOf(starts: Uint32Array, ends: ManyEnds, project: (theta: Float64Array) => ArrayLike<number>): Columns {
+function columnsOf(
+  starts: Uint32Array,
+  ends: ManyEnds,
+  project: (theta: Float64Array) => ArrayLike<number>,
+): Omit<BasinsPart, 'stride' | 'evaluations'> {
   const count = starts.length
   const n = ends.theta.length / count
   const theta = new Float64Array(n)
@@ -232,15 +181,4 @@ function columnsOf(starts: Uint32Array, ends: ManyEnds, project: (theta: Float64
     places[2 * i + 1] = at[1]!
   }
   return { starts, ends: places, losses: ends.loss, steps: ends.settled, outcomes: ends.outcome }
-}
-
-/** The chunk's arrays are given away when it is sent, so the part has its own. */
-function copiesOf({ starts, ends, losses, steps, outcomes }: Columns): Columns {
-  return {
-    starts: starts.slice(),
-    ends: ends.slice(),
-    losses: losses.slice(),
-    steps: steps.slice(),
-    outcomes: outcomes.slice(),
-  }
 }

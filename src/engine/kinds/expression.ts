@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { compileExpression, derivativeTex, type Expression } from '../../core/calculus'
 import type { Problem } from '../../core/problem'
-import { variableNames } from '../../core/scene/check-space'
 import { mostVariables } from '../../core/scene/most-variables'
+import { variableNames } from '../../core/scene/variable-names'
 import { defineQuickJobKind } from '../job-kind'
 import { checkShape } from './specs'
 

@@ -3,12 +3,13 @@ import { type FieldColumns, fieldRows } from '../../core/analysis/region/field'
 import { type Domain, halfWidths } from '../../core/domain'
 import { RegionMeter } from '../../core/analysis/region/region-meter'
 import { invalid } from '../../core/problem'
-import { domainProblems } from '../../core/scene/check-landscape'
+import { domainProblems, domainSchema } from '../../core/scene/check-domain'
+import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineJobKind } from '../job-kind'
 import { landscapeOf } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
 import { joined, resolutionProblems, rowBands, rowSteps } from './row-bands'
-import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
+import { checkPlacedSpec, lineProblems } from './specs'
 
 /** Points of a tile: some tens of milliseconds. */
 const tilePoints = 32768
@@ -18,7 +19,7 @@ const yieldCoordinates = 2048
 const pointBytes = 25
 
 const schema = z.strictObject({
-  landscape: landscapeSchema,
+  landscape: landscapeSpecSchema,
   domain: domainSchema,
   /** What the region classes are measured by: the landscape's domain, though only a part of it be shown. */
   wholeDomain: domainSchema,
@@ -45,13 +46,16 @@ export interface FieldResult {
 export const fieldKind = defineJobKind({
   id: 'field',
   version: 1,
-  streams: false,
 
   validate(given) {
     const checked = checkPlacedSpec(schema, given)
     if (checked.value === undefined) return checked
     const { resolution, wholeDomain } = checked.value
-    const problems = [...resolutionProblems(resolution), ...domainProblems(wholeDomain, 'wholeDomain')]
+    const problems = [
+      ...lineProblems(checked.value.landscape, 'region classes'),
+      ...resolutionProblems(resolution),
+      ...domainProblems(wholeDomain, 'wholeDomain'),
+    ]
     return problems.length === 0 ? checked : invalid(...problems)
   },
 

@@ -1,4 +1,5 @@
 import { basinsKind } from './basins'
+import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
@@ -9,6 +10,7 @@ import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
 import { scheduleKind } from './schedule'
+import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
 import { surfaceKind } from './surface'
@@ -18,6 +20,7 @@ import { writeSceneKind } from './write-scene'
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
 export const jobKinds = {
   basins: basinsKind,
+  ensemble: ensembleKind,
   expression: expressionKind,
   field: fieldKind,
   fingerprint: fingerprintKind,
@@ -28,6 +31,7 @@ export const jobKinds = {
   race: raceKind,
   scene: sceneKind,
   schedule: scheduleKind,
+  slice: sliceKind,
   spectrum: spectrumKind,
   step: stepKind,
   surface: surfaceKind,

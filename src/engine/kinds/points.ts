@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { findCriticalPoints } from '../../core/analysis/points/critical-points'
 import type { PointsResult } from '../../core/analysis/points/points-result'
-import { defineJobKind, type TileEvent } from '../job-kind'
+import { domainSchema } from '../../core/scene/check-domain'
+import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
+import { type Checked, invalid } from '../../core/problem'
+import { defineJobKind, type TileProgress } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
+import { checkPlacedSpec, lineProblems } from './specs'
 
-const schema = z.strictObject({ landscape: landscapeSchema, domain: domainSchema })
+const schema = z.strictObject({ landscape: landscapeSpecSchema, domain: domainSchema })
 
 export type PointsSpec = z.infer<typeof schema>
 
@@ -13,13 +16,17 @@ export type PointsSpec = z.infer<typeof schema>
 export const pointsKind = defineJobKind({
   id: 'points',
   version: 1,
-  streams: false,
-  validate: (given) => checkPlacedSpec(schema, given),
+  validate(given): Checked<PointsSpec> {
+    const checked = checkPlacedSpec(schema, given)
+    const problems = checked.value === undefined ? [] : lineProblems(checked.value.landscape, 'critical points')
+    return problems.length === 0 ? checked : invalid(...problems)
+  },
+
   // The search bounds itself: its starts take some ten evaluations each, its boxes about as many.
   cost: () => ({ work: 2e6, bytes: 0, smaller: 'narrow the domain' }),
   plan: () => [0],
 
-  *run({ landscape, domain }): Generator<TileEvent<never>, PointsResult, void> {
+  *run({ landscape, domain }): Generator<TileProgress, PointsResult, void> {
     const { plane, formula } = landscapeOf(landscape)
     const search = findCriticalPoints(plane(), domain, formula)
     for (;;) {

@@ -1,115 +1,45 @@
 import { z } from 'zod'
-import { findIn } from '../../core/catalogue/gather'
-import { optimizers } from '../../core/catalogue/optimizers'
-import { checkHyperparameters } from '../../core/definitions/hyperparameters'
-import type { Domain } from '../../core/domain'
-import type { HyperparameterValue, OptimizerDefinition } from '../../core/definitions/optimizer'
-import { type Checked, invalid, type Problem, valid } from '../../core/problem'
-import { noiseProblems } from '../../core/race/noise'
-import type { RaceOptions, Racer, RacerSpec } from '../../core/race/racer'
-import type { ClipSetting, ForkSetting, NoiseSetting, ScheduleSetting } from '../../core/race/settings'
-import type { StopRules } from '../../core/race/trace'
-import { checkFork, checkSchedule } from '../../core/scene/check-racers'
-import { noiseSetting } from '../../core/scene/schema'
+import { findOptimizer } from '../../core/catalogue/optimizers'
 import { findSchedule } from '../../core/catalogue/schedules'
-import { landscapeOf, type LandscapeSpec } from './landscapes'
-import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
-
-export interface RaceRacerSpec {
-  readonly id: string
-  readonly optimizer: string
-  readonly hyper: Readonly<Record<string, HyperparameterValue>>
-  /** In the coordinates of the plane. */
-  readonly start: readonly number[]
-  readonly clip?: ClipSetting
-  readonly schedule?: ScheduleSetting
-  readonly noise?: NoiseSetting
-  readonly fork?: ForkSetting
-}
-
-export interface RaceSpec {
-  readonly landscape: LandscapeSpec
-  /** The centre and half-widths that `stop.escape` measures by. */
-  readonly domain: Domain
-  readonly racers: readonly RaceRacerSpec[]
-  readonly steps: number
-  readonly record: number
-  readonly stop: StopRules
-  readonly seed: number
-  readonly noise: NoiseSetting
-}
-
-const count = z.int().min(0)
-const hyper = z.record(z.string(), z.unknown())
-
-export const scheduleSchema = z.strictObject({ id: z.string(), warmup: count, hyper })
-
-export const racerSchema = z.strictObject({
-  id: z.string(),
-  optimizer: z.string(),
-  hyper,
-  start: z.tuple([z.number(), z.number()]),
-  clip: z.strictObject({ kind: z.enum(['norm', 'value']), value: z.number().gt(0) }).optional(),
-  schedule: scheduleSchema.optional(),
-  noise: noiseSetting.optional(),
-  fork: z.strictObject({ at: count, hyper }).optional(),
-})
-
-export const stopSchema = z.strictObject({
-  gradientNorm: z.number().min(0).optional(),
-  loss: z.number().optional(),
-  evaluations: count.optional(),
-  stalledFor: z.int().min(1).optional(),
-  escape: z.number().gt(0).optional(),
-})
+import type { Pieces } from '../../core/pieces'
+import { type Checked, invalid, type Problem, valid } from '../../core/problem'
+import { createRacerInPieces } from '../../core/race/create-racer'
+import type { RaceOptions, RacerSpec } from '../../core/race/racer'
+import { mostSteps, noiseProblems, noiseSchema, stopSchema } from '../../core/race/settings'
+import { domainSchema } from '../../core/scene/check-domain'
+import type { LandscapeSpec } from '../../core/scene/landscape'
+import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
+import { checkRacer, type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
+import { recipeProblems, resolveStart, startLengthProblems, startRacers } from '../../core/scene/start-setting'
+import type { TypeOf } from '../../core/schema-type'
+import { landscapeOf } from './landscapes'
+import { checkPlacedSpec } from './specs'
 
 const raceSchema = z.strictObject({
-  landscape: landscapeSchema,
+  landscape: landscapeSpecSchema,
+  /** The centre and half-widths that `stop.escape` measures by. */
   domain: domainSchema,
-  racers: z.array(racerSchema),
-  steps: count,
+  racers: z.array(racerSpecSchema),
+  steps: z.int().min(0).max(mostSteps),
   record: z.int().min(1),
   stop: stopSchema,
-  seed: count,
-  noise: noiseSetting,
+  seed: z.int().min(0),
+  noise: noiseSchema,
 })
 
-/**
- * Checks what a racer's shape does not tell, in n dimensions: its optimizer, schedule, noise and fork, with the defaults of their
- * hyperparameters filled in.
- */
-export function checkRacer(racer: z.infer<typeof racerSchema>, n: number, where: string): Checked<RaceRacerSpec> {
-  const found = findIn(optimizers, 'optimizer', racer.optimizer, `${where}.optimizer`)
-  if (found.value === undefined) return found
-  const own = checkHyperparameters(found.value, racer.hyper, where)
-  const schedule = racer.schedule && checkSchedule(racer.schedule, `${where}.schedule`)
-  const fork = racer.fork && own.value && checkFork(found.value, own.value, racer.fork, `${where}.fork`)
-  const problems = [
-    ...dimensionProblems(found.value, n, where),
-    ...[own, schedule, fork].flatMap((checked): readonly Problem[] => checked?.problems ?? []),
-    ...(racer.noise ? noiseProblems(racer.noise, n, `${where}.noise`) : []),
-  ]
-  if (problems.length > 0 || own.value === undefined) return invalid(...problems)
-  const { id, optimizer, start, clip, noise } = racer
-  return valid({
-    id,
-    optimizer,
-    hyper: own.value,
-    start,
-    ...(clip && { clip }),
-    ...(schedule?.value && { schedule: schedule.value }),
-    ...(noise && { noise }),
-    ...(fork?.value && { fork: fork.value }),
-  })
+export type RaceSpec = TypeOf<typeof raceSchema>
+
+/** Checks a racer of a job in n dimensions: what its shape does not tell, and whether its rule takes so many. */
+export function checkRacerSpec(racer: RaceRacerSpec, n: number, where: string): Checked<RaceRacerSpec> {
+  const checked = checkRacer(racer, n, where)
+  const problems = [...checked.problems, ...dimensionProblems(racer.optimizer, n, where)]
+  return problems.length === 0 ? checked : invalid(...problems)
 }
 
-function dimensionProblems(
-  { id, maxDimension = Infinity }: OptimizerDefinition,
-  n: number,
-  where: string,
-): readonly Problem[] {
+function dimensionProblems(optimizer: string, n: number, where: string): readonly Problem[] {
+  const { maxDimension = Infinity } = findOptimizer(optimizer) ?? {}
   if (n <= maxDimension) return []
-  const message = `dimension is ${n}, ${id} accepts at most ${maxDimension}`
+  const message = `dimension is ${n}, ${optimizer} accepts at most ${maxDimension}`
   return [{ message, remedy: 'take another optimizer, or fewer dimensions', where: `${where}.optimizer` }]
 }
 
@@ -122,44 +52,64 @@ export function dimensionOf(landscape: LandscapeSpec): number {
 export function checkRace(given: unknown): Checked<RaceSpec> {
   const shape = checkPlacedSpec(raceSchema, given)
   if (shape.value === undefined) return invalid(...shape.problems)
-  const n = dimensionOf(shape.value.landscape)
-  const problems: Problem[] = [...noiseProblems(shape.value.noise, n, 'noise')]
+  const { landscape, racers: starters } = shape.value
+  const { dimension: n, planeDimension } = landscapeOf(landscape)
+  const problems: Problem[] = [
+    ...noiseProblems(shape.value.noise, n, 'noise'),
+    ...starters.flatMap(({ start }, i) => startLengthProblems(start, n, planeDimension, `racers[${i}].start`)),
+    ...recipeProblems(landscape.slice, starters),
+  ]
   if (shape.value.racers.length === 0) {
     problems.push({ message: 'race without racers, expected at least one', remedy: 'add a racer', where: 'racers' })
   }
   const racers = shape.value.racers.flatMap((racer, index): readonly RaceRacerSpec[] => {
-    const checked = checkRacer(racer, n, `racers[${index}]`)
+    const checked = checkRacerSpec(racer, n, `racers[${index}]`)
     problems.push(...checked.problems)
     return checked.value === undefined ? [] : [checked.value]
   })
   return problems.length === 0 ? valid({ ...shape.value, racers }) : invalid(...problems)
 }
 
-/** One racer of a race that has been checked, as the race's loop takes it; its start lies where the plane lies in space. */
+interface Rule {
+  readonly spec: RacerSpec
+  readonly options: RaceOptions
+}
+
+/** One racer of a race that has been checked, as the race's loop takes it, on its start in all dimensions. */
 export function racerOf(
-  { landscape, domain, steps, record, stop, seed, noise }: Omit<RaceSpec, 'racers'>,
-  { optimizer: id, hyper, start, clip, schedule, noise: own, fork }: RaceRacerSpec,
-): { readonly spec: RacerSpec; readonly options: RaceOptions } {
-  const optimizer = optimizers.find((candidate) => candidate.id === id)!
+  { landscape, domain, ...options }: Omit<RaceSpec, 'racers'>,
+  { id: _id, start: _start, optimizer, schedule, fork, ...racer }: RaceRacerSpec,
+  start: Float64Array,
+): Rule {
   return {
     spec: {
-      optimizer,
-      hyper,
-      start: landscapeOf(landscape).place(start),
-      ...(clip && { clip }),
+      ...racer,
+      optimizer: findOptimizer(optimizer)!,
+      start,
       ...(schedule && { schedule: { ...schedule, definition: findSchedule(schedule.id)! } }),
-      ...(own && { noise: own }),
-      ...(fork && { fork: { at: fork.at, hyper: { ...hyper, ...fork.hyper } } }),
+      ...(fork && { fork: { at: fork.at, hyper: { ...racer.hyper, ...fork.hyper } } }),
     },
-    options: { steps, record, stop, seed, noise, box: landscapeOf(landscape).box(domain) },
+    options: { ...options, box: landscapeOf(landscape).box(domain) },
   }
 }
 
-/** Coordinates of gradients evaluated between two yields: some tenths of a millisecond for a formula. */
-const yieldCoordinates = 1024
+/** The start of a racer of a race that has been checked; where it is the end of others, these race first. */
+export function* startOf(race: RaceSpec, { start }: RaceRacerSpec): Pieces<Float64Array> {
+  const { dimension, place, objective } = landscapeOf(race.landscape)
+  if (!('kind' in start)) return place(start)
+  const ends = new Map<string, Float64Array>()
+  for (const id of startRacers(start)) {
+    const before = race.racers.find((racer) => racer.id === id)!
+    const { spec, options } = racerOf(race, before, yield* startOf(race, before))
+    const racer = yield* createRacerInPieces(spec, objective(), { ...options, record: Number.MAX_SAFE_INTEGER })
+    yield* racer.run(Infinity)
+    ends.set(id, racer.snapshot().theta)
+  }
+  return resolveStart(start, { dimension, seed: race.seed, endOf: (id) => ends.get(id)! })
+}
 
-/** How many steps a racer in n dimensions may take at once: fewer where it has evaluated much at each step until now. */
-export function stepsAtOnce({ step, evaluations }: Racer, n: number): number {
-  const perStep = step === 0 ? 1 : evaluations / step
-  return Math.max(1, Math.floor(yieldCoordinates / (n * perStep)))
+/** How many races a racer takes: its own, and those that its start waits for. */
+export function racesOf({ racers }: Pick<RaceSpec, 'racers'>, { start }: RaceRacerSpec): number {
+  const before = startRacers(start).map((id) => racers.find((racer) => racer.id === id)!)
+  return before.reduce((sum, racer) => sum + racesOf({ racers }, racer), 1)
 }

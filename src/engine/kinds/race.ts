@@ -1,48 +1,24 @@
 import { LossSample } from '../../core/analysis/rates/loss-sample'
-import type { Rate } from '../../core/analysis/rates/rates'
 import type { OptimizerDefinition } from '../../core/definitions/optimizer'
-import { createRacer } from '../../core/race/create-racer'
+import { createRacerInPieces } from '../../core/race/create-racer'
 import { rowBytes } from '../../core/race/row-bytes'
-import type { Ending, TraceColumns } from '../../core/race/trace'
+import type { TraceColumns } from '../../core/race/trace'
 import { project, type Slice } from '../../core/slice/slice'
-import { costLimits, defineJobKind, type TileEvent } from '../job-kind'
-import { landscapeOf, type LandscapeSpec } from './landscapes'
-import { checkRace, racerOf, stepsAtOnce } from './race-specs'
+import type { LandscapeSpec } from '../../core/scene/landscape'
+import { raceAccumulation, type RacePart } from '../accumulations/race'
+import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
+import { landscapeOf } from './landscapes'
+import { checkRace, racerOf, racesOf, startOf } from './race-specs'
 
-/** Bytes of a chunk's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
-const firstChunkBytes = 12_288
-const lastChunkBytes = 393_216
+/** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
+const firstPartBytes = 12_288
+const lastPartBytes = 393_216
 
-/** The next recorded rows of one racer. */
-export interface RaceChunk {
-  /** Index into the spec's racers. */
-  readonly racer: number
-  readonly rows: TraceColumns
-  /** Of a landscape with a slice: each row's point projected into the plane (a, b interleaved), and how far from the plane it is. */
-  readonly plane?: Float64Array
-  readonly distance?: Float64Array
-}
-
-export interface RaceResult {
-  readonly racers: readonly {
-    readonly id: string
-    readonly optimizer: string
-    readonly ending: Ending
-    readonly evaluations: number
-    /** How fast the recorded losses approach their limit; absent where no law fits them. */
-    readonly rate?: Rate
-    /** One line for a person where the rule rests on derivatives that the landscape does not have everywhere. */
-    readonly warning?: string
-  }[]
-}
-
-type RacerResult = RaceResult['racers'][number]
-
-/** Traces stream as chunks; a tile is a racer. */
-export const raceKind = defineJobKind({
+/** Traces stream; a tile is a racer. */
+export const raceKind = defineStreamingJobKind({
   id: 'race',
   version: 2,
-  streams: true,
+  accumulation: raceAccumulation,
 
   validate: checkRace,
 
@@ -51,7 +27,7 @@ export const raceKind = defineJobKind({
     const bytesPerRow = rowBytes(dimension, slice !== undefined)
     const most = Math.min(costLimits.work, Math.floor((costLimits.bytes / bytesPerRow) * record)) / racers.length
     return {
-      work: racers.length * Math.max(1, steps),
+      work: racers.reduce((sum, racer) => sum + racesOf({ racers }, racer), 0) * Math.max(1, steps),
       bytes: racers.length * Math.ceil(steps / record + 1) * bytesPerRow,
       smaller: `take at most ${Math.floor(most)} steps, or record fewer of them`,
     }
@@ -59,57 +35,44 @@ export const raceKind = defineJobKind({
 
   plan: ({ racers }) => racers.map((_, index) => index),
 
-  *run(spec, index): Generator<TileEvent<RaceChunk>, RacerResult, void> {
+  *run(spec, index): Generator<TileEvent<RacePart>, void, void> {
     const { landscape, steps, record } = spec
     const { id, optimizer } = spec.racers[index]!
-    const rule = racerOf(spec, spec.racers[index]!)
+    const rule = racerOf(spec, spec.racers[index]!, yield* startOf(spec, spec.racers[index]!))
     const { dimension, slice, objective } = landscapeOf(landscape)
-    const racer = createRacer(rule.spec, objective(), rule.options)
+    const racer = yield* createRacerInPieces(rule.spec, objective(), rule.options)
     const rowsOf = (bytes: number): number => Math.ceil(bytes / rowBytes(dimension, slice !== undefined))
     const losses = new LossSample()
-    const takeChunk = (): TileEvent<RaceChunk> => {
+    const nextPart = (): RacePart => {
       const rows = racer.takeRows()
       losses.add(rows)
-      return { type: 'chunk', chunk: chunkOf(index, rows, slice) }
+      return { racer: index, rows, ...(slice && placesOn(slice, rows)) }
     }
-    let chunkRows = rowsOf(firstChunkBytes)
-    let sentTo = 0
+    let partRows = rowsOf(firstPartBytes)
     while (racer.ending === undefined) {
-      racer.advance(Math.min(stepsAtOnce(racer, dimension), sentTo + chunkRows * record - racer.step))
-      if (racer.step - sentTo === chunkRows * record || racer.ending !== undefined) {
-        sentTo = racer.step
-        chunkRows = Math.min(2 * chunkRows, rowsOf(lastChunkBytes))
-        yield takeChunk()
-      }
-      yield { type: 'progress', fraction: steps === 0 ? 1 : racer.step / steps }
+      const run = racer.run(partRows * record)
+      while (run.next().done !== true) yield { type: 'progress', fraction: racer.step / steps }
+      partRows = Math.min(2 * partRows, rowsOf(lastPartBytes))
+      if (racer.ending === undefined) yield { type: 'part', part: nextPart() }
     }
-    const rest = racer.takeRows()
-    if (rest.step.length > 0) yield { type: 'chunk', chunk: chunkOf(index, rest, slice) }
+    const last = nextPart()
+    const { ending, evaluations } = racer
     const warning = warningOf(rule.spec.optimizer, landscape)
     const rate = losses.rate()
-    return {
-      id,
-      optimizer,
-      ending: racer.ending,
-      evaluations: racer.evaluations,
-      ...(rate && { rate }),
-      ...(warning && { warning }),
-    }
+    const end = { id, optimizer, ending, evaluations, ...(rate && { rate }), ...(warning && { warning }) }
+    yield { type: 'part', part: { ...last, end } }
   },
-
-  merge: (_spec, racers): RaceResult => ({ racers }),
 })
 
 /** What to know before one trusts a rule on a landscape. */
 function warningOf({ id, smoothOnly }: OptimizerDefinition, landscape: LandscapeSpec): string | undefined {
-  if (smoothOnly !== true || !landscapeOf(landscape).hasKinks) return undefined
-  const name = landscape.kind === 'catalog' ? landscape.id : 'the landscape'
+  const { name, hasKinks } = landscapeOf(landscape)
+  if (smoothOnly !== true || !hasKinks) return undefined
   return `${id} rests on second derivatives, and ${name} has kinks or jumps, where there are none: near them it may stall or leap`
 }
 
-/** Rows with where they lie on the slice, if there is one. */
-function chunkOf(racer: number, rows: TraceColumns, slice: Slice | undefined): RaceChunk {
-  if (slice === undefined) return { racer, rows }
+/** Where rows lie on the slice, and how far from it. */
+function placesOn(slice: Slice, rows: TraceColumns): Pick<RacePart, 'plane' | 'distance'> {
   const count = rows.step.length
   const plane = new Float64Array(2 * count)
   const distance = new Float64Array(count)
@@ -120,5 +83,5 @@ function chunkOf(racer: number, rows: TraceColumns, slice: Slice | undefined): R
     plane[2 * row + 1] = nearest[1]!
     distance[row] = nearest[2]!
   }
-  return { racer, rows, plane, distance }
+  return { plane, distance }
 }

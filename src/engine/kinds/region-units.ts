@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type HeightRange, heightRange } from '../../core/analysis/region/height-range'
 import { regionThresholds } from '../../core/analysis/region/region-class'
 import type { Domain } from '../../core/domain'
-import { landscapeOf, type LandscapeSpec } from './landscapes'
+import type { LandscapeSpec } from '../../core/scene/landscape'
+import { landscapeOf } from './landscapes'
 
 /** The last range, since tiles of one field and a pointer that moves over one surface ask for the same each time. */
 let last: { readonly key: string; readonly range: HeightRange } | undefined

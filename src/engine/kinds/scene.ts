@@ -4,6 +4,7 @@ import { createGrids } from '../../core/scene/grids'
 import { parseScene } from '../../core/scene/parse'
 import type { Scene } from '../../core/scene/scene'
 import type { Problem } from '../../core/problem'
+import { blobNames } from '../blobs'
 import { defineQuickJobKind } from '../job-kind'
 import { checkShape } from './specs'
 
@@ -27,6 +28,6 @@ export function readScene(text: string): SceneResult {
   const grids = createGrids()
   const { value: scene, problems } = parseScene(text, { grids })
   if (scene === undefined) return { problems }
-  const grid = scene.landscape.kind === 'sampled' ? grids.get(scene.landscape.blob) : undefined
+  const [grid] = blobNames(scene.landscape).map((name) => grids.get(name))
   return { scene, ...(grid === undefined ? {} : { grid: gridToBytes(grid) }) }
 }

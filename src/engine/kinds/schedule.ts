@@ -1,18 +1,16 @@
 import { z } from 'zod'
 import { invalid, type Checked, valid } from '../../core/problem'
-import { checkSchedule } from '../../core/scene/check-racers'
-import { sceneLimits } from '../../core/scene/schema'
+import { checkSchedule, mostSteps, scheduleSchema } from '../../core/race/settings'
 import { findSchedule } from '../../core/catalogue/schedules'
 import { factorAfterWarmup } from '../../core/annealing/warmup'
 import { defineQuickJobKind } from '../job-kind'
 import type { ScheduleSetting } from '../../core/race/settings'
-import { scheduleSchema } from './race-specs'
 import { checkShape } from './specs'
 
 /** Steps of a curve at most: more than a card is wide. */
 const mostPoints = 512
 
-const schema = z.strictObject({ schedule: scheduleSchema, steps: z.int().min(1).max(sceneLimits.steps) })
+const schema = z.strictObject({ schedule: scheduleSchema, steps: z.int().min(1).max(mostSteps) })
 
 /** A schedule as it goes over a race of so many steps. */
 export interface ScheduleSpec {

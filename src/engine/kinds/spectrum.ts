@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { mostForDense, type Spectrum, spectrum } from '../../core/analysis/spectrum/spectrum'
 import { invalid, type Problem } from '../../core/problem'
-import { defineJobKind, type TileEvent } from '../job-kind'
-import { landscapeOf, resolveLandscape } from './landscapes'
-import { checkShape, landscapeSchema } from './specs'
+import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
+import { defineJobKind, type TileProgress } from '../job-kind'
+import { landscapeOf, checkedLandscape } from './landscapes'
+import { checkShape } from './specs'
 
 /** Eigenvalues from each end at most: with more the Krylov space is as large as the Hessian. */
 const mostTop = 50
 
 const schema = z.strictObject({
-  landscape: landscapeSchema,
+  landscape: landscapeSpecSchema,
   /** A point in all dimensions, or its two coordinates in the plane that is drawn. */
   at: z.array(z.number()).readonly(),
   /** How many of the smallest and how many of the largest eigenvalues. */
@@ -28,16 +29,17 @@ export interface SpectrumResult extends Spectrum {
 export const spectrumKind = defineJobKind({
   id: 'spectrum',
   version: 1,
-  streams: false,
 
   validate(given) {
     const shape = checkShape(schema, given)
     if (shape.value === undefined) return shape
     const { landscape, at } = shape.value
-    const resolved = resolveLandscape(landscape)
+    const resolved = checkedLandscape(landscape)
     if (resolved.value === undefined) return invalid(...resolved.problems)
-    const { dimension } = resolved.value
-    return at.length === dimension || at.length === 2 ? shape : invalid(lengthProblem(at.length, dimension))
+    const { dimension, planeDimension } = resolved.value
+    return at.length === dimension || at.length === 2 || at.length === planeDimension
+      ? shape
+      : invalid(lengthProblem(at.length, dimension))
   },
 
   /** A product with the Hessian costs about as much as four points. */
@@ -49,7 +51,7 @@ export const spectrumKind = defineJobKind({
 
   plan: () => [0],
 
-  *run({ landscape, at, top, density, seed }): Generator<TileEvent<never>, SpectrumResult, void> {
+  *run({ landscape, at, top, density, seed }): Generator<TileProgress, SpectrumResult, void> {
     const { dimension, objective, place } = landscapeOf(landscape)
     const theta = at.length === dimension ? at : place(at)
     return { dimension, ...(yield* spectrum(objective(), theta, { top, density, seed })) }

@@ -4,8 +4,9 @@ import { compileExpression } from '../../core/calculus'
 import { expressionObjective } from '../../core/objectives/expression'
 import { optimizers } from '../../core/catalogue/optimizers'
 import { chainStages } from '../../core/race/chain'
-import type { RaceChunk } from './race'
-import type { RaceRacerSpec, RaceSpec } from './race-specs'
+import type { RacePart } from '../accumulations/race'
+import type { RaceRacerSpec } from '../../core/scene/racer'
+import type { RaceSpec } from './race-specs'
 import type { StepResult } from './step'
 
 const text = '(1-x)^2 + 5*(y-x^2)^2'
@@ -39,10 +40,10 @@ const race: RaceSpec = {
 }
 
 function tracesOf(spec: RaceSpec) {
-  const chunks: RaceChunk[] = []
-  const result = computeDirectly('race', spec, (chunk) => chunks.push(chunk))
+  const parts: RacePart[] = []
+  const result = computeDirectly('race', spec, (part) => parts.push(part))
   return result.racers.map(({ ending }, racer) => {
-    const rows = chunks.filter((chunk) => chunk.racer === racer).map((chunk) => chunk.rows)
+    const rows = parts.filter((part) => part.racer === racer).map((part) => part.rows)
     const theta = rows.flatMap((each) => [...each.theta])
     return { ending, theta, loss: rows.flatMap((each) => [...each.loss]) }
   })

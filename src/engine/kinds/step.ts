@@ -3,13 +3,17 @@ import { dot } from '../../core/linalg/vector'
 import { project, type Slice } from '../../core/slice/slice'
 import type { Objective } from '../../core/objectives/objective'
 import { chainStages } from '../../core/race/chain'
-import { createRacer, resumeRacer } from '../../core/race/create-racer'
+import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
 import { type Racer } from '../../core/race/racer'
+import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, valid } from '../../core/problem'
-import { defineJobKind, type TileEvent } from '../job-kind'
+import { defineJobKind, type TileProgress } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, type RaceSpec, stepsAtOnce } from './race-specs'
+import { checkRace, racerOf, type RaceSpec, startOf } from './race-specs'
 import { checkShape } from './specs'
+
+/** Steps from one place to go on from to the next. */
+const stride = 256
 
 const schema = z.strictObject({ race: z.unknown(), racer: z.int().min(0), step: z.int().min(1) })
 
@@ -56,7 +60,6 @@ export interface StepResult {
 export const stepKind = defineJobKind({
   id: 'step',
   version: 1,
-  streams: false,
 
   validate(given): Checked<StepSpec> {
     const shape = checkShape(schema, given)
@@ -78,33 +81,34 @@ export const stepKind = defineJobKind({
 
   plan: () => [0],
 
-  *run({ race, racer: index, step }): Generator<TileEvent<never>, StepResult, void> {
-    const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!)
+  *run({ race, racer: index, step }): Generator<TileProgress, StepResult, void> {
+    const start = yield* startOf(race, race.racers[index]!)
+    const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!, start)
     const { objective, slice } = landscapeOf(race.landscape)
     const target = Math.min(step, race.steps)
-    const racer = createRacer(spec, objective(), options)
+    const racer = yield* createRacerInPieces(spec, objective(), options)
     // The last two places to go on from: the racer may end without a step after the later one.
     let [earlier, later] = [racer.snapshot(), racer.snapshot()]
     while (racer.ending === undefined && racer.step < target) {
       ;[earlier, later] = [later, racer.snapshot()]
-      racer.advance(Math.min(stepsAtOnce(racer, spec.start.length), target - racer.step))
-      yield { type: 'progress', fraction: racer.step / target }
+      const run = racer.run(Math.min(stride, target - racer.step))
+      while (run.next().done !== true) yield { type: 'progress', fraction: racer.step / target }
     }
     const last = racer.step
     if (last === 0) return standingStill(racer)
     const again = resumeRacer(spec, objective(), options, later.step < last ? later : earlier)
-    again.advance(last - 1 - again.step)
-    return laidOpen(again, objective(), slice)
+    yield* again.run(last - 1 - again.step)
+    return yield* laidOpen(again, objective(), slice)
   },
 
   merge: (_spec, [result]): StepResult => result!,
 })
 
 /** Takes the next step of a racer under observation. Second derivatives are those of `objective`, not of the race's own, which counts. */
-function laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined): StepResult {
+function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined): Pieces<StepResult> {
   const { theta, loss } = racer.snapshot()
   const seen: StageVector[] = []
-  racer.advance(1, (stage, vector) => {
+  yield* racer.run(1, (stage, vector) => {
     seen.push({ stage, vector: vector.slice(), ...(slice && { plane: inPlane(slice, vector) }) })
   })
   const gradients = seen.slice(0, chainStages.length)

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Domain } from '../../core/domain'
 import { invalid } from '../../core/problem'
+import { domainSchema } from '../../core/scene/check-domain'
+import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineJobKind } from '../job-kind'
 import { landscapeOf } from './landscapes'
 import { joined, resolutionProblems, rowBands, rowSteps } from './row-bands'
-import { checkPlacedSpec, domainSchema, landscapeSchema } from './specs'
+import { checkPlacedSpec } from './specs'
 
 /** Points of a tile: some milliseconds, so that sending it is a small part of it and every worker gets some. */
 const tilePoints = 32768
@@ -12,7 +14,7 @@ const tilePoints = 32768
 const yieldCoordinates = 8192
 
 const schema = z.strictObject({
-  landscape: landscapeSchema,
+  landscape: landscapeSpecSchema,
   domain: domainSchema,
   /** Points along x and along y, ends included. */
   resolution: z.tuple([z.number(), z.number()]).readonly(),
@@ -44,7 +46,6 @@ interface SurfacePart {
 export const surfaceKind = defineJobKind({
   id: 'surface',
   version: 1,
-  streams: false,
 
   validate(given) {
     const checked = checkPlacedSpec(schema, given)

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { bestCell, stabilityEdge, sweepRun } from '../../core/analysis/maps/sweep'
+import { sweepRun } from '../../core/analysis/maps/sweep'
 import { optimizers } from '../../core/catalogue/optimizers'
 import { isValueOf } from '../../core/definitions/hyperparameters'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
-import { isLostOutcome, outcomes } from '../../core/race/trace'
-import { defineJobKind, type TileEvent } from '../job-kind'
+import { outcomes } from '../../core/race/trace'
+import type { RaceRacerSpec } from '../../core/scene/racer'
+import { sweepAccumulation, type SweepPart } from '../accumulations/sweep'
+import { defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, type RaceRacerSpec, racerOf, type RaceSpec } from './race-specs'
+import { checkRace, racerOf, type RaceSpec, startOf } from './race-specs'
 import { checkShape } from './specs'
 
 /** Values along one axis at most. */
@@ -16,8 +18,6 @@ const mostSteps = 5e8
 /** Steps of a tile's runs at most, and cells at most: some tens of milliseconds. */
 const tileSteps = 2e5
 const tileCells = 256
-/** Steps between two yields: some tenths of a millisecond for a formula. */
-const yieldSteps = 2048
 
 const axis = z.strictObject({
   hyperparameter: z.string(),
@@ -36,32 +36,6 @@ export interface SweepSpec {
   readonly y?: SweepAxis
 }
 
-/** Rows of one racer's grid that are done; cell (i, j) at j * nx + i. */
-export interface SweepChunk {
-  readonly racer: number
-  readonly cells: Uint32Array
-  readonly final: Float64Array
-  readonly best: Float64Array
-  readonly outcomes: Uint8Array
-}
-
-export interface SweepResult {
-  readonly racers: readonly {
-    readonly id: string
-    readonly optimizer: string
-    readonly resolution: readonly [nx: number, ny: number]
-    /** The loss at the end; NaN where the run left the finite numbers. */
-    readonly final: Float64Array
-    /** The least loss on the way. */
-    readonly best: Float64Array
-    readonly outcomes: Uint8Array
-    /** The cell of the least final loss; absent where no run stayed finite. */
-    readonly bestCell?: number
-    /** For each row j the last x below which no run was lost, an index into x; -1 where the first was lost. */
-    readonly stabilityEdge: Int32Array
-  }[]
-}
-
 /** Cells [from, to) of one racer's grid. */
 interface Tile {
   readonly racer: number
@@ -70,10 +44,10 @@ interface Tile {
 }
 
 /** Every racer of a race, run over a grid of the values of one or two of its hyperparameters. */
-export const sweepKind = defineJobKind({
+export const sweepKind = defineStreamingJobKind({
   id: 'sweep',
   version: 1,
-  streams: true,
+  accumulation: sweepAccumulation,
 
   validate(given): Checked<SweepSpec> {
     const shape = checkShape(schema, given)
@@ -116,57 +90,25 @@ export const sweepKind = defineJobKind({
     })
   },
 
-  *run(spec, { racer: index, from, to }): Generator<TileEvent<SweepChunk>, SweepChunk, void> {
+  *run(spec, { racer: index, from, to }): Generator<TileEvent<SweepPart>, void, void> {
     const racer = spec.race.racers[index]!
     const objective = landscapeOf(spec.race.landscape).objective()
-    const cells = Uint32Array.from({ length: to - from }, (_, k) => from + k)
-    const final = new Float64Array(cells.length)
-    const best = new Float64Array(cells.length)
-    const codes = new Uint8Array(cells.length)
-    for (const [k, cell] of cells.entries()) {
-      const rule = racerOf(spec.race, sweptRacer(spec, racer, cell))
-      const end = yield* sweepRun(rule.spec, objective, rule.options, yieldSteps)
+    const start = yield* startOf(spec.race, racer)
+    const count = to - from
+    const final = new Float64Array(count)
+    const best = new Float64Array(count)
+    const codes = new Uint8Array(count)
+    for (let k = 0; k < count; k++) {
+      const rule = racerOf(spec.race, sweptRacer(spec, racer, from + k), start)
+      const end = yield* sweepRun(rule.spec, objective, rule.options)
       final[k] = end.final
       best[k] = end.best
       codes[k] = outcomes.indexOf(end.outcome)
-      yield { type: 'progress', fraction: (k + 1) / cells.length }
+      yield { type: 'progress', fraction: (k + 1) / count }
     }
-    const part = { racer: index, cells, final, best, outcomes: codes }
-    yield {
-      type: 'chunk',
-      chunk: { ...part, cells: cells.slice(), final: final.slice(), best: best.slice(), outcomes: codes.slice() },
-    }
-    return part
-  },
-
-  merge(spec, parts): SweepResult {
     const nx = spec.x.values.length
-    return {
-      racers: spec.race.racers.map((racer, index) => {
-        const count = cellsOf(spec, racer)
-        const final = new Float64Array(count)
-        const best = new Float64Array(count)
-        const codes = new Uint8Array(count)
-        for (const part of parts) {
-          if (part.racer !== index) continue
-          final.set(part.final, part.cells[0])
-          best.set(part.best, part.cells[0])
-          codes.set(part.outcomes, part.cells[0])
-        }
-        const lost = Array.from(codes, (code) => isLostOutcome(code))
-        const cell = bestCell(final)
-        return {
-          id: racer.id,
-          optimizer: racer.optimizer,
-          resolution: [nx, count / nx] as const,
-          final,
-          best,
-          outcomes: codes,
-          ...(cell === undefined ? {} : { bestCell: cell }),
-          stabilityEdge: stabilityEdge(lost, nx),
-        }
-      }),
-    }
+    const resolution = [nx, cellsOf(spec, racer) / nx] as const
+    yield { type: 'part', part: { racer: index, resolution, from, final, best, outcomes: codes } }
   },
 })
 

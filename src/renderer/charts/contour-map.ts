@@ -1,6 +1,6 @@
 import { contourInk } from '../scene/color-maps'
-import { drawArm, probeArms } from '../scene/marks/probe-cross'
-import { labelFont } from '../scene/marks/labels'
+import { drawArm, probeArms } from '../scene/overlay/probe-cross'
+import { labelFont } from '../scene/overlay/labels'
 import { type Context2D, drawCritical, drawLandmark, drawMarker, drawStart } from '../scene/markers'
 import { lastAtOrBefore, pointAt } from '../scene/path-segments'
 import { axisTicks, type HeightScale, heightScale } from '../scene/scales'

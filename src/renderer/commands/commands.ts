@@ -130,7 +130,7 @@ function viewCommands(app: App): Command[] {
     command('probe.pin', 'Pin or free the probe', ['p'], () => {
       const { pinned } = session.getState()
       const { hover } = frame
-      const place = hover.inside ? ([hover.x, hover.y] as const) : scene().start
+      const place = hover.inside ? ([hover.x, hover.y] as const) : app.restingPlace()
       session.setState({ pinned: pinned === undefined ? place : undefined })
     }),
     theme('dark'),
@@ -200,7 +200,7 @@ function racerCommands({ cards, edit }: App): Command[] {
     id: `racer.add.${card.id}`,
     title: `Add ${card.title}`,
     group: 'Racers',
-    run: () => edit(edits.addRacer(card, cards.palette, cards.presets[card.id])),
+    run: () => edit(edits.addRacer(card, cards.palette)),
   }))
 }
 

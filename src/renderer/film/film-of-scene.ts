@@ -1,12 +1,14 @@
+import { overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
+import { startPlace } from '../../core/scene/start'
 import type { Engine, JobEnd } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
 import { raceSpec } from '../../engine/scene-specs'
 import { gridOf, surfaceSpec } from '../jobs/surface-grid'
 import type { Trace } from '../playback/trace'
-import { appendRows, createTrace, lengthOf } from '../playback/trace'
+import { lengthOf } from '../playback/trace'
 import type { StageContent } from '../scene/stage'
-import type { Cards } from '../store/cards'
+import { cardOf, type Cards } from '../store/cards'
 import { visibleDomain } from '../store/visible-domain'
 import type { Domain } from '../../core/domain'
 import type { JobKindId, JobTable } from '../../engine'
@@ -34,16 +36,14 @@ export async function filmOfScene(
   theme: StageContent['theme'],
 ): Promise<PreparedFilm> {
   const domain = visibleDomain(scene)
-  const traces = scene.racers.map(({ id }) => createTrace(id))
   const [surface, race, analysis] = await Promise.all([
     engine.run('surface', surfaceSpec(scene, domain, resolution)).end,
-    engine.run('race', raceSpec(scene), {
-      onChunk: ({ racer, rows, plane }) => appendRows(traces[racer]!, rows, plane),
-    }).end,
+    engine.run('race', raceSpec(scene)).end,
     analysisOfScene(engine, scene, domain),
   ])
   if (surface.status !== 'done') return { error: errorOf(surface) }
   if (race.status !== 'done') return { error: errorOf(race) }
+  const { traces } = race.result
   const { height, colorMap, contours, azimuth, elevation } = scene.view
   const camera = { azimuth, elevation }
   return {
@@ -59,7 +59,7 @@ export async function filmOfScene(
         colorMap,
         contours,
         theme,
-        start: scene.start,
+        start: startPlace(scene.start),
         probe: undefined,
         landmarks: scene.view.criticalPoints ? [] : landmarksOf(cards, scene),
         ...analysisContent(scene, analysis),
@@ -82,12 +82,13 @@ const mapResolution = 256
 /** What the scene lays over its surface. What cannot be had is left out: the race is what a film is about. */
 async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Promise<AnalysisState> {
   const { overlay, criticalPoints, separatrices } = scene.view
-  const isField = overlay !== 'height' && overlay !== 'basins'
-  const isMap = overlay === 'basins' && scene.racers.length > 0
+  const { source } = overlayOf(overlay)
   const [points, field, basins] = await Promise.all([
     criticalPoints || separatrices ? answer(engine, 'points', pointsSpec(scene)) : noAnswer,
-    isField ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
-    isMap ? answer(engine, 'basins', basinsSpec(scene, 0, mapResolution)) : noAnswer,
+    source === 'field' ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
+    source === 'basins' && scene.racers.length > 0
+      ? answer(engine, 'basins', basinsSpec(scene, 0, mapResolution))
+      : noAnswer,
   ])
   return { ...noAnalysis, points, field, basins }
 }
@@ -101,10 +102,8 @@ function visible(scene: Scene, traces: readonly Trace[]): readonly Trace[] {
   return traces.filter((_, index) => scene.racers[index]!.visible)
 }
 
-function titleOf(cards: Pick<Cards, 'landscapeCards'>, { landscape }: Scene): string {
-  if (landscape.kind === 'expression') return landscape.expression
-  if (landscape.kind === 'sampled') return landscape.surface
-  return cards.landscapeCards.find(({ id }) => id === landscape.id)?.title ?? landscape.id
+function titleOf(cards: Pick<Cards, 'landscapeCards'>, { title, landscape }: Scene): string {
+  return landscape.expression ?? landscape.surface ?? cardOf(landscape, cards.landscapeCards)?.title ?? title
 }
 
 function errorOf(end: Exclude<JobEnd<unknown>, { status: 'done' }>): EngineError {

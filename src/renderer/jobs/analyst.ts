@@ -1,19 +1,10 @@
-import { labelBasins } from '../../core/analysis/maps/basin-labels'
-import { isLostOutcome } from '../../core/race/trace'
 import type { Domain } from '../../core/domain'
 import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
-import type {
-  BasinsChunk,
-  BasinsResult,
-  BasinsSpec,
-  FieldSpec,
-  PointsSpec,
-  SweepChunk,
-  SweepResult,
-  SweepSpec,
-} from '../../engine'
-import { landscapeSpec, raceSpec } from '../../engine/scene-specs'
+import type { BasinsSpec, FieldSpec, PointsSpec, SweepSpec } from '../../engine'
+import { landscapeSpec } from '../../core/scene/landscape'
+import { basinsAccumulation } from '../../engine/accumulations/basins'
+import { raceSpec } from '../../engine/scene-specs'
 import type { AnalysisState, DerivedStore } from '../store/derived'
 import { createInquiry } from './inquiry'
 
@@ -42,18 +33,14 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const field = createInquiry({ engine, kind: 'field', priority: 'visible', ...slot('field') })
   const step = createInquiry({ engine, kind: 'step', priority: 'interactive', ...slot('step') })
   const spectrum = createInquiry({ engine, kind: 'spectrum', priority: 'background', ...slot('spectrum') })
-  const growingBasins = growing<BasinsSpec, BasinsChunk, BasinsResult>(clock, emptyBasins, addBasins, labelled)
-  const growingSweep = growing<SweepSpec, SweepChunk, SweepResult>(clock, emptySweep, addSweep, (_, sweep) => ({
-    ...sweep,
-  }))
   const basins = createInquiry({
     engine,
     kind: 'basins',
     priority: 'background',
     ...slot('basins'),
-    onChunk: growingBasins((spec, result) => {
+    onPart: atIntervals(clock, (spec, state) => {
       const { get, set } = slot('basins')
-      set({ ...get(), spec, result })
+      set({ ...get(), spec, result: basinsAccumulation.finish(spec, state) })
     }),
   })
   const sweep = createInquiry({
@@ -61,8 +48,10 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     kind: 'sweep',
     priority: 'background',
     ...slot('sweep'),
-    onChunk: growingSweep((spec, result) => {
+    onPart: atIntervals(clock, (spec, { racers }) => {
       const { get, set } = slot('sweep')
+      // What is best, and where runs are lost first, is said when all have been made.
+      const result = { racers: racers.map((grid) => ({ ...grid, stabilityEdge: new Int32Array(0) })) }
       set({ ...get(), spec, result })
     }),
   })
@@ -122,83 +111,14 @@ export function basinsSpec(scene: Scene, racer: number, resolution: number): Bas
   return { ...race, racer: { ...racers[racer]!, start: [x[0], y[0]] }, resolution: [resolution, resolution] }
 }
 
-/** Gathers what streams into a result that grows, shown at intervals. */
-function growing<Spec, Chunk, Result>(
-  clock: () => number,
-  empty: (spec: Spec) => Result,
-  add: (result: Result, chunk: Chunk) => void,
-  finish: (spec: Spec, result: Result) => Result,
-) {
-  return (publish: (spec: Spec, result: Result) => void) => {
-    let grown: { readonly spec: Spec; readonly result: Result } | undefined
-    let publishedAt = -Infinity
-    return (spec: Spec, chunk: Chunk): void => {
-      if (grown?.spec !== spec) {
-        grown = { spec, result: empty(spec) }
-        publishedAt = -Infinity
-      }
-      add(grown.result, chunk)
-      if (clock() - publishedAt < publishMilliseconds) return
-      publishedAt = clock()
-      publish(spec, finish(spec, grown.result))
-    }
+/** Shows what has come so far at intervals: not every part, and the first of each question at once. */
+function atIntervals<Spec, State>(clock: () => number, publish: (spec: Spec, state: State) => void) {
+  let asked: Spec | undefined
+  let publishedAt = -Infinity
+  return (spec: Spec, state: State): void => {
+    if (asked === spec && clock() - publishedAt < publishMilliseconds) return
+    asked = spec
+    publishedAt = clock()
+    publish(spec, state)
   }
-}
-
-function emptyBasins({ resolution }: BasinsSpec): BasinsResult {
-  const count = resolution[0] * resolution[1]
-  return {
-    resolution,
-    attractors: [],
-    labels: new Uint16Array(0),
-    ends: new Float64Array(2 * count).fill(NaN),
-    losses: new Float64Array(count).fill(NaN),
-    steps: new Uint32Array(count),
-    outcomes: new Uint8Array(count),
-    evaluations: 0,
-  }
-}
-
-/** A start stands for the square about it until a finer grid has come. */
-function addBasins(map: BasinsResult, { starts, stride, ends, losses, steps, outcomes }: BasinsChunk): void {
-  const [nx, ny] = map.resolution
-  starts.forEach((start, k) => {
-    const [i, j] = [start % nx, Math.floor(start / nx)]
-    for (let row = j; row < Math.min(ny, j + stride); row++) {
-      for (let column = i; column < Math.min(nx, i + stride); column++) {
-        const at = row * nx + column
-        map.ends[2 * at] = ends[2 * k]!
-        map.ends[2 * at + 1] = ends[2 * k + 1]!
-        map.losses[at] = losses[k]!
-        map.steps[at] = steps[k]!
-        map.outcomes[at] = outcomes[k]!
-      }
-    }
-  })
-}
-
-function labelled({ domain }: BasinsSpec, map: BasinsResult): BasinsResult {
-  return { ...map, ...labelBasins(map.ends, map.losses, (run) => isLostOutcome(map.outcomes[run]!), domain) }
-}
-
-function emptySweep({ race, x, y }: SweepSpec): SweepResult {
-  const [nx, ny] = [x.values.length, y?.values.length ?? 1]
-  return {
-    racers: race.racers.map(({ id, optimizer }) => ({
-      id,
-      optimizer,
-      resolution: [nx, ny],
-      final: new Float64Array(nx * ny).fill(NaN),
-      best: new Float64Array(nx * ny).fill(NaN),
-      outcomes: new Uint8Array(nx * ny),
-      stabilityEdge: new Int32Array(0),
-    })),
-  }
-}
-
-function addSweep(sweep: SweepResult, { racer, cells, final, best, outcomes }: SweepChunk): void {
-  const grid = sweep.racers[racer]!
-  grid.final.set(final, cells[0])
-  grid.best.set(best, cells[0])
-  grid.outcomes.set(outcomes, cells[0])
 }

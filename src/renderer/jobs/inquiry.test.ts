@@ -19,7 +19,7 @@ function harness() {
     let resolve: (end: End) => void = () => undefined
     const end = new Promise<End>((settle) => (resolve = settle))
     const job = {
-      id: spec.landscape.kind === 'catalog' ? spec.landscape.id : '',
+      id: spec.landscape.id ?? '',
       force,
       isCancelled: false,
       end: async (value: End) => {

@@ -31,12 +31,12 @@ interface InquiryInputs<K extends JobKindId> {
   /** The answer that stands now, and how to put another in its place. */
   readonly get: () => AnswerOf<K>
   readonly set: (answer: AnswerOf<K>) => void
-  /** Takes what streams before the result. */
-  readonly onChunk?: (spec: JobTable[K]['spec'], chunk: JobTable[K]['chunk']) => void
+  /** Hears of what has come so far where the answer streams. */
+  readonly onPart?: (spec: JobTable[K]['spec'], state: JobTable[K]['state']) => void
 }
 
 /** Asks the engine one kind of question at a time: a newer one takes the place of the one under way. */
-export function createInquiry<K extends JobKindId>({ engine, kind, priority, get, set, onChunk }: InquiryInputs<K>) {
+export function createInquiry<K extends JobKindId>({ engine, kind, priority, get, set, onPart }: InquiryInputs<K>) {
   type Spec = JobTable[K]['spec']
   let running: { readonly job: Job<JobTable[K]['result']>; readonly spec: Spec } | undefined
   /** The question whose whole answer has come last; what streams of another takes its place in the answer. */
@@ -69,8 +69,8 @@ export function createInquiry<K extends JobKindId>({ engine, kind, priority, get
           if (running?.job === job)
             set({ ...get(), status: { kind: 'busy', spec, fraction: total > 0 ? done / total : 0 } })
         },
-        onChunk: (chunk) => {
-          if (running?.job === job) onChunk?.(spec, chunk)
+        onPart: (state) => {
+          if (running?.job === job) onPart?.(spec, state)
         },
       })
       running = { job, spec }

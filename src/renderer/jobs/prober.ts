@@ -2,7 +2,7 @@ import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
 import type { DerivedStore } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { landscapeSpec } from '../../engine/scene-specs'
+import { landscapeSpec } from '../../core/scene/landscape'
 
 interface ProberInputs {
   readonly engine: Engine

@@ -5,7 +5,7 @@ import type { EngineError } from '../../engine/protocol'
 import type { PlaybackStore } from '../playback/playback-store'
 import { endOf } from '../playback/standings'
 import type { Trace } from '../playback/trace'
-import { appendRows, createTrace, lengthOf } from '../playback/trace'
+import { lengthOf } from '../playback/trace'
 import type { DerivedStore, RaceState } from '../store/derived'
 import { noRace } from '../store/derived'
 import { newestOnly } from './newest-only'
@@ -55,7 +55,7 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     const spec = raceSpec(scene())
     shown = JSON.stringify(spec)
     const mine = ++generation
-    const traces = spec.racers.map(({ id }) => createTrace(id))
+    let traces: readonly Trace[] = []
     let isQuick = true
     let begun = false
     const begin = (): void => {
@@ -68,15 +68,15 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     }
     const timer = setTimeout(() => {
       isQuick = false
-      if (mine !== generation || traces.every(({ count }) => count === 0)) return
+      if (mine !== generation || traces.length === 0) return
       publish(traces, { kind: 'busy' })
       begin()
     }, quickMilliseconds)
     const job = engine.run('race', spec, {
       priority: 'visible',
       supersedes: 'race',
-      onChunk: ({ racer, rows, plane }) => {
-        appendRows(traces[racer]!, rows, plane)
+      onPart: (state) => {
+        traces = state.traces
         const isEarly = clock() - publishedAt < publishMilliseconds
         if (isQuick || isEarly || mine !== generation) return
         publish(traces, { kind: 'busy' })
@@ -88,10 +88,7 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
       if (mine !== generation) return
       switch (end.status) {
         case 'done':
-          end.result.racers.forEach(({ ending, warning, rate }, index) => {
-            Object.assign(traces[index]!, { ending, warning, rate })
-          })
-          publish(traces, { kind: 'idle' })
+          publish(end.result.traces, { kind: 'idle' })
           begin()
           return
         case 'failed':

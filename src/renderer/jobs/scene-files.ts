@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/problem'
 import { createStore } from 'zustand/vanilla'
-import type { SampledLandscape, Scene } from '../../core/scene/scene'
+import type { SceneLandscape } from '../../core/scene/landscape'
+import type { Scene } from '../../core/scene/scene'
 import { surfaceExtensions } from '../../core/scene/surface-extensions'
 import type { Engine, JobEnd } from '../../engine/client'
 import type { OpenFileResult, OpenFileSpec } from '../../engine'
@@ -99,15 +100,12 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
   }
 
   /** A recorded path is shown on the measured surface on screen. */
-  const showPath = (name: string, path: NonNullable<SampledLandscape['path']>): void => {
-    if (document.getState().scene.landscape.kind !== 'sampled') {
+  const showPath = (name: string, path: NonNullable<SceneLandscape['path']>): void => {
+    if (document.getState().scene.landscape.blob === undefined) {
       notices.problem(`${name} holds a path and no surface`, 'open the surface that it was recorded on first')
       return
     }
-    document.edit((scene) => {
-      const { landscape } = scene
-      return landscape.kind === 'sampled' ? { ...scene, landscape: { ...landscape, path } } : scene
-    })
+    document.edit((scene) => ({ ...scene, landscape: { ...scene.landscape, path } }))
   }
 
   /** Every problem is told; a long list is cut with its length said. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Scene } from '../../core/scene/scene'
 import { createPlaybackStore } from '../playback/playback-store'
-import { appendRows, createTrace } from '../playback/trace'
+import { appendRows, createTrace } from '../../engine/accumulations/race'
 import { createDerivedStore } from '../store/derived'
 import { createDocumentStore } from '../store/document'
 import { createSessionStore } from '../store/session'
@@ -69,8 +69,9 @@ describe('the playhead', () => {
 
   it('is told in steps where it counts evaluations', () => {
     const trace = createTrace('sgd')
-    const columns = { theta: new Float64Array(6), loss: new Float64Array(3), gradientNorm: new Float64Array(3) }
-    appendRows(trace, { ...columns, step: Float64Array.of(0, 1, 2), evaluations: Float64Array.of(1, 4, 9) })
+    const rest = { theta: new Float64Array(6), loss: new Float64Array(3), gradientNorm: new Float64Array(3) }
+    const rows = { ...rest, step: Float64Array.of(0, 1, 2), evaluations: Float64Array.of(1, 4, 9) }
+    appendRows(trace, { rows })
     const at = [0, 1, 4, 8, 9, 50].map((playhead) => stepAt({ compareBy: 'evaluation' }, trace, playhead))
     expect(at).toEqual([1, 1, 1, 1, 2, 2])
   })

@@ -1,7 +1,7 @@
 import type { Domain } from '../../core/domain'
 import type { Scene } from '../../core/scene/scene'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
-import { landscapeSpec } from '../../engine/scene-specs'
+import { landscapeSpec } from '../../core/scene/landscape'
 import type { SurfaceGrid } from '../scene/stage'
 
 export function surfaceSpec(scene: Scene, domain: Domain, resolution: number): SurfaceSpec {

@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { Outcome } from '../../core/race/trace'
+import { appendRows, createTrace } from '../../engine/accumulations/race'
 import { bestKnownPoints, lowestReached, standingsAt } from './standings'
 import type { Trace } from './trace'
-import { appendRows, createTrace, lengthOf, rowAt } from './trace'
+import { lengthOf, rowAt } from './trace'
 
 /** A racer whose evaluations run at twice its steps, along the x axis. */
 function traceOf(id: string, losses: readonly number[], outcome?: Outcome): Trace {
   const trace = createTrace(id)
   losses.forEach((loss, step) => {
-    appendRows(trace, {
+    const rows = {
       step: Float64Array.of(step),
       theta: Float64Array.of(step, 0),
       loss: Float64Array.of(loss),
       gradientNorm: Float64Array.of(2 * loss),
       evaluations: Float64Array.of(2 * step),
-    })
+    }
+    appendRows(trace, { rows })
   })
   if (outcome !== undefined) {
     const step = losses.length - 1

@@ -1,6 +1,6 @@
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { Outcome } from '../../core/race/trace'
-import type { CatalogLandscape } from '../../core/scene/scene'
+import type { SceneLandscape } from '../../core/scene/landscape'
 import type { ClockAxis, Trace } from './trace'
 import { clockOf, rowAt } from './trace'
 
@@ -97,7 +97,7 @@ function distanceTo(best: readonly Place[], x: number, y: number): number {
  */
 export function bestKnownPoints(
   card: LandscapeCard,
-  { parameters, dimension, slice }: Pick<CatalogLandscape, 'parameters' | 'dimension' | 'slice'>,
+  { parameters = {}, dimension, slice }: Pick<SceneLandscape, 'parameters' | 'dimension' | 'slice'>,
 ): readonly Place[] {
   const isDefault = Object.entries(card.parameters).every(
     ([name, definition]) => parameters[name] === undefined || parameters[name] === definition.default,

@@ -62,6 +62,8 @@ function fillRims(texels: Float32Array, nx: number, ny: number): void {
 /** The surface as drawn: a field under a height scale, seen through the shown domain. */
 export interface DrawnSurface {
   readonly field: HeightField
+  /** The shown domain. */
+  readonly domain: Domain
   readonly nx: number
   readonly ny: number
   /** Unit height of each grid point. */
@@ -84,6 +86,7 @@ export function drawnSurface(field: HeightField, units: Float32Array, boxHeight:
   const y = gridAxis(domain.y, grid.domain.y, grid.ny)
   return {
     field,
+    domain,
     nx: grid.nx,
     ny: grid.ny,
     units,

@@ -47,7 +47,7 @@ export class PathSegments {
   private path: PathData | undefined
 
   constructor(
-    private readonly domain: Domain,
+    readonly domain: Domain,
     private readonly cell = 2 / 255,
     private readonly tolerance = 1 / 4000,
     private readonly limit = 24_000,

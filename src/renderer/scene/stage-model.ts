@@ -12,7 +12,7 @@ import {
 } from './height-field'
 import { marchRay } from './ray-march'
 import { axisTicks, type HeightScale, heightScale, type Tick } from './scales'
-import type { PathData, PickedPoint, StageContent, StageSize } from './stage'
+import type { DrawQuality, PathData, PickedPoint, StageContent, StageSize } from './stage'
 import { stageThemes } from './theme'
 import { type Margins, type Projected, projectPoint, rayThrough, type Vector3, type View, viewOf } from './view'
 
@@ -20,6 +20,9 @@ import { type Margins, type Projected, projectPoint, rayThrough, type Vector3, t
 export const floorHeight = -0.035
 /** The box's height at exaggeration 1; its sides are 2. */
 const plainHeight = 0.9
+
+/** On which side of the box the eye is along x and y, 1 or -1. */
+export type Sides = readonly [x: number, y: number]
 
 /** A marker this much behind the surface, box units, still counts as on it. */
 const markerReach = 0.025
@@ -52,13 +55,17 @@ export class StageModel {
   content = emptyContent
   size: StageSize = { width: 1, height: 1, pixelRatio: 1 }
 
+  quality: DrawQuality = 'rest'
+
   private readonly fieldOf = memo(heightField)
   private readonly scaleOf = memo(heightScale)
   private readonly unitsOf = memo(unitHeights)
-  private readonly surfaceOf = memo(
-    (field: HeightField, units: Float32Array, boxHeight: number, x0: number, x1: number, y0: number, y1: number) =>
-      drawnSurface(field, units, boxHeight, { x: [x0, x1], y: [y0, y1] }),
-  )
+  private readonly domainOf = memo((x0: number, x1: number, y0: number, y1: number): Domain => ({
+    x: [x0, x1],
+    y: [y0, y1],
+  }))
+  private readonly surfaceOf = memo(drawnSurface)
+  private readonly sidesOf = memo((x: number, y: number): Sides => [x, y])
   private readonly separatricesOf = memo(separatrixPaths)
   private readonly xTicksOf = memo(axisTicks)
   private readonly yTicksOf = memo(axisTicks)
@@ -69,6 +76,12 @@ export class StageModel {
 
   update(content: Partial<StageContent>): void {
     this.content = { ...this.content, ...content }
+  }
+
+  /** The shown domain: the same object while its numbers are the same. */
+  get domain(): Domain {
+    const { x, y } = this.content.domain
+    return this.domainOf(x[0], x[1], y[0], y[1])
   }
 
   get boxHeight(): number {
@@ -88,8 +101,7 @@ export class StageModel {
   get surface(): DrawnSurface | undefined {
     const { field } = this
     if (field === undefined) return undefined
-    const { x, y } = this.content.domain
-    return this.surfaceOf(field, this.unitsOf(field, this.scale), this.boxHeight, x[0], x[1], y[0], y[1])
+    return this.surfaceOf(field, this.unitsOf(field, this.scale), this.boxHeight, this.domain)
   }
 
   get view(): View {
@@ -97,6 +109,12 @@ export class StageModel {
     const { width, height } = this.size
     const legendWidth = !legend ? plainMargin : paint?.legend.kind === 'classes' ? classLegendWidth : barLegendWidth
     return this.viewFor(camera.azimuth, camera.elevation, width, height, this.boxHeight, legendWidth)
+  }
+
+  /** Where the eye is; the same object until it changes sides. */
+  get sides(): Sides {
+    const [x, y] = this.view.eye
+    return this.sidesOf(Math.sign(x) || 1, Math.sign(y) || 1)
   }
 
   /** The separatrices as paths that are wholly drawn from the start. */

@@ -4,9 +4,12 @@ import type { SceneView } from '../../core/scene/scene'
 
 /**
  * The stage draws one frame of a race on a surface: the window shows it live, the film renders the same stage
- * offline, so they cannot differ. It is plain three.js and Canvas 2D, knows no React and no store, and draws only
- * when something changed.
+ * offline, so they cannot differ. Its picture is components of React Three Fiber under Canvas 2D; it knows no store, and
+ * draws only when it is told to.
  */
+
+/** Of a page or offscreen. */
+export type AnyCanvas = HTMLCanvasElement | OffscreenCanvas
 
 /** A grid ready for the GPU: float32 heights relative to a float64 reference, so that deep zooms stay true. */
 export interface SurfaceGrid {

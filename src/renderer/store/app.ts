@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'react'
+import { overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
+import { shownStart } from '../../core/scene/start'
 import type { Engine } from '../../engine/client'
 import type { Host } from '../../host/host'
 import { createAnalyst } from '../jobs/analyst'
@@ -67,17 +69,20 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
 
   const edit = (change: Edit, gesture?: string): void => document.edit(change, gesture)
 
+  /** Where the probe rests. */
+  const restingPlace = () => shownStart(scene().start, scene().landscape.domain)
+
   /** The probe holds at its pin, else follows the pointer, else rests at the start. */
   const probeNow = (): void => {
     const { hover } = frame
-    prober.request(session.getState().pinned ?? (hover.inside ? [hover.x, hover.y] : scene().start))
+    prober.request(session.getState().pinned ?? (hover.inside ? [hover.x, hover.y] : restingPlace()))
   }
 
   /** Asks for what the picture shows beyond its heights, and for the list of points; what is not shown is not computed. */
   const analyse = (): void => {
     const { overlay, criticalPoints, separatrices } = scene().view
     if (criticalPoints || separatrices || isAnalysing(session.getState(), 'points')) analyst.askPoints()
-    if (overlay !== 'height' && overlay !== 'basins') analyst.askField()
+    if (overlayOf(overlay).source === 'field') analyst.askField()
   }
 
   const showDomain = (domain: Frame['domain']): void => {
@@ -157,6 +162,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     scene,
     edit,
     probeNow,
+    restingPlace,
     analyse,
     showDomain,
     showCamera,
@@ -174,8 +180,7 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
 
 /** Another catalogue entry or measurement is another landscape; a formula being edited, were it from an entry, goes on from it. */
 function isOther({ landscape: now }: Scene, { landscape: then }: Scene): boolean {
-  if (now.kind === 'sampled') return !(then.kind === 'sampled' && then.blob === now.blob)
-  return now.kind === 'catalog' && !(then.kind === 'catalog' && then.id === now.id)
+  return now.expression === undefined && !(then.kind === now.kind && then.id === now.id && then.blob === now.blob)
 }
 
 const AppContext = createContext<App | undefined>(undefined)

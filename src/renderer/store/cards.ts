@@ -1,6 +1,7 @@
 import type { LandscapeCard } from '../../core/definitions/landscape'
-import type { HyperparameterValue, OptimizerCard } from '../../core/definitions/optimizer'
+import type { OptimizerCard } from '../../core/definitions/optimizer'
 import type { ScheduleCard } from '../../core/definitions/schedule'
+import type { SceneLandscape } from '../../core/scene/landscape'
 import type { Scene } from '../../core/scene/scene'
 
 /** The catalogue as the window knows it: pure data. */
@@ -9,8 +10,11 @@ export interface Cards {
   readonly optimizerCards: readonly OptimizerCard[]
   readonly scheduleCards: readonly ScheduleCard[]
   readonly palette: readonly string[]
-  /** Hyperparameters that suit a surface, by optimizer id. */
-  readonly presets: Readonly<Record<string, Readonly<Record<string, HyperparameterValue>>>>
   readonly defaultScene: Scene
   readonly thumbnails: Readonly<Record<string, string>>
+}
+
+/** The card of a landscape that is an entry of the catalogue. */
+export function cardOf({ id }: SceneLandscape, cards: readonly LandscapeCard[]): LandscapeCard | undefined {
+  return id === undefined ? undefined : cards.find((card) => card.id === id)
 }

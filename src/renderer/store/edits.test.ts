@@ -3,6 +3,7 @@ import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { OptimizerCard } from '../../core/definitions/optimizer'
 import type { Scene } from '../../core/scene/scene'
 import * as edits from './edits'
+import { setExpression } from './formula-edits'
 
 const bowl = {
   id: 'bowl',
@@ -142,7 +143,7 @@ describe('landscapes', () => {
   })
 
   it('become formulas that keep the values of the parameters they keep', () => {
-    const scene = edits.setExpression('a*x^2 + c', ['a', 'c'], [bowl])(empty)
+    const scene = setExpression('a*x^2 + c', ['a', 'c'], [bowl])(empty)
     expect(scene.landscape).toMatchObject({
       kind: 'expression',
       parameters: { a: { value: 3, min: 1, max: 9 }, c: { value: 1 } },
@@ -151,7 +152,7 @@ describe('landscapes', () => {
   })
 
   it('widen a slider whose exact value lies outside it', () => {
-    const scene = edits.setExpression('a*x', ['a'], [bowl])(empty)
+    const scene = setExpression('a*x', ['a'], [bowl])(empty)
     const { landscape } = edits.setParameter('a', 20)(scene)
     expect(landscape).toHaveProperty('parameters.a', { value: 20, min: 1, max: 20 })
   })

@@ -3,14 +3,24 @@ import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { HyperparameterValue, OptimizerCard } from '../../core/definitions/optimizer'
 import type { StopRules } from '../../core/race/trace'
 import type { NoiseSetting } from '../../core/race/settings'
-import type { ExpressionLandscape, ParameterSetting, Scene, SceneRacer, SceneView } from '../../core/scene/scene'
+import type { ParameterSetting, SceneLandscape } from '../../core/scene/landscape'
+import type { SceneRacer } from '../../core/scene/racer'
+import type { Scene, SceneView } from '../../core/scene/scene'
+import type { StartSetting } from '../../core/scene/start'
+import { cardOf } from './cards'
 
 /** The changes a person can make to a scene, as pure functions: `edit(scene, ...) -> scene`. */
 export type Edit = (scene: Scene) => Scene
 export type RacerList = readonly SceneRacer[]
 
-export function setStart(start: readonly [number, number]): Edit {
-  return (scene) => ({ ...scene, start })
+/** Sets the start that all share; one along a line stays on it. */
+export function setStart(start: StartSetting): Edit {
+  return (scene) => ({ ...scene, start: likeStart(start, scene.start) })
+}
+
+/** A start on a line has one number, whatever the picture of it says where it was pointed at. */
+function likeStart(start: StartSetting, before: StartSetting): StartSetting {
+  return 'kind' in start || 'kind' in before || before.length !== 1 ? start : start.slice(0, 1)
 }
 
 /** Takes a landscape from the gallery, with its own domain, start and height scale. */
@@ -45,51 +55,42 @@ export function showMeasured({ title, landscape, start, racers }: Scene): Edit {
     })
 }
 
-/** Replaces the formula, in the same variables; parameters that keep their name keep their value and range. */
-export function setExpression(expression: string, names: readonly string[], cards: readonly LandscapeCard[]): Edit {
-  return (scene) => {
-    const known = parameterSettings(scene, cards)
-    const parameters: Record<string, ParameterSetting> = {}
-    for (const name of names) parameters[name] = known[name] ?? { value: 1, min: -5, max: 5 }
-    const { landscape: before, title } = scene
-    const landscape: ExpressionLandscape =
-      before.kind === 'expression'
-        ? { ...before, expression, parameters }
-        : { kind: 'expression', expression, parameters, domain: before.domain }
-    return { ...scene, title: before.kind === 'expression' ? title : 'My landscape', landscape }
-  }
-}
-
+/** Sets a parameter; one with a range of its own widens it. */
 export function setParameter(name: string, value: number): Edit {
   return (scene) => {
     const { landscape } = scene
-    if (landscape.kind === 'catalog') {
-      return { ...scene, landscape: { ...landscape, parameters: { ...landscape.parameters, [name]: value } } }
-    }
-    const setting = landscape.kind === 'expression' ? landscape.parameters[name] : undefined
-    if (landscape.kind !== 'expression' || setting === undefined) return scene
-    const range = { min: Math.min(setting.min, value), max: Math.max(setting.max, value) }
-    const parameters = { ...landscape.parameters, [name]: { value, ...range } }
-    return { ...scene, landscape: { ...landscape, parameters } }
+    const setting = landscape.parameters?.[name]
+    if (setting === undefined) return scene
+    const next =
+      typeof setting === 'number'
+        ? value
+        : { value, min: Math.min(setting.min, value), max: Math.max(setting.max, value) }
+    return { ...scene, landscape: { ...landscape, parameters: { ...landscape.parameters, [name]: next } } }
   }
 }
 
 /** Starts that the new domain leaves outside move to its nearest point: a race begins inside. */
 export function setDomain(domain: Domain): Edit {
   return (scene) => ({
-    ...scene,
+    ...changeStarts(scene, (start) => nearestInside(start, domain)),
     landscape: { ...scene.landscape, domain },
-    start: nearestInside(scene.start, domain),
-    racers: scene.racers.map((racer) =>
-      racer.start === undefined ? racer : { ...racer, start: nearestInside(racer.start, domain) },
-    ),
     view: withoutDomain(scene.view),
   })
 }
 
-function nearestInside([x, y]: Scene['start'], domain: Domain): Scene['start'] {
+/** Only a place on the plane is inside or outside. */
+function nearestInside(start: StartSetting, domain: Domain): StartSetting {
+  if ('kind' in start || start.length > 2) return start
   const clamped = (value: number, [min, max]: Domain['x']): number => Math.min(Math.max(value, min), max)
-  return [clamped(x, domain.x), clamped(y, domain.y)]
+  return start.map((value, i) => clamped(value, i === 0 ? domain.x : domain.y))
+}
+
+/** The starts of a scene, all of them changed. */
+export function changeStarts(scene: Scene, change: (start: StartSetting) => StartSetting): Scene {
+  const racers = scene.racers.map((racer) =>
+    racer.start === undefined ? racer : { ...racer, start: change(racer.start) },
+  )
+  return { ...scene, start: change(scene.start), racers }
 }
 
 /** Why a race cannot begin at a coordinate, or nothing where it can. */
@@ -141,19 +142,19 @@ export function addRacer(
   return (scene) => ({ ...scene, racers: [...scene.racers, newRacer(scene.racers, card, palette, hyper)] })
 }
 
-/** A racer with a free name and, while there are any, a free colour. */
+/** A racer with its rule's presets, a free name and, while there are any, a free colour. */
 export function newRacer(
   beside: readonly SceneRacer[],
   card: OptimizerCard,
   palette: readonly string[],
-  hyper: Readonly<Record<string, HyperparameterValue>>,
+  hyper: Readonly<Record<string, HyperparameterValue>> = {},
 ): SceneRacer {
   return {
     id: freeName(card.id, beside),
     optimizer: card.id,
     color: freeColor(palette, beside),
     visible: true,
-    hyper: { ...hyperDefaults(card), ...hyper },
+    hyper: { ...hyperDefaults(card), ...(card.presets as SceneRacer['hyper'] | undefined), ...hyper },
   }
 }
 
@@ -188,10 +189,10 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
 }
 
 /** Sets where a racer races from: its own start where it has one, else the one that all share. */
-export function setRacerStart(id: string, start: Scene['start']): Edit {
+export function setRacerStart(id: string, start: StartSetting): Edit {
   return (scene) => {
     const own = scene.racers.find((racer) => racer.id === id)?.start
-    return own === undefined ? setStart(start)(scene) : changeRacer(id, { start })(scene)
+    return own === undefined ? setStart(start)(scene) : changeRacer(id, { start: likeStart(start, own) })(scene)
   }
 }
 
@@ -231,16 +232,17 @@ export function setRacers(racers: readonly SceneRacer[]): Edit {
   return (scene) => ({ ...scene, racers })
 }
 
-/** Values and slider ranges of the landscape's parameters, whatever its kind. */
-export function parameterSettings(scene: Scene, cards: readonly LandscapeCard[]): Record<string, ParameterSetting> {
-  const { landscape } = scene
-  if (landscape.kind === 'expression') return { ...landscape.parameters }
-  if (landscape.kind === 'sampled') return {}
-  const card = cards.find(({ id }) => id === landscape.id)
+/** Values and slider ranges of a landscape's parameters: its own, or those of its entry in the catalogue. */
+export function parameterSettings(
+  landscape: SceneLandscape,
+  cards: readonly LandscapeCard[],
+): Record<string, ParameterSetting> {
+  const card = cardOf(landscape, cards)
   const settings: Record<string, ParameterSetting> = {}
-  for (const [name, definition] of Object.entries(card?.parameters ?? {})) {
-    const { min, max } = definition
-    settings[name] = { value: landscape.parameters[name] ?? definition.default, min, max }
+  for (const [name, setting] of Object.entries(landscape.parameters ?? {})) {
+    const range = card?.parameters[name]
+    if (typeof setting === 'object') settings[name] = setting
+    else if (range !== undefined) settings[name] = { value: setting, min: range.min, max: range.max }
   }
   return settings
 }

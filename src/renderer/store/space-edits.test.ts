@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { LandscapeCard } from '../../core/definitions/landscape'
-import type { ExpressionLandscape, Scene } from '../../core/scene/scene'
-import { defaultSlice, renamed, setDimension, setParameterRange, setSlice, setVariables } from './space-edits'
+import type { ExpressionLandscape } from '../../core/scene/landscape-kinds/expression'
+import type { Scene } from '../../core/scene/scene'
+import { renamed, setParameterRange, setVariables } from './formula-edits'
+import { defaultSlice, setDimension, setSlice } from './space-edits'
 
 const domain = { x: [-1, 1], y: [-1, 1] } as const
 const formula: ExpressionLandscape = {
@@ -12,7 +14,7 @@ const formula: ExpressionLandscape = {
 }
 const slice = { origin: [0, 0, 0], u: [1, 0, 0], v: [0, 0, 1] }
 const noise = { kind: 'gaussian', scale: 0 } as const
-const scene = { title: 'Mine', landscape: formula, noise, racers: [] } as unknown as Scene
+const scene = { title: 'Mine', landscape: formula, start: [0, 0], noise, racers: [] } as unknown as Scene
 const family = {
   ...scene,
   landscape: { kind: 'catalog', id: 'bowl-n', parameters: {}, dimension: 3, slice, domain },

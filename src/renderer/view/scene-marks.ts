@@ -1,8 +1,8 @@
 import type { PointsResult } from '../../engine'
-import { landscapeSpec } from '../../engine/scene-specs'
+import { landscapeSpec } from '../../core/scene/landscape'
 import { sameQuestion } from '../jobs/inquiry'
 import type { AnalysisState, RaceState } from '../store/derived'
-import type { Cards } from '../store/cards'
+import { cardOf, type Cards } from '../store/cards'
 import type { PathData, StageContent } from '../scene/stage'
 import type { Scene } from '../../core/scene/scene'
 import { bestKnownPoints } from '../playback/standings'
@@ -41,7 +41,7 @@ const recordedPaths = new WeakMap<object, PathData>()
 
 /** The path that was recorded on a measured surface, whole at any time; the same arrays for the same path. */
 export function recordedPath({ landscape }: Scene): readonly PathData[] {
-  if (landscape.kind !== 'sampled' || landscape.path === undefined) return []
+  if (landscape.path === undefined) return []
   let path = recordedPaths.get(landscape.path)
   if (path === undefined) {
     const points = Float64Array.from(landscape.path.flat())
@@ -69,7 +69,6 @@ export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>): readonly
 
 /** The best known points of a catalogue landscape. */
 export function landmarksOf(cards: Pick<Cards, 'landscapeCards'>, { landscape }: Scene): StageContent['landmarks'] {
-  if (landscape.kind !== 'catalog') return []
-  const card = cards.landscapeCards.find(({ id }) => id === landscape.id)
+  const card = cardOf(landscape, cards.landscapeCards)
   return card === undefined ? [] : bestKnownPoints(card, landscape)
 }

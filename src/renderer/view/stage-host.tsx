@@ -32,8 +32,6 @@ export function StageHost() {
   const app = useApp()
   const theme = useResolvedTheme()
   const host = useRef<HTMLDivElement>(null)
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const overlay = useRef<HTMLCanvasElement>(null)
   const [unavailable, setUnavailable] = useState<string>()
   const themeNow = useRef(theme)
 
@@ -44,7 +42,11 @@ export function StageHost() {
 
   useEffect(() => {
     const element = host.current!
-    const stage = createStage(canvas.current!, overlay.current!, {
+    // a stage's canvas goes with it, so every stage has one of its own
+    const [canvas, overlay] = [document.createElement('canvas'), document.createElement('canvas')]
+    canvas.ariaHidden = overlay.ariaHidden = 'true'
+    element.prepend(canvas, overlay)
+    const stage = createStage(canvas, overlay, {
       onUnavailable: setUnavailable,
       onAvailable: () => {
         setUnavailable(undefined)
@@ -105,6 +107,7 @@ export function StageHost() {
       }),
       () => observer.disconnect(),
       () => stage.dispose(),
+      () => [canvas, overlay].forEach((each) => each.remove()),
     ]
     return () => undo.forEach((run) => run())
   }, [app])
@@ -128,8 +131,6 @@ export function StageHost() {
         app.showCamera(azimuth + turn[0], Math.min(90, Math.max(2, elevation + turn[1])))
       }}
     >
-      <canvas ref={canvas} aria-hidden="true" />
-      <canvas ref={overlay} aria-hidden="true" />
       {unavailable === undefined ? null : (
         <p className="stage-message" role="alert">
           {unavailable}

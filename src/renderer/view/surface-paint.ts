@@ -2,8 +2,9 @@ import { interpolateInferno, interpolatePuOr } from 'd3-scale-chromatic'
 import type { RegionClass } from '../../core/analysis/region/probe-result'
 import { regionClasses } from '../../core/analysis/region/probe-result'
 import { isLostOutcome } from '../../core/race/trace'
-import type { Overlay } from '../../core/scene/overlays'
-import type { BasinsResult, BasinsSpec, FieldResult } from '../../engine'
+import type { ClassOverlay, ColouredOverlay, MapOverlay, Overlay, ScaleOverlay } from '../../core/scene/overlays'
+import { overlayOf } from '../../core/scene/overlays'
+import type { BasinsResult, BasinsSpec, FieldResult, FieldSpec } from '../../engine'
 import { basinColors } from '../charts/basins-picture'
 import { parseColor } from '../scene/color-maps'
 import type { PaintLegend, SurfacePaint } from '../scene/stage'
@@ -12,19 +13,12 @@ import { attractorColor, lostColor } from '../ui/attractor-colors'
 import { formatNumber } from '../ui/format'
 
 /** What the surface is painted with instead of its height; undefined while the answer is not there. Kept while the answer stays. */
-export function surfacePaint(overlay: Overlay, { field, basins }: AnalysisState): SurfacePaint | undefined {
-  switch (overlay) {
-    case 'height':
-      return undefined
-    case 'basins':
-      return basins.result === undefined
-        ? undefined
-        : kept(basins.result, overlay, () => basinsPaint(basins.spec!, basins.result!))
-    default:
-      return field.result === undefined
-        ? undefined
-        : kept(field.result, overlay, () => fieldPaint(overlay, field.result!))
-  }
+export function surfacePaint(id: Overlay, analysis: AnalysisState): SurfacePaint | undefined {
+  const overlay = overlayOf(id)
+  if (overlay.source === undefined) return undefined
+  const { spec, result } = analysis[overlay.source]
+  if (spec === undefined || result === undefined) return undefined
+  return kept(result, id, () => (painters[overlay.paint] as Painter)(overlay, spec, result))
 }
 
 const paints = new WeakMap<object, Map<Overlay, SurfacePaint>>()
@@ -37,34 +31,30 @@ function kept(answer: object, overlay: Overlay, make: () => SurfacePaint): Surfa
   return paint
 }
 
-type FieldOverlay = Exclude<Overlay, 'height' | 'basins'>
+type Painter = (overlay: ColouredOverlay, spec: unknown, result: unknown) => SurfacePaint
 
-function fieldPaint(overlay: FieldOverlay, field: FieldResult): SurfacePaint {
-  const { domain, resolution, classes, least, greatest, condition } = field
-  const [nx, ny] = resolution
-  const base = { domain, nx, ny }
-  switch (overlay) {
-    case 'region': {
-      const colors = new Uint8ClampedArray(4 * nx * ny)
-      const seen = new Set<RegionClass>()
-      classes.forEach((code, k) => {
-        const name = regionClasses[code]!
-        seen.add(name)
-        paintPoint(colors, k, parseColor(regionColors[name]), name === 'undefined' ? 0 : 255)
-      })
-      seen.delete('undefined')
-      const entries = regionClasses
-        .filter((name) => seen.has(name))
-        .map((name) => ({ color: regionColors[name], label: regionNames[name] }))
-      return { ...base, colors, smooth: false, legend: { kind: 'classes', title: 'region', entries } }
-    }
-    case 'least-eigenvalue':
-      return { ...base, ...signedPaint(least, 'least λ') }
-    case 'greatest-eigenvalue':
-      return { ...base, ...signedPaint(greatest, 'greatest λ') }
-    case 'condition':
-      return { ...base, ...conditionPaint(condition) }
-  }
+/** How answers become colours. */
+const painters = {
+  classes: ({ column, legend }: ClassOverlay, _spec: FieldSpec, field: FieldResult) => ({
+    ...placed(field),
+    ...classPaint(field[column], legend),
+  }),
+  signed: ({ column, legend }: ScaleOverlay, _spec: FieldSpec, field: FieldResult) => ({
+    ...placed(field),
+    ...signedPaint(field[column], legend),
+  }),
+  decades: ({ column, legend }: ScaleOverlay, _spec: FieldSpec, field: FieldResult) => ({
+    ...placed(field),
+    ...decadesPaint(field[column], legend),
+  }),
+  ends: ({ legend }: MapOverlay, { domain }: BasinsSpec, result: BasinsResult) => ({
+    ...placed({ domain, resolution: result.resolution }),
+    ...endsPaint(result, legend),
+  }),
+} satisfies Record<ColouredOverlay['paint'], unknown>
+
+function placed({ domain, resolution: [nx, ny] }: Pick<FieldResult, 'domain' | 'resolution'>) {
+  return { domain, nx, ny }
 }
 
 /** Region classes by colour, on the surface and in the probe. */
@@ -94,6 +84,21 @@ export const regionNames: Readonly<Record<RegionClass, string>> = {
 
 type Painted = Pick<SurfacePaint, 'colors' | 'smooth' | 'legend'>
 
+function classPaint(classes: Uint8Array, title: string): Painted {
+  const colors = new Uint8ClampedArray(4 * classes.length)
+  const seen = new Set<RegionClass>()
+  classes.forEach((code, k) => {
+    const name = regionClasses[code]!
+    seen.add(name)
+    paintPoint(colors, k, parseColor(regionColors[name]), name === 'undefined' ? 0 : 255)
+  })
+  seen.delete('undefined')
+  const entries = regionClasses
+    .filter((name) => seen.has(name))
+    .map((name) => ({ color: regionColors[name], label: regionNames[name] }))
+  return { colors, smooth: false, legend: { kind: 'classes', title, entries } }
+}
+
 /**
  * Values of both signs, 0 in the middle: purple below, orange above. Symmetric logarithm, u = sign(v) log1p(|v| / s), with the unit s a
  * tenth of the 90th percentile of |v|, so that flat and steep parts both show.
@@ -113,17 +118,17 @@ function signedPaint(values: Float64Array, title: string): Painted {
   return painted(values, place, color, { kind: 'scale', title, colors: ramp(color), ticks })
 }
 
-const decadesOfCondition = 6
+const mostDecades = 6
 
-/** Condition numbers from 1 to 10^6 and beyond, by their logarithm. */
-function conditionPaint(values: Float64Array): Painted {
-  const place = (value: number): number => Math.min(1, Math.max(0, Math.log10(Math.max(1, value)) / decadesOfCondition))
+/** Numbers from 1 to 10^6 and beyond, such as condition numbers, by their logarithm. */
+function decadesPaint(values: Float64Array, title: string): Painted {
+  const place = (value: number): number => Math.min(1, Math.max(0, Math.log10(Math.max(1, value)) / mostDecades))
   const color = (at: number): string => interpolateInferno(0.1 + 0.85 * at)
   const ticks = [0, 2, 4, 6].map((exponent) => ({
-    unit: exponent / decadesOfCondition,
-    label: exponent === 0 ? '1' : `${exponent === decadesOfCondition ? '≥ ' : ''}1e${exponent}`,
+    unit: exponent / mostDecades,
+    label: exponent === 0 ? '1' : `${exponent === mostDecades ? '≥ ' : ''}1e${exponent}`,
   }))
-  return painted(values, place, color, { kind: 'scale', title: 'condition', colors: ramp(color), ticks })
+  return painted(values, place, color, { kind: 'scale', title, colors: ramp(color), ticks })
 }
 
 const tableSize = 256
@@ -150,9 +155,8 @@ function ramp(color: (at: number) => string): string[] {
 /** Attractors told apart in the legend; the rest share a line. */
 const namedAttractors = 8
 
-function basinsPaint({ domain }: BasinsSpec, result: BasinsResult): SurfacePaint {
-  const { resolution, attractors, outcomes } = result
-  const [nx, ny] = resolution
+function endsPaint(result: BasinsResult, title: string): Painted {
+  const { attractors, outcomes } = result
   const entries = attractors.slice(0, namedAttractors).map(({ at }, index) => ({
     color: `rgb(${attractorColor(index).join(' ')})`,
     label: `(${at.map((coordinate) => formatNumber(coordinate, 3)).join(', ')})`,
@@ -160,14 +164,11 @@ function basinsPaint({ domain }: BasinsSpec, result: BasinsResult): SurfacePaint
   const rest = attractors.length - entries.length
   const isAnyLost = outcomes.some(isLostOutcome)
   return {
-    domain,
-    nx,
-    ny,
     colors: basinColors(result),
     smooth: false,
     legend: {
       kind: 'classes',
-      title: 'ends at',
+      title,
       entries: [
         ...entries,
         ...(rest > 0 ? [{ color: `rgb(${attractorColor(namedAttractors).join(' ')})`, label: `${rest} more` }] : []),

@@ -7,8 +7,8 @@ import {
   IconStack2,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { type Overlay, overlays } from '../../core/scene/overlays'
 import { useCommands } from '../commands/use-commands'
+import { overlayIds, overlayOf, overlays } from '../../core/scene/overlays'
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
 import { useDerived, useScene, useSession } from '../store/use-stores'
@@ -96,24 +96,16 @@ export function ViewToolbar() {
   )
 }
 
-const overlayNames: Readonly<Record<Overlay, string>> = {
-  height: 'Height',
-  region: 'Region class',
-  'least-eigenvalue': 'Least eigenvalue',
-  'greatest-eigenvalue': 'Greatest eigenvalue',
-  condition: 'Condition number',
-  basins: 'Basins',
-}
-
 /** What is laid over the surface, and how far it is. */
 function Overlays() {
   const app = useApp()
   const { overlay, criticalPoints, separatrices, model } = useScene((scene) => scene.view)
   const { field, points, basins } = useDerived((state) => state.analysis)
-  const isOn = overlay !== 'height' || criticalPoints || separatrices || model
+  const { source } = overlayOf(overlay)
+  const isOn = source !== undefined || criticalPoints || separatrices || model
   const wanted = [
     ...(criticalPoints || separatrices ? [points.status] : []),
-    ...(overlay === 'height' || overlay === 'basins' ? [] : [field.status]),
+    ...(source === 'field' ? [field.status] : []),
   ]
   const failed = wanted.find((status) => status.kind === 'failed')
   return (
@@ -136,14 +128,14 @@ function Overlays() {
             size="xs"
             aria-label="Colour by"
             value={overlay}
-            data={overlays.map((value) => ({ value, label: overlayNames[value] }))}
+            data={overlays.map(({ id, title }) => ({ value: id, label: title }))}
             onChange={({ currentTarget: { value } }) => {
-              const chosen = overlays.find((each) => each === value)
+              const chosen = overlayIds.find((each) => each === value)
               if (chosen !== undefined) app.edit(edits.setView({ overlay: chosen }))
             }}
           />
         </label>
-        {overlay === 'basins' && basins.result === undefined ? (
+        {source === 'basins' && basins.result === undefined ? (
           <p className="drawing-note">No map yet: compute one under Analyse, Basins.</p>
         ) : null}
         <Switch

@@ -4,7 +4,7 @@ import { expressionObjective } from '../../../src/core/objectives/expression'
 import { optimizers } from '../../../src/core/catalogue/optimizers'
 import { createRacer } from '../../../src/core/race/create-racer'
 import { noNoise } from '../../../src/core/race/noise'
-import { presetRacer, presets } from '../../../src/core/scene/defaults'
+import { presetRacer } from '../../../src/core/scene/racer'
 
 const surfaces = [
   { name: 'booth', expression: '(x+2y-7)^2 + (2x+y-5)^2', start: [-5, 5], half: 10 },
@@ -30,8 +30,3 @@ describe.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))
     })
   },
 )
-
-it('has presets only for rules that there are', () => {
-  const ids = optimizers.map(({ id }) => id)
-  for (const id of Object.keys(presets)) expect(ids).toContain(id)
-})

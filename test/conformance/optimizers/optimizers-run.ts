@@ -3,6 +3,7 @@ import type { OptimizerDefinition, OptimizerState, StepEnding, Tap } from '../..
 import { Chain } from '../../../src/core/race/chain'
 import { noNoise } from '../../../src/core/race/noise'
 import { RaceOracle } from '../../../src/core/race/oracle'
+import { endingOf } from '../../../src/core/race/rule'
 import type { TiltedWells } from './optimizers-objective'
 
 /** Some settings of every optimizer: its defaults, then each hyperparameter away from its default, alone and all at once. */
@@ -73,7 +74,7 @@ export class Run {
     this.objective.step = step
     this.#oracle.step = step
     const loss = this.objective.valueGrad(this.theta, this.#gradient)
-    const ending = this.optimizer.step(this.state, this.hyper, {
+    const reply = this.optimizer.step(this.state, this.hyper, {
       theta: this.theta.slice(),
       gradient: this.#gradient,
       step,
@@ -85,6 +86,7 @@ export class Run {
       update: this.update,
       tap,
     })
+    const ending = endingOf(reply)
     if (ending === undefined) for (let i = 0; i < this.theta.length; i++) this.theta[i] += this.update[i]
     else this.ending = ending
     return this

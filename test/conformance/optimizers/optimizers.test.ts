@@ -1,7 +1,8 @@
 import katex from 'katex'
 import { describe, expect, it } from 'vitest'
 import type { Layout } from '../../../src/core/objectives/objective'
-import { optimizerCard, optimizers, racerKeys } from '../../../src/core/catalogue/optimizers'
+import { optimizerCard, optimizers } from '../../../src/core/catalogue/optimizers'
+import { racerKeys } from '../../../src/core/scene/racer'
 import { checkHyperparameters, isValueOf } from '../../../src/core/definitions/hyperparameters'
 import type { HyperparameterValues } from '../../../src/core/definitions/hyperparameters'
 import { cloneState } from '../../../src/core/race/checkpoint'
@@ -44,7 +45,7 @@ describe.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))
 
   it('has hyperparameters whose defaults and usual ranges lie in their ranges, which have a source', () => {
     for (const [key, hyperparameter] of Object.entries(optimizer.hyperparameters)) {
-      expect(racerKeys).not.toContain(key)
+      expect(racerKeys).not.toHaveProperty(key)
       expect(isValueOf(hyperparameter, hyperparameter.default)).toBe(true)
       expect(hyperparameter.description.trim()).not.toBe('')
       expect(() => katex.renderToString(hyperparameter.symbol, { throwOnError: true, strict: 'error' })).not.toThrow()
@@ -86,16 +87,17 @@ describe.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))
       }
   })
 
-  it.runIf(optimizer.elementwise)('gives many runs laid end to end the bits of single runs', () => {
-    for (const hyper of settings)
-      for (const layout of fits) {
-        const starts = [2, 3, 4].map((index) => randomStart(dimensionOf(layout), index))
-        const all = Float64Array.from(starts.flatMap((start) => [...start]))
-        const together = new Run(optimizer, hyper, all, new TiltedWells(layoutOf([all.length]))).advance(1, 25)
-        const single = starts.map((start) => new Run(optimizer, hyper, start, new TiltedWells(layout)).advance(1, 25))
-        expect([...together.theta]).toEqual(single.flatMap(({ theta }) => [...theta]))
-      }
-  })
+  if (optimizer.elementwise)
+    it('gives many runs laid end to end the bits of single runs', () => {
+      for (const hyper of settings)
+        for (const layout of fits) {
+          const starts = [2, 3, 4].map((index) => randomStart(dimensionOf(layout), index))
+          const all = Float64Array.from(starts.flatMap((start) => [...start]))
+          const together = new Run(optimizer, hyper, all, new TiltedWells(layoutOf([all.length]))).advance(1, 25)
+          const single = starts.map((start) => new Run(optimizer, hyper, start, new TiltedWells(layout)).advance(1, 25))
+          expect([...together.theta]).toEqual(single.flatMap(({ theta }) => [...theta]))
+        }
+    })
 
   it('shows its stages in the declared order; they sum to the update to the last bit; watching changes nothing', () => {
     for (const hyper of settings)
@@ -118,16 +120,17 @@ describe.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))
       }
   })
 
-  it.runIf(optimizer.companion !== undefined)('has its companion in its state', () => {
-    for (const hyper of settings)
-      for (const layout of fits) {
-        const { state } = begin(hyper, layout, 6).advance(1, 3)
-        const companion = state[optimizer.companion!.vector]
-        expect(companion).toBeInstanceOf(Float64Array)
-        expect((companion as Float64Array).length).toBe(dimensionOf(layout))
-        expect((companion as Float64Array).every((x) => x !== 0)).toBe(true)
-      }
-  })
+  if (optimizer.companion !== undefined)
+    it('has its companion in its state', () => {
+      for (const hyper of settings)
+        for (const layout of fits) {
+          const { state } = begin(hyper, layout, 6).advance(1, 3)
+          const companion = state[optimizer.companion!.vector]
+          expect(companion).toBeInstanceOf(Float64Array)
+          expect((companion as Float64Array).length).toBe(dimensionOf(layout))
+          expect((companion as Float64Array).every((x) => x !== 0)).toBe(true)
+        }
+    })
 
   it('takes finite steps, or says why it takes none, where all gradients or some of them are zero', () => {
     for (const hyper of [...settings, ...lowestSettingsOf(optimizer)])
@@ -148,9 +151,8 @@ describe.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))
         expect(begin(hyper, layout, 8, 1e100).step(1).update.every(Number.isFinite), JSON.stringify(hyper)).toBe(true)
   })
 
-  it.runIf('maximize' in optimizer.hyperparameters)(
-    'climbs with maximize, as it descends when all is upside down',
-    () => {
+  if ('maximize' in optimizer.hyperparameters)
+    it('climbs with maximize, as it descends when all is upside down', () => {
       for (const hyper of settings)
         for (const layout of fits) {
           const climbing = begin({ ...hyper, maximize: true }, layout, 9).advance(1, 20)
@@ -162,8 +164,7 @@ describe.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))
       const before = wells.value(start)
       const { theta } = new Run(optimizer, { ...settings[0], maximize: true }, start, wells).step(1)
       expect(wells.value(theta)).toBeGreaterThan(before)
-    },
-  )
+    })
 })
 
 it('does not depend on the layout where a rule treats every coordinate alone', () => {

@@ -1,18 +1,20 @@
 const kinds = ['Buffer', 'Framebuffer', 'Program', 'Renderbuffer', 'Shader', 'Texture', 'VertexArray'] as const
 
-export interface GlCalls {
+/** What was asked of WebGL since the watch began. */
+export interface GlWatch {
   /** GPU objects created. */
   readonly created: number
   /** Of each kind, those created less those deleted. */
-  readonly left: Record<string, number>
+  readonly left: Readonly<Record<string, number>>
   /** Indices of each mesh drawn. */
   readonly drawn: readonly number[]
+  stop(): void
 }
 
 type Methods = Record<string, (...args: unknown[]) => unknown>
 
-/** Watches all of WebGL while something runs. */
-export function countCalls(run: () => void): GlCalls {
+/** Watches all of WebGL until told to stop. */
+export function watchCalls(): GlWatch {
   const methods = WebGL2RenderingContext.prototype as unknown as Methods
   const originals: Methods = {}
   const watch = (name: string, note: (args: readonly unknown[]) => void) => {
@@ -36,10 +38,23 @@ export function countCalls(run: () => void): GlCalls {
     })
   }
   watch('drawElements', ([, count]) => drawn.push(count as number))
+  return {
+    get created() {
+      return created
+    },
+    left,
+    drawn,
+    stop: () => void Object.assign(methods, originals),
+  }
+}
+
+/** Watches all of WebGL while something runs. */
+export function countCalls(run: () => void): GlWatch {
+  const watch = watchCalls()
   try {
     run()
   } finally {
-    Object.assign(methods, originals)
+    watch.stop()
   }
-  return { created, left, drawn }
+  return watch
 }

@@ -1,7 +1,7 @@
-import { WebGLRenderer } from 'three'
 import { createStage } from '../../../src/renderer/scene/create-stage'
-import type { DrawQuality, PathData, StageContent, SurfaceGrid } from '../../../src/renderer/scene/stage'
-import { countCalls } from './gl-calls'
+import type { DrawQuality, PathData, Stage, StageContent, SurfaceGrid } from '../../../src/renderer/scene/stage'
+import { emptyContent } from '../../../src/renderer/scene/stage-model'
+import { countCalls, type GlWatch, watchCalls } from './gl-calls'
 
 const size = { width: 320, height: 220, pixelRatio: 1 }
 const domain = { x: [-2, 2], y: [-1, 3] } as const
@@ -87,6 +87,26 @@ function magentaMiddle(context: CanvasRenderingContext2D): [number, number] | un
   return sum > 500 ? [x / sum, y / sum] : undefined
 }
 
+/** No surface, and nothing on it. */
+const bare = { surface: undefined, paths: [], paint: undefined, separatrices: [] } as const
+
+/** What the analysis lays over a surface. */
+const analysed = {
+  paint: {
+    domain,
+    nx: 2,
+    ny: 2,
+    colors: new Uint8ClampedArray(16).fill(200),
+    smooth: false,
+    legend: { kind: 'classes', title: 'basins', entries: [] },
+  },
+  separatrices: [Float64Array.of(0, 0, 1, 1, 1.5, 2)],
+} satisfies Partial<StageContent>
+
+/** The stage of `playFrames`. */
+let played: Stage | undefined
+let watched: { watch: GlWatch; canvas: HTMLCanvasElement; stage: Stage } | undefined
+
 const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 
 const page = {
@@ -171,37 +191,104 @@ const page = {
     return result
   },
 
-  /**
-   * GPU objects left behind by a stage that lived through all sorts of changes, and by a renderer that drew nothing:
-   * three keeps a few empty textures and framebuffers until the context itself goes.
-   */
-  leftBehind(): { created: number; left: Record<string, number>; leftByRenderer: Record<string, number> } {
-    const bare = countCalls(() => new WebGLRenderer({ canvas: document.createElement('canvas') }).dispose())
-    const { created, left } = countCalls(() => {
-      const { stage } = mount()
-      for (const theme of ['dark', 'light'] as const)
-        for (const azimuth of [10, 100, 190, 280])
-          for (const colorMap of ['viridis', 'magma'] as const) {
-            const paths = [straightPath(`${azimuth}`, [-1, 0], [1, 2])]
-            stage.update({ surface: surfaceGrid(), paths, theme, colorMap, camera: { azimuth, elevation: 30 } })
-            stage.draw('moving')
-            stage.draw('rest')
-          }
-      stage.resize({ ...size, width: 200 })
-      stage.draw('rest')
-      stage.dispose()
-    })
-    return { created, left, leftByRenderer: bare.left }
+  /** The 3-D canvas of a stage that showed other things before, and of a new one. */
+  livedAndFresh(): [string, string] {
+    const lines = ['a', 'b', 'c'].map((id, k) => straightPath(id, [-1.8, 2 - k], [1.8, k - 0.5]))
+    const shown = {
+      paths: lines,
+      playhead: 15,
+      theme: 'light',
+      colorMap: 'magma',
+      ...analysed,
+    } satisfies Partial<StageContent>
+    const lived = mount({ ...shown, theme: 'dark', colorMap: 'viridis' })
+    lived.stage.draw('rest')
+    for (const change of [
+      { paths: lines.slice(1), paint: undefined, domain: { x: [-1, 1], y: [0, 2] } },
+      { camera: { azimuth: 130, elevation: 20 }, height: { scale: 'log', exaggeration: 2 } },
+      bare,
+      { surface: surfaceGrid(), paths: lines.slice(2) },
+    ] satisfies Partial<StageContent>[]) {
+      lived.stage.update(change)
+      lived.stage.draw('moving')
+    }
+    lived.stage.update({ ...emptyContent, ...content, ...shown })
+    lived.stage.draw('rest')
+    const fresh = mount(shown)
+    fresh.stage.draw('rest')
+    const result: [string, string] = [toBase64(lived.pixels()), toBase64(fresh.pixels())]
+    for (const { stage } of [lived, fresh]) stage.dispose()
+    return result
   },
 
-  /** Colours shown before and after the context was lost, and what was reported. */
-  async lostAndRestored(): Promise<{ before: number; after: number; messages: readonly string[] }> {
-    const { canvas, stage, pixels, messages } = mount()
-    const colors = () => {
-      stage.draw('rest')
-      return new Set(new Uint32Array(pixels().buffer)).size
+  /** Opens a stage under watch, shows all sorts of things on it and takes them away again. */
+  openWatched(rounds: number): void {
+    const watch = watchCalls()
+    const { canvas, stage } = mount(bare)
+    const drawAll = (azimuth: number) => {
+      for (const quality of ['moving', 'full', 'rest'] as const) {
+        stage.update({ camera: { azimuth, elevation: 30 } })
+        stage.draw(quality)
+      }
     }
-    const before = colors()
+    drawAll(10)
+    for (let round = 0; round < rounds; round++) {
+      for (const theme of ['dark', 'light'] as const) {
+        for (const azimuth of [10, 100, 190, 280]) {
+          const paths = [straightPath(`${azimuth}`, [-1, 0], [1, 2]), straightPath('stays', [1, 1], [0, 2])]
+          const colorMap = theme === 'dark' ? 'viridis' : 'magma'
+          stage.update({ surface: surfaceGrid(), paths, theme, colorMap, ...analysed })
+          drawAll(azimuth)
+        }
+      }
+      stage.resize({ ...size, width: 200 })
+      drawAll(20)
+      stage.resize(size)
+      stage.update(bare)
+      drawAll(10)
+    }
+    watched = { watch, canvas, stage }
+  },
+
+  /** GPU objects that are there now; objects that were taken away go when the page is idle. */
+  watchedObjects(): { created: number; left: Record<string, number> } {
+    const { created, left } = watched!.watch
+    return { created, left: { ...left } }
+  },
+
+  /** Disposes the stage under watch; answers whether its context is gone. */
+  closeWatched(): boolean {
+    const { watch, canvas, stage } = watched!
+    stage.dispose()
+    watch.stop()
+    watched = undefined
+    return canvas.getContext('webgl2')!.isContextLost()
+  },
+
+  /** Plays a race, turns the camera once around it, and plays on: so many frames each, on a stage that stays open. */
+  playFrames(count: number): void {
+    played ??= mount({ paths: [straightPath('a', [-1.8, 2.8], [1.8, -0.8])], legend: true }).stage
+    for (const { quality, turns } of [
+      { quality: 'rest', turns: false },
+      { quality: 'moving', turns: true },
+      { quality: 'full', turns: false },
+    ] as const) {
+      for (let frame = 0; frame < count; frame++) {
+        if (turns) played.update({ camera: { azimuth: (360 * frame) / count, elevation: 40 } })
+        else played.update({ playhead: (20 * frame) / count })
+        played.draw(quality)
+      }
+    }
+  },
+
+  /** The 3-D canvas before and after the context was lost, and what was reported. */
+  async lostAndRestored(): Promise<{ before: string; after: string; messages: readonly string[] }> {
+    const { canvas, stage, pixels, messages } = mount({ paths: [straightPath('a', [-1, 0], [1, 2])], playhead: 9.5 })
+    const picture = () => {
+      stage.draw('rest')
+      return toBase64(pixels())
+    }
+    const before = picture()
     const loss = canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!
     const happens = (event: string) => new Promise((resolve) => canvas.addEventListener(event, resolve, { once: true }))
     const lost = happens('webglcontextlost')
@@ -213,7 +300,7 @@ const page = {
     await new Promise((resolve) => requestAnimationFrame(resolve))
     loss.restoreContext()
     await restored
-    const after = colors()
+    const after = picture()
     stage.dispose()
     return { before, after, messages }
   },

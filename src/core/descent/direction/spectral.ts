@@ -1,11 +1,12 @@
-import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
 import { clear } from '../../linalg/vector'
-import { scratch } from '../../scratch'
+import type { Rest } from '../../pieces'
+import { ownScratch } from '../../scratch'
 
 /** What the Hessian's eigenvalues are turned into before they divide the gradient. */
 export type Curvature = 'signed' | 'absolute'
 
-/** A direction by eigenvectors, in buffers that are good until the next call. */
+/** A direction by eigenvectors, in buffers that are good until its owner's next call. */
 export interface SpectralDirection {
   /** The share of the direction along eigenvectors of curvature >= 0, and of curvature < 0; the direction is their sum. */
   readonly convex: Float64Array
@@ -16,7 +17,7 @@ export interface SpectralDirection {
   isSingular: boolean
 }
 
-const buffers = scratch((n) => ({
+const buffers = ownScratch((n) => ({
   convex: new Float64Array(n),
   concave: new Float64Array(n),
   eigenvalues: new Float64Array(n),
@@ -24,25 +25,30 @@ const buffers = scratch((n) => ({
   isSingular: false,
 }))
 
+/** Decomposes the Hessian (n x n, symmetric, only read) for `spectralDirection`: the first piece, and what is left. */
+export function decompose(owner: object, hessian: Float64Array, n: number): Rest {
+  const { eigenvalues, eigenvectors } = buffers(owner, n)
+  return symmetricEigenInPieces(hessian, n, eigenvalues, eigenvectors)
+}
+
 /**
  * p = -sum_i v_i (v_i . g) / d_i over the eigenpairs (lambda_i, v_i) of the Hessian H, with d_i = lambda_i + damping (signed: Newton,
  * p = -(H + damping I)^-1 g) or |lambda_i| + damping (absolute: saddle-free Newton).
  *
- * hessian: n x n, symmetric; gradient: n; both only read. Singular where it or p is not finite, or where the smallest |d_i| is at most
+ * The Hessian is the one that the owner has decomposed; gradient: n, only read. Singular where it or p is not finite, or where the smallest |d_i| is at most
  * n 2^-52 times the largest: H's entries are known no better, so the sign of that d_i is not either.
  * Sources: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, eq. (3.30); Y. Dauphin et al., Identifying and attacking
  * the saddle point problem in high-dimensional non-convex optimization, NeurIPS 2014, Algorithm 1.
  */
 export function spectralDirection(
-  hessian: Float64Array,
+  owner: object,
   gradient: Float64Array,
   damping: number,
   curvature: Curvature,
 ): SpectralDirection {
   const n = gradient.length
-  const direction = buffers(n)
+  const direction = buffers(owner, n)
   const { convex, concave, eigenvalues, eigenvectors } = direction
-  symmetricEigen(hessian, n, eigenvalues, eigenvectors)
   clear(convex)
   clear(concave)
   let smallest = Infinity

@@ -1,9 +1,9 @@
 import { clear, copy, dot } from '../../linalg/vector'
 import { euclideanNorm } from '../../linalg/euclidean-norm'
-import { scratch } from '../../scratch'
-import type { StepInput } from '../../definitions/optimizer'
+import { ownScratch } from '../../scratch'
+import type { Asking, StepInput } from '../../definitions/optimizer'
 
-/** A step that lowers the quadratic model m(p) = J + g'p + p'Hp / 2, in buffers that are good until the next call. */
+/** A step that lowers the quadratic model m(p) = J + g'p + p'Hp / 2, in buffers that are good until the racer's next call. */
 export interface ModelStep {
   readonly step: Float64Array
   /** m(0) - m(step) > 0. */
@@ -11,7 +11,7 @@ export interface ModelStep {
   isOnBoundary: boolean
 }
 
-const buffers = scratch((n) => ({
+const buffers = ownScratch((n) => ({
   step: new Float64Array(n),
   residual: new Float64Array(n),
   direction: new Float64Array(n),
@@ -36,9 +36,12 @@ const iterationsPerDimension = 20
  * 1983; J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithms 7.1 and 7.2; tolerance and choice of the
  * end: SciPy, optimize._trustregion_ncg.
  */
-export function truncatedConjugateGradients({ theta, gradient, oracle }: StepInput, radius: number): ModelStep {
+export function* truncatedConjugateGradients(
+  { theta, gradient, oracle }: StepInput,
+  radius: number,
+): Asking<ModelStep> {
   const n = gradient.length
-  const result = buffers(n)
+  const result = buffers(oracle, n)
   const { step, residual, direction, product } = result
   const size = euclideanNorm(gradient)
   const tolerance = Math.min(0.5, Math.sqrt(size)) * size
@@ -49,7 +52,8 @@ export function truncatedConjugateGradients({ theta, gradient, oracle }: StepInp
   result.isOnBoundary = false
   let squares = dot(residual, residual)
   for (let iteration = 0; iteration < iterationsPerDimension * n; iteration++) {
-    oracle.hessianVector(theta, direction, product)
+    const asked = oracle.hessianVector(theta, direction, product)
+    if (asked !== undefined) yield asked
     const curvature = dot(direction, product)
     const slope = dot(residual, direction)
     // Written so that a curvature which is not a number ends it too.

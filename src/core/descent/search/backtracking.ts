@@ -1,3 +1,4 @@
+import type { Asking } from '../../definitions/optimizer'
 import type { Line } from './line'
 import { decreasesBySlope, decreasesEnough } from './sufficient-decrease'
 
@@ -10,11 +11,15 @@ const mostTrials = 60
  * may also convince by its slope where values tell nothing; a short one always would.
  * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithm 3.1 and eq. (3.58).
  */
-export function backtracking(line: Line, firstTrial: number, c1: number): boolean {
+export function* backtracking(line: Line, firstTrial: number, c1: number): Asking<boolean> {
   const { startValue, startSlope } = line
   let t = firstTrial
   for (let trial = 1; trial <= mostTrials; trial++) {
-    line.tryAt(t)
+    const asked = line.tryAt(t)
+    if (asked !== undefined) {
+      yield asked
+      line.look()
+    }
     if (line.isAtStart) return false
     if (line.isFinite && (decreasesEnough(line, c1) || (trial === 1 && decreasesBySlope(line, c1)))) return true
     // How far the trial lies above the tangent; not finite where the trial is not.

@@ -1,7 +1,7 @@
 import { copy, dot } from '../../linalg/vector'
-import { scratch } from '../../scratch'
+import { ownScratch } from '../../scratch'
 import { anatomy } from '../anatomy'
-import type { Oracle, StepInput } from '../../definitions/optimizer'
+import type { Oracle, Request, StepInput } from '../../definitions/optimizer'
 
 /**
  * The half-line theta + t d, t > 0, that a line search looks along: phi(t) = J(theta + t d). Every trial leaves its displacement
@@ -64,13 +64,20 @@ export class Line {
     for (let i = 0; i < update.length; i++) update[i] = hasTwoParts ? t * first[i] + t * second[i] : t * first[i]
   }
 
-  /** Tries t: one evaluation. */
-  tryAt(t: number): void {
+  /** Tries t: one evaluation. Where it is not answered at once, the request is yielded and the trial looked at afterwards. */
+  tryAt(t: number): Request | undefined {
     this.moveTo(t)
     const { theta, update, point, gradient } = this
     for (let i = 0; i < point.length; i++) point[i] = theta[i] + update[i]
-    this.value = this.oracle!.valueGrad(point, gradient)
-    this.slope = dot(gradient, this.direction)
+    const asked = this.oracle!.valueGrad(point, gradient)
+    if (asked === undefined) this.look()
+    return asked
+  }
+
+  /** Takes in the answer to a trial. */
+  look(): void {
+    this.value = this.oracle!.value
+    this.slope = dot(this.gradient, this.direction)
   }
 
   /** Whether the last trial has a finite value and slope; one that has not counts as too far. */
@@ -98,11 +105,11 @@ export class Line {
   }
 }
 
-const lines = scratch((dimension) => new Line(dimension))
+const lines = ownScratch((dimension) => new Line(dimension))
 
-/** The half-line from the step's theta along first + second; it is good until the next call. */
+/** The half-line from the step's theta along first + second; it is good until the racer's next call. */
 export function lineAlong(input: StepInput, first: Float64Array, second?: Float64Array): Line {
-  const line = lines(input.theta.length)
+  const line = lines(input.oracle, input.theta.length)
   line.aim(input, first, second)
   return line
 }

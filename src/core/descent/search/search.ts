@@ -1,5 +1,5 @@
 import { brief } from '../../brief'
-import type { StepEnding } from '../../definitions/optimizer'
+import type { Asking, StepEnding } from '../../definitions/optimizer'
 import { backtracking } from './backtracking'
 import type { Line } from './line'
 import { mostWolfeTrials, strongWolfe } from './strong-wolfe'
@@ -17,7 +17,11 @@ export interface SearchHyper {
  * Searches the line from its first trial and leaves the accepted displacement in the step's `update`, or says why there is none.
  * With 'none' the first trial is accepted and not evaluated.
  */
-export function search(line: Line, firstTrial: number, { lineSearch, c1, c2 }: SearchHyper): StepEnding | undefined {
+export function* search(
+  line: Line,
+  firstTrial: number,
+  { lineSearch, c1, c2 }: SearchHyper,
+): Asking<StepEnding | undefined> {
   if (lineSearch === 'none') {
     line.moveTo(firstTrial)
     return undefined
@@ -26,10 +30,10 @@ export function search(line: Line, firstTrial: number, { lineSearch, c1, c2 }: S
   if (!(line.startSlope < 0))
     return failed(`loss does not fall along the direction, its slope is ${brief(line.startSlope)}${advice.forget}`)
   if (lineSearch === 'backtracking') {
-    if (backtracking(line, firstTrial, c1)) return undefined
+    if (yield* backtracking(line, firstTrial, c1)) return undefined
     return failed(`loss falls nowhere along the direction, to the precision of its numbers${advice.tolerance}`)
   }
-  switch (strongWolfe(line, firstTrial, c1, c2)) {
+  switch (yield* strongWolfe(line, firstTrial, c1, c2)) {
     case 'found':
       return undefined
     case 'still-falling':

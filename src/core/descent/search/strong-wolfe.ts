@@ -1,3 +1,4 @@
+import type { Asking } from '../../definitions/optimizer'
 import { interpolatedMinimizer } from './interpolated-minimizer'
 import type { Line } from './line'
 import { decreasesBySlope, decreasesEnough, roundingOf } from './sufficient-decrease'
@@ -19,7 +20,7 @@ export const mostWolfeTrials = 40
  * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithms 3.5 and 3.6, eq. (3.59). Differs from the
  * source: values that differ by no more than rounding are told apart by their slopes, see `decreasesBySlope`.
  */
-export function strongWolfe(line: Line, firstTrial: number, c1: number, c2: number): WolfeVerdict {
+export function* strongWolfe(line: Line, firstTrial: number, c1: number, c2: number): Asking<WolfeVerdict> {
   const rounding = roundingOf(line)
   const flat = -c2 * line.startSlope
   // The last trial but one while the trials grow.
@@ -28,12 +29,16 @@ export function strongWolfe(line: Line, firstTrial: number, c1: number, c2: numb
   let slope0 = line.startSlope
   let t = firstTrial
   for (let trials = 1; trials <= mostWolfeTrials; trials++) {
-    line.tryAt(t)
+    const asked = line.tryAt(t)
+    if (asked !== undefined) {
+      yield asked
+      line.look()
+    }
     const { value, slope } = line
     if (!isLowEnough(line, c1) || (trials > 1 && value > value0 + rounding))
-      return zoom(line, c1, flat, trials, t0, value0, slope0, t, value, slope)
+      return yield* zoom(line, c1, flat, trials, t0, value0, slope0, t, value, slope)
     if (Math.abs(slope) <= flat) return 'found'
-    if (slope >= 0) return zoom(line, c1, flat, trials, t, value, slope, t0, value0, slope0)
+    if (slope >= 0) return yield* zoom(line, c1, flat, trials, t, value, slope, t0, value0, slope0)
     const minimizer = interpolatedMinimizer(t0, value0, slope0, t, value, slope, rounding)
     // Where the cubic has no minimum farther out, as far as is allowed.
     const next = minimizer > t ? Math.min(Math.max(minimizer, t + 0.01 * (t - t0)), 10 * t) : 10 * t
@@ -49,7 +54,7 @@ export function strongWolfe(line: Line, firstTrial: number, c1: number, c2: numb
  * Narrows an interval between `low`, which decreases J enough and most of all trials so far, and `high`, which phi'(low) points
  * to. Either may be the smaller.
  */
-function zoom(
+function* zoom(
   line: Line,
   c1: number,
   flat: number,
@@ -60,7 +65,7 @@ function zoom(
   high: number,
   highValue: number,
   highSlope: number,
-): WolfeVerdict {
+): Asking<WolfeVerdict> {
   const rounding = roundingOf(line)
   let widthBefore = Infinity
   for (let trials = trialsBefore + 1; trials <= mostWolfeTrials; trials++) {
@@ -71,7 +76,11 @@ function zoom(
     if (!isInside || width > 0.5 * widthBefore) t = low + (high - low) / 2
     if (t === low || t === high) return 'none-found'
     widthBefore = width
-    line.tryAt(t)
+    const asked = line.tryAt(t)
+    if (asked !== undefined) {
+      yield asked
+      line.look()
+    }
     const { value, slope } = line
     if (!isLowEnough(line, c1) || value > lowValue + rounding) {
       high = t

@@ -19,7 +19,7 @@ const cacheBytes = 128 * 2 ** 20
 
 /**
  * Makes this Web Worker the engine of the window that started it: server and pool live here, so that the window's own
- * thread loads no kernel and merges no surface.
+ * thread loads no kernel and joins no tiles of a surface.
  */
 export function serveCoordinator(scope: DedicatedWorkerGlobalScope, options: CoordinatorOptions): void {
   const { kinds, threads = Math.max(2, navigator.hardwareConcurrency - 1), createWorker } = options

@@ -3,7 +3,9 @@ import { useCallback, useMemo } from 'react'
 import { noAttractor } from '../../../core/analysis/maps/basin-labels'
 import { gridCoordinate } from '../../../core/domain'
 import { outcomes } from '../../../core/race/trace'
+import { overlayFrom, overlayOf } from '../../../core/scene/overlays'
 import type { Scene } from '../../../core/scene/scene'
+import { startPlace } from '../../../core/scene/start'
 import type { BasinsResult, BasinsSpec } from '../../../engine'
 import { basinColors, isLostStart } from '../../charts/basins-picture'
 import { CellMap } from '../../charts/cell-map'
@@ -85,7 +87,7 @@ function BasinsMap({ spec, result, scene }: BasinsMapProps) {
   const { overlay } = scene.view
   const racer = scene.racers.find(({ id }) => id === spec.racer.id)
   const isOutdated = !isOfScene(spec, scene)
-  const start = racer?.start ?? scene.start
+  const start = useMemo(() => startPlace(racer?.start ?? scene.start), [racer?.start, scene.start])
   const colors = useMemo(() => basinColors(result), [result])
   const content = useMemo(
     (): CellMapContent => ({
@@ -124,9 +126,9 @@ function BasinsMap({ spec, result, scene }: BasinsMapProps) {
         label="On the surface"
         labelPosition="left"
         className="overlay-switch"
-        checked={overlay === 'basins'}
+        checked={overlayOf(overlay).source === 'basins'}
         onChange={({ currentTarget }) =>
-          app.edit(edits.setView({ overlay: currentTarget.checked ? 'basins' : 'height' }))
+          app.edit(edits.setView({ overlay: overlayFrom(currentTarget.checked ? 'basins' : undefined) }))
         }
       />
       <Attractors result={result} />
@@ -154,12 +156,12 @@ function drawMarks(
   frame: CellMapFrame,
   { domain: { x, y } }: BasinsSpec,
   { resolution: [nx, ny], attractors }: BasinsResult,
-  start: readonly [number, number],
+  start: readonly [number, number] | undefined,
 ): void {
   const at = ([px, py]: readonly [number, number]): [number, number] =>
     frame.toCanvas(((px - x[0]) / (x[1] - x[0])) * (nx - 1), ((py - y[0]) / (y[1] - y[0])) * (ny - 1))
   for (const attractor of attractors.slice(0, mostListed)) drawLandmark(context, ...at(attractor.at))
-  drawStart(context, ...at(start))
+  if (start !== undefined) drawStart(context, ...at(start))
 }
 
 /** The places that starts end at, with how many of them do. */

@@ -1,8 +1,9 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import type { Scene } from '../../../core/scene/scene'
+import { shownStart } from '../../../core/scene/start'
 import type { SpectrumResult, SpectrumSpec } from '../../../engine'
-import { landscapeSpec } from '../../../engine/scene-specs'
+import { landscapeSpec } from '../../../core/scene/landscape'
 import { DensityPlot } from '../../charts/density-plot'
 import { sameQuestion } from '../../jobs/inquiry'
 import { useApp } from '../../store/app'
@@ -22,7 +23,9 @@ export function SpectrumPanel() {
   const pinned = useSession((session) => session.pinned)
   const answer = useDerived((state) => state.analysis.spectrum)
   const [place, setPlace] = useState<Place>('origin')
-  const at = { origin: [0, 0], probe: pinned ?? scene.start, start: scene.start } as const
+  const { start, landscape } = scene
+  const probed = pinned ?? shownStart(start, landscape.domain)
+  const at = { origin: [0, 0], probe: probed, start: 'kind' in start ? probed : start } as const
   const spec = spectrumSpec(scene, at[place])
   const isCurrent = sameQuestion(answer.spec, spec)
   const isOutdated = answer.spec !== undefined && !sameQuestion(answer.spec, spectrumSpec(scene, answer.spec.at))

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@mantine/core'
 import { IconGitFork } from '@tabler/icons-react'
-import type { SceneRacer } from '../../../core/scene/scene'
+import type { SceneRacer } from '../../../core/scene/racer'
 import type { StageVector, StepResult } from '../../../engine'
 import type { DrawnVector } from '../../charts/vector-diagram'
 import { VectorDiagram } from '../../charts/vector-diagram'

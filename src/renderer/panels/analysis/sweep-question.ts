@@ -1,5 +1,6 @@
 import type { NumberHyperparameter, OptimizerCard } from '../../../core/definitions/optimizer'
-import type { Scene, SceneRacer } from '../../../core/scene/scene'
+import type { SceneRacer } from '../../../core/scene/racer'
+import type { Scene } from '../../../core/scene/scene'
 import type { SweepAxis, SweepSpec } from '../../../engine'
 import { raceSpec } from '../../../engine/scene-specs'
 import type { Spacing } from '../../charts/sweep-scale'

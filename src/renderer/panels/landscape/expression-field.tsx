@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Problem } from '../../../core/problem'
 import { useApp } from '../../store/app'
-import * as edits from '../../store/edits'
+import { setExpression } from '../../store/formula-edits'
 import { expressionOf } from './expression-of'
 import { markedParts } from './marked-text'
 
@@ -54,7 +54,7 @@ export function ExpressionField({ text, dimension }: ExpressionFieldProps) {
         setProblems(checking.result.problems)
         if (checking.result.problems.length > 0) return
         if (next.trim() !== expressionOf(app.scene(), app.cards.landscapeCards)) {
-          app.edit(edits.setExpression(next.trim(), checking.result.parameters, app.cards.landscapeCards), gesture)
+          app.edit(setExpression(next.trim(), checking.result.parameters, app.cards.landscapeCards), gesture)
         }
     }
   }

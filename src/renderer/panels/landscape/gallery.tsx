@@ -12,7 +12,7 @@ import { grouped, ranked } from '../../ui/ranked'
 /** The catalogue's landscapes, each by its own relief, under the headings of their groups; those that are searched for, the best first. */
 export function Gallery() {
   const { cards, edit } = useApp()
-  const chosen = useScene(({ landscape }) => (landscape.kind === 'catalog' ? landscape.id : undefined))
+  const chosen = useScene(({ landscape }) => landscape.id)
   const [query, setQuery] = useState('')
   const scroller = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)

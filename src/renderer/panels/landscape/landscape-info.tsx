@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import type { Hazard, KnownPoint, LandscapeCard, Symmetry } from '../../../core/definitions/landscape'
+import { cardOf } from '../../store/cards'
 import { useApp } from '../../store/app'
 import { useScene } from '../../store/use-stores'
 import { InfoPopover } from '../../ui/info-popover'
@@ -8,8 +9,7 @@ import { InfoPopover } from '../../ui/info-popover'
 /** What is known of the chosen landscape: what it shows, what to beware of, and, when asked, where it comes from. */
 export function LandscapeInfo() {
   const { cards } = useApp()
-  const id = useScene(({ landscape }) => (landscape.kind === 'catalog' ? landscape.id : undefined))
-  const card = cards.landscapeCards.find((each) => each.id === id)
+  const card = useScene(({ landscape }) => cardOf(landscape, cards.landscapeCards))
   if (card === undefined) return null
   return (
     <div className="landscape-info">

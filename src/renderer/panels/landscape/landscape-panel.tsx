@@ -1,18 +1,11 @@
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene } from '../../store/use-stores'
-import { Math as Tex } from '../../ui/math'
 import { NumberField } from '../../ui/number-field'
 import { Section } from '../../ui/section'
-import { ExpressionField } from './expression-field'
-import { expressionOf } from './expression-of'
-import { Formula } from './formula'
 import { Gallery } from './gallery'
 import { LandscapeInfo } from './landscape-info'
-import { LanguageHelp } from './language-help'
-import { MeasuredSurface } from './measured-surface'
-import { Parameters } from './parameters'
-import { SpaceSection, VariablesField } from './space-fields'
+import { landscapeKindPanels } from './landscape-kind-panels'
 
 /** Left: what is minimised. */
 export function LandscapePanel() {
@@ -23,7 +16,6 @@ export function LandscapePanel() {
         <LandscapeInfo />
       </Section>
       <Definition />
-      <SpaceSection />
       <Section title="Domain">
         <DomainFields />
       </Section>
@@ -31,37 +23,11 @@ export function LandscapePanel() {
   )
 }
 
-/** What defines the landscape: a formula that can be edited, a family's as it is printed, or measurements. */
+/** What defines the landscape: a formula, measurements, or whatever its kind has. */
 function Definition() {
   const app = useApp()
   const landscape = useScene((scene) => scene.landscape)
-  const text = useScene((scene) => expressionOf(scene, app.cards.landscapeCards))
-  if (landscape.kind === 'sampled') {
-    return (
-      <Section title="Measurement">
-        <MeasuredSurface landscape={landscape} />
-      </Section>
-    )
-  }
-  if (text === undefined) {
-    const card = landscape.kind === 'catalog' && app.cards.landscapeCards.find(({ id }) => id === landscape.id)
-    return (
-      <Section title="Formula">
-        <div className="formula">{card ? <Tex display tex={card.tex} className="formula-tex" /> : null}</div>
-        <Parameters />
-      </Section>
-    )
-  }
-  // Of a catalogue's landscape the variables are x and y.
-  const dimension = landscape.kind === 'expression' ? landscape.dimension : undefined
-  return (
-    <Section title="Formula" aside={<LanguageHelp />}>
-      <ExpressionField text={text} dimension={dimension} />
-      <Formula text={text} dimension={dimension} />
-      <Parameters />
-      <VariablesField />
-    </Section>
-  )
+  return landscapeKindPanels.find(({ kind }) => kind === landscape.kind)?.sections(landscape, app)
 }
 
 function DomainFields() {

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import type { SampledLandscape } from '../../../core/scene/scene'
+import type { SampledLandscape } from '../../../core/scene/landscape-kinds/sampled'
 import { useQuickAnswer } from '../../jobs/use-quick-answer'
 import { useApp } from '../../store/app'
 

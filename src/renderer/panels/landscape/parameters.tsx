@@ -1,8 +1,9 @@
 import { IconAdjustments } from '@tabler/icons-react'
-import type { ParameterSetting } from '../../../core/scene/scene'
+import type { ParameterSetting } from '../../../core/scene/landscape'
+import { cardOf } from '../../store/cards'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
-import { setParameterRange } from '../../store/space-edits'
+import { setParameterRange } from '../../store/formula-edits'
 import { useScene } from '../../store/use-stores'
 import { InfoPopover } from '../../ui/info-popover'
 import { NumberField } from '../../ui/number-field'
@@ -11,10 +12,9 @@ import { SliderRow } from '../../ui/slider-row'
 /** A slider for each parameter of the landscape; those of a person's own formula have ranges of their own. */
 export function Parameters() {
   const app = useApp()
-  const scene = useScene((current) => current)
-  const { landscape } = scene
-  const card = landscape.kind === 'catalog' ? app.cards.landscapeCards.find(({ id }) => id === landscape.id) : undefined
-  const settings = edits.parameterSettings(scene, app.cards.landscapeCards)
+  const landscape = useScene((scene) => scene.landscape)
+  const card = cardOf(landscape, app.cards.landscapeCards)
+  const settings = edits.parameterSettings(landscape, app.cards.landscapeCards)
   return Object.entries(settings).map(([name, setting]) => {
     const { value, min, max } = setting
     const definition = card?.parameters[name]

@@ -7,6 +7,7 @@ import { useScene } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
 import { NumberField, OptionalNumberField } from '../../ui/number-field'
 import { NoiseFields } from '../racers/noise-fields'
+import { PlaceFields } from '../place-fields'
 import { SettingRow } from '../../ui/setting-row'
 
 /** What holds for all racers: where they start, for how long, with what noise, and when they stop before. */
@@ -14,21 +15,13 @@ export function RunSettings() {
   const app = useApp()
   const scene = useScene((current) => current)
   const { start, steps, record, noise, seed, landscape } = scene
-  const { domain } = landscape
   return (
     <>
       <div className="run-settings">
-        <NumberField
-          label="Start x"
-          value={start[0]}
-          check={(x) => edits.startProblem(x, domain.x)}
-          onCommit={(x) => app.edit(edits.setStart([x, start[1]]))}
-        />
-        <NumberField
-          label="Start y"
-          value={start[1]}
-          check={(y) => edits.startProblem(y, domain.y)}
-          onCommit={(y) => app.edit(edits.setStart([start[0], y]))}
+        <PlaceFields
+          start={start}
+          nameOf={(axis) => ({ label: `Start ${axis}` })}
+          onCommit={(next) => app.edit(edits.setStart(next))}
         />
         <NumberField
           label="Length"

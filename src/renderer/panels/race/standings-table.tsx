@@ -7,6 +7,7 @@ import type { Standing } from '../../playback/standings'
 import { bestKnownPoints, isLost, lowestReached, standingsAt } from '../../playback/standings'
 import type { Trace } from '../../playback/trace'
 import type { App } from '../../store/app'
+import { cardOf } from '../../store/cards'
 import { useApp } from '../../store/app'
 import { useDerived, useScene } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
@@ -195,8 +196,8 @@ function isSamePlace(a: Place, b: Place): boolean {
 function bestPoints(app: App): readonly (readonly [number, number])[] {
   const { landscape } = app.scene()
   const { traces } = app.derived.getState().race
-  const card = landscape.kind === 'catalog' ? app.cards.landscapeCards.find(({ id }) => id === landscape.id) : undefined
-  const known = card === undefined || landscape.kind !== 'catalog' ? [] : bestKnownPoints(card, landscape)
+  const card = cardOf(landscape, app.cards.landscapeCards)
+  const known = card === undefined ? [] : bestKnownPoints(card, landscape)
   return known.length > 0 ? known : lowestReached(traces)
 }
 

@@ -1,6 +1,7 @@
 import { NativeSelect, Switch } from '@mantine/core'
 import type { OptimizerCard } from '../../../core/definitions/optimizer'
-import type { SceneRacer } from '../../../core/scene/scene'
+import { PlaceFields } from '../place-fields'
+import type { SceneRacer } from '../../../core/scene/racer'
 import { rateSentence } from '../../playback/rate-text'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
@@ -99,24 +100,14 @@ function Clipping({ racer }: { racer: SceneRacer }) {
 function OwnStart({ racer }: { racer: SceneRacer }) {
   const app = useApp()
   const { start } = racer
-  const domain = useScene((scene) => scene.landscape.domain)
   return (
     <SettingRow name="own start" hint="Begins here instead of at the start that all share.">
       {start === undefined ? null : (
-        <>
-          {([0, 1] as const).map((index) => (
-            <NumberField
-              key={index}
-              aria-label={`${racer.id} own ${index === 0 ? 'x' : 'y'}`}
-              className="slider-field"
-              value={start[index]}
-              check={(value) => edits.startProblem(value, index === 0 ? domain.x : domain.y)}
-              onCommit={(next) =>
-                app.edit(edits.changeRacer(racer.id, { start: index === 0 ? [next, start[1]] : [start[0], next] }))
-              }
-            />
-          ))}
-        </>
+        <PlaceFields
+          start={start}
+          nameOf={(axis) => ({ 'aria-label': `${racer.id} own ${axis}`, className: 'slider-field' })}
+          onCommit={(next) => app.edit(edits.changeRacer(racer.id, { start: next }))}
+        />
       )}
       <Switch
         aria-label={`${racer.id} own start`}

@@ -19,13 +19,13 @@ export function RacerMenus() {
 
 function PresetMenu() {
   const app = useApp()
-  const { optimizerCards, palette, presets } = app.cards
+  const { optimizerCards, palette } = app.cards
   const take = ({ racers: wanted, compareBy }: RacerPreset): void => {
     app.edit((scene) => {
       const racers = wanted.reduce<edits.RacerList>((list, { optimizer, name, hyper }) => {
         const card = optimizerCards.find(({ id }) => id === optimizer)
         if (card === undefined) return list
-        const racer = edits.newRacer(list, card, palette, { ...presets[optimizer], ...hyper })
+        const racer = edits.newRacer(list, card, palette, hyper)
         return [...list, name === undefined ? racer : { ...racer, id: name }]
       }, [])
       const compared = compareBy === undefined ? scene : edits.setScene({ compareBy })(scene)
@@ -57,7 +57,7 @@ function PresetMenu() {
 /** Every optimizer under the heading of its group, or those that are searched for. */
 function OptimizerMenu() {
   const app = useApp()
-  const { optimizerCards, palette, presets } = app.cards
+  const { optimizerCards, palette } = app.cards
   const [query, setQuery] = useState('')
   const combobox = useCombobox({
     onDropdownOpen: () => combobox.focusSearchInput(),
@@ -90,7 +90,7 @@ function OptimizerMenu() {
       shadow="md"
       onOptionSubmit={(id) => {
         const card = optimizerCards.find((each) => each.id === id)
-        if (card !== undefined) app.edit(edits.addRacer(card, palette, presets[id]))
+        if (card !== undefined) app.edit(edits.addRacer(card, palette))
         combobox.closeDropdown()
       }}
     >

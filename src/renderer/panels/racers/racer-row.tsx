@@ -14,7 +14,7 @@ import {
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { ScheduleSetting } from '../../../core/race/settings'
-import type { SceneRacer } from '../../../core/scene/scene'
+import type { SceneRacer } from '../../../core/scene/racer'
 import { useApp } from '../../store/app'
 import { rowAt } from '../../playback/trace'
 import * as edits from '../../store/edits'

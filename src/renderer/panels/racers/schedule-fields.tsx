@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import type { ScheduleSetting } from '../../../core/race/settings'
-import type { SceneRacer } from '../../../core/scene/scene'
+import type { SceneRacer } from '../../../core/scene/racer'
 import { raceSpec } from '../../../engine/scene-specs'
 import { useQuickAnswer } from '../../jobs/use-quick-answer'
 import { useApp } from '../../store/app'

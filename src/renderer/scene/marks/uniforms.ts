@@ -1,24 +1,24 @@
-import {
-  DataTexture,
-  type DepthTexture,
-  FloatType,
-  NearestFilter,
-  RGBAFormat,
-  UnsignedByteType,
-  Vector2,
-  Vector4,
-  Matrix4,
-} from 'three'
-import { colorTable } from '../color-maps'
+import { Matrix4, type Texture, Vector2, Vector3, Vector4, type WebGLRenderTarget } from 'three'
 import type { DrawnSurface } from '../height-field'
 import type { HeightScale } from '../scales'
-import type { StageContent } from '../stage'
 import { type View, writeViewProjection } from '../view'
+
+/** A uniform for a texture that comes and goes. */
+export class TextureUniform {
+  value: Texture | null = null
+
+  /** Takes a texture; answers how to let go of it. */
+  hold(texture: Texture): () => void {
+    this.value = texture
+    return () => {
+      this.value = null
+    }
+  }
+}
 
 /** The uniforms that every mark of a stage shares, by reference: setting one sets it for all. */
 export class StageUniforms {
-  readonly heights = { value: emptyTexture() }
-  readonly colors = { value: emptyTexture() }
+  readonly heights = new TextureUniform()
   readonly viewProjection = { value: new Matrix4() }
   /** The projection's term of depth that is divided by the distance. */
   readonly depthOffset = { value: 0 }
@@ -26,6 +26,8 @@ export class StageUniforms {
   readonly viewport = { value: new Vector2(1, 1) }
   /** Device pixels per CSS pixel. */
   readonly pixelRatio = { value: 1 }
+  /** Towards the light. */
+  readonly light = { value: new Vector3(0, 0, 1) }
   readonly gridSize = { value: new Vector2(1, 1) }
   /** The distance between the drawn mesh's points, in grid points. */
   readonly stride = { value: 1 }
@@ -37,17 +39,10 @@ export class StageUniforms {
   readonly heightFactors = { value: new Vector2(1, 1) }
   readonly playhead = { value: 0 }
   /** How far the static layer reaches, for what is drawn over it. */
-  readonly layerDepth: { value: DepthTexture | null } = { value: null }
-  private colorMap: StageContent['colorMap'] | undefined
+  readonly layerDepth = new TextureUniform()
 
   setSurface(surface: DrawnSurface): void {
-    const { nx, ny, field, gridFromBox } = surface
-    if (this.heights.value.image.data !== field.texels) {
-      this.heights.value.dispose()
-      this.heights.value = new DataTexture(field.texels, nx, ny, RGBAFormat, FloatType)
-      this.heights.value.magFilter = this.heights.value.minFilter = NearestFilter
-      this.heights.value.needsUpdate = true
-    }
+    const { nx, ny, gridFromBox } = surface
     this.gridSize.value.set(nx, ny)
     this.gridFromBox.value.set(...gridFromBox.scale, ...gridFromBox.offset)
     this.boxHeight.value = surface.boxHeight
@@ -60,13 +55,13 @@ export class StageUniforms {
     else this.heightFactors.value.set(1 / scale.softness, 1 / Math.log1p(scale.span / scale.softness))
   }
 
-  setColorMap(map: StageContent['colorMap']): void {
-    if (map === this.colorMap) return
-    this.colorMap = map
-    this.colors.value.dispose()
-    this.colors.value = new DataTexture(new Uint8Array(colorTable(map)), 256, 1, RGBAFormat, UnsignedByteType)
-    this.colors.value.magFilter = this.colors.value.minFilter = NearestFilter
-    this.colors.value.needsUpdate = true
+  setPlayhead(playhead: number): void {
+    this.playhead.value = playhead
+  }
+
+  /** What the static layer was drawn into. */
+  setLayer({ depthTexture }: WebGLRenderTarget): void {
+    this.layerDepth.value = depthTexture
   }
 
   setView(view: View, pixelRatio: number): void {
@@ -74,16 +69,11 @@ export class StageUniforms {
     this.depthOffset.value = (2 * view.near * view.far) / (view.near - view.far)
     this.viewport.value.set(view.width * pixelRatio, view.height * pixelRatio)
     this.pixelRatio.value = pixelRatio
+    // the light stands above the viewer's left shoulder, whatever the azimuth
+    const { right, up, back } = view
+    const along = (axis: 0 | 1 | 2) => -0.45 * right[axis] + 0.55 * up[axis] + 0.5 * back[axis]
+    this.light.value.set(along(0), along(1), along(2) + 0.35).normalize()
   }
-
-  dispose(): void {
-    this.heights.value.dispose()
-    this.colors.value.dispose()
-  }
-}
-
-function emptyTexture(): DataTexture {
-  return new DataTexture(new Float32Array(4), 1, 1, RGBAFormat, FloatType)
 }
 
 /** Shared by all shaders that read the height grid. The same formulas as scales.ts and height-field.ts. */

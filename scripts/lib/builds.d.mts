@@ -1,0 +1,2 @@
+/** Answers the names of the builds that failed. */
+export declare function build(names: readonly string[]): Promise<readonly string[]>

@@ -1,0 +1,18 @@
+/**
+ * A computation that takes long, done in pieces: it yields after each, some tenths of a millisecond of work, and whoever drives it
+ * may do something else in between. Where it is cut depends on sizes alone, and changes no bit of what it computes.
+ */
+export type Pieces<Result> = Generator<undefined, Result, void>
+
+/** What is left of a computation whose first piece is done; undefined where that was all. */
+export type Rest = Pieces<void> | undefined
+
+/** Multiplications and additions in a piece: some tenths of a millisecond. */
+export const pieceWork = 262_144
+
+/** Does all pieces of a computation at once. */
+export function finish<Result>(pieces: Pieces<Result>): Result {
+  let step = pieces.next()
+  while (step.done !== true) step = pieces.next()
+  return step.value
+}

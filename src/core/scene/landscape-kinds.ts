@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { gather } from '../catalogue/gather'
+import type { Checked } from '../problem'
+import type { Grids } from './grids'
+import type { LandscapeSpec, SceneLandscape } from './landscape'
+import type { GridSource, LandscapeContext, LandscapeDefaults, LandscapeKind } from './landscape-kind'
+import type { ResolvedLandscape } from './resolved-landscape'
+
+/** Every kind of landscape, sorted by id. Each file of its folder defines one. */
+export const landscapeKinds: readonly LandscapeKind[] = gather(
+  import.meta.glob<LandscapeKind>(['./landscape-kinds/*.ts', '!./landscape-kinds/*.test.ts'], {
+    eager: true,
+    import: 'default',
+  }),
+)
+
+/** A landscape in a file. */
+export const landscapeFileSchema = unionOf<{ kind: string }>(landscapeKinds.map(({ file }) => file))
+/** A landscape in a job. */
+export const landscapeSpecSchema = unionOf<LandscapeSpec>(landscapeKinds.map(({ spec }) => spec))
+
+function unionOf<T>(schemas: readonly z.ZodObject[]): z.ZodType<T> {
+  return z.discriminatedUnion('kind', schemas as [z.ZodObject, ...z.ZodObject[]]) as unknown as z.ZodType<T>
+}
+
+/** A landscape of a file whose shape is right, with its defaults filled in. */
+export function checkLandscape(
+  document: { readonly kind: string },
+  context: LandscapeContext,
+): Checked<SceneLandscape> {
+  return kindOf(document).check(document, context)
+}
+
+/** What a scene of this landscape has where it says nothing else. */
+export function landscapeDefaults(landscape: SceneLandscape, grids: Grids): LandscapeDefaults {
+  return kindOf(landscape).defaults(landscape, grids)
+}
+
+/** A landscape as a file has it. */
+export function landscapeDocument(landscape: SceneLandscape, grids: Grids): Readonly<Record<string, unknown>> {
+  return kindOf(landscape).write(landscape, grids)
+}
+
+/** Makes a landscape of a job ready to be computed, or says what is wrong with it. */
+export function resolveLandscape(spec: LandscapeSpec, gridOf: GridSource): Checked<ResolvedLandscape> {
+  return kindOf(spec).resolve(spec, gridOf)
+}
+
+function kindOf({ kind }: { readonly kind: string }): LandscapeKind {
+  const found = landscapeKinds.find(({ id }) => id === kind)
+  if (found === undefined) throw new Error(`no kind of landscape "${kind}"`)
+  return found
+}

@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { compileExpression } from '../../calculus'
+import { differing, same } from '../../differing'
+import type { Domain } from '../../domain'
+import { expressionObjective } from '../../objectives/expression'
+import { invalid, type Problem, valid } from '../../problem'
+import type { TypeOf } from '../../schema-type'
+import { coordinateSlice } from '../../slice/slice-pattern'
+import { domainFileSchema } from '../check-domain'
+import {
+  domainDocument,
+  spaceDocument,
+  spaceDomain,
+  spaceDomainProblems,
+  spaceKeys,
+  spaceProblems,
+  type SpaceSetting,
+} from '../check-space'
+import type { ParameterSetting } from '../landscape'
+import { defineLandscapeKind } from '../landscape-kind'
+import { mostVariables } from '../most-variables'
+import { compiledOnce, formulaInPlane, inSpace } from '../resolved-landscape'
+import { variableNames } from '../variable-names'
+
+const formula = { kind: z.literal('expression'), expression: z.string() }
+const setting = z.union([z.number(), z.strictObject({ value: z.number(), min: z.number(), max: z.number() })])
+
+const file = z.strictObject({
+  ...formula,
+  parameters: z.record(z.string(), setting).optional(),
+  ...spaceKeys,
+  domain: domainFileSchema.optional(),
+})
+const spec = z.strictObject({ ...formula, parameters: z.record(z.string(), z.number()), ...spaceKeys })
+
+type File = TypeOf<typeof file>
+type Spec = TypeOf<typeof spec>
+
+/** A person's own formula: in x and y; in x1, x2, ... where there is a dimension. Its plane is that of x1 and x2 unless it has a slice. */
+export type ExpressionLandscape = Omit<File, 'parameters' | 'domain'> & {
+  readonly parameters: Readonly<Record<string, ParameterSetting>>
+  readonly domain: Domain
+}
+
+export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
+  id: 'expression',
+  file,
+  spec,
+
+  check(document, { starts }) {
+    const { expression, parameters: settings = {}, dimension, slice } = document
+    const ofDomain = spaceDomainProblems(document.domain, document.slice)
+    const inSpace = formulaSpaceProblems(document)
+    // In a space that cannot be, the names of the variables are not known.
+    if (inSpace.length > 0) return invalid(...inSpace, ...ofDomain)
+    const variables = variableNames(dimension)
+    const compiled = compileExpression(expression, { variables, parameters: Object.keys(settings) })
+    const parameters = Object.fromEntries(
+      Object.entries(settings).map(([name, given]) => [
+        name,
+        typeof given === 'number' ? defaultSetting(given) : given,
+      ]),
+    )
+    const problems: readonly Problem[] = [
+      ...compiled.problems.map((problem) => ({
+        ...(dimension === undefined ? withDimensionHint(problem, expression) : problem),
+        where: 'landscape.expression',
+      })),
+      ...ofDomain,
+      ...Object.entries(parameters).flatMap(settingProblems),
+    ]
+    if (problems.length > 0) return invalid(...problems)
+    return valid({
+      kind: 'expression',
+      expression,
+      parameters,
+      ...(dimension === undefined ? {} : { dimension }),
+      ...(slice === undefined ? {} : { slice }),
+      domain: spaceDomain(document.domain, slice, domainAround(starts)),
+    })
+  },
+
+  defaults: () => ({}),
+
+  write(landscape) {
+    const { expression, slice, domain } = landscape
+    const parameters = Object.entries(landscape.parameters).map(([name, given]) => [name, settingDocument(given)])
+    return {
+      kind: 'expression',
+      expression,
+      ...differing(
+        {
+          parameters: Object.fromEntries(parameters),
+          ...spaceDocument(landscape),
+          domain: domainDocument(domain, slice, defaultDomain),
+        },
+        { parameters: {} },
+      ),
+    }
+  },
+
+  resolve(given) {
+    const problems = formulaSpaceProblems(given)
+    if (problems.length > 0) return invalid(...problems)
+    const { expression: text, parameters, dimension, slice } = given
+    const names = Object.keys(parameters).sort()
+    const compiled = compiledOnce(`expression ${JSON.stringify([dimension, names, text])}`, () =>
+      compileExpression(text, { variables: variableNames(dimension), parameters: names }),
+    )
+    const expression = compiled.value
+    if (expression === undefined)
+      return invalid(...compiled.problems.map((problem) => ({ ...problem, where: 'landscape.expression' })))
+    const unknown = names.filter((name) => !expression.parameters.includes(name))
+    if (unknown.length > 0) return invalid(...unknown.map((name) => unknownParameter(name, expression.parameters)))
+    const { hasKinks } = expression
+    if (dimension === undefined) return valid(formulaInPlane(shortName, expression, parameters, hasKinks))
+    const objective = () => expressionObjective(expression, parameters)
+    return valid(inSpace(shortName, dimension, objective, slice, coordinateSlice(dimension), hasKinks))
+  },
+})
+
+const defaultDomain: Domain = { x: [-2, 2], y: [-2, 2] }
+
+/**
+ * The domain of a formula that has none of its own: the default one, or where a start lies outside it the least square
+ * about the origin with a half-width of 2, 5 or 10 times a power of ten that holds every start with a fifth to spare.
+ */
+function domainAround(starts: readonly (readonly [number, number])[]): Domain {
+  const reach = Math.max(0, ...starts.flat().map(Math.abs))
+  if (reach <= defaultDomain.x[1]) return defaultDomain
+  for (let scale = 1; scale < 1e100; scale *= 10) {
+    for (const digit of [2, 5, 10]) {
+      const half = digit * scale
+      if (half >= 1.25 * reach) return { x: [-half, half], y: [-half, half] }
+    }
+  }
+  return defaultDomain
+}
+
+/** A parameter given by its value alone ranges from 0 to twice the value; one that is 0, from -1 to 1. */
+function defaultSetting(value: number): ParameterSetting {
+  if (value === 0) return { value, min: -1, max: 1 }
+  return value > 0 ? { value, min: 0, max: 2 * value } : { value, min: 2 * value, max: 0 }
+}
+
+/** A formula may be long; a sentence does without it. */
+const shortName = 'the landscape'
+
+function formulaSpaceProblems({ dimension, slice }: SpaceSetting): readonly Problem[] {
+  if (dimension !== undefined) return spaceProblems({ dimension, slice }, { min: 2, max: mostVariables }, 'a formula')
+  if (slice === undefined) return []
+  return [
+    {
+      message: 'slice of a formula in the plane',
+      remedy: 'remove it, or give "dimension" and a formula in x1, x2, ...',
+      where: 'landscape.slice',
+    },
+  ]
+}
+
+function settingProblems([name, { value, min, max }]: readonly [string, ParameterSetting]): readonly Problem[] {
+  if (min < max && min <= value && value <= max) return []
+  return [
+    {
+      message: `parameter ${name} is ${value} in the range ${min} to ${max}, expected min < max and a value between them`,
+      remedy: 'widen the range or move the value into it',
+      where: `landscape.parameters.${name}`,
+    },
+  ]
+}
+
+function settingDocument(given: ParameterSetting): unknown {
+  const { value, min, max } = given
+  return same(given, defaultSetting(value)) ? value : { value, min, max }
+}
+
+function unknownParameter(name: string, known: readonly string[]): Problem {
+  return {
+    message: `unknown parameter: "${name}"`,
+    remedy: known.length === 0 ? 'remove it; the landscape has none' : `take one of ${known.join(', ')}`,
+    where: `landscape.parameters.${name}`,
+  }
+}
+
+/** A formula in x1, x2, ... that does not say how many there are. */
+function withDimensionHint(problem: Problem, expression: string): Problem {
+  const [, number] = /^x(\d{1,3})$/.exec(expression.slice(...(problem.span ?? [0, 0]))) ?? []
+  if (number === undefined) return problem
+  return {
+    ...problem,
+    remedy: `give the number of variables x1, x2, ... as "dimension": ${Math.max(2, Number(number))}`,
+  }
+}

@@ -1,0 +1,61 @@
+import type { Domain } from '../domain'
+import type { Slice } from '../slice/slice'
+
+/**
+ * A landscape, as everybody knows it who knows no kinds: all ask by what it has, not by what kind it is. Whatever else it has is the
+ * business of its kind and of its kind's panel.
+ */
+interface AnyLandscape {
+  readonly kind: string
+  /** Of an entry of the catalogue. */
+  readonly id?: string
+  /** A person's own formula. */
+  readonly expression?: string
+  /** Of a measured surface: the name of its grid, which lies beside the scene, and what its file calls it. */
+  readonly blob?: string
+  readonly surface?: string
+  /** The number of coordinates; absent where it lies in the plane. */
+  readonly dimension?: number
+  /** The plane or line that is drawn; the kind's default one where absent. */
+  readonly slice?: SliceSetting
+  readonly [own: string]: unknown
+}
+
+/** A landscape of a scene. */
+export interface SceneLandscape extends AnyLandscape {
+  /** Named parameters: values, or with the range that a slider spans. */
+  readonly parameters?: Readonly<Record<string, number | ParameterSetting>>
+  /** In the plane's coordinates where there is a slice. */
+  readonly domain: Domain
+  /** A path that was recorded in its plane, shown with it. */
+  readonly path?: readonly (readonly [x: number, y: number])[]
+}
+
+/** A plane's own vectors, or a recipe of one. */
+export type SliceSetting = Slice | { readonly kind: string; readonly [own: string]: unknown }
+
+/** A named parameter of a user's formula, with the range its slider spans. */
+export interface ParameterSetting {
+  readonly value: number
+  readonly min: number
+  readonly max: number
+}
+
+/** A landscape as jobs name it: a scene's without what only the picture needs. */
+export interface LandscapeSpec extends AnyLandscape {
+  readonly parameters?: Readonly<Record<string, number>>
+}
+
+/** A scene's landscape as jobs name it. */
+export function landscapeSpec({ domain: _domain, path: _path, parameters, ...spec }: SceneLandscape): LandscapeSpec {
+  return { ...spec, ...(parameters && { parameters: valuesOf(parameters) }) }
+}
+
+/** The values of parameters, whatever their sliders span. */
+export function valuesOf(parameters: NonNullable<SceneLandscape['parameters']>): Readonly<Record<string, number>> {
+  const values = Object.entries(parameters).map(([name, given]) => [
+    name,
+    typeof given === 'number' ? given : given.value,
+  ])
+  return Object.fromEntries(values) as Record<string, number>
+}

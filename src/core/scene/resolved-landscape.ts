@@ -1,0 +1,115 @@
+import { objectiveRows, type SurfaceRows, surfaceRows } from '../analysis/maps/surface'
+import type { Expression } from '../calculus'
+import type { Domain } from '../domain'
+import { expressionObjective } from '../objectives/expression'
+import type { Objective } from '../objectives/objective'
+import type { Checked } from '../problem'
+import type { Box } from '../race/stop'
+import { createRecent } from '../recent'
+import { cubeAround, liftTo, project, type Slice } from '../slice/slice'
+import type { SliceSetting } from './landscape'
+import { resolveSlice } from './slice-setting'
+import { sliceObjective } from '../slice/slice-objective'
+
+/** A landscape ready to be computed. */
+export interface ResolvedLandscape {
+  /** What a sentence calls it. */
+  readonly name: string
+  /** The number of coordinates of its space. */
+  readonly dimension: number
+  /** A new objective in all its dimensions, whose counts start at 0. */
+  objective(): Objective
+  /** A new objective of the plane that is drawn: of the slice where it has one, else the landscape's own. */
+  plane(): Objective
+  /** Prepares the evaluation of the plane on a grid, bit for bit what `plane` gives. */
+  rows(domain: Domain, resolution: readonly [nx: number, ny: number], gradient: boolean): SurfaceRows
+  /** Where the plane is given by a formula: it, and the values of its parameters in its order. */
+  readonly formula?: { readonly expression: Expression; readonly parameters: readonly number[] }
+  /** How many numbers are a place on what is drawn: 1 along a line. */
+  readonly planeDimension: 1 | 2
+  /** A place on the plane, or a whole vector, in all the landscape's dimensions; and the nearest point of the plane to one there. */
+  place(at: readonly number[]): Float64Array
+  project(theta: Float64Array): readonly [number, number]
+  /** The box that a race is measured by, from the plane's domain: see `cubeAround`. */
+  box(domain: Domain): Box
+  /** Whether it may fail to be smooth somewhere. */
+  readonly hasKinks: boolean
+  /** How the plane lies in the landscape's space; absent where the landscape is the plane. */
+  readonly slice?: Slice
+}
+
+/** Compiled formulas; parameters are inputs, so a slider's drag compiles once. */
+export const compiledOnce = createRecent<Checked<Expression>>(32)
+
+/** A landscape that a formula gives in its plane; `parameters` are the values of at least those of the formula. */
+export function formulaInPlane(
+  name: string,
+  expression: Expression,
+  parameters: Readonly<Record<string, number>>,
+  hasKinks: boolean,
+): ResolvedLandscape {
+  const inOrder = expression.parameters.map((parameter) => parameters[parameter]!)
+  return {
+    ...inPlane(name, () => expressionObjective(expression, parameters)),
+    rows: (domain, resolution, gradient) => surfaceRows(expression, inOrder, domain, resolution, gradient),
+    formula: { expression, parameters: inOrder },
+    hasKinks,
+  }
+}
+
+/** A landscape that is its own plane. */
+export function inPlane(name: string, objective: () => Objective): ResolvedLandscape {
+  return {
+    name,
+    dimension: 2,
+    planeDimension: 2,
+    objective,
+    plane: objective,
+    rows: (domain, resolution, gradient) => objectiveRows(objective(), domain, resolution, gradient),
+    place: (at) => Float64Array.from(at),
+    project: (theta) => [theta[0]!, theta[1]!],
+    box: ({ x, y }) => [x, y],
+    hasKinks: false,
+  }
+}
+
+/** A landscape in n dimensions, seen on a plane through them. */
+export function inSpace(
+  name: string,
+  n: number,
+  objective: () => Objective,
+  setting: SliceSetting | undefined,
+  standard: Slice,
+  hasKinks: boolean,
+): ResolvedLandscape {
+  const slice = resolveSlice(setting, { dimension: n, standard, objective, pathOf: notRaced })
+  const planeDimension = slice.v === undefined ? 1 : 2
+  const plane = (): Objective => sliceObjective(objective(), slice)
+  return {
+    name,
+    dimension: n,
+    planeDimension,
+    objective,
+    plane,
+    rows: (domain, resolution, gradient) => objectiveRows(plane(), domain, resolution, gradient),
+    place(at) {
+      if (at.length !== planeDimension && at.length === n) return Float64Array.from(at)
+      const theta = new Float64Array(n)
+      liftTo(slice, at[0]!, at[1] ?? 0, theta)
+      return theta
+    },
+    project(theta) {
+      const nearest = new Float64Array(3)
+      project(slice, theta, nearest)
+      return [nearest[0]!, nearest[1]!]
+    },
+    box: (domain) => cubeAround(slice, domain),
+    hasKinks,
+    slice,
+  }
+}
+
+/** A slice that is made from a race comes as its vectors: the `slice` job has raced before. */
+function notRaced(racer: string): never {
+  throw new Error(`slice from the path of ${racer} is not resolved`)
+}

@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+import type { Problem } from '../problem'
+import type { Objective } from '../objectives/objective'
+import type { Slice } from '../slice/slice'
+
+/** What a recipe of a slice is made from. */
+export interface SliceContext {
+  /** n, the number of coordinates. */
+  readonly dimension: number
+  /** The plane that the landscape shows unless told otherwise. */
+  readonly standard: Slice
+  /** A new objective in all dimensions, for derivatives. */
+  objective(): Objective
+  /** The path of a racer that the recipe has named in `racers`: its recorded points, one after the other. */
+  pathOf(racer: string): Float64Array
+}
+
+/**
+ * A way to come by a slice: `{ kind, ... }` in a scene. One file per recipe, `export default defineSliceRecipe({...})`; the format, its
+ * JSON Schema and the `slice` job follow from it.
+ */
+export interface SliceRecipe<Recipe = unknown> {
+  /** Equal to the file's name, and the `kind` of such recipes. */
+  readonly id: string
+  readonly schema: z.ZodObject & z.ZodType<Recipe>
+  /** Whether it gives a line. */
+  isLine?(recipe: Recipe): boolean
+  /** The racers whose paths it is made from. Their races come first, so they cannot start on the slice. */
+  racers?(recipe: Recipe): readonly string[]
+  /** What is wrong with it in n dimensions. */
+  check(recipe: Recipe, dimension: number, where: string): readonly Problem[]
+  /** A pure function of a recipe in order and what it is made from. */
+  resolve(recipe: Recipe, context: SliceContext): Slice
+}
+
+/** Declares a recipe, and gives it as one whose own type nobody else needs. */
+export function defineSliceRecipe<Recipe>(recipe: SliceRecipe<Recipe>): SliceRecipe {
+  return recipe as SliceRecipe<never> as SliceRecipe
+}

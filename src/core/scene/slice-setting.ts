@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { gather } from '../catalogue/gather'
+import type { Problem } from '../problem'
+import { sliceProblems } from '../slice/check-slice'
+import type { Slice } from '../slice/slice'
+import type { SliceContext, SliceRecipe } from './slice-recipe'
+import type { SliceSetting } from './landscape'
+
+/** Every recipe of a slice, sorted by id. Each file of its folder defines one. */
+export const sliceRecipes: readonly SliceRecipe[] = gather(
+  import.meta.glob<SliceRecipe>(['./slice-recipes/*.ts', '!./slice-recipes/*.test.ts'], {
+    eager: true,
+    import: 'default',
+  }),
+)
+
+const vector = z.array(z.number())
+/** A plane's own vectors; a line has no v. */
+export const planeSchema = z.strictObject({ origin: vector, u: vector, v: vector.optional() })
+/** A plane, or a recipe of one. */
+export const sliceSchema = z.union([
+  planeSchema,
+  z.discriminatedUnion('kind', sliceRecipes.map(({ schema }) => schema) as [z.ZodObject, ...z.ZodObject[]]),
+]) as unknown as z.ZodType<SliceSetting>
+
+/** Whether what is drawn is a line. */
+export function isLine(setting: SliceSetting | undefined): boolean {
+  if (setting === undefined) return false
+  return 'kind' in setting ? recipeOf(setting).isLine?.(setting) === true : setting.v === undefined
+}
+
+/** The racers whose paths a slice is made from. */
+export function sliceRacers(setting: SliceSetting | undefined): readonly string[] {
+  return setting !== undefined && 'kind' in setting ? (recipeOf(setting).racers?.(setting) ?? []) : []
+}
+
+/** What is wrong with a slice through n dimensions; none if it is absent. */
+export function sliceSettingProblems(setting: SliceSetting | undefined, n: number, where: string): readonly Problem[] {
+  if (setting === undefined) return []
+  return 'kind' in setting ? recipeOf(setting).check(setting, n, where) : sliceProblems(setting, n, where)
+}
+
+/** The slice that a setting in order means; the default one where it is absent. */
+export function resolveSlice(setting: SliceSetting | undefined, context: SliceContext): Slice {
+  if (setting === undefined) return context.standard
+  return 'kind' in setting ? recipeOf(setting).resolve(setting, context) : setting
+}
+
+function recipeOf({ kind }: { readonly kind: string }): SliceRecipe {
+  const found = sliceRecipes.find(({ id }) => id === kind)
+  if (found === undefined) throw new Error(`no recipe of a slice "${kind}"`)
+  return found
+}

@@ -1,0 +1,131 @@
+import type { Rate } from '../../core/analysis/rates/rates'
+import type { Ending, TraceColumns } from '../../core/race/trace'
+import type { Accumulation } from '../accumulation'
+import type { RaceSpec } from '../kinds/race-specs'
+
+/** How one racer has ended. */
+export interface RacerEnd {
+  readonly id: string
+  readonly optimizer: string
+  readonly ending: Ending
+  readonly evaluations: number
+  /** How fast the recorded losses approach their limit; absent where no law fits them. */
+  readonly rate?: Rate
+  /** One line for a person where the rule rests on derivatives that the landscape does not have everywhere. */
+  readonly warning?: string
+}
+
+/** The next recorded rows of one racer. */
+export interface RacePart {
+  /** Index into the spec's racers. */
+  readonly racer: number
+  readonly rows: TraceColumns
+  /** Of a landscape with a slice: each row's point projected into the plane (a, b interleaved), and how far from the plane it is. */
+  readonly plane?: Float64Array
+  readonly distance?: Float64Array
+  /** With the last rows. */
+  readonly end?: RacerEnd
+}
+
+/** One racer's recorded rows as they arrive, in arrays that grow by doubling; rows [0, count) are valid. */
+export interface Trace {
+  readonly id: string
+  /** Coordinates of theta. */
+  dimension: number
+  count: number
+  step: Float64Array
+  evaluations: Float64Array
+  /** Points of the plane, x and y interleaved: theta in the plane, else where it is projected to on the slice. */
+  points: Float64Array
+  loss: Float64Array
+  gradientNorm: Float64Array
+  /** Of a landscape with a slice: theta in all its coordinates, row-major, and how far from the plane it is. */
+  theta: Float64Array | undefined
+  distance: Float64Array | undefined
+  ending: Ending | undefined
+  /** What to know before one trusts it. */
+  warning: string | undefined
+  /** How fast the losses approach their limit, where a law fits them. */
+  rate: Rate | undefined
+}
+
+export interface RaceState {
+  readonly traces: readonly Trace[]
+  readonly ends: (RacerEnd | undefined)[]
+  /** Rows that a racer records if nothing ends it before. */
+  readonly mostRows: number
+}
+
+export interface RaceResult {
+  readonly racers: readonly RacerEnd[]
+  /** In the order of the racers. */
+  readonly traces: readonly Trace[]
+}
+
+/** Rows go to the end of their racer's trace. */
+export const raceAccumulation: Accumulation<RaceSpec, RacePart, RaceState, RaceResult> = {
+  begin: ({ racers, steps, record }) => ({
+    traces: racers.map(({ id }) => createTrace(id)),
+    ends: racers.map(() => undefined),
+    mostRows: Math.ceil(steps / record) + 1,
+  }),
+  accumulate({ traces, ends, mostRows }, part) {
+    const trace = traces[part.racer]!
+    appendRows(trace, part, mostRows)
+    if (part.end === undefined) return
+    const { ending, warning, rate } = part.end
+    Object.assign(trace, { ending, warning, rate })
+    ends[part.racer] = part.end
+  },
+  finish: (_spec, { traces, ends }) => ({ racers: ends.map((end) => end!), traces }),
+}
+
+export function createTrace(id: string): Trace {
+  const empty = (): Float64Array => new Float64Array(0)
+  return {
+    id,
+    dimension: 2,
+    count: 0,
+    step: empty(),
+    evaluations: empty(),
+    points: empty(),
+    loss: empty(),
+    gradientNorm: empty(),
+    theta: undefined,
+    distance: undefined,
+    ending: undefined,
+    warning: undefined,
+    rate: undefined,
+  }
+}
+
+export function appendRows(
+  trace: Trace,
+  { rows, plane, distance }: Pick<RacePart, 'rows' | 'plane' | 'distance'>,
+  mostRows = Infinity,
+): void {
+  const from = trace.count
+  const added = rows.step.length
+  const grown = (column: Float64Array | undefined, values: Float64Array): Float64Array => {
+    const width = added === 0 ? 0 : values.length / added
+    return withRows(column ?? new Float64Array(0), values, from * width, mostRows * width)
+  }
+  if (added > 0) trace.dimension = rows.theta.length / added
+  trace.step = grown(trace.step, rows.step)
+  trace.evaluations = grown(trace.evaluations, rows.evaluations)
+  trace.points = grown(trace.points, plane ?? rows.theta)
+  trace.loss = grown(trace.loss, rows.loss)
+  trace.gradientNorm = grown(trace.gradientNorm, rows.gradientNorm)
+  if (plane !== undefined) trace.theta = grown(trace.theta, rows.theta)
+  if (distance !== undefined) trace.distance = grown(trace.distance, distance)
+  trace.count = from + added
+}
+
+function withRows(column: Float64Array, rows: Float64Array, from: number, most: number): Float64Array {
+  const needed = from + rows.length
+  const fits = needed <= column.length
+  const target = fits ? column : new Float64Array(Math.max(needed, Math.min(most, 2 * column.length)))
+  if (target !== column) target.set(column.subarray(0, from))
+  target.set(rows, from)
+  return target
+}
