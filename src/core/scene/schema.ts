@@ -33,7 +33,7 @@ export const sceneLimits = {
 const count = z.int().min(1)
 
 /** Keys that the format reserves and this version does not read. */
-export const reservedSceneKeys: readonly string[] = ['batch', 'slice', 'camera', 'overlays']
+export const reservedSceneKeys: readonly string[] = ['slice', 'camera', 'overlays']
 
 const height = z.strictObject({
   scale: z.enum(['linear', 'log']).optional(),
