@@ -52,6 +52,51 @@ describe('a race compared by evaluation', () => {
   })
 })
 
+describe('a race on a mean over examples', () => {
+  const landscape = {
+    kind: 'expression',
+    expression: '(x-a)^2 + y^2',
+    examples: { a: Array.from({ length: 40 }, (_, i) => i / 40) },
+  }
+  const batch = (size: number) => ({ sampler: 'without-replacement', size })
+  const sampled = (document: object) => ({
+    basin: 1,
+    landscape,
+    start: [1.5, 1],
+    steps: 45,
+    batch: batch(4),
+    racers: [
+      { id: 'shared', optimizer: 'sgd', lr: 0.01 },
+      { id: 'twice', optimizer: 'sam', lr: 0.01, rho: 0.1 },
+      { id: 'large', optimizer: 'sgd', lr: 0.01, batch: batch(16) },
+      { id: 'single', optimizer: 'sgd', lr: 0.01, batch: batch(1) },
+    ],
+    ...document,
+  })
+
+  test.each(['evaluation', 'epoch', 'examples'])('compared by %s gives each racer the same examples', (compareBy) => {
+    const { racers, traces } = computeDirectly('race', raceSpec(scene(sampled({ compareBy }))))
+    // 45 steps of 4 begin 5 epochs of 40: 200 examples.
+    expect(traces.map(({ sampled: seen, count }) => seen!.examples[count - 1])).toEqual([200, 200, 200, 200])
+    expect(racers.map(({ ending }) => ending.step)).toEqual([50, 25, 15, 200])
+    expect(racers.map(({ ending }) => ending.outcome)).toEqual(Array.from({ length: 4 }, () => 'max-steps'))
+  })
+
+  test('finishes the step that is begun', () => {
+    const three = { compareBy: 'epoch', stop: { evaluations: 3 }, racers: [{ optimizer: 'sam', batch: batch(16) }] }
+    const { traces } = computeDirectly('race', raceSpec(scene(sampled(three))))
+    // Two looks a step: 32, 64, 80, 112, and 144 in the step that 120 ends.
+    expect([...traces[0]!.sampled!.examples.subarray(0, traces[0]!.count)]).toEqual([0, 32, 64, 80, 112, 144])
+  })
+
+  test('measures a schedule by the steps that its racer takes', () => {
+    const spec = raceSpec(scene(sampled({ compareBy: 'epoch' })))
+    expect(spec).toMatchObject({ steps: 200, stop: { evaluations: 5 } })
+    expect(spec.racers.map(({ steps }) => steps)).toEqual([50, 50, 15, 200])
+    expect(raceSpec(scene(sampled({}))).racers.every((racer) => !('steps' in racer))).toBe(true)
+  })
+})
+
 describe('a rule that rests on second derivatives', () => {
   const warningsOf = (landscape: object): readonly (string | undefined)[] =>
     race({

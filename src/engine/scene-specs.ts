@@ -6,14 +6,16 @@ import type { RaceSpec } from './kinds/race-specs'
 /** A scene's race as a job: the scene itself, less what only the picture needs. */
 export function raceSpec(scene: Scene): RaceSpec {
   const { landscape, record, seed, noise, batch, measure } = scene
+  const { stepsEach, ...length } = raceLength(scene)
   return {
     landscape: landscapeSpec(landscape),
     domain: landscape.domain,
-    racers: scene.racers.map(({ color: _color, visible: _visible, start = scene.start, ...racer }) => ({
+    racers: scene.racers.map(({ color: _color, visible: _visible, start = scene.start, ...racer }, i) => ({
       ...racer,
       start,
+      ...(stepsEach && { steps: stepsEach[i]! }),
     })),
-    ...raceLength(scene),
+    ...length,
     record,
     seed,
     noise,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Problem } from '../problem'
 import { stream } from '../random/stream'
+import { type DrawnColumn, type ExampleColumns, lengthOf } from './example-columns'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })
@@ -18,24 +19,6 @@ export const examplesSchema = z.record(
     z.strictObject({ kind: z.literal('uniform'), min: z.number(), max: z.number(), ...drawnKeys }),
   ]),
 )
-
-export type DrawnColumn =
-  | {
-      readonly kind: 'normal'
-      readonly mean: number
-      readonly deviation: number
-      readonly count: number
-      readonly seed?: number
-    }
-  | {
-      readonly kind: 'uniform'
-      readonly min: number
-      readonly max: number
-      readonly count: number
-      readonly seed?: number
-    }
-export type ExampleColumn = readonly number[] | DrawnColumn
-export type ExampleColumns = Readonly<Record<string, ExampleColumn>>
 
 /** Columns that are no table: of different lengths, or with the name of a parameter; `where` is their place. */
 export function exampleProblems(
@@ -65,10 +48,6 @@ export interface ExampleTable {
   readonly columns: readonly Float64Array[]
   /** Draws the columns of so many other examples, a pure function of its arguments; absent where a column is given and not drawn. */
   readonly fresh?: (seed: number, step: number, count: number) => readonly Float64Array[]
-}
-
-export function lengthOf(column: ExampleColumn): number {
-  return 'kind' in column ? column.count : column.length
 }
 
 /** The table of columns of equal length, in the order of `names`. */

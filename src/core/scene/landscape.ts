@@ -1,4 +1,5 @@
 import type { Domain } from '../domain'
+import { countExamples, type ExampleColumns } from '../objectives/example-columns'
 import type { Slice } from '../slice/slice'
 
 /**
@@ -18,6 +19,8 @@ interface AnyLandscape {
   readonly dimension?: number
   /** The plane or line that is drawn; the kind's default one where absent. */
   readonly slice?: SliceSetting
+  /** Of a mean over examples: their numbers, in columns. */
+  readonly examples?: ExampleColumns
   readonly [own: string]: unknown
 }
 
@@ -49,6 +52,11 @@ export interface LandscapeSpec extends AnyLandscape {
 /** A scene's landscape as jobs name it. */
 export function landscapeSpec({ domain: _domain, path: _path, parameters, ...spec }: SceneLandscape): LandscapeSpec {
   return { ...spec, ...(parameters && { parameters: valuesOf(parameters) }) }
+}
+
+/** How many examples a landscape is a mean over; undefined where it is none. */
+export function exampleCount({ examples }: Pick<AnyLandscape, 'examples'>): number | undefined {
+  return countExamples(examples)
 }
 
 /** The values of parameters, whatever their sliders span. */

@@ -7,10 +7,11 @@ import { shown } from '../shown'
 import { domainProblems } from './check-domain'
 import { createGrids } from './grids'
 import { jsonErrorOffset, placeOf } from './json-place'
+import { exampleCount, type SceneLandscape } from './landscape'
 import type { SceneContext } from './landscape-kind'
 import { checkLandscape } from './landscape-kinds'
 import { raceLength } from './race-length'
-import { checkRacers, defaultRacers } from './racer'
+import { checkRacers, defaultRacers, type RacerDocument } from './racer'
 import type { Scene, SceneView } from './scene'
 import type { SceneDocument } from './schema'
 import { sceneLimits, sceneSchema } from './schema'
@@ -93,10 +94,11 @@ export function checkScene(document: unknown, context: SceneContext = { grids: c
   sound?.forEach((racer, i) => {
     if (landscape !== undefined) problems.push(...startProblems(landscape, racer?.start, `racers[${i}].start`))
   })
+  if (isSound('compareBy') && landscape !== undefined) problems.push(...clockProblems(given.compareBy, landscape))
   if (isSound('view', 'domain')) problems.push(...domainProblems(given.view?.domain, 'view.domain'))
   if (['steps', 'record', 'stop', 'compareBy'].every((key) => isSound(key))) {
     const count = listed?.length ?? racers?.racers.length ?? defaultRacers().length
-    problems.push(...memoryProblems(given, count, landscape?.dimension))
+    problems.push(...memoryProblems(given, landscape, count, sound?.flatMap((racer) => racer ?? []) ?? []))
   }
 
   if (problems.length > 0 || landscape === undefined) return invalid(...problems)
@@ -144,12 +146,38 @@ function versionProblem(version: unknown): Problem {
   }
 }
 
+/** Examples that racers are compared by, and that the landscape does not have. */
+function clockProblems(compareBy: Scene['compareBy'] | undefined, landscape: SceneLandscape): readonly Problem[] {
+  const isOfExamples = compareBy === 'epoch' || compareBy === 'examples'
+  if (!isOfExamples || exampleCount(landscape) !== undefined) return []
+  return [
+    {
+      message: `compareBy is "${compareBy}", and the landscape is not a sum over examples`,
+      remedy: 'take "step" or "evaluation", or give examples',
+      where: 'compareBy',
+    },
+  ]
+}
+
 const mebibyte = 1048576
 
-function memoryProblems(given: SceneDocument, racers: number, dimension: number | undefined): readonly Problem[] {
+function memoryProblems(
+  given: SceneDocument,
+  landscape: SceneLandscape | undefined,
+  racers: number,
+  batches: readonly Pick<RacerDocument, 'batch'>[],
+): readonly Problem[] {
+  const { dimension } = landscape ?? {}
   const bytesPerRow = rowBytes(dimension ?? 2, dimension !== undefined)
-  const { record = 1, stop = {}, compareBy = 'step' } = given
-  const { steps } = raceLength({ steps: given.steps ?? defaultSteps, stop, compareBy })
+  const { record = 1, stop = {}, compareBy = 'step', batch } = given
+  const { steps } = raceLength({
+    steps: given.steps ?? defaultSteps,
+    stop,
+    compareBy,
+    ...(batch && { batch }),
+    landscape,
+    racers: batches,
+  })
   const bytes = (steps / record) * racers * bytesPerRow
   if (bytes <= sceneLimits.recordedBytes) return []
   const least = Math.ceil((steps * racers * bytesPerRow) / sceneLimits.recordedBytes)

@@ -38,12 +38,14 @@ export const racerSpecSchema = z.strictObject({
     z.custom<HyperparameterValue>(() => true),
   ),
   start: startSchema,
+  /** At most, and what its schedule measures by; the race's where absent. */
+  steps: z.int().min(0).optional(),
   ...settingSchemas('whole'),
 })
 export type RaceRacerSpec = TypeOf<typeof racerSpecSchema>
 
 /** A racer of a scene, with every hyperparameter of its optimizer. */
-export interface SceneRacer extends Omit<RaceRacerSpec, 'start'> {
+export interface SceneRacer extends Omit<RaceRacerSpec, 'start' | 'steps'> {
   /** The racer's own start; the scene's where absent. */
   readonly start?: StartSetting
   /** `#rrggbb`. */

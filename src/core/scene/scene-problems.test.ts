@@ -79,7 +79,9 @@ describe('problems', () => {
     [{ ...minimal, steps: 1e7 }, 'record', 'takes 2747 MiB, expected at most 512 MiB'],
     [{ ...minimal, record: 0 }, 'record', 'record is 0'],
     [{ ...minimal, stop: { gradientnorm: 1 } }, 'stop.gradientnorm', 'did you mean "gradientNorm"?'],
-    [{ ...minimal, compareBy: 'epoch' }, 'compareBy', 'one of "step", "evaluation"'],
+    [{ ...minimal, compareBy: 'epochs' }, 'compareBy', 'one of "step", "evaluation", "epoch", "examples"'],
+    [{ ...minimal, compareBy: 'epoch' }, 'compareBy', 'compareBy is "epoch", and the landscape is not a sum'],
+    [{ ...minimal, compareBy: 'examples' }, 'compareBy', 'compareBy is "examples", and the landscape is not a sum'],
     [{ ...minimal, noise: -1 }, 'noise', 'noise is -1, expected a number >= 0'],
     [{ ...minimal, noise: 'much' }, 'noise', 'noise is "much", expected a number >= 0 or {'],
     [

@@ -7,6 +7,9 @@ import type { Overlay } from './overlays'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
 
+/** What racers have equally much of, and what a playhead counts. Epochs and examples are those of a sum over examples. */
+export type ClockAxis = 'step' | 'evaluation' | 'epoch' | 'examples'
+
 /**
  * The document a person edits, saves and shares, with every default filled in. The file format is shorter:
  * everything but `basin` and `landscape` may be left out, and a racer's hyperparameters stand beside its own keys.
@@ -21,7 +24,7 @@ export interface Scene {
   /** Every how many steps a row is recorded. */
   readonly record: number
   readonly stop: StopRules
-  readonly compareBy: 'step' | 'evaluation'
+  readonly compareBy: ClockAxis
   /** Added to every gradient, the same for all racers at a step, but for those with noise of their own. */
   readonly noise: NoiseSetting
   /** Of a sum over examples: the batches of all racers without their own, all examples where absent; and when the loss is measured. */

@@ -67,7 +67,7 @@ export const sceneSchema = z.strictObject({
   steps: z.int().min(0).max(sceneLimits.steps).optional(),
   record: count.optional(),
   stop: stopSchema.optional(),
-  compareBy: z.enum(['step', 'evaluation']).optional(),
+  compareBy: z.enum(['step', 'evaluation', 'epoch', 'examples']).optional(),
   noise: racerSettings.noise.file.optional(),
   batch: batchSchema.optional(),
   measure: measureSchema.optional(),

@@ -219,11 +219,13 @@ const sampledScenes: fc.Arbitrary<Scene> = fc
     scenes,
     sumLandscapes,
     fc.option(batches),
+    fc.constantFrom('step' as const, 'epoch' as const, 'examples' as const),
     fc.option(fc.record({ every: fc.integer({ min: 1, max: 99 }) })),
     fc.array(fc.option(batches), { minLength: 5, maxLength: 5 }),
   )
-  .map(([{ noise: _noise, ...rest }, landscape, batch, measure, own]) => ({
+  .map(([{ noise: _noise, ...rest }, landscape, batch, compareBy, measure, own]) => ({
     ...rest,
+    compareBy,
     landscape: { ...landscape, domain: rest.landscape.domain },
     noise: noNoise,
     ...(batch && { batch }),

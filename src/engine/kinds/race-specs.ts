@@ -105,7 +105,7 @@ interface Rule {
 /** One racer of a race that has been checked, as the race's loop takes it, on its start in all dimensions. */
 export function racerOf(
   { landscape, domain, ...options }: Omit<RaceSpec, 'racers'>,
-  { id: _id, start: _start, optimizer, schedule, fork, ...racer }: RaceRacerSpec,
+  { id: _id, start: _start, steps = options.steps, optimizer, schedule, fork, ...racer }: RaceRacerSpec,
   start: Float64Array,
 ): Rule {
   return {
@@ -116,7 +116,7 @@ export function racerOf(
       ...(schedule && { schedule: { ...schedule, definition: findSchedule(schedule.id)! } }),
       ...(fork && { fork: { at: fork.at, hyper: { ...racer.hyper, ...fork.hyper } } }),
     },
-    options: { ...options, box: landscapeOf(landscape).box(domain) },
+    options: { ...options, steps, box: landscapeOf(landscape).box(domain) },
   }
 }
 

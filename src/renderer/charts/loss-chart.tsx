@@ -1,5 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import { clockNames } from '../playback/clock-names'
 import { endOf, isLost } from '../playback/standings'
 import type { ClockAxis } from '../playback/trace'
 import { clockOf } from '../playback/trace'
@@ -93,7 +94,7 @@ export function LossChart() {
         <div className="chart-cursor" ref={cursor} hidden />
         <div className="veil" ref={veil} hidden={isEmpty} />
       </div>
-      {isEmpty ? <p className="empty">Loss over {axis === 'step' ? 'steps' : 'evaluations'}</p> : null}
+      {isEmpty ? <p className="empty">Loss over {clockNames[axis].plural}</p> : null}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { FilmSettings } from '../../core/scene/film-settings'
+import type { ClockAxis } from '../../core/scene/scene'
 import type { StageContent } from '../scene/stage'
 import type { Timeline } from './timeline'
 
@@ -13,8 +14,8 @@ export interface FilmRequest {
 
 export interface FilmCaptions {
   readonly title: string
-  /** What the playhead counts: `step` or `evaluation`. */
-  readonly clock: 'step' | 'evaluation'
+  /** What the playhead counts. */
+  readonly clock: ClockAxis
   /** One per path of the content, in the same order. */
   readonly racers: readonly { readonly name: string; readonly loss: Float64Array }[]
 }

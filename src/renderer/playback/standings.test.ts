@@ -4,7 +4,7 @@ import type { Outcome } from '../../core/race/trace'
 import { appendRows, createTrace } from '../../engine/accumulations/race'
 import { bestKnownPoints, lowestReached, standingsAt } from './standings'
 import type { Trace } from './trace'
-import { lengthOf, rowAt } from './trace'
+import { clockOf, lengthOf, rowAt } from './trace'
 
 /** A racer whose evaluations run at twice its steps, along the x axis. */
 function traceOf(id: string, losses: readonly number[], outcome?: Outcome): Trace {
@@ -88,8 +88,17 @@ describe('standings', () => {
   it('show the loss and gradient that were measured last, and what was spent until the playhead', () => {
     const sampled = sampledTraceOf('sampled', [9, NaN, NaN, 3, NaN])
     const at = (playhead: number) => standingsAt([sampled], 'step', playhead, [[0, 0]])[0]
-    expect(at(2.5)).toMatchObject({ loss: 9, gradientNorm: 18, evaluations: 0.8, distance: 2 })
-    expect(at(4)).toMatchObject({ loss: 3, gradientNorm: 6, evaluations: 1.6, distance: 4 })
+    expect(at(2.5)).toMatchObject({ loss: 9, gradientNorm: 18, spent: 0.8, distance: 2 })
+    expect(at(4)).toMatchObject({ loss: 3, gradientNorm: 6, spent: 1.6, distance: 4 })
+  })
+
+  it('follow a playhead that counts epochs or examples', () => {
+    const sampled = sampledTraceOf('sampled', [9, NaN, NaN, 3, NaN])
+    expect([...clockOf(sampled, 'epoch')]).toEqual([0, 0.4, 0.8, 1.2, 1.6])
+    expect([...clockOf(sampled, 'examples')]).toEqual([0, 4, 8, 12, 16])
+    expect(lengthOf([sampled], 'examples')).toBe(16)
+    expect(standingsAt([sampled], 'epoch', 1.3, [])[0]).toMatchObject({ loss: 3, spent: 1.2 })
+    expect(standingsAt([sampled], 'examples', 11, [])[0]).toMatchObject({ loss: 9, spent: 8 })
   })
 
   it('order racers that were measured at different steps', () => {

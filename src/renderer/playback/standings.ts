@@ -10,8 +10,8 @@ export interface Standing {
   /** As measured last. */
   loss: number
   gradientNorm: number
-  /** Evaluations of the gradient until there. */
-  evaluations: number
+  /** What it has spent until there, on the axis; evaluations of the gradient where that counts steps. */
+  spent: number
   /** To the nearest of the best known points; NaN where none is known. */
   distance: number
   /** Absent while the racer is still under way at the playhead. */
@@ -38,7 +38,7 @@ function standingOf(trace: Trace, axis: ClockAxis, playhead: number, best: reado
     id: trace.id,
     loss: NaN,
     gradientNorm: NaN,
-    evaluations: NaN,
+    spent: NaN,
     distance: NaN,
     outcome: undefined,
     lost: false,
@@ -47,7 +47,7 @@ function standingOf(trace: Trace, axis: ClockAxis, playhead: number, best: reado
   const measured = measuredRow(trace, row)
   standing.loss = trace.loss[measured]!
   standing.gradientNorm = trace.gradientNorm[measured]!
-  standing.evaluations = trace.evaluations[row]!
+  standing.spent = clockOf(trace, axis === 'step' ? 'evaluation' : axis)[row]!
   standing.distance = distanceTo(best, trace.points[2 * row]!, trace.points[2 * row + 1]!)
   if (trace.ending !== undefined && playhead >= endOf(trace, axis)) {
     standing.outcome = trace.ending.outcome

@@ -1,11 +1,21 @@
+import type { ClockAxis } from '../../core/scene/scene'
 import type { Trace } from '../../engine'
 
+export type { ClockAxis } from '../../core/scene/scene'
 export type { Trace } from '../../engine'
 
-export type ClockAxis = 'step' | 'evaluation'
-
+/** What the playhead counts at each row of a trace. An epoch is N examples, which an evaluation is of a mean over N. */
 export function clockOf(trace: Trace, axis: ClockAxis): Float64Array {
-  return axis === 'step' ? trace.step : trace.evaluations
+  switch (axis) {
+    case 'step':
+      return trace.step
+    case 'evaluation':
+    case 'epoch':
+      return trace.evaluations
+    case 'examples':
+      // A trace without them is of a landscape that has just been left.
+      return trace.sampled?.examples ?? trace.evaluations
+  }
 }
 
 /** The last row at or before the playhead, or -1 if none is. */

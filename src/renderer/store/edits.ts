@@ -3,7 +3,7 @@ import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { HyperparameterValue, OptimizerCard } from '../../core/definitions/optimizer'
 import type { StopRules } from '../../core/race/trace'
 import type { NoiseSetting } from '../../core/race/settings'
-import type { ParameterSetting, SceneLandscape } from '../../core/scene/landscape'
+import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../core/scene/landscape'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
 import type { StartSetting } from '../../core/scene/start'
@@ -26,7 +26,7 @@ function likeStart(start: StartSetting, before: StartSetting): StartSetting {
 /** Takes a landscape from the gallery, with its own domain, start and height scale. */
 export function chooseLandscape(card: LandscapeCard): Edit {
   return (scene) =>
-    withFittingNoise({
+    withFittingRace({
       ...scene,
       title: card.title,
       landscape: {
@@ -45,7 +45,7 @@ export function chooseLandscape(card: LandscapeCard): Edit {
 /** Takes a measured surface with its start and the racers that suit its scale; how it is looked at and how long is raced stay. */
 export function showMeasured({ title, landscape, start, racers }: Scene): Edit {
   return (scene) =>
-    withFittingNoise({
+    withFittingRace({
       ...scene,
       title,
       landscape,
@@ -132,6 +132,18 @@ export function withFittingNoise(scene: Scene): Scene {
     noise: fitting(scene.noise),
     racers: scene.racers.map((racer) => (racer.noise ? { ...racer, noise: fitting(racer.noise) } : racer)),
   }
+}
+
+/** The race of a scene whose landscape is another: noise that fits its dimension, and batches only of examples. */
+function withFittingRace(scene: Scene): Scene {
+  if (exampleCount(scene.landscape) !== undefined) return withFittingNoise(scene)
+  const { batch: _batch, measure: _measure, compareBy, ...rest } = scene
+  const isOfExamples = compareBy === 'epoch' || compareBy === 'examples'
+  return withFittingNoise({
+    ...rest,
+    compareBy: isOfExamples ? 'evaluation' : compareBy,
+    racers: scene.racers.map(({ batch: _own, ...racer }) => racer),
+  })
 }
 
 export function addRacer(

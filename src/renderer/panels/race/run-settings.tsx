@@ -1,6 +1,9 @@
 import { NativeSelect } from '@mantine/core'
 import type { StopRules } from '../../../core/race/trace'
+import { exampleCount } from '../../../core/scene/landscape'
 import { raceSpec } from '../../../engine/scene-specs'
+import { clockNames } from '../../playback/clock-names'
+import type { ClockAxis } from '../../playback/trace'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene } from '../../store/use-stores'
@@ -15,6 +18,9 @@ export function RunSettings() {
   const app = useApp()
   const scene = useScene((current) => current)
   const { start, steps, record, noise, seed, landscape } = scene
+  const examples = exampleCount(landscape)
+  const axes: readonly ClockAxis[] =
+    examples === undefined ? ['step', 'evaluation'] : ['step', 'evaluation', 'epoch', 'examples']
   return (
     <>
       <div className="run-settings">
@@ -59,18 +65,17 @@ export function RunSettings() {
           aria-label="Compare by"
           size="xs"
           value={scene.compareBy}
-          data={[
-            { value: 'step', label: 'steps' },
-            { value: 'evaluation', label: 'evaluations' },
-          ]}
-          onChange={(event) =>
-            app.edit(edits.setScene({ compareBy: event.currentTarget.value === 'step' ? 'step' : 'evaluation' }))
-          }
+          data={axes.map((axis) => ({ value: axis, label: clockNames[axis].plural }))}
+          onChange={({ currentTarget }) => {
+            const compareBy = axes.find((axis) => axis === currentTarget.value)
+            if (compareBy !== undefined) app.edit(edits.setScene({ compareBy }))
+          }}
         />
       </SettingRow>
       {scene.compareBy === 'step' ? null : (
         <p className="kink-note fair-note">
-          A fair race: each racer has {raceSpec(scene).stop.evaluations} evaluations of the gradient, however many it
+          A fair race: each racer has {raceSpec(scene).stop.evaluations}{' '}
+          {examples === undefined ? 'evaluations of the gradient' : `epochs of ${examples} examples`}, however many it
           spends on a step.
         </p>
       )}

@@ -2,6 +2,7 @@ import { memo, useCallback, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Rate } from '../../../core/analysis/rates/rates'
 import type { Ending, Outcome } from '../../../core/race/trace'
+import { clockNames } from '../../playback/clock-names'
 import { rateSentence, rateText } from '../../playback/rate-text'
 import type { Standing } from '../../playback/standings'
 import { bestKnownPoints, isLost, lowestReached, standingsAt } from '../../playback/standings'
@@ -22,6 +23,7 @@ export function StandingsTable() {
   const app = useApp()
   const hasRace = useDerived((state) => state.race.traces.length > 0)
   const compareBy = useScene((scene) => scene.compareBy)
+  const spent = clockNames[compareBy === 'step' ? 'evaluation' : compareBy]
   const racers = useScene((scene) => scene.racers)
   const [numbers] = useState(createNumbers)
   const [places, setPlaces] = useState<readonly Place[]>([])
@@ -39,8 +41,8 @@ export function StandingsTable() {
             <th scope="col" className="distance" title="Distance to the best known point">
               distance
             </th>
-            <th scope="col" className="evaluations" title="Evaluations of the gradient until the playhead">
-              evals
+            <th scope="col" className="evaluations" title={`${spent.heading} until the playhead`}>
+              {spent.short}
             </th>
             <th
               scope="col"
@@ -125,12 +127,12 @@ type Numbers = ReturnType<typeof createNumbers>
 function createNumbers() {
   const rows = new Map<string, HTMLTableRowElement>()
   const shown = new Map<string, Standing>()
-  const write = (row: HTMLTableRowElement, { loss, gradientNorm, distance, evaluations }: Standing): void => {
+  const write = (row: HTMLTableRowElement, { loss, gradientNorm, distance, spent }: Standing): void => {
     const texts = [
       formatNumber(loss),
       formatNumber(gradientNorm, 3),
       formatNumber(distance, 3),
-      Number.isNaN(evaluations) ? '' : clockText(evaluations),
+      Number.isNaN(spent) ? '' : clockText(spent),
     ]
     texts.forEach((text, index) => {
       const cell = row.cells[index + 1]!

@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { LossChart } from '../../charts/loss-chart'
+import { clockNames } from '../../playback/clock-names'
 import { speeds } from '../../playback/playback'
 import { isLost } from '../../playback/standings'
 import { useApp } from '../../store/app'
@@ -146,8 +147,8 @@ function Seek() {
           app.playback.dispatch({ type: 'step', by })
         }}
       />
-      <span className="readout" title={unit === 'step' ? 'step' : 'gradient evaluations'}>
-        <span className="readout-unit">{unit === 'step' ? 'step' : 'evals'}</span>
+      <span className="readout" title={clockNames[unit].title}>
+        <span className="readout-unit">{clockNames[unit].short}</span>
         <output ref={readout}>0 / 0</output>
       </span>
     </>
