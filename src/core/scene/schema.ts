@@ -124,7 +124,9 @@ function jsonSchemaOf(schema: z.ZodType): JsonSchema {
     io: 'input',
     override({ zodSchema, jsonSchema }) {
       if (!vectors.has(zodSchema)) return
-      for (const key of Object.keys(jsonSchema)) delete jsonSchema[key]
+      delete jsonSchema.type
+      delete jsonSchema.items
+      delete jsonSchema.minItems
       jsonSchema.$ref = '#/$defs/vector'
     },
   })
