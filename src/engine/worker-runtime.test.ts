@@ -176,7 +176,10 @@ describe.each([
     it.say({ type: 'ping' })
     expect(it.sent.at(-1)).toEqual({ type: 'pong' })
     it.run(1)
-    expect(it.sent.at(-1)).toEqual({ type: 'done', task: 2, part: 'probed' })
+    expect(it.sent.slice(-2)).toEqual([
+      { type: 'part', task: 2, index: 0, part: 'probed' },
+      { type: 'done', task: 2 },
+    ])
     expect(it.now - before).toBeLessThanOrEqual(slice)
     it.run(3)
     const slices = it.slices

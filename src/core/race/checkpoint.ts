@@ -12,10 +12,13 @@ export interface Checkpoint {
   readonly state: OptimizerState
   /** What the schedule remembers; empty where there is none or it does not look at the loss. */
   readonly schedule: ScheduleState
+  /** Empty where the objective is a sum, whose next step looks at another batch. */
   readonly gradient: Float64Array
   readonly loss: number
   readonly gradientNorm: number
   readonly evaluations: number
+  /** Of a sum: examples seen, and loss and gradient norm of the last batch. */
+  readonly sampled?: { readonly examples: number; readonly batchLoss: number; readonly batchGradientNorm: number }
   /** The best loss so far and its step, by which stalling is told. */
   readonly bestLoss: number
   readonly bestStep: number

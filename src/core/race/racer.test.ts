@@ -37,11 +37,13 @@ function race(spec: RacerSpec, objective: Objective, changed: Partial<RaceOption
   return { racer, rows: racer.takeRows(), ending: racer.ending! }
 }
 
-function joined(parts: readonly TraceColumns[]): Record<keyof TraceColumns, number[]> {
+type Column = Exclude<keyof TraceColumns, 'sampled'>
+
+function joined(parts: readonly TraceColumns[]): Record<Column, number[]> {
   const columns = { step: [], theta: [], loss: [], gradientNorm: [], evaluations: [] }
   return Object.fromEntries(
-    Object.keys(columns).map((key) => [key, parts.flatMap((part) => [...part[key as keyof TraceColumns]])]),
-  ) as Record<keyof TraceColumns, number[]>
+    Object.keys(columns).map((key) => [key, parts.flatMap((part) => [...part[key as Column]])]),
+  ) as Record<Column, number[]>
 }
 
 describe('a recorded run', () => {

@@ -1,6 +1,6 @@
 import type { HyperparameterValues } from '../definitions/hyperparameters'
 import type { OptimizerDefinition, Tap } from '../definitions/optimizer'
-import type { NoiseSetting, RacerSettings } from './settings'
+import type { BatchSetting, MeasureSetting, NoiseSetting, RacerSettings } from './settings'
 import type { Pieces } from '../pieces'
 import type { WarmedUp } from '../annealing/warmup'
 import type { Checkpoint } from './checkpoint'
@@ -8,7 +8,7 @@ import type { Box } from './stop'
 import type { Ending, StopRules, TraceColumns } from './trace'
 
 /**
- * A rule with all that makes it a racer. Of its settings the schedule has its definition, and noise of its own stands in for the race's.
+ * A rule with all that makes it a racer. Of its settings the schedule has its definition, and noise and batches of its own stand in for the race's.
  *
  * A fork has other hyperparameters, all of them, for every step after step `at`. What has been until then stays: the memory of rule and
  * schedule, the best loss, and the noise, which knows no hyperparameters. `forkProblems` says where a rule's memory cannot be carried over.
@@ -32,6 +32,9 @@ export interface RaceOptions {
   readonly seed: number
   /** On every gradient of every racer that has none of its own. */
   readonly noise: NoiseSetting
+  /** Of an objective that is a sum: the batches of every racer that has none of its own; all examples where absent. */
+  readonly batch?: BatchSetting
+  readonly measure?: MeasureSetting
   /** [min, max] of each coordinate of the domain, by which `stop.escape` is measured. Absent: nothing is too far. */
   readonly box?: Box
 }
@@ -40,7 +43,7 @@ export interface RaceOptions {
 export interface Racer {
   /** Steps taken so far. */
   readonly step: number
-  /** Evaluations so far, in gradients, as the objective counted them: see `evaluationsOf`. */
+  /** Evaluations so far, in gradients, as the objective counted them: see `evaluationsOf`; of a sum, examples over N. */
   readonly evaluations: number
   /** How it ended; undefined while it can still be advanced. */
   readonly ending: Ending | undefined

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findIn } from '../catalogue/gather'
+import { samplers } from '../catalogue/samplers'
 import { findSchedule, schedules } from '../catalogue/schedules'
 import { checkHyperparameters, type HyperparameterValues } from '../definitions/hyperparameters'
 import type { HyperparameterValue, OptimizerDefinition } from '../definitions/optimizer'
@@ -32,6 +33,54 @@ export interface SettingContext {
   /** The number of coordinates. */
   readonly dimension: number | undefined
 }
+
+/** Which examples the gradient of a step sees, where the objective is a mean over examples. */
+export const batchSchema = z.strictObject({
+  /** A sampler's id. */
+  sampler: z.string(),
+  /** Examples of a batch, 1 to N. */
+  size: count,
+  /** Of the draws; the race's where absent. */
+  seed: z.int().min(0).optional(),
+})
+export type BatchSetting = TypeOf<typeof batchSchema>
+
+const batch = defineSetting({
+  file: batchSchema,
+  whole: batchSchema,
+  complete: (given) => given,
+  check(given, _racer, where) {
+    const { problems } = findIn(samplers, 'sampler', given.sampler, `${where}.sampler`)
+    return problems.length === 0 ? valid(given) : invalid(...problems)
+  },
+  write: (setting) => inOrder(setting, { sampler: 0, size: 0, seed: 0 }),
+})
+
+/** Why batches cannot be had of an objective of so many examples; absent where it is no mean over examples. */
+export function batchProblems(
+  setting: BatchSetting,
+  examples: number | undefined,
+  hasSource: boolean,
+  where: string,
+): readonly Problem[] {
+  const found = findIn(samplers, 'sampler', setting.sampler, `${where}.sampler`)
+  if (found.value === undefined) return found.problems
+  if (examples === undefined)
+    return [
+      { message: 'batch of a landscape that is not a sum over examples', remedy: 'remove it, or give examples', where },
+    ]
+  if (setting.size > examples) {
+    const message = `batch of ${setting.size}, the landscape has ${examples} examples`
+    return [{ message, remedy: `take a size from 1 to ${examples}`, where: `${where}.size` }]
+  }
+  if (found.value.takes !== 'new' || hasSource) return []
+  const message = `sampler ${setting.sampler} draws new examples, and these were given and not drawn`
+  return [{ message, remedy: 'take another sampler, or draw every column', where: `${where}.sampler` }]
+}
+
+/** When the loss of all examples is measured, besides the start and the end: at every so many steps, of an epoch where absent. */
+export const measureSchema = z.strictObject({ every: count.optional() })
+export type MeasureSetting = TypeOf<typeof measureSchema>
 
 /** What a racer may have of its own beside its hyperparameters: how files spell it, what it is, and whether it can be. */
 export interface Setting<Given, Value> {
@@ -148,7 +197,7 @@ const fork = defineSetting({
 })
 
 /** What a racer may have of its own beside its hyperparameters, in the order of files. */
-export const racerSettings = { schedule, clip, noise, fork }
+export const racerSettings = { schedule, clip, noise, batch, fork }
 
 type Settings = typeof racerSettings
 export type RacerSettings = { readonly [K in keyof Settings]?: TypeOf<Settings[K]['whole']> }

@@ -40,6 +40,20 @@ export interface TraceColumns {
   readonly loss: Float64Array
   readonly gradientNorm: Float64Array
   readonly evaluations: Float64Array
+  /** Of a sum over examples: see `SampledColumns`. */
+  readonly sampled?: SampledColumns
+}
+
+/**
+ * What a trace of a mean over examples has besides. Its `loss` and `gradientNorm` are those of all examples, at measuring points, and
+ * NaN in other rows; `evaluations` are fractions.
+ */
+export interface SampledColumns {
+  /** The loss and the norm of the gradient that this step used, those of its batch at the point before; NaN in row 0. */
+  readonly batchLoss: Float64Array
+  readonly batchGradientNorm: Float64Array
+  /** Examples seen up to and including that step, one in every gradient or Hessian-vector product. */
+  readonly examples: Float64Array
 }
 
 /** When a racer stops before its steps are used up. A rule that is absent is off. */

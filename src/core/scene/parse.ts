@@ -106,7 +106,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
   }
 
   if (problems.length > 0 || landscape === undefined) return invalid(...problems)
-  const { title, start: own, seed, steps, record, stop, compareBy, view } = given
+  const { title, start: own, seed, steps, record, stop, compareBy, batch, measure, view } = given
   const standard = standardScene(landscape, context.grids)
   const scene: Scene = {
     title: title ?? standard.title,
@@ -118,6 +118,8 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
     stop: stop ?? standard.stop,
     compareBy: compareBy ?? standard.compareBy,
     noise,
+    ...(batch && { batch }),
+    ...(measure && { measure }),
     racers: racers?.racers ?? standard.racers(),
     view: {
       ...standard.view,

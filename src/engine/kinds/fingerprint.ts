@@ -15,7 +15,7 @@ const elementary = 'elementary functions'
  */
 export const fingerprintKind = defineJobKind({
   id: 'fingerprint',
-  version: 2,
+  version: 3,
   validate: (given) => checkShape(z.strictObject({}), given),
   cost: () => ({ work: 1000 * optimizers.length, bytes: 0, smaller: '' }),
   plan: () => [elementary, ...optimizers.map(({ id }) => id)],

@@ -11,9 +11,18 @@ export interface Command {
   readonly run: () => void | Promise<void>
 }
 
-export type CommandGroup = 'File' | 'Edit' | 'Race' | 'View' | 'Landscape' | 'Racers' | 'Help'
+export type CommandGroup = 'File' | 'Edit' | 'Race' | 'View' | 'Landscape' | 'Racers' | 'Examples' | 'Help'
 
-export const commandGroups: readonly CommandGroup[] = ['Race', 'View', 'File', 'Edit', 'Landscape', 'Racers', 'Help']
+export const commandGroups: readonly CommandGroup[] = [
+  'Race',
+  'View',
+  'File',
+  'Edit',
+  'Landscape',
+  'Racers',
+  'Examples',
+  'Help',
+]
 
 export interface CommandRegistry {
   readonly commands: readonly Command[]

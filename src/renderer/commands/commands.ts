@@ -1,4 +1,5 @@
 import { spotlight } from '@mantine/spotlight'
+import { examples, openExample } from '../jobs/examples'
 import { speeds } from '../playback/playback'
 import type { App } from '../store/app'
 import * as edits from '../store/edits'
@@ -15,6 +16,7 @@ export function createCommands(app: App): readonly Command[] {
     ...editCommands(app),
     ...landscapeCommands(app),
     ...racerCommands(app),
+    ...exampleCommands(app),
     ...helpCommands(app),
   ]
 }
@@ -135,6 +137,15 @@ function viewCommands(app: App): Command[] {
     theme('light'),
     theme('auto'),
   ]
+}
+
+function exampleCommands(app: App): Command[] {
+  return examples.map((example) => ({
+    id: `example.${example.file.replace(/\.\w+$/, '')}`,
+    title: `Example: ${example.title}`,
+    group: 'Examples',
+    run: () => openExample(app, example),
+  }))
 }
 
 function fileCommands({ files, document, cards, session }: App): Command[] {

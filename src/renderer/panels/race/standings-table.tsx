@@ -12,6 +12,7 @@ import { useApp } from '../../store/app'
 import { useDerived, useScene } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { MarkerGlyph, markerOf } from '../../ui/marker-glyph'
+import { ExampleList } from './example-list'
 
 /** Ten times a second is as fast as a person reads. */
 const interval = 100
@@ -68,7 +69,12 @@ export function StandingsTable() {
           })}
         </tbody>
       </table>
-      {hasRace ? null : <p className="empty">Click the surface, or press R: the standings follow the playhead.</p>}
+      {hasRace ? null : (
+        <>
+          <p className="empty">Click the surface to race from there, or open an example:</p>
+          <ExampleList />
+        </>
+      )}
     </div>
   )
 }

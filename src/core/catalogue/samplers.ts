@@ -1,0 +1,15 @@
+import type { SamplerDefinition } from '../definitions/sampler'
+import { gather } from './gather'
+
+/** Every sampler, sorted by id. Each file of its folder defines one. */
+export const samplers: readonly SamplerDefinition[] = gather(
+  import.meta.glob<SamplerDefinition>(['../data/samplers/*.ts', '!../data/samplers/*.test.ts'], {
+    eager: true,
+    import: 'default',
+  }),
+)
+
+/** The sampler of this id, or undefined. */
+export function findSampler(id: string): SamplerDefinition | undefined {
+  return samplers.find((sampler) => sampler.id === id)
+}

@@ -1,0 +1,40 @@
+import type { Batch } from '../objectives/objective'
+
+/** What batches are drawn from, and how large they are. */
+export interface SamplerInput {
+  readonly seed: number
+  /** B, 1 to N. */
+  readonly size: number
+  /** N. */
+  readonly examples: number
+}
+
+/**
+ * Which examples a step sees. One file a sampler, `export default defineSampler({...})`; catalogue, validation, command line and
+ * conformance tests follow from it.
+ */
+export interface SamplerDefinition {
+  /** Equal to the file's name. */
+  readonly id: string
+  readonly title: string
+  /** One or two sentences for a person choosing. */
+  readonly description: string
+  readonly citation: string
+  /**
+   * What its indices are: `all` of the examples, `some` of them, or `new` ones (N and following), which the data must have a source of.
+   */
+  readonly takes: 'all' | 'some' | 'new'
+  /**
+   * The batch of step t >= 1, a pure function of the input and t; undefined is all examples. What it returns is good until the next
+   * call. An epoch is ceil(N / B) steps; where each example comes up once in it, the last batch of an epoch is what is left
+   * (PyTorch's drop_last=False).
+   */
+  create(input: SamplerInput): (step: number) => Batch | undefined
+}
+
+/** A sampler's definition as pure data. */
+export type SamplerCard = Omit<SamplerDefinition, 'create'>
+
+export function defineSampler(definition: SamplerDefinition): SamplerDefinition {
+  return definition
+}

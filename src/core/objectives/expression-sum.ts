@@ -1,0 +1,128 @@
+import { CellKernel, cells, kinkFinder, type Expression } from '../calculus'
+import type { ExampleTable } from './example-table'
+import type { Batch, Layout, SumObjective } from './objective'
+import { type ExampleTerms, sumObjective } from './sum'
+
+/**
+ * The mean over a table of examples of a formula f(theta; parameters, a_i): theta holds its variables, in order; `columns` names those of
+ * its parameters that the table gives, in the table's order.
+ */
+export function expressionSum(
+  expression: Expression,
+  parameters: Readonly<Record<string, number>>,
+  columns: readonly string[],
+  table: ExampleTable,
+): SumObjective {
+  return sumObjective(new FormulaTerms(expression, parameters, columns, table))
+}
+
+class FormulaTerms implements ExampleTerms {
+  readonly dimension: number
+  readonly layout: Layout
+  readonly examples: number
+  readonly workPerExample: number
+  private readonly parameters: Float64Array
+  /** The cell of each column's number. */
+  private readonly places: readonly number[]
+  /** Present where the table has a source of others. */
+  readonly drawFresh?: (seed: number, step: number, count: number) => void
+  private fresh: readonly Float64Array[] = []
+  private kernels: { [kind: string]: CellKernel | undefined } = {}
+  private findKink: ((inputs: Float64Array) => string | undefined) | undefined
+
+  constructor(
+    private readonly expression: Expression,
+    parameters: Readonly<Record<string, number>>,
+    columns: readonly string[],
+    private readonly table: ExampleTable,
+  ) {
+    const n = expression.variables.length
+    this.dimension = n
+    this.layout = expression.variables.map((name, offset) => ({ name, role: 'coordinate', offset, shape: [] }))
+    this.examples = table.count
+    // A formula has some ten operations, and its gradient a few times as many.
+    this.workPerExample = 64 * n
+    this.parameters = Float64Array.from(expression.parameters, (name) => parameters[name] ?? NaN)
+    const { fresh } = table
+    if (fresh !== undefined) this.drawFresh = (...draw) => (this.fresh = fresh(...draw))
+    this.places = columns.map((name) => n + expression.parameters.indexOf(name))
+  }
+
+  addValues(theta: Float64Array, batch: Batch | undefined, from: number, to: number, sum: Float64Array): void {
+    const kernel = (this.kernels.value ??= new CellKernel(this.expression.value))
+    for (let k = from; k < to; k++) {
+      const outputs = this.load(theta, batch, k)
+      kernel.run()
+      sum[0] += cells[outputs]!
+    }
+  }
+
+  addGradients(theta: Float64Array, batch: Batch | undefined, from: number, to: number, sum: Float64Array): void {
+    const kernel = (this.kernels.gradient ??= new CellKernel(this.expression.gradient))
+    for (let k = from; k < to; k++) {
+      const outputs = this.load(theta, batch, k)
+      kernel.run()
+      const values = cells
+      for (let j = 0; j <= this.dimension; j++) sum[j] += values[outputs + j]!
+    }
+  }
+
+  addHessians(theta: Float64Array, batch: Batch | undefined, from: number, to: number, sum: Float64Array): void {
+    const kernel = (this.kernels.hessian ??= new CellKernel(this.expression.hessian))
+    const n = this.dimension
+    for (let k = from; k < to; k++) {
+      let at = this.load(theta, batch, k) + 1 + n
+      kernel.run()
+      for (let row = 0; row < n; row++) {
+        for (let column = row; column < n; column++) {
+          const entry = cells[at++]!
+          sum[row * n + column] += entry
+          if (column > row) sum[column * n + row] += entry
+        }
+      }
+    }
+  }
+
+  addHessianVectors(
+    theta: Float64Array,
+    v: Float64Array,
+    batch: Batch | undefined,
+    from: number,
+    to: number,
+    sum: Float64Array,
+  ): void {
+    const kernel = (this.kernels.product ??= new CellKernel(this.expression.hessianVector))
+    const n = this.dimension
+    for (let k = from; k < to; k++) {
+      const direction = this.load(theta, batch, k)
+      for (let j = 0; j < n; j++) cells[direction + j] = v[j]!
+      kernel.run()
+      for (let j = 0; j < n; j++) sum[j] += cells[direction + n + j]!
+    }
+  }
+
+  kinkAt(theta: Float64Array): string | undefined {
+    this.findKink ??= kinkFinder(this.expression)
+    const inputs = Float64Array.of(...theta, ...this.parameters)
+    for (let example = 0; example < this.examples; example++) {
+      this.places.forEach((place, column) => (inputs[place] = this.table.columns[column]![example]!))
+      const kink = this.findKink(inputs)
+      if (kink !== undefined) return `${kink} (example ${example})`
+    }
+    return undefined
+  }
+
+  /** Writes theta, the parameters and those of the batch's k-th example into the first cells; returns the place of the next. */
+  private load(theta: Float64Array, batch: Batch | undefined, k: number): number {
+    const { dimension: n, parameters, places, examples } = this
+    const example = batch === undefined ? k : batch[k]!
+    const isFresh = example >= examples
+    const columns = isFresh ? this.fresh : this.table.columns
+    const row = isFresh ? example - examples : example
+    const to = cells
+    for (let j = 0; j < n; j++) to[j] = theta[j]!
+    for (let j = 0; j < parameters.length; j++) to[n + j] = parameters[j]!
+    for (let c = 0; c < places.length; c++) to[places[c]!] = columns[c]![row]!
+    return n + parameters.length
+  }
+}

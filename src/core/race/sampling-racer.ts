@@ -1,0 +1,288 @@
+import { briefPoint } from '../brief'
+import type { Tap } from '../definitions/optimizer'
+import { euclideanNorm } from '../linalg/euclidean-norm'
+import { copy } from '../linalg/vector'
+import type { SumObjective } from '../objectives/objective'
+import { finish, type Pieces } from '../pieces'
+import { type Batches, createBatches } from './batches'
+import { type Checkpoint, cloneState } from './checkpoint'
+import { allFinite, faultOf } from './fault'
+import type { RaceOptions, Racer, RacerSpec } from './racer'
+import { RacingRule } from './rule'
+import { SampledRecorder } from './sampled-recorder'
+import { stopAt, stopLimits } from './stop'
+import type { StopLimits } from './stop'
+import type { Ending, Outcome, TraceColumns } from './trace'
+
+/** Gradients of one example's coordinates between two yields, where evaluations are too short to yield. */
+const yieldCoordinates = 1024
+
+/**
+ * The racer of a mean over examples. A step looks at its batch, throughout; what it leads to is not evaluated. The loss of all examples
+ * is measured at the start, at the end and at every so many steps, and is not charged to the racer: there stop rules on loss and
+ * gradient, the best loss and schedules that follow the loss act. One of `begin` and `restore` is called first.
+ */
+export class SamplingRacer implements Racer {
+  private readonly rule: RacingRule
+  private readonly batches: Batches
+  private readonly limits: StopLimits
+  private readonly record: number
+  private readonly measureEvery: number
+  private readonly recorder: SampledRecorder
+  private theta: Float64Array
+  /** Where the next step leads, and after it the point before. */
+  private nextTheta: Float64Array
+  /** The batch's gradient that a step uses. */
+  private readonly gradient: Float64Array
+  /** The gradient of all examples where it was measured last. */
+  private readonly fullGradient: Float64Array
+  /** The step at whose point `fullGradient` was measured; -1 before. */
+  private measuredAt = -1
+  /** What the objective had counted that is not the racer's: others' examples and those of measuring. */
+  private uncharged: number
+  private batchLoss = NaN
+  private batchGradientNorm = NaN
+
+  step = 0
+  /** Of all examples at theta; NaN where it is not measured. */
+  loss = NaN
+  gradientNorm = NaN
+  bestLoss = NaN
+  bestStep = 0
+  ending: Ending | undefined = undefined
+  private isFinal = false
+
+  constructor(
+    spec: RacerSpec,
+    private readonly objective: SumObjective,
+    options: RaceOptions,
+  ) {
+    const n = objective.dimension
+    this.rule = new RacingRule(spec, objective, options)
+    this.batches = createBatches(spec.batch ?? options.batch, options.seed, objective)
+    this.limits = stopLimits(options.stop, options.steps, options.box)
+    this.record = options.record
+    this.measureEvery = options.measure?.every ?? this.batches.perEpoch
+    this.recorder = new SampledRecorder(n)
+    this.theta = Float64Array.from(spec.start)
+    this.nextTheta = this.theta.slice()
+    this.gradient = new Float64Array(n)
+    this.fullGradient = new Float64Array(n)
+    this.uncharged = objective.counts.examples
+  }
+
+  /** Examples seen. */
+  get examples(): number {
+    return this.objective.counts.examples - this.uncharged
+  }
+
+  get evaluations(): number {
+    return this.examples / this.objective.examples
+  }
+
+  get learningRate(): number {
+    return this.rule.input.learningRate
+  }
+
+  *begin(): Pieces<void> {
+    yield* this.measure()
+    this.bestLoss = this.loss
+    this.recordRow()
+    const { theta } = this
+    const fault = faultOf(theta, this.loss, this.fullGradient, this.gradientNorm)
+    this.isFinal = fault !== undefined
+    if (fault === undefined) this.stopIfDue()
+    else this.ending = { outcome: 'non-finite', step: 0, reason: `${fault} at the start ${briefPoint(theta)}` }
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    this.rule.restore(checkpoint)
+    this.step = checkpoint.step
+    this.theta.set(checkpoint.theta)
+    this.nextTheta.set(checkpoint.theta)
+    this.loss = checkpoint.loss
+    this.gradientNorm = checkpoint.gradientNorm
+    this.bestLoss = checkpoint.bestLoss
+    this.bestStep = checkpoint.bestStep
+    const { examples, batchLoss, batchGradientNorm } = checkpoint.sampled!
+    this.uncharged = this.objective.counts.examples - examples
+    this.batchLoss = batchLoss
+    this.batchGradientNorm = batchGradientNorm
+    this.isFinal = checkpoint.isFinal
+    if (checkpoint.isFinal) this.ending = checkpoint.ending
+    else this.stopIfDue()
+  }
+
+  snapshot(): Checkpoint {
+    const { examples, batchLoss, batchGradientNorm } = this
+    return {
+      step: this.step,
+      theta: this.theta.slice(),
+      state: cloneState(this.rule.state),
+      schedule: { ...this.rule.scheduleState },
+      gradient: new Float64Array(0),
+      loss: this.loss,
+      gradientNorm: this.gradientNorm,
+      evaluations: this.evaluations,
+      sampled: { examples, batchLoss, batchGradientNorm },
+      bestLoss: this.bestLoss,
+      bestStep: this.bestStep,
+      ...(this.ending === undefined ? {} : { ending: this.ending }),
+      isFinal: this.isFinal,
+    }
+  }
+
+  takeRows(): TraceColumns {
+    return this.recorder.take(this.ending !== undefined)
+  }
+
+  advance(maxSteps: number, tap?: Tap): number {
+    return finish(this.run(maxSteps, tap))
+  }
+
+  *run(maxSteps: number, tap?: Tap): Pieces<number> {
+    const first = this.step
+    const last = Math.min(first + maxSteps, this.limits.steps)
+    let work = 0
+    while (this.ending === undefined && this.step < last) {
+      const before = this.objective.counts.examples
+      yield* this.stepInPieces(tap)
+      work += (this.objective.counts.examples - before) * this.objective.dimension
+      if (work < yieldCoordinates) continue
+      work = 0
+      yield
+    }
+    return this.step - first
+  }
+
+  private *stepInPieces(tap: Tap | undefined): Pieces<void> {
+    const { rule, theta, nextTheta, gradient, limits } = this
+    const step = this.step + 1
+    rule.forkIfDue(this.step)
+    yield* this.look(step)
+    const batchFault = faultOf(theta, this.batchLoss, gradient, this.batchGradientNorm)
+    if (batchFault !== undefined) {
+      this.isFinal = true
+      yield* this.end('non-finite', step, `${batchFault} on the batch of step ${step}`)
+      return
+    }
+    const ending = yield* rule.take(step, theta, gradient, this.batchLoss, tap)
+    if (ending !== undefined) {
+      this.isFinal = true
+      yield* this.end(ending.outcome, this.step, ending.reason)
+      return
+    }
+    const { update } = rule.input
+    tap?.('update', update)
+    for (let i = 0; i < nextTheta.length; i++) nextTheta[i] = theta[i] + update[i]
+    if (!allFinite(nextTheta)) {
+      this.isFinal = true
+      yield* this.end('non-finite', step, `${faultOf(nextTheta, 0, gradient, 0)} at step ${step}`)
+      return
+    }
+    this.theta = nextTheta
+    this.nextTheta = theta
+    this.step = step
+    this.loss = NaN
+    this.gradientNorm = NaN
+    // What needs no measuring: how far it is, and what it has spent.
+    let stop = stopAt(limits, this.theta, step, NaN, NaN, this.evaluations, step)
+    const isMeasuringPoint = step % this.measureEvery === 0
+    if (isMeasuringPoint || stop !== undefined) {
+      yield* this.measure()
+      const fault = faultOf(this.theta, this.loss, this.fullGradient, this.gradientNorm)
+      if (fault !== undefined) {
+        this.stepBack()
+        yield* this.end('non-finite', step, `${fault} at step ${step}`)
+        return
+      }
+      this.noteLoss()
+      stop = stopAt(limits, this.theta, step, this.loss, this.gradientNorm, this.evaluations, this.bestStep)
+    }
+    if (isMeasuringPoint || stop !== undefined || step % this.record === 0) this.recordRow()
+    if (stop !== undefined) yield* this.end(stop.outcome, step, stop.reason)
+  }
+
+  /** The loss and gradient of a step's batch at theta. Of all examples they may have been measured here: then they are known, and charged. */
+  private *look(step: number): Pieces<void> {
+    const { objective, theta, gradient, rule } = this
+    const batch = this.batches.at(step)
+    rule.oracle.batch = batch
+    if (batch === undefined && this.measuredAt === this.step) {
+      copy(this.fullGradient, gradient)
+      this.batchLoss = this.loss
+      this.uncharged -= objective.examples
+    } else this.batchLoss = yield* objective.inPieces.valueGrad(theta, gradient, batch)
+    this.batchGradientNorm = euclideanNorm(gradient)
+  }
+
+  /** The loss and gradient of all examples at theta, at nobody's charge. */
+  private *measure(): Pieces<void> {
+    this.loss = yield* this.objective.inPieces.valueGrad(this.theta, this.fullGradient)
+    this.uncharged += this.objective.examples
+    this.gradientNorm = euclideanNorm(this.fullGradient)
+    this.measuredAt = this.step
+  }
+
+  /** What follows the loss sees one that was measured. */
+  private noteLoss(): void {
+    const { loss, step, rule } = this
+    if ((this.bestLoss - loss) * rule.orientation > 0) {
+      this.bestLoss = loss
+      this.bestStep = step
+    }
+    rule.observe(loss, step)
+  }
+
+  /** Returns to the point before, whose row is recorded already where it was due. */
+  private stepBack(): void {
+    const left = this.theta
+    this.theta = this.nextTheta
+    this.nextTheta = left
+    this.step--
+    this.measuredAt = -1
+    this.isFinal = true
+  }
+
+  private stopIfDue(): void {
+    const { limits, theta, step, loss, gradientNorm, evaluations } = this
+    // Unmeasured, the loss has neither improved nor stalled here.
+    const bestStep = Number.isNaN(loss) ? step : this.bestStep
+    const stop = stopAt(limits, theta, step, loss, gradientNorm, evaluations, bestStep)
+    if (stop !== undefined) this.finishAt(stop.outcome, step, stop.reason)
+  }
+
+  private recordRow(): void {
+    this.recorder.record(
+      this.step,
+      this.theta,
+      this.loss,
+      this.gradientNorm,
+      this.evaluations,
+      this.batchLoss,
+      this.batchGradientNorm,
+      this.examples,
+    )
+  }
+
+  /** Ends at the present point, which is measured and whose row is recorded. */
+  private *end(outcome: Outcome, step: number, reason: string): Pieces<void> {
+    if (Number.isNaN(this.loss) && this.measuredAt !== this.step) {
+      yield* this.measure()
+      this.recorder.measured(this.step, this.theta, this.loss, this.gradientNorm, this.evaluations, this.examples)
+    }
+    this.finishAt(outcome, step, reason)
+  }
+
+  private finishAt(outcome: Outcome, step: number, reason: string): void {
+    const lastFinite =
+      Number.isFinite(this.loss) || this.step === 0
+        ? { step: this.step, theta: [...this.theta], loss: this.loss }
+        : { step: this.step - 1, theta: [...this.nextTheta], loss: NaN }
+    const kept =
+      outcome === 'non-finite'
+        ? `; last finite point ${briefPoint(Float64Array.from(lastFinite.theta))} at step ${lastFinite.step}`
+        : ''
+    this.ending = { outcome, step, reason: `${reason}${kept}`, lastFinite }
+  }
+}

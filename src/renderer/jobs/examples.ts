@@ -1,0 +1,30 @@
+import listed from '../../../resources/examples/index.json'
+import type { App } from '../store/app'
+
+/** A sample scene or measured surface: a file beside the page, fetched when it is opened. */
+export interface Example {
+  readonly file: string
+  readonly title: string
+  /** What there is to see. */
+  readonly shows: string
+}
+
+export const examples: readonly Example[] = listed
+
+const urls = import.meta.glob<string>('../../../resources/examples/*.{basin,csv,npz,h5}', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+})
+
+/** Opens an example as a file of that name would be, and starts its race. */
+export async function openExample({ files, notices, race }: App, { file }: Example): Promise<void> {
+  try {
+    const response = await fetch(urls[`../../../resources/examples/${file}`]!)
+    if (!response.ok) throw new Error(`it was answered with ${response.status}`)
+    await files.openFile({ name: file, bytes: new Uint8Array(await response.arrayBuffer()) })
+    race.run()
+  } catch (error) {
+    notices.problem(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
