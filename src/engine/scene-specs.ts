@@ -5,7 +5,7 @@ import type { RaceSpec } from './kinds/race-specs'
 
 /** A scene's race as a job: the scene itself, less what only the picture needs. */
 export function raceSpec(scene: Scene): RaceSpec {
-  const { landscape, record, seed, noise } = scene
+  const { landscape, record, seed, noise, batch, measure } = scene
   return {
     landscape: landscapeSpec(landscape),
     domain: landscape.domain,
@@ -17,5 +17,7 @@ export function raceSpec(scene: Scene): RaceSpec {
     record,
     seed,
     noise,
+    ...(batch && { batch }),
+    ...(measure && { measure }),
   }
 }

@@ -68,6 +68,7 @@ function columnsOf({
   distance,
   loss,
   gradientNorm,
+  sampled,
 }: Trace): readonly TraceColumn[] {
   const column = (name: string, values: Float64Array, width = 1): TraceColumn => {
     return { name, width, values: values.subarray(0, count * width) }
@@ -79,6 +80,13 @@ function columnsOf({
       : [column('theta', theta, dimension), column('plane', points, 2), column('distance', distance)]),
     column('loss', loss),
     column('gradientNorm', gradientNorm),
+    ...(sampled === undefined
+      ? []
+      : [
+          column('batchLoss', sampled.batchLoss),
+          column('batchGradientNorm', sampled.batchGradientNorm),
+          column('examples', sampled.examples),
+        ]),
   ]
 }
 

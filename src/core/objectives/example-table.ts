@@ -1,7 +1,23 @@
+import { z } from 'zod'
+import type { Problem } from '../problem'
 import { stream } from '../random/stream'
 
-/** A column of numbers of which each example has one: given, or drawn. */
-export type ExampleColumn = readonly number[] | DrawnColumn
+// Without this zod compiles its checks with `new Function`, which the content security policy forbids.
+z.config({ jitless: true })
+
+/** Examples at most. */
+const mostExamples = 100_000
+const drawnKeys = { count: z.int().min(1).max(mostExamples), seed: z.int().min(0).optional() }
+
+/** Columns by name, of which each example has a number: given, or drawn. */
+export const examplesSchema = z.record(
+  z.string(),
+  z.union([
+    z.array(z.number()).min(1).max(mostExamples),
+    z.strictObject({ kind: z.literal('normal'), mean: z.number(), deviation: z.number().min(0), ...drawnKeys }),
+    z.strictObject({ kind: z.literal('uniform'), min: z.number(), max: z.number(), ...drawnKeys }),
+  ]),
+)
 
 export type DrawnColumn =
   | {
@@ -18,9 +34,29 @@ export type DrawnColumn =
       readonly count: number
       readonly seed?: number
     }
-
-/** Columns by name. */
+export type ExampleColumn = readonly number[] | DrawnColumn
 export type ExampleColumns = Readonly<Record<string, ExampleColumn>>
+
+/** Columns that are no table: of different lengths, or with the name of a parameter; `where` is their place. */
+export function exampleProblems(
+  columns: ExampleColumns,
+  parameters: readonly string[],
+  where: string,
+): readonly Problem[] {
+  const names = Object.keys(columns)
+  const [first] = names
+  if (first === undefined)
+    return [{ message: 'examples without a column, expected at least one', remedy: 'give { "a": [1, 2, 3] }', where }]
+  return names.flatMap((name) => {
+    const [length, expected] = [lengthOf(columns[name]!), lengthOf(columns[first]!)]
+    const at = `${where}.${name}`
+    if (parameters.includes(name))
+      return [{ message: `"${name}" is a parameter and a column of examples`, remedy: 'remove one of them', where: at }]
+    if (length === expected) return []
+    const message = `column ${name} has ${length} numbers, and ${first} has ${expected}`
+    return [{ message, remedy: 'give every example a number in each column', where: at }]
+  })
+}
 
 /** A table of examples, one number each in every column. */
 export interface ExampleTable {

@@ -100,7 +100,7 @@ export function checkScene(document: unknown, context: SceneContext = { grids: c
   }
 
   if (problems.length > 0 || landscape === undefined) return invalid(...problems)
-  const { title, start: own, seed, steps, record, stop, compareBy, view } = given
+  const { title, start: own, seed, steps, record, stop, compareBy, batch, measure, view } = given
   const standard = standardScene(landscape, context.grids)
   const scene: Scene = {
     title: title ?? standard.title,
@@ -112,6 +112,8 @@ export function checkScene(document: unknown, context: SceneContext = { grids: c
     stop: stop ?? standard.stop,
     compareBy: compareBy ?? standard.compareBy,
     noise,
+    ...(batch && { batch }),
+    ...(measure && { measure }),
     racers: racers?.racers ?? standard.racers(),
     view: {
       ...standard.view,

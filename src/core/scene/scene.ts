@@ -1,6 +1,6 @@
 import type { RegionThresholds } from '../analysis/region/region-class'
 import type { Domain } from '../domain'
-import type { NoiseSetting } from '../race/settings'
+import type { BatchSetting, MeasureSetting, NoiseSetting } from '../race/settings'
 import type { StopRules } from '../race/trace'
 import type { SceneLandscape } from './landscape'
 import type { Overlay } from './overlays'
@@ -24,6 +24,9 @@ export interface Scene {
   readonly compareBy: 'step' | 'evaluation'
   /** Added to every gradient, the same for all racers at a step, but for those with noise of their own. */
   readonly noise: NoiseSetting
+  /** Of a sum over examples: the batches of all racers without their own, all examples where absent; and when the loss is measured. */
+  readonly batch?: BatchSetting
+  readonly measure?: MeasureSetting
   readonly racers: readonly SceneRacer[]
   readonly view: SceneView
 }

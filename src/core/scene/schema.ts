@@ -3,7 +3,15 @@ import { regionThresholds } from '../analysis/region/region-class'
 import { optimizers } from '../catalogue/optimizers'
 import { schedules } from '../catalogue/schedules'
 import type { Hyperparameter } from '../definitions/optimizer'
-import { clipSchema, mostSteps, noiseSchema, racerSettings, stopSchema } from '../race/settings'
+import {
+  batchSchema,
+  clipSchema,
+  measureSchema,
+  mostSteps,
+  noiseSchema,
+  racerSettings,
+  stopSchema,
+} from '../race/settings'
 import { domainKeys, domainSchema } from './check-domain'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
@@ -25,7 +33,7 @@ export const sceneLimits = {
 const count = z.int().min(1)
 
 /** Keys that the format reserves and this version does not read. */
-export const reservedSceneKeys: readonly string[] = ['batch', 'slice', 'camera', 'overlays']
+export const reservedSceneKeys: readonly string[] = ['slice', 'camera', 'overlays']
 
 const height = z.strictObject({
   scale: z.enum(['linear', 'log']).optional(),
@@ -61,6 +69,8 @@ export const sceneSchema = z.strictObject({
   stop: stopSchema.optional(),
   compareBy: z.enum(['step', 'evaluation']).optional(),
   noise: racerSettings.noise.file.optional(),
+  batch: batchSchema.optional(),
+  measure: measureSchema.optional(),
   racers: z.array(racerSchema).max(sceneLimits.racers).optional(),
   view: view.optional(),
 })

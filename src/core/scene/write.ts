@@ -22,7 +22,7 @@ export function writeScene(scene: Scene, grids: Grids = createGrids()): string {
 export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Document {
   // The format has one authority on its defaults, which its reader asks too.
   const standard = standardScene(scene.landscape, grids)
-  const { title, start, seed, steps, record, stop, compareBy, noise, racers } = scene
+  const { title, start, seed, steps, record, stop, compareBy, noise, batch, measure, racers } = scene
   const { gradientNorm, loss, evaluations, stalledFor, escape } = stop
   const rules = differing({ gradientNorm, loss, evaluations, stalledFor, escape })
   return {
@@ -31,6 +31,7 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Docum
     landscape: landscapeDocument(scene.landscape, grids),
     ...differing({ start, seed, steps, record, stop: rules, compareBy }, { ...standard, start: standard.start() }),
     ...(same(noise, noNoise) ? {} : { noise: racerSettings.noise.write(noise, undefined) }),
+    ...differing({ batch, measure }),
     ...(same(racers, standard.racers()) ? {} : { racers: racerDocuments(racers) }),
     ...differing({ view: viewDocument(scene.view, standard.view) }, { view: {} }),
   }

@@ -1,5 +1,5 @@
 import type { Rate } from '../../core/analysis/rates/rates'
-import type { Ending, TraceColumns } from '../../core/race/trace'
+import type { Ending, SampledColumns, TraceColumns } from '../../core/race/trace'
 import type { Accumulation } from '../accumulation'
 import type { RaceSpec } from '../kinds/race-specs'
 
@@ -42,6 +42,8 @@ export interface Trace {
   /** Of a landscape with a slice: theta in all its coordinates, row-major, and how far from the plane it is. */
   theta: Float64Array | undefined
   distance: Float64Array | undefined
+  /** Of a sum over examples: what its steps saw; the loss is then NaN in rows that are no measuring points. */
+  sampled: SampledColumns | undefined
   ending: Ending | undefined
   /** What to know before one trusts it. */
   warning: string | undefined
@@ -93,6 +95,7 @@ export function createTrace(id: string): Trace {
     gradientNorm: empty(),
     theta: undefined,
     distance: undefined,
+    sampled: undefined,
     ending: undefined,
     warning: undefined,
     rate: undefined,
@@ -118,6 +121,12 @@ export function appendRows(
   trace.gradientNorm = grown(trace.gradientNorm, rows.gradientNorm)
   if (plane !== undefined) trace.theta = grown(trace.theta, rows.theta)
   if (distance !== undefined) trace.distance = grown(trace.distance, distance)
+  if (rows.sampled !== undefined)
+    trace.sampled = {
+      batchLoss: grown(trace.sampled?.batchLoss, rows.sampled.batchLoss),
+      batchGradientNorm: grown(trace.sampled?.batchGradientNorm, rows.sampled.batchGradientNorm),
+      examples: grown(trace.sampled?.examples, rows.sampled.examples),
+    }
   trace.count = from + added
 }
 

@@ -1,11 +1,19 @@
 import { z } from 'zod'
 import { findOptimizer } from '../../core/catalogue/optimizers'
 import { findSchedule } from '../../core/catalogue/schedules'
+import { isSum } from '../../core/objectives/objective'
 import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { createRacerInPieces } from '../../core/race/create-racer'
 import type { RaceOptions, RacerSpec } from '../../core/race/racer'
-import { noiseProblems, noiseSchema, stopSchema } from '../../core/race/settings'
+import {
+  batchProblems,
+  batchSchema,
+  measureSchema,
+  noiseProblems,
+  noiseSchema,
+  stopSchema,
+} from '../../core/race/settings'
 import { domainSchema } from '../../core/scene/check-domain'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
@@ -25,6 +33,8 @@ const raceSchema = z.strictObject({
   stop: stopSchema,
   seed: z.int().min(0),
   noise: noiseSchema,
+  batch: batchSchema.optional(),
+  measure: measureSchema.optional(),
 })
 
 export type RaceSpec = TypeOf<typeof raceSchema>
@@ -56,6 +66,7 @@ export function checkRace(given: unknown): Checked<RaceSpec> {
   const { dimension: n, planeDimension } = landscapeOf(landscape)
   const problems: Problem[] = [
     ...noiseProblems(shape.value.noise, n, 'noise'),
+    ...batchProblemsOf(shape.value),
     ...starters.flatMap(({ start }, i) => startLengthProblems(start, n, planeDimension, `racers[${i}].start`)),
     ...recipeProblems(landscape.slice, starters),
   ]
@@ -68,6 +79,22 @@ export function checkRace(given: unknown): Checked<RaceSpec> {
     return checked.value === undefined ? [] : [checked.value]
   })
   return problems.length === 0 ? valid({ ...shape.value, racers }) : invalid(...problems)
+}
+
+/** Batches, the race's and racers' own, that the landscape does not have. */
+function batchProblemsOf({ landscape, batch, racers }: RaceSpec): readonly Problem[] {
+  const settings = [
+    { batch, where: 'batch' },
+    ...racers.map((racer, i) => ({ batch: racer.batch, where: `racers[${i}].batch` })),
+  ]
+  if (settings.every((setting) => setting.batch === undefined)) return []
+  const objective = landscapeOf(landscape).objective()
+  const sum = isSum(objective) ? objective : undefined
+  return settings.flatMap((setting) =>
+    setting.batch === undefined
+      ? []
+      : batchProblems(setting.batch, sum?.examples, sum?.drawFresh !== undefined, setting.where),
+  )
 }
 
 interface Rule {

@@ -45,7 +45,7 @@ export const raceKind = defineStreamingJobKind({
     const losses = new LossSample()
     const nextPart = (): RacePart => {
       const rows = racer.takeRows()
-      losses.add(rows)
+      losses.add(rows.sampled === undefined ? rows : measuredRows(rows))
       return { racer: index, rows, ...(slice && placesOn(slice, rows)) }
     }
     let partRows = rowsOf(firstPartBytes)
@@ -69,6 +69,12 @@ function warningOf({ id, smoothOnly }: OptimizerDefinition, landscape: Landscape
   const { name, hasKinks } = landscapeOf(landscape)
   if (smoothOnly !== true || !hasKinks) return undefined
   return `${id} rests on second derivatives, and ${name} has kinks or jumps, where there are none: near them it may stall or leap`
+}
+
+/** The rows whose loss is measured. */
+function measuredRows({ step, loss }: TraceColumns): Pick<TraceColumns, 'step' | 'loss'> {
+  const isMeasured = (_: number, row: number): boolean => !Number.isNaN(loss[row])
+  return { step: step.filter(isMeasured), loss: loss.filter(isMeasured) }
 }
 
 /** Where rows lie on the slice, and how far from it. */

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import type { MathProps } from './typeset-math'
+import type { MathProps } from './math-props'
 
 const TypesetMath = lazy(() => import('./typeset-math').then((module) => ({ default: module.TypesetMath })))
 

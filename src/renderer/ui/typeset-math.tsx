@@ -1,13 +1,7 @@
 import katex from 'katex'
 import 'katex/dist/katex.min.css'
 import { useLayoutEffect, useMemo, useRef } from 'react'
-
-export interface MathProps {
-  readonly tex: string
-  /** On a line of its own, made smaller where it would not fit; below a readable size it scrolls. */
-  readonly display?: boolean
-  readonly className?: string
-}
+import type { MathProps } from './math-props'
 
 /** Of the size around it. */
 const smallest = 0.72

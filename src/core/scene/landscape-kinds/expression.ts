@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { compileExpression } from '../../calculus'
 import { differing, same } from '../../differing'
 import type { Domain } from '../../domain'
+import { exampleProblems, examplesSchema, exampleTable } from '../../objectives/example-table'
 import { expressionObjective } from '../../objectives/expression'
+import { expressionSum } from '../../objectives/expression-sum'
 import { invalid, type Problem, valid } from '../../problem'
 import type { TypeOf } from '../../schema-type'
 import { coordinateSlice } from '../../slice/slice-pattern'
@@ -19,7 +21,7 @@ import {
 import type { ParameterSetting } from '../landscape'
 import { defineLandscapeKind } from '../landscape-kind'
 import { mostVariables } from '../most-variables'
-import { compiledOnce, formulaInPlane, inSpace } from '../resolved-landscape'
+import { compiledOnce, formulaInPlane, inPlane, inSpace } from '../resolved-landscape'
 import { variableNames } from '../variable-names'
 
 const formula = { kind: z.literal('expression'), expression: z.string() }
@@ -30,8 +32,15 @@ const file = z.strictObject({
   parameters: z.record(z.string(), setting).optional(),
   ...spaceKeys,
   domain: domainFileSchema.optional(),
+  /** Columns that the formula is a mean over: a number for each example, by the name it has in the formula. */
+  examples: examplesSchema.optional(),
 })
-const spec = z.strictObject({ ...formula, parameters: z.record(z.string(), z.number()), ...spaceKeys })
+const spec = z.strictObject({
+  ...formula,
+  parameters: z.record(z.string(), z.number()),
+  ...spaceKeys,
+  examples: examplesSchema.optional(),
+})
 
 type File = TypeOf<typeof file>
 type Spec = TypeOf<typeof spec>
@@ -48,13 +57,16 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
   spec,
 
   check(document, { starts }) {
-    const { expression, parameters: settings = {}, dimension, slice } = document
+    const { expression, parameters: settings = {}, dimension, slice, examples } = document
     const ofDomain = spaceDomainProblems(document.domain, document.slice)
     const inSpace = formulaSpaceProblems(document)
     // In a space that cannot be, the names of the variables are not known.
     if (inSpace.length > 0) return invalid(...inSpace, ...ofDomain)
     const variables = variableNames(dimension)
-    const compiled = compileExpression(expression, { variables, parameters: Object.keys(settings) })
+    const compiled = compileExpression(expression, {
+      variables,
+      parameters: [...Object.keys(settings), ...Object.keys(examples ?? {})],
+    })
     const parameters = Object.fromEntries(
       Object.entries(settings).map(([name, given]) => [
         name,
@@ -68,6 +80,7 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
       })),
       ...ofDomain,
       ...Object.entries(parameters).flatMap(settingProblems),
+      ...(examples ? exampleProblems(examples, Object.keys(settings), 'landscape.examples') : []),
     ]
     if (problems.length > 0) return invalid(...problems)
     return valid({
@@ -76,6 +89,7 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
       parameters,
       ...(dimension === undefined ? {} : { dimension }),
       ...(slice === undefined ? {} : { slice }),
+      ...(examples === undefined ? {} : { examples }),
       domain: spaceDomain(document.domain, slice, domainAround(starts)),
     })
   },
@@ -83,7 +97,7 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
   defaults: () => ({}),
 
   write(landscape) {
-    const { expression, slice, domain } = landscape
+    const { expression, slice, domain, examples } = landscape
     const parameters = Object.entries(landscape.parameters).map(([name, given]) => [name, settingDocument(given)])
     return {
       kind: 'expression',
@@ -92,6 +106,7 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
         {
           parameters: Object.fromEntries(parameters),
           ...spaceDocument(landscape),
+          examples,
           domain: domainDocument(domain, slice, defaultDomain),
         },
         { parameters: {} },
@@ -102,8 +117,9 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
   resolve(given) {
     const problems = formulaSpaceProblems(given)
     if (problems.length > 0) return invalid(...problems)
-    const { expression: text, parameters, dimension, slice } = given
-    const names = Object.keys(parameters).sort()
+    const { expression: text, parameters, dimension, slice, examples } = given
+    const ofTable = Object.keys(examples ?? {}).sort()
+    const names = [...Object.keys(parameters), ...ofTable].sort()
     const compiled = compiledOnce(`expression ${JSON.stringify([dimension, names, text])}`, () =>
       compileExpression(text, { variables: variableNames(dimension), parameters: names }),
     )
@@ -113,6 +129,17 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
     const unknown = names.filter((name) => !expression.parameters.includes(name))
     if (unknown.length > 0) return invalid(...unknown.map((name) => unknownParameter(name, expression.parameters)))
     const { hasKinks } = expression
+    if (examples !== undefined) {
+      const problems = exampleProblems(examples, Object.keys(parameters), 'landscape.examples')
+      if (problems.length > 0) return invalid(...problems)
+      const table = exampleTable(examples, ofTable)
+      const objective = () => expressionSum(expression, parameters, ofTable, table)
+      return valid(
+        dimension === undefined
+          ? { ...inPlane(shortName, objective), hasKinks }
+          : inSpace(shortName, dimension, objective, slice, coordinateSlice(dimension), hasKinks),
+      )
+    }
     if (dimension === undefined) return valid(formulaInPlane(shortName, expression, parameters, hasKinks))
     const objective = () => expressionObjective(expression, parameters)
     return valid(inSpace(shortName, dimension, objective, slice, coordinateSlice(dimension), hasKinks))
