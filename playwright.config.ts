@@ -4,7 +4,7 @@ import { chromiumAdvice, findChromium } from './scripts/lib/chromium.mjs'
 const executablePath = findChromium()
 if (executablePath === undefined) throw new Error(chromiumAdvice)
 
-const port = 4317
+const port = Number(process.env['BASIN_TEST_PORT'] ?? 4317)
 
 /** End to end in an installed Chromium, drawn in software so that pictures are the same everywhere. */
 export default defineConfig({
