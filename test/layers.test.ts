@@ -204,6 +204,20 @@ describe('rooms of core', () => {
   })
 })
 
+describe('a film', () => {
+  test('reaches nothing of the jobs of the window, not even for a type', () => {
+    const reached = new Set(sources.filter((path) => path.startsWith('src/renderer/film/')))
+    expect(reached.size).toBeGreaterThan(5)
+    for (const path of reached) {
+      for (const { specifier } of importsOf(path)) {
+        const target = resolved(path, specifier)
+        if (target !== undefined && sources.includes(target)) reached.add(target)
+      }
+    }
+    expect([...reached].filter((path) => path.startsWith('src/renderer/jobs/'))).toEqual([])
+  })
+})
+
 describe('circles of imports', () => {
   test('there are none in src, not even of types', () => {
     const imports = new Map(
