@@ -118,7 +118,7 @@ export function drawLossBands(context: Context, plot: LossPlot): void {
   for (const band of plot.bands) {
     context.fillStyle = band.color
     context.strokeStyle = band.color
-    context.globalAlpha = 0.16
+    context.globalAlpha = 0.2
     context.beginPath()
     for (const [px, py] of bandOutline(band, plot)) context.lineTo(px, py)
     context.fill()

@@ -12,6 +12,9 @@ export function SeedsSetting() {
   const seeds = useSession((state) => state.seeds)
   const answer = useDerived((state) => state.analysis.ensemble)
   const scene = useScene((current) => current)
+  const isCurrent = sameQuestion(answer.spec, ensembleSpec(scene, seeds))
+  const { kind } = answer.status
+  const isNothingToSay = seeds === 1 || kind === 'none' || (kind === 'done' && isCurrent)
   return (
     <>
       <SettingRow
@@ -29,11 +32,11 @@ export function SeedsSetting() {
           onCommit={(value) => app.session.setState({ seeds: value })}
         />
       </SettingRow>
-      {seeds === 1 || answer.status.kind === 'none' ? null : (
+      {isNothingToSay ? null : (
         <AnswerBar
           answer={answer}
           name="seeds"
-          isCurrent={sameQuestion(answer.spec, ensembleSpec(scene, seeds))}
+          isCurrent={isCurrent}
           onCompute={() => app.analyst.askEnsemble(seeds)}
           onCancel={app.analyst.ensemble.cancel}
           onForce={(spec) => app.analyst.ensemble.ask(spec, true)}
