@@ -47,6 +47,7 @@ const specs = {
   fingerprint: {},
   grid: { blob: 'grid of the table' },
   'open-file': { name: 'small.csv', blob: 'file of the table' },
+  path: race,
   points: { landscape, domain },
   probe: { landscape, domain, at: [0.3, -0.7] },
   race,

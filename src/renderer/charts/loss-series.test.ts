@@ -28,6 +28,30 @@ describe('loss series', () => {
   })
 })
 
+describe('loss series of a trace that is measured now and then', () => {
+  /** Measured at every `every`-th row: 1 + its place among those measured. */
+  const measuredAt = (every: number, count: number): number[] =>
+    Array.from({ length: count }, (_, row) => (row % every === 0 ? 1 + row / every : NaN))
+
+  it('hold the measured losses, where they were measured', () => {
+    expect(seriesOf(measuredAt(10, 25), 0.1)).toEqual({ x: [0, 1, 2], y: [1, 2, 3] })
+  })
+
+  it('lose none of few when many rows are thinned, wherever they stand in their run', () => {
+    const { x, y } = seriesOf([NaN, ...measuredAt(997, 100_000)])
+    expect(x).toEqual(Array.from({ length: 101 }, (_, k) => 1 + 997 * k))
+    expect(y).toEqual(Array.from({ length: 101 }, (_, k) => 1 + k))
+  })
+
+  it('keep a lone spike of many', () => {
+    const losses = measuredAt(2, 100_000).map((loss) => (Number.isNaN(loss) ? NaN : 1))
+    losses[54_320] = 99
+    const { x, y } = seriesOf(losses)
+    expect(x.length).toBeLessThan(2000)
+    expect(y[x.indexOf(54_320)]).toBe(99)
+  })
+})
+
 describe('the loss scale', () => {
   it('is logarithmic where it can be', () => {
     expect(lossScale([{ y: [10, 0.1, 0] }])).toMatchObject({ kind: 'log', max: 15 })

@@ -10,7 +10,7 @@ export interface LossSeries {
 
 /**
  * The losses of rows [0, count) over their clock, thinned to what a chart can show: in each run of rows the first, the
- * lowest and the highest, so that no spike is lost.
+ * lowest and the highest, so that no spike is lost. Rows whose loss is not measured are passed over.
  */
 export function lossSeries(clock: Float64Array, losses: Float64Array, count: number): LossSeries {
   const rows = Math.max(1, Math.ceil((3 * count) / mostPoints))
@@ -25,12 +25,15 @@ export function lossSeries(clock: Float64Array, losses: Float64Array, count: num
   }
   for (let from = 0; from < count; from += rows) {
     const to = Math.min(from + rows, count)
-    let [lowest, highest] = [from, from]
-    for (let row = from; row < to; row++) {
+    let first = from
+    while (first < to && Number.isNaN(losses[first]!)) first++
+    if (first === to) continue
+    let [lowest, highest] = [first, first]
+    for (let row = first; row < to; row++) {
       if (losses[row]! < losses[lowest]!) lowest = row
       if (losses[row]! > losses[highest]!) highest = row
     }
-    for (const row of [from, lowest, highest].sort((a, b) => a - b)) add(row)
+    for (const row of [first, lowest, highest].sort((a, b) => a - b)) add(row)
   }
   if (count > 0) add(count - 1)
   return { x, y }

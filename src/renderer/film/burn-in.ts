@@ -4,7 +4,7 @@ import type { PathData, StageContent, StageSize } from '../scene/stage'
 import type { LossPlot } from '../charts/loss-drawing'
 import { drawLine, drawLossCurves, drawLossGrid, lossPlot } from '../charts/loss-drawing'
 import { lossSeries } from '../charts/loss-series'
-import { formatNumber } from '../ui/format'
+import { clockText, formatNumber } from '../ui/format'
 import type { FilmCaptions } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
 
@@ -86,7 +86,7 @@ function drawCounter(
   context.fillText(String(Math.floor(playhead)), size.width - margin, size.height - margin - 18)
   context.font = `500 13px ${fontFamily}`
   context.fillStyle = theme.mutedText
-  context.fillText(`${clock} of ${lastClock}`, size.width - margin, size.height - margin)
+  context.fillText(`${clock} of ${clockText(lastClock)}`, size.width - margin, size.height - margin)
 }
 
 function drawChart(context: Context, plot: LossPlot, playhead: number, theme: Theme): void {

@@ -31,6 +31,15 @@ function traceOf(id: string, losses: readonly number[], outcome?: Outcome): Trac
   return trace
 }
 
+/** A racer of a sum over 10 examples that sees 4 of them a step; its loss is NaN where it is not measured. */
+function sampledTraceOf(id: string, losses: readonly number[], outcome?: Outcome): Trace {
+  const trace = traceOf(id, losses, outcome)
+  const examples = Float64Array.from(losses, (_, step) => 4 * step)
+  trace.sampled = { batchLoss: examples.map(() => 7), batchGradientNorm: examples.map(() => 7), examples }
+  trace.evaluations = examples.map((seen) => seen / 10)
+  return trace
+}
+
 describe('traces', () => {
   it('grow without losing rows', () => {
     const trace = traceOf('a', [5, 4, 3, 2, 1])
@@ -74,6 +83,24 @@ describe('standings', () => {
     ])
     expect(row).toMatchObject({ distance: 3, gradientNorm: 1 })
     expect(standingsAt([fast], 'step', 2, [])[0]!.distance).toBeNaN()
+  })
+
+  it('show the loss and gradient that were measured last, and what was spent until the playhead', () => {
+    const sampled = sampledTraceOf('sampled', [9, NaN, NaN, 3, NaN])
+    const at = (playhead: number) => standingsAt([sampled], 'step', playhead, [[0, 0]])[0]
+    expect(at(2.5)).toMatchObject({ loss: 9, gradientNorm: 18, evaluations: 0.8, distance: 2 })
+    expect(at(4)).toMatchObject({ loss: 3, gradientNorm: 6, evaluations: 1.6, distance: 4 })
+  })
+
+  it('order racers that were measured at different steps', () => {
+    const sampled = sampledTraceOf('sampled', [9, NaN, 2, NaN])
+    expect(standingsAt([slow, sampled], 'step', 1, []).map((row) => row.id)).toEqual(['slow', 'sampled'])
+    expect(standingsAt([fast, sampled], 'step', 2, []).map((row) => row.id)).toEqual(['fast', 'sampled'])
+  })
+
+  it('know the lowest place reached where not every loss is measured', () => {
+    expect(lowestReached([sampledTraceOf('sampled', [9, NaN, 2, NaN, 5])])).toEqual([[2, 0]])
+    expect(lowestReached([sampledTraceOf('sampled', [NaN])])).toEqual([])
   })
 
   it('know the lowest place reached', () => {

@@ -2,11 +2,12 @@ import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { Outcome } from '../../core/race/trace'
 import type { SceneLandscape } from '../../core/scene/landscape'
 import type { ClockAxis, Trace } from './trace'
-import { clockOf, rowAt } from './trace'
+import { clockOf, measuredRow, rowAt } from './trace'
 
 /** Where a racer stands at the playhead. */
 export interface Standing {
   readonly id: string
+  /** As measured last. */
   loss: number
   gradientNorm: number
   /** Evaluations of the gradient until there. */
@@ -43,8 +44,9 @@ function standingOf(trace: Trace, axis: ClockAxis, playhead: number, best: reado
     lost: false,
   }
   if (row < 0) return standing
-  standing.loss = trace.loss[row]!
-  standing.gradientNorm = trace.gradientNorm[row]!
+  const measured = measuredRow(trace, row)
+  standing.loss = trace.loss[measured]!
+  standing.gradientNorm = trace.gradientNorm[measured]!
   standing.evaluations = trace.evaluations[row]!
   standing.distance = distanceTo(best, trace.points[2 * row]!, trace.points[2 * row + 1]!)
   if (trace.ending !== undefined && playhead >= endOf(trace, axis)) {

@@ -21,6 +21,14 @@ export function rowAt(trace: Trace, axis: ClockAxis, playhead: number): number {
   return low - 1
 }
 
+/** The last row at or before another whose loss was measured: of a sum over examples not every one is. */
+export function measuredRow(trace: Trace, row: number): number {
+  if (trace.sampled === undefined) return row
+  let measured = row
+  while (measured > 0 && Number.isNaN(trace.loss[measured]!)) measured--
+  return measured
+}
+
 /** The last place on the axis that any racer has reached. */
 export function lengthOf(traces: readonly Trace[], axis: ClockAxis): number {
   let length = 0

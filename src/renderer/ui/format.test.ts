@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldNumber, formatNumber, readNumber, roundForSlider } from './format'
+import { clockText, fieldNumber, formatNumber, readNumber, roundForSlider } from './format'
 
 describe('numbers for people', () => {
   it('are short and carry a true minus sign', () => {
@@ -34,5 +34,18 @@ describe('numbers for people', () => {
 
   it('are round after a drag', () => {
     expect(roundForSlider(0.0123456)).toBe(0.0123)
+  })
+})
+
+describe('a place of the clock', () => {
+  it('is written whole, or to hundredths', () => {
+    expect([0, 200, 10_000_000, 20.1, 0.1 + 0.2, 7 / 3].map(clockText)).toEqual([
+      '0',
+      '200',
+      '10000000',
+      '20.1',
+      '0.3',
+      '2.33',
+    ])
   })
 })

@@ -9,6 +9,11 @@ export function formatNumber(value: number, digits = 4): string {
   return text.replaceAll('-', '−')
 }
 
+/** A place of the playhead's clock: whole as it mostly is, parts of an epoch to hundredths. */
+export function clockText(clock: number): string {
+  return String(Math.round(100 * clock) / 100)
+}
+
 /** A point of the plane. */
 export function formatPlace([x, y]: readonly [number, number], digits = 4): string {
   return `(${formatNumber(x, digits)}, ${formatNumber(y, digits)})`

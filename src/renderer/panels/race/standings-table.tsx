@@ -10,7 +10,7 @@ import type { App } from '../../store/app'
 import { cardOf } from '../../store/cards'
 import { useApp } from '../../store/app'
 import { useDerived, useScene } from '../../store/use-stores'
-import { formatNumber } from '../../ui/format'
+import { clockText, formatNumber } from '../../ui/format'
 import { MarkerGlyph, markerOf } from '../../ui/marker-glyph'
 import { ExampleList } from './example-list'
 
@@ -130,7 +130,7 @@ function createNumbers() {
       formatNumber(loss),
       formatNumber(gradientNorm, 3),
       formatNumber(distance, 3),
-      Number.isNaN(evaluations) ? '' : String(evaluations),
+      Number.isNaN(evaluations) ? '' : clockText(evaluations),
     ]
     texts.forEach((text, index) => {
       const cell = row.cells[index + 1]!

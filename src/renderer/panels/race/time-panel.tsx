@@ -13,7 +13,7 @@ import { speeds } from '../../playback/playback'
 import { isLost } from '../../playback/standings'
 import { useApp } from '../../store/app'
 import { useDerived, usePlayback, useScene } from '../../store/use-stores'
-import { formatNumber } from '../../ui/format'
+import { clockText, formatNumber } from '../../ui/format'
 import { StandingsTable } from './standings-table'
 
 /** Bottom: the race in time. The buttons, slider, chart and table share one playhead. */
@@ -113,7 +113,7 @@ function Seek() {
     let shown = ''
     return app.loop.addPainter((playhead) => {
       const place = Math.floor(playhead)
-      const text = `${place} / ${length}`
+      const text = `${place} / ${clockText(length)}`
       const input = slider.current
       if (input === null) return
       if (input.valueAsNumber !== playhead) input.value = String(playhead)
@@ -121,7 +121,7 @@ function Seek() {
       if (text === shown || readout.current === null) return
       shown = text
       readout.current.textContent = text
-      input.setAttribute('aria-valuetext', `${unit} ${place} of ${length}`)
+      input.setAttribute('aria-valuetext', `${unit} ${place} of ${clockText(length)}`)
     })
   }, [app, length, unit])
 
