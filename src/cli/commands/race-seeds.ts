@@ -8,11 +8,9 @@ import { NumberStream, json } from '../../formats/json'
 import type { NpzEntry } from '../../formats/npz'
 import { npz } from '../../formats/npz'
 import { compute } from '../compute'
+import { ensembleQuantiles as quantiles } from '../../engine/scene-specs'
 import { unusable } from '../failure'
 import { shortNumber, table } from '../table'
-
-/** What is told of the losses besides their mean. */
-const quantiles = [0.1, 0.5, 0.9] as const
 
 /** What `--count` counts, and how it was written. */
 export interface Counted {

@@ -3,7 +3,7 @@ import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
 import type { SweepSpec } from '../../engine'
 import { basinsAccumulation } from '../../engine/accumulations/basins'
-import { basinsSpec, fieldSpec, pointsSpec, raceSpec } from '../../engine/scene-specs'
+import { basinsSpec, ensembleSpec, fieldSpec, pointsSpec, raceSpec } from '../../engine/scene-specs'
 import type { AnalysisState, DerivedStore } from '../store/derived'
 import { createInquiry } from './inquiry'
 
@@ -52,6 +52,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
       set({ ...get(), spec, result })
     }),
   })
+  const ensemble = createInquiry({ engine, kind: 'ensemble', priority: 'background', ...slot('ensemble') })
 
   return {
     points,
@@ -60,9 +61,10 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     spectrum,
     basins,
     sweep,
+    ensemble,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      for (const inquiry of [points, field, step, spectrum, basins, sweep]) inquiry.clear()
+      for (const inquiry of [points, field, step, spectrum, basins, sweep, ensemble]) inquiry.clear()
     },
     askPoints(): void {
       points.ask(pointsSpec(scene()))
@@ -76,6 +78,10 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     },
     askBasins(racer: number, resolution: number, force = false): void {
       basins.ask(basinsSpec(scene(), racer, resolution), force)
+    },
+    /** Races the scene with many seeds. */
+    askEnsemble(seeds: number): void {
+      ensemble.ask(ensembleSpec(scene(), seeds))
     },
     askSweep(spec: SweepSpec, force = false): void {
       sweep.ask(spec, force)

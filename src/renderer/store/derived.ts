@@ -27,6 +27,7 @@ export interface AnalysisState {
   readonly spectrum: AnswerOf<'spectrum'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
+  readonly ensemble: AnswerOf<'ensemble'>
 }
 
 export const noAnalysis: AnalysisState = {
@@ -36,6 +37,7 @@ export const noAnalysis: AnalysisState = {
   spectrum: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,
+  ensemble: noAnswer,
 }
 
 export type Status =
