@@ -7,13 +7,15 @@ import type { Domain } from '../domain'
 import { optimizers } from '../catalogue/optimizers'
 import { type HyperparameterValues, isValueOf } from '../definitions/hyperparameters'
 import type { Hyperparameter, Hyperparameters, HyperparameterValue } from '../definitions/optimizer'
+import { noNoise } from '../race/noise'
 import { forkProblems } from '../race/fork'
+import { samplers } from '../catalogue/samplers'
 import { schedules } from '../catalogue/schedules'
 import { racerIds } from './racer'
 import { overlayIds } from './overlays'
 import { palette } from './palette'
 import { parseScene } from './parse'
-import type { NoiseSetting } from '../race/settings'
+import type { BatchSetting, NoiseSetting } from '../race/settings'
 import type { SceneLandscape } from './landscape'
 import type { SceneRacer } from './racer'
 import type { Scene } from './scene'
@@ -35,6 +37,32 @@ const expressionLandscapes = fc
     const a = { value, min: range[0]! - (wide ? 1 : 0), max: range[1]! }
     return { kind: 'expression', expression: 'a*x^2 + y', parameters: { a }, domain }
   })
+/** Of a formula that is a mean over examples, a column of them given and one drawn. */
+const exampleCount = 20
+const sumLandscapes = fc
+  .tuple(
+    domains,
+    fc.array(finite(-5, 5), { minLength: exampleCount, maxLength: exampleCount }),
+    fc.option(fc.nat({ max: 99 })),
+  )
+  .map(([domain, a, seed]): SceneLandscape => {
+    const drawn = {
+      kind: 'normal' as const,
+      mean: 1,
+      deviation: 2,
+      count: exampleCount,
+      ...(seed !== null && { seed }),
+    }
+    return { kind: 'expression', expression: '(x-a)^2 + (y-b)^2', parameters: {}, examples: { a, b: drawn }, domain }
+  })
+const batches: fc.Arbitrary<BatchSetting> = fc.record(
+  {
+    sampler: fc.constantFrom(...samplers.filter(({ takes }) => takes !== 'new').map(({ id }) => id)),
+    size: fc.integer({ min: 1, max: exampleCount }),
+    seed: fc.nat({ max: 99 }),
+  },
+  { requiredKeys: ['sampler', 'size'] },
+)
 const catalogLandscapes = fc.constantFrom(...planeLandscapes).chain((definition) =>
   fc.record({
     kind: fc.constant('catalog' as const),
@@ -185,6 +213,24 @@ const scenes: fc.Arbitrary<Scene> = fc
     }),
   )
 
+/** A scene on a sum over examples, with batches of the race and of racers. */
+const sampledScenes: fc.Arbitrary<Scene> = fc
+  .tuple(
+    scenes,
+    sumLandscapes,
+    fc.option(batches),
+    fc.option(fc.record({ every: fc.integer({ min: 1, max: 99 }) })),
+    fc.array(fc.option(batches), { minLength: 5, maxLength: 5 }),
+  )
+  .map(([{ noise: _noise, ...rest }, landscape, batch, measure, own]) => ({
+    ...rest,
+    landscape: { ...landscape, domain: rest.landscape.domain },
+    noise: noNoise,
+    ...(batch && { batch }),
+    ...(measure && { measure }),
+    racers: rest.racers.map(({ noise: _own, ...racer }, i) => ({ ...racer, ...(own[i] && { batch: own[i] }) })),
+  }))
+
 describe('writing', () => {
   test('reads back to the same scene, and writes that to the same text', () => {
     fc.assert(
@@ -197,6 +243,32 @@ describe('writing', () => {
       }),
       { seed: 7, numRuns: 300 },
     )
+  })
+
+  test('reads back examples, batches and measuring', () => {
+    fc.assert(
+      fc.property(sampledScenes, (original) => {
+        const text = writeScene(original)
+        const { value, problems } = parseScene(text)
+        expect(problems).toEqual([])
+        expect(value).toEqual(original)
+        expect(writeScene(value!)).toBe(text)
+      }),
+      { seed: 11, numRuns: 200 },
+    )
+  })
+
+  test('gives back what a person wrote of them, in the order of the format', () => {
+    const text = {
+      basin: 1,
+      landscape: { kind: 'expression', expression: '(x-a)^2 + y^2', examples: { a: [1, 2, 3] } },
+      batch: { sampler: 'without-replacement', size: 2, seed: 5 },
+      measure: { every: 4 },
+      racers: [{ optimizer: 'sgd', lr: 0.1, batch: { sampler: 'cyclic', size: 1 } }],
+    }
+    const written = writeScene(scene(text))
+    expect(JSON.parse(written)).toEqual(text)
+    expect(Object.keys(JSON.parse(written) as object)).toEqual(Object.keys(text))
   })
 
   test('leaves every default out, and lays short lists on one line', () => {
