@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const inBrowser = '**/*.browser.test.ts'
-const withStandIns = 'src/{cli,main}/**/*.test.ts'
+const withStandIns = ['src/{cli,main}/**/*.test.ts', '**/*.stand-in.test.ts']
 
 /** `npm run check` runs all but the project `browser`. */
 export default defineConfig({
@@ -17,13 +17,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, inBrowser, withStandIns],
+          exclude: [...configDefaults.exclude, inBrowser, ...withStandIns],
           // The files of a worker share what they import: the catalogue alone takes longer to load than most take to run.
           isolate: false,
         },
       },
-      // These put stand-ins in the place of Electron, threads and the process itself, so each has modules of its own.
-      { extends: true, test: { name: 'hosts', include: [withStandIns] } },
+      // These put stand-ins in the place of Electron, threads, the process or a folder's files: each has modules of its own.
+      { extends: true, test: { name: 'hosts', include: withStandIns } },
       // What starts a browser or looks at its build.
       { extends: true, test: { name: 'browser', include: [inBrowser] } },
     ],

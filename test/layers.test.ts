@@ -13,7 +13,7 @@ interface Layer {
 }
 
 const layers: readonly Layer[] = [
-  { at: 'core', may: ['core'], packages: ['mathjs', 'zod', 'fastest-levenshtein', '@noble/hashes'] },
+  { at: 'core', may: ['core'], packages: ['mathjs', 'zod', 'fastest-levenshtein', '@noble/hashes', '@scure/base'] },
   { at: 'engine', may: ['core', 'engine'], packages: ['@noble/hashes', 'zod'] },
   // Reading a file of measurements is a job, so that its library is loaded in a worker and nowhere else.
   { at: 'engine/kinds', may: ['core', 'engine', 'formats'], packages: ['@noble/hashes', 'zod'] },
@@ -201,6 +201,20 @@ describe('rooms of core', () => {
     expect(arrows.length).toBeGreaterThan(500)
     const upwards = arrows.filter(({ path, target }) => storey(target)! > storey(path)!)
     expect(upwards.map(({ path, target }) => `${path} -> ${target}`)).toEqual([])
+  })
+})
+
+describe('a film', () => {
+  test('reaches nothing of the jobs of the window, not even for a type', () => {
+    const reached = new Set(sources.filter((path) => path.startsWith('src/renderer/film/')))
+    expect(reached.size).toBeGreaterThan(5)
+    for (const path of reached) {
+      for (const { specifier } of importsOf(path)) {
+        const target = resolved(path, specifier)
+        if (target !== undefined && sources.includes(target)) reached.add(target)
+      }
+    }
+    expect([...reached].filter((path) => path.startsWith('src/renderer/jobs/'))).toEqual([])
   })
 })
 

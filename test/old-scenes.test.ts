@@ -14,6 +14,7 @@ import type { RacePart } from '../src/engine/accumulations/race'
 import { raceSpec } from '../src/engine/scene-specs'
 import { computeDirectly } from './links/compute-directly'
 import races from './reference/scenes-0.2/races.json'
+import texts from './reference/scenes-0.2/texts.json'
 
 const folder = join(import.meta.dirname, 'reference/scenes-0.2')
 const names = readdirSync(folder).filter((name) => name.endsWith('.basin'))
@@ -65,4 +66,10 @@ test.each(names)('%s races as it did in version 0.2, and so does what is saved o
   const expected = (races as Record<string, string>)[name.replace('.basin', '')]
   expect(raceHash(scene)).toBe(expected)
   expect(raceHash(opened(writeScene(scene, grids)).scene)).toBe(expected)
+})
+
+test.each(names)('%s is saved as the same text as before vectors had other forms than lists', (name) => {
+  const { scene, grids } = opened(readFileSync(join(folder, name), 'utf8'))
+  const text = writeScene(scene, grids)
+  expect(bytesToHex(sha256(utf8ToBytes(text)))).toBe((texts as Record<string, string>)[name.replace('.basin', '')])
 })

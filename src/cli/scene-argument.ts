@@ -10,6 +10,8 @@ import { fileSizeProblem } from '../core/scene/file-size'
 import type { SceneContext } from '../core/scene/landscape-kind'
 import { checkScene, parseScene } from '../core/scene/parse'
 import type { Scene } from '../core/scene/scene'
+import { putInVectors } from '../core/scene/vectors-beside'
+import { readBeside } from '../host/node/files-beside'
 import { readDomain, readInteger, readParameter } from './arguments'
 import { isSurfaceJson, type SurfaceScene } from '../formats/surface-scene'
 import { systemReason, unusable } from './failure'
@@ -105,7 +107,8 @@ async function readDocument(argument: string, surface: string | undefined): Prom
   try {
     const tooLarge = fileSizeProblem(statSync(argument).size)
     if (tooLarge !== undefined) throw unusable({ where: argument, ...tooLarge })
-    return await parsed(readFileSync(argument, 'utf8'), argument, surface)
+    const text = await putInVectors(readFileSync(argument, 'utf8'), (name) => readBeside(argument, name))
+    return await parsed(checked(text, argument), argument, surface)
   } catch (error) {
     if (error instanceof Error && 'code' in error) throw unusable(missing(argument, error))
     throw error

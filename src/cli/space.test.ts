@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { basin } from '../../test/support/command-in-process'
@@ -135,6 +136,33 @@ describe('spectrum', () => {
       'eigenvalues   none: the Hessian is not finite here',
     )
   })
+})
+
+test('a vector in base64, or beside its scene, is the same as a list; one that is missing is told', async () => {
+  const cwd = scratchFolder()
+  const start = [0.5, -0.25, 1, 2 ** -1074]
+  const bytes = new Uint8Array(Float64Array.from(start).buffer)
+  const name = createHash('sha256').update(bytes).digest('hex')
+  const write = (file: string, given: unknown): void =>
+    writeFileSync(join(cwd, file), JSON.stringify({ ...chain, start: given, steps: 3 }))
+  write('list.basin', start)
+  write('base64.basin', { float64: Buffer.from(bytes).toString('base64') })
+  write('beside.basin', { blob: name })
+  write('alone.basin', { blob: name })
+  mkdirSync(join(cwd, 'beside.basin-blobs'))
+  writeFileSync(join(cwd, 'beside.basin-blobs', `${name}.f64`), bytes)
+  const raced = async (file: string) => basin(['race', file, '--json'], { cwd })
+  const expected = await raced('list.basin')
+  expect(expected.code).toBe(0)
+  expect(await raced('base64.basin')).toEqual(expected)
+  expect(await raced('beside.basin')).toEqual(expected)
+  const { code, stderr } = await raced('alone.basin')
+  expect(code).toBe(2)
+  expect(stderr).toBe(
+    `alone.basin: vector beside the scene, alone.basin-blobs/${name}.f64, is missing or cannot be read; copy that folder again, or save the scene again from where it opens\n`,
+  )
+  const piped = await basin(['race', '-'], { input: JSON.stringify({ ...chain, start: { blob: name } }) })
+  expect(piped.stderr).toContain(`standard input: start: vector "${name.slice(0, 8)}`)
 })
 
 test('the list of landscapes tells dimensions', async () => {

@@ -49,8 +49,8 @@ export interface NeededJobs {
   circleThrough(asking: string, asked: string): readonly string[] | undefined
 }
 
-/** What a job may need at most, and how deep jobs may need each other. */
-export const needLimits = { jobs: 64, depth: 8 } as const
+/** What a job may need at most, and how deep jobs may need each other: as many as a race has racers, each starting where another ends. */
+export const needLimits = { jobs: 64, depth: 64 } as const
 
 /** Names what is needed as it was asked for. */
 export function needKey({ kind, spec }: Need): string {

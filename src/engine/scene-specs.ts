@@ -1,7 +1,21 @@
+import type { Domain } from '../core/domain'
 import { landscapeSpec } from '../core/scene/landscape'
 import { raceLength } from '../core/scene/race-length'
 import type { Scene } from '../core/scene/scene'
+import type { BasinsSpec } from './kinds/basins'
+import type { EnsembleSpec } from './kinds/ensemble'
+import type { FieldSpec } from './kinds/field'
+import type { PointsSpec } from './kinds/points'
 import type { RaceSpec } from './kinds/race-specs'
+import type { SurfaceSpec } from './kinds/surface'
+
+/** Points of a field along each axis: as many as the window's surface has. */
+const fieldPoints = 256
+
+/** Of the losses over many seeds: where the middle 80 % begin, their median, and where they end. */
+export const ensembleQuantiles = [0.1, 0.5, 0.9] as const
+/** Rows of a chart's bands at most. */
+const bandRows = 1000
 
 /** A scene's race as a job: the scene itself, less what only the picture needs. */
 export function raceSpec(scene: Scene): RaceSpec {
@@ -22,4 +36,44 @@ export function raceSpec(scene: Scene): RaceSpec {
     ...(batch && { batch }),
     ...(measure && { measure }),
   }
+}
+
+/** The race with each of the seeds 0 to `seeds` - 1; recorded as often as the scene says, but no oftener than a chart can show. */
+export function ensembleSpec(scene: Scene, seeds: number): EnsembleSpec {
+  const race = raceSpec(scene)
+  const every = Math.max(1, Math.ceil(race.steps / race.record / bandRows))
+  return { race: { ...race, record: every * race.record, seed: 0 }, seeds, quantiles: ensembleQuantiles }
+}
+
+/** The surface of the scene over a part of its plane. */
+export function surfaceSpec(scene: Scene, domain: Domain, resolution: number): SurfaceSpec {
+  return {
+    landscape: landscapeSpec(scene.landscape),
+    domain,
+    resolution: [resolution, resolution],
+    gradient: true,
+  }
+}
+
+/** The critical points of the scene's landscape in its whole domain. */
+export function pointsSpec({ landscape }: Scene): PointsSpec {
+  return { landscape: landscapeSpec(landscape), domain: landscape.domain }
+}
+
+/** Region classes and curvatures over the part of the plane that is shown. */
+export function fieldSpec({ landscape, view }: Scene, domain: Domain): FieldSpec {
+  return {
+    landscape: landscapeSpec(landscape),
+    domain,
+    wholeDomain: landscape.domain,
+    resolution: [fieldPoints, fieldPoints],
+    thresholds: view.thresholds,
+  }
+}
+
+/** The map of a racer of the scene: its starts fill the domain, so that where the racer itself starts makes no difference. */
+export function basinsSpec(scene: Scene, racer: number, resolution: number): BasinsSpec {
+  const { racers, record: _record, ...race } = raceSpec(scene)
+  const { x, y } = scene.landscape.domain
+  return { ...race, racer: { ...racers[racer]!, start: [x[0], y[0]] }, resolution: [resolution, resolution] }
 }

@@ -5,10 +5,12 @@ import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { BrowserWindow as Windows, dialog } from 'electron'
 import { fileSizeProblem } from '../core/scene/file-size'
 import { formatProblem } from '../core/problem'
+import { putInVectors, takeOutVectors, vectorsBeside } from '../core/scene/vectors-beside'
 import { channels } from '../host/electron-channels'
 import type { FileFilter, FileHandle, OpenedFile } from '../host/host'
 import type { AtomicFile } from '../host/node/atomic-file'
 import { openAtomicFile, writeAtomically } from '../host/node/atomic-file'
+import { readBeside, writeWithBeside } from '../host/node/files-beside'
 import { readFilter, readFilters, readBytes, readText, readPosition } from './guards'
 import type { Ipc } from './ipc'
 
@@ -29,7 +31,7 @@ export function createFiles(recoveryPath: string) {
     const { size } = await stat(path)
     const problem = fileSizeProblem(size)
     if (problem !== undefined) throw new Error(`${basename(path)}: ${formatProblem(problem)}`)
-    return { name: basename(path), bytes: new Uint8Array(await readFile(path)), handle: handleOf(path) }
+    return { name: basename(path), bytes: await readWhole(path), handle: handleOf(path) }
   }
 
   const askWhere = async (event: IpcMainInvokeEvent, name: string, filter: FileFilter): Promise<string | undefined> => {
@@ -58,13 +60,13 @@ export function createFiles(recoveryPath: string) {
         const content = readBytes(bytes)
         const path = await askWhere(event, readText(name), readFilter(filter))
         if (path === undefined) return undefined
-        await writeAtomically(path, content)
+        await writeWhole(path, content)
         return handleOf(path)
       })
       ipc.handle(channels.save, async (_event, token, bytes) => {
         const path = places.get(readText(token))
         if (path === undefined) throw new Error('place of the file is not known any more; use Save as')
-        await writeAtomically(path, readBytes(bytes))
+        await writeWhole(path, readBytes(bytes))
       })
       ipc.handle(channels.createStream, async (event, name, filter) => {
         const path = await askWhere(event, readText(name), readFilter(filter))
@@ -100,6 +102,27 @@ export function createFiles(recoveryPath: string) {
       await Promise.all(open.map((stream) => stream.discard()))
     },
   }
+}
+
+/** The bytes of a file; of a scene with the vectors in it that lie beside it, since the page knows of one file. */
+async function readWhole(path: string): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await readFile(path))
+  const text = isScene(path) ? new TextDecoder().decode(bytes) : ''
+  if (vectorsBeside(text).size === 0) return bytes
+  const { value, problems } = await putInVectors(text, (name) => readBeside(path, name))
+  if (value === undefined) throw new Error(`${basename(path)}: ${problems.map(formatProblem).join('\n')}`)
+  return new TextEncoder().encode(value)
+}
+
+/** Writes a file whole or not at all; a scene's longest vectors beside it. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  if (!isScene(path)) return writeAtomically(path, bytes)
+  const { text, blobs } = takeOutVectors(new TextDecoder().decode(bytes))
+  await writeWithBeside(path, new TextEncoder().encode(text), blobs)
+}
+
+function isScene(path: string): boolean {
+  return /\.(basin|json)$/i.test(path)
 }
 
 function windowOf(event: IpcMainInvokeEvent): BrowserWindow {

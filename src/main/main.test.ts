@@ -210,6 +210,45 @@ describe('requests', () => {
     expect(readFileSync(join(folder, 'new.basin'), 'utf8')).toBe('{"basin":1}')
   })
 
+  test('a scene’s longest vectors lie beside its file, and the page knows nothing of it', async () => {
+    const places = join(folder, 'beside')
+    mkdirSync(places)
+    const path = join(places, 'long.basin')
+    const textOf = (...starts: readonly number[]): string => {
+      const contents = starts.map((start) =>
+        Buffer.from(new Float64Array(10_000).fill(start).buffer).toString('base64'),
+      )
+      return JSON.stringify({ basin: 1, racers: contents.map((float64) => ({ start: { float64 } })) })
+    }
+    const save = async (text: string): Promise<void> => {
+      electron.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath: path })
+      await ask(channels.saveAs, 'long.basin', filter, new TextEncoder().encode(text))
+    }
+    const open = async (): Promise<unknown> => {
+      electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [path] })
+      const { bytes } = (await ask(channels.open, [filter])) as { bytes: Uint8Array }
+      return JSON.parse(new TextDecoder().decode(bytes))
+    }
+    await save(textOf(1, 2, 1))
+    expect(readFileSync(path).length).toBeLessThan(1000)
+    expect(await open()).toEqual(JSON.parse(textOf(1, 2, 1)))
+    const first = readdirSync(`${path}-blobs`)
+    expect(first).toHaveLength(2)
+    // What the file names no longer goes; what is not of our naming stays.
+    writeFileSync(join(`${path}-blobs`, 'notes.txt'), '')
+    await save(textOf(2, 3))
+    const second = readdirSync(`${path}-blobs`).filter((name) => name.endsWith('.f64'))
+    expect(second.filter((name) => first.includes(name))).toHaveLength(1)
+    expect(readdirSync(`${path}-blobs`)).toHaveLength(3)
+    writeFileSync(join(`${path}-blobs`, second[0]!), new Uint8Array(80_000))
+    await expect(open()).rejects.toThrow(
+      `long.basin: vector beside the scene, long.basin-blobs/${second[0]}, has 80000 bytes that are not those of its name`,
+    )
+    await save('{"basin":1}')
+    expect(readdirSync(places).sort()).toEqual(['long.basin', 'long.basin-blobs'])
+    expect(readdirSync(`${path}-blobs`)).toEqual(['notes.txt'])
+  })
+
   test('a dialog that is cancelled answers nothing; a path that is no token is no place', async () => {
     electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: true, filePaths: [] })
     expect(await ask(channels.open, [filter])).toBeUndefined()

@@ -1,6 +1,7 @@
 import { type Channel, type ChannelRunOptions, createChannel, type JobEnd } from '../../src/engine/channel'
 import type { ClientMessage, EngineError, Port, ServerMessage } from '../../src/engine/protocol'
 import type { RaceSpec, SurfaceResult, SurfaceSpec } from '../../src/engine'
+import type { RacePart } from '../../src/engine/accumulations/race'
 import { blobName } from '../../src/core/blob-name'
 import { gridToBytes } from '../../src/core/objectives/grid-bytes'
 import type { SampledGrid } from '../../src/core/objectives/sampled-grid'
@@ -309,9 +310,40 @@ export const linkCases: readonly LinkCase[] = [
     const circle = await errorOf('circle', { at: 0, around: 3 })
     includes(circle.message, 'jobs need each other in a circle: circle {"around":3,"at":')
     const deep = await errorOf('circle', { at: 0, around: 1000 })
-    includes(deep.message, 'jobs need each other more than 8 deep')
+    includes(deep.message, 'jobs need each other more than 64 deep')
     success(await channel.run('sums', { of: [good], follow: 1 }).end)
   }),
+
+  subjectCase(
+    'a racer starts where another has ended, which is raced once for all that ask',
+    1,
+    async ({ channel }) => {
+      const names = ['last', 'other', 'middle', 'first']
+      const starts = [
+        { kind: 'end', of: 'middle' },
+        { kind: 'end', of: 'middle' },
+        { kind: 'end', of: 'first' },
+        [-1.5, 2],
+      ]
+      const racers = names.map((id, i) => ({ ...raceSpec(300).racers[0]!, id, start: starts[i]! }))
+      const race = { ...raceSpec(300), racers }
+      const begun = async () => (success(await channel.run('counters', { of: 'path' }).end) as Counters).begun
+      const rowsOf = async (spec: object): Promise<Map<number, RacePart[]>> => {
+        const rows = new Map<number, RacePart[]>()
+        const onPart = (part: RacePart): void => void rows.set(part.racer, [...(rows.get(part.racer) ?? []), part])
+        success(await channel.run('race', spec, { onPart: (part) => onPart(part as RacePart) }).end)
+        return rows
+      }
+      const rows = await rowsOf(race)
+      const firstOf = (racer: number) => [...rows.get(racer)![0]!.rows.theta.subarray(0, 2)]
+      const lastOf = (racer: number) => [...rows.get(racer)!.at(-1)!.rows.theta.slice(-2)]
+      equal([firstOf(0), firstOf(1), firstOf(2)], [lastOf(2), lastOf(2), lastOf(3)], 'starts')
+      equal(await begun(), 2, 'paths: of the first and of the middle')
+      success(await channel.run('step', { race, racer: 0, step: 5 }).end)
+      success(await channel.run('sweep', { race, x: { hyperparameter: 'lr', values: [0.001, 0.002] } }).end)
+      equal(await begun(), 2, 'paths after a step and a sweep')
+    },
+  ),
 
   {
     name: 'a worker that is lost over a needed job changes no byte of the result',

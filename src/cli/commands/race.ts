@@ -9,16 +9,20 @@ import type { NpzEntry } from '../../formats/npz'
 import { npz } from '../../formats/npz'
 import { readInteger, readOutput } from '../arguments'
 import { compute } from '../compute'
+import { unusable } from '../failure'
 import { raceSpec } from '../../engine/scene-specs'
 import { openOutput, print } from '../output'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
 import { shortNumber, table } from '../table'
+import { type Counted, type RaceReport, readCounted, seedsHelp, seedsReport } from './race-seeds'
 
 interface RaceOptions extends SceneOptions {
   readonly steps?: number
   readonly seed?: number
   readonly record?: number
+  readonly seeds?: number
+  readonly count?: Counted
   readonly out?: string
   readonly json?: boolean
 }
@@ -30,9 +34,17 @@ export function addRace(program: Command): void {
     .option('--steps <n>', 'steps in place of the scene’s', readInteger('--steps', 1, whole))
     .option('--seed <s>', 'seed in place of the scene’s', readInteger('--seed', 0, whole))
     .option('--record <k>', 'record every k-th step', readInteger('--record', 1, whole))
-    .option('--out <file>', 'where the traces go: .json, .csv or .npz', readOutput(['json', 'csv', 'npz']))
+    .option(
+      '--seeds <s>',
+      'race with seeds 0 to s - 1 and tell the losses’ statistics',
+      readInteger('--seeds', 1, 10_000),
+    )
+    .option('--count <predicate>', 'with --seeds: count those with loss<NUMBER or outcome=OUTCOME', readCounted)
+    .option('--out <file>', 'where traces or statistics go: .json, .csv or .npz', readOutput(['json', 'csv', 'npz']))
     .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', seedsHelp)
     .action(async (argument: string | undefined, options: RaceOptions) => {
+      refuseImpossible(options)
       const { steps, seed, record } = options
       const scene = await readScene(argument, options, {
         ...(steps === undefined ? {} : { steps }),
@@ -40,15 +52,44 @@ export function addRace(program: Command): void {
         ...(record === undefined ? {} : { record }),
       })
       const file = options.out === undefined ? undefined : await openOutput(options.out)
-      const result = await compute('race', raceSpec(scene), options.threads)
+      const report =
+        options.seeds === undefined
+          ? raceReport(await compute('race', raceSpec(scene), options.threads))
+          : await seedsReport(raceSpec(scene), options.seeds, options.count, options.threads)
       if (file !== undefined) {
-        await file.write(pieces(result, options.out!))
+        await file.write(report.pieces(options.out!))
         await file.commit()
       }
-      await print(options.json === true ? json(document(result)) : [text(result)])
-      const warnings = result.racers.flatMap(({ warning }) => warning ?? [])
-      for (const warning of new Set(warnings)) process.stderr.write(`warning: ${warning}\n`)
+      await print(options.json === true ? json(report.document) : [report.text])
+      for (const warning of report.warnings) process.stderr.write(`warning: ${warning}\n`)
     })
+}
+
+/** Options that do not go together. */
+function refuseImpossible({ seed, seeds, count }: RaceOptions): void {
+  if (seeds !== undefined && seed !== undefined) {
+    throw unusable({
+      where: '--seed',
+      message: `seed ${seed} was given beside --seeds ${seeds}, which takes seeds 0 to ${seeds - 1}`,
+      remedy: 'give one of them',
+    })
+  }
+  if (seeds === undefined && count !== undefined) {
+    throw unusable({
+      where: '--count',
+      message: 'seeds missing, expected --seeds beside --count',
+      remedy: 'add --seeds 100',
+    })
+  }
+}
+
+function raceReport(result: RaceResult): RaceReport {
+  return {
+    pieces: (path) => pieces(result, path),
+    document: document(result),
+    text: text(result),
+    warnings: new Set(result.racers.flatMap(({ warning }) => warning ?? [])),
+  }
 }
 
 /** A column of a trace, so many numbers wide. */

@@ -20,6 +20,7 @@ import { shapeProblems } from './shape-problems'
 import { defaultSteps, standardScene } from './standard-scene'
 import { startPlace } from './start'
 import { recipeProblems, startProblems } from './start-setting'
+import { withLists } from './vector-document'
 
 /** Reads the text of a scene file; the grid of a measured surface goes to the context's grids. */
 export function parseScene(text: string, context?: SceneContext): Checked<Scene> {
@@ -63,7 +64,12 @@ export function checkScene(document: unknown, context: SceneContext = { grids: c
   }
   const version = Object.hasOwn(document, 'basin') ? (document as { basin: unknown }).basin : undefined
   if (version !== 1) return invalid(versionProblem(version))
+  const { value, problems } = withLists(document)
+  return value === undefined ? invalid(...problems) : checkDocument(value, context)
+}
 
+/** Checks a document of this version, its vectors lists. */
+function checkDocument(document: object, context: SceneContext): Checked<Scene> {
   const shape = sceneSchema.safeParse(document)
   const issues = shape.error?.issues ?? []
   /** Whether the part of the document at this path has the right shape, so that its meaning can be checked. */

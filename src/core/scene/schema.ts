@@ -18,6 +18,7 @@ import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { overlayIds } from './overlays'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
+import { vectorJsonSchema, vectors } from './vector-document'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })
@@ -97,8 +98,8 @@ type ObjectSchema = JsonSchema & { readonly properties: JsonSchema }
 
 /** The JSON Schema (draft 2020-12) of a scene file, with one variant of a racer for each optimizer. */
 export function sceneJsonSchema(): JsonSchema {
-  const schema = z.toJSONSchema(sceneSchema, { io: 'input' }) as { properties: Record<string, JsonSchema> }
-  const own = z.toJSONSchema(z.strictObject(racerKeys), { io: 'input' }) as ObjectSchema
+  const schema = jsonSchemaOf(sceneSchema) as { properties: Record<string, JsonSchema> }
+  const own = jsonSchemaOf(z.strictObject(racerKeys)) as ObjectSchema
   const { schedule: ownSchedule, fork: ownFork } = own.properties as Record<string, ObjectSchema>
   const items = optimizers.map((optimizer) => {
     const hyper = mapValues(optimizer.hyperparameters, hyperparameterSchema)
@@ -123,8 +124,22 @@ export function sceneJsonSchema(): JsonSchema {
     ...schema,
     title: 'Basin scene',
     properties: { ...schema.properties, racers: { ...schema.properties['racers'], items: { oneOf: items } } },
-    $defs: { schedule: { oneOf } },
+    $defs: { schedule: { oneOf }, vector: vectorJsonSchema },
   }
+}
+
+/** Of what a file may have: in place of a list of numbers the other forms of a vector too. */
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    override({ zodSchema, jsonSchema }) {
+      if (!vectors.has(zodSchema)) return
+      delete jsonSchema.type
+      delete jsonSchema.items
+      delete jsonSchema.minItems
+      jsonSchema.$ref = '#/$defs/vector'
+    },
+  })
 }
 
 interface Described {

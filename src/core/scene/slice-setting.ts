@@ -5,6 +5,7 @@ import { sliceProblems } from '../slice/check-slice'
 import type { Slice } from '../slice/slice'
 import type { SliceContext, SliceRecipe } from './slice-recipe'
 import type { SliceSetting } from './landscape'
+import { vectorSchema } from './vector-document'
 
 /** Every recipe of a slice, sorted by id. Each file of its folder defines one. */
 export const sliceRecipes: readonly SliceRecipe[] = gather(
@@ -14,9 +15,8 @@ export const sliceRecipes: readonly SliceRecipe[] = gather(
   }),
 )
 
-const vector = z.array(z.number())
 /** A plane's own vectors; a line has no v. */
-export const planeSchema = z.strictObject({ origin: vector, u: vector, v: vector.optional() })
+export const planeSchema = z.strictObject({ origin: vectorSchema, u: vectorSchema, v: vectorSchema.optional() })
 /** A plane, or a recipe of one. */
 export const sliceSchema = z.union([
   planeSchema,

@@ -8,6 +8,7 @@ import type { SceneLandscape, SliceSetting } from './landscape'
 import { isLine, sliceRacers } from './slice-setting'
 import { startPlace, type StartRecipeSetting, type StartSetting } from './start'
 import type { StartContext, StartRecipe } from './start-recipe'
+import { vectors } from './vector-document'
 
 /** Every recipe of a start, sorted by id. Each file of its folder defines one. */
 export const startRecipes: readonly StartRecipe[] = gather(
@@ -18,7 +19,7 @@ export const startRecipes: readonly StartRecipe[] = gather(
 )
 
 export const startSchema = z.union([
-  z.array(z.number()).min(1),
+  z.array(z.number()).min(1).register(vectors, {}),
   z.discriminatedUnion('kind', startRecipes.map(({ schema }) => schema) as [z.ZodObject, ...z.ZodObject[]]),
 ]) as unknown as z.ZodType<StartSetting>
 

@@ -7,6 +7,7 @@ import { landscapeDocument } from './landscape-kinds'
 import { racerDocuments } from './racer'
 import type { Scene, SceneView } from './scene'
 import { standardScene } from './standard-scene'
+import { withBase64 } from './vector-document'
 
 type Document = Record<string, unknown>
 
@@ -19,13 +20,13 @@ export function writeScene(scene: Scene, grids: Grids = createGrids()): string {
 }
 
 /** A scene as its shortest document. */
-export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Document {
+export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Readonly<Document> {
   // The format has one authority on its defaults, which its reader asks too.
   const standard = standardScene(scene.landscape, grids)
   const { title, start, seed, steps, record, stop, compareBy, noise, batch, measure, racers } = scene
   const { gradientNorm, loss, evaluations, stalledFor, escape } = stop
   const rules = differing({ gradientNorm, loss, evaluations, stalledFor, escape })
-  return {
+  return withBase64({
     basin: 1,
     ...differing({ title }, standard),
     landscape: landscapeDocument(scene.landscape, grids),
@@ -34,7 +35,7 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Docum
     ...differing({ batch, measure }),
     ...(same(racers, standard.racers()) ? {} : { racers: racerDocuments(racers) }),
     ...differing({ view: viewDocument(scene.view, standard.view) }, { view: {} }),
-  }
+  })
 }
 
 function viewDocument(view: SceneView, standard: SceneView): Document {
@@ -64,7 +65,7 @@ function domainDocument({ x, y }: Domain): Document {
 }
 
 /** JSON indented by two spaces, with lists of plain values on one line. */
-function laidOut(document: Document): string {
+function laidOut(document: Readonly<Document>): string {
   // Inside a JSON text a line break never stands in a string, so the pattern only meets the layout.
   return JSON.stringify(document, null, 2).replace(
     /\[\n\s+([^[\]{}]*?)\n\s+\]/g,

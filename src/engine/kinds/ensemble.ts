@@ -7,7 +7,7 @@ import { outcomes, type TraceColumns } from '../../core/race/trace'
 import { ensembleAccumulation, type EnsemblePart } from '../accumulations/ensemble'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, racesOf, type RaceSpec, startOf } from './race-specs'
+import { checkRace, racerOf, racedStart, racesOf, type RaceSpec } from './race-specs'
 import { joined } from './row-bands'
 import { checkShape } from './specs'
 
@@ -77,7 +77,7 @@ export const ensembleKind = defineStreamingJobKind({
 
   *run({ race, predicate }, { racer: index, seed }): Generator<TileEvent<EnsemblePart>, void, void> {
     const seeded = { ...race, seed }
-    const start = yield* startOf(seeded, race.racers[index]!)
+    const start = yield* racedStart(seeded, race.racers[index]!)
     const { spec, options } = racerOf(seeded, race.racers[index]!, start)
     const racer = yield* createRacerInPieces(spec, landscapeOf(race.landscape).objective(), options)
     const rows: Losses[] = []

@@ -5,6 +5,7 @@ import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { gridKind } from './grid'
 import { openFileKind } from './open-file'
+import { pathKind } from './path'
 import { pointsKind } from './points'
 import { probeKind } from './probe'
 import { raceKind } from './race'
@@ -26,6 +27,7 @@ export const jobKinds = {
   fingerprint: fingerprintKind,
   grid: gridKind,
   'open-file': openFileKind,
+  path: pathKind,
   points: pointsKind,
   probe: probeKind,
   race: raceKind,

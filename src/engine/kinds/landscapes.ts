@@ -1,14 +1,21 @@
 import { gridFromBytes } from '../../core/objectives/grid-bytes'
 import type { SampledGrid } from '../../core/objectives/sampled-grid'
-import type { Checked } from '../../core/problem'
+import { type Checked, invalid } from '../../core/problem'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { resolveLandscape } from '../../core/scene/landscape-kinds'
 import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
+import { sliceRacers } from '../../core/scene/slice-setting'
 import { blobOf } from '../blobs'
 
 /** A landscape ready to be computed, its grid among the blobs; or what is wrong with its spec. */
 export function checkedLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape> {
-  return resolveLandscape(spec, gridOf)
+  const paths = sliceRacers(spec.slice)
+  if (paths.length === 0) return resolveLandscape(spec, gridOf)
+  return invalid({
+    message: `slice is made from the paths of ${paths.join(', ')}, expected its vectors`,
+    remedy: 'give those that a slice job answers',
+    where: 'landscape.slice',
+  })
 }
 
 /** The landscape of a spec that has been checked. */

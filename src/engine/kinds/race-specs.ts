@@ -120,14 +120,17 @@ export function racerOf(
   }
 }
 
-/** The start of a racer of a race that has been checked; where it is the end of others, these race first. */
-export function* startOf(race: RaceSpec, { start }: RaceRacerSpec): Pieces<Float64Array> {
+/**
+ * The start of a racer of a race that has been checked; where it is the end of others, these race first, here: for an ensemble, which
+ * has more seeds than a job may need jobs. Other kinds need the others' paths, see `starts.ts`.
+ */
+export function* racedStart(race: RaceSpec, { start }: RaceRacerSpec): Pieces<Float64Array> {
   const { dimension, place, objective } = landscapeOf(race.landscape)
   if (!('kind' in start)) return place(start)
   const ends = new Map<string, Float64Array>()
   for (const id of startRacers(start)) {
     const before = race.racers.find((racer) => racer.id === id)!
-    const { spec, options } = racerOf(race, before, yield* startOf(race, before))
+    const { spec, options } = racerOf(race, before, yield* racedStart(race, before))
     const racer = yield* createRacerInPieces(spec, objective(), { ...options, record: Number.MAX_SAFE_INTEGER })
     yield* racer.run(Infinity)
     ends.set(id, racer.snapshot().theta)

@@ -8,7 +8,8 @@ import type { LandscapeSpec } from '../../core/scene/landscape'
 import { raceAccumulation, type RacePart } from '../accumulations/race'
 import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, racesOf, startOf } from './race-specs'
+import { checkRace, racerOf } from './race-specs'
+import { startNeeds, startOf } from './starts'
 
 /** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstPartBytes = 12_288
@@ -21,13 +22,14 @@ export const raceKind = defineStreamingJobKind({
   accumulation: raceAccumulation,
 
   validate: checkRace,
+  needs: (race) => startNeeds(race),
 
   cost({ landscape, racers, steps, record }) {
     const { dimension, slice } = landscapeOf(landscape)
     const bytesPerRow = rowBytes(dimension, slice !== undefined)
     const most = Math.min(costLimits.work, Math.floor((costLimits.bytes / bytesPerRow) * record)) / racers.length
     return {
-      work: racers.reduce((sum, racer) => sum + racesOf({ racers }, racer), 0) * Math.max(1, steps),
+      work: racers.length * Math.max(1, steps),
       bytes: racers.length * Math.ceil(steps / record + 1) * bytesPerRow,
       smaller: `take at most ${Math.floor(most)} steps, or record fewer of them`,
     }
@@ -35,10 +37,10 @@ export const raceKind = defineStreamingJobKind({
 
   plan: ({ racers }) => racers.map((_, index) => index),
 
-  *run(spec, index): Generator<TileEvent<RacePart>, void, void> {
+  *run(spec, index, needed): Generator<TileEvent<RacePart>, void, void> {
     const { landscape, steps, record } = spec
     const { id, optimizer } = spec.racers[index]!
-    const rule = racerOf(spec, spec.racers[index]!, yield* startOf(spec, spec.racers[index]!))
+    const rule = racerOf(spec, spec.racers[index]!, startOf(spec, spec.racers[index]!, needed))
     const { dimension, slice, objective } = landscapeOf(landscape)
     const racer = yield* createRacerInPieces(rule.spec, objective(), rule.options)
     const rowsOf = (bytes: number): number => Math.ceil(bytes / rowBytes(dimension, slice !== undefined))

@@ -1,30 +1,76 @@
 import { z } from 'zod'
-import { type Checked, invalid } from '../../core/problem'
+import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
+import { resolveSlice, sliceRacers, sliceSettingProblems } from '../../core/scene/slice-setting'
+import { recipeProblems } from '../../core/scene/start-setting'
 import type { Slice } from '../../core/slice/slice'
-import { defineQuickJobKind } from '../job-kind'
+import { atOnce, defineJobKind } from '../job-kind'
 import { checkedLandscape, landscapeOf } from './landscapes'
+import { checkRace, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
+import { type PathResult, pathNeed } from './starts'
 
-const schema = z.strictObject({ landscape: landscapeSpecSchema })
+const schema = z.strictObject({ landscape: landscapeSpecSchema, race: z.looseObject({}).optional() })
 
+/** A landscape, and the race on it where its slice is made from the paths of racers. */
 export interface SliceSpec {
   readonly landscape: LandscapeSpec
+  readonly race?: Omit<RaceSpec, 'landscape'>
 }
 
 /** The vectors of a landscape's slice, whatever recipe it has; nothing where the landscape is the plane. */
-export const sliceKind = defineQuickJobKind({
+export const sliceKind = defineJobKind({
   id: 'slice',
   version: 1,
+
   validate(given): Checked<SliceSpec> {
     const shape = checkShape(schema, given)
-    if (shape.value === undefined) return shape
-    const { problems } = checkedLandscape(shape.value.landscape)
-    return problems.length === 0 ? shape : invalid(...problems)
+    if (shape.value === undefined) return invalid(...shape.problems)
+    const { landscape, race } = shape.value
+    if (sliceRacers(landscape.slice).length === 0) {
+      const { problems } = checkedLandscape(landscape)
+      return problems.length === 0 ? valid({ landscape }) : invalid(...problems)
+    }
+    if (race === undefined) return invalid(raceMissing(landscape))
+    const checked = checkRace({ ...race, landscape: beforeSlice(landscape) })
+    if (checked.value === undefined) return invalid(...checked.problems)
+    const { landscape: plain, ...rest } = checked.value
+    const problems = [
+      ...sliceSettingProblems(landscape.slice, landscapeOf(plain).dimension, 'landscape.slice'),
+      ...recipeProblems(landscape.slice, rest.racers),
+    ]
+    return problems.length === 0 ? valid({ landscape, race: rest }) : invalid(...problems)
   },
-  compute: ({ landscape }): { readonly slice?: Slice } => {
-    const { slice } = landscapeOf(landscape)
-    return slice === undefined ? {} : { slice }
-  },
+
+  cost: () => ({ work: 1, bytes: 0, smaller: 'take fewer steps' }),
+  needs: (spec) => sliceRacers(spec.landscape.slice).map((id) => pathNeed(raceBefore(spec), id)),
+  plan: () => [0],
+
+  run: (spec, _tile, needed) =>
+    atOnce((): { readonly slice?: Slice } => {
+      const { dimension, objective, slice: standard } = landscapeOf(beforeSlice(spec.landscape))
+      if (standard === undefined) return {}
+      const pathOf = (id: string): Float64Array => (needed.of(pathNeed(raceBefore(spec), id)) as PathResult).theta
+      return { slice: resolveSlice(spec.landscape.slice, { dimension, standard, objective, pathOf }) }
+    }),
+
+  merge: (_spec, [result]) => result!,
 })
+
+/** A landscape as it is raced on before its slice is known: seen on its default one, by which `stop.escape` measures. */
+function beforeSlice({ slice: _slice, ...landscape }: LandscapeSpec): LandscapeSpec {
+  return landscape
+}
+
+function raceBefore({ landscape, race }: SliceSpec): RaceSpec {
+  return { ...race!, landscape: beforeSlice(landscape) }
+}
+
+function raceMissing({ slice }: LandscapeSpec): Problem {
+  return {
+    message: `slice is made from the paths of ${sliceRacers(slice).join(', ')}, and there is no race`,
+    remedy: 'give the race too',
+    where: 'race',
+  }
+}

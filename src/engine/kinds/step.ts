@@ -9,8 +9,9 @@ import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, type RaceSpec, startOf } from './race-specs'
+import { checkRace, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
+import { startNeeds, startOf } from './starts'
 
 /** Steps from one place to go on from to the next. */
 const stride = 256
@@ -79,10 +80,12 @@ export const stepKind = defineJobKind({
     smaller: 'lay open an earlier step',
   }),
 
+  needs: ({ race, racer }) => startNeeds(race, [race.racers[racer]!]),
+
   plan: () => [0],
 
-  *run({ race, racer: index, step }): Generator<TileProgress, StepResult, void> {
-    const start = yield* startOf(race, race.racers[index]!)
+  *run({ race, racer: index, step }, _tile, needed): Generator<TileProgress, StepResult, void> {
+    const start = startOf(race, race.racers[index]!, needed)
     const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!, start)
     const { objective, slice } = landscapeOf(race.landscape)
     const target = Math.min(step, race.steps)

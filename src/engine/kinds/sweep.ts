@@ -8,8 +8,9 @@ import type { RaceRacerSpec } from '../../core/scene/racer'
 import { sweepAccumulation, type SweepPart } from '../accumulations/sweep'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, type RaceSpec, startOf } from './race-specs'
+import { checkRace, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
+import { startNeeds, startOf } from './starts'
 
 /** Values along one axis at most. */
 const largest = 512
@@ -80,6 +81,8 @@ export const sweepKind = defineStreamingJobKind({
     }
   },
 
+  needs: ({ race }) => startNeeds(race),
+
   plan(spec): readonly Tile[] {
     const size = Math.max(1, Math.min(tileCells, Math.floor(tileSteps / Math.max(1, spec.race.steps))))
     return spec.race.racers.flatMap((racer, index) => {
@@ -90,10 +93,10 @@ export const sweepKind = defineStreamingJobKind({
     })
   },
 
-  *run(spec, { racer: index, from, to }): Generator<TileEvent<SweepPart>, void, void> {
+  *run(spec, { racer: index, from, to }, needed): Generator<TileEvent<SweepPart>, void, void> {
     const racer = spec.race.racers[index]!
     const objective = landscapeOf(spec.race.landscape).objective()
-    const start = yield* startOf(spec.race, racer)
+    const start = startOf(spec.race, racer, needed)
     const count = to - from
     const final = new Float64Array(count)
     const best = new Float64Array(count)

@@ -1,17 +1,20 @@
 import { useElementSize } from '@mantine/hooks'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { ensembleSpec } from '../../engine/scene-specs'
 import { clockNames } from '../playback/clock-names'
 import { endOf, isLost } from '../playback/standings'
 import type { ClockAxis } from '../playback/trace'
 import { clockOf } from '../playback/trace'
 import { fontFamily, stageThemes } from '../scene/theme'
+import { sameQuestion } from '../store/answer'
 import type { App } from '../store/app'
 import { useApp } from '../store/app'
-import { useDerived, usePlayback, useScene } from '../store/use-stores'
+import { useDerived, usePlayback, useScene, useSession } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
+import { lossBand, type LossBand } from './loss-bands'
 import type { LossCurve, LossPlot } from './loss-drawing'
-import { drawClockGrid, drawLosses, drawLossCurves, drawLossGrid, lossPlot } from './loss-drawing'
+import { drawClockGrid, drawLossBands, drawLosses, drawLossCurves, drawLossGrid, lossPlot } from './loss-drawing'
 import { lossSeries } from './loss-series'
 
 /** What the labels take, CSS pixels. */
@@ -29,21 +32,24 @@ export function LossChart() {
   const isEmpty = useDerived((state) => state.race.traces.length === 0)
   const racers = useScene((scene) => scene.racers)
   const axis = useScene((scene) => scene.compareBy)
+  const bands = useBands(axis)
+  const seeds = useSession((state) => state.seeds)
   const length = usePlayback((state) => state.length)
   const theme = useResolvedTheme()
 
   useLayoutEffect(() => {
     plot.current = undefined
     if (canvas.current === null || isEmpty || width === 0 || height === 0) return
-    plot.current = lossPlot(curvesOf(app, axis), length, {
+    const box = {
       left: labelsLeft,
       top: marginTop,
       width: Math.max(1, width - labelsLeft - marginRight),
       height: Math.max(1, height - labelsBelow - marginTop),
-    })
+    }
+    plot.current = lossPlot(curvesOf(app, axis), length, box, bands)
     draw(canvas.current, width, height, plot.current, theme)
     app.loop.invalidate()
-  }, [app, axis, height, isEmpty, length, racers, theme, version, width])
+  }, [app, axis, bands, height, isEmpty, length, racers, theme, version, width])
 
   useEffect(
     () =>
@@ -74,7 +80,11 @@ export function LossChart() {
   }
 
   return (
-    <div className="loss-chart" role="group" aria-label="Loss chart">
+    <div
+      className="loss-chart"
+      role="group"
+      aria-label={bands.length === 0 ? 'Loss chart' : `Loss chart. ${bandsText(seeds)}`}
+    >
       <div
         className="chart-host"
         ref={host}
@@ -97,6 +107,27 @@ export function LossChart() {
       {isEmpty ? <p className="empty">Loss over {clockNames[axis].plural}</p> : null}
     </div>
   )
+}
+
+const noBands: readonly LossBand[] = []
+
+function bandsText(seeds: number): string {
+  return `Bands: where the middle 80 % of ${seeds} seeds lie; dashed: their medians`
+}
+
+/** The bands of the racers that are shown, of the very race on screen, over its steps. */
+function useBands(axis: ClockAxis): readonly LossBand[] {
+  const { spec, result } = useDerived((state) => state.analysis.ensemble)
+  const seeds = useSession((state) => state.seeds)
+  const scene = useScene((current) => current)
+  return useMemo(() => {
+    const isShown = axis === 'step' && result !== undefined && sameQuestion(spec, ensembleSpec(scene, seeds))
+    if (!isShown) return noBands
+    return result.racers.flatMap((racer) => {
+      const { color, visible } = scene.racers.find(({ id }) => id === racer.id)!
+      return visible ? [lossBand(racer, color)] : []
+    })
+  }, [axis, result, scene, seeds, spec])
 }
 
 /** The curves of the racers that are shown. */
@@ -122,6 +153,7 @@ function draw(canvas: HTMLCanvasElement, width: number, height: number, plot: Lo
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
   drawClockGrid(context, plot, ink, (clock) => formatNumber(clock))
   drawLossGrid(context, plot, ink, (loss) => formatNumber(loss, 2))
+  drawLossBands(context, plot)
   drawLossCurves(context, plot, Infinity, 1.75)
   drawLosses(context, plot)
 }

@@ -1,4 +1,5 @@
 import { scaleLinear, scaleLog, scaleSymlog } from 'd3-scale'
+import { bandOutline, type LossBand } from './loss-bands'
 import type { LossSeries } from './loss-series'
 import { lossScale, lossTicks } from './loss-series'
 
@@ -20,6 +21,7 @@ export interface LossCurve extends LossSeries {
 export interface LossPlot {
   readonly box: ChartBox
   readonly curves: readonly LossCurve[]
+  readonly bands: readonly LossBand[]
   readonly x: (clock: number) => number
   readonly y: (loss: number) => number
   /** The clock at a place, within the chart. */
@@ -42,14 +44,20 @@ type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 const clockSpacing = 72
 
 /** The loss chart that window and film share: losses over clocks from 0 to `length`, in a box. */
-export function lossPlot(curves: readonly LossCurve[], length: number, box: ChartBox): LossPlot {
-  const scale = lossScale(curves)
+export function lossPlot(
+  curves: readonly LossCurve[],
+  length: number,
+  box: ChartBox,
+  bands: readonly LossBand[] = [],
+): LossPlot {
+  const scale = lossScale([...curves, ...bands.flatMap(({ low, high }) => [{ y: low }, { y: high }])])
   const range = [box.top + box.height, box.top]
   const domain = [scale.min, scale.max]
   const x = scaleLinear([0, Math.max(length, 1)], [box.left, box.left + box.width])
   return {
     box,
     curves,
+    bands,
     x,
     y:
       scale.kind === 'log'
@@ -101,6 +109,26 @@ export function drawClockGrid(
     context.globalAlpha = 1
     context.fillText(label(clock), px, top + height + 15)
   }
+}
+
+/** Every band, and in it a dashed line at the median. */
+export function drawLossBands(context: Context, plot: LossPlot): void {
+  context.lineWidth = 1
+  context.setLineDash([4, 3])
+  for (const band of plot.bands) {
+    context.fillStyle = band.color
+    context.strokeStyle = band.color
+    context.globalAlpha = 0.2
+    context.beginPath()
+    for (const [px, py] of bandOutline(band, plot)) context.lineTo(px, py)
+    context.fill()
+    context.globalAlpha = 0.8
+    context.beginPath()
+    band.x.forEach((clock, row) => context.lineTo(plot.x(clock), plot.y(band.middle[row]!)))
+    context.stroke()
+  }
+  context.setLineDash([])
+  context.globalAlpha = 1
 }
 
 /** Every curve as far as a clock. */

@@ -1,10 +1,9 @@
 import type { Domain } from '../../core/domain'
 import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
-import type { BasinsSpec, FieldSpec, PointsSpec, SweepSpec } from '../../engine'
-import { landscapeSpec } from '../../core/scene/landscape'
+import type { SweepSpec } from '../../engine'
 import { basinsAccumulation } from '../../engine/accumulations/basins'
-import { raceSpec } from '../../engine/scene-specs'
+import { basinsSpec, ensembleSpec, fieldSpec, pointsSpec, raceSpec } from '../../engine/scene-specs'
 import type { AnalysisState, DerivedStore } from '../store/derived'
 import { createInquiry } from './inquiry'
 
@@ -17,8 +16,6 @@ interface AnalystInputs {
   readonly clock: () => number
 }
 
-/** Points of a field along each axis: as many as the surface has. */
-const fieldPoints = 256
 /** How often a map is shown while it grows. */
 const publishMilliseconds = 150
 
@@ -55,6 +52,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
       set({ ...get(), spec, result })
     }),
   })
+  const ensemble = createInquiry({ engine, kind: 'ensemble', priority: 'background', ...slot('ensemble') })
 
   return {
     points,
@@ -63,9 +61,10 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     spectrum,
     basins,
     sweep,
+    ensemble,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      for (const inquiry of [points, field, step, spectrum, basins, sweep]) inquiry.clear()
+      for (const inquiry of [points, field, step, spectrum, basins, sweep, ensemble]) inquiry.clear()
     },
     askPoints(): void {
       points.ask(pointsSpec(scene()))
@@ -80,6 +79,10 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     askBasins(racer: number, resolution: number, force = false): void {
       basins.ask(basinsSpec(scene(), racer, resolution), force)
     },
+    /** Races the scene with many seeds. */
+    askEnsemble(seeds: number): void {
+      ensemble.ask(ensembleSpec(scene(), seeds))
+    },
     askSweep(spec: SweepSpec, force = false): void {
       sweep.ask(spec, force)
     },
@@ -87,29 +90,6 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
 }
 
 export type Analyst = ReturnType<typeof createAnalyst>
-
-/** The critical points of the scene's landscape in its whole domain. */
-export function pointsSpec({ landscape }: Scene): PointsSpec {
-  return { landscape: landscapeSpec(landscape), domain: landscape.domain }
-}
-
-/** Region classes and curvatures over the part of the plane that is shown. */
-export function fieldSpec({ landscape, view }: Scene, domain: Domain): FieldSpec {
-  return {
-    landscape: landscapeSpec(landscape),
-    domain,
-    wholeDomain: landscape.domain,
-    resolution: [fieldPoints, fieldPoints],
-    thresholds: view.thresholds,
-  }
-}
-
-/** The map of a racer of the scene: its starts fill the domain, so that where the racer itself starts makes no difference. */
-export function basinsSpec(scene: Scene, racer: number, resolution: number): BasinsSpec {
-  const { racers, record: _record, ...race } = raceSpec(scene)
-  const { x, y } = scene.landscape.domain
-  return { ...race, racer: { ...racers[racer]!, start: [x[0], y[0]] }, resolution: [resolution, resolution] }
-}
 
 /** Shows what has come so far at intervals: not every part, and the first of each question at once. */
 function atIntervals<Spec, State>(clock: () => number, publish: (spec: Spec, state: State) => void) {

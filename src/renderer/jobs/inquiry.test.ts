@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Engine, JobEnd, RunOptions } from '../../engine/client'
 import type { PointsResult, PointsSpec } from '../../engine'
-import { type AnswerOf, createInquiry, noAnswer } from './inquiry'
+import { type AnswerOf, noAnswer } from '../store/answer'
+import { createInquiry } from './inquiry'
 
 type Options = RunOptions<'points'>
 type End = JobEnd<PointsResult>

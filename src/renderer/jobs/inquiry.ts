@@ -1,28 +1,7 @@
 import type { Engine, Job } from '../../engine/client'
 import type { JobKindId, JobTable } from '../../engine'
-import type { EngineError, Priority } from '../../engine/protocol'
-
-/** What the engine has answered to a question, and how the newest one stands. The last result stays until there is a newer. */
-export interface Answer<Spec, Result> {
-  readonly status:
-    | { readonly kind: 'none' }
-    | { readonly kind: 'busy'; readonly spec: Spec; /** 0 to 1. */ readonly fraction: number }
-    | { readonly kind: 'done' }
-    | { readonly kind: 'cancelled' }
-    | { readonly kind: 'failed'; readonly spec: Spec; readonly error: EngineError }
-  /** Both or neither. Where it streams, the result grows while the status is busy, and stays as it was when cancelled. */
-  readonly spec?: Spec
-  readonly result?: Result
-}
-
-export type AnswerOf<K extends JobKindId> = Answer<JobTable[K]['spec'], JobTable[K]['result']>
-
-export const noAnswer = { status: { kind: 'none' } } as const
-
-/** Whether two questions are the same. */
-export function sameQuestion(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
-}
+import { type AnswerOf, noAnswer, sameQuestion } from '../store/answer'
+import type { Priority } from '../../engine/protocol'
 
 interface InquiryInputs<K extends JobKindId> {
   readonly engine: Engine

@@ -4,7 +4,8 @@ import type { Engine, Job } from '../../engine/client'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
 import type { DerivedStore } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { gridOf, surfaceSpec } from './surface-grid'
+import { surfaceSpec } from '../../engine/scene-specs'
+import { gridOf } from '../scene/surface-grid'
 
 interface SurfaceLoaderInputs {
   readonly engine: Engine

@@ -10,6 +10,7 @@ import { createFilmMaker } from '../jobs/film-maker'
 import { createProber } from '../jobs/prober'
 import { createRaceRunner } from '../jobs/race-runner'
 import { createSceneFiles } from '../jobs/scene-files'
+import { followSeeds } from '../jobs/seeds-follower'
 import { followSteps } from '../jobs/step-follower'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { createPlaybackStore } from '../playback/playback-store'
@@ -130,6 +131,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   })
   followSteps({ document, session, playback, derived, analyst })
+  followSeeds({ session, derived, analyst })
 
   /** Sets the start where a person pointed, all racers' or one racer's own, and races from there. */
   const raceFrom = (start: readonly [number, number], racer?: string): void => {

@@ -2,8 +2,8 @@ import { createStore } from 'zustand/vanilla'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { EngineError } from '../../engine/protocol'
 import type { ExpressionResult } from '../../engine'
-import { noAnswer } from '../jobs/inquiry'
-import type { AnswerOf } from '../jobs/inquiry'
+import { noAnswer } from './answer'
+import type { AnswerOf } from './answer'
 import type { Trace } from '../playback/trace'
 import type { SurfaceGrid } from '../scene/stage'
 
@@ -27,6 +27,7 @@ export interface AnalysisState {
   readonly spectrum: AnswerOf<'spectrum'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
+  readonly ensemble: AnswerOf<'ensemble'>
 }
 
 export const noAnalysis: AnalysisState = {
@@ -36,6 +37,7 @@ export const noAnalysis: AnalysisState = {
   spectrum: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,
+  ensemble: noAnswer,
 }
 
 export type Status =

@@ -41,6 +41,8 @@ export interface SessionState {
   readonly analysisTab: AnalysisTab
   readonly basins: BasinsChoice
   readonly sweep: SweepChoice
+  /** With how many seeds the race is run for the bands of the loss chart; 1 is none but its own. */
+  readonly seeds: number
   /** The racer whose step is laid open; the first one where it is absent or gone. */
   readonly stepRacer: string | undefined
   /** Which dialog is open. */
@@ -60,6 +62,7 @@ const first: SessionState = {
   analysisTab: 'points',
   basins: { racer: undefined, resolution: 128 },
   sweep: { racer: undefined, x: { hyperparameter: 'lr' }, y: undefined, resolution: 32, measure: 'final' },
+  seeds: 1,
   stepRacer: undefined,
   dialog: undefined,
   pinned: undefined,

@@ -1,6 +1,6 @@
 import type { PointsResult } from '../../engine'
 import { landscapeSpec } from '../../core/scene/landscape'
-import { sameQuestion } from '../jobs/inquiry'
+import { sameQuestion } from '../store/answer'
 import type { AnalysisState, RaceState } from '../store/derived'
 import { cardOf, type Cards } from '../store/cards'
 import type { PathData, StageContent } from '../scene/stage'

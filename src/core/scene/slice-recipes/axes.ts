@@ -2,13 +2,14 @@ import { z } from 'zod'
 import type { Problem } from '../../problem'
 import { axesSlice } from '../../slice/slice-pattern'
 import { defineSliceRecipe } from '../slice-recipe'
+import { vectorSchema } from '../vector-document'
 
 const schema = z.strictObject({
   kind: z.literal('axes'),
   /** The coordinates that x and y stand for, from 1; one alone is a line. */
   axes: z.array(z.int().min(1)).min(1).max(2),
   /** What the other coordinates are; those of the default plane's origin where absent. */
-  through: z.array(z.number()).optional(),
+  through: vectorSchema.optional(),
 })
 
 /** The plane of two coordinates, or the line of one. */

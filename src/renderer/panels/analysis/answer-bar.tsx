@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { EngineError } from '../../../engine/protocol'
-import type { Answer } from '../../jobs/inquiry'
+import type { Answer } from '../../store/answer'
 import { formatNumber } from '../../ui/format'
 
 interface AnswerBarProps<Spec> {

@@ -1,5 +1,5 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
-import { sameQuestion } from '../../jobs/inquiry'
+import { sameQuestion } from '../../store/answer'
 import { useApp } from '../../store/app'
 import type { AxisChoice } from '../../store/session'
 import { useDerived, useScene, useSession } from '../../store/use-stores'

@@ -10,6 +10,7 @@ import { useScene } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
 import { NumberField, OptionalNumberField } from '../../ui/number-field'
 import { NoiseFields } from '../racers/noise-fields'
+import { SeedsSetting } from './seeds-setting'
 import { PlaceFields } from '../place-fields'
 import { SettingRow } from '../../ui/setting-row'
 
@@ -88,6 +89,7 @@ export function RunSettings() {
           if (next !== undefined) app.edit(edits.setScene({ noise: next }))
         }}
       />
+      <SeedsSetting />
       <StopRulesFields stop={scene.stop} />
     </>
   )

@@ -73,7 +73,7 @@ export function StandingsTable() {
       </table>
       {hasRace ? null : (
         <>
-          <p className="empty">Click the surface, or press R: the standings follow the playhead. Or open an example:</p>
+          <p className="empty">Click the surface to race from there, or open an example:</p>
           <ExampleList />
         </>
       )}

@@ -1,17 +1,5 @@
-import type { Domain } from '../../core/domain'
-import type { Scene } from '../../core/scene/scene'
-import type { SurfaceResult, SurfaceSpec } from '../../engine'
-import { landscapeSpec } from '../../core/scene/landscape'
-import type { SurfaceGrid } from '../scene/stage'
-
-export function surfaceSpec(scene: Scene, domain: Domain, resolution: number): SurfaceSpec {
-  return {
-    landscape: landscapeSpec(scene.landscape),
-    domain,
-    resolution: [resolution, resolution],
-    gradient: true,
-  }
-}
+import type { SurfaceResult } from '../../engine'
+import type { SurfaceGrid } from './stage'
 
 /** Float32 heights above the lowest point, subtracted in float64, so that deep zooms stay true. */
 export function gridOf(surface: SurfaceResult): SurfaceGrid {

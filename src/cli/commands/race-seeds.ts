@@ -1,0 +1,146 @@
+import type { Predicate } from '../../core/analysis/ensemble/predicate'
+import { outcomes } from '../../core/race/trace'
+import type { EnsembleRacer, EnsembleResult, EnsembleSpec, RaceSpec } from '../../engine'
+import type { CsvCell } from '../../formats/csv'
+import { csv } from '../../formats/csv'
+import type { JsonSource } from '../../formats/json'
+import { NumberStream, json } from '../../formats/json'
+import type { NpzEntry } from '../../formats/npz'
+import { npz } from '../../formats/npz'
+import { compute } from '../compute'
+import { ensembleQuantiles as quantiles } from '../../engine/scene-specs'
+import { unusable } from '../failure'
+import { shortNumber, table } from '../table'
+
+/** What `--count` counts, and how it was written. */
+export interface Counted {
+  readonly text: string
+  readonly predicate: Predicate
+}
+
+/** Reads `loss<NUMBER` or `outcome=OUTCOME`. */
+export function readCounted(text: string): Counted {
+  const [, below] = /^\s*loss\s*<\s*(\S+)\s*$/.exec(text) ?? []
+  const bound = below === undefined ? Number.NaN : Number(below)
+  if (Number.isFinite(bound)) return { text, predicate: { loss: { below: bound } } }
+  const [, name] = /^\s*outcome\s*=\s*(\S+)\s*$/.exec(text) ?? []
+  const outcome = outcomes.find((each) => each === name)
+  if (outcome !== undefined) return { text, predicate: { outcome } }
+  throw unusable({
+    where: '--count',
+    message: `expected loss<NUMBER or outcome=OUTCOME, got "${text}"`,
+    remedy: `write --count 'loss<1e-3', or an outcome: ${outcomes.join(', ')}`,
+  })
+}
+
+/** What a race has to tell, in every form. */
+export interface RaceReport {
+  /** As a file; its ending says which kind. */
+  pieces(path: string): AsyncGenerator<string | Uint8Array>
+  readonly document: JsonSource
+  readonly text: string
+  readonly warnings: Iterable<string>
+}
+
+export const seedsHelp = `
+With --seeds the JSON document is { seeds, counted, racers: [{ id, optimizer, outcomes, met, losses }] }: outcomes counts
+the seeds by how they ended, met those that --count asks for, and losses holds the columns step, finite (seeds whose loss
+is finite), mean, standardError, q10, q50 and q90, a number a recorded step. The CSV has these columns after racer.`
+
+/** Races with each of the seeds 0 to `seeds` - 1. */
+export async function seedsReport(
+  race: RaceSpec,
+  seeds: number,
+  counted: Counted | undefined,
+  threads: number | undefined,
+): Promise<RaceReport> {
+  const spec: EnsembleSpec = { race, seeds, quantiles, ...(counted && { predicate: counted.predicate }) }
+  const result = await compute('ensemble', spec, threads)
+  const document = documentOf(result, seeds, counted)
+  return {
+    pieces: (path) => piecesOf(result, document, path),
+    document,
+    text: textOf(result, seeds, counted),
+    warnings: [],
+  }
+}
+
+/** The columns of a racer as they are written: a row a recorded step. */
+function columnsOf(racer: EnsembleRacer): readonly (readonly [name: string, values: Float64Array])[] {
+  return [
+    ['step', racer.step],
+    ['finite', Float64Array.from(racer.count)],
+    ['mean', racer.mean],
+    ['standardError', racer.standardError],
+    ...quantiles.map((p, k) => [`q${100 * p}`, racer.quantiles[k]!] as const),
+  ]
+}
+
+function piecesOf(result: EnsembleResult, document: JsonSource, path: string): AsyncGenerator<string | Uint8Array> {
+  if (path.toLowerCase().endsWith('.csv')) {
+    return csv(['racer', ...columnsOf(result.racers[0]!).map(([name]) => name)], rows(result))
+  }
+  return path.toLowerCase().endsWith('.npz') ? npz(arrays(result)) : json(document)
+}
+
+function* rows({ racers }: EnsembleResult): Generator<readonly CsvCell[]> {
+  for (const racer of racers) {
+    const columns = columnsOf(racer)
+    for (let k = 0; k < racer.step.length; k++) yield [racer.id, ...columns.map(([, values]) => values[k]!)]
+  }
+}
+
+/** `<racer>/step`, `<racer>/mean` and so on. */
+function* arrays({ racers }: EnsembleResult): Generator<NpzEntry> {
+  for (const racer of racers) {
+    for (const [name, values] of columnsOf(racer))
+      yield { name: `${racer.id}/${name}`, shape: [values.length], chunks: [values] }
+  }
+}
+
+function documentOf({ racers }: EnsembleResult, seeds: number, counted: Counted | undefined): JsonSource {
+  return {
+    seeds,
+    counted: counted?.text,
+    racers: racers.map((racer) => ({
+      id: racer.id,
+      optimizer: racer.optimizer,
+      outcomes: Object.fromEntries(outcomesOf(racer)),
+      met: racer.met,
+      losses: Object.fromEntries(columnsOf(racer).map(([name, values]) => [name, new NumberStream([values])])),
+    })),
+  }
+}
+
+/** The outcomes that there were, each with its count of seeds. */
+function outcomesOf({ outcomes: counts }: EnsembleRacer): [name: string, count: number][] {
+  return outcomes.map((name, code): [string, number] => [name, counts[code]!]).filter(([, count]) => count > 0)
+}
+
+/** The losses at the last step, a line a racer. */
+function textOf({ racers }: EnsembleResult, seeds: number, counted: Counted | undefined): string {
+  const right = (title: string) => ({ title, align: 'right' as const })
+  return [
+    `losses at the last step, over ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}\n`,
+    table(
+      [
+        { title: 'racer' },
+        ...['mean', 'std. error', ...quantiles.map((p) => `${100 * p} %`), 'finite'].map(right),
+        ...(counted === undefined ? [] : [right(counted.text)]),
+        { title: 'outcomes' },
+      ],
+      racers.map((racer) => {
+        const last = racer.step.length - 1
+        return [
+          racer.id,
+          ...[racer.mean, racer.standardError, ...racer.quantiles].map((values) => shortNumber(values[last]!)),
+          String(racer.count[last]!),
+          ...(racer.met === undefined ? [] : [String(racer.met)]),
+          outcomesOf(racer)
+            .map(([name, count]) => `${name} ${count}`)
+            .join(', '),
+        ]
+      }),
+    ),
+  ].join('')
+}

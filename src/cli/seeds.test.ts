@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { basin } from '../../test/support/command-in-process'
+import { scratchFolder } from '../../test/support/command-line'
+
+const scene = JSON.stringify({
+  basin: 1,
+  landscape: { kind: 'expression', expression: '(x^2 + 10*y^2)/2', domain: { x: [-2, 2], y: [-2, 2] } },
+  start: [1, 1],
+  steps: 20,
+  record: 8,
+  noise: { kind: 'gaussian', scale: 0.5 },
+  racers: [
+    { id: 'slow', optimizer: 'sgd', lr: 0.05 },
+    { id: 'lost', optimizer: 'sgd', lr: 5 },
+  ],
+})
+
+interface SeedsDocument {
+  readonly seeds: number
+  readonly counted?: string
+  readonly racers: {
+    readonly id: string
+    readonly outcomes: Record<string, number>
+    readonly met?: number
+    readonly losses: Record<'step' | 'finite' | 'mean' | 'standardError' | 'q10' | 'q50' | 'q90', (number | null)[]>
+  }[]
+}
+
+async function seeds(args: readonly string[], cwd = scratchFolder()): Promise<SeedsDocument> {
+  const { code, stdout, stderr } = await basin(['race', '-', ...args, '--json'], { input: scene, cwd })
+  expect([code, stderr]).toEqual([0, ''])
+  return JSON.parse(stdout) as SeedsDocument
+}
+
+/** The last loss of the slow racer with one seed. */
+async function lastLoss(seed: number): Promise<number> {
+  const { stdout } = await basin(['race', '-', '--seed', String(seed), '--json'], { input: scene })
+  const { racers } = JSON.parse(stdout) as { racers: { trace: { loss: number[] } }[] }
+  return racers[0]!.trace.loss.at(-1)!
+}
+
+describe('race --seeds', () => {
+  test('tells the statistics of the races with these seeds, and counts', async () => {
+    const losses = [await lastLoss(0), await lastLoss(1), await lastLoss(2)].sort((a, b) => a - b)
+    const bound = (losses[1]! + losses[2]!) / 2
+    const { seeds: number, counted, racers } = await seeds(['--seeds', '3', '--count', `loss<${bound}`])
+    expect([number, counted]).toEqual([3, `loss<${bound}`])
+    const [slow, lost] = racers
+    expect(slow).toMatchObject({ outcomes: { 'max-steps': 3 }, met: 2 })
+    expect(slow!.losses.step).toEqual([0, 8, 16, 20])
+    expect(slow!.losses.finite).toEqual([3, 3, 3, 3])
+    expect(slow!.losses.q50.at(-1)).toBe(losses[1])
+    expect(slow!.losses.mean.at(-1)).toBeCloseTo((losses[0]! + losses[1]! + losses[2]!) / 3, 14)
+    expect(slow!.losses.standardError[0]).toBe(0)
+    expect(lost).toMatchObject({ outcomes: { diverged: 3 }, met: 0 })
+  })
+
+  test('writes a row a recorded step of each racer, in CSV and in NPZ', async () => {
+    const cwd = scratchFolder()
+    const { racers } = await seeds(['--seeds', '3', '--out', 'seeds.csv'], cwd)
+    const lines = readFileSync(join(cwd, 'seeds.csv'), 'utf8').trim().split('\n')
+    expect(lines[0]).toBe('racer,step,finite,mean,standardError,q10,q50,q90')
+    expect(lines).toHaveLength(1 + 2 * 4)
+    const last = lines[4]!.split(',')
+    expect(last[0]).toBe('slow')
+    expect(last.slice(1).map(Number)).toEqual(Object.values(racers[0]!.losses).map((column) => column.at(-1)))
+    await seeds(['--seeds', '3', '--out', 'seeds.npz'], cwd)
+    expect(existsSync(join(cwd, 'seeds.npz'))).toBe(true)
+  })
+
+  test('is a table for a person', async () => {
+    const { stdout } = await basin(['race', '-', '--seeds', '3', '--count', 'outcome=diverged'], { input: scene })
+    const [first, head, slow, lost] = stdout.split('\n')
+    expect(first).toBe('losses at the last step, over 3 seeds')
+    expect(head).toMatch(/^racer +mean +std\. error +10 % +50 % +90 % +finite +outcome=diverged +outcomes$/)
+    expect(slow).toMatch(/^slow .* 3 +0 +max-steps 3$/)
+    expect(lost).toMatch(/^lost .* 3 +3 +diverged 3$/)
+  })
+
+  test.each([
+    [['--seeds', '3', '--seed', '1'], '--seed: seed 1 was given beside --seeds 3, which takes seeds 0 to 2'],
+    [['--count', 'loss<1'], '--count: seeds missing'],
+    [['--seeds', '0'], '--seeds: expected a whole number from 1 to 10000, got "0"'],
+    [['--seeds', '3', '--count', 'loss>1'], '--count: expected loss<NUMBER or outcome=OUTCOME, got "loss>1"'],
+    [['--seeds', '3', '--count', 'outcome=won'], 'got "outcome=won"'],
+  ])('refuses %j in one line', async (options, message) => {
+    const { code, stderr } = await basin(['race', '-', ...options], { input: scene })
+    expect(code).toBe(2)
+    expect(stderr).toContain(message)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,44 @@
+import type { RaceRacerSpec } from '../../core/scene/racer'
+import { resolveStart, startRacers } from '../../core/scene/start-setting'
+import type { Need, NeededResults } from '../needs'
+import { landscapeOf } from './landscapes'
+import type { RaceSpec } from './race-specs'
+
+/** The recorded points of a racer in all dimensions, one after the other, its start first and its end last. */
+export interface PathResult {
+  readonly theta: Float64Array
+}
+
+/** The job that gives the path of a racer of a race that has been checked: a race of it and of those that its start waits for. */
+export function pathNeed(race: RaceSpec, id: string): Need {
+  const racers: RaceRacerSpec[] = []
+  const add = (each: string): void => {
+    if (racers.some((racer) => racer.id === each)) return
+    const racer = race.racers.find((racer) => racer.id === each)!
+    racers.push(racer)
+    startRacers(racer.start).forEach(add)
+  }
+  add(id)
+  return { kind: 'path', spec: { ...race, racers } }
+}
+
+/** The job that gives where a racer ends, and nothing between its start and there. */
+function endNeed(race: RaceSpec, id: string): Need {
+  return pathNeed({ ...race, record: Number.MAX_SAFE_INTEGER }, id)
+}
+
+/** The jobs that the starts of these racers of a race rest on. */
+export function startNeeds(race: RaceSpec, racers: readonly RaceRacerSpec[] = race.racers): readonly Need[] {
+  return racers.flatMap(({ start }) => startRacers(start)).map((id) => endNeed(race, id))
+}
+
+/** The start of a racer of a race that has been checked, by the results of `startNeeds`. */
+export function startOf(race: RaceSpec, { start }: RaceRacerSpec, needed: NeededResults): Float64Array {
+  const { dimension, place } = landscapeOf(race.landscape)
+  if (!('kind' in start)) return place(start)
+  const endOf = (id: string): Float64Array => {
+    const { theta } = needed.of(endNeed(race, id)) as PathResult
+    return theta.slice(-dimension)
+  }
+  return resolveStart(start, { dimension, seed: race.seed, endOf })
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { gridToBytes } from '../src/core/objectives/grid-bytes'
+import { defaultScene } from '../src/core/scene/default-scene'
+import { overlays } from '../src/core/scene/overlays'
+import { regionThresholds } from '../src/core/analysis/region/region-class'
+import type { JobKindId, JobTable } from '../src/engine'
+import { dropBlob, keepBlob } from '../src/engine/blobs'
+import { jobKinds } from '../src/engine/kinds'
+import { resultToBytes } from '../src/engine/result-bytes'
+import { computeDirectly } from './links/compute-directly'
+
+/**
+ * Results are cached by kind, version and spec, so a kind whose bytes change under the same version gives people old answers for new
+ * questions. The table holds, of every kind, its version and a hash of what it makes of one small spec.
+ */
+const table = new URL('./reference/kind-versions.json', import.meta.url)
+type Line = Readonly<{ version: number; hash: string }>
+const committed = JSON.parse(readFileSync(table, 'utf8')) as Readonly<Record<string, Line>>
+
+const domain = { x: [-2, 2], y: [-1, 3] } as const
+const landscape = { kind: 'expression', expression: '(a - x)^2 + 5*(y - x^2)^2', parameters: { a: 1 } } as const
+const inSpace = { kind: 'catalog', id: 'rosenbrock-n', parameters: {}, dimension: 4 } as const
+const adam = { id: 'adam', optimizer: 'adam', hyper: { lr: 0.05 }, start: [-1.5, 2] } as const
+const nesterov = { ...adam, id: 'nesterov', optimizer: 'nesterov', hyper: { lr: 0.003, momentum: 0.9 } } as const
+const race = {
+  landscape,
+  domain,
+  racers: [adam, nesterov],
+  steps: 40,
+  record: 7,
+  stop: {},
+  seed: 3,
+  noise: { kind: 'gaussian', scale: 0.1 },
+} as const
+const { racers: _racers, record: _record, ...oneRace } = race
+const csv = 'x,y,value\n0,0,1\n1,0,2.5\n0,1,3\n1,1,4.25\n'
+
+/** One small spec of each kind, that meets what the kind can do. */
+const specs = {
+  basins: { ...oneRace, racer: adam, resolution: [9, 7] },
+  ensemble: { race, seeds: 5, quantiles: [0.1, 0.5, 0.9], predicate: { loss: { below: 1 } } },
+  expression: { text: 'b*x^2 + sin(a*y)', derivatives: true },
+  field: { landscape, domain, wholeDomain: domain, resolution: [9, 7], thresholds: regionThresholds },
+  fingerprint: {},
+  grid: { blob: 'grid of the table' },
+  'open-file': { name: 'small.csv', blob: 'file of the table' },
+  path: race,
+  points: { landscape, domain },
+  probe: { landscape, domain, at: [0.3, -0.7] },
+  race,
+  scene: { text: JSON.stringify({ basin: 1, landscape: { kind: 'catalog', id: 'himmelblau' } }) },
+  schedule: { schedule: { id: 'cosine', hyper: { minFactor: 0.1 }, warmup: 3 }, steps: 20 },
+  slice: { landscape: inSpace },
+  spectrum: { landscape: inSpace, at: [0.5, 0.5, 0.5, 0.5], top: 2, density: true, seed: 1 },
+  step: { race, racer: 1, step: 5 },
+  surface: { landscape, domain, resolution: [9, 7], gradient: true },
+  sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
+  'write-scene': { scene: defaultScene },
+} satisfies Record<JobKindId, unknown>
+
+function hashOf(id: JobKindId): string {
+  const result: JobTable[JobKindId]['result'] = computeDirectly(id, specs[id])
+  return bytesToHex(sha256(resultToBytes(result))).slice(0, 16)
+}
+
+/** What is to be done about a line that is not true. */
+function objection(id: string, line: Line | undefined, now: Line): string | undefined {
+  const renewed = `"${id}": ${JSON.stringify(now)}`
+  if (line === undefined) return `${id} is not in test/reference/kind-versions.json: add ${renewed}`
+  if (line.hash === now.hash && line.version === now.version) return undefined
+  if (now.version > line.version) return `${id} has a new version: renew its line in kind-versions.json to ${renewed}`
+  if (now.version < line.version) return `${id} has version ${now.version}, expected ${line.version} or more`
+  return `${id} gives other bytes under version ${now.version}: raise its version in src/engine/kinds/${id}.ts, then renew its line`
+}
+
+describe('versions of kinds', () => {
+  beforeAll(() => {
+    const values = Float64Array.of(1, NaN, 3, 4, 5, 6)
+    keepBlob(specs.grid.blob, gridToBytes({ x: Float64Array.of(0, 1, 2), y: Float64Array.of(0, 1), values }))
+    keepBlob(specs['open-file'].blob, new TextEncoder().encode(csv))
+  })
+  afterAll(() => {
+    dropBlob(specs.grid.blob)
+    dropBlob(specs['open-file'].blob)
+  })
+
+  const ids = Object.keys(jobKinds) as JobKindId[]
+
+  test.each(ids)('%s has been raised since its bytes changed', (id) => {
+    const now = { version: jobKinds[id].version, hash: hashOf(id) }
+    expect(objection(id, committed[id], now)).toBeUndefined()
+  })
+
+  test('no line is of a kind that is gone', () => {
+    expect(Object.keys(committed).filter((id) => !(id in jobKinds))).toEqual([])
+  })
+
+  test('what overlays show is among it', () => {
+    const shown = overlays.flatMap((overlay) => (overlay.source === undefined ? [] : [overlay]))
+    expect(shown.length).toBeGreaterThan(0)
+    for (const { id, source, column } of shown) {
+      expect(computeDirectly(source, specs[source]), id).toHaveProperty(column)
+    }
+  })
+
+  test('a change is told with what to do', () => {
+    const line = { version: 2, hash: 'a' }
+    expect(objection('race', line, line)).toBeUndefined()
+    expect(objection('race', undefined, line)).toContain('add "race": {"version":2,"hash":"a"}')
+    expect(objection('race', line, { version: 2, hash: 'b' })).toContain(
+      'raise its version in src/engine/kinds/race.ts',
+    )
+    expect(objection('race', line, { version: 3, hash: 'b' })).toContain('renew its line')
+    expect(objection('race', line, { version: 3, hash: 'a' })).toContain('renew its line')
+    expect(objection('race', line, { version: 1, hash: 'b' })).toContain('expected 2 or more')
+  })
+})
