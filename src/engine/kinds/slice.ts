@@ -22,7 +22,7 @@ export interface SliceSpec {
 /** The vectors of a landscape's slice, whatever recipe it has; nothing where the landscape is the plane. */
 export const sliceKind = defineJobKind({
   id: 'slice',
-  version: 1,
+  version: 2,
 
   validate(given): Checked<SliceSpec> {
     const shape = checkShape(schema, given)
