@@ -7,7 +7,7 @@ import { outcomes, type TraceColumns } from '../../core/race/trace'
 import { ensembleAccumulation, type EnsemblePart } from '../accumulations/ensemble'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, racedStart, racesOf, type RaceSpec } from './race-specs'
+import { checkRaceWithin, racerOf, racedStart, racesOf, type RaceSpec } from './race-specs'
 import { joined } from './row-bands'
 import { checkShape } from './specs'
 
@@ -54,10 +54,8 @@ export const ensembleKind = defineStreamingJobKind({
     const shape = checkShape(schema, given)
     if (shape.value === undefined) return invalid(...shape.problems)
     const { seeds, quantiles, predicate } = shape.value
-    const race = checkRace(shape.value.race)
-    if (race.value === undefined) {
-      return invalid(...race.problems.map((problem) => ({ ...problem, where: `race.${problem.where ?? ''}` })))
-    }
+    const race = checkRaceWithin(shape.value.race)
+    if (race.value === undefined) return invalid(...race.problems)
     return valid({ race: { ...race.value, seed: 0 }, seeds, quantiles, ...(predicate && { predicate }) })
   },
 

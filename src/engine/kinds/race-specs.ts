@@ -81,6 +81,13 @@ export function checkRace(given: unknown): Checked<RaceSpec> {
   return problems.length === 0 ? valid({ ...shape.value, racers }) : invalid(...problems)
 }
 
+/** Checks the race that the spec of another job holds; its problems lie at `race.`. */
+export function checkRaceWithin(given: unknown): Checked<RaceSpec> {
+  const race = checkRace(given)
+  if (race.value !== undefined) return race
+  return invalid(...race.problems.map((problem) => ({ ...problem, where: `race.${problem.where ?? ''}` })))
+}
+
 /** Batches, the race's and racers' own, that the landscape does not have. */
 function batchProblemsOf({ landscape, batch, racers }: RaceSpec): readonly Problem[] {
   const settings = [

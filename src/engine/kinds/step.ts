@@ -9,7 +9,7 @@ import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, type RaceSpec } from './race-specs'
+import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
 import { startNeeds, startOf } from './starts'
 
@@ -66,9 +66,8 @@ export const stepKind = defineJobKind({
     const shape = checkShape(schema, given)
     if (shape.value === undefined) return shape
     const { racer, step } = shape.value
-    const race = checkRace(shape.value.race)
-    if (race.value === undefined)
-      return invalid(...race.problems.map((problem) => ({ ...problem, where: `race.${problem.where ?? ''}` })))
+    const race = checkRaceWithin(shape.value.race)
+    if (race.value === undefined) return invalid(...race.problems)
     if (racer < race.value.racers.length) return valid({ race: race.value, racer, step })
     const message = `racer is ${racer}, expected the index of one of ${race.value.racers.length} racers`
     return invalid({ message, remedy: `take a number from 0 to ${race.value.racers.length - 1}`, where: 'racer' })

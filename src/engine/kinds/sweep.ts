@@ -8,7 +8,7 @@ import type { RaceRacerSpec } from '../../core/scene/racer'
 import { sweepAccumulation, type SweepPart } from '../accumulations/sweep'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf, type RaceSpec } from './race-specs'
+import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
 import { startNeeds, startOf } from './starts'
 
@@ -54,10 +54,8 @@ export const sweepKind = defineStreamingJobKind({
     const shape = checkShape(schema, given)
     if (shape.value === undefined) return invalid(...shape.problems)
     const { x, y } = shape.value
-    const race = checkRace(shape.value.race)
-    if (race.value === undefined) {
-      return invalid(...race.problems.map((problem) => ({ ...problem, where: `race.${problem.where ?? ''}` })))
-    }
+    const race = checkRaceWithin(shape.value.race)
+    if (race.value === undefined) return invalid(...race.problems)
     const { racers } = race.value
     const problems = [
       ...axisProblems(racers, x, 'x'),

@@ -76,11 +76,7 @@ export function drawLossGrid(
   ink: LossInk,
   label: (loss: number) => string,
 ): void {
-  context.font = ink.font
-  context.fillStyle = ink.text
-  context.textAlign = 'right'
-  context.lineWidth = 1
-  context.strokeStyle = ink.grid
+  takeGridInk(context, ink, 'right')
   for (const loss of ticks) {
     const py = y(loss)
     context.globalAlpha = ink.gridAlpha
@@ -97,11 +93,7 @@ export function drawClockGrid(
   ink: LossInk,
   label: (clock: number) => string,
 ): void {
-  context.font = ink.font
-  context.fillStyle = ink.text
-  context.textAlign = 'center'
-  context.lineWidth = 1
-  context.strokeStyle = ink.grid
+  takeGridInk(context, ink, 'center')
   for (const clock of ticks) {
     const px = x(clock)
     context.globalAlpha = ink.gridAlpha
@@ -129,6 +121,14 @@ export function drawLossBands(context: Context, plot: LossPlot): void {
   }
   context.setLineDash([])
   context.globalAlpha = 1
+}
+
+function takeGridInk(context: Context, ink: LossInk, textAlign: CanvasTextAlign): void {
+  context.font = ink.font
+  context.fillStyle = ink.text
+  context.textAlign = textAlign
+  context.lineWidth = 1
+  context.strokeStyle = ink.grid
 }
 
 /** Every curve as far as a clock. */
