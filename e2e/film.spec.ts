@@ -40,6 +40,10 @@ const scene = {
     height: { scale: 'linear', exaggeration: 0.5 },
     colorMap: 'viridis',
     contours: true,
+    overlay: 'height',
+    criticalPoints: false,
+    separatrices: false,
+    model: false,
   },
 } as const
 
