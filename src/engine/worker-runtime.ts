@@ -1,4 +1,4 @@
-import type { JobKind, JobKinds, TileEvent } from './job-kind'
+import type { ByProduct, JobKind, JobKinds, TileEvent } from './job-kind'
 import { type NeededBlob, type PoolMessage, type Port, type Priority, tileCredit, type WorkerMessage } from './protocol'
 import { blobOf, dropBlob, keepBlob } from './blobs'
 import { type NeededResults, neededResults } from './needs'
@@ -167,6 +167,7 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
         }
         if (step.value?.type === 'progress') fraction = step.value.fraction
         if (step.value?.type === 'part') sendPart(task, step.value.part)
+        if (step.value?.type === 'by-product') sendByProduct(task, step.value)
       } while (task.unacknowledged < tileCredit && now() - begun < slice)
     } catch (thrown) {
       fail(task.number, textOf(thrown))
@@ -181,6 +182,10 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     if (index < task.skip) return
     task.unacknowledged += 1
     send({ type: 'part', task: task.number, index, part: pack(part) })
+  }
+
+  function sendByProduct(task: Task, { of: { kind, spec }, result }: ByProduct): void {
+    send({ type: 'by-product', task: task.number, kind, spec, result: pack(result) })
   }
 }
 

@@ -9,8 +9,8 @@ export interface PathResult {
   readonly theta: Float64Array
 }
 
-/** The job that gives the path of a racer of a race that has been checked: a race of it and of those that its start waits for. */
-export function pathNeed(race: RaceSpec, id: string): Need {
+/** The race of one racer of a race that has been checked, its first, and of those that its start waits for: the same to the last bit. */
+export function raceAlone(race: RaceSpec, id: string): RaceSpec {
   const racers: RaceRacerSpec[] = []
   const add = (each: string): void => {
     if (racers.some((racer) => racer.id === each)) return
@@ -19,7 +19,12 @@ export function pathNeed(race: RaceSpec, id: string): Need {
     startRacers(racer.start).forEach(add)
   }
   add(id)
-  return { kind: 'path', spec: { ...race, racers } }
+  return { ...race, racers }
+}
+
+/** The job that gives the path of a racer of a race that has been checked. */
+export function pathNeed(race: RaceSpec, id: string): Need {
+  return { kind: 'path', spec: raceAlone(race, id) }
 }
 
 /** The job that gives where a racer ends, and nothing between its start and there. */
