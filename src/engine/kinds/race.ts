@@ -1,9 +1,7 @@
 import { LossSample } from '../../core/analysis/rates/loss-sample'
-import type { OptimizerDefinition } from '../../core/definitions/optimizer'
 import { createRacerInPieces } from '../../core/race/create-racer'
 import { keepsTheta, type RaceSize, rowBytes } from '../../core/race/kept-rows'
 import type { TraceColumns } from '../../core/race/trace'
-import type { LandscapeSpec } from '../../core/scene/landscape'
 import { raceAccumulation, type RacePart } from '../accumulations/race'
 import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { checkpointsOf, runPastCheckpoints } from './checkpoints'
@@ -11,6 +9,7 @@ import { landscapeOf } from './landscapes'
 import { joinedRows, type PlacedRows, placedRows } from './race-rows'
 import { checkRace, racerOf, type RaceSpec } from './race-specs'
 import { startNeeds, startOf } from './starts'
+import { warningOf } from './warning'
 
 /** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstPartBytes = 12_288
@@ -86,13 +85,6 @@ export const raceKind = defineStreamingJobKind({
 function sizeOf({ landscape, racers, steps, record }: RaceSpec): RaceSize {
   const { dimension, slice } = landscapeOf(landscape)
   return { racers: racers.length, dimension, isSliced: slice !== undefined, steps, record }
-}
-
-/** What to know before one trusts a rule on a landscape. */
-function warningOf({ id, smoothOnly }: OptimizerDefinition, landscape: LandscapeSpec): string | undefined {
-  const { name, hasKinks } = landscapeOf(landscape)
-  if (smoothOnly !== true || !hasKinks) return undefined
-  return `${id} rests on second derivatives, and ${name} has kinks or jumps, where there are none: near them it may stall or leap`
 }
 
 /** The rows whose loss is measured. */
