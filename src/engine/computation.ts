@@ -6,7 +6,7 @@ import { type Need, needKey, needLimits, type NeededJob, type NeededJobs, needed
 import type { Pool, TileHandle } from './pool'
 import type { EngineError, NeededBlob, Progress } from './protocol'
 import { resultKey } from './result-key'
-import { buffersOf } from './wire'
+import { buffersOf, pack, unpack } from './wire'
 
 export interface ComputationRequest extends Terms {
   readonly kind: string
@@ -162,11 +162,12 @@ export function startComputation(
     fractions = plan.map(() => 0)
     let missing = plan.length
     const key = resultKey(kind, text, needed)
+    const packed = pack(spec)
     for (const [index, tile] of plan.entries()) {
       if (ended) return
       tiles[index] = pool.run({
         kind: kind.id,
-        spec,
+        spec: packed,
         tile,
         priority,
         key: key(tile),
@@ -211,8 +212,9 @@ export function startComputation(
   }
 
   /** What names the result of another job in the cache, if all that it needs is at hand here. */
-  function nameByProduct(id: string, spec: unknown): string | undefined {
+  function nameByProduct(id: string, packed: unknown): string | undefined {
     const kind = kinds[id]
+    const spec = unpack(packed)
     const { value: text } = canonicalJson(spec)
     if (kind === undefined || text === undefined) return undefined
     const results = neededResults((key) => arrived.get(key)?.value)

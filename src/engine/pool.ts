@@ -13,6 +13,7 @@ import { unpack } from './wire'
 /** One tile to be computed, and who wants to hear of it. */
 export interface TileRequest {
   readonly kind: string
+  /** As links move it: see `pack`. */
   readonly spec: unknown
   readonly tile: unknown
   readonly priority: Priority
@@ -25,7 +26,7 @@ export interface TileRequest {
   /** Hears of each part once, in order. One that `isKept` stays the cache's and is not written to nor given away. */
   onPart(part: unknown, isKept: boolean): void
   onProgress(fraction: number): void
-  /** Hears of the result of another job, of which the name is asked in the cache: absent where it has none. */
+  /** What names the result of another job in the cache; absent where it has no name there. */
   nameByProduct?(kind: string, spec: unknown): string | undefined
   /** Exactly one of the following ends the tile, unless it is cancelled; it may end before `run` returns. */
   onDone(): void

@@ -3,7 +3,7 @@ import { type NeededBlob, type PoolMessage, type Port, type Priority, tileCredit
 import { blobOf, dropBlob, keepBlob } from './blobs'
 import { type NeededResults, neededResults } from './needs'
 import { resultFromBytes } from './result-bytes'
-import { buffersOf, pack } from './wire'
+import { buffersOf, pack, unpack } from './wire'
 
 export interface WorkerRuntimeOptions {
   readonly port: Port
@@ -49,7 +49,7 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     const message = received as PoolMessage
     switch (message.type) {
       case 'run':
-        start(message)
+        start({ ...message, spec: unpack(message.spec) })
         break
       case 'cancel':
         tasks.get(message.task)?.steps.return(undefined)
@@ -185,7 +185,7 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
   }
 
   function sendByProduct(task: Task, { of: { kind, spec }, result }: ByProduct): void {
-    send({ type: 'by-product', task: task.number, kind, spec, result: pack(result) })
+    send({ type: 'by-product', task: task.number, kind, spec: pack(spec), result: pack(result) })
   }
 }
 
