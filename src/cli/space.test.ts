@@ -99,6 +99,29 @@ describe('a race in space', () => {
     expect([...arrays.get('adam/distance')!.data]).toEqual(trace.distance)
   })
 
+  test('says what is left out where theta is too much, and has the rest', async () => {
+    const cwd = scratchFolder()
+    const landscape = { kind: 'catalog', id: 'rosenbrock-n', dimension: 1000 }
+    writeFileSync(join(cwd, 'wide.basin'), JSON.stringify({ ...chain, landscape, steps: 17_000 }))
+    const run = ['race', 'wide.basin', '--json']
+    const { stdout, stderr } = await basin([...run, '--out', 'race.csv'], { cwd })
+    const warning =
+      'theta left out of the trace, whose rows would take 130 MiB, expected at most 128 MiB; take --record 2 or more to have it'
+    expect(stderr).toBe(`warning: ${warning}\n`)
+    const { leftOut, racers: raced } = JSON.parse(stdout) as Raced & { readonly leftOut: string }
+    expect(leftOut).toBe(warning)
+    expect(Object.keys(raced[0]!.trace)).toEqual(['step', 'plane', 'distance', 'loss', 'gradientNorm'])
+    const lines = readFileSync(join(cwd, 'race.csv'), 'utf8').trim().split('\n')
+    expect(lines[0]).toBe('racer,step,a,b,distance,loss,gradientNorm')
+    expect(lines).toHaveLength(17_002)
+    const seldom = await basin([...run, '--record', '1700'], { cwd })
+    expect(seldom.stderr).toBe('')
+    expect(JSON.parse(seldom.stdout)).not.toHaveProperty('leftOut')
+    const { trace } = (JSON.parse(seldom.stdout) as Raced).racers[0]!
+    expect(trace.theta.map(({ length }) => length)).toEqual(Array(11).fill(1000))
+    expect(trace.plane[10]).toEqual(raced[0]!.trace.plane[17_000])
+  })
+
   test('takes the dimension from the command line, of families and of formulas', async () => {
     const { racers: wide } = (await document([
       'race',

@@ -1,7 +1,7 @@
 import type { Checked, Problem } from '../problem'
 import { invalid, valid } from '../problem'
 import { noNoise } from '../race/noise'
-import { rowBytes } from '../race/row-bytes'
+import { rowBytes } from '../race/kept-rows'
 import { noiseProblems, racerSettings } from '../race/settings'
 import { shown } from '../shown'
 import { domainProblems } from './check-domain'
@@ -175,7 +175,6 @@ function memoryProblems(
   batches: readonly Pick<RacerDocument, 'batch'>[],
 ): readonly Problem[] {
   const { dimension } = landscape ?? {}
-  const bytesPerRow = rowBytes(dimension ?? 2, dimension !== undefined)
   const { record = 1, stop = {}, compareBy = 'step', batch } = given
   const { steps } = raceLength({
     steps: given.steps ?? defaultSteps,
@@ -185,6 +184,8 @@ function memoryProblems(
     landscape,
     racers: batches,
   })
+  const isSliced = dimension !== undefined
+  const bytesPerRow = rowBytes({ racers, dimension: dimension ?? 2, isSliced, steps, record })
   const bytes = (steps / record) * racers * bytesPerRow
   if (bytes <= sceneLimits.recordedBytes) return []
   const least = Math.ceil((steps * racers * bytesPerRow) / sceneLimits.recordedBytes)

@@ -7,6 +7,7 @@ import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { createRacerInPieces } from '../../core/race/create-racer'
 import type { RaceOptions, RacerSpec } from '../../core/race/racer'
 import {
+  type BatchSetting,
   batchProblems,
   batchSchema,
   measureSchema,
@@ -91,17 +92,24 @@ export function checkRaceWithin(given: unknown): Checked<RaceSpec> {
 
 /** Batches, the race's and racers' own, that the landscape does not have. */
 function batchProblemsOf({ landscape, batch, racers }: RaceSpec): readonly Problem[] {
-  const settings = [
+  return batchSettingProblems(landscape, [
     { batch, where: 'batch' },
     ...racers.map((racer, i) => ({ batch: racer.batch, where: `racers[${i}].batch` })),
-  ]
-  if (settings.every((setting) => setting.batch === undefined)) return []
+  ])
+}
+
+interface PlacedBatch {
+  readonly batch: BatchSetting | undefined
+  readonly where: string
+}
+
+/** Batches that a landscape does not have; what is absent is in order. */
+export function batchSettingProblems(landscape: LandscapeSpec, settings: readonly PlacedBatch[]): readonly Problem[] {
+  if (settings.every(({ batch }) => batch === undefined)) return []
   const objective = landscapeOf(landscape).objective()
   const sum = isSum(objective) ? objective : undefined
-  return settings.flatMap((setting) =>
-    setting.batch === undefined
-      ? []
-      : batchProblems(setting.batch, sum?.examples, sum?.drawFresh !== undefined, setting.where),
+  return settings.flatMap(({ batch, where }) =>
+    batch === undefined ? [] : batchProblems(batch, sum?.examples, sum?.drawFresh !== undefined, where),
   )
 }
 

@@ -10,9 +10,14 @@ export interface PathResult {
   readonly theta: Float64Array
 }
 
-/** The job that gives the path of a racer of a race that has been checked: a race of it and of those that its start waits for. */
+/** The race of one racer of a race that has been checked, its first, and of those that its start waits for: the same to the last bit. */
+export function raceAlone(race: RaceSpec, id: string): RaceSpec {
+  return { ...race, racers: withAwaited(race.racers, [id]) }
+}
+
+/** The job that gives the path of a racer of a race that has been checked. */
 export function pathNeed(race: RaceSpec, id: string): Need {
-  return { kind: 'path', spec: { ...race, racers: withAwaited(race.racers, [id]) } }
+  return { kind: 'path', spec: raceAlone(race, id) }
 }
 
 /** The job that gives where a racer ends, and nothing between its start and there. */
