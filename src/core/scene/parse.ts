@@ -19,7 +19,8 @@ import type { DocumentPath } from './shape-problems'
 import { shapeProblems } from './shape-problems'
 import { defaultSteps, standardScene } from './standard-scene'
 import { startPlace } from './start'
-import { recipeProblems, startProblems } from './start-setting'
+import { recipeProblems } from './recipe-order'
+import { startProblems } from './start-setting'
 import { withLists } from './vector-document'
 
 /** Reads the text of a scene file; the grid of a measured surface goes to the context's grids. */
