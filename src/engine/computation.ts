@@ -6,6 +6,7 @@ import { type Need, needKey, needLimits, type NeededJob, type NeededJobs, needed
 import { isLongList } from './long-list'
 import type { Pool, TileHandle } from './pool'
 import type { EngineError, NeededBlob, Progress } from './protocol'
+import { resultToBytes } from './result-bytes'
 import { resultKey } from './result-key'
 import { buffersOf, pack, unpack } from './wire'
 
@@ -51,6 +52,8 @@ export function startComputation(
   const needs = new Map<string, NeededJob>()
   /** The results of what was needed, as blobs, by the name of each. */
   const arrived = new Map<string, { readonly value: unknown; readonly blob: string }>()
+  /** The names of the blobs that are parts of other jobs' tiles. */
+  const lent: string[] = []
   const tiles: TileHandle[] = []
   let fractions: number[] = []
   let ownWork = 0
@@ -105,11 +108,7 @@ export function startComputation(
 
     /** Asks for what is not there yet; once nothing is missing, computes. */
     function askNeeds(): void {
-      const named =
-        kind!.needs?.(
-          spec,
-          neededResults((key) => arrived.get(key)?.value),
-        ) ?? []
+      const named = needsNow(kind!, spec).filter(({ tile }) => tile === undefined)
       const missing = new Map(named.map((need) => [needKey(need), need] as const).filter(([key]) => !needs.has(key)))
       if (missing.size === 0) {
         compute(kind!, spec, text, blobs)
@@ -157,12 +156,13 @@ export function startComputation(
   function compute(kind: JobKind, spec: unknown, text: string, blobs: readonly string[]): void {
     const plan = kind.plan(spec)
     const needed = neededBlobs([...arrived.keys()])
+    const given = [...needed, ...keptBlobs(kind, spec)]
+    const keyOf = kind.alone === undefined ? resultKey(kind, text, needed) : (tile: unknown) => nameOf(kind, spec, tile)
     /** Of a kind that merges, by tile. */
     const parts: unknown[] = []
     const kept = new Set<ArrayBufferLike>()
     fractions = plan.map(() => 0)
     let missing = plan.length
-    const key = resultKey(kind, text, needed)
     const packed = pack(spec)
     for (const [index, tile] of plan.entries()) {
       if (ended) return
@@ -171,14 +171,14 @@ export function startComputation(
         spec: packed,
         tile,
         priority,
-        key: key(tile),
-        blobs: [...blobs, ...needed.map(({ blob }) => blob)],
-        needed,
+        key: keyOf(tile),
+        blobs: [...blobs, ...given.map(({ blob }) => blob)],
+        needed: given,
         onPart(part, isKept) {
           if ('merge' in kind) {
             parts[index] = part
             if (isKept) for (const buffer of buffersOf(part)) kept.add(buffer)
-          } else listener.onPart(part, index, isKept)
+          } else listener.onPart(kind.partOf?.(spec, tile, part) ?? part, index, isKept)
         },
         onProgress(fraction) {
           fractions[index] = fraction
@@ -212,17 +212,40 @@ export function startComputation(
     return [...keys].sort().map((key) => ({ key, blob: arrived.get(key)!.blob }))
   }
 
-  /** What names the result of another job in the cache, if all that it needs is at hand here. */
+  /** Parts of other jobs' tiles that are kept and save this job work; they are no part of what names its own. */
+  function keptBlobs(kind: JobKind, spec: unknown): readonly NeededBlob[] {
+    return needsNow(kind, spec).flatMap((need) => {
+      const other = kinds[need.kind]
+      const name = need.tile === undefined || other === undefined ? undefined : nameOf(other, need.spec, need.tile)
+      const parts = name === undefined ? undefined : pool.kept(name)
+      if (name === undefined || parts === undefined) return []
+      pool.keepBlob(name, resultToBytes(parts))
+      lent.push(name)
+      return [{ key: needKey(need), blob: name }]
+    })
+  }
+
+  /** What a job names by what is there. */
+  function needsNow(kind: JobKind, spec: unknown): readonly Need[] {
+    const results = neededResults((key) => arrived.get(key)?.value)
+    return kind.needs?.(spec, results) ?? []
+  }
+
+  /** What names the parts of a job's tile in the cache; absent where something that it needs is not at hand here. */
+  function nameOf(kind: JobKind, spec: unknown, tile: unknown): string | undefined {
+    const own = kind.alone?.(spec, tile) ?? spec
+    const { value: text } = canonicalText(own)
+    const needed = needsNow(kind, own).filter((need) => need.tile === undefined)
+    const keys = new Set(needed.map(needKey))
+    if (text === undefined || ![...keys].every((key) => arrived.has(key))) return undefined
+    return resultKey(kind, text, neededBlobs([...keys]))(kind.alone === undefined ? tile : kind.plan(own)[0])
+  }
+
+  /** What names the result of a job of one tile. */
   function nameByProduct(id: string, packed: unknown): string | undefined {
     const kind = kinds[id]
     const spec = unpack(packed)
-    const { value: text } = canonicalText(spec)
-    if (kind === undefined || text === undefined) return undefined
-    const results = neededResults((key) => arrived.get(key)?.value)
-    const keys = (kind.needs?.(spec, results) ?? []).map(needKey)
-    if (!keys.every((key) => arrived.has(key))) return undefined
-    const [tile] = kind.plan(spec)
-    return resultKey(kind, text, neededBlobs([...new Set(keys)]))(tile)
+    return kind && nameOf(kind, spec, kind.plan(spec)[0])
   }
 
   function progress(): Progress {
@@ -256,6 +279,7 @@ export function startComputation(
     for (const tile of tiles) tile?.cancel()
     for (const job of needs.values()) job.release()
     for (const { blob } of arrived.values()) pool.dropBlob(blob)
+    for (const name of lent) pool.dropBlob(name)
     return true
   }
 }

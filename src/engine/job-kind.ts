@@ -26,6 +26,11 @@ interface AnyJobKind<Spec, Tile> {
   /** Independent pieces of the job, as JSON. */
   plan(spec: Spec): readonly Tile[]
   /**
+   * The job, of one tile, that a tile of another job is by itself: the parts of such tiles are shared, wherever they were computed. All of the
+   * spec and the tile name its parts where absent.
+   */
+  alone?(spec: Spec, tile: Tile): Spec
+  /**
    * Loads what `run` needs and a worker does not hold from the start, such as a library for one kind of file; nothing where all is there.
    * Runs in the worker, before `run`.
    */
@@ -56,6 +61,8 @@ export interface StreamingJobKind<
 > extends AnyJobKind<Spec, Tile> {
   /** As that of a kind that merges, but that every part is yielded when it is finished. */
   run(spec: Spec, tile: Tile, needed: NeededResults): Generator<TileEvent<Part>, void, void>
+  /** Of a kind whose tiles are shared: a part as one of this tile, if it says in its words whose it is. Shares the part's arrays. */
+  partOf?(spec: Spec, tile: Tile, part: Part): Part
   readonly accumulation: Accumulation<NoInfer<Spec>, Part, State, Result>
 }
 

@@ -5,6 +5,11 @@ import type { EngineError, Priority, Progress } from './protocol'
 export interface Need {
   readonly kind: string
   readonly spec: unknown
+  /**
+   * Of one tile alone: its parts, and only if they are kept, since nothing is computed for who could do without. What is made of them adds
+   * up to the same without them, to the last bit.
+   */
+  readonly tile?: unknown
 }
 
 /** The results of what a job needs. */
@@ -53,10 +58,10 @@ export interface NeededJobs {
 export const needLimits = { jobs: 64, depth: 64 } as const
 
 /** Names what is needed as it was asked for. */
-export function needKey({ kind, spec }: Need): string {
-  const { value, problems } = canonicalText(spec)
+export function needKey({ kind, spec, tile }: Need): string {
+  const { value, problems } = canonicalText(tile === undefined ? spec : { spec, tile })
   if (value === undefined) throw new Error(`needed ${kind} not JSON: ${problems[0]?.message}`)
-  return `${kind} ${value}`
+  return `${kind}${tile === undefined ? '' : ' tile'} ${value}`
 }
 
 export function neededResults(byKey: (key: string) => unknown): NeededResults {

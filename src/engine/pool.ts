@@ -18,7 +18,7 @@ export interface TileRequest {
   readonly tile: unknown
   readonly priority: Priority
   /** What names the tile's parts in the cache; absent where they cannot be cached. */
-  readonly key?: string
+  readonly key?: string | undefined
   /** The names of the blobs that it needs. */
   readonly blobs?: readonly string[]
   /** Those of them that are results of other jobs. */
@@ -56,6 +56,8 @@ export interface PoolOptions {
 /** Workers, and the tiles waiting for one. Knows nothing of jobs nor of what the tiles mean. */
 export interface Pool {
   run(request: TileRequest): TileHandle
+  /** The parts of a tile that the cache has by this name. */
+  kept(key: string): readonly unknown[] | undefined
   /** Keeps a blob until it is dropped as often as it was kept. */
   keepBlob(name: string, bytes: Uint8Array): void
   dropBlob(name: string): void
@@ -130,6 +132,7 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
       }
       return { cancel: () => cancel(task), acknowledge: () => acknowledge(task) }
     },
+    kept: (key) => cache.get(key)?.value as readonly unknown[] | undefined,
     keepBlob(name, bytes) {
       const kept = blobs.get(name) ?? { bytes, holders: 0 }
       kept.holders += 1

@@ -30,7 +30,8 @@ function needsOf(kind: JobKind, spec: unknown): NeededResults {
   const results = new Map<string, unknown>()
   const known = neededResults((key) => results.get(key))
   for (;;) {
-    const missing = kind.needs?.(spec, known).find((need) => !results.has(needKey(need)))
+    // Nothing is kept here of which a tile could do without.
+    const missing = kind.needs?.(spec, known).find((need) => need.tile === undefined && !results.has(needKey(need)))
     if (missing === undefined) return known
     results.set(needKey(missing), computeDirectly(missing.kind as JobKindId, missing.spec))
   }

@@ -24,8 +24,8 @@ export function keepsTheta({ racers, dimension, isSliced, steps, record }: RaceS
  * Bytes of one recorded row that is kept: step, loss, gradient norm, evaluations; theta, if it is kept; where theta lies on or off a
  * slice, its two coordinates there and its distance besides.
  */
-export function rowBytes(race: RaceSize): number {
-  return 8 * (4 + (keepsTheta(race) ? race.dimension : 0) + (race.isSliced ? 3 : 0))
+export function rowBytes(race: RaceSize, isThetaKept = keepsTheta(race)): number {
+  return 8 * (4 + (isThetaKept ? race.dimension : 0) + (race.isSliced ? 3 : 0))
 }
 
 /** How seldom a race has to record so that theta is kept; undefined where its start and end alone are too much. */

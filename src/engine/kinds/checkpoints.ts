@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../../core/race/checkpoint'
 import { checkpointInterval } from '../../core/race/checkpoint-interval'
+import { keepsTheta, type RaceSize } from '../../core/race/kept-rows'
 import type { Racer } from '../../core/race/racer'
 import type { ByProduct } from '../job-kind'
 import type { Need, NeededResults } from '../needs'
@@ -32,11 +33,24 @@ export interface Checkpoints {
 
 /** Those of a racer of a race that has been checked, by its index. */
 export function checkpointsOf(race: RaceSpec, index: number): Checkpoints {
+  const { checkpoints = Infinity } = keptOf(race, index)
+  const alone = raceAlone(race, race.racers[index]!.id)
+  return checkpointsEvery(checkpoints, { ...alone, record: Number.MAX_SAFE_INTEGER })
+}
+
+/** What is kept of a racer of a race: whether theta of every row, and a checkpoint at every how many steps, if any. */
+export function keptOf(race: RaceSpec, index: number): NonNullable<RaceSpec['keep']> {
+  if (race.keep !== undefined) return race.keep
   const racer = race.racers[index]!
   const { steps = race.steps } = racer
   const { spec } = racerOf(race, racer, new Float64Array(0))
   const every = checkpointInterval(spec, landscapeOf(race.landscape).objective(), { steps, racers: race.racers.length })
-  return checkpointsEvery(every, raceAlone({ ...race, record: Number.MAX_SAFE_INTEGER }, racer.id))
+  return { theta: keepsTheta(sizeOf(race)), ...(every < Infinity && { checkpoints: every }) }
+}
+
+export function sizeOf({ landscape, racers, steps, record }: RaceSpec): RaceSize {
+  const { dimension, slice } = landscapeOf(landscape)
+  return { racers: racers.length, dimension, isSliced: slice !== undefined, steps, record }
 }
 
 /** Those of the first racer of a race. */

@@ -31,30 +31,44 @@ function placesOn(slice: Slice, rows: TraceColumns): Pick<PlacedRows, 'plane' | 
 export function joinedRows(parts: readonly PlacedRows[]): PlacedRows {
   const [first] = parts
   if (parts.length === 1) return first!
-  const column = (of: (part: PlacedRows) => Float64Array): Float64Array => {
+  return mapColumns(first!, (of) => {
     const columns = parts.map(of)
     return joined(
       columns,
       columns.reduce((sum, { length }) => sum + length, 0),
     )
-  }
-  const { rows, plane, distance } = first!
+  })
+}
+
+/** The first rows, as many as `count`. */
+export function firstRows(part: PlacedRows, count: number): PlacedRows {
+  const { length } = part.rows.step
+  return mapColumns(part, (of) => {
+    const column = of(part)
+    return column.slice(0, (count * column.length) / length)
+  })
+}
+
+type Column = (part: PlacedRows) => Float64Array
+
+/** Rows with the same columns as others, each made from how it is found in them. */
+function mapColumns({ rows, plane, distance }: PlacedRows, map: (of: Column) => Float64Array): PlacedRows {
   return {
     rows: {
-      step: column((part) => part.rows.step),
-      theta: column((part) => part.rows.theta),
-      loss: column((part) => part.rows.loss),
-      gradientNorm: column((part) => part.rows.gradientNorm),
-      evaluations: column((part) => part.rows.evaluations),
+      step: map((part) => part.rows.step),
+      theta: map((part) => part.rows.theta),
+      loss: map((part) => part.rows.loss),
+      gradientNorm: map((part) => part.rows.gradientNorm),
+      evaluations: map((part) => part.rows.evaluations),
       ...(rows.sampled && {
         sampled: {
-          batchLoss: column((part) => part.rows.sampled!.batchLoss),
-          batchGradientNorm: column((part) => part.rows.sampled!.batchGradientNorm),
-          examples: column((part) => part.rows.sampled!.examples),
+          batchLoss: map((part) => part.rows.sampled!.batchLoss),
+          batchGradientNorm: map((part) => part.rows.sampled!.batchGradientNorm),
+          examples: map((part) => part.rows.sampled!.examples),
         },
       }),
     },
-    ...(plane && { plane: column((part) => part.plane!) }),
-    ...(distance && { distance: column((part) => part.distance!) }),
+    ...(plane && { plane: map((part) => part.plane!) }),
+    ...(distance && { distance: map((part) => part.distance!) }),
   }
 }

@@ -37,6 +37,8 @@ const raceSchema = z.strictObject({
   noise: noiseSchema,
   batch: batchSchema.optional(),
   measure: measureSchema.optional(),
+  /** Of a racer by itself: what is kept of it as one of a larger race; see `keptOf`. */
+  keep: z.strictObject({ theta: z.boolean(), checkpoints: z.int().min(1).optional() }).optional(),
 })
 
 export type RaceSpec = TypeOf<typeof raceSchema>

@@ -1,14 +1,15 @@
 import { LossSample } from '../../core/analysis/rates/loss-sample'
-import { createRacerInPieces } from '../../core/race/create-racer'
-import { keepsTheta, type RaceSize, rowBytes } from '../../core/race/kept-rows'
+import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
+import { rowBytes } from '../../core/race/kept-rows'
 import type { TraceColumns } from '../../core/race/trace'
 import { raceAccumulation, type RacePart } from '../accumulations/race'
 import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
-import { checkpointsOf, runPastCheckpoints } from './checkpoints'
+import { checkpointsOf, keptOf, runPastCheckpoints, sizeOf } from './checkpoints'
+import { historyNeeds, historyOf } from './history'
 import { landscapeOf } from './landscapes'
 import { joinedRows, type PlacedRows, placedRows } from './race-rows'
-import { checkRace, racerOf, type RaceSpec } from './race-specs'
-import { startNeeds, startOf } from './starts'
+import { checkRace, racerOf } from './race-specs'
+import { raceAlone, startNeeds, startOf } from './starts'
 import { warningOf } from './warning'
 
 /** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
@@ -22,7 +23,7 @@ export const raceKind = defineStreamingJobKind({
   accumulation: raceAccumulation,
 
   validate: checkRace,
-  needs: (race) => startNeeds(race),
+  needs: (race) => [...startNeeds(race), ...race.racers.flatMap((_, index) => historyNeeds(race, index))],
 
   cost(race) {
     const { racers, steps, record } = race
@@ -36,44 +37,59 @@ export const raceKind = defineStreamingJobKind({
   },
 
   plan: ({ racers }) => racers.map((_, index) => index),
+  alone: (race, index) => ({ ...raceAlone(race, race.racers[index]!.id), keep: keptOf(race, index) }),
+  partOf: ({ racers }, index, { end, ...part }) => ({
+    ...part,
+    racer: index,
+    ...(end && { end: { ...end, id: racers[index]!.id } }),
+  }),
 
   *run(spec, index, needed): Generator<TileEvent<RacePart>, void, void> {
     const { landscape, steps, record } = spec
     const { id, optimizer } = spec.racers[index]!
     const rule = racerOf(spec, spec.racers[index]!, startOf(spec, spec.racers[index]!, needed))
     const { dimension, slice, objective } = landscapeOf(landscape)
-    const racer = yield* createRacerInPieces(rule.spec, objective(), rule.options)
-    const size = sizeOf(spec)
-    const isThetaKept = keepsTheta(size)
-    const rowsOf = (bytes: number): number => Math.ceil(bytes / rowBytes(size))
+    const history = historyOf(spec, index, needed)
+    const racer =
+      history === undefined
+        ? yield* createRacerInPieces(rule.spec, objective(), rule.options)
+        : resumeRacer(rule.spec, objective(), rule.options, history.checkpoint)
+    const { theta: isThetaKept } = keptOf(spec, index)
+    const bytesPerRow = rowBytes(sizeOf(spec), isThetaKept)
+    const rowsOf = (bytes: number): number => Math.ceil(bytes / bytesPerRow)
     /** Rows that are held with theta at a time. */
-    const rowsAtOnce = Math.ceil(lastPartBytes / (rowBytes(size) + (isThetaKept ? 0 : 8 * dimension)))
+    const rowsAtOnce = Math.ceil(lastPartBytes / (bytesPerRow + (isThetaKept ? 0 : 8 * dimension)))
     const losses = new LossSample()
     const checkpoints = checkpointsOf(spec, index)
     let taken: PlacedRows[] = []
-    const take = (): void => {
-      const rows = racer.takeRows()
+    const take = (placed: PlacedRows): void => {
+      const { rows } = placed
       losses.add(rows.sampled === undefined ? rows : measuredRows(rows))
-      taken.push(placedRows(rows, slice, isThetaKept))
+      taken.push(placed)
     }
+    const takeNext = (): void => take(placedRows(racer.takeRows(), slice, isThetaKept))
     const nextPart = (): RacePart => {
       const part = { racer: index, ...joinedRows(taken) }
       taken = []
       return part
     }
+    if (history !== undefined) {
+      take(history.rows)
+      yield { type: 'part', part: nextPart() }
+    }
     let partRows = rowsOf(firstPartBytes)
-    let partEnd = partRows * record
+    let partEnd = racer.step + partRows * record
     while (racer.ending === undefined) {
       const run = runPastCheckpoints(racer, Math.min(partEnd - racer.step, rowsAtOnce * record), checkpoints)
       for (const event of run) yield event ?? { type: 'progress', fraction: racer.step / steps }
-      take()
+      takeNext()
       if (racer.ending !== undefined || racer.step < partEnd) continue
       yield { type: 'part', part: nextPart() }
       partRows = Math.min(2 * partRows, rowsOf(lastPartBytes))
       partEnd += partRows * record
     }
-    // Of a racer that ended on its start.
-    if (taken.length === 0) take()
+    // Of a racer that had ended where it began.
+    if (taken.length === 0) takeNext()
     const { ending, evaluations } = racer
     const warning = warningOf(rule.spec.optimizer, landscape)
     const rate = losses.rate()
@@ -81,11 +97,6 @@ export const raceKind = defineStreamingJobKind({
     yield { type: 'part', part: { ...nextPart(), end } }
   },
 })
-
-function sizeOf({ landscape, racers, steps, record }: RaceSpec): RaceSize {
-  const { dimension, slice } = landscapeOf(landscape)
-  return { racers: racers.length, dimension, isSliced: slice !== undefined, steps, record }
-}
 
 /** The rows whose loss is measured. */
 function measuredRows({ step, loss }: TraceColumns): Pick<TraceColumns, 'step' | 'loss'> {

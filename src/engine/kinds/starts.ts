@@ -10,9 +10,13 @@ export interface PathResult {
   readonly theta: Float64Array
 }
 
-/** The race of one racer of a race that has been checked, its first, and of those that its start waits for: the same to the last bit. */
-export function raceAlone(race: RaceSpec, id: string): RaceSpec {
-  return { ...race, racers: withAwaited(race.racers, [id]) }
+/**
+ * The race of one racer of a race that has been checked, its first, and of those that its start waits for: the same to the last bit. It has
+ * no name there, since nobody starts from it, so that copies of a racer have one race.
+ */
+export function raceAlone({ keep: _keep, ...race }: RaceSpec, id: string): RaceSpec {
+  const [first, ...awaited] = withAwaited(race.racers, [id])
+  return { ...race, racers: [{ ...first!, id: '' }, ...awaited] }
 }
 
 /** The job that gives the path of a racer of a race that has been checked. */
