@@ -35,7 +35,7 @@ export function StepPanel() {
       {result === undefined || !isOfRacer ? (
         <p className="empty">The step at the playhead is laid open once the playhead rests.</p>
       ) : (
-        <Anatomy result={result} racer={racer} steps={scene.steps} />
+        <Anatomy result={result} racer={racer} steps={spec.race.racers[spec.racer]!.steps ?? spec.race.steps} />
       )}
     </>
   )
