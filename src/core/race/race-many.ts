@@ -1,4 +1,4 @@
-import type { Objective } from '../objectives/objective'
+import { isSum, type Objective } from '../objectives/objective'
 import type { OptimizerState, StepInput } from '../definitions/optimizer'
 import { factorAfterWarmup } from '../annealing/warmup'
 import { Chain } from './chain'
@@ -61,7 +61,8 @@ export function* raceMany(
     outcome: new Uint8Array(count),
     evaluations: 0,
   }
-  if (isLaidEndToEnd(spec)) {
+  // A racer on a sum sees batches, and is measured now and then.
+  if (isLaidEndToEnd(spec) && !isSum(objective)) {
     for (let from = 0; from < count; from += blockSize) {
       const block = new Block(spec, objective, options, starts, count, from, Math.min(count, from + blockSize), ends)
       while (!block.isDone) {

@@ -37,7 +37,7 @@ export function LossChart() {
   const isSum = useScene((scene) => exampleCount(scene.landscape) !== undefined)
   const notes = [
     ...(isSum ? ['faint: losses of the batches'] : []),
-    ...(bands.length > 0 ? [`bands: the middle 80 % of ${seeds} seeds; dashed: their medians`] : []),
+    ...(bands.length > 0 ? [`bands: middle 80 % of ${seeds} seeds, dashed: median`] : []),
   ]
   const length = usePlayback((state) => state.length)
   const theme = useResolvedTheme()

@@ -45,6 +45,7 @@ export function BatchFields({ batch, examples, canDraw, owner, canShare, onChang
       >
         <NativeSelect
           aria-label={`${owner}batch`}
+          className="wide-select"
           size="xs"
           value={chosen}
           data={[
@@ -53,34 +54,35 @@ export function BatchFields({ batch, examples, canDraw, owner, canShare, onChang
           ]}
           onChange={(event) => choose(event.currentTarget.value)}
         />
-        {batch === undefined || batch.sampler === all ? null : (
-          <NumberField
-            aria-label={`${owner}batch size`}
-            title={`How many of the ${examples} examples a step sees`}
-            className="slider-field"
-            value={batch.size}
-            integer
-            min={1}
-            max={examples}
-            onCommit={(size) => onChange({ ...batch, size })}
-          />
-        )}
       </SettingRow>
       {batch === undefined || batch.sampler === all ? null : (
-        <SettingRow name="batch seed" hint="Of the draws; empty: the seed of the race" isPart>
-          <OptionalNumberField
-            aria-label={`${owner}batch seed`}
-            className="slider-field"
-            placeholder="race’s"
-            value={batch.seed}
-            integer
-            min={0}
-            max={4294967295}
-            onCommit={(seed) =>
-              onChange({ sampler: batch.sampler, size: batch.size, ...(seed !== undefined && { seed }) })
-            }
-          />
-        </SettingRow>
+        <>
+          <SettingRow name="batch size" hint={`How many of the ${examples} examples a step sees`} isPart>
+            <NumberField
+              aria-label={`${owner}batch size`}
+              className="slider-field"
+              value={batch.size}
+              integer
+              min={1}
+              max={examples}
+              onCommit={(size) => onChange({ ...batch, size })}
+            />
+          </SettingRow>
+          <SettingRow name="batch seed" hint="Of the draws; empty: the seed of the race" isPart>
+            <OptionalNumberField
+              aria-label={`${owner}batch seed`}
+              className="slider-field"
+              placeholder="race’s"
+              value={batch.seed}
+              integer
+              min={0}
+              max={4294967295}
+              onCommit={(seed) =>
+                onChange({ sampler: batch.sampler, size: batch.size, ...(seed !== undefined && { seed }) })
+              }
+            />
+          </SettingRow>
+        </>
       )}
     </>
   )
