@@ -3,7 +3,7 @@ import { orthonormalRowsInPieces } from '../../linalg/orthonormal-rows'
 import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
 import { copy } from '../../linalg/vector'
 import type { Pieces } from '../../pieces'
-import { ownScratch, scratch } from '../../scratch'
+import { type Owner, ownScratch, scratch } from '../../scratch'
 import { lerp } from '../lerp'
 
 const squares = ownScratch((size) => ({
@@ -24,7 +24,7 @@ export type Basis = Float64Array | undefined
 
 /** X <- B_left X B_right': from the axes into the bases. */
 export function* rotate(
-  owner: object,
+  owner: Owner,
   x: Float64Array,
   left: Basis,
   right: Basis,
@@ -44,7 +44,7 @@ export function* rotate(
 
 /** X <- B_left' X B_right: from the bases back to the axes. */
 export function* rotateBack(
-  owner: object,
+  owner: Owner,
   x: Float64Array,
   left: Basis,
   right: Basis,
@@ -64,7 +64,7 @@ export function* rotateBack(
 
 /** M <- beta M + (1 - beta) G G', for the side of G's rows. */
 export function* averageOverRows(
-  owner: object,
+  owner: Owner,
   m: Float64Array,
   g: Float64Array,
   rows: number,
@@ -78,7 +78,7 @@ export function* averageOverRows(
 
 /** M <- beta M + (1 - beta) G' G, for the side of G's columns. */
 export function* averageOverColumns(
-  owner: object,
+  owner: Owner,
   m: Float64Array,
   g: Float64Array,
   rows: number,
@@ -91,7 +91,7 @@ export function* averageOverColumns(
 }
 
 /** The eigenvectors of M (size x size, symmetric) as rows, by descending eigenvalue. */
-export function* eigenbasis(owner: object, m: Float64Array, size: number, out: Float64Array): Pieces<void> {
+export function* eigenbasis(owner: Owner, m: Float64Array, size: number, out: Float64Array): Pieces<void> {
   const { values, rows } = squares(owner, size)
   yield* symmetricEigenInPieces(m, size, values, rows) ?? []
   for (let i = 0; i < size; i++) for (let k = 0; k < size; k++) out[i * size + k] = rows[(size - 1 - i) * size + k]
@@ -102,7 +102,7 @@ export function* eigenbasis(owner: object, m: Float64Array, size: number, out: F
  * again (one power iteration and QR). Returns that order: row i of the new basis comes from row `order[i]` of the old. The
  * returned array is good until the owner's next call for this size.
  */
-export function* refreshBasis(owner: object, m: Float64Array, size: number, basis: Float64Array): Pieces<Int32Array> {
+export function* refreshBasis(owner: Owner, m: Float64Array, size: number, basis: Float64Array): Pieces<Int32Array> {
   const { outer, values, order, rows } = squares(owner, size)
   yield* multiplyInPieces(basis, m, size, size, size, outer) ?? []
   for (let i = 0; i < size; i++) {
