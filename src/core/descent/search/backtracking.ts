@@ -1,5 +1,4 @@
-import type { Line } from './line'
-import type { Verdict } from './search'
+import type { Line, Verdict } from './line'
 import { decreasesBySlope, decreasesEnough } from './sufficient-decrease'
 
 /** Each trial is at most half as far as the one before: this many reach from any double to nothing beside it. */

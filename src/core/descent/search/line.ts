@@ -5,6 +5,12 @@ import type { Oracle, StepInput } from '../../definitions/optimizer'
 import type { Pieces, Rest } from '../../pieces'
 
 /**
+ * What a search comes to: the point is found; none is, by its conditions; J fell at every trial; or the search waits for the answer to
+ * its last trial, and is to be run again when that is there.
+ */
+export type Verdict = 'found' | 'none-found' | 'still-falling' | 'waiting'
+
+/**
  * The half-line theta + t d, t > 0, that a line search looks along: phi(t) = J(theta + t d). Every trial leaves its displacement
  * in the step's `update`, so that a search which ends with its accepted trial has nothing left to do, and the race finds that very
  * point evaluated.

@@ -2,7 +2,7 @@ import { brief } from '../../brief'
 import type { StepEnding, StepReply } from '../../definitions/optimizer'
 import type { Pieces, Rest } from '../../pieces'
 import { backtracking } from './backtracking'
-import type { Line } from './line'
+import type { Line, Verdict } from './line'
 import { mostWolfeTrials, strongWolfe } from './strong-wolfe'
 
 /** How far along its direction a rule goes: the first trial unseen, or to where J decreases enough, or where it is also flat enough. */
@@ -13,12 +13,6 @@ export interface SearchHyper {
   readonly c1: number
   readonly c2: number
 }
-
-/**
- * What a search comes to: the point is found; none is, by its conditions; J fell at every trial; or the search waits for the answer to
- * its last trial, and is to be run again when that is there.
- */
-export type Verdict = 'found' | 'none-found' | 'still-falling' | 'waiting'
 
 /**
  * Searches the line from its first trial and leaves the accepted displacement in the step's `update`, or says why there is none.

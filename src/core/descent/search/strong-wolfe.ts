@@ -1,6 +1,5 @@
 import { interpolatedMinimizer } from './interpolated-minimizer'
-import type { Line } from './line'
-import type { Verdict } from './search'
+import type { Line, Verdict } from './line'
 import { decreasesBySlope, decreasesEnough, roundingOf } from './sufficient-decrease'
 
 /** Evaluations in one search; a cubic seldom needs more than three. */
