@@ -6,21 +6,22 @@ import type { BatchSetting, NoiseSetting } from '../../core/race/settings'
 import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../core/scene/landscape'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
-import type { StartSetting } from '../../core/scene/start'
+import { shownStart, type StartSetting } from '../../core/scene/start'
 import { cardOf } from './cards'
+import { isLine } from './drawn-slice'
 
 /** The changes a person can make to a scene, as pure functions: `edit(scene, ...) -> scene`. */
 export type Edit = (scene: Scene) => Scene
 export type RacerList = readonly SceneRacer[]
 
-/** Sets the start that all share; one along a line stays on it. */
+/** Sets the start that all share. */
 export function setStart(start: StartSetting): Edit {
-  return (scene) => ({ ...scene, start: likeStart(start, scene.start) })
+  return (scene) => ({ ...scene, start: drawnStart(start, scene) })
 }
 
-/** A start on a line has one number, whatever the picture of it says where it was pointed at. */
-function likeStart(start: StartSetting, before: StartSetting): StartSetting {
-  return 'kind' in start || 'kind' in before || before.length !== 1 ? start : start.slice(0, 1)
+/** A place on a line has one number, whatever the picture of it says where it was pointed at. */
+function drawnStart(start: StartSetting, { landscape }: Scene): StartSetting {
+  return !('kind' in start) && start.length === 2 && isLine(landscape.slice) ? start.slice(0, 1) : start
 }
 
 /** Takes a landscape from the gallery, with its own domain, start and height scale. */
@@ -78,8 +79,8 @@ export function setDomain(domain: Domain): Edit {
   })
 }
 
-/** Only a place on the plane is inside or outside. */
-function nearestInside(start: StartSetting, domain: Domain): StartSetting {
+/** A start moved into a domain; only a place on the plane is inside or outside. */
+export function nearestInside(start: StartSetting, domain: Domain): StartSetting {
   if ('kind' in start || start.length > 2) return start
   const clamped = (value: number, [min, max]: Domain['x']): number => Math.min(Math.max(value, min), max)
   return start.map((value, i) => clamped(value, i === 0 ? domain.x : domain.y))
@@ -180,8 +181,39 @@ export function newRacer(
   }
 }
 
+/** A racer that started where the one that goes had ended starts where all do. */
 export function removeRacer(id: string): Edit {
-  return (scene) => ({ ...scene, racers: scene.racers.filter((racer) => racer.id !== id) })
+  return (scene) => {
+    const { start, racers, landscape } = scene
+    return {
+      ...scene,
+      start: endOf(start) === id ? shownStart(start, landscape.domain) : start,
+      racers: racers
+        .filter((racer) => racer.id !== id)
+        .map((racer) =>
+          endOf(racer.start) === id ? withoutUndefined<SceneRacer>({ ...racer, start: undefined }) : racer,
+        ),
+    }
+  }
+}
+
+/** The racer at whose end a start is; undefined where it is at none. */
+export function endOf(start: StartSetting | undefined): string | undefined {
+  return start !== undefined && 'kind' in start && start.kind === 'end' ? String(start['of']) : undefined
+}
+
+/** The racers at whose ends one can start: those whose own starts do not wait for it. */
+export function possibleEnds({ racers, start }: Pick<Scene, 'racers' | 'start'>, id: string): readonly string[] {
+  const before = (racer: string): string | undefined => endOf(racers.find((each) => each.id === racer)?.start ?? start)
+  const waitsForIt = (racer: string): boolean => {
+    const seen = new Set<string>()
+    for (let at: string | undefined = racer; at !== undefined && !seen.has(at); at = before(at)) {
+      if (at === id) return true
+      seen.add(at)
+    }
+    return false
+  }
+  return racers.flatMap((racer) => (waitsForIt(racer.id) ? [] : [racer.id]))
 }
 
 export function duplicateRacer(id: string, palette: readonly string[]): Edit {
@@ -202,11 +234,12 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
   return (scene) => {
     const taken = change.id !== undefined && change.id !== id && scene.racers.some((racer) => racer.id === change.id)
     if (taken || change.id?.trim() === '') return scene
-    const { racers } = scene
-    return {
-      ...scene,
-      racers: racers.map((racer) => (racer.id === id ? withoutUndefined<SceneRacer>({ ...racer, ...change }) : racer)),
-    }
+    const changed = scene.racers.map((racer) =>
+      racer.id === id ? withoutUndefined<SceneRacer>({ ...racer, ...change }) : racer,
+    )
+    const next = { ...scene, racers: changed }
+    const { id: name = id } = change
+    return name === id ? next : changeStarts(next, (start) => (endOf(start) === id ? { kind: 'end', of: name } : start))
   }
 }
 
@@ -214,7 +247,7 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
 export function setRacerStart(id: string, start: StartSetting): Edit {
   return (scene) => {
     const own = scene.racers.find((racer) => racer.id === id)?.start
-    return own === undefined ? setStart(start)(scene) : changeRacer(id, { start: likeStart(start, own) })(scene)
+    return own === undefined ? setStart(start)(scene) : changeRacer(id, { start: drawnStart(start, scene) })(scene)
   }
 }
 
