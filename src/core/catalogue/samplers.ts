@@ -14,8 +14,7 @@ export function findSampler(id: string): SamplerDefinition | undefined {
   return samplers.find((sampler) => sampler.id === id)
 }
 
-/** A definition as pure data, for lists and panels. */
-export function samplerCard(definition: SamplerDefinition): SamplerCard {
-  const { create: _create, ...card } = definition
+/** A definition as pure data, for lists. */
+export function samplerCard({ create: _create, ...card }: SamplerDefinition): SamplerCard {
   return card
 }

@@ -32,7 +32,7 @@ export interface SamplerDefinition {
   create(input: SamplerInput): (step: number) => Batch | undefined
 }
 
-/** A sampler's definition as pure data. */
+/** What lists show of a sampler. */
 export type SamplerCard = Omit<SamplerDefinition, 'create'>
 
 export function defineSampler(definition: SamplerDefinition): SamplerDefinition {

@@ -1,26 +1,15 @@
 import { z } from 'zod'
-import { type Domain, gridCoordinate, halfWidths } from '../../core/domain'
+import { gridCoordinate, halfWidths } from '../../core/domain'
 import { invalid, valid } from '../../core/problem'
 import { type ManyEnds, raceMany } from '../../core/race/race-many'
-import type { StopRules } from '../../core/race/trace'
-import {
-  batchSchema,
-  type BatchSetting,
-  measureSchema,
-  type MeasureSetting,
-  noiseProblems,
-  noiseSchema,
-  type NoiseSetting,
-  stopSchema,
-} from '../../core/race/settings'
+import { batchSchema, measureSchema, noiseProblems, noiseSchema, stopSchema } from '../../core/race/settings'
 import { domainSchema } from '../../core/scene/check-domain'
-import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
 import { basinsAccumulation, type BasinsPart } from '../accumulations/basins'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { batchProblemsOf, checkRacerSpec, dimensionOf, racerOf } from './race-specs'
+import { batchProblemsOf, checkRacerSpec, dimensionOf, racerOf, type RaceSpec } from './race-specs'
 import { checkPlacedSpec, lineProblems } from './specs'
 
 /** Starts along one axis at most. */
@@ -49,17 +38,9 @@ const schema = z.strictObject({
 })
 
 /** One rule raced from every point of a grid. */
-export interface BasinsSpec {
-  readonly landscape: LandscapeSpec
-  readonly domain: Domain
+export interface BasinsSpec extends Omit<RaceSpec, 'racers' | 'record'> {
   /** Its start is not looked at. */
   readonly racer: RaceRacerSpec
-  readonly steps: number
-  readonly stop: StopRules
-  readonly seed: number
-  readonly noise: NoiseSetting
-  readonly batch?: BatchSetting
-  readonly measure?: MeasureSetting
   /** Starts along x and along y, the domain's ends included. */
   readonly resolution: readonly [nx: number, ny: number]
 }

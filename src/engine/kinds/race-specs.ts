@@ -7,9 +7,9 @@ import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { createRacerInPieces } from '../../core/race/create-racer'
 import type { RaceOptions, RacerSpec } from '../../core/race/racer'
 import {
+  type BatchSetting,
   batchProblems,
   batchSchema,
-  type BatchSetting,
   measureSchema,
   noiseProblems,
   noiseSchema,
@@ -19,7 +19,8 @@ import { domainSchema } from '../../core/scene/check-domain'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { checkRacer, type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
-import { recipeProblems, resolveStart, startLengthProblems, startRacers } from '../../core/scene/start-setting'
+import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
+import { resolveStart, startLengthProblems } from '../../core/scene/start-setting'
 import type { TypeOf } from '../../core/schema-type'
 import { landscapeOf } from './landscapes'
 import { checkPlacedSpec } from './specs'
@@ -97,15 +98,13 @@ interface PlacedBatch {
   readonly where: string
 }
 
-/** Batches that the landscape does not have. */
+/** Batches that a landscape does not have; what is absent is in order. */
 export function batchProblemsOf(landscape: LandscapeSpec, settings: readonly PlacedBatch[]): readonly Problem[] {
-  if (settings.every((setting) => setting.batch === undefined)) return []
+  if (settings.every(({ batch }) => batch === undefined)) return []
   const objective = landscapeOf(landscape).objective()
   const sum = isSum(objective) ? objective : undefined
-  return settings.flatMap((setting) =>
-    setting.batch === undefined
-      ? []
-      : batchProblems(setting.batch, sum?.examples, sum?.drawFresh !== undefined, setting.where),
+  return settings.flatMap(({ batch, where }) =>
+    batch === undefined ? [] : batchProblems(batch, sum?.examples, sum?.drawFresh !== undefined, where),
   )
 }
 
@@ -140,7 +139,7 @@ export function* racedStart(race: RaceSpec, { start }: RaceRacerSpec): Pieces<Fl
   const { dimension, place, objective } = landscapeOf(race.landscape)
   if (!('kind' in start)) return place(start)
   const ends = new Map<string, Float64Array>()
-  for (const id of startRacers(start)) {
+  for (const id of racersOf(start)) {
     const before = race.racers.find((racer) => racer.id === id)!
     const { spec, options } = racerOf(race, before, yield* racedStart(race, before))
     const racer = yield* createRacerInPieces(spec, objective(), { ...options, record: Number.MAX_SAFE_INTEGER })
@@ -152,6 +151,6 @@ export function* racedStart(race: RaceSpec, { start }: RaceRacerSpec): Pieces<Fl
 
 /** How many races a racer takes: its own, and those that its start waits for. */
 export function racesOf({ racers }: Pick<RaceSpec, 'racers'>, { start }: RaceRacerSpec): number {
-  const before = startRacers(start).map((id) => racers.find((racer) => racer.id === id)!)
+  const before = racersOf(start).map((id) => racers.find((racer) => racer.id === id)!)
   return before.reduce((sum, racer) => sum + racesOf({ racers }, racer), 1)
 }

@@ -3,11 +3,13 @@ import { dot } from '../../core/linalg/vector'
 import { project, type Slice } from '../../core/slice/slice'
 import { isSum, type Objective } from '../../core/objectives/objective'
 import { chainStages } from '../../core/race/chain'
+import type { Checkpoint } from '../../core/race/checkpoint'
 import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
 import { type Racer } from '../../core/race/racer'
 import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
+import { checkpointsOf, lastCheckpoint } from './checkpoints'
 import { landscapeOf } from './landscapes'
 import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
@@ -62,7 +64,7 @@ export interface StepResult {
   }
 }
 
-/** A racer's step, taken again from the start of its race, so that what is shown is what it did, to the last bit. */
+/** A racer's step, taken again from the last checkpoint before it, so that what is shown is what it did, to the last bit. */
 export const stepKind = defineJobKind({
   id: 'step',
   version: 2,
@@ -78,13 +80,16 @@ export const stepKind = defineJobKind({
     return invalid({ message, remedy: `take a number from 0 to ${race.value.racers.length - 1}`, where: 'racer' })
   },
 
-  cost: ({ race, step }) => ({
-    work: Math.max(1, Math.min(step, race.steps)),
-    bytes: 0,
-    smaller: 'lay open an earlier step',
-  }),
+  cost({ race, racer, step }) {
+    const { every } = checkpointsOf(race, racer)
+    return { work: Math.max(1, Math.min(step, race.steps, every)), bytes: 0, smaller: 'lay open an earlier step' }
+  },
 
-  needs: ({ race, racer }) => startNeeds(race, [race.racers[racer]!]),
+  needs({ race, racer, step }, results) {
+    const checkpoints = checkpointsOf(race, racer)
+    const { needs } = lastCheckpoint(checkpoints, Math.min(step, checkpoints.steps), results)
+    return [...startNeeds(race, [race.racers[racer]!]), ...needs]
+  },
 
   plan: () => [0],
 
@@ -92,24 +97,42 @@ export const stepKind = defineJobKind({
     const start = startOf(race, race.racers[index]!, needed)
     const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!, start)
     const { objective, slice } = landscapeOf(race.landscape)
-    const target = Math.min(step, race.steps)
-    const racer = yield* createRacerInPieces(spec, objective(), options)
-    // The last two places to go on from: the racer may end without a step after the later one.
-    let [earlier, later] = [racer.snapshot(), racer.snapshot()]
-    while (racer.ending === undefined && racer.step < target) {
-      ;[earlier, later] = [later, racer.snapshot()]
-      const run = racer.run(Math.min(stride, target - racer.step))
-      while (run.next().done !== true) yield { type: 'progress', fraction: racer.step / target }
+    const checkpoints = checkpointsOf(race, index)
+    const target = Math.min(step, checkpoints.steps)
+    const { checkpoint } = lastCheckpoint(checkpoints, target, needed)
+    const resumed = checkpoint && resumeRacer(spec, objective(), options, checkpoint)
+    let before = resumed && (yield* beforeLastStep(resumed, target))
+    if (before === undefined) {
+      // From the start: there is no checkpoint, or the racer ended on it.
+      const racer = yield* createRacerInPieces(spec, objective(), options)
+      before = yield* beforeLastStep(racer, target)
+      if (before === undefined) return standingStill(racer)
     }
-    const last = racer.step
-    if (last === 0) return standingStill(racer)
-    const again = resumeRacer(spec, objective(), options, later.step < last ? later : earlier)
-    yield* again.run(last - 1 - again.step)
+    const again = resumeRacer(spec, objective(), options, before.from)
+    yield* again.run(before.step - again.step)
     return yield* laidOpen(again, objective(), slice)
   },
 
   merge: (_spec, [result]): StepResult => result!,
 })
+
+/** Runs a racer to a step or its end: where to go on from to come to the step before the last one that it took; absent if it took none. */
+function* beforeLastStep(
+  racer: Racer,
+  target: number,
+): Generator<TileProgress, { readonly from: Checkpoint; readonly step: number } | undefined, void> {
+  const first = racer.step
+  // The last two places to go on from: the racer may end without a step after the later one.
+  let [earlier, later] = [racer.snapshot(), racer.snapshot()]
+  while (racer.ending === undefined && racer.step < target) {
+    ;[earlier, later] = [later, racer.snapshot()]
+    const run = racer.run(Math.min(stride, target - racer.step))
+    while (run.next().done !== true) yield { type: 'progress', fraction: racer.step / target }
+    racer.takeRows()
+  }
+  if (racer.step === first) return undefined
+  return { from: later.step < racer.step ? later : earlier, step: racer.step - 1 }
+}
 
 /** Takes the next step of a racer under observation. What it did not compute itself comes from `objective`, not the race's own, which counts. */
 function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined): Pieces<StepResult> {

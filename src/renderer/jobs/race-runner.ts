@@ -10,7 +10,7 @@ import { lengthOf } from '../playback/trace'
 import type { DerivedStore, RaceState } from '../store/derived'
 import { noRace } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { raceSpec } from '../../engine/scene-specs'
+import { awaitsSlice, raceSpec } from '../../engine/scene-specs'
 
 interface RaceRunnerInputs {
   readonly engine: Engine
@@ -35,6 +35,8 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
   let shown = ''
   let generation = 0
   let publishedAt = 0
+  /** Whether a race was asked for while the slice was not resolved. */
+  let isAwaited = false
 
   const publish = (traces: readonly Trace[], status: RaceState['status']): void => {
     publishedAt = clock()
@@ -116,10 +118,13 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
         fail({ code: 'no-racers', message: 'racers are missing: add at least one' })
         return
       }
-      queue.request({ fromStart: true })
+      isAwaited = awaitsSlice(scene())
+      if (!isAwaited) queue.request({ fromStart: true })
     },
     /** After an edit: races again if there is a race on screen that the edit has changed. */
     follow(): void {
+      if (awaitsSlice(scene())) return
+      if (isAwaited) return this.run()
       const { race } = derived.getState()
       const isShown = race.traces.length > 0 || race.status.kind !== 'idle'
       if (!isShown || JSON.stringify(raceSpec(scene())) === shown) return
@@ -128,6 +133,7 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     },
     clear(): void {
       generation++
+      isAwaited = false
       queue.cancel()
       shown = ''
       derived.setState({ race: noRace })
