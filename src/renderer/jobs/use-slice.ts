@@ -1,4 +1,5 @@
 import { landscapeSpec } from '../../core/scene/landscape'
+import { racersOf } from '../../core/scene/recipe-order'
 import type { Slice } from '../../core/slice/slice'
 import { useQuickAnswer } from './use-quick-answer'
 import { useApp } from '../store/app'
@@ -11,8 +12,10 @@ export function useSlice(): Slice | undefined {
   const landscape = useScene((scene) => scene.landscape)
   const { slice } = landscape
   const isRecipe = slice !== undefined && 'kind' in slice
-  const answer = useQuickAnswer('slice', isRecipe ? { landscape: landscapeSpec(landscape) } : undefined)
+  // One that rests on the race is resolved with it.
+  const isAsked = isRecipe && racersOf(slice).length === 0
+  const answer = useQuickAnswer('slice', isAsked ? { landscape: landscapeSpec(landscape) } : undefined)
   const standard = defaultSlice(landscape, app.cards.landscapeCards)
-  if (isRecipe) return answer?.slice ?? standard
+  if (isRecipe) return slice.vectors ?? answer?.slice ?? standard
   return slice ?? standard
 }

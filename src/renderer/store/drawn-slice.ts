@@ -14,6 +14,8 @@ export function isAxesRecipe(setting: object | undefined): setting is AxesRecipe
 
 /** Whether what is drawn is a line, along which places have one number. */
 export function isLine(setting: SliceSetting | undefined): boolean {
+  if (setting === undefined) return false
   if (isAxesRecipe(setting)) return setting.axes.length === 1
-  return setting !== undefined && !('kind' in setting) && setting.v === undefined
+  const vectors = 'kind' in setting ? setting.vectors : setting
+  return vectors !== undefined && vectors.v === undefined
 }

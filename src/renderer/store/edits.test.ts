@@ -56,6 +56,16 @@ describe('racers', () => {
     expect(edits.removeRacer('adam-2')(waiting).racers).toEqual([two.racers[0]])
     const left = edits.removeRacer('adam')(waiting)
     expect('start' in left.racers[0]!).toBe(false)
+    const points = [{ kind: 'start', of: 'adam' }, { kind: 'end', of: 'adam' }, [0, 0, 1]]
+    const vectors = { origin: [0, 0, 0], u: [1, 0, 0], v: [0, 1, 0] }
+    const slice = { kind: 'points', points, vectors }
+    const onPath = { ...two, landscape: { ...two.landscape, dimension: 3, slice } }
+    expect(edits.changeRacer('adam', { id: 'mine' })(onPath).landscape.slice).toEqual({
+      kind: 'points',
+      points: [{ kind: 'start', of: 'mine' }, { kind: 'end', of: 'mine' }, [0, 0, 1]],
+      vectors,
+    })
+    expect(edits.removeRacer('adam')(onPath).landscape.slice).toBe(vectors)
     const shared = { ...waiting, start: { kind: 'end', of: 'adam' } as const }
     expect(edits.removeRacer('adam')(shared).start).toEqual([0, 0])
   })

@@ -3,7 +3,8 @@ import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { HyperparameterValue, OptimizerCard } from '../../core/definitions/optimizer'
 import type { StopRules } from '../../core/race/trace'
 import type { BatchSetting, NoiseSetting } from '../../core/race/settings'
-import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../core/scene/landscape'
+import { exampleCount, type ParameterSetting, type SceneLandscape, type SliceSetting } from '../../core/scene/landscape'
+import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
 import { shownStart, type StartSetting } from '../../core/scene/start'
@@ -181,17 +182,21 @@ export function newRacer(
   }
 }
 
-/** A racer that started where the one that goes had ended starts where all do. */
+/** What rested on the racer that goes is freed: starts at its end, and a plane through its path, which keeps its vectors. */
 export function removeRacer(id: string): Edit {
   return (scene) => {
     const { start, racers, landscape } = scene
+    const { slice, ...rest } = landscape
+    const restsOnIt = (setting: SliceSetting | StartSetting | undefined) => racersOf(setting).includes(id)
+    const vectors = slice !== undefined && 'kind' in slice ? slice.vectors : undefined
     return {
       ...scene,
-      start: endOf(start) === id ? shownStart(start, landscape.domain) : start,
+      landscape: restsOnIt(slice) ? { ...rest, ...(vectors && { slice: vectors }) } : landscape,
+      start: restsOnIt(start) ? shownStart(start, landscape.domain) : start,
       racers: racers
         .filter((racer) => racer.id !== id)
         .map((racer) =>
-          endOf(racer.start) === id ? withoutUndefined<SceneRacer>({ ...racer, start: undefined }) : racer,
+          restsOnIt(racer.start) ? withoutUndefined<SceneRacer>({ ...racer, start: undefined }) : racer,
         ),
     }
   }
@@ -202,18 +207,13 @@ export function endOf(start: StartSetting | undefined): string | undefined {
   return start !== undefined && 'kind' in start && start.kind === 'end' ? String(start['of']) : undefined
 }
 
-/** The racers at whose ends one can start: those whose own starts do not wait for it. */
-export function possibleEnds({ racers, start }: Pick<Scene, 'racers' | 'start'>, id: string): readonly string[] {
-  const before = (racer: string): string | undefined => endOf(racers.find((each) => each.id === racer)?.start ?? start)
-  const waitsForIt = (racer: string): boolean => {
-    const seen = new Set<string>()
-    for (let at: string | undefined = racer; at !== undefined && !seen.has(at); at = before(at)) {
-      if (at === id) return true
-      seen.add(at)
-    }
-    return false
-  }
-  return racers.flatMap((racer) => (waitsForIt(racer.id) ? [] : [racer.id]))
+/** The racers at whose ends one can start: those that do not wait for it. */
+export function possibleEnds({ racers, start, landscape }: Scene, id: string): readonly string[] {
+  const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
+  return racers.flatMap(({ id: of }) => {
+    const changed = starters.map((racer) => (racer.id === id ? { id, start: { kind: 'end', of } } : racer))
+    return recipeProblems(landscape.slice, changed).length === 0 ? [of] : []
+  })
 }
 
 export function duplicateRacer(id: string, palette: readonly string[]): Edit {
@@ -239,8 +239,24 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
     )
     const next = { ...scene, racers: changed }
     const { id: name = id } = change
-    return name === id ? next : changeStarts(next, (start) => (endOf(start) === id ? { kind: 'end', of: name } : start))
+    if (name === id) return next
+    const { slice } = next.landscape
+    const landscape = racersOf(slice).includes(id)
+      ? { ...next.landscape, slice: renamedIn(slice, id, name) as SliceSetting }
+      : next.landscape
+    return changeStarts({ ...next, landscape }, (start) => renamedIn(start, id, name) as StartSetting)
   }
+}
+
+/** A setting in which every `of` that names a racer names it anew, however deep. */
+function renamedIn(value: unknown, id: string, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((entry) => renamedIn(entry, id, name))
+  const entries = Object.entries(value).map(([key, entry]: [string, unknown]) => [
+    key,
+    key === 'of' && entry === id ? name : renamedIn(entry, id, name),
+  ])
+  return Object.fromEntries(entries)
 }
 
 /** Sets where a racer races from: its own start where it has one, else the one that all share. */

@@ -115,8 +115,7 @@ function Clipping({ racer }: { racer: SceneRacer }) {
 function OwnStart({ racer }: { racer: SceneRacer }) {
   const app = useApp()
   const { start, id } = racer
-  const racers = useScene((scene) => scene.racers)
-  const shared = useScene((scene) => scene.start)
+  const scene = useScene((current) => current)
   const set = (next: StartSetting | undefined): void => app.edit(edits.changeRacer(id, { start: next }))
   return (
     <>
@@ -126,7 +125,7 @@ function OwnStart({ racer }: { racer: SceneRacer }) {
         label={`${id} start`}
         hint="Where the racer begins: where all do, at a place of its own, or where another racer has ended, which races first"
         canShare
-        ends={edits.possibleEnds({ racers, start: shared }, id)}
+        ends={edits.possibleEnds(scene, id)}
         onChange={set}
       />
       {start === undefined || startPlace(start) === undefined ? null : (
