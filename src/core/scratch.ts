@@ -21,19 +21,22 @@ export function scratch<Buffers>(make: (size: number) => Buffers): (size: number
   }
 }
 
+/** Whose steps may be interrupted, unless it says that they are not. */
+export interface Owner {
+  readonly isQuick?: boolean
+}
+
 /**
- * As `scratch`, for what is done in pieces, between which others may do the same: each owner, such as the oracle of a racer, has
- * buffers of its own, for as long as it lives.
+ * As `scratch`, for what may be done in pieces, between which others may do the same: each owner, such as the oracle of a racer, has
+ * buffers of its own, for as long as it lives, unless it is quick.
  */
-export function ownScratch<Buffers>(make: (size: number) => Buffers): (owner: object, size: number) => Buffers {
-  const kept = new WeakMap<object, (size: number) => Buffers>()
-  let lastOwner: object | undefined
-  let last: ((size: number) => Buffers) | undefined
-  return (owner, size) => {
-    if (last !== undefined && owner === lastOwner) return last(size)
-    last = kept.get(owner)
-    if (last === undefined) kept.set(owner, (last = scratch(make)))
-    lastOwner = owner
-    return last(size)
+export function ownScratch<Buffers>(make: (size: number) => Buffers): (owner: Owner, size: number) => Buffers {
+  const shared = scratch(make)
+  const kept = new WeakMap<Owner, (size: number) => Buffers>()
+  const ofOwner = (owner: Owner, size: number): Buffers => {
+    let own = kept.get(owner)
+    if (own === undefined) kept.set(owner, (own = scratch(make)))
+    return own(size)
   }
+  return (owner, size) => (owner.isQuick === true ? shared(size) : ofOwner(owner, size))
 }

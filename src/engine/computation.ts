@@ -20,6 +20,8 @@ export interface ComputationListener {
   /** A part of a kind that streams; one that `isKept` stays the cache's. */
   onPart(part: unknown, tile: number, isKept: boolean): void
   onProgress(): void
+  /** Bytes that stay, before the end. */
+  onBlob(bytes: Uint8Array): void
   /** Exactly one of the following ends it, unless it is cancelled. The result is absent where the kind streams. */
   onDone(result: unknown, kept: ReadonlySet<ArrayBufferLike>): void
   onFailed(error: EngineError): void
@@ -198,7 +200,10 @@ export function startComputation(
     function finish(): void {
       let result: unknown
       try {
-        if ('merge' in kind) result = kind.merge(spec, parts)
+        if ('merge' in kind) {
+          result = kind.merge(spec, parts)
+          kind.keep?.(parts).forEach(listener.onBlob)
+        }
       } catch (thrown) {
         fail({ code: 'internal', message: `parts not joined: ${textOf(thrown)}` })
         return

@@ -1,4 +1,5 @@
 import type { Layout } from '../objectives/objective'
+import type { Pieces, Rest } from '../pieces'
 
 /**
  * What an update rule looks at. `StepInput` offers what is declared here and no more: J at theta, its gradient there, J and its
@@ -103,33 +104,21 @@ export interface StepInput {
  * What a rule may ask of the objective beyond the gradient at theta: of the whole objective, or of the step's batch where it is a
  * sum. Everything asked is counted by the objective. A method that the rule's `needs` do not name throws: our own mistake.
  *
- * What is quick is answered at once, and the method returns undefined. Otherwise it returns a request, which the step yields; the
- * answer is there when it goes on.
+ * What is quick is answered at once, and the method returns undefined; otherwise what is left of answering, see `afterwards`.
  */
 export interface Oracle {
-  /** J (into `value`) and its gradient (into `outGradient`) at a point, with this step's noise and clipping. Needs `gradient-elsewhere`. */
-  valueGrad(point: Float64Array, outGradient: Float64Array): Request | undefined
+  /** Whether no step on it takes long, and so none is ever interrupted: its racer needs no buffers of its own, see `ownScratch`. */
+  readonly isQuick: boolean
+  /** Into `value` and `gradient`, J at a point and its gradient with this step's noise and clipping. Needs `gradient-elsewhere`. */
+  valueGrad(point: Float64Array): Rest
   /** The exact Hessian at a point (n x n, row-major). Needs `hessian`. */
-  hessian(point: Float64Array, outHessian: Float64Array): Request | undefined
+  hessian(point: Float64Array, outHessian: Float64Array): Rest
   /** The exact H v at a point. Needs `hessian-vector`. */
-  hessianVector(point: Float64Array, v: Float64Array, out: Float64Array): Request | undefined
-  /** J at the point whose gradient was asked for last. */
+  hessianVector(point: Float64Array, v: Float64Array, out: Float64Array): Rest
+  /** J at the point that was asked for last, and its gradient there, good until the next is asked for. */
   readonly value: number
+  readonly gradient: Float64Array
 }
-
-/** What a step waits for. The race writes the answer into `out`. */
-export type Request =
-  | { readonly kind: 'gradient'; readonly point: Float64Array; readonly out: Float64Array }
-  | { readonly kind: 'hessian'; readonly point: Float64Array; readonly out: Float64Array }
-  | {
-      readonly kind: 'hessian-vector'
-      readonly point: Float64Array
-      readonly v: Float64Array
-      readonly out: Float64Array
-    }
-
-/** The rest of a computation that asks the oracle or takes long: it yields its requests, and undefined between pieces of its own work. */
-export type Asking<Result> = Generator<Request | undefined, Result, void>
 
 /**
  * Why a rule takes no further step, a value and never an exception: it has met its own tolerance, its line search has found no
@@ -141,10 +130,10 @@ export interface StepEnding {
 }
 
 /** What a step returns: nothing once its update is there, an ending, or what is left of it to do. */
-export type StepReply = Finished | Asking<Finished>
+export type StepReply = Finished | Pieces<Finished>
 
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most rules have nothing to say
-type Finished = StepEnding | void
+export type Finished = StepEnding | void
 
 /** A second point that a rule keeps beside theta and that is worth drawing: an average, or where it took its gradient. */
 export interface Companion {
@@ -205,8 +194,8 @@ export interface OptimizerDefinition<
   /**
    * Computes `input.update` from the state, which it advances, or says why there is none. Allocates nothing unless tapped.
    *
-   * A rule that looks at no more than value and gradient is a plain function. One that asks the oracle, or whose own work may take
-   * more than a millisecond, is a generator, or returns one for what is left to do: the step is done when that is.
+   * Where the oracle does not answer at once, or the rule's own work takes more than a millisecond, it returns what is left to do: the
+   * step is done when that is.
    */
   step(state: S, hyper: HyperOf<P>, input: StepInput): StepReply
 }

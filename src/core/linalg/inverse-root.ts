@@ -1,4 +1,4 @@
-import { finish, pieceWork, type Pieces, type Rest } from '../pieces'
+import { pieceWork, type Pieces, type Rest } from '../pieces'
 import { scratch } from '../scratch'
 import { symmetricEigen, symmetricEigenInPieces } from './symmetric-eigen'
 
@@ -12,22 +12,10 @@ export function inverseRootOf(x: number, order: 2 | 4): number {
 /**
  * out = M^(-1/order) = V Lambda^(-1/order) V' for a symmetric positive definite M whose eigenvalues are known to be at least
  * `least` > 0: one that rounding has put below is taken for `least`. matrix, out: n x n, row-major; out is symmetric to the last
- * bit. An M that is not finite gives NaN.
+ * bit. An M that is not finite gives NaN. Returns what is left: nothing for a small matrix.
  * Source: N. J. Higham, Functions of Matrices, 2008, section 1.2 (by diagonalisation).
  */
-export function inverseRoot(matrix: Float64Array, n: number, order: 2 | 4, least: number, out: Float64Array): void {
-  const rest = inverseRootInPieces(matrix, n, order, least, out)
-  if (rest !== undefined) finish(rest)
-}
-
-/** The first piece of `inverseRoot`, and what is left: nothing for a small matrix. */
-export function inverseRootInPieces(
-  matrix: Float64Array,
-  n: number,
-  order: 2 | 4,
-  least: number,
-  out: Float64Array,
-): Rest {
+export function inverseRoot(matrix: Float64Array, n: number, order: 2 | 4, least: number, out: Float64Array): Rest {
   if (n * n * n > pieceWork) return rowByRow(matrix, n, order, least, out)
   const { values, vectors } = buffers(n)
   symmetricEigen(matrix, n, values, vectors)

@@ -1,7 +1,7 @@
 import { euclideanNorm } from './euclidean-norm'
-import { finish, pieceWork, type Pieces, type Rest } from '../pieces'
+import { pieceWork, type Pieces, type Rest } from '../pieces'
 import { scratch } from '../scratch'
-import { multiply, multiplyInPieces, multiplyTransposed, multiplyTransposedInPieces } from './matrix'
+import { multiply, multiplyTransposed } from './matrix'
 import { dot } from './vector'
 
 /** The coefficients a, b, c of x -> a x + b x^3 + c x^5 that Muon takes: steepest at 0, and from there within 0.68 to 1.14. */
@@ -13,17 +13,11 @@ const products = scratch((length) => ({ product: new Float64Array(length) }))
 /**
  * Brings the singular values of a matrix near 1 and leaves its singular vectors: after X / max(|X|_F, eps), `steps` times
  * X <- a X + (b A + c A^2) X with A = X X', which sends each singular value s to a s + b s^3 + c s^5. In place; rows <= columns,
- * which makes A the smaller square. It does not converge to 1, nor is it meant to.
+ * which makes A the smaller square. It does not converge to 1, nor is it meant to. Returns what is left: nothing for a small matrix.
  * Source: K. Jordan et al., Muon: An optimizer for hidden layers in neural networks, 2024; PyTorch torch.optim.Muon.
  * Differs from PyTorch: float64 throughout, where PyTorch rounds to bfloat16.
  */
-export function newtonSchulz(x: Float64Array, rows: number, columns: number, steps: number, eps: number): void {
-  const rest = newtonSchulzInPieces(x, rows, columns, steps, eps)
-  if (rest !== undefined) finish(rest)
-}
-
-/** The first piece of `newtonSchulz`, and what is left: nothing for a small matrix. */
-export function newtonSchulzInPieces(x: Float64Array, rows: number, columns: number, steps: number, eps: number): Rest {
+export function newtonSchulz(x: Float64Array, rows: number, columns: number, steps: number, eps: number): Rest {
   const size = Math.max(euclideanNorm(x), eps)
   // A matrix of zeros has no direction; it stays what it is.
   if (size === 0) return undefined
@@ -55,10 +49,10 @@ function* iterations(x: Float64Array, rows: number, columns: number, steps: numb
   const polynomial = new Float64Array(rows * rows)
   const product = new Float64Array(rows * columns)
   for (let step = 0; step < steps; step++) {
-    yield* multiplyTransposedInPieces(x, x, rows, columns, rows, gram) ?? []
-    yield* multiplyInPieces(gram, gram, rows, rows, rows, polynomial) ?? []
+    yield* multiplyTransposed(x, x, rows, columns, rows, gram) ?? []
+    yield* multiply(gram, gram, rows, rows, rows, polynomial) ?? []
     takePolynomial(gram, polynomial)
-    yield* multiplyInPieces(polynomial, x, rows, rows, columns, product) ?? []
+    yield* multiply(polynomial, x, rows, rows, columns, product) ?? []
     takeProduct(x, product)
     yield
   }

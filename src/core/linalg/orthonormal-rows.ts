@@ -1,4 +1,4 @@
-import { finish, pieceWork, type Pieces, type Rest } from '../pieces'
+import { pieceWork, type Pieces, type Rest } from '../pieces'
 import { scratch } from '../scratch'
 import { clear, copy } from './vector'
 
@@ -7,16 +7,11 @@ const buffers = scratch((n) => ({ work: new Float64Array(n * n), beta: new Float
 /**
  * The orthonormal factor of the QR decomposition A' = Q R of the transpose, as its transpose: the rows of `out` are orthonormal, and
  * row i is the direction of what row i of A adds to the rows before it, so that R's diagonal is >= 0. Where a row adds nothing its
- * direction is some one that is orthogonal to the rest. matrix, out: n x n, row-major.
+ * direction is some one that is orthogonal to the rest. matrix, out: n x n, row-major. Returns what is left: nothing for a small
+ * matrix.
  * Source: G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition (2013), Algorithms 5.1.1 and 5.2.1 (Householder).
  */
-export function orthonormalRows(matrix: Float64Array, n: number, out: Float64Array): void {
-  const rest = orthonormalRowsInPieces(matrix, n, out)
-  if (rest !== undefined) finish(rest)
-}
-
-/** The first piece of `orthonormalRows`, and what is left: nothing for a small matrix. */
-export function orthonormalRowsInPieces(matrix: Float64Array, n: number, out: Float64Array): Rest {
+export function orthonormalRows(matrix: Float64Array, n: number, out: Float64Array): Rest {
   if (n * n * n > pieceWork) return rowByRow(matrix, n, out)
   const { work, beta } = buffers(n)
   copy(matrix, work)

@@ -1,16 +1,19 @@
 import { largestSize } from '../linalg/vector'
 import { ownScratch } from '../scratch'
+import { afterwards } from '../descent/afterwards'
 import { quasiNewtonDirection, updateInverseHessian } from '../descent/direction/inverse-hessian'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineOptimizer, type StepInput } from '../definitions/optimizer'
 import { converged } from '../descent/search/converged'
 import { firstTrial } from '../descent/search/first-trial'
 import { c1, curvatureShare, gradientTolerance, lineSearch } from '../descent/search/hyperparameters'
-import { lineAlong } from '../descent/search/line'
+import { type Line, lineAlong } from '../descent/search/line'
 import { search } from '../descent/search/search'
 
 const stages = ['quasi-Newton step']
 
 const buffers = ownScratch((n) => ({ direction: new Float64Array(n), change: new Float64Array(n) }))
+
+type State = { inverseHessian: Float64Array; previousLoss: number }
 
 export default defineOptimizer({
   id: 'bfgs',
@@ -38,19 +41,22 @@ export default defineOptimizer({
     for (let i = 0; i < dimension; i++) inverseHessian[i * dimension + i] = 1
     return { inverseHessian, previousLoss: NaN }
   },
-  *step(state, hyper, input) {
-    const { gradient, update } = input
+  step(state, hyper, input) {
+    const { gradient, oracle } = input
     const size = largestSize(gradient)
     if (size <= hyper.gtol) return converged('largest component of the gradient', size, hyper.gtol)
-    const { direction, change } = buffers(input.oracle, gradient.length)
+    const { direction } = buffers(oracle, gradient.length)
     quasiNewtonDirection(state.inverseHessian, gradient, direction)
     const line = lineAlong(input, direction)
-    const failure = yield* search(line, firstTrial(line, input, state.previousLoss), hyper)
-    if (failure !== undefined) return failure
-    for (let i = 0; i < change.length; i++) change[i] = line.gradient[i] - gradient[i]
-    updateInverseHessian(state.inverseHessian, update, change)
-    state.previousLoss = input.loss
-    line.show(input, stages)
-    return undefined
+    return afterwards(search(line, firstTrial(line, input, state.previousLoss), hyper), learn, state, input, line)
   },
 })
+
+function learn(state: State, input: StepInput, line: Line): void {
+  const { gradient, update, oracle, loss } = input
+  const { change } = buffers(oracle, gradient.length)
+  for (let i = 0; i < change.length; i++) change[i] = line.gradient[i] - gradient[i]
+  updateInverseHessian(state.inverseHessian, update, change)
+  state.previousLoss = loss
+  line.show(input, stages)
+}

@@ -1,12 +1,13 @@
 import { largestSize } from '../linalg/vector'
 import { ownScratch } from '../scratch'
+import { afterwards } from '../descent/afterwards'
 import { learningRate } from '../descent/common-hyperparameters'
-import { addPair, limitedMemoryDirection, pairHistory } from '../descent/direction/pair-history'
-import { defineOptimizer } from '../definitions/optimizer'
+import { addPair, limitedMemoryDirection, type PairHistory, pairHistory } from '../descent/direction/pair-history'
+import { defineOptimizer, type StepInput } from '../definitions/optimizer'
 import { converged } from '../descent/search/converged'
 import { c1, curvatureShare, gradientTolerance, lineSearch } from '../descent/search/hyperparameters'
-import { lineAlong } from '../descent/search/line'
-import { search } from '../descent/search/search'
+import { type Line, lineAlong } from '../descent/search/line'
+import { lookAt, search } from '../descent/search/search'
 
 const stages = ['quasi-Newton step']
 
@@ -67,8 +68,8 @@ export default defineOptimizer({
     /** The largest component of the step before. */
     previousLength: NaN,
   }),
-  *step(state, hyper, input) {
-    const { gradient, update, loss, step } = input
+  step(state, hyper, input) {
+    const { gradient, loss, step, oracle } = input
     const { toleranceGrad, toleranceChange } = hyper
     const size = largestSize(gradient)
     if (size <= toleranceGrad) return converged('largest component of the gradient', size, toleranceGrad)
@@ -76,30 +77,29 @@ export default defineOptimizer({
       return converged('largest component of the step', state.previousLength, toleranceChange)
     const fall = Math.abs(state.previousLoss - loss)
     if (fall < toleranceChange) return converged('change of the loss', fall, toleranceChange)
-    const { direction, change } = buffers(input.oracle, gradient.length)
+    const { direction } = buffers(oracle, gradient.length)
     limitedMemoryDirection(state, gradient, direction)
     const line = lineAlong(input, direction)
     if (-line.startSlope < toleranceChange && line.startSlope <= 0)
       return converged('slope along the direction', -line.startSlope, toleranceChange)
     const rate = step === 1 ? Math.min(1, 1 / sumOfSizes(gradient)) * input.learningRate : input.learningRate
-    const failure = yield* search(line, rate, hyper)
-    if (failure !== undefined) return failure
     // Without a search nobody has looked where the step leads; the race finds the point evaluated.
-    if (hyper.lineSearch === 'none') {
-      const asked = line.tryAt(rate)
-      if (asked !== undefined) {
-        yield asked
-        line.look()
-      }
-    }
-    for (let i = 0; i < change.length; i++) change[i] = line.gradient[i] - gradient[i]
-    addPair(state, update, change)
-    state.previousLoss = loss
-    state.previousLength = largestSize(update)
-    line.show(input, stages)
-    return undefined
+    const found = hyper.lineSearch === 'none' ? lookAt(line, rate) : search(line, rate, hyper)
+    return afterwards(found, learn, state, input, line)
   },
 })
+
+type State = PairHistory & { previousLoss: number; previousLength: number }
+
+function learn(state: State, input: StepInput, line: Line): void {
+  const { gradient, update, oracle, loss } = input
+  const { change } = buffers(oracle, gradient.length)
+  for (let i = 0; i < change.length; i++) change[i] = line.gradient[i] - gradient[i]
+  addPair(state, update, change)
+  state.previousLoss = loss
+  state.previousLength = largestSize(update)
+  line.show(input, stages)
+}
 
 /** |v|_1. */
 function sumOfSizes(v: Float64Array): number {

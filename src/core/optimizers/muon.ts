@@ -1,16 +1,47 @@
 import { transpose } from '../linalg/matrix'
-import { newtonSchulzInPieces } from '../linalg/newton-schulz'
-import { clear } from '../linalg/vector'
-import { ownScratch } from '../scratch'
-import { anatomy } from '../descent/anatomy'
+import { newtonSchulz } from '../linalg/newton-schulz'
+import { afterwards } from '../descent/afterwards'
 import { decoupledDecay, denominatorTerm, learningRate, momentumCoefficient } from '../descent/common-hyperparameters'
 import { lerp } from '../descent/lerp'
-import { matrixBlocks } from '../descent/matrix/matrix-blocks'
-import { defineOptimizer } from '../definitions/optimizer'
+import { type MatrixBlock, matrixBlocks } from '../descent/matrix/matrix-blocks'
+import { type BlockWork, treatBlocks } from '../descent/matrix/treat-blocks'
+import { defineOptimizer, type HyperOf, type Hyperparameters, type StepReply } from '../definitions/optimizer'
 
 const stages = ['orthogonalised momentum', 'weight decay']
 
-const buffers = ownScratch((length) => ({ matrix: new Float64Array(length), turned: new Float64Array(length) }))
+const hyperparameters = {
+  lr: learningRate(1e-3, [1e-4, 1]),
+  weightDecay: decoupledDecay(0.1),
+  momentum: momentumCoefficient(0.95),
+  nesterov: {
+    kind: 'boolean',
+    description: 'Mixes the new gradient into the momentum once more before it is orthogonalised.',
+    symbol: '\\mathrm{nesterov}',
+    default: true,
+  },
+  nsSteps: {
+    kind: 'number',
+    description: 'How many Newton–Schulz iterations orthogonalise; with 0 the momentum is only normalised.',
+    symbol: 'k',
+    default: 5,
+    min: 0,
+    max: 99,
+    integer: true,
+    scale: 'linear',
+    usual: [1, 10],
+    rangeSource: 'PyTorch: below 100',
+  },
+  eps: { ...denominatorTerm(1e-7), description: 'The momentum’s norm is not divided by less than this.' },
+  adjustLrFn: {
+    kind: 'choice',
+    description:
+      'How the rate grows with a matrix’s sides: by sqrt(max(1, rows / columns)), or by 0.2 sqrt(max(rows, columns)), which gives steps the size of AdamW’s.',
+    symbol: '\\mathrm{adjust}',
+    default: 'original',
+    options: ['original', 'match_rms_adamw'],
+    rangeSource: 'PyTorch',
+  },
+} as const satisfies Hyperparameters
 
 export default defineOptimizer({
   id: 'muon',
@@ -24,74 +55,45 @@ export default defineOptimizer({
   needs: ['gradient'],
   elementwise: false,
   stages,
-  hyperparameters: {
-    lr: learningRate(1e-3, [1e-4, 1]),
-    weightDecay: decoupledDecay(0.1),
-    momentum: momentumCoefficient(0.95),
-    nesterov: {
-      kind: 'boolean',
-      description: 'Mixes the new gradient into the momentum once more before it is orthogonalised.',
-      symbol: '\\mathrm{nesterov}',
-      default: true,
-    },
-    nsSteps: {
-      kind: 'number',
-      description: 'How many Newton–Schulz iterations orthogonalise; with 0 the momentum is only normalised.',
-      symbol: 'k',
-      default: 5,
-      min: 0,
-      max: 99,
-      integer: true,
-      scale: 'linear',
-      usual: [1, 10],
-      rangeSource: 'PyTorch: below 100',
-    },
-    eps: { ...denominatorTerm(1e-7), description: 'The momentum’s norm is not divided by less than this.' },
-    adjustLrFn: {
-      kind: 'choice',
-      description:
-        'How the rate grows with a matrix’s sides: by sqrt(max(1, rows / columns)), or by 0.2 sqrt(max(rows, columns)), which gives steps the size of AdamW’s.',
-      symbol: '\\mathrm{adjust}',
-      default: 'original',
-      options: ['original', 'match_rms_adamw'],
-      rangeSource: 'PyTorch',
-    },
-  },
+  hyperparameters,
   presets: { lr: 0.05, weightDecay: 0 },
   init: (dimension) => ({ momentumBuffer: new Float64Array(dimension) }),
-  *step(state, { weightDecay, momentum, nesterov, nsSteps, eps, adjustLrFn }, input) {
-    const { theta, gradient, update, layout, learningRate } = input
-    const { momentumBuffer } = state
-    const watched = anatomy(input, stages)
-    clear(update)
-    for (const { offset, rows, columns } of matrixBlocks(layout)) {
-      const { matrix, turned } = buffers(input.oracle, rows * columns)
-      for (let k = 0; k < matrix.length; k++) {
-        const g = gradient[offset + k]
-        const average = lerp(momentumBuffer[offset + k], g, 1 - momentum)
-        momentumBuffer[offset + k] = average
-        matrix[k] = nesterov ? lerp(g, average, momentum) : average
-      }
-      if (rows > columns) {
-        transpose(matrix, rows, columns, turned)
-        const rest = newtonSchulzInPieces(turned, columns, rows, nsSteps, eps)
-        if (rest !== undefined) yield* rest
-        transpose(turned, columns, rows, matrix)
-      } else {
-        const rest = newtonSchulzInPieces(matrix, rows, columns, nsSteps, eps)
-        if (rest !== undefined) yield* rest
-      }
-      const growth =
-        adjustLrFn === 'original' ? Math.sqrt(Math.max(1, rows / columns)) : 0.2 * Math.sqrt(Math.max(rows, columns))
-      const rate = -learningRate * growth
-      for (let k = 0; k < matrix.length; k++) {
-        const i = offset + k
-        const descent = rate * matrix[k]
-        const shrinkage = -learningRate * weightDecay * theta[i]
-        update[i] = descent + shrinkage
-        watched?.put(i, descent, shrinkage)
-      }
-    }
-    watched?.show()
+  step(state, hyper, input) {
+    return treatBlocks(matrixBlocks(input.layout), orthogonalise, state, hyper, input, stages)
   },
 })
+
+type Hyper = HyperOf<typeof hyperparameters>
+type Work = BlockWork<MatrixBlock, { momentumBuffer: Float64Array }, Hyper>
+
+function orthogonalise(work: Work): StepReply {
+  const { block, state, hyper, input, matrix, other } = work
+  const { offset, rows, columns } = block
+  const { momentum, nesterov, nsSteps, eps } = hyper
+  const { momentumBuffer } = state
+  for (let k = 0; k < matrix.length; k++) {
+    const g = input.gradient[offset + k]
+    const average = lerp(momentumBuffer[offset + k], g, 1 - momentum)
+    momentumBuffer[offset + k] = average
+    matrix[k] = nesterov ? lerp(g, average, momentum) : average
+  }
+  if (rows <= columns) return afterwards(newtonSchulz(matrix, rows, columns, nsSteps, eps), descend, work)
+  transpose(matrix, rows, columns, other)
+  return afterwards(newtonSchulz(other, columns, rows, nsSteps, eps), descend, work)
+}
+
+function descend({ block: { offset, rows, columns }, hyper, input, watched, matrix, other }: Work): void {
+  const { adjustLrFn, weightDecay } = hyper
+  const { theta, update, learningRate } = input
+  if (rows > columns) transpose(other, columns, rows, matrix)
+  const growth =
+    adjustLrFn === 'original' ? Math.sqrt(Math.max(1, rows / columns)) : 0.2 * Math.sqrt(Math.max(rows, columns))
+  const rate = -learningRate * growth
+  for (let k = 0; k < matrix.length; k++) {
+    const i = offset + k
+    const descent = rate * matrix[k]
+    const shrinkage = -learningRate * weightDecay * theta[i]
+    update[i] = descent + shrinkage
+    watched?.put(i, descent, shrinkage)
+  }
+}

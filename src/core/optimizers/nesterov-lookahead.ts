@@ -1,12 +1,9 @@
-import { ownScratch } from '../scratch'
 import { afterwards } from '../descent/afterwards'
 import { anatomy } from '../descent/anatomy'
 import { learningRate, momentumCoefficient } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineOptimizer, type StepInput } from '../definitions/optimizer'
 
 const stages = ['velocity', 'gradient']
-
-const buffers = ownScratch((n) => ({ gradientThere: new Float64Array(n) }))
 
 export default defineOptimizer({
   id: 'nesterov-lookahead',
@@ -38,21 +35,23 @@ export default defineOptimizer({
    * The gradient is that at theta + alpha v, and theta is drawn. PyTorch's form, `nesterov`, keeps and draws the look-ahead
    * point itself: its point after t steps is theta_t + alpha v_t here, as long as the learning rate is constant.
    */
-  step(state, { momentum }, input) {
-    const { theta, update, learningRate } = input
-    const { velocity, lookahead } = state
-    const { gradientThere } = buffers(input.oracle, theta.length)
-    const watched = anatomy(input, stages)
+  step({ velocity, lookahead }, { momentum }, input) {
+    const { theta, oracle } = input
     for (let i = 0; i < theta.length; i++) lookahead[i] = theta[i] + momentum * velocity[i]
-    return afterwards(input.oracle.valueGrad(lookahead, gradientThere), () => {
-      for (let i = 0; i < theta.length; i++) {
-        const kept = momentum * velocity[i]
-        const descent = -learningRate * gradientThere[i]
-        velocity[i] = kept + descent
-        update[i] = velocity[i]
-        watched?.put(i, kept, descent)
-      }
-      watched?.show()
-    })
+    return afterwards(oracle.valueGrad(lookahead), descend, velocity, momentum, input)
   },
 })
+
+function descend(velocity: Float64Array, momentum: number, input: StepInput): void {
+  const { update, learningRate } = input
+  const { gradient } = input.oracle
+  const watched = anatomy(input, stages)
+  for (let i = 0; i < update.length; i++) {
+    const kept = momentum * velocity[i]
+    const descent = -learningRate * gradient[i]
+    velocity[i] = kept + descent
+    update[i] = velocity[i]
+    watched?.put(i, kept, descent)
+  }
+  watched?.show()
+}

@@ -1,12 +1,15 @@
 import { largestSize } from '../linalg/vector'
-import { truncatedConjugateGradients } from '../descent/direction/truncated-conjugate-gradients'
-import { defineOptimizer } from '../definitions/optimizer'
+import { afterwards } from '../descent/afterwards'
+import { modelStep, truncatedConjugateGradients } from '../descent/direction/truncated-conjugate-gradients'
+import { defineOptimizer, type StepInput, type StepReply } from '../definitions/optimizer'
 import { converged } from '../descent/search/converged'
 import { c1, curvatureShare, gradientTolerance, lineSearch } from '../descent/search/hyperparameters'
-import { lineAlong } from '../descent/search/line'
-import { search } from '../descent/search/search'
+import { type Line, lineAlong } from '../descent/search/line'
+import { search, type SearchHyper } from '../descent/search/search'
 
 const stages = ['truncated Newton step']
+
+type State = { previousLength: number }
 
 export default defineOptimizer({
   id: 'newton-cg',
@@ -42,19 +45,23 @@ export default defineOptimizer({
     /** The mean size of the components of the step before. */
     previousLength: NaN,
   }),
-  *step(state, hyper, input) {
-    const { gradient, update } = input
-    const size = largestSize(gradient)
+  step(state, hyper, input) {
+    const size = largestSize(input.gradient)
     if (size <= hyper.gtol) return converged('largest component of the gradient', size, hyper.gtol)
     if (state.previousLength <= hyper.xtol) return converged('mean size of the step', state.previousLength, hyper.xtol)
-    const { step } = yield* truncatedConjugateGradients(input, Infinity)
-    const line = lineAlong(input, step)
-    const failure = yield* search(line, 1, hyper)
-    if (failure !== undefined) return failure
-    let sum = 0
-    for (let i = 0; i < update.length; i++) sum += Math.abs(update[i])
-    state.previousLength = sum / update.length
-    line.show(input, stages)
-    return undefined
+    return afterwards(truncatedConjugateGradients(input, Infinity), searchAlong, state, hyper, input)
   },
 })
+
+function searchAlong(state: State, hyper: SearchHyper, input: StepInput): StepReply {
+  const line = lineAlong(input, modelStep(input).step)
+  return afterwards(search(line, 1, hyper), measure, state, input, line)
+}
+
+function measure(state: State, input: StepInput, line: Line): void {
+  const { update } = input
+  let sum = 0
+  for (let i = 0; i < update.length; i++) sum += Math.abs(update[i])
+  state.previousLength = sum / update.length
+  line.show(input, stages)
+}

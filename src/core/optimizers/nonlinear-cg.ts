@@ -1,11 +1,12 @@
 import { clear, dot, largestSize } from '../linalg/vector'
 import { ownScratch } from '../scratch'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineOptimizer, type StepInput } from '../definitions/optimizer'
+import { afterwards } from '../descent/afterwards'
 import { quotient } from '../descent/quotient'
 import { converged } from '../descent/search/converged'
 import { firstTrial } from '../descent/search/first-trial'
 import { c1, curvatureShare, gradientTolerance } from '../descent/search/hyperparameters'
-import { lineAlong } from '../descent/search/line'
+import { type Line, lineAlong } from '../descent/search/line'
 import { search } from '../descent/search/search'
 
 const stages = ['gradient', 'conjugate direction']
@@ -14,6 +15,8 @@ const stages = ['gradient', 'conjugate direction']
 const leastDescent = 0.01
 
 const buffers = ownScratch((n) => ({ descent: new Float64Array(n) }))
+
+type State = { conjugate: Float64Array; previousLoss: number }
 
 export default defineOptimizer({
   id: 'nonlinear-cg',
@@ -34,28 +37,27 @@ export default defineOptimizer({
     conjugate: new Float64Array(dimension),
     previousLoss: NaN,
   }),
-  *step(state, { c1, c2, gtol }, input) {
-    const { gradient, loss } = input
+  step(state, { c1, c2, gtol }, input) {
+    const { gradient, oracle } = input
     const { conjugate } = state
     const size = largestSize(gradient)
     if (size <= gtol) return converged('largest component of the gradient', size, gtol)
-    const { descent } = buffers(input.oracle, gradient.length)
+    const { descent } = buffers(oracle, gradient.length)
     for (let i = 0; i < descent.length; i++) descent[i] = -gradient[i]
-    const squares = dot(gradient, gradient)
-    if (dot(conjugate, gradient) > (1 - leastDescent) * squares) clear(conjugate)
+    if (dot(conjugate, gradient) > (1 - leastDescent) * dot(gradient, gradient)) clear(conjugate)
     const line = lineAlong(input, descent, conjugate)
-    const failure = yield* search(line, firstTrial(line, input, state.previousLoss), {
-      lineSearch: 'strong-wolfe',
-      c1,
-      c2,
-    })
-    if (failure !== undefined) return failure
-    line.show(input, stages)
-    let turn = 0
-    for (let i = 0; i < gradient.length; i++) turn += line.gradient[i] * (line.gradient[i] - gradient[i])
-    const beta = Math.max(0, quotient(turn, squares))
-    for (let i = 0; i < conjugate.length; i++) conjugate[i] = beta * line.direction[i]
-    state.previousLoss = loss
-    return undefined
+    const trial = firstTrial(line, input, state.previousLoss)
+    return afterwards(search(line, trial, { lineSearch: 'strong-wolfe', c1, c2 }), turn, state, input, line)
   },
 })
+
+/** The next direction's share of this one. */
+function turn(state: State, input: StepInput, line: Line): void {
+  const { gradient, loss } = input
+  line.show(input, stages)
+  let turned = 0
+  for (let i = 0; i < gradient.length; i++) turned += line.gradient[i] * (line.gradient[i] - gradient[i])
+  const beta = Math.max(0, quotient(turned, dot(gradient, gradient)))
+  for (let i = 0; i < gradient.length; i++) state.conjugate[i] = beta * line.direction[i]
+  state.previousLoss = loss
+}

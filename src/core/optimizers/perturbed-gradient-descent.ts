@@ -6,7 +6,7 @@ import { ownScratch } from '../scratch'
 import { afterwards } from '../descent/afterwards'
 import { anatomy } from '../descent/anatomy'
 import { learningRate } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineOptimizer, type StepInput } from '../definitions/optimizer'
 import { quotient } from '../descent/quotient'
 
 const stages = ['perturbation', 'gradient']
@@ -14,7 +14,6 @@ const stages = ['perturbation', 'gradient']
 const buffers = ownScratch((n) => ({
   perturbation: new Float64Array(n),
   point: new Float64Array(n),
-  gradientThere: new Float64Array(n),
 }))
 
 export default defineOptimizer({
@@ -69,28 +68,28 @@ export default defineOptimizer({
   presets: { lr: 0.0015 },
   init: (_dimension, { interval }) => ({ perturbedAt: -interval - 1 }),
   step(state, { radius, gradientThreshold, interval }, input) {
-    const { theta, gradient, update, step, learningRate } = input
-    const { perturbation, point, gradientThere } = buffers(input.oracle, theta.length)
-    const watched = anatomy(input, stages)
+    const { theta, gradient, step, seed, oracle } = input
     const isDue = step - state.perturbedAt > interval && euclideanNorm(gradient) <= gradientThreshold
-    if (isDue) {
-      state.perturbedAt = step
-      drawFromBall(stream(input.seed, 'perturbed-gradient-descent', step), radius, perturbation)
-      for (let i = 0; i < theta.length; i++) point[i] = theta[i] + perturbation[i]
-    }
-    const asked = isDue ? input.oracle.valueGrad(point, gradientThere) : undefined
-    return afterwards(asked, () => {
-      const slope = isDue ? gradientThere : gradient
-      for (let i = 0; i < theta.length; i++) {
-        const kick = isDue ? perturbation[i] : 0
-        const descent = -learningRate * slope[i]
-        update[i] = kick + descent
-        watched?.put(i, kick, descent)
-      }
-      watched?.show()
-    })
+    if (!isDue) return descend(undefined, gradient, input)
+    state.perturbedAt = step
+    const { perturbation, point } = buffers(oracle, theta.length)
+    drawFromBall(stream(seed, 'perturbed-gradient-descent', step), radius, perturbation)
+    for (let i = 0; i < theta.length; i++) point[i] = theta[i] + perturbation[i]
+    return afterwards(oracle.valueGrad(point), descend, perturbation, oracle.gradient, input)
   },
 })
+
+function descend(perturbation: Float64Array | undefined, slope: Float64Array, input: StepInput): void {
+  const { update, learningRate } = input
+  const watched = anatomy(input, stages)
+  for (let i = 0; i < update.length; i++) {
+    const kick = perturbation === undefined ? 0 : perturbation[i]
+    const descent = -learningRate * slope[i]
+    update[i] = kick + descent
+    watched?.put(i, kick, descent)
+  }
+  watched?.show()
+}
 
 /** A point uniform in the ball: a normal direction, and a length whose n-th power is uniform. */
 function drawFromBall(draws: Stream, radius: number, out: Float64Array): void {

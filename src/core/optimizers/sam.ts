@@ -1,14 +1,11 @@
 import { euclideanNorm } from '../linalg/euclidean-norm'
-import { ownScratch } from '../scratch'
 import { afterwards } from '../descent/afterwards'
 import { anatomy } from '../descent/anatomy'
 import { learningRate, momentumCoefficient, weightDecay } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineOptimizer, type StepInput } from '../definitions/optimizer'
 import { quotient } from '../descent/quotient'
 
 const stages = ['velocity', 'gradient', 'sharpness', 'weight decay']
-
-const buffers = ownScratch((n) => ({ gradientThere: new Float64Array(n) }))
 
 export default defineOptimizer({
   id: 'sam',
@@ -48,27 +45,34 @@ export default defineOptimizer({
     buffer: new Float64Array(dimension),
     ascended: new Float64Array(dimension),
   }),
-  /** The stage `sharpness` is what the gradient uphill adds to the gradient here. */
-  step(state, { rho, momentum, weightDecay }, input) {
-    const { theta, gradient, update, learningRate } = input
-    const { buffer, ascended } = state
-    const { gradientThere } = buffers(input.oracle, theta.length)
-    const watched = anatomy(input, stages)
+  step(state, hyper, input) {
+    const { theta, gradient, oracle } = input
+    const { ascended } = state
     const norm = euclideanNorm(gradient)
-    for (let i = 0; i < theta.length; i++) ascended[i] = theta[i] + rho * quotient(gradient[i], norm)
-    return afterwards(input.oracle.valueGrad(ascended, gradientThere), () => {
-      for (let i = 0; i < theta.length; i++) {
-        const decay = weightDecay * theta[i]
-        const kept = momentum * buffer[i]
-        buffer[i] = kept + (gradientThere[i] + decay)
-        const velocity = -learningRate * kept
-        const descent = -learningRate * gradient[i]
-        const sharpness = -learningRate * (gradientThere[i] - gradient[i])
-        const shrinkage = -learningRate * decay
-        update[i] = velocity + descent + sharpness + shrinkage
-        watched?.put(i, velocity, descent, sharpness, shrinkage)
-      }
-      watched?.show()
-    })
+    for (let i = 0; i < theta.length; i++) ascended[i] = theta[i] + hyper.rho * quotient(gradient[i], norm)
+    return afterwards(oracle.valueGrad(ascended), descend, state.buffer, hyper, input)
   },
 })
+
+/** The stage `sharpness` is what the gradient uphill adds to the gradient here. */
+function descend(
+  buffer: Float64Array,
+  { momentum, weightDecay }: { readonly momentum: number; readonly weightDecay: number },
+  input: StepInput,
+): void {
+  const { theta, gradient, update, learningRate } = input
+  const uphill = input.oracle.gradient
+  const watched = anatomy(input, stages)
+  for (let i = 0; i < theta.length; i++) {
+    const decay = weightDecay * theta[i]
+    const kept = momentum * buffer[i]
+    buffer[i] = kept + (uphill[i] + decay)
+    const velocity = -learningRate * kept
+    const descent = -learningRate * gradient[i]
+    const sharpness = -learningRate * (uphill[i] - gradient[i])
+    const shrinkage = -learningRate * decay
+    update[i] = velocity + descent + sharpness + shrinkage
+    watched?.put(i, velocity, descent, sharpness, shrinkage)
+  }
+  watched?.show()
+}

@@ -1,19 +1,20 @@
-import { inverseRootInPieces, inverseRootOf } from '../linalg/inverse-root'
-import { multiplyInPieces, multiplyTransposedInPieces, transposedMultiplyInPieces } from '../linalg/matrix'
-import { clear } from '../linalg/vector'
+import { inverseRoot, inverseRootOf } from '../linalg/inverse-root'
+import { multiply } from '../linalg/matrix'
 import type { Rest } from '../pieces'
 import { ownScratch } from '../scratch'
-import { anatomy } from '../descent/anatomy'
+import { afterwards } from '../descent/afterwards'
+import { each } from '../descent/each'
 import { denominatorTerm, learningRate } from '../descent/common-hyperparameters'
 import { largestSide, refreshInterval } from '../descent/matrix/hyperparameters'
-import { entry, preconditionedBlocks, takeBlock } from '../descent/matrix/preconditioned-blocks'
-import type { Side } from '../descent/matrix/preconditioned-blocks'
+import type { MatrixBlock } from '../descent/matrix/matrix-blocks'
+import { gram, preconditionedBlocks } from '../descent/matrix/preconditioned-blocks'
+import type { PreconditionedBlock, Side } from '../descent/matrix/preconditioned-blocks'
+import { type BlockWork, takeBlock, treatBlocks } from '../descent/matrix/treat-blocks'
 import { defineOptimizer } from '../definitions/optimizer'
-import type { OptimizerState } from '../definitions/optimizer'
+import type { OptimizerState, StepReply } from '../definitions/optimizer'
 
 const stages = ['preconditioned gradient']
 
-const matrices = ownScratch((length) => ({ gradient: new Float64Array(length), scaled: new Float64Array(length) }))
 const squares = ownScratch((size) => ({ outer: new Float64Array(size * size) }))
 
 export default defineOptimizer({
@@ -42,49 +43,16 @@ export default defineOptimizer({
   presets: { lr: 1 },
   init(_dimension, { eps, maxPrecondDim }, layout) {
     const state: OptimizerState = {}
-    for (const { left, right } of preconditionedBlocks(layout, maxPrecondDim))
-      for (const side of left === undefined ? [right] : [left, right]) {
+    for (const { sides } of preconditionedBlocks(layout, maxPrecondDim))
+      for (const side of sides) {
         state[side.factor] = startOf(side, eps)
-        state[side.derived] = new Float64Array(entry(state, side.factor).length)
+        state[side.derived] = new Float64Array((state[side.factor] as Float64Array).length)
       }
     return state
   },
-  *step(state, { eps, preconditionFrequency, maxPrecondDim }, input) {
-    const { gradient: flat, update, layout, learningRate, step, oracle } = input
-    const isRefreshed = (step - 1) % preconditionFrequency === 0
-    clear(update)
-    for (const block of preconditionedBlocks(layout, maxPrecondDim)) {
-      const { offset, rows, columns, left, right } = block
-      const { gradient, scaled } = matrices(oracle, rows * columns)
-      const order = left === undefined ? 2 : 4
-      let rest: Rest
-      takeBlock(flat, block, gradient)
-      if (left !== undefined) {
-        const { outer } = squares(oracle, left.isWhole ? rows : 0)
-        rest = left.isWhole ? multiplyTransposedInPieces(gradient, gradient, rows, columns, rows, outer) : undefined
-        if (rest !== undefined) yield* rest
-        collectRows(entry(state, left.factor), left, gradient, columns, outer)
-      }
-      const { outer } = squares(oracle, right.isWhole ? columns : 0)
-      rest = right.isWhole ? transposedMultiplyInPieces(gradient, gradient, columns, rows, columns, outer) : undefined
-      if (rest !== undefined) yield* rest
-      collectColumns(entry(state, right.factor), right, gradient, outer)
-      if (isRefreshed) {
-        rest = left && refresh(state, left, order, eps)
-        if (rest !== undefined) yield* rest
-        rest = refresh(state, right, order, eps)
-        if (rest !== undefined) yield* rest
-      }
-      rest = applyRight(state, right, gradient, rows, scaled)
-      if (rest !== undefined) yield* rest
-      rest = left && applyLeft(state, left, scaled, columns, gradient)
-      if (rest !== undefined) yield* rest
-      const whole = left === undefined ? scaled : gradient
-      for (let k = 0; k < whole.length; k++) update[offset + k] = -learningRate * whole[k]
-    }
-    const watched = anatomy(input, stages)
-    for (let i = 0; i < update.length; i++) watched?.put(i, update[i])
-    watched?.show()
+  step(state, hyper, input) {
+    const blocks = preconditionedBlocks(input.layout, hyper.maxPrecondDim)
+    return treatBlocks(blocks, precondition, state, hyper, input, stages)
   },
 })
 
@@ -96,54 +64,77 @@ function startOf({ size, isWhole }: Side, eps: number): Float64Array {
   return factor
 }
 
-/** L += G G', which `outer` holds where L is whole. */
-function collectRows(
-  sums: Float64Array,
-  { isWhole }: Side,
-  gradient: Float64Array,
-  columns: number,
-  outer: Float64Array,
-): void {
-  if (isWhole) for (let k = 0; k < sums.length; k++) sums[k] += outer[k]
-  else for (let k = 0; k < gradient.length; k++) sums[Math.floor(k / columns)] += gradient[k] * gradient[k]
+interface Hyper {
+  readonly eps: number
+  readonly preconditionFrequency: number
 }
 
-/** R += G' G, which `outer` holds where R is whole. */
-function collectColumns(
-  sums: Float64Array,
-  { isWhole, size }: Side,
-  gradient: Float64Array,
-  outer: Float64Array,
-): void {
-  if (isWhole) for (let k = 0; k < sums.length; k++) sums[k] += outer[k]
-  else for (let k = 0; k < gradient.length; k++) sums[k % size] += gradient[k] * gradient[k]
+type Work = BlockWork<PreconditionedBlock, OptimizerState, Hyper>
+
+function precondition(work: Work): StepReply {
+  takeBlock(work.input.gradient, work.block, work.matrix)
+  return afterwards(each(work.block.sides, learn, work), scaleColumns, work)
 }
 
-function refresh(state: OptimizerState, { size, isWhole, factor, derived }: Side, order: 2 | 4, eps: number): Rest {
-  const [sums, root] = [entry(state, factor), entry(state, derived)]
-  if (isWhole) return inverseRootInPieces(sums, size, order, eps, root)
+/** Adds G G' or G' G to a side's factor. */
+function learn(side: Side, work: Work): StepReply {
+  const { block, state, input, matrix } = work
+  const sums = state[side.factor] as Float64Array
+  if (side.isWhole) {
+    const { outer } = squares(input.oracle, side.size)
+    return afterwards(gram(side, matrix, block, outer), collect, side, outer, sums, work)
+  }
+  for (let k = 0; k < matrix.length; k++) sums[indexOf(side, k, block)] += matrix[k] * matrix[k]
+  return refresh(side, sums, work)
+}
+
+function collect(side: Side, outer: Float64Array, sums: Float64Array, work: Work): StepReply {
+  for (let k = 0; k < sums.length; k++) sums[k] += outer[k]
+  return refresh(side, sums, work)
+}
+
+/** Takes the root of a side's factor where that is due. */
+function refresh({ isWhole, size, derived }: Side, sums: Float64Array, { block, state, hyper, input }: Work): Rest {
+  if ((input.step - 1) % hyper.preconditionFrequency !== 0) return undefined
+  const root = state[derived] as Float64Array
+  const order = block.isVector ? 2 : 4
+  if (isWhole) return inverseRoot(sums, size, order, hyper.eps, root)
   for (let k = 0; k < size; k++) root[k] = inverseRootOf(sums[k], order)
   return undefined
 }
 
-/** out = root G. */
-function applyLeft(
-  state: OptimizerState,
-  side: Side,
-  gradient: Float64Array,
-  columns: number,
-  out: Float64Array,
-): Rest {
-  const root = entry(state, side.derived)
-  if (side.isWhole) return multiplyInPieces(root, gradient, side.size, side.size, columns, out)
-  for (let k = 0; k < gradient.length; k++) out[k] = root[Math.floor(k / columns)] * gradient[k]
+function scaleColumns(work: Work): StepReply {
+  const { block, matrix, other } = work
+  const { sides } = block
+  return afterwards(scale(sides[sides.length - 1], matrix, other, work), scaleRows, work)
+}
+
+function scaleRows(work: Work): StepReply {
+  const { block, matrix, other } = work
+  if (block.isVector) return descend(work, other)
+  return afterwards(scale(block.sides[0], other, matrix, work), descend, work, matrix)
+}
+
+/** out = root X for the side of the rows, X root for that of the columns. */
+function scale(side: Side, x: Float64Array, out: Float64Array, { block, state }: Work): Rest {
+  const { rows, columns } = block
+  const root = state[side.derived] as Float64Array
+  if (side.isWhole)
+    return side.isRows ? multiply(root, x, rows, rows, columns, out) : multiply(x, root, rows, columns, columns, out)
+  for (let k = 0; k < x.length; k++) out[k] = root[indexOf(side, k, block)] * x[k]
   return undefined
 }
 
-/** out = G root. */
-function applyRight(state: OptimizerState, side: Side, gradient: Float64Array, rows: number, out: Float64Array): Rest {
-  const root = entry(state, side.derived)
-  if (side.isWhole) return multiplyInPieces(gradient, root, rows, side.size, side.size, out)
-  for (let k = 0; k < gradient.length; k++) out[k] = gradient[k] * root[k % side.size]
-  return undefined
+/** The row or column that entry k of a block is in. */
+function indexOf({ isRows }: Side, k: number, { columns }: MatrixBlock): number {
+  return isRows ? Math.floor(k / columns) : k % columns
+}
+
+function descend({ block, input, watched }: Work, x: Float64Array): void {
+  const { update, learningRate } = input
+  for (let k = 0; k < x.length; k++) {
+    const i = block.offset + k
+    update[i] = -learningRate * x[k]
+    watched?.put(i, update[i])
+  }
 }

@@ -1,27 +1,19 @@
-import { clear, copy } from '../linalg/vector'
-import { ownScratch } from '../scratch'
-import { anatomy } from '../descent/anatomy'
+import { copy } from '../linalg/vector'
+import type { Rest } from '../pieces'
+import { afterwards } from '../descent/afterwards'
+import { each } from '../descent/each'
 import { averageCoefficients, decoupledDecay, denominatorTerm, learningRate } from '../descent/common-hyperparameters'
-import {
-  averageOverColumns,
-  averageOverRows,
-  eigenbasis,
-  refreshBasis,
-  reorderColumns,
-  reorderRows,
-  rotate,
-  rotateBack,
-} from '../descent/matrix/eigenbasis'
+import { averageOver, eigenbasis, orderOf, refreshBasis, reorder, turn } from '../descent/matrix/eigenbasis'
 import { largestSide, refreshInterval } from '../descent/matrix/hyperparameters'
-import { entry, preconditionedBlocks, takeBlock } from '../descent/matrix/preconditioned-blocks'
+import type { MatrixBlock } from '../descent/matrix/matrix-blocks'
+import { preconditionedBlocks } from '../descent/matrix/preconditioned-blocks'
 import type { PreconditionedBlock, Side } from '../descent/matrix/preconditioned-blocks'
+import { type BlockWork, putBlock, takeBlock, treatBlocks } from '../descent/matrix/treat-blocks'
 import { defineOptimizer } from '../definitions/optimizer'
-import type { OptimizerState } from '../definitions/optimizer'
+import type { OptimizerState, StepReply } from '../definitions/optimizer'
 import { quotient } from '../descent/quotient'
 
 const stages = ['Adam in the eigenbasis', 'weight decay']
-
-const matrices = ownScratch((length) => ({ gradient: new Float64Array(length), rotated: new Float64Array(length) }))
 
 export default defineOptimizer({
   id: 'soap',
@@ -58,94 +50,152 @@ export default defineOptimizer({
       beta2Power: 1,
     }
     for (const block of preconditionedBlocks(layout, maxPrecondDim))
-      for (const side of [rotatedLeft(block), rotatedRight(block, precondition1d)])
-        if (side !== undefined) {
+      for (const side of block.sides)
+        if (isRotated(side, block, { precondition1d })) {
           state[side.factor] = new Float64Array(side.size * side.size)
           state[side.derived] = identity(side.size)
         }
     return state
   },
-  *step(state, { betas, eps, weightDecay, preconditionFrequency, maxPrecondDim, precondition1d }, input) {
-    const { theta, gradient: flat, update, layout, learningRate, step, oracle } = input
-    const average = entry(state, 'average')
-    const squareAverage = entry(state, 'squareAverage')
-    const watched = anatomy(input, stages)
-    const beta1 = betas[0]
-    const beta2 = betas[1]
-    const isFirst = step === 1
+  step(state, hyper, input) {
+    const blocks = preconditionedBlocks(input.layout, hyper.maxPrecondDim)
     // Adam's own count begins with the second step.
-    const beta1Power = (state.beta1Power as number) * (isFirst ? 1 : beta1)
-    const beta2Power = (state.beta2Power as number) * (isFirst ? 1 : beta2)
-    state.beta1Power = beta1Power
-    state.beta2Power = beta2Power
-    const rate = (-learningRate * Math.sqrt(1 - beta2Power)) / (1 - beta1Power)
-    const isRefreshed = !isFirst && (step - 1) % preconditionFrequency === 0
-    clear(update)
-    for (const block of preconditionedBlocks(layout, maxPrecondDim)) {
-      const { offset, rows, columns } = block
-      const { gradient, rotated } = matrices(oracle, rows * columns)
-      const left = rotatedLeft(block)
-      const right = rotatedRight(block, precondition1d)
-      const leftBasis = left && entry(state, left.derived)
-      const rightBasis = right && entry(state, right.derived)
-      const isRotated = left !== undefined || right !== undefined
-      takeBlock(flat, block, gradient)
-      if (!isFirst) {
-        copy(gradient, rotated)
-        if (isRotated) yield* rotate(oracle, rotated, leftBasis, rightBasis, rows, columns)
-        for (let k = 0; k < rotated.length; k++) {
-          const i = offset + k
-          average[i] = average[i] * beta1 + (1 - beta1) * rotated[k]
-          squareAverage[i] = squareAverage[i] * beta2 + (1 - beta2) * rotated[k] * rotated[k]
-          rotated[k] = quotient(average[i], Math.sqrt(squareAverage[i]) + eps)
-        }
-        if (isRotated) yield* rotateBack(oracle, rotated, leftBasis, rightBasis, rows, columns)
-        for (let k = 0; k < rotated.length; k++) {
-          const i = offset + k
-          const descent = rate * rotated[k]
-          const shrinkage = -learningRate * weightDecay * (theta[i] + descent)
-          update[i] = descent + shrinkage
-          watched?.put(i, descent, shrinkage)
-        }
-      }
-      // The basis of a step never knows the step's own gradient.
-      if (left !== undefined) yield* averageOverRows(oracle, entry(state, left.factor), gradient, rows, columns, beta2)
-      if (right !== undefined)
-        yield* averageOverColumns(oracle, entry(state, right.factor), gradient, rows, columns, beta2)
-      if (isFirst) {
-        if (left !== undefined) yield* eigenbasis(oracle, entry(state, left.factor), rows, leftBasis!)
-        if (right !== undefined) yield* eigenbasis(oracle, entry(state, right.factor), columns, rightBasis!)
-      } else if (isRefreshed && isRotated) {
-        // The average of gradients turns with the basis; that of squares cannot, and only follows the order of its vectors.
-        takeBlock(average, block, gradient)
-        takeBlock(squareAverage, block, rotated)
-        yield* rotateBack(oracle, gradient, leftBasis, rightBasis, rows, columns)
-        if (left !== undefined)
-          reorderRows(rotated, yield* refreshBasis(oracle, entry(state, left.factor), rows, leftBasis!), columns)
-        if (right !== undefined)
-          reorderColumns(rotated, yield* refreshBasis(oracle, entry(state, right.factor), columns, rightBasis!), rows)
-        yield* rotate(oracle, gradient, leftBasis, rightBasis, rows, columns)
-        average.set(gradient, offset)
-        squareAverage.set(rotated, offset)
-      }
+    if (input.step > 1) {
+      state.beta1Power = (state.beta1Power as number) * hyper.betas[0]
+      state.beta2Power = (state.beta2Power as number) * hyper.betas[1]
     }
-    watched?.show()
+    return treatBlocks(blocks, precondition, state, hyper, input, stages)
   },
 })
-
-/** The side of a block's rows where it is rotated. */
-function rotatedLeft({ left }: PreconditionedBlock): Side | undefined {
-  return left?.isWhole === true ? left : undefined
-}
-
-/** The side of a block's columns where it is rotated. */
-function rotatedRight({ right, isVector }: PreconditionedBlock, precondition1d: boolean): Side | undefined {
-  return right.isWhole && (precondition1d || !isVector) ? right : undefined
-}
 
 /** A basis before there are eigenvectors: the axes. */
 function identity(size: number): Float64Array {
   const basis = new Float64Array(size * size)
   for (let i = 0; i < size; i++) basis[i * size + i] = 1
   return basis
+}
+
+interface Hyper {
+  readonly betas: readonly [number, number]
+  readonly eps: number
+  readonly weightDecay: number
+  readonly preconditionFrequency: number
+  readonly precondition1d: boolean
+}
+
+type Work = BlockWork<PreconditionedBlock, OptimizerState, Hyper>
+
+function precondition(work: Work): StepReply {
+  const { block, input, matrix, other } = work
+  takeBlock(input.gradient, block, matrix)
+  if (input.step === 1) return afterwards(learn(work), findBases, work)
+  copy(matrix, other)
+  return afterwards(rotate(other, 'in', work), adam, work)
+}
+
+function adam(work: Work): StepReply {
+  const { block, state, hyper, other } = work
+  const average = state.average as Float64Array
+  const squareAverage = state.squareAverage as Float64Array
+  const beta1 = hyper.betas[0]
+  const beta2 = hyper.betas[1]
+  for (let k = 0; k < other.length; k++) {
+    const i = block.offset + k
+    average[i] = average[i] * beta1 + (1 - beta1) * other[k]
+    squareAverage[i] = squareAverage[i] * beta2 + (1 - beta2) * other[k] * other[k]
+    other[k] = quotient(average[i], Math.sqrt(squareAverage[i]) + hyper.eps)
+  }
+  return afterwards(rotate(other, 'back', work), descend, work)
+}
+
+function descend(work: Work): StepReply {
+  const { block, state, hyper, input, watched, other } = work
+  const { theta, update, learningRate, step } = input
+  const rate = (-learningRate * Math.sqrt(1 - (state.beta2Power as number))) / (1 - (state.beta1Power as number))
+  for (let k = 0; k < other.length; k++) {
+    const i = block.offset + k
+    const descent = rate * other[k]
+    const shrinkage = -learningRate * hyper.weightDecay * (theta[i] + descent)
+    update[i] = descent + shrinkage
+    watched?.put(i, descent, shrinkage)
+  }
+  // The basis of a step never knows the step's own gradient.
+  const rest = learn(work)
+  return (step - 1) % hyper.preconditionFrequency === 0 ? afterwards(rest, refreshBases, work) : rest
+}
+
+/** Adds the gradient to the averages that the bases are made from. */
+function learn(work: Work): StepReply {
+  return each(work.block.sides, learnSide, work)
+}
+
+function learnSide(side: Side, { block, state, hyper, input, matrix }: Work): Rest {
+  if (!isRotated(side, block, hyper)) return undefined
+  return averageOver(side, input.oracle, state[side.factor] as Float64Array, matrix, block, hyper.betas[1])
+}
+
+function findBases(work: Work): StepReply {
+  return each(work.block.sides, findBasis, work)
+}
+
+function findBasis(side: Side, { block, state, hyper, input }: Work): Rest {
+  if (!isRotated(side, block, hyper)) return undefined
+  return eigenbasis(input.oracle, state[side.factor] as Float64Array, side.size, state[side.derived] as Float64Array)
+}
+
+/** The average of gradients turns with the basis; that of squares cannot, and only follows the order of its vectors. */
+function refreshBases(work: Work): StepReply {
+  const { block, state, matrix, other } = work
+  takeBlock(state.average as Float64Array, block, matrix)
+  takeBlock(state.squareAverage as Float64Array, block, other)
+  return afterwards(rotate(matrix, 'back', work), refreshSides, work)
+}
+
+function refreshSides(work: Work): StepReply {
+  return afterwards(each(work.block.sides, refreshSide, work), rotateAverage, work)
+}
+
+function refreshSide(side: Side, work: Work): Rest {
+  const { block, state, hyper, input } = work
+  if (!isRotated(side, block, hyper)) return undefined
+  const rest = refreshBasis(
+    input.oracle,
+    state[side.factor] as Float64Array,
+    side.size,
+    state[side.derived] as Float64Array,
+  )
+  return afterwards(rest, reorderSquares, side, work)
+}
+
+function reorderSquares(side: Side, { block, input, other }: Work): Rest {
+  reorder(side, other, orderOf(input.oracle, side.size), block)
+  return undefined
+}
+
+function rotateAverage(work: Work): StepReply {
+  return afterwards(rotate(work.matrix, 'in', work), keepAverages, work)
+}
+
+function keepAverages({ block, state, matrix, other }: Work): void {
+  putBlock(matrix, block, state.average as Float64Array)
+  putBlock(other, block, state.squareAverage as Float64Array)
+}
+
+/** Turns a block from the axes into the bases of its sides, or back. */
+function rotate(x: Float64Array, way: 'in' | 'back', work: Work): StepReply {
+  return each(work.block.sides, rotateSide, x, way, work)
+}
+
+function rotateSide(side: Side, x: Float64Array, way: 'in' | 'back', { block, state, hyper, input }: Work): Rest {
+  if (!isRotated(side, block, hyper)) return undefined
+  return turn(side, way, state[side.derived] as Float64Array, x, block, input.oracle)
+}
+
+/** Whether the bases of a side are its eigenvectors, and not its axes. */
+function isRotated(
+  { isWhole }: Side,
+  { isVector }: MatrixBlock,
+  { precondition1d }: Pick<Hyper, 'precondition1d'>,
+): boolean {
+  return isWhole && (precondition1d || !isVector)
 }

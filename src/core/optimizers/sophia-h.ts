@@ -1,11 +1,13 @@
 import { clear } from '../linalg/vector'
+import type { Pieces } from '../pieces'
 import { stream } from '../random/stream'
 import { ownScratch } from '../scratch'
+import { afterwards } from '../descent/afterwards'
 import { anatomy } from '../descent/anatomy'
 import { averageCoefficients, decoupledDecay, learningRate } from '../descent/common-hyperparameters'
 import { lerp } from '../descent/lerp'
 import { defineOptimizer } from '../definitions/optimizer'
-import type { Asking, StepInput } from '../definitions/optimizer'
+import type { Oracle, StepInput, StepReply } from '../definitions/optimizer'
 
 const stages = ['scaled momentum', 'clipped', 'weight decay']
 
@@ -98,12 +100,14 @@ export default defineOptimizer({
     estimatedAt: 0,
   }),
   step(state, hyper, input) {
-    if (input.step !== 1 && input.step - state.estimatedAt < hyper.updateInterval) {
-      descend(state, hyper, input)
-      return undefined
-    }
+    if (input.step !== 1 && input.step - state.estimatedAt < hyper.updateInterval) return descend(state, hyper, input)
     state.estimatedAt = input.step
-    return estimateAndDescend(state, hyper, input)
+    const share = 1 - hyper.betas[1]
+    const rest =
+      hyper.curvature === 'exact'
+        ? exactDiagonal(state.curvatures, share, input)
+        : estimatedDiagonal(state.curvatures, share, input)
+    return afterwards(rest, descend, state, hyper, input)
   },
 })
 
@@ -115,14 +119,6 @@ interface Hyper {
   readonly weightDecay: number
   readonly gamma: number
   readonly clipThreshold: number
-  readonly curvature: 'hutchinson' | 'exact'
-}
-
-function* estimateAndDescend(state: State, hyper: Hyper, input: StepInput): Asking<void> {
-  const share = 1 - hyper.betas[1]
-  if (hyper.curvature === 'exact') yield* addExactDiagonal(state.curvatures, share, input)
-  else yield* addEstimatedDiagonal(state.curvatures, share, input)
-  descend(state, hyper, input)
 }
 
 /** Which stage holds a coordinate's displacement tells whether it was clipped. */
@@ -150,27 +146,29 @@ function descend(state: State, { betas, eps, weightDecay, gamma, clipThreshold }
  * Moves the curvatures by this share to u H u with random signs u, whose expectation is the diagonal of H.
  * Source: C. Bekas, E. Kokiopoulou, Y. Saad, An estimator for the diagonal of a matrix, Applied Numerical Mathematics 57, 2007.
  */
-function* addEstimatedDiagonal(
+function estimatedDiagonal(
   curvatures: Float64Array,
   share: number,
   { theta, oracle, seed, step }: StepInput,
-): Asking<void> {
+): StepReply {
   const { direction, product } = buffers(oracle, theta.length)
   const draws = stream(seed, 'sophia-h', step)
   for (let i = 0; i < theta.length; i++) direction[i] = draws.uint32() < 0x80000000 ? -1 : 1
-  const asked = oracle.hessianVector(theta, direction, product)
-  if (asked !== undefined) yield asked
-  for (let i = 0; i < theta.length; i++) curvatures[i] = lerp(curvatures[i], direction[i] * product[i], share)
+  return afterwards(oracle.hessianVector(theta, direction, product), takeEstimate, curvatures, share, oracle)
+}
+
+function takeEstimate(curvatures: Float64Array, share: number, oracle: Oracle): void {
+  const { direction, product } = buffers(oracle, curvatures.length)
+  for (let i = 0; i < curvatures.length; i++) curvatures[i] = lerp(curvatures[i], direction[i] * product[i], share)
 }
 
 /** Moves the curvatures by this share to the diagonal of H, one product for every coordinate. */
-function* addExactDiagonal(curvatures: Float64Array, share: number, { theta, oracle }: StepInput): Asking<void> {
+function* exactDiagonal(curvatures: Float64Array, share: number, { theta, oracle }: StepInput): Pieces<void> {
   const { direction, product } = buffers(oracle, theta.length)
   clear(direction)
   for (let i = 0; i < theta.length; i++) {
     direction[i] = 1
-    const asked = oracle.hessianVector(theta, direction, product)
-    if (asked !== undefined) yield asked
+    yield* oracle.hessianVector(theta, direction, product) ?? []
     direction[i] = 0
     curvatures[i] = lerp(curvatures[i], product[i], share)
   }

@@ -1,13 +1,21 @@
 import { euclideanNorm } from '../linalg/euclidean-norm'
 import { brief } from '../brief'
-import { truncatedConjugateGradients } from '../descent/direction/truncated-conjugate-gradients'
-import { defineOptimizer } from '../definitions/optimizer'
+import { afterwards } from '../descent/afterwards'
+import { modelStep, truncatedConjugateGradients } from '../descent/direction/truncated-conjugate-gradients'
+import { defineOptimizer, type StepInput, type StepReply } from '../definitions/optimizer'
 import { converged } from '../descent/search/converged'
 import { gradientTolerance } from '../descent/search/hyperparameters'
-import { lineAlong } from '../descent/search/line'
-import { failed } from '../descent/search/search'
+import { lineAlong, lineOf } from '../descent/search/line'
+import { failed, lookAt } from '../descent/search/search'
 
 const stages = ['trust-region step']
+
+type State = { radius: number }
+
+interface Hyper {
+  readonly maxTrustRadius: number
+  readonly eta: number
+}
 
 export default defineOptimizer({
   id: 'trust-region',
@@ -42,27 +50,29 @@ export default defineOptimizer({
   init: (_dimension, { initialTrustRadius, maxTrustRadius }) => ({
     radius: Math.min(initialTrustRadius, maxTrustRadius),
   }),
-  *step(state, { maxTrustRadius, eta, gtol }, input) {
-    const { gradient, loss } = input
-    const size = euclideanNorm(gradient)
-    if (size <= gtol) return converged('norm of the gradient', size, gtol)
-    const model = yield* truncatedConjugateGradients(input, state.radius)
-    const line = lineAlong(input, model.step)
-    const asked = line.tryAt(1)
-    if (asked !== undefined) {
-      yield asked
-      line.look()
-    }
-    if (line.isAtStart) return collapsed(state.radius)
-    const ratio = (loss - line.value) / model.predictedFall
-    // Written so that a ratio which is not a number, at a point where the loss is none, is a poor one.
-    if (!(ratio >= 0.25)) state.radius *= 0.25
-    else if (ratio > 0.75 && model.isOnBoundary) state.radius = Math.min(2 * state.radius, maxTrustRadius)
-    if (!(ratio > eta)) line.moveTo(0)
-    line.show(input, stages)
-    return undefined
+  step(state, hyper, input) {
+    const size = euclideanNorm(input.gradient)
+    if (size <= hyper.gtol) return converged('norm of the gradient', size, hyper.gtol)
+    return afterwards(truncatedConjugateGradients(input, state.radius), tryStep, state, hyper, input)
   },
 })
+
+function tryStep(state: State, hyper: Hyper, input: StepInput): StepReply {
+  const line = lineAlong(input, modelStep(input).step)
+  return afterwards(lookAt(line, 1), judge, state, hyper, input)
+}
+
+function judge(state: State, { maxTrustRadius, eta }: Hyper, input: StepInput): StepReply {
+  const line = lineOf(input)
+  const { predictedFall, isOnBoundary } = modelStep(input)
+  if (line.isAtStart) return collapsed(state.radius)
+  const ratio = (input.loss - line.value) / predictedFall
+  // Written so that a ratio which is not a number, at a point where the loss is none, is a poor one.
+  if (!(ratio >= 0.25)) state.radius *= 0.25
+  else if (ratio > 0.75 && isOnBoundary) state.radius = Math.min(2 * state.radius, maxTrustRadius)
+  if (!(ratio > eta)) line.moveTo(0)
+  line.show(input, stages)
+}
 
 function radius(description: string, symbol: string, value: number, usual: readonly [number, number]) {
   return {

@@ -1,8 +1,11 @@
 import { copy } from '../linalg/vector'
 import type { Batch, EvaluationsInPieces, Objective } from '../objectives/objective'
-import type { Need, OptimizerDefinition, Oracle, Request } from '../definitions/optimizer'
-import type { Pieces } from '../pieces'
+import type { Need, OptimizerDefinition, Oracle } from '../definitions/optimizer'
+import type { Pieces, Rest } from '../pieces'
 import type { Chain } from './chain'
+
+/** In so many dimensions a step takes less than a millisecond, whatever the rule asks and decomposes. */
+const quickDimension = 32
 
 /**
  * What a rule may ask of the objective within a step, by its declared needs; the race asks here too where the step leads.
@@ -16,6 +19,8 @@ export class RaceOracle implements Oracle {
   step = 0
   batch: Batch | undefined = undefined
   value = NaN
+  readonly gradient: Float64Array
+  readonly isQuick: boolean
   private readonly looksElsewhere: boolean
   private readonly looksAtHessian: boolean
   private readonly looksAlongHessian: boolean
@@ -36,49 +41,30 @@ export class RaceOracle implements Oracle {
     const n = this.looksElsewhere ? objective.dimension : 0
     this.lastPoint = new Float64Array(n).fill(NaN)
     this.lastGradient = new Float64Array(n)
+    this.gradient = chain.isIdle ? this.lastGradient : new Float64Array(n)
     this.inPieces = objective.inPieces
+    this.isQuick = objective.inPieces === undefined && objective.dimension <= quickDimension
   }
 
-  valueGrad(point: Float64Array, outGradient: Float64Array): Request | undefined {
+  valueGrad(point: Float64Array): Rest {
     if (!this.looksElsewhere) this.refuse('gradient-elsewhere')
-    if (this.inPieces !== undefined) return { kind: 'gradient', point, out: outGradient }
-    this.take(point, this.objective.valueGrad(point, this.lastGradient), outGradient)
+    if (this.inPieces !== undefined) return this.valueGradInPieces(point, this.inPieces)
+    this.keep(point, this.objective.valueGrad(point, this.lastGradient))
     return undefined
   }
 
-  hessian(point: Float64Array, outHessian: Float64Array): Request | undefined {
+  hessian(point: Float64Array, outHessian: Float64Array): Rest {
     if (!this.looksAtHessian) this.refuse('hessian')
-    if (this.inPieces !== undefined) return { kind: 'hessian', point, out: outHessian }
+    if (this.inPieces !== undefined) return this.inPieces.hessian(point, outHessian, this.batch)
     this.objective.hessian(point, outHessian)
     return undefined
   }
 
-  hessianVector(point: Float64Array, v: Float64Array, out: Float64Array): Request | undefined {
+  hessianVector(point: Float64Array, v: Float64Array, out: Float64Array): Rest {
     if (!this.looksAlongHessian) this.refuse('hessian-vector')
-    if (this.inPieces !== undefined) return { kind: 'hessian-vector', point, v, out }
+    if (this.inPieces !== undefined) return this.inPieces.hessianVector(point, v, out, this.batch)
     this.objective.hessianVector(point, v, out)
     return undefined
-  }
-
-  /** Answers what could not be answered at once, on the step's batch. */
-  *answer(request: Request): Pieces<void> {
-    const { batch } = this
-    const inPieces = this.inPieces!
-    switch (request.kind) {
-      case 'gradient': {
-        const value = yield* inPieces.valueGrad(request.point, this.lastGradient, batch)
-        this.take(request.point, value, request.out)
-        return
-      }
-      case 'hessian':
-        yield* inPieces.hessian(request.point, request.out, batch)
-        return
-      case 'hessian-vector':
-        yield* inPieces.hessianVector(request.point, request.v, request.out, batch)
-        return
-      default:
-        request satisfies never
-    }
   }
 
   /**
@@ -86,28 +72,32 @@ export class RaceOracle implements Oracle {
    * loss. A step that rests asks nothing, and one that leads to the point last asked for does not ask again.
    */
   arrive(theta: Float64Array, loss: number, point: Float64Array, gradient: Float64Array): number {
-    return this.known(theta, loss, point, gradient) ?? this.objective.valueGrad(point, gradient)
-  }
-
-  /** As `arrive`. */
-  *arriveInPieces(theta: Float64Array, loss: number, point: Float64Array, gradient: Float64Array): Pieces<number> {
-    const known = this.known(theta, loss, point, gradient)
-    if (known !== undefined) return known
-    if (this.inPieces === undefined) return this.objective.valueGrad(point, gradient)
-    return yield* this.inPieces.valueGrad(point, gradient)
-  }
-
-  private known(theta: Float64Array, loss: number, point: Float64Array, gradient: Float64Array): number | undefined {
     if (isSame(point, theta)) return loss
-    if (!this.looksElsewhere || !isSame(point, this.lastPoint)) return undefined
+    if (!this.isLast(point)) return this.objective.valueGrad(point, gradient)
     copy(this.lastGradient, gradient)
     return this.value
   }
 
-  private take(point: Float64Array, value: number, outGradient: Float64Array): void {
+  /** As `arrive`. */
+  *arriveInPieces(theta: Float64Array, loss: number, point: Float64Array, gradient: Float64Array): Pieces<number> {
+    if (this.inPieces === undefined || isSame(point, theta) || this.isLast(point))
+      return this.arrive(theta, loss, point, gradient)
+    return yield* this.inPieces.valueGrad(point, gradient)
+  }
+
+  /** Whether the point was asked for last. */
+  private isLast(point: Float64Array): boolean {
+    return this.looksElsewhere && isSame(point, this.lastPoint)
+  }
+
+  private *valueGradInPieces(point: Float64Array, inPieces: EvaluationsInPieces): Pieces<void> {
+    this.keep(point, yield* inPieces.valueGrad(point, this.lastGradient, this.batch))
+  }
+
+  private keep(point: Float64Array, value: number): void {
     this.value = value
     copy(point, this.lastPoint)
-    this.chain.apply(this.step, this.lastGradient, outGradient, undefined)
+    if (!this.chain.isIdle) this.chain.apply(this.step, this.lastGradient, this.gradient, undefined)
   }
 
   private refuse(need: Need): never {

@@ -1,6 +1,5 @@
 import type { Objective } from '../objectives/objective'
 import type {
-  Asking,
   OptimizerDefinition,
   OptimizerState,
   StepEnding,
@@ -11,7 +10,7 @@ import type {
 import type { HyperparameterValues } from '../definitions/hyperparameters'
 import type { ScheduleState } from '../definitions/schedule'
 import { factorAfterWarmup } from '../annealing/warmup'
-import type { Pieces } from '../pieces'
+import { finish, isPieces, type Pieces } from '../pieces'
 import { Chain } from './chain'
 import { type Checkpoint, cloneState } from './checkpoint'
 import { forkState } from './fork'
@@ -121,7 +120,7 @@ export class RacingRule {
     input.loss = loss
     oracle.step = step
     const reply = this.optimizer.step(this.state, this.hyper, input)
-    const ending = isAsking(reply) ? yield* answered(reply, oracle) : reply
+    const ending = isPieces(reply) ? yield* reply : reply
     input.tap = undefined
     return ending ?? undefined
   }
@@ -134,28 +133,7 @@ export class RacingRule {
   }
 }
 
-type AskingStep = Extract<StepReply, Asking<unknown>>
-
-/** Whether a step has more to do than it did at once. */
-function isAsking(reply: StepReply): reply is AskingStep {
-  return typeof reply === 'object' && 'next' in reply
-}
-
-/** What is left of a step, its questions answered, in pieces. */
-function* answered(asking: AskingStep, oracle: RaceOracle): Pieces<StepEnding | undefined> {
-  let turn = asking.next()
-  while (turn.done !== true) {
-    if (turn.value === undefined) yield
-    else yield* oracle.answer(turn.value)
-    turn = asking.next()
-  }
-  return turn.value ?? undefined
-}
-
-/** The ending of a step whose objective answers everything at once: what is left of it is work of its own, done here. */
+/** The ending of a step of which nothing takes long: what it has left to do is done here. */
 export function endingOf(reply: StepReply): StepEnding | undefined {
-  if (!isAsking(reply)) return reply ?? undefined
-  let turn = reply.next()
-  while (turn.done !== true) turn = reply.next()
-  return turn.value ?? undefined
+  return (isPieces(reply) ? finish(reply) : reply) ?? undefined
 }

@@ -12,9 +12,6 @@ import { stopAt, stopLimits } from './stop'
 import type { Stop, StopLimits } from './stop'
 import type { Ending, Outcome, TraceColumns } from './trace'
 
-/** In so many dimensions a step takes less than a millisecond, whatever the rule asks and decomposes. */
-const quickDimension = 32
-
 /** Coordinates of gradients evaluated between two yields: some tenths of a millisecond for a formula. */
 const yieldCoordinates = 1024
 
@@ -61,8 +58,8 @@ export class RunningRacer implements Racer {
     this.recorder = new Recorder(n)
     this.forkAt = spec.fork?.at ?? Infinity
     this.hasSchedule = spec.schedule !== undefined
-    const isLight = n <= quickDimension || (this.rule.isPlain && spec.optimizer.elementwise)
-    this.isQuick = objective.inPieces === undefined && isLight
+    const isSimple = this.rule.isPlain && spec.optimizer.elementwise
+    this.isQuick = this.rule.oracle.isQuick || (isSimple && objective.inPieces === undefined)
     this.theta = Float64Array.from(spec.start)
     this.nextTheta = new Float64Array(n)
     this.gradient = new Float64Array(n)

@@ -71,6 +71,12 @@ export function exampleCount({ examples }: Pick<AnyLandscape, 'examples'>): numb
   return countExamples(examples)
 }
 
+/** Whether the examples of a landscape are drawn, every column of them, so that others can be drawn from the same source. */
+export function drawsExamples({ examples = {} }: Pick<AnyLandscape, 'examples'>): boolean {
+  const columns = Object.values(examples)
+  return columns.length > 0 && columns.every((column) => 'kind' in column)
+}
+
 /** The values of parameters, whatever their sliders span. */
 export function valuesOf(parameters: NonNullable<SceneLandscape['parameters']>): Readonly<Record<string, number>> {
   const values = Object.entries(parameters).map(([name, given]) => [

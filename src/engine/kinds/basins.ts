@@ -9,7 +9,7 @@ import { type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
 import { basinsAccumulation, type BasinsPart } from '../accumulations/basins'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { batchSettingProblems, checkRacerSpec, dimensionOf, racerOf, type RaceSpec } from './race-specs'
+import { batchProblemsOf, checkRacerSpec, dimensionOf, racerOf, type RaceSpec } from './race-specs'
 import { checkPlacedSpec, lineProblems } from './specs'
 
 /** Starts along one axis at most. */
@@ -67,7 +67,7 @@ export const basinsKind = defineStreamingJobKind({
       ...lineProblems(shape.value.landscape, 'basins'),
       ...racer.problems,
       ...noiseProblems(shape.value.noise, n, 'noise'),
-      ...batchSettingProblems(shape.value.landscape, [
+      ...batchProblemsOf(shape.value.landscape, [
         { batch: shape.value.batch, where: 'batch' },
         { batch: shape.value.racer.batch, where: 'racer.batch' },
       ]),

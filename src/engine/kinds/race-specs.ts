@@ -70,7 +70,10 @@ export function checkRace(given: unknown): Checked<RaceSpec> {
   const { dimension: n, planeDimension } = landscapeOf(landscape)
   const problems: Problem[] = [
     ...noiseProblems(shape.value.noise, n, 'noise'),
-    ...batchProblemsOf(shape.value),
+    ...batchProblemsOf(landscape, [
+      { batch: shape.value.batch, where: 'batch' },
+      ...starters.map(({ batch }, i) => ({ batch, where: `racers[${i}].batch` })),
+    ]),
     ...starters.flatMap(({ start }, i) => startLengthProblems(start, n, planeDimension, `racers[${i}].start`)),
     ...recipeProblems(landscape.slice, starters),
   ]
@@ -92,21 +95,13 @@ export function checkRaceWithin(given: unknown): Checked<RaceSpec> {
   return invalid(...race.problems.map((problem) => ({ ...problem, where: `race.${problem.where ?? ''}` })))
 }
 
-/** Batches, the race's and racers' own, that the landscape does not have. */
-function batchProblemsOf({ landscape, batch, racers }: RaceSpec): readonly Problem[] {
-  return batchSettingProblems(landscape, [
-    { batch, where: 'batch' },
-    ...racers.map((racer, i) => ({ batch: racer.batch, where: `racers[${i}].batch` })),
-  ])
-}
-
 interface PlacedBatch {
   readonly batch: BatchSetting | undefined
   readonly where: string
 }
 
 /** Batches that a landscape does not have; what is absent is in order. */
-export function batchSettingProblems(landscape: LandscapeSpec, settings: readonly PlacedBatch[]): readonly Problem[] {
+export function batchProblemsOf(landscape: LandscapeSpec, settings: readonly PlacedBatch[]): readonly Problem[] {
   if (settings.every(({ batch }) => batch === undefined)) return []
   const objective = landscapeOf(landscape).objective()
   const sum = isSum(objective) ? objective : undefined

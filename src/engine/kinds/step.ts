@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dot } from '../../core/linalg/vector'
 import { project, type Slice } from '../../core/slice/slice'
-import type { Objective } from '../../core/objectives/objective'
+import { isSum, type Objective } from '../../core/objectives/objective'
 import { chainStages } from '../../core/race/chain'
 import type { Checkpoint } from '../../core/race/checkpoint'
 import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
@@ -39,18 +39,23 @@ export interface StageVector {
 export interface StepResult {
   /** The step that was laid open: the racer's last if it ended before; 0, with nothing moved, if it took none. */
   readonly step: number
-  /** theta_{t-1}, and J there. */
+  /** theta_{t-1}, and J there: of a mean over examples over all of them. */
   readonly theta: Float64Array
   readonly loss: number
   readonly learningRate: number
-  /** The gradient as it leaves each stage of the chain: exact, noisy, clipped. */
+  /** Of a mean over examples: the gradient over all of them, which the rule has not seen. */
+  readonly fullGradient?: StageVector
+  /** The gradient as it leaves each stage of the chain: exact, of the step's batch where it has one; noisy; clipped. */
   readonly gradients: readonly StageVector[]
   /** The rule's displacements, in order; they sum to `update` to the last bit. */
   readonly displacements: readonly StageVector[]
   readonly update: Float64Array
   /** Of a landscape with a slice: the update projected onto the plane. */
   readonly planeUpdate?: Float64Array
-  /** Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. For gradient descent -lr g'g and lr^2 g'Hg / 2. */
+  /**
+   * Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. For gradient descent -lr g'g and lr^2 g'Hg / 2. Of a
+   * mean over examples g, H and J are over all of them, whatever batch the step saw.
+   */
   readonly taylor: {
     readonly first: number
     readonly second: number
@@ -62,7 +67,7 @@ export interface StepResult {
 /** A racer's step, taken again from the last checkpoint before it, so that what is shown is what it did, to the last bit. */
 export const stepKind = defineJobKind({
   id: 'step',
-  version: 1,
+  version: 2,
 
   validate(given): Checked<StepSpec> {
     const shape = checkShape(schema, given)
@@ -129,32 +134,41 @@ function* beforeLastStep(
   return { from: later.step < racer.step ? later : earlier, step: racer.step - 1 }
 }
 
-/** Takes the next step of a racer under observation. Second derivatives are those of `objective`, not of the race's own, which counts. */
+/** Takes the next step of a racer under observation. What it did not compute itself comes from `objective`, not the race's own, which counts. */
 function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined): Pieces<StepResult> {
-  const { theta, loss } = racer.snapshot()
+  const { theta, loss: measured } = racer.snapshot()
+  const fullGradient = isSum(objective) ? new Float64Array(theta.length) : undefined
+  // A racer on a sum is not measured at every step.
+  const loss = fullGradient === undefined ? measured : objective.valueGrad(theta, fullGradient)
   const seen: StageVector[] = []
   yield* racer.run(1, (stage, vector) => {
-    seen.push({ stage, vector: vector.slice(), ...(slice && { plane: inPlane(slice, vector) }) })
+    seen.push(staged(stage, vector.slice(), slice))
   })
   const gradients = seen.slice(0, chainStages.length)
   const displacements = seen.slice(chainStages.length, -1)
   const { vector: update, plane } = seen.at(-1)!
   const product = new Float64Array(theta.length)
   objective.hessianVector(theta, update, product)
-  const first = dot(gradients[0]!.vector, update)
+  const first = dot(fullGradient ?? gradients[0]!.vector, update)
   const second = dot(update, product) / 2
-  const actual = racer.snapshot().loss - loss
+  const after = racer.snapshot()
+  const actual = (fullGradient === undefined ? after.loss : objective.value(after.theta)) - loss
   return {
     step: racer.step,
     theta,
     loss,
     learningRate: racer.learningRate,
+    ...(fullGradient && { fullGradient: staged('full gradient', fullGradient, slice) }),
     gradients,
     displacements,
     update,
     ...(plane && { planeUpdate: plane }),
     taylor: { first, second, predicted: first + second, actual },
   }
+}
+
+function staged(stage: string, vector: Float64Array, slice: Slice | undefined): StageVector {
+  return { stage, vector, ...(slice && { plane: inPlane(slice, vector) }) }
 }
 
 /** A direction in space as far as it lies in the plane: points are projected, and a direction is one from the origin. */

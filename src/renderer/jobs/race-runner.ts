@@ -1,3 +1,4 @@
+import { exampleCount } from '../../core/scene/landscape'
 import type { Scene } from '../../core/scene/scene'
 import type { Engine, Job } from '../../engine/client'
 import type { RaceResult } from '../../engine'
@@ -46,11 +47,13 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
   /** The axis is as long as the race will be at most while it runs, and as it was once it has ended. */
   const measure = (): void => {
     const { race } = derived.getState()
-    const axis = scene().compareBy
+    const { compareBy: axis, batch, landscape } = scene()
     const ends = race.traces.map((trace) => endOf(trace, axis)).filter(Number.isFinite)
     const reached = Math.max(lengthOf(race.traces, axis), ...ends)
     const running = race.status.kind === 'busy' && axis === 'step' ? scene().steps : 0
-    playback.dispatch({ type: 'length', length: race.traces.length === 0 ? 0 : Math.max(reached, running) })
+    const stride = axis === 'examples' ? (batch?.size ?? exampleCount(landscape) ?? 1) : 1
+    const length = race.traces.length === 0 ? 0 : Math.max(reached, running)
+    playback.dispatch({ type: 'length', length, stride })
   }
 
   const start = ({ fromStart }: Request): Job<RaceResult> => {

@@ -50,6 +50,41 @@ describe('racers', () => {
     expect(edits.changeRacer('adam', { id: 'mine' })(two).racers[0]!.id).toBe('mine')
   })
 
+  it('that start where another has ended follow its name, and are freed when it goes', () => {
+    const waiting = edits.changeRacer('adam-2', { start: { kind: 'end', of: 'adam' } })(two)
+    expect(edits.changeRacer('adam', { id: 'mine' })(waiting).racers[1]!.start).toEqual({ kind: 'end', of: 'mine' })
+    expect(edits.removeRacer('adam-2')(waiting).racers).toEqual([two.racers[0]])
+    const left = edits.removeRacer('adam')(waiting)
+    expect('start' in left.racers[0]!).toBe(false)
+    const points = [{ kind: 'start', of: 'adam' }, { kind: 'end', of: 'adam' }, [0, 0, 1]]
+    const vectors = { origin: [0, 0, 0], u: [1, 0, 0], v: [0, 1, 0] }
+    const slice = { kind: 'points', points, vectors }
+    const onPath = { ...two, landscape: { ...two.landscape, dimension: 3, slice } }
+    expect(edits.changeRacer('adam', { id: 'mine' })(onPath).landscape.slice).toEqual({
+      kind: 'points',
+      points: [{ kind: 'start', of: 'mine' }, { kind: 'end', of: 'mine' }, [0, 0, 1]],
+      vectors,
+    })
+    expect(edits.removeRacer('adam')(onPath).landscape.slice).toBe(vectors)
+    const shared = { ...waiting, start: { kind: 'end', of: 'adam' } as const }
+    expect(edits.removeRacer('adam')(shared).start).toEqual([0, 0])
+  })
+
+  it('can start where those have ended that do not wait for them', () => {
+    const three = edits.addRacer(adam, palette)(two)
+    const chain = edits.changeRacer('adam-2', { start: { kind: 'end', of: 'adam' } })(
+      edits.changeRacer('adam-3', { start: { kind: 'end', of: 'adam-2' } })(three),
+    )
+    expect(['adam', 'adam-2', 'adam-3'].map((id) => edits.possibleEnds(chain, id))).toEqual([
+      [],
+      ['adam'],
+      ['adam', 'adam-2'],
+    ])
+    const shared = { ...two, start: { kind: 'end', of: 'adam' } as const }
+    // All start where the first ends, unless they have a start of their own.
+    expect(edits.possibleEnds(shared, 'adam')).toEqual([])
+  })
+
   it('lose an optional setting altogether', () => {
     const own = edits.changeRacer('adam', { start: [3, 3] })(two)
     expect('start' in edits.changeRacer('adam', { start: undefined })(own).racers[0]!).toBe(false)
@@ -109,6 +144,51 @@ describe('noise', () => {
     const family = { ...bowl, dimension: { default: 10, min: 2, max: 100 } }
     const { noise, racers } = edits.chooseLandscape(family)(scene)
     expect([noise, racers[0]!.noise]).toEqual(Array(2).fill({ kind: 'gaussian', scale: 4 }))
+  })
+})
+
+describe('batches', () => {
+  const batch = { sampler: 'cyclic', size: 2 } as const
+  const examples = { t: [1, 2, 3, 4] }
+  const measure = { every: 5 }
+  const own = { ...edits.newRacer([], adam, palette, {}), batch }
+  const sum: Scene = {
+    ...empty,
+    landscape: {
+      ...setExpression('(x - t)^2', ['t'], [])({ ...empty, landscape: { ...empty.landscape, examples } }).landscape,
+      examples,
+    },
+    compareBy: 'examples',
+    batch,
+    measure,
+    racers: [own],
+  }
+
+  it('are set, and absent where a step sees all examples', () => {
+    expect(edits.setBatch({ ...batch, size: 3 })(sum).batch).toEqual({ sampler: 'cyclic', size: 3 })
+    expect('batch' in edits.setBatch(undefined)(sum)).toBe(false)
+    expect(edits.setMeasureEvery(9)(sum).measure).toEqual({ every: 9 })
+    expect('measure' in edits.setMeasureEvery(undefined)(sum)).toBe(false)
+  })
+
+  it('go with the examples, and the race is compared by what is left to count', () => {
+    const scene = edits.chooseLandscape(bowl)(sum)
+    expect(scene.compareBy).toBe('evaluation')
+    expect(['batch' in scene, 'measure' in scene, 'batch' in scene.racers[0]!]).toEqual([false, false, false])
+    const measured = edits.showMeasured({
+      ...empty,
+      racers: [own],
+      landscape: { ...empty.landscape, kind: 'sampled' },
+    })(sum)
+    expect(['batch' in measured, 'measure' in measured, 'batch' in measured.racers[0]!]).toEqual([false, false, false])
+    expect(edits.chooseLandscape(bowl)({ ...sum, compareBy: 'step' }).compareBy).toBe('step')
+  })
+
+  it('stay while the formula is edited, whose columns are no parameters', () => {
+    const edited = setExpression('(x - a*t)^2', ['a', 't'], [])(sum)
+    expect(edited.landscape).toMatchObject({ examples, parameters: { a: { value: 1 } } })
+    expect(Object.keys(edited.landscape.parameters!)).toEqual(['a'])
+    expect(edited).toMatchObject({ batch, measure, compareBy: 'examples', racers: [{ batch }] })
   })
 })
 

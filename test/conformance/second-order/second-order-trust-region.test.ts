@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Objective } from '../../../src/core/objectives/objective'
 import {
-  type ModelStep,
+  modelStep,
   truncatedConjugateGradients,
 } from '../../../src/core/descent/direction/truncated-conjugate-gradients'
-import { finish, type Pieces } from '../../../src/core/pieces'
 import type { StepInput } from '../../../src/core/definitions/optimizer'
 import { stream } from '../../../src/core/random/stream'
 import reference from './second-order.golden.json'
@@ -72,7 +71,8 @@ function solve(h: readonly (readonly number[])[], g: readonly number[], radius: 
     },
   } as unknown as Objective
   const input = { theta, gradient: Float64Array.from(g), oracle } as unknown as StepInput
-  const { step, predictedFall, isOnBoundary } = finish(truncatedConjugateGradients(input, radius) as Pieces<ModelStep>)
+  truncatedConjugateGradients(input, radius)
+  const { step, predictedFall, isOnBoundary } = modelStep(input)
   const hStep = h.map((row) => row.reduce((sum, x, j) => sum + x * step[j], 0))
   const model = step.reduce((sum, p, i) => sum + g[i] * p + 0.5 * p * hStep[i], 0)
   return { step: step.slice(), predictedFall, isOnBoundary, model, products, hStep }

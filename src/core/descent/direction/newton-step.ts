@@ -1,14 +1,14 @@
 import { largestSize } from '../../linalg/vector'
 import { brief } from '../../brief'
-import { ownScratch } from '../../scratch'
+import { afterwards } from '../afterwards'
 import { learningRate } from '../common-hyperparameters'
-import type { Asking, NumberHyperparameter, StepEnding, StepInput } from '../../definitions/optimizer'
+import type { NumberHyperparameter, StepEnding, StepInput, StepReply } from '../../definitions/optimizer'
 import { converged } from '../search/converged'
 import { c1, curvatureShare, gradientTolerance, lineSearch } from '../search/hyperparameters'
-import { lineAlong } from '../search/line'
+import { type Line, lineAlong } from '../search/line'
 import { failed, search } from '../search/search'
 import type { SearchHyper } from '../search/search'
-import { decompose, spectralDirection } from './spectral'
+import { decomposeHessian, spectralDirection } from './spectral'
 import type { Curvature, SpectralDirection } from './spectral'
 
 /** A step of Newton's method in two: the first part descends; the second climbs where curvature is signed, and descends where it is absolute. */
@@ -47,33 +47,24 @@ interface NewtonHyper extends SearchHyper {
   readonly gtol: number
 }
 
-const buffers = ownScratch((n) => ({ hessian: new Float64Array(n * n) }))
-
 /** A step of Newton's method (signed curvature) or of the saddle-free one (absolute): search x `spectralDirection`. */
-export function* newtonStep(
-  hyper: NewtonHyper,
-  input: StepInput,
-  curvature: Curvature,
-): Asking<StepEnding | undefined> {
-  const { theta, gradient, oracle, learningRate } = input
-  const size = largestSize(gradient)
+export function newtonStep(hyper: NewtonHyper, input: StepInput, curvature: Curvature): StepReply {
+  const size = largestSize(input.gradient)
   if (size <= hyper.gtol) return converged('largest component of the gradient', size, hyper.gtol)
-  const { hessian } = buffers(oracle, theta.length)
-  const asked = oracle.hessian(theta, hessian)
-  if (asked !== undefined) yield asked
-  const rest = decompose(oracle, hessian, theta.length)
-  if (rest !== undefined) yield* rest
+  return afterwards(decomposeHessian(input), searchAlong, hyper, input, curvature)
+}
+
+function searchAlong(hyper: NewtonHyper, input: StepInput, curvature: Curvature): StepReply {
+  const { gradient, oracle, learningRate } = input
   const direction = spectralDirection(oracle, gradient, hyper.damping, curvature)
   if (direction.isSingular) return singular(direction, hyper.damping, curvature)
   const line = lineAlong(input, direction.convex, direction.concave)
   if (hyper.lineSearch !== 'none' && line.startSlope >= 0) return uphill(direction, hyper.damping)
-  if (hyper.lineSearch === 'none') line.moveTo(learningRate)
-  else {
-    const failure = yield* search(line, learningRate, hyper)
-    if (failure !== undefined) return failure
-  }
-  line.show(input, newtonStages)
-  return undefined
+  return afterwards(search(line, learningRate, hyper), show, line, input, newtonStages)
+}
+
+function show(line: Line, input: StepInput, stages: readonly string[]): void {
+  line.show(input, stages)
 }
 
 function singular({ eigenvalues }: SpectralDirection, damping: number, curvature: Curvature): StepEnding {

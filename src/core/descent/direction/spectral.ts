@@ -1,7 +1,9 @@
 import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
 import { clear } from '../../linalg/vector'
+import type { StepInput, StepReply } from '../../definitions/optimizer'
 import type { Rest } from '../../pieces'
-import { ownScratch } from '../../scratch'
+import { type Owner, ownScratch } from '../../scratch'
+import { afterwards } from '../afterwards'
 
 /** What the Hessian's eigenvalues are turned into before they divide the gradient. */
 export type Curvature = 'signed' | 'absolute'
@@ -18,6 +20,7 @@ export interface SpectralDirection {
 }
 
 const buffers = ownScratch((n) => ({
+  hessian: new Float64Array(n * n),
   convex: new Float64Array(n),
   concave: new Float64Array(n),
   eigenvalues: new Float64Array(n),
@@ -25,23 +28,27 @@ const buffers = ownScratch((n) => ({
   isSingular: false,
 }))
 
-/** Decomposes the Hessian (n x n, symmetric, only read) for `spectralDirection`: the first piece, and what is left. */
-export function decompose(owner: object, hessian: Float64Array, n: number): Rest {
-  const { eigenvalues, eigenvectors } = buffers(owner, n)
-  return symmetricEigenInPieces(hessian, n, eigenvalues, eigenvectors)
+/** Asks for the Hessian at theta and decomposes it for `spectralDirection`. */
+export function decomposeHessian({ oracle, theta }: StepInput): StepReply {
+  const { hessian, eigenvalues, eigenvectors } = buffers(oracle, theta.length)
+  return afterwards(oracle.hessian(theta, hessian), decompose, hessian, eigenvalues, eigenvectors)
+}
+
+function decompose(hessian: Float64Array, eigenvalues: Float64Array, eigenvectors: Float64Array): Rest {
+  return symmetricEigenInPieces(hessian, eigenvalues.length, eigenvalues, eigenvectors)
 }
 
 /**
  * p = -sum_i v_i (v_i . g) / d_i over the eigenpairs (lambda_i, v_i) of the Hessian H, with d_i = lambda_i + damping (signed: Newton,
  * p = -(H + damping I)^-1 g) or |lambda_i| + damping (absolute: saddle-free Newton).
  *
- * The Hessian is the one that the owner has decomposed; gradient: n, only read. Singular where it or p is not finite, or where the smallest |d_i| is at most
+ * The Hessian is the one that the owner, a step's oracle, has decomposed; gradient: n, only read. Singular where it or p is not finite, or where the smallest |d_i| is at most
  * n 2^-52 times the largest: H's entries are known no better, so the sign of that d_i is not either.
  * Sources: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, eq. (3.30); Y. Dauphin et al., Identifying and attacking
  * the saddle point problem in high-dimensional non-convex optimization, NeurIPS 2014, Algorithm 1.
  */
 export function spectralDirection(
-  owner: object,
+  owner: Owner,
   gradient: Float64Array,
   damping: number,
   curvature: Curvature,

@@ -1,7 +1,8 @@
 import { clear, copy, dot } from '../../linalg/vector'
 import { euclideanNorm } from '../../linalg/euclidean-norm'
 import { ownScratch } from '../../scratch'
-import type { Asking, StepInput } from '../../definitions/optimizer'
+import type { StepInput } from '../../definitions/optimizer'
+import { repeat, type Rest } from '../../pieces'
 
 /** A step that lowers the quadratic model m(p) = J + g'p + p'Hp / 2, in buffers that are good until the racer's next call. */
 export interface ModelStep {
@@ -18,7 +19,20 @@ const buffers = ownScratch((n) => ({
   product: new Float64Array(n),
   predictedFall: 0,
   isOnBoundary: false,
+  input: undefined as StepInput | undefined,
+  radius: NaN,
+  tolerance: NaN,
+  /** |residual|^2. */
+  squares: NaN,
+  iterations: 0,
 }))
+
+type Working = ReturnType<typeof buffers>
+
+/** What the last call of `truncatedConjugateGradients` in this step has come to. */
+export function modelStep({ oracle, theta }: StepInput): ModelStep {
+  return buffers(oracle, theta.length)
+}
 
 /** Exact arithmetic ends after n iterations; rounding may take some more, and a limit keeps a hopeless system from going on. */
 const iterationsPerDimension = 20
@@ -36,49 +50,54 @@ const iterationsPerDimension = 20
  * 1983; J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithms 7.1 and 7.2; tolerance and choice of the
  * end: SciPy, optimize._trustregion_ncg.
  */
-export function* truncatedConjugateGradients(
-  { theta, gradient, oracle }: StepInput,
-  radius: number,
-): Asking<ModelStep> {
-  const n = gradient.length
-  const result = buffers(oracle, n)
-  const { step, residual, direction, product } = result
+export function truncatedConjugateGradients(input: StepInput, radius: number): Rest {
+  const { gradient } = input
+  const model = buffers(input.oracle, gradient.length)
+  const { step, residual, direction } = model
   const size = euclideanNorm(gradient)
-  const tolerance = Math.min(0.5, Math.sqrt(size)) * size
   clear(step)
   copy(gradient, residual)
-  for (let i = 0; i < n; i++) direction[i] = -gradient[i]
-  result.predictedFall = 0
-  result.isOnBoundary = false
-  let squares = dot(residual, residual)
-  for (let iteration = 0; iteration < iterationsPerDimension * n; iteration++) {
-    const asked = oracle.hessianVector(theta, direction, product)
-    if (asked !== undefined) yield asked
-    const curvature = dot(direction, product)
-    const slope = dot(residual, direction)
-    // Written so that a curvature which is not a number ends it too.
-    if (!(curvature > 0)) {
-      if (radius < Infinity) toBoundary(result, radius, slope, curvature, 'lower')
-      else if (iteration === 0) copy(direction, step)
-      break
-    }
-    const length = squares / curvature
-    if (isOutside(result, length, radius)) {
-      toBoundary(result, radius, slope, curvature, 'ahead')
-      break
-    }
-    advance(result, length, slope, curvature)
-    for (let i = 0; i < n; i++) residual[i] += length * product[i]
-    const nextSquares = dot(residual, residual)
-    if (Math.sqrt(nextSquares) <= tolerance) break
-    const beta = nextSquares / squares
-    for (let i = 0; i < n; i++) direction[i] = beta * direction[i] - residual[i]
-    squares = nextSquares
-  }
-  return result
+  for (let i = 0; i < direction.length; i++) direction[i] = -gradient[i]
+  model.input = input
+  model.radius = radius
+  model.tolerance = Math.min(0.5, Math.sqrt(size)) * size
+  model.squares = dot(residual, residual)
+  model.iterations = 0
+  model.predictedFall = 0
+  model.isOnBoundary = false
+  return repeat(model, askProduct, iterate)
 }
 
-type Working = ReturnType<typeof buffers>
+function askProduct({ input, direction, product }: Working): Rest {
+  return input!.oracle.hessianVector(input!.theta, direction, product)
+}
+
+/** One iteration, by the product of H and its direction; whether it was the last. */
+function iterate(model: Working): boolean {
+  const { step, residual, direction, product, radius, squares } = model
+  const n = step.length
+  model.iterations++
+  const curvature = dot(direction, product)
+  const slope = dot(residual, direction)
+  // Written so that a curvature which is not a number ends it too.
+  if (!(curvature > 0)) {
+    if (radius < Infinity) toBoundary(model, radius, slope, curvature, 'lower')
+    else if (model.iterations === 1) copy(direction, step)
+    return true
+  }
+  const length = squares / curvature
+  if (isOutside(model, length, radius)) {
+    toBoundary(model, radius, slope, curvature, 'ahead')
+    return true
+  }
+  advance(model, length, slope, curvature)
+  for (let i = 0; i < n; i++) residual[i] += length * product[i]
+  model.squares = dot(residual, residual)
+  if (Math.sqrt(model.squares) <= model.tolerance) return true
+  const beta = model.squares / squares
+  for (let i = 0; i < n; i++) direction[i] = beta * direction[i] - residual[i]
+  return model.iterations >= iterationsPerDimension * n
+}
 
 function isOutside({ step, direction }: Working, length: number, radius: number): boolean {
   let squares = 0

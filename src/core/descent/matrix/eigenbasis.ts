@@ -1,10 +1,13 @@
-import { multiplyInPieces, multiplyTransposedInPieces, transposedMultiplyInPieces } from '../../linalg/matrix'
-import { orthonormalRowsInPieces } from '../../linalg/orthonormal-rows'
+import { multiply, multiplyTransposed, transposedMultiply } from '../../linalg/matrix'
+import { orthonormalRows } from '../../linalg/orthonormal-rows'
 import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
 import { copy } from '../../linalg/vector'
-import type { Pieces } from '../../pieces'
-import { ownScratch, scratch } from '../../scratch'
+import type { Rest } from '../../pieces'
+import { type Owner, ownScratch, scratch } from '../../scratch'
+import { afterwards } from '../afterwards'
 import { lerp } from '../lerp'
+import type { MatrixBlock } from './matrix-blocks'
+import { gram, type Side } from './preconditioned-blocks'
 
 const squares = ownScratch((size) => ({
   outer: new Float64Array(size * size),
@@ -16,95 +19,70 @@ const matrices = ownScratch((length) => ({ between: new Float64Array(length) }))
 const reordered = scratch((length) => ({ between: new Float64Array(length) }))
 
 /**
- * A basis of a side of a block is a square matrix whose rows are orthonormal; undefined is the side's own axes. Everything here works
- * in place and, where it takes long, in pieces, on matrices of rows x columns entries, row-major; `owner` is the racer's oracle, to
- * which the buffers in use belong.
+ * A basis of a side of a block is a square matrix whose rows are orthonormal. Everything here works in place, on matrices of rows x
+ * columns entries, row-major, and returns what is left to do; `owner` is the racer's oracle, to which the buffers in use belong.
+ *
+ * X <- B X for the side of the rows, X B' for that of the columns: from the axes into the basis; or B' X and X B, back to the axes.
  */
-export type Basis = Float64Array | undefined
-
-/** X <- B_left X B_right': from the axes into the bases. */
-export function* rotate(
-  owner: object,
+export function turn(
+  { isRows }: Side,
+  way: 'in' | 'back',
+  basis: Float64Array,
   x: Float64Array,
-  left: Basis,
-  right: Basis,
-  rows: number,
-  columns: number,
-): Pieces<void> {
+  { rows, columns }: MatrixBlock,
+  owner: Owner,
+): Rest {
   const { between } = matrices(owner, x.length)
-  if (left !== undefined) {
-    copy(x, between)
-    yield* multiplyInPieces(left, between, rows, rows, columns, x) ?? []
-  }
-  if (right !== undefined) {
-    copy(x, between)
-    yield* multiplyTransposedInPieces(between, right, rows, columns, columns, x) ?? []
-  }
+  copy(x, between)
+  if (isRows)
+    return way === 'in'
+      ? multiply(basis, between, rows, rows, columns, x)
+      : transposedMultiply(basis, between, rows, rows, columns, x)
+  return way === 'in'
+    ? multiplyTransposed(between, basis, rows, columns, columns, x)
+    : multiply(between, basis, rows, columns, columns, x)
 }
 
-/** X <- B_left' X B_right: from the bases back to the axes. */
-export function* rotateBack(
-  owner: object,
-  x: Float64Array,
-  left: Basis,
-  right: Basis,
-  rows: number,
-  columns: number,
-): Pieces<void> {
-  const { between } = matrices(owner, x.length)
-  if (left !== undefined) {
-    copy(x, between)
-    yield* transposedMultiplyInPieces(left, between, rows, rows, columns, x) ?? []
-  }
-  if (right !== undefined) {
-    copy(x, between)
-    yield* multiplyInPieces(between, right, rows, columns, columns, x) ?? []
-  }
-}
-
-/** M <- beta M + (1 - beta) G G', for the side of G's rows. */
-export function* averageOverRows(
-  owner: object,
+/** M <- beta M + (1 - beta) times the gram matrix of the side of G. */
+export function averageOver(
+  side: Side,
+  owner: Owner,
   m: Float64Array,
   g: Float64Array,
-  rows: number,
-  columns: number,
+  block: MatrixBlock,
   beta: number,
-): Pieces<void> {
-  const { outer } = squares(owner, rows)
-  yield* multiplyTransposedInPieces(g, g, rows, columns, rows, outer) ?? []
-  for (let k = 0; k < m.length; k++) m[k] = lerp(m[k], outer[k], 1 - beta)
+): Rest {
+  const { outer } = squares(owner, side.size)
+  return afterwards(gram(side, g, block, outer), average, m, outer, beta)
 }
 
-/** M <- beta M + (1 - beta) G' G, for the side of G's columns. */
-export function* averageOverColumns(
-  owner: object,
-  m: Float64Array,
-  g: Float64Array,
-  rows: number,
-  columns: number,
-  beta: number,
-): Pieces<void> {
-  const { outer } = squares(owner, columns)
-  yield* transposedMultiplyInPieces(g, g, columns, rows, columns, outer) ?? []
+function average(m: Float64Array, outer: Float64Array, beta: number): Rest {
   for (let k = 0; k < m.length; k++) m[k] = lerp(m[k], outer[k], 1 - beta)
+  return undefined
 }
 
 /** The eigenvectors of M (size x size, symmetric) as rows, by descending eigenvalue. */
-export function* eigenbasis(owner: object, m: Float64Array, size: number, out: Float64Array): Pieces<void> {
+export function eigenbasis(owner: Owner, m: Float64Array, size: number, out: Float64Array): Rest {
   const { values, rows } = squares(owner, size)
-  yield* symmetricEigenInPieces(m, size, values, rows) ?? []
+  return afterwards(symmetricEigenInPieces(m, size, values, rows), reverseRows, rows, size, out)
+}
+
+function reverseRows(rows: Float64Array, size: number, out: Float64Array): Rest {
   for (let i = 0; i < size; i++) for (let k = 0; k < size; k++) out[i * size + k] = rows[(size - 1 - i) * size + k]
+  return undefined
 }
 
 /**
  * Brings a basis nearer to the eigenvectors of M: its rows b_i, by descending b_i' M b_i, are multiplied by M and made orthonormal
- * again (one power iteration and QR). Returns that order: row i of the new basis comes from row `order[i]` of the old. The
- * returned array is good until the owner's next call for this size.
+ * again (one power iteration and QR). Afterwards row i of the new basis comes from row `orderOf(owner, size)[i]` of the old.
  */
-export function* refreshBasis(owner: object, m: Float64Array, size: number, basis: Float64Array): Pieces<Int32Array> {
+export function refreshBasis(owner: Owner, m: Float64Array, size: number, basis: Float64Array): Rest {
+  const { outer } = squares(owner, size)
+  return afterwards(multiply(basis, m, size, size, size, outer), orthonormalise, owner, size, basis)
+}
+
+function orthonormalise(owner: Owner, size: number, basis: Float64Array): Rest {
   const { outer, values, order, rows } = squares(owner, size)
-  yield* multiplyInPieces(basis, m, size, size, size, outer) ?? []
   for (let i = 0; i < size; i++) {
     values[i] = 0
     for (let k = 0; k < size; k++) values[i] += outer[i * size + k] * basis[i * size + k]
@@ -116,22 +94,19 @@ export function* refreshBasis(owner: object, m: Float64Array, size: number, basi
     order[at] = i
   }
   for (let i = 0; i < size; i++) for (let k = 0; k < size; k++) rows[i * size + k] = outer[order[i] * size + k]
-  yield* orthonormalRowsInPieces(rows, size, basis) ?? []
-  return order
+  return orthonormalRows(rows, size, basis)
 }
 
-/** Reorders the rows of X. */
-export function reorderRows(x: Float64Array, order: Int32Array, columns: number): void {
-  const { between } = reordered(x.length)
-  copy(x, between)
-  for (let i = 0; i < order.length; i++)
-    for (let j = 0; j < columns; j++) x[i * columns + j] = between[order[i] * columns + j]
+/** See `refreshBasis`; good until the owner's next refresh of this size. */
+export function orderOf(owner: Owner, size: number): Int32Array {
+  return squares(owner, size).order
 }
 
-/** Reorders the columns of X. */
-export function reorderColumns(x: Float64Array, order: Int32Array, rows: number): void {
+/** Reorders the rows or the columns of X, on the side that the order is of. */
+export function reorder({ isRows }: Side, x: Float64Array, order: Int32Array, { rows, columns }: MatrixBlock): void {
   const { between } = reordered(x.length)
   copy(x, between)
-  const columns = order.length
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) x[i * columns + j] = between[i * columns + order[j]]
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++)
+      x[i * columns + j] = between[isRows ? order[i] * columns + j : i * columns + order[j]]
 }

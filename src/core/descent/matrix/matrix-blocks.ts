@@ -9,6 +9,8 @@ export interface MatrixBlock {
 }
 
 const known = new WeakMap<Layout, readonly MatrixBlock[]>()
+let lastLayout: Layout | undefined
+let last: readonly MatrixBlock[] = []
 
 /**
  * The blocks of a layout as matrix rules see them: a shape [m, n] is an m x n matrix, one with more dimensions m x (all the others),
@@ -16,6 +18,12 @@ const known = new WeakMap<Layout, readonly MatrixBlock[]>()
  * which no rule moves, are left out.
  */
 export function matrixBlocks(layout: Layout): readonly MatrixBlock[] {
+  if (layout !== lastLayout) last = findBlocks(layout)
+  lastLayout = layout
+  return last
+}
+
+function findBlocks(layout: Layout): readonly MatrixBlock[] {
   const kept = known.get(layout)
   if (kept !== undefined) return kept
   const blocks: MatrixBlock[] = []

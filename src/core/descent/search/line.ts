@@ -1,7 +1,14 @@
 import { copy, dot } from '../../linalg/vector'
 import { ownScratch } from '../../scratch'
 import { anatomy } from '../anatomy'
-import type { Oracle, Request, StepInput } from '../../definitions/optimizer'
+import type { Oracle, StepInput } from '../../definitions/optimizer'
+import type { Pieces, Rest } from '../../pieces'
+
+/**
+ * What a search comes to: the point is found; none is, by its conditions; J fell at every trial; or the search waits for the answer to
+ * its last trial, and is to be run again when that is there.
+ */
+export type Verdict = 'found' | 'none-found' | 'still-falling' | 'waiting'
 
 /**
  * The half-line theta + t d, t > 0, that a line search looks along: phi(t) = J(theta + t d). Every trial leaves its displacement
@@ -19,8 +26,6 @@ export class Line {
   t = NaN
   value = NaN
   slope = NaN
-  /** The gradient at the last trial. */
-  readonly gradient: Float64Array
   readonly direction: Float64Array
   private readonly point: Float64Array
   private readonly first: Float64Array
@@ -29,9 +34,13 @@ export class Line {
   private theta: Float64Array
   private update: Float64Array
   private oracle: Oracle | undefined
+  /** What is left of answering the last trial. */
+  private rest: Rest
+  /** Values and slopes of the trials whose answers the search has waited for, and which of them comes next. */
+  private readonly known: (readonly [value: number, slope: number])[] = []
+  private next = 0
 
   constructor(dimension: number) {
-    this.gradient = new Float64Array(dimension)
     this.direction = new Float64Array(dimension)
     this.point = new Float64Array(dimension)
     this.first = new Float64Array(dimension)
@@ -55,6 +64,8 @@ export class Line {
     this.startValue = loss
     this.startSlope = dot(gradient, this.direction)
     this.t = 0
+    if (this.known.length > 0) this.known.length = 0
+    this.next = 0
   }
 
   /** Moves the trial to t without looking at it. */
@@ -64,18 +75,35 @@ export class Line {
     for (let i = 0; i < update.length; i++) update[i] = hasTwoParts ? t * first[i] + t * second[i] : t * first[i]
   }
 
-  /** Tries t: one evaluation. Where it is not answered at once, the request is yielded and the trial looked at afterwards. */
-  tryAt(t: number): Request | undefined {
-    this.moveTo(t)
-    const { theta, update, point, gradient } = this
-    for (let i = 0; i < point.length; i++) point[i] = theta[i] + update[i]
-    const asked = this.oracle!.valueGrad(point, gradient)
-    if (asked === undefined) this.look()
-    return asked
+  /** The gradient at the last trial. */
+  get gradient(): Float64Array {
+    return this.oracle!.gradient
   }
 
-  /** Takes in the answer to a trial. */
-  look(): void {
+  /** Tries t: one evaluation. False where that takes long: the search then ends, to be run again after `wait`. */
+  tryAt(t: number): boolean {
+    this.moveTo(t)
+    if (this.next < this.known.length) {
+      ;[this.value, this.slope] = this.known[this.next++]
+      return true
+    }
+    const { theta, update, point } = this
+    for (let i = 0; i < point.length; i++) point[i] = theta[i] + update[i]
+    this.rest = this.oracle!.valueGrad(point)
+    if (this.rest !== undefined) return false
+    this.look()
+    return true
+  }
+
+  /** Waits for the answer to the last trial. A search that is run again then comes by the same trials, and finds them answered. */
+  *wait(): Pieces<void> {
+    yield* this.rest!
+    this.look()
+    this.known.push([this.value, this.slope])
+    this.next = 0
+  }
+
+  private look(): void {
     this.value = this.oracle!.value
     this.slope = dot(this.gradient, this.direction)
   }
@@ -107,9 +135,14 @@ export class Line {
 
 const lines = ownScratch((dimension) => new Line(dimension))
 
+/** The line that the step looks along. */
+export function lineOf({ oracle, theta }: StepInput): Line {
+  return lines(oracle, theta.length)
+}
+
 /** The half-line from the step's theta along first + second; it is good until the racer's next call. */
 export function lineAlong(input: StepInput, first: Float64Array, second?: Float64Array): Line {
-  const line = lines(input.oracle, input.theta.length)
+  const line = lineOf(input)
   line.aim(input, first, second)
   return line
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Asking, StepInput } from '../../definitions/optimizer'
-import { finish, type Pieces } from '../../pieces'
+import type { StepInput } from '../../definitions/optimizer'
 import { backtracking } from './backtracking'
 import { lineAlong } from './line'
 import type { Line } from './line'
@@ -12,10 +11,11 @@ function lineOf(phi: (t: number) => readonly [number, number]): { line: Line; tr
   const [loss, slope] = phi(0)
   const oracle = {
     value: NaN,
-    valueGrad([t]: Float64Array, outGradient: Float64Array): undefined {
+    gradient: new Float64Array(1),
+    valueGrad([t]: Float64Array): undefined {
       trials++
       const [value, there] = phi(t)
-      outGradient[0] = there
+      oracle.gradient[0] = there
       oracle.value = value
     },
   }
@@ -27,11 +27,6 @@ function lineOf(phi: (t: number) => readonly [number, number]): { line: Line; tr
     update: new Float64Array(1),
   } as unknown as StepInput
   return { line: lineAlong(input, Float64Array.of(1)), trials: () => trials }
-}
-
-/** How a search ends whose oracle answers at once. */
-function settled<Verdict>(search: Asking<Verdict>): Verdict {
-  return finish(search as Pieces<Verdict>)
 }
 
 /** phi that falls with slope -1 and meets a wall near t = 1: steep on one side, flat on the other. */
@@ -57,7 +52,7 @@ describe('the search for the strong Wolfe conditions', () => {
         [1e-2, 0.1],
       ]) {
         const { line, trials } = lineOf(phi)
-        expect(settled(strongWolfe(line, first, c1, c2))).toBe('found')
+        expect(strongWolfe(line, first, c1, c2)).toBe('found')
         const [[start, slope], [value, there]] = [phi(0), phi(line.t)]
         expect([line.value, line.slope]).toEqual([value, there])
         expect(value).toBeLessThanOrEqual(start + c1 * line.t * slope)
@@ -70,7 +65,7 @@ describe('the search for the strong Wolfe conditions', () => {
   it('tells points apart by their slopes where their values differ by rounding only', () => {
     // The whole fall, 1e-9, is below the spacing of numbers near 1e8.
     const { line, trials } = lineOf((t) => [1e8 + 1e-9 * (t * t - 2 * t), 1e-9 * (2 * t - 2)])
-    expect(settled(strongWolfe(line, 0.3, 1e-4, 1e-6))).toBe('found')
+    expect(strongWolfe(line, 0.3, 1e-4, 1e-6)).toBe('found')
     expect(line.t).toBeCloseTo(1, 5)
     // The second trial is where the secant of the slopes, a straight line here, is zero.
     expect(trials()).toBe(2)
@@ -82,15 +77,15 @@ describe('the search for the strong Wolfe conditions', () => {
       const beyond = Math.max(0, t - 1)
       return [-t + 1e4 * beyond ** 2, -1 + 2e4 * beyond]
     })
-    expect(settled(strongWolfe(line, 10, 1e-4, 0.9))).toBe('found')
+    expect(strongWolfe(line, 10, 1e-4, 0.9)).toBe('found')
     // Two trials for each of the 17 halvings from 10 to 1e-4.
     expect(trials()).toBeLessThanOrEqual(2 * 17 + 2)
   })
 
   it('says that J still falls, or that no point will do', () => {
-    expect(settled(strongWolfe(lineOf((t) => [-t, -1]).line, 1, 1e-4, 0.9))).toBe('still-falling')
+    expect(strongWolfe(lineOf((t) => [-t, -1]).line, 1, 1e-4, 0.9)).toBe('still-falling')
     const kink = lineOf((t) => (t < 0.3 ? [-t, -1] : [t - 0.6, 1]))
-    expect(settled(strongWolfe(kink.line, 1, 1e-4, 0.9))).toBe('none-found')
+    expect(strongWolfe(kink.line, 1, 1e-4, 0.9)).toBe('none-found')
     expect(kink.trials()).toBeLessThanOrEqual(mostWolfeTrials)
   })
 })
@@ -99,7 +94,7 @@ describe('backtracking', () => {
   it('shortens to where J decreases enough, between a tenth and a half at a time', () => {
     for (const first of [1, 10, 1e6]) {
       const { line, trials } = lineOf((t) => [(t - 0.01) ** 2, 2 * (t - 0.01)])
-      expect(settled(backtracking(line, first, 1e-4))).toBe(true)
+      expect(backtracking(line, first, 1e-4)).toBe('found')
       expect(line.value).toBeLessThan(0.01 ** 2)
       // A parabola is met at its minimum, at most a tenth at a time.
       expect(trials()).toBeLessThanOrEqual(2 + Math.log10(first / 0.01))
@@ -109,8 +104,8 @@ describe('backtracking', () => {
   it('backs away from where J is not finite, below as above', () => {
     const pole = (t: number) => [Math.log(Math.abs(1 - t)), -1 / (1 - t)] as const
     for (const searchOn of [
-      (line: Line) => settled(backtracking(line, 1, 1e-4)),
-      (line: Line) => settled(strongWolfe(line, 1, 1e-4, 0.9)) !== 'still-falling',
+      (line: Line) => backtracking(line, 1, 1e-4),
+      (line: Line) => strongWolfe(line, 1, 1e-4, 0.9) !== 'still-falling',
     ]) {
       const { line } = lineOf(pole)
       searchOn(line)
@@ -120,7 +115,7 @@ describe('backtracking', () => {
 
   it('gives up where the point no longer moves', () => {
     const { line, trials } = lineOf((t) => [1 + t, -1])
-    expect(settled(backtracking(line, 1, 1e-4))).toBe(false)
+    expect(backtracking(line, 1, 1e-4)).toBe('none-found')
     expect(trials()).toBeLessThanOrEqual(60)
   })
 })

@@ -1,10 +1,6 @@
-import type { Asking } from '../../definitions/optimizer'
 import { interpolatedMinimizer } from './interpolated-minimizer'
-import type { Line } from './line'
+import type { Line, Verdict } from './line'
 import { decreasesBySlope, decreasesEnough, roundingOf } from './sufficient-decrease'
-
-/** How a search for the strong Wolfe conditions ends. */
-export type WolfeVerdict = 'found' | 'still-falling' | 'none-found'
 
 /** Evaluations in one search; a cubic seldom needs more than three. */
 export const mostWolfeTrials = 40
@@ -20,7 +16,7 @@ export const mostWolfeTrials = 40
  * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithms 3.5 and 3.6, eq. (3.59). Differs from the
  * source: values that differ by no more than rounding are told apart by their slopes, see `decreasesBySlope`.
  */
-export function* strongWolfe(line: Line, firstTrial: number, c1: number, c2: number): Asking<WolfeVerdict> {
+export function strongWolfe(line: Line, firstTrial: number, c1: number, c2: number): Verdict {
   const rounding = roundingOf(line)
   const flat = -c2 * line.startSlope
   // The last trial but one while the trials grow.
@@ -29,16 +25,12 @@ export function* strongWolfe(line: Line, firstTrial: number, c1: number, c2: num
   let slope0 = line.startSlope
   let t = firstTrial
   for (let trials = 1; trials <= mostWolfeTrials; trials++) {
-    const asked = line.tryAt(t)
-    if (asked !== undefined) {
-      yield asked
-      line.look()
-    }
+    if (!line.tryAt(t)) return 'waiting'
     const { value, slope } = line
     if (!isLowEnough(line, c1) || (trials > 1 && value > value0 + rounding))
-      return yield* zoom(line, c1, flat, trials, t0, value0, slope0, t, value, slope)
+      return zoom(line, c1, flat, trials, t0, value0, slope0, t, value, slope)
     if (Math.abs(slope) <= flat) return 'found'
-    if (slope >= 0) return yield* zoom(line, c1, flat, trials, t, value, slope, t0, value0, slope0)
+    if (slope >= 0) return zoom(line, c1, flat, trials, t, value, slope, t0, value0, slope0)
     const minimizer = interpolatedMinimizer(t0, value0, slope0, t, value, slope, rounding)
     // Where the cubic has no minimum farther out, as far as is allowed.
     const next = minimizer > t ? Math.min(Math.max(minimizer, t + 0.01 * (t - t0)), 10 * t) : 10 * t
@@ -54,7 +46,7 @@ export function* strongWolfe(line: Line, firstTrial: number, c1: number, c2: num
  * Narrows an interval between `low`, which decreases J enough and most of all trials so far, and `high`, which phi'(low) points
  * to. Either may be the smaller.
  */
-function* zoom(
+function zoom(
   line: Line,
   c1: number,
   flat: number,
@@ -65,7 +57,7 @@ function* zoom(
   high: number,
   highValue: number,
   highSlope: number,
-): Asking<WolfeVerdict> {
+): Verdict {
   const rounding = roundingOf(line)
   let widthBefore = Infinity
   for (let trials = trialsBefore + 1; trials <= mostWolfeTrials; trials++) {
@@ -76,11 +68,7 @@ function* zoom(
     if (!isInside || width > 0.5 * widthBefore) t = low + (high - low) / 2
     if (t === low || t === high) return 'none-found'
     widthBefore = width
-    const asked = line.tryAt(t)
-    if (asked !== undefined) {
-      yield asked
-      line.look()
-    }
+    if (!line.tryAt(t)) return 'waiting'
     const { value, slope } = line
     if (!isLowEnough(line, c1) || value > lowValue + rounding) {
       high = t
