@@ -394,6 +394,7 @@ export const linkCases: readonly LinkCase[] = [
     const race = { ...raceSpec(50), landscape, domain: bowlDomain, noise: { kind: 'gaussian', scale: 0 } }
     const starts = race.racers.map((racer) => ({ ...racer, start: [0.5, 0.5] }))
     success(await channel.run('race', { ...race, racers: starts }).end)
+    success(await channel.run('step', { race: { ...race, racers: starts }, racer: 0, step: 20 }).end)
     success(await channel.run('surface', { ...spec, gradient: true }).end)
     equal(posted().filter(({ type }) => type === 'put-blob').length, 1, 'times sent')
   }),

@@ -1,4 +1,5 @@
 import { CellKernel, cells, kinkFinder, type Expression } from '../calculus'
+import { coordinateLayout } from './coordinate-layout'
 import type { ExampleTable } from './example-table'
 import type { Batch, Layout, SumObjective } from './objective'
 import { type ExampleTerms, sumObjective } from './sum'
@@ -38,7 +39,7 @@ class FormulaTerms implements ExampleTerms {
   ) {
     const n = expression.variables.length
     this.dimension = n
-    this.layout = expression.variables.map((name, offset) => ({ name, role: 'coordinate', offset, shape: [] }))
+    this.layout = coordinateLayout(expression.variables)
     this.examples = table.count
     // A formula has some ten operations, and its gradient a few times as many.
     this.workPerExample = 64 * n

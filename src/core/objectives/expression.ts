@@ -1,4 +1,5 @@
 import { CellKernel, cells, kinkFinder, rowKernel, type Expression, type RowKernel } from '../calculus'
+import { coordinateLayout } from './coordinate-layout'
 import type { EvaluationCounts, Layout, Objective } from './objective'
 
 /**
@@ -30,7 +31,7 @@ class ExpressionObjective implements Objective {
     const n = expression.variables.length
     const values = expression.parameters.map((name) => parameters[name] ?? NaN)
     this.dimension = n
-    this.layout = expression.variables.map((name, offset) => ({ name, role: 'coordinate', offset, shape: [] }))
+    this.layout = coordinateLayout(expression.variables)
     this.parameters = Float64Array.from(values)
     this.many = new ManyViews(n, values)
   }

@@ -1,6 +1,7 @@
 import { harmonicFill } from '../interpolation/harmonic-fill'
 import { splineSlopes } from '../interpolation/cubic-spline'
 import { type Checked, invalid, type Problem, valid } from '../problem'
+import { coordinateLayout } from './coordinate-layout'
 import type { EvaluationCounts, Layout, Objective } from './objective'
 
 /** A function measured on a rectangular grid. */
@@ -128,7 +129,7 @@ const [F, FX, FY, FXX, FXY, FYY] = [0, 1, 2, 3, 4, 5] as const
 
 class SampledGridObjective implements Objective {
   readonly dimension = 2
-  readonly layout: Layout = ['x', 'y'].map((name, offset) => ({ name, role: 'coordinate', offset, shape: [] }))
+  readonly layout: Layout = coordinateLayout(['x', 'y'])
   readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
   private readonly jet = new Float64Array(6)
   /** Per axis the basis at a point: 4 functions, 4 first and 4 second derivatives, see `hermite`. */

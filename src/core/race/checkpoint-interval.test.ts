@@ -8,7 +8,7 @@ function intervalOf(id: string, dimension: number, steps: number, racers = 1, fo
   const valuesOf = (given: object) => checkHyperparameters(optimizer, { ...given }, id).value!
   const layout = [{ name: 'theta', role: 'weight', offset: 0, shape: [dimension] }] as const
   const rule = { optimizer, hyper: valuesOf({}), ...(fork && { fork: { at: 1, hyper: valuesOf(fork) } }) }
-  return checkpointInterval(rule, { dimension, layout }, { steps, racers })
+  return checkpointInterval(rule, layout, { dimension, steps, racers })
 }
 
 test('a short race has no checkpoint, and a long one at most 64', () => {

@@ -1,4 +1,5 @@
-import type { Objective } from '../objectives/objective'
+import type { Layout } from '../objectives/objective'
+import type { RaceSize } from './kept-rows'
 import type { RacerSpec } from './racer'
 
 /** What the checkpoints of a race take at most, all racers together. */
@@ -16,8 +17,8 @@ const leastCoordinates = 16_384
  */
 export function checkpointInterval(
   { optimizer, hyper, fork }: Pick<RacerSpec, 'optimizer' | 'hyper' | 'fork'>,
-  { dimension, layout }: Pick<Objective, 'dimension' | 'layout'>,
-  { steps, racers }: { readonly steps: number; readonly racers: number },
+  layout: Layout,
+  { dimension, steps, racers }: Pick<RaceSize, 'dimension' | 'steps' | 'racers'>,
 ): number {
   const remembered = [hyper, fork?.hyper ?? hyper].map((values) =>
     Object.values(optimizer.init(dimension, values, layout)).reduce<number>(

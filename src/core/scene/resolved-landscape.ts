@@ -1,8 +1,9 @@
 import { objectiveRows, type SurfaceRows, surfaceRows } from '../analysis/maps/surface'
 import type { Expression } from '../calculus'
 import type { Domain } from '../domain'
+import { coordinateLayout } from '../objectives/coordinate-layout'
 import { expressionObjective } from '../objectives/expression'
-import type { Objective } from '../objectives/objective'
+import type { Layout, Objective } from '../objectives/objective'
 import type { Checked } from '../problem'
 import type { Box } from '../race/stop'
 import { madeOnce } from '../recent'
@@ -17,6 +18,8 @@ export interface ResolvedLandscape {
   readonly name: string
   /** The number of coordinates of its space. */
   readonly dimension: number
+  /** What theta is made of, for those who compute nothing and have no data at hand. */
+  layout(): Layout
   /** A new objective in all its dimensions, whose counts start at 0. */
   objective(): Objective
   /** A new objective of the plane that is drawn: of the slice where it has one, else the landscape's own. */
@@ -63,6 +66,7 @@ export function inPlane(name: string, objective: () => Objective): ResolvedLands
     name,
     dimension: 2,
     planeDimension: 2,
+    layout: () => coordinateLayout(['x', 'y']),
     objective,
     plane: objective,
     rows: (domain, resolution, gradient) => objectiveRows(objective(), domain, resolution, gradient),
@@ -89,6 +93,7 @@ export function inSpace(
     name,
     dimension: n,
     planeDimension,
+    layout: () => objective().layout,
     objective,
     plane,
     rows: (domain, resolution, gradient) => objectiveRows(plane(), domain, resolution, gradient),

@@ -42,10 +42,11 @@ export function checkpointsOf(race: RaceSpec, index: number): Checkpoints {
 export function keptOf(race: RaceSpec, index: number): NonNullable<RaceSpec['keep']> {
   if (race.keep !== undefined) return race.keep
   const racer = race.racers[index]!
-  const { steps = race.steps } = racer
   const { spec } = racerOf(race, racer, new Float64Array(0))
-  const every = checkpointInterval(spec, landscapeOf(race.landscape).objective(), { steps, racers: race.racers.length })
-  return { theta: keepsTheta(sizeOf(race)), ...(every < Infinity && { checkpoints: every }) }
+  const size = sizeOf(race)
+  const steps = racer.steps ?? race.steps
+  const every = checkpointInterval(spec, landscapeOf(race.landscape).layout(), { ...size, steps })
+  return { theta: keepsTheta(size), ...(every < Infinity && { checkpoints: every }) }
 }
 
 export function sizeOf({ landscape, racers, steps, record }: RaceSpec): RaceSize {
