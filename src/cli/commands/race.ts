@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Rate } from '../../core/analysis/rates/rates'
-import { leastRecordWithTheta, mostThetaBytes } from '../../core/race/kept-rows'
+import { leastRecordWithTheta, mostThetaBytes, thetaBytes } from '../../core/race/kept-rows'
+import { raceSize } from '../../core/scene/race-size'
 import type { Scene } from '../../core/scene/scene'
 import type { RaceResult, Trace } from '../../engine'
 import type { CsvCell } from '../../formats/csv'
@@ -101,12 +102,10 @@ function isThetaLeftOut({ theta, distance }: Trace): boolean {
 
 /** Why there is no theta, and how to have it. */
 function thetaLeftOut(scene: Scene): string {
-  const { dimension = 2 } = scene.landscape
-  const { racers, steps, record } = raceSpec(scene)
-  const bytes = 8 * dimension * racers.length * (Math.ceil(steps / record) + 1)
-  const [taken, limit] = [bytes, mostThetaBytes].map((count) => `${Math.ceil(count / 1_048_576)} MiB`)
-  const least = leastRecordWithTheta({ racers: racers.length, dimension, isSliced: true, steps, record })
-  const remedy = least === undefined ? 'race fewer optimizers' : `take --record ${least} or more`
+  const size = raceSize(raceSpec(scene), scene.landscape.dimension ?? 2, true)
+  const [taken, limit] = [thetaBytes(size), mostThetaBytes].map((count) => `${Math.ceil(count / 1_048_576)} MiB`)
+  const least = leastRecordWithTheta(size)
+  const remedy = least === undefined ? 'race fewer optimizers or measure less often' : `take --record ${least} or more`
   return `theta left out of the trace, whose rows would take ${taken}, expected at most ${limit}; ${remedy} to have it`
 }
 

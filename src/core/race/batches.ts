@@ -10,6 +10,12 @@ export interface Batches {
   at(step: number): Batch | undefined
 }
 
+/** Steps of an epoch of so many examples: those that a racer takes until it has seen as many as there are. */
+export function stepsOfEpoch(setting: BatchSetting | undefined, examples: number): number {
+  const isOnAll = setting === undefined || findSampler(setting.sampler)?.takes === 'all'
+  return isOnAll ? 1 : Math.ceil(examples / setting.size)
+}
+
 /** The batches of a setting that has been checked; all examples where there is none. The same setting and seed give the same ones. */
 export function createBatches(setting: BatchSetting | undefined, raceSeed: number, objective: SumObjective): Batches {
   if (setting === undefined) return { perEpoch: 1, at: () => undefined }
@@ -19,7 +25,7 @@ export function createBatches(setting: BatchSetting | undefined, raceSeed: numbe
   const { seed = raceSeed, size } = setting
   const batchAt = sampler.create({ seed, size, examples })
   return {
-    perEpoch: sampler.takes === 'all' ? 1 : Math.ceil(examples / size),
+    perEpoch: stepsOfEpoch(setting, examples),
     at(step) {
       if (sampler.takes === 'new') {
         if (objective.drawFresh === undefined) throw new Error('fresh examples without a source of them')

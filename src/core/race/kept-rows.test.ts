@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keepsTheta, leastRecordWithTheta, mostThetaBytes, type RaceSize, rowBytes } from './kept-rows'
+import { keepsTheta, leastRecordWithTheta, mostThetaBytes, type RaceSize, recordedRows, rowBytes } from './kept-rows'
 
 const size: RaceSize = { racers: 2, dimension: 1024, isSliced: true, steps: 8191, record: 1 }
 
@@ -11,6 +11,14 @@ test('theta is kept while that of all racers fits, and none of it beyond', () =>
   expect(keepsTheta({ ...size, steps: 16_000, record: 2 })).toBe(true)
   // In the plane theta is what is drawn.
   expect(keepsTheta({ racers: 6, dimension: 2, isSliced: false, steps: 1e7, record: 1 })).toBe(true)
+})
+
+test('what is measured is recorded besides', () => {
+  const sum = { ...size, steps: 9000, record: 100, measureEvery: 30 }
+  expect(recordedRows(sum)).toBe(91 + 300)
+  expect(recordedRows({ ...sum, measureEvery: 1 })).toBe(9001)
+  expect([keepsTheta(sum), keepsTheta({ ...sum, measureEvery: 1 })]).toEqual([true, false])
+  expect(leastRecordWithTheta({ ...sum, measureEvery: 1 })).toBeUndefined()
 })
 
 test('it is kept again once rows are recorded seldom enough', () => {

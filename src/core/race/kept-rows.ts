@@ -7,6 +7,13 @@ export interface RaceSize {
   readonly isSliced: boolean
   readonly steps: number
   readonly record: number
+  /** Of a sum over examples: the steps from one measuring point to the next, which are recorded besides. */
+  readonly measureEvery?: number
+}
+
+/** The rows of a racer at most. */
+export function recordedRows({ steps, record, measureEvery = Infinity }: RaceSize): number {
+  return Math.min(steps + 1, Math.ceil(steps / record) + 1 + Math.floor(steps / measureEvery))
 }
 
 /** Of theta off a plane a race keeps so many bytes at most, of all racers together. */
@@ -16,8 +23,13 @@ export const mostThetaBytes = 134_217_728
  * Whether a race keeps theta of every recorded row. Off a plane it takes most of a row and may fit no memory; without it a row still
  * tells where the point lies on the slice and how far from it. All or none: a trace has one form, whatever ends its racer.
  */
-export function keepsTheta({ racers, dimension, isSliced, steps, record }: RaceSize): boolean {
-  return !isSliced || 8 * dimension * racers * (Math.ceil(steps / record) + 1) <= mostThetaBytes
+export function keepsTheta(race: RaceSize): boolean {
+  return !race.isSliced || thetaBytes(race) <= mostThetaBytes
+}
+
+/** Bytes of theta of every row of all racers. */
+export function thetaBytes(race: RaceSize): number {
+  return 8 * race.dimension * race.racers * recordedRows(race)
 }
 
 /**
@@ -28,8 +40,9 @@ export function rowBytes(race: RaceSize, isThetaKept = keepsTheta(race)): number
   return 8 * (4 + (isThetaKept ? race.dimension : 0) + (race.isSliced ? 3 : 0))
 }
 
-/** How seldom a race has to record so that theta is kept; undefined where its start and end alone are too much. */
-export function leastRecordWithTheta({ racers, dimension, steps }: RaceSize): number | undefined {
-  const rows = Math.floor(mostThetaBytes / (8 * dimension * racers))
+/** How seldom a race has to record so that theta is kept; undefined where its start, its end and what is measured are too much. */
+export function leastRecordWithTheta(race: RaceSize): number | undefined {
+  const { racers, dimension, steps, measureEvery = Infinity } = race
+  const rows = Math.floor(mostThetaBytes / (8 * dimension * racers)) - Math.floor(steps / measureEvery)
   return rows < 2 ? undefined : Math.ceil(steps / (rows - 1))
 }

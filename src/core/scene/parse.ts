@@ -10,6 +10,7 @@ import { jsonErrorOffset, placeOf } from './json-place'
 import { exampleCount, type SceneLandscape } from './landscape'
 import type { SceneContext } from './landscape-kind'
 import { checkLandscape } from './landscape-kinds'
+import { raceSize } from './race-size'
 import { raceLength } from './race-length'
 import { checkRacers, defaultRacers, type RacerDocument } from './racer'
 import type { Scene, SceneView } from './scene'
@@ -188,8 +189,15 @@ function memoryProblems(
     landscape,
     racers: batches,
   })
-  const isSliced = dimension !== undefined
-  const bytesPerRow = rowBytes({ racers, dimension: dimension ?? 2, isSliced, steps, record })
+  const sized = {
+    landscape: landscape ?? {},
+    racers: batches,
+    steps,
+    record,
+    measure: given.measure,
+    ...(batch && { batch }),
+  }
+  const bytesPerRow = rowBytes({ ...raceSize(sized, dimension ?? 2, dimension !== undefined), racers })
   const bytes = (steps / record) * racers * bytesPerRow
   if (bytes <= sceneLimits.recordedBytes) return []
   const least = Math.ceil((steps * racers * bytesPerRow) / sceneLimits.recordedBytes)

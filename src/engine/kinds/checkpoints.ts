@@ -2,6 +2,7 @@ import type { Checkpoint } from '../../core/race/checkpoint'
 import { checkpointInterval } from '../../core/race/checkpoint-interval'
 import { keepsTheta, type RaceSize } from '../../core/race/kept-rows'
 import type { Racer } from '../../core/race/racer'
+import { raceSize } from '../../core/scene/race-size'
 import type { ByProduct } from '../job-kind'
 import type { Need, NeededResults } from '../needs'
 import { landscapeOf } from './landscapes'
@@ -49,9 +50,9 @@ export function keptOf(race: RaceSpec, index: number): NonNullable<RaceSpec['kee
   return { theta: keepsTheta(size), ...(every < Infinity && { checkpoints: every }) }
 }
 
-export function sizeOf({ landscape, racers, steps, record }: RaceSpec): RaceSize {
-  const { dimension, slice } = landscapeOf(landscape)
-  return { racers: racers.length, dimension, isSliced: slice !== undefined, steps, record }
+export function sizeOf(race: RaceSpec): RaceSize {
+  const { dimension, slice } = landscapeOf(race.landscape)
+  return raceSize(race, dimension, slice !== undefined)
 }
 
 /** Those of the first racer of a race. */

@@ -1,6 +1,6 @@
 import { LossSample } from '../../core/analysis/rates/loss-sample'
 import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
-import { rowBytes } from '../../core/race/kept-rows'
+import { recordedRows, rowBytes } from '../../core/race/kept-rows'
 import type { TraceColumns } from '../../core/race/trace'
 import { raceAccumulation, type RacePart } from '../accumulations/race'
 import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
@@ -27,11 +27,12 @@ export const raceKind = defineStreamingJobKind({
 
   cost(race) {
     const { racers, steps, record } = race
-    const bytesPerRow = rowBytes(sizeOf(race))
+    const size = sizeOf(race)
+    const bytesPerRow = rowBytes(size)
     const most = Math.min(costLimits.work, Math.floor((costLimits.bytes / bytesPerRow) * record)) / racers.length
     return {
       work: racers.length * Math.max(1, steps),
-      bytes: racers.length * Math.ceil(steps / record + 1) * bytesPerRow,
+      bytes: racers.length * recordedRows(size) * bytesPerRow,
       smaller: `take at most ${Math.floor(most)} steps, or record fewer of them`,
     }
   },
