@@ -10,7 +10,10 @@ export interface Batches {
   at(step: number): Batch | undefined
 }
 
-/** The batches of a setting that has been checked; all examples where there is none. The same setting and seed give the same ones. */
+/**
+ * The batches of a setting that has been checked; all examples where there is none. The same setting and seed give the
+ * same ones.
+ */
 export function createBatches(setting: BatchSetting | undefined, raceSeed: number, objective: SumObjective): Batches {
   if (setting === undefined) return { perEpoch: 1, at: () => undefined }
   const { examples } = objective

@@ -27,7 +27,10 @@ export function placed(scene: Scene): Scene {
   )
 }
 
-/** What is drawn, of so many directions; the landscape's default plane where absent. A zoom was one of what was drawn before. */
+/**
+ * What is drawn, of so many directions; the landscape's default plane where absent. A zoom was one of what was drawn
+ * before.
+ */
 export function setSlice(slice: SliceSetting | undefined, directions: 1 | 2, cards: readonly LandscapeCard[]): Edit {
   return (scene) => {
     if (scene.landscape.dimension === undefined) return scene
