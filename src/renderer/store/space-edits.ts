@@ -8,7 +8,8 @@ import { coordinatePlane, sliceIn } from '../../core/slice/slice-pattern'
 import { cardOf } from './cards'
 import { isLine } from './drawn-slice'
 import type { Edit } from './edits'
-import { changeStarts, nearestInside, withFittingNoise } from './edits'
+import { withFittingNoise } from './edits'
+import { changeStarts, nearestInside } from './starts'
 
 /** The number of coordinates; the plane that is drawn is the default one again, and starts are places on it. */
 export function setDimension(dimension: number): Edit {
