@@ -19,13 +19,6 @@ export function lowWord(x: number): number {
   return words[1 - HIGH]!
 }
 
-/** The double of these two words. */
-export function fromWords(high: number, low: number): number {
-  words[HIGH] = high
-  words[1 - HIGH] = low
-  return float[0]!
-}
-
 const LEAST_EXPONENT = -1074
 
 /** Every power of two that a double can be. A look-up is quicker than joining words: no store has to settle first. */

@@ -137,9 +137,10 @@ function* beforeLastStep(
 /** Takes the next step of a racer under observation. What it did not compute itself comes from `objective`, not the race's own, which counts. */
 function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined): Pieces<StepResult> {
   const { theta, loss: measured } = racer.snapshot()
-  const fullGradient = isSum(objective) ? new Float64Array(theta.length) : undefined
+  const sum = isSum(objective) ? objective.inPieces : undefined
+  const fullGradient = sum && new Float64Array(theta.length)
   // A racer on a sum is not measured at every step.
-  const loss = fullGradient === undefined ? measured : objective.valueGrad(theta, fullGradient)
+  const loss = sum === undefined ? measured : yield* sum.valueGrad(theta, fullGradient!)
   const seen: StageVector[] = []
   yield* racer.run(1, (stage, vector) => {
     seen.push(staged(stage, vector.slice(), slice))
@@ -148,11 +149,12 @@ function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined)
   const displacements = seen.slice(chainStages.length, -1)
   const { vector: update, plane } = seen.at(-1)!
   const product = new Float64Array(theta.length)
-  objective.hessianVector(theta, update, product)
+  if (objective.inPieces === undefined) objective.hessianVector(theta, update, product)
+  else yield* objective.inPieces.hessianVector(theta, update, product)
   const first = dot(fullGradient ?? gradients[0]!.vector, update)
   const second = dot(update, product) / 2
   const after = racer.snapshot()
-  const actual = (fullGradient === undefined ? after.loss : objective.value(after.theta)) - loss
+  const actual = (sum === undefined ? after.loss : yield* sum.value(after.theta)) - loss
   return {
     step: racer.step,
     theta,
