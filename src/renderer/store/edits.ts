@@ -38,7 +38,10 @@ export function chooseLandscape(card: LandscapeCard): Edit {
     })
 }
 
-/** Takes a measured surface with its start and the racers that suit its scale; how it is looked at and how long is raced stay. */
+/**
+ * Takes a measured surface with its start and the racers that suit its scale; how it is looked at and how long is raced
+ * stay.
+ */
 export function showMeasured({ title, landscape, start, racers }: Scene): Edit {
   return (scene) =>
     withFittingRace({
@@ -104,7 +107,10 @@ export function setStopRule(rule: keyof StopRules, value: number | undefined): E
   return (scene) => ({ ...scene, stop: withoutUndefined<StopRules>({ ...scene.stop, [rule]: value }) })
 }
 
-/** The scale of a noise: its standard deviation where it is Gaussian; of one with a covariance the root of its mean variance. */
+/**
+ * The scale of a noise: its standard deviation where it is Gaussian; of one with a covariance the root of its mean
+ * variance.
+ */
 export function noiseScale(noise: NoiseSetting): number {
   if (noise.kind !== 'covariance') return noise.scale
   const { covariance } = noise

@@ -59,7 +59,10 @@ function renamedIn(value: unknown, id: string, name: string): unknown {
   return Object.fromEntries(entries)
 }
 
-/** A scene in which nothing rests on a racer: no start at its end, and no plane through its path, which keeps its vectors. */
+/**
+ * A scene in which nothing rests on a racer: no start at its end, and no plane through its path, which keeps its
+ * vectors.
+ */
 export function freeFrom(scene: Scene, id: string): Scene {
   const { start, racers, landscape } = scene
   const { slice, ...rest } = landscape

@@ -19,7 +19,9 @@ import { BatchFields } from './batch-fields'
 import { NoiseFields } from './noise-fields'
 import { ScheduleFields } from './schedule-fields'
 
-/** A racer's rule and its hyperparameters, drawn from the optimizer's own definition, and all else that makes its steps. */
+/**
+ * A racer's rule and its hyperparameters, drawn from the optimizer's own definition, and all else that makes its steps.
+ */
 export function RacerDetails({ racer, card }: { racer: SceneRacer; card: OptimizerCard }) {
   const app = useApp()
   const landscape = useScene((scene) => scene.landscape)
