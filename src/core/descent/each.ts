@@ -5,7 +5,10 @@ type Arguments = readonly [a: unknown, b?: unknown, c?: unknown, d?: unknown, e?
 
 type Treat<Item> = (item: Item, ...args: Arguments) => StepReply
 
-/** Treats one item after the other, none of which ends the race; what is left where one of them takes long. As `afterwards`. */
+/**
+ * Treats one item after the other, none of which ends the race; what is left where one of them takes long. As
+ * `afterwards`.
+ */
 export function each<Item, A extends Arguments>(
   items: readonly Item[],
   treat: (item: Item, ...args: A) => StepReply,

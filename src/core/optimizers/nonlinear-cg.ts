@@ -11,7 +11,9 @@ import { search } from '../descent/search/search'
 
 const stages = ['gradient', 'conjugate direction']
 
-/** The least descent, as a share of |g|^2, that a direction must have: Gilbert and Nocedal's sigma, with SciPy's value. */
+/**
+ * The least descent, as a share of |g|^2, that a direction must have: Gilbert and Nocedal's sigma, with SciPy's value.
+ */
 const leastDescent = 0.01
 
 const buffers = ownScratch((n) => ({ descent: new Float64Array(n) }))

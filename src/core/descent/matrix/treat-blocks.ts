@@ -20,7 +20,10 @@ export interface BlockWork<Block extends MatrixBlock, State, Hyper> {
 
 const works = ownScratch((length) => ({ matrix: new Float64Array(length), other: new Float64Array(length) }))
 
-/** Has a rule treat one block after the other, for which it writes the update, and shows the stages. What is no block stays at rest. */
+/**
+ * Has a rule treat one block after the other, for which it writes the update, and shows the stages. What is no block
+ * stays at rest.
+ */
 export function treatBlocks<Block extends MatrixBlock, State, Hyper>(
   blocks: readonly Block[],
   treat: (work: BlockWork<Block, State, Hyper>) => StepReply,

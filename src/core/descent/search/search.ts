@@ -5,7 +5,10 @@ import { backtracking } from './backtracking'
 import type { Line, Verdict } from './line'
 import { mostWolfeTrials, strongWolfe } from './strong-wolfe'
 
-/** How far along its direction a rule goes: the first trial unseen, or to where J decreases enough, or where it is also flat enough. */
+/**
+ * How far along its direction a rule goes: the first trial unseen, or to where J decreases enough, or where it is also
+ * flat enough.
+ */
 export type LineSearch = 'none' | 'backtracking' | 'strong-wolfe'
 
 export interface SearchHyper {
@@ -15,8 +18,8 @@ export interface SearchHyper {
 }
 
 /**
- * Searches the line from its first trial and leaves the accepted displacement in the step's `update`, or says why there is none.
- * With 'none' the first trial is accepted and not evaluated.
+ * Searches the line from its first trial and leaves the accepted displacement in the step's `update`, or says why there
+ * is none. With 'none' the first trial is accepted and not evaluated.
  */
 export function search(line: Line, firstTrial: number, hyper: SearchHyper): StepReply {
   // Written so that a slope that is not a number fails.
