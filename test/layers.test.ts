@@ -38,6 +38,7 @@ const layers: readonly Layer[] = [
       'core/problem.ts',
       'core/scene/landscape.ts',
       'core/scene/palette.ts',
+      'core/scene/recipe-order.ts',
       'core/scene/start.ts',
       'core/scene/film-settings.ts',
       'core/scene/file-size.ts',

@@ -67,6 +67,24 @@ describe('list', () => {
     expect(stdout).toMatch(/^cosine +Cosine decay +no +tMax=0 minFactor=0\n {4}I. Loshchilov/m)
   })
 
+  test('samplers say which examples they take', async () => {
+    const { samplers } = await document(['list', 'samplers', '--json'])
+    expect((samplers as { id: string }[]).map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['all', 'cyclic', 'fresh', 'with-replacement', 'without-replacement']),
+    )
+    expect(samplers).toContainEqual(
+      expect.objectContaining({
+        id: 'fresh',
+        takes: 'new',
+        description: expect.any(String),
+        citation: expect.any(String),
+      }),
+    )
+    const { stdout } = await basin(['list', 'samplers'])
+    expect(stdout).toMatch(/^id +title +examples\n/)
+    expect(stdout).toMatch(/^cyclic +In order +some\n {4}D. P. Bertsekas/m)
+  })
+
   test('for a person it is a table', async () => {
     const { stdout } = await basin(['list', 'landscapes'])
     expect(stdout).toMatch(/^id +title +dimensions +domain +parameters\n/)
@@ -226,10 +244,10 @@ describe('race', () => {
     expect(stderr).toContain('racers[0].schedule.id: unknown schedule: "cosinus" (did you mean "cosine"?)')
   })
 
-  test('a rule that rests on smoothness is warned of once, on standard error', async () => {
+  test.each([[[]], [['--seeds', '2']]])('a rule that rests on smoothness is warned of once, with %j', async (more) => {
     const racers = [{ optimizer: 'bfgs' }, { optimizer: 'bfgs' }, { optimizer: 'sgd' }]
     const input = JSON.stringify({ basin: 1, landscape: { kind: 'catalog', id: 'ackley' }, racers, steps: 3 })
-    const { code, stdout, stderr } = await basin(['race', '-', '--json'], { input })
+    const { code, stdout, stderr } = await basin(['race', '-', ...more, '--json'], { input })
     expect(code).toBe(0)
     expect(stderr).toMatch(/^warning: bfgs rests on second derivatives, and ackley has kinks or jumps[^\n]*\n$/)
     expect(JSON.parse(stdout)).toMatchObject({ racers: [{ warning: expect.any(String) }, {}, {}] })

@@ -12,7 +12,9 @@ import { checkScene, parseScene } from '../core/scene/parse'
 import type { Scene } from '../core/scene/scene'
 import { putInVectors } from '../core/scene/vectors-beside'
 import { readBeside } from '../host/node/files-beside'
+import { sliceSpec, withSliceVectors } from '../engine/scene-specs'
 import { readDomain, readInteger, readParameter } from './arguments'
+import { compute } from './compute'
 import { isSurfaceJson, type SurfaceScene } from '../formats/surface-scene'
 import { systemReason, unusable } from './failure'
 import {
@@ -84,7 +86,17 @@ export async function readScene(
       remedy: 'leave it out, or give a file of them',
     })
   }
-  return checked(checkScene(overridden(document, options, overrides), contextOf(file)), source)
+  const scene = checked(checkScene(overridden(document, options, overrides), contextOf(file)), source)
+  return withResolvedSlice(scene, options.threads)
+}
+
+/** A scene whose slice rests on a race, with its vectors; what the file has as such may be of another race. */
+async function withResolvedSlice(scene: Scene, threads: number | undefined): Promise<Scene> {
+  const spec = sliceSpec(scene)
+  if (spec === undefined) return scene
+  const { slice, problem } = await compute('slice', spec, threads)
+  if (slice === undefined) throw unusable(problem!)
+  return withSliceVectors(scene, slice)
 }
 
 function contextOf(file: SampledGrid | undefined): SceneContext {

@@ -15,6 +15,56 @@ async function document(args: readonly string[], input = ''): Promise<Record<str
   return JSON.parse(stdout) as Record<string, never>
 }
 
+describe('a slice that rests on a race', () => {
+  const [a, b, c] = [
+    [0.5, -0.5, 0.25, 1],
+    [1, 1, 1, 0],
+    [0, 0, 0, 0.5],
+  ] as const
+  const scene = {
+    ...chain,
+    landscape: {
+      ...chain.landscape,
+      slice: { kind: 'points', points: [c, { kind: 'end', of: 'a' }, { kind: 'end', of: 'b' }] },
+    },
+    racers: [
+      { id: 'a', optimizer: 'adam', lr: 0.05, start: a },
+      { id: 'b', optimizer: 'sgd', lr: 0.001, start: b },
+    ],
+  }
+  const file = JSON.stringify(scene)
+
+  test('is resolved before the command’s own work: both ends lie on it, at (1, 0) and (0, 1)', async () => {
+    const { racers } = (await document(['race', '-', '--steps', '20'], file)) as unknown as {
+      readonly racers: readonly { readonly trace: { readonly plane: number[][]; readonly distance: number[] } }[]
+    }
+    for (const [i, { trace }] of racers.entries()) {
+      expect(trace.distance[0]).toBeGreaterThan(0.01)
+      expect(trace.distance.at(-1)).toBeLessThan(1e-14)
+      const at = trace.plane.at(-1)!
+      expect(Math.abs(at[0]! - (i === 0 ? 1 : 0)) + Math.abs(at[1]! - i)).toBeLessThan(1e-14)
+    }
+  })
+
+  test('does not go by vectors of another race', async () => {
+    const vectors = { origin: [9, 9, 9, 9], u: [1, 0, 0, 0], v: [0, 1, 0, 0] }
+    const stale = { ...scene, landscape: { ...scene.landscape, slice: { ...scene.landscape.slice, vectors } } }
+    const run = ['race', '-', '--steps', '20']
+    expect(await document(run, JSON.stringify(stale))).toEqual(await document(run, file))
+  })
+
+  test('that spans no plane is told', async () => {
+    const ends = [c, { kind: 'end', of: 'a' }, { kind: 'end', of: 'a' }]
+    const flat = { ...scene, landscape: { ...scene.landscape, slice: { kind: 'points', points: ends } } }
+    const { code, stderr } = await basin(['points', '-'], { input: JSON.stringify(flat) })
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'landscape.slice.v: u and v of the slice are parallel, expected two directions that span a plane; turn one of them\n',
+    })
+  })
+})
+
 describe('a race in space', () => {
   interface Raced {
     readonly racers: readonly {
@@ -47,6 +97,29 @@ describe('a race in space', () => {
     expect(arrays.get('adam/theta')!.shape).toEqual([21, 4])
     expect(arrays.get('adam/plane')!.shape).toEqual([21, 2])
     expect([...arrays.get('adam/distance')!.data]).toEqual(trace.distance)
+  })
+
+  test('says what is left out where theta is too much, and has the rest', async () => {
+    const cwd = scratchFolder()
+    const landscape = { kind: 'catalog', id: 'rosenbrock-n', dimension: 1000 }
+    writeFileSync(join(cwd, 'wide.basin'), JSON.stringify({ ...chain, landscape, steps: 17_000 }))
+    const run = ['race', 'wide.basin', '--json']
+    const { stdout, stderr } = await basin([...run, '--out', 'race.csv'], { cwd })
+    const warning =
+      'theta left out of the trace, whose rows would take 130 MiB, expected at most 128 MiB; take --record 2 or more to have it'
+    expect(stderr).toBe(`warning: ${warning}\n`)
+    const { leftOut, racers: raced } = JSON.parse(stdout) as Raced & { readonly leftOut: string }
+    expect(leftOut).toBe(warning)
+    expect(Object.keys(raced[0]!.trace)).toEqual(['step', 'plane', 'distance', 'loss', 'gradientNorm'])
+    const lines = readFileSync(join(cwd, 'race.csv'), 'utf8').trim().split('\n')
+    expect(lines[0]).toBe('racer,step,a,b,distance,loss,gradientNorm')
+    expect(lines).toHaveLength(17_002)
+    const seldom = await basin([...run, '--record', '1700'], { cwd })
+    expect(seldom.stderr).toBe('')
+    expect(JSON.parse(seldom.stdout)).not.toHaveProperty('leftOut')
+    const { trace } = (JSON.parse(seldom.stdout) as Raced).racers[0]!
+    expect(trace.theta.map(({ length }) => length)).toEqual(Array(11).fill(1000))
+    expect(trace.plane[10]).toEqual(raced[0]!.trace.plane[17_000])
   })
 
   test('takes the dimension from the command line, of families and of formulas', async () => {

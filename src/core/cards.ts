@@ -6,7 +6,9 @@ import { landscapeGroups } from './definitions/landscape'
 import { optimizerCard, optimizers } from './catalogue/optimizers'
 import type { OptimizerCard } from './definitions/optimizer'
 import { optimizerGroups } from './definitions/optimizer'
+import { samplerCard, samplers } from './catalogue/samplers'
 import { scheduleCard, schedules } from './catalogue/schedules'
+import type { SamplerCard } from './definitions/sampler'
 import type { ScheduleCard } from './definitions/schedule'
 import { sliceObjective } from './slice/slice-objective'
 import { sliceIn } from './slice/slice-pattern'
@@ -18,6 +20,7 @@ export { defaultScene } from './scene/default-scene'
 export const landscapeCards: readonly LandscapeCard[] = inGroups(landscapes.map(landscapeCard), landscapeGroups)
 export const optimizerCards: readonly OptimizerCard[] = inGroups(optimizers.map(optimizerCard), optimizerGroups)
 export const scheduleCards: readonly ScheduleCard[] = schedules.map(scheduleCard)
+export const samplerCards: readonly SamplerCard[] = samplers.map(samplerCard)
 
 /** Cards by group, in the groups' order, and by title within one. */
 function inGroups<G extends string, C extends { readonly group: G; readonly title: string }>(

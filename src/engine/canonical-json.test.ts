@@ -4,10 +4,16 @@ import { canonicalJson } from './canonical-json'
 
 describe('canonicalJson', () => {
   test('equal values have equal text, whatever the order of their keys', () => {
-    const one = canonicalJson({ b: [1, { d: 'x', c: -0 }], a: undefined, e: null })
+    const one = canonicalJson({ b: [1, { d: 'x', c: 0 }], a: undefined, e: null })
     const other = canonicalJson({ e: null, b: [1, { c: 0, d: 'x' }] })
     expect(one.value).toBe('{"b":[1,{"c":0,"d":"x"}],"e":null}')
     expect(other.value).toBe(one.value)
+  })
+
+  test('zeros of either sign are two numbers, and are read back as such', () => {
+    const { value } = canonicalJson({ at: [-0, 0], scale: -0 })
+    expect(value).toBe('{"at":[-0,0],"scale":-0}')
+    expect(JSON.parse(value!)).toEqual({ at: [-0, 0], scale: -0 })
   })
 
   test('every number that is not finite is named with its place', () => {

@@ -2,7 +2,7 @@ import { type Checked, invalid, type Problem, valid } from '../core/problem'
 
 /**
  * The one text of a JSON value: keys sorted, absent (`undefined`) entries left out, no white space. Equal values have
- * equal text, so the text names them. Numbers must be finite; -0 is written as 0.
+ * equal text, so the text names them. Numbers must be finite; -0 is another number than 0, as it is in JSON, since 1/x tells them apart.
  */
 export function canonicalJson(value: unknown): Checked<string> {
   const problems: Problem[] = []
@@ -12,7 +12,7 @@ export function canonicalJson(value: unknown): Checked<string> {
   function write(child: unknown, where: string): string {
     if (child === null || typeof child === 'boolean' || typeof child === 'string') return JSON.stringify(child)
     if (typeof child === 'number') {
-      if (Number.isFinite(child)) return JSON.stringify(child)
+      if (Number.isFinite(child)) return Object.is(child, -0) ? '-0' : JSON.stringify(child)
       problems.push({ message: `number not finite: got ${child}`, remedy: 'give a finite number', where })
       return 'null'
     }

@@ -4,9 +4,9 @@ import { canonicalJson } from './canonical-json'
 import { costLimits, type JobKind, type JobKinds } from './job-kind'
 import { type Need, needKey, needLimits, type NeededJob, type NeededJobs, neededResults, type Terms } from './needs'
 import type { Pool, TileHandle } from './pool'
-import type { EngineError, Progress } from './protocol'
+import type { EngineError, NeededBlob, Progress } from './protocol'
 import { resultKey } from './result-key'
-import { buffersOf } from './wire'
+import { buffersOf, pack, unpack } from './wire'
 
 export interface ComputationRequest extends Terms {
   readonly kind: string
@@ -155,18 +155,19 @@ export function startComputation(
 
   function compute(kind: JobKind, spec: unknown, text: string, blobs: readonly string[]): void {
     const plan = kind.plan(spec)
-    const needed = [...arrived].map(([key, { blob }]) => ({ key, blob })).sort((a, b) => (a.key < b.key ? -1 : 1))
+    const needed = neededBlobs([...arrived.keys()])
     /** Of a kind that merges, by tile. */
     const parts: unknown[] = []
     const kept = new Set<ArrayBufferLike>()
     fractions = plan.map(() => 0)
     let missing = plan.length
     const key = resultKey(kind, text, needed)
+    const packed = pack(spec)
     for (const [index, tile] of plan.entries()) {
       if (ended) return
       tiles[index] = pool.run({
         kind: kind.id,
-        spec,
+        spec: packed,
         tile,
         priority,
         key: key(tile),
@@ -182,6 +183,7 @@ export function startComputation(
           fractions[index] = fraction
           listener.onProgress()
         },
+        nameByProduct,
         onDone() {
           fractions[index] = 1
           missing -= 1
@@ -202,6 +204,24 @@ export function startComputation(
       }
       if (end()) listener.onDone(result, kept)
     }
+  }
+
+  /** The results of jobs that this one has asked for, as its tiles are given them. */
+  function neededBlobs(keys: readonly string[]): readonly NeededBlob[] {
+    return [...keys].sort().map((key) => ({ key, blob: arrived.get(key)!.blob }))
+  }
+
+  /** What names the result of another job in the cache, if all that it needs is at hand here. */
+  function nameByProduct(id: string, packed: unknown): string | undefined {
+    const kind = kinds[id]
+    const spec = unpack(packed)
+    const { value: text } = canonicalJson(spec)
+    if (kind === undefined || text === undefined) return undefined
+    const results = neededResults((key) => arrived.get(key)?.value)
+    const keys = (kind.needs?.(spec, results) ?? []).map(needKey)
+    if (!keys.every((key) => arrived.has(key))) return undefined
+    const [tile] = kind.plan(spec)
+    return resultKey(kind, text, neededBlobs([...new Set(keys)]))(tile)
   }
 
   function progress(): Progress {

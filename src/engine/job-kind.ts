@@ -41,7 +41,7 @@ export interface MergingJobKind<Spec = unknown, Tile = unknown, Part = unknown, 
    * Computes one tile, whose only part is what it returns. Yields about every millisecond, so that a slice can end: its progress or
    * nothing. The typed arrays of the part own their buffers and are not kept.
    */
-  run(spec: Spec, tile: Tile, needed: NeededResults): Generator<TileProgress, Part, void>
+  run(spec: Spec, tile: Tile, needed: NeededResults): Generator<TileProgress | ByProduct, Part, void>
   /** Joins the parts, in the order of the tiles. May share the parts' arrays, must not write into them. */
   merge(spec: Spec, parts: readonly Part[]): Result
 }
@@ -59,7 +59,17 @@ export interface StreamingJobKind<
   readonly accumulation: Accumulation<NoInfer<Spec>, Part, State, Result>
 }
 
-export type TileEvent<Part> = { readonly type: 'part'; readonly part: Part } | TileProgress
+export type TileEvent<Part> = { readonly type: 'part'; readonly part: Part } | TileProgress | ByProduct
+
+/**
+ * The result of another job that a tile has come by on its way. It is kept as if that job had been computed, so that who needs it finds
+ * it; where there is no room it is computed, to the same bytes. The job is of a kind that merges and has one tile, whose part it is.
+ */
+export interface ByProduct {
+  readonly type: 'by-product'
+  readonly of: Need
+  readonly result: unknown
+}
 
 /** `fraction` of the tile's work, 0 to 1, never falling; or nothing, where a slice may end. */
 export type TileProgress = { readonly type: 'progress'; readonly fraction: number } | undefined

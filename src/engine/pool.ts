@@ -13,6 +13,7 @@ import { unpack } from './wire'
 /** One tile to be computed, and who wants to hear of it. */
 export interface TileRequest {
   readonly kind: string
+  /** As links move it: see `pack`. */
   readonly spec: unknown
   readonly tile: unknown
   readonly priority: Priority
@@ -25,6 +26,8 @@ export interface TileRequest {
   /** Hears of each part once, in order. One that `isKept` stays the cache's and is not written to nor given away. */
   onPart(part: unknown, isKept: boolean): void
   onProgress(fraction: number): void
+  /** What names the result of another job in the cache; absent where it has no name there. */
+  nameByProduct?(kind: string, spec: unknown): string | undefined
   /** Exactly one of the following ends the tile, unless it is cancelled; it may end before `run` returns. */
   onDone(): void
   onFailed(error: EngineError): void
@@ -248,6 +251,11 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
         task.fraction = Math.max(task.fraction, message.fraction)
         request.onProgress(task.fraction)
         return
+      case 'by-product': {
+        const key = request.nameByProduct?.(message.kind, message.spec)
+        if (key !== undefined) cache.put(key, [unpack(message.result)])
+        return
+      }
       case 'done':
         worker.tasks.delete(task.number)
         if (request.key !== undefined && task.kept !== undefined) cache.put(request.key, task.kept.parts)

@@ -92,6 +92,14 @@ export type WorkerMessage =
   | { readonly type: 'part'; readonly task: number; readonly index: number; readonly part: unknown }
   /** `fraction` of the tile's work, 0 to 1. */
   | { readonly type: 'progress'; readonly task: number; readonly fraction: number }
+  /** The result of another job: of a job's kind and spec. It needs no credit, since nobody waits for it. */
+  | {
+      readonly type: 'by-product'
+      readonly task: number
+      readonly kind: string
+      readonly spec: unknown
+      readonly result: unknown
+    }
   | { readonly type: 'done'; readonly task: number }
   | { readonly type: 'failed'; readonly task: number; readonly error: EngineError }
 

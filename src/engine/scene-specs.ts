@@ -2,11 +2,14 @@ import type { Domain } from '../core/domain'
 import { landscapeSpec } from '../core/scene/landscape'
 import { raceLength } from '../core/scene/race-length'
 import type { Scene } from '../core/scene/scene'
+import { racersOf, withAwaited } from '../core/scene/recipe-order'
+import type { Slice } from '../core/slice/slice'
 import type { BasinsSpec } from './kinds/basins'
 import type { EnsembleSpec } from './kinds/ensemble'
 import type { FieldSpec } from './kinds/field'
 import type { PointsSpec } from './kinds/points'
 import type { RaceSpec } from './kinds/race-specs'
+import type { SliceSpec } from './kinds/slice'
 import type { SurfaceSpec } from './kinds/surface'
 
 /** Points of a field along each axis: as many as the window's surface has. */
@@ -36,6 +39,30 @@ export function raceSpec(scene: Scene): RaceSpec {
     ...(batch && { batch }),
     ...(measure && { measure }),
   }
+}
+
+/** What resolves a slice that rests on a race: on its racers and those that they wait for; undefined where there is none such. */
+export function sliceSpec(scene: Scene): SliceSpec | undefined {
+  const { slice } = scene.landscape
+  const named = racersOf(slice)
+  if (slice === undefined || !('kind' in slice) || named.length === 0) return undefined
+  const { vectors: _vectors, ...recipe } = slice
+  const { landscape, racers, ...race } = raceSpec(scene)
+  return { landscape: { ...landscape, slice: recipe }, race: { ...race, racers: withAwaited(racers, named) } }
+}
+
+/** Whether nothing can be drawn of the scene nor raced on it before its slice is resolved. */
+export function awaitsSlice({ landscape: { slice } }: Scene): boolean {
+  return slice !== undefined && 'kind' in slice && slice.vectors === undefined && racersOf(slice).length > 0
+}
+
+/** The scene with what the recipe of its slice is resolved to, or without where it cannot be. */
+export function withSliceVectors(scene: Scene, vectors: Slice | undefined): Scene {
+  const { landscape } = scene
+  const { slice } = landscape
+  if (slice === undefined || !('kind' in slice)) return scene
+  const { vectors: _vectors, ...recipe } = slice
+  return { ...scene, landscape: { ...landscape, slice: { ...recipe, ...(vectors && { vectors }) } } }
 }
 
 /** The race with each of the seeds 0 to `seeds` - 1; recorded as often as the scene says, but no oftener than a chart can show. */

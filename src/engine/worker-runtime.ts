@@ -1,9 +1,9 @@
-import type { JobKind, JobKinds, TileEvent } from './job-kind'
+import type { ByProduct, JobKind, JobKinds, TileEvent } from './job-kind'
 import { type NeededBlob, type PoolMessage, type Port, type Priority, tileCredit, type WorkerMessage } from './protocol'
 import { blobOf, dropBlob, keepBlob } from './blobs'
 import { type NeededResults, neededResults } from './needs'
 import { resultFromBytes } from './result-bytes'
-import { buffersOf, pack } from './wire'
+import { buffersOf, pack, unpack } from './wire'
 
 export interface WorkerRuntimeOptions {
   readonly port: Port
@@ -49,7 +49,7 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     const message = received as PoolMessage
     switch (message.type) {
       case 'run':
-        start(message)
+        start({ ...message, spec: unpack(message.spec) })
         break
       case 'cancel':
         tasks.get(message.task)?.steps.return(undefined)
@@ -167,6 +167,7 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
         }
         if (step.value?.type === 'progress') fraction = step.value.fraction
         if (step.value?.type === 'part') sendPart(task, step.value.part)
+        if (step.value?.type === 'by-product') sendByProduct(task, step.value)
       } while (task.unacknowledged < tileCredit && now() - begun < slice)
     } catch (thrown) {
       fail(task.number, textOf(thrown))
@@ -181,6 +182,10 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     if (index < task.skip) return
     task.unacknowledged += 1
     send({ type: 'part', task: task.number, index, part: pack(part) })
+  }
+
+  function sendByProduct(task: Task, { of: { kind, spec }, result }: ByProduct): void {
+    send({ type: 'by-product', task: task.number, kind, spec: pack(spec), result: pack(result) })
   }
 }
 

@@ -66,6 +66,20 @@ describe('basins', () => {
     }
   })
 
+  test('of a sum over examples sees its batches, each start where its race ends to the last bit', () => {
+    const examples = { t: [1, 2, -1, 3], r: [2, 1, 0, 5] }
+    const landscape = { kind: 'expression', expression: '(x*t + y - r)^2', parameters: {}, examples } as const
+    const sum = { landscape, domain, racer: adam, steps: 30, stop: {}, seed: 4, noise } as const
+    const given = { ...sum, batch: { sampler: 'with-replacement', size: 2 }, resolution: [3, 3] } satisfies BasinsSpec
+    const { ends, losses } = computeDirectly('basins', given)
+    const { racer, resolution: _, ...race } = given
+    const corner = raced({ ...race, racers: [{ ...racer, start: [5, -5] }], record: 1 })
+    expect([ends[4], ends[5], losses[2]]).toEqual([...corner.theta, corner.loss])
+    expect(computeDirectly('basins', { ...given, batch: { sampler: 'all', size: 4 } }).ends).not.toEqual(ends)
+    const { problems } = jobKinds.basins.validate({ ...given, batch: { sampler: 'cyclic', size: 9 } })
+    expect(problems.map(({ where }) => where)).toEqual(['batch.size'])
+  })
+
   test('starts that are lost have no attractor', () => {
     const quartic = { kind: 'expression', expression: 'x^4 + y^4', parameters: {} } as const
     const racer = { id: 'sgd', optimizer: 'sgd', hyper: { lr: 0.05 }, start: [0, 0] }

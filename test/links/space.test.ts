@@ -98,6 +98,29 @@ describe('a race in space', () => {
     }
   })
 
+  test('keeps where it lies on the plane and off it, and no theta, where that is too much', () => {
+    const landscape = { kind: 'catalog', id: 'rosenbrock-n', dimension: 1000 }
+    const race = raceSpec(scene({ ...document, landscape, steps: 8500 }))
+    // 2 racers x 8501 rows x 1000 coordinates are 130 MiB.
+    const { parts, result } = partsOf(race)
+    const seldom = partsOf({ ...race, record: 100 }).result
+    for (const racer of [0, 1]) {
+      const [trace, other] = [result.traces[racer]!, seldom.traces[racer]!]
+      expect(trace.theta).toBeUndefined()
+      expect(other.theta!.length).toBe(86 * 1000)
+      expect(trace.count).toBe(8501)
+      for (let row = 0; row < 86; row++) {
+        expect(trace.step[100 * row]).toBe(100 * row)
+        expect(trace.loss[100 * row]).toBe(other.loss[row])
+        expect(trace.distance![100 * row]).toBe(other.distance![row])
+        expect(trace.points.slice(200 * row, 200 * row + 2)).toEqual(other.points.slice(2 * row, 2 * row + 2))
+      }
+      expect(result.racers[racer]).toMatchObject({ ending: seldom.racers[racer]!.ending })
+    }
+    // A part holds as many rows as ever, and not those few of which theta is held at a time.
+    expect(parts.length).toBeLessThan(20)
+  })
+
   test('diverges when it is far off, in the plane or off it', () => {
     // Gradient descent beyond the stability limit of the steepest of ten eigenvalues, from a point of the plane.
     const landscape = { kind: 'catalog', id: 'quadratic-n', parameters: { kappa: 100 } }

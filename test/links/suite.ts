@@ -110,6 +110,19 @@ export const linkCases: readonly LinkCase[] = [
     equal(result.nested.none, null, 'null')
   }),
 
+  subjectCase('a negative zero in a spec is another number than zero', 1, async ({ channel }) => {
+    const landscape = { kind: 'expression', expression: '1/x + y', parameters: {} }
+    const valueAt = async (x: number): Promise<number> => {
+      const answer = success(await channel.run('probe', { landscape, domain, at: [x, 1] }).end)
+      return (answer as { value: number }).value
+    }
+    equal(
+      [await valueAt(0), await valueAt(-0), await valueAt(0)].map(String),
+      ['Infinity', '-Infinity', 'Infinity'],
+      'values',
+    )
+  }),
+
   subjectCase('a probe is answered while a long job runs', 1, async ({ channel }) => {
     const long = channel.run('walk', { tiles: 8, steps: 1e8 })
     let ended = false

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { landscapeCards, optimizerCards, scheduleCards } from '../../core/cards'
+import { landscapeCards, optimizerCards, samplerCards, scheduleCards } from '../../core/cards'
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { Hyperparameter, OptimizerCard } from '../../core/definitions/optimizer'
 import type { ScheduleCard } from '../../core/definitions/schedule'
@@ -11,7 +11,7 @@ import { print } from '../output'
 import type { Column } from '../table'
 import { shortNumber, table } from '../table'
 
-const kinds = ['landscapes', 'optimizers', 'schedules', 'datasets', 'scenarios'] as const
+const kinds = ['landscapes', 'optimizers', 'schedules', 'samplers', 'datasets', 'scenarios'] as const
 type Kind = (typeof kinds)[number]
 
 /** `basin list KIND`: the catalogue with parameters, defaults and citations. */
@@ -45,6 +45,8 @@ function entries(kind: Kind): unknown {
       return optimizerCards.map(withoutInfinities)
     case 'schedules':
       return scheduleCards.map(withoutInfinities)
+    case 'samplers':
+      return samplerCards
     case 'datasets':
     case 'scenarios':
       return []
@@ -81,6 +83,12 @@ function text(kind: Kind): string {
         scheduleCards,
         [{ title: 'id' }, { title: 'title' }, { title: 'Robbins-Monro' }, { title: 'hyperparameters' }],
         scheduleCards.map((card) => [card.id, card.title, card.robbinsMonro.holds ? 'yes' : 'no', settings(card)]),
+      )
+    case 'samplers':
+      return cited(
+        samplerCards,
+        [{ title: 'id' }, { title: 'title' }, { title: 'examples' }],
+        samplerCards.map(({ id, title, takes }) => [id, title, takes]),
       )
     case 'datasets':
     case 'scenarios':

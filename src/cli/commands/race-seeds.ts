@@ -61,7 +61,7 @@ export async function seedsReport(
     pieces: (path) => piecesOf(result, document, path),
     document,
     text: textOf(result, seeds, counted),
-    warnings: [],
+    warnings: new Set(result.racers.flatMap(({ warning }) => warning ?? [])),
   }
 }
 
@@ -107,6 +107,7 @@ function documentOf({ racers }: EnsembleResult, seeds: number, counted: Counted 
       optimizer: racer.optimizer,
       outcomes: Object.fromEntries(outcomesOf(racer)),
       met: racer.met,
+      warning: racer.warning,
       losses: Object.fromEntries(columnsOf(racer).map(([name, values]) => [name, new NumberStream([values])])),
     })),
   }

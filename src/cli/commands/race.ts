@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
 import type { Rate } from '../../core/analysis/rates/rates'
+import { leastRecordWithTheta, mostThetaBytes } from '../../core/race/kept-rows'
+import type { Scene } from '../../core/scene/scene'
 import type { RaceResult, Trace } from '../../engine'
 import type { CsvCell } from '../../formats/csv'
 import { csv } from '../../formats/csv'
@@ -54,7 +56,7 @@ export function addRace(program: Command): void {
       const file = options.out === undefined ? undefined : await openOutput(options.out)
       const report =
         options.seeds === undefined
-          ? raceReport(await compute('race', raceSpec(scene), options.threads))
+          ? raceReport(await compute('race', raceSpec(scene), options.threads), scene)
           : await seedsReport(raceSpec(scene), options.seeds, options.count, options.threads)
       if (file !== undefined) {
         await file.write(report.pieces(options.out!))
@@ -83,13 +85,29 @@ function refuseImpossible({ seed, seeds, count }: RaceOptions): void {
   }
 }
 
-function raceReport(result: RaceResult): RaceReport {
+function raceReport(result: RaceResult, scene: Scene): RaceReport {
+  const leftOut = isThetaLeftOut(result.traces[0]!) ? thetaLeftOut(scene) : undefined
   return {
-    pieces: (path) => pieces(result, path),
-    document: document(result),
+    pieces: (path) => pieces(result, leftOut, path),
+    document: document(result, leftOut),
     text: text(result),
-    warnings: new Set(result.racers.flatMap(({ warning }) => warning ?? [])),
+    warnings: new Set([...result.racers.flatMap(({ warning }) => warning ?? []), ...(leftOut ? [leftOut] : [])]),
   }
+}
+
+function isThetaLeftOut({ theta, distance }: Trace): boolean {
+  return theta === undefined && distance !== undefined
+}
+
+/** Why there is no theta, and how to have it. */
+function thetaLeftOut(scene: Scene): string {
+  const { dimension = 2 } = scene.landscape
+  const { racers, steps, record } = raceSpec(scene)
+  const bytes = 8 * dimension * racers.length * (Math.ceil(steps / record) + 1)
+  const [taken, limit] = [bytes, mostThetaBytes].map((count) => `${Math.ceil(count / 1_048_576)} MiB`)
+  const least = leastRecordWithTheta({ racers: racers.length, dimension, isSliced: true, steps, record })
+  const remedy = least === undefined ? 'race fewer optimizers' : `take --record ${least} or more`
+  return `theta left out of the trace, whose rows would take ${taken}, expected at most ${limit}; ${remedy} to have it`
 }
 
 /** A column of a trace, so many numbers wide. */
@@ -99,7 +117,10 @@ interface TraceColumn {
   readonly values: Float64Array
 }
 
-/** The columns of a racer's trace as they are written; where its points lie on the plane and how far from it, if there is a slice. */
+/**
+ * The columns of a racer's trace as they are written; where its points lie on the plane and how far from it, if there is a slice, and then
+ * theta if it is kept.
+ */
 function columnsOf({
   dimension,
   count,
@@ -116,9 +137,10 @@ function columnsOf({
   }
   return [
     column('step', step),
-    ...(theta === undefined || distance === undefined
+    ...(theta === undefined ? [] : [column('theta', theta, dimension)]),
+    ...(distance === undefined
       ? [column('theta', points, 2)]
-      : [column('theta', theta, dimension), column('plane', points, 2), column('distance', distance)]),
+      : [column('plane', points, 2), column('distance', distance)]),
     column('loss', loss),
     column('gradientNorm', gradientNorm),
     ...(sampled === undefined
@@ -143,7 +165,7 @@ function titlesOf({ name, width }: TraceColumn, isSliced: boolean): readonly str
   }
 }
 
-function pieces(result: RaceResult, path: string): AsyncGenerator<string | Uint8Array> {
+function pieces(result: RaceResult, leftOut: string | undefined, path: string): AsyncGenerator<string | Uint8Array> {
   if (path.toLowerCase().endsWith('.csv')) {
     const columns = columnsOf(result.traces[0]!)
     const isSliced = columns.some(({ name }) => name === 'plane')
@@ -151,11 +173,12 @@ function pieces(result: RaceResult, path: string): AsyncGenerator<string | Uint8
     return csv(['racer', ...titles], rows(result))
   }
   if (path.toLowerCase().endsWith('.npz')) return npz(arrays(result))
-  return json(document(result))
+  return json(document(result, leftOut))
 }
 
-function document({ racers, traces }: RaceResult): JsonSource {
+function document({ racers, traces }: RaceResult, leftOut: string | undefined): JsonSource {
   return {
+    leftOut,
     racers: racers.map(({ id, optimizer, ending, evaluations, rate, warning }, i) => ({
       id,
       optimizer,

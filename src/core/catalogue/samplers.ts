@@ -1,4 +1,4 @@
-import type { SamplerDefinition } from '../definitions/sampler'
+import type { SamplerCard, SamplerDefinition } from '../definitions/sampler'
 import { gather } from './gather'
 
 /** Every sampler, sorted by id. Each file of its folder defines one. */
@@ -12,4 +12,9 @@ export const samplers: readonly SamplerDefinition[] = gather(
 /** The sampler of this id, or undefined. */
 export function findSampler(id: string): SamplerDefinition | undefined {
   return samplers.find((sampler) => sampler.id === id)
+}
+
+/** A definition as pure data, for lists. */
+export function samplerCard({ create: _create, ...card }: SamplerDefinition): SamplerCard {
+  return card
 }

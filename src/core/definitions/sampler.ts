@@ -32,6 +32,9 @@ export interface SamplerDefinition {
   create(input: SamplerInput): (step: number) => Batch | undefined
 }
 
+/** What lists show of a sampler. */
+export type SamplerCard = Omit<SamplerDefinition, 'create'>
+
 export function defineSampler(definition: SamplerDefinition): SamplerDefinition {
   return definition
 }

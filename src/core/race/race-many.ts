@@ -1,4 +1,4 @@
-import type { Objective } from '../objectives/objective'
+import { isSum, type Objective } from '../objectives/objective'
 import type { OptimizerState, StepInput } from '../definitions/optimizer'
 import { factorAfterWarmup } from '../annealing/warmup'
 import { Chain } from './chain'
@@ -42,7 +42,8 @@ const yieldSteps = 16384
  * Races one rule from `count` starts, each to its end, and tells where. Coordinate j of start i is `starts[j * count + i]`.
  *
  * A run ends bit for bit where `createRacer` from the same start ends. A rule that treats every coordinate alike and alone steps
- * many runs as one long theta, which is several times as fast; the others run one after the other. Yields after every few
+ * many runs as one long theta, which is several times as fast; the others, and those on a sum over examples, whose steps see batches, run
+ * one after the other. Yields after every few
  * tenths of a millisecond.
  */
 export function* raceMany(
@@ -61,7 +62,7 @@ export function* raceMany(
     outcome: new Uint8Array(count),
     evaluations: 0,
   }
-  if (isLaidEndToEnd(spec)) {
+  if (isLaidEndToEnd(spec) && !isSum(objective)) {
     for (let from = 0; from < count; from += blockSize) {
       const block = new Block(spec, objective, options, starts, count, from, Math.min(count, from + blockSize), ends)
       while (!block.isDone) {

@@ -78,8 +78,17 @@ export function batchProblems(
   return [{ message, remedy: 'take another sampler, or draw every column', where: `${where}.sampler` }]
 }
 
-/** When the loss of all examples is measured, besides the start and the end: at every so many steps, of an epoch where absent. */
-export const measureSchema = z.strictObject({ every: count.optional() })
+/** What is measured at a measuring point, over all examples: one evaluation gives both. Others have their place here. */
+export const measures = ['loss', 'gradient-norm'] as const
+
+/**
+ * When and what is measured over all examples, besides the start and the end: at every so many steps, of an epoch where absent; loss and
+ * gradient norm whatever `what` names.
+ */
+export const measureSchema = z.strictObject({
+  every: count.optional(),
+  what: z.array(z.enum(measures)).readonly().optional(),
+})
 export type MeasureSetting = TypeOf<typeof measureSchema>
 
 /** What a racer may have of its own beside its hyperparameters: how files spell it, what it is, and whether it can be. */

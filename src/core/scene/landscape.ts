@@ -35,7 +35,14 @@ export interface SceneLandscape extends AnyLandscape {
 }
 
 /** A plane's own vectors, or a recipe of one. */
-export type SliceSetting = Slice | { readonly kind: string; readonly [own: string]: unknown }
+export type SliceSetting = Slice | SliceRecipeSetting
+
+export interface SliceRecipeSetting {
+  readonly kind: string
+  /** Of a recipe that rests on a race: what it was last resolved to. */
+  readonly vectors?: Slice
+  readonly [own: string]: unknown
+}
 
 /** A named parameter of a user's formula, with the range its slider spans. */
 export interface ParameterSetting {
@@ -49,14 +56,25 @@ export interface LandscapeSpec extends AnyLandscape {
   readonly parameters?: Readonly<Record<string, number>>
 }
 
-/** A scene's landscape as jobs name it. */
-export function landscapeSpec({ domain: _domain, path: _path, parameters, ...spec }: SceneLandscape): LandscapeSpec {
-  return { ...spec, ...(parameters && { parameters: valuesOf(parameters) }) }
+/** A scene's landscape as jobs name it: a slice that rests on a race by its vectors, once they are known. */
+export function landscapeSpec({ domain: _domain, path: _path, ...landscape }: SceneLandscape): LandscapeSpec {
+  const { parameters, slice, ...spec } = landscape
+  return {
+    ...spec,
+    ...(parameters && { parameters: valuesOf(parameters) }),
+    ...(slice && { slice: 'kind' in slice && slice.vectors !== undefined ? slice.vectors : slice }),
+  }
 }
 
 /** How many examples a landscape is a mean over; undefined where it is none. */
 export function exampleCount({ examples }: Pick<AnyLandscape, 'examples'>): number | undefined {
   return countExamples(examples)
+}
+
+/** Whether the examples of a landscape are drawn, every column of them, so that others can be drawn from the same source. */
+export function drawsExamples({ examples = {} }: Pick<AnyLandscape, 'examples'>): boolean {
+  const columns = Object.values(examples)
+  return columns.length > 0 && columns.every((column) => 'kind' in column)
 }
 
 /** The values of parameters, whatever their sliders span. */

@@ -1,7 +1,7 @@
 import type { Checked, Problem } from '../problem'
 import { invalid, valid } from '../problem'
 import { noNoise } from '../race/noise'
-import { rowBytes } from '../race/row-bytes'
+import { rowBytes } from '../race/kept-rows'
 import { noiseProblems, racerSettings } from '../race/settings'
 import { shown } from '../shown'
 import { domainProblems } from './check-domain'
@@ -19,7 +19,8 @@ import type { DocumentPath } from './shape-problems'
 import { shapeProblems } from './shape-problems'
 import { defaultSteps, standardScene } from './standard-scene'
 import { startPlace } from './start'
-import { recipeProblems, startProblems } from './start-setting'
+import { recipeProblems } from './recipe-order'
+import { startProblems } from './start-setting'
 import { withLists } from './vector-document'
 
 /** Reads the text of a scene file; the grid of a measured surface goes to the context's grids. */
@@ -174,7 +175,6 @@ function memoryProblems(
   batches: readonly Pick<RacerDocument, 'batch'>[],
 ): readonly Problem[] {
   const { dimension } = landscape ?? {}
-  const bytesPerRow = rowBytes(dimension ?? 2, dimension !== undefined)
   const { record = 1, stop = {}, compareBy = 'step', batch } = given
   const { steps } = raceLength({
     steps: given.steps ?? defaultSteps,
@@ -184,6 +184,8 @@ function memoryProblems(
     landscape,
     racers: batches,
   })
+  const isSliced = dimension !== undefined
+  const bytesPerRow = rowBytes({ racers, dimension: dimension ?? 2, isSliced, steps, record })
   const bytes = (steps / record) * racers * bytesPerRow
   if (bytes <= sceneLimits.recordedBytes) return []
   const least = Math.ceil((steps * racers * bytesPerRow) / sceneLimits.recordedBytes)

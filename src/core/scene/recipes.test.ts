@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { scene } from '../../../test/support/scenes'
 import { checkScene, parseScene } from './parse'
 import { sliceRecipes } from './slice-setting'
-import { cycleIn, startRecipes } from './start-setting'
+import { cycleIn } from './recipe-order'
+import { startRecipes } from './start-setting'
 import { writeScene } from './write'
 
 const chain = { kind: 'catalog', id: 'rosenbrock-n', dimension: 4 }
@@ -20,6 +21,21 @@ describe('a slice and a start', () => {
     { landscape: { ...chain, slice: axes } },
     { landscape: { ...chain, slice: { kind: 'axes', axes: [1, 4], through: [0, 0.5, 0.25, 0] } } },
     { landscape: { ...chain, slice: { kind: 'default' } } },
+    {
+      landscape: { ...chain, slice: { kind: 'points', points: [[0, 0, 0, 0], { kind: 'end', of: 'sgd' }] } },
+      racers: [{ optimizer: 'sgd', start: [1, 2, 3, 4] }],
+    },
+    {
+      landscape: {
+        ...chain,
+        slice: {
+          kind: 'points',
+          points: [[0, 0, 0, 0], { kind: 'start', of: 'sgd' }, [1, 0, 0, 0]],
+          vectors: { origin: [0, 0, 0, 0], u: [1, 2, 3, 4], v: [1, 0, 0, 0] },
+        },
+      },
+      racers: [{ optimizer: 'sgd', start: [1, 2, 3, 4] }],
+    },
     { landscape: { ...chain, slice: line, domain: { x: [-1, 2] } }, start: [0.5] },
     { landscape: { ...chain, slice: { kind: 'axes', axes: [3] } }, racers: [{ optimizer: 'sgd', start: [-1] }] },
     { start: [0.1, 0.2, 0.3, 0.4] },
@@ -47,7 +63,45 @@ describe('a slice and a start', () => {
   test.each([
     [
       { landscape: { ...chain, slice: { kind: 'axis' } } },
-      'landscape.slice.kind: kind is "axis", expected one of "axes", "default"',
+      'landscape.slice.kind: kind is "axis", expected one of "axes", "default", "points"',
+    ],
+    [
+      {
+        landscape: {
+          ...chain,
+          slice: {
+            kind: 'points',
+            points: [
+              [0, 0, 0, 0],
+              [1, 2, 3],
+            ],
+          },
+        },
+      },
+      'landscape.slice.points[1]: point has 3 numbers, expected 4, one for each coordinate',
+    ],
+    [
+      {
+        landscape: { ...chain, slice: { kind: 'points', points: [[0, 0, 0, 0], { kind: 'end', of: 'sdg' }] } },
+        racers: [{ optimizer: 'sgd', start: [1, 2, 3, 4] }],
+      },
+      'landscape.slice: unknown racer: "sdg" (did you mean "sgd"?)',
+    ],
+    [
+      {
+        landscape: {
+          ...chain,
+          slice: {
+            kind: 'points',
+            points: [
+              [0, 0, 0, 0],
+              [1, 1, 1, 1],
+            ],
+            vectors: { origin: [0], u: [1, 0, 0, 0] },
+          },
+        },
+      },
+      'landscape.slice.vectors.origin: origin of the slice has 1 number, expected 4, one for each coordinate',
     ],
     [
       { landscape: { ...chain, slice: { kind: 'axes', axes: [5, 1] } } },
@@ -114,6 +168,6 @@ test('a cycle through a slice is found: slice, path, start on that slice', () =>
 })
 
 test('every recipe is known by its kind', () => {
-  expect(sliceRecipes.map(({ id }) => id)).toEqual(['axes', 'default'])
+  expect(sliceRecipes.map(({ id }) => id)).toEqual(['axes', 'default', 'points'])
   expect(startRecipes.map(({ id }) => id)).toEqual(['end'])
 })

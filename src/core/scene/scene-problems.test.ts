@@ -131,6 +131,13 @@ describe('problems', () => {
     ],
     [{ ...minimal, camera: 4 }, 'camera', 'not available in this version'],
     [{ ...minimal, batch: 4 }, 'batch', 'expected an object'],
+    [
+      { ...minimal, measure: { what: ['accuracy'] } },
+      'measure.what[0]',
+      'is "accuracy", expected one of "loss", "gradient-norm"',
+    ],
+    [{ ...minimal, measure: { when: 3 } }, 'measure.when', 'unknown key: "when"'],
+    [{ ...minimal, batch: { sampler: 'all', size: 1, samples: 4 } }, 'batch.samples', 'unknown key: "samples"'],
     [{ ...minimal, sead: 1 }, 'sead', 'did you mean "seed"?'],
     [{ ...minimal, racers: 'adam' }, 'racers', 'expected a list'],
     [{ ...minimal, racers: Array<object>(65).fill({ optimizer: 'sgd' }) }, 'racers', 'a list of <= 64 entries'],

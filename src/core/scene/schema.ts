@@ -88,6 +88,8 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   slice: Object.keys(planeSchema.shape),
   stop: Object.keys(stopSchema.shape),
   clip: Object.keys(clipSchema.shape),
+  batch: Object.keys(batchSchema.shape),
+  measure: Object.keys(measureSchema.shape),
   view: Object.keys(view.shape),
   height: Object.keys(height.shape),
   thresholds: Object.keys(thresholds.shape),

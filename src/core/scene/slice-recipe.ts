@@ -11,7 +11,7 @@ export interface SliceContext {
   readonly standard: Slice
   /** A new objective in all dimensions, for derivatives. */
   objective(): Objective
-  /** The path of a racer that the recipe has named in `racers`: its recorded points, one after the other. */
+  /** The path of a racer that the recipe names: its recorded points, one after the other. */
   pathOf(racer: string): Float64Array
 }
 
@@ -25,8 +25,8 @@ export interface SliceRecipe<Recipe = unknown> {
   readonly schema: z.ZodObject & z.ZodType<Recipe>
   /** Whether it gives a line. */
   isLine?(recipe: Recipe): boolean
-  /** The racers whose paths it is made from. Their races come first, so they cannot start on the slice. */
-  racers?(recipe: Recipe): readonly string[]
+  /** Whether it may rest on paths of racers, which it names by `of`. Their races come first, so they cannot start on the slice. */
+  readonly isFromRace?: true
   /** What is wrong with it in n dimensions. */
   check(recipe: Recipe, dimension: number, where: string): readonly Problem[]
   /** A pure function of a recipe in order and what it is made from. */

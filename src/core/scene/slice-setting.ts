@@ -4,7 +4,7 @@ import type { Problem } from '../problem'
 import { sliceProblems } from '../slice/check-slice'
 import type { Slice } from '../slice/slice'
 import type { SliceContext, SliceRecipe } from './slice-recipe'
-import type { SliceSetting } from './landscape'
+import type { SliceRecipeSetting, SliceSetting } from './landscape'
 import { vectorSchema } from './vector-document'
 
 /** Every recipe of a slice, sorted by id. Each file of its folder defines one. */
@@ -17,10 +17,15 @@ export const sliceRecipes: readonly SliceRecipe[] = gather(
 
 /** A plane's own vectors; a line has no v. */
 export const planeSchema = z.strictObject({ origin: vectorSchema, u: vectorSchema, v: vectorSchema.optional() })
-/** A plane, or a recipe of one. */
+/** A plane, or a recipe of one; one that rests on a race may have the vectors that it was last resolved to. */
 export const sliceSchema = z.union([
   planeSchema,
-  z.discriminatedUnion('kind', sliceRecipes.map(({ schema }) => schema) as [z.ZodObject, ...z.ZodObject[]]),
+  z.discriminatedUnion(
+    'kind',
+    sliceRecipes.map(({ schema, isFromRace }) =>
+      isFromRace === true ? schema.extend({ vectors: planeSchema.optional() }) : schema,
+    ) as [z.ZodObject, ...z.ZodObject[]],
+  ),
 ]) as unknown as z.ZodType<SliceSetting>
 
 /** Whether what is drawn is a line. */
@@ -29,15 +34,11 @@ export function isLine(setting: SliceSetting | undefined): boolean {
   return 'kind' in setting ? recipeOf(setting).isLine?.(setting) === true : setting.v === undefined
 }
 
-/** The racers whose paths a slice is made from. */
-export function sliceRacers(setting: SliceSetting | undefined): readonly string[] {
-  return setting !== undefined && 'kind' in setting ? (recipeOf(setting).racers?.(setting) ?? []) : []
-}
-
 /** What is wrong with a slice through n dimensions; none if it is absent. */
 export function sliceSettingProblems(setting: SliceSetting | undefined, n: number, where: string): readonly Problem[] {
   if (setting === undefined) return []
-  return 'kind' in setting ? recipeOf(setting).check(setting, n, where) : sliceProblems(setting, n, where)
+  if (!('kind' in setting)) return sliceProblems(setting, n, where)
+  return [...recipeOf(setting).check(setting, n, where), ...sliceProblems(setting.vectors, n, `${where}.vectors`)]
 }
 
 /** The slice that a setting in order means; the default one where it is absent. */
@@ -46,7 +47,7 @@ export function resolveSlice(setting: SliceSetting | undefined, context: SliceCo
   return 'kind' in setting ? recipeOf(setting).resolve(setting, context) : setting
 }
 
-function recipeOf({ kind }: { readonly kind: string }): SliceRecipe {
+function recipeOf({ kind }: SliceRecipeSetting): SliceRecipe {
   const found = sliceRecipes.find(({ id }) => id === kind)
   if (found === undefined) throw new Error(`no recipe of a slice "${kind}"`)
   return found

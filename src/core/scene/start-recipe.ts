@@ -5,7 +5,7 @@ export interface StartContext {
   /** n, the number of coordinates. */
   readonly dimension: number
   readonly seed: number
-  /** The last point of a racer that the recipe has named in `racers`. */
+  /** The last point of a racer that the recipe names by `of`: its race comes first. */
   endOf(racer: string): Float64Array
 }
 
@@ -17,8 +17,6 @@ export interface StartRecipe<Recipe = unknown> {
   /** Equal to the file's name, and the `kind` of such recipes. */
   readonly id: string
   readonly schema: z.ZodObject & z.ZodType<Recipe>
-  /** The racers whose ends it is made from. Their races come first. */
-  racers?(recipe: Recipe): readonly string[]
   /** The whole vector: a pure function of a recipe in order and what it is made from. */
   resolve(recipe: Recipe, context: StartContext): Float64Array
 }

@@ -265,7 +265,7 @@ describe('writing', () => {
       basin: 1,
       landscape: { kind: 'expression', expression: '(x-a)^2 + y^2', examples: { a: [1, 2, 3] } },
       batch: { sampler: 'without-replacement', size: 2, seed: 5 },
-      measure: { every: 4 },
+      measure: { every: 4, what: ['loss', 'gradient-norm'] },
       racers: [{ optimizer: 'sgd', lr: 0.1, batch: { sampler: 'cyclic', size: 1 } }],
     }
     const written = writeScene(scene(text))

@@ -15,6 +15,8 @@ export interface EnsemblePart {
   /** Index into `outcomes`. */
   readonly outcome: number
   readonly isMet: boolean
+  /** One line for a person where the rule rests on derivatives that the landscape does not have everywhere. */
+  readonly warning?: string
 }
 
 export interface EnsembleState {
@@ -40,6 +42,8 @@ export interface EnsembleRacer {
   readonly standardError: Float64Array
   /** One column for each quantile of the spec. */
   readonly quantiles: readonly Float64Array[]
+  /** What to know before one trusts it: the same of every seed. */
+  readonly warning?: string
 }
 
 export interface EnsembleResult {
@@ -74,6 +78,7 @@ export const ensembleAccumulation: Accumulation<EnsembleOfRacers, EnsemblePart, 
         ...(predicate && { met: ended.filter(({ isMet }) => isMet).length }),
         step,
         ...columnsOf(ended, step.length, quantiles),
+        ...(ended[0]?.warning && { warning: ended[0].warning }),
       }
     }),
   }),

@@ -19,6 +19,7 @@ export interface RacerEnd {
 export interface RacePart {
   /** Index into the spec's racers. */
   readonly racer: number
+  /** Of a landscape with a slice theta is empty where it would not fit: see `keepsTheta`. */
   readonly rows: TraceColumns
   /** Of a landscape with a slice: each row's point projected into the plane (a, b interleaved), and how far from the plane it is. */
   readonly plane?: Float64Array
@@ -30,7 +31,7 @@ export interface RacePart {
 /** One racer's recorded rows as they arrive, in arrays that grow by doubling; rows [0, count) are valid. */
 export interface Trace {
   readonly id: string
-  /** Coordinates of theta. */
+  /** Coordinates of theta, where it is kept. */
   dimension: number
   count: number
   step: Float64Array
@@ -39,7 +40,7 @@ export interface Trace {
   points: Float64Array
   loss: Float64Array
   gradientNorm: Float64Array
-  /** Of a landscape with a slice: theta in all its coordinates, row-major, and how far from the plane it is. */
+  /** Of a landscape with a slice: theta in all its coordinates, row-major, where it is kept; and how far from the plane it is. */
   theta: Float64Array | undefined
   distance: Float64Array | undefined
   /** Of a sum over examples: what its steps saw; the loss is then NaN in rows that are no measuring points. */
@@ -113,13 +114,14 @@ export function appendRows(
     const width = added === 0 ? 0 : values.length / added
     return withRows(column ?? new Float64Array(0), values, from * width, mostRows * width)
   }
-  if (added > 0) trace.dimension = rows.theta.length / added
+  const hasTheta = rows.theta.length > 0
+  if (hasTheta) trace.dimension = rows.theta.length / added
   trace.step = grown(trace.step, rows.step)
   trace.evaluations = grown(trace.evaluations, rows.evaluations)
   trace.points = grown(trace.points, plane ?? rows.theta)
   trace.loss = grown(trace.loss, rows.loss)
   trace.gradientNorm = grown(trace.gradientNorm, rows.gradientNorm)
-  if (plane !== undefined) trace.theta = grown(trace.theta, rows.theta)
+  if (plane !== undefined && hasTheta) trace.theta = grown(trace.theta, rows.theta)
   if (distance !== undefined) trace.distance = grown(trace.distance, distance)
   if (rows.sampled !== undefined)
     trace.sampled = {

@@ -1,17 +1,15 @@
 import { z } from 'zod'
-import { type Domain, gridCoordinate, halfWidths } from '../../core/domain'
+import { gridCoordinate, halfWidths } from '../../core/domain'
 import { invalid, valid } from '../../core/problem'
 import { type ManyEnds, raceMany } from '../../core/race/race-many'
-import type { StopRules } from '../../core/race/trace'
-import { noiseProblems, noiseSchema, type NoiseSetting, stopSchema } from '../../core/race/settings'
+import { batchSchema, measureSchema, noiseProblems, noiseSchema, stopSchema } from '../../core/race/settings'
 import { domainSchema } from '../../core/scene/check-domain'
-import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
 import { basinsAccumulation, type BasinsPart } from '../accumulations/basins'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { landscapeOf } from './landscapes'
-import { checkRacerSpec, dimensionOf, racerOf } from './race-specs'
+import { batchProblemsOf, checkRacerSpec, dimensionOf, racerOf, type RaceSpec } from './race-specs'
 import { checkPlacedSpec, lineProblems } from './specs'
 
 /** Starts along one axis at most. */
@@ -34,19 +32,15 @@ const schema = z.strictObject({
   stop: stopSchema,
   seed: z.int().min(0),
   noise: noiseSchema,
+  batch: batchSchema.optional(),
+  measure: measureSchema.optional(),
   resolution: z.tuple([z.int().min(2).max(largest), z.int().min(2).max(largest)]),
 })
 
 /** One rule raced from every point of a grid. */
-export interface BasinsSpec {
-  readonly landscape: LandscapeSpec
-  readonly domain: Domain
+export interface BasinsSpec extends Omit<RaceSpec, 'racers' | 'record'> {
   /** Its start is not looked at. */
   readonly racer: RaceRacerSpec
-  readonly steps: number
-  readonly stop: StopRules
-  readonly seed: number
-  readonly noise: NoiseSetting
   /** Starts along x and along y, the domain's ends included. */
   readonly resolution: readonly [nx: number, ny: number]
 }
@@ -61,7 +55,7 @@ interface Tile {
 /** One rule raced from every point of a grid; coarse grids come first, each adding the points between those before it. */
 export const basinsKind = defineStreamingJobKind({
   id: 'basins',
-  version: 1,
+  version: 2,
   accumulation: basinsAccumulation,
 
   validate(given) {
@@ -73,6 +67,10 @@ export const basinsKind = defineStreamingJobKind({
       ...lineProblems(shape.value.landscape, 'basins'),
       ...racer.problems,
       ...noiseProblems(shape.value.noise, n, 'noise'),
+      ...batchProblemsOf(shape.value.landscape, [
+        { batch: shape.value.batch, where: 'batch' },
+        { batch: shape.value.racer.batch, where: 'racer.batch' },
+      ]),
     ]
     if (racer.value === undefined || problems.length > 0) return invalid(...problems)
     return valid({ ...shape.value, racer: racer.value })

@@ -10,6 +10,7 @@ import { landscapeOf } from './landscapes'
 import { checkRaceWithin, racerOf, racedStart, racesOf, type RaceSpec } from './race-specs'
 import { joined } from './row-bands'
 import { checkShape } from './specs'
+import { warningOf } from './warning'
 
 const mostSeeds = 10_000
 const mostQuantiles = 32
@@ -47,7 +48,7 @@ interface Tile {
 /** The losses of a race over many seeds; a tile is a racer with one seed. */
 export const ensembleKind = defineStreamingJobKind({
   id: 'ensemble',
-  version: 1,
+  version: 2,
   accumulation: ensembleAccumulation,
 
   validate(given): Checked<EnsembleSpec> {
@@ -95,7 +96,8 @@ export const ensembleKind = defineStreamingJobKind({
     )
     const outcome = outcomes.indexOf(ending.outcome)
     const isMet = predicate !== undefined && meets(predicate, ending)
-    yield { type: 'part', part: { racer: index, seed, losses, outcome, isMet } }
+    const warning = warningOf(spec.optimizer, race.landscape)
+    yield { type: 'part', part: { racer: index, seed, losses, outcome, isMet, ...(warning && { warning }) } }
   },
 })
 

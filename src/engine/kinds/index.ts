@@ -1,4 +1,5 @@
 import { basinsKind } from './basins'
+import { checkpointKind } from './checkpoint'
 import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
 import { fieldKind } from './field'
@@ -21,6 +22,7 @@ import { writeSceneKind } from './write-scene'
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
 export const jobKinds = {
   basins: basinsKind,
+  checkpoint: checkpointKind,
   ensemble: ensembleKind,
   expression: expressionKind,
   field: fieldKind,

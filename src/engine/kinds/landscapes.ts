@@ -4,12 +4,12 @@ import { type Checked, invalid } from '../../core/problem'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { resolveLandscape } from '../../core/scene/landscape-kinds'
 import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
-import { sliceRacers } from '../../core/scene/slice-setting'
+import { racersOf } from '../../core/scene/recipe-order'
 import { blobOf } from '../blobs'
 
 /** A landscape ready to be computed, its grid among the blobs; or what is wrong with its spec. */
 export function checkedLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape> {
-  const paths = sliceRacers(spec.slice)
+  const paths = racersOf(spec.slice)
   if (paths.length === 0) return resolveLandscape(spec, gridOf)
   return invalid({
     message: `slice is made from the paths of ${paths.join(', ')}, expected its vectors`,

@@ -7,6 +7,7 @@ import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { createRacerInPieces } from '../../core/race/create-racer'
 import type { RaceOptions, RacerSpec } from '../../core/race/racer'
 import {
+  type BatchSetting,
   batchProblems,
   batchSchema,
   measureSchema,
@@ -18,7 +19,8 @@ import { domainSchema } from '../../core/scene/check-domain'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { checkRacer, type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
-import { recipeProblems, resolveStart, startLengthProblems, startRacers } from '../../core/scene/start-setting'
+import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
+import { resolveStart, startLengthProblems } from '../../core/scene/start-setting'
 import type { TypeOf } from '../../core/schema-type'
 import { landscapeOf } from './landscapes'
 import { checkPlacedSpec } from './specs'
@@ -66,7 +68,10 @@ export function checkRace(given: unknown): Checked<RaceSpec> {
   const { dimension: n, planeDimension } = landscapeOf(landscape)
   const problems: Problem[] = [
     ...noiseProblems(shape.value.noise, n, 'noise'),
-    ...batchProblemsOf(shape.value),
+    ...batchProblemsOf(landscape, [
+      { batch: shape.value.batch, where: 'batch' },
+      ...starters.map(({ batch }, i) => ({ batch, where: `racers[${i}].batch` })),
+    ]),
     ...starters.flatMap(({ start }, i) => startLengthProblems(start, n, planeDimension, `racers[${i}].start`)),
     ...recipeProblems(landscape.slice, starters),
   ]
@@ -88,19 +93,18 @@ export function checkRaceWithin(given: unknown): Checked<RaceSpec> {
   return invalid(...race.problems.map((problem) => ({ ...problem, where: `race.${problem.where ?? ''}` })))
 }
 
-/** Batches, the race's and racers' own, that the landscape does not have. */
-function batchProblemsOf({ landscape, batch, racers }: RaceSpec): readonly Problem[] {
-  const settings = [
-    { batch, where: 'batch' },
-    ...racers.map((racer, i) => ({ batch: racer.batch, where: `racers[${i}].batch` })),
-  ]
-  if (settings.every((setting) => setting.batch === undefined)) return []
+interface PlacedBatch {
+  readonly batch: BatchSetting | undefined
+  readonly where: string
+}
+
+/** Batches that a landscape does not have; what is absent is in order. */
+export function batchProblemsOf(landscape: LandscapeSpec, settings: readonly PlacedBatch[]): readonly Problem[] {
+  if (settings.every(({ batch }) => batch === undefined)) return []
   const objective = landscapeOf(landscape).objective()
   const sum = isSum(objective) ? objective : undefined
-  return settings.flatMap((setting) =>
-    setting.batch === undefined
-      ? []
-      : batchProblems(setting.batch, sum?.examples, sum?.drawFresh !== undefined, setting.where),
+  return settings.flatMap(({ batch, where }) =>
+    batch === undefined ? [] : batchProblems(batch, sum?.examples, sum?.drawFresh !== undefined, where),
   )
 }
 
@@ -135,7 +139,7 @@ export function* racedStart(race: RaceSpec, { start }: RaceRacerSpec): Pieces<Fl
   const { dimension, place, objective } = landscapeOf(race.landscape)
   if (!('kind' in start)) return place(start)
   const ends = new Map<string, Float64Array>()
-  for (const id of startRacers(start)) {
+  for (const id of racersOf(start)) {
     const before = race.racers.find((racer) => racer.id === id)!
     const { spec, options } = racerOf(race, before, yield* racedStart(race, before))
     const racer = yield* createRacerInPieces(spec, objective(), { ...options, record: Number.MAX_SAFE_INTEGER })
@@ -147,6 +151,6 @@ export function* racedStart(race: RaceSpec, { start }: RaceRacerSpec): Pieces<Fl
 
 /** How many races a racer takes: its own, and those that its start waits for. */
 export function racesOf({ racers }: Pick<RaceSpec, 'racers'>, { start }: RaceRacerSpec): number {
-  const before = startRacers(start).map((id) => racers.find((racer) => racer.id === id)!)
+  const before = racersOf(start).map((id) => racers.find((racer) => racer.id === id)!)
   return before.reduce((sum, racer) => sum + racesOf({ racers }, racer), 1)
 }

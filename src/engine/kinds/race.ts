@@ -1,15 +1,15 @@
 import { LossSample } from '../../core/analysis/rates/loss-sample'
-import type { OptimizerDefinition } from '../../core/definitions/optimizer'
 import { createRacerInPieces } from '../../core/race/create-racer'
-import { rowBytes } from '../../core/race/row-bytes'
+import { keepsTheta, type RaceSize, rowBytes } from '../../core/race/kept-rows'
 import type { TraceColumns } from '../../core/race/trace'
-import { project, type Slice } from '../../core/slice/slice'
-import type { LandscapeSpec } from '../../core/scene/landscape'
 import { raceAccumulation, type RacePart } from '../accumulations/race'
 import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
+import { checkpointsOf, runPastCheckpoints } from './checkpoints'
 import { landscapeOf } from './landscapes'
-import { checkRace, racerOf } from './race-specs'
+import { joinedRows, type PlacedRows, placedRows } from './race-rows'
+import { checkRace, racerOf, type RaceSpec } from './race-specs'
 import { startNeeds, startOf } from './starts'
+import { warningOf } from './warning'
 
 /** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstPartBytes = 12_288
@@ -24,9 +24,9 @@ export const raceKind = defineStreamingJobKind({
   validate: checkRace,
   needs: (race) => startNeeds(race),
 
-  cost({ landscape, racers, steps, record }) {
-    const { dimension, slice } = landscapeOf(landscape)
-    const bytesPerRow = rowBytes(dimension, slice !== undefined)
+  cost(race) {
+    const { racers, steps, record } = race
+    const bytesPerRow = rowBytes(sizeOf(race))
     const most = Math.min(costLimits.work, Math.floor((costLimits.bytes / bytesPerRow) * record)) / racers.length
     return {
       work: racers.length * Math.max(1, steps),
@@ -43,53 +43,52 @@ export const raceKind = defineStreamingJobKind({
     const rule = racerOf(spec, spec.racers[index]!, startOf(spec, spec.racers[index]!, needed))
     const { dimension, slice, objective } = landscapeOf(landscape)
     const racer = yield* createRacerInPieces(rule.spec, objective(), rule.options)
-    const rowsOf = (bytes: number): number => Math.ceil(bytes / rowBytes(dimension, slice !== undefined))
+    const size = sizeOf(spec)
+    const isThetaKept = keepsTheta(size)
+    const rowsOf = (bytes: number): number => Math.ceil(bytes / rowBytes(size))
+    /** Rows that are held with theta at a time. */
+    const rowsAtOnce = Math.ceil(lastPartBytes / (rowBytes(size) + (isThetaKept ? 0 : 8 * dimension)))
     const losses = new LossSample()
-    const nextPart = (): RacePart => {
+    const checkpoints = checkpointsOf(spec, index)
+    let taken: PlacedRows[] = []
+    const take = (): void => {
       const rows = racer.takeRows()
       losses.add(rows.sampled === undefined ? rows : measuredRows(rows))
-      return { racer: index, rows, ...(slice && placesOn(slice, rows)) }
+      taken.push(placedRows(rows, slice, isThetaKept))
+    }
+    const nextPart = (): RacePart => {
+      const part = { racer: index, ...joinedRows(taken) }
+      taken = []
+      return part
     }
     let partRows = rowsOf(firstPartBytes)
+    let partEnd = partRows * record
     while (racer.ending === undefined) {
-      const run = racer.run(partRows * record)
-      while (run.next().done !== true) yield { type: 'progress', fraction: racer.step / steps }
+      const run = runPastCheckpoints(racer, Math.min(partEnd - racer.step, rowsAtOnce * record), checkpoints)
+      for (const event of run) yield event ?? { type: 'progress', fraction: racer.step / steps }
+      take()
+      if (racer.ending !== undefined || racer.step < partEnd) continue
+      yield { type: 'part', part: nextPart() }
       partRows = Math.min(2 * partRows, rowsOf(lastPartBytes))
-      if (racer.ending === undefined) yield { type: 'part', part: nextPart() }
+      partEnd += partRows * record
     }
-    const last = nextPart()
+    // Of a racer that ended on its start.
+    if (taken.length === 0) take()
     const { ending, evaluations } = racer
     const warning = warningOf(rule.spec.optimizer, landscape)
     const rate = losses.rate()
     const end = { id, optimizer, ending, evaluations, ...(rate && { rate }), ...(warning && { warning }) }
-    yield { type: 'part', part: { ...last, end } }
+    yield { type: 'part', part: { ...nextPart(), end } }
   },
 })
 
-/** What to know before one trusts a rule on a landscape. */
-function warningOf({ id, smoothOnly }: OptimizerDefinition, landscape: LandscapeSpec): string | undefined {
-  const { name, hasKinks } = landscapeOf(landscape)
-  if (smoothOnly !== true || !hasKinks) return undefined
-  return `${id} rests on second derivatives, and ${name} has kinks or jumps, where there are none: near them it may stall or leap`
+function sizeOf({ landscape, racers, steps, record }: RaceSpec): RaceSize {
+  const { dimension, slice } = landscapeOf(landscape)
+  return { racers: racers.length, dimension, isSliced: slice !== undefined, steps, record }
 }
 
 /** The rows whose loss is measured. */
 function measuredRows({ step, loss }: TraceColumns): Pick<TraceColumns, 'step' | 'loss'> {
   const isMeasured = (_: number, row: number): boolean => !Number.isNaN(loss[row])
   return { step: step.filter(isMeasured), loss: loss.filter(isMeasured) }
-}
-
-/** Where rows lie on the slice, and how far from it. */
-function placesOn(slice: Slice, rows: TraceColumns): Pick<RacePart, 'plane' | 'distance'> {
-  const count = rows.step.length
-  const plane = new Float64Array(2 * count)
-  const distance = new Float64Array(count)
-  const nearest = new Float64Array(3)
-  for (let row = 0; row < count; row++) {
-    project(slice, rows.theta, nearest, row * slice.origin.length)
-    plane[2 * row] = nearest[0]!
-    plane[2 * row + 1] = nearest[1]!
-    distance[row] = nearest[2]!
-  }
-  return { plane, distance }
 }

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
-import { resolveSlice, sliceRacers, sliceSettingProblems } from '../../core/scene/slice-setting'
-import { recipeProblems } from '../../core/scene/start-setting'
+import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
+import { resolveSlice, sliceSettingProblems } from '../../core/scene/slice-setting'
+import { sliceProblems } from '../../core/slice/check-slice'
 import type { Slice } from '../../core/slice/slice'
 import { atOnce, defineJobKind } from '../job-kind'
 import { checkedLandscape, landscapeOf } from './landscapes'
@@ -19,7 +20,13 @@ export interface SliceSpec {
   readonly race?: Omit<RaceSpec, 'landscape'>
 }
 
-/** The vectors of a landscape's slice, whatever recipe it has; nothing where the landscape is the plane. */
+/** The vectors of a landscape's slice, nothing where the landscape is the plane; or why its recipe gives none. */
+export interface SliceResult {
+  readonly slice?: Slice
+  readonly problem?: Problem
+}
+
+/** Resolves a landscape's slice, whatever recipe it has. */
 export const sliceKind = defineJobKind({
   id: 'slice',
   version: 2,
@@ -28,7 +35,7 @@ export const sliceKind = defineJobKind({
     const shape = checkShape(schema, given)
     if (shape.value === undefined) return invalid(...shape.problems)
     const { landscape, race } = shape.value
-    if (sliceRacers(landscape.slice).length === 0) {
+    if (racersOf(landscape.slice).length === 0) {
       const { problems } = checkedLandscape(landscape)
       return problems.length === 0 ? valid({ landscape }) : invalid(...problems)
     }
@@ -44,18 +51,20 @@ export const sliceKind = defineJobKind({
   },
 
   cost: () => ({ work: 1, bytes: 0, smaller: 'take fewer steps' }),
-  needs: (spec) => sliceRacers(spec.landscape.slice).map((id) => pathNeed(raceBefore(spec), id)),
+  needs: (spec) => racersOf(spec.landscape.slice).map((id) => pathNeed(raceBefore(spec), id)),
   plan: () => [0],
 
   run: (spec, _tile, needed) =>
-    atOnce((): { readonly slice?: Slice } => {
+    atOnce((): SliceResult => {
       const { dimension, objective, slice: standard } = landscapeOf(beforeSlice(spec.landscape))
       if (standard === undefined) return {}
       const pathOf = (id: string): Float64Array => (needed.of(pathNeed(raceBefore(spec), id)) as PathResult).theta
-      return { slice: resolveSlice(spec.landscape.slice, { dimension, standard, objective, pathOf }) }
+      const slice = resolveSlice(spec.landscape.slice, { dimension, standard, objective, pathOf })
+      const [problem] = sliceProblems(slice, dimension, 'landscape.slice')
+      return problem === undefined ? { slice } : { problem }
     }),
 
-  merge: (_spec, [result]) => result!,
+  merge: (_spec, [result]): SliceResult => result!,
 })
 
 /** A landscape as it is raced on before its slice is known: seen on its default one, by which `stop.escape` measures. */
@@ -69,7 +78,7 @@ function raceBefore({ landscape, race }: SliceSpec): RaceSpec {
 
 function raceMissing({ slice }: LandscapeSpec): Problem {
   return {
-    message: `slice is made from the paths of ${sliceRacers(slice).join(', ')}, and there is no race`,
+    message: `slice is made from the paths of ${racersOf(slice).join(', ')}, and there is no race`,
     remedy: 'give the race too',
     where: 'race',
   }

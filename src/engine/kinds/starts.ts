@@ -1,5 +1,6 @@
 import type { RaceRacerSpec } from '../../core/scene/racer'
-import { resolveStart, startRacers } from '../../core/scene/start-setting'
+import { racersOf, withAwaited } from '../../core/scene/recipe-order'
+import { resolveStart } from '../../core/scene/start-setting'
 import type { Need, NeededResults } from '../needs'
 import { landscapeOf } from './landscapes'
 import type { RaceSpec } from './race-specs'
@@ -9,17 +10,14 @@ export interface PathResult {
   readonly theta: Float64Array
 }
 
-/** The job that gives the path of a racer of a race that has been checked: a race of it and of those that its start waits for. */
+/** The race of one racer of a race that has been checked, its first, and of those that its start waits for: the same to the last bit. */
+export function raceAlone(race: RaceSpec, id: string): RaceSpec {
+  return { ...race, racers: withAwaited(race.racers, [id]) }
+}
+
+/** The job that gives the path of a racer of a race that has been checked. */
 export function pathNeed(race: RaceSpec, id: string): Need {
-  const racers: RaceRacerSpec[] = []
-  const add = (each: string): void => {
-    if (racers.some((racer) => racer.id === each)) return
-    const racer = race.racers.find((racer) => racer.id === each)!
-    racers.push(racer)
-    startRacers(racer.start).forEach(add)
-  }
-  add(id)
-  return { kind: 'path', spec: { ...race, racers } }
+  return { kind: 'path', spec: raceAlone(race, id) }
 }
 
 /** The job that gives where a racer ends, and nothing between its start and there. */
@@ -29,7 +27,7 @@ function endNeed(race: RaceSpec, id: string): Need {
 
 /** The jobs that the starts of these racers of a race rest on. */
 export function startNeeds(race: RaceSpec, racers: readonly RaceRacerSpec[] = race.racers): readonly Need[] {
-  return racers.flatMap(({ start }) => startRacers(start)).map((id) => endNeed(race, id))
+  return racers.flatMap(({ start }) => racersOf(start)).map((id) => endNeed(race, id))
 }
 
 /** The start of a racer of a race that has been checked, by the results of `startNeeds`. */

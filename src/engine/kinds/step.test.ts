@@ -111,6 +111,33 @@ describe('a step laid open', () => {
     expect(Math.abs(taylor.actual - taylor.predicted)).toBeLessThan(16 * 2 ** -53 * loss)
   })
 
+  test('of a mean over examples is about all of them, whatever batch it saw', () => {
+    const examples = { a: [1, 2, 4, 8], b: [3, 1, 2, 5] }
+    const sum = { kind: 'expression', expression: '(x*a + y - b)^2', parameters: {}, examples } as const
+    const sgd = { id: 'sgd', optimizer: 'sgd', hyper: { lr: 0.001 }, start: [1.5, -1] }
+    const batch = { sampler: 'cyclic', size: 1 }
+    const { theta, loss, update, fullGradient, gradients, taylor } = stepOf(0, 6, {
+      ...race,
+      landscape: sum,
+      racers: [sgd],
+      batch,
+    })
+    const [x, y] = [theta[0]!, theta[1]!]
+    const errors = (dx: number, dy: number) => examples.a.map((a, i) => (x + dx) * a + y + dy - examples.b[i]!)
+    const mean = (values: readonly number[]) => values.reduce((all, value) => all + value) / 4
+    const lossAt = (dx: number, dy: number) => mean(errors(dx, dy).map((error) => error * error))
+    const gradientBy = (slope: (a: number) => number) =>
+      errors(0, 0).map((error, i) => 2 * error * slope(examples.a[i]!))
+    const [byX, byY] = [gradientBy((a) => a), gradientBy(() => 1)]
+    expect(loss).toBeCloseTo(lossAt(0, 0), 12)
+    expect([...fullGradient!.vector]).toEqual([expect.closeTo(mean(byX), 12), expect.closeTo(mean(byY), 12)])
+    // Step 6 sees the second example alone.
+    expect([...gradients[0]!.vector]).toEqual([expect.closeTo(byX[1]!, 12), expect.closeTo(byY[1]!, 12)])
+    expect(taylor.first).toBeCloseTo(mean(byX) * update[0]! + mean(byY) * update[1]!, 12)
+    expect(taylor.actual).toBeCloseTo(lossAt(update[0]!, update[1]!) - loss, 12)
+    expect(taylor.actual).toBeCloseTo(taylor.predicted, 12)
+  })
+
   test('has the rate that the schedule and the fork gave it', () => {
     const schedule = { id: 'inverse-time', warmup: 4, hyper: {} }
     const fork = { at: 6, hyper: { lr: 0.5 } }

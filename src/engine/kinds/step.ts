@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { dot } from '../../core/linalg/vector'
 import { project, type Slice } from '../../core/slice/slice'
-import type { Objective } from '../../core/objectives/objective'
+import { isSum, type Objective } from '../../core/objectives/objective'
 import { chainStages } from '../../core/race/chain'
+import type { Checkpoint } from '../../core/race/checkpoint'
 import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
 import { type Racer } from '../../core/race/racer'
 import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
+import { checkpointsOf, lastCheckpoint } from './checkpoints'
 import { landscapeOf } from './landscapes'
 import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
@@ -37,18 +39,23 @@ export interface StageVector {
 export interface StepResult {
   /** The step that was laid open: the racer's last if it ended before; 0, with nothing moved, if it took none. */
   readonly step: number
-  /** theta_{t-1}, and J there. */
+  /** theta_{t-1}, and J there: of a mean over examples over all of them. */
   readonly theta: Float64Array
   readonly loss: number
   readonly learningRate: number
-  /** The gradient as it leaves each stage of the chain: exact, noisy, clipped. */
+  /** Of a mean over examples: the gradient over all of them, which the rule has not seen. */
+  readonly fullGradient?: StageVector
+  /** The gradient as it leaves each stage of the chain: exact, of the step's batch where it has one; noisy; clipped. */
   readonly gradients: readonly StageVector[]
   /** The rule's displacements, in order; they sum to `update` to the last bit. */
   readonly displacements: readonly StageVector[]
   readonly update: Float64Array
   /** Of a landscape with a slice: the update projected onto the plane. */
   readonly planeUpdate?: Float64Array
-  /** Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. For gradient descent -lr g'g and lr^2 g'Hg / 2. */
+  /**
+   * Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. For gradient descent -lr g'g and lr^2 g'Hg / 2. Of a
+   * mean over examples g, H and J are over all of them, whatever batch the step saw.
+   */
   readonly taylor: {
     readonly first: number
     readonly second: number
@@ -57,10 +64,10 @@ export interface StepResult {
   }
 }
 
-/** A racer's step, taken again from the start of its race, so that what is shown is what it did, to the last bit. */
+/** A racer's step, taken again from the last checkpoint before it, so that what is shown is what it did, to the last bit. */
 export const stepKind = defineJobKind({
   id: 'step',
-  version: 1,
+  version: 2,
 
   validate(given): Checked<StepSpec> {
     const shape = checkShape(schema, given)
@@ -73,13 +80,16 @@ export const stepKind = defineJobKind({
     return invalid({ message, remedy: `take a number from 0 to ${race.value.racers.length - 1}`, where: 'racer' })
   },
 
-  cost: ({ race, step }) => ({
-    work: Math.max(1, Math.min(step, race.steps)),
-    bytes: 0,
-    smaller: 'lay open an earlier step',
-  }),
+  cost({ race, racer, step }) {
+    const { every } = checkpointsOf(race, racer)
+    return { work: Math.max(1, Math.min(step, race.steps, every)), bytes: 0, smaller: 'lay open an earlier step' }
+  },
 
-  needs: ({ race, racer }) => startNeeds(race, [race.racers[racer]!]),
+  needs({ race, racer, step }, results) {
+    const checkpoints = checkpointsOf(race, racer)
+    const { needs } = lastCheckpoint(checkpoints, Math.min(step, checkpoints.steps), results)
+    return [...startNeeds(race, [race.racers[racer]!]), ...needs]
+  },
 
   plan: () => [0],
 
@@ -87,51 +97,78 @@ export const stepKind = defineJobKind({
     const start = startOf(race, race.racers[index]!, needed)
     const { spec, options } = racerOf({ ...race, record: Number.MAX_SAFE_INTEGER }, race.racers[index]!, start)
     const { objective, slice } = landscapeOf(race.landscape)
-    const target = Math.min(step, race.steps)
-    const racer = yield* createRacerInPieces(spec, objective(), options)
-    // The last two places to go on from: the racer may end without a step after the later one.
-    let [earlier, later] = [racer.snapshot(), racer.snapshot()]
-    while (racer.ending === undefined && racer.step < target) {
-      ;[earlier, later] = [later, racer.snapshot()]
-      const run = racer.run(Math.min(stride, target - racer.step))
-      while (run.next().done !== true) yield { type: 'progress', fraction: racer.step / target }
+    const checkpoints = checkpointsOf(race, index)
+    const target = Math.min(step, checkpoints.steps)
+    const { checkpoint } = lastCheckpoint(checkpoints, target, needed)
+    const resumed = checkpoint && resumeRacer(spec, objective(), options, checkpoint)
+    let before = resumed && (yield* beforeLastStep(resumed, target))
+    if (before === undefined) {
+      // From the start: there is no checkpoint, or the racer ended on it.
+      const racer = yield* createRacerInPieces(spec, objective(), options)
+      before = yield* beforeLastStep(racer, target)
+      if (before === undefined) return standingStill(racer)
     }
-    const last = racer.step
-    if (last === 0) return standingStill(racer)
-    const again = resumeRacer(spec, objective(), options, later.step < last ? later : earlier)
-    yield* again.run(last - 1 - again.step)
+    const again = resumeRacer(spec, objective(), options, before.from)
+    yield* again.run(before.step - again.step)
     return yield* laidOpen(again, objective(), slice)
   },
 
   merge: (_spec, [result]): StepResult => result!,
 })
 
-/** Takes the next step of a racer under observation. Second derivatives are those of `objective`, not of the race's own, which counts. */
+/** Runs a racer to a step or its end: where to go on from to come to the step before the last one that it took; absent if it took none. */
+function* beforeLastStep(
+  racer: Racer,
+  target: number,
+): Generator<TileProgress, { readonly from: Checkpoint; readonly step: number } | undefined, void> {
+  const first = racer.step
+  // The last two places to go on from: the racer may end without a step after the later one.
+  let [earlier, later] = [racer.snapshot(), racer.snapshot()]
+  while (racer.ending === undefined && racer.step < target) {
+    ;[earlier, later] = [later, racer.snapshot()]
+    const run = racer.run(Math.min(stride, target - racer.step))
+    while (run.next().done !== true) yield { type: 'progress', fraction: racer.step / target }
+    racer.takeRows()
+  }
+  if (racer.step === first) return undefined
+  return { from: later.step < racer.step ? later : earlier, step: racer.step - 1 }
+}
+
+/** Takes the next step of a racer under observation. What it did not compute itself comes from `objective`, not the race's own, which counts. */
 function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined): Pieces<StepResult> {
-  const { theta, loss } = racer.snapshot()
+  const { theta, loss: measured } = racer.snapshot()
+  const fullGradient = isSum(objective) ? new Float64Array(theta.length) : undefined
+  // A racer on a sum is not measured at every step.
+  const loss = fullGradient === undefined ? measured : objective.valueGrad(theta, fullGradient)
   const seen: StageVector[] = []
   yield* racer.run(1, (stage, vector) => {
-    seen.push({ stage, vector: vector.slice(), ...(slice && { plane: inPlane(slice, vector) }) })
+    seen.push(staged(stage, vector.slice(), slice))
   })
   const gradients = seen.slice(0, chainStages.length)
   const displacements = seen.slice(chainStages.length, -1)
   const { vector: update, plane } = seen.at(-1)!
   const product = new Float64Array(theta.length)
   objective.hessianVector(theta, update, product)
-  const first = dot(gradients[0]!.vector, update)
+  const first = dot(fullGradient ?? gradients[0]!.vector, update)
   const second = dot(update, product) / 2
-  const actual = racer.snapshot().loss - loss
+  const after = racer.snapshot()
+  const actual = (fullGradient === undefined ? after.loss : objective.value(after.theta)) - loss
   return {
     step: racer.step,
     theta,
     loss,
     learningRate: racer.learningRate,
+    ...(fullGradient && { fullGradient: staged('full gradient', fullGradient, slice) }),
     gradients,
     displacements,
     update,
     ...(plane && { planeUpdate: plane }),
     taylor: { first, second, predicted: first + second, actual },
   }
+}
+
+function staged(stage: string, vector: Float64Array, slice: Slice | undefined): StageVector {
+  return { stage, vector, ...(slice && { plane: inPlane(slice, vector) }) }
 }
 
 /** A direction in space as far as it lies in the plane: points are projected, and a direction is one from the origin. */

@@ -4,7 +4,7 @@ import { lossPlot } from './loss-drawing'
 
 const step = Float64Array.of(0, 10, 20, 30)
 const quantiles = [Float64Array.of(4, 1, NaN, 0.1), Float64Array.of(4, 2, NaN, 0.5), Float64Array.of(4, 3, NaN, 1)]
-const band = lossBand({ step, quantiles }, '#ff0000')
+const band = lossBand({ step, quantiles }, '#ff0000', Number)
 const box = { left: 10, top: 20, width: 300, height: 100 }
 
 describe('a band of losses', () => {
@@ -23,10 +23,19 @@ describe('a band of losses', () => {
     ])
   })
 
+  it('lies where the steps do on another axis, and ends with the last that has a place', () => {
+    const placed = lossBand({ step, quantiles }, '', (at) => (at > 20 ? NaN : 4 * at))
+    expect([placed.x, placed.low]).toEqual([
+      [0, 40],
+      [4, 1],
+    ])
+  })
+
   it('without a step has no outline', () => {
     const none = lossBand(
       { step: step.subarray(2, 3), quantiles: quantiles.map((column) => column.subarray(2, 3)) },
       '',
+      Number,
     )
     expect(bandOutline(none, { x: Number, y: Number })).toEqual([])
   })

@@ -9,11 +9,19 @@ export interface LossBand {
   readonly high: readonly number[]
 }
 
-/** The band of a racer whose quantiles are, in order, the low, the middle and the high; without the steps where one is not finite. */
-export function lossBand({ step, quantiles }: Pick<EnsembleRacer, 'step' | 'quantiles'>, color: string): LossBand {
-  const rows = [...step.keys()].filter((row) => quantiles.every((column) => Number.isFinite(column[row])))
+/**
+ * The band of a racer whose quantiles are, in order, the low, the middle and the high. `clockAt` places its steps on the chart; steps without
+ * a place are left out, and those where a quantile is not finite.
+ */
+export function lossBand(
+  { step, quantiles }: Pick<EnsembleRacer, 'step' | 'quantiles'>,
+  color: string,
+  clockAt: (step: number) => number,
+): LossBand {
+  const clock = step.map(clockAt)
+  const rows = [...step.keys()].filter((row) => [clock, ...quantiles].every((column) => Number.isFinite(column[row])))
   const [low, middle, high] = quantiles.map((column) => rows.map((row) => column[row]!))
-  return { color, x: rows.map((row) => step[row]!), low: low!, middle: middle!, high: high! }
+  return { color, x: rows.map((row) => clock[row]!), low: low!, middle: middle!, high: high! }
 }
 
 /** The closed outline of a band on a chart: along its upper edge, and back along its lower one. */

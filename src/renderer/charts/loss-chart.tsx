@@ -1,10 +1,10 @@
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { exampleCount } from '../../core/scene/landscape'
 import { ensembleSpec } from '../../engine/scene-specs'
-import { clockNames } from '../playback/clock-names'
 import { endOf, isLost } from '../playback/standings'
 import type { ClockAxis } from '../playback/trace'
-import { clockOf } from '../playback/trace'
+import { clockAtStep, clockOf } from '../playback/trace'
 import { fontFamily, stageThemes } from '../scene/theme'
 import { sameQuestion } from '../store/answer'
 import type { App } from '../store/app'
@@ -34,6 +34,11 @@ export function LossChart() {
   const axis = useScene((scene) => scene.compareBy)
   const bands = useBands(axis)
   const seeds = useSession((state) => state.seeds)
+  const isSum = useScene((scene) => exampleCount(scene.landscape) !== undefined)
+  const notes = [
+    ...(isSum ? ['faint: losses of the batches'] : []),
+    ...(bands.length > 0 ? [`bands: middle 80 % of ${seeds} seeds, dashed: median`] : []),
+  ]
   const length = usePlayback((state) => state.length)
   const theme = useResolvedTheme()
 
@@ -80,11 +85,7 @@ export function LossChart() {
   }
 
   return (
-    <div
-      className="loss-chart"
-      role="group"
-      aria-label={bands.length === 0 ? 'Loss chart' : `Loss chart. ${bandsText(seeds)}`}
-    >
+    <div className="loss-chart" role="group" aria-label={['Loss chart', ...notes].join('. ')}>
       <div
         className="chart-host"
         ref={host}
@@ -104,30 +105,35 @@ export function LossChart() {
         <div className="chart-cursor" ref={cursor} hidden />
         <div className="veil" ref={veil} hidden={isEmpty} />
       </div>
-      {isEmpty ? <p className="empty">Loss over {clockNames[axis].plural}</p> : null}
+      <p className="chart-note" aria-hidden="true">
+        {notes.map((note) => (
+          <span key={note}>{note}</span>
+        ))}
+      </p>
     </div>
   )
 }
 
 const noBands: readonly LossBand[] = []
 
-function bandsText(seeds: number): string {
-  return `Bands: where the middle 80 % of ${seeds} seeds lie; dashed: their medians`
-}
-
-/** The bands of the racers that are shown, of the very race on screen, over its steps. */
+/**
+ * The bands of the racers that are shown, of the very race on screen. Losses over seeds are known by step: on another axis a step lies
+ * where the racer on screen was at it, and there is none beyond its last.
+ */
 function useBands(axis: ClockAxis): readonly LossBand[] {
+  const traces = useDerived((state) => state.race.traces)
   const { spec, result } = useDerived((state) => state.analysis.ensemble)
   const seeds = useSession((state) => state.seeds)
   const scene = useScene((current) => current)
   return useMemo(() => {
-    const isShown = axis === 'step' && result !== undefined && sameQuestion(spec, ensembleSpec(scene, seeds))
-    if (!isShown) return noBands
+    if (result === undefined || !sameQuestion(spec, ensembleSpec(scene, seeds))) return noBands
     return result.racers.flatMap((racer) => {
       const { color, visible } = scene.racers.find(({ id }) => id === racer.id)!
-      return visible ? [lossBand(racer, color)] : []
+      const trace = traces.find(({ id }) => id === racer.id)
+      if (!visible || trace === undefined) return []
+      return [lossBand(racer, color, (step) => (axis === 'step' ? step : clockAtStep(trace, axis, step)))]
     })
-  }, [axis, result, scene, seeds, spec])
+  }, [axis, result, scene, seeds, spec, traces])
 }
 
 /** The curves of the racers that are shown. */
@@ -139,7 +145,8 @@ function curvesOf(app: App, axis: ClockAxis): readonly LossCurve[] {
     const series = lossSeries(clockOf(trace, axis), trace.loss, trace.count)
     const isGone = trace.ending !== undefined && isLost(trace.ending.outcome) && series.x.length > 0
     const lostAt = isGone ? Math.min(endOf(trace, axis), series.x.at(-1)! + 1) : undefined
-    return [{ color: racer.color, ...series, lostAt }]
+    const batches = trace.sampled && lossSeries(clockOf(trace, axis), trace.sampled.batchLoss, trace.count)
+    return [{ color: racer.color, ...series, lostAt, batches }]
   })
 }
 

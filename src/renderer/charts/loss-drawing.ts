@@ -1,3 +1,4 @@
+import { quantile } from 'd3-array'
 import { scaleLinear, scaleLog, scaleSymlog } from 'd3-scale'
 import { bandOutline, type LossBand } from './loss-bands'
 import type { LossSeries } from './loss-series'
@@ -13,6 +14,8 @@ export interface ChartBox {
 
 export interface LossCurve extends LossSeries {
   readonly color: string
+  /** Of a racer on a sum over examples: the loss of each step's batch. */
+  readonly batches?: LossSeries | undefined
   /** Where the racer left, if it did: a cross marks it. */
   readonly lostAt?: number | undefined
 }
@@ -50,7 +53,8 @@ export function lossPlot(
   box: ChartBox,
   bands: readonly LossBand[] = [],
 ): LossPlot {
-  const scale = lossScale([...curves, ...bands.flatMap(({ low, high }) => [{ y: low }, { y: high }])])
+  const ofBatches = curves.flatMap(({ batches }) => (batches === undefined ? [] : [{ y: usual(batches.y) }]))
+  const scale = lossScale([...curves, ...ofBatches, ...bands.flatMap(({ low, high }) => [{ y: low }, { y: high }])])
   const range = [box.top + box.height, box.top]
   const domain = [scale.min, scale.max]
   const x = scaleLinear([0, Math.max(length, 1)], [box.left, box.left + box.width])
@@ -131,16 +135,31 @@ function takeGridInk(context: Context, ink: LossInk, textAlign: CanvasTextAlign)
   context.strokeStyle = ink.grid
 }
 
-/** Every curve as far as a clock. */
+/** Every curve as far as a clock, in front of the losses of the batches. */
 export function drawLossCurves(context: Context, { curves, x, y }: LossPlot, until: number, lineWidth: number): void {
-  context.lineWidth = lineWidth
-  context.lineJoin = 'round'
-  for (const curve of curves) {
-    context.strokeStyle = curve.color
+  const trace = (series: LossSeries): void => {
     context.beginPath()
-    for (let i = 0; i < curve.x.length && curve.x[i]! <= until; i++) context.lineTo(x(curve.x[i]!), y(curve.y[i]!))
+    for (let i = 0; i < series.x.length && series.x[i]! <= until; i++) context.lineTo(x(series.x[i]!), y(series.y[i]!))
     context.stroke()
   }
+  context.lineJoin = 'round'
+  context.lineWidth = 1
+  context.globalAlpha = 0.3
+  for (const { color, batches } of curves) {
+    context.strokeStyle = color
+    if (batches !== undefined) trace(batches)
+  }
+  context.globalAlpha = 1
+  context.lineWidth = lineWidth
+  for (const curve of curves) {
+    context.strokeStyle = curve.color
+    trace(curve)
+  }
+}
+
+/** Where nine tenths of the losses lie: a batch that happens to be fitted does not stretch the chart. */
+function usual(losses: readonly number[]): readonly number[] {
+  return [0.05, 0.95].flatMap((share) => quantile(losses, share) ?? [])
 }
 
 /** A cross where a racer left. */

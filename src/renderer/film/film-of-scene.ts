@@ -1,9 +1,18 @@
+import { formatProblem } from '../../core/problem'
 import { overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
 import { startPlace } from '../../core/scene/start'
 import type { Engine, JobEnd } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
-import { basinsSpec, fieldSpec, pointsSpec, raceSpec, surfaceSpec } from '../../engine/scene-specs'
+import {
+  basinsSpec,
+  fieldSpec,
+  pointsSpec,
+  raceSpec,
+  sliceSpec,
+  surfaceSpec,
+  withSliceVectors,
+} from '../../engine/scene-specs'
 import { gridOf } from '../scene/surface-grid'
 import type { Trace } from '../playback/trace'
 import { lengthOf } from '../playback/trace'
@@ -26,14 +35,19 @@ export type PreparedFilm =
   | { readonly request: FilmRequest; readonly error?: undefined }
   | { readonly request?: undefined; readonly error: EngineError }
 
-/** Computes all that the film of a scene shows: its surface and its race. */
+/** Computes all that the film of a scene shows: its slice, its surface and its race. */
 export async function filmOfScene(
   engine: Engine,
   cards: Pick<Cards, 'landscapeCards'>,
-  scene: Scene,
+  given: Scene,
   settings: FilmSettings,
   theme: StageContent['theme'],
 ): Promise<PreparedFilm> {
+  const slice = sliceSpec(given)
+  const sliced = slice && (await engine.run('slice', slice).end)
+  if (sliced !== undefined && sliced.status !== 'done') return { error: errorOf(sliced) }
+  if (sliced?.result.problem) return { error: { code: 'no-slice', message: formatProblem(sliced.result.problem) } }
+  const scene = sliced?.result.slice === undefined ? given : withSliceVectors(given, sliced.result.slice)
   const domain = visibleDomain(scene)
   const [surface, race, analysis] = await Promise.all([
     engine.run('surface', surfaceSpec(scene, domain, resolution)).end,

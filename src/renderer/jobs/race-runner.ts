@@ -1,3 +1,4 @@
+import { exampleCount } from '../../core/scene/landscape'
 import type { Scene } from '../../core/scene/scene'
 import type { Engine, Job } from '../../engine/client'
 import type { RaceResult } from '../../engine'
@@ -9,7 +10,7 @@ import { lengthOf } from '../playback/trace'
 import type { DerivedStore, RaceState } from '../store/derived'
 import { noRace } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { raceSpec } from '../../engine/scene-specs'
+import { awaitsSlice, raceSpec } from '../../engine/scene-specs'
 
 interface RaceRunnerInputs {
   readonly engine: Engine
@@ -34,6 +35,8 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
   let shown = ''
   let generation = 0
   let publishedAt = 0
+  /** Whether a race was asked for while the slice was not resolved. */
+  let isAwaited = false
 
   const publish = (traces: readonly Trace[], status: RaceState['status']): void => {
     publishedAt = clock()
@@ -44,11 +47,13 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
   /** The axis is as long as the race will be at most while it runs, and as it was once it has ended. */
   const measure = (): void => {
     const { race } = derived.getState()
-    const axis = scene().compareBy
+    const { compareBy: axis, batch, landscape } = scene()
     const ends = race.traces.map((trace) => endOf(trace, axis)).filter(Number.isFinite)
     const reached = Math.max(lengthOf(race.traces, axis), ...ends)
     const running = race.status.kind === 'busy' && axis === 'step' ? scene().steps : 0
-    playback.dispatch({ type: 'length', length: race.traces.length === 0 ? 0 : Math.max(reached, running) })
+    const stride = axis === 'examples' ? (batch?.size ?? exampleCount(landscape) ?? 1) : 1
+    const length = race.traces.length === 0 ? 0 : Math.max(reached, running)
+    playback.dispatch({ type: 'length', length, stride })
   }
 
   const start = ({ fromStart }: Request): Job<RaceResult> => {
@@ -113,10 +118,13 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
         fail({ code: 'no-racers', message: 'racers are missing: add at least one' })
         return
       }
-      queue.request({ fromStart: true })
+      isAwaited = awaitsSlice(scene())
+      if (!isAwaited) queue.request({ fromStart: true })
     },
     /** After an edit: races again if there is a race on screen that the edit has changed. */
     follow(): void {
+      if (awaitsSlice(scene())) return
+      if (isAwaited) return this.run()
       const { race } = derived.getState()
       const isShown = race.traces.length > 0 || race.status.kind !== 'idle'
       if (!isShown || JSON.stringify(raceSpec(scene())) === shown) return
@@ -125,6 +133,7 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     },
     clear(): void {
       generation++
+      isAwaited = false
       queue.cancel()
       shown = ''
       derived.setState({ race: noRace })

@@ -4,7 +4,7 @@ import type { Engine, Job } from '../../engine/client'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
 import type { DerivedStore } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { surfaceSpec } from '../../engine/scene-specs'
+import { awaitsSlice, surfaceSpec } from '../../engine/scene-specs'
 import { gridOf } from '../scene/surface-grid'
 
 interface SurfaceLoaderInputs {
@@ -19,7 +19,7 @@ const fine = 256
 
 /**
  * Keeps the surface on screen that of the scene's landscape over the visible domain: a coarse grid first, a fine
- * one once nothing newer is wanted. The old surface stays until the new one has come.
+ * one once nothing newer is wanted. The old surface stays until the new one has come. A slice that has to be resolved first asks again.
  */
 export function createSurfaceLoader({ engine, derived, scene, domain }: SurfaceLoaderInputs) {
   let wanted = ''
@@ -59,6 +59,7 @@ export function createSurfaceLoader({ engine, derived, scene, domain }: SurfaceL
   const queue = newestOnly(run, 400)
   return {
     request(): void {
+      if (awaitsSlice(scene())) return
       const spec = surfaceSpec(scene(), domain(), coarse)
       wanted = keyOf(spec)
       derived.setState({ surfaceStatus: { kind: 'busy' } })

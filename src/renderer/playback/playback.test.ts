@@ -29,6 +29,36 @@ describe('playback', () => {
     expect(run([{ type: 'play' }], end)).toMatchObject({ playing: true, playhead: 0 })
   })
 
+  it('steps as far as from one place where something happens to the next', () => {
+    const examples = run(
+      [
+        { type: 'length', length: 30, stride: 4 },
+        { type: 'seek', to: 9 },
+      ],
+      race,
+    )
+    expect(run([{ type: 'step', by: 1 }], examples).playhead).toBe(12)
+    expect(run([{ type: 'step', by: -1 }], examples).playhead).toBe(8)
+    expect(
+      run(
+        [
+          { type: 'seek', to: 29 },
+          { type: 'step', by: 1 },
+        ],
+        examples,
+      ).playhead,
+    ).toBe(30)
+    expect(
+      run(
+        [
+          { type: 'length', length: 30 },
+          { type: 'step', by: 1 },
+        ],
+        examples,
+      ).playhead,
+    ).toBe(10)
+  })
+
   it('steps to whole places and pauses', () => {
     const between = run([{ type: 'seek', to: 3.4 }, { type: 'play' }], race)
     expect(run([{ type: 'step', by: 1 }], between)).toMatchObject({ playing: false, playhead: 4 })

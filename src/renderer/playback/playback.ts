@@ -9,6 +9,8 @@ export interface PlaybackState {
   readonly playhead: number
   /** The last place of the axis, 0 while there is no race. */
   readonly length: number
+  /** How far one step of the playhead goes: what lies between two places where something happens. */
+  readonly stride: number
   /** Relative to a whole race in `secondsPerRace`. */
   readonly speed: number
   readonly loop: boolean
@@ -21,19 +23,26 @@ export type PlaybackCommand =
   /** From the beginning, playing. */
   | { readonly type: 'restart' }
   | { readonly type: 'seek'; readonly to: number }
-  /** To the next (or previous) whole place, paused. */
+  /** To the next (or previous) multiple of the stride, paused. */
   | { readonly type: 'step'; readonly by: number }
   | { readonly type: 'speed'; readonly factor: number }
   | { readonly type: 'loop'; readonly on: boolean }
-  /** The axis became longer or shorter. */
-  | { readonly type: 'length'; readonly length: number }
+  /** The axis became longer or shorter, or another. */
+  | { readonly type: 'length'; readonly length: number; readonly stride?: number }
 
 /** A whole race at speed 1, whatever its number of steps. */
 export const secondsPerRace = 8
 
 export const speeds = [0.25, 0.5, 1, 2, 4] as const
 
-export const initialPlayback: PlaybackState = { playing: false, playhead: 0, length: 0, speed: 1, loop: false }
+export const initialPlayback: PlaybackState = {
+  playing: false,
+  playhead: 0,
+  length: 0,
+  stride: 1,
+  speed: 1,
+  loop: false,
+}
 
 /** The playhead `seconds` after the state began. */
 export function playheadAfter(state: PlaybackState, seconds: number): number {
@@ -62,14 +71,15 @@ export function reducePlayback(state: PlaybackState, command: PlaybackCommand, s
     case 'seek':
       return !Number.isNaN(command.to) ? { ...now, playhead: clamp(command.to, now.length) } : now
     case 'step':
-      return { ...now, playing: false, playhead: clamp(neighbour(now.playhead, command.by), now.length) }
+      return { ...now, playing: false, playhead: clamp(neighbour(now.playhead, command.by, now.stride), now.length) }
     case 'speed':
       return command.factor > 0 && Number.isFinite(command.factor) ? { ...now, speed: command.factor } : now
     case 'loop':
       return { ...now, loop: command.on }
     case 'length': {
       const length = Math.max(0, command.length)
-      return { ...now, length, playhead: clamp(now.playhead, length), playing: now.playing && length > 0 }
+      const { stride = 1 } = command
+      return { ...now, length, stride, playhead: clamp(now.playhead, length), playing: now.playing && length > 0 }
     }
   }
 }
@@ -79,10 +89,10 @@ function play(state: PlaybackState): PlaybackState {
   return { ...state, playing: true, playhead: state.playhead >= state.length ? 0 : state.playhead }
 }
 
-/** From 3.4, one forward is 4 and one back is 3: the first step lands on a whole place. */
-function neighbour(playhead: number, by: number): number {
-  const whole = by > 0 ? Math.floor(playhead) : Math.ceil(playhead)
-  return whole + by
+/** From 3.4, one forward is 4 and one back is 3 where the stride is 1: the first step lands on a whole place. */
+function neighbour(playhead: number, by: number, stride: number): number {
+  const places = playhead / stride
+  return stride * ((by > 0 ? Math.floor(places) : Math.ceil(places)) + by)
 }
 
 function clamp(playhead: number, length: number): number {

@@ -4,7 +4,7 @@ import type { Outcome } from '../../core/race/trace'
 import { appendRows, createTrace } from '../../engine/accumulations/race'
 import { bestKnownPoints, lowestReached, standingsAt } from './standings'
 import type { Trace } from './trace'
-import { clockOf, lengthOf, rowAt } from './trace'
+import { clockAtStep, clockOf, lengthOf, rowAt } from './trace'
 
 /** A racer whose evaluations run at twice its steps, along the x axis. */
 function traceOf(id: string, losses: readonly number[], outcome?: Outcome): Trace {
@@ -56,6 +56,14 @@ describe('traces', () => {
     expect(rowAt(trace, 'evaluation', 1.9)).toBe(0)
     expect(rowAt(trace, 'step', 99)).toBe(2)
     expect(lengthOf([trace, traceOf('b', [1])], 'evaluation')).toBe(4)
+  })
+
+  it('know what a clock said after a step, as far as they go', () => {
+    const trace = sampledTraceOf('a', [9, NaN, 3])
+    expect([0, 1, 2].map((step) => clockAtStep(trace, 'examples', step))).toEqual([0, 4, 8])
+    expect(clockAtStep(trace, 'step', 1)).toBe(1)
+    expect(clockAtStep(trace, 'epoch', 3)).toBeNaN()
+    expect(clockAtStep(createTrace('none'), 'step', 0)).toBeNaN()
   })
 })
 

@@ -31,6 +31,13 @@ export function rowAt(trace: Trace, axis: ClockAxis, playhead: number): number {
   return low - 1
 }
 
+/** Where on the axis a racer was after a step; NaN beyond its last. */
+export function clockAtStep(trace: Trace, axis: ClockAxis, step: number): number {
+  const row = rowAt(trace, 'step', step)
+  const isWithin = row >= 0 && step <= trace.step[trace.count - 1]!
+  return isWithin ? clockOf(trace, axis)[row]! : NaN
+}
+
 /** The last row at or before another whose loss was measured: of a sum over examples not every one is. */
 export function measuredRow(trace: Trace, row: number): number {
   if (trace.sampled === undefined) return row

@@ -1,8 +1,10 @@
 import { createContext, useContext } from 'react'
 import { overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
+import { recipeProblems } from '../../core/scene/recipe-order'
 import { shownStart } from '../../core/scene/start'
 import type { Engine } from '../../engine/client'
+import { awaitsSlice } from '../../engine/scene-specs'
 import type { Host } from '../../host/host'
 import { createAnalyst } from '../jobs/analyst'
 import { createExpressionChecker } from '../jobs/expression-checker'
@@ -11,6 +13,7 @@ import { createProber } from '../jobs/prober'
 import { createRaceRunner } from '../jobs/race-runner'
 import { createSceneFiles } from '../jobs/scene-files'
 import { followSeeds } from '../jobs/seeds-follower'
+import { followSlice } from '../jobs/slice-follower'
 import { followSteps } from '../jobs/step-follower'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { createPlaybackStore } from '../playback/playback-store'
@@ -68,7 +71,14 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const files = createSceneFiles({ engine, host, document, notices, frame })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
-  const edit = (change: Edit, gesture?: string): void => document.edit(change, gesture)
+  /** Edits the scene, unless recipes would then name racers that there are not or wait for one another: no file could hold that. */
+  const edit = (change: Edit, gesture?: string): void => {
+    const { landscape, start, racers } = change(scene())
+    const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
+    const [problem] = recipeProblems(landscape.slice, starters)
+    if (problem === undefined) document.edit(change, gesture)
+    else notices.problem(problem.message, problem.remedy)
+  }
 
   /** Where the probe rests. */
   const restingPlace = () => shownStart(scene().start, scene().landscape.domain)
@@ -81,6 +91,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
 
   /** Asks for what the picture shows beyond its heights, and for the list of points; what is not shown is not computed. */
   const analyse = (): void => {
+    if (awaitsSlice(scene())) return
     const { overlay, criticalPoints, separatrices } = scene().view
     if (criticalPoints || separatrices || isAnalysing(session.getState(), 'points')) analyst.askPoints()
     if (overlayOf(overlay).source === 'field') analyst.askField()
@@ -104,7 +115,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     const [now, then] = [state.scene, before.scene]
     if (now === then) return
     const other = isOther(now, then)
-    const opened = state.past.length === 0 && state.future.length === 0 && state.saved !== before.saved
+    const opened = state.opening !== before.opening
     if (opened) showCamera(now.view.azimuth, now.view.elevation)
     if (other) session.setState({ pinned: undefined })
     if (opened || other || !sameDomain(now.landscape.domain, then.landscape.domain)) frame.domain = visibleDomain(now)
@@ -132,6 +143,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   })
   followSteps({ document, session, playback, derived, analyst })
   followSeeds({ session, derived, analyst })
+  followSlice({ engine, document, derived })
 
   /** Sets the start where a person pointed, all racers' or one racer's own, and races from there. */
   const raceFrom = (start: readonly [number, number], racer?: string): void => {

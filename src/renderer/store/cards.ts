@@ -1,5 +1,6 @@
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { OptimizerCard } from '../../core/definitions/optimizer'
+import type { SamplerCard } from '../../core/definitions/sampler'
 import type { ScheduleCard } from '../../core/definitions/schedule'
 import type { SceneLandscape } from '../../core/scene/landscape'
 import type { Scene } from '../../core/scene/scene'
@@ -9,6 +10,7 @@ export interface Cards {
   readonly landscapeCards: readonly LandscapeCard[]
   readonly optimizerCards: readonly OptimizerCard[]
   readonly scheduleCards: readonly ScheduleCard[]
+  readonly samplerCards: readonly SamplerCard[]
   readonly palette: readonly string[]
   readonly defaultScene: Scene
   readonly thumbnails: Readonly<Record<string, string>>

@@ -10,6 +10,8 @@ export interface DocumentState {
   /** The scene as it was last opened or saved. */
   readonly saved: Scene
   readonly file: FileHandle | undefined
+  /** Counts the documents that have been opened. */
+  readonly opening: number
   /** The gesture whose edits are being gathered into one undo entry. */
   readonly gesture: string | undefined
 }
@@ -17,7 +19,7 @@ export interface DocumentState {
 const mostEntries = 200
 
 export function createDocumentStore(first: Scene) {
-  const store = createStore<DocumentState>(() => opened(first, undefined))
+  const store = createStore<DocumentState>(() => opened(first, undefined, 0))
   const { getState, setState } = store
 
   return {
@@ -51,11 +53,18 @@ export function createDocumentStore(first: Scene) {
     },
     /** Another document takes this one's place; there is nothing to undo. */
     open(scene: Scene, file: FileHandle | undefined): void {
-      setState(opened(scene, file), true)
+      setState(opened(scene, file, getState().opening + 1), true)
     },
     /** As `open`, with work that no file holds yet. */
     recover(scene: Scene): void {
-      setState({ ...opened(scene, undefined), saved: { ...scene } }, true)
+      setState({ ...opened(scene, undefined, getState().opening + 1), saved: { ...scene } }, true)
+    },
+    /** Puts into the scene what follows from it: no edit, and nothing to undo. */
+    amend(change: (scene: Scene) => Scene): void {
+      setState(({ scene, saved }) => {
+        const amended = change(scene)
+        return { scene: amended, saved: scene === saved ? amended : saved }
+      })
     },
     /** The scene on disk is now the one on screen. */
     markSaved(file: FileHandle | undefined): void {
@@ -70,6 +79,6 @@ export function isEdited(state: DocumentState): boolean {
   return state.scene !== state.saved
 }
 
-function opened(scene: Scene, file: FileHandle | undefined): DocumentState {
-  return { scene, past: [], future: [], saved: scene, file, gesture: undefined }
+function opened(scene: Scene, file: FileHandle | undefined, opening: number): DocumentState {
+  return { scene, past: [], future: [], saved: scene, file, opening, gesture: undefined }
 }

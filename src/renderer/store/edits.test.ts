@@ -112,6 +112,51 @@ describe('noise', () => {
   })
 })
 
+describe('batches', () => {
+  const batch = { sampler: 'cyclic', size: 2 } as const
+  const examples = { t: [1, 2, 3, 4] }
+  const measure = { every: 5 }
+  const own = { ...edits.newRacer([], adam, palette, {}), batch }
+  const sum: Scene = {
+    ...empty,
+    landscape: {
+      ...setExpression('(x - t)^2', ['t'], [])({ ...empty, landscape: { ...empty.landscape, examples } }).landscape,
+      examples,
+    },
+    compareBy: 'examples',
+    batch,
+    measure,
+    racers: [own],
+  }
+
+  it('are set, and absent where a step sees all examples', () => {
+    expect(edits.setBatch({ ...batch, size: 3 })(sum).batch).toEqual({ sampler: 'cyclic', size: 3 })
+    expect('batch' in edits.setBatch(undefined)(sum)).toBe(false)
+    expect(edits.setMeasureEvery(9)(sum).measure).toEqual({ every: 9 })
+    expect('measure' in edits.setMeasureEvery(undefined)(sum)).toBe(false)
+  })
+
+  it('go with the examples, and the race is compared by what is left to count', () => {
+    const scene = edits.chooseLandscape(bowl)(sum)
+    expect(scene.compareBy).toBe('evaluation')
+    expect(['batch' in scene, 'measure' in scene, 'batch' in scene.racers[0]!]).toEqual([false, false, false])
+    const measured = edits.showMeasured({
+      ...empty,
+      racers: [own],
+      landscape: { ...empty.landscape, kind: 'sampled' },
+    })(sum)
+    expect(['batch' in measured, 'measure' in measured, 'batch' in measured.racers[0]!]).toEqual([false, false, false])
+    expect(edits.chooseLandscape(bowl)({ ...sum, compareBy: 'step' }).compareBy).toBe('step')
+  })
+
+  it('stay while the formula is edited, whose columns are no parameters', () => {
+    const edited = setExpression('(x - a*t)^2', ['a', 't'], [])(sum)
+    expect(edited.landscape).toMatchObject({ examples, parameters: { a: { value: 1 } } })
+    expect(Object.keys(edited.landscape.parameters!)).toEqual(['a'])
+    expect(edited).toMatchObject({ batch, measure, compareBy: 'examples', racers: [{ batch }] })
+  })
+})
+
 describe('stop rules', () => {
   it('are set one by one, and absent where they are off', () => {
     const both = edits.setStopRule('loss', 0)(edits.setStopRule('escape', 5)({ ...empty, stop: {} }))

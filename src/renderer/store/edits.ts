@@ -2,7 +2,7 @@ import type { Domain } from '../../core/domain'
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { HyperparameterValue, OptimizerCard } from '../../core/definitions/optimizer'
 import type { StopRules } from '../../core/race/trace'
-import type { NoiseSetting } from '../../core/race/settings'
+import type { BatchSetting, NoiseSetting } from '../../core/race/settings'
 import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../core/scene/landscape'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
@@ -106,6 +106,16 @@ export function setScene(
   change: Partial<Pick<Scene, 'steps' | 'record' | 'seed' | 'noise' | 'compareBy' | 'title'>>,
 ): Edit {
   return (scene) => ({ ...scene, ...change })
+}
+
+/** Sets the batches that all share; undefined is all examples at every step. */
+export function setBatch(batch: BatchSetting | undefined): Edit {
+  return (scene) => withoutUndefined<Scene>({ ...scene, batch })
+}
+
+/** Sets every how many steps the loss of all examples is measured; undefined is an epoch. */
+export function setMeasureEvery(every: number | undefined): Edit {
+  return (scene) => withoutUndefined<Scene>({ ...scene, measure: every === undefined ? undefined : { every } })
 }
 
 /** Sets a stop rule; undefined is off. */

@@ -10,7 +10,9 @@ export function setExpression(expression: string, names: readonly string[], card
     const { landscape: before, title } = scene
     const known = parameterSettings(before, cards)
     const parameters: Record<string, ParameterSetting> = {}
-    for (const name of names) parameters[name] = known[name] ?? { value: 1, min: -5, max: 5 }
+    const columns = before.examples ?? {}
+    for (const name of names)
+      if (!Object.hasOwn(columns, name)) parameters[name] = known[name] ?? { value: 1, min: -5, max: 5 }
     // A landscape that is given otherwise becomes a formula of one's own.
     const isOwn = before.expression !== undefined
     const landscape: ExpressionLandscape = {

@@ -6,13 +6,17 @@ export function recordedSteps(steps: number, record: number): Float64Array {
 }
 
 /**
- * Losses recorded at ascending steps, as they stand at `at`: that of the last row at or before it. A racer that ended before rests at
- * its last loss.
+ * Losses recorded at ascending steps, as they stand at `at`: that of the last row at or before it whose loss is measured, since a sum over
+ * examples has rows whose is not (NaN). A racer that ended before rests at its last loss.
  */
 export function lossesAt(at: Float64Array, step: Float64Array, loss: Float64Array): Float64Array {
   let row = 0
+  let last = loss[0]!
   return at.map((wanted) => {
-    while (row + 1 < step.length && step[row + 1]! <= wanted) row++
-    return loss[row]!
+    while (row + 1 < step.length && step[row + 1]! <= wanted) {
+      row++
+      if (!Number.isNaN(loss[row]!)) last = loss[row]!
+    }
+    return last
   })
 }

@@ -11,6 +11,5 @@ const schema = z.strictObject({
 export default defineStartRecipe<z.infer<typeof schema>>({
   id: 'end',
   schema,
-  racers: ({ of }) => [of],
   resolve: ({ of }, { endOf }) => endOf(of),
 })

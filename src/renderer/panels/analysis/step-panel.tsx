@@ -35,7 +35,7 @@ export function StepPanel() {
       {result === undefined || !isOfRacer ? (
         <p className="empty">The step at the playhead is laid open once the playhead rests.</p>
       ) : (
-        <Anatomy result={result} racer={racer} steps={scene.steps} />
+        <Anatomy result={result} racer={racer} steps={spec.race.racers[spec.racer]!.steps ?? spec.race.steps} />
       )}
     </>
   )
@@ -84,7 +84,8 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
   const { step, loss, learningRate, update, taylor } = result
   if (step === 0) return <p className="empty">This racer has not taken a step: it ended where it started.</p>
   const hasRate = racer.hyper['lr'] !== undefined || racer.schedule !== undefined
-  const gradients = distinct(result.gradients)
+  const { fullGradient } = result
+  const gradients = distinct(fullGradient === undefined ? result.gradients : [fullGradient, ...result.gradients])
   const directions = gradients.map((each, index): DrawnVector => {
     const [x, y] = inPlane(each)
     return { name: each.stage, vector: [-x, -y], color: gradientColors[index % gradientColors.length]! }
@@ -135,7 +136,7 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
             <StageRow
               key={each.stage}
               stage={each}
-              name={each.stage.replace('gradient', '∇f')}
+              name={gradientName(each.stage, fullGradient !== undefined)}
               color={directions[index]!.color}
               isDashed
             />
@@ -153,6 +154,11 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
       <Taylor {...taylor} />
     </div>
   )
+}
+
+/** What a person reads of a stage of the gradient; of a sum the rule has seen that of its batch. */
+function gradientName(stage: string, isOfSum: boolean): string {
+  return (isOfSum && stage === 'exact gradient' ? 'batch gradient' : stage).replace('gradient', '∇f')
 }
 
 /** Stages of the gradient that changed it; one that did not is named together with the one before. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
+import { exampleCount } from '../../../core/scene/landscape'
 import { useApp } from '../../store/app'
-import { useDerived } from '../../store/use-stores'
+import { useDerived, useScene } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
 import { Math as Tex } from '../../ui/math'
 
@@ -24,27 +25,37 @@ export function Formula({ text, dimension }: FormulaProps) {
     void app.expression.typeset(text, dimension, isOpen)
   }, [app, text, dimension, isOpen])
 
+  const examples = useScene((scene) => exampleCount(scene.landscape))
   const isShort = (dimension ?? 2) <= mostDerived
   return (
     <div className="formula">
       {formula?.tex === undefined || !hasPicture ? (
         <div className="formula-tex math-to-come" />
       ) : (
-        <Tex display tex={`f = ${formula.tex}`} className="formula-tex" />
+        <Tex display tex={`f = ${meanOver(examples, formula.tex)}`} className="formula-tex" />
       )}
       {formula?.hasKinks === true ? (
         <p className="kink-note">It may not be smooth everywhere: at a corner the slope is the mean of both sides.</p>
       ) : null}
       {isShort ? (
         <Disclosure title="Derivatives" isOpen={isOpen} onToggle={setOpen}>
-          <Derivatives dimension={dimension} />
+          <Derivatives dimension={dimension} examples={examples} />
         </Disclosure>
       ) : null}
     </div>
   )
 }
 
-function Derivatives({ dimension }: Pick<FormulaProps, 'dimension'>) {
+/** The TeX of the mean over examples of a term; the term where there are none. */
+function meanOver(examples: number | undefined, term: string): string {
+  return examples === undefined ? term : `\\frac{1}{${examples}} \\sum_{i=1}^{${examples}} \\left( ${term} \\right)`
+}
+
+interface DerivativesProps extends Pick<FormulaProps, 'dimension'> {
+  readonly examples: number | undefined
+}
+
+function Derivatives({ dimension, examples }: DerivativesProps) {
   const formula = useDerived((state) => state.formula)
   // It was typeset without them before they were asked for.
   if (formula?.tex === undefined || !formula.isDerived) return null
@@ -55,10 +66,10 @@ function Derivatives({ dimension }: Pick<FormulaProps, 'dimension'>) {
   return (
     <div className="derivatives">
       {gradient.map((tex, i) => (
-        <Tex key={names[i]} display tex={`f_{${names[i]}} = ${tex}`} />
+        <Tex key={names[i]} display tex={`f_{${names[i]}} = ${meanOver(examples, tex)}`} />
       ))}
       {hessian.map((tex, i) => (
-        <Tex key={pairs[i]} display tex={`f_{${pairs[i]}} = ${tex}`} />
+        <Tex key={pairs[i]} display tex={`f_{${pairs[i]}} = ${meanOver(examples, tex)}`} />
       ))}
     </div>
   )

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import type { StopRules } from '../../../core/race/trace'
-import { exampleCount } from '../../../core/scene/landscape'
+import { drawsExamples, exampleCount } from '../../../core/scene/landscape'
 import { raceSpec } from '../../../engine/scene-specs'
 import { clockNames } from '../../playback/clock-names'
 import type { ClockAxis } from '../../playback/trace'
@@ -9,6 +9,7 @@ import * as edits from '../../store/edits'
 import { useScene } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
 import { NumberField, OptionalNumberField } from '../../ui/number-field'
+import { BatchFields } from '../racers/batch-fields'
 import { NoiseFields } from '../racers/noise-fields'
 import { SeedsSetting } from './seeds-setting'
 import { PlaceFields } from '../place-fields'
@@ -89,6 +90,34 @@ export function RunSettings() {
           if (next !== undefined) app.edit(edits.setScene({ noise: next }))
         }}
       />
+      {examples === undefined ? null : (
+        <>
+          <BatchFields
+            batch={scene.batch}
+            examples={examples}
+            canDraw={drawsExamples(landscape)}
+            owner=""
+            canShare={false}
+            onChange={(next) => app.edit(edits.setBatch(next))}
+          />
+          <SettingRow
+            name="measure every"
+            hint="After so many steps the loss of all examples is measured, which no racer is charged for; empty: once an epoch. The losses of the batches are known at every step."
+            isChanged={scene.measure?.every !== undefined}
+          >
+            <OptionalNumberField
+              aria-label="Measure every"
+              className="slider-field"
+              placeholder="epoch"
+              value={scene.measure?.every}
+              integer
+              min={1}
+              onCommit={(every) => app.edit(edits.setMeasureEvery(every))}
+            />
+            <span className="unit">steps</span>
+          </SettingRow>
+        </>
+      )}
       <SeedsSetting />
       <StopRulesFields stop={scene.stop} />
     </>

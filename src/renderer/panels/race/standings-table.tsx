@@ -2,6 +2,7 @@ import { memo, useCallback, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Rate } from '../../../core/analysis/rates/rates'
 import type { Ending, Outcome } from '../../../core/race/trace'
+import { exampleCount } from '../../../core/scene/landscape'
 import { clockNames } from '../../playback/clock-names'
 import { rateSentence, rateText } from '../../playback/rate-text'
 import type { Standing } from '../../playback/standings'
@@ -10,10 +11,9 @@ import type { Trace } from '../../playback/trace'
 import type { App } from '../../store/app'
 import { cardOf } from '../../store/cards'
 import { useApp } from '../../store/app'
-import { useDerived, useScene } from '../../store/use-stores'
+import { useScene } from '../../store/use-stores'
 import { clockText, formatNumber } from '../../ui/format'
 import { MarkerGlyph, markerOf } from '../../ui/marker-glyph'
-import { ExampleList } from './example-list'
 
 /** Ten times a second is as fast as a person reads. */
 const interval = 100
@@ -21,10 +21,11 @@ const interval = 100
 /** Who leads at the playhead. */
 export function StandingsTable() {
   const app = useApp()
-  const hasRace = useDerived((state) => state.race.traces.length > 0)
   const compareBy = useScene((scene) => scene.compareBy)
   const spent = clockNames[compareBy === 'step' ? 'evaluation' : compareBy]
   const racers = useScene((scene) => scene.racers)
+  const isSum = useScene((scene) => exampleCount(scene.landscape) !== undefined)
+  const measured = isSum ? ' of all examples, as measured last' : ''
   const [numbers] = useState(createNumbers)
   const [places, setPlaces] = useState<readonly Place[]>([])
   useEffect(() => followPlayhead(app, numbers, setPlaces), [app, numbers])
@@ -34,8 +35,10 @@ export function StandingsTable() {
         <thead>
           <tr>
             <th scope="col">racer</th>
-            <th scope="col">loss</th>
-            <th scope="col" title="Norm of the gradient">
+            <th scope="col" title={`Loss${measured}`}>
+              loss
+            </th>
+            <th scope="col" className="gradient-norm" title={`Norm of the gradient${measured}`}>
               |∇f|
             </th>
             <th scope="col" className="distance" title="Distance to the best known point">
@@ -71,12 +74,6 @@ export function StandingsTable() {
           })}
         </tbody>
       </table>
-      {hasRace ? null : (
-        <>
-          <p className="empty">Click the surface to race from there, or open an example:</p>
-          <ExampleList />
-        </>
-      )}
     </div>
   )
 }

@@ -8,13 +8,15 @@ import {
   IconRepeat,
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import { exampleCount } from '../../../core/scene/landscape'
 import { LossChart } from '../../charts/loss-chart'
 import { clockNames } from '../../playback/clock-names'
 import { speeds } from '../../playback/playback'
-import { isLost } from '../../playback/standings'
+import { endOf, isLost } from '../../playback/standings'
 import { useApp } from '../../store/app'
 import { useDerived, usePlayback, useScene } from '../../store/use-stores'
 import { clockText, formatNumber } from '../../ui/format'
+import { ExampleList } from './example-list'
 import { StandingsTable } from './standings-table'
 
 /** Bottom: the race in time. The buttons, slider, chart and table share one playhead. */
@@ -23,11 +25,26 @@ export function TimePanel() {
     <section className="panel panel-time" aria-label="Time">
       <Transport />
       <RaceTrouble />
+      <TimeViews />
+    </section>
+  )
+}
+
+function TimeViews() {
+  const hasRace = useDerived((state) => state.race.traces.length > 0)
+  if (hasRace) {
+    return (
       <div className="time-views">
         <LossChart />
         <StandingsTable />
       </div>
-    </section>
+    )
+  }
+  return (
+    <div className="time-views first-steps">
+      <p className="empty">Click the surface to race from there, or open an example:</p>
+      <ExampleList />
+    </div>
   )
 }
 
@@ -41,7 +58,14 @@ function Transport() {
   const { dispatch } = playback
   return (
     <div className="transport">
-      <Button onClick={race.run} leftSection={<IconFlagFilled size={14} />} data-busy={isBusy} w={84} px={0}>
+      <Button
+        className="race-button"
+        onClick={race.run}
+        leftSection={<IconFlagFilled size={14} />}
+        data-busy={isBusy}
+        w={84}
+        px={0}
+      >
         Race
       </Button>
       <ActionIcon.Group>
@@ -109,11 +133,14 @@ function Seek() {
   const readout = useRef<HTMLOutputElement>(null)
   const length = usePlayback((state) => state.length)
   const unit = useScene((scene) => scene.compareBy)
+  const isSum = useScene((scene) => exampleCount(scene.landscape) !== undefined)
+  // A step on a batch is a part of an evaluation and of an epoch.
+  const isInParts = isSum && (unit === 'epoch' || unit === 'evaluation')
 
   useEffect(() => {
     let shown = ''
     return app.loop.addPainter((playhead) => {
-      const place = Math.floor(playhead)
+      const place = isInParts ? clockText(Math.floor(10 * playhead) / 10) : String(Math.floor(playhead))
       const text = `${place} / ${clockText(length)}`
       const input = slider.current
       if (input === null) return
@@ -124,7 +151,7 @@ function Seek() {
       readout.current.textContent = text
       input.setAttribute('aria-valuetext', `${unit} ${place} of ${clockText(length)}`)
     })
-  }, [app, length, unit])
+  }, [app, isInParts, length, unit])
 
   return (
     <>
@@ -160,6 +187,7 @@ function RaceTrouble() {
   const app = useApp()
   const status = useDerived((state) => state.race.status)
   const traces = useDerived((state) => state.race.traces)
+  const axis = useScene((scene) => scene.compareBy)
   useDerived((state) => state.race.version)
   if (status.kind === 'failed') {
     return (
@@ -172,17 +200,20 @@ function RaceTrouble() {
   if (lost.length === 0) return null
   return (
     <ul className="race-events" aria-label="Events">
-      {lost.map(({ id, ending }) => (
-        <li key={id}>
-          <button
-            type="button"
-            title={ending!.reason}
-            onClick={() => app.playback.dispatch({ type: 'seek', to: ending!.step })}
-          >
-            <strong>{id}</strong> {ending!.outcome} at {formatNumber(ending!.step, 8)}: {ending!.reason}
-          </button>
-        </li>
-      ))}
+      {lost.map((trace) => {
+        const { outcome, step, reason } = trace.ending!
+        return (
+          <li key={trace.id}>
+            <button
+              type="button"
+              title={reason}
+              onClick={() => app.playback.dispatch({ type: 'seek', to: endOf(trace, axis) })}
+            >
+              <strong>{trace.id}</strong> {outcome} at step {formatNumber(step, 8)}: {reason}
+            </button>
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -1,6 +1,7 @@
 import { NativeSelect, Switch } from '@mantine/core'
 import type { OptimizerCard } from '../../../core/definitions/optimizer'
 import { PlaceFields } from '../place-fields'
+import { drawsExamples, exampleCount } from '../../../core/scene/landscape'
 import type { SceneRacer } from '../../../core/scene/racer'
 import { rateSentence } from '../../playback/rate-text'
 import { useApp } from '../../store/app'
@@ -11,13 +12,15 @@ import { NumberField } from '../../ui/number-field'
 import { SettingRow } from '../../ui/setting-row'
 import { ForkFields } from './fork-fields'
 import { HyperparameterControl } from './hyperparameter-control'
+import { BatchFields } from './batch-fields'
 import { NoiseFields } from './noise-fields'
 import { ScheduleFields } from './schedule-fields'
 
 /** A racer's rule and its hyperparameters, drawn from the optimizer's own definition, and all else that makes its steps. */
 export function RacerDetails({ racer, card }: { racer: SceneRacer; card: OptimizerCard }) {
   const app = useApp()
-  const dimension = useScene(({ landscape }) => landscape.dimension ?? 2)
+  const landscape = useScene((scene) => scene.landscape)
+  const examples = exampleCount(landscape)
   const { id } = racer
   return (
     <div className="racer-details">
@@ -39,11 +42,21 @@ export function RacerDetails({ racer, card }: { racer: SceneRacer; card: Optimiz
       <ScheduleFields racer={racer} />
       <NoiseFields
         noise={racer.noise}
-        dimension={dimension}
+        dimension={landscape.dimension ?? 2}
         owner={`${id} `}
         canShare
         onChange={(noise) => app.edit(edits.changeRacer(id, { noise }))}
       />
+      {examples === undefined ? null : (
+        <BatchFields
+          batch={racer.batch}
+          examples={examples}
+          canDraw={drawsExamples(landscape)}
+          owner={`${id} `}
+          canShare
+          onChange={(batch) => app.edit(edits.changeRacer(id, { batch }))}
+        />
+      )}
       <Clipping racer={racer} />
       <OwnStart racer={racer} />
     </div>

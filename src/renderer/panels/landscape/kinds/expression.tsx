@@ -4,6 +4,7 @@ import { mostVariables } from '../../../../core/scene/most-variables'
 import { useApp } from '../../../store/app'
 import { renamed, setVariables } from '../../../store/formula-edits'
 import { SettingRow } from '../../../ui/setting-row'
+import { ExampleColumnList } from '../example-column-list'
 import { FormulaSection } from '../formula-section'
 import { defineLandscapePanel } from '../landscape-kind-panel'
 import { SpaceSection } from '../space-section'
@@ -14,6 +15,7 @@ export default defineLandscapePanel<ExpressionLandscape>({
   sections: (landscape, app) => [
     <FormulaSection key="formula" dimension={landscape.dimension}>
       <VariablesField landscape={landscape} />
+      {landscape.examples === undefined ? null : <ExampleColumnList columns={landscape.examples} />}
     </FormulaSection>,
     <SpaceSection
       key="space"

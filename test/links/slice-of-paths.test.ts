@@ -1,5 +1,4 @@
-import { expect, test, vi } from 'vitest'
-import type * as Gathering from '../../src/core/catalogue/gather'
+import { expect, test } from 'vitest'
 import { landscapeSpec } from '../../src/core/scene/landscape'
 import { createEngine } from '../../src/engine/client'
 import { jobKinds } from '../../src/engine/kinds'
@@ -8,35 +7,12 @@ import { raceSpec } from '../../src/engine/scene-specs'
 import { scene } from '../support/scenes'
 import { computeDirectly } from './compute-directly'
 
-/**
- * Registers a recipe as a file of the recipes' folder would be: the plane through the default origin and the ends of two racers, which is
- * what a recipe that is made from paths looks like.
- */
-vi.mock('../../src/core/catalogue/gather', async (original) => {
-  const actual = await original<typeof Gathering>()
-  const { z } = await import('zod')
-  const { defineSliceRecipe } = await import('../../src/core/scene/slice-recipe')
-  const ends = defineSliceRecipe<{ readonly kind: 'ends'; readonly of: [string, string] }>({
-    id: 'ends',
-    schema: z.strictObject({ kind: z.literal('ends'), of: z.tuple([z.string(), z.string()]) }),
-    racers: ({ of }) => of,
-    check: () => [],
-    resolve({ of }, { dimension, standard: { origin }, pathOf }) {
-      const [u, v] = of.map((id) => [...pathOf(id).slice(-dimension)].map((entry, i) => entry - origin[i]!))
-      return { origin, u: u!, v: v! }
-    },
-  })
-  const gather: typeof actual.gather = (modules) => {
-    const extra = './slice-recipes/axes.ts' in modules ? { './slice-recipes/ends.ts': ends as never } : {}
-    return actual.gather({ ...modules, ...extra })
-  }
-  return { ...actual, gather }
-})
-
 const start = [0.5, -0.5, 0.25, 1]
+const origin = [0, 0, 0, 0.5]
+const points = [origin, { kind: 'end', of: 'a' }, { kind: 'end', of: 'b' }]
 const document = {
   basin: 1,
-  landscape: { kind: 'catalog', id: 'rosenbrock-n', dimension: 4, slice: { kind: 'ends', of: ['a', 'b'] } },
+  landscape: { kind: 'catalog', id: 'rosenbrock-n', dimension: 4, slice: { kind: 'points', points } },
   racers: [
     { id: 'a', optimizer: 'sgd', lr: 0.001, start },
     { id: 'b', optimizer: 'adam', lr: 0.05, start: { kind: 'end', of: 'a' } },
@@ -54,10 +30,9 @@ test('a slice that is made from paths is resolved by a job that needs them', asy
   expect(end.status).toBe('done')
   const slice = end.status === 'done' ? end.result.slice! : undefined
   const { slice: _slice, ...plain } = landscape
-  const { slice: standard } = computeDirectly('slice', { landscape: plain })
   const { racers } = computeDirectly('race', { ...race, landscape: plain })
-  const endOf = (i: number) => racers[i]!.ending.lastFinite!.theta.map((entry, k) => entry - standard!.origin[k]!)
-  expect(slice).toEqual({ origin: standard!.origin, u: endOf(0), v: endOf(1) })
+  const endOf = (i: number) => racers[i]!.ending.lastFinite!.theta.map((entry, k) => entry - origin[k]!)
+  expect(slice).toEqual({ origin, u: endOf(0), v: endOf(1) })
 
   // Its vectors are what other jobs take in its place.
   const surface = { domain: race.domain, resolution: [3, 3] as const, gradient: false }

@@ -1,0 +1,35 @@
+/** What a race records, as far as it says how much that is. */
+export interface RaceSize {
+  readonly racers: number
+  /** n, the coordinates of theta. */
+  readonly dimension: number
+  /** Whether theta lies on or off a slice; else it is a point of the plane. */
+  readonly isSliced: boolean
+  readonly steps: number
+  readonly record: number
+}
+
+/** Of theta off a plane a race keeps so many bytes at most, of all racers together. */
+export const mostThetaBytes = 134_217_728
+
+/**
+ * Whether a race keeps theta of every recorded row. Off a plane it takes most of a row and may fit no memory; without it a row still
+ * tells where the point lies on the slice and how far from it. All or none: a trace has one form, whatever ends its racer.
+ */
+export function keepsTheta({ racers, dimension, isSliced, steps, record }: RaceSize): boolean {
+  return !isSliced || 8 * dimension * racers * (Math.ceil(steps / record) + 1) <= mostThetaBytes
+}
+
+/**
+ * Bytes of one recorded row that is kept: step, loss, gradient norm, evaluations; theta, if it is kept; where theta lies on or off a
+ * slice, its two coordinates there and its distance besides.
+ */
+export function rowBytes(race: RaceSize): number {
+  return 8 * (4 + (keepsTheta(race) ? race.dimension : 0) + (race.isSliced ? 3 : 0))
+}
+
+/** How seldom a race has to record so that theta is kept; undefined where its start and end alone are too much. */
+export function leastRecordWithTheta({ racers, dimension, steps }: RaceSize): number | undefined {
+  const rows = Math.floor(mostThetaBytes / (8 * dimension * racers))
+  return rows < 2 ? undefined : Math.ceil(steps / (rows - 1))
+}

@@ -1,0 +1,96 @@
+import { closestName } from '../closest-name'
+import type { Problem } from '../problem'
+import { shown } from '../shown'
+import type { SliceSetting } from './landscape'
+import type { StartSetting } from './start'
+
+interface Starter {
+  readonly id: string
+  readonly start: StartSetting
+}
+
+/** The racers that a recipe rests on: each `of` in it, however deep. A plane's vectors and a place rest on none. */
+export function racersOf(setting: SliceSetting | StartSetting | undefined): readonly string[] {
+  return setting !== undefined && 'kind' in setting ? [...new Set(namedIn(setting))] : []
+}
+
+function namedIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, entry]: [string, unknown]) =>
+    key === 'of' && typeof entry === 'string' ? [entry] : namedIn(entry),
+  )
+}
+
+/** The racers of these ids and all whose ends their starts wait for, in the order in which they are found. */
+export function withAwaited<Racer extends Starter>(racers: readonly Racer[], ids: readonly string[]): readonly Racer[] {
+  const found: Racer[] = []
+  const add = (id: string): void => {
+    const racer = racers.find((racer) => racer.id === id)
+    if (racer === undefined || found.includes(racer)) return
+    found.push(racer)
+    racersOf(racer.start).forEach(add)
+  }
+  ids.forEach(add)
+  return found
+}
+
+/** Racers that recipes name and that there are not, and recipes that wait for one another. */
+export function recipeProblems(slice: SliceSetting | undefined, racers: readonly Starter[]): readonly Problem[] {
+  const ids = racers.map(({ id }) => id)
+  const unknown = [
+    ...racersOf(slice).map((id) => ({ id, where: 'landscape.slice' })),
+    ...racers.flatMap(({ start }, i) => racersOf(start).map((id) => ({ id, where: `racers[${i}].start` }))),
+  ].filter(({ id }) => !ids.includes(id))
+  const problems = unknown.map(({ id, where }): Problem => {
+    const close = closestName(id, ids)
+    return {
+      message: `unknown racer: ${shown(id)}${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
+      remedy: ids.length === 0 ? 'add racers' : `take one of ${ids.join(', ')}`,
+      where,
+    }
+  })
+  const cycle = problems.length > 0 ? undefined : cycleIn(waitingFor(slice, racers))
+  if (cycle === undefined) return problems
+  return [
+    {
+      message: `recipes wait for one another: ${cycle.join(' → ')}`,
+      remedy: 'give one of them by numbers',
+      where: cycle.includes('slice') ? 'landscape.slice' : 'racers',
+    },
+  ]
+}
+
+type Waits = Readonly<Record<string, readonly string[]>>
+
+/** What each part of a race needs first: the slice paths, a path its start, a start the slice that it is a place on, or an end. */
+function waitingFor(slice: SliceSetting | undefined, racers: readonly Starter[]): Waits {
+  const parts = racers.flatMap(({ id, start }): readonly (readonly [string, readonly string[]])[] => [
+    [`path of ${id}`, [`start of ${id}`]],
+    [`end of ${id}`, [`start of ${id}`]],
+    [
+      `start of ${id}`,
+      'kind' in start ? racersOf(start).map((of) => `end of ${of}`) : start.length <= 2 ? ['slice'] : [],
+    ],
+  ])
+  return { ...Object.fromEntries(parts), slice: racersOf(slice).map((id) => `path of ${id}`) }
+}
+
+/** A way that comes back to where it began, its first part named again at its end. */
+export function cycleIn(waits: Waits): readonly string[] | undefined {
+  const done = new Set<string>()
+  const follow = (part: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(part)) return [...way.slice(way.indexOf(part)), part]
+    if (done.has(part)) return undefined
+    for (const next of waits[part] ?? []) {
+      const found = follow(next, [...way, part])
+      if (found !== undefined) return found
+    }
+    done.add(part)
+    return undefined
+  }
+  for (const part of Object.keys(waits)) {
+    const found = follow(part, [])
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -1,0 +1,61 @@
+import { formatProblem } from '../../core/problem'
+import type { SliceResult, SliceSpec } from '../../engine'
+import type { Engine } from '../../engine/client'
+import type { EngineError } from '../../engine/protocol'
+import { awaitsSlice, sliceSpec, withSliceVectors } from '../../engine/scene-specs'
+import type { DerivedStore } from '../store/derived'
+import type { DocumentStore } from '../store/document'
+
+interface SliceFollowerInputs {
+  readonly engine: Pick<Engine, 'run'>
+  readonly document: DocumentStore
+  readonly derived: DerivedStore
+}
+
+/**
+ * Keeps the vectors of a slice that rests on a race those of the scene's race: they are asked for anew whenever what they rest on has
+ * changed, and put into the scene when they come. Those of before are shown until then.
+ */
+export function followSlice({ engine, document, derived }: SliceFollowerInputs): void {
+  let asked: string | undefined
+  /** To what was asked last. */
+  let answer: SliceResult | { readonly error: EngineError } | undefined
+
+  const follow = (): void => {
+    const { scene } = document.getState()
+    const spec = sliceSpec(scene)
+    const question = spec && JSON.stringify(spec)
+    if (question !== asked) {
+      asked = question
+      answer = undefined
+      if (spec !== undefined) ask(spec, asked)
+    }
+    if (spec !== undefined && answer !== undefined) show(answer)
+    else if (awaitsSlice(scene)) derived.setState({ surfaceStatus: { kind: 'busy' } })
+  }
+
+  const ask = (spec: SliceSpec, question: string | undefined): void => {
+    void engine.run('slice', spec, { priority: 'interactive', supersedes: 'slice' }).end.then((end) => {
+      if (question !== asked || end.status === 'cancelled') return
+      answer = end.status === 'done' ? end.result : { error: end.error }
+      show(answer)
+    })
+  }
+
+  /** Vectors of another race would draw what the scene does not say, so that none are kept where there are no newer ones. */
+  const show = (given: NonNullable<typeof answer>): void => {
+    const { scene } = document.getState()
+    const next = withSliceVectors(scene, 'slice' in given ? given.slice : undefined)
+    if (JSON.stringify(next.landscape.slice) !== JSON.stringify(scene.landscape.slice)) document.amend(() => next)
+    if ('error' in given) derived.setState({ surfaceStatus: { kind: 'failed', error: given.error } })
+    else if (given.problem !== undefined) {
+      const error = { code: 'no-slice', message: formatProblem(given.problem) }
+      derived.setState({ surfaceStatus: { kind: 'failed', error } })
+    }
+  }
+
+  document.subscribe((state, before) => {
+    if (state.scene.landscape !== before.scene.landscape || sliceSpec(state.scene) !== undefined) follow()
+  })
+  follow()
+}
