@@ -152,6 +152,47 @@ test.describe('a family', () => {
   })
 })
 
+test('a plane, a line and the end of another racer are chosen in many dimensions, and undone', async ({
+  app,
+  page,
+}) => {
+  await app.open()
+  await app.dropScene({
+    basin: 1,
+    title: 'Space',
+    landscape: { kind: 'catalog', id: 'rosenbrock-n', dimension: 5 },
+    start: [-1, 1],
+    steps: 50,
+    racers: [{ optimizer: 'adam' }, { optimizer: 'l-bfgs' }],
+  })
+  const plane = page.getByLabel('Plane', { exact: true })
+  await plane.selectOption('axes')
+  await app.type(page.getByLabel('x is coordinate'), '4')
+  await app.type(page.getByLabel('Other coordinates'), '1×4')
+  await expect(app.alerts).toHaveText('4 numbers, expected 5')
+  await page.getByLabel('Other coordinates').press('Escape')
+  await app.type(page.getByLabel('Other coordinates'), '1×5')
+  await expect(page.getByText('through 1 0 1 0 1 along 0 0 0 1 0 and 0 1 0 0 0')).toBeVisible()
+  await app.race()
+  await app.racers.getByRole('button', { name: /^l-bfgs/ }).click()
+  await page.getByLabel('l-bfgs start', { exact: true }).selectOption('the end of adam')
+  await page.keyboard.press('Home')
+  const loss = (id: string) => app.rows.filter({ hasText: id }).locator('.loss').textContent()
+  await app.seek(50)
+  const end = await loss('adam')
+  await app.seek(0)
+  await expect.poll(() => loss('l-bfgs')).toBe(end)
+
+  await plane.selectOption('axis')
+  await expect(page.getByLabel('Start y')).toHaveCount(0)
+  await app.showsASurface()
+  for (let edits = 0; edits < 5; edits++) await app.button('Undo').click()
+  await expect(plane).toHaveValue('default')
+  await expect(page.getByLabel('l-bfgs start', { exact: true })).toHaveValue('shared')
+  await expect(app.startY).toHaveValue('1')
+  await expect(app.alerts).toHaveCount(0)
+})
+
 async function choose(app: App, name: string): Promise<void> {
   const list = app.page.getByRole('list', { name: 'Landscapes' })
   await list.getByRole('button', { name, exact: true }).click()

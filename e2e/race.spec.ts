@@ -104,7 +104,7 @@ test('a race that diverges says who, when and why, and keeps the last finite poi
   await expect(lost).toContainText(/diverged|non-finite/)
   await expect(app.rows.last()).toContainText('sgd')
   const event = page.getByRole('list', { name: 'Events' }).getByRole('button')
-  await expect(event).toHaveText(/sgd (diverged|non-finite) at \d+: .+/)
+  await expect(event).toHaveText(/sgd (diverged|non-finite) at step \d+: .+/)
   expect((await readRows(lost)).map(({ loss }) => Number.isFinite(loss))).toEqual([true])
   await event.click()
   await expect.poll(async () => Number(await app.step.inputValue())).toBeLessThan(150)

@@ -1,14 +1,46 @@
+/** Values by key, those that were not asked for the longest dropped first. */
+export interface Recent<T> {
+  get(key: string): { readonly value: T } | undefined
+  /** Keeps a value; one that is there already stays. */
+  put(key: string, value: T, size?: number): void
+}
+
+/** Keeps values of at most `capacity` together; each is of size 1 unless it is told. */
+export function createRecent<T>(capacity: number): Recent<T> {
+  const entries = new Map<string, { readonly value: T; readonly size: number }>()
+  let held = 0
+  return {
+    get(key) {
+      const entry = entries.get(key)
+      if (entry === undefined) return undefined
+      entries.delete(key)
+      entries.set(key, entry)
+      return entry
+    },
+    put(key, value, size = 1) {
+      if (entries.has(key)) return
+      entries.set(key, { value, size })
+      held += size
+      for (const [oldest, entry] of entries) {
+        if (held <= capacity) break
+        entries.delete(oldest)
+        held -= entry.size
+      }
+    },
+  }
+}
+
 /**
- * Remembers what was made last, `capacity` of it, by key: answers it, or makes it and forgets what was not asked for the longest. For
- * what is dear to make and is the same however often it is made.
+ * Answers what was made last, `capacity` of it, by key; what is not there is made. For what is dear to make and is the same however often
+ * it is made.
  */
-export function createRecent<T>(capacity: number): (key: string, make: () => T) => T {
-  const known = new Map<string, T>()
+export function madeOnce<T>(capacity: number): (key: string, make: () => T) => T {
+  const recent = createRecent<T>(capacity)
   return (key, make) => {
-    const value = known.has(key) ? known.get(key)! : make()
-    known.delete(key)
-    known.set(key, value)
-    if (known.size > capacity) known.delete([...known.keys()][0]!)
+    const known = recent.get(key)
+    if (known !== undefined) return known.value
+    const value = make()
+    recent.put(key, value)
     return value
   }
 }

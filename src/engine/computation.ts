@@ -1,8 +1,9 @@
 import { type Checked, formatProblem, type Problem } from '../core/problem'
 import { blobNames } from './blobs'
-import { canonicalJson } from './canonical-json'
+import { canonicalText } from './canonical-text'
 import { costLimits, type JobKind, type JobKinds } from './job-kind'
 import { type Need, needKey, needLimits, type NeededJob, type NeededJobs, neededResults, type Terms } from './needs'
+import { isLongList } from './long-list'
 import type { Pool, TileHandle } from './pool'
 import type { EngineError, NeededBlob, Progress } from './protocol'
 import { resultKey } from './result-key'
@@ -18,6 +19,8 @@ export interface ComputationListener {
   /** A part of a kind that streams; one that `isKept` stays the cache's. */
   onPart(part: unknown, tile: number, isKept: boolean): void
   onProgress(): void
+  /** Bytes that stay, before the end. */
+  onBlob(bytes: Uint8Array): void
   /** Exactly one of the following ends it, unless it is cancelled. The result is absent where the kind streams. */
   onDone(result: unknown, kept: ReadonlySet<ArrayBufferLike>): void
   onFailed(error: EngineError): void
@@ -197,7 +200,10 @@ export function startComputation(
     function finish(): void {
       let result: unknown
       try {
-        if ('merge' in kind) result = kind.merge(spec, parts)
+        if ('merge' in kind) {
+          result = kind.merge(spec, parts)
+          kind.keep?.(parts).forEach(listener.onBlob)
+        }
       } catch (thrown) {
         fail({ code: 'internal', message: `parts not joined: ${textOf(thrown)}` })
         return
@@ -215,7 +221,7 @@ export function startComputation(
   function nameByProduct(id: string, packed: unknown): string | undefined {
     const kind = kinds[id]
     const spec = unpack(packed)
-    const { value: text } = canonicalJson(spec)
+    const { value: text } = canonicalText(spec)
     if (kind === undefined || text === undefined) return undefined
     const results = neededResults((key) => arrived.get(key)?.value)
     const keys = (kind.needs?.(spec, results) ?? []).map(needKey)
@@ -259,13 +265,21 @@ export function startComputation(
   }
 }
 
-/** The checked spec's canonical text, and the spec as read back from it, so that what is computed is what the key names. */
+/** The checked spec, and the text that names it: what is computed is what the text says, and no more. */
 function checkSpec(kind: JobKind, given: unknown): Checked<{ readonly spec: unknown; readonly text: string }> {
   const spec = kind.validate(given)
   if (spec.value === undefined) return { problems: spec.problems }
-  const text = canonicalJson(spec.value)
+  const text = canonicalText(spec.value)
   if (text.value === undefined) return { problems: text.problems }
-  return { value: { spec: JSON.parse(text.value), text: text.value }, problems: [] }
+  return { value: { spec: withoutAbsent(spec.value), text: text.value }, problems: [] }
+}
+
+/** A JSON value without its absent (`undefined`) entries, of which its text says nothing. */
+function withoutAbsent(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || isLongList(value)) return value
+  if (Array.isArray(value)) return value.map(withoutAbsent)
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined)
+  return Object.fromEntries(entries.map(([key, entry]) => [key, withoutAbsent(entry)]))
 }
 
 function badSpec(problems: readonly Problem[]): EngineError {

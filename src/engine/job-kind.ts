@@ -44,6 +44,8 @@ export interface MergingJobKind<Spec = unknown, Tile = unknown, Part = unknown, 
   run(spec: Spec, tile: Tile, needed: NeededResults): Generator<TileProgress | ByProduct, Part, void>
   /** Joins the parts, in the order of the tiles. May share the parts' arrays, must not write into them. */
   merge(spec: Spec, parts: readonly Part[]): Result
+  /** What of the parts stays with the engine as blobs, as if the client had sent it, and need not reach the client. */
+  keep?(parts: readonly Part[]): readonly Uint8Array[]
 }
 
 /** A kind whose parts reach the client as they are finished; there they add up to the result. */
@@ -138,12 +140,27 @@ export function defineQuickJobKind<const Id extends string, Spec, Result>({
   compute,
   ...kind
 }: QuickJobKind<Id, Spec, Result>): DefinedJobKind<Id, Spec, Result> {
+  return defineKeepingJobKind({ ...kind, compute: (spec: Spec): Kept<Result> => ({ answer: compute(spec) }) })
+}
+
+/** What a quick job answers, and what of that which it has read stays with the engine. */
+export interface Kept<Result> {
+  readonly answer: Result
+  readonly blob?: Uint8Array
+}
+
+/** The same of one that reads what further jobs will name: it stays with the engine. */
+export function defineKeepingJobKind<const Id extends string, Spec, Result>({
+  compute,
+  ...kind
+}: QuickJobKind<Id, Spec, Kept<Result>>): DefinedJobKind<Id, Spec, Result> {
   return defineJobKind({
     ...kind,
     cost: () => ({ work: 1, bytes: 0, smaller: '' }),
     plan: () => [0],
     run: (spec: Spec) => atOnce(() => compute(spec)),
-    merge: (_spec: Spec, parts: readonly Result[]) => parts[0]!,
+    merge: (_spec: Spec, parts: readonly Kept<Result>[]) => parts[0]!.answer,
+    keep: (parts: readonly Kept<Result>[]) => parts.flatMap(({ blob }) => (blob === undefined ? [] : [blob])),
   })
 }
 

@@ -89,6 +89,7 @@ export function createNeededJobs({ pool, kinds, yieldNow }: NeededJobsOptions): 
           // A tile may end, and with it the job, before it is known here.
           entry.computation?.acknowledge(tile)
         },
+        onBlob: () => undefined,
         onProgress: () => entry.waiters.forEach((waiter) => waiter.onProgress()),
         onDone(result) {
           const value = gathered === undefined ? result : gathered.result()

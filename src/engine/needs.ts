@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json'
+import { canonicalText } from './canonical-text'
 import type { EngineError, Priority, Progress } from './protocol'
 
 /** Another job, whose result a job rests on. */
@@ -54,7 +54,7 @@ export const needLimits = { jobs: 64, depth: 64 } as const
 
 /** Names what is needed as it was asked for. */
 export function needKey({ kind, spec }: Need): string {
-  const { value, problems } = canonicalJson(spec)
+  const { value, problems } = canonicalText(spec)
   if (value === undefined) throw new Error(`needed ${kind} not JSON: ${problems[0]?.message}`)
   return `${kind} ${value}`
 }

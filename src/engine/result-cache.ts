@@ -1,36 +1,23 @@
+import { createRecent, type Recent } from '../core/recent'
 import { isTypedArray } from './wire'
 
 /** Results by key, the least recently used dropped first. Knows nothing of what the results mean. */
-export interface ResultCache {
+export interface ResultCache extends Pick<Recent<unknown>, 'get'> {
   /** Bytes of the largest value that is kept. */
   readonly largest: number
-  get(key: string): { readonly value: unknown } | undefined
   put(key: string, value: unknown): void
 }
 
 /** A cache of at most `capacity` bytes; a value above a quarter of it is not kept, so that one cannot evict all others. */
 export function createResultCache(capacity: number): ResultCache {
-  const entries = new Map<string, { readonly value: unknown; readonly bytes: number }>()
-  let held = 0
+  const recent = createRecent<unknown>(capacity)
+  const largest = capacity / 4
   return {
-    largest: capacity / 4,
-    get(key) {
-      const entry = entries.get(key)
-      if (entry === undefined) return undefined
-      entries.delete(key)
-      entries.set(key, entry)
-      return entry
-    },
+    largest,
+    get: recent.get,
     put(key, value) {
       const bytes = bytesOf(value) + 2 * key.length
-      if (entries.has(key) || bytes > capacity / 4) return
-      entries.set(key, { value, bytes })
-      held += bytes
-      for (const [oldKey, old] of entries) {
-        if (held <= capacity) break
-        entries.delete(oldKey)
-        held -= old.bytes
-      }
+      if (bytes <= largest) recent.put(key, value, bytes)
     },
   }
 }

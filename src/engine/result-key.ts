@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { canonicalJson } from './canonical-json'
+import { canonicalText } from './canonical-text'
 import type { JobKind } from './job-kind'
 import type { NeededBlob } from './protocol'
 
@@ -16,7 +16,7 @@ export function resultKey(
   const rests = needed.map(({ key, blob }) => ` ${key} ${blob}`).join('')
   const spec = sha256(utf8ToBytes(`${kind.id} ${kind.version} ${specText}${rests}`))
   return (tile) => {
-    const text = canonicalJson(tile)
+    const text = canonicalText(tile)
     if (text.value === undefined) throw new Error(`tile of ${kind.id} not JSON: ${text.problems[0]?.message}`)
     return bytesToHex(sha256.create().update(spec).update(utf8ToBytes(text.value)).digest())
   }

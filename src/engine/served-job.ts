@@ -11,6 +11,8 @@ export interface ServedJobOptions {
   readonly neededJobs: NeededJobs
   now(): number
   post(message: ServerMessage, transfer?: readonly ArrayBufferLike[]): void
+  /** Keeps bytes for the client as those that it sends. */
+  keep(bytes: Uint8Array): void
   /** The job has ended, and its last message is posted. */
   onEnd(): void
 }
@@ -27,7 +29,7 @@ const progressInterval = 50
 
 /** A client's job: its parts on their way, and its one end. */
 export function createServedJob(request: ClientMessage & { type: 'run' }, options: ServedJobOptions): ServedJob {
-  const { pool, kinds, neededJobs, now, post, onEnd } = options
+  const { pool, kinds, neededJobs, now, post, keep, onEnd } = options
   const { job } = request
   /** Parts that wait for credit, and the tiles of those that are on their way, oldest first. */
   const waiting: { readonly part: unknown; readonly tile: number; readonly isKept: boolean }[] = []
@@ -51,6 +53,7 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
             flush()
           },
           onProgress: report,
+          onBlob: keep,
           onDone(value, kept) {
             result = { value, kept }
             flush()

@@ -85,6 +85,7 @@ export function serve(port: Port, { pool, kinds, now, yieldNow }: ServerOptions)
       neededJobs,
       now,
       post,
+      keep,
       onEnd() {
         jobs.delete(number)
         if (supersedes !== undefined && latest.get(supersedes) === number) latest.delete(supersedes)

@@ -14,6 +14,7 @@ const anything = fc.letrec((tie) => ({
     fc.float64Array(),
     fc.uint8Array(),
     fc.array(tie('value')),
+    fc.array(fc.double(), { minLength: 60, maxLength: 70 }),
     fc.dictionary(
       fc.string().filter((key) => !key.startsWith('$')),
       tie('value'),
@@ -31,6 +32,14 @@ describe('wire', () => {
       }),
       { seed: 11, numRuns: 300 },
     )
+  })
+
+  test('a long list of numbers travels as a typed array', () => {
+    const list = Array.from({ length: 65 }, (_, i) => i - 30)
+    expect(pack({ list, short: list.slice(1) })).toEqual({
+      list: { $numbers: Float64Array.from(list) },
+      short: list.slice(1),
+    })
   })
 
   test('a link that serialises copies typed arrays', () => {

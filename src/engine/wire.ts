@@ -1,6 +1,9 @@
+import { isLongList } from './long-list'
+
 /**
  * What values look like on a link. A link may serialise everything but typed arrays as JSON, which has no NaN, no
- * infinities and no negative zero, so those travel inside typed arrays: each as `{ $number: Float64Array }`.
+ * infinities and no negative zero, so those travel inside typed arrays: each as `{ $number: Float64Array }`. A long list of numbers does
+ * too, as `{ $numbers: Float64Array }`, which takes a fraction of its text.
  */
 
 type TypedArray = Exclude<ArrayBufferView, DataView>
@@ -17,17 +20,23 @@ function isJsonNumber(value: number): boolean {
 /** The value with every number that JSON would change put into a typed array. Typed arrays are kept, not copied. */
 export function pack(value: unknown): unknown {
   if (typeof value === 'number') return isJsonNumber(value) ? value : { $number: Float64Array.of(value) }
+  if (isLongList(value)) return { $numbers: Float64Array.from(value) }
   return mapChildren(value, pack)
 }
 
 /** Undoes `pack`. */
 export function unpack(value: unknown): unknown {
   if (isPackedNumber(value)) return value.$number[0]
+  if (isPackedList(value)) return [...value.$numbers]
   return mapChildren(value, unpack)
 }
 
 function isPackedNumber(value: unknown): value is { readonly $number: Float64Array } {
   return typeof value === 'object' && value !== null && '$number' in value && value.$number instanceof Float64Array
+}
+
+function isPackedList(value: unknown): value is { readonly $numbers: Float64Array } {
+  return typeof value === 'object' && value !== null && '$numbers' in value && value.$numbers instanceof Float64Array
 }
 
 function mapChildren(value: unknown, map: (child: unknown) => unknown): unknown {

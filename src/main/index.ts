@@ -47,6 +47,8 @@ function start(): void {
     window = createWindow({
       url,
       preload: join(import.meta.dirname, '../preload/index.cjs'),
+      // As far from the built file as from this one.
+      icon: join(import.meta.dirname, '../../resources/icon/icon-512.png'),
       statePath: join(app.getPath('userData'), 'window.json'),
     })
     window.webContents.on('did-start-loading', () => {

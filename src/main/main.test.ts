@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -66,6 +66,10 @@ describe('the window', () => {
       preload: expect.stringMatching(/preload[/\\]index\.cjs$/),
     })
     expect(window().loadURL).toHaveBeenCalledWith('app://basin/')
+  })
+
+  test('has a picture of its own, which is there', () => {
+    expect(existsSync(String(window().options['icon']))).toBe(true)
   })
 
   test('goes nowhere but to its own page', () => {

@@ -3,18 +3,21 @@ import { readWindowState, writeWindowState } from './window-state'
 
 export interface WindowInputs {
   readonly preload: string
+  /** The path of its picture in task bars; macOS takes that of the application. */
+  readonly icon: string
   readonly url: string
   readonly statePath: string
 }
 
 /** The app's one window: isolated, sandboxed, and going nowhere but to its own page. */
-export function createWindow({ preload, url, statePath }: WindowInputs): BrowserWindow {
+export function createWindow({ preload, icon, url, statePath }: WindowInputs): BrowserWindow {
   const { maximized, ...bounds } = readWindowState(statePath)
   const window = new BrowserWindow({
     ...bounds,
     minWidth: 800,
     minHeight: 500,
     title: 'Basin',
+    icon,
     show: false,
     backgroundColor: '#101114',
     webPreferences: {

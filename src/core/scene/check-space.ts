@@ -37,23 +37,24 @@ export function spaceProblems(
   ]
 }
 
-/** What is wrong with the domain of a landscape; a line's has x alone. */
+/** What is wrong with a domain of what is drawn, the landscape's or a zoom; a line's has x alone. */
 export function spaceDomainProblems(
   domain: DomainDocument | undefined,
   slice: SliceSetting | undefined,
+  where: string,
 ): readonly Problem[] {
-  if (!isLine(slice) || domain === undefined) return domainProblems(domain, 'landscape.domain')
+  if (!isLine(slice) || domain === undefined) return domainProblems(domain, where)
   const { x, y } = domain
-  const ofX = domainProblems({ x, y: x }, 'landscape.domain').slice(0, 1)
+  const ofX = domainProblems({ x, y: x }, where).slice(0, 1)
   if (y === undefined) return ofX
   return [
     ...ofX,
-    { message: 'domain of a line has y', remedy: 'leave it out: a line has x alone', where: 'landscape.domain.y' },
+    { message: 'domain of a line has y', remedy: 'leave it out: a line has x alone', where: `${where}.y` },
   ]
 }
 
 /**
- * The domain of a landscape whose document has this one, or none. Of a line the y means nothing; it is as wide as x about 0, so that what
+ * The domain, of a landscape or a zoom, whose document is this one, or none. Of a line the y means nothing; it is as wide as x about 0, so that what
  * draws planes can draw a line as a band.
  */
 export function spaceDomain(

@@ -4,7 +4,7 @@ import { noNoise } from '../race/noise'
 import { rowBytes } from '../race/kept-rows'
 import { noiseProblems, racerSettings } from '../race/settings'
 import { shown } from '../shown'
-import { domainProblems } from './check-domain'
+import { spaceDomain, spaceDomainProblems } from './check-space'
 import { createGrids } from './grids'
 import { jsonErrorOffset, placeOf } from './json-place'
 import { exampleCount, type SceneLandscape } from './landscape'
@@ -102,7 +102,10 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
     if (landscape !== undefined) problems.push(...startProblems(landscape, racer?.start, `racers[${i}].start`))
   })
   if (isSound('compareBy') && landscape !== undefined) problems.push(...clockProblems(given.compareBy, landscape))
-  if (isSound('view', 'domain')) problems.push(...domainProblems(given.view?.domain, 'view.domain'))
+  const zoom = isSound('view', 'domain') ? given.view?.domain : undefined
+  // Without y it is the zoom of a line, which a landscape that is not in order may mean.
+  if (landscape !== undefined || zoom?.y !== undefined)
+    problems.push(...spaceDomainProblems(zoom, landscape?.slice, 'view.domain'))
   if (['steps', 'record', 'stop', 'compareBy'].every((key) => isSound(key))) {
     const count = listed?.length ?? racers?.racers.length ?? defaultRacers().length
     problems.push(...memoryProblems(given, landscape, count, sound?.flatMap((racer) => racer ?? []) ?? []))
@@ -127,6 +130,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
     view: {
       ...standard.view,
       ...view,
+      ...(zoom && { domain: spaceDomain(zoom, landscape.slice, landscape.domain) }),
       height: { ...standard.view.height, ...view?.height },
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
     } as SceneView,

@@ -37,6 +37,7 @@ describe('a slice and a start', () => {
       racers: [{ optimizer: 'sgd', start: [1, 2, 3, 4] }],
     },
     { landscape: { ...chain, slice: line, domain: { x: [-1, 2] } }, start: [0.5] },
+    { landscape: { ...chain, slice: { kind: 'axes', axes: [3] } }, view: { domain: { x: [0, 1] } } },
     { landscape: { ...chain, slice: { kind: 'axes', axes: [3] } }, racers: [{ optimizer: 'sgd', start: [-1] }] },
     { start: [0.1, 0.2, 0.3, 0.4] },
     { racers: [{ optimizer: 'sgd' }, { optimizer: 'adam', start: { kind: 'end', of: 'sgd' } }] },
@@ -52,6 +53,8 @@ describe('a slice and a start', () => {
     const { landscape, start } = scene({ basin: 1, landscape: { ...chain, slice: line } })
     expect(landscape.domain.x).toEqual([-2, 2])
     expect(start).toHaveLength(1)
+    const zoomed = scene({ basin: 1, landscape: { ...chain, slice: line }, view: { domain: { x: [0, 1] } } })
+    expect(zoomed.view.domain).toEqual({ x: [0, 1], y: [-0.5, 0.5] })
     expect(
       JSON.parse(writeScene(scene({ basin: 1, landscape: { ...chain, slice: line, domain: { x: [0, 1] } } }))),
     ).toEqual({
@@ -127,6 +130,15 @@ describe('a slice and a start', () => {
       { landscape: { ...chain, slice: line, domain: { x: [0, 1], y: [0, 1] } } },
       'landscape.domain.y: domain of a line has y',
     ],
+    [
+      { landscape: { ...chain, slice: line }, view: { domain: { x: [0, 1], y: [0, 1] } } },
+      'view.domain.y: domain of a line has y',
+    ],
+    [
+      { landscape: { ...chain, slice: line }, view: { domain: { x: [1, 0] } } },
+      'view.domain.x: domain of x is [1, 0], expected min < max',
+    ],
+    [{ landscape: chain, view: { domain: { x: [0, 1] } } }, 'view.domain.y: y is missing, expected a list'],
     [
       { landscape: { ...chain, slice: line }, start: [0, 0] },
       'start: start has 2 numbers, expected one number, a place on the line, or 4, one for each coordinate',

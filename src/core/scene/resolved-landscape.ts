@@ -5,7 +5,7 @@ import { expressionObjective } from '../objectives/expression'
 import type { Objective } from '../objectives/objective'
 import type { Checked } from '../problem'
 import type { Box } from '../race/stop'
-import { createRecent } from '../recent'
+import { madeOnce } from '../recent'
 import { cubeAround, liftTo, project, type Slice } from '../slice/slice'
 import type { SliceSetting } from './landscape'
 import { resolveSlice } from './slice-setting'
@@ -39,7 +39,7 @@ export interface ResolvedLandscape {
 }
 
 /** Compiled formulas; parameters are inputs, so a slider's drag compiles once. */
-export const compiledOnce = createRecent<Checked<Expression>>(32)
+export const compiledOnce = madeOnce<Checked<Expression>>(32)
 
 /** A landscape that a formula gives in its plane; `parameters` are the values of at least those of the formula. */
 export function formulaInPlane(

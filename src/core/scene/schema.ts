@@ -12,7 +12,7 @@ import {
   racerSettings,
   stopSchema,
 } from '../race/settings'
-import { domainKeys, domainSchema } from './check-domain'
+import { domainFileSchema, domainKeys } from './check-domain'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { overlayIds } from './overlays'
@@ -44,7 +44,7 @@ const height = z.strictObject({
 const thresholds = z.strictObject(mapValues(regionThresholds, () => z.number().gt(0).optional()))
 
 const view = z.strictObject({
-  domain: domainSchema.optional(),
+  domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
   elevation: z.number().min(0).max(90).optional(),
   height: height.optional(),

@@ -1,7 +1,7 @@
 import { differing, same } from '../differing'
-import type { Domain } from '../domain'
 import { noNoise } from '../race/noise'
 import { racerSettings } from '../race/settings'
+import { domainDocument } from './check-space'
 import { createGrids, type Grids } from './grids'
 import { landscapeDocument } from './landscape-kinds'
 import { racerDocuments } from './racer'
@@ -34,17 +34,17 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
     ...(same(noise, noNoise) ? {} : { noise: racerSettings.noise.write(noise, undefined) }),
     ...differing({ batch, measure }),
     ...(same(racers, standard.racers()) ? {} : { racers: racerDocuments(racers) }),
-    ...differing({ view: viewDocument(scene.view, standard.view) }, { view: {} }),
+    ...differing({ view: viewDocument(scene, standard.view) }, { view: {} }),
   })
 }
 
-function viewDocument(view: SceneView, standard: SceneView): Document {
+function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
   const { overlay, criticalPoints, separatrices, model } = view
   const { scale, exaggeration } = height
   return differing(
     {
-      domain: domain === undefined ? undefined : domainDocument(domain),
+      domain: domain && domainDocument(domain, landscape.slice, undefined),
       azimuth,
       elevation,
       height: differing({ scale, exaggeration }, standard.height),
@@ -58,10 +58,6 @@ function viewDocument(view: SceneView, standard: SceneView): Document {
     },
     { ...standard, height: {}, thresholds: {} },
   )
-}
-
-function domainDocument({ x, y }: Domain): Document {
-  return { x, y }
 }
 
 /** JSON indented by two spaces, with lists of plain values on one line. */

@@ -8,7 +8,7 @@ import { prepareSurfaceFile, readSurfaceFile } from '../../formats/read-surface-
 import { isSurfaceJson, pointsOf, surfaceScene } from '../../formats/surface-scene'
 import { textOf } from '../../formats/text'
 import { blobOf } from '../blobs'
-import { defineQuickJobKind } from '../job-kind'
+import { defineKeepingJobKind, type Kept } from '../job-kind'
 import { readScene, type SceneResult } from './scene'
 import { checkShape } from './specs'
 
@@ -26,17 +26,20 @@ export type OpenFileSpec = z.infer<typeof schema>
 export type OpenFileResult =
   | SceneResult
   /** A measured surface with racers that suit it, and the names of all surfaces of its file. */
-  | { readonly scene: Scene; readonly grid: Uint8Array; readonly surfaces: readonly string[] }
+  | { readonly scene: Scene; readonly surfaces: readonly string[] }
   /** A path alone, to be shown on the surface that it was recorded on. */
   | { readonly path: readonly (readonly [x: number, y: number])[] }
 
-/** Reads a file that a person opened: a scene, or a file of measured surfaces. One that is not in order is an answer, not a failure. */
-export const openFileKind = defineQuickJobKind({
+/**
+ * Reads a file that a person opened: a scene, or a file of measured surfaces; the grid that it names stays with the engine. One that is not
+ * in order is an answer, not a failure.
+ */
+export const openFileKind = defineKeepingJobKind({
   id: 'open-file',
-  version: 1,
+  version: 2,
   validate: (given) => checkShape(schema, given),
   prepare: ({ name }: OpenFileSpec) => prepareSurfaceFile(name),
-  compute({ name, blob, surface }): OpenFileResult {
+  compute({ name, blob, surface }): Kept<OpenFileResult> {
     const bytes = blobOf(blob)
     if (/\.basin$/i.test(name)) return readScene(textOf(bytes))
     if (/\.json$/i.test(name)) {
@@ -47,16 +50,17 @@ export const openFileKind = defineQuickJobKind({
   },
 })
 
-function readSurface(name: string, bytes: Uint8Array, wanted: string | undefined): OpenFileResult {
-  const refused = (problems: readonly Problem[]): OpenFileResult => ({ problems })
+function readSurface(name: string, bytes: Uint8Array, wanted: string | undefined): Kept<OpenFileResult> {
+  const refused = (problems: readonly Problem[]): Kept<OpenFileResult> => ({ answer: { problems } })
   const file = readSurfaceFile(name, bytes)
   if (file.value === undefined) return refused(file.problems)
   const { surfaces, path } = file.value
-  if (surfaces.length === 0 && path !== undefined) return { path: pointsOf(path) }
+  if (surfaces.length === 0 && path !== undefined) return { answer: { path: pointsOf(path) } }
   const found = surfaceScene(name, file.value, wanted)
   if (found.value === undefined) return refused(found.problems)
   const { document, grid } = found.value
   const scene = checkScene(document, { grids: createGrids(), file: grid })
   if (scene.value === undefined) return refused(scene.problems)
-  return { scene: scene.value, grid: gridToBytes(grid), surfaces: surfaces.map((surface) => surface.name) }
+  const answer = { scene: scene.value, surfaces: surfaces.map((surface) => surface.name) }
+  return { answer, blob: gridToBytes(grid) }
 }

@@ -1,6 +1,6 @@
+import { useElementSize } from '@mantine/hooks'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
-import { useWidth } from '../ui/use-width'
 import type { CellMapContent, CellMapFrame } from './cell-map-drawing'
 import { cellMapFrame, drawCellMap } from './cell-map-drawing'
 
@@ -17,11 +17,10 @@ interface CellMapProps {
 
 /** A picture made of cells that tells of the one under the pointer and takes clicks; arrows and Enter do the same. */
 export function CellMap({ label, content, describe, hint, onPick }: CellMapProps) {
-  const host = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const cursor = useRef<HTMLDivElement>(null)
   const output = useRef<HTMLOutputElement>(null)
-  const width = useWidth(host)
+  const { ref: host, width } = useElementSize()
   const theme = useResolvedTheme()
   const frame = useMemo(() => cellMapFrame(content, width), [content, width])
   const chosen = useRef<number>(undefined)

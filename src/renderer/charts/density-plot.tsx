@@ -1,7 +1,6 @@
+import { useElementSize } from '@mantine/hooks'
 import { scaleLinear } from 'd3-scale'
-import { useRef } from 'react'
 import { axisTicks } from '../scene/scales'
-import { useWidth } from '../ui/use-width'
 
 interface DensityPlotProps {
   readonly label: string
@@ -16,8 +15,7 @@ const [side, top, bottom] = [10, 6, 30]
 
 /** How the eigenvalues are spread, with those that are known below; the square root of the density, so that a few far out show beside the bulk. */
 export function DensityPlot({ label, at, density, eigenvalues }: DensityPlotProps) {
-  const host = useRef<HTMLDivElement>(null)
-  const width = useWidth(host)
+  const { ref: host, width } = useElementSize()
   const [low, high] = [Math.min(at[0]!, eigenvalues[0]!), Math.max(at.at(-1)!, eigenvalues.at(-1)!)]
   const x = scaleLinear()
     .domain([low, high])

@@ -1,8 +1,8 @@
-import { useRef, useState } from 'react'
+import { useElementSize } from '@mantine/hooks'
+import { useState } from 'react'
 import type { MarkerShape } from '../scene/stage'
 import { formatNumber } from '../ui/format'
 import { markerOutlines } from '../ui/marker-glyph'
-import { useWidth } from '../ui/use-width'
 import type { LossScale } from './loss-series'
 import { lossTicks, lossUnit } from './loss-series'
 import type { Measure, SweptRacer } from './sweep-picture'
@@ -42,8 +42,7 @@ const [left, right, top, bottom] = [44, 8, 14, 37]
 /** Loss over a hyperparameter, a line a racer; the best run marked, the edge of stability ticked. A click takes a run's value. */
 export function SweepLines(props: SweepLinesProps) {
   const { label, lines, values, measure, x, xTitle, y, isDim, describe, hint, onPick } = props
-  const host = useRef<HTMLDivElement>(null)
-  const width = useWidth(host)
+  const { ref: host, width } = useElementSize()
   const [chosen, setChosen] = useState<Place>()
   const [plotWidth, plotHeight] = [Math.max(1, width - left - right), height - top - bottom]
   const px = (value: number): number => left + x.position(value) * plotWidth

@@ -1,7 +1,6 @@
-import { useRef } from 'react'
+import { useElementSize } from '@mantine/hooks'
 import { axisTicks } from '../scene/scales'
 import { formatNumber } from '../ui/format'
-import { useWidth } from '../ui/use-width'
 
 type Vector = readonly [x: number, y: number]
 
@@ -26,8 +25,7 @@ const margin = 18
 
 /** What a step is made of, as arrows in the plane at one scale along x and y. */
 export function VectorDiagram({ label, directions, displacements, update }: VectorDiagramProps) {
-  const host = useRef<HTMLDivElement>(null)
-  const width = useWidth(host)
+  const { ref: host, width } = useElementSize()
   const tips = tipsOf(displacements.map(({ vector }) => vector))
   const reach = Math.max(...[...tips, update.vector].map(([x, y]) => Math.hypot(x, y)))
   const longest = Math.max(...directions.map(({ vector }) => Math.hypot(...vector)))

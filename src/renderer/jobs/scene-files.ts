@@ -55,13 +55,12 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
     throw new Error(end.status === 'failed' ? end.error.message : 'writing was cancelled')
   }
 
-  /** What a job has read, if it has; its grid goes to the engine, for good: an undo may come back to it. */
+  /** What a job has read, if it has. Its grid has stayed with the engine, for good: an undo may come back to it. */
   const taken = <R extends OpenFileResult>(name: string, end: JobEnd<R>): R | undefined => {
     if (end.status === 'failed') notices.problem(`${name}: ${end.error.message}`)
     if (end.status !== 'done') return undefined
     const { result } = end
     if ('problems' in result) reportProblems(name, result.problems)
-    if ('grid' in result && result.grid !== undefined) void engine.putBlob(result.grid)
     return result
   }
 

@@ -50,6 +50,41 @@ describe('racers', () => {
     expect(edits.changeRacer('adam', { id: 'mine' })(two).racers[0]!.id).toBe('mine')
   })
 
+  it('that start where another has ended follow its name, and are freed when it goes', () => {
+    const waiting = edits.changeRacer('adam-2', { start: { kind: 'end', of: 'adam' } })(two)
+    expect(edits.changeRacer('adam', { id: 'mine' })(waiting).racers[1]!.start).toEqual({ kind: 'end', of: 'mine' })
+    expect(edits.removeRacer('adam-2')(waiting).racers).toEqual([two.racers[0]])
+    const left = edits.removeRacer('adam')(waiting)
+    expect('start' in left.racers[0]!).toBe(false)
+    const points = [{ kind: 'start', of: 'adam' }, { kind: 'end', of: 'adam' }, [0, 0, 1]]
+    const vectors = { origin: [0, 0, 0], u: [1, 0, 0], v: [0, 1, 0] }
+    const slice = { kind: 'points', points, vectors }
+    const onPath = { ...two, landscape: { ...two.landscape, dimension: 3, slice } }
+    expect(edits.changeRacer('adam', { id: 'mine' })(onPath).landscape.slice).toEqual({
+      kind: 'points',
+      points: [{ kind: 'start', of: 'mine' }, { kind: 'end', of: 'mine' }, [0, 0, 1]],
+      vectors,
+    })
+    expect(edits.removeRacer('adam')(onPath).landscape.slice).toBe(vectors)
+    const shared = { ...waiting, start: { kind: 'end', of: 'adam' } as const }
+    expect(edits.removeRacer('adam')(shared).start).toEqual([0, 0])
+  })
+
+  it('can start where those have ended that do not wait for them', () => {
+    const three = edits.addRacer(adam, palette)(two)
+    const chain = edits.changeRacer('adam-2', { start: { kind: 'end', of: 'adam' } })(
+      edits.changeRacer('adam-3', { start: { kind: 'end', of: 'adam-2' } })(three),
+    )
+    expect(['adam', 'adam-2', 'adam-3'].map((id) => edits.possibleEnds(chain, id))).toEqual([
+      [],
+      ['adam'],
+      ['adam', 'adam-2'],
+    ])
+    const shared = { ...two, start: { kind: 'end', of: 'adam' } as const }
+    // All start where the first ends, unless they have a start of their own.
+    expect(edits.possibleEnds(shared, 'adam')).toEqual([])
+  })
+
   it('lose an optional setting altogether', () => {
     const own = edits.changeRacer('adam', { start: [3, 3] })(two)
     expect('start' in edits.changeRacer('adam', { start: undefined })(own).racers[0]!).toBe(false)

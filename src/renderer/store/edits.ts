@@ -3,24 +3,26 @@ import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { HyperparameterValue, OptimizerCard } from '../../core/definitions/optimizer'
 import type { StopRules } from '../../core/race/trace'
 import type { BatchSetting, NoiseSetting } from '../../core/race/settings'
-import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../core/scene/landscape'
+import { exampleCount, type ParameterSetting, type SceneLandscape, type SliceSetting } from '../../core/scene/landscape'
+import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
-import type { StartSetting } from '../../core/scene/start'
+import { shownStart, type StartSetting } from '../../core/scene/start'
 import { cardOf } from './cards'
+import { isLine } from './drawn-slice'
 
 /** The changes a person can make to a scene, as pure functions: `edit(scene, ...) -> scene`. */
 export type Edit = (scene: Scene) => Scene
 export type RacerList = readonly SceneRacer[]
 
-/** Sets the start that all share; one along a line stays on it. */
+/** Sets the start that all share. */
 export function setStart(start: StartSetting): Edit {
-  return (scene) => ({ ...scene, start: likeStart(start, scene.start) })
+  return (scene) => ({ ...scene, start: drawnStart(start, scene) })
 }
 
-/** A start on a line has one number, whatever the picture of it says where it was pointed at. */
-function likeStart(start: StartSetting, before: StartSetting): StartSetting {
-  return 'kind' in start || 'kind' in before || before.length !== 1 ? start : start.slice(0, 1)
+/** A place on a line has one number, whatever the picture of it says where it was pointed at. */
+function drawnStart(start: StartSetting, { landscape }: Scene): StartSetting {
+  return !('kind' in start) && start.length === 2 && isLine(landscape.slice) ? start.slice(0, 1) : start
 }
 
 /** Takes a landscape from the gallery, with its own domain, start and height scale. */
@@ -78,8 +80,8 @@ export function setDomain(domain: Domain): Edit {
   })
 }
 
-/** Only a place on the plane is inside or outside. */
-function nearestInside(start: StartSetting, domain: Domain): StartSetting {
+/** A start moved into a domain; only a place on the plane is inside or outside. */
+export function nearestInside(start: StartSetting, domain: Domain): StartSetting {
   if ('kind' in start || start.length > 2) return start
   const clamped = (value: number, [min, max]: Domain['x']): number => Math.min(Math.max(value, min), max)
   return start.map((value, i) => clamped(value, i === 0 ? domain.x : domain.y))
@@ -180,8 +182,38 @@ export function newRacer(
   }
 }
 
+/** What rested on the racer that goes is freed: starts at its end, and a plane through its path, which keeps its vectors. */
 export function removeRacer(id: string): Edit {
-  return (scene) => ({ ...scene, racers: scene.racers.filter((racer) => racer.id !== id) })
+  return (scene) => {
+    const { start, racers, landscape } = scene
+    const { slice, ...rest } = landscape
+    const restsOnIt = (setting: SliceSetting | StartSetting | undefined) => racersOf(setting).includes(id)
+    const vectors = slice !== undefined && 'kind' in slice ? slice.vectors : undefined
+    return {
+      ...scene,
+      landscape: restsOnIt(slice) ? { ...rest, ...(vectors && { slice: vectors }) } : landscape,
+      start: restsOnIt(start) ? shownStart(start, landscape.domain) : start,
+      racers: racers
+        .filter((racer) => racer.id !== id)
+        .map((racer) =>
+          restsOnIt(racer.start) ? withoutUndefined<SceneRacer>({ ...racer, start: undefined }) : racer,
+        ),
+    }
+  }
+}
+
+/** The racer at whose end a start is; undefined where it is at none. */
+export function endOf(start: StartSetting | undefined): string | undefined {
+  return start !== undefined && 'kind' in start && start.kind === 'end' ? String(start['of']) : undefined
+}
+
+/** The racers at whose ends one can start: those that do not wait for it. */
+export function possibleEnds({ racers, start, landscape }: Scene, id: string): readonly string[] {
+  const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
+  return racers.flatMap(({ id: of }) => {
+    const changed = starters.map((racer) => (racer.id === id ? { id, start: { kind: 'end', of } } : racer))
+    return recipeProblems(landscape.slice, changed).length === 0 ? [of] : []
+  })
 }
 
 export function duplicateRacer(id: string, palette: readonly string[]): Edit {
@@ -202,19 +234,36 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
   return (scene) => {
     const taken = change.id !== undefined && change.id !== id && scene.racers.some((racer) => racer.id === change.id)
     if (taken || change.id?.trim() === '') return scene
-    const { racers } = scene
-    return {
-      ...scene,
-      racers: racers.map((racer) => (racer.id === id ? withoutUndefined<SceneRacer>({ ...racer, ...change }) : racer)),
-    }
+    const changed = scene.racers.map((racer) =>
+      racer.id === id ? withoutUndefined<SceneRacer>({ ...racer, ...change }) : racer,
+    )
+    const next = { ...scene, racers: changed }
+    const { id: name = id } = change
+    if (name === id) return next
+    const { slice } = next.landscape
+    const landscape = racersOf(slice).includes(id)
+      ? { ...next.landscape, slice: renamedIn(slice, id, name) as SliceSetting }
+      : next.landscape
+    return changeStarts({ ...next, landscape }, (start) => renamedIn(start, id, name) as StartSetting)
   }
+}
+
+/** A setting in which every `of` that names a racer names it anew, however deep. */
+function renamedIn(value: unknown, id: string, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((entry) => renamedIn(entry, id, name))
+  const entries = Object.entries(value).map(([key, entry]: [string, unknown]) => [
+    key,
+    key === 'of' && entry === id ? name : renamedIn(entry, id, name),
+  ])
+  return Object.fromEntries(entries)
 }
 
 /** Sets where a racer races from: its own start where it has one, else the one that all share. */
 export function setRacerStart(id: string, start: StartSetting): Edit {
   return (scene) => {
     const own = scene.racers.find((racer) => racer.id === id)?.start
-    return own === undefined ? setStart(start)(scene) : changeRacer(id, { start: likeStart(start, own) })(scene)
+    return own === undefined ? setStart(start)(scene) : changeRacer(id, { start: drawnStart(start, scene) })(scene)
   }
 }
 

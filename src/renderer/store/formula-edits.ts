@@ -3,6 +3,7 @@ import type { ParameterSetting } from '../../core/scene/landscape'
 import type { ExpressionLandscape } from '../../core/scene/landscape-kinds/expression'
 import type { Edit } from './edits'
 import { parameterSettings, withFittingNoise } from './edits'
+import { placed } from './space-edits'
 
 /** Replaces the formula, in the same variables; parameters that keep their name keep their value and range. */
 export function setExpression(expression: string, names: readonly string[], cards: readonly LandscapeCard[]): Edit {
@@ -36,7 +37,10 @@ export function setVariables(
   return (scene) => {
     const edited = setExpression(expression, names, cards)(scene)
     const { dimension: _dimension, slice: _slice, ...rest } = edited.landscape
-    return withFittingNoise({ ...edited, landscape: { ...rest, ...(dimension === undefined ? {} : { dimension }) } })
+    return withFittingNoise({
+      ...placed(edited),
+      landscape: { ...rest, ...(dimension === undefined ? {} : { dimension }) },
+    })
   }
 }
 

@@ -14,7 +14,7 @@ const formula: ExpressionLandscape = {
 }
 const slice = { origin: [0, 0, 0], u: [1, 0, 0], v: [0, 0, 1] }
 const noise = { kind: 'gaussian', scale: 0 } as const
-const scene = { title: 'Mine', landscape: formula, start: [0, 0], noise, racers: [] } as unknown as Scene
+const scene = { title: 'Mine', landscape: formula, start: [0, 0], noise, racers: [], view: {} } as unknown as Scene
 const family = {
   ...scene,
   landscape: { kind: 'catalog', id: 'bowl-n', parameters: {}, dimension: 3, slice, domain },
@@ -52,14 +52,46 @@ describe('the space', () => {
   it('of a formula is as large as its variables are many', () => {
     const inSpace = setVariables('a*x1^2 + x2', ['a'], 3, [])(scene)
     expect(inSpace.landscape).toStrictEqual({ ...formula, expression: 'a*x1^2 + x2', dimension: 3 })
-    const sliced = setSlice(slice)(inSpace)
+    const sliced = setSlice(slice, 2, [])(inSpace)
     expect(sliced.landscape.slice).toBe(slice)
-    expect(setVariables('a*x^2 + y', ['a'], undefined, [])(sliced).landscape).toStrictEqual(formula)
+    const plane = setVariables('a*x^2 + y', ['a'], undefined, [])({ ...sliced, start: [1, 2, 3] })
+    expect([plane.landscape, plane.start]).toStrictEqual([formula, [0, 0]])
   })
 
   it('loses its own plane for the default one', () => {
-    expect('slice' in setSlice(undefined)(family).landscape).toBe(false)
-    expect(setSlice(slice)(scene)).toBe(scene)
+    expect('slice' in setSlice(undefined, 2, [])(family).landscape).toBe(false)
+    expect(setSlice(slice, 2, [])(scene)).toBe(scene)
+  })
+
+  it('is seen along a line, where places have one number, and in a plane again', () => {
+    const racer = { id: 'own', start: [-1, 0.25] }
+    const zoomed = {
+      ...family,
+      landscape: { ...family.landscape, domain: { x: [-3, 1], y: [0.5, 9] } },
+      start: [0, 2],
+      racers: [racer],
+      view: { domain },
+    } as unknown as Scene
+    const line = setSlice({ kind: 'axes', axes: [3] }, 1, [card])(zoomed)
+    expect(line.landscape).toMatchObject({ slice: { kind: 'axes', axes: [3] }, domain: { x: [-3, 1], y: [-2, 2] } })
+    expect([line.start, line.racers[0]!.start, 'domain' in line.view]).toEqual([[0], [-1], false])
+    const withDomain = { ...card, domain: { x: [0, 1], y: [0.5, 1] } } as LandscapeCard
+    const plane = setSlice(undefined, 2, [withDomain])(line)
+    expect(plane.landscape.domain).toEqual({ x: [-3, 1], y: [0.5, 1] })
+    expect([plane.start, plane.racers[0]!.start]).toEqual([
+      [0, 0.5],
+      [-1, 0.5],
+    ])
+  })
+
+  it('has no vector of another dimension as a start', () => {
+    const start = [1, 2, 3]
+    const given = { ...family, start, racers: [{ id: 'own', start }] } as unknown as Scene
+    const { start: shared, racers } = setDimension(5)(given)
+    expect([shared, racers[0]!.start]).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
   })
 
   it('has the default plane of its definition, or that of the first two coordinates', () => {

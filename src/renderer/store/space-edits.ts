@@ -1,34 +1,67 @@
+import type { Domain } from '../../core/domain'
 import type { LandscapeCard } from '../../core/definitions/landscape'
-import type { SceneLandscape } from '../../core/scene/landscape'
+import type { SceneLandscape, SliceSetting } from '../../core/scene/landscape'
 import type { Scene } from '../../core/scene/scene'
+import { shownStart } from '../../core/scene/start'
 import type { Slice } from '../../core/slice/slice'
 import { coordinatePlane, sliceIn } from '../../core/slice/slice-pattern'
 import { cardOf } from './cards'
+import { isLine } from './drawn-slice'
 import type { Edit } from './edits'
-import { changeStarts, withFittingNoise } from './edits'
+import { changeStarts, nearestInside, withFittingNoise } from './edits'
 
-/** The number of coordinates; the plane that is drawn is the default one again. */
+/** The number of coordinates; the plane that is drawn is the default one again, and starts are places on it. */
 export function setDimension(dimension: number): Edit {
   return (scene) => {
     if (scene.landscape.dimension === undefined) return scene
     const { slice: _slice, ...rest } = scene.landscape
-    return withFittingNoise({ ...onPlane(scene), landscape: { ...rest, dimension } })
+    return withFittingNoise({ ...placed(scene), landscape: { ...rest, dimension } })
   }
 }
 
-/** The plane that is drawn; the landscape's default one where absent. */
-export function setSlice(slice: Slice | undefined): Edit {
+/** A scene whose starts are places on the plane, or recipes: in another space they would be no vectors. */
+export function placed(scene: Scene): Scene {
+  const { domain } = scene.landscape
+  return changeStarts(onPlane(scene), (start) =>
+    !('kind' in start) && start.length > 2 ? shownStart(start, domain) : start,
+  )
+}
+
+/** What is drawn, of so many directions; the landscape's default plane where absent. A zoom was one of what was drawn before. */
+export function setSlice(slice: SliceSetting | undefined, directions: 1 | 2, cards: readonly LandscapeCard[]): Edit {
   return (scene) => {
     if (scene.landscape.dimension === undefined) return scene
-    const { slice: _slice, ...rest } = scene.landscape
-    const started = slice !== undefined && slice.v === undefined ? scene : onPlane(scene)
-    return { ...started, landscape: slice === undefined ? rest : { ...rest, slice } }
+    const { slice: before, ...rest } = scene.landscape
+    const domain = directions === 1 ? asBand(rest.domain) : isLine(before) ? asPlane(scene, cards) : rest.domain
+    const { domain: _zoom, ...view } = scene.view
+    const started = directions === 1 ? onLine(scene) : onPlane(scene)
+    return {
+      ...changeStarts(started, (start) => nearestInside(start, domain)),
+      landscape: { ...rest, ...(slice && { slice }), domain },
+      view,
+    }
   }
+}
+
+/** A line is drawn as a band as wide as it is long. */
+function asBand({ x }: Domain): Domain {
+  const half = (x[1] - x[0]) / 2
+  return { x, y: [-half, half] }
+}
+
+/** The domain of a plane where a line was: y is again what it is at first. */
+function asPlane({ landscape }: Scene, cards: readonly LandscapeCard[]): Domain {
+  return { x: landscape.domain.x, y: cardOf(landscape, cards)?.domain.y ?? landscape.domain.y }
 }
 
 /** A scene of a plane, in which no start lies along a line. */
 function onPlane(scene: Scene): Scene {
   return changeStarts(scene, (start) => (!('kind' in start) && start.length === 1 ? [start[0]!, 0] : start))
+}
+
+/** A scene of a line, along which places have one number. */
+function onLine(scene: Scene): Scene {
+  return changeStarts(scene, (start) => (!('kind' in start) && start.length === 2 ? start.slice(0, 1) : start))
 }
 
 /** The plane that is drawn unless the scene has one of its own; absent where the landscape is the plane. */

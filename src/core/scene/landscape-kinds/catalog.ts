@@ -43,7 +43,7 @@ export default defineLandscapeKind<File, CatalogLandscape, Spec>({
 
   check(document) {
     const found = checkEntry(document)
-    const problems = [...found.problems, ...spaceDomainProblems(document.domain, document.slice)]
+    const problems = [...found.problems, ...spaceDomainProblems(document.domain, document.slice, 'landscape.domain')]
     if (found.value === undefined || problems.length > 0) return invalid(...problems)
     const definition = found.value
     return valid({

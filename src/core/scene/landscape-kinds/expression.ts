@@ -58,7 +58,7 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
 
   check(document, { starts }) {
     const { expression, parameters: settings = {}, dimension, slice, examples } = document
-    const ofDomain = spaceDomainProblems(document.domain, document.slice)
+    const ofDomain = spaceDomainProblems(document.domain, document.slice, 'landscape.domain')
     const inSpace = formulaSpaceProblems(document)
     // In a space that cannot be, the names of the variables are not known.
     if (inSpace.length > 0) return invalid(...inSpace, ...ofDomain)

@@ -10,7 +10,7 @@ import {
 } from '../../objectives/sampled-grid'
 import { differing } from '../../differing'
 import { type Checked, invalid, type Problem, valid } from '../../problem'
-import { createRecent } from '../../recent'
+import { madeOnce } from '../../recent'
 import type { TypeOf } from '../../schema-type'
 import { shown } from '../../shown'
 import { domainProblems, domainSchema, placeSchema } from '../check-domain'
@@ -101,7 +101,7 @@ export default defineLandscapeKind<File, SampledLandscape, Spec>({
 })
 
 /** Splines through grids: 40 bytes a point each. */
-const fittedOnce = createRecent<FittedGrid>(2)
+const fittedOnce = madeOnce<FittedGrid>(2)
 
 const defaultSurfaceName = 'values'
 

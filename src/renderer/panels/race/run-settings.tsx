@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import type { StopRules } from '../../../core/race/trace'
 import { drawsExamples, exampleCount } from '../../../core/scene/landscape'
+import { startPlace } from '../../../core/scene/start'
 import { raceSpec } from '../../../engine/scene-specs'
 import { clockNames } from '../../playback/clock-names'
 import type { ClockAxis } from '../../playback/trace'
@@ -13,6 +14,7 @@ import { BatchFields } from '../racers/batch-fields'
 import { NoiseFields } from '../racers/noise-fields'
 import { SeedsSetting } from './seeds-setting'
 import { PlaceFields } from '../place-fields'
+import { StartFields } from '../start-fields'
 import { SettingRow } from '../../ui/setting-row'
 
 /** What holds for all racers: where they start, for how long, with what noise, and when they stop before. */
@@ -59,6 +61,19 @@ export function RunSettings() {
           onCommit={(value) => app.edit(edits.setScene({ record: value }))}
         />
       </div>
+      {landscape.dimension === undefined && startPlace(start) !== undefined ? null : (
+        <StartFields
+          start={start}
+          name="start"
+          label="Start"
+          hint="Where all racers begin that have no start of their own: at a place, or at a vector in the whole space"
+          canShare={false}
+          ends={[]}
+          onChange={(next) => {
+            if (next !== undefined) app.edit(edits.setStart(next))
+          }}
+        />
+      )}
       <SettingRow
         name="compare by"
         hint="What all racers have equally much of. Evaluations of the gradient are fair where some rules look several times a step."

@@ -1,8 +1,10 @@
-import { NativeSelect, Switch } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { OptimizerCard } from '../../../core/definitions/optimizer'
 import { PlaceFields } from '../place-fields'
+import { StartFields } from '../start-fields'
 import { drawsExamples, exampleCount } from '../../../core/scene/landscape'
 import type { SceneRacer } from '../../../core/scene/racer'
+import { startPlace, type StartSetting } from '../../../core/scene/start'
 import { rateSentence } from '../../playback/rate-text'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
@@ -112,23 +114,29 @@ function Clipping({ racer }: { racer: SceneRacer }) {
 
 function OwnStart({ racer }: { racer: SceneRacer }) {
   const app = useApp()
-  const { start } = racer
+  const { start, id } = racer
+  const scene = useScene((current) => current)
+  const set = (next: StartSetting | undefined): void => app.edit(edits.changeRacer(id, { start: next }))
   return (
-    <SettingRow name="own start" hint="Begins here instead of at the start that all share.">
-      {start === undefined ? null : (
-        <PlaceFields
-          start={start}
-          nameOf={(axis) => ({ 'aria-label': `${racer.id} own ${axis}`, className: 'slider-field' })}
-          onCommit={(next) => app.edit(edits.changeRacer(racer.id, { start: next }))}
-        />
-      )}
-      <Switch
-        aria-label={`${racer.id} own start`}
-        checked={start !== undefined}
-        onChange={(event) =>
-          app.edit(edits.changeRacer(racer.id, { start: event.currentTarget.checked ? app.scene().start : undefined }))
-        }
+    <>
+      <StartFields
+        start={start}
+        name="start"
+        label={`${id} start`}
+        hint="Where the racer begins: where all do, at a place of its own, or where another racer has ended, which races first"
+        canShare
+        ends={edits.possibleEnds(scene, id)}
+        onChange={set}
       />
-    </SettingRow>
+      {start === undefined || startPlace(start) === undefined ? null : (
+        <SettingRow name="at" isPart>
+          <PlaceFields
+            start={start}
+            nameOf={(axis) => ({ 'aria-label': `${id} own ${axis}`, className: 'slider-field' })}
+            onCommit={set}
+          />
+        </SettingRow>
+      )}
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { fieldNumber, readNumber } from '../../ui/format'
+import { fieldNumber, readNumber } from './format'
 
 /** So many equal numbers in a row are written once: `0×8`. */
 const leastRun = 4
