@@ -1,7 +1,7 @@
 import type { StepReply } from '../definitions/optimizer'
 import { isPieces, type Pieces } from '../pieces'
 
-type Arguments = readonly [a: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown]
+type Arguments = readonly [a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown]
 
 type Treat<Item> = (item: Item, ...args: Arguments) => StepReply
 
@@ -17,7 +17,7 @@ export function each<Item, A extends Arguments>(
 export function each<Item>(
   items: readonly Item[],
   treat: Treat<Item>,
-  a: unknown,
+  a?: unknown,
   b?: unknown,
   c?: unknown,
   d?: unknown,

@@ -2,7 +2,7 @@ import { clear, copy, dot } from '../../linalg/vector'
 import { euclideanNorm } from '../../linalg/euclidean-norm'
 import { ownScratch } from '../../scratch'
 import type { StepInput } from '../../definitions/optimizer'
-import { repeat, type Rest } from '../../pieces'
+import type { Pieces, Rest } from '../../pieces'
 
 /**
  * A step that lowers the quadratic model m(p) = J + g'p + p'Hp / 2, in buffers that are good until the racer's next
@@ -73,15 +73,31 @@ export function truncatedConjugateGradients(input: StepInput, radius: number): R
   model.iterations = 0
   model.predictedFall = 0
   model.isOnBoundary = false
-  return repeat(model, askProduct, iterate)
+  return iterate(model)
+}
+
+/** Iterates to the end, or until a product takes long. */
+function iterate(model: Working): Rest {
+  do {
+    const rest = askProduct(model)
+    if (rest !== undefined) return iterateInPieces(rest, model)
+  } while (takeProduct(model))
+  return undefined
+}
+
+function* iterateInPieces(begun: Pieces<void>, model: Working): Pieces<void> {
+  for (let rest: Rest = begun; ; rest = askProduct(model)) {
+    if (rest !== undefined) yield* rest
+    if (!takeProduct(model)) return
+  }
 }
 
 function askProduct({ input, direction, product }: Working): Rest {
   return input!.oracle.hessianVector(input!.theta, direction, product)
 }
 
-/** One iteration, by the product of H and its direction; whether it was the last. */
-function iterate(model: Working): boolean {
+/** One iteration, by the product of H and its direction; false where it was the last. */
+function takeProduct(model: Working): boolean {
   const { step, residual, direction, product, radius, squares } = model
   const n = step.length
   model.iterations++
@@ -91,20 +107,20 @@ function iterate(model: Working): boolean {
   if (!(curvature > 0)) {
     if (radius < Infinity) toBoundary(model, radius, slope, curvature, 'lower')
     else if (model.iterations === 1) copy(direction, step)
-    return true
+    return false
   }
   const length = squares / curvature
   if (isOutside(model, length, radius)) {
     toBoundary(model, radius, slope, curvature, 'ahead')
-    return true
+    return false
   }
   advance(model, length, slope, curvature)
   for (let i = 0; i < n; i++) residual[i] += length * product[i]
   model.squares = dot(residual, residual)
-  if (Math.sqrt(model.squares) <= model.tolerance) return true
+  if (Math.sqrt(model.squares) <= model.tolerance) return false
   const beta = model.squares / squares
   for (let i = 0; i < n; i++) direction[i] = beta * direction[i] - residual[i]
-  return model.iterations >= iterationsPerDimension * n
+  return model.iterations < iterationsPerDimension * n
 }
 
 function isOutside({ step, direction }: Working, length: number, radius: number): boolean {
