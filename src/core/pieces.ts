@@ -1,6 +1,7 @@
 /**
- * A computation that takes long, done in pieces: it yields after each, some tenths of a millisecond of work, and whoever drives it
- * may do something else in between. Where it is cut depends on sizes alone, and changes no bit of what it computes.
+ * A computation that takes long, done in pieces: it yields after each, some tenths of a millisecond of work, and
+ * whoever drives it may do something else in between. Where it is cut depends on sizes alone, and changes no bit of
+ * what it computes.
  */
 export type Pieces<Result> = Generator<undefined, Result, void>
 

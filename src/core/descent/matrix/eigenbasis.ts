@@ -17,11 +17,12 @@ const squares = ownScratch((size) => ({
 }))
 
 /**
- * A basis of a side of a block is a square matrix whose rows are orthonormal. Everything here works in place, on matrices of rows x
- * columns entries, row-major, and returns what is left to do; `owner` is the racer's oracle, to which buffers belong; `spare` is as large
- * as X.
+ * A basis of a side of a block is a square matrix whose rows are orthonormal. Everything here works in place, on
+ * matrices of rows x columns entries, row-major, and returns what is left to do; `owner` is the racer's oracle, to
+ * which buffers belong; `spare` is as large as X.
  *
- * X <- B X for the side of the rows, X B' for that of the columns: from the axes into the basis; or B' X and X B, back to the axes.
+ * X <- B X for the side of the rows, X B' for that of the columns: from the axes into the basis; or B' X and X B, back
+ * to the axes.
  */
 export function turn(
   { isRows }: Side,
@@ -71,8 +72,9 @@ function reverseRows(rows: Float64Array, size: number, out: Float64Array): Rest 
 }
 
 /**
- * Brings a basis nearer to the eigenvectors of M: its rows b_i, by descending b_i' M b_i, are multiplied by M and made orthonormal
- * again (one power iteration and QR). Afterwards row i of the new basis comes from row `orderOf(owner, size)[i]` of the old.
+ * Brings a basis nearer to the eigenvectors of M: its rows b_i, by descending b_i' M b_i, are multiplied by M and made
+ * orthonormal again (one power iteration and QR). Afterwards row i of the new basis comes from row `orderOf(owner,
+ * size)[i]` of the old.
  */
 export function refreshBasis(owner: Owner, m: Float64Array, size: number, basis: Float64Array): Rest {
   const { outer } = squares(owner, size)

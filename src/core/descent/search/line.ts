@@ -5,18 +5,18 @@ import type { Oracle, StepInput } from '../../definitions/optimizer'
 import type { Pieces, Rest } from '../../pieces'
 
 /**
- * What a search comes to: the point is found; none is, by its conditions; J fell at every trial, or does not fall at the start; or the
- * search waits for the answer to its last trial, and is to be run again when that is there.
+ * What a search comes to: the point is found; none is, by its conditions; J fell at every trial, or does not fall at
+ * the start; or the search waits for the answer to its last trial, and is to be run again when that is there.
  */
 export type Verdict = 'found' | 'none-found' | 'still-falling' | 'not-falling' | 'waiting'
 
 /**
- * The half-line theta + t d, t > 0, that a line search looks along: phi(t) = J(theta + t d). Every trial leaves its displacement
- * in the step's `update`, so that a search which ends with its accepted trial has nothing left to do, and the race finds that very
- * point evaluated.
+ * The half-line theta + t d, t > 0, that a line search looks along: phi(t) = J(theta + t d). Every trial leaves its
+ * displacement in the step's `update`, so that a search which ends with its accepted trial has nothing left to do, and
+ * the race finds that very point evaluated.
  *
- * The direction may come in two parts, d = d1 + d2, each a stage of the step's anatomy; the displacement is then t d1 + t d2 as
- * rounded, and its stages sum to it to the last bit.
+ * The direction may come in two parts, d = d1 + d2, each a stage of the step's anatomy; the displacement is then t d1 +
+ * t d2 as rounded, and its stages sum to it to the last bit.
  */
 export class Line {
   /** phi(0) and phi'(0). */
@@ -38,8 +38,8 @@ export class Line {
   private oracle: Oracle | undefined
   /** What is left of answering the last trial. */
   private rest: Rest
-  /** Values and slopes of the trials whose answers the search has waited for, and which of them comes next. */
-  private readonly known: (readonly [value: number, slope: number])[] = []
+  /** The trials whose answers the search has waited for, and which of them comes next. */
+  private readonly known: (readonly [t: number, value: number, slope: number])[] = []
   private next = 0
 
   constructor(dimension: number) {
@@ -83,7 +83,11 @@ export class Line {
   tryAt(t: number): boolean {
     this.moveTo(t)
     if (this.next < this.known.length) {
-      ;[this.value, this.slope] = this.known[this.next++]
+      const [again, value, slope] = this.known[this.next++]
+      // Our own mistake, which would go on for ever.
+      if (!Object.is(again, t)) throw new Error(`line search run again tries ${t} where it had tried ${again}`)
+      this.value = value
+      this.slope = slope
       return true
     }
     const { theta, update, point } = this
@@ -94,11 +98,14 @@ export class Line {
     return true
   }
 
-  /** Waits for the answer to the last trial. A search that is run again then comes by the same trials, and finds them answered. */
+  /**
+   * Waits for the answer to the last trial. A search that is run again then comes by the same trials, and finds them
+   * answered.
+   */
   *wait(): Pieces<void> {
     yield* this.rest!
     this.look()
-    this.known.push([this.value, this.slope])
+    this.known.push([this.t, this.value, this.slope])
     this.next = 0
   }
 
