@@ -1,4 +1,5 @@
 import reactHooks from 'eslint-plugin-react-hooks'
+import stylistic from '@stylistic/eslint-plugin'
 import tseslint from 'typescript-eslint'
 
 /** The Math functions that IEEE 754 pins down to the last bit; everything else differs between engines. */
@@ -22,6 +23,16 @@ const forbiddenInCore = [
 
 const noEnum = { selector: 'TSEnumDeclaration', message: 'use a union of literals.' }
 
+/** Prettier breaks code; comments it leaves as they are. */
+const lineLength = {
+  code: 120,
+  comments: 120,
+  ignoreUrls: true,
+  ignoreStrings: true,
+  ignoreTemplateLiterals: true,
+  ignoreRegExpLiterals: true,
+}
+
 /** What a frame may not do, wherever it is written: allocate, or ask React to render. */
 const forbiddenInFrames = ['NewExpression', 'ObjectExpression', 'ArrayExpression', ':function :function']
   .concat('CallExpression[callee.property.name="clone"]', 'CallExpression[callee.name=/^set[A-Z]/]')
@@ -34,7 +45,9 @@ export default tseslint.config(
   { ignores: ['out/**', 'node_modules/**', 'test-results/**', 'playwright-report/**'] },
   ...tseslint.configs.strict,
   {
+    plugins: { '@stylistic': stylistic },
     rules: {
+      '@stylistic/max-len': ['error', lineLength],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',

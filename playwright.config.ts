@@ -20,7 +20,8 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1280, height: 720 },
     actionTimeout: 20_000,
-    // A trace of every test costs as much again as the tests: a failure leaves a picture and the tree of the page, and `--trace on` asks.
+    // A trace of every test costs as much again as the tests: a failure leaves a picture and the tree of the page, and
+    // `--trace on` asks.
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,

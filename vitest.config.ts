@@ -18,11 +18,13 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, inBrowser, ...withStandIns],
-          // The files of a worker share what they import: the catalogue alone takes longer to load than most take to run.
+          // The files of a worker share what they import: the catalogue alone takes longer to load than most take to
+          // run.
           isolate: false,
         },
       },
-      // These put stand-ins in the place of Electron, threads, the process or a folder's files: each has modules of its own.
+      // These put stand-ins in the place of Electron, threads, the process or a folder's files: each has modules of its
+      // own.
       { extends: true, test: { name: 'hosts', include: withStandIns } },
       // What starts a browser or looks at its build.
       { extends: true, test: { name: 'browser', include: [inBrowser] } },

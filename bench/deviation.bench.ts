@@ -7,8 +7,8 @@ import {
 import type { Report } from './report'
 
 /**
- * How far our races are from PyTorch's trajectories, and from those in 50-digit arithmetic, at the worst of their checkpoints:
- * 200 steps of each rule on each function, as the tests hold them to.
+ * How far our races are from PyTorch's trajectories, and from those in 50-digit arithmetic, at the worst of their
+ * checkpoints: 200 steps of each rule on each function, as the tests hold them to.
  */
 export function bench(report: Report): void {
   for (const trajectory of [...torchTrajectories, ...goldenTrajectories]) {

@@ -6,7 +6,9 @@ import type { BasinsSpec, JobKindId, JobTable, RaceSpec } from '../src/engine'
 import { median } from './support/median'
 import type { Report } from './report'
 
-/** Basins of attraction against single races, and the search for critical points, through the engine as the app uses it. */
+/**
+ * Basins of attraction against single races, and the search for critical points, through the engine as the app uses it.
+ */
 const domain = { x: [-5, 5], y: [-5, 5] } as const
 const noise = { kind: 'gaussian', scale: 0 } as const
 const adam = { id: 'adam', optimizer: 'adam', hyper: { lr: 0.1 }, start: [-0.5, -1.2] }

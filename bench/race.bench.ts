@@ -23,11 +23,14 @@ import { median } from './support/median'
 import { scipyMethods, scipyRates, torchMethods, torchRates } from './support/python-peers'
 
 /**
- * Races on rosenbrock, of every rule of the catalogue, against a hand-written loop of the same rule and function that records the
- * same columns.
+ * Races on rosenbrock, of every rule of the catalogue, against a hand-written loop of the same rule and function that
+ * records the same columns.
  */
 const start = [-1.5, 2] as const
-/** Runs so short that few of them are interrupted, many times over, by turns: so the medians tell the two apart on a busy machine too. */
+/**
+ * Runs so short that few of them are interrupted, many times over, by turns: so the medians tell the two apart on a
+ * busy machine too.
+ */
 const steps = 4096
 const rounds = 301
 /** A rule whose runs are long gets fewer rounds: none begins after so many milliseconds. */
@@ -45,8 +48,9 @@ const steady: Readonly<Record<string, HandLoop>> = {
 }
 
 /**
- * Rules that arrive within some tens of steps, each of several gradients or inner iterations: raced from many starts and compared
- * by the evaluation, which a gradient and a Hessian-vector product are. The racers are made before the clock starts.
+ * Rules that arrive within some tens of steps, each of several gradients or inner iterations: raced from many starts
+ * and compared by the evaluation, which a gradient and a Hessian-vector product are. The racers are made before the
+ * clock starts.
  */
 const arriving: Readonly<Record<string, HandLoop>> = { ...quasiNewtonLoops, ...truncatedNewtonLoops }
 
@@ -191,8 +195,8 @@ function finish(racer: Racer): TraceColumns[] {
 }
 
 /**
- * The two must have gone the same way, or their times are not comparable. Long runs drift apart by rounding alone, and those of
- * rules that hop across the valley at once.
+ * The two must have gone the same way, or their times are not comparable. Long runs drift apart by rounding alone, and
+ * those of rules that hop across the valley at once.
  */
 function checkSame(id: string, rows: TraceColumns, out: Columns): void {
   const row = 100

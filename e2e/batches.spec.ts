@@ -39,9 +39,10 @@ test('a sum over examples is raced on batches that are set in the window, and un
   await expect(page.getByRole('group', { name: 'Loss chart. faint: losses of the batches' })).toBeVisible()
 
   await page.getByLabel('Compare by').selectOption('epoch')
-  await expect(app.step).toHaveAttribute('aria-valuetext', /^epoch [\d.]+ of 10$/)
+  await expect(app.step).toHaveAttribute('aria-valuetext', 'epoch 9.7 of 10')
   await page.getByRole('tab', { name: 'Analyse' }).click()
   await page.getByText('Step', { exact: true }).click()
+  await app.stage.focus()
   await page.keyboard.press('End')
   await expect(page.getByLabel('Step laid open')).toHaveText('40 of 40')
   await expect(page.getByRole('table', { name: 'Stages' })).toContainText('batch ∇f')
@@ -51,6 +52,9 @@ test('a sum over examples is raced on batches that are set in the window, and un
   await page.getByRole('tab', { name: 'Race' }).click()
   for (let edits = 0; edits < 4; edits++) await app.button('Undo').click()
   await expect(batch).toHaveValue('all')
+  await expect(app.step).toHaveAttribute('aria-valuetext', /^examples \d+ of 320$/)
+  await app.stage.focus()
+  await page.keyboard.press('End')
   await expect(spent(app)).toHaveText('320')
 })
 

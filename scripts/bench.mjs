@@ -1,4 +1,5 @@
-// Bundles bench/*.bench.ts, as the app's own code is bundled, and runs each one's `bench(report)`. Names choose some of them.
+// Bundles bench/*.bench.ts, as the app's own code is bundled, and runs each one's `bench(report)`. Names choose some of
+// them.
 import './lib/check-node.mjs'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'

@@ -13,8 +13,8 @@ import { resultToBytes } from '../src/engine/result-bytes'
 import { computeDirectly } from './links/compute-directly'
 
 /**
- * Results are cached by kind, version and spec, so a kind whose bytes change under the same version gives people old answers for new
- * questions. The table holds, of every kind, its version and a hash of what it makes of one small spec.
+ * Results are cached by kind, version and spec, so a kind whose bytes change under the same version gives people old
+ * answers for new questions. The table holds, of every kind, its version and a hash of what it makes of one small spec.
  */
 const table = new URL('./reference/kind-versions.json', import.meta.url)
 type Line = Readonly<{ version: number; hash: string }>

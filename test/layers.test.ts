@@ -24,7 +24,8 @@ const layers: readonly Layer[] = [
   { at: 'host/node', may: ['host'], packages: [], node: true },
   {
     at: 'renderer',
-    // Of the engine its door for clients; of core what holds no numerics: cards, palette, problems, default slices, the names of classes and outcomes, the gathering of ends.
+    // Of the engine its door for clients; of core what holds no numerics: cards, palette, problems, default slices, the
+    // names of classes and outcomes, the gathering of ends.
     may: [
       'renderer',
       'host',
@@ -333,7 +334,9 @@ function resolved(path: string, specifier: string): string | undefined {
   return candidates.find(isFile) ?? (/\.\w+$/.test(target) ? target : `${target}.ts`)
 }
 
-/** The first circle among files that refer to each other, its beginning repeated at the end; empty where there is none. */
+/**
+ * The first circle among files that refer to each other, its beginning repeated at the end; empty where there is none.
+ */
 function circleIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
   const finished = new Set<string>()
   const visit = (path: string, way: readonly string[]): string[] => {

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process'
 
-/** Rates by name, or undefined where Python or the module is absent. Programs read JSON and answer JSON; their clock is that of the processor. */
+/**
+ * Rates by name, or undefined where Python or the module is absent. Programs read JSON and answer JSON; their clock is
+ * that of the processor.
+ */
 function askPython(module: string, program: string, question: unknown): Readonly<Record<string, number>> | undefined {
   if (spawnSync('python3', ['-c', `import ${module}`]).status !== 0) return undefined
   const run = spawnSync('python3', ['-c', program], {
@@ -71,7 +74,9 @@ for method in question['methods']:
 print(json.dumps(answer))
 `
 
-/** Evaluations a second of SciPy's rules on rosenbrock from these starts, by method; a Hessian-vector product is one. */
+/**
+ * Evaluations a second of SciPy's rules on rosenbrock from these starts, by method; a Hessian-vector product is one.
+ */
 export function scipyRates(starts: readonly (readonly number[])[]) {
   return askPython('scipy', scipyProgram, { methods: Object.values(scipyMethods), starts })
 }

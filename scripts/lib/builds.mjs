@@ -90,7 +90,9 @@ function filesUnder(path) {
     })
 }
 
-/** A folder is made by one process only, which makes it a lock; one left behind by a process that died is taken over. */
+/**
+ * A folder is made by one process only, which makes it a lock; one left behind by a process that died is taken over.
+ */
 async function lock(name) {
   const path = join(root, 'out', `.building-${name}`)
   mkdirSync(join(root, 'out'), { recursive: true })

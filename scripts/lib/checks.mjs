@@ -21,10 +21,14 @@ export async function builds(names) {
   return announce('builds', counts, started)
 }
 
-/** Vitest over src and test, without a browser: unit, conformance, layers, links, the application and the command line. */
+/**
+ * Vitest over src and test, without a browser: unit, conformance, layers, links, the application and the command line.
+ */
 export const unit = () => vitest('unit', '!browser')
 
-/** Vitest over what starts a browser or looks at its build: the stage, the links to Web Workers, the window's bundle. */
+/**
+ * Vitest over what starts a browser or looks at its build: the stage, the links to Web Workers, the window's bundle.
+ */
 export const inBrowser = () => vitest('browser', 'browser')
 
 /** Some projects of vitest.config.ts. */

@@ -10,8 +10,8 @@ import { commandGrids } from './surface-argument'
 const refusals = new Set(['bad-spec', 'too-large'])
 
 /**
- * Runs one job on threads of its own to its end. Where the command has a `--force`, it says whether it was given: then the job is computed
- * however long it may take. Progress goes to standard error where a person watches it.
+ * Runs one job on threads of its own to its end. Where the command has a `--force`, it says whether it was given: then
+ * the job is computed however long it may take. Progress goes to standard error where a person watches it.
  */
 export async function compute<K extends JobKindId>(
   kind: K,

@@ -1,7 +1,9 @@
 import type { Problem } from '../core/problem'
 import { formatProblem } from '../core/problem'
 
-/** Ends the command with lines for a person and an exit code: 1 failed, 2 unusable arguments or input, 130 interrupted. */
+/**
+ * Ends the command with lines for a person and an exit code: 1 failed, 2 unusable arguments or input, 130 interrupted.
+ */
 export class Failure extends Error {
   constructor(
     readonly exitCode: 1 | 2 | 130,

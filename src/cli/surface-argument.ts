@@ -24,7 +24,10 @@ export function isSurfacePath(path: string): boolean {
   return surfaceExtensions.some((extension) => path.toLowerCase().endsWith(`.${extension}`))
 }
 
-/** Reads a surface from a file on disk. Where it holds several and none is wanted by name, a line on standard error names them. */
+/**
+ * Reads a surface from a file on disk. Where it holds several and none is wanted by name, a line on standard error
+ * names them.
+ */
 export async function readSurfacePath(path: string, wanted: string | undefined): Promise<Checked<SurfaceScene>> {
   let bytes: Uint8Array
   try {

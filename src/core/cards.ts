@@ -16,7 +16,10 @@ import { sliceIn } from './slice/slice-pattern'
 export { palette } from './scene/palette'
 export { defaultScene } from './scene/default-scene'
 
-/** The catalogue as pure data, for those who show it and must not compute with it: by group where it has groups, and by title within one. */
+/**
+ * The catalogue as pure data, for those who show it and must not compute with it: by group where it has groups, and by
+ * title within one.
+ */
 export const landscapeCards: readonly LandscapeCard[] = inGroups(landscapes.map(landscapeCard), landscapeGroups)
 export const optimizerCards: readonly OptimizerCard[] = inGroups(optimizers.map(optimizerCard), optimizerGroups)
 export const scheduleCards: readonly ScheduleCard[] = schedules.map(scheduleCard)
@@ -43,8 +46,9 @@ export function thumbnailGrid(id: string, n: number): Uint8Array {
 /**
  * Heights as bytes: 0 for the lowest value to 254 for the highest, 255 where there is none. A level landscape is all 0.
  *
- * They are scaled as the landscape is drawn at first, so that the picture promises what one then sees: linearly, or as log(1 + h / u) with
- * h the height above the lowest and the unit u a hundredth of the 90th percentile, which shows the floor of a valley and its walls alike.
+ * They are scaled as the landscape is drawn at first, so that the picture promises what one then sees: linearly, or as
+ * log(1 + h / u) with h the height above the lowest and the unit u a hundredth of the 90th percentile, which shows the
+ * floor of a valley and its walls alike.
  */
 export function heightBytes(values: Float64Array, scale: 'linear' | 'log'): Uint8Array {
   const sorted = values.filter(Number.isFinite).sort()

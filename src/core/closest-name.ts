@@ -2,8 +2,9 @@ import { distance } from 'fastest-levenshtein'
 
 /**
  * The one of `names` that a misspelt `given` most likely means, or undefined: at most a third of the name's letters are
- * wrong, though one slip is forgiven in any name, and something of what was given is right. Two neighbouring letters that
- * changed places are one slip; upper and lower case are no difference. Of names as near, the one that begins alike the longest.
+ * wrong, though one slip is forgiven in any name, and something of what was given is right. Two neighbouring letters
+ * that changed places are one slip; upper and lower case are no difference. Of names as near, the one that begins alike
+ * the longest.
  */
 export function closestName(given: string, names: readonly string[]): string | undefined {
   // A person's slip is short; comparing a pasted page with every name would only cost time.

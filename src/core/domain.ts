@@ -5,8 +5,8 @@ export interface Domain {
 }
 
 /**
- * Coordinate i of n along an interval, ends included: min + (max - min) i / (n - 1), the last exactly max, since rounding might miss it;
- * the middle for n = 1.
+ * Coordinate i of n along an interval, ends included: min + (max - min) i / (n - 1), the last exactly max, since
+ * rounding might miss it; the middle for n = 1.
  */
 export function gridCoordinate([min, max]: readonly [number, number], i: number, n: number): number {
   if (n === 1) return min + (max - min) / 2

@@ -21,24 +21,3 @@ export function finish<Result>(pieces: Pieces<Result>): Result {
   while (step.done !== true) step = pieces.next()
   return step.value
 }
-
-/** Takes a turn of some work, and sees whether that was the last one, until it was; or what is left of that where a turn takes long. */
-export function repeat<Work>(work: Work, turn: (work: Work) => Rest, isLast: (work: Work) => boolean): Rest {
-  for (;;) {
-    const rest = turn(work)
-    if (rest !== undefined) return repeatInPieces(rest, work, turn, isLast)
-    if (isLast(work)) return undefined
-  }
-}
-
-function* repeatInPieces<Work>(
-  begun: Rest,
-  work: Work,
-  turn: (work: Work) => Rest,
-  isLast: (work: Work) => boolean,
-): Pieces<void> {
-  for (let rest = begun; ; rest = turn(work)) {
-    if (rest !== undefined) yield* rest
-    if (isLast(work)) return
-  }
-}

@@ -31,8 +31,8 @@ export function createRecent<T>(capacity: number): Recent<T> {
 }
 
 /**
- * Answers what was made last, `capacity` of it, by key; what is not there is made. For what is dear to make and is the same however often
- * it is made.
+ * Answers what was made last, `capacity` of it, by key; what is not there is made. For what is dear to make and is the
+ * same however often it is made.
  */
 export function madeOnce<T>(capacity: number): (key: string, make: () => T) => T {
   const recent = createRecent<T>(capacity)

@@ -2,8 +2,9 @@
 const mostSizes = 16
 
 /**
- * Buffers that a computation needs while it runs and not afterwards, so that they are no part of any state: made once for each
- * size. All callers share them, so they are for what is never interrupted; what they hold at the beginning is of no meaning.
+ * Buffers that a computation needs while it runs and not afterwards, so that they are no part of any state: made once
+ * for each size. All callers share them, so they are for what is never interrupted; what they hold at the beginning is
+ * of no meaning.
  */
 export function scratch<Buffers>(make: (size: number) => Buffers): (size: number) => Buffers {
   const kept = new Map<number, Buffers>()
@@ -27,8 +28,8 @@ export interface Owner {
 }
 
 /**
- * As `scratch`, for what may be done in pieces, between which others may do the same: each owner, such as the oracle of a racer, has
- * buffers of its own, for as long as it lives, unless it is quick.
+ * As `scratch`, for what may be done in pieces, between which others may do the same: each owner, such as the oracle of
+ * a racer, has buffers of its own, for as long as it lives, unless it is quick.
  */
 export function ownScratch<Buffers>(make: (size: number) => Buffers): (owner: Owner, size: number) => Buffers {
   const shared = scratch(make)

@@ -1,6 +1,9 @@
 const longest = 40
 
-/** A value a person gave, as a message quotes it: as JSON, with NaN and infinities by name; what is long or nested is only described. */
+/**
+ * A value a person gave, as a message quotes it: as JSON, with NaN and infinities by name; what is long or nested is
+ * only described.
+ */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) {
     const isShort = value.length <= 8 && value.every((entry) => typeof entry !== 'object' || entry === null)

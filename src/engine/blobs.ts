@@ -1,6 +1,7 @@
 /**
- * The large inputs at hand in this thread, by name: the SHA-256 of their bytes. A spec names one as `{ blob: name }`, at any depth, and
- * the pool gives each worker what its tiles name before it gives it the tiles. So a tile stays pure: a name has one meaning.
+ * The large inputs at hand in this thread, by name: the SHA-256 of their bytes. A spec names one as `{ blob: name }`,
+ * at any depth, and the pool gives each worker what its tiles name before it gives it the tiles. So a tile stays pure:
+ * a name has one meaning.
  */
 const blobs = new Map<string, Uint8Array>()
 

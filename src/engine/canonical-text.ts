@@ -3,9 +3,9 @@ import { isLongList } from './long-list'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
 
 /**
- * The one text of a JSON value: keys sorted, absent (`undefined`) entries left out, no white space, a long list of numbers as # and the hash
- * of its bits. Equal values have equal text and others have not, so the text names them. Numbers must be finite; -0 is another number than
- * 0, as it is in JSON, since 1/x tells them apart.
+ * The one text of a JSON value: keys sorted, absent (`undefined`) entries left out, no white space, a long list of
+ * numbers as # and the hash of its bits. Equal values have equal text and others have not, so the text names them.
+ * Numbers must be finite; -0 is another number than 0, as it is in JSON, since 1/x tells them apart.
  */
 export function canonicalText(value: unknown): Checked<string> {
   const problems: Problem[] = []
@@ -38,7 +38,10 @@ export function canonicalText(value: unknown): Checked<string> {
 
 const names = new WeakMap<readonly number[], string>()
 
-/** The SHA-256 of the numbers as float64, the name that they have as a blob. Specs do not change, so each list is read once. */
+/**
+ * The SHA-256 of the numbers as float64, the name that they have as a blob. Specs do not change, so each list is read
+ * once.
+ */
 function longListName(list: readonly number[]): string {
   const known = names.get(list)
   if (known !== undefined) return known

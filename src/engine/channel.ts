@@ -32,8 +32,8 @@ export interface Job<R> {
 export interface Channel {
   run(kind: string, spec: unknown, options?: ChannelRunOptions<unknown>): Job<unknown>
   /**
-   * Sends a large input, once for all jobs that name it as `{ blob: name }`; its name is the SHA-256 of its bytes. Jobs run after this call
-   * may name it even before the name has come back. The bytes stay the caller's.
+   * Sends a large input, once for all jobs that name it as `{ blob: name }`; its name is the SHA-256 of its bytes. Jobs
+   * run after this call may name it even before the name has come back. The bytes stay the caller's.
    */
   putBlob(bytes: Uint8Array): Promise<JobEnd<string>>
   /** Says that no further job will name the blob. */

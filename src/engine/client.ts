@@ -8,8 +8,9 @@ export type { Job, JobEnd } from './channel'
 
 export interface RunOptions<K extends JobKindId> extends Omit<ChannelRunOptions<never>, 'onPart'> {
   /**
-   * Called after each part of a kind that streams, with what has come so far and the part itself, in order, never before the promise of the
-   * one before has resolved; a part counts as consumed once its own has, so a slow reader slows the job.
+   * Called after each part of a kind that streams, with what has come so far and the part itself, in order, never
+   * before the promise of the one before has resolved; a part counts as consumed once its own has, so a slow reader
+   * slows the job.
    */
   readonly onPart?: (state: JobTable[K]['state'], part: JobTable[K]['part']) => void | Promise<void>
 }
@@ -22,7 +23,9 @@ export interface Engine {
   close(): void
 }
 
-/** An engine at the other end of a link. The parts of a kind that streams add up to its result here, where they arrive. */
+/**
+ * An engine at the other end of a link. The parts of a kind that streams add up to its result here, where they arrive.
+ */
 export function createEngine(port: Port, channelOptions?: ChannelOptions): Engine {
   const { run, putBlob, dropBlob, close } = createChannel(port, channelOptions)
   const known: Readonly<Record<string, Accumulation>> = accumulations

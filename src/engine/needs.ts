@@ -50,11 +50,17 @@ export interface NeededJob {
 /** The jobs under way that others need, each computed once for all that wait for it. */
 export interface NeededJobs {
   ask(need: Need, terms: Terms, waiter: Waiter): NeededJob
-  /** The way from a job back to itself by what is under way, if it asked for this one: they would wait for each other for ever. */
+  /**
+   * The way from a job back to itself by what is under way, if it asked for this one: they would wait for each other
+   * for ever.
+   */
   circleThrough(asking: string, asked: string): readonly string[] | undefined
 }
 
-/** What a job may need at most, and how deep jobs may need each other: as many as a race has racers, each starting where another ends. */
+/**
+ * What a job may need at most, and how deep jobs may need each other: as many as a race has racers, each starting where
+ * another ends.
+ */
 export const needLimits = { jobs: 64, depth: 64 } as const
 
 /** Names what is needed as it was asked for. */

@@ -6,7 +6,10 @@
 export type Priority = 'interactive' | 'visible' | 'background'
 
 export interface EngineError {
-  /** Kebab-case, stable: `bad-spec`, `too-large`, `missing-blob`, `worker-lost`, `unknown-kind`, `link-lost`, `internal`. */
+  /**
+   * Kebab-case, stable: `bad-spec`, `too-large`, `missing-blob`, `worker-lost`, `unknown-kind`, `link-lost`,
+   * `internal`.
+   */
   readonly code: string
   /** One line for a person. */
   readonly message: string
@@ -43,7 +46,10 @@ export type ServerMessage =
   /** A finished part of a job that streams. */
   | { readonly type: 'part'; readonly job: number; readonly part: unknown }
   | { readonly type: 'progress'; readonly job: number; readonly progress: Progress }
-  /** Exactly one of the following three ends every job. The result is absent where the job streams: the client adds up the parts. */
+  /**
+   * Exactly one of the following three ends every job. The result is absent where the job streams: the client adds up
+   * the parts.
+   */
   | { readonly type: 'done'; readonly job: number; readonly result?: unknown }
   | { readonly type: 'failed'; readonly job: number; readonly error: EngineError }
   | { readonly type: 'cancelled'; readonly job: number }

@@ -15,8 +15,8 @@ interface Place {
 const alignment = 8
 
 /**
- * A result as bytes, equal for equal results: the length of its text in 8 bytes, the text (ASCII), in which `{ $array }` stands for every typed
- * array, and the arrays. Little-endian, as every machine that Basin runs on.
+ * A result as bytes, equal for equal results: the length of its text in 8 bytes, the text (ASCII), in which `{ $array
+ * }` stands for every typed array, and the arrays. Little-endian, as every machine that Basin runs on.
  */
 export function resultToBytes(value: unknown): Uint8Array {
   const arrays: { readonly array: ArrayBufferView; readonly at: number }[] = []

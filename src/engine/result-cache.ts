@@ -8,7 +8,9 @@ export interface ResultCache extends Pick<Recent<unknown>, 'get'> {
   put(key: string, value: unknown): void
 }
 
-/** A cache of at most `capacity` bytes; a value above a quarter of it is not kept, so that one cannot evict all others. */
+/**
+ * A cache of at most `capacity` bytes; a value above a quarter of it is not kept, so that one cannot evict all others.
+ */
 export function createResultCache(capacity: number): ResultCache {
   const recent = createRecent<unknown>(capacity)
   const largest = capacity / 4

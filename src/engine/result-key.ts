@@ -5,8 +5,9 @@ import type { JobKind } from './job-kind'
 import type { NeededBlob } from './protocol'
 
 /**
- * Names the parts of each tile of a job: the SHA-256 of kind, version, spec, what it needed and tile, whose texts are canonical. The results
- * that were needed count by their bytes, so a new version of another kind that gives the same changes nothing.
+ * Names the parts of each tile of a job: the SHA-256 of kind, version, spec, what it needed and tile, whose texts are
+ * canonical. The results that were needed count by their bytes, so a new version of another kind that gives the same
+ * changes nothing.
  */
 export function resultKey(
   kind: Pick<JobKind, 'id' | 'version'>,

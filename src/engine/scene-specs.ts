@@ -41,7 +41,10 @@ export function raceSpec(scene: Scene): RaceSpec {
   }
 }
 
-/** What resolves a slice that rests on a race: on its racers and those that they wait for; undefined where there is none such. */
+/**
+ * What resolves a slice that rests on a race: on its racers and those that they wait for; undefined where there is none
+ * such.
+ */
 export function sliceSpec(scene: Scene): SliceSpec | undefined {
   const { slice } = scene.landscape
   const named = racersOf(slice)
@@ -65,7 +68,10 @@ export function withSliceVectors(scene: Scene, vectors: Slice | undefined): Scen
   return { ...scene, landscape: { ...landscape, slice: { ...recipe, ...(vectors && { vectors }) } } }
 }
 
-/** The race with each of the seeds 0 to `seeds` - 1; recorded as often as the scene says, but no oftener than a chart can show. */
+/**
+ * The race with each of the seeds 0 to `seeds` - 1; recorded as often as the scene says, but no oftener than a chart
+ * can show.
+ */
 export function ensembleSpec(scene: Scene, seeds: number): EnsembleSpec {
   const race = raceSpec(scene)
   const every = Math.max(1, Math.ceil(race.steps / race.record / bandRows))
@@ -98,7 +104,10 @@ export function fieldSpec({ landscape, view }: Scene, domain: Domain): FieldSpec
   }
 }
 
-/** The map of a racer of the scene: its starts fill the domain, so that where the racer itself starts makes no difference. */
+/**
+ * The map of a racer of the scene: its starts fill the domain, so that where the racer itself starts makes no
+ * difference.
+ */
 export function basinsSpec(scene: Scene, racer: number, resolution: number): BasinsSpec {
   const { racers, record: _record, ...race } = raceSpec(scene)
   const { x, y } = scene.landscape.domain

@@ -35,7 +35,9 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
   const waiting: { readonly part: unknown; readonly tile: number; readonly isKept: boolean }[] = []
   const travelling: number[] = []
   let computation: Computation | undefined
-  /** Once every tile is done: what the client does not add up itself, and those of its buffers that are not given away. */
+  /**
+   * Once every tile is done: what the client does not add up itself, and those of its buffers that are not given away.
+   */
   let result: { readonly value: unknown; readonly kept: ReadonlySet<ArrayBufferLike> } | undefined
   let reportedAt = -Infinity
   let ended = false

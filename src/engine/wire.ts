@@ -2,8 +2,8 @@ import { isLongList } from './long-list'
 
 /**
  * What values look like on a link. A link may serialise everything but typed arrays as JSON, which has no NaN, no
- * infinities and no negative zero, so those travel inside typed arrays: each as `{ $number: Float64Array }`. A long list of numbers does
- * too, as `{ $numbers: Float64Array }`, which takes a fraction of its text.
+ * infinities and no negative zero, so those travel inside typed arrays: each as `{ $number: Float64Array }`. A long
+ * list of numbers does too, as `{ $numbers: Float64Array }`, which takes a fraction of its text.
  */
 
 type TypedArray = Exclude<ArrayBufferView, DataView>
@@ -45,7 +45,9 @@ function mapChildren(value: unknown, map: (child: unknown) => unknown): unknown 
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, map(child)]))
 }
 
-/** The buffers of all typed arrays in a value that are the whole of their buffer, each once: what may be transferred. */
+/**
+ * The buffers of all typed arrays in a value that are the whole of their buffer, each once: what may be transferred.
+ */
 export function buffersOf(value: unknown): ArrayBufferLike[] {
   const buffers = new Set<ArrayBufferLike>()
   collect(value)

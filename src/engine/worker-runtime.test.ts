@@ -63,7 +63,10 @@ function specOf(id: string) {
   return { optimizer, hyper: checkHyperparameters(optimizer, {}, id).value!, start }
 }
 
-/** A worker under a clock that nothing but computing moves. It counts slices and keeps the longest time between two yields. */
+/**
+ * A worker under a clock that nothing but computing moves. It counts slices and keeps the longest time between two
+ * yields.
+ */
 function worker(rule: string) {
   let now = 0
   let slices = 0

@@ -2,8 +2,8 @@ import { checkGrid, mostCells, type SampledGrid } from '../core/objectives/sampl
 import { type Checked, invalid } from '../core/problem'
 
 /**
- * The grid that points in any order make up: its axes are the coordinates that occur. Every pair of them has to be there once;
- * `nameOf` says where point i stands.
+ * The grid that points in any order make up: its axes are the coordinates that occur. Every pair of them has to be
+ * there once; `nameOf` says where point i stands.
  */
 export function gridFromPoints(
   xs: Float64Array,

@@ -9,8 +9,8 @@ type Library = Pick<typeof h5wasm, 'File' | 'Dataset'> & Pick<Awaited<typeof h5w
 let library: Library | undefined
 
 /**
- * Loads the HDF5 library for `readHdf5`, once: h5wasm, 4 MB with its WebAssembly, which it holds as text, so that nothing is fetched
- * and no text is run. For a worker or a command, not for a window.
+ * Loads the HDF5 library for `readHdf5`, once: h5wasm, 4 MB with its WebAssembly, which it holds as text, so that
+ * nothing is fetched and no text is run. For a worker or a command, not for a window.
  */
 export async function loadHdf5(): Promise<void> {
   if (library !== undefined) return

@@ -1,7 +1,10 @@
 import type { Chunks } from './npy'
 import { jsonNumberText } from './number-text'
 
-/** Numbers that arrive in pieces: written as one array, or as an array of rows of `columns` numbers each. Pieces hold whole rows. */
+/**
+ * Numbers that arrive in pieces: written as one array, or as an array of rows of `columns` numbers each. Pieces hold
+ * whole rows.
+ */
 export class NumberStream {
   constructor(
     readonly chunks: Chunks<Float64Array>,
@@ -23,7 +26,10 @@ export type JsonSource =
 const charactersPerChunk = 1 << 16
 const numbersPerPiece = 4096
 
-/** A document as JSON, in pieces of some 64 thousand characters. Non-finite numbers are null; undefined members are left out. */
+/**
+ * A document as JSON, in pieces of some 64 thousand characters. Non-finite numbers are null; undefined members are left
+ * out.
+ */
 export async function* json(source: JsonSource): AsyncGenerator<string> {
   let text = ''
   for await (const piece of pieces(source)) {

@@ -15,8 +15,9 @@ const magic = '\x93NUMPY'
 const numbersPerChunk = 8192
 
 /**
- * A float64 array as a NumPy file, version 1.0, little endian, C order. The chunks laid end to end are the array's entries, row-major; they stay
- * the caller's. Throws if they do not add up to the shape, since the header has promised it by then.
+ * A float64 array as a NumPy file, version 1.0, little endian, C order. The chunks laid end to end are the array's
+ * entries, row-major; they stay the caller's. Throws if they do not add up to the shape, since the header has promised
+ * it by then.
  *
  * Source: NumPy, "numpy.lib.format", NPY format version 1.0.
  */
@@ -76,8 +77,8 @@ interface NpyHeader {
 }
 
 /**
- * Reads a NumPy file, format version 1, 2 or 3, of floating-point numbers of 8 or 4 bytes, integers or truth values in either byte order, in
- * C or Fortran order; integers of 8 bytes are rounded to float64. Anything else is a problem.
+ * Reads a NumPy file, format version 1, 2 or 3, of floating-point numbers of 8 or 4 bytes, integers or truth values in
+ * either byte order, in C or Fortran order; integers of 8 bytes are rounded to float64. Anything else is a problem.
  */
 export function readNpy(bytes: Uint8Array): Checked<NdArray> {
   const header = readHeader(bytes)

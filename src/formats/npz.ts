@@ -15,8 +15,8 @@ export interface NpzEntry {
 const noDate = new Date(1980, 0, 1)
 
 /**
- * Float64 arrays as a NumPy archive: a ZIP of NPY files, stored as they are (numpy.savez) or deflated (numpy.savez_compressed).
- * Entries are written one after another, so that only the chunk in hand is in memory.
+ * Float64 arrays as a NumPy archive: a ZIP of NPY files, stored as they are (numpy.savez) or deflated
+ * (numpy.savez_compressed). Entries are written one after another, so that only the chunk in hand is in memory.
  */
 export async function* npz(
   entries: Chunks<NpzEntry>,

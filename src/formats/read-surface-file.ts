@@ -18,13 +18,15 @@ export function prepareSurfaceFile(name: string): Promise<void> | undefined {
 /**
  * Reads a file of measured surfaces; its name's ending says what it is. After `prepareSurfaceFile`.
  *
- * Which axis is which: where axes are named (`x`, `xcoordinates`, ...) beside an array of shape (nx, ny), entry [i][j] belongs to
- * (x_i, y_j); an array of shape (ny, nx) is taken as rows of equal y, and one of equal sides as [x][y]. Files of the program
- * that the layout `xcoordinates`, `ycoordinates`, `train_loss`, ... comes from (Li, Xu, Taylor, Studer and Goldstein, Visualizing the Loss
- * Landscape of Neural Nets, 2018; they hold a `dir_file`) run x fastest instead, whatever shape they declare, and mark with -1
- * what is not computed yet. Coordinates given for every point (a mesh, or a table of x, y, value) leave no question.
+ * Which axis is which: where axes are named (`x`, `xcoordinates`, ...) beside an array of shape (nx, ny), entry [i][j]
+ * belongs to (x_i, y_j); an array of shape (ny, nx) is taken as rows of equal y, and one of equal sides as [x][y].
+ * Files of the program that the layout `xcoordinates`, `ycoordinates`, `train_loss`, ... comes from (Li, Xu, Taylor,
+ * Studer and Goldstein, Visualizing the Loss Landscape of Neural Nets, 2018; they hold a `dir_file`) run x fastest
+ * instead, whatever shape they declare, and mark with -1 what is not computed yet. Coordinates given for every point (a
+ * mesh, or a table of x, y, value) leave no question.
  *
- * A bare matrix has no axes: its rows are y ascending, and it spans the unit square, so that its slopes do not depend on its resolution.
+ * A bare matrix has no axes: its rows are y ascending, and it spans the unit square, so that its slopes do not depend
+ * on its resolution.
  */
 export function readSurfaceFile(name: string, bytes: Uint8Array): Checked<SurfaceFile> {
   const tooLarge = fileSizeProblem(bytes.length)

@@ -15,9 +15,11 @@ interface Table {
 }
 
 /**
- * Reads a table of points x, y, value, in any order, or a bare matrix. A table has a line of names, `x` and `y` among them or else first;
- * every other column is a surface. Three columns of numbers without names are points too. Cells stand
- * between commas, semicolons, tabs or spaces; one that is empty, nan or null is a hole; lines that begin with # are left out.
+ * Reads a table of points x, y, value, in any order, or a bare matrix. A table has a line of names, `x` and `y` among
+ * them or else first; every other column is a surface. Three columns of numbers without names are points too. Cells
+ * stand
+ * between commas, semicolons, tabs or spaces; one that is empty, nan or null is a hole; lines that begin with # are
+ * left out.
  */
 export function readSurfaceCsv(text: string): Checked<SurfaceFile> {
   const table = readTable(text)

@@ -7,8 +7,9 @@ import { bareGrid } from './surface-arrays'
 import type { SurfaceFile } from './surface-file'
 
 /**
- * Reads a surface as `basin surface --out FILE.json` writes it: `values` is a list of rows, y ascending, null where there is no
- * number, with the axes `x` and `y`, or a `domain` that evenly spaced axes span, or on the unit square. A list of rows alone does too.
+ * Reads a surface as `basin surface --out FILE.json` writes it: `values` is a list of rows, y ascending, null where
+ * there is no number, with the axes `x` and `y`, or a `domain` that evenly spaced axes span, or on the unit square. A
+ * list of rows alone does too.
  */
 export function readSurfaceJson(text: string): Checked<SurfaceFile> {
   let document: unknown

@@ -17,7 +17,10 @@ interface SurfaceDocument {
   readonly path?: readonly (readonly [number, number])[]
 }
 
-/** What is shown of a file that holds several surfaces, the first of these that it has; else one that is called a loss, else the first. */
+/**
+ * What is shown of a file that holds several surfaces, the first of these that it has; else one that is called a loss,
+ * else the first.
+ */
 const preferred = ['train_loss', 'loss', 'test_loss', 'values', 'value']
 
 /** One surface of a file, the preferred one where none is wanted by name. */

@@ -15,7 +15,8 @@ import { readFilter, readFilters, readBytes, readText, readPosition } from './gu
 import type { Ipc } from './ipc'
 
 /**
- * The files of the window. The page never names a path: it gets tokens for places that a person chose in a dialog, and can use those only.
+ * The files of the window. The page never names a path: it gets tokens for places that a person chose in a dialog, and
+ * can use those only.
  */
 export function createFiles(recoveryPath: string) {
   const places = new Map<string, string>()

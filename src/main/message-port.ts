@@ -1,7 +1,10 @@
 import type { MessagePortMain } from 'electron'
 import type { Port } from '../engine/protocol'
 
-/** The engine's link to the window's process. Messages are copied: Electron drops one that names a buffer to be transferred. */
+/**
+ * The engine's link to the window's process. Messages are copied: Electron drops one that names a buffer to be
+ * transferred.
+ */
 export function portToWindow(port: MessagePortMain): Port {
   return {
     post: (message) => port.postMessage(message),

@@ -3,7 +3,9 @@ import { surfaceExtensions } from '../core/scene/surface-extensions'
 
 const endings = ['basin', 'json', ...surfaceExtensions].map((extension) => `.${extension}`)
 
-/** The scenes and measured surfaces named on a command line, as full paths: `electron . --flag race.basin` names one. */
+/**
+ * The scenes and measured surfaces named on a command line, as full paths: `electron . --flag race.basin` names one.
+ */
 export function sceneArguments(given: readonly string[], folder: string): readonly string[] {
   return given
     .slice(1)

@@ -4,7 +4,9 @@ import type { JobKind } from '../../src/engine/job-kind'
 import { jobKinds } from '../../src/engine/kinds'
 import { needKey, type NeededResults, neededResults } from '../../src/engine/needs'
 
-/** A job's result by plain calls in this thread, without an engine. Throws the problems of a spec that is not in order. */
+/**
+ * A job's result by plain calls in this thread, without an engine. Throws the problems of a spec that is not in order.
+ */
 export function computeDirectly<K extends JobKindId>(
   id: K,
   given: unknown,

@@ -5,7 +5,9 @@ import { jobKinds } from '../../src/engine/kinds'
 import { createLoopback } from '../../src/engine/loopback'
 import { type Circumstances, type Finished, scratchFolder } from './command-line'
 
-/** The command's engine, its workers in this thread: what threads and processes add is proven with the built command. */
+/**
+ * The command's engine, its workers in this thread: what threads and processes add is proven with the built command.
+ */
 vi.doMock('../../src/engine/links/node/create-node-engine', () => ({
   createNodeEngine({ threads = 2 }: { readonly threads?: number } = {}) {
     const now = () => performance.now()
@@ -29,8 +31,8 @@ class Ended extends Error {
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * Runs the command in this process to its end, in a folder of its own unless `cwd` is given: the same as the built one, but for
- * starting it. One runs at a time, since a process has one folder and one output.
+ * Runs the command in this process to its end, in a folder of its own unless `cwd` is given: the same as the built one,
+ * but for starting it. One runs at a time, since a process has one folder and one output.
  */
 export function basin(args: readonly string[], circumstances: Circumstances = {}): Promise<Finished> {
   const run = last.then(() => runHere(args, circumstances))

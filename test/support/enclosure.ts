@@ -8,9 +8,10 @@ const constantError = 2 ** -50
 const ulp = 2 ** -52
 
 /**
- * Encloses what a program's formula means in real arithmetic, over a box of its variables and at the values of its parameters: its decimal
- * constants range over all that rounds to them, and the interval kernel's outward steps exceed the rounding of every operation. So the computed and
- * the true value both lie within the bounds, their difference is at most the width, and no test needs a tolerance of its own.
+ * Encloses what a program's formula means in real arithmetic, over a box of its variables and at the values of its
+ * parameters: its decimal constants range over all that rounds to them, and the interval kernel's outward steps exceed
+ * the rounding of every operation. So the computed and the true value both lie within the bounds, their difference is
+ * at most the width, and no test needs a tolerance of its own.
  */
 export function encloser(
   program: Program,

@@ -6,8 +6,9 @@ const starts = 12
 const mostMoves = 400
 
 /**
- * The lowest place of the domain that compass searches find from the lowest points of a grid: no derivative is asked, so that kinks and edges are
- * searched like the rest. Source: T. G. Kolda, R. M. Lewis and V. Torczon, Optimization by direct search, SIAM Review 45(3), 2003 (section 1).
+ * The lowest place of the domain that compass searches find from the lowest points of a grid: no derivative is asked,
+ * so that kinks and edges are searched like the rest. Source: T. G. Kolda, R. M. Lewis and V. Torczon, Optimization by
+ * direct search, SIAM Review 45(3), 2003 (section 1).
  */
 export function lowestFound(plane: Plane): { readonly at: Place; readonly value: number } {
   const values = new Float64Array(n * n)

@@ -51,7 +51,10 @@ export function planeOf(definition: PlaneLandscape): Plane {
   }
 }
 
-/** The k-th of a sequence of places that fills the unit square evenly: Halton's, with bases 2 and 3 (and 5, 7... for further coordinates). */
+/**
+ * The k-th of a sequence of places that fills the unit square evenly: Halton's, with bases 2 and 3 (and 5, 7... for
+ * further coordinates).
+ */
 export function spread(k: number, coordinate: 0 | 1 | 2 | 3 | 4): number {
   const base = [2, 3, 5, 7, 11][coordinate]!
   let result = 0

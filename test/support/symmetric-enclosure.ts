@@ -3,8 +3,9 @@ import { type Interval, minus, over, times } from './enclosure'
 /**
  * Bounds of the eigenvalues, ascending, of every matrix [[a, b], [b, c]] with entries in the given intervals.
  *
- * The eigenvalues of the middle matrix are off by at most the Frobenius norm of the entries' half-widths (Weyl). The smaller in magnitude may
- * be lost in that, so it is also the determinant over the larger: products of rounded entries keep their leading digits where sums do not.
+ * The eigenvalues of the middle matrix are off by at most the Frobenius norm of the entries' half-widths (Weyl). The
+ * smaller in magnitude may be lost in that, so it is also the determinant over the larger: products of rounded entries
+ * keep their leading digits where sums do not.
  */
 export function eigenvalueBounds(a: Interval, b: Interval, c: Interval): readonly [Interval, Interval] {
   const [p, q, r] = [middle(a), middle(b), middle(c)]

@@ -1,7 +1,7 @@
 /**
- * The value of a formula in TeX as a reader would take it, for the TeX that formulas are printed in: numbers, names, sums, products written
- * side by side, fractions, powers, roots, bars, functions, sums over an index, and definitions below the result. Written apart from the
- * printer, so that what the two agree on is right.
+ * The value of a formula in TeX as a reader would take it, for the TeX that formulas are printed in: numbers, names,
+ * sums, products written side by side, fractions, powers, roots, bars, functions, sums over an index, and definitions
+ * below the result. Written apart from the printer, so that what the two agree on is right.
  */
 export function texValue(tex: string, names: Readonly<Record<string, number>>): number {
   const known = new Map(Object.entries({ '\\pi': Math.PI, e: Math.E, ...names }))

@@ -33,8 +33,9 @@ function between(a: number, fa: number, ga: number, b: number, fb: number, gb: n
 }
 
 /**
- * The strong Wolfe search of the rules, with c1 = 1e-4, from (x, y) with its loss along (dx, dy) with its slope. Leaves the accepted
- * point in `trial` and returns the number of trials; throws where there is none, which on this function is a mistake.
+ * The strong Wolfe search of the rules, with c1 = 1e-4, from (x, y) with its loss along (dx, dy) with its slope. Leaves
+ * the accepted point in `trial` and returns the number of trials; throws where there is none, which on this function is
+ * a mistake.
  */
 export function strongWolfe(
   x: number,

@@ -1,14 +1,17 @@
 /**
  * What the hand-written loops share: Rosenbrock's function with its derivatives, and the columns they record.
  *
- * The loops are what one would write by hand: one for each rule, for this function in two dimensions, everything in local
- * numbers, and no option. They record the same columns as a race, of a length known beforehand, and like any loop whose numbers
- * are to be trusted they end where one is not finite.
+ * The loops are what one would write by hand: one for each rule, for this function in two dimensions, everything in
+ * local numbers, and no option. They record the same columns as a race, of a length known beforehand, and like any loop
+ * whose numbers are to be trusted they end where one is not finite.
  */
 export interface HandLoop {
   /** The hyperparameters that are not the rule's defaults, for the race; the loop has them in it. */
   readonly hyper: Readonly<Record<string, number | boolean>>
-  /** Runs the rule from (x, y) with the learning rate among `hyper`, fills rows from 0 on and returns the number of the last one. */
+  /**
+   * Runs the rule from (x, y) with the learning rate among `hyper`, fills rows from 0 on and returns the number of the
+   * last one.
+   */
   readonly run: (out: Columns, x: number, y: number, lr: number) => number
 }
 

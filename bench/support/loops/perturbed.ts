@@ -2,7 +2,10 @@ import { stream } from '../../../src/core/random/stream'
 import { record, slopeX, slopeY, value } from './loop'
 import type { HandLoop } from './loop'
 
-/** The rules that perturb where they are or where they look; those that draw take the draws of the race, whose seed is 0. */
+/**
+ * The rules that perturb where they are or where they look; those that draw take the draws of the race, whose seed is
+ * 0.
+ */
 
 const sgld: HandLoop = {
   hyper: { lr: 1e-3 },

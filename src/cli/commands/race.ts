@@ -117,8 +117,8 @@ interface TraceColumn {
 }
 
 /**
- * The columns of a racer's trace as they are written; where its points lie on the plane and how far from it, if there is a slice, and then
- * theta if it is kept.
+ * The columns of a racer's trace as they are written; where its points lie on the plane and how far from it, if there
+ * is a slice, and then theta if it is kept.
  */
 function columnsOf({
   dimension,

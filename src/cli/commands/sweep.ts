@@ -60,7 +60,9 @@ export function addSweep(program: Command): void {
     })
 }
 
-/** Reads `lr=1e-4:1:33`: in equal ratios where the hyperparameter's own scale is logarithmic and both ends are positive. */
+/**
+ * Reads `lr=1e-4:1:33`: in equal ratios where the hyperparameter's own scale is logarithmic and both ends are positive.
+ */
 function readAxis(option: string, given: string, racers: readonly RaceRacerSpec[]): SweepAxis {
   const [, hyperparameter, ends] = /^([A-Za-z]\w*)=(.+)$/.exec(given) ?? []
   const [from, to, count] = (ends ?? '').split(':').map(Number)

@@ -9,10 +9,12 @@ export interface WarmedUp {
 }
 
 /**
- * The factor of step t of T with w steps of warm-up: t / w of the schedule's first while t <= w, so 1 / w of it at the first step and
- * the whole at step w; from then on the schedule's own, which begins at step w + 1 and has T - w steps (at least 1).
+ * The factor of step t of T with w steps of warm-up: t / w of the schedule's first while t <= w, so 1 / w of it at the
+ * first step and the whole at step w; from then on the schedule's own, which begins at step w + 1 and has T - w steps
+ * (at least 1).
  *
- * Source: P. Goyal et al., Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour, 2017, section 2.2 (gradual warm-up).
+ * Source: P. Goyal et al., Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour, 2017, section 2.2 (gradual
+ * warm-up).
  */
 export function factorAfterWarmup(
   { definition, hyper, warmup }: WarmedUp,

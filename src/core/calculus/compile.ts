@@ -27,7 +27,9 @@ export interface Expression {
   readonly kinks: Kinks
   /** Whether the formula may fail to be smooth somewhere, whatever its parameters. */
   readonly hasKinks: boolean
-  /** Outputs the limit of f and its slope on one side of a point; its inputs are followed by the direction to that side. */
+  /**
+   * Outputs the limit of f and its slope on one side of a point; its inputs are followed by the direction to that side.
+   */
   readonly oneSided: Program
   /** Local definitions follow the result. */
   readonly tex: string

@@ -6,12 +6,13 @@ import { tangentOf, winners } from './tangent'
 /*
  * Automatic differentiation from program to program: exact, and linear in the program's size.
  *
- * Conventions where a derivative does not exist. At a corner it is the mean of both sides: abs'(0) = 0, min and max of equal
- * arguments take the mean of both derivatives (so max(x, -x) agrees with abs, relu'(0) = 1/2, and leakyRelu'(0) = (1 + s)/2), and
- * hypot's at the tip of its cone are 0. At a jump (floor, ceil, round, mod, sign, heaviside, comparisons) it is that of the pieces
- * beside it, the jump left out. c ? a : b takes the derivative of the branch taken, and a branch not taken never leaks a NaN
- * or an infinity. Where a slope is infinite (sqrt and cbrt at 0, asin and acos at 1 and -1) the derivative is infinite or NaN.
- * b a^(b-1) is 0 where b is 0, and the derivative of a^b by b is 0 where a^b is 0, its limit for b > 0.
+ * Conventions where a derivative does not exist. At a corner it is the mean of both sides: abs'(0) = 0, min and max of
+ * equal arguments take the mean of both derivatives (so max(x, -x) agrees with abs, relu'(0) = 1/2, and leakyRelu'(0) =
+ * (1 + s)/2), and hypot's at the tip of its cone are 0. At a jump (floor, ceil, round, mod, sign, heaviside,
+ * comparisons) it is that of the pieces beside it, the jump left out. c ? a : b takes the derivative of the branch
+ * taken, and a branch not taken never leaks a NaN or an infinity. Where a slope is infinite (sqrt and cbrt at 0, asin
+ * and acos at 1 and -1) the derivative is infinite or NaN. b a^(b-1) is 0 where b is 0, and the derivative of a^b by b
+ * is 0 where a^b is 0, its limit for b > 0.
  *
  * Source: Griewank, Walther, Evaluating Derivatives, 2nd ed. (2008), sections 3.1 (forward), 3.2 (reverse) and 5.1
  * (second order by forward over reverse).
@@ -28,8 +29,8 @@ export function gradientProgram(program: Program, variables: number): Program {
 const largestHessianDimension = 256
 
 /**
- * Outputs f, its gradient, and the upper triangle of its Hessian row by row, by forward over reverse. A RangeError beyond
- * `largestHessianDimension` variables, for which no caller may ask.
+ * Outputs f, its gradient, and the upper triangle of its Hessian row by row, by forward over reverse. A RangeError
+ * beyond `largestHessianDimension` variables, for which no caller may ask.
  */
 export function hessianProgram(program: Program, variables: number): Program {
   if (variables > largestHessianDimension) {

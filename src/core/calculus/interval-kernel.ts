@@ -221,8 +221,8 @@ function atan2Bounds(aLow: number, aHigh: number, bLow: number, bHigh: number, o
 const atan2Corners = corners(meanings.atan2)
 
 /**
- * Bounds of an even function that is monotone in |x| up to its first turn, of which it takes the values within `hull` beyond and
- * sizes of at most 1/|x|.
+ * Bounds of an even function that is monotone in |x| up to its first turn, of which it takes the values within `hull`
+ * beyond and sizes of at most 1/|x|.
  */
 function fading(operation: (a: number) => number, turn: number, hull: readonly [low: number, high: number]): Rule {
   return (low, high, _bLow, _bHigh, out) => {
@@ -291,7 +291,8 @@ const ruleTable: Readonly<Record<Operation, Rule>> = {
   softplus: increasing(meanings.softplus),
   erf: increasing(meanings.erf),
   normalDistribution: increasing(meanings.normalDistribution),
-  // The extrema beyond the first turn, the first minimum of sinc and the first maximum of its slope, are bounded by the hulls.
+  // The extrema beyond the first turn, the first minimum of sinc and the first maximum of its slope, are bounded by the
+  // hulls.
   sinc: fading(meanings.sinc, 4.493409457909064, [-0.21723362821122166, 0.1283746]),
   sincSlope: fading(meanings.sincSlope, 5.763459196894549, [-0.0118682, 0.0287236313873025]),
 }

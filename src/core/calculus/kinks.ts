@@ -42,8 +42,8 @@ export class KinkLog {
 }
 
 /**
- * Whether a formula may have a kink anywhere, whatever its parameters: whether the argument of one of its parts that are not smooth may be
- * 0, by interval arithmetic over all of space. So sqrt(1 + x^2) has none, and sqrt(x^2) has.
+ * Whether a formula may have a kink anywhere, whatever its parameters: whether the argument of one of its parts that
+ * are not smooth may be 0, by interval arithmetic over all of space. So sqrt(1 + x^2) has none, and sqrt(x^2) has.
  */
 export function mayKink({ parts, arguments: program }: Kinks): boolean {
   const lows = new Float64Array(program.inputCount).fill(-Infinity)
@@ -66,13 +66,15 @@ interface Kinked {
 const rounding = 1e-12
 
 /**
- * Finds where a formula is not differentiable: given its inputs, says why it is not there, as `abs at a corner`, or nothing.
+ * Finds where a formula is not differentiable: given its inputs, says why it is not there, as `abs at a corner`, or
+ * nothing.
  *
- * What is claimed: some part of the formula sits exactly on its corner, jump or infinite slope, and beside the point, along a coordinate or
- * across them all, the formula's limit differs from its value or its slopes to both sides do not cancel. So abs(x)^2 at 0 is
- * not claimed, nor relu(x) - relu(-x). A point a rounding away from a kink is not on it. Where the value itself is not finite
- * nothing is claimed. A root whose argument touches 0 without crossing it is claimed even where a higher order would smooth it, as in
- * sqrt(x^4): its derivative by the chain rule does not exist there.
+ * What is claimed: some part of the formula sits exactly on its corner, jump or infinite slope, and beside the point,
+ * along a coordinate or across them all, the formula's limit differs from its value or its slopes to both sides do not
+ * cancel. So abs(x)^2 at 0 is not claimed, nor relu(x) - relu(-x). A point a rounding away from a kink is not on it.
+ * Where the value itself is not finite nothing is claimed. A root whose argument touches 0 without crossing it is
+ * claimed even where a higher order would smooth it, as in sqrt(x^4): its derivative by the chain rule does not exist
+ * there.
  */
 export function kinkFinder(expression: Kinked): (inputs: Float64Array) => string | undefined {
   const { parts, arguments: program } = expression.kinks
@@ -138,7 +140,10 @@ function differ(a: number, b: number): boolean {
   return Math.abs(a - b) > rounding * (Math.abs(a) + Math.abs(b))
 }
 
-/** Entries of a direction in which corners of different coordinates do not cancel: 1 plus the fractions of multiples of the golden ratio. */
+/**
+ * Entries of a direction in which corners of different coordinates do not cancel: 1 plus the fractions of multiples of
+ * the golden ratio.
+ */
 function irregular(index: number): number {
   const multiple = index * 0.6180339887498949
   return 1 + multiple - Math.floor(multiple)

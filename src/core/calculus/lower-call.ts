@@ -17,10 +17,10 @@ const operationOf: ReadonlyMap<string, Operation> = new Map([
 /**
  * The value of a function's call, and in `kinks` where it is not smooth.
  *
- * ceil(x) = -floor(-x). round takes halves away from zero: 2.5 to 3, -2.5 to -3. mod(x, y) = x - y floor(x/y) has the sign of y,
- * and is NaN for y = 0. heaviside(0) = 1/2. relu(x) = max(0, x); leakyRelu(x, s) = max(0, x) + s min(0, x), s = 0.01 where it is
- * not given. gelu(x) = x Phi(x) with the normal distribution Phi, not its approximation by tanh. hypot of more than two is taken
- * two by two. log(x, b) is to the base b.
+ * ceil(x) = -floor(-x). round takes halves away from zero: 2.5 to 3, -2.5 to -3. mod(x, y) = x - y floor(x/y) has the
+ * sign of y, and is NaN for y = 0. heaviside(0) = 1/2. relu(x) = max(0, x); leakyRelu(x, s) = max(0, x) + s min(0, x),
+ * s = 0.01 where it is not given. gelu(x) = x Phi(x) with the normal distribution Phi, not its approximation by tanh.
+ * hypot of more than two is taken two by two. log(x, b) is to the base b.
  */
 export function lowerCall(builder: ProgramBuilder, kinks: KinkLog, name: string, values: readonly Value[]): Value {
   const [x, y] = values as [Value, Value | undefined]

@@ -18,13 +18,13 @@ export interface Lowered {
 }
 
 /**
- * The program that computes a formula. Inputs are the names of `inputs`, in that order; the first `variables` of them are what it is
- * differentiated by.
+ * The program that computes a formula. Inputs are the names of `inputs`, in that order; the first `variables` of them
+ * are what it is differentiated by.
  *
  * Real arithmetic throughout: where mathjs would turn to complex numbers (sqrt(-1), log(-1), (-8)^(1/3)) the value is
  * NaN, and a part that is not finite whatever the inputs is a problem. Comparisons are exact; mathjs's allow 1e-12.
- * A power with a whole constant exponent up to 64 is a chain of multiplications; a power of e is exp. Sums and products are
- * written out term by term, from left to right; where the last index is below the first they are 0 and 1.
+ * A power with a whole constant exponent up to 64 is a chain of multiplications; a power of e is exp. Sums and products
+ * are written out term by term, from left to right; where the last index is below the first they are 0 and 1.
  */
 export function lower(syntax: Syntax, inputs: readonly string[], variables: number): Checked<Lowered> {
   const lowering = new Lowering(syntax, inputs)

@@ -3,12 +3,13 @@ import { ProgramBuilder, type Program, type Value } from './program'
 import { tangentOf, type Tangent } from './tangent'
 
 /**
- * What a formula does just beside a point: outputs the limit of f(theta + t d) as t falls to 0, and its derivative by t there.
- * The inputs are the program's, then the entries of d, one per variable.
+ * What a formula does just beside a point: outputs the limit of f(theta + t d) as t falls to 0, and its derivative by t
+ * there. The inputs are the program's, then the entries of d, one per variable.
  *
- * Every value is carried as its limit and its slope, and where limits are equal the slopes decide comparisons, minima, signs and
- * floors, as a number with an infinitely small part would. So a jump shows as a limit unlike f(theta), and a corner as slopes along
- * d and -d that do not cancel. Where a root's argument and its slope are both 0, the slope is NaN: that would take a second order.
+ * Every value is carried as its limit and its slope, and where limits are equal the slopes decide comparisons, minima,
+ * signs and floors, as a number with an infinitely small part would. So a jump shows as a limit unlike f(theta), and a
+ * corner as slopes along d and -d that do not cancel. Where a root's argument and its slope are both 0, the slope is
+ * NaN: that would take a second order.
  * Source: the directional derivatives of Griewank, Walther, Evaluating Derivatives, 2nd ed. (2008), section 14.2.
  */
 export function oneSidedProgram(program: Program, variables: number): Program {

@@ -16,7 +16,8 @@ const { parse: parseText } = create({ parseDependencies }, {})
 
 /**
  * Reads the statements of a formula that the scan found in order with mathjs's parser, so that precedence and implicit
- * multiplication are mathjs's. Its tree carries no places; they are found again because its leaves come in the order of the words.
+ * multiplication are mathjs's. Its tree carries no places; they are found again because its leaves come in the order of
+ * the words.
  */
 export function parse(text: string, statements: readonly Statement[]): Checked<Syntax> {
   const flat = new FlatSyntax(text)

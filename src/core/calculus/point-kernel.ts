@@ -7,8 +7,8 @@ import { cells, compiledKernel } from './wasm-kernel'
 const callsBeforeCompiling = 200
 
 /**
- * Evaluates a program at one point without copying: the caller writes the inputs into the first `cells`, `run` writes the
- * outputs into those that follow. Interpreted at first, compiled once it is used often; the bits are the same.
+ * Evaluates a program at one point without copying: the caller writes the inputs into the first `cells`, `run` writes
+ * the outputs into those that follow. Interpreted at first, compiled once it is used often; the bits are the same.
  */
 export class CellKernel {
   run: () => void

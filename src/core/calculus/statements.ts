@@ -9,9 +9,10 @@ export interface Statement {
 }
 
 /**
- * Parts a text into local definitions and the result. A statement ends at a semicolon; a definition ends with its line too, unless
- * a parenthesis is open, the line ends in an operator, or the next begins with one that cannot begin a formula; and a line
- * that begins with `name =` begins a definition. Within the result, which is all that is left, a line break is a space.
+ * Parts a text into local definitions and the result. A statement ends at a semicolon; a definition ends with its line
+ * too, unless a parenthesis is open, the line ends in an operator, or the next begins with one that cannot begin a
+ * formula; and a line that begins with `name =` begins a definition. Within the result, which is all that is left, a
+ * line break is a space.
  */
 export function splitStatements(
   text: string,
@@ -69,7 +70,9 @@ function isDefinitionAt(tokens: readonly Token[], index: number): boolean {
   return tokens[index]?.kind === 'name' && tokens[index + 1]?.kind === '='
 }
 
-/** Whether a formula may begin with this word: of the operators only a minus and `not` do without need of what precedes. */
+/**
+ * Whether a formula may begin with this word: of the operators only a minus and `not` do without need of what precedes.
+ */
 function mayBegin({ kind, text }: Token): boolean {
   return kind === 'number' || kind === 'name' || kind === '(' || text === '-' || text === 'not'
 }

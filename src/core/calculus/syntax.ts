@@ -43,8 +43,8 @@ export type BinaryOperator = '+' | '-' | '*' | '/' | '^' | 'mod' | 'and' | 'or' 
 export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!='
 
 /**
- * A formula as a tree laid flat: operands before what uses them, local definitions in their order, the result last. Every pass
- * over it is a loop, so a sum of thousands of terms, thousands of levels deep, cannot overflow the stack.
+ * A formula as a tree laid flat: operands before what uses them, local definitions in their order, the result last.
+ * Every pass over it is a loop, so a sum of thousands of terms, thousands of levels deep, cannot overflow the stack.
  */
 export interface Syntax {
   readonly nodes: readonly SyntaxNode[]

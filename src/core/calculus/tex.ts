@@ -23,8 +23,8 @@ export interface Piece {
 }
 
 /**
- * TeX (KaTeX's) of a formula, with the parentheses that its meaning needs and no others. Local definitions follow the result, one
- * a line.
+ * TeX (KaTeX's) of a formula, with the parentheses that its meaning needs and no others. Local definitions follow the
+ * result, one a line.
  */
 export function syntaxTex({ nodes, definitions }: Syntax): string {
   const pieces: Piece[] = []

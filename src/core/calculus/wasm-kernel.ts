@@ -27,19 +27,21 @@ const cellPages = 16
 const pageBytes = 65536
 const longestProgram = 20_000
 
-/** Compiled programs and their callers pass numbers through this memory; absent where WebAssembly or memory for it is. */
+/**
+ * Compiled programs and their callers pass numbers through this memory; absent where WebAssembly or memory for it is.
+ */
 const memory = makeMemory()
 
 /**
- * The numbers that pass into and out of a point kernel: inputs first, then outputs. Shared by all kernels, so nothing stays
- * in them from one evaluation to the next.
+ * The numbers that pass into and out of a point kernel: inputs first, then outputs. Shared by all kernels, so nothing
+ * stays in them from one evaluation to the next.
  */
 export const cells = new Float64Array(memory?.buffer ?? new ArrayBuffer(cellPages * pageBytes))
 
 /**
- * Compiles a program to a function that reads its inputs from the first cells and writes its outputs into those that follow.
- * Undefined where that cannot be had: no WebAssembly, no memory for it, a content security policy that forbids compiling,
- * or a program too large. The interpreter then gives the same numbers.
+ * Compiles a program to a function that reads its inputs from the first cells and writes its outputs into those that
+ * follow. Undefined where that cannot be had: no WebAssembly, no memory for it, a content security policy that forbids
+ * compiling, or a program too large. The interpreter then gives the same numbers.
  */
 export function compiledKernel(program: Program): (() => void) | undefined {
   if (webAssembly === undefined || memory === undefined || program.code.length / 4 > longestProgram) return undefined
@@ -54,10 +56,11 @@ export function compiledKernel(program: Program): (() => void) | undefined {
 export const tilePoints = 256
 
 /**
- * Compiles a program to a loop over up to `tilePoints` points: column k of the inputs begins at cell k * tilePoints, of the outputs
- * after them; of an input that does not vary only the first cell is read, and what depends on such inputs alone is computed once.
- * The function takes the number of points times 8. Undefined where a point kernel would be, where the columns do not fit, and for
- * a program that calls functions: calling them from WebAssembly costs more than a loop of ours.
+ * Compiles a program to a loop over up to `tilePoints` points: column k of the inputs begins at cell k * tilePoints, of
+ * the outputs after them; of an input that does not vary only the first cell is read, and what depends on such inputs
+ * alone is computed once. The function takes the number of points times 8. Undefined where a point kernel would be,
+ * where the columns do not fit, and for a program that calls functions: calling them from WebAssembly costs more than a
+ * loop of ours.
  */
 export function compiledRowKernel(
   program: Program,
@@ -146,8 +149,8 @@ function importedOpcodes({ code }: Program): readonly number[] {
 }
 
 /**
- * Function types: () -> () of a point kernel, (f64) -> f64 and (f64, f64) -> f64, so that an imported function's type is its arity,
- * and (i32) -> () of a loop.
+ * Function types: () -> () of a point kernel, (f64) -> f64 and (f64, f64) -> f64, so that an imported function's type
+ * is its arity, and (i32) -> () of a loop.
  */
 const typeSection = [4, 0x60, 0, 0, 0x60, 1, f64, 1, f64, 0x60, 2, f64, f64, 1, f64, 0x60, 1, i32, 0]
 const loopType = 3
@@ -172,7 +175,10 @@ function encodeModule(program: Program, form: Form): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-/** The first locals of a loop: its parameter, the bytes of a column that are to be done, and those that are. Registers follow. */
+/**
+ * The first locals of a loop: its parameter, the bytes of a column that are to be done, and those that are. Registers
+ * follow.
+ */
 const bytesToDo = 0
 const bytesDone = 1
 

@@ -3,8 +3,9 @@ import type { Checked } from '../problem'
 import { invalid, valid } from '../problem'
 
 /**
- * Turns the modules of a folder, one definition each, into a catalogue sorted by id. A definition whose id differs from its
- * file's name, or two with one id, is our own mistake and throws when the program loads, which fails every build and test.
+ * Turns the modules of a folder, one definition each, into a catalogue sorted by id. A definition whose id differs from
+ * its file's name, or two with one id, is our own mistake and throws when the program loads, which fails every build
+ * and test.
  */
 export function gather<T extends { readonly id: string }>(
   modules: Readonly<Record<string, T | undefined>>,

@@ -21,7 +21,10 @@ export interface KnownPoint {
   readonly kind: CriticalKind
   /** Hessian eigenvalues, ascending, where known. */
   readonly eigenvalues?: readonly [number, number]
-  /** True where the gradient does not exist (Ackley's cone) or cannot be computed from the formula (a root of 0), so stationarity is not claimed. */
+  /**
+   * True where the gradient does not exist (Ackley's cone) or cannot be computed from the formula (a root of 0), so
+   * stationarity is not claimed.
+   */
   readonly kink?: boolean
   /** True where a minimum lies on the domain's edge with a slope outwards, so stationarity is not claimed. */
   readonly boundary?: boolean
@@ -29,8 +32,9 @@ export interface KnownPoint {
 }
 
 /**
- * A symmetry of the function at any parameters, which the conformance suite checks: `even-x` f(-x, y) = f, `even-y` f(x, -y) = f,
- * `point` f(-x, -y) = f, `exchange` f(y, x) = f, `radial` f depends on x^2 + y^2 alone, `odd` f(-x, -y) = -f.
+ * A symmetry of the function at any parameters, which the conformance suite checks: `even-x` f(-x, y) = f, `even-y`
+ * f(x, -y) = f, `point` f(-x, -y) = f, `exchange` f(y, x) = f, `radial` f depends on x^2 + y^2 alone, `odd` f(-x, -y) =
+ * -f.
  */
 export type Symmetry = 'even-x' | 'even-y' | 'point' | 'exchange' | 'radial' | 'odd'
 
@@ -79,8 +83,8 @@ export interface PlaneLandscape extends LandscapeText {
 }
 
 /**
- * A landscape in as many dimensions as one likes, seen on a slice. Its known points are those of its default slice in its default
- * dimension, whose coordinates are x and y.
+ * A landscape in as many dimensions as one likes, seen on a slice. Its known points are those of its default slice in
+ * its default dimension, whose coordinates are x and y.
  */
 export interface LandscapeFamily extends LandscapeText {
   /** The formula, display TeX, in theta_1 to theta_n. */

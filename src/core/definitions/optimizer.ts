@@ -2,8 +2,8 @@ import type { Layout } from '../objectives/objective'
 import type { Pieces, Rest } from '../pieces'
 
 /**
- * What an update rule looks at. `StepInput` offers what is declared here and no more: J at theta, its gradient there, J and its
- * gradient at other points, and the Hessian or its product with a vector anywhere.
+ * What an update rule looks at. `StepInput` offers what is declared here and no more: J at theta, its gradient there, J
+ * and its gradient at other points, and the Hessian or its product with a vector anywhere.
  */
 export type Need = 'value' | 'gradient' | 'gradient-elsewhere' | 'hessian' | 'hessian-vector'
 
@@ -14,7 +14,10 @@ interface HyperparameterText {
   readonly description: string
   /** TeX of the symbol used in the definition's `tex`. */
   readonly symbol: string
-  /** Where the range comes from, for the message about a value outside it: `PyTorch`, `Nocedal and Wright, 2006, section 3.1`. */
+  /**
+   * Where the range comes from, for the message about a value outside it: `PyTorch`, `Nocedal and Wright, 2006, section
+   * 3.1`.
+   */
   readonly rangeSource?: string
 }
 
@@ -91,7 +94,10 @@ export interface StepInput {
   readonly loss: number
   /** What the flat theta is made of: matrix rules act on each of its blocks. */
   readonly layout: Layout
-  /** The race's seed: a rule that draws takes `stream(seed, its own id, step)`, so that a fork of it sees the same draws. */
+  /**
+   * The race's seed: a rule that draws takes `stream(seed, its own id, step)`, so that a fork of it sees the same
+   * draws.
+   */
   readonly seed: number
   /** The objective, as far as the rule has declared that it needs it. */
   readonly oracle: Oracle
@@ -101,15 +107,23 @@ export interface StepInput {
 }
 
 /**
- * What a rule may ask of the objective beyond the gradient at theta: of the whole objective, or of the step's batch where it is a
- * sum. Everything asked is counted by the objective. A method that the rule's `needs` do not name throws: our own mistake.
+ * What a rule may ask of the objective beyond the gradient at theta: of the whole objective, or of the step's batch
+ * where it is a sum. Everything asked is counted by the objective. A method that the rule's `needs` do not name throws:
+ * our own mistake.
  *
- * What is quick is answered at once, and the method returns undefined; otherwise what is left of answering, see `afterwards`.
+ * What is quick is answered at once, and the method returns undefined; otherwise what is left of answering, see
+ * `afterwards`.
  */
 export interface Oracle {
-  /** Whether no step on it takes long, and so none is ever interrupted: its racer needs no buffers of its own, see `ownScratch`. */
+  /**
+   * Whether no step on it takes long, and so none is ever interrupted: its racer needs no buffers of its own, see
+   * `ownScratch`.
+   */
   readonly isQuick: boolean
-  /** Into `value` and `gradient`, J at a point and its gradient with this step's noise and clipping. Needs `gradient-elsewhere`. */
+  /**
+   * Into `value` and `gradient`, J at a point and its gradient with this step's noise and clipping. Needs
+   * `gradient-elsewhere`.
+   */
   valueGrad(point: Float64Array): Rest
   /** The exact Hessian at a point (n x n, row-major). Needs `hessian`. */
   hessian(point: Float64Array, outHessian: Float64Array): Rest
@@ -121,8 +135,9 @@ export interface Oracle {
 }
 
 /**
- * Why a rule takes no further step, a value and never an exception: it has met its own tolerance, its line search has found no
- * step, or its equations have no solution. The reason is one line with its remedy; the race ends at theta, the update ignored.
+ * Why a rule takes no further step, a value and never an exception: it has met its own tolerance, its line search has
+ * found no step, or its equations have no solution. The reason is one line with its remedy; the race ends at theta, the
+ * update ignored.
  */
 export interface StepEnding {
   readonly outcome: 'converged' | 'line-search-failed' | 'singular-hessian'
@@ -135,7 +150,9 @@ export type StepReply = Finished | Pieces<Finished>
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most rules have nothing to say
 export type Finished = StepEnding | void
 
-/** A second point that a rule keeps beside theta and that is worth drawing: an average, or where it took its gradient. */
+/**
+ * A second point that a rule keeps beside theta and that is worth drawing: an average, or where it took its gradient.
+ */
 export interface Companion {
   readonly name: string
   readonly description: string
@@ -175,32 +192,37 @@ export interface OptimizerDefinition<
   readonly elementwise: boolean
   /** The largest dimension the rule accepts; refused beyond it. */
   readonly maxDimension?: number
-  /** Whether the rule rests on second derivatives, in effect or by its line search, so that kinks are worth a warning. */
+  /**
+   * Whether the rule rests on second derivatives, in effect or by its line search, so that kinks are worth a warning.
+   */
   readonly smoothOnly?: boolean
   /**
-   * The stages it shows to a tap, in order: the displacements that make up the update. Summed coordinate by coordinate from
-   * the first to the last they are the update to the last bit, so they can be drawn as arrows from tip to tail.
+   * The stages it shows to a tap, in order: the displacements that make up the update. Summed coordinate by coordinate
+   * from the first to the last they are the update to the last bit, so they can be drawn as arrows from tip to tail.
    */
   readonly stages: readonly string[]
   readonly hyperparameters: P
   /**
-   * Values that suit surfaces better than the defaults, which are made for networks of many weights: what a racer added by hand begins
-   * with. Absent where the defaults do.
+   * Values that suit surfaces better than the defaults, which are made for networks of many weights: what a racer added
+   * by hand begins with. Absent where the defaults do.
    */
   readonly presets?: Partial<HyperOf<P>>
   readonly companion?: Companion
   /** `layout` covers `dimension` entries. */
   init(dimension: number, hyper: HyperOf<P>, layout: Layout): S
   /**
-   * Computes `input.update` from the state, which it advances, or says why there is none. Allocates nothing unless tapped.
+   * Computes `input.update` from the state, which it advances, or says why there is none. Allocates nothing unless
+   * tapped.
    *
-   * Where the oracle does not answer at once, or the rule's own work takes more than a millisecond, it returns what is left to do: the
-   * step is done when that is.
+   * Where the oracle does not answer at once, or the rule's own work takes more than a millisecond, it returns what is
+   * left to do: the step is done when that is.
    */
   step(state: S, hyper: HyperOf<P>, input: StepInput): StepReply
 }
 
-/** Declares an optimizer; the identity function, so that the compiler ties `step` to the hyperparameters and the state. */
+/**
+ * Declares an optimizer; the identity function, so that the compiler ties `step` to the hyperparameters and the state.
+ */
 export function defineOptimizer<const P extends Hyperparameters, S extends OptimizerState>(
   definition: OptimizerDefinition<P, S>,
 ): OptimizerDefinition<P, S> {

@@ -10,8 +10,8 @@ export interface SamplerInput {
 }
 
 /**
- * Which examples a step sees. One file a sampler, `export default defineSampler({...})`; catalogue, validation, command line and
- * conformance tests follow from it.
+ * Which examples a step sees. One file a sampler, `export default defineSampler({...})`; catalogue, validation, command
+ * line and conformance tests follow from it.
  */
 export interface SamplerDefinition {
   /** Equal to the file's name. */
@@ -21,13 +21,14 @@ export interface SamplerDefinition {
   readonly description: string
   readonly citation: string
   /**
-   * What its indices are: `all` of the examples, `some` of them, or `new` ones (N and following), which the data must have a source of.
+   * What its indices are: `all` of the examples, `some` of them, or `new` ones (N and following), which the data must
+   * have a source of.
    */
   readonly takes: 'all' | 'some' | 'new'
   /**
-   * The batch of step t >= 1, a pure function of the input and t; undefined is all examples. What it returns is good until the next
-   * call. An epoch is ceil(N / B) steps; where each example comes up once in it, the last batch of an epoch is what is left
-   * (PyTorch's drop_last=False).
+   * The batch of step t >= 1, a pure function of the input and t; undefined is all examples. What it returns is good
+   * until the next call. An epoch is ceil(N / B) steps; where each example comes up once in it, the last batch of an
+   * epoch is what is left (PyTorch's drop_last=False).
    */
   create(input: SamplerInput): (step: number) => Batch | undefined
 }

@@ -12,9 +12,9 @@ export interface ScheduleTime {
 export type ScheduleState = { [name: string]: number }
 
 /**
- * A learning-rate schedule: data and a pure function of the step, so that any step can be recomputed alone; one that reacts to
- * the loss keeps what it has seen in a state. One file per schedule, `export default defineSchedule({...})`; catalogue, panel,
- * validation and conformance tests follow from it.
+ * A learning-rate schedule: data and a pure function of the step, so that any step can be recomputed alone; one that
+ * reacts to the loss keeps what it has seen in a state. One file per schedule, `export default defineSchedule({...})`;
+ * catalogue, panel, validation and conformance tests follow from it.
  */
 export interface ScheduleDefinition<
   P extends Hyperparameters = Hyperparameters,
@@ -29,8 +29,9 @@ export interface ScheduleDefinition<
   readonly tex: string
   readonly citation: string
   /**
-   * Whether it meets the Robbins-Monro conditions, sum of rates infinite and sum of their squares finite, carried on forever: what
-   * stochastic gradients need to converge in the limit. Source: Robbins, Monro, 1951; Bottou, Curtis, Nocedal, 2018, section 4.3.
+   * Whether it meets the Robbins-Monro conditions, sum of rates infinite and sum of their squares finite, carried on
+   * forever: what stochastic gradients need to converge in the limit. Source: Robbins, Monro, 1951; Bottou, Curtis,
+   * Nocedal, 2018, section 4.3.
    */
   readonly robbinsMonro: { readonly holds: boolean; readonly why: string }
   readonly hyperparameters: P
@@ -45,7 +46,9 @@ export interface ScheduleDefinition<
 /** A schedule's definition as pure data. */
 export type ScheduleCard = Omit<ScheduleDefinition, 'factor' | 'init' | 'observe'>
 
-/** Declares a schedule; the identity function, so that the compiler ties `factor` to the hyperparameters and the state. */
+/**
+ * Declares a schedule; the identity function, so that the compiler ties `factor` to the hyperparameters and the state.
+ */
 export function defineSchedule<const P extends Hyperparameters, S extends ScheduleState = ScheduleState>(
   definition: ScheduleDefinition<P, S>,
 ): ScheduleDefinition<P, S> {

@@ -41,8 +41,8 @@ export function adamState(dimension: number, amsgrad: boolean): AdamState {
 }
 
 /**
- * A step of Adam, AdamW or AMSGrad: PyTorch's `_single_tensor_adam`, its quotient distributed over the stages; the averages keep
- * PyTorch's bits. Coupled weight decay enters the gradient, decoupled decay is a displacement of its own.
+ * A step of Adam, AdamW or AMSGrad: PyTorch's `_single_tensor_adam`, its quotient distributed over the stages; the
+ * averages keep PyTorch's bits. Coupled weight decay enters the gradient, decoupled decay is a displacement of its own.
  * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is.
  *
  * beta^t is a running product: one rounding a step, so its relative error is at most t 2^-53, which in 1 - beta^t is at

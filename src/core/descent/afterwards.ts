@@ -6,8 +6,9 @@ type Arguments = readonly [a: unknown, b?: unknown, c?: unknown, d?: unknown, e?
 type GoOn = (...args: Arguments) => StepReply
 
 /**
- * Goes on with a step after a part of it, unless that has ended the race: now where the part is done, else as what is left to do. What
- * goes on is a function of the module that is given its arguments: one made within the step would cost as much as a short step.
+ * Goes on with a step after a part of it, unless that has ended the race: now where the part is done, else as what is
+ * left to do. What goes on is a function of the module that is given its arguments: one made within the step would cost
+ * as much as a short step.
  */
 export function afterwards<A extends Arguments>(part: Rest, goOn: (...args: A) => Rest, ...args: A): Rest
 export function afterwards<A extends Arguments>(part: StepReply, goOn: (...args: A) => StepReply, ...args: A): StepReply

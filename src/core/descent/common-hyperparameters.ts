@@ -80,7 +80,10 @@ export function averageCoefficients(value: readonly [number, number]): PairHyper
   }
 }
 
-/** L2 regularisation coupled to the gradient: the rule works on g + lambda theta, as if the loss had a term lambda/2 |theta|^2. */
+/**
+ * L2 regularisation coupled to the gradient: the rule works on g + lambda theta, as if the loss had a term lambda/2
+ * |theta|^2.
+ */
 export const weightDecay = {
   kind: 'number',
   description: 'Pulls the point to the origin by adding this times theta to the gradient (coupled, an L2 penalty).',
@@ -93,7 +96,9 @@ export const weightDecay = {
   rangeSource: 'PyTorch from 0; at the upper end nothing but the origin is left',
 } as const satisfies NumberHyperparameter
 
-/** Weight decay beside the gradient, which a rule's averages and scalings do not see: theta shrinks by lr lambda theta. */
+/**
+ * Weight decay beside the gradient, which a rule's averages and scalings do not see: theta shrinks by lr lambda theta.
+ */
 export function decoupledDecay(value: number): NumberHyperparameter {
   return {
     ...weightDecay,

@@ -1,11 +1,14 @@
 import type { StepReply } from '../definitions/optimizer'
 import { isPieces, type Pieces } from '../pieces'
 
-type Arguments = readonly [a: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown]
+type Arguments = readonly [a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown]
 
 type Treat<Item> = (item: Item, ...args: Arguments) => StepReply
 
-/** Treats one item after the other, none of which ends the race; what is left where one of them takes long. As `afterwards`. */
+/**
+ * Treats one item after the other, none of which ends the race; what is left where one of them takes long. As
+ * `afterwards`.
+ */
 export function each<Item, A extends Arguments>(
   items: readonly Item[],
   treat: (item: Item, ...args: A) => StepReply,
@@ -14,7 +17,7 @@ export function each<Item, A extends Arguments>(
 export function each<Item>(
   items: readonly Item[],
   treat: Treat<Item>,
-  a: unknown,
+  a?: unknown,
   b?: unknown,
   c?: unknown,
   d?: unknown,

@@ -1,5 +1,6 @@
 /**
- * Linear interpolation a + w (b - a) in the two forms that torch.lerp uses: from the nearer end, so that w = 1 gives b exactly.
+ * Linear interpolation a + w (b - a) in the two forms that torch.lerp uses: from the nearer end, so that w = 1 gives b
+ * exactly.
  * Source: PyTorch, aten/src/ATen/native/Lerp.h.
  */
 export function lerp(a: number, b: number, w: number): number {

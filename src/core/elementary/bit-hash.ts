@@ -1,6 +1,6 @@
 /**
- * A 64-bit hash of every bit of the numbers it is given, in their order; only the many forms of NaN, among which engines may
- * choose freely, are one. FNV-1a over 32-bit words, in two lanes with different offsets.
+ * A 64-bit hash of every bit of the numbers it is given, in their order; only the many forms of NaN, among which
+ * engines may choose freely, are one. FNV-1a over 32-bit words, in two lanes with different offsets.
  * Source: G. Fowler, L. C. Noll, K.-P. Vo, 1991.
  */
 export class BitHash {
@@ -23,7 +23,8 @@ export class BitHash {
 
   #take(word: number): void {
     this.#first = Math.imul(this.#first ^ word, 0x01000193)
-    // The second lane sees each word with its halves exchanged, so that the high bits of a word reach every bit of one lane.
+    // The second lane sees each word with its halves exchanged, so that the high bits of a word reach every bit of one
+    // lane.
     this.#second = Math.imul(this.#second ^ ((word << 16) | (word >>> 16)), 0x01000193)
   }
 }

@@ -29,8 +29,8 @@ const turns = new Float64Array(DIGITS + 1)
 const remainder = new Float64Array(2)
 
 /**
- * The n for which x = n pi/128 + remainder, up to whole turns, for finite x other than 0: the digits of x / (2 pi) after the point, by
- * schoolbook multiplication in base 2^24 with just those digits of 1/(2 pi) that matter.
+ * The n for which x = n pi/128 + remainder, up to whole turns, for finite x other than 0: the digits of x / (2 pi)
+ * after the point, by schoolbook multiplication in base 2^24 with just those digits of 1/(2 pi) that matter.
  * Source: M. H. Payne and R. N. Hanek, Radian reduction for trigonometric functions (1983).
  */
 function reduceHardAngle(x: number): number {
@@ -82,7 +82,10 @@ function reduceHardAngle(x: number): number {
   return x < 0 ? -n : n
 }
 
-/** For each n of a turn: sin(n pi/128) as a double and the rest; the slope cos(n pi/128) as a multiple of 1/2 and the rest. */
+/**
+ * For each n of a turn: sin(n pi/128) as a double and the rest; the slope cos(n pi/128) as a multiple of 1/2 and the
+ * rest.
+ */
 const WAVE = (() => {
   const table = new Float64Array(4 * 256)
   const quarterWave = (n: number, part: number): number => {

@@ -7,7 +7,9 @@ const TABLE_START = 16
 /** From here on 1 - erf is below half an ulp of 1. */
 const SATURATED = 5.95
 
-/** erf(x) / (2 x / sqrt(pi)) - 1 for z = x^2 <= 1/4: the sum over k >= 1 of (-z)^k / (k! (2 k + 1)), innermost first. */
+/**
+ * erf(x) / (2 x / sqrt(pi)) - 1 for z = x^2 <= 1/4: the sum over k >= 1 of (-z)^k / (k! (2 k + 1)), innermost first.
+ */
 function maclaurinRest(z: number): number {
   let sum = 0
   for (let k = 13; k >= 1; k--) sum = (-z / k) * (1 / (2 * k + 1) + sum)

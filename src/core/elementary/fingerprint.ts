@@ -30,8 +30,8 @@ function fixedArguments(): number[] {
 }
 
 /**
- * For every elementary function, by its name, a hash of its bits over a fixed set of arguments: 16 hexadecimal digits that are
- * the same on every machine. Two machines with the same fingerprints compute the same races.
+ * For every elementary function, by its name, a hash of its bits over a fixed set of arguments: 16 hexadecimal digits
+ * that are the same on every machine. Two machines with the same fingerprints compute the same races.
  */
 export function elementaryFingerprints(): Readonly<Record<string, string>> {
   const { atan2, hypot, pow, powInteger, ...unary } = elementary

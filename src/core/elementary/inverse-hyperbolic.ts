@@ -52,7 +52,10 @@ export function acosh(x: number): number {
   return log1pOfSum(t, root[0]!, root[1]!)
 }
 
-/** The number whose hyperbolic tangent is x, log((1 + x)/(1 - x))/2; at most 1 ulp from it; odd bit for bit; NaN outside [-1, 1]. */
+/**
+ * The number whose hyperbolic tangent is x, log((1 + x)/(1 - x))/2; at most 1 ulp from it; odd bit for bit; NaN outside
+ * [-1, 1].
+ */
 export function atanh(x: number): number {
   const size = Math.abs(x)
   if (size < 1 / 64) {

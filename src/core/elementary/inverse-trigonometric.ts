@@ -113,9 +113,10 @@ export function atan(x: number): number {
 const LEAST_RATIO = 1e-18
 
 /**
- * The angle in [-pi, pi] of the point (x, y) from the positive x-axis; at most 1 ulp from it; odd in y bit for bit. On the
- * negative x-axis it is pi or -pi by the sign of y's zero, and at the zeros what C99 says (ISO/IEC 9899:1999, F.9.1.4).
- * As for atan, with the ratio of the smaller coordinate to the larger, and the angle counted from the nearest axis.
+ * The angle in [-pi, pi] of the point (x, y) from the positive x-axis; at most 1 ulp from it; odd in y bit for bit. On
+ * the negative x-axis it is pi or -pi by the sign of y's zero, and at the zeros what C99 says (ISO/IEC 9899:1999,
+ * F.9.1.4). As for atan, with the ratio of the smaller coordinate to the larger, and the angle counted from the nearest
+ * axis.
  */
 export function atan2(y: number, x: number): number {
   if (x !== x || y !== y) return NaN

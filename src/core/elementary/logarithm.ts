@@ -2,7 +2,8 @@
  * log, log1p, log2 and log10. With x = 2^k z, z in [0.6875, 1.375), and a tabled c near 1/z of 8 bits, the remainder
  * r = z c - 1 is exact and below 2^-7.7, and log x = k ln 2 - log c + log(1 + r), of which the sum of the leading
  * parts is exact too. Next to 1, c = 1 and k = 0, so nothing cancels.
- * Source: P. T. P. Tang, Table-driven implementation of the logarithm function in IEEE floating-point arithmetic (1990).
+ * Source: P. T. P. Tang, Table-driven implementation of the logarithm function in IEEE floating-point arithmetic
+ * (1990).
  */
 import { highWord, powerOfTwo } from './bits'
 import { productError, sumError } from './double-double'
@@ -115,7 +116,10 @@ function log1pCubicTail(r: number): number {
 
 const parts = new Float64Array(2)
 
-/** log(x) times a constant given as two summands; exact where the product is a short number, since hardly anything is lost. */
+/**
+ * log(x) times a constant given as two summands; exact where the product is a short number, since hardly anything is
+ * lost.
+ */
 function scaledLog(x: number, scaleHigh: number, scaleLow: number): number {
   if (!(x > 0 && x < Infinity)) return logOfSpecial(x)
   logParts(x, parts)

@@ -14,10 +14,11 @@ const LIFT = 64
 const LOWER = 5.421010862427522e-20
 
 /**
- * Phi(x), the probability that a standard normal variable lies below x, with its relative accuracy far into the left tail; at
- * most 2 ulp from it.
+ * Phi(x), the probability that a standard normal variable lies below x, with its relative accuracy far into the left
+ * tail; at most 2 ulp from it.
  * In the tail Phi(-t) = e^(-t^2/2) G(t)/(1 + t) with a smooth bounded G as a Chebyshev series in (t - 4)/(t + 4).
- * Source of the form: Shepherd, Laframboise, Chebyshev approximation of (1 + 2x) exp(x^2) erfc(x) in 0 <= x < infinity (1981).
+ * Source of the form: Shepherd, Laframboise, Chebyshev approximation of (1 + 2x) exp(x^2) erfc(x) in 0 <= x < infinity
+ * (1981).
  */
 export function normalDistribution(x: number): number {
   if (x >= -0.5) return x > 0.5 ? 1 - tail(x) : 0.5 + 0.5 * erf(x * INVERSE_ROOT_2)

@@ -54,8 +54,8 @@ function powOfSpecial(x: number, y: number): number {
  * x^n for an integer n by squaring, from the lowest bit of |n| up: x^2 = x x, x^3 = x (x x), x^5 = x ((x x)(x x)). This
  * fixed chain of at most 2 log2 |n| multiplications is what a compiler of formulas may unroll, bit for bit.
  * x^-n = 1 / x^n, so where x^n overflows a subnormal result comes out 0. Every multiplication rounds: the result is
- * within |n| ulp of x^n, exact while x^|n| needs no more than 53 bits. Use pow for the last place of high powers. 1 for n = 0, NaN for any other n
- * that is not an integer.
+ * within |n| ulp of x^n, exact while x^|n| needs no more than 53 bits. Use pow for the last place of high powers. 1 for
+ * n = 0, NaN for any other n that is not an integer.
  */
 export function powInteger(x: number, n: number): number {
   if (Math.floor(n) !== n) return NaN

@@ -6,8 +6,8 @@ const LEAST_NORMAL = 2.2250738585072014e-308
 
 /**
  * The real cube root; at most 1 ulp from it; odd bit for bit; its own image at the zeros and infinities.
- * With |x| = 8^k m, m in [1, 8): a line through the root's graph is 6 % off, two of Halley's steps leave 1e-9 and less, and
- * Newton's step on the exact residual the last place.
+ * With |x| = 8^k m, m in [1, 8): a line through the root's graph is 6 % off, two of Halley's steps leave 1e-9 and less,
+ * and Newton's step on the exact residual the last place.
  * Source: Halley's and Newton's methods, e.g. Gander, On Halley's iteration method (1985).
  */
 export function cbrt(x: number): number {
@@ -32,7 +32,10 @@ export function cbrt(x: number): number {
   return x < 0 ? -root : root
 }
 
-/** sqrt(x^2 + y^2) without overflow on the way; at most 1 ulp from it. NaN where an argument is, even beside an infinity (unlike C99). */
+/**
+ * sqrt(x^2 + y^2) without overflow on the way; at most 1 ulp from it. NaN where an argument is, even beside an infinity
+ * (unlike C99).
+ */
 export function hypot(x: number, y: number): number {
   const a = Math.max(Math.abs(x), Math.abs(y))
   const b = Math.min(Math.abs(x), Math.abs(y))

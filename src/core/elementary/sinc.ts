@@ -30,9 +30,9 @@ export function sinc(x: number): number {
 }
 
 /**
- * sinc'(x)/x = (x cos x - sin x)/x^3, and -1/3 at 0: the factor from which the derivatives of sinc follow without cancellation,
- * sinc' = x s and sinc'' = -sinc - 2 s (Bessel's equation of sinc, the spherical Bessel function of order 0). At most 2 ulp
- * from it, or 2^-62/x^2 next to its zeros; even bit for bit; 0 at infinities.
+ * sinc'(x)/x = (x cos x - sin x)/x^3, and -1/3 at 0: the factor from which the derivatives of sinc follow without
+ * cancellation, sinc' = x s and sinc'' = -sinc - 2 s (Bessel's equation of sinc, the spherical Bessel function of order
+ * 0). At most 2 ulp from it, or 2^-62/x^2 next to its zeros; even bit for bit; 0 at infinities.
  * Source: Abramowitz, Stegun, Handbook of Mathematical Functions (1964), 10.1.1 and 10.1.2.
  */
 export function sincSlope(x: number): number {

@@ -1,23 +1,27 @@
-/** The slopes of cubic splines through lines of data over one set of knots; the work that depends on the knots alone is done once. */
+/**
+ * The slopes of cubic splines through lines of data over one set of knots; the work that depends on the knots alone is
+ * done once.
+ */
 export interface SplineSlopes {
   /**
-   * Writes the slopes at the knots of the spline through `data[from + k stride]`, k = 0 .. n - 1, to the same places of `out`,
-   * which belongs to the caller and may not be `data`. Allocates nothing.
+   * Writes the slopes at the knots of the spline through `data[from + k stride]`, k = 0 .. n - 1, to the same places of
+   * `out`, which belongs to the caller and may not be `data`. Allocates nothing.
    */
   along(data: Float64Array, out: Float64Array, from: number, stride: number): void
 }
 
 /**
- * The C2 cubic spline that interpolates n >= 2 strictly ascending knots, with the not-a-knot end condition, in Hermite form: by its
- * slopes m_k at the knots. With h_k = x_{k+1} - x_k and d_k = (f_{k+1} - f_k) / h_k a continuous second derivative at x_k asks
+ * The C2 cubic spline that interpolates n >= 2 strictly ascending knots, with the not-a-knot end condition, in Hermite
+ * form: by its slopes m_k at the knots. With h_k = x_{k+1} - x_k and d_k = (f_{k+1} - f_k) / h_k a continuous second
+ * derivative at x_k asks
  *
  *   h_k m_{k-1} + 2 (h_{k-1} + h_k) m_k + h_{k-1} m_{k+1} = 3 (h_k d_{k-1} + h_{k-1} d_k),  k = 1 .. n - 2,
  *
- * and a continuous third derivative at x_1 and x_{n-2} gives the first and the last equation. Through four knots or fewer there is
- * only the polynomial of degree n - 1: a line for two, a parabola for three.
+ * and a continuous third derivative at x_1 and x_{n-2} gives the first and the last equation. Through four knots or
+ * fewer there is only the polynomial of degree n - 1: a line for two, a parabola for three.
  *
- * Not-a-knot and not natural: nothing is known of the second derivative at the edge of a measurement, and setting it to 0 there
- * costs two orders of accuracy; this spline reproduces cubics and is of order 4 up to the edge.
+ * Not-a-knot and not natural: nothing is known of the second derivative at the edge of a measurement, and setting it to
+ * 0 there costs two orders of accuracy; this spline reproduces cubics and is of order 4 up to the edge.
  *
  * Source: C. de Boor, A Practical Guide to Splines, 2001, chapter IV, program CUBSPL.
  */
@@ -28,7 +32,8 @@ export function splineSlopes(knots: Float64Array): SplineSlopes {
   if (n === 2) return { along: (data, out, from, stride) => line(data, out, from, stride, h[0]!) }
   if (n === 3) return { along: (data, out, from, stride) => parabola(data, out, from, stride, h[0]!, h[1]!) }
 
-  // Gauss elimination without pivoting: the matrix is diagonally dominant but for its first and last row, and those leave it so.
+  // Gauss elimination without pivoting: the matrix is diagonally dominant but for its first and last row, and those
+  // leave it so.
   const firstSum = h[0]! + h[1]!
   const lastSum = h[n - 2]! + h[n - 3]!
   /** What each row takes of the one above, and the pivots. */

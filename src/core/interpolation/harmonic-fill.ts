@@ -1,17 +1,18 @@
 /**
- * A copy of a grid of values in which every cell that is not finite has a finite value: the solution u of the discrete Laplace
- * equation with the known cells as boundary values, sum over the up to four neighbours q of w_pq (u_q - u_p) = 0. Between
- * neighbours along x the weight is the length of the edge between their control volumes over their distance,
- * w = (y_{j+1} - y_{j-1}) / 2 / (x_{i+1} - x_i), likewise along y, so that functions a + b x + c y are filled exactly on any spacing; no
- * flux leaves the grid.
+ * A copy of a grid of values in which every cell that is not finite has a finite value: the solution u of the discrete
+ * Laplace equation with the known cells as boundary values, sum over the up to four neighbours q of w_pq (u_q - u_p) =
+ * 0. Between neighbours along x the weight is the length of the edge between their control volumes over their distance,
+ * w = (y_{j+1} - y_{j-1}) / 2 / (x_{i+1} - x_i), likewise along y, so that functions a + b x + c y are filled exactly
+ * on any spacing; no flux leaves the grid.
  *
- * `values` is row-major, nx * ny, rows y ascending, and not written; x and y ascend. Without a single known cell the fill is 0.
+ * `values` is row-major, nx * ny, rows y ascending, and not written; x and y ascend. Without a single known cell the
+ * fill is 0.
  *
- * By conjugate gradients preconditioned by a modified incomplete Cholesky factorisation, until the residual is 1e-12 of the first: the
- * matrix is symmetric and positive definite, as the grid is connected. Deterministic.
+ * By conjugate gradients preconditioned by a modified incomplete Cholesky factorisation, until the residual is 1e-12 of
+ * the first: the matrix is symmetric and positive definite, as the grid is connected. Deterministic.
  *
- * Source: R. S. Varga, Matrix Iterative Analysis, 2000, section 6.3 (the five-point equations on a non-uniform grid); I. Gustafsson, A
- * class of first order factorization methods, BIT 18, 1978, MIC(0).
+ * Source: R. S. Varga, Matrix Iterative Analysis, 2000, section 6.3 (the five-point equations on a non-uniform grid);
+ * I. Gustafsson, A class of first order factorization methods, BIT 18, 1978, MIC(0).
  */
 export function harmonicFill(x: Float64Array, y: Float64Array, values: Float64Array): Float64Array {
   const filled = values.slice()
@@ -23,8 +24,8 @@ export function harmonicFill(x: Float64Array, y: Float64Array, values: Float64Ar
 }
 
 /**
- * The equations of the holes, on arrays over the grid with an empty row before it and one behind, so that every cell has four neighbours
- * to look at. `at` names the holes in row-major order; vectors are 0 everywhere else.
+ * The equations of the holes, on arrays over the grid with an empty row before it and one behind, so that every cell
+ * has four neighbours to look at. `at` names the holes in row-major order; vectors are 0 everywhere else.
  */
 interface Equations {
   readonly nx: number

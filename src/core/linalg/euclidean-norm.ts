@@ -1,6 +1,7 @@
 /**
  * ||v|| = sqrt(sum v_i^2), without needless overflow or underflow: scaled by the largest entry where the plain sum of
- * squares leaves the safe range. Not finite where an entry is not, or where the norm itself is beyond the largest number.
+ * squares leaves the safe range. Not finite where an entry is not, or where the norm itself is beyond the largest
+ * number.
  */
 export function euclideanNorm(v: Float64Array): number {
   let sum = 0

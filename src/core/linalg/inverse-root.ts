@@ -10,9 +10,9 @@ export function inverseRootOf(x: number, order: 2 | 4): number {
 }
 
 /**
- * out = M^(-1/order) = V Lambda^(-1/order) V' for a symmetric positive definite M whose eigenvalues are known to be at least
- * `least` > 0: one that rounding has put below is taken for `least`. matrix, out: n x n, row-major; out is symmetric to the last
- * bit. An M that is not finite gives NaN. Returns what is left: nothing for a small matrix.
+ * out = M^(-1/order) = V Lambda^(-1/order) V' for a symmetric positive definite M whose eigenvalues are known to be at
+ * least `least` > 0: one that rounding has put below is taken for `least`. matrix, out: n x n, row-major; out is
+ * symmetric to the last bit. An M that is not finite gives NaN. Returns what is left: nothing for a small matrix.
  * Source: N. J. Higham, Functions of Matrices, 2008, section 1.2 (by diagonalisation).
  */
 export function inverseRoot(matrix: Float64Array, n: number, order: 2 | 4, least: number, out: Float64Array): Rest {

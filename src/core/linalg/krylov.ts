@@ -21,9 +21,9 @@ export function normalise(a: Float64Array): number {
 }
 
 /**
- * Takes from w its components along orthonormal vectors, which `coefficients` holds on return where it is given. Done twice, since what rounding
- * leaves the first time the second takes, to the last bit ("twice is enough", W. Kahan; B. N. Parlett, The Symmetric Eigenvalue Problem,
- * 1980, section 6.9).
+ * Takes from w its components along orthonormal vectors, which `coefficients` holds on return where it is given. Done
+ * twice, since what rounding leaves the first time the second takes, to the last bit ("twice is enough", W. Kahan; B.
+ * N. Parlett, The Symmetric Eigenvalue Problem, 1980, section 6.9).
  */
 export function orthogonalise(w: Float64Array, basis: readonly Float64Array[], coefficients?: Float64Array): void {
   coefficients?.fill(0, 0, basis.length)

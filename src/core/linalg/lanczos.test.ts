@@ -37,7 +37,8 @@ function expectEnds({ values, residuals }: Answer, spectrum: readonly number[], 
   const size = Math.max(...spectrum.map(Math.abs))
   const expected = ends(spectrum, count)
   expect(values).toHaveLength(expected.length)
-  // An eigenvalue's error is at most its residual, and pairs have converged at 1e-10 of the largest; the products round besides.
+  // An eigenvalue's error is at most its residual, and pairs have converged at 1e-10 of the largest; the products round
+  // besides.
   values.forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(2e-10 * size))
   residuals.forEach((residual) => expect(residual).toBeLessThanOrEqual(2e-10 * size))
 }

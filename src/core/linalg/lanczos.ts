@@ -13,11 +13,17 @@ export interface LanczosSettings {
   /** How many of the smallest and how many of the largest. */
   readonly count: number
   readonly seed: number
-  /** About how many products with H to take at most; pairs that have not converged by then are given with the residuals they have. */
+  /**
+   * About how many products with H to take at most; pairs that have not converged by then are given with the residuals
+   * they have.
+   */
   readonly mostProducts: number
 }
 
-/** Converged: a residual of this part of the largest |eigenvalue| seen. The eigenvalue's own error is of the order of its square. */
+/**
+ * Converged: a residual of this part of the largest |eigenvalue| seen. The eigenvalue's own error is of the order of
+ * its square.
+ */
 const tolerance = 1e-10
 /** A new direction this small beside H is rounding: the space does not leave itself. */
 const negligible = 1e-14
@@ -28,21 +34,23 @@ interface Pair {
 }
 
 /**
- * The `count` smallest and the `count` largest eigenvalues (all of them where there are no more than that) of a symmetric n x n matrix H
- * that is known by its products.
+ * The `count` smallest and the `count` largest eigenvalues (all of them where there are no more than that) of a
+ * symmetric n x n matrix H that is known by its products.
  *
- * Lanczos' method with thick restarts: the Krylov space is grown to a few times the pairs wanted, H decomposed on it, and the space restarted
- * from the Ritz vectors of both ends. Each new vector is orthogonalised against the whole basis. From a space that H does not leave it
- * goes on with a random vector at right angles to it.
+ * Lanczos' method with thick restarts: the Krylov space is grown to a few times the pairs wanted, H decomposed on it,
+ * and the space restarted from the Ritz vectors of both ends. Each new vector is orthogonalised against the whole
+ * basis. From a space that H does not leave it goes on with a random vector at right angles to it.
  *
- * From one vector each multiple eigenvalue is found once. So the pairs found are locked and the search is repeated at right angles to them,
- * from another random vector, until its outermost eigenvalues are none of those wanted.
+ * From one vector each multiple eigenvalue is found once. So the pairs found are locked and the search is repeated at
+ * right angles to them, from another random vector, until its outermost eigenvalues are none of those wanted.
  *
  * A generator that yields after each product. Where a product is not finite, values and residuals are NaN.
- * Source: C. Lanczos, An iteration method for the solution of the eigenvalue problem of linear differential and integral operators, J. Res. Nat.
- * Bur. Stand. 45 (1950); C. C. Paige, Computational variants of the Lanczos method for the eigenproblem, J. Inst. Maths Applics 10 (1972), on what
- * rounding does to the basis; K. Wu and H. Simon, Thick-restart Lanczos method for large symmetric eigenvalue problems, SIAM J. Matrix Anal. Appl.
- * 22(2), 2000, algorithm 1. Differs from the source: the projected matrix is taken from the orthogonalisation, not from the recurrence.
+ * Source: C. Lanczos, An iteration method for the solution of the eigenvalue problem of linear differential and
+ * integral operators, J. Res. Nat. Bur. Stand. 45 (1950); C. C. Paige, Computational variants of the Lanczos method for
+ * the eigenproblem, J. Inst. Maths Applics 10 (1972), on what rounding does to the basis; K. Wu and H. Simon,
+ * Thick-restart Lanczos method for large symmetric eigenvalue problems, SIAM J. Matrix Anal. Appl. 22(2), 2000,
+ * algorithm 1. Differs from the source: the projected matrix is taken from the orthogonalisation, not from the
+ * recurrence.
  */
 export function* extremeEigenvalues(
   product: Product,

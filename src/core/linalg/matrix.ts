@@ -1,8 +1,9 @@
 import { type Pieces, pieceWork, type Rest } from '../pieces'
 
 /**
- * Products of row-major matrices, written into `out`, which is neither factor: the first piece, and what is left, which is nothing for
- * small ones. Sums run over the inner index from the first on, so that the same product has the same bits everywhere.
+ * Products of row-major matrices, written into `out`, which is neither factor: the first piece, and what is left, which
+ * is nothing for small ones. Sums run over the inner index from the first on, so that the same product has the same
+ * bits everywhere.
  */
 
 /** out (m x n) = a (m x k) b (k x n). */

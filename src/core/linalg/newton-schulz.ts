@@ -4,16 +4,20 @@ import { scratch } from '../scratch'
 import { multiply, multiplyTransposed } from './matrix'
 import { dot } from './vector'
 
-/** The coefficients a, b, c of x -> a x + b x^3 + c x^5 that Muon takes: steepest at 0, and from there within 0.68 to 1.14. */
+/**
+ * The coefficients a, b, c of x -> a x + b x^3 + c x^5 that Muon takes: steepest at 0, and from there within 0.68 to
+ * 1.14.
+ */
 const [a, b, c] = [3.4445, -4.775, 2.0315]
 
 const squares = scratch((rows) => ({ gram: new Float64Array(rows * rows), polynomial: new Float64Array(rows * rows) }))
 const products = scratch((length) => ({ product: new Float64Array(length) }))
 
 /**
- * Brings the singular values of a matrix near 1 and leaves its singular vectors: after X / max(|X|_F, eps), `steps` times
- * X <- a X + (b A + c A^2) X with A = X X', which sends each singular value s to a s + b s^3 + c s^5. In place; rows <= columns,
- * which makes A the smaller square. It does not converge to 1, nor is it meant to. Returns what is left: nothing for a small matrix.
+ * Brings the singular values of a matrix near 1 and leaves its singular vectors: after X / max(|X|_F, eps), `steps`
+ * times X <- a X + (b A + c A^2) X with A = X X', which sends each singular value s to a s + b s^3 + c s^5. In place;
+ * rows <= columns, which makes A the smaller square. It does not converge to 1, nor is it meant to. Returns what is
+ * left: nothing for a small matrix.
  * Source: K. Jordan et al., Muon: An optimizer for hidden layers in neural networks, 2024; PyTorch torch.optim.Muon.
  * Differs from PyTorch: float64 throughout, where PyTorch rounds to bfloat16.
  */

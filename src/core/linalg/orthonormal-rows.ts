@@ -5,11 +5,12 @@ import { clear, copy } from './vector'
 const buffers = scratch((n) => ({ work: new Float64Array(n * n), beta: new Float64Array(n) }))
 
 /**
- * The orthonormal factor of the QR decomposition A' = Q R of the transpose, as its transpose: the rows of `out` are orthonormal, and
- * row i is the direction of what row i of A adds to the rows before it, so that R's diagonal is >= 0. Where a row adds nothing its
- * direction is some one that is orthogonal to the rest. matrix, out: n x n, row-major. Returns what is left: nothing for a small
- * matrix.
- * Source: G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition (2013), Algorithms 5.1.1 and 5.2.1 (Householder).
+ * The orthonormal factor of the QR decomposition A' = Q R of the transpose, as its transpose: the rows of `out` are
+ * orthonormal, and row i is the direction of what row i of A adds to the rows before it, so that R's diagonal is >= 0.
+ * Where a row adds nothing its direction is some one that is orthogonal to the rest. matrix, out: n x n, row-major.
+ * Returns what is left: nothing for a small matrix.
+ * Source: G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition (2013), Algorithms 5.1.1 and 5.2.1
+ * (Householder).
  */
 export function orthonormalRows(matrix: Float64Array, n: number, out: Float64Array): Rest {
   if (n * n * n > pieceWork) return rowByRow(matrix, n, out)
@@ -42,8 +43,8 @@ function sendBack(work: Float64Array, beta: Float64Array, n: number, i: number, 
 }
 
 /**
- * Makes the reflection I - beta v v' that sends entries i.. of row i to (r, 0, ..., 0), with v_i = 1, keeps v_{i+1}.. in their
- * place and r in entry i, and reflects the rows below. Returns beta, 0 where there is nothing to reflect.
+ * Makes the reflection I - beta v v' that sends entries i.. of row i to (r, 0, ..., 0), with v_i = 1, keeps v_{i+1}..
+ * in their place and r in entry i, and reflects the rows below. Returns beta, 0 where there is nothing to reflect.
  */
 function reflectOnto(work: Float64Array, n: number, i: number): number {
   let largest = 0

@@ -20,16 +20,17 @@ export interface DensitySettings {
 const negligible = 1e-14
 
 /**
- * The density of a symmetric matrix's eigenvalues, (1/n) sum_i delta(t - lambda_i), as point masses of total 1 from products with H.
+ * The density of a symmetric matrix's eigenvalues, (1/n) sum_i delta(t - lambda_i), as point masses of total 1 from
+ * products with H.
  *
- * For a unit vector v the measure sum_i (v . v_i)^2 delta(t - lambda_i) has a Gauss quadrature rule from m Lanczos steps that begin at v: its nodes
- * are the eigenvalues of the tridiagonal matrix and its weights the squares of their vectors' first components. It integrates polynomials up to
- * degree 2 m - 1 exactly. The mean over random v is the density. The basis is orthogonalised in full. Yields after each product; non-finite
- * products give no masses.
+ * For a unit vector v the measure sum_i (v . v_i)^2 delta(t - lambda_i) has a Gauss quadrature rule from m Lanczos
+ * steps that begin at v: its nodes are the eigenvalues of the tridiagonal matrix and its weights the squares of their
+ * vectors' first components. It integrates polynomials up to degree 2 m - 1 exactly. The mean over random v is the
+ * density. The basis is orthogonalised in full. Yields after each product; non-finite products give no masses.
  *
- * Source: G. H. Golub and G. Meurant, Matrices, Moments and Quadrature with Applications (2010), chapters 3 and 6; S. Ubaru, J. Chen and Y. Saad, Fast
- * estimation of tr(f(A)) via stochastic Lanczos quadrature, SIAM J. Matrix Anal. Appl. 38(4), 2017, algorithm 1. Differs from the source: the
- * vectors are Gaussian, so that v is uniform over directions.
+ * Source: G. H. Golub and G. Meurant, Matrices, Moments and Quadrature with Applications (2010), chapters 3 and 6; S.
+ * Ubaru, J. Chen and Y. Saad, Fast estimation of tr(f(A)) via stochastic Lanczos quadrature, SIAM J. Matrix Anal. Appl.
+ * 38(4), 2017, algorithm 1. Differs from the source: the vectors are Gaussian, so that v is uniform over directions.
  */
 export function* spectralDensity(
   product: Product,

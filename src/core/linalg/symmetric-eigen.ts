@@ -7,16 +7,16 @@ import { tridiagonalise } from './tridiagonalise'
 /**
  * The eigenvalues of a symmetric matrix, ascending, and orthonormal eigenvectors: A v_i = lambda_i v_i.
  *
- * matrix: n x n, row-major, symmetric (only its upper triangle is read), left as it is; values: n, vectors: n x n, row i
- * belonging to values[i], both written. Each vector's component of largest size (the first of equals) is positive.
- * A matrix with a NaN or an infinity gives NaN throughout. The matrix is scaled by a power of two first, so nothing
+ * matrix: n x n, row-major, symmetric (only its upper triangle is read), left as it is; values: n, vectors: n x n, row
+ * i belonging to values[i], both written. Each vector's component of largest size (the first of equals) is positive. A
+ * matrix with a NaN or an infinity gives NaN throughout. The matrix is scaled by a power of two first, so nothing
  * overflows on the way; a value beyond the largest double comes out infinite.
  *
  * n = 2 is a closed form whose values are both right to a few ulp of themselves, save for what cancels in a d - b b:
  * that is formed with one rounding. Larger n takes Jacobi rotations, cyclic by rows, small beside the diagonal to
  * the last bit when it ends: values right to a few ulp of the largest, and relatively so for well-scaled definite
- * matrices. Beyond n = 32 that is slow, and the matrix is made tridiagonal by reflections first, then decomposed by the QL method: right
- * to some n ulp of the largest.
+ * matrices. Beyond n = 32 that is slow, and the matrix is made tridiagonal by reflections first, then decomposed by the
+ * QL method: right to some n ulp of the largest.
  * Source: G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition (2013), section 8.5; J. Demmel and
  * K. Veselic, Jacobi's method is more accurate than QR (1992), for the stopping rule.
  */

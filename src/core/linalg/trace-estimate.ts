@@ -9,12 +9,13 @@ export interface Estimate {
 }
 
 /**
- * The trace of a symmetric n x n matrix H from products: the mean of z' H z over `probes` >= 2 vectors z of random signs, which is unbiased.
- * Its variance is 2 sum_{i != j} H_ij^2 / probes, so that a diagonal matrix's trace comes out exactly; the standard error is estimated from
- * the spread of the terms. Probe k is the stream (seed, 'trace', k). Yields after each product.
+ * The trace of a symmetric n x n matrix H from products: the mean of z' H z over `probes` >= 2 vectors z of random
+ * signs, which is unbiased. Its variance is 2 sum_{i != j} H_ij^2 / probes, so that a diagonal matrix's trace comes out
+ * exactly; the standard error is estimated from the spread of the terms. Probe k is the stream (seed, 'trace', k).
+ * Yields after each product.
  *
- * Source: M. F. Hutchinson, A stochastic estimator of the trace of the influence matrix for Laplacian smoothing splines, Communications in
- * Statistics 18(3), 1989.
+ * Source: M. F. Hutchinson, A stochastic estimator of the trace of the influence matrix for Laplacian smoothing
+ * splines, Communications in Statistics 18(3), 1989.
  */
 export function* estimateTrace(
   product: Product,

@@ -4,15 +4,17 @@ import { hypotenuse } from './hypotenuse'
 /**
  * The eigenvalues of a symmetric tridiagonal matrix T, ascending, with some components of its orthonormal eigenvectors.
  *
- * diagonal: m, becomes the eigenvalues; beside: m, entry i the element between i and i + 1 (the last is not looked at), is used up.
- * vectors: m x width, row-major. Row j on entry is what stands for the j-th axis; row i on return is the same combination of them as
- * eigenvector i is of the axes. So the identity (width m) gives eigenvectors, a basis Q' those of Q T Q', and the column e_1 (width 1) the
- * first components that a quadrature rule needs. Each eigenvalue is right to a few ulp of |T|. Returns false, with values
- * not to be used, where T is not finite or the iteration does not end, which no finite T is known to cause.
+ * diagonal: m, becomes the eigenvalues; beside: m, entry i the element between i and i + 1 (the last is not looked at),
+ * is used up. vectors: m x width, row-major. Row j on entry is what stands for the j-th axis; row i on return is the
+ * same combination of them as eigenvector i is of the axes. So the identity (width m) gives eigenvectors, a basis Q'
+ * those of Q T Q', and the column e_1 (width 1) the first components that a quadrature rule needs. Each eigenvalue is
+ * right to a few ulp of |T|. Returns false, with values not to be used, where T is not finite or the iteration does not
+ * end, which no finite T is known to cause.
  *
- * Implicit QL with Wilkinson's shift. Source: H. Bowdler, R. S. Martin, C. Reinsch and J. H. Wilkinson, The QR and QL algorithms for symmetric
- * matrices, Numerische Mathematik 11 (1968), procedure imtql2's form in J. H. Wilkinson and C. Reinsch, Linear Algebra (1971), II/4; with a
- * column of vectors G. H. Golub and J. H. Welsch, Calculation of Gauss quadrature rules (1969).
+ * Implicit QL with Wilkinson's shift. Source: H. Bowdler, R. S. Martin, C. Reinsch and J. H. Wilkinson, The QR and QL
+ * algorithms for symmetric matrices, Numerische Mathematik 11 (1968), procedure imtql2's form in J. H. Wilkinson and C.
+ * Reinsch, Linear Algebra (1971), II/4; with a column of vectors G. H. Golub and J. H. Welsch, Calculation of Gauss
+ * quadrature rules (1969).
  */
 export function tridiagonalEigen(
   diagonal: Float64Array,

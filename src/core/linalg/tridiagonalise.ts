@@ -10,11 +10,12 @@ export interface Tridiagonal {
 }
 
 /**
- * Reduces a symmetric n x n matrix (row-major, only its upper triangle is read, left as it is) to tridiagonal form by n - 2 reflections,
- * each a piece.
+ * Reduces a symmetric n x n matrix (row-major, only its upper triangle is read, left as it is) to tridiagonal form by n
+ * - 2 reflections, each a piece.
  *
- * Source: R. S. Martin, C. Reinsch and J. H. Wilkinson, Householder's tridiagonalization of a symmetric matrix, Numerische Mathematik 11
- * (1968); as in G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition (2013), algorithm 8.3.1.
+ * Source: R. S. Martin, C. Reinsch and J. H. Wilkinson, Householder's tridiagonalization of a symmetric matrix,
+ * Numerische Mathematik 11 (1968); as in G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition (2013),
+ * algorithm 8.3.1.
  */
 export function* tridiagonalise(matrix: Float64Array, n: number): Pieces<Tridiagonal> {
   const a = new Float64Array(n * n)
@@ -41,8 +42,9 @@ export function* tridiagonalise(matrix: Float64Array, n: number): Pieces<Tridiag
 }
 
 /**
- * The reflection I - 2 w w' that takes the entries of row from `from` on to a multiple of the first axis: writes w, a unit vector, and
- * returns the multiple. Where the row is on the axis already, w is zero and the entry itself is returned.
+ * The reflection I - 2 w w' that takes the entries of row from `from` on to a multiple of the first axis: writes w, a
+ * unit vector, and returns the multiple. Where the row is on the axis already, w is zero and the entry itself is
+ * returned.
  */
 function reflection(row: Float64Array, from: number, w: Float64Array): number {
   let rest = 0
@@ -60,7 +62,10 @@ function reflection(row: Float64Array, from: number, w: Float64Array): number {
   return (lead < 0 ? length : -length) * largest
 }
 
-/** A <- (I - 2 w w') A (I - 2 w w') on the rows and columns from `from` on: A - w q' - q w' with q = 2 (A w - (w'A w) w). */
+/**
+ * A <- (I - 2 w w') A (I - 2 w w') on the rows and columns from `from` on: A - w q' - q w' with q = 2 (A w - (w'A w)
+ * w).
+ */
 function reflectBothSides(a: Float64Array, n: number, from: number, w: Float64Array, q: Float64Array): void {
   let along = 0
   for (let i = from; i < n; i++) {

@@ -1,6 +1,6 @@
 /**
- * Copies a vector into another as long. A loop, here and in `clear`: for the few coordinates of a surface the array's own methods
- * cost several times as much, and rules copy several vectors in a step.
+ * Copies a vector into another as long. A loop, here and in `clear`: for the few coordinates of a surface the array's
+ * own methods cost several times as much, and rules copy several vectors in a step.
  */
 export function copy(from: Float64Array, to: Float64Array): void {
   for (let i = 0; i < from.length; i++) to[i] = from[i]

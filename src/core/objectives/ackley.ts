@@ -8,10 +8,10 @@ const E = 2.718281828459045
 /**
  * J(x) = -20 exp(-r / 5) - exp(c) + e + 20 with r = sqrt(sum x_i^2 / n) and c = (1/n) sum cos(2 pi x_i).
  *
- * grad r = x / (n r) and grad c = -(2 pi / n) sin(2 pi x), from which gradient and Hessian follow by the chain rule. At the
- * origin J is the tip of a cone: its derivatives there are NaN.
- * Source: D. H. Ackley, A Connectionist Machine for Genetic Hillclimbing, 1987; in n dimensions T. Baeck and H.-P. Schwefel, An overview of
- * evolutionary algorithms for parameter optimization, Evolutionary Computation 1(1), 1993.
+ * grad r = x / (n r) and grad c = -(2 pi / n) sin(2 pi x), from which gradient and Hessian follow by the chain rule. At
+ * the origin J is the tip of a cone: its derivatives there are NaN.
+ * Source: D. H. Ackley, A Connectionist Machine for Genetic Hillclimbing, 1987; in n dimensions T. Baeck and H.-P.
+ * Schwefel, An overview of evolutionary algorithms for parameter optimization, Evolutionary Computation 1(1), 1993.
  */
 export function ackleyObjective(n: number): Objective {
   const waves = new Float64Array(n)

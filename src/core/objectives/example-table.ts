@@ -46,7 +46,10 @@ export interface ExampleTable {
   readonly count: number
   /** By column, in the order of the names asked for: `count` numbers. */
   readonly columns: readonly Float64Array[]
-  /** Draws the columns of so many other examples, a pure function of its arguments; absent where a column is given and not drawn. */
+  /**
+   * Draws the columns of so many other examples, a pure function of its arguments; absent where a column is given and
+   * not drawn.
+   */
   readonly fresh?: (seed: number, step: number, count: number) => readonly Float64Array[]
 }
 

@@ -5,8 +5,8 @@ import type { Batch, Layout, SumObjective } from './objective'
 import { type ExampleTerms, sumObjective } from './sum'
 
 /**
- * The mean over a table of examples of a formula f(theta; parameters, a_i): theta holds its variables, in order; `columns` names those of
- * its parameters that the table gives, in the table's order.
+ * The mean over a table of examples of a formula f(theta; parameters, a_i): theta holds its variables, in order;
+ * `columns` names those of its parameters that the table gives, in the table's order.
  */
 export function expressionSum(
   expression: Expression,
@@ -113,7 +113,10 @@ class FormulaTerms implements ExampleTerms {
     return undefined
   }
 
-  /** Writes theta, the parameters and those of the batch's k-th example into the first cells; returns the place of the next. */
+  /**
+   * Writes theta, the parameters and those of the batch's k-th example into the first cells; returns the place of the
+   * next.
+   */
   private load(theta: Float64Array, batch: Batch | undefined, k: number): number {
     const { dimension: n, parameters, places, examples } = this
     const example = batch === undefined ? k : batch[k]!

@@ -49,8 +49,8 @@ class ExpressionObjective implements Objective {
     const kernel = (this.gradientKernel ??= new CellKernel(this.expression.gradient))
     const outputs = this.load(theta)
     kernel.run()
-    // A race evaluates little else than planes, and a loop around two numbers costs more than they do: here and in `load`.
-    // Looked up once: a variable of another module may be loaded anew at each use.
+    // A race evaluates little else than planes, and a loop around two numbers costs more than they do: here and in
+    // `load`. Looked up once: a variable of another module may be loaded anew at each use.
     const from = cells
     if (this.dimension === 2) {
       outGradient[0] = from[outputs + 1]!

@@ -1,8 +1,8 @@
 import type { SampledGrid } from './sampled-grid'
 
 /**
- * A grid as bytes, the same for the same grid on every machine: nx, ny, the coordinates along x, along y, and the values, all
- * float64, little endian, every NaN the same.
+ * A grid as bytes, the same for the same grid on every machine: nx, ny, the coordinates along x, along y, and the
+ * values, all float64, little endian, every NaN the same.
  */
 export function gridToBytes({ x, y, values }: SampledGrid): Uint8Array {
   const numbers = [Float64Array.of(x.length, y.length), x, y, values]

@@ -21,14 +21,16 @@ export interface EvaluationCounts {
 }
 
 /**
- * What an objective has been asked for, in evaluations of a gradient: a value, a gradient and a Hessian-vector product count
- * one each, a Hessian as many as it has columns. By this number a fair race compares rules.
+ * What an objective has been asked for, in evaluations of a gradient: a value, a gradient and a Hessian-vector product
+ * count one each, a Hessian as many as it has columns. By this number a fair race compares rules.
  */
 export function evaluationsOf(counts: EvaluationCounts, dimension: number): number {
   return counts.values + counts.gradients + counts.hessianVectors + dimension * counts.hessians
 }
 
-/** Indices of examples, each less than their number; one may come up twice. Absent, where it is optional: all of them. */
+/**
+ * Indices of examples, each less than their number; one may come up twice. Absent, where it is optional: all of them.
+ */
 export type Batch = Uint32Array
 
 /**
@@ -57,8 +59,9 @@ export interface Objective {
    */
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void
   /**
-   * Why J is not differentiable at theta though it is finite there, as `abs at a corner`; undefined where nothing says so. Absent
-   * where J is smooth wherever it is defined, or does not know. Counts nothing: it says nothing that a rule could descend by.
+   * Why J is not differentiable at theta though it is finite there, as `abs at a corner`; undefined where nothing says
+   * so. Absent where J is smooth wherever it is defined, or does not know. Counts nothing: it says nothing that a rule
+   * could descend by.
    */
   kinkAt?(theta: Float64Array): string | undefined
   /** Present where an evaluation may take more than a millisecond. The methods above do the same at once. */
@@ -66,8 +69,8 @@ export interface Objective {
 }
 
 /**
- * The evaluations of an objective, yielding now and then; they count, and give the bits, of those at once. Those of a mean over
- * examples may be asked for a batch; others know none.
+ * The evaluations of an objective, yielding now and then; they count, and give the bits, of those at once. Those of a
+ * mean over examples may be asked for a batch; others know none.
  */
 export interface EvaluationsInPieces {
   value(theta: Float64Array, batch?: Batch): Pieces<number>
@@ -77,8 +80,8 @@ export interface EvaluationsInPieces {
 }
 
 /**
- * A mean over N examples, J(theta) = (1 / N) sum_i f(theta; a_i), which can be asked for the mean over a batch instead. Its other
- * methods are about all examples.
+ * A mean over N examples, J(theta) = (1 / N) sum_i f(theta; a_i), which can be asked for the mean over a batch instead.
+ * Its other methods are about all examples.
  */
 export interface SumObjective extends Objective {
   /** N. */
@@ -86,15 +89,15 @@ export interface SumObjective extends Objective {
   readonly counts: SumCounts
   readonly inPieces: EvaluationsInPieces
   /**
-   * Draws so many examples that nobody has seen, those of a step, from what the data were drawn from; their indices are N and
-   * following. A pure function of its arguments. Absent where the data have no such source.
+   * Draws so many examples that nobody has seen, those of a step, from what the data were drawn from; their indices are
+   * N and following. A pure function of its arguments. Absent where the data have no such source.
    */
   drawFresh?(seed: number, step: number, count: number): void
 }
 
 /**
- * How often a sum has been asked. `examples` is exact: a value, a gradient and a Hessian-vector product of B examples count B, a
- * Hessian of them n B. So a gradient on B examples is B / N of an evaluation.
+ * How often a sum has been asked. `examples` is exact: a value, a gradient and a Hessian-vector product of B examples
+ * count B, a Hessian of them n B. So a gradient on B examples is B / N of an evaluation.
  */
 export interface SumCounts extends EvaluationCounts {
   examples: number

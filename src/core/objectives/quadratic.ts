@@ -4,8 +4,8 @@ import type { Objective } from './objective'
 import { functionObjective } from './smooth-function'
 
 /**
- * J(theta) = 1/2 theta' Q diag(eigenvalues) Q' theta: its Hessian is the same everywhere and has exactly these eigenvalues, with
- * the columns of Q as eigenvectors. Without a rotation Q is the identity.
+ * J(theta) = 1/2 theta' Q diag(eigenvalues) Q' theta: its Hessian is the same everywhere and has exactly these
+ * eigenvalues, with the columns of Q as eigenvectors. Without a rotation Q is the identity.
  */
 export function quadraticObjective(eigenvalues: Float64Array, rotation?: Rotation): Objective {
   const n = eigenvalues.length
@@ -36,8 +36,9 @@ export function quadraticObjective(eigenvalues: Float64Array, rotation?: Rotatio
 }
 
 /**
- * The spectrum of a quadratic in n >= 2 dimensions with condition number kappa: sizes from 1 to kappa whose powers of exponent `spacing` are
- * evenly spaced: 1 linear, 0 (in the limit) geometric, -1 harmonic. The `negative` smallest of them have their sign turned.
+ * The spectrum of a quadratic in n >= 2 dimensions with condition number kappa: sizes from 1 to kappa whose powers of
+ * exponent `spacing` are evenly spaced: 1 linear, 0 (in the limit) geometric, -1 harmonic. The `negative` smallest of
+ * them have their sign turned.
  */
 export function spacedSpectrum(n: number, kappa: number, spacing: number, negative: number): Float64Array {
   const logarithm = log(kappa)

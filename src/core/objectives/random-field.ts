@@ -16,12 +16,13 @@ export interface RandomFieldSettings {
 const TWO_PI = 6.283185307179586
 
 /**
- * J(theta) = sqrt(2/m) sum_{k=1}^m cos(w_k . theta + b_k) + mu/2 |theta|^2, a random smooth field in a bowl. The frequencies w_k are
- * Gaussian with standard deviation 1/lengthScale in every coordinate, the phases b_k uniform in [0, 2 pi).
+ * J(theta) = sqrt(2/m) sum_{k=1}^m cos(w_k . theta + b_k) + mu/2 |theta|^2, a random smooth field in a bowl. The
+ * frequencies w_k are Gaussian with standard deviation 1/lengthScale in every coordinate, the phases b_k uniform in [0,
+ * 2 pi).
  *
- * Over the draws the sum has mean 0 and covariance exp(-|theta - theta'|^2 / (2 lengthScale^2)), so variance 1; as m grows it tends to
- * the Gaussian process of that covariance. Wave k is the stream (seed, 'random-field', k), its phase first and then its frequencies in
- * order: on its first coordinates a field in more dimensions is the field in fewer.
+ * Over the draws the sum has mean 0 and covariance exp(-|theta - theta'|^2 / (2 lengthScale^2)), so variance 1; as m
+ * grows it tends to the Gaussian process of that covariance. Wave k is the stream (seed, 'random-field', k), its phase
+ * first and then its frequencies in order: on its first coordinates a field in more dimensions is the field in fewer.
  * Source: A. Rahimi and B. Recht, Random features for large-scale kernel machines (NIPS 2007), algorithm 1.
  */
 export function randomFieldObjective(

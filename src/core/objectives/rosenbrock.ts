@@ -2,12 +2,14 @@ import type { Objective } from './objective'
 import { functionObjective } from './smooth-function'
 
 /**
- * J(x) = sum_{i=1}^{n-1} b (x_{i+1} - x_i^2)^2 + (1 - x_i)^2: a chain of Rosenbrock's valleys, each coordinate the next one's floor.
+ * J(x) = sum_{i=1}^{n-1} b (x_{i+1} - x_i^2)^2 + (1 - x_i)^2: a chain of Rosenbrock's valleys, each coordinate the next
+ * one's floor.
  *
- * With r_i = x_{i+1} - x_i^2 the gradient of a link is -4 b x_i r_i - 2 (1 - x_i) in x_i and 2 b r_i in x_{i+1}; its Hessian is
- * [12 b x_i^2 - 4 b x_{i+1} + 2, -4 b x_i; -4 b x_i, 2 b]. So H is tridiagonal.
- * Source: K. A. De Jong, An Analysis of the Behavior of a Class of Genetic Adaptive Systems, 1975, for two dimensions; the chain
- * as in Y.-W. Shang and Y.-H. Qiu, A note on the extended Rosenbrock function, Evolutionary Computation 14(1), 2006, equation 2.
+ * With r_i = x_{i+1} - x_i^2 the gradient of a link is -4 b x_i r_i - 2 (1 - x_i) in x_i and 2 b r_i in x_{i+1}; its
+ * Hessian is [12 b x_i^2 - 4 b x_{i+1} + 2, -4 b x_i; -4 b x_i, 2 b]. So H is tridiagonal.
+ * Source: K. A. De Jong, An Analysis of the Behavior of a Class of Genetic Adaptive Systems, 1975, for two dimensions;
+ * the chain as in Y.-W. Shang and Y.-H. Qiu, A note on the extended Rosenbrock function, Evolutionary Computation
+ * 14(1), 2006, equation 2.
  */
 export function rosenbrockObjective(n: number, b: number): Objective {
   const value = (x: Float64Array): number => {

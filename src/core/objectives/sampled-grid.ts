@@ -73,7 +73,10 @@ function axisProblems(axis: Float64Array, name: 'x' | 'y', where: string): Probl
   ]
 }
 
-/** A grid with the spline fitted to it: the function and its derivatives at the knots. Shared by objectives, never written. */
+/**
+ * A grid with the spline fitted to it: the function and its derivatives at the knots. Shared by objectives, never
+ * written.
+ */
 export interface FittedGrid extends SampledGrid {
   /** The grid's values with holes filled, df/dx, df/dy and d2f/dxdy, by knot. */
   readonly fit: {
@@ -87,8 +90,8 @@ export interface FittedGrid extends SampledGrid {
 }
 
 /**
- * Fits the tensor product of not-a-knot cubic splines, which is C2. Holes are filled harmonically for the fit, so that the spline near them
- * follows its data.
+ * Fits the tensor product of not-a-knot cubic splines, which is C2. Holes are filled harmonically for the fit, so that
+ * the spline near them follows its data.
  *
  * Source: C. de Boor, A Practical Guide to Splines, 2001, chapter XVII.
  */
@@ -115,10 +118,11 @@ export function fitGrid({ x, y, values }: SampledGrid): FittedGrid {
 }
 
 /**
- * The objective of a measured surface, theta = (x, y): its C2 spline with exact derivatives. It interpolates the known cells to the last
- * bit.
+ * The objective of a measured surface, theta = (x, y): its C2 spline with exact derivatives. It interpolates the known
+ * cells to the last bit.
  *
- * Outside the grid, and inside a cell with a hole at a corner, value and derivatives are NaN: nothing was measured there.
+ * Outside the grid, and inside a cell with a hole at a corner, value and derivatives are NaN: nothing was measured
+ * there.
  */
 export function sampledGridObjective(grid: FittedGrid): Objective {
   return new SampledGridObjective(grid)
@@ -201,7 +205,10 @@ class SampledGridObjective implements Objective {
     jet[FYY] = this.combined(p, 0, 8)
   }
 
-  /** Whether a point of cell (i, j) lies in a cell without a hole: on an edge or corner it lies in those on the other side too. */
+  /**
+   * Whether a point of cell (i, j) lies in a cell without a hole: on an edge or corner it lies in those on the other
+   * side too.
+   */
   private isKnown(i: number, j: number, isLeft: boolean, isLow: boolean): boolean {
     const { known } = this.grid
     const columns = this.grid.x.length - 1
@@ -241,9 +248,9 @@ function cellOf(axis: Float64Array, value: number): number {
 }
 
 /**
- * The cubic Hermite basis at distance s from the left end of an interval of width h, into `out`: what the values at the left and right end
- * and the slopes there are multiplied by, then the same for the first derivative (from entry 4) and the second (from 8), up to `order`.
- * At either end one function is 1 and the others are 0, exactly.
+ * The cubic Hermite basis at distance s from the left end of an interval of width h, into `out`: what the values at the
+ * left and right end and the slopes there are multiplied by, then the same for the first derivative (from entry 4) and
+ * the second (from 8), up to `order`. At either end one function is 1 and the others are 0, exactly.
  */
 function hermite(s: number, h: number, order: 0 | 1 | 2, out: Float64Array): void {
   const t = s / h

@@ -1,8 +1,8 @@
 import type { EvaluationCounts, Layout, Objective } from './objective'
 
 /**
- * A function R^n -> R written as loops over coordinates, with its exact derivatives. Every method writes into the caller's buffers and
- * allocates nothing. `value` and `valueGrad` give the same bits for the value.
+ * A function R^n -> R written as loops over coordinates, with its exact derivatives. Every method writes into the
+ * caller's buffers and allocates nothing. `value` and `valueGrad` give the same bits for the value.
  */
 export interface SmoothFunction {
   value(theta: Float64Array): number
@@ -13,7 +13,10 @@ export interface SmoothFunction {
   kinkAt?(theta: Float64Array): string | undefined
 }
 
-/** Makes the objective of a function of n coordinates, which are one vector `theta` of its layout. Its Hessian is made of n products. */
+/**
+ * Makes the objective of a function of n coordinates, which are one vector `theta` of its layout. Its Hessian is made
+ * of n products.
+ */
 export function functionObjective(n: number, smooth: SmoothFunction): Objective {
   return new FunctionObjective(n, smooth)
 }

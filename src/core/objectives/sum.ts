@@ -2,8 +2,9 @@ import { finish, pieceWork, type Pieces } from '../pieces'
 import type { Batch, Layout, SumCounts, SumObjective } from './objective'
 
 /**
- * f(theta; a_i), a term of a mean over N examples, as loops over some of them. Each method adds the terms of examples `from` to `to` - 1
- * of a batch (of all, where it is absent) to what `sum` holds, one after the other in this order, so that a block may be added in parts.
+ * f(theta; a_i), a term of a mean over N examples, as loops over some of them. Each method adds the terms of examples
+ * `from` to `to` - 1 of a batch (of all, where it is absent) to what `sum` holds, one after the other in this order, so
+ * that a block may be added in parts.
  */
 export interface ExampleTerms {
   readonly dimension: number
@@ -35,9 +36,9 @@ export interface ExampleTerms {
 export const blockSize = 64
 
 /**
- * The objective (1 / N) sum_i f(theta; a_i). Blocks of 64 examples of what is asked for are summed each in order, and the sums of blocks
- * in pairs: 1 + 2, 3 + 4, their sums in pairs again, and what is left over at last. So the bits depend on the examples and their
- * order alone.
+ * The objective (1 / N) sum_i f(theta; a_i). Blocks of 64 examples of what is asked for are summed each in order, and
+ * the sums of blocks in pairs: 1 + 2, 3 + 4, their sums in pairs again, and what is left over at last. So the bits
+ * depend on the examples and their order alone.
  */
 export function sumObjective(terms: ExampleTerms): SumObjective {
   return new Sum(terms)

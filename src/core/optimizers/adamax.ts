@@ -41,7 +41,8 @@ export default defineOptimizer({
     beta1Power: 1,
   }),
   /**
-   * PyTorch's `_single_tensor_adamax`, its quotient distributed over the stages; average and maximum keep PyTorch's bits.
+   * PyTorch's `_single_tensor_adamax`, its quotient distributed over the stages; average and maximum keep PyTorch's
+   * bits.
    * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is.
    */
   step(state, { betas, eps, weightDecay, maximize }, input) {

@@ -60,8 +60,8 @@ export default defineOptimizer({
   },
   init: (dimension) => ({ average: new Float64Array(dimension) }),
   /**
-   * PyTorch's `_single_tensor_asgd`, its products distributed over the stages. Differs from PyTorch: a rate that is changed
-   * from outside acts at once, where PyTorch has worked out the next rate a step before.
+   * PyTorch's `_single_tensor_asgd`, its products distributed over the stages. Differs from PyTorch: a rate that is
+   * changed from outside acts at once, where PyTorch has worked out the next rate a step before.
    */
   step(state, { lambd, alpha, t0, weightDecay, maximize }, input) {
     const { theta, gradient, update, step } = input

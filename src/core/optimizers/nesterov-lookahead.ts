@@ -32,8 +32,9 @@ export default defineOptimizer({
     lookahead: new Float64Array(dimension),
   }),
   /**
-   * The gradient is that at theta + alpha v, and theta is drawn. PyTorch's form, `nesterov`, keeps and draws the look-ahead
-   * point itself: its point after t steps is theta_t + alpha v_t here, as long as the learning rate is constant.
+   * The gradient is that at theta + alpha v, and theta is drawn. PyTorch's form, `nesterov`, keeps and draws the
+   * look-ahead point itself: its point after t steps is theta_t + alpha v_t here, as long as the learning rate is
+   * constant.
    */
   step({ velocity, lookahead }, { momentum }, input) {
     const { theta, oracle } = input

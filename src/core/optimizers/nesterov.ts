@@ -25,9 +25,9 @@ export default defineOptimizer({
   presets: { lr: 0.001 },
   init: (dimension) => ({ buffer: new Float64Array(dimension) }),
   /**
-   * PyTorch's `_single_tensor_sgd` with nesterov, its product distributed over the stages; the buffer keeps PyTorch's bits.
-   * This is the form whose gradient is taken at the point that is drawn. The textbook form takes it at theta + mu v; its
-   * look-ahead points are the points drawn here.
+   * PyTorch's `_single_tensor_sgd` with nesterov, its product distributed over the stages; the buffer keeps PyTorch's
+   * bits. This is the form whose gradient is taken at the point that is drawn. The textbook form takes it at theta + mu
+   * v; its look-ahead points are the points drawn here.
    */
   step(state, { momentum, weightDecay, maximize }, input) {
     const { theta, gradient, update, learningRate } = input

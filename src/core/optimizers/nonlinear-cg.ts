@@ -11,7 +11,9 @@ import { search } from '../descent/search/search'
 
 const stages = ['gradient', 'conjugate direction']
 
-/** The least descent, as a share of |g|^2, that a direction must have: Gilbert and Nocedal's sigma, with SciPy's value. */
+/**
+ * The least descent, as a share of |g|^2, that a direction must have: Gilbert and Nocedal's sigma, with SciPy's value.
+ */
 const leastDescent = 0.01
 
 const buffers = ownScratch((n) => ({ descent: new Float64Array(n) }))
@@ -44,20 +46,21 @@ export default defineOptimizer({
     if (size <= gtol) return converged('largest component of the gradient', size, gtol)
     const { descent } = buffers(oracle, gradient.length)
     for (let i = 0; i < descent.length; i++) descent[i] = -gradient[i]
-    if (dot(conjugate, gradient) > (1 - leastDescent) * dot(gradient, gradient)) clear(conjugate)
+    const squares = dot(gradient, gradient)
+    if (dot(conjugate, gradient) > (1 - leastDescent) * squares) clear(conjugate)
     const line = lineAlong(input, descent, conjugate)
     const trial = firstTrial(line, input, state.previousLoss)
-    return afterwards(search(line, trial, { lineSearch: 'strong-wolfe', c1, c2 }), turn, state, input, line)
+    return afterwards(search(line, trial, { lineSearch: 'strong-wolfe', c1, c2 }), turn, squares, state, input, line)
   },
 })
 
 /** The next direction's share of this one. */
-function turn(state: State, input: StepInput, line: Line): void {
+function turn(squares: number, state: State, input: StepInput, line: Line): void {
   const { gradient, loss } = input
   line.show(input, stages)
   let turned = 0
   for (let i = 0; i < gradient.length; i++) turned += line.gradient[i] * (line.gradient[i] - gradient[i])
-  const beta = Math.max(0, quotient(turned, dot(gradient, gradient)))
+  const beta = Math.max(0, quotient(turned, squares))
   for (let i = 0; i < gradient.length; i++) state.conjugate[i] = beta * line.direction[i]
   state.previousLoss = loss
 }

@@ -52,8 +52,8 @@ export default defineOptimizer({
     const beta2 = betas[1]
     state.beta1Power *= beta1
     const stepSize = learningRate / (1 - state.beta1Power)
-    // Not a running product: while rho_t is small it is a difference of numbers near rho_infinity, which magnifies a rounding
-    // of beta2^t by rho_infinity / (1 - beta2^t), 3e5 at the first scaled step.
+    // Not a running product: while rho_t is small it is a difference of numbers near rho_infinity, which magnifies a
+    // rounding of beta2^t by rho_infinity / (1 - beta2^t), 3e5 at the first scaled step.
     const beta2Power = pow(beta2, step)
     const rectified = rectifiedScale(beta2, step, beta2Power)
     const shrinking = -learningRate * weightDecay
@@ -75,7 +75,9 @@ export default defineOptimizer({
   },
 })
 
-/** r_t sqrt(1 - beta2^t) where rho_t > 5, else 0: there the spread of the gradients is not known and nothing is scaled. */
+/**
+ * r_t sqrt(1 - beta2^t) where rho_t > 5, else 0: there the spread of the gradients is not known and nothing is scaled.
+ */
 function rectifiedScale(beta2: number, step: number, beta2Power: number): number {
   const correction = 1 - beta2Power
   const limit = 2 / (1 - beta2) - 1

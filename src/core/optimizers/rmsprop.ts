@@ -57,8 +57,10 @@ export default defineOptimizer({
     buffer: new Float64Array(momentum > 0 ? dimension : 0),
   }),
   /**
-   * PyTorch's `_single_tensor_rmsprop`, its product distributed over the stages; averages and buffer keep PyTorch's bits.
-   * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is. As there, rounding that makes a centered variance negative gives NaN, which ends the race as non-finite.
+   * PyTorch's `_single_tensor_rmsprop`, its product distributed over the stages; averages and buffer keep PyTorch's
+   * bits.
+   * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is. As there,
+   * rounding that makes a centered variance negative gives NaN, which ends the race as non-finite.
    */
   step(state, { alpha, eps, weightDecay, momentum, centered, maximize }, input) {
     const { theta, gradient, update, learningRate } = input

@@ -47,8 +47,9 @@ export default defineOptimizer({
   presets: { lr: 0.1 },
   init: (dimension) => ({ previous: new Float64Array(dimension), sizes: new Float64Array(dimension) }),
   /**
-   * PyTorch's `_single_tensor_rprop`, bit for bit. The learning rate is asked for once, at the first step: a schedule has no say
-   * after it. Which stage holds a coordinate's displacement tells what its step did; the one that turned has none.
+   * PyTorch's `_single_tensor_rprop`, bit for bit. The learning rate is asked for once, at the first step: a schedule
+   * has no say after it. Which stage holds a coordinate's displacement tells what its step did; the one that turned has
+   * none.
    */
   step(state, { etas, stepSizes, maximize }, input) {
     const { theta, gradient, update } = input

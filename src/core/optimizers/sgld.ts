@@ -61,7 +61,10 @@ export default defineOptimizer({
   },
   presets: { lr: 0.002, gamma: 0 },
   init: () => ({}),
-  /** The kick of step t is a function of (seed, t), so racers of one race that differ in their settings feel the same one. */
+  /**
+   * The kick of step t is a function of (seed, t), so racers of one race that differ in their settings feel the same
+   * one.
+   */
   step(_state, { b, gamma, temperature }, input) {
     const { theta, gradient, update, step } = input
     const watched = anatomy(input, stages)

@@ -5,7 +5,6 @@ import { each } from '../descent/each'
 import { averageCoefficients, decoupledDecay, denominatorTerm, learningRate } from '../descent/common-hyperparameters'
 import { averageOver, eigenbasis, orderOf, refreshBasis, reorder, turn } from '../descent/matrix/eigenbasis'
 import { largestSide, refreshInterval } from '../descent/matrix/hyperparameters'
-import type { MatrixBlock } from '../descent/matrix/matrix-blocks'
 import { preconditionedBlocks } from '../descent/matrix/preconditioned-blocks'
 import type { PreconditionedBlock, Side } from '../descent/matrix/preconditioned-blocks'
 import { type BlockWork, putBlock, takeBlock, treatBlocks } from '../descent/matrix/treat-blocks'
@@ -51,7 +50,7 @@ export default defineOptimizer({
     }
     for (const block of preconditionedBlocks(layout, maxPrecondDim))
       for (const side of block.sides)
-        if (isRotated(side, block, { precondition1d })) {
+        if (side.isWhole && (precondition1d || !block.isVector)) {
           state[side.factor] = new Float64Array(side.size * side.size)
           state[side.derived] = identity(side.size)
         }
@@ -130,17 +129,17 @@ function learn(work: Work): StepReply {
 }
 
 function learnSide(side: Side, { block, state, hyper, input, matrix }: Work): Rest {
-  if (!isRotated(side, block, hyper)) return undefined
-  return averageOver(side, input.oracle, state[side.factor] as Float64Array, matrix, block, hyper.betas[1])
+  const factor = factorOf(side, state)
+  return factor && averageOver(side, input.oracle, factor, matrix, block, hyper.betas[1])
 }
 
 function findBases(work: Work): StepReply {
   return each(work.block.sides, findBasis, work)
 }
 
-function findBasis(side: Side, { block, state, hyper, input }: Work): Rest {
-  if (!isRotated(side, block, hyper)) return undefined
-  return eigenbasis(input.oracle, state[side.factor] as Float64Array, side.size, state[side.derived] as Float64Array)
+function findBasis(side: Side, { state, input }: Work): Rest {
+  const factor = factorOf(side, state)
+  return factor && eigenbasis(input.oracle, factor, side.size, state[side.derived] as Float64Array)
 }
 
 /** The average of gradients turns with the basis; that of squares cannot, and only follows the order of its vectors. */
@@ -156,19 +155,15 @@ function refreshSides(work: Work): StepReply {
 }
 
 function refreshSide(side: Side, work: Work): Rest {
-  const { block, state, hyper, input } = work
-  if (!isRotated(side, block, hyper)) return undefined
-  const rest = refreshBasis(
-    input.oracle,
-    state[side.factor] as Float64Array,
-    side.size,
-    state[side.derived] as Float64Array,
-  )
+  const { state, input } = work
+  const factor = factorOf(side, state)
+  if (factor === undefined) return undefined
+  const rest = refreshBasis(input.oracle, factor, side.size, state[side.derived] as Float64Array)
   return afterwards(rest, reorderSquares, side, work)
 }
 
-function reorderSquares(side: Side, { block, input, other }: Work): Rest {
-  reorder(side, other, orderOf(input.oracle, side.size), block)
+function reorderSquares(side: Side, { block, input, other, spare }: Work): Rest {
+  reorder(side, other, orderOf(input.oracle, side.size), block, spare)
   return undefined
 }
 
@@ -186,16 +181,12 @@ function rotate(x: Float64Array, way: 'in' | 'back', work: Work): StepReply {
   return each(work.block.sides, rotateSide, x, way, work)
 }
 
-function rotateSide(side: Side, x: Float64Array, way: 'in' | 'back', { block, state, hyper, input }: Work): Rest {
-  if (!isRotated(side, block, hyper)) return undefined
-  return turn(side, way, state[side.derived] as Float64Array, x, block, input.oracle)
+function rotateSide(side: Side, x: Float64Array, way: 'in' | 'back', { block, state, spare }: Work): Rest {
+  const basis = state[side.derived] as Float64Array | undefined
+  return basis && turn(side, way, basis, x, block, spare)
 }
 
-/** Whether the bases of a side are its eigenvectors, and not its axes. */
-function isRotated(
-  { isWhole }: Side,
-  { isVector }: MatrixBlock,
-  { precondition1d }: Pick<Hyper, 'precondition1d'>,
-): boolean {
-  return isWhole && (precondition1d || !isVector)
+/** What a side has collected; undefined where it is not rotated. */
+function factorOf({ factor }: Side, state: OptimizerState): Float64Array | undefined {
+  return state[factor] as Float64Array | undefined
 }

@@ -144,7 +144,8 @@ function descend(state: State, { betas, eps, weightDecay, gamma, clipThreshold }
 
 /**
  * Moves the curvatures by this share to u H u with random signs u, whose expectation is the diagonal of H.
- * Source: C. Bekas, E. Kokiopoulou, Y. Saad, An estimator for the diagonal of a matrix, Applied Numerical Mathematics 57, 2007.
+ * Source: C. Bekas, E. Kokiopoulou, Y. Saad, An estimator for the diagonal of a matrix, Applied Numerical Mathematics
+ * 57, 2007.
  */
 function estimatedDiagonal(
   curvatures: Float64Array,

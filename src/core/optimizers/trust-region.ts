@@ -1,11 +1,15 @@
 import { euclideanNorm } from '../linalg/euclidean-norm'
 import { brief } from '../brief'
 import { afterwards } from '../descent/afterwards'
-import { modelStep, truncatedConjugateGradients } from '../descent/direction/truncated-conjugate-gradients'
+import {
+  type ModelStep,
+  modelStep,
+  truncatedConjugateGradients,
+} from '../descent/direction/truncated-conjugate-gradients'
 import { defineOptimizer, type StepInput, type StepReply } from '../definitions/optimizer'
 import { converged } from '../descent/search/converged'
 import { gradientTolerance } from '../descent/search/hyperparameters'
-import { lineAlong, lineOf } from '../descent/search/line'
+import { type Line, lineAlong } from '../descent/search/line'
 import { failed, lookAt } from '../descent/search/search'
 
 const stages = ['trust-region step']
@@ -58,13 +62,18 @@ export default defineOptimizer({
 })
 
 function tryStep(state: State, hyper: Hyper, input: StepInput): StepReply {
-  const line = lineAlong(input, modelStep(input).step)
-  return afterwards(lookAt(line, 1), judge, state, hyper, input)
+  const model = modelStep(input)
+  const line = lineAlong(input, model.step)
+  return afterwards(lookAt(line, 1), judge, line, model, state, hyper, input)
 }
 
-function judge(state: State, { maxTrustRadius, eta }: Hyper, input: StepInput): StepReply {
-  const line = lineOf(input)
-  const { predictedFall, isOnBoundary } = modelStep(input)
+function judge(
+  line: Line,
+  { predictedFall, isOnBoundary }: ModelStep,
+  state: State,
+  { maxTrustRadius, eta }: Hyper,
+  input: StepInput,
+): StepReply {
   if (line.isAtStart) return collapsed(state.radius)
   const ratio = (input.loss - line.value) / predictedFall
   // Written so that a ratio which is not a number, at a point where the loss is none, is a poor one.

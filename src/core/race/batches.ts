@@ -16,7 +16,10 @@ export function stepsOfEpoch(setting: BatchSetting | undefined, examples: number
   return isOnAll ? 1 : Math.ceil(examples / setting.size)
 }
 
-/** The batches of a setting that has been checked; all examples where there is none. The same setting and seed give the same ones. */
+/**
+ * The batches of a setting that has been checked; all examples where there is none. The same setting and seed give the
+ * same ones.
+ */
 export function createBatches(setting: BatchSetting | undefined, raceSeed: number, objective: SumObjective): Batches {
   if (setting === undefined) return { perEpoch: 1, at: () => undefined }
   const { examples } = objective

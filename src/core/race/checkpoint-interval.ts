@@ -12,8 +12,9 @@ const mostCheckpoints = 64
 const leastCoordinates = 16_384
 
 /**
- * The steps from one checkpoint of a racer to the next, the same wherever and however often it is run; Infinity where there is no room
- * for one. A checkpoint has theta, the gradient there and what the rule remembers, so that a rule with a long memory has few of them.
+ * The steps from one checkpoint of a racer to the next, the same wherever and however often it is run; Infinity where
+ * there is no room for one. A checkpoint has theta, the gradient there and what the rule remembers, so that a rule with
+ * a long memory has few of them.
  */
 export function checkpointInterval(
   { optimizer, hyper, fork }: Pick<RacerSpec, 'optimizer' | 'hyper' | 'fork'>,

@@ -3,8 +3,8 @@ import type { ScheduleState } from '../definitions/schedule'
 import type { Ending } from './trace'
 
 /**
- * All that determines a racer's future at a step: plain data, to be cloned, stored and sent. The gradient is carried so that
- * going on from here asks for no evaluation that the original run did not.
+ * All that determines a racer's future at a step: plain data, to be cloned, stored and sent. The gradient is carried so
+ * that going on from here asks for no evaluation that the original run did not.
  */
 export interface Checkpoint {
   readonly step: number
@@ -25,8 +25,8 @@ export interface Checkpoint {
   /** Present if the racer had ended. */
   readonly ending?: Ending
   /**
-   * Whether no other limits would have let it go on: its rule took no further step, or the step led out of the finite numbers. It
-   * stays ended, since its rule has seen the step that was not taken.
+   * Whether no other limits would have let it go on: its rule took no further step, or the step led out of the finite
+   * numbers. It stays ended, since its rule has seen the step that was not taken.
    */
   readonly isFinal: boolean
 }

@@ -5,7 +5,10 @@ import { shown } from '../shown'
 /** The largest dimension in which a covariance matrix is taken: its square root takes n^3 operations. */
 const largestCovariance = 128
 
-/** Why rows of numbers are no covariance matrix of n coordinates; `where` is their place, such as `racers[0].noise.covariance`. */
+/**
+ * Why rows of numbers are no covariance matrix of n coordinates; `where` is their place, such as
+ * `racers[0].noise.covariance`.
+ */
 export function covarianceProblems(
   covariance: readonly (readonly number[])[],
   n: number,

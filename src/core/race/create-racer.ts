@@ -7,9 +7,10 @@ import { SamplingRacer } from './sampling-racer'
 
 /**
  * Puts a racer on its start and evaluates it there: step 0, one evaluation. From then on every step is
- * theta_t = theta_{t-1} + update(chain(grad J(theta_{t-1}))), followed by one evaluation of J and its gradient at theta_t.
- * A step whose point, loss or gradient is not finite is not taken: the racer stays at its last finite point and ends.
- * Of a mean over examples a step sees its batch, and the evaluation at theta_t is made at measuring points: see `SamplingRacer`.
+ * theta_t = theta_{t-1} + update(chain(grad J(theta_{t-1}))), followed by one evaluation of J and its gradient at
+ * theta_t. A step whose point, loss or gradient is not finite is not taken: the racer stays at its last finite point
+ * and ends. Of a mean over examples a step sees its batch, and the evaluation at theta_t is made at measuring points:
+ * see `SamplingRacer`.
  */
 export function createRacer(spec: RacerSpec, objective: Objective, options: RaceOptions): Racer {
   return finish(createRacerInPieces(spec, objective, options))

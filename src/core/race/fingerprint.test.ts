@@ -3,8 +3,8 @@ import { optimizers } from '../catalogue/optimizers'
 import { raceFingerprint } from './fingerprint'
 
 it('the fingerprints of the races are those that every machine computes', () => {
-  // One changes when its rule changes a bit; all change with the noise, the elementary functions or the derivatives. Look why
-  // before you renew a line; a new rule adds one.
+  // One changes when its rule changes a bit; all change with the noise, the elementary functions or the derivatives.
+  // Look why before you renew a line; a new rule adds one.
   const fingerprints = optimizers.map((optimizer) => [optimizer.id, raceFingerprint(optimizer)])
   expect(Object.fromEntries(fingerprints)).toEqual({
     adadelta: '09d6a9f736a7cf7d',

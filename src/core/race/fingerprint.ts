@@ -25,8 +25,9 @@ const races: readonly FingerprintRace[] = [
 ]
 
 /**
- * A hash over two races of an optimizer, a noisy and clipped one on the Rosenbrock function and one away from a saddle: 16 hexadecimal
- * digits that are the same wherever core computes the same bits. A single bit of any recorded number changes it.
+ * A hash over two races of an optimizer, a noisy and clipped one on the Rosenbrock function and one away from a saddle:
+ * 16 hexadecimal digits that are the same wherever core computes the same bits. A single bit of any recorded number
+ * changes it.
  */
 export function raceFingerprint(optimizer: OptimizerDefinition): string {
   const hyper = checkHyperparameters(optimizer, {}, optimizer.id).value!

@@ -3,9 +3,10 @@ import type { OptimizerDefinition, OptimizerState } from '../definitions/optimiz
 import type { Problem } from '../problem'
 
 /**
- * What a rule remembers where its hyperparameters change: all of `state`, but for entries of another size, which begin as they would
- * at the start of a race. `before` and `after` are the states that a race with the old and the new hyperparameters begins with; an
- * entry's size differs where the new ones need memory that the old ones had no use for (AMSGrad's maximum), or the reverse.
+ * What a rule remembers where its hyperparameters change: all of `state`, but for entries of another size, which begin
+ * as they would at the start of a race. `before` and `after` are the states that a race with the old and the new
+ * hyperparameters begins with; an entry's size differs where the new ones need memory that the old ones had no use for
+ * (AMSGrad's maximum), or the reverse.
  */
 export function forkState(state: OptimizerState, before: OptimizerState, after: OptimizerState): OptimizerState {
   const isResized = (name: string): boolean => sizeOf(before[name]) !== sizeOf(after[name])
@@ -20,8 +21,8 @@ function sizeOf(entry: OptimizerState[string] | undefined): number {
 }
 
 /**
- * Why a racer cannot go on with other hyperparameters: those that set the size of what the rule remembers, which would have to be
- * forgotten, may not change. Switching memory on or off is no such change.
+ * Why a racer cannot go on with other hyperparameters: those that set the size of what the rule remembers, which would
+ * have to be forgotten, may not change. Switching memory on or off is no such change.
  */
 export function forkProblems(
   { id, init }: OptimizerDefinition,

@@ -20,8 +20,9 @@ export function recordedRows({ steps, record, measureEvery = Infinity }: RaceSiz
 export const mostThetaBytes = 134_217_728
 
 /**
- * Whether a race keeps theta of every recorded row. Off a plane it takes most of a row and may fit no memory; without it a row still
- * tells where the point lies on the slice and how far from it. All or none: a trace has one form, whatever ends its racer.
+ * Whether a race keeps theta of every recorded row. Off a plane it takes most of a row and may fit no memory; without
+ * it a row still tells where the point lies on the slice and how far from it. All or none: a trace has one form,
+ * whatever ends its racer.
  */
 export function keepsTheta(race: RaceSize): boolean {
   return !race.isSliced || thetaBytes(race) <= mostThetaBytes
@@ -33,8 +34,8 @@ export function thetaBytes(race: RaceSize): number {
 }
 
 /**
- * Bytes of one recorded row that is kept: step, loss, gradient norm, evaluations; theta, if it is kept; where theta lies on or off a
- * slice, its two coordinates there and its distance besides.
+ * Bytes of one recorded row that is kept: step, loss, gradient norm, evaluations; theta, if it is kept; where theta
+ * lies on or off a slice, its two coordinates there and its distance besides.
  */
 export function rowBytes(race: RaceSize, isThetaKept = keepsTheta(race)): number {
   return 8 * (4 + (isThetaKept ? race.dimension : 0) + (race.isSliced ? 3 : 0))

@@ -17,8 +17,8 @@ function drawn(setting: NoiseSetting, count: number, n = 2, seed = 11): Float64A
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0) / numbers.length
 
 /**
- * Six standard errors: a mean of so many independent numbers of this variance is farther from its expectation once in 5e8. The
- * draws are fixed by their seed, so a test either fails always or never.
+ * Six standard errors: a mean of so many independent numbers of this variance is farther from its expectation once in
+ * 5e8. The draws are fixed by their seed, so a test either fails always or never.
  */
 const sixErrors = (variance: number, count: number): number => 6 * Math.sqrt(variance / count)
 
@@ -154,11 +154,15 @@ describe('Student’s t noise', () => {
   })
 })
 
-/** P(|t| > x) for nu degrees of freedom: the integral of the density after t = sqrt(nu) tan a, which leaves cos^(nu - 1) a. */
+/**
+ * P(|t| > x) for nu degrees of freedom: the integral of the density after t = sqrt(nu) tan a, which leaves cos^(nu - 1)
+ * a.
+ */
 function tail(degrees: number, x: number): number {
   const from = Math.atan(x / Math.sqrt(degrees))
   const quarter = Math.PI / 2
-  // Substituted by b^4 from the upper end, where cos^(nu - 1) is singular for nu < 1; the midpoint rule then errs by 1e-6 and less.
+  // Substituted by b^4 from the upper end, where cos^(nu - 1) is singular for nu < 1; the midpoint rule then errs by
+  // 1e-6 and less.
   const integral = (width: number): number => {
     const n = 4000
     let sum = 0

@@ -8,8 +8,8 @@ export const noNoise: NoiseSetting = { kind: 'gaussian', scale: 0 }
 /** The noise on the gradients of one race. */
 export interface Noise {
   /**
-   * Writes the noise of step t, n numbers that are a pure function of (seed, t, coordinate), into `out`: all racers of a race, and a
-   * fork of one, meet the same.
+   * Writes the noise of step t, n numbers that are a pure function of (seed, t, coordinate), into `out`: all racers of
+   * a race, and a fork of one, meet the same.
    */
   draw(step: number, out: Float64Array): void
 }
@@ -53,7 +53,9 @@ function correlated(covariance: readonly (readonly number[])[], seed: number, n:
   }
 }
 
-/** The symmetric square root V sqrt(Lambda) V' of C = V Lambda V'. Unlike Cholesky's factor it needs no positive pivots. */
+/**
+ * The symmetric square root V sqrt(Lambda) V' of C = V Lambda V'. Unlike Cholesky's factor it needs no positive pivots.
+ */
 function squareRoot(covariance: Float64Array, n: number): Float64Array {
   const values = new Float64Array(n)
   const vectors = new Float64Array(n * n)
@@ -71,12 +73,13 @@ function squareRoot(covariance: Float64Array, n: number): Float64Array {
 const twoPi = 6.283185307179586
 
 /**
- * sigma t_i, with t_i of Student's t distribution with nu degrees of freedom and independent. Its variance is nu / (nu - 2) where
- * nu > 2, infinite or absent else; nu = 1 is Cauchy's distribution.
+ * sigma t_i, with t_i of Student's t distribution with nu degrees of freedom and independent. Its variance is nu / (nu
+ * - 2) where nu > 2, infinite or absent else; nu = 1 is Cauchy's distribution.
  *
- * t = sqrt(nu (u^(-2/nu) - 1)) cos(2 pi v) with u in (0, 1] and v in [0, 1) uniform: two draws a coordinate, whatever they are, where
- * a normal over a root of a gamma would take a number of draws that depends on them.
- * Source: R. W. Bailey, Polar generation of random variates with the t-distribution, Mathematics of Computation 62, 1994, 779-781.
+ * t = sqrt(nu (u^(-2/nu) - 1)) cos(2 pi v) with u in (0, 1] and v in [0, 1) uniform: two draws a coordinate, whatever
+ * they are, where a normal over a root of a gamma would take a number of draws that depends on them.
+ * Source: R. W. Bailey, Polar generation of random variates with the t-distribution, Mathematics of Computation 62,
+ * 1994, 779-781.
  */
 function studentT(scale: number, degrees: number, seed: number): Noise {
   return {

@@ -8,11 +8,12 @@ import type { Chain } from './chain'
 const quickDimension = 32
 
 /**
- * What a rule may ask of the objective within a step, by its declared needs; the race asks here too where the step leads.
- * Gradients elsewhere pass the chain with the present step's noise, so that a rule which looks twice sees one disturbed objective.
+ * What a rule may ask of the objective within a step, by its declared needs; the race asks here too where the step
+ * leads. Gradients elsewhere pass the chain with the present step's noise, so that a rule which looks twice sees one
+ * disturbed objective.
  *
- * The exact value and gradient at the last point asked for are kept: a line search ends where the race goes, and that point is
- * not evaluated twice.
+ * The exact value and gradient at the last point asked for are kept: a line search ends where the race goes, and that
+ * point is not evaluated twice.
  */
 export class RaceOracle implements Oracle {
   /** The step under way, which the noise belongs to, and its batch. */
@@ -68,8 +69,9 @@ export class RaceOracle implements Oracle {
   }
 
   /**
-   * The exact J at the point that a step leads to, and its gradient in place of that at `theta`, where the step comes from with its
-   * loss. A step that rests asks nothing, and one that leads to the point last asked for does not ask again.
+   * The exact J at the point that a step leads to, and its gradient in place of that at `theta`, where the step comes
+   * from with its loss. A step that rests asks nothing, and one that leads to the point last asked for does not ask
+   * again.
    */
   arrive(theta: Float64Array, loss: number, point: Float64Array, gradient: Float64Array): number {
     if (isSame(point, theta)) return loss

@@ -39,11 +39,12 @@ const blockSize = 256
 const yieldSteps = 16384
 
 /**
- * Races one rule from `count` starts, each to its end, and tells where. Coordinate j of start i is `starts[j * count + i]`.
+ * Races one rule from `count` starts, each to its end, and tells where. Coordinate j of start i is `starts[j * count +
+ * i]`.
  *
- * A run ends bit for bit where `createRacer` from the same start ends. A rule that treats every coordinate alike and alone steps
- * many runs as one long theta, which is several times as fast; the others, and those on a sum over examples, whose steps see batches, run
- * one after the other. Yields after every few
+ * A run ends bit for bit where `createRacer` from the same start ends. A rule that treats every coordinate alike and
+ * alone steps many runs as one long theta, which is several times as fast; the others, and those on a sum over
+ * examples, whose steps see batches, run one after the other. Yields after every few
  * tenths of a millisecond.
  */
 export function* raceMany(
@@ -78,7 +79,10 @@ export function* raceMany(
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** Whether runs of this rule may be laid end to end as one theta: nothing in it looks at more than one coordinate's gradient. */
+/**
+ * Whether runs of this rule may be laid end to end as one theta: nothing in it looks at more than one coordinate's
+ * gradient.
+ */
 function isLaidEndToEnd({ optimizer, schedule, fork }: Omit<RacerSpec, 'start'>): boolean {
   const looksAtGradient = optimizer.needs.every((need) => need === 'gradient')
   return optimizer.elementwise && looksAtGradient && schedule?.definition.init === undefined && fork === undefined
@@ -121,8 +125,9 @@ function* raceAlone(
 const safeSlope = 1e150
 
 /**
- * Up to `blockSize` runs laid end to end: coordinate j of run i at j * size + i, as `valueGradMany` takes them. It repeats what
- * the racer does in the same order. Runs that have ended are carried along unread until they are half of the block.
+ * Up to `blockSize` runs laid end to end: coordinate j of run i at j * size + i, as `valueGradMany` takes them. It
+ * repeats what the racer does in the same order. Runs that have ended are carried along unread until they are half of
+ * the block.
  */
 class Block {
   /** Runs in the arrays, ended ones among them. */
@@ -136,7 +141,9 @@ class Block {
   private gradient: Float64Array
   private chained: Float64Array
   private values: Float64Array
-  /** By run: its place among the starts, whether it goes on, its best loss and the step of it, and when it last moved. */
+  /**
+   * By run: its place among the starts, whether it goes on, its best loss and the step of it, and when it last moved.
+   */
   private runs: Uint32Array
   private alive: Uint8Array
   private best: Float64Array
@@ -328,7 +335,10 @@ class Block {
     return this.objective.valueGrad(point, slope)
   }
 
-  /** Moves the living runs together. Arrays of the state have an entry a coordinate or do not depend on the number of them. */
+  /**
+   * Moves the living runs together. Arrays of the state have an entry a coordinate or do not depend on the number of
+   * them.
+   */
   private compact(): void {
     const { n, size: m, living, alive } = this
     const kept = Uint32Array.from([...alive.keys()].filter((i) => alive[i] === 1))

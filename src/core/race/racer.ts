@@ -8,10 +8,12 @@ import type { Box } from './stop'
 import type { Ending, StopRules, TraceColumns } from './trace'
 
 /**
- * A rule with all that makes it a racer. Of its settings the schedule has its definition, and noise and batches of its own stand in for the race's.
+ * A rule with all that makes it a racer. Of its settings the schedule has its definition, and noise and batches of its
+ * own stand in for the race's.
  *
- * A fork has other hyperparameters, all of them, for every step after step `at`. What has been until then stays: the memory of rule and
- * schedule, the best loss, and the noise, which knows no hyperparameters. `forkProblems` says where a rule's memory cannot be carried over.
+ * A fork has other hyperparameters, all of them, for every step after step `at`. What has been until then stays: the
+ * memory of rule and schedule, the best loss, and the noise, which knows no hyperparameters. `forkProblems` says where
+ * a rule's memory cannot be carried over.
  */
 export interface RacerSpec extends Omit<RacerSettings, 'schedule'> {
   readonly optimizer: OptimizerDefinition
@@ -43,18 +45,23 @@ export interface RaceOptions {
 export interface Racer {
   /** Steps taken so far. */
   readonly step: number
-  /** Evaluations so far, in gradients, as the objective counted them: see `evaluationsOf`; of a sum, examples over N. */
+  /**
+   * Evaluations so far, in gradients, as the objective counted them: see `evaluationsOf`; of a sum, examples over N.
+   */
   readonly evaluations: number
   /** How it ended; undefined while it can still be advanced. */
   readonly ending: Ending | undefined
   /** The rate of the last step, by hyperparameter and schedule; the hyperparameter before the first. */
   readonly learningRate: number
   /**
-   * Takes at most `maxSteps` steps and returns how many it took: fewer only if it ended. A tap sees the chain's stages, the
-   * rule's stages and at last `update`, of every step taken.
+   * Takes at most `maxSteps` steps and returns how many it took: fewer only if it ended. A tap sees the chain's stages,
+   * the rule's stages and at last `update`, of every step taken.
    */
   advance(maxSteps: number, tap?: Tap): number
-  /** As `advance`, yielding about every millisecond, within steps too where one takes long. Nothing else is asked of it meanwhile. */
+  /**
+   * As `advance`, yielding about every millisecond, within steps too where one takes long. Nothing else is asked of it
+   * meanwhile.
+   */
   run(maxSteps: number, tap?: Tap): Pieces<number>
   /** The rows recorded since the last call, in buffers that are the caller's own. */
   takeRows(): TraceColumns

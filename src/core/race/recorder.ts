@@ -7,10 +7,10 @@ const leastCapacity = 256
 const singleColumns = 4
 
 /**
- * The rows of a trace that have not been taken yet. The columns lie end to end in one buffer, each with room for as many
- * rows: a race records a row every few nanoseconds, in which finding one array costs less than finding five. The buffer
- * grows with what is recorded, never with what is planned, and is left once it is far larger than what was taken: a racer
- * whose rows are taken at regular intervals lives in constant memory.
+ * The rows of a trace that have not been taken yet. The columns lie end to end in one buffer, each with room for as
+ * many rows: a race records a row every few nanoseconds, in which finding one array costs less than finding five. The
+ * buffer grows with what is recorded, never with what is planned, and is left once it is far larger than what was
+ * taken: a racer whose rows are taken at regular intervals lives in constant memory.
  */
 export class Recorder {
   private readonly dimension: number

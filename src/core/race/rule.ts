@@ -94,7 +94,9 @@ export class RacingRule {
     return this.baseRate * factorAfterWarmup(schedule, { step, steps: this.options.steps }, this.scheduleState)
   }
 
-  /** Tells the schedule the loss that a step has led to, as one to be lowered. What the warm-up leads to is not its own. */
+  /**
+   * Tells the schedule the loss that a step has led to, as one to be lowered. What the warm-up leads to is not its own.
+   */
   observe(loss: number, step: number): void {
     const { schedule } = this.spec
     if (schedule === undefined) return

@@ -16,8 +16,8 @@ import type { Ending, Outcome, TraceColumns } from './trace'
 const yieldCoordinates = 1024
 
 /**
- * The racer of an objective that is not a sum over examples: every step is followed by an evaluation where it leads. One of `begin`
- * and `restore` is called first.
+ * The racer of an objective that is not a sum over examples: every step is followed by an evaluation where it leads.
+ * One of `begin` and `restore` is called first.
  */
 export class RunningRacer implements Racer {
   private readonly rule: RacingRule

@@ -5,8 +5,8 @@ import type { TraceColumns } from './trace'
 const columns = 3
 
 /**
- * The rows of a racer of a sum over examples that have not been taken yet. The last one is kept back until the next is there or the
- * racer has ended, since its loss may still be measured: the end is.
+ * The rows of a racer of a sum over examples that have not been taken yet. The last one is kept back until the next is
+ * there or the racer has ended, since its loss may still be measured: the end is.
  */
 export class SampledRecorder {
   private readonly recorder: Recorder

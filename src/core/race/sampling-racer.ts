@@ -18,9 +18,10 @@ import type { Ending, Outcome, TraceColumns } from './trace'
 const yieldCoordinates = 1024
 
 /**
- * The racer of a mean over examples. A step looks at its batch, throughout; what it leads to is not evaluated. The loss of all examples
- * is measured at the start, at the end and at every so many steps, and is not charged to the racer: there stop rules on loss and
- * gradient, the best loss and schedules that follow the loss act. One of `begin` and `restore` is called first.
+ * The racer of a mean over examples. A step looks at its batch, throughout; what it leads to is not evaluated. The loss
+ * of all examples is measured at the start, at the end and at every so many steps, and is not charged to the racer:
+ * there stop rules on loss and gradient, the best loss and schedules that follow the loss act. One of `begin` and
+ * `restore` is called first.
  */
 export class SamplingRacer implements Racer {
   private readonly rule: RacingRule
@@ -203,7 +204,10 @@ export class SamplingRacer implements Racer {
     if (stop !== undefined) yield* this.end(stop.outcome, step, stop.reason)
   }
 
-  /** The loss and gradient of a step's batch at theta. Of all examples they may have been measured here: then they are known, and charged. */
+  /**
+   * The loss and gradient of a step's batch at theta. Of all examples they may have been measured here: then they are
+   * known, and charged.
+   */
   private *look(step: number): Pieces<void> {
     const { objective, theta, gradient, rule } = this
     const batch = this.batches.at(step)

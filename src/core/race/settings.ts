@@ -78,12 +78,14 @@ export function batchProblems(
   return [{ message, remedy: 'take another sampler, or draw every column', where: `${where}.sampler` }]
 }
 
-/** What is measured at a measuring point, over all examples: one evaluation gives both. Others have their place here. */
+/**
+ * What is measured at a measuring point, over all examples: one evaluation gives both. Others have their place here.
+ */
 export const measures = ['loss', 'gradient-norm'] as const
 
 /**
- * When and what is measured over all examples, besides the start and the end: at every so many steps, of an epoch where absent; loss and
- * gradient norm whatever `what` names.
+ * When and what is measured over all examples, besides the start and the end: at every so many steps, of an epoch where
+ * absent; loss and gradient norm whatever `what` names.
  */
 export const measureSchema = z.strictObject({
   every: count.optional(),
@@ -91,7 +93,9 @@ export const measureSchema = z.strictObject({
 })
 export type MeasureSetting = TypeOf<typeof measureSchema>
 
-/** What a racer may have of its own beside its hyperparameters: how files spell it, what it is, and whether it can be. */
+/**
+ * What a racer may have of its own beside its hyperparameters: how files spell it, what it is, and whether it can be.
+ */
 export interface Setting<Given, Value> {
   /** The form of files, which is short. */
   readonly file: z.ZodType<Given>
@@ -150,9 +154,10 @@ export function checkSchedule(given: ScheduleSetting, where: string): Checked<Sc
 }
 
 /**
- * Noise added to every gradient: a pure function of seed, step and coordinate, so that racers of one race see the same. Gaussian,
- * the same standard deviation in every coordinate, each on its own; Gaussian with a covariance matrix, symmetric and positive
- * semidefinite; or Student's t, each coordinate on its own: heavy tails, without a variance at 2 degrees of freedom or fewer.
+ * Noise added to every gradient: a pure function of seed, step and coordinate, so that racers of one race see the same.
+ * Gaussian, the same standard deviation in every coordinate, each on its own; Gaussian with a covariance matrix,
+ * symmetric and positive semidefinite; or Student's t, each coordinate on its own: heavy tails, without a variance at 2
+ * degrees of freedom or fewer.
  */
 export const noiseSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('gaussian'), scale: nonNegative }),
@@ -176,7 +181,10 @@ const noise = defineSetting({
   write: (setting) => (setting.kind === 'gaussian' ? setting.scale : inOrder(setting, noiseKeys)),
 })
 
-/** Why noise of the right shape cannot be added to gradients of n coordinates; `where` is its place, such as `racers[0].noise`. */
+/**
+ * Why noise of the right shape cannot be added to gradients of n coordinates; `where` is its place, such as
+ * `racers[0].noise`.
+ */
 export function noiseProblems(setting: NoiseSetting, dimension: number, where: string): readonly Problem[] {
   return setting.kind === 'covariance' ? covarianceProblems(setting.covariance, dimension, `${where}.covariance`) : []
 }

@@ -45,9 +45,10 @@ export function stopLimits(rules: StopRules, steps: number, box: Box = []): Stop
 }
 
 /**
- * The first rule that ends a racer at a point whose numbers are all finite, or undefined. Escape is asked first, since a flat
- * or low place far outside the domain is not convergence; then success, then the budgets. It may be asked after every step,
- * so it takes numbers rather than an object to be filled, and leaves the sentences to those that are needed once.
+ * The first rule that ends a racer at a point whose numbers are all finite, or undefined. Escape is asked first, since
+ * a flat or low place far outside the domain is not convergence; then success, then the budgets. It may be asked after
+ * every step, so it takes numbers rather than an object to be filled, and leaves the sentences to those that are needed
+ * once.
  */
 export function stopAt(
   limits: StopLimits,

@@ -12,7 +12,9 @@ export const outcomes = [
   'singular-hessian',
 ] as const
 
-/** Whether an outcome, by its number, is that of a run that was lost: it left the domain by far, or the finite numbers. */
+/**
+ * Whether an outcome, by its number, is that of a run that was lost: it left the domain by far, or the finite numbers.
+ */
 export function isLostOutcome(code: number): boolean {
   return outcomes[code] === 'diverged' || outcomes[code] === 'non-finite'
 }
@@ -24,14 +26,18 @@ export interface Ending {
   readonly step: number
   /** One line for a person: `loss became infinite at step 12; last finite point (3.1e154, 2)`. */
   readonly reason: string
-  /** The last point whose coordinates, loss and gradient were all finite, and its step; absent if the start is not such a point. */
+  /**
+   * The last point whose coordinates, loss and gradient were all finite, and its step; absent if the start is not such
+   * a point.
+   */
   readonly lastFinite?: { readonly step: number; readonly theta: readonly number[]; readonly loss: number }
 }
 
 /**
  * A run of recorded steps of one racer, columns of equal length n. Row i belongs to step `step[i]`;
  * step 0 is the start. Every number in a row is finite but in row 0 of a start that is not: a step that leaves the
- * finite numbers is told of by the ending. `evaluations` counts evaluations up to and including that step, in gradients: see `evaluationsOf`.
+ * finite numbers is told of by the ending. `evaluations` counts evaluations up to and including that step, in
+ * gradients: see `evaluationsOf`.
  */
 export interface TraceColumns {
   readonly step: Float64Array
@@ -45,11 +51,13 @@ export interface TraceColumns {
 }
 
 /**
- * What a trace of a mean over examples has besides. Its `loss` and `gradientNorm` are those of all examples, at measuring points, and
- * NaN in other rows; `evaluations` are fractions.
+ * What a trace of a mean over examples has besides. Its `loss` and `gradientNorm` are those of all examples, at
+ * measuring points, and NaN in other rows; `evaluations` are fractions.
  */
 export interface SampledColumns {
-  /** The loss and the norm of the gradient that this step used, those of its batch at the point before; NaN in row 0. */
+  /**
+   * The loss and the norm of the gradient that this step used, those of its batch at the point before; NaN in row 0.
+   */
   readonly batchLoss: Float64Array
   readonly batchGradientNorm: Float64Array
   /** Examples seen up to and including that step, one in every gradient or Hessian-vector product. */
@@ -66,6 +74,9 @@ export interface StopRules {
   readonly evaluations?: number
   /** Stalled when the best loss has not improved for this many steps. */
   readonly stalledFor?: number
-  /** Diverged when theta is farther from the domain's centre than this many half-widths in some coordinate. Default 1000. */
+  /**
+   * Diverged when theta is farther from the domain's centre than this many half-widths in some coordinate. Default
+   * 1000.
+   */
   readonly escape?: number
 }

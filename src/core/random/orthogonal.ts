@@ -9,13 +9,14 @@ export interface Rotation {
 }
 
 /**
- * A random rotation of n coordinates, uniform over the orthogonal group (Haar measure) up to the signs of its columns: the product
- * Q = H_1 H_2 ... H_{n-1} of reflections H_k = I - 2 w_k w_k' whose normals w_k are unit vectors in the last n - k + 1 coordinates, each the
- * normal that takes a Gaussian vector to an axis. Orthogonal to rounding whatever the draws; 4 n^2 operations to apply.
+ * A random rotation of n coordinates, uniform over the orthogonal group (Haar measure) up to the signs of its columns:
+ * the product Q = H_1 H_2 ... H_{n-1} of reflections H_k = I - 2 w_k w_k' whose normals w_k are unit vectors in the
+ * last n - k + 1 coordinates, each the normal that takes a Gaussian vector to an axis. Orthogonal to rounding whatever
+ * the draws; 4 n^2 operations to apply.
  *
- * Source: G. W. Stewart, The efficient generation of random orthogonal matrices with an application to condition estimators,
- * SIAM Journal on Numerical Analysis 17(3), 1980, section 3. Differs from the source: its last factor, a diagonal of random signs, is left
- * out, since Q diag(s) Lambda diag(s) Q' = Q Lambda Q'.
+ * Source: G. W. Stewart, The efficient generation of random orthogonal matrices with an application to condition
+ * estimators, SIAM Journal on Numerical Analysis 17(3), 1980, section 3. Differs from the source: its last factor, a
+ * diagonal of random signs, is left out, since Q diag(s) Lambda diag(s) Q' = Q Lambda Q'.
  */
 export function randomRotation(n: number, seed: number): Rotation {
   // The normal of reflection k has its n - k entries at k, k + 1, ..., n - 1.

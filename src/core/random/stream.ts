@@ -81,7 +81,10 @@ interface Key {
   readonly key1: number
 }
 
-/** The last key of a stream with at most one index: the steps of a race ask for it one after the other, and it costs most of a stream. */
+/**
+ * The last key of a stream with at most one index: the steps of a race ask for it one after the other, and it costs
+ * most of a stream.
+ */
 let keptKey: Key | undefined
 
 function keyOf(seed: number, purpose: string, indices: readonly number[]): Key {

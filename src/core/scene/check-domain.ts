@@ -18,7 +18,10 @@ export interface DomainDocument {
   readonly y?: readonly [min: number, max: number] | undefined
 }
 
-/** Below this fraction of its largest coordinate a domain holds too few float64 numbers to draw a surface on: some 4500 at 1e-12. */
+/**
+ * Below this fraction of its largest coordinate a domain holds too few float64 numbers to draw a surface on: some 4500
+ * at 1e-12.
+ */
 const leastRelativeWidth = 1e-12
 
 /** What is wrong with a domain's intervals; none if it is absent. */

@@ -54,8 +54,8 @@ export function spaceDomainProblems(
 }
 
 /**
- * The domain, of a landscape or a zoom, whose document is this one, or none. Of a line the y means nothing; it is as wide as x about 0, so that what
- * draws planes can draw a line as a band.
+ * The domain, of a landscape or a zoom, whose document is this one, or none. Of a line the y means nothing; it is as
+ * wide as x about 0, so that what draws planes can draw a line as a band.
  */
 export function spaceDomain(
   domain: DomainDocument | undefined,

@@ -18,7 +18,10 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
   }
 }
 
-/** A start a quarter of the way in from the upper left corner: symmetric formulas have their critical points at the centre. */
+/**
+ * A start a quarter of the way in from the upper left corner: symmetric formulas have their critical points at the
+ * centre.
+ */
 export function defaultStart(domain: Domain): readonly [number, number] {
   const { x, y } = domain
   return [x[0] + (x[1] - x[0]) / 4, y[0] + ((y[1] - y[0]) * 3) / 4]

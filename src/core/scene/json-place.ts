@@ -15,8 +15,8 @@ const beginning =
 type Expectation = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'after-value'
 
 /**
- * The offset at which a text stops being JSON, for a text that JSON.parse has refused: its own messages differ between engines
- * and do not always name a place. The text's length where it is cut off.
+ * The offset at which a text stops being JSON, for a text that JSON.parse has refused: its own messages differ between
+ * engines and do not always name a place. The text's length where it is cut off.
  */
 export function jsonErrorOffset(text: string): number {
   const open: ('{' | '[')[] = []

@@ -38,9 +38,9 @@ export interface LandscapeDefaults {
 export type GridSource = (name: string) => SampledGrid
 
 /**
- * A kind of landscape, whole: how files spell it, what is wrong with one, how it is written again, and how it is computed. One file per
- * kind, `export default defineLandscapeKind({...})`; the format, its JSON Schema, jobs and the command line follow from it. The window
- * has a panel for each.
+ * A kind of landscape, whole: how files spell it, what is wrong with one, how it is written again, and how it is
+ * computed. One file per kind, `export default defineLandscapeKind({...})`; the format, its JSON Schema, jobs and the
+ * command line follow from it. The window has a panel for each.
  */
 export interface LandscapeKind<
   File = unknown,
@@ -60,7 +60,9 @@ export interface LandscapeKind<
   defaults(landscape: Landscape, grids: Grids): LandscapeDefaults
   /** The file's form again, as short as it may be. */
   write(landscape: Landscape, grids: Grids): Readonly<Record<string, unknown>>
-  /** Makes ready what a job computes, or says what is wrong with its spec; `gridOf` is asked when first computed with. */
+  /**
+   * Makes ready what a job computes, or says what is wrong with its spec; `gridOf` is asked when first computed with.
+   */
   resolve(spec: Spec, gridOf: GridSource): Checked<ResolvedLandscape>
 }
 

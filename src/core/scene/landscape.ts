@@ -3,8 +3,8 @@ import { countExamples, type ExampleColumns } from '../objectives/example-column
 import type { Slice } from '../slice/slice'
 
 /**
- * A landscape, as everybody knows it who knows no kinds: all ask by what it has, not by what kind it is. Whatever else it has is the
- * business of its kind and of its kind's panel.
+ * A landscape, as everybody knows it who knows no kinds: all ask by what it has, not by what kind it is. Whatever else
+ * it has is the business of its kind and of its kind's panel.
  */
 interface AnyLandscape {
   readonly kind: string
@@ -71,7 +71,10 @@ export function exampleCount({ examples }: Pick<AnyLandscape, 'examples'>): numb
   return countExamples(examples)
 }
 
-/** Whether the examples of a landscape are drawn, every column of them, so that others can be drawn from the same source. */
+/**
+ * Whether the examples of a landscape are drawn, every column of them, so that others can be drawn from the same
+ * source.
+ */
 export function drawsExamples({ examples = {} }: Pick<AnyLandscape, 'examples'>): boolean {
   const columns = Object.values(examples)
   return columns.length > 0 && columns.every((column) => 'kind' in column)

@@ -1,6 +1,6 @@
 /**
- * What the surface may be coloured by: `source` is the job whose answer it shows, and `column` what of the answer; `paint` says how the
- * column becomes colours, under the heading `legend`. The window has a painter for each `paint`.
+ * What the surface may be coloured by: `source` is the job whose answer it shows, and `column` what of the answer;
+ * `paint` says how the column becomes colours, under the heading `legend`. The window has a painter for each `paint`.
  */
 export type OverlayRecord = PlainOverlay | ColouredOverlay
 export type ColouredOverlay = ClassOverlay | ScaleOverlay | MapOverlay

@@ -43,7 +43,10 @@ function oklab(color: Triple): Triple {
   )
 }
 
-/** Severity 1 of each deficiency. Source: Machado, Oliveira and Fernandes, A Physiologically-based Model for Simulation of Color Vision Deficiency, 2009. */
+/**
+ * Severity 1 of each deficiency. Source: Machado, Oliveira and Fernandes, A Physiologically-based Model for Simulation
+ * of Color Vision Deficiency, 2009.
+ */
 const visions: readonly (readonly [name: string, leastDifference: number, matrix: Matrix])[] = [
   [
     'full colour vision',

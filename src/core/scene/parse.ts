@@ -56,7 +56,9 @@ function jsonProblem(text: string): Problem {
   }
 }
 
-/** Checks a scene's document, as JSON gives it, and fills in every default. Names every problem, each with its place. */
+/**
+ * Checks a scene's document, as JSON gives it, and fills in every default. Names every problem, each with its place.
+ */
 export function checkScene(document: unknown, context: SceneContext = { grids: createGrids() }): Checked<Scene> {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     return invalid({

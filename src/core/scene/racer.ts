@@ -55,7 +55,9 @@ export interface SceneRacer extends Omit<RaceRacerSpec, 'start' | 'steps'> {
 
 refuseClashes(optimizers)
 
-/** Throws where a hyperparameter has the name of a racer's own key, beside which it stands in a file: our own mistake. */
+/**
+ * Throws where a hyperparameter has the name of a racer's own key, beside which it stands in a file: our own mistake.
+ */
 export function refuseClashes(definitions: readonly OptimizerDefinition[]): void {
   for (const { id, hyperparameters } of definitions)
     for (const key of Object.keys(racerKeys))
@@ -64,8 +66,8 @@ export function refuseClashes(definitions: readonly OptimizerDefinition[]): void
 }
 
 /**
- * Racers with their defaults filled in, those in order, and every problem of the others. Entry i of `documents` is absent where its
- * shape was wrong already; the landscape's dimension is unknown where the landscape is wrong.
+ * Racers with their defaults filled in, those in order, and every problem of the others. Entry i of `documents` is
+ * absent where its shape was wrong already; the landscape's dimension is unknown where the landscape is wrong.
  */
 export function checkRacers(
   documents: readonly (RacerDocument | undefined)[],
@@ -108,8 +110,8 @@ function wholeRacer(document: RacerDocument, id: string, index: number): SceneRa
 }
 
 /**
- * Checks what a racer's shape does not tell, be it a file's or a job's: its optimizer, its hyperparameters, whose defaults are filled
- * in, and its settings.
+ * Checks what a racer's shape does not tell, be it a file's or a job's: its optimizer, its hyperparameters, whose
+ * defaults are filled in, and its settings.
  */
 export function checkRacer<R extends RacerSettings & Pick<SceneRacer, 'optimizer' | 'hyper'>>(
   racer: R,
@@ -156,7 +158,10 @@ export function defaultRacers(): readonly SceneRacer[] {
   return ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam'].map(presetRacer)
 }
 
-/** A racer of this optimizer with its preset hyperparameters, as number `index` of a scene. Throws for an optimizer that does not exist. */
+/**
+ * A racer of this optimizer with its preset hyperparameters, as number `index` of a scene. Throws for an optimizer that
+ * does not exist.
+ */
 export function presetRacer(optimizer: string, index: number): SceneRacer {
   const definition = findOptimizer(optimizer)
   if (definition === undefined) throw new Error(`preset for an unknown optimizer: "${optimizer}"`)
@@ -166,7 +171,8 @@ export function presetRacer(optimizer: string, index: number): SceneRacer {
 }
 
 /**
- * The ids of racers, the given ones kept and the others named after their optimizer: `adam`, then `adam-2`, skipping ids that are taken.
+ * The ids of racers, the given ones kept and the others named after their optimizer: `adam`, then `adam-2`, skipping
+ * ids that are taken.
  */
 export function racerIds(
   racers: readonly { readonly id?: string | undefined; readonly optimizer: string }[],

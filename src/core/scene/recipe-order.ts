@@ -62,7 +62,10 @@ export function recipeProblems(slice: SliceSetting | undefined, racers: readonly
 
 type Waits = Readonly<Record<string, readonly string[]>>
 
-/** What each part of a race needs first: the slice paths, a path its start, a start the slice that it is a place on, or an end. */
+/**
+ * What each part of a race needs first: the slice paths, a path its start, a start the slice that it is a place on, or
+ * an end.
+ */
 function waitingFor(slice: SliceSetting | undefined, racers: readonly Starter[]): Waits {
   const parts = racers.flatMap(({ id, start }): readonly (readonly [string, readonly string[]])[] => [
     [`path of ${id}`, [`start of ${id}`]],

@@ -30,7 +30,10 @@ export interface ResolvedLandscape {
   readonly formula?: { readonly expression: Expression; readonly parameters: readonly number[] }
   /** How many numbers are a place on what is drawn: 1 along a line. */
   readonly planeDimension: 1 | 2
-  /** A place on the plane, or a whole vector, in all the landscape's dimensions; and the nearest point of the plane to one there. */
+  /**
+   * A place on the plane, or a whole vector, in all the landscape's dimensions; and the nearest point of the plane to
+   * one there.
+   */
   place(at: readonly number[]): Float64Array
   project(theta: Float64Array): readonly [number, number]
   /** The box that a race is measured by, from the plane's domain: see `cubeAround`. */

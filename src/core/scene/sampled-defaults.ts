@@ -14,8 +14,8 @@ export interface SampledDefaults {
 }
 
 /**
- * The start is the usual one, or where nothing was measured there the known point of the grid nearest to it. Learning rates
- * suit the surface's own scale, which presets cannot know: see `learningRates`.
+ * The start is the usual one, or where nothing was measured there the known point of the grid nearest to it. Learning
+ * rates suit the surface's own scale, which presets cannot know: see `learningRates`.
  */
 export function sampledDefaults(grid: SampledGrid, domain: Domain): SampledDefaults {
   const objective = sampledGridObjective(fitGrid(grid))
@@ -41,9 +41,10 @@ function knownStart({ x, y }: SampledGrid, objective: Objective, domain: Domain)
 }
 
 /**
- * Learning rates by the surface's scale. A rule that multiplies the gradient has the unit length^2 / loss: a fraction of 1 / L, where L
- * is a curvature that a twentieth of the surface exceeds, so that gradient descent stays below its stability limit 2 / L nearly
- * everywhere. A rule that divides by the gradient's size steps a length: a fraction of the surface's extent.
+ * Learning rates by the surface's scale. A rule that multiplies the gradient has the unit length^2 / loss: a fraction
+ * of 1 / L, where L is a curvature that a twentieth of the surface exceeds, so that gradient descent stays below its
+ * stability limit 2 / L nearly everywhere. A rule that divides by the gradient's size steps a length: a fraction of the
+ * surface's extent.
  */
 const learningRates: Readonly<Record<string, { readonly per: 'curvature' | 'extent'; readonly factor: number }>> = {
   sgd: { per: 'curvature', factor: 1 },

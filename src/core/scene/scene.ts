@@ -7,7 +7,9 @@ import type { Overlay } from './overlays'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
 
-/** What racers have equally much of, and what a playhead counts. Epochs and examples are those of a sum over examples. */
+/**
+ * What racers have equally much of, and what a playhead counts. Epochs and examples are those of a sum over examples.
+ */
 export type ClockAxis = 'step' | 'evaluation' | 'epoch' | 'examples'
 
 /**
@@ -27,7 +29,10 @@ export interface Scene {
   readonly compareBy: ClockAxis
   /** Added to every gradient, the same for all racers at a step, but for those with noise of their own. */
   readonly noise: NoiseSetting
-  /** Of a sum over examples: the batches of all racers without their own, all examples where absent; and when the loss is measured. */
+  /**
+   * Of a sum over examples: the batches of all racers without their own, all examples where absent; and when the loss
+   * is measured.
+   */
   readonly batch?: BatchSetting
   readonly measure?: MeasureSetting
   readonly racers: readonly SceneRacer[]
@@ -46,7 +51,10 @@ export interface SceneView {
   readonly contours: boolean
   /** What the surface is coloured by. */
   readonly overlay: Overlay
-  /** Whether critical points, the paths of steepest descent that leave the saddles, and the quadratic that touches at the probe are drawn. */
+  /**
+   * Whether critical points, the paths of steepest descent that leave the saddles, and the quadratic that touches at
+   * the probe are drawn.
+   */
   readonly criticalPoints: boolean
   readonly separatrices: boolean
   readonly model: boolean

@@ -16,8 +16,8 @@ export interface SliceContext {
 }
 
 /**
- * A way to come by a slice: `{ kind, ... }` in a scene. One file per recipe, `export default defineSliceRecipe({...})`; the format, its
- * JSON Schema and the `slice` job follow from it.
+ * A way to come by a slice: `{ kind, ... }` in a scene. One file per recipe, `export default defineSliceRecipe({...})`;
+ * the format, its JSON Schema and the `slice` job follow from it.
  */
 export interface SliceRecipe<Recipe = unknown> {
   /** Equal to the file's name, and the `kind` of such recipes. */
@@ -25,7 +25,10 @@ export interface SliceRecipe<Recipe = unknown> {
   readonly schema: z.ZodObject & z.ZodType<Recipe>
   /** Whether it gives a line. */
   isLine?(recipe: Recipe): boolean
-  /** Whether it may rest on paths of racers, which it names by `of`. Their races come first, so they cannot start on the slice. */
+  /**
+   * Whether it may rest on paths of racers, which it names by `of`. Their races come first, so they cannot start on the
+   * slice.
+   */
   readonly isFromRace?: true
   /** What is wrong with it in n dimensions. */
   check(recipe: Recipe, dimension: number, where: string): readonly Problem[]

@@ -10,8 +10,8 @@ export interface StartContext {
 }
 
 /**
- * A way to come by a start: `{ kind, ... }` in a scene. One file per recipe, `export default defineStartRecipe({...})`; the format, its
- * JSON Schema and the race job follow from it.
+ * A way to come by a start: `{ kind, ... }` in a scene. One file per recipe, `export default defineStartRecipe({...})`;
+ * the format, its JSON Schema and the race job follow from it.
  */
 export interface StartRecipe<Recipe = unknown> {
   /** Equal to the file's name, and the `kind` of such recipes. */

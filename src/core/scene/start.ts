@@ -15,7 +15,10 @@ export function startPlace(start: StartSetting): readonly [x: number, y: number]
   return x === undefined ? undefined : [x, y]
 }
 
-/** Where on the plane something rests that would be at the start: in the middle of the domain where the start is not on the plane. */
+/**
+ * Where on the plane something rests that would be at the start: in the middle of the domain where the start is not on
+ * the plane.
+ */
 export function shownStart(start: StartSetting, { x, y }: Domain): readonly [x: number, y: number] {
   return startPlace(start) ?? [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2]
 }

@@ -7,7 +7,9 @@ import { shown } from '../shown'
 /** A vector of up to so many numbers is written as a list, which a person can read and change. */
 export const longestList = 64
 
-/** The schemas of vectors: of lists, since a document's other forms are read into lists before its shape is looked at. */
+/**
+ * The schemas of vectors: of lists, since a document's other forms are read into lists before its shape is looked at.
+ */
 export const vectors = z.registry<object>()
 export const vectorSchema = z.array(z.number()).register(vectors, {})
 
@@ -38,7 +40,10 @@ export const vectorJsonSchema = {
 
 type Document = Readonly<Record<string, unknown>>
 
-/** A scene's document whose vectors are all lists; or which of them cannot be read. A vector that lies beside the file is not at hand here. */
+/**
+ * A scene's document whose vectors are all lists; or which of them cannot be read. A vector that lies beside the file
+ * is not at hand here.
+ */
 export function withLists(document: object): Checked<object> {
   const problems: Problem[] = []
   const read = mapVectors(document as Document, (value, where) => {
@@ -71,7 +76,10 @@ export function vectorBytesProblem(name: string, bytes: Uint8Array): string | un
   return blobName(bytes) === name ? undefined : `has ${bytes.length} bytes that are not those of its name`
 }
 
-/** Every part of a scene's document that may be a vector or hold vectors, mapped; what `map` gives no answer for is looked into. */
+/**
+ * Every part of a scene's document that may be a vector or hold vectors, mapped; what `map` gives no answer for is
+ * looked into.
+ */
 function mapVectors(document: Document, map: (value: unknown, where: string) => unknown): Document {
   const { landscape, start, racers } = document
   return {
@@ -106,7 +114,9 @@ function mapped(value: unknown, where: string, map: (value: unknown, where: stri
   )
 }
 
-/** The list that one of a vector's other forms means, or what is wrong with it; undefined where there is none of them. */
+/**
+ * The list that one of a vector's other forms means, or what is wrong with it; undefined where there is none of them.
+ */
 function listOf(value: unknown, where: string): Checked<readonly number[]> | undefined {
   if (!isObject(value)) return undefined
   const keys = Object.keys(value)

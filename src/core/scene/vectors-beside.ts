@@ -3,7 +3,10 @@ import { blobName } from '../blob-name'
 import { type Checked, invalid, type Problem, valid } from '../problem'
 import { vectorBytesProblem } from './vector-document'
 
-/** Bytes of a vector up to which it stands in the scene's own file; a longer one lies beside it, where there is a place beside it. */
+/**
+ * Bytes of a vector up to which it stands in the scene's own file; a longer one lies beside it, where there is a place
+ * beside it.
+ */
 export const largestInline = 65_536
 
 /** In a JSON text a quote within a string is escaped, so these are met as objects only. */

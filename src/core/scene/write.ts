@@ -12,8 +12,8 @@ import { withBase64 } from './vector-document'
 type Document = Record<string, unknown>
 
 /**
- * A scene as the text of a file: defaults left out, keys in one order, so that equal scenes give equal text. `parseScene` reads it back. A
- * measured surface is written out whole, from `grids`.
+ * A scene as the text of a file: defaults left out, keys in one order, so that equal scenes give equal text.
+ * `parseScene` reads it back. A measured surface is written out whole, from `grids`.
  */
 export function writeScene(scene: Scene, grids: Grids = createGrids()): string {
   return `${laidOut(sceneDocument(scene, grids))}\n`

@@ -1,7 +1,9 @@
 import type { Problem } from '../problem'
 import type { Slice } from './slice'
 
-/** u and v closer to parallel than this (the sine of the angle between them) span no plane that rounding lets us see. */
+/**
+ * u and v closer to parallel than this (the sine of the angle between them) span no plane that rounding lets us see.
+ */
 const leastSine = 1e-6
 /** Squares of entries up to this can be summed, and so can those of the inverse. */
 const largestEntry = 1e100

@@ -5,10 +5,11 @@ import { liftTo } from './slice'
 
 /**
  * The objective seen on a plane, phi(a, b) = J(origin + a u + b v), with its exact derivatives by the chain rule:
- * grad phi = U' grad J and Hessian U' H U with U = [u, v], the latter by Hessian-vector products, so that H is never formed.
+ * grad phi = U' grad J and Hessian U' H U with U = [u, v], the latter by Hessian-vector products, so that H is never
+ * formed.
  *
- * It is an objective of two coordinates `a` and `b` with counts of its own; it evaluates `objective`, which counts too. Along a line it
- * does not change with `b`.
+ * It is an objective of two coordinates `a` and `b` with counts of its own; it evaluates `objective`, which counts too.
+ * Along a line it does not change with `b`.
  */
 export function sliceObjective(objective: Objective, slice: Slice): Objective {
   return new SliceObjective(objective, slice)

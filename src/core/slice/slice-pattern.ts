@@ -1,6 +1,9 @@
 import type { Slice } from './slice'
 
-/** A vector in as many dimensions as one likes, as data: it begins with `first` and goes on with `rest`, again and again. */
+/**
+ * A vector in as many dimensions as one likes, as data: it begins with `first` and goes on with `rest`, again and
+ * again.
+ */
 export interface VectorPattern {
   readonly first: readonly number[]
   readonly rest: readonly number[]
@@ -13,7 +16,9 @@ export interface SlicePattern {
   readonly v: VectorPattern
 }
 
-/** The plane of the first two coordinates through the origin: what a formula in n variables shows unless told otherwise. */
+/**
+ * The plane of the first two coordinates through the origin: what a formula in n variables shows unless told otherwise.
+ */
 export const coordinatePlane: SlicePattern = {
   origin: { first: [], rest: [0] },
   u: { first: [1], rest: [0] },
@@ -29,7 +34,10 @@ function vectorIn({ first, rest }: VectorPattern, n: number): readonly number[] 
   return Array.from({ length: n }, (_, i) => first[i] ?? rest[(i - first.length) % rest.length]!)
 }
 
-/** The plane of two coordinates, or the line of one, through a point, whose own values of these it does not keep: x and y are they. */
+/**
+ * The plane of two coordinates, or the line of one, through a point, whose own values of these it does not keep: x and
+ * y are they.
+ */
 export function axesSlice(through: readonly number[], [i, j]: readonly number[]): Slice {
   const unit = (axis: number): readonly number[] => through.map((_, k) => (k === axis ? 1 : 0))
   const origin = through.map((entry, k) => (k === i || k === j ? 0 : entry))

@@ -69,7 +69,8 @@ describe('a slice', () => {
         const theta = Float64Array.from(given)
         const [a, b, distance] = projected(skew, theta)
         const [otherA, otherB, otherDistance] = projected(other, theta)
-        // theta(a, b) = origin + a u + b v = origin + a (u - 2 v) + (b + 2 a) / 3 (3 v); the skewer Gram matrix has condition 80.
+        // theta(a, b) = origin + a u + b v = origin + a (u - 2 v) + (b + 2 a) / 3 (3 v); the skewer Gram matrix has
+        // condition 80.
         expect(Math.abs(otherDistance! - distance!)).toBeLessThan(1e-12)
         expect(Math.abs(otherA! - a!)).toBeLessThan(1e-12)
         expect(Math.abs(otherB! - (b! + 2 * a!) / 3)).toBeLessThan(1e-12)

@@ -1,9 +1,9 @@
 import { type Domain, halfWidths } from '../domain'
 
 /**
- * A plane through parameter space: theta(a, b) = origin + a u + b v, all three of length n. u and v are linearly independent; they
- * need not be orthogonal nor of unit length. Without v it is a line, theta(a) = origin + a u. A landscape in two dimensions is its own
- * slice.
+ * A plane through parameter space: theta(a, b) = origin + a u + b v, all three of length n. u and v are linearly
+ * independent; they need not be orthogonal nor of unit length. Without v it is a line, theta(a) = origin + a u. A
+ * landscape in two dimensions is its own slice.
  */
 export interface Slice {
   readonly origin: readonly number[]
@@ -18,11 +18,11 @@ export function liftTo({ origin, u, v }: Slice, a: number, b: number, outTheta: 
 }
 
 /**
- * The point of the plane nearest to theta, by least squares: writes a, b and the distance |theta - theta(a, b)| into `out` (3 entries).
- * theta is read from `offset` on, so that a trace's rows need no copies.
+ * The point of the plane nearest to theta, by least squares: writes a, b and the distance |theta - theta(a, b)| into
+ * `out` (3 entries). theta is read from `offset` on, so that a trace's rows need no copies.
  *
- * [a, b] solves the normal equations G [a, b] = [u'd, v'd] with d = theta - origin and the Gram matrix G = [u'u, u'v; u'v, v'v],
- * by elimination. On a line b is 0. Not finite where theta is not.
+ * [a, b] solves the normal equations G [a, b] = [u'd, v'd] with d = theta - origin and the Gram matrix G = [u'u, u'v;
+ * u'v, v'v], by elimination. On a line b is 0. Not finite where theta is not.
  */
 export function project(slice: Slice, theta: Float64Array, out: Float64Array, offset = 0): void {
   const { origin, u, v } = slice
@@ -67,8 +67,9 @@ function projectOnLine({ origin, u }: Slice, theta: Float64Array, out: Float64Ar
 }
 
 /**
- * The cube that a race in all dimensions is measured by, as the domain is by one in the plane: about the lifted centre of the domain,
- * its half-width the most that any coordinate moves over the domain. So a racer escapes off the plane as it does within it.
+ * The cube that a race in all dimensions is measured by, as the domain is by one in the plane: about the lifted centre
+ * of the domain, its half-width the most that any coordinate moves over the domain. So a racer escapes off the plane as
+ * it does within it.
  */
 export function cubeAround(slice: Slice, domain: Domain): readonly (readonly [min: number, max: number])[] {
   const [halfX, halfY] = halfWidths(domain)

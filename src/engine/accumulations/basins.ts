@@ -59,7 +59,10 @@ export interface GridOfStarts {
 /** The stride of a start of which nothing is known: coarser than any. */
 const unknown = 255
 
-/** A start stands for the square about it until a finer grid has come; a finer one is never overwritten by a coarser that comes late. */
+/**
+ * A start stands for the square about it until a finer grid has come; a finer one is never overwritten by a coarser
+ * that comes late.
+ */
 export const basinsAccumulation: Accumulation<GridOfStarts, BasinsPart, BasinsState, BasinsResult> = {
   begin({ resolution }) {
     const count = resolution[0] * resolution[1]

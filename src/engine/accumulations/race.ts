@@ -21,7 +21,10 @@ export interface RacePart {
   readonly racer: number
   /** Of a landscape with a slice theta is empty where it would not fit: see `keepsTheta`. */
   readonly rows: TraceColumns
-  /** Of a landscape with a slice: each row's point projected into the plane (a, b interleaved), and how far from the plane it is. */
+  /**
+   * Of a landscape with a slice: each row's point projected into the plane (a, b interleaved), and how far from the
+   * plane it is.
+   */
   readonly plane?: Float64Array
   readonly distance?: Float64Array
   /** With the last rows. */
@@ -40,7 +43,10 @@ export interface Trace {
   points: Float64Array
   loss: Float64Array
   gradientNorm: Float64Array
-  /** Of a landscape with a slice: theta in all its coordinates, row-major, where it is kept; and how far from the plane it is. */
+  /**
+   * Of a landscape with a slice: theta in all its coordinates, row-major, where it is kept; and how far from the plane
+   * it is.
+   */
   theta: Float64Array | undefined
   distance: Float64Array | undefined
   /** Of a sum over examples: what its steps saw; the loss is then NaN in rows that are no measuring points. */

@@ -35,7 +35,10 @@ export interface SweepResult {
   readonly racers: readonly (SweptGrid & {
     /** The cell of the least final loss; absent where no run stayed finite. */
     readonly bestCell?: number
-    /** For each row j the last x below which no run was lost, an index into x; -1 where the first was lost. Empty while runs are missing. */
+    /**
+     * For each row j the last x below which no run was lost, an index into x; -1 where the first was lost. Empty while
+     * runs are missing.
+     */
     readonly stabilityEdge: Int32Array
   })[]
 }

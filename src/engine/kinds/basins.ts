@@ -52,7 +52,9 @@ interface Tile {
   readonly to: number
 }
 
-/** One rule raced from every point of a grid; coarse grids come first, each adding the points between those before it. */
+/**
+ * One rule raced from every point of a grid; coarse grids come first, each adding the points between those before it.
+ */
 export const basinsKind = defineStreamingJobKind({
   id: 'basins',
   version: 2,
@@ -129,7 +131,10 @@ function coarsestStride(resolution: Resolution): number {
   return stride
 }
 
-/** How many starts of one stride, which coarser ones have not, lie in row j, a multiple of the stride: all, or every other. */
+/**
+ * How many starts of one stride, which coarser ones have not, lie in row j, a multiple of the stride: all, or every
+ * other.
+ */
 function startsInRow(
   [nx, ny]: Resolution,
   stride: number,

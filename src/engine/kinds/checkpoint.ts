@@ -19,7 +19,10 @@ const stride = 4096
 
 const schema = z.strictObject({ race: z.unknown(), every: z.int().min(1), step: z.int().min(1) })
 
-/** Where a racer is at a step, to go on from there. A race leaves those that it passes, so that this is computed where they were let go. */
+/**
+ * Where a racer is at a step, to go on from there. A race leaves those that it passes, so that this is computed where
+ * they were let go.
+ */
 export const checkpointKind = defineJobKind({
   id: 'checkpoint',
   version: 1,

@@ -84,8 +84,8 @@ export function checkpointAt(racer: Racer, step: number): CheckpointResult {
 }
 
 /**
- * The last checkpoint before a step is taken, or before the last that the racer took, if it took fewer; and the jobs that tell. Absent
- * where there is none or it is not there yet.
+ * The last checkpoint before a step is taken, or before the last that the racer took, if it took fewer; and the jobs
+ * that tell. Absent where there is none or it is not there yet.
  */
 export function lastCheckpoint(
   { every, at }: Checkpoints,

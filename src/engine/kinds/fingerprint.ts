@@ -10,8 +10,8 @@ type Fingerprints = Readonly<Record<string, string>>
 const elementary = 'elementary functions'
 
 /**
- * Hashes of what the machine computes, by function and by rule: equal on every machine, or Basin's promise of the same bits is
- * broken there. A tile is the elementary functions, or one rule.
+ * Hashes of what the machine computes, by function and by rule: equal on every machine, or Basin's promise of the same
+ * bits is broken there. A tile is the elementary functions, or one rule.
  */
 export const fingerprintKind = defineJobKind({
   id: 'fingerprint',

@@ -31,8 +31,8 @@ export type OpenFileResult =
   | { readonly path: readonly (readonly [x: number, y: number])[] }
 
 /**
- * Reads a file that a person opened: a scene, or a file of measured surfaces; the grid that it names stays with the engine. One that is not
- * in order is an answer, not a failure.
+ * Reads a file that a person opened: a scene, or a file of measured surfaces; the grid that it names stays with the
+ * engine. One that is not in order is an answer, not a failure.
  */
 export const openFileKind = defineKeepingJobKind({
   id: 'open-file',

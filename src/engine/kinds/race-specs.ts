@@ -134,8 +134,8 @@ export function racerOf(
 }
 
 /**
- * The start of a racer of a race that has been checked; where it is the end of others, these race first, here: for an ensemble, which
- * has more seeds than a job may need jobs. Other kinds need the others' paths, see `starts.ts`.
+ * The start of a racer of a race that has been checked; where it is the end of others, these race first, here: for an
+ * ensemble, which has more seeds than a job may need jobs. Other kinds need the others' paths, see `starts.ts`.
  */
 export function* racedStart(race: RaceSpec, { start }: RaceRacerSpec): Pieces<Float64Array> {
   const { dimension, place, objective } = landscapeOf(race.landscape)

@@ -13,7 +13,10 @@ const schema = z.strictObject({ text: z.string() })
 
 export type SceneResult = { readonly scene: Scene } | { readonly problems: readonly Problem[] }
 
-/** Reads a scene file; the grid of a measured surface stays with the engine. A file that is not in order is an answer, not a failure. */
+/**
+ * Reads a scene file; the grid of a measured surface stays with the engine. A file that is not in order is an answer,
+ * not a failure.
+ */
 export const sceneKind = defineKeepingJobKind({
   id: 'scene',
   version: 2,

@@ -67,7 +67,9 @@ export const sliceKind = defineJobKind({
   merge: (_spec, [result]): SliceResult => result!,
 })
 
-/** A landscape as it is raced on before its slice is known: seen on its default one, by which `stop.escape` measures. */
+/**
+ * A landscape as it is raced on before its slice is known: seen on its default one, by which `stop.escape` measures.
+ */
 function beforeSlice({ slice: _slice, ...landscape }: LandscapeSpec): LandscapeSpec {
   return landscape
 }

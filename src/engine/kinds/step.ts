@@ -53,8 +53,8 @@ export interface StepResult {
   /** Of a landscape with a slice: the update projected onto the plane. */
   readonly planeUpdate?: Float64Array
   /**
-   * Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. For gradient descent -lr g'g and lr^2 g'Hg / 2. Of a
-   * mean over examples g, H and J are over all of them, whatever batch the step saw.
+   * Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. For gradient descent -lr g'g and
+   * lr^2 g'Hg / 2. Of a mean over examples g, H and J are over all of them, whatever batch the step saw.
    */
   readonly taylor: {
     readonly first: number
@@ -64,7 +64,10 @@ export interface StepResult {
   }
 }
 
-/** A racer's step, taken again from the last checkpoint before it, so that what is shown is what it did, to the last bit. */
+/**
+ * A racer's step, taken again from the last checkpoint before it, so that what is shown is what it did, to the last
+ * bit.
+ */
 export const stepKind = defineJobKind({
   id: 'step',
   version: 2,
@@ -116,7 +119,10 @@ export const stepKind = defineJobKind({
   merge: (_spec, [result]): StepResult => result!,
 })
 
-/** Runs a racer to a step or its end: where to go on from to come to the step before the last one that it took; absent if it took none. */
+/**
+ * Runs a racer to a step or its end: where to go on from to come to the step before the last one that it took; absent
+ * if it took none.
+ */
 function* beforeLastStep(
   racer: Racer,
   target: number,
@@ -134,7 +140,10 @@ function* beforeLastStep(
   return { from: later.step < racer.step ? later : earlier, step: racer.step - 1 }
 }
 
-/** Takes the next step of a racer under observation. What it did not compute itself comes from `objective`, not the race's own, which counts. */
+/**
+ * Takes the next step of a racer under observation. What it did not compute itself comes from `objective`, not the
+ * race's own, which counts.
+ */
 function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined): Pieces<StepResult> {
   const { theta, loss: measured } = racer.snapshot()
   const sum = isSum(objective) ? objective.inPieces : undefined
@@ -173,7 +182,9 @@ function staged(stage: string, vector: Float64Array, slice: Slice | undefined): 
   return { stage, vector, ...(slice && { plane: inPlane(slice, vector) }) }
 }
 
-/** A direction in space as far as it lies in the plane: points are projected, and a direction is one from the origin. */
+/**
+ * A direction in space as far as it lies in the plane: points are projected, and a direction is one from the origin.
+ */
 function inPlane({ u, v }: Slice, direction: Float64Array): Float64Array {
   const nearest = new Float64Array(3)
   project({ origin: u.map(() => 0), u, v }, direction, nearest)

@@ -14,7 +14,9 @@ import { startNeeds, startOf } from './starts'
 
 /** Values along one axis at most. */
 const largest = 512
-/** Steps of all runs that a sweep takes without being asked twice: about half a minute of two cores for a quick rule. */
+/**
+ * Steps of all runs that a sweep takes without being asked twice: about half a minute of two cores for a quick rule.
+ */
 const mostSteps = 5e8
 /** Steps of a tile's runs at most, and cells at most: some tens of milliseconds. */
 const tileSteps = 2e5

@@ -16,8 +16,8 @@ export interface AtomicFile {
 }
 
 /**
- * Opens a file for writing beside its place, so that a place that cannot be written is known before the work begins. Only a
- * device or a pipe is written to itself: it is no file that could be replaced.
+ * Opens a file for writing beside its place, so that a place that cannot be written is known before the work begins.
+ * Only a device or a pipe is written to itself: it is no file that could be replaced.
  */
 export async function openAtomicFile(path: string): Promise<AtomicFile> {
   const target = await realpath(path).catch(() => path)

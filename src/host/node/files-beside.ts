@@ -20,8 +20,8 @@ export async function readBeside(
 }
 
 /**
- * Writes a file and what lies beside it, whole: the file itself comes last, so that whatever is interrupted, the one that is there has
- * all that it names. What the one before has named goes then.
+ * Writes a file and what lies beside it, whole: the file itself comes last, so that whatever is interrupted, the one
+ * that is there has all that it names. What the one before has named goes then.
  */
 export async function writeWithBeside(
   path: string,

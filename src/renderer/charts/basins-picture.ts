@@ -3,7 +3,10 @@ import { isLostOutcome } from '../../core/race/trace'
 import type { BasinsResult } from '../../engine'
 import { arrivalShade, attractorColor, lostColor } from '../ui/attractor-colors'
 
-/** The colour of each start by where it ends, lighter the quicker it came there, as RGBA bytes; alpha 0 where it is not known yet. */
+/**
+ * The colour of each start by where it ends, lighter the quicker it came there, as RGBA bytes; alpha 0 where it is not
+ * known yet.
+ */
 export function basinColors(result: BasinsResult): Uint8ClampedArray<ArrayBuffer> {
   const { labels, steps } = result
   const most = steps.reduce((a, b) => Math.max(a, b), 0)

@@ -13,7 +13,10 @@ interface DensityPlotProps {
 const height = 120
 const [side, top, bottom] = [10, 6, 30]
 
-/** How the eigenvalues are spread, with those that are known below; the square root of the density, so that a few far out show beside the bulk. */
+/**
+ * How the eigenvalues are spread, with those that are known below; the square root of the density, so that a few far
+ * out show beside the bulk.
+ */
 export function DensityPlot({ label, at, density, eigenvalues }: DensityPlotProps) {
   const { ref: host, width } = useElementSize()
   const [low, high] = [Math.min(at[0]!, eigenvalues[0]!), Math.max(at.at(-1)!, eigenvalues.at(-1)!)]

@@ -10,8 +10,8 @@ export interface LossBand {
 }
 
 /**
- * The band of a racer whose quantiles are, in order, the low, the middle and the high. `clockAt` places its steps on the chart; steps without
- * a place are left out, and those where a quantile is not finite.
+ * The band of a racer whose quantiles are, in order, the low, the middle and the high. `clockAt` places its steps on
+ * the chart; steps without a place are left out, and those where a quantile is not finite.
  */
 export function lossBand(
   { step, quantiles }: Pick<EnsembleRacer, 'step' | 'quantiles'>,

@@ -117,8 +117,8 @@ export function LossChart() {
 const noBands: readonly LossBand[] = []
 
 /**
- * The bands of the racers that are shown, of the very race on screen. Losses over seeds are known by step: on another axis a step lies
- * where the racer on screen was at it, and there is none beyond its last.
+ * The bands of the racers that are shown, of the very race on screen. Losses over seeds are known by step: on another
+ * axis a step lies where the racer on screen was at it, and there is none beyond its last.
  */
 function useBands(axis: ClockAxis): readonly LossBand[] {
   const traces = useDerived((state) => state.race.traces)

@@ -50,7 +50,9 @@ export interface LossScale {
   readonly linearBelow: number
 }
 
-/** A logarithm where every loss is positive or zero, else a symmetric one. Losses that blew up do not squeeze the rest. */
+/**
+ * A logarithm where every loss is positive or zero, else a symmetric one. Losses that blew up do not squeeze the rest.
+ */
 export function lossScale(series: readonly { readonly y: readonly number[] }[]): LossScale {
   const values = series.flatMap(({ y }) => y)
   const starts = series.flatMap(({ y }) => y.slice(0, 1)).map(Math.abs)

@@ -39,7 +39,10 @@ interface Place {
 const height = 194
 const [left, right, top, bottom] = [44, 8, 14, 37]
 
-/** Loss over a hyperparameter, a line a racer; the best run marked, the edge of stability ticked. A click takes a run's value. */
+/**
+ * Loss over a hyperparameter, a line a racer; the best run marked, the edge of stability ticked. A click takes a run's
+ * value.
+ */
 export function SweepLines(props: SweepLinesProps) {
   const { label, lines, values, measure, x, xTitle, y, isDim, describe, hint, onPick } = props
   const { ref: host, width } = useElementSize()

@@ -13,7 +13,10 @@ export function isLostCell({ outcomes }: SweptRacer, cell: number): boolean {
   return isLostOutcome(outcomes[cell]!)
 }
 
-/** One scale for the losses of all runs that were not lost; those that went far beyond the middle one do not squeeze the rest. */
+/**
+ * One scale for the losses of all runs that were not lost; those that went far beyond the middle one do not squeeze the
+ * rest.
+ */
 export function sweepLossScale(racers: readonly SweptRacer[], measure: Measure): LossScale {
   const losses = racers.flatMap((racer) =>
     [...racer[measure]].filter((loss, cell) => Number.isFinite(loss) && !isLostCell(racer, cell)),

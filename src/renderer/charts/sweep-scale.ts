@@ -12,7 +12,10 @@ export interface Spacing {
 /** Digits of a swept value, so that it can be read, written down and typed again. */
 const digits = 6
 
-/** `count` values from one end to the other, in equal ratios or evenly spaced; those that rounding makes equal appear once. */
+/**
+ * `count` values from one end to the other, in equal ratios or evenly spaced; those that rounding makes equal appear
+ * once.
+ */
 export function spacedValues(
   [from, to]: readonly [number, number],
   count: number,

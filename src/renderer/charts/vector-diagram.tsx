@@ -12,7 +12,9 @@ export interface DrawnVector {
 
 interface VectorDiagramProps {
   readonly label: string
-  /** All from the start, dashed, shrunk or stretched together to the size of the rest: only their directions compare. */
+  /**
+   * All from the start, dashed, shrunk or stretched together to the size of the rest: only their directions compare.
+   */
   readonly directions: readonly DrawnVector[]
   /** From tip to tail. */
   readonly displacements: readonly DrawnVector[]

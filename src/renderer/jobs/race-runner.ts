@@ -35,6 +35,8 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
   let shown = ''
   let generation = 0
   let publishedAt = 0
+  /** What the playhead counted when its axis was measured last. */
+  let measured = scene().compareBy
   /** Whether a race was asked for while the slice was not resolved. */
   let isAwaited = false
 
@@ -53,7 +55,12 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     const running = race.status.kind === 'busy' && axis === 'step' ? scene().steps : 0
     const stride = axis === 'examples' ? (batch?.size ?? exampleCount(landscape) ?? 1) : 1
     const length = race.traces.length === 0 ? 0 : Math.max(reached, running)
+    const { length: before } = playback.getState()
+    const share = axis === measured || before === 0 ? undefined : playback.now() / before
+    measured = axis
     playback.dispatch({ type: 'length', length, stride })
+    // On another axis the playhead stays as far along the race as it was.
+    if (share !== undefined) playback.dispatch({ type: 'seek', to: share * length })
   }
 
   const start = ({ fromStart }: Request): Job<RaceResult> => {

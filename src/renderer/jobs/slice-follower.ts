@@ -13,8 +13,8 @@ interface SliceFollowerInputs {
 }
 
 /**
- * Keeps the vectors of a slice that rests on a race those of the scene's race: they are asked for anew whenever what they rest on has
- * changed, and put into the scene when they come. Those of before are shown until then.
+ * Keeps the vectors of a slice that rests on a race those of the scene's race: they are asked for anew whenever what
+ * they rest on has changed, and put into the scene when they come. Those of before are shown until then.
  */
 export function followSlice({ engine, document, derived }: SliceFollowerInputs): void {
   let asked: string | undefined
@@ -42,7 +42,10 @@ export function followSlice({ engine, document, derived }: SliceFollowerInputs):
     })
   }
 
-  /** Vectors of another race would draw what the scene does not say, so that none are kept where there are no newer ones. */
+  /**
+   * Vectors of another race would draw what the scene does not say, so that none are kept where there are no newer
+   * ones.
+   */
   const show = (given: NonNullable<typeof answer>): void => {
     const { scene } = document.getState()
     const next = withSliceVectors(scene, 'slice' in given ? given.slice : undefined)

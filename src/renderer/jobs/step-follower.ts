@@ -19,7 +19,10 @@ interface StepFollowerInputs {
 /** A hand that moves the playhead is given this long to rest. */
 const restMilliseconds = 60
 
-/** While it is on screen, the step that has led to the playhead is laid open: again whenever playhead, racer or race change. */
+/**
+ * While it is on screen, the step that has led to the playhead is laid open: again whenever playhead, racer or race
+ * change.
+ */
 export function followSteps({ document, session, playback, derived, analyst }: StepFollowerInputs): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const ask = (): void => {

@@ -19,7 +19,8 @@ const fine = 256
 
 /**
  * Keeps the surface on screen that of the scene's landscape over the visible domain: a coarse grid first, a fine
- * one once nothing newer is wanted. The old surface stays until the new one has come. A slice that has to be resolved first asks again.
+ * one once nothing newer is wanted. The old surface stays until the new one has come. A slice that has to be resolved
+ * first asks again.
  */
 export function createSurfaceLoader({ engine, derived, scene, domain }: SurfaceLoaderInputs) {
   let wanted = ''

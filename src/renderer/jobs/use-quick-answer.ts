@@ -3,8 +3,8 @@ import type { JobKindId, JobTable } from '../../engine'
 import { useApp } from '../store/app'
 
 /**
- * The engine's answer to a small question of one component, such as the curve of a schedule. The last answer stays until the next has come; absent
- * before the first, where there is no question, and where it failed.
+ * The engine's answer to a small question of one component, such as the curve of a schedule. The last answer stays
+ * until the next has come; absent before the first, where there is no question, and where it failed.
  */
 export function useQuickAnswer<K extends JobKindId>(
   kind: K,

@@ -6,7 +6,10 @@ import { useApp } from '../store/app'
 import { defaultSlice } from '../store/space-edits'
 import { useScene } from '../store/use-stores'
 
-/** The vectors of the plane or line that is drawn: of a recipe once the engine has told them; absent where the landscape is the plane. */
+/**
+ * The vectors of the plane or line that is drawn: of a recipe once the engine has told them; absent where the landscape
+ * is the plane.
+ */
 export function useSlice(): Slice | undefined {
   const app = useApp()
   const landscape = useScene((scene) => scene.landscape)

@@ -13,7 +13,10 @@ interface PlaceFieldsProps {
   readonly onCommit: (start: StartSetting) => void
 }
 
-/** The coordinates of a start on the plane, or along a line; of any other start nothing, until one is chosen on the picture. */
+/**
+ * The coordinates of a start on the plane, or along a line; of any other start nothing, until one is chosen on the
+ * picture.
+ */
 export function PlaceFields({ start, nameOf, onCommit }: PlaceFieldsProps) {
   const domain = useScene((scene) => scene.landscape.domain)
   if ('kind' in start || start.length > 2) return null

@@ -3,7 +3,7 @@ import { shownStart, startPlace, type StartSetting } from '../../core/scene/star
 import type { Slice } from '../../core/slice/slice'
 import { useSlice } from '../jobs/use-slice'
 import { isLine } from '../store/drawn-slice'
-import { endOf } from '../store/edits'
+import { endOf } from '../store/starts'
 import { useScene } from '../store/use-stores'
 import { DraftField } from '../ui/number-field'
 import { numberList, readNumberList } from '../ui/number-list'

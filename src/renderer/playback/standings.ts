@@ -94,8 +94,8 @@ function distanceTo(best: readonly Place[], x: number, y: number): number {
 }
 
 /**
- * The places of the lowest known minima of a catalogue landscape. They hold at its default parameters only, and for a family in its
- * default dimension and plane, so with others nothing is known.
+ * The places of the lowest known minima of a catalogue landscape. They hold at its default parameters only, and for a
+ * family in its default dimension and plane, so with others nothing is known.
  */
 export function bestKnownPoints(
   card: LandscapeCard,

@@ -23,8 +23,8 @@ void main() {
 const triangle = { start: 0, count: 3 }
 
 /**
- * Copies a picture, pixel by pixel, onto a canvas of its size: in place of what is there, or laid over it. A picture that
- * is laid over has its colours multiplied by its alpha.
+ * Copies a picture, pixel by pixel, onto a canvas of its size: in place of what is there, or laid over it. A picture
+ * that is laid over has its colours multiplied by its alpha.
  */
 export function CopyPass({ picture, how }: { picture: TextureUniform; how: 'replace' | 'over' }) {
   const [parameters] = useState(() => ({

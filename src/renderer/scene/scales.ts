@@ -23,7 +23,10 @@ export interface ContourLevel {
   readonly major: boolean
 }
 
-/** Where the contour lines lie, in the form that a shader evaluates: at integers of `height * frequency + phase`, or at 1, 2, 5 times powers of ten of `height + shift`. */
+/**
+ * Where the contour lines lie, in the form that a shader evaluates: at integers of `height * frequency + phase`, or at
+ * 1, 2, 5 times powers of ten of `height + shift`.
+ */
 export type ContourRule =
   | {
       readonly kind: 'linear'

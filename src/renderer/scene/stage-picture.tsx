@@ -19,8 +19,8 @@ interface StagePictureProps {
 }
 
 /**
- * The 3-D picture. A mark is one component: inside `StillPicture` if it stands still while a race plays, else beside it.
- * It is rendered when content changes; the camera, the playhead and the quality are set by frames, without React.
+ * The 3-D picture. A mark is one component: inside `StillPicture` if it stands still while a race plays, else beside
+ * it. It is rendered when content changes; the camera, the playhead and the quality are set by frames, without React.
  */
 export function StagePicture({ parts, flat }: StagePictureProps) {
   const { content, surface, scale, boxHeight, sides, domain, xTicks, yTicks, separatrixPaths } = parts.model

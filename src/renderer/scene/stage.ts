@@ -4,8 +4,8 @@ import type { SceneView } from '../../core/scene/scene'
 
 /**
  * The stage draws one frame of a race on a surface: the window shows it live, the film renders the same stage
- * offline, so they cannot differ. Its picture is components of React Three Fiber under Canvas 2D; it knows no store, and
- * draws only when it is told to.
+ * offline, so they cannot differ. Its picture is components of React Three Fiber under Canvas 2D; it knows no store,
+ * and draws only when it is told to.
  */
 
 /** Of a page or offscreen. */

@@ -28,9 +28,9 @@ const movingMesh = 64
 const movingPixelRatio = 0.75
 
 /**
- * The picture of all that stands still while a race plays, with its depth: its children, drawn once and copied into every
- * frame until they are rendered again or the view changes. At rest it is multisampled. What the layer's parent draws
- * besides lies over it. Here alone frames are drawn.
+ * The picture of all that stands still while a race plays, with its depth: its children, drawn once and copied into
+ * every frame until they are rendered again or the view changes. At rest it is multisampled. What the layer's parent
+ * draws besides lies over it. Here alone frames are drawn.
  */
 export function StaticLayer({ children }: { children: ReactNode }) {
   const { model, uniforms } = useStage()
@@ -117,7 +117,10 @@ function prepare(
 
 const background = new Color()
 
-/** What the layer is drawn into: the colours are those shown, here and on the canvas, so nothing is converted on the way. */
+/**
+ * What the layer is drawn into: the colours are those shown, here and on the canvas, so nothing is converted on the
+ * way.
+ */
 class LayerTargets {
   readonly rest = layerTarget(4)
   readonly full = layerTarget(0)

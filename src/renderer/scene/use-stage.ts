@@ -3,8 +3,8 @@ import type { StageUniforms } from './marks/uniforms'
 import type { StageModel } from './stage-model'
 
 /**
- * What all marks of a stage share. Content comes to a mark as props; what a frame sets, the camera, the playhead and the
- * quality, it reads off the model in `useFrame`.
+ * What all marks of a stage share. Content comes to a mark as props; what a frame sets, the camera, the playhead and
+ * the quality, it reads off the model in `useFrame`.
  */
 export interface StageParts {
   readonly model: StageModel

@@ -21,7 +21,10 @@ export interface View {
   readonly back: Vector3
   /** Half the frustum's width and height at distance 1. */
   readonly tangent: readonly [number, number]
-  /** Where the line of sight meets the canvas, in normalised device coordinates: off centre when the margins are unequal. */
+  /**
+   * Where the line of sight meets the canvas, in normalised device coordinates: off centre when the margins are
+   * unequal.
+   */
   readonly shift: readonly [number, number]
   readonly near: number
   readonly far: number
@@ -43,8 +46,8 @@ export interface Ray {
 const fieldOfView = { oblique: 30, above: 2 }
 
 /**
- * The camera at an azimuth and elevation (degrees) around a box of half-width 1 and the given height. It fits the upright
- * cylinder around the box, so the scale does not pump while orbiting; from above it fits the box itself.
+ * The camera at an azimuth and elevation (degrees) around a box of half-width 1 and the given height. It fits the
+ * upright cylinder around the box, so the scale does not pump while orbiting; from above it fits the box itself.
  */
 export function viewOf(
   camera: { readonly azimuth: number; readonly elevation: number },

@@ -1,7 +1,10 @@
 import type { JobKindId, JobTable } from '../../engine'
 import type { EngineError } from '../../engine/protocol'
 
-/** What the engine has answered to a question, and how the newest one stands. The last result stays until there is a newer. */
+/**
+ * What the engine has answered to a question, and how the newest one stands. The last result stays until there is a
+ * newer.
+ */
 export interface Answer<Spec, Result> {
   readonly status:
     | { readonly kind: 'none' }
@@ -9,7 +12,9 @@ export interface Answer<Spec, Result> {
     | { readonly kind: 'done' }
     | { readonly kind: 'cancelled' }
     | { readonly kind: 'failed'; readonly spec: Spec; readonly error: EngineError }
-  /** Both or neither. Where it streams, the result grows while the status is busy, and stays as it was when cancelled. */
+  /**
+   * Both or neither. Where it streams, the result grows while the status is busy, and stays as it was when cancelled.
+   */
   readonly spec?: Spec
   readonly result?: Result
 }

@@ -71,7 +71,10 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const files = createSceneFiles({ engine, host, document, notices, frame })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
-  /** Edits the scene, unless recipes would then name racers that there are not or wait for one another: no file could hold that. */
+  /**
+   * Edits the scene, unless recipes would then name racers that there are not or wait for one another: no file could
+   * hold that.
+   */
   const edit = (change: Edit, gesture?: string): void => {
     const { landscape, start, racers } = change(scene())
     const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
@@ -89,7 +92,9 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     prober.request(session.getState().pinned ?? (hover.inside ? [hover.x, hover.y] : restingPlace()))
   }
 
-  /** Asks for what the picture shows beyond its heights, and for the list of points; what is not shown is not computed. */
+  /**
+   * Asks for what the picture shows beyond its heights, and for the list of points; what is not shown is not computed.
+   */
   const analyse = (): void => {
     if (awaitsSlice(scene())) return
     const { overlay, criticalPoints, separatrices } = scene().view
@@ -192,7 +197,10 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
   )
 }
 
-/** Another catalogue entry or measurement is another landscape; a formula being edited, were it from an entry, goes on from it. */
+/**
+ * Another catalogue entry or measurement is another landscape; a formula being edited, were it from an entry, goes on
+ * from it.
+ */
 function isOther({ landscape: now }: Scene, { landscape: then }: Scene): boolean {
   return now.expression === undefined && !(then.kind === now.kind && then.id === now.id && then.blob === now.blob)
 }

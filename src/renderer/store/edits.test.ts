@@ -4,6 +4,7 @@ import type { OptimizerCard } from '../../core/definitions/optimizer'
 import type { Scene } from '../../core/scene/scene'
 import * as edits from './edits'
 import { setExpression } from './formula-edits'
+import { possibleEnds } from './starts'
 
 const bowl = {
   id: 'bowl',
@@ -75,14 +76,14 @@ describe('racers', () => {
     const chain = edits.changeRacer('adam-2', { start: { kind: 'end', of: 'adam' } })(
       edits.changeRacer('adam-3', { start: { kind: 'end', of: 'adam-2' } })(three),
     )
-    expect(['adam', 'adam-2', 'adam-3'].map((id) => edits.possibleEnds(chain, id))).toEqual([
+    expect(['adam', 'adam-2', 'adam-3'].map((id) => possibleEnds(chain, id))).toEqual([
       [],
       ['adam'],
       ['adam', 'adam-2'],
     ])
     const shared = { ...two, start: { kind: 'end', of: 'adam' } as const }
     // All start where the first ends, unless they have a start of their own.
-    expect(edits.possibleEnds(shared, 'adam')).toEqual([])
+    expect(possibleEnds(shared, 'adam')).toEqual([])
   })
 
   it('lose an optional setting altogether', () => {

@@ -3,13 +3,12 @@ import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { HyperparameterValue, OptimizerCard } from '../../core/definitions/optimizer'
 import type { StopRules } from '../../core/race/trace'
 import type { BatchSetting, NoiseSetting } from '../../core/race/settings'
-import { exampleCount, type ParameterSetting, type SceneLandscape, type SliceSetting } from '../../core/scene/landscape'
-import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
+import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../core/scene/landscape'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
-import { shownStart, type StartSetting } from '../../core/scene/start'
+import type { StartSetting } from '../../core/scene/start'
 import { cardOf } from './cards'
-import { isLine } from './drawn-slice'
+import { changeStarts, drawnStart, freeFrom, nearestInside, renameIn } from './starts'
 
 /** The changes a person can make to a scene, as pure functions: `edit(scene, ...) -> scene`. */
 export type Edit = (scene: Scene) => Scene
@@ -18,11 +17,6 @@ export type RacerList = readonly SceneRacer[]
 /** Sets the start that all share. */
 export function setStart(start: StartSetting): Edit {
   return (scene) => ({ ...scene, start: drawnStart(start, scene) })
-}
-
-/** A place on a line has one number, whatever the picture of it says where it was pointed at. */
-function drawnStart(start: StartSetting, { landscape }: Scene): StartSetting {
-  return !('kind' in start) && start.length === 2 && isLine(landscape.slice) ? start.slice(0, 1) : start
 }
 
 /** Takes a landscape from the gallery, with its own domain, start and height scale. */
@@ -44,7 +38,10 @@ export function chooseLandscape(card: LandscapeCard): Edit {
     })
 }
 
-/** Takes a measured surface with its start and the racers that suit its scale; how it is looked at and how long is raced stay. */
+/**
+ * Takes a measured surface with its start and the racers that suit its scale; how it is looked at and how long is raced
+ * stay.
+ */
 export function showMeasured({ title, landscape, start, racers }: Scene): Edit {
   return (scene) =>
     withFittingRace({
@@ -80,21 +77,6 @@ export function setDomain(domain: Domain): Edit {
   })
 }
 
-/** A start moved into a domain; only a place on the plane is inside or outside. */
-export function nearestInside(start: StartSetting, domain: Domain): StartSetting {
-  if ('kind' in start || start.length > 2) return start
-  const clamped = (value: number, [min, max]: Domain['x']): number => Math.min(Math.max(value, min), max)
-  return start.map((value, i) => clamped(value, i === 0 ? domain.x : domain.y))
-}
-
-/** The starts of a scene, all of them changed. */
-export function changeStarts(scene: Scene, change: (start: StartSetting) => StartSetting): Scene {
-  const racers = scene.racers.map((racer) =>
-    racer.start === undefined ? racer : { ...racer, start: change(racer.start) },
-  )
-  return { ...scene, start: change(scene.start), racers }
-}
-
 /** Why a race cannot begin at a coordinate, or nothing where it can. */
 export function startProblem(value: number, [min, max]: Domain['x']): string | undefined {
   return value >= min && value <= max ? undefined : `outside the domain, ${min} to ${max}: widen it first`
@@ -125,7 +107,10 @@ export function setStopRule(rule: keyof StopRules, value: number | undefined): E
   return (scene) => ({ ...scene, stop: withoutUndefined<StopRules>({ ...scene.stop, [rule]: value }) })
 }
 
-/** The scale of a noise: its standard deviation where it is Gaussian; of one with a covariance the root of its mean variance. */
+/**
+ * The scale of a noise: its standard deviation where it is Gaussian; of one with a covariance the root of its mean
+ * variance.
+ */
 export function noiseScale(noise: NoiseSetting): number {
   if (noise.kind !== 'covariance') return noise.scale
   const { covariance } = noise
@@ -182,38 +167,11 @@ export function newRacer(
   }
 }
 
-/** What rested on the racer that goes is freed: starts at its end, and a plane through its path, which keeps its vectors. */
 export function removeRacer(id: string): Edit {
   return (scene) => {
-    const { start, racers, landscape } = scene
-    const { slice, ...rest } = landscape
-    const restsOnIt = (setting: SliceSetting | StartSetting | undefined) => racersOf(setting).includes(id)
-    const vectors = slice !== undefined && 'kind' in slice ? slice.vectors : undefined
-    return {
-      ...scene,
-      landscape: restsOnIt(slice) ? { ...rest, ...(vectors && { slice: vectors }) } : landscape,
-      start: restsOnIt(start) ? shownStart(start, landscape.domain) : start,
-      racers: racers
-        .filter((racer) => racer.id !== id)
-        .map((racer) =>
-          restsOnIt(racer.start) ? withoutUndefined<SceneRacer>({ ...racer, start: undefined }) : racer,
-        ),
-    }
+    const freed = freeFrom(scene, id)
+    return { ...freed, racers: freed.racers.filter((racer) => racer.id !== id) }
   }
-}
-
-/** The racer at whose end a start is; undefined where it is at none. */
-export function endOf(start: StartSetting | undefined): string | undefined {
-  return start !== undefined && 'kind' in start && start.kind === 'end' ? String(start['of']) : undefined
-}
-
-/** The racers at whose ends one can start: those that do not wait for it. */
-export function possibleEnds({ racers, start, landscape }: Scene, id: string): readonly string[] {
-  const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
-  return racers.flatMap(({ id: of }) => {
-    const changed = starters.map((racer) => (racer.id === id ? { id, start: { kind: 'end', of } } : racer))
-    return recipeProblems(landscape.slice, changed).length === 0 ? [of] : []
-  })
 }
 
 export function duplicateRacer(id: string, palette: readonly string[]): Edit {
@@ -238,25 +196,8 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
       racer.id === id ? withoutUndefined<SceneRacer>({ ...racer, ...change }) : racer,
     )
     const next = { ...scene, racers: changed }
-    const { id: name = id } = change
-    if (name === id) return next
-    const { slice } = next.landscape
-    const landscape = racersOf(slice).includes(id)
-      ? { ...next.landscape, slice: renamedIn(slice, id, name) as SliceSetting }
-      : next.landscape
-    return changeStarts({ ...next, landscape }, (start) => renamedIn(start, id, name) as StartSetting)
+    return change.id === undefined ? next : renameIn(next, id, change.id)
   }
-}
-
-/** A setting in which every `of` that names a racer names it anew, however deep. */
-function renamedIn(value: unknown, id: string, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((entry) => renamedIn(entry, id, name))
-  const entries = Object.entries(value).map(([key, entry]: [string, unknown]) => [
-    key,
-    key === 'of' && entry === id ? name : renamedIn(entry, id, name),
-  ])
-  return Object.fromEntries(entries)
 }
 
 /** Sets where a racer races from: its own start where it has one, else the one that all share. */

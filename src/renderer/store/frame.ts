@@ -95,7 +95,10 @@ export function createFrameLoop(inputs: LoopInputs): FrameLoop {
   }
 }
 
-/** `domain` scaled by `factor` about a point that stays where it is; undefined where doubles could not tell points apart. */
+/**
+ * `domain` scaled by `factor` about a point that stays where it is; undefined where doubles could not tell points
+ * apart.
+ */
 export function zoomed(domain: Domain, [x, y]: readonly [number, number], factor: number): Domain | undefined {
   const next: Domain = { x: scaledRange(domain.x, x, factor), y: scaledRange(domain.y, y, factor) }
   return isResolved(next.x) && isResolved(next.y) ? next : undefined

@@ -8,7 +8,8 @@ import { coordinatePlane, sliceIn } from '../../core/slice/slice-pattern'
 import { cardOf } from './cards'
 import { isLine } from './drawn-slice'
 import type { Edit } from './edits'
-import { changeStarts, nearestInside, withFittingNoise } from './edits'
+import { withFittingNoise } from './edits'
+import { changeStarts, nearestInside } from './starts'
 
 /** The number of coordinates; the plane that is drawn is the default one again, and starts are places on it. */
 export function setDimension(dimension: number): Edit {
@@ -27,7 +28,10 @@ export function placed(scene: Scene): Scene {
   )
 }
 
-/** What is drawn, of so many directions; the landscape's default plane where absent. A zoom was one of what was drawn before. */
+/**
+ * What is drawn, of so many directions; the landscape's default plane where absent. A zoom was one of what was drawn
+ * before.
+ */
 export function setSlice(slice: SliceSetting | undefined, directions: 1 | 2, cards: readonly LandscapeCard[]): Edit {
   return (scene) => {
     if (scene.landscape.dimension === undefined) return scene

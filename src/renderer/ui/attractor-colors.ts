@@ -1,4 +1,7 @@
-/** Colours of the places that starts end at, told apart by colour-blind eyes too. Source: P. Tol, Colour Schemes, 2021, "muted" and "bright". */
+/**
+ * Colours of the places that starts end at, told apart by colour-blind eyes too. Source: P. Tol, Colour Schemes, 2021,
+ * "muted" and "bright".
+ */
 const colors: readonly (readonly [r: number, g: number, b: number])[] = [
   [51, 117, 191],
   [221, 170, 51],

@@ -6,8 +6,9 @@ export interface Searched {
 }
 
 /**
- * The entries that hold every word of a query, the best first: those whose title begins with it, then those that have it in their title, in their id, and
- * anywhere. Accents and case make no difference. Within a rank they keep their order.
+ * The entries that hold every word of a query, the best first: those whose title begins with it, then those that have
+ * it in their title, in their id, and anywhere. Accents and case make no difference. Within a rank they keep their
+ * order.
  */
 export function ranked<T extends Searched>(entries: readonly T[], query: string): readonly T[] {
   const wanted = plain(query).trim()

@@ -10,7 +10,9 @@ import { stageContent } from './stage-content'
 /** Milliseconds between pictures of the map while quality is reduced. */
 const slowInterval = 150
 
-/** The same surface from above. It shows what the stage shows and takes the same clicks, hovers and turns of the wheel. */
+/**
+ * The same surface from above. It shows what the stage shows and takes the same clicks, hovers and turns of the wheel.
+ */
 export function ContourInset() {
   const app = useApp()
   const theme = useResolvedTheme()

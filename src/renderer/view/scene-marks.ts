@@ -13,7 +13,10 @@ import { surfacePaint } from './surface-paint'
 const noPoints: StageContent['criticalPoints'] = []
 const noPaths: StageContent['separatrices'] = []
 
-/** What the analysis adds to the picture, as far as the scene asks for it and the engine has answered for this landscape. */
+/**
+ * What the analysis adds to the picture, as far as the scene asks for it and the engine has answered for this
+ * landscape.
+ */
 export function analysisContent(
   { view, landscape }: Scene,
   analysis: AnalysisState,

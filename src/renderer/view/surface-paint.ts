@@ -12,7 +12,10 @@ import type { AnalysisState } from '../store/derived'
 import { attractorColor, lostColor } from '../ui/attractor-colors'
 import { formatNumber } from '../ui/format'
 
-/** What the surface is painted with instead of its height; undefined while the answer is not there. Kept while the answer stays. */
+/**
+ * What the surface is painted with instead of its height; undefined while the answer is not there. Kept while the
+ * answer stays.
+ */
 export function surfacePaint(id: Overlay, analysis: AnalysisState): SurfacePaint | undefined {
   const overlay = overlayOf(id)
   if (overlay.source === undefined) return undefined
@@ -100,8 +103,8 @@ function classPaint(classes: Uint8Array, title: string): Painted {
 }
 
 /**
- * Values of both signs, 0 in the middle: purple below, orange above. Symmetric logarithm, u = sign(v) log1p(|v| / s), with the unit s a
- * tenth of the 90th percentile of |v|, so that flat and steep parts both show.
+ * Values of both signs, 0 in the middle: purple below, orange above. Symmetric logarithm, u = sign(v) log1p(|v| / s),
+ * with the unit s a tenth of the 90th percentile of |v|, so that flat and steep parts both show.
  */
 function signedPaint(values: Float64Array, title: string): Painted {
   const sizes = values.filter(Number.isFinite).map(Math.abs).sort()

@@ -10,7 +10,10 @@ import { stream } from '../../../src/core/random/stream'
 
 /** A tenth of the full effort's boxes: landscapes that need more are wild. */
 const effort = { ...formulaEffort, grid: 128, boxes: 10_000, operations: 4e6 }
-/** Landscapes of thousands of critical points, or of hundreds and a long formula: they are searched around each known point only. */
+/**
+ * Landscapes of thousands of critical points, or of hundreds and a long formula: they are searched around each known
+ * point only.
+ */
 const wild = ['ackley-3', 'eggholder', 'langermann', 'levy-13', 'shubert']
 const aroundWild = 0.04
 const doubtful: readonly Hazard[] = ['kink', 'flat', 'degenerate']
@@ -56,7 +59,8 @@ describe.each(planeLandscapes.map((definition) => [definition.id, definition] as
         const nearest = points.reduce((best, point) =>
           distance(point.at, known.at) < distance(best.at, known.at) ? point : best,
         )
-        // Of a curve of critical points one in a quarter of a half-width is kept; else a known place is right to its last digits.
+        // Of a curve of critical points one in a quarter of a half-width is kept; else a known place is right to its
+        // last digits.
         const isOnCurve = known.kind === 'degenerate' && note.includes('curves')
         expect(distance(nearest.at, known.at), String(known.at)).toBeLessThan(isOnCurve ? 0.25 : 1e-8)
         expect(nearest.kind, String(known.at)).toBe(known.kind)

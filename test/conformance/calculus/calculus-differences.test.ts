@@ -5,8 +5,8 @@ import { interpretedKernel } from '../../../src/core/calculus/interpreted-kernel
 import { formulas } from './calculus-expressions'
 
 /**
- * Half the length over which a difference is taken, 2^-17: next to the cube root of the rounding unit, where a central difference's two
- * errors, h^2 from its curvature and 2^-53/h from rounding, are alike.
+ * Half the length over which a difference is taken, 2^-17: next to the cube root of the rounding unit, where a central
+ * difference's two errors, h^2 from its curvature and 2^-53/h from rounding, are alike.
  */
 const step = 2 ** -17
 
@@ -28,10 +28,10 @@ function run(program: Program, at: readonly number[]): Float64Array {
 }
 
 /*
- * By the mean value theorem (at corners Lebourg's, with the generalised derivative) a central difference is a derivative
- * somewhere within its step. So it has to lie in the interval that encloses the derivative there, give or take what rounding does
- * to the two values, and that is enclosed as well. Nothing is assumed of how the derivative bends. The derivative at the
- * centre lies in that interval too; where the interval is narrow the difference proves it.
+ * By the mean value theorem (at corners Lebourg's, with the generalised derivative) a central difference is a
+ * derivative somewhere within its step. So it has to lie in the interval that encloses the derivative there, give or
+ * take what rounding does to the two values, and that is enclosed as well. Nothing is assumed of how the derivative
+ * bends. The derivative at the centre lies in that interval too; where the interval is narrow the difference proves it.
  */
 test('gradients of random formulas agree with central differences', () => {
   let proven = 0

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 
-/** A formula, and the same one without what mathjs lacks: sums and products written out, local definitions put in place. */
+/**
+ * A formula, and the same one without what mathjs lacks: sums and products written out, local definitions put in place.
+ */
 export interface Formula {
   readonly text: string
   readonly plain: string

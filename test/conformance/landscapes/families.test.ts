@@ -145,7 +145,8 @@ describe.each(families.map((each) => [each.id, each] as const))('%s', (id, defin
       const h = 4 * Math.cbrt(epsilon)
       const slope = (step: number): number =>
         (objective.value(moved(theta, unit, step)) - objective.value(moved(theta, unit, -step))) / (2 * step)
-      // The truncation error is a third of what doubling the step changes, to leading order; rounding is of a few operations.
+      // The truncation error is a third of what doubling the step changes, to leading order; rounding is of a few
+      // operations.
       const slopeError = Math.abs(slope(2 * h) - slope(h)) + (16 * epsilon * scale) / h
       expect(Math.abs(dot(gradient, unit) - slope(h))).toBeLessThanOrEqual(slopeError)
 

@@ -61,9 +61,10 @@ describe.each(planeLandscapes.map((definition) => [definition.id, definition] as
 })
 
 /**
- * Compares derivatives with central differences over places spread evenly in the domain. Each entry [of, byX, byY] names outputs of the
- * Hessian program: what is differenced, and its derivatives by x and by y. A stencil within which a part of the formula may have its kink
- * proves nothing and is left out, by bounds of that part's argument; few may be.
+ * Compares derivatives with central differences over places spread evenly in the domain. Each entry [of, byX, byY]
+ * names outputs of the Hessian program: what is differenced, and its derivatives by x and by y. A stencil within which
+ * a part of the formula may have its kink proves nothing and is left out, by bounds of that part's argument; few may
+ * be.
  */
 function checkDifferences(
   plane: Plane,

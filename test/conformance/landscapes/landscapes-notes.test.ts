@@ -4,8 +4,8 @@ import { planeLandscape } from '../../../src/core/catalogue/landscapes'
 import { type Place, planeOf, spread } from '../../support/plane-landscape'
 
 /*
- * What the notes and descriptions of landscapes say beyond their known points, measured. A number is said to some digits, and is that to half a unit of
- * the last.
+ * What the notes and descriptions of landscapes say beyond their known points, measured. A number is said to some
+ * digits, and is that to half a unit of the last.
  */
 
 const valueAt = (id: string, at: Place): number => planeOf(planeLandscape(id)).value(at)
@@ -88,7 +88,8 @@ test('of the 760 minima of Shubert, 722 are stationary and 38 lie on the edges x
   const crests = inner.filter((i) => heights[i]! > heights[i - 1]! && heights[i]! > heights[i + 1]!)
   const troughs = inner.filter((i) => heights[i]! < heights[i - 1]! && heights[i]! < heights[i + 1]!)
   expect([crests.length, troughs.length]).toEqual([19, 19])
-  // So every critical point of a comb is a crest above 0 or a trough below, and a minimum of the product pairs one with the other.
+  // So every critical point of a comb is a crest above 0 or a trough below, and a minimum of the product pairs one with
+  // the other.
   expect(crests.every((i) => heights[i]! > 0) && troughs.every((i) => heights[i]! < 0)).toBe(true)
   expect(2 * crests.length * troughs.length).toBe(722)
   // On the edge at 10 the comb is negative and falls on: with any crest of the other it is a minimum of the box.

@@ -22,7 +22,8 @@ describe.each(planeLandscapes.map((definition) => [definition.id, definition] as
       const names = Object.fromEntries(parameters.map(([, { symbol }], i) => [symbol, values[i]!]))
       const read = texValue(tex, { x: at[0], y: at[1], ...names })
       const rounding = width(encloser(plane.expression.value, values)(at.map(exactly))[0]!)
-      // The reader's functions are Math's, a unit in the last place from ours: within the room that bounds leave each operation.
+      // The reader's functions are Math's, a unit in the last place from ours: within the room that bounds leave each
+      // operation.
       expect(Math.abs(read - plane.value(at, values))).toBeLessThanOrEqual(rounding)
     }
   })

@@ -49,8 +49,8 @@ export function rosenbrock(): Objective {
 
 /**
  * Independent double wells tilted by a slope that changes from step to step, times a scale: sum_i theta_i^4 / 4 -
- * 3 theta_i^2 / 2 + theta_i / t, with exact second derivatives. Its gradient has a wide range and zeros; coordinates differ only
- * in theta, whatever the layout.
+ * 3 theta_i^2 / 2 + theta_i / t, with exact second derivatives. Its gradient has a wide range and zeros; coordinates
+ * differ only in theta, whatever the layout.
  */
 export class TiltedWells implements Objective {
   readonly counts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }

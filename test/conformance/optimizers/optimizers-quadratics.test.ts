@@ -5,7 +5,10 @@ import { pathOf } from './optimizers-race'
 /** Half a unit in the last place of 1. */
 const rounding = 2 ** -53
 
-/** |theta_t| / |theta_0| after many steps, per step: the spectral radius of a linear rule, but for a factor 10^(1/t) at most. */
+/**
+ * |theta_t| / |theta_0| after many steps, per step: the spectral radius of a linear rule, but for a factor 10^(1/t) at
+ * most.
+ */
 function rateOf(id: string, given: Record<string, number>, curvature: number, steps = 400): number {
   const path = pathOf(id, given, [1], quadratic([curvature]), steps)
   // Where roots are complex a point may happen to pass the origin; its neighbour does not.
@@ -67,7 +70,10 @@ describe('gradient descent on a quadratic', () => {
   })
 })
 
-/** On J = lambda theta^2 / 2, with a = 1 - lr lambda: momentum follows p = a + mu, q = mu; Nesterov p = (1 + mu) a, q = mu a. */
+/**
+ * On J = lambda theta^2 / 2, with a = 1 - lr lambda: momentum follows p = a + mu, q = mu; Nesterov p = (1 + mu) a, q =
+ * mu a.
+ */
 describe('momentum on a quadratic', () => {
   const cases = [
     { name: 'oscillating', lr: 0.1, momentum: 0.8, curvature: 2 },
@@ -78,7 +84,8 @@ describe('momentum on a quadratic', () => {
   it.each(cases)('has the roots of z^2 - (1 + mu - lr lambda) z + mu: $name', ({ lr, momentum, curvature }) => {
     const path = pathOf('momentum', { lr, momentum }, [1], quadratic([curvature]), 60)
     const exact = closedForm(1 + momentum - lr * curvature, momentum, 1, 1 - lr * curvature)
-    // Rounding at the size of the start, 1, in each step, which a double root lets grow with t; the form's own is of that size.
+    // Rounding at the size of the start, 1, in each step, which a double root lets grow with t; the form's own is of
+    // that size.
     path.forEach(([x], t) => expect(Math.abs(x - exact(t))).toBeLessThanOrEqual((4 * t * t + 8) * rounding + 1e-15))
   })
 

@@ -28,7 +28,9 @@ export interface Trajectory {
   }[]
 }
 
-/** PyTorch's trajectories under our names, which say by the optimizer what PyTorch says by a flag; AMSGrad both ways. */
+/**
+ * PyTorch's trajectories under our names, which say by the optimizer what PyTorch says by a flag; AMSGrad both ways.
+ */
 export const torchTrajectories: readonly Trajectory[] = torch.trajectories.flatMap((row) => {
   const hyperparameters = Object.fromEntries(
     Object.entries(row.hyperparameters)

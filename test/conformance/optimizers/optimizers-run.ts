@@ -6,7 +6,10 @@ import { RaceOracle } from '../../../src/core/race/oracle'
 import { endingOf } from '../../../src/core/race/rule'
 import type { TiltedWells } from './optimizers-objective'
 
-/** Some settings of every optimizer: its defaults, then each hyperparameter away from its default, alone and all at once. */
+/**
+ * Some settings of every optimizer: its defaults, then each hyperparameter away from its default, alone and all at
+ * once.
+ */
 export function settingsOf({ hyperparameters }: OptimizerDefinition): readonly HyperparameterValues[] {
   const moved = Object.entries(hyperparameters).map(([key, hyperparameter]): HyperparameterValues => {
     switch (hyperparameter.kind) {
@@ -25,7 +28,10 @@ export function settingsOf({ hyperparameters }: OptimizerDefinition): readonly H
   return withDefaults(hyperparameters, moved)
 }
 
-/** As `settingsOf`, with every number at the lower end of its range, or where that does not belong to it of its usual one. */
+/**
+ * As `settingsOf`, with every number at the lower end of its range, or where that does not belong to it of its usual
+ * one.
+ */
 export function lowestSettingsOf({ hyperparameters }: OptimizerDefinition): readonly HyperparameterValues[] {
   const lowest = Object.entries(hyperparameters).flatMap(([key, hyperparameter]): HyperparameterValues[] => {
     if (hyperparameter.kind === 'number')

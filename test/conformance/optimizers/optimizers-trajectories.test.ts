@@ -5,7 +5,10 @@ import secondOrder from '../second-order/second-order.golden.json'
 import { compiled, deviations, goldenTrajectories, handWritten, torchTrajectories } from './optimizers-reference'
 import type { Trajectory } from './optimizers-reference'
 
-/** 200 steps of rounding, at 1e-16 each, and what the functions' curvatures make of it; so says the reference's own comparison. */
+/**
+ * 200 steps of rounding, at 1e-16 each, and what the functions' curvatures make of it; so says the reference's own
+ * comparison.
+ */
 const tolerance = 1e-11
 
 /** The rules alone, on gradients that owe nothing to our calculus; and all together, as a person runs them. */

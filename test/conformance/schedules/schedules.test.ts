@@ -39,7 +39,10 @@ function movedValue(hyperparameter: Hyperparameter): HyperparameterValue {
   }
 }
 
-/** A value from the whole range: an end of it, an end of the usual range, or somewhere between on a linear or logarithmic scale. */
+/**
+ * A value from the whole range: an end of it, an end of the usual range, or somewhere between on a linear or
+ * logarithmic scale.
+ */
 function anyValue(hyperparameter: Hyperparameter, uniform: () => number): HyperparameterValue {
   if (hyperparameter.kind === 'boolean') return uniform() < 0.5
   if (hyperparameter.kind === 'choice') return chosen(hyperparameter.options, uniform)
@@ -65,8 +68,8 @@ describe('golden factors', () => {
     const schedule = findSchedule(id)!
     const hyper = valuesOf(schedule, row.hyper)
     const state = begin(schedule, hyper)
-    // Powers and reciprocals are right to some ulp of themselves. The rest subtract from 1, or from a cosine near 1, and are right to
-    // some ulp of 1.
+    // Powers and reciprocals are right to some ulp of themselves. The rest subtract from 1, or from a cosine near 1,
+    // and are right to some ulp of 1.
     const isRelative = ['inverse-time', 'inverse-square-root', 'step', 'exponential'].includes(id)
     row.factors.forEach((exact, i) => {
       const factor = schedule.factor({ step: i + 1, steps: row.steps }, hyper, state)
@@ -134,9 +137,10 @@ describe.each(schedules.map((schedule) => [schedule.id, schedule] as const))('%s
   })
 
   /*
-   * Rates here are in the long run a power of t, a geometric sequence, constant, or a cycle. Summed over the steps (10^k, 10^(k+1)],
-   * a sequence that falls as t^-p gives 10^(1 - p) times the sum of the decade before it, one that stays gives 10 times, a geometric
-   * one next to nothing. So the sum of rates is infinite just where decades do not fall, and that of squares finite just where they do.
+   * Rates here are in the long run a power of t, a geometric sequence, constant, or a cycle. Summed over the steps
+   * (10^k, 10^(k+1)], a sequence that falls as t^-p gives 10^(1 - p) times the sum of the decade before it, one that
+   * stays gives 10 times, a geometric one next to nothing. So the sum of rates is infinite just where decades do not
+   * fall, and that of squares finite just where they do.
    */
   it(`${schedule.robbinsMonro.holds ? 'meets' : 'does not meet'} the Robbins-Monro conditions, as it says`, () => {
     for (const hyper of settingsOf(schedule)) {

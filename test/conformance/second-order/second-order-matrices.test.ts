@@ -5,7 +5,9 @@ import { handObjective, layoutOf } from '../optimizers/optimizers-objective'
 import reference from './second-order-matrices.golden.json'
 import { deviation, objectiveOf, pointOf, raced, racerOf } from './second-order-race'
 
-/** |W2 W1 + b 1' - A|^2 / 2 with W1 3 x 2, W2 2 x 3, b 2 and A = [[2, -1], [1/2, 3]], as the program beside computes it. */
+/**
+ * |W2 W1 + b 1' - A|^2 / 2 with W1 3 x 2, W2 2 x 3, b 2 and A = [[2, -1], [1/2, 3]], as the program beside computes it.
+ */
 function network(): Objective {
   const target = [2, -1, 0.5, 3]
   const objective = handObjective(14, (theta, gradient) => {

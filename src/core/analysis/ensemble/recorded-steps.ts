@@ -6,8 +6,8 @@ export function recordedSteps(steps: number, record: number): Float64Array {
 }
 
 /**
- * Losses recorded at ascending steps, as they stand at `at`: that of the last row at or before it whose loss is measured, since a sum over
- * examples has rows whose is not (NaN). A racer that ended before rests at its last loss.
+ * Losses recorded at ascending steps, as they stand at `at`: that of the last row at or before it whose loss is
+ * measured, since a sum over examples has rows whose is not (NaN). A racer that ended before rests at its last loss.
  */
 export function lossesAt(at: Float64Array, step: Float64Array, loss: Float64Array): Float64Array {
   let row = 0

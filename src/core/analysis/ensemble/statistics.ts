@@ -11,11 +11,13 @@ export interface EnsembleStatistics {
 }
 
 /**
- * The statistics of values given in the order of the seeds. Sums are taken in a fixed pairwise order, so that they are the same bits
- * whatever order the values were computed in, and their rounding grows with the logarithm of their number.
+ * The statistics of values given in the order of the seeds. Sums are taken in a fixed pairwise order, so that they are
+ * the same bits whatever order the values were computed in, and their rounding grows with the logarithm of their
+ * number.
  *
- * The p-quantile of x_0 <= ... <= x_{n-1} is x_k + (h - k)(x_{k+1} - x_k) at h = (n - 1) p, k = floor(h): definition 7 of R. J. Hyndman and
- * Y. Fan, Sample quantiles in statistical packages (The American Statistician 50, 1996), which NumPy takes too.
+ * The p-quantile of x_0 <= ... <= x_{n-1} is x_k + (h - k)(x_{k+1} - x_k) at h = (n - 1) p, k = floor(h): definition 7
+ * of R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages (The American Statistician 50, 1996), which
+ * NumPy takes too.
  */
 export function ensembleStatistics(values: Float64Array, probabilities: readonly number[]): EnsembleStatistics {
   const finite = values.filter((value) => Number.isFinite(value))

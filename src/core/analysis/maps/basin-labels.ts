@@ -24,10 +24,12 @@ const samePlace = 0.01
 const mostAttractors = 4096
 
 /**
- * Gathers the places that runs end at: ends in the same or in neighbouring squares of a hundredth of a half-width are one place, and
- * so on along a chain of them, since runs that have not quite arrived lie strung along the way. A place is where its least loss is.
+ * Gathers the places that runs end at: ends in the same or in neighbouring squares of a hundredth of a half-width are
+ * one place, and so on along a chain of them, since runs that have not quite arrived lie strung along the way. A place
+ * is where its least loss is.
  *
- * `ends` are x, y interleaved, one pair a run; `isLost(i)` tells runs that have no end. The order of the runs does not matter.
+ * `ends` are x, y interleaved, one pair a run; `isLost(i)` tells runs that have no end. The order of the runs does not
+ * matter.
  */
 export function labelBasins(
   ends: Float64Array,
@@ -99,7 +101,9 @@ const halfOfNeighbours = [
   [1, 1],
 ] as const
 
-/** Numbers of squares from the origin; beyond them, a hundred thousand domains away, squares are no longer told apart. */
+/**
+ * Numbers of squares from the origin; beyond them, a hundred thousand domains away, squares are no longer told apart.
+ */
 const farthest = 33554431
 
 function keyOf(column: number, row: number): number {
@@ -124,7 +128,9 @@ function join(a: Square, b: Square): void {
   if (rootA !== rootB) rootB.parent = rootA
 }
 
-/** Whether a run's end comes before another's: by loss, then by place, so that the order of the runs does not matter. */
+/**
+ * Whether a run's end comes before another's: by loss, then by place, so that the order of the runs does not matter.
+ */
 function isBefore(ends: Float64Array, losses: Float64Array, a: number, b: number): boolean {
   const byLoss = losses[a]! - losses[b]!
   if (byLoss !== 0) return byLoss < 0

@@ -4,15 +4,16 @@ import { type Domain, gridCoordinate } from '../../domain'
 import type { Objective } from '../../objectives/objective'
 
 /**
- * Fills rows `fromRow` up to, not including, `toRow` of a grid into arrays that belong to the caller: point (i, j) at (j - fromRow) nx + i of
- * `values`, and its df/dx, df/dy interleaved at twice that index of `gradients`. Allocates nothing.
+ * Fills rows `fromRow` up to, not including, `toRow` of a grid into arrays that belong to the caller: point (i, j) at
+ * (j - fromRow) nx + i of `values`, and its df/dx, df/dy interleaved at twice that index of `gradients`. Allocates
+ * nothing.
  */
 export type SurfaceRows = (fromRow: number, toRow: number, values: Float64Array, gradients?: Float64Array) => void
 
 /**
- * Prepares the evaluation of a 2-D expression, and of its gradient where asked, on nx x ny points of a domain, ends included; rows are y
- * ascending. `parameters` are the values of the expression's parameters in its own order. Bands of rows may be filled in any order and
- * give the same bits as the point kernel. Non-finite where the expression is.
+ * Prepares the evaluation of a 2-D expression, and of its gradient where asked, on nx x ny points of a domain, ends
+ * included; rows are y ascending. `parameters` are the values of the expression's parameters in its own order. Bands of
+ * rows may be filled in any order and give the same bits as the point kernel. Non-finite where the expression is.
  */
 export function surfaceRows(
   expression: Expression,
@@ -43,8 +44,8 @@ export function surfaceRows(
 }
 
 /**
- * The same for any objective in the plane, by `value` where no gradient is asked for and else by `valueGradMany`, a row at a time. Gives the
- * bits of both. The objective counts what it is asked.
+ * The same for any objective in the plane, by `value` where no gradient is asked for and else by `valueGradMany`, a row
+ * at a time. Gives the bits of both. The objective counts what it is asked.
  */
 export function objectiveRows(
   objective: Objective,

@@ -4,8 +4,8 @@ import { exp, log } from '../../elementary'
 const digits = 6
 
 /**
- * `count` values from `from` to `to`, ends included, evenly spaced or in equal ratios, rounded to six digits. In equal ratios both ends
- * have to be positive. Values that rounding makes equal appear once.
+ * `count` values from `from` to `to`, ends included, evenly spaced or in equal ratios, rounded to six digits. In equal
+ * ratios both ends have to be positive. Values that rounding makes equal appear once.
  */
 export function sweepValues(from: number, to: number, count: number, scale: 'linear' | 'log'): readonly number[] {
   if (count === 1) return [from]

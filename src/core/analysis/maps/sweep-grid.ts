@@ -1,6 +1,6 @@
 /**
- * For each row of a grid of runs, rows along y and x ascending, the last x up to which no run was lost: -1 where the first was.
- * Over the learning rate it is the edge of stability.
+ * For each row of a grid of runs, rows along y and x ascending, the last x up to which no run was lost: -1 where the
+ * first was. Over the learning rate it is the edge of stability.
  */
 export function stabilityEdge(lost: readonly boolean[], nx: number): Int32Array {
   return Int32Array.from({ length: lost.length / nx }, (_, j) => {

@@ -12,9 +12,10 @@ const shortWay = 1e-6
 const doubt = 20
 
 /**
- * The kind of a critical point by the signs of its eigenvalues. It is degenerate where the Hessian is singular to rounding: one eigenvalue vanishes beside
- * the other (1e-10), or the curvature along its direction changes by half within a millionth of a half-width or the doubt about the place.
- * A proof that the Hessian is regular around the point (`isRegular`) decides otherwise.
+ * The kind of a critical point by the signs of its eigenvalues. It is degenerate where the Hessian is singular to
+ * rounding: one eigenvalue vanishes beside the other (1e-10), or the curvature along its direction changes by half
+ * within a millionth of a half-width or the doubt about the place. A proof that the Hessian is regular around the point
+ * (`isRegular`) decides otherwise.
  */
 export function kindOf(plane: ScaledPlane, { at, uncertainty }: CriticalPlace, isRegular: boolean): CriticalKind {
   const [x, y] = at
@@ -51,7 +52,10 @@ const nearer = near / 16
 /** A gradient this small, in heights a half-width, is none. */
 const noise = 1e-9
 
-/** Whether the gradient vanishes as a place is approached, and not at the place alone, as it does at a kink by convention. */
+/**
+ * Whether the gradient vanishes as a place is approached, and not at the place alone, as it does at a kink by
+ * convention.
+ */
 export function isStationary(plane: ScaledPlane, [x, y]: readonly [number, number]): boolean {
   const [lu, lv] = plane.lengths
   const slope = (u: number, v: number): number => {
@@ -65,8 +69,8 @@ export function isStationary(plane: ScaledPlane, [x, y]: readonly [number, numbe
 }
 
 /**
- * The largest box around a critical point, of a few sizes, that provably holds no other. Absent where a critical point near `at` cannot be proven to
- * exist, as at every degenerate one.
+ * The largest box around a critical point, of a few sizes, that provably holds no other. Absent where a critical point
+ * near `at` cannot be proven to exist, as at every degenerate one.
  */
 export function boxAlone(
   plane: ScaledPlane,

@@ -10,24 +10,35 @@ export interface CriticalPlace {
 const mostSteps = 60
 /** Longest step, in half-widths: a start is meant for the critical points around it. */
 const longestStep = 0.25
-/** A direction this many times less curved than the other is left alone: what noise there is in the gradient would be blown up along it. */
+/**
+ * A direction this many times less curved than the other is left alone: what noise there is in the gradient would be
+ * blown up along it.
+ */
 const negligibleCurvature = 1e-13
 /** A Newton step this short, in half-widths, has arrived. */
 const arrived = 1e-9
-/** Where the Hessian vanishes with the gradient, rounding hides the place sooner; then the gradient itself must be noise. */
+/**
+ * Where the Hessian vanishes with the gradient, rounding hides the place sooner; then the gradient itself must be
+ * noise.
+ */
 const arrivedInNoise = { step: 1e-3, slope: 1e-10 }
-/** A coordinate this small, in half-widths, is 0 if the gradient there is no greater: what rounding leaves of 0 is not worth telling. */
+/**
+ * A coordinate this small, in half-widths, is 0 if the gradient there is no greater: what rounding leaves of 0 is not
+ * worth telling.
+ */
 const negligible = 1e-12
 /** How far beyond the edge rounding may put a point that lies on it, in half-widths. */
 const edgeSlack = 1e-12
 
 /**
- * Newton's method for grad J = 0 from a start, damped so that |grad J|, in half-widths, never grows: u <- u - t H^-1 g, t = 1, 1/2, 1/4, ...
- * It finds minima, maxima and saddles alike. Where a direction has no curvature (a curve of critical points) no step is taken along it.
+ * Newton's method for grad J = 0 from a start, damped so that |grad J|, in half-widths, never grows: u <- u - t H^-1 g,
+ * t = 1, 1/2, 1/4, ... It finds minima, maxima and saddles alike. Where a direction has no curvature (a curve of
+ * critical points) no step is taken along it.
  *
- * The iterates stay in the domain, and within `reach` half-widths of the start. Absent where they would have to go further, where |grad J| has no way
- * down, or where the landscape is not finite.
- * Source: J. Nocedal and S. J. Wright, Numerical Optimization, 2nd edition (2006), section 11.2, with the merit function |g|^2 / 2.
+ * The iterates stay in the domain, and within `reach` half-widths of the start. Absent where they would have to go
+ * further, where |grad J| has no way down, or where the landscape is not finite.
+ * Source: J. Nocedal and S. J. Wright, Numerical Optimization, 2nd edition (2006), section 11.2, with the merit
+ * function |g|^2 / 2.
  */
 export function newtonToCritical(
   plane: ScaledPlane,

@@ -19,7 +19,10 @@ import { windingAlong, windingSteps } from './winding'
 export interface SearchEffort extends SearchLimits {
   /** Cells of the finest grid of starts, along each axis. */
   readonly grid: number
-  /** Boxes that branch and prune examines, and operations of the Hessian's program that it takes for them: the fewer of both. */
+  /**
+   * Boxes that branch and prune examines, and operations of the Hessian's program that it takes for them: the fewer of
+   * both.
+   */
   readonly boxes: number
   readonly operations: number
 }
@@ -37,12 +40,13 @@ const leastLastGrid = 128
 const boxesBesideCurves = 20_000
 
 /**
- * The critical points of a plane objective inside a domain, with the winding number of the gradient along the domain's boundary, and the
- * separatrices of the saddles.
+ * The critical points of a plane objective inside a domain, with the winding number of the gradient along the domain's
+ * boundary, and the separatrices of the saddles.
  *
- * Newton's method starts from finer and finer grids until a grid brings nothing new and the points' Poincare indices sum to the winding number.
- * With a formula, interval branch and prune then adds what was missed and proves that nothing else is there; only then the result is `complete`.
- * Deterministic; yields how much is done, 0 to 1, about every millisecond. The caller owns the result.
+ * Newton's method starts from finer and finer grids until a grid brings nothing new and the points' Poincare indices
+ * sum to the winding number. With a formula, interval branch and prune then adds what was missed and proves that
+ * nothing else is there; only then the result is `complete`. Deterministic; yields how much is done, 0 to 1, about
+ * every millisecond. The caller owns the result.
  *
  * Sources: those of `newtonToCritical`, `windingAlong`, `excludeRest` and `separatrices`.
  */
@@ -114,11 +118,17 @@ function* portion<T>(
   }
 }
 
-/** Half the side of the square around a degenerate point, in half-widths; a quarter of it while the gradient vanishes or breaks on its edge. */
+/**
+ * Half the side of the square around a degenerate point, in half-widths; a quarter of it while the gradient vanishes or
+ * breaks on its edge.
+ */
 const widestSquare = 0.02
 const mostSquares = 5
 
-/** The Poincare index of each point: the sign of det H, or where that vanishes the turns of the gradient along a small square. */
+/**
+ * The Poincare index of each point: the sign of det H, or where that vanishes the turns of the gradient along a small
+ * square.
+ */
 function* windings(
   plane: ScaledPlane,
   { points }: CriticalSet,

@@ -31,8 +31,8 @@ const sampleDistance = 0.25
 const curveStep = 0.01
 
 /**
- * The critical points found so far, each once. A degenerate point beside which Newton's method ends at others is one of a curve or a region of critical
- * points, of which only a sample is kept.
+ * The critical points found so far, each once. A degenerate point beside which Newton's method ends at others is one of
+ * a curve or a region of critical points, of which only a sample is kept.
  */
 export class CriticalSet {
   readonly points: CriticalPoint[] = []
@@ -81,7 +81,10 @@ export class CriticalSet {
     return this.samples.find((place) => this.plane.distance(this.points[place]!.at, point.at) < sampleDistance)
   }
 
-  /** Whether critical points go on beside a degenerate one: a start beside it, along the least curved direction, ends where it stood. */
+  /**
+   * Whether critical points go on beside a degenerate one: a start beside it, along the least curved direction, ends
+   * where it stood.
+   */
   private continues({ at: [x, y] }: CriticalPlace): boolean {
     const { plane } = this
     plane.curveAt(x, y)

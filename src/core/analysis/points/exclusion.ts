@@ -28,7 +28,9 @@ const worthwhile = 0.6
 const cut = 0.4921875
 /** Boxes that are done stay in the queue up to this number. */
 const longestTail = 4096
-/** Boxes on kinks narrower than this wait until all others are decided: along a line of kinks there is no end of them. */
+/**
+ * Boxes on kinks narrower than this wait until all others are decided: along a line of kinks there is no end of them.
+ */
 const besideKinks = 0.004
 /** Starts from undecided boxes, which a degenerate point leaves many of. */
 const mostLateStarts = 200
@@ -36,13 +38,15 @@ const mostLateStarts = 200
 const yieldBoxes = 64
 
 /**
- * Proves that a domain holds no critical points but those of the set, and adds those that were missing: cuts the domain into boxes until each is free of
- * critical points, or lies in the surroundings of a point that provably holds no other, widest boxes first. What is left at the end is what cannot be told
- * by float64 intervals (around degenerate points and kinks), or within the budget.
+ * Proves that a domain holds no critical points but those of the set, and adds those that were missing: cuts the domain
+ * into boxes until each is free of critical points, or lies in the surroundings of a point that provably holds no
+ * other, widest boxes first. What is left at the end is what cannot be told by float64 intervals (around degenerate
+ * points and kinks), or within the budget.
  *
  * Yields how much is done, 0 to 1.
- * Sources: R. E. Moore, R. B. Kearfott and M. J. Cloud, Introduction to Interval Analysis (2009), section 8.3, branch and prune;
- * H. Schichl and A. Neumaier, Exclusion regions for systems of equations (2004), which keep boxes from heaping up around a zero.
+ * Sources: R. E. Moore, R. B. Kearfott and M. J. Cloud, Introduction to Interval Analysis (2009), section 8.3, branch
+ * and prune; H. Schichl and A. Neumaier, Exclusion regions for systems of equations (2004), which keep boxes from
+ * heaping up around a zero.
  */
 export function* excludeRest(
   plane: ScaledPlane,
@@ -71,7 +75,8 @@ export function* excludeRest(
   // Boxes join a queue behind all others, so it holds them from wide to narrow; those done are dropped now and then.
   let [next, nextKinked] = [0, 0]
   for (;;) {
-    // The later half of the budget is for what the earlier has begun, so that kinks alone are left where they are what defeats it.
+    // The later half of the budget is for what the earlier has begun, so that kinks alone are left where they are what
+    // defeats it.
     const box = next < queue.length ? queue[next++] : boxes < budget / 2 ? kinked[nextKinked++] : undefined
     if (box === undefined || boxes === budget) {
       const left = [
@@ -105,7 +110,10 @@ export function* excludeRest(
   }
 }
 
-/** The part of a box that may hold a critical point which is not in the set; absent where none may. A point that is found in it joins the set. */
+/**
+ * The part of a box that may hold a critical point which is not in the set; absent where none may. A point that is
+ * found in it joins the set.
+ */
 function reduced(box: OpenBox, enclosure: GradientEnclosure, set: CriticalSet): OpenBox | undefined {
   const near = box.near.filter((place) => overlaps(set.points[place]!.alone!, box))
   const isCovered = (): boolean => near.some((place) => contains(set.points[place]!.alone!, box))

@@ -17,14 +17,16 @@ export interface Contraction {
 const rounding = 1e-14
 
 /**
- * What interval arithmetic can prove about the zeros of a formula's gradient in a box. x and y are the formula's first two inputs.
+ * What interval arithmetic can prove about the zeros of a formula's gradient in a box. x and y are the formula's first
+ * two inputs.
  *
- * A box is free of critical points if an enclosure of grad J over it excludes 0 in one component: the natural one, or the mean-value form
- * grad J(c) + H(X)(X - c). With Y about the inverse of H(X)'s midpoint, Krawczyk's operator c - Y grad J(c) + (I - Y H(X))(X - c) encloses every
- * critical point in X. Enclosures that use H hold only where J is smooth in all of X.
+ * A box is free of critical points if an enclosure of grad J over it excludes 0 in one component: the natural one, or
+ * the mean-value form grad J(c) + H(X)(X - c). With Y about the inverse of H(X)'s midpoint, Krawczyk's operator c - Y
+ * grad J(c) + (I - Y H(X))(X - c) encloses every critical point in X. Enclosures that use H hold only where J is smooth
+ * in all of X.
  *
- * Sources: R. Krawczyk, Newton-Algorithmen zur Bestimmung von Nullstellen mit Fehlerschranken (1969); R. E. Moore, R. B. Kearfott and M. J. Cloud,
- * Introduction to Interval Analysis (2009), chapters 6 and 8.
+ * Sources: R. Krawczyk, Newton-Algorithmen zur Bestimmung von Nullstellen mit Fehlerschranken (1969); R. E. Moore, R.
+ * B. Kearfott and M. J. Cloud, Introduction to Interval Analysis (2009), chapters 6 and 8.
  */
 export class GradientEnclosure {
   private readonly gradient: IntervalKernel
@@ -62,8 +64,9 @@ export class GradientEnclosure {
   }
 
   /**
-   * Whether the box surely holds no critical point: not where the landscape is smooth, nor at a corner in the sense of Clarke's gradient; a jump is no
-   * critical point. Where the landscape does not exist throughout the box it holds none either.
+   * Whether the box surely holds no critical point: not where the landscape is smooth, nor at a corner in the sense of
+   * Clarke's gradient; a jump is no critical point. Where the landscape does not exist throughout the box it holds none
+   * either.
    */
   excludesZero(box: Box): boolean {
     this.load(box)
@@ -71,12 +74,18 @@ export class GradientEnclosure {
     return Number.isNaN(this.outLows[0]!) || this.excludes(1) || this.excludes(2)
   }
 
-  /** Whether one of the two tests proves the box free. Then the gradients on a segment in it lie in an open half-plane, too. */
+  /**
+   * Whether one of the two tests proves the box free. Then the gradients on a segment in it lie in an open half-plane,
+   * too.
+   */
   isFree(box: Box): boolean {
     return this.excludesZero(box) || isEmpty(this.contract(box)?.image)
   }
 
-  /** Krawczyk's operator on a box; absent where the landscape is not known to be smooth there, or H(X) is not finite or has no inverse. */
+  /**
+   * Krawczyk's operator on a box; absent where the landscape is not known to be smooth there, or H(X) is not finite or
+   * has no inverse.
+   */
   contract(box: Box): Contraction | undefined {
     if (this.kinks(box)) return undefined
     const { middles: m, radii: r } = this

@@ -25,9 +25,10 @@ export interface Harvest {
 }
 
 /**
- * Starts Newton's method from the cells of a k x k grid over the domain: from all, or from those at whose corners df/dx and df/dy both change sign, and
- * then only to places nearby. Ends early at a limit of the set's points and searches; the rows are taken in an order that spreads what is done until then
- * over the domain. k is a power of two. Yields how much is done, 0 to 1.
+ * Starts Newton's method from the cells of a k x k grid over the domain: from all, or from those at whose corners df/dx
+ * and df/dy both change sign, and then only to places nearby. Ends early at a limit of the set's points and searches;
+ * the rows are taken in an order that spreads what is done until then over the domain. k is a power of two. Yields how
+ * much is done, 0 to 1.
  */
 export function* startFromGrid(
   objective: Objective,

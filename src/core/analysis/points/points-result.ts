@@ -10,8 +10,8 @@ export interface FoundPoint {
   /** Ascending. */
   readonly eigenvalues: readonly [number, number]
   /**
-   * How often the gradient turns around the point: 1 at an extremum, -1 at a saddle, -2 at a monkey saddle. Absent where it vanishes
-   * on every circle around it too: on a curve of critical points.
+   * How often the gradient turns around the point: 1 at an extremum, -1 at a saddle, -2 at a monkey saddle. Absent
+   * where it vanishes on every circle around it too: on a curve of critical points.
    */
   readonly winding?: number
 }
@@ -30,8 +30,8 @@ export interface PointsResult {
   /** By value, ascending. */
   readonly points: readonly FoundPoint[]
   /**
-   * How often the gradient turns along the boundary; absent where it vanishes, does not exist or turns too fast there. Points on the boundary
-   * itself are listed, but the turns are not counted then.
+   * How often the gradient turns along the boundary; absent where it vanishes, does not exist or turns too fast there.
+   * Points on the boundary itself are listed, but the turns are not counted then.
    */
   readonly windingNumber?: number
   /** The sum of the points' own. */

@@ -3,10 +3,11 @@ import { symmetricEigen } from '../../linalg/symmetric-eigen'
 import type { Objective } from '../../objectives/objective'
 
 /**
- * An objective of the plane with its derivatives measured in half-widths of a domain and in a unit of height, so that what is decided by them
- * does not depend on the units of x, y and f. Places stay in the landscape's own coordinates.
+ * An objective of the plane with its derivatives measured in half-widths of a domain and in a unit of height, so that
+ * what is decided by them does not depend on the units of x, y and f. Places stay in the landscape's own coordinates.
  *
- * What an evaluation found stays in the fields until the next one; nothing is allocated. Non-finite where the objective is.
+ * What an evaluation found stays in the fields until the next one; nothing is allocated. Non-finite where the objective
+ * is.
  */
 export class ScaledPlane {
   /** In the objective's own unit. */

@@ -22,12 +22,13 @@ const mostSaddles = 256
 const yieldSteps = 500
 
 /**
- * From each nondegenerate saddle the two paths of steepest descent, dx/ds = -grad J / |grad J|, that leave it along the eigenvector of its negative
- * eigenvalue: with the paths of ascent they bound the basins of gradient flow. A path ends at a critical point, at the domain's edge (the last vertex
- * lies on it or just inside), or where the landscape is not finite.
+ * From each nondegenerate saddle the two paths of steepest descent, dx/ds = -grad J / |grad J|, that leave it along the
+ * eigenvector of its negative eigenvalue: with the paths of ascent they bound the basins of gradient flow. A path ends
+ * at a critical point, at the domain's edge (the last vertex lies on it or just inside), or where the landscape is not
+ * finite.
  *
- * Steps by the Bogacki-Shampine pair with the error held to 1e-7 half-widths a step. Distances are measured in half-widths, but the direction of steepest
- * descent is that of x and y themselves. Yields how much is done, 0 to 1.
+ * Steps by the Bogacki-Shampine pair with the error held to 1e-7 half-widths a step. Distances are measured in
+ * half-widths, but the direction of steepest descent is that of x and y themselves. Yields how much is done, 0 to 1.
  * Source: P. Bogacki and L. F. Shampine, A 3(2) pair of Runge-Kutta formulas (1989).
  */
 export function* separatrices(

@@ -2,7 +2,10 @@ import type { Box } from './box'
 import type { GradientEnclosure } from './gradient-enclosure'
 import type { ScaledPlane } from './scaled-plane'
 
-/** How often a gradient turns counterclockwise along the edge of a box; or where it vanishes, breaks or turns too fast on the edge to be followed. */
+/**
+ * How often a gradient turns counterclockwise along the edge of a box; or where it vanishes, breaks or turns too fast
+ * on the edge to be followed.
+ */
 export type Winding =
   { readonly turns: number } | { readonly turns?: undefined; readonly undecidedAt: readonly [number, number] }
 
@@ -27,9 +30,10 @@ interface Station {
 /**
  * The winding number of grad J along the edge of a box, the sum of the Poincare indices of the critical points inside.
  *
- * The edge is cut until the gradient turns by less than half a turn along each piece. With an enclosure this is proven: the gradients of
- * a piece lie in a half-plane. Without, it is judged by the ends and the middle of a piece, from one to the next of which the gradient may turn
- * by 45 degrees at most. Then it is counted how often the gradient passes the direction of +x: whole numbers, no angles.
+ * The edge is cut until the gradient turns by less than half a turn along each piece. With an enclosure this is proven:
+ * the gradients of a piece lie in a half-plane. Without, it is judged by the ends and the middle of a piece, from one
+ * to the next of which the gradient may turn by 45 degrees at most. Then it is counted how often the gradient passes
+ * the direction of +x: whole numbers, no angles.
  *
  * Source: J. Milnor, Topology from the Differentiable Viewpoint (1965), section 6.
  */
@@ -97,7 +101,10 @@ function turnsLittle(a: Station, b: Station): boolean {
   return along > Math.abs(a.u * b.v - a.v * b.u)
 }
 
-/** 1, -1 or 0: whether a turn by less than half a turn, from one gradient to another, passes the direction of +x, and which way. */
+/**
+ * 1, -1 or 0: whether a turn by less than half a turn, from one gradient to another, passes the direction of +x, and
+ * which way.
+ */
 function passes(a: Station, b: Station): number {
   if (a.v >= 0 === b.v >= 0) return 0
   const turn = a.u * b.v - a.v * b.u

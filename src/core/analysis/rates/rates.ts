@@ -32,7 +32,9 @@ interface SuperlinearRate {
 const noise = 1e-14
 /** Fewer points than these say nothing about a law of the step. */
 const leastPoints = 10
-/** The last pairs of consecutive points show the order; earlier ones are still on their way to the limit's surroundings. */
+/**
+ * The last pairs of consecutive points show the order; earlier ones are still on their way to the limit's surroundings.
+ */
 const lastPairs = 3
 /** What is dropped from the beginning until a law fits, as parts of the whole. */
 const beginnings = [0, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 3 / 4]
@@ -47,12 +49,13 @@ const leastFall = 4
 const steady = 0.9
 
 /**
- * Fits the order of convergence of a sequence of losses (or of distances) at ascending steps to its limit: linear, e_k ~ factor^k; sublinear,
- * e_k ~ k^-exponent; or superlinear, e_(k+1) ~ e_k^order, by least squares in logarithms.
+ * Fits the order of convergence of a sequence of losses (or of distances) at ascending steps to its limit: linear, e_k
+ * ~ factor^k; sublinear, e_k ~ k^-exponent; or superlinear, e_(k+1) ~ e_k^order, by least squares in logarithms.
  *
- * e_k is loss_k - limit. Where the limit is not given, the differences of successive losses stand in for e_k: they have the same factor and order, and
- * an exponent greater by one. The fit ends where e_k is lost in rounding, and begins after what does not follow the law. Absent where no law holds: too
- * few points, no steady fall, or several laws in one.
+ * e_k is loss_k - limit. Where the limit is not given, the differences of successive losses stand in for e_k: they have
+ * the same factor and order, and an exponent greater by one. The fit ends where e_k is lost in rounding, and begins
+ * after what does not follow the law. Absent where no law holds: too few points, no steady fall, or several laws in
+ * one.
  *
  * Source: J. Nocedal and S. J. Wright, Numerical Optimization, 2nd edition (2006), appendix A.2, for the notions.
  */
@@ -111,7 +114,10 @@ function superlinear(points: readonly Point[]): Rate | undefined {
   return { kind: 'superlinear', order: slope, from: last[0]!.step, to: last.at(-1)!.step, goodness }
 }
 
-/** The better of the two laws of the step, from the first beginning where it holds; `excess` is what the exponent is too great by. */
+/**
+ * The better of the two laws of the step, from the first beginning where it holds; `excess` is what the exponent is too
+ * great by.
+ */
 function law(points: readonly Point[], excess: number): Rate | undefined {
   let best: Rate | undefined
   for (const part of beginnings) {

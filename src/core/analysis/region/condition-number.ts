@@ -1,4 +1,7 @@
-/** |lambda|max / |lambda|min of a symmetric matrix from its eigenvalues; infinite where the smallest is 0, NaN where they are. */
+/**
+ * |lambda|max / |lambda|min of a symmetric matrix from its eigenvalues; infinite where the smallest is 0, NaN where
+ * they are.
+ */
 export function conditionNumber(eigenvalues: Float64Array): number {
   let least = Infinity
   let greatest = 0

@@ -26,8 +26,9 @@ export type FieldRows = (fromRow: number, toRow: number, columns: FieldColumns) 
 type RowSource = (y: number, columns: readonly Float64Array[]) => void
 
 /**
- * Prepares region classes, eigenvalues and condition numbers on nx x ny points of a domain, ends included; rows are y ascending, and may be
- * filled in any order. Every point is what `probe` says of it with the same units (`meter`) and thresholds, bit for bit.
+ * Prepares region classes, eigenvalues and condition numbers on nx x ny points of a domain, ends included; rows are y
+ * ascending, and may be filled in any order. Every point is what `probe` says of it with the same units (`meter`) and
+ * thresholds, bit for bit.
  *
  * With a formula the derivatives of a row are found at once; else point by point from the objective.
  */

@@ -11,11 +11,13 @@ const pointsPerAxis = 40
 const upperQuantile = 0.75
 
 /**
- * The heights a landscape ordinarily takes over its domain: from the least to the upper quartile of its finite values on a 40 x 40 grid.
+ * The heights a landscape ordinarily takes over its domain: from the least to the upper quartile of its finite values
+ * on a 40 x 40 grid.
  *
- * Cut above and not below, because the two tails differ: polynomials shoot up at a corner (Beale to 27 times its upper quartile), which must not make
- * everything else look flat, while a narrow pit holds few points and is all the same what the landscape is about. A constant, or a landscape
- * without finite values, has low = high or NaN. Scales with f, and does not change when coordinates and domain are stretched together.
+ * Cut above and not below, because the two tails differ: polynomials shoot up at a corner (Beale to 27 times its upper
+ * quartile), which must not make everything else look flat, while a narrow pit holds few points and is all the same
+ * what the landscape is about. A constant, or a landscape without finite values, has low = high or NaN. Scales with f,
+ * and does not change when coordinates and domain are stretched together.
  */
 export function heightRange(objective: Objective, domain: Domain): HeightRange {
   const values = new Float64Array(pointsPerAxis * pointsPerAxis)

@@ -36,11 +36,17 @@ export interface ProbeResult {
   readonly eigenvectors: Float64Array
   /** |lambda|max / |lambda|min; infinite where the smallest is zero. */
   readonly conditionNumber: number
-  /** Why the objective is not differentiable here, as `abs at a corner`; the class is then undefined. Absent where nothing says so. */
+  /**
+   * Why the objective is not differentiable here, as `abs at a corner`; the class is then undefined. Absent where
+   * nothing says so.
+   */
   readonly kink?: string
   readonly regionClass: RegionClass
   readonly evidence: readonly Evidence[]
-  /** 2 / lambda_max, the largest learning rate at which gradient descent on the local quadratic is stable; absent where it means nothing. */
+  /**
+   * 2 / lambda_max, the largest learning rate at which gradient descent on the local quadratic is stable; absent where
+   * it means nothing.
+   */
   readonly stableLearningRate?: number
   /** Why `stableLearningRate` is absent, or where it holds. */
   readonly stabilityNote: string

@@ -8,14 +8,17 @@ import { RegionClassifier, regionThresholds, type RegionThresholds } from './reg
 import { RegionMeter } from './region-meter'
 
 /**
- * Everything known at one point of an objective of few dimensions: J, grad J, the exact Hessian with its eigenpairs, the condition number
+ * Everything known at one point of an objective of few dimensions: J, grad J, the exact Hessian with its eigenpairs,
+ * the condition number
  * |lambda|max / |lambda|min, the region class and the largest stable learning rate 2 / lambda_max.
  *
- * `at` has n entries and stays the caller's; every array of the result is new. `domain`, or where n is not 2 the half-widths of a box, one for
- * each coordinate, and `range` (see `heightRange`) are the units that the region class is measured in, by `thresholds`. Where the objective or a derivative is not finite, it is so in the result, and the class is undefined,
- * as it is where the objective says that it has no derivative.
+ * `at` has n entries and stays the caller's; every array of the result is new. `domain`, or where n is not 2 the
+ * half-widths of a box, one for each coordinate, and `range` (see `heightRange`) are the units that the region class is
+ * measured in, by `thresholds`. Where the objective or a derivative is not finite, it is so in the result, and the
+ * class is undefined, as it is where the objective says that it has no derivative.
  *
- * Source of the learning rate: gradient descent on a quadratic multiplies the error along an eigenvector by 1 - lr lambda.
+ * Source of the learning rate: gradient descent on a quadratic multiplies the error along an eigenvector by 1 - lr
+ * lambda.
  */
 export function probe(
   objective: Objective,

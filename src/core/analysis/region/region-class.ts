@@ -2,8 +2,8 @@ import type { Evidence, RegionClass } from './probe-result'
 import { type LocalMeasure, localMeasures } from './region-meter'
 
 /**
- * The thresholds of the region classes. All are pure numbers: lengths are measured in half-widths of the domain, heights in the height range of
- * the landscape over it, so that neither the unit of f nor those of x and y decide.
+ * The thresholds of the region classes. All are pure numbers: lengths are measured in half-widths of the domain,
+ * heights in the height range of the landscape over it, so that neither the unit of f nor those of x and y decide.
  */
 export const regionThresholds = {
   /** A critical point is here: the local quadratic's own is within rounding of a listed place, in half-widths. */
@@ -12,23 +12,37 @@ export const regionThresholds = {
   near: 0.01,
   /** The surroundings belong to a critical point: the local quadratic's own is within this reach, in half-widths. */
   reach: 0.3,
-  /** and it takes less than this part of the height range to get there: else it is a side of something, whatever its curvature. */
+  /**
+   * and it takes less than this part of the height range to get there: else it is a side of something, whatever its
+   * curvature.
+   */
   rise: 0.1,
   /** A direction this many times less curved than the most curved one has no curvature that rounding lets us trust. */
   degenerate: 1e10,
-  /** Flat: walking a half-width changes f by less than this part of the height range, by slope and by curvature alike. */
+  /**
+   * Flat: walking a half-width changes f by less than this part of the height range, by slope and by curvature alike.
+   */
   flat: 0.02,
-  /** Steep: this slope carried on would cross all heights, up to the point's own, in a twelfth of a half-width. A polynomial of degree d reaches about d.  */
+  /**
+   * Steep: this slope carried on would cross all heights, up to the point's own, in a twelfth of a half-width. A
+   * polynomial of degree d reaches about d.
+   */
   steep: 12,
   /** Ill-conditioned: this much more curved across than along. */
   illConditioned: 50,
   /** Curved upward across a valley: the upward curvature is at least this part of the greatest of either sign. */
   upward: 0.5,
-  /** Curved downward in the surroundings of a saddle: the downward curvature is at least this part of the greatest of either sign. */
+  /**
+   * Curved downward in the surroundings of a saddle: the downward curvature is at least this part of the greatest of
+   * either sign.
+   */
   downward: 0.1,
   /** On the floor: the bottom of the cross-section is this near, in half-widths. */
   floor: 0.02,
-  /** On the floor, not at the foot of a wall, where an exponential tail puts the bottom just as near: hardly any slope across. */
+  /**
+   * On the floor, not at the foot of a wall, where an exponential tail puts the bottom just as near: hardly any slope
+   * across.
+   */
   floorSlope: 0.2,
 } as const
 
@@ -82,9 +96,10 @@ function criticalRules(distance: 'here' | 'near'): readonly Rule[] {
 }
 
 /**
- * The classes in the order they are tried; the first whose conditions all hold is taken. A critical point that is here comes before plateau, since a
- * shelf may have a lowest point; one that is merely close by comes after it, since a shelf's neighbourhood is still shelf. What surrounds a critical
- * point comes last: by then it is neither flat, nor steep, nor a valley floor.
+ * The classes in the order they are tried; the first whose conditions all hold is taken. A critical point that is here
+ * comes before plateau, since a shelf may have a lowest point; one that is merely close by comes after it, since a
+ * shelf's neighbourhood is still shelf. What surrounds a critical point comes last: by then it is neither flat, nor
+ * steep, nor a valley floor.
  */
 const rules: readonly Rule[] = [
   ...criticalRules('here'),

@@ -2,16 +2,20 @@ import { symmetricEigen } from '../../linalg/symmetric-eigen'
 import type { HeightRange } from './height-range'
 
 /**
- * What a region class is decided by, in half-widths and height ranges; finite but for distances and the condition number, which may be infinite.
+ * What a region class is decided by, in half-widths and height ranges; finite but for distances and the condition
+ * number, which may be infinite.
  *
  * - `slope`: |g|, g_i scaled by L_i / R.
  * - `steepness`: |g| scaled by L_i / (R, or the point's own height above the lowest if that is more).
  * - `leastCurvature`, `greatestCurvature`: the eigenvalues of H_ij L_i L_j / R.
- * - `curvature`: the greater of their sizes; `upwardShare`, `downwardShare`: what the greatest, and minus the least, are of it, or 0.
+ * - `curvature`: the greater of their sizes; `upwardShare`, `downwardShare`: what the greatest, and minus the least,
+ *   are of it, or 0.
  * - `condition`: greatest over least |eigenvalue|.
  * - `criticalDistance`: |H^-1 g|, how far the local quadratic's critical point is.
- * - `criticalRise`: the sum of (g . v)^2 / (2 |lambda|) over all directions, how much the local quadratic rises and falls on the way there.
- * - `floorDistance`: |g . v| / lambda along the direction of the greatest eigenvalue, how far the bottom of that cross-section is.
+ * - `criticalRise`: the sum of (g . v)^2 / (2 |lambda|) over all directions, how much the local quadratic rises and
+ *   falls on the way there.
+ * - `floorDistance`: |g . v| / lambda along the direction of the greatest eigenvalue, how far the bottom of that
+ *   cross-section is.
  * - `floorSlope`: |g . v| for the same direction.
  */
 export const localMeasures = [
@@ -32,8 +36,8 @@ export const localMeasures = [
 export type LocalMeasure = (typeof localMeasures)[number]
 
 /**
- * Measures a landscape's derivatives at a point in half-widths of a domain, one for each coordinate, and height ranges over it, which neither
- * the unit of f nor those of the coordinates decide. Allocates nothing.
+ * Measures a landscape's derivatives at a point in half-widths of a domain, one for each coordinate, and height ranges
+ * over it, which neither the unit of f nor those of the coordinates decide. Allocates nothing.
  */
 export class RegionMeter {
   /** The measures of the point that was measured last, in the order of `localMeasures`. */

@@ -36,9 +36,9 @@ const densityPoints = 256
 const broadening = 0.01
 
 /**
- * The spectrum of an objective's Hessian at a point: its ends, its trace and its density. By a dense decomposition in up to 128 dimensions;
- * beyond it by Hessian-vector products alone: Lanczos, Hutchinson, stochastic Lanczos quadrature. NaN throughout, and no density, where the Hessian is
- * not finite. Yields after each product.
+ * The spectrum of an objective's Hessian at a point: its ends, its trace and its density. By a dense decomposition in
+ * up to 128 dimensions; beyond it by Hessian-vector products alone: Lanczos, Hutchinson, stochastic Lanczos quadrature.
+ * NaN throughout, and no density, where the Hessian is not finite. Yields after each product.
  */
 export function* spectrum(
   objective: Objective,

@@ -14,11 +14,11 @@ export function quasiNewtonDirection(inverseHessian: Float64Array, gradient: Flo
 }
 
 /**
- * The BFGS update of the inverse Hessian, in place: H <- (I - rho s y') H (I - rho y s') + rho s s', rho = 1 / y's, for a step s (n)
- * and the change y (n) of the gradient along it. Afterwards H y = s, and H is symmetric to the last bit and positive definite if it
- * was.
- * A pair with y's <= 2^-52 |y| |s|, whose curvature is not positive beyond rounding, changes nothing: H would not stay positive
- * definite. So does one whose 1 / y's is beyond the largest number.
+ * The BFGS update of the inverse Hessian, in place: H <- (I - rho s y') H (I - rho y s') + rho s s', rho = 1 / y's, for
+ * a step s (n) and the change y (n) of the gradient along it. Afterwards H y = s, and H is symmetric to the last bit
+ * and positive definite if it was.
+ * A pair with y's <= 2^-52 |y| |s|, whose curvature is not positive beyond rounding, changes nothing: H would not stay
+ * positive definite. So does one whose 1 / y's is beyond the largest number.
  * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, eq. (6.17), multiplied out.
  */
 export function updateInverseHessian(inverseHessian: Float64Array, s: Float64Array, y: Float64Array): void {

@@ -11,10 +11,16 @@ import type { SearchHyper } from '../search/search'
 import { decomposeHessian, spectralDirection } from './spectral'
 import type { Curvature, SpectralDirection } from './spectral'
 
-/** A step of Newton's method in two: the first part descends; the second climbs where curvature is signed, and descends where it is absolute. */
+/**
+ * A step of Newton's method in two: the first part descends; the second climbs where curvature is signed, and descends
+ * where it is absolute.
+ */
 export const newtonStages = ['along upward curvature', 'along downward curvature']
 
-/** A step costs the n columns of the Hessian and some 10 n^3 operations for its eigenvectors: about a second at this size. */
+/**
+ * A step costs the n columns of the Hessian and some 10 n^3 operations for its eigenvectors: about a second at this
+ * size.
+ */
 export const newtonMaxDimension = 512
 
 const damping = {

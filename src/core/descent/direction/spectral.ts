@@ -10,7 +10,9 @@ export type Curvature = 'signed' | 'absolute'
 
 /** A direction by eigenvectors, in buffers that are good until its owner's next call. */
 export interface SpectralDirection {
-  /** The share of the direction along eigenvectors of curvature >= 0, and of curvature < 0; the direction is their sum. */
+  /**
+   * The share of the direction along eigenvectors of curvature >= 0, and of curvature < 0; the direction is their sum.
+   */
   readonly convex: Float64Array
   readonly concave: Float64Array
   /** The Hessian's eigenvalues, ascending; NaN where it is not finite. */
@@ -39,13 +41,15 @@ function decompose(hessian: Float64Array, eigenvalues: Float64Array, eigenvector
 }
 
 /**
- * p = -sum_i v_i (v_i . g) / d_i over the eigenpairs (lambda_i, v_i) of the Hessian H, with d_i = lambda_i + damping (signed: Newton,
- * p = -(H + damping I)^-1 g) or |lambda_i| + damping (absolute: saddle-free Newton).
+ * p = -sum_i v_i (v_i . g) / d_i over the eigenpairs (lambda_i, v_i) of the Hessian H, with d_i = lambda_i + damping
+ * (signed: Newton, p = -(H + damping I)^-1 g) or |lambda_i| + damping (absolute: saddle-free Newton).
  *
- * The Hessian is the one that the owner, a step's oracle, has decomposed; gradient: n, only read. Singular where it or p is not finite, or where the smallest |d_i| is at most
- * n 2^-52 times the largest: H's entries are known no better, so the sign of that d_i is not either.
- * Sources: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, eq. (3.30); Y. Dauphin et al., Identifying and attacking
- * the saddle point problem in high-dimensional non-convex optimization, NeurIPS 2014, Algorithm 1.
+ * The Hessian is the one that the owner, a step's oracle, has decomposed; gradient: n, only read. Singular where it or
+ * p is not finite, or where the smallest |d_i| is at most n 2^-52 times the largest: H's entries are known no better,
+ * so the sign of that d_i is not either.
+ * Sources: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, eq. (3.30); Y. Dauphin et al.,
+ * Identifying and attacking the saddle point problem in high-dimensional non-convex optimization, NeurIPS 2014,
+ * Algorithm 1.
  */
 export function spectralDirection(
   owner: Owner,

@@ -2,9 +2,12 @@ import { clear, copy, dot } from '../../linalg/vector'
 import { euclideanNorm } from '../../linalg/euclidean-norm'
 import { ownScratch } from '../../scratch'
 import type { StepInput } from '../../definitions/optimizer'
-import { repeat, type Rest } from '../../pieces'
+import type { Pieces, Rest } from '../../pieces'
 
-/** A step that lowers the quadratic model m(p) = J + g'p + p'Hp / 2, in buffers that are good until the racer's next call. */
+/**
+ * A step that lowers the quadratic model m(p) = J + g'p + p'Hp / 2, in buffers that are good until the racer's next
+ * call.
+ */
 export interface ModelStep {
   readonly step: Float64Array
   /** m(0) - m(step) > 0. */
@@ -34,21 +37,26 @@ export function modelStep({ oracle, theta }: StepInput): ModelStep {
   return buffers(oracle, theta.length)
 }
 
-/** Exact arithmetic ends after n iterations; rounding may take some more, and a limit keeps a hopeless system from going on. */
+/**
+ * Exact arithmetic ends after n iterations; rounding may take some more, and a limit keeps a hopeless system from going
+ * on.
+ */
 const iterationsPerDimension = 20
 
 /**
- * Conjugate gradients on H p = -g from p = 0, one Hessian-vector product an iteration, ended early by whichever comes first:
+ * Conjugate gradients on H p = -g from p = 0, one Hessian-vector product an iteration, ended early by whichever comes
+ * first:
  *
- *   - the residual has shrunk to min(1/2, sqrt(|g|)) |g|: enough for superlinear convergence, little far from a minimum;
+ *   - the residual has shrunk to min(1/2, sqrt(|g|)) |g|: enough for superlinear convergence, little far from a
+ *     minimum;
  *   - p would leave the ball |p| <= radius: it ends on the boundary (Steihaug);
- *   - d'Hd <= 0, the model is not convex along d: it goes along d to the boundary, to that end which is lower. Where the radius is
- *     infinite p stays as it is, and is -g at the first iteration (Newton-CG).
+ *   - d'Hd <= 0, the model is not convex along d: it goes along d to the boundary, to that end which is lower. Where
+ *     the radius is infinite p stays as it is, and is -g at the first iteration (Newton-CG).
  *
  * Every p on the way lowers the model more than the one before, and is a direction of descent.
- * Sources: T. Steihaug, The conjugate gradient method and trust regions in large scale optimization, SIAM J. Numer. Anal. 20, 626–637,
- * 1983; J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithms 7.1 and 7.2; tolerance and choice of the
- * end: SciPy, optimize._trustregion_ncg.
+ * Sources: T. Steihaug, The conjugate gradient method and trust regions in large scale optimization, SIAM J. Numer.
+ * Anal. 20, 626–637, 1983; J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithms 7.1 and 7.2;
+ * tolerance and choice of the end: SciPy, optimize._trustregion_ncg.
  */
 export function truncatedConjugateGradients(input: StepInput, radius: number): Rest {
   const { gradient } = input
@@ -65,15 +73,31 @@ export function truncatedConjugateGradients(input: StepInput, radius: number): R
   model.iterations = 0
   model.predictedFall = 0
   model.isOnBoundary = false
-  return repeat(model, askProduct, iterate)
+  return iterate(model)
+}
+
+/** Iterates to the end, or until a product takes long. */
+function iterate(model: Working): Rest {
+  do {
+    const rest = askProduct(model)
+    if (rest !== undefined) return iterateInPieces(rest, model)
+  } while (takeProduct(model))
+  return undefined
+}
+
+function* iterateInPieces(begun: Pieces<void>, model: Working): Pieces<void> {
+  for (let rest: Rest = begun; ; rest = askProduct(model)) {
+    if (rest !== undefined) yield* rest
+    if (!takeProduct(model)) return
+  }
 }
 
 function askProduct({ input, direction, product }: Working): Rest {
   return input!.oracle.hessianVector(input!.theta, direction, product)
 }
 
-/** One iteration, by the product of H and its direction; whether it was the last. */
-function iterate(model: Working): boolean {
+/** One iteration, by the product of H and its direction; false where it was the last. */
+function takeProduct(model: Working): boolean {
   const { step, residual, direction, product, radius, squares } = model
   const n = step.length
   model.iterations++
@@ -83,20 +107,20 @@ function iterate(model: Working): boolean {
   if (!(curvature > 0)) {
     if (radius < Infinity) toBoundary(model, radius, slope, curvature, 'lower')
     else if (model.iterations === 1) copy(direction, step)
-    return true
+    return false
   }
   const length = squares / curvature
   if (isOutside(model, length, radius)) {
     toBoundary(model, radius, slope, curvature, 'ahead')
-    return true
+    return false
   }
   advance(model, length, slope, curvature)
   for (let i = 0; i < n; i++) residual[i] += length * product[i]
   model.squares = dot(residual, residual)
-  if (Math.sqrt(model.squares) <= model.tolerance) return true
+  if (Math.sqrt(model.squares) <= model.tolerance) return false
   const beta = model.squares / squares
   for (let i = 0; i < n; i++) direction[i] = beta * direction[i] - residual[i]
-  return model.iterations >= iterationsPerDimension * n
+  return model.iterations < iterationsPerDimension * n
 }
 
 function isOutside({ step, direction }: Working, length: number, radius: number): boolean {
@@ -120,7 +144,9 @@ function advance(result: Working, length: number, slope: number, curvature: numb
   result.predictedFall -= change(length, slope, curvature)
 }
 
-/** Goes along the direction to where |step| = radius: ahead, or to that one of the two points where the model is lower. */
+/**
+ * Goes along the direction to where |step| = radius: ahead, or to that one of the two points where the model is lower.
+ */
 function toBoundary(result: Working, radius: number, slope: number, curvature: number, end: 'ahead' | 'lower'): void {
   const { step, direction } = result
   const a = dot(direction, direction)

@@ -3,7 +3,7 @@ import { orthonormalRows } from '../../linalg/orthonormal-rows'
 import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
 import { copy } from '../../linalg/vector'
 import type { Rest } from '../../pieces'
-import { type Owner, ownScratch, scratch } from '../../scratch'
+import { type Owner, ownScratch } from '../../scratch'
 import { afterwards } from '../afterwards'
 import { lerp } from '../lerp'
 import type { MatrixBlock } from './matrix-blocks'
@@ -15,12 +15,11 @@ const squares = ownScratch((size) => ({
   order: new Int32Array(size),
   rows: new Float64Array(size * size),
 }))
-const matrices = ownScratch((length) => ({ between: new Float64Array(length) }))
-const reordered = scratch((length) => ({ between: new Float64Array(length) }))
 
 /**
  * A basis of a side of a block is a square matrix whose rows are orthonormal. Everything here works in place, on matrices of rows x
- * columns entries, row-major, and returns what is left to do; `owner` is the racer's oracle, to which the buffers in use belong.
+ * columns entries, row-major, and returns what is left to do; `owner` is the racer's oracle, to which buffers belong; `spare` is as large
+ * as X.
  *
  * X <- B X for the side of the rows, X B' for that of the columns: from the axes into the basis; or B' X and X B, back to the axes.
  */
@@ -30,17 +29,16 @@ export function turn(
   basis: Float64Array,
   x: Float64Array,
   { rows, columns }: MatrixBlock,
-  owner: Owner,
+  spare: Float64Array,
 ): Rest {
-  const { between } = matrices(owner, x.length)
-  copy(x, between)
+  copy(x, spare)
   if (isRows)
     return way === 'in'
-      ? multiply(basis, between, rows, rows, columns, x)
-      : transposedMultiply(basis, between, rows, rows, columns, x)
+      ? multiply(basis, spare, rows, rows, columns, x)
+      : transposedMultiply(basis, spare, rows, rows, columns, x)
   return way === 'in'
-    ? multiplyTransposed(between, basis, rows, columns, columns, x)
-    : multiply(between, basis, rows, columns, columns, x)
+    ? multiplyTransposed(spare, basis, rows, columns, columns, x)
+    : multiply(spare, basis, rows, columns, columns, x)
 }
 
 /** M <- beta M + (1 - beta) times the gram matrix of the side of G. */
@@ -103,10 +101,15 @@ export function orderOf(owner: Owner, size: number): Int32Array {
 }
 
 /** Reorders the rows or the columns of X, on the side that the order is of. */
-export function reorder({ isRows }: Side, x: Float64Array, order: Int32Array, { rows, columns }: MatrixBlock): void {
-  const { between } = reordered(x.length)
-  copy(x, between)
+export function reorder(
+  { isRows }: Side,
+  x: Float64Array,
+  order: Int32Array,
+  { rows, columns }: MatrixBlock,
+  spare: Float64Array,
+): void {
+  copy(x, spare)
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < columns; j++)
-      x[i * columns + j] = between[isRows ? order[i] * columns + j : i * columns + order[j]]
+      x[i * columns + j] = spare[isRows ? order[i] * columns + j : i * columns + order[j]]
 }

@@ -13,9 +13,9 @@ let lastLayout: Layout | undefined
 let last: readonly MatrixBlock[] = []
 
 /**
- * The blocks of a layout as matrix rules see them: a shape [m, n] is an m x n matrix, one with more dimensions m x (all the others),
- * one with fewer a vector. Scalar coordinates that lie side by side, as a formula's variables do, make up one vector. Buffers,
- * which no rule moves, are left out.
+ * The blocks of a layout as matrix rules see them: a shape [m, n] is an m x n matrix, one with more dimensions m x (all
+ * the others), one with fewer a vector. Scalar coordinates that lie side by side, as a formula's variables do, make up
+ * one vector. Buffers, which no rule moves, are left out.
  */
 export function matrixBlocks(layout: Layout): readonly MatrixBlock[] {
   if (layout !== lastLayout) last = findBlocks(layout)

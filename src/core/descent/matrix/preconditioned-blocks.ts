@@ -4,7 +4,10 @@ import type { Rest } from '../../pieces'
 import { matrixBlocks } from './matrix-blocks'
 import type { MatrixBlock } from './matrix-blocks'
 
-/** A side of a block, over which gradients are collected in a matrix of its size: the factor L of the rows or R of the columns. */
+/**
+ * A side of a block, over which gradients are collected in a matrix of its size: the factor L of the rows or R of the
+ * columns.
+ */
 export interface Side {
   readonly isRows: boolean
   readonly size: number

@@ -13,14 +13,22 @@ export interface BlockWork<Block extends MatrixBlock, State, Hyper> {
   hyper: Hyper
   input: StepInput
   watched: Anatomy | undefined
-  /** Two matrices as large as the block, for the rule's use. */
+  /** Matrices as large as the block, for the rule's use. */
   readonly matrix: Float64Array
   readonly other: Float64Array
+  readonly spare: Float64Array
 }
 
-const works = ownScratch((length) => ({ matrix: new Float64Array(length), other: new Float64Array(length) }))
+const works = ownScratch((length) => ({
+  matrix: new Float64Array(length),
+  other: new Float64Array(length),
+  spare: new Float64Array(length),
+}))
 
-/** Has a rule treat one block after the other, for which it writes the update, and shows the stages. What is no block stays at rest. */
+/**
+ * Has a rule treat one block after the other, for which it writes the update, and shows the stages. What is no block
+ * stays at rest.
+ */
 export function treatBlocks<Block extends MatrixBlock, State, Hyper>(
   blocks: readonly Block[],
   treat: (work: BlockWork<Block, State, Hyper>) => StepReply,

@@ -5,9 +5,9 @@ import { decreasesBySlope, decreasesEnough } from './sufficient-decrease'
 const mostTrials = 60
 
 /**
- * Shortens t from its first trial until J decreases enough; at 'found' the accepted point is the last one tried. The next
- * trial is the minimiser of the parabola through phi(0), phi'(0) and phi(t), kept between a tenth and a half of t. The first trial
- * may also convince by its slope where values tell nothing; a short one always would.
+ * Shortens t from its first trial until J decreases enough; at 'found' the accepted point is the last one tried. The
+ * next trial is the minimiser of the parabola through phi(0), phi'(0) and phi(t), kept between a tenth and a half of t.
+ * The first trial may also convince by its slope where values tell nothing; a short one always would.
  * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithm 3.1 and eq. (3.58).
  */
 export function backtracking(line: Line, firstTrial: number, c1: number): Verdict {

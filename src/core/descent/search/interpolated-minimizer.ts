@@ -1,7 +1,7 @@
 /**
- * The minimiser of the cubic with values f and slopes g at a and b; where f(a) and f(b) differ by no more than `rounding`, the zero
- * of the slope's secant instead, which for a parabola is the same. NaN or outside every bound where there is none: the caller
- * checks.
+ * The minimiser of the cubic with values f and slopes g at a and b; where f(a) and f(b) differ by no more than
+ * `rounding`, the zero of the slope's secant instead, which for a parabola is the same. NaN or outside every bound
+ * where there is none: the caller checks.
  * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, eq. (3.59).
  */
 export function interpolatedMinimizer(

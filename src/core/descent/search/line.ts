@@ -5,10 +5,10 @@ import type { Oracle, StepInput } from '../../definitions/optimizer'
 import type { Pieces, Rest } from '../../pieces'
 
 /**
- * What a search comes to: the point is found; none is, by its conditions; J fell at every trial; or the search waits for the answer to
- * its last trial, and is to be run again when that is there.
+ * What a search comes to: the point is found; none is, by its conditions; J fell at every trial, or does not fall at the start; or the
+ * search waits for the answer to its last trial, and is to be run again when that is there.
  */
-export type Verdict = 'found' | 'none-found' | 'still-falling' | 'waiting'
+export type Verdict = 'found' | 'none-found' | 'still-falling' | 'not-falling' | 'waiting'
 
 /**
  * The half-line theta + t d, t > 0, that a line search looks along: phi(t) = J(theta + t d). Every trial leaves its displacement
@@ -26,6 +26,8 @@ export class Line {
   t = NaN
   value = NaN
   slope = NaN
+  /** The gradient at the last trial, the oracle's. */
+  gradient: Float64Array
   readonly direction: Float64Array
   private readonly point: Float64Array
   private readonly first: Float64Array
@@ -45,6 +47,7 @@ export class Line {
     this.point = new Float64Array(dimension)
     this.first = new Float64Array(dimension)
     this.second = new Float64Array(dimension)
+    this.gradient = this.point
     this.theta = this.point
     this.update = this.point
   }
@@ -54,6 +57,7 @@ export class Line {
     this.theta = theta
     this.update = update
     this.oracle = oracle
+    this.gradient = oracle.gradient
     this.hasTwoParts = second !== undefined
     copy(first, this.first)
     copy(first, this.direction)
@@ -73,11 +77,6 @@ export class Line {
     const { first, second, update, hasTwoParts } = this
     this.t = t
     for (let i = 0; i < update.length; i++) update[i] = hasTwoParts ? t * first[i] + t * second[i] : t * first[i]
-  }
-
-  /** The gradient at the last trial. */
-  get gradient(): Float64Array {
-    return this.oracle!.gradient
   }
 
   /** Tries t: one evaluation. False where that takes long: the search then ends, to be run again after `wait`. */
@@ -135,14 +134,9 @@ export class Line {
 
 const lines = ownScratch((dimension) => new Line(dimension))
 
-/** The line that the step looks along. */
-export function lineOf({ oracle, theta }: StepInput): Line {
-  return lines(oracle, theta.length)
-}
-
 /** The half-line from the step's theta along first + second; it is good until the racer's next call. */
 export function lineAlong(input: StepInput, first: Float64Array, second?: Float64Array): Line {
-  const line = lineOf(input)
+  const line = lines(input.oracle, input.theta.length)
   line.aim(input, first, second)
   return line
 }

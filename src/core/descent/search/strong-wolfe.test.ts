@@ -1,23 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import type { StepInput } from '../../definitions/optimizer'
+import { finish, type Pieces, type Rest } from '../../pieces'
 import { backtracking } from './backtracking'
 import { lineAlong } from './line'
+import { search } from './search'
 import type { Line } from './line'
 import { mostWolfeTrials, strongWolfe } from './strong-wolfe'
 
 /** The half-line from 0 along +1 under phi, which gives value and slope, and how many trials were made on it. */
-function lineOf(phi: (t: number) => readonly [number, number]): { line: Line; trials: () => number } {
+function lineOf(phi: (t: number) => readonly [number, number], isSlow = false): { line: Line; trials: () => number } {
   let trials = 0
   const [loss, slope] = phi(0)
   const oracle = {
     value: NaN,
     gradient: new Float64Array(1),
-    valueGrad([t]: Float64Array): undefined {
+    valueGrad([t]: Float64Array): Rest {
       trials++
-      const [value, there] = phi(t)
-      oracle.gradient[0] = there
-      oracle.value = value
+      if (isSlow) return slowly(t)
+      answer(t)
+      return undefined
     },
+  }
+  const answer = (t: number) => ([oracle.value, oracle.gradient[0]] = phi(t))
+  function* slowly(t: number): Pieces<void> {
+    yield
+    answer(t)
   }
   const input = {
     theta: Float64Array.of(0),
@@ -117,5 +124,25 @@ describe('backtracking', () => {
     const { line, trials } = lineOf((t) => [1 + t, -1])
     expect(backtracking(line, 1, 1e-4)).toBe('none-found')
     expect(trials()).toBeLessThanOrEqual(60)
+  })
+})
+
+describe('a search whose trials take long', () => {
+  const far = (t: number) => [Math.log(Math.abs(1 - t)) + 40 * t * t, -1 / (1 - t) + 80 * t - 20] as const
+  it.each([
+    ['strong-wolfe', wall(300), 1e3],
+    ['strong-wolfe', wall(40), 1e-3],
+    ['strong-wolfe', (t: number) => [-t, -1] as const, 1],
+    ['backtracking', far, 1e3],
+    ['backtracking', (t: number) => [1 + t, -1] as const, 1],
+  ] as const)('makes the same trials, each once, and ends alike: %s', (lineSearch, phi, first) => {
+    const hyper = { lineSearch, c1: 1e-4, c2: 0.1 }
+    const [quick, slow] = [lineOf(phi), lineOf(phi, true)]
+    const ending = search(quick.line, first, hyper)
+    expect(finish(search(slow.line, first, hyper) as Pieces<unknown>)).toEqual(ending)
+    expect(slow.trials()).toBe(quick.trials())
+    expect(quick.trials()).toBeGreaterThan(2)
+    const { t, value, slope } = quick.line
+    expect(slow.line).toMatchObject({ t, value, slope })
   })
 })

@@ -10,11 +10,13 @@ export const mostWolfeTrials = 40
  *
  *   phi(t) <= phi(0) + c1 t phi'(0)  and  |phi'(t)| <= c2 |phi'(0)|.
  *
- * Trials grow from `firstTrial` until an interval holds such a t, then cubic interpolation narrows it; one that has not lost half
- * of its width to the last trial is halved by the next. At 'found' the accepted point is the last one tried. 'still-falling': J
- * fell at every trial, ever farther out. A trial whose value or slope is not finite counts as too far.
- * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithms 3.5 and 3.6, eq. (3.59). Differs from the
- * source: values that differ by no more than rounding are told apart by their slopes, see `decreasesBySlope`.
+ * Trials grow from `firstTrial` until an interval holds such a t, then cubic interpolation narrows it; one that has not
+ * lost half of its width to the last trial is halved by the next. At 'found' the accepted point is the last one tried.
+ * 'still-falling': J fell at every trial, ever farther out. A trial whose value or slope is not finite counts as too
+ * far.
+ * Source: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd edition, 2006, Algorithms 3.5 and 3.6, eq. (3.59).
+ * Differs from the source: values that differ by no more than rounding are told apart by their slopes, see
+ * `decreasesBySlope`.
  */
 export function strongWolfe(line: Line, firstTrial: number, c1: number, c2: number): Verdict {
   const rounding = roundingOf(line)
@@ -43,8 +45,8 @@ export function strongWolfe(line: Line, firstTrial: number, c1: number, c2: numb
 }
 
 /**
- * Narrows an interval between `low`, which decreases J enough and most of all trials so far, and `high`, which phi'(low) points
- * to. Either may be the smaller.
+ * Narrows an interval between `low`, which decreases J enough and most of all trials so far, and `high`, which
+ * phi'(low) points to. Either may be the smaller.
  */
 function zoom(
   line: Line,

@@ -45,7 +45,10 @@ const spec = z.strictObject({
 type File = TypeOf<typeof file>
 type Spec = TypeOf<typeof spec>
 
-/** A person's own formula: in x and y; in x1, x2, ... where there is a dimension. Its plane is that of x1 and x2 unless it has a slice. */
+/**
+ * A person's own formula: in x and y; in x1, x2, ... where there is a dimension. Its plane is that of x1 and x2 unless
+ * it has a slice.
+ */
 export type ExpressionLandscape = Omit<File, 'parameters' | 'domain'> & {
   readonly parameters: Readonly<Record<string, ParameterSetting>>
   readonly domain: Domain

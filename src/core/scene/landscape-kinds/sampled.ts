@@ -42,8 +42,8 @@ type File = TypeOf<typeof file>
 type Spec = TypeOf<typeof spec>
 
 /**
- * A surface measured on a grid; undefined outside it and where nothing was measured. `surface` is what its file calls it: `train_loss`;
- * `blob` is the name of its grid, which lies beside the scene, see `grids.ts`. It lies in the plane.
+ * A surface measured on a grid; undefined outside it and where nothing was measured. `surface` is what its file calls
+ * it: `train_loss`; `blob` is the name of its grid, which lies beside the scene, see `grids.ts`. It lies in the plane.
  */
 export type SampledLandscape = Required<Spec> &
   Pick<File, 'path'> & { readonly dimension?: undefined; readonly slice?: undefined } & Required<Pick<File, 'domain'>>
@@ -108,7 +108,10 @@ const defaultSurfaceName = 'values'
 /** Points of a recorded path at most. */
 const longestPath = 100_000
 
-/** The grid of a scene's measured surface: in the scene itself, or `file`, what its `file` holds where that has been read. */
+/**
+ * The grid of a scene's measured surface: in the scene itself, or `file`, what its `file` holds where that has been
+ * read.
+ */
 function checkSampledGrid(document: File, file: SampledGrid | undefined): Checked<SampledGrid> {
   const { x, y, values } = document
   if (document.file !== undefined) {

@@ -14,8 +14,8 @@ const schema = z.strictObject({ kind: z.literal('points'), points: z.array(point
 type Recipe = z.infer<typeof schema>
 
 /**
- * The line through two points a, b, or the plane through three a, b, c: origin a, u = b - a and v = c - a, so that they are drawn at
- * (0, 0), (1, 0) and (0, 1).
+ * The line through two points a, b, or the plane through three a, b, c: origin a, u = b - a and v = c - a, so that they
+ * are drawn at (0, 0), (1, 0) and (0, 1).
  */
 export default defineSliceRecipe<Recipe>({
   id: 'points',

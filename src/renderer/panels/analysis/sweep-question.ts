@@ -60,7 +60,10 @@ export function sweepQuestion(scene: Scene, choice: SweepChoice, cards: Cards): 
   }
 }
 
-/** The sweep of these racers; what is swept of them has the first values, so that what they are set to makes no difference. */
+/**
+ * The sweep of these racers; what is swept of them has the first values, so that what they are set to makes no
+ * difference.
+ */
 function sweepSpec(
   scene: Scene,
   racers: readonly SceneRacer[],

@@ -18,8 +18,8 @@ interface ExpressionFieldProps {
 }
 
 /**
- * The formula as text, with local definitions on lines of their own. It is checked while it is typed: what is wrong is underlined and said below with its remedy,
- * and the last good surface stays until the formula is in order again.
+ * The formula as text, with local definitions on lines of their own. It is checked while it is typed: what is wrong is
+ * underlined and said below with its remedy, and the last good surface stays until the formula is in order again.
  */
 export function ExpressionField({ text, dimension }: ExpressionFieldProps) {
   const app = useApp()

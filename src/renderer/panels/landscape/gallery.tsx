@@ -9,7 +9,10 @@ import { useScene } from '../../store/use-stores'
 import { neighbourOf } from './neighbour-of'
 import { grouped, ranked } from '../../ui/ranked'
 
-/** The catalogue's landscapes, each by its own relief, under the headings of their groups; those that are searched for, the best first. */
+/**
+ * The catalogue's landscapes, each by its own relief, under the headings of their groups; those that are searched for,
+ * the best first.
+ */
 export function Gallery() {
   const { cards, edit } = useApp()
   const chosen = useScene(({ landscape }) => landscape.id)
@@ -88,7 +91,9 @@ export function Gallery() {
   )
 }
 
-/** Scrolls the list, and nothing around it, so that the chosen entry is seen: with its whole group where that has room. */
+/**
+ * Scrolls the list, and nothing around it, so that the chosen entry is seen: with its whole group where that has room.
+ */
 function showChosen(scroller: HTMLElement): void {
   const chosen = scroller.querySelector('[aria-pressed="true"]')?.closest('li')
   const group = chosen?.closest<HTMLElement>('[role="listitem"]')

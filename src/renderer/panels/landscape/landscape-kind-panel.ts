@@ -7,8 +7,8 @@ export interface LandscapeKindPanel<Landscape extends SceneLandscape = SceneLand
   /** The kind's id, and the file's name. */
   readonly kind: string
   /**
-   * The sections that define such a landscape, each with a key: a section that another kind has too keeps what is being typed in it
-   * when the landscape becomes one of that kind.
+   * The sections that define such a landscape, each with a key: a section that another kind has too keeps what is being
+   * typed in it when the landscape becomes one of that kind.
    */
   sections(landscape: Landscape, app: App): readonly ReactNode[]
 }

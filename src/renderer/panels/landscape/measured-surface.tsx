@@ -5,7 +5,10 @@ import type { SampledLandscape } from '../../../core/scene/landscape-kinds/sampl
 import { useQuickAnswer } from '../../jobs/use-quick-answer'
 import { useApp } from '../../store/app'
 
-/** What is known of a measured surface: how fine it is, how much of it is missing, and the others of its file while that is at hand. */
+/**
+ * What is known of a measured surface: how fine it is, how much of it is missing, and the others of its file while that
+ * is at hand.
+ */
 export function MeasuredSurface({ landscape }: { readonly landscape: SampledLandscape }) {
   const { files } = useApp()
   const opened = useStore(files.opened)

@@ -4,8 +4,9 @@ interface Box {
 }
 
 /**
- * Which of the entries of a grid an arrow key leads to from entry `from`; -1 before there is one, and above the first row. Undefined where the key
- * leads nowhere or is no such key. The entries are in reading order; rows may differ in length.
+ * Which of the entries of a grid an arrow key leads to from entry `from`; -1 before there is one, and above the first
+ * row. Undefined where the key leads nowhere or is no such key. The entries are in reading order; rows may differ in
+ * length.
  */
 export function neighbourOf(boxes: readonly Box[], from: number, key: string): number | undefined {
   const last = boxes.length - 1

@@ -129,7 +129,7 @@ export function RunSettings() {
               min={1}
               onCommit={(every) => app.edit(edits.setMeasureEvery(every))}
             />
-            <span className="unit">steps</span>
+            <span className="unit">{scene.measure?.every === undefined ? '' : 'steps'}</span>
           </SettingRow>
         </>
       )}

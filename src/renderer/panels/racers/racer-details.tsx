@@ -8,6 +8,7 @@ import { startPlace, type StartSetting } from '../../../core/scene/start'
 import { rateSentence } from '../../playback/rate-text'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
+import { possibleEnds } from '../../store/starts'
 import { useDerived, useScene } from '../../store/use-stores'
 import { Math as Tex } from '../../ui/math'
 import { NumberField } from '../../ui/number-field'
@@ -18,7 +19,9 @@ import { BatchFields } from './batch-fields'
 import { NoiseFields } from './noise-fields'
 import { ScheduleFields } from './schedule-fields'
 
-/** A racer's rule and its hyperparameters, drawn from the optimizer's own definition, and all else that makes its steps. */
+/**
+ * A racer's rule and its hyperparameters, drawn from the optimizer's own definition, and all else that makes its steps.
+ */
 export function RacerDetails({ racer, card }: { racer: SceneRacer; card: OptimizerCard }) {
   const app = useApp()
   const landscape = useScene((scene) => scene.landscape)
@@ -125,7 +128,7 @@ function OwnStart({ racer }: { racer: SceneRacer }) {
         label={`${id} start`}
         hint="Where the racer begins: where all do, at a place of its own, or where another racer has ended, which races first"
         canShare
-        ends={edits.possibleEnds(scene, id)}
+        ends={possibleEnds(scene, id)}
         onChange={set}
       />
       {start === undefined || startPlace(start) === undefined ? null : (

@@ -100,7 +100,9 @@ float unitSlope(float height) {
 }
 `
 
-/** The height, box coordinates, and validity of the drawn mesh at a box position: bilinear between the mesh's points. */
+/**
+ * The height, box coordinates, and validity of the drawn mesh at a box position: bilinear between the mesh's points.
+ */
 export const drapeChunk = /* glsl */ `
 uniform float stride;
 

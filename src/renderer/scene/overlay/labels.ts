@@ -12,8 +12,8 @@ export class Labels {
   ) {}
 
   /**
-   * Sets a text beside an anchor, its box touching the anchor on the side that (dx, dy), a unit vector, points away from.
-   * Returns the text's reach along that direction, or undefined where it was left out.
+   * Sets a text beside an anchor, its box touching the anchor on the side that (dx, dy), a unit vector, points away
+   * from. Returns the text's reach along that direction, or undefined where it was left out.
    */
   place(text: string, x: number, y: number, dx: number, dy: number, style: LabelStyle): number | undefined {
     const { context } = this

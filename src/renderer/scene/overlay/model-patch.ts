@@ -12,8 +12,8 @@ const lowest = -0.15
 const highest = 1.25
 
 /**
- * The quadratic that touches the surface at a point, as a translucent net above it: at the height that the shown scale gives its
- * values, so that it can be compared with the surface it stands for.
+ * The quadratic that touches the surface at a point, as a translucent net above it: at the height that the shown scale
+ * gives its values, so that it can be compared with the surface it stands for.
  */
 export function drawModelPatch(context: Context2D, model: StageModel, patch: ModelPatch): void {
   const { view } = model

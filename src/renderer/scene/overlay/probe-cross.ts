@@ -38,8 +38,8 @@ export function probeArms(probe: ProbeMark, { x, y }: Domain): CrossArm[] {
 }
 
 /**
- * Strokes an arm with an arrowhead that shows where descent goes: inwards where the surface curves up, outwards where it
- * curves down.
+ * Strokes an arm with an arrowhead that shows where descent goes: inwards where the surface curves up, outwards where
+ * it curves down.
  */
 export function drawArm(
   context: Context2D,

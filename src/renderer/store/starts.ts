@@ -1,0 +1,80 @@
+import type { Domain } from '../../core/domain'
+import type { SliceSetting } from '../../core/scene/landscape'
+import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
+import type { Scene } from '../../core/scene/scene'
+import { shownStart, type StartSetting } from '../../core/scene/start'
+import { isLine } from './drawn-slice'
+
+/** A place on a line has one number, whatever the picture of it says where it was pointed at. */
+export function drawnStart(start: StartSetting, { landscape }: Scene): StartSetting {
+  return !('kind' in start) && start.length === 2 && isLine(landscape.slice) ? start.slice(0, 1) : start
+}
+
+/** A start moved into a domain; only a place on the plane is inside or outside. */
+export function nearestInside(start: StartSetting, domain: Domain): StartSetting {
+  if ('kind' in start || start.length > 2) return start
+  const clamped = (value: number, [min, max]: Domain['x']): number => Math.min(Math.max(value, min), max)
+  return start.map((value, i) => clamped(value, i === 0 ? domain.x : domain.y))
+}
+
+/** The starts of a scene, all of them changed. */
+export function changeStarts(scene: Scene, change: (start: StartSetting) => StartSetting): Scene {
+  const racers = scene.racers.map((racer) =>
+    racer.start === undefined ? racer : { ...racer, start: change(racer.start) },
+  )
+  return { ...scene, start: change(scene.start), racers }
+}
+
+/** The racer at whose end a start is; undefined where it is at none. */
+export function endOf(start: StartSetting | undefined): string | undefined {
+  return start !== undefined && 'kind' in start && start.kind === 'end' ? String(start['of']) : undefined
+}
+
+/** The racers at whose ends one can start: those that do not wait for it. */
+export function possibleEnds({ racers, start, landscape }: Scene, id: string): readonly string[] {
+  const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
+  return racers.flatMap(({ id: of }) => {
+    const changed = starters.map((racer) => (racer.id === id ? { id, start: { kind: 'end', of } } : racer))
+    return recipeProblems(landscape.slice, changed).length === 0 ? [of] : []
+  })
+}
+
+/** A scene in which a racer is called otherwise wherever a recipe rests on it. */
+export function renameIn(scene: Scene, id: string, name: string): Scene {
+  const { slice } = scene.landscape
+  const landscape = racersOf(slice).includes(id)
+    ? { ...scene.landscape, slice: renamedIn(slice, id, name) as SliceSetting }
+    : scene.landscape
+  return changeStarts({ ...scene, landscape }, (start) => renamedIn(start, id, name) as StartSetting)
+}
+
+/** A setting in which every `of` that names a racer names it anew, however deep. */
+function renamedIn(value: unknown, id: string, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((entry) => renamedIn(entry, id, name))
+  const entries = Object.entries(value).map(([key, entry]: [string, unknown]) => [
+    key,
+    key === 'of' && entry === id ? name : renamedIn(entry, id, name),
+  ])
+  return Object.fromEntries(entries)
+}
+
+/**
+ * A scene in which nothing rests on a racer: no start at its end, and no plane through its path, which keeps its
+ * vectors.
+ */
+export function freeFrom(scene: Scene, id: string): Scene {
+  const { start, racers, landscape } = scene
+  const { slice, ...rest } = landscape
+  const restsOnIt = (setting: SliceSetting | StartSetting | undefined) => racersOf(setting).includes(id)
+  const vectors = slice !== undefined && 'kind' in slice ? slice.vectors : undefined
+  return {
+    ...scene,
+    landscape: restsOnIt(slice) ? { ...rest, ...(vectors && { slice: vectors }) } : landscape,
+    start: restsOnIt(start) ? shownStart(start, landscape.domain) : start,
+    racers: racers.map((racer) => {
+      const { start: own, ...others } = racer
+      return restsOnIt(own) ? others : racer
+    }),
+  }
+}
