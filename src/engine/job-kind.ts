@@ -6,7 +6,8 @@ import type { Need, NeededResults } from './needs'
  * One kind of job: pure functions from a spec to tiles, from a tile to parts, from parts to the result.
  * Everything is deterministic, so a tile may be computed anywhere, twice or again, and no byte changes.
  *
- * `validate`, `cost`, `needs`, `plan` and `merge` run in the server and are quick (milliseconds); `run` runs in a worker.
+ * `validate`, `cost`, `needs`, `plan` and `merge` run in the server and are quick (milliseconds); `run` runs in a
+ * worker.
  */
 export type JobKind<Spec = unknown, Tile = unknown, Part = unknown, State = unknown, Result = unknown> =
   MergingJobKind<Spec, Tile, Part, Result> | StreamingJobKind<Spec, Tile, Part, State, Result>
@@ -19,20 +20,21 @@ interface AnyJobKind<Spec, Tile> {
   validate(spec: unknown): Checked<Spec>
   cost(spec: Spec): Cost
   /**
-   * Names jobs that are to be computed before, by the results that are there already: it is asked again with theirs until it names nothing
-   * new. They run as urgently as this one, their cost counts towards its limit, and `run` is given their results.
+   * Names jobs that are to be computed before, by the results that are there already: it is asked again with theirs
+   * until it names nothing new. They run as urgently as this one, their cost counts towards its limit, and `run` is
+   * given their results.
    */
   needs?(spec: Spec, results: NeededResults): readonly Need[]
   /** Independent pieces of the job, as JSON. */
   plan(spec: Spec): readonly Tile[]
   /**
-   * The job, of one tile, that a tile of another job is by itself: the parts of such tiles are shared, wherever they were computed. All of the
-   * spec and the tile name its parts where absent.
+   * The job, of one tile, that a tile of another job is by itself: the parts of such tiles are shared, wherever they
+   * were computed. All of the spec and the tile name its parts where absent.
    */
   alone?(spec: Spec, tile: Tile): Spec
   /**
-   * Loads what `run` needs and a worker does not hold from the start, such as a library for one kind of file; nothing where all is there.
-   * Runs in the worker, before `run`.
+   * Loads what `run` needs and a worker does not hold from the start, such as a library for one kind of file; nothing
+   * where all is there. Runs in the worker, before `run`.
    */
   prepare?(spec: Spec): Promise<unknown> | undefined
 }
@@ -43,8 +45,8 @@ export interface MergingJobKind<Spec = unknown, Tile = unknown, Part = unknown, 
   Tile
 > {
   /**
-   * Computes one tile, whose only part is what it returns. Yields about every millisecond, so that a slice can end: its progress or
-   * nothing. The typed arrays of the part own their buffers and are not kept.
+   * Computes one tile, whose only part is what it returns. Yields about every millisecond, so that a slice can end: its
+   * progress or nothing. The typed arrays of the part own their buffers and are not kept.
    */
   run(spec: Spec, tile: Tile, needed: NeededResults): Generator<TileProgress | ByProduct, Part, void>
   /** Joins the parts, in the order of the tiles. May share the parts' arrays, must not write into them. */
@@ -63,7 +65,10 @@ export interface StreamingJobKind<
 > extends AnyJobKind<Spec, Tile> {
   /** As that of a kind that merges, but that every part is yielded when it is finished. */
   run(spec: Spec, tile: Tile, needed: NeededResults): Generator<TileEvent<Part>, void, void>
-  /** Of a kind whose tiles are shared: a part as one of this tile, if it says in its words whose it is. Shares the part's arrays. */
+  /**
+   * Of a kind whose tiles are shared: a part as one of this tile, if it says in its words whose it is. Shares the
+   * part's arrays.
+   */
   partOf?(spec: Spec, tile: Tile, part: Part): Part
   readonly accumulation: Accumulation<NoInfer<Spec>, Part, State, Result>
 }
@@ -71,8 +76,9 @@ export interface StreamingJobKind<
 export type TileEvent<Part> = { readonly type: 'part'; readonly part: Part } | TileProgress | ByProduct
 
 /**
- * The result of another job that a tile has come by on its way. It is kept as if that job had been computed, so that who needs it finds
- * it; where there is no room it is computed, to the same bytes. The job is of a kind that merges and has one tile, whose part it is.
+ * The result of another job that a tile has come by on its way. It is kept as if that job had been computed, so that
+ * who needs it finds it; where there is no room it is computed, to the same bytes. The job is of a kind that merges and
+ * has one tile, whose part it is.
  */
 export interface ByProduct {
   readonly type: 'by-product'

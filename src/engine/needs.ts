@@ -6,8 +6,8 @@ export interface Need {
   readonly kind: string
   readonly spec: unknown
   /**
-   * Of one tile alone: its parts, and only if they are kept, since nothing is computed for who could do without. What is made of them adds
-   * up to the same without them, to the last bit.
+   * Of one tile alone: its parts, and only if they are kept, since nothing is computed for who could do without. What
+   * is made of them adds up to the same without them, to the last bit.
    */
   readonly tile?: unknown
 }

@@ -41,7 +41,10 @@ export function rowBytes(race: RaceSize, isThetaKept = keepsTheta(race)): number
   return 8 * (4 + (isThetaKept ? race.dimension : 0) + (race.isSliced ? 3 : 0))
 }
 
-/** How seldom a race has to record so that theta is kept; undefined where its start, its end and what is measured are too much. */
+/**
+ * How seldom a race has to record so that theta is kept; undefined where its start, its end and what is measured are
+ * too much.
+ */
 export function leastRecordWithTheta(race: RaceSize): number | undefined {
   const { racers, dimension, steps, measureEvery = Infinity } = race
   const rows = Math.floor(mostThetaBytes / (8 * dimension * racers)) - Math.floor(steps / measureEvery)

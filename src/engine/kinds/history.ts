@@ -10,13 +10,18 @@ import { raceAlone } from './starts'
 /** Coordinates stepped until a fork at least: fewer are sooner stepped again than read. */
 const leastCoordinates = 1_048_576
 
-/** What a forked racer shares with the one that it was forked from: rows up to a checkpoint before the fork, and that. */
+/**
+ * What a forked racer shares with the one that it was forked from: rows up to a checkpoint before the fork, and that.
+ */
 interface History {
   readonly rows: PlacedRows
   readonly checkpoint: Checkpoint
 }
 
-/** What the history of a forked racer is taken from where it is kept: the race of the unforked one, and a checkpoint that it has passed. */
+/**
+ * What the history of a forked racer is taken from where it is kept: the race of the unforked one, and a checkpoint
+ * that it has passed.
+ */
 export function historyNeeds(race: RaceSpec, index: number): readonly Need[] {
   const unforked = unforkedRace(race, index)
   if (unforked === undefined) return []
@@ -41,7 +46,9 @@ export function historyOf(race: RaceSpec, index: number, needed: NeededResults):
   return { rows: later < 0 ? rows : firstRows(rows, later), checkpoint }
 }
 
-/** The race with one racer unforked; undefined where it is not forked, or so early that its history is as quickly raced. */
+/**
+ * The race with one racer unforked; undefined where it is not forked, or so early that its history is as quickly raced.
+ */
 function unforkedRace(race: RaceSpec, index: number): RaceSpec | undefined {
   const { fork, ...racer } = race.racers[index]!
   if (fork === undefined || fork.at * landscapeOf(race.landscape).dimension < leastCoordinates) return undefined

@@ -11,8 +11,8 @@ export interface PathResult {
 }
 
 /**
- * The race of one racer of a race that has been checked, its first, and of those that its start waits for: the same to the last bit. It has
- * no name there, since nobody starts from it, so that copies of a racer have one race.
+ * The race of one racer of a race that has been checked, its first, and of those that its start waits for: the same to
+ * the last bit. It has no name there, since nobody starts from it, so that copies of a racer have one race.
  */
 export function raceAlone({ keep: _keep, ...race }: RaceSpec, id: string): RaceSpec {
   const [first, ...awaited] = withAwaited(race.racers, [id])
