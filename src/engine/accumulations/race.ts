@@ -141,7 +141,9 @@ export function appendRows(
 function withRows(column: Float64Array, rows: Float64Array, from: number, most: number): Float64Array {
   const needed = from + rows.length
   const fits = needed <= column.length
-  const target = fits ? column : new Float64Array(Math.max(needed, Math.min(most, 2 * column.length)))
+  // Of a sum what is measured comes besides.
+  const room = needed > most ? 2 * column.length : Math.min(most, 2 * column.length)
+  const target = fits ? column : new Float64Array(Math.max(needed, room))
   if (target !== column) target.set(column.subarray(0, from))
   target.set(rows, from)
   return target
