@@ -9,6 +9,8 @@ export default defineConfig({
     environment: 'node',
     retry: 0,
     testTimeout: 60_000,
+    // Hooks build what tests run.
+    hookTimeout: 120_000,
     // Every core: by default one is left to a person who watches.
     maxWorkers: '100%',
     projects: [

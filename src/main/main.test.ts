@@ -40,7 +40,7 @@ async function ask(channel: string, ...given: unknown[]): Promise<unknown> {
   return answer.value
 }
 
-beforeAll(buildCommandLine, 120_000)
+beforeAll(buildCommandLine)
 
 beforeAll(async () => {
   const given = process.argv

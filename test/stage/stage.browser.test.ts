@@ -30,7 +30,7 @@ describe('The stage in Chromium', () => {
     tab = await browser.newPage()
     await tab.goto(server.resolvedUrls!.local[0]!)
     await tab.waitForFunction(() => typeof page === 'object')
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await browser?.close()
