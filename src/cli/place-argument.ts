@@ -13,10 +13,14 @@ export interface Place {
   readonly plane?: readonly number[]
 }
 
-/** Finds the point that a person gave by two coordinates in the scene's plane, or by one for each dimension. */
-export function placeIn(scene: Scene, at: readonly number[]): Place {
+/**
+ * Finds the point that a person gave by two coordinates in the scene's plane, by one along its line, or by one for each
+ * dimension; the origin of what is drawn where none was given.
+ */
+export function placeIn(scene: Scene, given: readonly number[] | undefined): Place {
   const landscape = landscapeSpec(scene.landscape)
   const { dimension, planeDimension, place, slice } = landscapeOf(landscape)
+  const at = given ?? [0, 0].slice(0, planeDimension)
   if (at.length === planeDimension) return { landscape, theta: [...place(at)], plane: at }
   if (at.length === dimension) return { landscape, theta: at }
   const inPlane =
@@ -26,6 +30,6 @@ export function placeIn(scene: Scene, at: readonly number[]): Place {
   throw unusable({
     where: '--at',
     message: `expected ${planeDimension === 1 ? '1 number' : '2 numbers'}${inPlane}, got ${at.length}`,
-    remedy: 'write --at -1.5,2',
+    remedy: planeDimension === 1 ? 'write --at -1.5' : 'write --at -1.5,2',
   })
 }

@@ -30,7 +30,7 @@ export function addSpectrum(program: Command): void {
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: SpectrumOptions) => {
       const scene = await readScene(argument, options)
-      const { landscape, theta } = placeIn(scene, options.at ?? [0, 0])
+      const { landscape, theta } = placeIn(scene, options.at)
       const { top, density = false } = options
       const spec = { landscape, at: theta, top, density, seed: scene.seed }
       const result = await compute('spectrum', spec, options.threads)

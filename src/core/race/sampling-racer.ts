@@ -33,6 +33,8 @@ export class SamplingRacer implements Racer {
   private theta: Float64Array
   /** Where the next step leads, and after it the point before. */
   private nextTheta: Float64Array
+  /** Whether `nextTheta` is the point before theta. */
+  private hasPointBefore = false
   /** The batch's gradient that a step uses. */
   private readonly gradient: Float64Array
   /** The gradient of all examples where it was measured last. */
@@ -176,6 +178,7 @@ export class SamplingRacer implements Racer {
     const { update } = rule.input
     tap?.('update', update)
     for (let i = 0; i < nextTheta.length; i++) nextTheta[i] = theta[i] + update[i]
+    this.hasPointBefore = false
     if (!allFinite(nextTheta)) {
       this.isFinal = true
       yield* this.end('non-finite', step, `${faultOf(nextTheta, 0, gradient, 0)} at step ${step}`)
@@ -183,6 +186,7 @@ export class SamplingRacer implements Racer {
     }
     this.theta = nextTheta
     this.nextTheta = theta
+    this.hasPointBefore = true
     this.step = step
     this.loss = NaN
     this.gradientNorm = NaN
@@ -238,12 +242,13 @@ export class SamplingRacer implements Racer {
     rule.observe(loss, step)
   }
 
-  /** Returns to the point before, whose row is recorded already where it was due. */
+  /** Returns to the point before, whose row is recorded already where it was due; what was measured is not of it. */
   private stepBack(): void {
-    const left = this.theta
     this.theta = this.nextTheta
-    this.nextTheta = left
+    this.hasPointBefore = false
     this.step--
+    this.loss = NaN
+    this.gradientNorm = NaN
     this.measuredAt = -1
     this.isFinal = true
   }
@@ -280,7 +285,7 @@ export class SamplingRacer implements Racer {
 
   private finishAt(outcome: Outcome, step: number, reason: string): void {
     const lastFinite =
-      Number.isFinite(this.loss) || this.step === 0
+      Number.isFinite(this.loss) || !this.hasPointBefore
         ? { step: this.step, theta: [...this.theta], loss: this.loss }
         : { step: this.step - 1, theta: [...this.nextTheta], loss: NaN }
     const kept =

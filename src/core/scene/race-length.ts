@@ -1,3 +1,4 @@
+import { stepsOfEpoch } from '../race/batches'
 import type { BatchSetting } from '../race/settings'
 import type { StopRules } from '../race/trace'
 import { exampleCount, type SceneLandscape } from './landscape'
@@ -38,7 +39,7 @@ export function raceLength({ steps, stop, compareBy, batch, landscape, racers }:
     const evaluations = stop.evaluations ?? steps + 1
     return { steps: evaluations - 1, stop: { ...stop, evaluations } }
   }
-  const perEpoch = (own: BatchSetting | undefined): number => (own === undefined ? 1 : Math.ceil(examples / own.size))
+  const perEpoch = (own: BatchSetting | undefined): number => stepsOfEpoch(own, examples)
   const evaluations = stop.evaluations ?? Math.max(1, Math.ceil(steps / perEpoch(batch)))
   const stepsEach = racers.map((racer) => evaluations * perEpoch(racer.batch ?? batch))
   return {

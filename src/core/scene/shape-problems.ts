@@ -85,6 +85,23 @@ const typeNames: Readonly<Record<string, string>> = {
   record: 'an object { }',
 }
 
+/** How many entries a list has that is too short or too long. */
+function entries(key: PropertyKey | undefined): string {
+  switch (key) {
+    case 'axes':
+      return 'one coordinate, or two'
+    case 'points':
+      return 'two points, or three'
+    case 'x':
+    case 'y':
+    case 'at':
+    case 'betas':
+      return 'two numbers'
+    default:
+      return 'at least one number'
+  }
+}
+
 function expectation(issue: Issue): string {
   const key = issue.path.at(-1)
   switch (issue.code) {
@@ -92,10 +109,10 @@ function expectation(issue: Issue): string {
       return typeNames[issue.expected] ?? issue.expected
     case 'too_small':
       return issue.origin === 'array'
-        ? 'two numbers'
+        ? entries(key)
         : bound(issue.origin, issue.inclusive === false ? '>' : '>=', issue.minimum)
     case 'too_big':
-      return issue.origin === 'array' && key !== 'racers' ? 'two numbers' : bound(issue.origin, '<=', issue.maximum)
+      return issue.origin === 'array' && key !== 'racers' ? entries(key) : bound(issue.origin, '<=', issue.maximum)
     case 'invalid_value':
       return issue.values.length === 1
         ? JSON.stringify(issue.values[0])

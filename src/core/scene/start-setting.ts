@@ -29,8 +29,9 @@ export function startProblems(
 ): readonly Problem[] {
   if (start === undefined || 'kind' in start) return []
   const { dimension = 2, slice, domain } = landscape
-  const problems = startLengthProblems(start, dimension, isLine(slice) ? 1 : 2, where)
-  const place = start.length > 2 || problems.length > 0 ? undefined : startPlace(start)
+  const places = isLine(slice) ? 1 : 2
+  const problems = startLengthProblems(start, dimension, places, where)
+  const place = start.length > places || problems.length > 0 ? undefined : startPlace(start)
   return place === undefined || isInside(domain, place) ? problems : [outside(landscape, start, where)]
 }
 

@@ -15,6 +15,16 @@ export function startPlace(start: StartSetting): readonly [x: number, y: number]
   return x === undefined ? undefined : [x, y]
 }
 
+/** The start that a picture shows: that of all racers, unless each starts off the plane or where nobody knows yet. */
+export function drawnStart(scene: {
+  readonly start: StartSetting
+  readonly racers: readonly { readonly start?: StartSetting }[]
+}): readonly [x: number, y: number] | undefined {
+  const { start, racers } = scene
+  const isElsewhere = racers.length > 0 && racers.every((racer) => racer.start && startPlace(racer.start) === undefined)
+  return isElsewhere ? undefined : startPlace(start)
+}
+
 /**
  * Where on the plane something rests that would be at the start: in the middle of the domain where the start is not on
  * the plane.

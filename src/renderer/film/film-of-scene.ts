@@ -1,7 +1,7 @@
 import { formatProblem } from '../../core/problem'
 import { overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
-import { startPlace } from '../../core/scene/start'
+import { drawnStart } from '../../core/scene/start'
 import type { Engine, JobEnd } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
 import {
@@ -72,7 +72,7 @@ export async function filmOfScene(
         colorMap,
         contours,
         theme,
-        start: startPlace(scene.start),
+        start: drawnStart(scene),
         probe: undefined,
         landmarks: scene.view.criticalPoints ? [] : landmarksOf(cards, scene),
         ...analysisContent(scene, analysis),

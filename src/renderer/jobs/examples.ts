@@ -22,7 +22,7 @@ export async function openExample({ files, notices, race }: App, { file }: Examp
   try {
     const response = await fetch(urls[`../../../resources/examples/${file}`]!)
     if (!response.ok) throw new Error(`it was answered with ${response.status}`)
-    await files.openFile({ name: file, bytes: new Uint8Array(await response.arrayBuffer()) })
+    await files.openExample({ name: file, bytes: new Uint8Array(await response.arrayBuffer()) })
     race.run()
   } catch (error) {
     notices.problem(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)

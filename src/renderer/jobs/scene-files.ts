@@ -19,6 +19,7 @@ interface SceneFilesInputs {
   readonly document: DocumentStore
   readonly notices: Notices
   readonly frame: Frame
+  readonly defaultScene: Scene
 }
 
 const sceneFilter: FileFilter = { name: 'Basin scene', extensions: ['basin', 'json'] }
@@ -37,7 +38,7 @@ export interface OpenedSurfaces {
 }
 
 /** Opens, saves and keeps a copy of the scene against a crash. The formats themselves are the engine's business. */
-export function createSceneFiles({ engine, host, document, notices, frame }: SceneFilesInputs) {
+export function createSceneFiles({ engine, host, document, notices, frame, defaultScene }: SceneFilesInputs) {
   let timer: ReturnType<typeof setTimeout> | undefined
   const opened = createStore<OpenedSurfaces | undefined>(() => undefined)
 
@@ -64,14 +65,14 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
     return result
   }
 
-  const openFile = async ({ bytes, name, handle }: OpenedFile): Promise<void> => {
+  const openFile = async ({ bytes, name, handle }: OpenedFile, base?: Scene): Promise<void> => {
     const file = await engine.putBlob(bytes)
     if (file.status !== 'done') {
       taken(name, file)
       return
     }
     const blob = file.result
-    const surfaces = await read({ name, blob }, handle)
+    const surfaces = await read({ name, blob }, handle, base)
     if (surfaces === undefined) {
       engine.dropBlob(blob)
       return
@@ -81,8 +82,15 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
     opened.setState({ name, blob, surfaces }, true)
   }
 
-  /** Opens what a file holds; answers the names of its surfaces where it holds any. */
-  const read = async (spec: OpenFileSpec, handle?: FileHandle): Promise<readonly string[] | undefined> => {
+  /**
+   * Opens what a file holds; answers the names of its surfaces where it holds any. A measurement is no document: it takes
+   * the landscape's place in the one on screen, or in `base`, and can be undone.
+   */
+  const read = async (
+    spec: OpenFileSpec,
+    handle?: FileHandle,
+    base?: Scene,
+  ): Promise<readonly string[] | undefined> => {
     const result = taken(spec.name, await engine.run('open-file', spec, { priority: 'interactive' }).end)
     if (result === undefined || 'problems' in result) return undefined
     if ('path' in result) {
@@ -93,8 +101,7 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
       document.open(result.scene, handle)
       return undefined
     }
-    // A measurement is no document: it takes the landscape's place in this one, and can be undone.
-    document.edit(showMeasured(result.scene))
+    document.edit((scene) => showMeasured(result.scene)(base ?? scene))
     return result.surfaces
   }
 
@@ -141,6 +148,8 @@ export function createSceneFiles({ engine, host, document, notices, frame }: Sce
         if (file !== undefined) await openFile(file)
       }),
     openFile: (file: OpenedFile): Promise<void> => guarded(() => openFile(file)),
+    /** As if nothing had been on screen before: what an example shows does not hang on that. */
+    openExample: (file: OpenedFile): Promise<void> => guarded(() => openFile(file, defaultScene)),
     opened,
     /** Shows another surface of the file that was opened last. */
     showSurface: (surface: string): Promise<void> =>

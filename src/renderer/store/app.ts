@@ -68,7 +68,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const prober = createProber({ engine, derived, scene })
   const analyst = createAnalyst({ engine, derived, scene, domain: () => frame.domain, clock })
   const expression = createExpressionChecker({ engine, derived })
-  const files = createSceneFiles({ engine, host, document, notices, frame })
+  const files = createSceneFiles({ engine, host, document, notices, frame, defaultScene: cards.defaultScene })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
   /**
@@ -123,6 +123,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     const opened = state.opening !== before.opening
     if (opened) showCamera(now.view.azimuth, now.view.elevation)
     if (other) session.setState({ pinned: undefined })
+    // Seeds are asked for a race, and another document's race may have nothing random.
+    if (opened) session.setState({ seeds: 1 })
     if (opened || other || !sameDomain(now.landscape.domain, then.landscape.domain)) frame.domain = visibleDomain(now)
     if (now.landscape !== then.landscape) surface.request()
     if (other || opened) race.clear()

@@ -1,4 +1,4 @@
-import { startPlace } from '../../core/scene/start'
+import { drawnStart } from '../../core/scene/start'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { ModelPatch, ProbeMark, StageContent } from '../scene/stage'
 import type { App } from '../store/app'
@@ -19,7 +19,7 @@ export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageConte
     colorMap,
     contours,
     theme,
-    start: startPlace(scene.start),
+    start: drawnStart(scene),
     probe: pinned === undefined || probe === undefined ? undefined : probeMark(probe),
     landmarks: scene.view.criticalPoints ? noLandmarks : landmarksOf(app.cards, scene),
     ...analysisContent(scene, analysis),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Problem } from '../../problem'
+import { sliceProblems } from '../../slice/check-slice'
 import type { Slice } from '../../slice/slice'
 import { defineSliceRecipe } from '../slice-recipe'
 import { vectorSchema } from '../vector-document'
@@ -23,8 +24,8 @@ export default defineSliceRecipe<Recipe>({
   isLine: ({ points }) => points.length === 2,
   isFromRace: true,
 
-  check: ({ points }, n, where) =>
-    points.flatMap((point, i): readonly Problem[] =>
+  check({ points }, n, where) {
+    const wrongLengths = points.flatMap((point, i): readonly Problem[] =>
       'of' in point || point.length === n
         ? []
         : [
@@ -34,15 +35,25 @@ export default defineSliceRecipe<Recipe>({
               where: `${where}.points[${i}]`,
             },
           ],
-    ),
+    )
+    const given = points.flatMap((point) => ('of' in point ? [] : [point]))
+    // Where racers end is not known yet.
+    if (wrongLengths.length > 0 || given.length < points.length) return wrongLengths
+    return sliceProblems(through(given), n, where)
+  },
 
   resolve({ points }, { dimension, pathOf }): Slice {
-    const [origin, ...others] = points.map((point): readonly number[] => {
-      if (!('of' in point)) return point
-      const path = pathOf(point.of)
-      return Array.from(point.kind === 'start' ? path.subarray(0, dimension) : path.subarray(-dimension))
-    })
-    const [u, v] = others.map((to) => to.map((entry, i) => entry - origin![i]!))
-    return { origin: origin!, u: u!, ...(v && { v }) }
+    return through(
+      points.map((point): readonly number[] => {
+        if (!('of' in point)) return point
+        const path = pathOf(point.of)
+        return Array.from(point.kind === 'start' ? path.subarray(0, dimension) : path.subarray(-dimension))
+      }),
+    )
   },
 })
+
+function through([origin, ...others]: readonly (readonly number[])[]): Slice {
+  const [u, v] = others.map((to) => to.map((entry, i) => entry - origin![i]!))
+  return { origin: origin!, u: u!, ...(v && { v }) }
+}

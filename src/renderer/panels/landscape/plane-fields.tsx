@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import type { SliceSetting } from '../../../core/scene/landscape'
+import { racersOf } from '../../../core/scene/recipe-order'
 import { sliceProblems } from '../../../core/slice/check-slice'
 import type { Slice } from '../../../core/slice/slice'
 import { useSlice } from '../../jobs/use-slice'
@@ -64,9 +65,17 @@ export function PlaneFields() {
       </SettingRow>
       {isAxesRecipe(setting) ? <AxisFields recipe={setting} slice={slice} /> : null}
       {setting !== undefined && !('kind' in setting) ? <VectorFields slice={setting} /> : null}
-      {setting === undefined || 'kind' in setting ? <p className="plane-note">{planeText(slice)}</p> : null}
+      {setting === undefined || 'kind' in setting ? <p className="plane-note">{noteOf(setting, slice)}</p> : null}
     </>
   )
+}
+
+/** What is drawn, in words: of a recipe that rests on the race, whose race. */
+function noteOf(setting: SliceSetting | undefined, slice: Slice): string {
+  const racers = racersOf(setting)
+  return racers.length === 0
+    ? planeText(slice)
+    : `from where ${racers.join(', ')} started or ended: ${planeText(slice)}`
 }
 
 /** The choice that a setting is; undefined of a recipe that is none of them. */

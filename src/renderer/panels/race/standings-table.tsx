@@ -15,6 +15,9 @@ import { useScene } from '../../store/use-stores'
 import { clockText, formatNumber } from '../../ui/format'
 import { MarkerGlyph, markerOf } from '../../ui/marker-glyph'
 
+/** In more dimensions: how far off the plane they lie is left out. */
+const onPlane = ' as both are seen on the plane, in its coordinates'
+
 /** Ten times a second is as fast as a person reads. */
 const interval = 100
 
@@ -25,6 +28,7 @@ export function StandingsTable() {
   const spent = clockNames[compareBy === 'step' ? 'evaluation' : compareBy]
   const racers = useScene((scene) => scene.racers)
   const isSum = useScene((scene) => exampleCount(scene.landscape) !== undefined)
+  const isSliced = useScene((scene) => scene.landscape.dimension !== undefined)
   const measured = isSum ? ' of all examples, as measured last' : ''
   const [numbers] = useState(createNumbers)
   const [places, setPlaces] = useState<readonly Place[]>([])
@@ -41,7 +45,7 @@ export function StandingsTable() {
             <th scope="col" className="gradient-norm" title={`Norm of the gradient${measured}`}>
               |∇f|
             </th>
-            <th scope="col" className="distance" title="Distance to the best known point">
+            <th scope="col" className="distance" title={`Distance to the best known point${isSliced ? onPlane : ''}`}>
               distance
             </th>
             <th scope="col" className="evaluations" title={`${spent.heading} until the playhead`}>
