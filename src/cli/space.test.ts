@@ -161,6 +161,18 @@ describe('probe', () => {
 })
 
 describe('spectrum', () => {
+  test('of a line is that at its origin where no place is given', async () => {
+    const landscape = { ...chain.landscape, slice: { kind: 'axes', axes: [2] } }
+    const file = JSON.stringify({ ...chain, landscape, start: [1] })
+    const given = await document(['spectrum', '-'], file)
+    expect(given).toEqual(await document(['spectrum', '-', '--at', '0'], file))
+    const { code, stderr } = await basin(['spectrum', '-', '--at', '0,0'], { input: file })
+    expect([code, stderr]).toEqual([
+      2,
+      '--at: expected 1 number along the line, or 4, one for each coordinate, got 2; write --at -1.5\n',
+    ])
+  })
+
   test('of a plane landscape has all eigenvalues, at the point', async () => {
     const result = await document(['spectrum', 'rosenbrock', '--at', '1,1'])
     expect(result).toMatchObject({

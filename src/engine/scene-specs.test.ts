@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { computeDirectly } from '../../test/links/compute-directly'
 import { scene } from '../../test/support/scenes'
 import type { RaceResult } from './accumulations/race'
+import { raceLength } from '../core/scene/race-length'
 import { raceSpec } from './scene-specs'
 
 const bowl = { kind: 'expression', expression: '(x^2 + 10*y^2)/2', domain: { x: [-2, 2], y: [-2, 2] } }
@@ -80,6 +81,15 @@ describe('a race on a mean over examples', () => {
     expect(traces.map(({ sampled: seen, count }) => seen!.examples[count - 1])).toEqual([200, 200, 200, 200])
     expect(racers.map(({ ending }) => ending.step)).toEqual([50, 25, 15, 200])
     expect(racers.map(({ ending }) => ending.outcome)).toEqual(Array.from({ length: 4 }, () => 'max-steps'))
+  })
+
+  test('sees all examples in a step by the sampler of all, whatever size it has', () => {
+    const own = { optimizer: 'sgd', lr: 0.01, schedule: { id: 'cosine' } }
+    const racers = [own, ...[1, 16].map((size) => ({ ...own, id: `${size}`, batch: { sampler: 'all', size } }))]
+    const { stepsEach } = raceLength(scene(sampled({ compareBy: 'epoch', racers: racers.slice(1) })))
+    expect(stepsEach).toEqual([5, 5])
+    const whole = scene(sampled({ compareBy: 'epoch', batch: { sampler: 'all', size: 1 }, racers }))
+    expect(raceLength(whole)).toMatchObject({ steps: 45, stepsEach: [45, 45, 45] })
   })
 
   test('finishes the step that is begun', () => {

@@ -57,6 +57,23 @@ function raced(spec: RacerSpec, options: RaceOptions, objective = sum()) {
   return { racer, rows, sampled: sampled!, ending: racer.ending! }
 }
 
+describe('a race on a sum that leaves the finite numbers', () => {
+  const overflowing = () => sum({ a: [1, 2, 3, 4], b: [0, 0, 0, 0] }, 'a*(x^4 + y^4) + b')
+  const options = (every: number) => optionsOf({ steps: 20, stop: { escape: 1e300 }, measure: { every } })
+
+  test.each([1, 4])('keeps the last finite point and its loss, measured every %i steps', (every) => {
+    const { rows, ending } = raced(specOf('sgd', { lr: 1 }, { start: [1.5, 1] }), options(every), overflowing())
+    expect(ending.outcome).toBe('non-finite')
+    const { step, theta, loss } = ending.lastFinite!
+    const row = rows.step.indexOf(step)
+    expect([...rows.theta.subarray(2 * row, 2 * row + 2)]).toEqual(theta)
+    expect(loss).toBe(overflowing().value(Float64Array.from(theta)))
+    expect(loss).toBeLessThan(Infinity)
+    // The step after it leads out; where that is not measured, the next one's batch shows it.
+    expect(ending.step).toBe(every === 1 ? step + 1 : step + 2)
+  })
+})
+
 describe('a race on all examples', () => {
   test.each(optimizers.map(({ id }) => id))('of %s is, bit for bit, the one on the same function', (id) => {
     const { rows, ending } = raced(specOf(id), optionsOf())

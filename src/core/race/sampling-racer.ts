@@ -280,14 +280,20 @@ export class SamplingRacer implements Racer {
       yield* this.measure()
       this.recorder.measured(this.step, this.theta, this.loss, this.gradientNorm, this.evaluations, this.examples)
     }
-    this.finishAt(outcome, step, reason)
+    if (Number.isFinite(this.loss) || !this.hasPointBefore) this.finishAt(outcome, step, reason)
+    else {
+      const loss = yield* this.objective.inPieces.value(this.nextTheta)
+      this.uncharged += this.objective.examples
+      this.finishAt(outcome, step, reason, { step: this.step - 1, theta: [...this.nextTheta], loss })
+    }
   }
 
-  private finishAt(outcome: Outcome, step: number, reason: string): void {
-    const lastFinite =
-      Number.isFinite(this.loss) || !this.hasPointBefore
-        ? { step: this.step, theta: [...this.theta], loss: this.loss }
-        : { step: this.step - 1, theta: [...this.nextTheta], loss: NaN }
+  private finishAt(
+    outcome: Outcome,
+    step: number,
+    reason: string,
+    lastFinite: Ending['lastFinite'] = { step: this.step, theta: [...this.theta], loss: this.loss },
+  ): void {
     const kept =
       outcome === 'non-finite'
         ? `; last finite point ${briefPoint(Float64Array.from(lastFinite.theta))} at step ${lastFinite.step}`

@@ -85,6 +85,22 @@ describe('a slice and a start', () => {
     ],
     [
       {
+        landscape: {
+          ...chain,
+          slice: {
+            kind: 'points',
+            points: [
+              [0, 0, 0, 0],
+              [1, 1, 1, 1],
+              [2, 2, 2, 2],
+            ],
+          },
+        },
+      },
+      'landscape.slice.v: u and v of the slice are parallel, expected two directions that span a plane',
+    ],
+    [
+      {
         landscape: { ...chain, slice: { kind: 'points', points: [[0, 0, 0, 0], { kind: 'end', of: 'sdg' }] } },
         racers: [{ optimizer: 'sgd', start: [1, 2, 3, 4] }],
       },
