@@ -83,8 +83,8 @@ export function createSceneFiles({ engine, host, document, notices, frame, defau
   }
 
   /**
-   * Opens what a file holds; answers the names of its surfaces where it holds any. A measurement is no document: it takes
-   * the landscape's place in the one on screen, or in `base`, and can be undone.
+   * Opens what a file holds; answers the names of its surfaces where it holds any. A measurement is no document: it
+   * takes the landscape's place in the one on screen, or in `base`, and can be undone.
    */
   const read = async (
     spec: OpenFileSpec,
