@@ -1,5 +1,6 @@
 import { findSampler } from '../catalogue/samplers'
 import type { Batch, SumObjective } from '../objectives/objective'
+import { stepsOfEpoch } from './epoch'
 import type { BatchSetting } from './settings'
 
 /** The batches of a racer. */
@@ -8,12 +9,6 @@ export interface Batches {
   readonly perEpoch: number
   /** Those of step t, good until the next call; undefined is all. */
   at(step: number): Batch | undefined
-}
-
-/** Steps of an epoch of so many examples: those that a racer takes until it has seen as many as there are. */
-export function stepsOfEpoch(setting: BatchSetting | undefined, examples: number): number {
-  const isOnAll = setting === undefined || findSampler(setting.sampler)?.takes === 'all'
-  return isOnAll ? 1 : Math.ceil(examples / setting.size)
 }
 
 /**

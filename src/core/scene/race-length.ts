@@ -1,4 +1,4 @@
-import { stepsOfEpoch } from '../race/batches'
+import { stepsOfEpoch } from '../race/epoch'
 import type { BatchSetting } from '../race/settings'
 import type { StopRules } from '../race/trace'
 import { exampleCount, type SceneLandscape } from './landscape'

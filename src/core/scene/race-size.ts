@@ -1,4 +1,4 @@
-import { stepsOfEpoch } from '../race/batches'
+import { stepsOfEpoch } from '../race/epoch'
 import type { RaceSize } from '../race/kept-rows'
 import type { BatchSetting, MeasureSetting } from '../race/settings'
 import { exampleCount, type LandscapeSpec } from './landscape'
