@@ -3,11 +3,11 @@
 import './lib/check-node.mjs'
 import { builds as allBuilds } from './lib/builds.mjs'
 import { builds, conclude, endToEnd, format, inBrowser, lint, types, unit } from './lib/checks.mjs'
-import { chromiumAdvice, findChromium, installChromium } from './lib/chromium.mjs'
+import { chromiumAdvice, testChromium } from './lib/chromium.mjs'
 import { ensureDependencies } from './lib/install.mjs'
 
 await ensureDependencies()
-const chromium = findChromium() ?? (await installChromium())
+const chromium = await testChromium()
 if (chromium === undefined) {
   console.error(chromiumAdvice)
   conclude([{ passed: 0, failed: 1, skipped: 0 }])
