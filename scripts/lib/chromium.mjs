@@ -40,8 +40,9 @@ export function findChromium() {
 }
 
 /**
- * The browser for tests, which nobody sees: Chromium's headless shell, which opens a page in two thirds of the time that
- * a whole Chromium takes; else that. Installed as Debian's package when this process may; undefined if there is none.
+ * The browser for tests, which nobody sees: Chromium's headless shell, which opens a page in two thirds of the time
+ * that a whole Chromium takes; else that. Installed as Debian's package when this process may; undefined if there is
+ * none.
  */
 export async function testChromium() {
   const shell = '/usr/bin/chromium-headless-shell'
