@@ -63,8 +63,13 @@ test('turning the surface leaves nothing behind on the heap', async ({ app, page
     await page.mouse.up()
   }
   await turn(30)
-  const before = await usedBytes()
-  await turn(60)
+  const used = [await usedBytes()]
+  for (let round = 0; round < 3; round++) {
+    await turn(60)
+    used.push(await usedBytes())
+  }
+  // What frames leave they leave in every round; what the engine compiles meanwhile stands on the heap once.
+  const grown = used.slice(1).map((bytes, round) => bytes - used[round]!)
   // A frame that kept only its view and its axis labels would leave more than this after sixty.
-  expect((await usedBytes()) - before).toBeLessThan(300_000)
+  expect(Math.min(...grown)).toBeLessThan(300_000)
 })
