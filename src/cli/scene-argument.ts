@@ -94,8 +94,7 @@ export async function readScene(
 async function withResolvedSlice(scene: Scene, threads: number | undefined): Promise<Scene> {
   const spec = sliceSpec(scene)
   if (spec === undefined) return scene
-  const { slice, problem } = await compute('slice', spec, threads)
-  if (slice === undefined) throw unusable(problem!)
+  const { slice } = await compute('slice', spec, threads)
   return withSliceVectors(scene, slice)
 }
 

@@ -1,4 +1,4 @@
-import type { Checked } from '../core/problem'
+import { type Checked, formatProblem, type Problem } from '../core/problem'
 import type { Accumulation } from './accumulation'
 import type { Need, NeededResults } from './needs'
 
@@ -88,6 +88,16 @@ export interface ByProduct {
 
 /** `fraction` of the tile's work, 0 to 1, never falling; or nothing, where a slice may end. */
 export type TileProgress = { readonly type: 'progress'; readonly fraction: number } | undefined
+
+/**
+ * Thrown by `run` where the spec turns out to ask for what there is not, which only the results that it needs can tell:
+ * the job fails as one whose spec is refused.
+ */
+export class Infeasible extends Error {
+  constructor(problem: Problem) {
+    super(formatProblem(problem))
+  }
+}
 
 /** What a job would take, estimated without computing it. */
 export interface Cost {

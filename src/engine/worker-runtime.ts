@@ -1,5 +1,13 @@
-import type { ByProduct, JobKind, JobKinds, TileEvent } from './job-kind'
-import { type NeededBlob, type PoolMessage, type Port, type Priority, tileCredit, type WorkerMessage } from './protocol'
+import { type ByProduct, Infeasible, type JobKind, type JobKinds, type TileEvent } from './job-kind'
+import {
+  type EngineError,
+  type NeededBlob,
+  type PoolMessage,
+  type Port,
+  type Priority,
+  tileCredit,
+  type WorkerMessage,
+} from './protocol'
 import { blobOf, dropBlob, keepBlob } from './blobs'
 import { type NeededResults, neededResults } from './needs'
 import { resultFromBytes } from './result-bytes'
@@ -85,7 +93,7 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     const { task, kind, spec } = message
     const definition = kinds[kind]
     if (definition === undefined) {
-      fail(task, `worker without job kind "${kind}"`)
+      fail(task, internal(`worker without job kind "${kind}"`))
       return
     }
     const preparation = definition.prepare?.(spec)
@@ -101,7 +109,7 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
         wake()
       },
       (thrown: unknown) => {
-        if (preparing.delete(task)) fail(task, textOf(thrown))
+        if (preparing.delete(task)) fail(task, errorOf(thrown))
       },
     )
   }
@@ -124,8 +132,8 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     })
   }
 
-  function fail(task: number, reason: string): void {
-    send({ type: 'failed', task, error: { code: 'internal', message: `computation failed: ${reason}` } })
+  function fail(task: number, error: EngineError): void {
+    send({ type: 'failed', task, error })
   }
 
   function next(): Task | undefined {
@@ -170,7 +178,7 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
         if (step.value?.type === 'by-product') sendByProduct(task, step.value)
       } while (task.unacknowledged < tileCredit && now() - begun < slice)
     } catch (thrown) {
-      fail(task.number, textOf(thrown))
+      fail(task.number, errorOf(thrown))
       return false
     }
     if (fraction !== undefined) send({ type: 'progress', task: task.number, fraction })
@@ -199,6 +207,11 @@ function readNeeded(needed: readonly NeededBlob[]): NeededResults {
   })
 }
 
-function textOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown)
+function errorOf(thrown: unknown): EngineError {
+  if (thrown instanceof Infeasible) return { code: 'bad-spec', message: thrown.message }
+  return internal(thrown instanceof Error ? thrown.message : String(thrown))
+}
+
+function internal(reason: string): EngineError {
+  return { code: 'internal', message: `computation failed: ${reason}` }
 }

@@ -50,6 +50,18 @@ test('a slice that is made from paths is resolved by a job that needs them', asy
   loopback.close()
 })
 
+test('a slice that comes to no plane once its paths are known is refused as a spec is', async () => {
+  const loopback = createLoopback({ kinds: jobKinds, workers: 1, now: () => performance.now(), schedule: setImmediate })
+  const engine = createEngine(loopback.port)
+  const twins = [race.racers[0]!, { ...race.racers[0]!, id: 'b' }]
+  expect(await engine.run('slice', { landscape, race: { ...race, racers: twins } }).end).toMatchObject({
+    status: 'failed',
+    error: { code: 'bad-spec', message: expect.stringMatching(/^landscape\.slice\S*: .*parallel/) as string },
+  })
+  engine.close()
+  loopback.close()
+})
+
 test('a slice, a path and a start on that slice that wait for one another are refused by their names', () => {
   const racers = race.racers.map((racer) => (racer.id === 'a' ? { ...racer, start: [0.1, 0.2] } : racer))
   const message = 'recipes wait for one another: path of a → start of a → slice → path of a'

@@ -133,13 +133,22 @@ export function racerOf(
   }
 }
 
+/** A start of a race that has been checked, in all dimensions, by where the racers end that it rests on. */
+export function placedStart(
+  { landscape, seed }: RaceSpec,
+  start: RaceRacerSpec['start'],
+  endOf: (id: string) => Float64Array,
+): Float64Array {
+  const { dimension, place } = landscapeOf(landscape)
+  return 'kind' in start ? resolveStart(start, { dimension, seed, endOf }) : place(start)
+}
+
 /**
  * The start of a racer of a race that has been checked; where it is the end of others, these race first, here: for an
  * ensemble, which has more seeds than a job may need jobs. Other kinds need the others' paths, see `starts.ts`.
  */
 export function* racedStart(race: RaceSpec, { start }: RaceRacerSpec): Pieces<Float64Array> {
-  const { dimension, place, objective } = landscapeOf(race.landscape)
-  if (!('kind' in start)) return place(start)
+  const { objective } = landscapeOf(race.landscape)
   const ends = new Map<string, Float64Array>()
   for (const id of racersOf(start)) {
     const before = race.racers.find((racer) => racer.id === id)!
@@ -148,7 +157,7 @@ export function* racedStart(race: RaceSpec, { start }: RaceRacerSpec): Pieces<Fl
     yield* racer.run(Infinity)
     ends.set(id, racer.snapshot().theta)
   }
-  return resolveStart(start, { dimension, seed: race.seed, endOf: (id) => ends.get(id)! })
+  return placedStart(race, start, (id) => ends.get(id)!)
 }
 
 /** How many races a racer takes: its own, and those that its start waits for. */

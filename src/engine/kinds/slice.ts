@@ -6,7 +6,7 @@ import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
 import { resolveSlice, sliceSettingProblems } from '../../core/scene/slice-setting'
 import { sliceProblems } from '../../core/slice/check-slice'
 import type { Slice } from '../../core/slice/slice'
-import { atOnce, defineJobKind } from '../job-kind'
+import { atOnce, defineJobKind, Infeasible } from '../job-kind'
 import { checkedLandscape, landscapeOf } from './landscapes'
 import { checkRace, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
@@ -20,16 +20,15 @@ export interface SliceSpec {
   readonly race?: Omit<RaceSpec, 'landscape'>
 }
 
-/** The vectors of a landscape's slice, nothing where the landscape is the plane; or why its recipe gives none. */
+/** The vectors of a landscape's slice; nothing where the landscape is the plane. */
 export interface SliceResult {
   readonly slice?: Slice
-  readonly problem?: Problem
 }
 
-/** Resolves a landscape's slice, whatever recipe it has. */
+/** Resolves a landscape's slice, whatever recipe it has; infeasible where that comes to no plane. */
 export const sliceKind = defineJobKind({
   id: 'slice',
-  version: 2,
+  version: 3,
 
   validate(given): Checked<SliceSpec> {
     const shape = checkShape(schema, given)
@@ -61,7 +60,8 @@ export const sliceKind = defineJobKind({
       const pathOf = (id: string): Float64Array => (needed.of(pathNeed(raceBefore(spec), id)) as PathResult).theta
       const slice = resolveSlice(spec.landscape.slice, { dimension, standard, objective, pathOf })
       const [problem] = sliceProblems(slice, dimension, 'landscape.slice')
-      return problem === undefined ? { slice } : { problem }
+      if (problem !== undefined) throw new Infeasible(problem)
+      return { slice }
     }),
 
   merge: (_spec, [result]): SliceResult => result!,

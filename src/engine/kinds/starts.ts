@@ -1,9 +1,7 @@
 import type { RaceRacerSpec } from '../../core/scene/racer'
 import { racersOf, withAwaited } from '../../core/scene/recipe-order'
-import { resolveStart } from '../../core/scene/start-setting'
 import type { Need, NeededResults } from '../needs'
-import { landscapeOf } from './landscapes'
-import type { RaceSpec } from './race-specs'
+import { dimensionOf, placedStart, type RaceSpec } from './race-specs'
 
 /** The recorded points of a racer in all dimensions, one after the other, its start first and its end last. */
 export interface PathResult {
@@ -36,11 +34,8 @@ export function startNeeds(race: RaceSpec, racers: readonly RaceRacerSpec[] = ra
 
 /** The start of a racer of a race that has been checked, by the results of `startNeeds`. */
 export function startOf(race: RaceSpec, { start }: RaceRacerSpec, needed: NeededResults): Float64Array {
-  const { dimension, place } = landscapeOf(race.landscape)
-  if (!('kind' in start)) return place(start)
-  const endOf = (id: string): Float64Array => {
+  return placedStart(race, start, (id) => {
     const { theta } = needed.of(endNeed(race, id)) as PathResult
-    return theta.slice(-dimension)
-  }
-  return resolveStart(start, { dimension, seed: race.seed, endOf })
+    return theta.slice(-dimensionOf(race.landscape))
+  })
 }

@@ -1,4 +1,3 @@
-import { formatProblem } from '../../core/problem'
 import { overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
 import { drawnStart } from '../../core/scene/start'
@@ -46,8 +45,7 @@ export async function filmOfScene(
   const slice = sliceSpec(given)
   const sliced = slice && (await engine.run('slice', slice).end)
   if (sliced !== undefined && sliced.status !== 'done') return { error: errorOf(sliced) }
-  if (sliced?.result.problem) return { error: { code: 'no-slice', message: formatProblem(sliced.result.problem) } }
-  const scene = sliced?.result.slice === undefined ? given : withSliceVectors(given, sliced.result.slice)
+  const scene = sliced === undefined ? given : withSliceVectors(given, sliced.result.slice)
   const domain = visibleDomain(scene)
   const [surface, race, analysis] = await Promise.all([
     engine.run('surface', surfaceSpec(scene, domain, resolution)).end,

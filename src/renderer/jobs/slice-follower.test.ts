@@ -91,11 +91,10 @@ describe('a slice that rests on a race', () => {
   test('says why there is none, and keeps no vectors of another race', async () => {
     await asked[0]!.end({ status: 'done', result: { slice: vectors } })
     setRate('sgd', 0.5)
-    const problem = { message: 'u and v are parallel', remedy: 'turn one', where: 'landscape.slice.v' }
-    await asked[1]!.end({ status: 'done', result: { problem } })
+    const error = { code: 'bad-spec', message: 'landscape.slice.v: u and v are parallel; turn one' }
+    await asked[1]!.end({ status: 'failed', error })
     expect(sliceNow()).toEqual(recipe)
-    const message = 'landscape.slice.v: u and v are parallel; turn one'
-    expect(derived.getState().surfaceStatus).toEqual({ kind: 'failed', error: { code: 'no-slice', message } })
+    expect(derived.getState().surfaceStatus).toEqual({ kind: 'failed', error })
     expect(asked).toHaveLength(2)
   })
 })

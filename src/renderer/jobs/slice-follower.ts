@@ -1,4 +1,3 @@
-import { formatProblem } from '../../core/problem'
 import type { SliceResult, SliceSpec } from '../../engine'
 import type { Engine } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
@@ -48,13 +47,9 @@ export function followSlice({ engine, document, derived }: SliceFollowerInputs):
    */
   const show = (given: NonNullable<typeof answer>): void => {
     const { scene } = document.getState()
-    const next = withSliceVectors(scene, 'slice' in given ? given.slice : undefined)
+    const next = withSliceVectors(scene, 'error' in given ? undefined : given.slice)
     if (JSON.stringify(next.landscape.slice) !== JSON.stringify(scene.landscape.slice)) document.amend(() => next)
     if ('error' in given) derived.setState({ surfaceStatus: { kind: 'failed', error: given.error } })
-    else if (given.problem !== undefined) {
-      const error = { code: 'no-slice', message: formatProblem(given.problem) }
-      derived.setState({ surfaceStatus: { kind: 'failed', error } })
-    }
   }
 
   document.subscribe((state, before) => {
