@@ -1,3 +1,4 @@
+import { finish, type Pieces } from '../pieces'
 import { invalid, valid, type Checked, type Problem } from '../problem'
 import { gradientProgram, hessianProgram, hessianVectorProgram } from './differentiate'
 import { mayKink, type Kinks } from './kinks'
@@ -31,9 +32,14 @@ export interface Expression {
    * Outputs the limit of f and its slope on one side of a point; its inputs are followed by the direction to that side.
    */
   readonly oneSided: Program
+  /** Makes one of those programs, which are there at once from then on. */
+  make(program: DerivedProgram): Pieces<void>
   /** Local definitions follow the result. */
   readonly tex: string
 }
+
+/** The programs that are made of a formula's own when they are first asked for. */
+export type DerivedProgram = 'gradient' | 'hessian' | 'hessianVector' | 'oneSided'
 
 /**
  * Compiles a formula in the given variables. Where `parameters` is absent, every other name that is no constant becomes
@@ -57,10 +63,12 @@ export function compileExpression(text: string, names: Names): Checked<Expressio
   const lowered = lower(tree, [...names.variables, ...parameters], count)
   if (lowered.value === undefined) return invalid(...lowered.problems)
   const { value, kinks } = lowered.value
-  const gradient = once(() => gradientProgram(value, count))
-  const hessian = once(() => hessianProgram(value, count))
-  const hessianVector = once(() => hessianVectorProgram(value, count))
-  const oneSided = once(() => oneSidedProgram(value, count))
+  const derived = {
+    gradient: derivedOnce(() => gradientProgram(value, count)),
+    hessian: derivedOnce(() => hessianProgram(value, count)),
+    hessianVector: derivedOnce(() => hessianVectorProgram(value, count)),
+    oneSided: derivedOnce(() => oneSidedProgram(value, count)),
+  } satisfies Record<DerivedProgram, DerivedOnce>
   const hasKinks = once(() => mayKink(kinks))
   const tex = once(() => syntaxTex(tree))
   return valid({
@@ -69,25 +77,42 @@ export function compileExpression(text: string, names: Names): Checked<Expressio
     parameters,
     value,
     get gradient() {
-      return gradient()
+      return derived.gradient.program()
     },
     get hessian() {
-      return hessian()
+      return derived.hessian.program()
     },
     get hessianVector() {
-      return hessianVector()
+      return derived.hessianVector.program()
     },
     kinks,
     get hasKinks() {
       return hasKinks()
     },
     get oneSided() {
-      return oneSided()
+      return derived.oneSided.program()
     },
+    make: (program) => derived[program].make(),
     get tex() {
       return tex()
     },
   })
+}
+
+interface DerivedOnce {
+  program(): Program
+  make(): Pieces<void>
+}
+
+function derivedOnce(derive: () => Pieces<Program>): DerivedOnce {
+  let made: Program | undefined
+  return {
+    program: () => (made ??= finish(derive())),
+    *make() {
+      // Another who makes it meanwhile makes the same.
+      made ??= yield* derive()
+    },
+  }
 }
 
 function once<T>(make: () => T): () => T {
