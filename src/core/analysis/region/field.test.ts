@@ -1,4 +1,4 @@
-import { finish } from "../../pieces"
+import { finish } from '../../pieces'
 import { describe, expect, test } from 'vitest'
 import { landscapeExpression, planeLandscape } from '../../catalogue/landscapes'
 import { type Domain, gridCoordinate, halfWidths } from '../../domain'
