@@ -27,7 +27,7 @@ export function serve(port: Port, { pool, kinds, now, yieldNow }: ServerOptions)
   const latest = new Map<string, number>()
   /** The blobs that this client has sent and not dropped. */
   const kept = new Set<string>()
-  const neededJobs = createNeededJobs({ pool, kinds, yieldNow })
+  const neededJobs = createNeededJobs({ pool, kinds, now, yieldNow })
   const post = (message: ServerMessage, transfer?: readonly ArrayBufferLike[]) => port.post(message, transfer)
 
   port.onMessage((received) => {
@@ -84,6 +84,7 @@ export function serve(port: Port, { pool, kinds, now, yieldNow }: ServerOptions)
       kinds,
       neededJobs,
       now,
+      yieldNow,
       post,
       keep,
       onEnd() {

@@ -46,6 +46,11 @@ export type DerivedProgram = 'gradient' | 'hessian' | 'hessianVector' | 'oneSide
  * a parameter, in order of appearance. Never throws: text that is no formula gives every problem found, with its place.
  */
 export function compileExpression(text: string, names: Names): Checked<Expression> {
+  return finish(compileInPieces(text, names))
+}
+
+/** As `compileExpression`: a sum of many terms makes a long program. */
+export function* compileInPieces(text: string, names: Names): Pieces<Checked<Expression>> {
   const undeclarable = (names.parameters ?? []).flatMap((name): readonly Problem[] => {
     if (names.variables.includes(name)) {
       return [{ message: `parameter name "${name}" is a variable`, remedy: 'use another name' }]
@@ -60,7 +65,7 @@ export function compileExpression(text: string, names: Names): Checked<Expressio
   if (syntax.value === undefined) return invalid(...syntax.problems)
   const tree = syntax.value
   const count = names.variables.length
-  const lowered = lower(tree, [...names.variables, ...parameters], count)
+  const lowered = yield* lower(tree, [...names.variables, ...parameters], count)
   if (lowered.value === undefined) return invalid(...lowered.problems)
   const { value, kinks } = lowered.value
   const derived = {

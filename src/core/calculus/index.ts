@@ -1,4 +1,4 @@
-export { compileExpression, type Expression } from './compile'
+export { compileExpression, compileInPieces, type Expression } from './compile'
 export { checkDeclaredName } from './names'
 export { type InPieces, type IntervalKernel, type PointKernel, type RowKernel } from './kernel'
 export { kinkFinder } from './kinks'

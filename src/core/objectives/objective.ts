@@ -67,7 +67,7 @@ export interface Objective {
   /** Present where an evaluation may take more than a millisecond. The methods above do the same at once. */
   readonly inPieces?: EvaluationsInPieces
   /** Present where that is so of the Hessian alone. */
-  hessianByColumns?(theta: Float64Array, outHessian: Float64Array): Pieces<void>
+  readonly hessianByColumns?: (theta: Float64Array, outHessian: Float64Array) => Pieces<void>
   /** Operations of a gradient at one point, about; absent where they are some tens a coordinate. */
   readonly work?: number
 }

@@ -6,7 +6,7 @@ import { invalid } from '../../core/problem'
 import { domainProblems, domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineJobKind } from '../job-kind'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
 import { joined, resolutionProblems, rowBands } from './row-bands'
 import { checkPlacedSpec, lineProblems } from './specs'
@@ -44,6 +44,7 @@ export interface FieldResult {
 export const fieldKind = defineJobKind({
   id: 'field',
   version: 1,
+  ahead: specAhead,
 
   validate(given) {
     const checked = checkPlacedSpec(schema, given)

@@ -10,7 +10,7 @@ import type { Pieces } from '../../core/pieces'
 import { defineJobKind } from '../job-kind'
 import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
 import { lineObjective } from '../../core/slice/slice-objective'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
 import { checkPlacedSpec } from './specs'
 
@@ -28,6 +28,7 @@ export type ProbeSpec = z.infer<typeof schema>
 export const probeKind = defineJobKind({
   id: 'probe',
   version: 2,
+  ahead: specAhead,
 
   validate(given): Checked<ProbeSpec> {
     const shape = checkPlacedSpec(schema, given)

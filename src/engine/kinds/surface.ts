@@ -4,7 +4,7 @@ import { invalid } from '../../core/problem'
 import { domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineJobKind } from '../job-kind'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { joined, resolutionProblems, rowBands } from './row-bands'
 import { checkPlacedSpec } from './specs'
 
@@ -44,6 +44,7 @@ interface SurfacePart {
 export const surfaceKind = defineJobKind({
   id: 'surface',
   version: 1,
+  ahead: specAhead,
 
   validate(given) {
     const checked = checkPlacedSpec(schema, given)

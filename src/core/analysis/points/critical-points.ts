@@ -2,6 +2,7 @@ import { operationCount } from '../../calculus/program'
 import type { Domain } from '../../domain'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
 import type { Objective } from '../../objectives/objective'
+import { pacedEvaluations } from '../../objectives/paced-evaluations'
 import type { Pieces } from '../../pieces'
 import { boxAround } from './box'
 import { type CriticalPoint, CriticalSet } from './critical-set'
@@ -168,14 +169,13 @@ function* foundPoint(
   const theta = Float64Array.from(at)
   const hessian = new Float64Array(4)
   const eigenvalues = new Float64Array(2)
-  const { inPieces } = objective
-  if (inPieces === undefined) objective.hessian(theta, hessian)
-  else yield* inPieces.hessian(theta, hessian)
+  const evaluations = pacedEvaluations(objective)
+  yield* evaluations.hessian(theta, hessian)
   symmetricEigen(hessian, 2, eigenvalues, new Float64Array(4))
   const [low, high] = eigenvalues as unknown as readonly [number, number]
   return {
     at,
-    value: inPieces === undefined ? objective.value(theta) : yield* inPieces.value(theta),
+    value: yield* evaluations.value(theta),
     kind,
     index: (low < 0 ? 1 : 0) + (high < 0 ? 1 : 0),
     eigenvalues: [low, high],

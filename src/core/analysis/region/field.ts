@@ -2,7 +2,8 @@ import { rowKernel } from '../../calculus'
 import { operationCount } from '../../calculus/program'
 import { type Domain, gridCoordinate } from '../../domain'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
-import { type Objective, workOf } from '../../objectives/objective'
+import type { Objective } from '../../objectives/objective'
+import { pacedEvaluations } from '../../objectives/paced-evaluations'
 import { pieceOperations, type Pieces } from '../../pieces'
 import { conditionNumber } from './condition-number'
 import type { Formula } from '../points/formula'
@@ -105,21 +106,13 @@ function fromObjective(objective: Objective, xs: Float64Array): RowSource {
   const theta = new Float64Array(2)
   const gradient = new Float64Array(2)
   const hessian = new Float64Array(4)
-  const { inPieces } = objective
-  // A Hessian of the plane takes about two gradients.
-  const share = Math.max(1, Math.floor(pieceOperations / (3 * workOf(objective))))
+  const evaluations = pacedEvaluations(objective)
   return function* (y, [f, fx, fy, fxx, fxy, fyy]) {
     theta[1] = y
     for (let i = 0; i < xs.length; i++) {
       theta[0] = xs[i]!
-      if (i % share === 0) yield
-      if (inPieces === undefined) {
-        f![i] = objective.valueGrad(theta, gradient)
-        objective.hessian(theta, hessian)
-      } else {
-        f![i] = yield* inPieces.valueGrad(theta, gradient)
-        yield* inPieces.hessian(theta, hessian)
-      }
+      f![i] = yield* evaluations.valueGrad(theta, gradient)
+      yield* evaluations.hessian(theta, hessian)
       fx![i] = gradient[0]!
       fy![i] = gradient[1]!
       fxx![i] = hessian[0]!

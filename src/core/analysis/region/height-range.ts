@@ -1,6 +1,7 @@
 import { type Domain, gridCoordinate } from '../../domain'
-import { type Objective, workOf } from '../../objectives/objective'
-import { finish, pieceOperations, type Pieces } from '../../pieces'
+import type { Objective } from '../../objectives/objective'
+import { pacedEvaluations } from '../../objectives/paced-evaluations'
+import { finish, type Pieces } from '../../pieces'
 
 /** The heights that matter over a domain, in the objective's unit. */
 export interface HeightRange {
@@ -25,8 +26,7 @@ export function heightRange(objective: Objective, domain: Domain): HeightRange {
 }
 
 export function* heightRangeInPieces(objective: Objective, domain: Domain): Pieces<HeightRange> {
-  const pointsInPiece = Math.max(1, Math.floor(pieceOperations / workOf(objective)))
-  const valueInPieces = objective.inPieces?.value
+  const evaluations = pacedEvaluations(objective)
   const values = new Float64Array(pointsPerAxis * pointsPerAxis)
   const theta = new Float64Array(2)
   let count = 0
@@ -34,8 +34,7 @@ export function* heightRangeInPieces(objective: Objective, domain: Domain): Piec
     theta[1] = gridCoordinate(domain.y, j, pointsPerAxis)
     for (let i = 0; i < pointsPerAxis; i++) {
       theta[0] = gridCoordinate(domain.x, i, pointsPerAxis)
-      if ((j * pointsPerAxis + i) % pointsInPiece === 0) yield
-      const value = valueInPieces === undefined ? objective.value(theta) : yield* valueInPieces(theta)
+      const value = yield* evaluations.value(theta)
       if (Number.isFinite(value)) values[count++] = value
     }
   }

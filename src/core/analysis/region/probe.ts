@@ -1,6 +1,7 @@
 import { type Domain, halfWidths } from '../../domain'
 import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
 import type { Objective } from '../../objectives/objective'
+import { pacedEvaluations } from '../../objectives/paced-evaluations'
 import { finish, type Pieces } from '../../pieces'
 import { conditionNumber } from './condition-number'
 import type { HeightRange } from './height-range'
@@ -38,12 +39,9 @@ export function* probeInPieces(
   const hessian = new Float64Array(n * n)
   const eigenvalues = new Float64Array(n)
   const eigenvectors = new Float64Array(n * n)
-  const { inPieces } = objective
-  const value =
-    inPieces === undefined ? objective.valueGrad(theta, gradient) : yield* inPieces.valueGrad(theta, gradient)
-  if (inPieces !== undefined) yield* inPieces.hessian(theta, hessian)
-  else if (objective.hessianByColumns !== undefined) yield* objective.hessianByColumns(theta, hessian)
-  else objective.hessian(theta, hessian)
+  const evaluations = pacedEvaluations(objective)
+  const value = yield* evaluations.valueGrad(theta, gradient)
+  yield* evaluations.hessian(theta, hessian)
   // A formula's derivative may have a value where the formula has none, as 1/x does where log x does not exist.
   if (Number.isNaN(value)) {
     gradient.fill(NaN)
