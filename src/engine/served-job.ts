@@ -38,7 +38,7 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
   return {
     begin() {
       const { kind, spec, priority, force = false } = request
-      const asked = { kind, spec: unpack(spec), priority, force, depth: 0 }
+      const asked = { kind, spec: unpacked(spec), priority, force, depth: 0 }
       const started = startComputation(
         asked,
         { pool, kinds, neededJobs, now, yieldNow },
@@ -68,6 +68,15 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
     cancel() {
       if (end()) post({ type: 'cancelled', job })
     },
+  }
+
+  /** Nothing, which no kind takes, of a spec that is nested deeper than anyone can follow. */
+  function unpacked(spec: unknown): unknown {
+    try {
+      return unpack(spec)
+    } catch {
+      return undefined
+    }
   }
 
   function report(): void {

@@ -107,7 +107,7 @@ export function createElectronStandIn(userData: string) {
       dialog: {
         showOpenDialog: vi.fn(),
         showSaveDialog: vi.fn(),
-        showMessageBoxSync: vi.fn(() => 0),
+        showMessageBoxSync: vi.fn<(...given: unknown[]) => number>(() => 0),
         showMessageBox: vi.fn(),
       },
       protocol: { registerSchemesAsPrivileged: vi.fn(), handle: vi.fn() },
