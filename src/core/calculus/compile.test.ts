@@ -324,8 +324,8 @@ describe('compiling takes steps in proportion to the size', () => {
   ])('%s', (_, make) => {
     const sizes = [50, 100, 200].map((n) => {
       const { value } = compileExpression(make(n), free)
-      const { kinks, oneSided, gradient, hessianVector, value: program } = value!
-      return [program, kinks.arguments, oneSided, gradient, hessianVector].map(operationCount)
+      const { kinks, gradient, hessianVector, value: program } = value!
+      return [program, kinks.arguments, gradient, hessianVector].map(operationCount)
     })
     for (const [index, large] of sizes[2]!.entries()) {
       const [small, middle] = [sizes[0]![index]!, sizes[1]![index]!]

@@ -4,7 +4,6 @@ import { mayKink, type Kinks } from './kinks'
 import { lower } from './lower'
 import { checkDeclaredName, type Names } from './names'
 import { parse } from './parse'
-import { oneSidedProgram } from './one-sided'
 import type { Program } from './program'
 import { scan } from './scan'
 import { syntaxTex } from './tex'
@@ -23,14 +22,10 @@ export interface Expression {
   readonly hessian: Program
   /** Outputs H v; its inputs are followed by the entries of v. */
   readonly hessianVector: Program
-  /** The parts that are not smooth everywhere, for `kinkFinder`. */
+  /** The parts that are not smooth everywhere, for `touchedParts`. */
   readonly kinks: Kinks
   /** Whether the formula may fail to be smooth somewhere, whatever its parameters. */
   readonly hasKinks: boolean
-  /**
-   * Outputs the limit of f and its slope on one side of a point; its inputs are followed by the direction to that side.
-   */
-  readonly oneSided: Program
   /** Local definitions follow the result. */
   readonly tex: string
 }
@@ -60,7 +55,6 @@ export function compileExpression(text: string, names: Names): Checked<Expressio
   const gradient = once(() => gradientProgram(value, count))
   const hessian = once(() => hessianProgram(value, count))
   const hessianVector = once(() => hessianVectorProgram(value, count))
-  const oneSided = once(() => oneSidedProgram(value, count))
   const hasKinks = once(() => mayKink(kinks))
   const tex = once(() => syntaxTex(tree))
   return valid({
@@ -80,9 +74,6 @@ export function compileExpression(text: string, names: Names): Checked<Expressio
     kinks,
     get hasKinks() {
       return hasKinks()
-    },
-    get oneSided() {
-      return oneSided()
     },
     get tex() {
       return tex()

@@ -1,6 +1,6 @@
-import { CellKernel, cells, kinkFinder, rowKernel, type Expression, type RowKernel } from '../calculus'
+import { CellKernel, cells, followRay, rowKernel, touchedParts, type Expression, type RowKernel } from '../calculus'
 import { coordinateLayout } from './coordinate-layout'
-import type { EvaluationCounts, Layout, Objective } from './objective'
+import type { Beside, EvaluationCounts, Layout, Objective } from './objective'
 
 /**
  * The objective of a formula: theta holds the values of its variables, in order; its parameters are fixed.
@@ -15,13 +15,13 @@ class ExpressionObjective implements Objective {
   readonly dimension: number
   readonly layout: Layout
   readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
+  readonly beside: Beside
   private readonly parameters: Float64Array
   private valueKernel: CellKernel | undefined
   private gradientKernel: CellKernel | undefined
   private hessianKernel: CellKernel | undefined
   private hessianVectorKernel: CellKernel | undefined
   private gradientRow: RowKernel | undefined
-  private findKink: ((inputs: Float64Array) => string | undefined) | undefined
   private readonly many: ManyViews
 
   constructor(
@@ -34,6 +34,16 @@ class ExpressionObjective implements Objective {
     this.layout = coordinateLayout(expression.variables)
     this.parameters = Float64Array.from(values)
     this.many = new ManyViews(n, values)
+    const inputs = Float64Array.of(...new Float64Array(n), ...values)
+    const placed = (theta: Float64Array): Float64Array => {
+      inputs.set(theta)
+      return inputs
+    }
+    const touched = touchedParts(expression.kinks)
+    this.beside = {
+      touchedAt: (theta) => touched(placed(theta)),
+      follow: (theta, direction) => followRay(expression.value, placed(theta), direction),
+    }
   }
 
   value(theta: Float64Array): number {
@@ -90,11 +100,6 @@ class ExpressionObjective implements Objective {
     this.gradientRow ??= rowKernel(this.expression.gradient)
     this.many.look(thetas, count, outValues, outGradients)
     this.gradientRow(this.many.inputs, count, this.many.outputs)
-  }
-
-  kinkAt(theta: Float64Array): string | undefined {
-    this.findKink ??= kinkFinder(this.expression)
-    return this.findKink(Float64Array.of(...theta, ...this.parameters))
   }
 
   /** Writes theta and the parameters into the first cells; returns the place of the next. */

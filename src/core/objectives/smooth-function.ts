@@ -1,4 +1,4 @@
-import type { EvaluationCounts, Layout, Objective } from './objective'
+import type { Beside, EvaluationCounts, Layout, Objective } from './objective'
 
 /**
  * A function R^n -> R written as loops over coordinates, with its exact derivatives. Every method writes into the
@@ -9,8 +9,8 @@ export interface SmoothFunction {
   valueGrad(theta: Float64Array, outGradient: Float64Array): number
   /** H(theta) v into `out`. */
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void
-  /** Why there is no derivative at theta, where the function has such places. */
-  kinkAt?(theta: Float64Array): string | undefined
+  /** What the function does where it has no derivative, where it has such places. */
+  readonly beside?: Beside
 }
 
 /**
@@ -24,6 +24,7 @@ export function functionObjective(n: number, smooth: SmoothFunction): Objective 
 class FunctionObjective implements Objective {
   readonly layout: Layout
   readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
+  readonly beside?: Beside
   private readonly first: Float64Array
   private readonly second: Float64Array
 
@@ -34,6 +35,7 @@ class FunctionObjective implements Objective {
     this.layout = [{ name: 'theta', role: 'coordinate', offset: 0, shape: [dimension] }]
     this.first = new Float64Array(dimension)
     this.second = new Float64Array(dimension)
+    if (smooth.beside !== undefined) this.beside = smooth.beside
   }
 
   value(theta: Float64Array): number {
@@ -65,10 +67,6 @@ class FunctionObjective implements Objective {
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void {
     this.counts.hessianVectors++
     this.smooth.hessianVector(theta, v, out)
-  }
-
-  kinkAt(theta: Float64Array): string | undefined {
-    return this.smooth.kinkAt?.(theta)
   }
 
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void {

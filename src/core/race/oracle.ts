@@ -1,4 +1,5 @@
 import { copy } from '../linalg/vector'
+import { takeHessianLimits } from '../objectives/limits'
 import type { Batch, EvaluationsInPieces, Objective } from '../objectives/objective'
 import type { Need, OptimizerDefinition, Oracle } from '../definitions/optimizer'
 import type { Pieces, Rest } from '../pieces'
@@ -22,6 +23,7 @@ export class RaceOracle implements Oracle {
   value = NaN
   readonly gradient: Float64Array
   readonly isQuick: boolean
+  noHessian: string | undefined = undefined
   private readonly looksElsewhere: boolean
   private readonly looksAtHessian: boolean
   private readonly looksAlongHessian: boolean
@@ -58,6 +60,7 @@ export class RaceOracle implements Oracle {
     if (!this.looksAtHessian) this.refuse('hessian')
     if (this.inPieces !== undefined) return this.inPieces.hessian(point, outHessian, this.batch)
     this.objective.hessian(point, outHessian)
+    this.noHessian = takeHessianLimits(this.objective, point, outHessian)?.reason
     return undefined
   }
 

@@ -1,5 +1,5 @@
 import { dot } from '../linalg/vector'
-import type { EvaluationCounts, Layout, Objective } from '../objectives/objective'
+import type { Beside, EvaluationCounts, Layout, Objective } from '../objectives/objective'
 import type { Slice } from './slice'
 import { liftTo } from './slice'
 
@@ -48,7 +48,19 @@ export function lineObjective(plane: Objective): Objective {
       plane.valueGradMany(places, count, outValues, gradients)
       outGradients.set(gradients.subarray(0, count))
     },
-    kinkAt: (point) => plane.kinkAt?.(placed(point)),
+    ...(plane.beside && { beside: besideOn(plane.beside, placed, (direction) => Float64Array.of(direction[0]!, 0)) }),
+  }
+}
+
+/** What an objective does beside the points of a subspace, along the directions in it. */
+function besideOn(
+  beside: Beside,
+  placed: (point: Float64Array) => Float64Array,
+  along: (direction: Float64Array) => Float64Array,
+): Beside {
+  return {
+    touchedAt: (point) => beside.touchedAt(placed(point)),
+    follow: (point, direction) => beside.follow(placed(point), along(direction)),
   }
 }
 
@@ -56,6 +68,7 @@ class SliceObjective implements Objective {
   readonly dimension = 2
   readonly layout: Layout = ['a', 'b'].map((name, offset) => ({ name, role: 'coordinate', offset, shape: [] }))
   readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
+  readonly beside?: Beside
   private readonly u: Float64Array
   private readonly v: Float64Array
   private readonly theta: Float64Array
@@ -76,6 +89,17 @@ class SliceObjective implements Objective {
     this.gradient = new Float64Array(n)
     this.direction = new Float64Array(n)
     this.product = new Float64Array(n)
+    if (objective.beside !== undefined) {
+      const { u, v } = this
+      this.beside = besideOn(
+        objective.beside,
+        (point) => {
+          liftTo(slice, point[0]!, point[1]!, this.theta)
+          return this.theta
+        },
+        (direction) => u.map((each, i) => direction[0]! * each + direction[1]! * v[i]!),
+      )
+    }
   }
 
   value(point: Float64Array): number {
@@ -135,11 +159,6 @@ class SliceObjective implements Objective {
         outGradients[i] += u[j]! * gradients[j * count + i]!
         outGradients[count + i] += v[j]! * gradients[j * count + i]!
       }
-  }
-
-  kinkAt(point: Float64Array): string | undefined {
-    liftTo(this.slice, point[0]!, point[1]!, this.theta)
-    return this.objective.kinkAt?.(this.theta)
   }
 
   /** U' g, into two entries. */

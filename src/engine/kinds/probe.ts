@@ -26,7 +26,7 @@ export type ProbeSpec = z.infer<typeof schema>
 /** Everything known at one point: of the plane, where it has two coordinates, or else of the whole space. */
 export const probeKind = defineQuickJobKind({
   id: 'probe',
-  version: 2,
+  version: 3,
 
   validate(given): Checked<ProbeSpec> {
     const shape = checkPlacedSpec(schema, given)

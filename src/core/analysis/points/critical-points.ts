@@ -1,6 +1,7 @@
 import { operationCount } from '../../calculus/program'
 import type { Domain } from '../../domain'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { takeLimits } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
 import { boxAround } from './box'
 import { type CriticalPoint, CriticalSet } from './critical-set'
@@ -156,17 +157,20 @@ function sum(turns: readonly (number | undefined)[]): number {
 
 function foundPoint({ at, kind }: CriticalPoint, objective: Objective, winding: number | undefined): FoundPoint {
   const theta = Float64Array.from(at)
+  const gradient = new Float64Array(2)
   const hessian = new Float64Array(4)
   const eigenvalues = new Float64Array(2)
+  const value = objective.valueGrad(theta, gradient)
   objective.hessian(theta, hessian)
+  const unsmooth = takeLimits(objective, theta, value, gradient, hessian)
   symmetricEigen(hessian, 2, eigenvalues, new Float64Array(4))
   const [low, high] = eigenvalues as unknown as readonly [number, number]
   return {
     at,
-    value: objective.value(theta),
+    value,
     kind,
     index: (low < 0 ? 1 : 0) + (high < 0 ? 1 : 0),
-    eigenvalues: [low, high],
+    ...(unsmooth === undefined && { eigenvalues: [low, high] as const }),
     ...(winding !== undefined && { winding }),
   }
 }

@@ -1,5 +1,6 @@
 import { type Domain, halfWidths } from '../../domain'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { takeLimits } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
 
 /**
@@ -40,16 +41,25 @@ export class ScaledPlane {
     this.theta[0] = x
     this.theta[1] = y
     this.value = this.objective.valueGrad(this.theta, this.gradient)
+    takeLimits(this.objective, this.theta, this.value, this.gradient)
+    this.scaleSlope()
+  }
+
+  private scaleSlope(): void {
     this.gu = (this.gradient[0]! * this.lengths[0]) / this.height
     this.gv = (this.gradient[1]! * this.lengths[1]) / this.height
     // A formula's derivative may have a value where the formula has none.
     if (Number.isNaN(this.value)) this.gu = this.gv = NaN
   }
 
-  /** J, its gradient and its Hessian with the eigenpairs. */
+  /** J, its gradient and its Hessian with the eigenpairs; NaN where there is no Hessian. */
   curveAt(x: number, y: number): void {
-    this.slopeAt(x, y)
+    this.theta[0] = x
+    this.theta[1] = y
+    this.value = this.objective.valueGrad(this.theta, this.gradient)
     this.objective.hessian(this.theta, this.hessian)
+    takeLimits(this.objective, this.theta, this.value, this.gradient, this.hessian)
+    this.scaleSlope()
     const [lu, lv] = this.lengths
     this.huu = (this.hessian[0]! * lu * lu) / this.height
     this.huv = (this.hessian[1]! * lu * lv) / this.height

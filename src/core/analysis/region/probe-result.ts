@@ -37,10 +37,12 @@ export interface ProbeResult {
   /** |lambda|max / |lambda|min; infinite where the smallest is zero. */
   readonly conditionNumber: number
   /**
-   * Why the objective is not differentiable here, as `abs at a corner`; the class is then undefined. Absent where
-   * nothing says so.
+   * Why a derivative does not exist here or is not known, as `abs at a corner`; the class is then undefined, and the
+   * Hessian NaN. Absent where nothing says so.
    */
   readonly kink?: string
+  /** Which is the first derivative that is missing; where it is the gradient, what stands for it is a convention. */
+  readonly missing?: 'gradient' | 'Hessian'
   readonly regionClass: RegionClass
   readonly evidence: readonly Evidence[]
   /**

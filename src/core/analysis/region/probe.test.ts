@@ -98,8 +98,9 @@ test('where a formula is not differentiable the probe says so, and claims no reg
 })
 
 describe('region class', () => {
-  const expected = ({ kind, kink, eigenvalues }: KnownPoint): RegionClass => {
-    if (kink === true) return 'undefined'
+  const expected = (id: string, { kind, kink, eigenvalues }: KnownPoint): RegionClass => {
+    // The kink of drop-wave's root cancels in the cosine, which is even.
+    if (kink === true && id !== 'drop-wave') return 'undefined'
     if (kind !== 'degenerate') return kind
     return eigenvalues?.[1] === 0 ? 'plateau' : 'ill-conditioned-valley'
   }
@@ -109,10 +110,10 @@ describe('region class', () => {
 
   test.each(planeLandscapes.map((definition) => [definition.id, definition] as const))(
     '%s: each known point is classed as what it is; a kink is undefined, a vanishing Hessian a plateau, a level floor a valley',
-    (_, definition) => {
+    (id, definition) => {
       const at = prober(definition)
       for (const point of definition.knownPoints.filter(isClassed)) {
-        expect(at(point.at).regionClass, String(point.at)).toBe(expected(point))
+        expect(at(point.at).regionClass, String(point.at)).toBe(expected(id, point))
       }
     },
   )

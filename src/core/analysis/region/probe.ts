@@ -1,5 +1,6 @@
 import { type Domain, halfWidths } from '../../domain'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { takeLimits, type Unsmooth } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
 import { conditionNumber } from './condition-number'
 import type { HeightRange } from './height-range'
@@ -15,7 +16,8 @@ import { RegionMeter } from './region-meter'
  * `at` has n entries and stays the caller's; every array of the result is new. `domain`, or where n is not 2 the
  * half-widths of a box, one for each coordinate, and `range` (see `heightRange`) are the units that the region class is
  * measured in, by `thresholds`. Where the objective or a derivative is not finite, it is so in the result, and the
- * class is undefined, as it is where the objective says that it has no derivative.
+ * class is undefined. Where a formula's parts are not smooth the derivatives are limits, see `takeLimits`; where it has
+ * none the gradient is a convention, the Hessian NaN, and neither class nor learning rate is built on them.
  *
  * Source of the learning rate: gradient descent on a quadratic multiplies the error along an eigenvector by 1 - lr
  * lambda.
@@ -42,8 +44,8 @@ export function probe(
   }
   // A derivative that vanishes is 0, whichever sign the rules of differentiation left on it.
   for (const derivatives of [gradient, hessian]) derivatives.forEach((entry, i) => (derivatives[i] = entry + 0))
+  const unsmooth = takeLimits(objective, theta, value, gradient, hessian)
   symmetricEigen(hessian, n, eigenvalues, eigenvectors)
-  const kink = objective.kinkAt?.(theta)
   return {
     at: theta,
     value,
@@ -52,23 +54,35 @@ export function probe(
     eigenvalues,
     eigenvectors,
     conditionNumber: conditionNumber(eigenvalues),
-    ...(kink === undefined
-      ? region(
-          value,
-          gradient,
-          hessian,
-          new RegionMeter('x' in domain ? halfWidths(domain) : domain, range),
-          thresholds,
-        )
-      : { kink, ...undifferentiable }),
-    ...(kink === undefined ? stability(eigenvalues) : { stabilityNote: 'the objective is not differentiable here' }),
+    ...(unsmooth === undefined
+      ? {
+          ...region(
+            value,
+            gradient,
+            hessian,
+            new RegionMeter('x' in domain ? halfWidths(domain) : domain, range),
+            thresholds,
+          ),
+          ...stability(eigenvalues),
+        }
+      : unsmoothHere(unsmooth)),
   }
 }
 
-const undifferentiable: Pick<ProbeResult, 'regionClass' | 'evidence'> = {
-  regionClass: 'undefined',
-  evidence: [{ label: 'corners, jumps or infinite slopes here', value: 1, threshold: 0, comparison: '>', holds: true }],
+/** What is said where a derivative does not exist or is not known: no class, no learning rate. */
+function unsmoothHere({ missing, reason }: Unsmooth): Partial<ProbeResult> & Classed {
+  const label =
+    missing === 'gradient' ? 'corners, jumps or infinite slopes here' : 'jumps of curvature or infinite curvatures here'
+  return {
+    kink: reason,
+    missing,
+    regionClass: 'undefined',
+    evidence: [{ label, value: 1, threshold: 0, comparison: '>', holds: true }],
+    stabilityNote: `the objective is not ${missing === 'gradient' ? '' : 'twice '}differentiable here`,
+  }
 }
+
+type Classed = Pick<ProbeResult, 'regionClass' | 'evidence' | 'stabilityNote'>
 
 function region(
   value: number,

@@ -1,8 +1,10 @@
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
 import { addMultiple, norm, type Product } from '../../linalg/krylov'
 import { extremeEigenvalues } from '../../linalg/lanczos'
+import { multiply } from '../../linalg/matrix'
 import { broadened, type PointMasses, spectralDensity } from '../../linalg/spectral-density'
 import { estimateTrace } from '../../linalg/trace-estimate'
+import { takeHessianLimits } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
 
 export interface SpectrumSettings {
@@ -65,12 +67,16 @@ function denseSpectrum(
   const values = new Float64Array(n)
   const vectors = new Float64Array(n * n)
   objective.hessian(theta, hessian)
+  takeHessianLimits(objective, theta, hessian)
   symmetricEigen(hessian, n, values, vectors)
   const indices = Array.from(values.keys()).filter((i) => i < top || i >= n - top)
   const image = new Float64Array(n)
+  // Where a formula's parts are not smooth, a product with its Hessian is not one with the limit.
+  const isSmooth = (objective.beside?.touchedAt(theta).length ?? 0) === 0
   const residuals = indices.map((i) => {
     const vector = vectors.subarray(i * n, (i + 1) * n)
-    product(vector, image)
+    if (isSmooth) product(vector, image)
+    else multiply(hessian, vector, n, n, 1, image)
     addMultiple(image, -values[i]!, vector)
     return norm(image)
   })

@@ -44,12 +44,15 @@ function Numbers({ probe }: { probe: ProbeResult }) {
     <>
       <div className="probe-class">
         <Badge variant="light" color={classColors[probe.regionClass]} radius="sm" tt="none" fw={600}>
-          {probe.kink === undefined ? classNames[probe.regionClass] : 'not differentiable here'}
+          {probe.missing === undefined ? classNames[probe.regionClass] : unsmoothNames[probe.missing]}
         </Badge>
         <span className="numbers">at ({vector(at)})</span>
       </div>
       {probe.kink === undefined ? null : (
-        <p className="kink-note">{probe.kink}; the derivatives below are conventions</p>
+        <p className="kink-note">
+          {probe.kink}
+          {probe.missing === 'gradient' ? '; the gradient below is a convention' : ''}
+        </p>
       )}
       <dl className="probe-numbers">
         <Row name="value" text={formatNumber(probe.value, 6)} />
@@ -106,6 +109,11 @@ function Row({ name, text, note, title }: RowProps) {
       </dd>
     </>
   )
+}
+
+const unsmoothNames: Readonly<Record<NonNullable<ProbeResult['missing']>, string>> = {
+  gradient: 'not differentiable here',
+  Hessian: 'not twice differentiable here',
 }
 
 const classNames: Readonly<Record<RegionClass, string>> = {
