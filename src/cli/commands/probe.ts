@@ -44,6 +44,7 @@ function document(result: ProbeResult): JsonSource {
     class: result.regionClass,
     kink: result.kink,
     missing: result.missing,
+    degenerate: result.degenerate,
     evidence: result.evidence.map((evidence) => ({ ...evidence })),
     stableLearningRate: result.stableLearningRate,
     stabilityNote: result.stabilityNote,
@@ -88,7 +89,11 @@ function text(result: ProbeResult): string {
   return lines.map(([name, value]) => `${name.padEnd(14)}${value}\n`).join('')
 }
 
-function classOf({ kink, missing, regionClass }: ProbeResult): string {
+function classOf({ kink, missing, regionClass, degenerate }: ProbeResult): string {
+  if (degenerate !== undefined) {
+    const name = degenerate === regionClass ? `degenerate ${degenerate}` : `${regionClass}, degenerate: a ${degenerate}`
+    return `${name}, whose Hessian is singular`
+  }
   if (kink === undefined) return regionClass
   return `${missing === 'Hessian' ? 'not twice differentiable' : 'not differentiable'} here: ${kink}`
 }

@@ -8,7 +8,7 @@ import { type CriticalPoint, CriticalSet } from './critical-set'
 import { excludeRest, type Exclusion } from './exclusion'
 import type { Formula } from './formula'
 import { GradientEnclosure } from './gradient-enclosure'
-import { heightRange } from '../region/height-range'
+import { heightOf, heightRange } from '../region/height-range'
 import { type SearchLimits, startFromGrid } from './multistart'
 import { pointsNote } from './points-note'
 import type { FoundPoint, PointsResult } from './points-result'
@@ -57,8 +57,7 @@ export function* findCriticalPoints(
   formula: Formula | undefined,
   effort: SearchEffort = formula === undefined ? objectiveEffort : formulaEffort,
 ): Generator<number, PointsResult, void> {
-  const { low, high } = heightRange(objective, domain)
-  const plane = new ScaledPlane(objective, domain, high > low ? high - low : 1)
+  const plane = new ScaledPlane(objective, domain, heightOf(heightRange(objective, domain)))
   const enclosure = formula && new GradientEnclosure(formula)
   const set = new CriticalSet(plane, enclosure)
   const edge = windingSteps(plane, { x0: domain.x[0], x1: domain.x[1], y0: domain.y[0], y1: domain.y[1] }, enclosure)

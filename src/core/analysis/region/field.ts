@@ -5,6 +5,8 @@ import { takeLimits } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
 import { conditionNumber } from './condition-number'
 import type { Formula } from '../points/formula'
+import { ScaledPlane } from '../points/scaled-plane'
+import { classOfDegenerate, degenerateKind } from './degenerate'
 import { type RegionClass, regionClasses } from './probe-result'
 import { RegionClassifier, type RegionThresholds } from './region-class'
 import type { RegionMeter } from './region-meter'
@@ -46,6 +48,9 @@ export function fieldRows(
   const [f, fx, fy, fxx, fxy, fyy] = columns as unknown as Six
   const source = formula === undefined ? fromObjective(objective, xs) : fromFormula(formula, xs)
   const mayKink = formula === undefined || formula.expression.hasKinks
+  // Measured by the meter's units, which may be those of a wider domain.
+  const [lu, lv] = meter.lengths as unknown as readonly [number, number]
+  const plane = new ScaledPlane(objective, { x: [-lu, lu], y: [-lv, lv] }, meter.height)
   const classifier = new RegionClassifier(thresholds)
   const theta = new Float64Array(2)
   const gradient = new Float64Array(2)
@@ -73,7 +78,8 @@ export function fieldRows(
         condition[at] = conditionNumber(values)
         if (unsmooth === undefined && isFinite(f[i]!, gradient, hessian)) {
           meter.measure(f[i]!, gradient, hessian)
-          classes[at] = indexOf[classifier.classOf(meter.measures)]
+          const degenerate = degenerateKind(plane, xs[i]!, y)
+          classes[at] = indexOf[(degenerate && classOfDegenerate(degenerate)) ?? classifier.classOf(meter.measures)]
         } else classes[at] = indexOf.undefined
       }
     }

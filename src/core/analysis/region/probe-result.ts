@@ -13,6 +13,9 @@ export const regionClasses = [
 
 export type RegionClass = (typeof regionClasses)[number]
 
+/** What a critical point with a singular Hessian is: a shoulder rises on one side and falls on the other. */
+export type DegenerateKind = 'minimum' | 'maximum' | 'saddle' | 'monkey saddle' | 'shoulder'
+
 /** One dimensionless measurement that a region class rests on. */
 export interface Evidence {
   /** What was measured, for a person: `gradient scale |g| L / range`. */
@@ -44,6 +47,8 @@ export interface ProbeResult {
   /** Which is the first derivative that is missing; where it is the gradient, what stands for it is a convention. */
   readonly missing?: 'gradient' | 'Hessian'
   readonly regionClass: RegionClass
+  /** What the point is, where it is a critical one of the plane and its Hessian is singular. */
+  readonly degenerate?: DegenerateKind
   readonly evidence: readonly Evidence[]
   /**
    * 2 / lambda_max, the largest learning rate at which gradient descent on the local quadratic is stable; absent where

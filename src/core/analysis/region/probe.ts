@@ -3,7 +3,9 @@ import { symmetricEigen } from '../../linalg/symmetric-eigen'
 import { takeLimits, type Unsmooth } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
 import { conditionNumber } from './condition-number'
-import type { HeightRange } from './height-range'
+import { ScaledPlane } from '../points/scaled-plane'
+import { classOfDegenerate, degenerateKind, evidenceOfDegenerate } from './degenerate'
+import { type HeightRange, heightOf } from './height-range'
 import type { ProbeResult } from './probe-result'
 import { RegionClassifier, regionThresholds, type RegionThresholds } from './region-class'
 import { RegionMeter } from './region-meter'
@@ -63,6 +65,7 @@ export function probe(
             new RegionMeter('x' in domain ? halfWidths(domain) : domain, range),
             thresholds,
           ),
+          ...('x' in domain && n === 2 && degeneracy(objective, theta, domain, range)),
           ...stability(eigenvalues),
         }
       : unsmoothHere(unsmooth)),
@@ -105,10 +108,26 @@ function region(
   return { regionClass: classifier.classOf(meter.measures), evidence: classifier.evidenceOf(meter.measures) }
 }
 
+function degeneracy(
+  objective: Objective,
+  [x, y]: Float64Array,
+  domain: Domain,
+  range: HeightRange,
+): Partial<Pick<ProbeResult, 'degenerate' | 'regionClass' | 'evidence'>> {
+  const degenerate = degenerateKind(new ScaledPlane(objective, domain, heightOf(range)), x!, y!)
+  if (degenerate === undefined) return {}
+  const regionClass = classOfDegenerate(degenerate)
+  return {
+    degenerate: degenerate.kind,
+    ...(regionClass !== undefined && { regionClass, evidence: evidenceOfDegenerate(degenerate) }),
+  }
+}
+
 function stability(eigenvalues: Float64Array): Pick<ProbeResult, 'stableLearningRate' | 'stabilityNote'> {
   const least = eigenvalues[0]!
   const greatest = eigenvalues.at(-1)!
   if (!Number.isFinite(greatest)) return { stabilityNote: 'the Hessian is not finite here' }
+  if (least === 0 && greatest === 0) return { stabilityNote: 'the Hessian vanishes here, and bounds no learning rate' }
   if (!(greatest > 0)) return { stabilityNote: 'no direction curves upward here, so no learning rate is stable' }
   const stableLearningRate = 2 / greatest
   if (!Number.isFinite(stableLearningRate)) return { stabilityNote: 'the curvature is too small to divide by' }

@@ -44,7 +44,7 @@ function Numbers({ probe }: { probe: ProbeResult }) {
     <>
       <div className="probe-class">
         <Badge variant="light" color={classColors[probe.regionClass]} radius="sm" tt="none" fw={600}>
-          {probe.missing === undefined ? classNames[probe.regionClass] : unsmoothNames[probe.missing]}
+          {probe.missing === undefined ? className(probe) : unsmoothNames[probe.missing]}
         </Badge>
         <span className="numbers">at ({vector(at)})</span>
       </div>
@@ -53,6 +53,9 @@ function Numbers({ probe }: { probe: ProbeResult }) {
           {probe.kink}
           {probe.missing === 'gradient' ? '; the gradient below is a convention' : ''}
         </p>
+      )}
+      {probe.degenerate === undefined ? null : (
+        <p className="kink-note">The Hessian is singular here; the surface around the point tells what it is.</p>
       )}
       <dl className="probe-numbers">
         <Row name="value" text={formatNumber(probe.value, 6)} />
@@ -109,6 +112,10 @@ function Row({ name, text, note, title }: RowProps) {
       </dd>
     </>
   )
+}
+
+function className({ regionClass, degenerate }: ProbeResult): string {
+  return degenerate === undefined ? classNames[regionClass] : `degenerate ${degenerate}`
 }
 
 const unsmoothNames: Readonly<Record<NonNullable<ProbeResult['missing']>, string>> = {
