@@ -2,6 +2,7 @@ import { invalid, valid, type Checked, type Problem } from '../problem'
 import { gradientProgram, hessianProgram, hessianVectorProgram } from './differentiate'
 import { mayKink, type Kinks } from './kinks'
 import { lower } from './lower'
+import type { Meant } from './meant'
 import { checkDeclaredName, type Names } from './names'
 import { parse } from './parse'
 import type { Program } from './program'
@@ -14,6 +15,8 @@ export interface Expression {
   readonly text: string
   readonly variables: readonly string[]
   readonly parameters: readonly string[]
+  /** Where one of them may have been meant otherwise: xy as x times y. */
+  readonly meant: readonly Meant[]
   /** Outputs f. */
   readonly value: Program
   /** Outputs f and df/dv for each variable v. Made when first asked for, as are the next two. */
@@ -43,7 +46,7 @@ export function compileExpression(text: string, names: Names): Checked<Expressio
     return problem === undefined ? [] : [problem]
   })
   if (undeclarable.length > 0) return invalid(...undeclarable)
-  const { statements, parameters, problems } = scan(text, names)
+  const { statements, parameters, meant, problems } = scan(text, names)
   if (problems.length > 0) return invalid(...problems)
   const syntax = parse(text, statements)
   if (syntax.value === undefined) return invalid(...syntax.problems)
@@ -61,6 +64,7 @@ export function compileExpression(text: string, names: Names): Checked<Expressio
     text,
     variables: names.variables,
     parameters,
+    meant,
     value,
     get gradient() {
       return gradient()

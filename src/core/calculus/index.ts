@@ -1,4 +1,5 @@
 export { compileExpression, type Expression } from './compile'
+export { type Meant } from './meant'
 export { checkDeclaredName } from './names'
 export { type IntervalKernel, type PointKernel, type RowKernel } from './kernel'
 export { touchedParts, type Kink } from './kinks'
