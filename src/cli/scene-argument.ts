@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import type { Command } from 'commander'
+import { compileExpression } from '../core/calculus'
 import { findLandscape, landscapes } from '../core/catalogue/landscapes'
 import { closestName } from '../core/closest-name'
 import { type Checked, invalid, type Problem } from '../core/problem'
@@ -9,6 +10,7 @@ import type { SampledGrid } from '../core/objectives/sampled-grid'
 import { fileSizeProblem } from '../core/scene/file-size'
 import type { SceneContext } from '../core/scene/landscape-kind'
 import { checkScene, parseScene } from '../core/scene/parse'
+import { variableNames } from '../core/scene/variable-names'
 import type { Scene } from '../core/scene/scene'
 import { putInVectors } from '../core/scene/vectors-beside'
 import { readBeside } from '../host/node/files-beside'
@@ -87,7 +89,17 @@ export async function readScene(
     })
   }
   const scene = checked(checkScene(overridden(document, options, overrides), contextOf(file)), source)
+  if (options.expression !== undefined) remarkMeant(scene)
   return withResolvedSlice(scene, options.threads)
+}
+
+/** Says of the parameters of a formula that was typed what they may have been meant as. */
+function remarkMeant({ landscape: { expression, parameters, dimension } }: Scene): void {
+  const names = { variables: variableNames(dimension), parameters: Object.keys(parameters ?? {}) }
+  const { value } = compileExpression(expression ?? '', names)
+  for (const [name, instead] of new Map(value?.meant.map((each) => [each.name, each.instead]))) {
+    process.stderr.write(`note: "${name}" is a parameter here; write ${instead} if that was meant\n`)
+  }
 }
 
 /** A scene whose slice rests on a race, with its vectors; what the file has as such may be of another race. */

@@ -25,7 +25,22 @@ export function valid<T>(value: T): Checked<T> {
 
 /** Wraps the problems of an input that is not in order; there is at least one. */
 export function invalid<T>(...problems: readonly Problem[]): Checked<T> {
-  return { problems }
+  return { problems: problems.map(inBrief) }
+}
+
+/** Words and messages that are longer quote what was given, and are cut. */
+const longestWord = 120
+const longestMessage = 600
+
+/** A problem whose text can be read at a glance, however much of a person's input it quotes. */
+function inBrief(problem: Problem): Problem {
+  const [message, remedy] = [cut(problem.message), cut(problem.remedy)]
+  return message === problem.message && remedy === problem.remedy ? problem : { ...problem, message, remedy }
+}
+
+function cut(text: string): string {
+  const within = text.length > longestMessage ? `${text.slice(0, longestMessage)}...` : text
+  return within.replace(/\S+/g, (word) => (word.length > longestWord ? `${word.slice(0, longestWord / 2)}...` : word))
 }
 
 /** One line of text: `where: message; remedy`. */

@@ -42,7 +42,7 @@ function document({ points, windingNumber, windingFound, complete, note }: Point
 function text({ points, windingNumber, windingFound, note }: PointsResult): string {
   const rows = points.map(({ kind, at, value, eigenvalues, winding }) => [
     kind,
-    ...[...at, value, ...eigenvalues].map(shortNumber),
+    ...[...at, value, ...(eigenvalues ?? [NaN, NaN])].map(shortNumber),
     winding === undefined ? '-' : String(winding),
   ])
   const columns = ['x', 'y', 'value', 'λ min', 'λ max', 'turns'] as const

@@ -43,6 +43,8 @@ function document(result: ProbeResult): JsonSource {
     conditionNumber: result.conditionNumber,
     class: result.regionClass,
     kink: result.kink,
+    missing: result.missing,
+    degenerate: result.degenerate,
     evidence: result.evidence.map((evidence) => ({ ...evidence })),
     stableLearningRate: result.stableLearningRate,
     stabilityNote: result.stabilityNote,
@@ -76,7 +78,7 @@ function text(result: ProbeResult): string {
     ['eigenvalues', vector(result.eigenvalues)],
     ...rows(result.eigenvectors, n).map((row, i): [string, string] => [i === 0 ? 'eigenvectors' : '', vector(row)]),
     ['condition', shortNumber(result.conditionNumber)],
-    ['class', result.kink === undefined ? result.regionClass : `not differentiable here: ${result.kink}`],
+    ['class', classOf(result)],
     [
       'stable lr',
       result.stableLearningRate === undefined
@@ -85,6 +87,15 @@ function text(result: ProbeResult): string {
     ],
   ]
   return lines.map(([name, value]) => `${name.padEnd(14)}${value}\n`).join('')
+}
+
+function classOf({ kink, missing, regionClass, degenerate }: ProbeResult): string {
+  if (degenerate !== undefined) {
+    const name = degenerate === regionClass ? `degenerate ${degenerate}` : `${regionClass}, degenerate: a ${degenerate}`
+    return `${name}, whose Hessian is singular`
+  }
+  if (kink === undefined) return regionClass
+  return `${missing === 'Hessian' ? 'not twice differentiable' : 'not differentiable'} here: ${kink}`
 }
 
 function rows(matrix: Float64Array, n: number): readonly Float64Array[] {

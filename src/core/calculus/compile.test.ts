@@ -158,6 +158,54 @@ test('misspelt names are answered with the nearest', () => {
   expect(remedy('kapa * x')).toBe('did you mean "kappa"?')
 })
 
+describe('what was meant is said', () => {
+  test.each([
+    ['x^2+xy+y^2', 'xy', 'x*y', [4, 6]],
+    ['2xy', 'xy', 'x*y', [1, 3]],
+    ['X + y', 'X', 'x', [0, 1]],
+    ['sinx', 'sinx', 'sin(x)', [0, 4]],
+    ['cos2x', 'cos2x', 'cos(2*x)', [0, 5]],
+    ['expxy', 'expxy', 'exp(x*y)', [0, 5]],
+    ['pix', 'pix', 'pi*x', [0, 3]],
+    ['logx', 'logx', 'log(x)', [0, 4]],
+  ] as const)('%s: %s as %s', (text, name, instead, span) => {
+    const { value } = compileExpression(text, free)
+    expect(value?.meant).toEqual([{ name, instead, span }])
+    expect(compileExpression(instead, free).value?.parameters).toEqual([])
+    const undeclared = compileExpression(text, { variables: ['x', 'y'], parameters: [] }).problems
+    expect(undeclared.map(({ remedy }) => remedy)).toEqual([`write ${instead}, or declare it as a parameter`])
+  })
+  test.each(['2x y', 'a x + b', 'kappa x', 'xmax + maxx', 'xy = 2; xy + x', 'sum(xy, 1, 3, xy x)', 'x1 + ay'])(
+    'nothing is asked about %s',
+    (text) => {
+      expect(compileExpression(text, free).value?.meant).toEqual([])
+    },
+  )
+  test.each([
+    ['xsin(y)', 'write x*sin(...)'],
+    ['nthRoot(x,3)', 'write cbrt(x)'],
+    ['nthRoot(x)', 'write sqrt(x)'],
+    ['nthRoot(x + y, 2)', 'write sqrt(...)'],
+    ['nthRoot(x, 5)', 'write sign(x) abs(x)^(1/5)'],
+    ['nthRoot(x, 4)', 'write a^(1/n), or cbrt(a) for n = 3'],
+    ['nthRoot(x, y)', 'write a^(1/n), or cbrt(a) for n = 3'],
+  ])('of %s: %s', (text, remedy) => {
+    expect(compileExpression(text, free).problems[0]?.remedy).toBe(remedy)
+  })
+  test('no message quotes much of what was given, and a name may fill the whole text', () => {
+    const long = 'a'.repeat(65_536)
+    expect(compileExpression(long, free).value?.parameters).toEqual([long])
+    for (const text of [`${long.slice(9)}(x)`, `1${'0'.repeat(9999)}`, `${'1'.repeat(300)} 2`, `x.${long.slice(2)}`]) {
+      const { problems } = compileExpression(text, free)
+      expect(problems).not.toEqual([])
+      for (const { message, remedy } of problems) expect(message.length + remedy.length).toBeLessThan(700)
+    }
+    expect(
+      compileExpression('x', { variables: ['x'], parameters: ['-'.repeat(1e7)] }).problems[0]!.message.length,
+    ).toBeLessThan(120)
+  })
+})
+
 describe('parameters', () => {
   test('every free name is one, in order of appearance, where none are declared', () => {
     expect(compileExpression('kappa x + b*y^a + kappa + pi + e', free).value?.parameters).toEqual(['kappa', 'b', 'a'])
@@ -324,8 +372,8 @@ describe('compiling takes steps in proportion to the size', () => {
   ])('%s', (_, make) => {
     const sizes = [50, 100, 200].map((n) => {
       const { value } = compileExpression(make(n), free)
-      const { kinks, oneSided, gradient, hessianVector, value: program } = value!
-      return [program, kinks.arguments, oneSided, gradient, hessianVector].map(operationCount)
+      const { kinks, gradient, hessianVector, value: program } = value!
+      return [program, kinks.arguments, gradient, hessianVector].map(operationCount)
     })
     for (const [index, large] of sizes[2]!.entries()) {
       const [small, middle] = [sizes[0]![index]!, sizes[1]![index]!]

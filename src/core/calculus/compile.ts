@@ -3,9 +3,9 @@ import { invalid, valid, type Checked, type Problem } from '../problem'
 import { gradientProgram, hessianProgram, hessianVectorProgram } from './differentiate'
 import { mayKink, type Kinks } from './kinks'
 import { lower } from './lower'
+import type { Meant } from './meant'
 import { checkDeclaredName, type Names } from './names'
 import { parse } from './parse'
-import { oneSidedProgram } from './one-sided'
 import type { Program } from './program'
 import { scan } from './scan'
 import { syntaxTex } from './tex'
@@ -16,6 +16,8 @@ export interface Expression {
   readonly text: string
   readonly variables: readonly string[]
   readonly parameters: readonly string[]
+  /** Where one of them may have been meant otherwise: xy as x times y. */
+  readonly meant: readonly Meant[]
   /** Outputs f. */
   readonly value: Program
   /** Outputs f and df/dv for each variable v. Made when first asked for, as are the next two. */
@@ -24,14 +26,10 @@ export interface Expression {
   readonly hessian: Program
   /** Outputs H v; its inputs are followed by the entries of v. */
   readonly hessianVector: Program
-  /** The parts that are not smooth everywhere, for `kinkFinder`. */
+  /** The parts that are not smooth everywhere, for `touchedParts`. */
   readonly kinks: Kinks
   /** Whether the formula may fail to be smooth somewhere, whatever its parameters. */
   readonly hasKinks: boolean
-  /**
-   * Outputs the limit of f and its slope on one side of a point; its inputs are followed by the direction to that side.
-   */
-  readonly oneSided: Program
   /** Makes one of those programs, which are there at once from then on. */
   make(program: DerivedProgram): Pieces<void>
   /** Local definitions follow the result. */
@@ -39,7 +37,7 @@ export interface Expression {
 }
 
 /** The programs that are made of a formula's own when they are first asked for. */
-export type DerivedProgram = 'gradient' | 'hessian' | 'hessianVector' | 'oneSided'
+export type DerivedProgram = 'gradient' | 'hessian' | 'hessianVector'
 
 /**
  * Compiles a formula in the given variables. Where `parameters` is absent, every other name that is no constant becomes
@@ -59,7 +57,7 @@ export function* compileInPieces(text: string, names: Names): Pieces<Checked<Exp
     return problem === undefined ? [] : [problem]
   })
   if (undeclarable.length > 0) return invalid(...undeclarable)
-  const { statements, parameters, problems } = scan(text, names)
+  const { statements, parameters, meant, problems } = scan(text, names)
   if (problems.length > 0) return invalid(...problems)
   const syntax = parse(text, statements)
   if (syntax.value === undefined) return invalid(...syntax.problems)
@@ -72,7 +70,6 @@ export function* compileInPieces(text: string, names: Names): Pieces<Checked<Exp
     gradient: derivedOnce(() => gradientProgram(value, count)),
     hessian: derivedOnce(() => hessianProgram(value, count)),
     hessianVector: derivedOnce(() => hessianVectorProgram(value, count)),
-    oneSided: derivedOnce(() => oneSidedProgram(value, count)),
   } satisfies Record<DerivedProgram, DerivedOnce>
   const hasKinks = once(() => mayKink(kinks))
   const tex = once(() => syntaxTex(tree))
@@ -80,6 +77,7 @@ export function* compileInPieces(text: string, names: Names): Pieces<Checked<Exp
     text,
     variables: names.variables,
     parameters,
+    meant,
     value,
     get gradient() {
       return derived.gradient.program()
@@ -93,9 +91,6 @@ export function* compileInPieces(text: string, names: Names): Pieces<Checked<Exp
     kinks,
     get hasKinks() {
       return hasKinks()
-    },
-    get oneSided() {
-      return derived.oneSided.program()
     },
     make: (program) => derived[program].make(),
     get tex() {

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem'
+import { meantBy, meantByCalled, type Meant } from './meant'
 import type { Statement } from './statements'
 import { isSeriesOperator } from './syntax'
 import { isName, type Token } from './tokens'
@@ -18,18 +19,20 @@ const mostProblems = 20
 export function checkNames(
   statements: readonly Statement[],
   names: Names,
-): { readonly problems: readonly Problem[]; readonly parameters: readonly string[] } {
+): { readonly problems: readonly Problem[]; readonly parameters: readonly string[]; readonly meant: readonly Meant[] } {
   const scope = new Scope(statements, names)
   for (const [index, statement] of statements.entries()) {
     if (scope.problems.length >= mostProblems) break
     scope.enter(statement, index)
   }
-  return { problems: scope.problems, parameters: [...scope.parameters] }
+  return { problems: scope.problems, parameters: [...scope.parameters], meant: scope.meant }
 }
 
 /** What names mean while the statements are read in their order. */
 class Scope {
   readonly problems: Problem[] = []
+  /** The parameters that no one declared and that may have been meant otherwise, wherever they stand. */
+  readonly meant: Meant[] = []
   readonly parameters: Set<string>
   private readonly inputs: ReadonlySet<string>
   /** The statement that defines each local name. */
@@ -133,6 +136,7 @@ class Scope {
     } else if (this.definitions.has(name)) this.checkUse(token, this.definitions.get(name)!)
     // What a numbered name stands for is known once its number is.
     else if (next !== '[' && !this.inputs.has(name) && !constants.has(name)) this.checkParameter(tokens, at)
+    else if (this.names.parameters?.includes(name) === true) this.remark(token)
   }
 
   private checkUse(token: Token, definition: number): void {
@@ -151,7 +155,11 @@ class Scope {
       return this.report(token, `"${name}" is not a function`, multiplyRemedy)
     }
     const bounds = functions.get(name)
-    if (bounds === undefined) return this.report(token, `unknown function: "${name}"`, functionRemedy(name))
+    if (bounds === undefined) {
+      const instead = meantByCalled(name, this.names.variables) ?? rootMeant(tokens, at)
+      const remedy = instead === undefined ? functionRemedy(name) : `write ${instead}`
+      return this.report(token, `unknown function: "${name}"`, remedy)
+    }
     const [least, most] = bounds
     const count = countArguments(tokens, at + 1)
     if (count !== undefined && (count < least || count > most)) {
@@ -186,13 +194,22 @@ class Scope {
     if (isUnit(name) && previous?.kind === 'number') {
       const remedy = `remove it, or write ${previous.text} * ${name} for a parameter`
       this.report(token, `unit "${name}", where numbers have none`, remedy)
-    } else if (declared === undefined) this.parameters.add(name)
-    else {
+    } else if (declared === undefined) {
+      this.parameters.add(name)
+      this.remark(token)
+    } else {
+      const instead = meantBy(name, variables)
       const known = [...variables, ...declared, ...this.definitions.keys()]
       const suggestion = didYouMean(name, [...known, ...functions.keys(), ...constants.keys()])
       const fallback = `use ${listed(known)}, or declare it as a parameter`
-      this.report(token, `unknown variable: "${name}"`, suggestion ?? fallback)
+      const remedy = instead === undefined ? (suggestion ?? fallback) : `write ${instead}, or declare it as a parameter`
+      this.report(token, `unknown variable: "${name}"`, remedy)
     }
+  }
+
+  private remark({ text: name, start, end }: Token): void {
+    const instead = meantBy(name, this.names.variables)
+    if (instead !== undefined) this.meant.push({ name, instead, span: [start, end] })
   }
 }
 
@@ -227,6 +244,20 @@ export function checkDeclaredName(name: string): Problem | undefined {
   return reserved === undefined
     ? undefined
     : { message: `parameter name "${name}" ${reserved}`, remedy: 'use another name' }
+}
+
+/** What nthRoot(a, n) is here: a root whose argument may be negative where n is odd. */
+function rootMeant(tokens: readonly Token[], at: number): string | undefined {
+  if (tokens[at]!.text !== 'nthRoot') return undefined
+  const count = countArguments(tokens, at + 1)
+  const close = tokens.findIndex(({ end }) => end === afterCall(tokens, at + 1))
+  const [comma, degree] = [tokens[close - 2], tokens[close - 1]]
+  const n = count === 1 ? 2 : comma?.kind === ',' && degree?.kind === 'number' ? Number(degree.text) : NaN
+  const inside = tokens.slice(at + 2, count === 1 ? close : close - 2)
+  const a = inside.length === 1 ? inside[0]!.text : '...'
+  if (n === 2) return `sqrt(${a})`
+  if (n === 3) return `cbrt(${a})`
+  return n % 2 === 1 ? `sign(${a}) abs(${a})^(1/${n})` : undefined
 }
 
 /** The number of arguments between the parenthesis at `open` and its partner; undefined where it has none. */

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem'
+import type { Meant } from './meant'
 import { checkNames, type Names } from './names'
 import { splitStatements, type Statement } from './statements'
 import { tokenize, type Token } from './tokens'
@@ -9,6 +10,8 @@ export interface Scan {
   readonly statements: readonly Statement[]
   /** The names that stand for inputs beyond the variables, in order of appearance. */
   readonly parameters: readonly string[]
+  /** Those that may have been meant otherwise. */
+  readonly meant: readonly Meant[]
   /** In order of place; empty when the formula may be handed to the parser. */
   readonly problems: readonly Problem[]
 }
@@ -29,14 +32,14 @@ export function scan(text: string, names: Names): Scan {
   const misplaced: Problem[] = []
   for (const statement of statements) {
     const { problems, tooDeep } = checkStructure(text, statement.tokens)
-    if (tooDeep) return { statements, parameters: [], problems }
+    if (tooDeep) return { statements, parameters: [], meant: [], problems }
     misplaced.push(...problems)
   }
-  const { problems: misnamed, parameters } = checkNames(statements, names)
+  const { problems: misnamed, parameters, meant } = checkNames(statements, names)
   // Around a refused piece words seem misplaced, so the structure is judged only once the pieces are in order.
   const isWhole = foreign.length === 0 && misparted.length === 0
   const problems = withoutConsequences([...foreign, ...misparted, ...misnamed, ...(isWhole ? misplaced : [])])
-  return { statements, parameters, problems: problems.slice(0, mostProblems) }
+  return { statements, parameters, meant, problems: problems.slice(0, mostProblems) }
 }
 
 /** Sorts problems by place and drops those inside the span of another, which are its consequences. */

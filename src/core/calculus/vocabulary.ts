@@ -62,7 +62,7 @@ const replacements: ReadonlyMap<string, string> = new Map([
   ['power', 'a^b'],
   ['square', 'a^2'],
   ['cube', 'a^3'],
-  ['nthRoot', 'a^(1/n)'],
+  ['nthRoot', 'a^(1/n), or cbrt(a) for n = 3'],
   ['arcsin', 'asin(...)'],
   ['arccos', 'acos(...)'],
   ['arctan', 'atan(...)'],

@@ -125,8 +125,13 @@ export interface Oracle {
    * `gradient-elsewhere`.
    */
   valueGrad(point: Float64Array): Rest
-  /** The exact Hessian at a point (n x n, row-major). Needs `hessian`. */
+  /**
+   * The exact Hessian at a point (n x n, row-major); where a formula's parts are not smooth, its limit. Needs
+   * `hessian`.
+   */
   hessian(point: Float64Array, outHessian: Float64Array): Rest
+  /** Why the Hessian asked for last does not exist, and is NaN: `abs at a corner`. */
+  readonly noHessian?: string | undefined
   /** The exact H v at a point. Needs `hessian-vector`. */
   hessianVector(point: Float64Array, v: Float64Array, out: Float64Array): Rest
   /** J at the point that was asked for last, and its gradient there, good until the next is asked for. */

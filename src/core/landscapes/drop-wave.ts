@@ -10,7 +10,7 @@ export default defineLandscape({
   citation: 'M. Molga and C. Smutnicki, Test functions for optimization needs, 2005',
   notes: [
     'On a ring the whole circle is critical: along it the Hessian vanishes.',
-    "The function is smooth at the origin, with both eigenvalues 72.5, but the formula's root is not: there the gradient cannot be computed.",
+    "The function is smooth at the origin, with both eigenvalues 72.5, but the formula's root is not: there derivatives are limits from beside it, and no rule finds its own.",
   ],
   expression: 'r = sqrt(x^2 + y^2); -(1 + cos(12*r))/(r^2/2 + 2)',
   parameters: {},

@@ -35,7 +35,11 @@ export function ackleyObjective(n: number): Objective {
         outGradient[i] = (4 * cone * x[i]!) / (n * r) + (TWO_PI / n) * pits * sin(TWO_PI * x[i]!)
       return -20 * cone - pits + E + 20
     },
-    kinkAt: (x) => (radius(x) === 0 ? 'the tip of the cone' : undefined),
+    beside: {
+      touchedAt: (x) => (radius(x) === 0 ? [{ name: 'cone', kind: 'corner' }] : []),
+      // Asked at the tip, where the other part is at its minimum: 20 (1 - exp(-0.2 r)).
+      follow: (_, direction) => ({ value: 0, slope: 4 * radius(direction), curvature: NaN, isKnown: true }),
+    },
     hessianVector(x, v, out) {
       const r = radius(x)
       const cone = exp(-0.2 * r)

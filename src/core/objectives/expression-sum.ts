@@ -1,7 +1,7 @@
-import { CellKernel, cells, kinkFinder, type Expression } from '../calculus'
+import { CellKernel, cells, followRay, touchedParts, type Expression, type Kink, type Ray } from '../calculus'
 import { coordinateLayout } from './coordinate-layout'
 import type { ExampleTable } from './example-table'
-import type { Batch, Layout, SumObjective } from './objective'
+import type { Batch, Beside, Layout, SumObjective } from './objective'
 import { type ExampleTerms, sumObjective } from './sum'
 
 /**
@@ -17,6 +17,9 @@ export function expressionSum(
   return sumObjective(new FormulaTerms(expression, parameters, columns, table))
 }
 
+/** Examples that are followed one by one; where more have a kink, nothing is known. */
+const mostFollowed = 256
+
 class FormulaTerms implements ExampleTerms {
   readonly dimension: number
   readonly layout: Layout
@@ -29,7 +32,8 @@ class FormulaTerms implements ExampleTerms {
   readonly drawFresh?: (seed: number, step: number, count: number) => void
   private fresh: readonly Float64Array[] = []
   private kernels: { [kind: string]: CellKernel | undefined } = {}
-  private findKink: ((inputs: Float64Array) => string | undefined) | undefined
+  private readonly touched: (inputs: Float64Array) => readonly Kink[]
+  readonly beside: Beside
 
   constructor(
     private readonly expression: Expression,
@@ -47,6 +51,14 @@ class FormulaTerms implements ExampleTerms {
     const { fresh } = table
     if (fresh !== undefined) this.drawFresh = (...draw) => (this.fresh = fresh(...draw))
     this.places = columns.map((name) => n + expression.parameters.indexOf(name))
+    this.touched = touchedParts(expression.kinks)
+    this.beside = {
+      touchedAt: (theta) =>
+        this.touchedExamples(theta).flatMap(([example, parts]) =>
+          parts.map((part) => ({ ...part, where: `example ${example}` })),
+        ),
+      follow: (theta, direction) => this.follow(theta, direction),
+    }
   }
 
   addValues(theta: Float64Array, batch: Batch | undefined, from: number, to: number, sum: Float64Array): void {
@@ -102,15 +114,50 @@ class FormulaTerms implements ExampleTerms {
     }
   }
 
-  kinkAt(theta: Float64Array): string | undefined {
-    this.findKink ??= kinkFinder(this.expression)
+  /** The examples with a part that sits on its corner, jump or infinite slope. */
+  private touchedExamples(theta: Float64Array): readonly (readonly [example: number, parts: readonly Kink[]])[] {
     const inputs = Float64Array.of(...theta, ...this.parameters)
+    const found: (readonly [number, readonly Kink[]])[] = []
     for (let example = 0; example < this.examples; example++) {
-      this.places.forEach((place, column) => (inputs[place] = this.table.columns[column]![example]!))
-      const kink = this.findKink(inputs)
-      if (kink !== undefined) return `${kink} (example ${example})`
+      this.place(inputs, example)
+      const parts = this.touched(inputs)
+      if (parts.length > 0) found.push([example, parts])
     }
-    return undefined
+    return found
+  }
+
+  /** The mean of all examples along a direction: of those that are smooth here by their derivatives. */
+  private follow(theta: Float64Array, direction: Float64Array): Ray {
+    const n = this.dimension
+    const touched = this.touchedExamples(theta)
+    if (touched.length > mostFollowed) return { value: NaN, slope: NaN, curvature: NaN, isKnown: false }
+    const isTouched = new Set(touched.map(([example]) => example))
+    const smooth = Uint32Array.from({ length: this.examples }, (_, k) => k).filter((k) => !isTouched.has(k))
+    const gradients = new Float64Array(n + 1)
+    const product = new Float64Array(n)
+    this.addGradients(theta, smooth, 0, smooth.length, gradients)
+    this.addHessianVectors(theta, direction, smooth, 0, smooth.length, product)
+    let [value, slope, curvature] = [gradients[0]!, 0, 0]
+    for (let j = 0; j < n; j++) {
+      slope += gradients[1 + j]! * direction[j]!
+      curvature += product[j]! * direction[j]!
+    }
+    const inputs = Float64Array.of(...theta, ...this.parameters)
+    let isKnown = true
+    for (const [example] of touched) {
+      this.place(inputs, example)
+      const ray = followRay(this.expression.value, inputs, direction)
+      value += ray.value
+      slope += ray.slope
+      curvature += ray.curvature
+      isKnown &&= ray.isKnown
+    }
+    const count = this.examples
+    return { value: value / count, slope: slope / count, curvature: curvature / count, isKnown }
+  }
+
+  private place(inputs: Float64Array, example: number): void {
+    this.places.forEach((place, column) => (inputs[place] = this.table.columns[column]![example]!))
   }
 
   /**

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compileExpression } from '../calculus'
 import { expressionObjective } from './expression'
+import { takeLimits } from './limits'
 
 const rosenbrock = compileExpression('(1-x)^2 + b*(y-x^2)^2', { variables: ['x', 'y'] }).value!
 
@@ -41,9 +42,10 @@ describe('expression objective', () => {
   test('says where it is not differentiable, with its parameters', () => {
     const { value: expression } = compileExpression('abs(x - c) + y^2', { variables: ['x', 'y'] })
     const kinked = expressionObjective(expression!, { c: 2 })
-    expect(kinked.kinkAt!(Float64Array.of(2, 1))).toBe('abs at a corner')
-    expect(kinked.kinkAt!(Float64Array.of(2.5, 1))).toBeUndefined()
-    expect(objective.kinkAt!(theta)).toBeUndefined()
+    const unsmooth = (at: Float64Array) => takeLimits(kinked, at, 1, new Float64Array(2))
+    expect(unsmooth(Float64Array.of(2, 1))).toEqual({ missing: 'gradient', reason: 'abs at a corner' })
+    expect(unsmooth(Float64Array.of(2.5, 1))).toBeUndefined()
+    expect(takeLimits(objective, theta, 1, new Float64Array(2))).toBeUndefined()
     expect(kinked.counts).toEqual({ values: 0, gradients: 0, hessians: 0, hessianVectors: 0 })
   })
 

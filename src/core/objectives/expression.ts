@@ -1,8 +1,8 @@
-import { CellKernel, cells, kinkFinder, rowKernel, type Expression, type RowKernel } from '../calculus'
+import { CellKernel, cells, followRay, rowKernel, touchedParts, type Expression, type RowKernel } from '../calculus'
 import { coordinateLayout } from './coordinate-layout'
 import { operationCount } from '../calculus/program'
 import { pieceOperations, type Pieces } from '../pieces'
-import type { EvaluationCounts, EvaluationsInPieces, Layout, Objective } from './objective'
+import type { Beside, EvaluationCounts, EvaluationsInPieces, Layout, Objective } from './objective'
 
 /** Operations of a formula beyond which its derivatives are made, and evaluated, in pieces. */
 const mostAtOnce = 1024
@@ -20,13 +20,13 @@ class ExpressionObjective implements Objective {
   readonly dimension: number
   readonly layout: Layout
   readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
+  readonly beside: Beside
   private readonly parameters: Float64Array
   private valueKernel: CellKernel | undefined
   private gradientKernel: CellKernel | undefined
   private hessianKernel: CellKernel | undefined
   private hessianVectorKernel: CellKernel | undefined
   private gradientRow: RowKernel | undefined
-  private findKink: ((inputs: Float64Array) => string | undefined) | undefined
   private readonly many: ManyViews
   readonly work: number
   readonly inPieces?: EvaluationsInPieces
@@ -53,6 +53,16 @@ class ExpressionObjective implements Objective {
         hessian: (theta, out) => this.hessianInPieces(theta, out),
         hessianVector: (theta, v, out) => this.productInPieces(theta, v, out),
       }
+    }
+    const inputs = Float64Array.of(...new Float64Array(n), ...values)
+    const placed = (theta: Float64Array): Float64Array => {
+      inputs.set(theta)
+      return inputs
+    }
+    const touched = touchedParts(expression.kinks)
+    this.beside = {
+      touchedAt: (theta) => touched(placed(theta)),
+      follow: (theta, direction) => followRay(expression.value, placed(theta), direction),
     }
   }
 
@@ -93,11 +103,6 @@ class ExpressionObjective implements Objective {
     this.gradientRow ??= rowKernel(this.expression.gradient)
     this.many.look(thetas, count, outValues, outGradients)
     this.gradientRow(this.many.inputs, count, this.many.outputs)
-  }
-
-  kinkAt(theta: Float64Array): string | undefined {
-    this.findKink ??= kinkFinder(this.expression)
-    return this.findKink(Float64Array.of(...theta, ...this.parameters))
   }
 
   private *valueInPieces(theta: Float64Array): Pieces<number> {

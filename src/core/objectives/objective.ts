@@ -1,3 +1,4 @@
+import type { Kink, Ray } from '../calculus'
 import type { Pieces } from '../pieces'
 
 /** What a flat parameter vector theta is made of, one entry per named block. */
@@ -59,11 +60,10 @@ export interface Objective {
    */
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void
   /**
-   * Why J is not differentiable at theta though it is finite there, as `abs at a corner`; undefined where nothing says
-   * so. Absent where J is smooth wherever it is defined, or does not know. Counts nothing: it says nothing that a rule
-   * could descend by.
+   * What J does beside a point, for `takeLimits`. Absent where J is smooth wherever it is defined, or does not know.
+   * Counts nothing: it is asked at single points, where the derivatives above may not be J's.
    */
-  kinkAt?(theta: Float64Array): string | undefined
+  readonly beside?: Beside
   /** Present where an evaluation may take more than a millisecond. The methods above do the same at once. */
   readonly inPieces?: EvaluationsInPieces
   /** Present where that is so of the Hessian alone. */
@@ -98,6 +98,14 @@ export function* valueGradManyInPieces(
     outValues[i] = yield* inPieces.valueGrad(theta, gradient)
     for (let j = 0; j < n; j++) outGradients[j * count + i] = gradient[j]!
   }
+}
+
+/** J beside a point. */
+export interface Beside {
+  /** The parts of J that sit on their corner, jump or infinite slope at theta; none where J is surely smooth. */
+  touchedAt(theta: Float64Array): readonly Kink[]
+  /** J(theta + t d) as t falls to 0. */
+  follow(theta: Float64Array, direction: Float64Array): Ray
 }
 
 /**

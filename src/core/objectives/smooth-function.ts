@@ -1,5 +1,5 @@
 import { finish, multiplicationsPerOperation, pieceWork, type Pieces } from '../pieces'
-import type { EvaluationCounts, Layout, Objective } from './objective'
+import type { Beside, EvaluationCounts, Layout, Objective } from './objective'
 
 /**
  * A function R^n -> R written as loops over coordinates, with its exact derivatives. Every method writes into the
@@ -12,8 +12,8 @@ export interface SmoothFunction {
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void
   /** Multiplications that a product with the Hessian takes, about; some a coordinate where absent. */
   readonly workPerProduct?: number
-  /** Why there is no derivative at theta, where the function has such places. */
-  kinkAt?(theta: Float64Array): string | undefined
+  /** What the function does where it has no derivative, where it has such places. */
+  readonly beside?: Beside
 }
 
 /**
@@ -29,6 +29,7 @@ class FunctionObjective implements Objective {
   readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
   readonly hessianByColumns?: Objective['hessianByColumns']
   readonly work: number
+  readonly beside?: Beside
   private readonly first: Float64Array
   private readonly second: Float64Array
   private readonly columnsInPiece: number
@@ -44,6 +45,7 @@ class FunctionObjective implements Objective {
     this.work = workPerProduct / multiplicationsPerOperation
     this.columnsInPiece = Math.max(1, Math.floor(pieceWork / workPerProduct))
     if (this.columnsInPiece < dimension) this.hessianByColumns = (theta, out) => this.columnByColumn(theta, out)
+    if (smooth.beside !== undefined) this.beside = smooth.beside
   }
 
   value(theta: Float64Array): number {
@@ -79,10 +81,6 @@ class FunctionObjective implements Objective {
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void {
     this.counts.hessianVectors++
     this.smooth.hessianVector(theta, v, out)
-  }
-
-  kinkAt(theta: Float64Array): string | undefined {
-    return this.smooth.kinkAt?.(theta)
   }
 
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void {

@@ -1,5 +1,5 @@
 import { finish, multiplicationsPerOperation, pieceWork, type Pieces } from '../pieces'
-import type { Batch, Layout, SumCounts, SumObjective } from './objective'
+import type { Batch, Beside, Layout, SumCounts, SumObjective } from './objective'
 
 /**
  * f(theta; a_i), a term of a mean over N examples, as loops over some of them. Each method adds the terms of examples
@@ -28,7 +28,7 @@ export interface ExampleTerms {
     to: number,
     sum: Float64Array,
   ): void
-  kinkAt?(theta: Float64Array): string | undefined
+  readonly beside?: Beside
   drawFresh?(seed: number, step: number, count: number): void
 }
 
@@ -53,7 +53,7 @@ class Sum implements SumObjective {
   readonly counts: SumCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0, examples: 0 }
   readonly inPieces: SumObjective['inPieces']
   readonly work: number
-  readonly kinkAt?: (theta: Float64Array) => string | undefined
+  readonly beside?: Beside
   readonly drawFresh?: (seed: number, step: number, count: number) => void
   /** Partial sums by their width: entry k is the k-th that waits for its pair. */
   private readonly waiting = new Map<number, Float64Array[]>()
@@ -63,7 +63,7 @@ class Sum implements SumObjective {
     this.layout = terms.layout
     this.examples = terms.examples
     this.work = (terms.examples * terms.workPerExample) / multiplicationsPerOperation
-    if (terms.kinkAt !== undefined) this.kinkAt = (theta) => terms.kinkAt!(theta)
+    if (terms.beside !== undefined) this.beside = terms.beside
     if (terms.drawFresh !== undefined) this.drawFresh = (...draw) => terms.drawFresh!(...draw)
     this.inPieces = {
       value: (theta, batch) => this.valueInPieces(theta, batch),

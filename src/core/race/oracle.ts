@@ -1,4 +1,5 @@
 import { copy } from '../linalg/vector'
+import { takeHessianLimits } from '../objectives/limits'
 import type { Batch, EvaluationsInPieces, Objective } from '../objectives/objective'
 import type { Need, OptimizerDefinition, Oracle } from '../definitions/optimizer'
 import type { Pieces, Rest } from '../pieces'
@@ -22,6 +23,7 @@ export class RaceOracle implements Oracle {
   value = NaN
   readonly gradient: Float64Array
   readonly isQuick: boolean
+  noHessian: string | undefined = undefined
   private readonly looksElsewhere: boolean
   private readonly looksAtHessian: boolean
   private readonly looksAlongHessian: boolean
@@ -59,9 +61,10 @@ export class RaceOracle implements Oracle {
 
   hessian(point: Float64Array, outHessian: Float64Array): Rest {
     if (!this.looksAtHessian) this.refuse('hessian')
-    if (this.inPieces !== undefined) return this.inPieces.hessian(point, outHessian, this.batch)
+    if (this.inPieces !== undefined) return this.hessianInPieces(point, outHessian, this.inPieces)
     if (this.objective.hessianByColumns !== undefined) return this.objective.hessianByColumns(point, outHessian)
     this.objective.hessian(point, outHessian)
+    this.noHessian = takeHessianLimits(this.objective, point, outHessian)?.reason
     return undefined
   }
 
@@ -98,6 +101,12 @@ export class RaceOracle implements Oracle {
 
   private *valueGradInPieces(point: Float64Array, inPieces: EvaluationsInPieces): Pieces<void> {
     this.keep(point, yield* inPieces.valueGrad(point, this.lastGradient, this.batch))
+  }
+
+  private *hessianInPieces(point: Float64Array, outHessian: Float64Array, inPieces: EvaluationsInPieces): Pieces<void> {
+    yield* inPieces.hessian(point, outHessian, this.batch)
+    // A batch has no limits of its own.
+    if (this.batch === undefined) this.noHessian = takeHessianLimits(this.objective, point, outHessian)?.reason
   }
 
   private keep(point: Float64Array, value: number): void {

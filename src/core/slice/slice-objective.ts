@@ -1,5 +1,6 @@
 import { dot } from '../linalg/vector'
 import {
+  type Beside,
   type EvaluationCounts,
   type EvaluationsInPieces,
   type Layout,
@@ -56,7 +57,6 @@ export function lineObjective(plane: Objective): Objective {
       plane.valueGradMany(places, count, outValues, gradients)
       outGradients.set(gradients.subarray(0, count))
     },
-    kinkAt: (point) => plane.kinkAt?.(placed(point)),
     work: workOf(plane),
     ...(inPieces && {
       inPieces: {
@@ -77,6 +77,19 @@ export function lineObjective(plane: Objective): Objective {
         },
       },
     }),
+    ...(plane.beside && { beside: besideOn(plane.beside, placed, (direction) => Float64Array.of(direction[0]!, 0)) }),
+  }
+}
+
+/** What an objective does beside the points of a subspace, along the directions in it. */
+function besideOn(
+  beside: Beside,
+  placed: (point: Float64Array) => Float64Array,
+  along: (direction: Float64Array) => Float64Array,
+): Beside {
+  return {
+    touchedAt: (point) => beside.touchedAt(placed(point)),
+    follow: (point, direction) => beside.follow(placed(point), along(direction)),
   }
 }
 
@@ -86,6 +99,7 @@ class SliceObjective implements Objective {
   readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
   readonly work: number
   readonly inPieces?: EvaluationsInPieces
+  readonly beside?: Beside
   private readonly u: Float64Array
   private readonly v: Float64Array
   private readonly theta: Float64Array
@@ -115,6 +129,17 @@ class SliceObjective implements Objective {
         hessian: (point, out) => this.hessianPieces(inPieces, point, out),
         hessianVector: (point, along, out) => this.productPieces(inPieces, point, along, out),
       }
+    }
+    if (objective.beside !== undefined) {
+      const { u, v } = this
+      this.beside = besideOn(
+        objective.beside,
+        (point) => {
+          liftTo(slice, point[0]!, point[1]!, this.theta)
+          return this.theta
+        },
+        (direction) => u.map((each, i) => direction[0]! * each + direction[1]! * v[i]!),
+      )
     }
   }
 
@@ -175,11 +200,6 @@ class SliceObjective implements Objective {
         outGradients[i] += u[j]! * gradients[j * count + i]!
         outGradients[count + i] += v[j]! * gradients[j * count + i]!
       }
-  }
-
-  kinkAt(point: Float64Array): string | undefined {
-    liftTo(this.slice, point[0]!, point[1]!, this.theta)
-    return this.objective.kinkAt?.(this.theta)
   }
 
   private *valuePieces(inPieces: EvaluationsInPieces, point: Float64Array): Pieces<number> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compileExpression, derivativeTex, type Expression } from '../../core/calculus'
+import { compileExpression, derivativeTex, type Expression, type Meant } from '../../core/calculus'
 import type { Problem } from '../../core/problem'
 import { mostVariables } from '../../core/scene/most-variables'
 import { variableNames } from '../../core/scene/variable-names'
@@ -21,6 +21,8 @@ export interface ExpressionResult {
   readonly tex?: string
   /** Names other than its variables that the formula uses, in order of appearance: its parameters. */
   readonly parameters: readonly string[]
+  /** Where one of them may have been meant otherwise; absent where none is. */
+  readonly meant?: readonly Meant[]
   /** Whether it may fail to be smooth somewhere, whatever its parameters; absent where it is not in order. */
   readonly hasKinks?: boolean
   /** Where asked for, and not too long to be read. */
@@ -35,13 +37,13 @@ export interface ExpressionResult {
 /** Checks a formula and typesets it. A formula that is not in order is an answer, not a failure. */
 export const expressionKind = defineQuickJobKind({
   id: 'expression',
-  version: 2,
+  version: 3,
   validate: (given) => checkShape(schema, given),
   compute({ text, dimension, derivatives }): ExpressionResult {
     const { value: expression, problems } = compileExpression(text, { variables: variableNames(dimension) })
     if (expression === undefined) return { problems, parameters: [] }
-    const { tex, parameters, hasKinks } = expression
-    return { problems, tex, parameters, hasKinks, ...(derivatives && derivativesOf(expression)) }
+    const { tex, parameters, meant, hasKinks } = expression
+    return { problems, tex, parameters, ...(meant.length > 0 && { meant }), hasKinks, ...(derivatives && derivativesOf(expression)) }
   },
 })
 

@@ -43,7 +43,7 @@ export interface FieldResult {
 /** Region classes, eigenvalues and condition numbers on a grid; a tile is a band of rows. */
 export const fieldKind = defineJobKind({
   id: 'field',
-  version: 1,
+  version: 2,
   ahead: specAhead,
 
   validate(given) {

@@ -15,7 +15,7 @@ export type PointsSpec = z.infer<typeof schema>
 /** The critical points in a domain; one tile, since every part of the search builds on the others. */
 export const pointsKind = defineJobKind({
   id: 'points',
-  version: 1,
+  version: 2,
   ahead: specAhead,
   validate(given): Checked<PointsSpec> {
     const checked = checkPlacedSpec(schema, given)

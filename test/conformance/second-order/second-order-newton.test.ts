@@ -89,7 +89,19 @@ describe('newton', () => {
     expect(damped.reason).toContain('Hessian with damping 2 is singular, its eigenvalues -2 to 2; raise damping, or')
     const kink = raced('newton', {}, [0, 1], objectiveOf('x^(3/2) + x + y^2')).racer.ending!
     expect(kink).toMatchObject({ outcome: 'singular-hessian' })
-    expect(kink.reason).toBe('Hessian is not finite; start elsewhere, or take a rule of first order')
+    expect(kink.reason).toBe(
+      'there is no Hessian here: power at the edge of its domain; start elsewhere, or take a rule of first order',
+    )
+    const bent = raced('saddle-free-newton', {}, [0, 1], objectiveOf('relu(x)^2 + x + y^2')).racer.ending!
+    expect(bent).toMatchObject({ outcome: 'singular-hessian' })
+    expect(bent.reason).toContain('there is no Hessian here: relu where the curvature jumps')
+  })
+
+  it('steps by the limit of the Hessian where pieces of a formula have none', () => {
+    // From (0, 1), where the kernels find no curvature of abs(x^2).
+    const racer = racerOf('newton', {}, [0, 1], objectiveOf('abs(x^2) + y^2 + x'))
+    expect(racer.advance(1)).toBe(1)
+    expect([...racer.takeRows().theta].slice(-2)).toEqual([-0.5, 0])
   })
 
   it('says with a line search when its direction climbs, and descends with the damping that it names', () => {

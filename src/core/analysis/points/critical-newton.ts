@@ -54,7 +54,11 @@ export function* newtonToCritical(
     const rest = plane.curveAt(x, y)
     if (rest !== undefined) yield* rest
     const size = plane.slope
-    if (!(size < Infinity) || !(Math.abs(e[0]!) + Math.abs(e[1]!) < Infinity)) return undefined
+    if (!(size < Infinity)) return undefined
+    // Where there is no Hessian no step is taken; a gradient that vanishes is one all the same.
+    if (!(Math.abs(e[0]!) + Math.abs(e[1]!) < Infinity)) {
+      return size <= arrivedInNoise.slope ? yield* place(plane, x, y, 0, size) : undefined
+    }
     const least = negligibleCurvature * Math.max(Math.abs(e[0]!), Math.abs(e[1]!))
     const a = Math.abs(e[0]!) > least ? -(plane.gu * v[0]! + plane.gv * v[1]!) / e[0]! : 0
     const b = Math.abs(e[1]!) > least ? -(plane.gu * v[2]! + plane.gv * v[3]!) / e[1]! : 0

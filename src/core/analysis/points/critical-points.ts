@@ -1,6 +1,7 @@
 import { operationCount } from '../../calculus/program'
 import type { Domain } from '../../domain'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { takeLimits } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
 import { pacedEvaluations } from '../../objectives/paced-evaluations'
 import type { Pieces } from '../../pieces'
@@ -9,7 +10,7 @@ import { type CriticalPoint, CriticalSet } from './critical-set'
 import { excludeRest, type Exclusion } from './exclusion'
 import type { Formula } from './formula'
 import { GradientEnclosure } from './gradient-enclosure'
-import { heightRangeInPieces } from '../region/height-range'
+import { heightOf, heightRangeInPieces } from '../region/height-range'
 import { type SearchLimits, startFromGrid } from './multistart'
 import { pointsNote } from './points-note'
 import type { FoundPoint, PointsResult } from './points-result'
@@ -58,8 +59,8 @@ export function* findCriticalPoints(
   formula: Formula | undefined,
   effort: SearchEffort = formula === undefined ? objectiveEffort : formulaEffort,
 ): Generator<number, PointsResult, void> {
-  const { low, high } = yield* portion(heightRangeInPieces(objective, domain), 0, 0)
-  const plane = new ScaledPlane(objective, domain, high > low ? high - low : 1)
+  const range = yield* portion(heightRangeInPieces(objective, domain), 0, 0)
+  const plane = new ScaledPlane(objective, domain, heightOf(range))
   if (formula !== undefined) yield* portion(made(formula), 0, 0)
   const enclosure = formula && new GradientEnclosure(formula)
   const set = new CriticalSet(plane, enclosure)
@@ -167,18 +168,21 @@ function* foundPoint(
   winding: number | undefined,
 ): Pieces<FoundPoint> {
   const theta = Float64Array.from(at)
+  const gradient = new Float64Array(2)
   const hessian = new Float64Array(4)
   const eigenvalues = new Float64Array(2)
   const evaluations = pacedEvaluations(objective)
+  const value = yield* evaluations.valueGrad(theta, gradient)
   yield* evaluations.hessian(theta, hessian)
+  const unsmooth = takeLimits(objective, theta, value, gradient, hessian)
   symmetricEigen(hessian, 2, eigenvalues, new Float64Array(4))
   const [low, high] = eigenvalues as unknown as readonly [number, number]
   return {
     at,
-    value: yield* evaluations.value(theta),
+    value,
     kind,
     index: (low < 0 ? 1 : 0) + (high < 0 ? 1 : 0),
-    eigenvalues: [low, high],
+    ...(unsmooth === undefined && { eigenvalues: [low, high] as const }),
     ...(winding !== undefined && { winding }),
   }
 }

@@ -7,8 +7,8 @@ export interface FoundPoint {
   readonly kind: CriticalKind
   /** The number of negative eigenvalues. */
   readonly index: number
-  /** Ascending. */
-  readonly eigenvalues: readonly [number, number]
+  /** Ascending; absent where there is no Hessian. */
+  readonly eigenvalues?: readonly [number, number]
   /**
    * How often the gradient turns around the point: 1 at an extremum, -1 at a saddle, -2 at a monkey saddle. Absent
    * where it vanishes on every circle around it too: on a curve of critical points.

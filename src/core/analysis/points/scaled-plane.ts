@@ -1,5 +1,6 @@
 import { type Domain, halfWidths } from '../../domain'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { takeLimits } from '../../objectives/limits'
 import { type EvaluationsInPieces, type Objective, workOf } from '../../objectives/objective'
 import { pause, pieceOperations, type Pieces, type Rest } from '../../pieces'
 
@@ -50,13 +51,13 @@ export class ScaledPlane {
     return this.restAfter(this.work)
   }
 
-  /** J, its gradient and its Hessian with the eigenpairs. */
+  /** J, its gradient and its Hessian with the eigenpairs; NaN where there is no Hessian. */
   curveAt(x: number, y: number): Rest {
     this.theta[0] = x
     this.theta[1] = y
     const { inPieces } = this.objective
     if (inPieces !== undefined) return this.curveInPieces(inPieces)
-    this.keepSlope(this.objective.valueGrad(this.theta, this.gradient))
+    this.value = this.objective.valueGrad(this.theta, this.gradient)
     this.objective.hessian(this.theta, this.hessian)
     this.keepCurve()
     return this.restAfter(3 * this.work)
@@ -67,7 +68,7 @@ export class ScaledPlane {
   }
 
   private *curveInPieces({ valueGrad, hessian }: EvaluationsInPieces): Pieces<void> {
-    this.keepSlope(yield* valueGrad(this.theta, this.gradient))
+    this.value = yield* valueGrad(this.theta, this.gradient)
     yield* hessian(this.theta, this.hessian)
     this.keepCurve()
   }
@@ -81,6 +82,11 @@ export class ScaledPlane {
 
   private keepSlope(value: number): void {
     this.value = value
+    takeLimits(this.objective, this.theta, value, this.gradient)
+    this.scaleSlope()
+  }
+
+  private scaleSlope(): void {
     this.gu = (this.gradient[0]! * this.lengths[0]) / this.height
     this.gv = (this.gradient[1]! * this.lengths[1]) / this.height
     // A formula's derivative may have a value where the formula has none.
@@ -88,6 +94,8 @@ export class ScaledPlane {
   }
 
   private keepCurve(): void {
+    takeLimits(this.objective, this.theta, this.value, this.gradient, this.hessian)
+    this.scaleSlope()
     const [lu, lv] = this.lengths
     this.huu = (this.hessian[0]! * lu * lu) / this.height
     this.huv = (this.hessian[1]! * lu * lv) / this.height

@@ -2,11 +2,14 @@ import { rowKernel } from '../../calculus'
 import { operationCount } from '../../calculus/program'
 import { type Domain, gridCoordinate } from '../../domain'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { takeLimits } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
 import { pacedEvaluations } from '../../objectives/paced-evaluations'
 import { pieceOperations, type Pieces } from '../../pieces'
 import { conditionNumber } from './condition-number'
 import type { Formula } from '../points/formula'
+import { ScaledPlane } from '../points/scaled-plane'
+import { classOfDegenerate, degenerateKind } from './degenerate'
 import { type RegionClass, regionClasses } from './probe-result'
 import { RegionClassifier, type RegionThresholds } from './region-class'
 import type { RegionMeter } from './region-meter'
@@ -51,6 +54,9 @@ export function fieldRows(
   const [f, fx, fy, fxx, fxy, fyy] = columns as unknown as Six
   const source = formula === undefined ? fromObjective(objective, xs) : fromFormula(formula, xs)
   const mayKink = formula === undefined || formula.expression.hasKinks
+  // Measured by the meter's units, which may be those of a wider domain.
+  const [lu, lv] = meter.lengths as unknown as readonly [number, number]
+  const plane = new ScaledPlane(objective, { x: [-lu, lu], y: [-lv, lv] }, meter.height)
   const classifier = new RegionClassifier(thresholds)
   const theta = new Float64Array(2)
   const gradient = new Float64Array(2)
@@ -71,22 +77,29 @@ export function fieldRows(
         hessian[0] = Number.isNaN(f[i]!) ? NaN : fxx[i]!
         hessian[1] = hessian[2] = fxy[i]!
         hessian[3] = fyy[i]!
+        gradient[0] = fx[i]!
+        gradient[1] = fy[i]!
+        theta[0] = xs[i]!
+        const isPlain = !mayKink && isFinite(f[i]!, gradient, hessian)
+        const unsmooth = isPlain ? undefined : takeLimits(objective, theta, f[i]!, gradient, hessian)
         symmetricEigen(hessian, 2, values, vectors)
         least[at] = values[0]!
         greatest[at] = values[1]!
         condition[at] = conditionNumber(values)
-        theta[0] = xs[i]!
-        // An entry that is not finite leaves NaN.
-        const known = 0 * f[i]! + 0 * fx[i]! + 0 * fy[i]! + 0 * fxx[i]! + 0 * fxy[i]! + 0 * fyy[i]! === 0
-        if (known && !(mayKink && objective.kinkAt?.(theta) !== undefined)) {
-          gradient[0] = fx[i]!
-          gradient[1] = fy[i]!
+        if (unsmooth === undefined && isFinite(f[i]!, gradient, hessian)) {
           meter.measure(f[i]!, gradient, hessian)
-          classes[at] = indexOf[classifier.classOf(meter.measures)]
+          const degenerate = yield* degenerateKind(plane, xs[i]!, y)
+          classes[at] = indexOf[(degenerate && classOfDegenerate(degenerate)) ?? classifier.classOf(meter.measures)]
         } else classes[at] = indexOf.undefined
       }
     }
   }
+}
+
+function isFinite(value: number, gradient: Float64Array, hessian: Float64Array): boolean {
+  // An entry that is not finite leaves NaN.
+  const [hxx, hxy, , hyy] = hessian as unknown as readonly [number, number, number, number]
+  return 0 * value + 0 * gradient[0]! + 0 * gradient[1]! + 0 * hxx + 0 * hxy + 0 * hyy === 0
 }
 
 function fromFormula({ expression, parameters }: Formula, xs: Float64Array): RowSource {

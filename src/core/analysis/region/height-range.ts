@@ -9,6 +9,11 @@ export interface HeightRange {
   readonly high: number
 }
 
+/** The unit of heights; a landscape that is level on the whole grid has none of its own, and any will do. */
+export function heightOf({ low, high }: HeightRange): number {
+  return high > low ? high - low : 1
+}
+
 const pointsPerAxis = 40
 const upperQuantile = 0.75
 

@@ -13,6 +13,9 @@ export const regionClasses = [
 
 export type RegionClass = (typeof regionClasses)[number]
 
+/** What a critical point with a singular Hessian is: a shoulder rises on one side and falls on the other. */
+export type DegenerateKind = 'minimum' | 'maximum' | 'saddle' | 'monkey saddle' | 'shoulder'
+
 /** One dimensionless measurement that a region class rests on. */
 export interface Evidence {
   /** What was measured, for a person: `gradient scale |g| L / range`. */
@@ -37,11 +40,15 @@ export interface ProbeResult {
   /** |lambda|max / |lambda|min; infinite where the smallest is zero. */
   readonly conditionNumber: number
   /**
-   * Why the objective is not differentiable here, as `abs at a corner`; the class is then undefined. Absent where
-   * nothing says so.
+   * Why a derivative does not exist here or is not known, as `abs at a corner`; the class is then undefined, and the
+   * Hessian NaN. Absent where nothing says so.
    */
   readonly kink?: string
+  /** Which is the first derivative that is missing; where it is the gradient, what stands for it is a convention. */
+  readonly missing?: 'gradient' | 'Hessian'
   readonly regionClass: RegionClass
+  /** What the point is, where it is a critical one of the plane and its Hessian is singular. */
+  readonly degenerate?: DegenerateKind
   readonly evidence: readonly Evidence[]
   /**
    * 2 / lambda_max, the largest learning rate at which gradient descent on the local quadratic is stable; absent where

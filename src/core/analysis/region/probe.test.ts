@@ -98,10 +98,11 @@ test('where a formula is not differentiable the probe says so, and claims no reg
 })
 
 describe('region class', () => {
-  const expected = ({ kind, kink, eigenvalues }: KnownPoint): RegionClass => {
-    if (kink === true) return 'undefined'
+  const expected = (id: string, { kind, kink, eigenvalues }: KnownPoint): RegionClass => {
+    // The kink of drop-wave's root cancels in the cosine, which is even.
+    if (kink === true && id !== 'drop-wave') return 'undefined'
     if (kind !== 'degenerate') return kind
-    return eigenvalues?.[1] === 0 ? 'plateau' : 'ill-conditioned-valley'
+    return eigenvalues?.[1] === 0 ? 'saddle' : 'ill-conditioned-valley'
   }
   /** On an edge f falls on outwards, and along a ring of maxima no class says what the place is. */
   const isClassed = ({ boundary, kind, eigenvalues }: KnownPoint): boolean =>
@@ -109,10 +110,10 @@ describe('region class', () => {
 
   test.each(planeLandscapes.map((definition) => [definition.id, definition] as const))(
     '%s: each known point is classed as what it is; a kink is undefined, a vanishing Hessian a plateau, a level floor a valley',
-    (_, definition) => {
+    (id, definition) => {
       const at = prober(definition)
       for (const point of definition.knownPoints.filter(isClassed)) {
-        expect(at(point.at).regionClass, String(point.at)).toBe(expected(point))
+        expect(at(point.at).regionClass, String(point.at)).toBe(expected(id, point))
       }
     },
   )
@@ -158,6 +159,36 @@ describe('region class', () => {
     ['sqrt(x^2 + y^2)', [0, 0]],
   ] as const)('%s at (%s) is undefined', (text, at) => {
     expect(probeText(text, at).regionClass).toBe('undefined')
+  })
+
+  test.each<[text: string, at: readonly [number, number], regionClass: RegionClass, degenerate: string | undefined]>([
+    ['x^4 + y^4', [0, 0], 'minimum', 'minimum'],
+    ['1e6 + x^4 + y^4', [0, 0], 'minimum', 'minimum'],
+    ['-x^4 - y^6', [0, 0], 'maximum', 'maximum'],
+    ['x^3 - 3 x y^2', [0, 0], 'saddle', 'monkey saddle'],
+    ['x^2 - y^4', [0, 0], 'saddle', 'saddle'],
+    ['x^2 + y^4', [0, 0], 'minimum', 'minimum'],
+    ['x^2 + y^3', [0, 0], 'ill-conditioned-valley', 'shoulder'],
+    ['x^4 - y^4', [0, 0], 'saddle', 'saddle'],
+    ['x^4 - 6 x^2 y^2 + y^4', [0, 0], 'saddle', 'monkey saddle'],
+    // Rises along every line through the origin, and falls between two parabolas.
+    ['(y - x^2) (y - 2 x^2)', [0, 0], 'saddle', 'saddle'],
+    ['x^2 y^2', [0, 0], 'minimum', 'minimum'],
+    ['x^8 + y^8', [0, 0], 'minimum', 'minimum'],
+    ['hypot(x, y)^4', [0, 0], 'minimum', 'minimum'],
+    ['hypot(x, y)^2', [0, 0], 'minimum', undefined],
+    ['cos(hypot(x, y))', [0, 0], 'maximum', undefined],
+    ['x^2', [0, 1], 'ill-conditioned-valley', undefined],
+    ['x^4 + y^4', [1, 0], 'slope', undefined],
+    ['relu(x)^4 + relu(y)^4', [-1, -1], 'plateau', undefined],
+    ['exp(-100 (x^2 + y^2))', [2, 2], 'plateau', undefined],
+  ])('%s at (%s) is a %s, degenerate: %s', (text, at, regionClass, degenerate) => {
+    const result = probeText(text, at)
+    expect(result.regionClass).toBe(regionClass)
+    expect(result.degenerate).toBe(degenerate)
+    if (degenerate === 'minimum' && result.eigenvalues[1] === 0) {
+      expect(result.stabilityNote).toBe('the Hessian vanishes here, and bounds no learning rate')
+    }
   })
 
   test.each(['3', '0*x', 'x/x'])('the constant %s is a plateau', (text) => {

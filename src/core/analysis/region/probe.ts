@@ -1,10 +1,13 @@
 import { type Domain, halfWidths } from '../../domain'
 import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
+import { takeLimits, type Unsmooth } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
 import { pacedEvaluations } from '../../objectives/paced-evaluations'
 import { finish, type Pieces } from '../../pieces'
 import { conditionNumber } from './condition-number'
-import type { HeightRange } from './height-range'
+import { ScaledPlane } from '../points/scaled-plane'
+import { classOfDegenerate, degenerateKind, evidenceOfDegenerate } from './degenerate'
+import { type HeightRange, heightOf } from './height-range'
 import type { ProbeResult } from './probe-result'
 import { RegionClassifier, regionThresholds, type RegionThresholds } from './region-class'
 import { RegionMeter } from './region-meter'
@@ -17,7 +20,8 @@ import { RegionMeter } from './region-meter'
  * `at` has n entries and stays the caller's; every array of the result is new. `domain`, or where n is not 2 the
  * half-widths of a box, one for each coordinate, and `range` (see `heightRange`) are the units that the region class is
  * measured in, by `thresholds`. Where the objective or a derivative is not finite, it is so in the result, and the
- * class is undefined, as it is where the objective says that it has no derivative.
+ * class is undefined. Where a formula's parts are not smooth the derivatives are limits, see `takeLimits`; where it has
+ * none the gradient is a convention, the Hessian NaN, and neither class nor learning rate is built on them.
  *
  * Source of the learning rate: gradient descent on a quadratic multiplies the error along an eigenvector by 1 - lr
  * lambda.
@@ -49,8 +53,8 @@ export function* probeInPieces(
   }
   // A derivative that vanishes is 0, whichever sign the rules of differentiation left on it.
   for (const derivatives of [gradient, hessian]) derivatives.forEach((entry, i) => (derivatives[i] = entry + 0))
+  const unsmooth = takeLimits(objective, theta, value, gradient, hessian)
   yield* symmetricEigenInPieces(hessian, n, eigenvalues, eigenvectors) ?? []
-  const kink = objective.kinkAt?.(theta)
   return {
     at: theta,
     value,
@@ -59,23 +63,36 @@ export function* probeInPieces(
     eigenvalues,
     eigenvectors,
     conditionNumber: conditionNumber(eigenvalues),
-    ...(kink === undefined
-      ? region(
-          value,
-          gradient,
-          hessian,
-          new RegionMeter('x' in domain ? halfWidths(domain) : domain, range),
-          thresholds,
-        )
-      : { kink, ...undifferentiable }),
-    ...(kink === undefined ? stability(eigenvalues) : { stabilityNote: 'the objective is not differentiable here' }),
+    ...(unsmooth === undefined
+      ? {
+          ...region(
+            value,
+            gradient,
+            hessian,
+            new RegionMeter('x' in domain ? halfWidths(domain) : domain, range),
+            thresholds,
+          ),
+          ...('x' in domain && n === 2 && (yield* degeneracy(objective, theta, domain, range))),
+          ...stability(eigenvalues),
+        }
+      : unsmoothHere(unsmooth)),
   }
 }
 
-const undifferentiable: Pick<ProbeResult, 'regionClass' | 'evidence'> = {
-  regionClass: 'undefined',
-  evidence: [{ label: 'corners, jumps or infinite slopes here', value: 1, threshold: 0, comparison: '>', holds: true }],
+/** What is said where a derivative does not exist or is not known: no class, no learning rate. */
+function unsmoothHere({ missing, reason }: Unsmooth): Partial<ProbeResult> & Classed {
+  const label =
+    missing === 'gradient' ? 'corners, jumps or infinite slopes here' : 'jumps of curvature or infinite curvatures here'
+  return {
+    kink: reason,
+    missing,
+    regionClass: 'undefined',
+    evidence: [{ label, value: 1, threshold: 0, comparison: '>', holds: true }],
+    stabilityNote: `the objective is not ${missing === 'gradient' ? '' : 'twice '}differentiable here`,
+  }
 }
+
+type Classed = Pick<ProbeResult, 'regionClass' | 'evidence' | 'stabilityNote'>
 
 function region(
   value: number,
@@ -98,10 +115,26 @@ function region(
   return { regionClass: classifier.classOf(meter.measures), evidence: classifier.evidenceOf(meter.measures) }
 }
 
+function* degeneracy(
+  objective: Objective,
+  [x, y]: Float64Array,
+  domain: Domain,
+  range: HeightRange,
+): Pieces<Partial<Pick<ProbeResult, 'degenerate' | 'regionClass' | 'evidence'>>> {
+  const degenerate = yield* degenerateKind(new ScaledPlane(objective, domain, heightOf(range)), x!, y!)
+  if (degenerate === undefined) return {}
+  const regionClass = classOfDegenerate(degenerate)
+  return {
+    degenerate: degenerate.kind,
+    ...(regionClass !== undefined && { regionClass, evidence: evidenceOfDegenerate(degenerate) }),
+  }
+}
+
 function stability(eigenvalues: Float64Array): Pick<ProbeResult, 'stableLearningRate' | 'stabilityNote'> {
   const least = eigenvalues[0]!
   const greatest = eigenvalues.at(-1)!
   if (!Number.isFinite(greatest)) return { stabilityNote: 'the Hessian is not finite here' }
+  if (least === 0 && greatest === 0) return { stabilityNote: 'the Hessian vanishes here, and bounds no learning rate' }
   if (!(greatest > 0)) return { stabilityNote: 'no direction curves upward here, so no learning rate is stable' }
   const stableLearningRate = 2 / greatest
   if (!Number.isFinite(stableLearningRate)) return { stabilityNote: 'the curvature is too small to divide by' }

@@ -1,5 +1,5 @@
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
-import type { HeightRange } from './height-range'
+import { type HeightRange, heightOf } from './height-range'
 
 /**
  * What a region class is decided by, in half-widths and height ranges; finite but for distances and the condition
@@ -42,25 +42,24 @@ export type LocalMeasure = (typeof localMeasures)[number]
 export class RegionMeter {
   /** The measures of the point that was measured last, in the order of `localMeasures`. */
   readonly measures = new Float64Array(localMeasures.length)
+  readonly height: number
   private readonly low: number
-  private readonly height: number
   private readonly gradient: Float64Array
   private readonly hessian: Float64Array
   private readonly values: Float64Array
   private readonly vectors: Float64Array
 
   constructor(
-    private readonly lengths: readonly number[],
-    { low, high }: HeightRange,
+    readonly lengths: readonly number[],
+    range: HeightRange,
   ) {
     const n = lengths.length
     this.gradient = new Float64Array(n)
     this.hessian = new Float64Array(n * n)
     this.values = new Float64Array(n)
     this.vectors = new Float64Array(n * n)
-    // A landscape that is level on the whole grid has no height of its own; any unit tells whether it is flat here too.
-    this.height = high > low ? high - low : 1
-    this.low = high > low ? low : Infinity
+    this.height = heightOf(range)
+    this.low = range.high > range.low ? range.low : Infinity
   }
 
   /** Takes f, its gradient (n) and its Hessian (n x n, row-major), all finite. */

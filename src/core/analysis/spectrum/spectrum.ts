@@ -1,8 +1,10 @@
 import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
 import { addMultiple, norm, type Product } from '../../linalg/krylov'
 import { extremeEigenvalues } from '../../linalg/lanczos'
+import { multiply } from '../../linalg/matrix'
 import { broadened, type PointMasses, spectralDensity } from '../../linalg/spectral-density'
 import { estimateTrace } from '../../linalg/trace-estimate'
+import { takeHessianLimits } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
 import { pacedEvaluations } from '../../objectives/paced-evaluations'
 import type { Pieces } from '../../pieces'
@@ -67,13 +69,17 @@ function* denseSpectrum(
   const values = new Float64Array(n)
   const vectors = new Float64Array(n * n)
   yield* evaluations.hessian(theta, hessian)
+  takeHessianLimits(objective, theta, hessian)
   yield* symmetricEigenInPieces(hessian, n, values, vectors) ?? []
   const indices = Array.from(values.keys()).filter((i) => i < top || i >= n - top)
   const image = new Float64Array(n)
+  // Where a formula's parts are not smooth, a product with its Hessian is not one with the limit.
+  const isSmooth = (objective.beside?.touchedAt(theta).length ?? 0) === 0
   const residuals: number[] = []
   for (const i of indices) {
     const vector = vectors.subarray(i * n, (i + 1) * n)
-    yield* evaluations.hessianVector(theta, vector, image)
+    if (isSmooth) yield* evaluations.hessianVector(theta, vector, image)
+    else multiply(hessian, vector, n, n, 1, image)
     addMultiple(image, -values[i]!, vector)
     residuals.push(norm(image))
   }

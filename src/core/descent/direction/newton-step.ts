@@ -63,7 +63,7 @@ export function newtonStep(hyper: NewtonHyper, input: StepInput, curvature: Curv
 function searchAlong(hyper: NewtonHyper, input: StepInput, curvature: Curvature): StepReply {
   const { gradient, oracle, learningRate } = input
   const direction = spectralDirection(oracle, gradient, hyper.damping, curvature)
-  if (direction.isSingular) return singular(direction, hyper.damping, curvature)
+  if (direction.isSingular) return singular(direction, hyper.damping, curvature, oracle.noHessian)
   const line = lineAlong(input, direction.convex, direction.concave)
   if (hyper.lineSearch !== 'none' && line.startSlope >= 0) return uphill(direction, hyper.damping)
   return afterwards(search(line, learningRate, hyper), show, line, input, newtonStages)
@@ -73,8 +73,16 @@ function show(line: Line, input: StepInput, stages: readonly string[]): void {
   line.show(input, stages)
 }
 
-function singular({ eigenvalues }: SpectralDirection, damping: number, curvature: Curvature): StepEnding {
+function singular(
+  { eigenvalues }: SpectralDirection,
+  damping: number,
+  curvature: Curvature,
+  noHessian: string | undefined,
+): StepEnding {
   const outcome = 'singular-hessian'
+  if (noHessian !== undefined) {
+    return { outcome, reason: `there is no Hessian here: ${noHessian}; start elsewhere, or take a rule of first order` }
+  }
   if (Number.isNaN(eigenvalues[0]))
     return { outcome, reason: 'Hessian is not finite; start elsewhere, or take a rule of first order' }
   const found = `Hessian${damping > 0 ? ` with damping ${brief(damping)}` : ''} is singular, its eigenvalues ${span(eigenvalues)}`

@@ -148,7 +148,9 @@ function PointRow({ point: { at, value, kind, index, eigenvalues } }: { readonly
         <span className="point-place">{formatPlace(at)}</span>
         <span className="point-value">{formatNumber(value)}</span>
         <span className="point-curvature">
-          λ {formatNumber(eigenvalues[0])}, {formatNumber(eigenvalues[1])}
+          {eigenvalues === undefined
+            ? 'no second derivative'
+            : `λ ${formatNumber(eigenvalues[0])}, ${formatNumber(eigenvalues[1])}`}
         </span>
       </UnstyledButton>
     </li>

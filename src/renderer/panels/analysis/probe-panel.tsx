@@ -44,12 +44,18 @@ function Numbers({ probe }: { probe: ProbeResult }) {
     <>
       <div className="probe-class">
         <Badge variant="light" color={classColors[probe.regionClass]} radius="sm" tt="none" fw={600}>
-          {probe.kink === undefined ? classNames[probe.regionClass] : 'not differentiable here'}
+          {probe.missing === undefined ? className(probe) : unsmoothNames[probe.missing]}
         </Badge>
         <span className="numbers">at ({vector(at)})</span>
       </div>
       {probe.kink === undefined ? null : (
-        <p className="kink-note">{probe.kink}; the derivatives below are conventions</p>
+        <p className="kink-note">
+          {probe.kink}
+          {probe.missing === 'gradient' ? '; the gradient below is a convention' : ''}
+        </p>
+      )}
+      {probe.degenerate === undefined ? null : (
+        <p className="kink-note">The Hessian is singular here; the surface around the point tells what it is.</p>
       )}
       <dl className="probe-numbers">
         <Row name="value" text={formatNumber(probe.value, 6)} />
@@ -106,6 +112,15 @@ function Row({ name, text, note, title }: RowProps) {
       </dd>
     </>
   )
+}
+
+function className({ regionClass, degenerate }: ProbeResult): string {
+  return degenerate === undefined ? classNames[regionClass] : `degenerate ${degenerate}`
+}
+
+const unsmoothNames: Readonly<Record<NonNullable<ProbeResult['missing']>, string>> = {
+  gradient: 'not differentiable here',
+  Hessian: 'not twice differentiable here',
 }
 
 const classNames: Readonly<Record<RegionClass, string>> = {

@@ -1,9 +1,14 @@
 import { useEffect, useId, useRef, useState } from 'react'
+import type { ExpressionResult } from '../../../engine'
 import type { Problem } from '../../../core/problem'
 import { useApp } from '../../store/app'
 import { setExpression } from '../../store/formula-edits'
+import { parameterSettings } from '../../store/edits'
 import { expressionOf } from './expression-of'
 import { markedParts } from './marked-text'
+import { withMeant } from './with-meant'
+
+type Meant = NonNullable<ExpressionResult['meant']>[number]
 
 const gesture = 'expression'
 /** More than this is told by its number. */
@@ -26,6 +31,9 @@ export function ExpressionField({ text, dimension }: ExpressionFieldProps) {
   const id = useId()
   const [draft, setDraft] = useState<string>()
   const [problems, setProblems] = useState<readonly Problem[]>([])
+  const [asked, setAsked] = useState<readonly Meant[]>([])
+  // Names that are parameters although they look like products: the person said so.
+  const accepted = useRef(new Set<string>())
   const mirror = useRef<HTMLDivElement>(null)
   const shown = draft ?? text
 
@@ -37,9 +45,14 @@ export function ExpressionField({ text, dimension }: ExpressionFieldProps) {
         if (state.scene.landscape === before.scene.landscape || isOwn) return
         setDraft(undefined)
         setProblems([])
+        setAsked([])
       }),
     [app],
   )
+
+  const isKnown = (name: string): boolean =>
+    accepted.current.has(name) ||
+    Object.hasOwn(parameterSettings(app.scene().landscape, app.cards.landscapeCards), name)
 
   const type = async (next: string): Promise<void> => {
     setDraft(next)
@@ -52,7 +65,11 @@ export function ExpressionField({ text, dimension }: ExpressionFieldProps) {
         return
       case 'checked':
         setProblems(checking.result.problems)
-        if (checking.result.problems.length > 0) return
+        if (checking.result.problems.length > 0) return setAsked([])
+        const inDoubt = (checking.result.meant ?? []).filter(({ name }) => !isKnown(name))
+        setAsked(inDoubt)
+        // The last surface stays until it is clear what was meant.
+        if (inDoubt.length > 0) return
         if (next.trim() !== expressionOf(app.scene(), app.cards.landscapeCards)) {
           app.edit(setExpression(next.trim(), checking.result.parameters, app.cards.landscapeCards), gesture)
         }
@@ -84,13 +101,14 @@ export function ExpressionField({ text, dimension }: ExpressionFieldProps) {
           }}
           onBlur={() => {
             app.document.endGesture()
-            if (problems.length === 0) setDraft(undefined)
+            if (problems.length === 0 && asked.length === 0) setDraft(undefined)
           }}
           onKeyDown={(event) => {
             // Escape gives the draft up.
             if (event.key === 'Escape') {
               setDraft(undefined)
               setProblems([])
+              setAsked([])
             }
           }}
         />
@@ -100,7 +118,41 @@ export function ExpressionField({ text, dimension }: ExpressionFieldProps) {
           <ProblemList problems={problems} />
         </div>
       )}
+      {asked.length === 0 ? null : (
+        <MeantQuestion
+          asked={asked}
+          onWrite={() => void type(withMeant(shown, asked))}
+          onKeep={() => {
+            for (const { name } of asked) accepted.current.add(name)
+            void type(shown)
+          }}
+        />
+      )}
     </div>
+  )
+}
+
+interface MeantQuestionProps {
+  readonly asked: readonly Meant[]
+  readonly onWrite: () => void
+  readonly onKeep: () => void
+}
+
+/** Asks, before a slider is made of it, whether xy is a name or x times y. */
+function MeantQuestion({ asked, onWrite, onKeep }: MeantQuestionProps) {
+  const pairs = [...new Map(asked.map(({ name, instead }) => [name, instead]))]
+  const names = pairs.map(([name]) => name).join(', ')
+  return (
+    <p className="expression-meant" role="status">
+      <strong>{names}</strong> would be {pairs.length === 1 ? 'a parameter' : 'parameters'} with a slider.{' '}
+      <button type="button" className="link" onClick={onWrite}>
+        Write {pairs.map(([, instead]) => instead).join(', ')}
+      </button>{' '}
+      or{' '}
+      <button type="button" className="link" onClick={onKeep}>
+        keep {names}
+      </button>
+    </p>
   )
 }
 

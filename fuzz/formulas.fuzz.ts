@@ -1,0 +1,106 @@
+import { all, create } from 'mathjs'
+import { expect, test } from 'vitest'
+import { compileExpression } from '../src/core/calculus'
+import { expressionObjective } from '../src/core/objectives/expression'
+import { takeLimits } from '../src/core/objectives/limits'
+import type { Objective } from '../src/core/objectives/objective'
+import { stream } from '../src/core/random/stream'
+import { effort } from './support/effort'
+import { randomFormula } from './support/random-formula'
+
+const independent = create(all, {})
+const erf = independent.erf as unknown as (x: number) => number
+independent.import(
+  {
+    // What mathjs does not have, or has with another value where it is undefined.
+    mod: (a: number, b: number) => a - b * Math.floor(a / b),
+    relu: (a: number) => Math.max(0, a),
+    leakyRelu: (a: number) => (a < 0 ? 0.01 * a : a),
+    softplus: (a: number) => Math.max(0, a) + Math.log1p(Math.exp(-Math.abs(a))),
+    sigmoid: (a: number) => 1 / (1 + Math.exp(-a)),
+    heaviside: (a: number) => (1 + Math.sign(a)) / 2,
+    sinc: (a: number) => (a === 0 ? 1 : Math.sin(a) / a),
+    gelu: (a: number) => (a * (1 + erf(a / Math.SQRT2))) / 2,
+  },
+  { override: true },
+)
+
+function objectiveOf(text: string): Objective | undefined {
+  const { value } = compileExpression(text, { variables: ['x', 'y'], parameters: [] })
+  return value && expressionObjective(value, {})
+}
+
+test('values are those of mathjs', () => {
+  const { seed, count } = effort('values', 2000)
+  let compared = 0
+  const wrong: string[] = []
+  for (let trial = 0; trial < count; trial++) {
+    const draw = stream(seed, 'values', trial)
+    const text = randomFormula(draw)
+    const objective = objectiveOf(text)
+    const [x, y] = [4 * draw.uniform() - 2, 4 * draw.uniform() - 2]
+    const value = objective?.value(Float64Array.of(x, y)) ?? NaN
+    if (!(Math.abs(value) < 1e6)) continue
+    let expected: unknown
+    try {
+      expected = independent.evaluate(text, { x, y })
+    } catch {
+      // A complex number in a comparison or a jump.
+      continue
+    }
+    if (typeof expected !== 'number' || !Number.isFinite(expected)) continue
+    compared++
+    // mathjs's gamma of errors: erf to 1e-15, differences of near numbers a few thousand times more.
+    if (Math.abs(value - expected) > 1e-9 * (1 + Math.abs(expected))) {
+      wrong.push(`${text} at (${x}, ${y}): ${value}, expected ${expected}`)
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(compared).toBeGreaterThan(count / 4)
+})
+
+/** Places where kinks lie, and one between. */
+const places = [-2, -1, -0.5, 0, 0, 0.5, 1, 2, 0.3]
+const [wide, narrow] = [1 / 256, 1 / 4096]
+
+test('gradient and Hessian, where they are said to exist, are those of differences, at kinks and beside them', () => {
+  const { seed, count } = effort('derivatives', 2000)
+  let compared = 0
+  let mended = 0
+  const wrong: string[] = []
+  for (let trial = 0; trial < count; trial++) {
+    const draw = stream(seed, 'derivatives', trial)
+    const text = randomFormula(draw, 3)
+    const objective = objectiveOf(text)
+    if (objective === undefined) continue
+    const theta = Float64Array.of(...[0, 1].map(() => places[Math.floor(places.length * draw.uniform())]!))
+    const [gradient, hessian] = [new Float64Array(2), new Float64Array(4)]
+    const value = objective.valueGrad(theta, gradient)
+    objective.hessian(theta, hessian)
+    const own = [...gradient, ...hessian].join()
+    if (!(Math.abs(value) < 1e6) || takeLimits(objective, theta, value, gradient, hessian) !== undefined) continue
+    if (![...gradient, ...hessian].every((entry) => Math.abs(entry) < 1e4)) continue
+    if (own !== [...gradient, ...hessian].join()) mended++
+    const angle = 2 * Math.PI * draw.uniform()
+    const d = [Math.cos(angle), Math.sin(angle)] as const
+    const slope = gradient[0]! * d[0] + gradient[1]! * d[1]
+    const curvature = hessian[0]! * d[0] * d[0] + 2 * hessian[1]! * d[0] * d[1] + hessian[3]! * d[1] * d[1]
+    // (f(theta + t d) - f(theta) - t slope)/t^2 - curvature/2, which vanishes with t.
+    const rest = (t: number): number => {
+      const there = objective.value(theta.map((entry, i) => entry + t * d[i]!))
+      return Math.abs(there - value - t * slope - (t * t * curvature) / 2) / (t * t)
+    }
+    const [first, second] = [rest(wide), rest(narrow)]
+    if (!Number.isFinite(first + second)) continue
+    compared++
+    const rounding = (1e-13 * (1 + Math.abs(value) + Math.abs(slope))) / (narrow * narrow)
+    if (second > 0.8 * first + rounding) {
+      wrong.push(
+        `${text} at (${[...theta].join(', ')}) along ${angle}: ${first}, ${second}; ${[...gradient, ...hessian].join()}`,
+      )
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(compared).toBeGreaterThan(count / 4)
+  expect(mended).toBeGreaterThan(count / 500)
+})
