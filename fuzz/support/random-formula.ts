@@ -5,7 +5,7 @@ const unary = ['abs', 'sqrt', 'cbrt', 'exp', 'log', 'sin', 'cos', 'tan', 'tanh',
   .concat(['relu', 'leakyRelu', 'softplus', 'sigmoid', 'heaviside', 'sinc', 'gelu'])
 const binary = ['max', 'min', 'hypot', 'atan2', 'mod']
 const signs = ['+', '-', '*', '*', '/', '+', '-']
-const exponents = ['2', '2', '3', '4', '6', '0.5', '1.5', '(1/3)', '(-1)', 'y']
+const exponents = ['2', '2', '3', '4', '6', '0.5', '1.5', '(1/3)', '(-1)']
 const leaves = ['x', 'y', 'x', 'y', 'x^2', '(x+y)', '(x-y)', '1', '2', '0.5', '3', '(x-1)', 'x*y']
 
 /**
@@ -19,7 +19,9 @@ export function randomFormula(draw: Stream, depth = 4): string {
   if (depth === 0 || kind < 0.15) return pick(leaves)
   if (kind < 0.45) return `(${inner()} ${pick(signs)} ${inner()})`
   if (kind < 0.7) return `${pick(unary)}(${inner()})`
-  if (kind < 0.82) return `(${inner()})^${pick(exponents)}`
+  if (kind < 0.8) return `(${inner()})^${pick(exponents)}`
+  // A power of a negative number exists at whole exponents alone, where nothing can be said of what is beside.
+  if (kind < 0.82) return `(1 + (${inner()})^2)^(${inner()})`
   if (kind < 0.94) return `${pick(binary)}(${inner()}, ${inner()})`
   return `(${inner()} ${pick(['<', '>', '<=', '>='])} ${inner()} ? ${inner()} : ${inner()})`
 }
