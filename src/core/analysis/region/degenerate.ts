@@ -30,7 +30,8 @@ const mostLevel = 0.25
 /**
  * What a plane objective does around a critical point whose Hessian does not tell, because it is singular there: told
  * by the turns of the gradient on a small square, 1 around an extremum, 0 around a shoulder, -1 around a saddle, -2
- * around a monkey saddle. Where the Hessian vanishes and critical points go on beside it, by the signs of height differences:
+ * around a monkey saddle. Where the Hessian vanishes and critical points go on beside it, by the signs of height
+ * differences:
  * it is still a minimum where none is negative. Undefined where the point is not critical, not flat, on level ground,
  * or on a valley's floor.
  *
