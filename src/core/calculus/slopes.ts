@@ -137,10 +137,11 @@ function share(builder: ProgramBuilder, side: Value, length: Value): Value {
   return builder.apply('select', builder.apply('equal', length, zero), zero, quotient)
 }
 
-/** d(a^b)/da = b a^(b-1), and 0 where b is 0 even at a = 0. */
+/** d(a^b)/da = b a^(b-1), and 0 where b is 0 even at a = 0; elsewhere b may vary about 0, and is not taken for it. */
 function powerByBase(builder: ProgramBuilder, a: Value, b: Value): Value {
   const lowered = builder.apply('power', a, builder.apply('subtract', b, builder.constant(1)))
-  return builder.apply('select', b, builder.apply('multiply', b, lowered), builder.constant(0))
+  const product = builder.apply('multiply', b, lowered)
+  return builder.apply('select', a, product, builder.apply('select', b, product, builder.constant(0)))
 }
 
 /** d(a^b)/db = a^b log a, and 0 where a^b is 0. */

@@ -43,7 +43,14 @@ export const expressionKind = defineQuickJobKind({
     const { value: expression, problems } = compileExpression(text, { variables: variableNames(dimension) })
     if (expression === undefined) return { problems, parameters: [] }
     const { tex, parameters, meant, hasKinks } = expression
-    return { problems, tex, parameters, ...(meant.length > 0 && { meant }), hasKinks, ...(derivatives && derivativesOf(expression)) }
+    return {
+      problems,
+      tex,
+      parameters,
+      ...(meant.length > 0 && { meant }),
+      hasKinks,
+      ...(derivatives && derivativesOf(expression)),
+    }
   },
 })
 

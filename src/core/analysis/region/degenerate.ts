@@ -11,7 +11,7 @@ export interface Degenerate {
   readonly turns?: number
 }
 
-/** Half the sides of the squares around the point, in half-widths; a smaller one is tried where a wider tells nothing. */
+/** Half the sides of the squares around the point, in half-widths; smaller ones are tried where wider tell nothing. */
 const squares = [0.02, 0.005, 0.00125]
 /** The point is critical if its slope is less than this part of the greatest on a square around it, */
 const vanishing = 1e-4
@@ -29,9 +29,10 @@ const roundings = 16 * 2.220446049250313e-16
 const mostLevel = 0.25
 
 /**
- * What a plane objective does around a critical point whose Hessian does not tell, because it is singular there: told by
- * the turns of the gradient on a small square, 1 around an extremum, 0 around a shoulder, -1 around a saddle, -2 around
- * a monkey saddle. Where the Hessian vanishes and critical points go on beside it, by the signs of height differences:
+ * What a plane objective does around a critical point whose Hessian does not tell, because it is singular there: told
+ * by the turns of the gradient on a small square, 1 around an extremum, 0 around a shoulder, -1 around a saddle, -2
+ * around a monkey saddle. Where the Hessian vanishes and critical points go on beside it, by the signs of height
+ * differences:
  * it is still a minimum where none is negative. Undefined where the point is not critical, not flat, on level ground,
  * or on a valley's floor.
  *
