@@ -47,8 +47,8 @@ export interface PoolOptions {
   spawn(): Port
   readonly cache: ResultCache
   /**
-   * For a worker that hangs, or is dead and gives no sign: calls `beat` regularly. A worker that has let `missed` beats in
-   * a row pass without any message is dead. Beats and not milliseconds, so that a computer that slept kills nobody.
+   * For a worker that hangs, or is dead and gives no sign: calls `beat` regularly. A worker that has let `missed` beats
+   * in a row pass without any message is dead. Beats and not milliseconds, so that a computer that slept kills nobody.
    */
   readonly heartbeat?: { readonly missed: number; start(beat: () => void): () => void }
   /**
@@ -58,7 +58,7 @@ export interface PoolOptions {
   readonly later?: (act: () => void, milliseconds: number) => () => void
 }
 
-/** Milliseconds between the heartbeats of a link, and how many may be missed. A long collection of garbage is no death. */
+/** Milliseconds between heartbeats, and how many may be missed. A long collection of garbage is no death. */
 export const usualHeartbeat = { every: 1000, missed: 10 } as const
 
 /** Milliseconds before a worker that died while starting is replaced: doubled for each in a row, up to the longest. */
@@ -318,8 +318,8 @@ export function createPool({ size, spawn, cache, heartbeat, later }: PoolOptions
   }
 
   /**
-   * A lost worker is replaced, and its tiles are computed again, once. One that never came up is replaced after a pause,
-   * longer each time, since its successor may not come up either.
+   * A lost worker is replaced, and its tiles are computed again, once. One that never came up is replaced after a
+   * pause, longer each time, since its successor may not come up either.
    */
   function lose(worker: Worker, reason: string): void {
     if (closed || worker.lost) return

@@ -7,8 +7,8 @@ export type Priority = 'interactive' | 'visible' | 'background'
 
 export interface EngineError {
   /**
-   * Kebab-case, stable: `bad-message`, `bad-spec`, `too-large`, `missing-blob`, `worker-lost`, `unknown-kind`, `link-lost`,
-   * `internal`.
+   * Kebab-case, stable: `bad-message`, `bad-spec`, `too-large`, `missing-blob`, `worker-lost`, `unknown-kind`,
+   * `link-lost`, `internal`.
    */
   readonly code: string
   /** One line for a person. */

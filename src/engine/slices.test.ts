@@ -43,7 +43,7 @@ function racer(optimizer: string) {
   return { id: 'a', optimizer, hyper: hyper.value, start: [0.3, 0.4] }
 }
 
-const raced = { domain, steps: 100_000, stop: {}, seed: 0, noise: { kind: 'gaussian', sigma: 0 } }
+const raced = { domain, steps: 100_000, stop: {}, seed: 0, noise: { kind: 'gaussian', scale: 0 } }
 
 function start() {
   let slices = 0
@@ -88,7 +88,6 @@ function start() {
 
 beforeEach(() => {
   clock.now = 0
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its builder below
   const { applyOpcode } = ProgramBuilder.prototype
   const spied = vi.spyOn(ProgramBuilder.prototype, 'applyOpcode').mockImplementation(function (
     this: ProgramBuilder,

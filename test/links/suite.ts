@@ -157,8 +157,8 @@ export const linkCases: readonly LinkCase[] = [
       const { channel } = subject
       const expression = 'sum(k,1,6000,sin(k x)*cos(y k+1)*exp(x/k)*k+k^2*y)'
       const at = { landscape: { kind: 'expression', expression, parameters: {} }, domain }
-      const race = { steps: 100, stop: {}, seed: 0, noise: { kind: 'gaussian', sigma: 0 } }
-      const racer = { id: 'a', optimizer: 'sgd', start: [0.3, 0.4] }
+      const race = { steps: 100, stop: {}, seed: 0, noise: { kind: 'gaussian', scale: 0 } }
+      const racer = { id: 'a', optimizer: 'sgd', hyper: {}, start: [0.3, 0.4] }
       const jobs: readonly (readonly [kind: string, spec: unknown])[] = [
         ['surface', { ...at, resolution: [256, 256], gradient: true }],
         ['field', { ...at, wholeDomain: domain, resolution: [256, 256], thresholds: regionThresholds }],
@@ -170,8 +170,9 @@ export const linkCases: readonly LinkCase[] = [
         const counters = async () =>
           success(await channel.run('counters', { of: kind }, { priority: 'interactive' }).end) as Counters
         const job = channel.run(kind, spec)
-        let before = await counters()
-        while (before.slices < 3) before = await counters()
+        let early: JobEnd<unknown> | undefined
+        void job.end.then((end) => (early = end))
+        while ((await counters()).slices < 3) equal(early, undefined, `end of ${kind} before it is cancelled`)
         job.cancel()
         equal((await job.end).status, 'cancelled', `status of ${kind}`)
         const atCancel = await counters()

@@ -26,23 +26,22 @@ export function rowKernel(program: Program): InPieces<RowKernel> {
     plans.set(key, made)
     return made
   }
-  const countPoints = (plan: Plan, inputs: RowInputs, count: number): void => {
-    const before = plan.points
-    plan.points += count
-    if (before < pointsBeforeCompiling && plan.points >= pointsBeforeCompiling) {
-      plan.compiled = compiledRowKernel(program, varyingOf(inputs))
-    }
+  const compile = (plan: Plan, inputs: RowInputs): void => {
+    plan.compiled = compiledRowKernel(program, varyingOf(inputs))
   }
   const kernel: RowKernel = (inputs, count, outputs) => {
     const plan = plans.get(keyOf(inputs)) ?? finish(planFor(inputs))
-    countPoints(plan, inputs, count)
+    const before = plan.points
+    plan.points += count
+    if (before < pointsBeforeCompiling && plan.points >= pointsBeforeCompiling) compile(plan, inputs)
     if (plan.compiled === undefined) run(plan, program, inputs, count, outputs)
     else runCompiled(plan.compiled, inputs, count, outputs)
   }
   return Object.assign(kernel, {
     *inPieces(inputs: RowInputs, count: number, outputs: readonly Float64Array[]) {
       const plan = yield* planFor(inputs)
-      countPoints(plan, inputs, count)
+      plan.points += count
+      if (plan.points - count < pointsBeforeCompiling && plan.points >= pointsBeforeCompiling) compile(plan, inputs)
       if (plan.compiled === undefined) yield* runInPieces(plan, program, inputs, count, outputs)
       else {
         const atOnce = Math.max(1, Math.floor(pieceOperations / operationCount(program)))
