@@ -63,6 +63,7 @@ export function createDocumentStore(first: Scene) {
     amend(change: (scene: Scene) => Scene): void {
       setState(({ scene, saved }) => {
         const amended = change(scene)
+        if (amended === scene) return {}
         return { scene: amended, saved: scene === saved ? amended : saved }
       })
     },
