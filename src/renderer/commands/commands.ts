@@ -100,8 +100,7 @@ function viewCommands(app: App): Command[] {
     )
   return [
     command('view.reset', 'Reset the view', ['0'], () => {
-      const { azimuth, elevation } = app.cards.defaultScene.view
-      app.showCamera(azimuth, elevation)
+      app.resetCamera()
       app.showDomain(scene().landscape.domain)
     }),
     command('view.top', 'View from the top', ['t'], () => app.showCamera(-90, 90)),
