@@ -100,8 +100,8 @@ function viewCommands(app: App): Command[] {
     )
   return [
     command('view.reset', 'Reset the view', ['0'], () => {
-      app.resetCamera()
       app.showDomain(scene().landscape.domain)
+      app.resetCamera()
     }),
     command('view.top', 'View from the top', ['t'], () => app.showCamera(-90, 90)),
     command('view.zoomIn', 'Zoom in', ['+', '='], () => zoom(0.8)),

@@ -66,7 +66,9 @@ export function createStage(canvas: AnyCanvas, overlay: AnyCanvas, options: Stag
     draw: (quality) => {
       if (!isAvailable) return
       const { azimuth, elevation } = model.content.camera
-      const isShown = drawn?.quality === quality && drawn.azimuth === azimuth && drawn.elevation === elevation
+      // without a layer of its own for what follows the pointer every frame is drawn whole
+      const isShown =
+        pointer !== null && drawn?.quality === quality && drawn.azimuth === azimuth && drawn.elevation === elevation
       if (!isShown) {
         drawn = { quality, azimuth, elevation }
         model.quality = quality

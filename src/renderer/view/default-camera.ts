@@ -3,7 +3,7 @@ import type { Scene } from '../../core/scene/scene'
 import { clearAzimuth, plainAzimuth } from '../scene/clear-azimuth'
 import type { Cards } from '../store/cards'
 import type { DerivedStore } from '../store/derived'
-import type { Frame } from '../store/frame'
+import { type Frame, sameDomain } from '../store/frame'
 import { landmarksOf } from './scene-marks'
 
 interface DefaultCameraInputs {
@@ -21,8 +21,8 @@ export function createDefaultCamera({ derived, frame, cards, scene }: DefaultCam
   let isDue = frame.camera.isDefault
   const turn = (): void => {
     const { surface } = derived.getState()
-    if (surface === undefined) return
-    isDue = false
+    isDue = surface === undefined || !sameDomain(surface.domain, frame.domain)
+    if (isDue) return
     const now = scene()
     const content = {
       surface,
@@ -47,7 +47,7 @@ export function createDefaultCamera({ derived, frame, cards, scene }: DefaultCam
     expect(): void {
       isDue = true
     },
-    /** Back to the default, judged by the surface on screen. */
+    /** Back to the default, judged by the surface on screen, or the next if that shows something else. */
     reset(elevation: number): void {
       frame.camera.elevation = elevation
       frame.camera.isDefault = true

@@ -80,7 +80,9 @@ export function attachGestures({ app, element, target, orbits, pan }: GestureInp
     current.moved = true
     if (current.kind === 'start') {
       const point = target.pick(...place(event))
-      if (point !== undefined) app.dragStart([point.x, point.y])
+      if (point === undefined) return
+      Object.assign(frame.hover, point, { inside: true })
+      app.dragStart([point.x, point.y])
       return
     }
     frame.moving = true

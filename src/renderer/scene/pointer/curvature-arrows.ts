@@ -2,8 +2,7 @@ import type { Domain } from '../../../core/domain'
 import type { Context2D } from '../markers'
 import type { ProbeMark } from '../stage'
 import { halfWidths } from '../stage-model'
-import { arrowHead, drapedLine, lengthOnCanvas, strokeLine } from './draped-line'
-import type { PlaceOf } from './pointer-marks'
+import { arrowHead, drapedLine, lengthOnCanvas, strokeLine, type PlaceOf } from './draped-line'
 
 /** Half of one eigenvector's line: the way from the probed point outwards. */
 export interface CurvatureArm {

@@ -2,8 +2,7 @@ import type { Domain } from '../../../core/domain'
 import type { Context2D } from '../markers'
 import type { ProbeMark } from '../stage'
 import { halfWidths } from '../stage-model'
-import { strokeLine } from './draped-line'
-import type { PlaceOf } from './pointer-marks'
+import { strokeLine, type PlaceOf } from './draped-line'
 
 /** The longer semi-axis, as a part of the domain's half-width. */
 const longest = 0.3

@@ -1,7 +1,9 @@
 import type { Context2D } from '../markers'
-import type { PlaceOf } from './pointer-marks'
 
 type Point = readonly [x: number, y: number]
+
+/** Where a point of the plane appears, CSS pixels; undefined where it is not on the surface. */
+export type PlaceOf = (x: number, y: number) => readonly [px: number, py: number] | undefined
 
 /** Around every mark of the pointer, so that it stands out on any colour of the map. */
 export const casing = 'rgba(8, 11, 15, 0.85)'

@@ -3,8 +3,7 @@ import type { Context2D } from '../markers'
 import { labelFont } from '../overlay/labels'
 import type { ProbeMark } from '../stage'
 import { halfWidths } from '../stage-model'
-import { arrowHead, casing, drapedLine, lengthOnCanvas, strokeLine } from './draped-line'
-import type { PlaceOf } from './pointer-marks'
+import { arrowHead, casing, drapedLine, lengthOnCanvas, strokeLine, type PlaceOf } from './draped-line'
 
 const color = '#ffe066'
 /** The longest arrow, as a part of the domain's half-width: that of a slope of the whole range a half-width. */

@@ -1,8 +1,7 @@
 import type { Domain } from '../../../core/domain'
 import type { Context2D } from '../markers'
 import { halfWidths } from '../stage-model'
-import { casing, drapedLine, strokeLine } from './draped-line'
-import type { PlaceOf } from './pointer-marks'
+import { casing, drapedLine, strokeLine, type PlaceOf } from './draped-line'
 
 /** Its arms, as a part of the domain's half-widths. */
 const arm = 0.07

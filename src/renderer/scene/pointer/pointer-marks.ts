@@ -3,11 +3,9 @@ import type { Context2D } from '../markers'
 import type { PointerContent, SurfaceGrid } from '../stage'
 import { drawCurvatureArrows } from './curvature-arrows'
 import { drawCurvatureEllipse } from './curvature-ellipse'
+import type { PlaceOf } from './draped-line'
 import { drawGradientArrow } from './gradient-arrow'
 import { drawHoverCross } from './hover-cross'
-
-/** Where a point of the plane appears, CSS pixels; undefined where it is not on the surface. */
-export type PlaceOf = (x: number, y: number) => readonly [px: number, py: number] | undefined
 
 /**
  * What follows the pointer and the probe, on the surface or on the map: a cross under the pointer, the gradient's
