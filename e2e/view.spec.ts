@@ -61,6 +61,26 @@ test('a click on the contour map sets the start too', async ({ app, page }) => {
   expect(start.map((value) => Number(value.toPrecision(5)))).toEqual([x, y])
 })
 
+test("a drag of the start's ring moves it, races from there and is one step to undo", async ({ app, page }) => {
+  await app.open()
+  const before = [await app.startX.inputValue(), await app.startY.inputValue()]
+  const box = (await app.map.boundingBox())!
+  // the map of Rosenbrock's domain, [-2, 2] x [-1, 3], with the start at (-1.5, 2)
+  const ring = await mapPlace(page, app.readout, box, [-1.5, 2])
+  await page.mouse.move(...ring)
+  await expect(app.map).toHaveAttribute('data-over-start')
+  await page.mouse.down()
+  for (const step of [12, 24, 36]) await page.mouse.move(ring[0] + step, ring[1] + step / 2)
+  await page.mouse.up()
+  await expect(app.rows).toHaveCount(6)
+  const [x, y] = await hovered(app.readout)
+  const moved = [Number(await app.startX.inputValue()), Number(await app.startY.inputValue())]
+  expect(moved.map((value) => Number(value.toPrecision(5)))).toEqual([x, y])
+  expect(moved[0]).toBeGreaterThan(-1)
+  await page.keyboard.press('Control+z')
+  expect([await app.startX.inputValue(), await app.startY.inputValue()]).toEqual(before)
+})
+
 test('a typed start is taken as it is written', async ({ app }) => {
   await app.open()
   await app.type(app.startX, '0.1234567890123')
@@ -157,4 +177,21 @@ async function hovered(readout: Locator): Promise<readonly [number, number]> {
   await expect(readout).toHaveText(/^x \S+\s+y \S+\s+f \S+$/)
   const [, x, y] = /^x (\S+)\s+y (\S+)/.exec((await readout.textContent())!)!
   return [readPrinted(x!), readPrinted(y!)]
+}
+
+/** The pixel of the map at a place of the plane, by what two pixels of it are. */
+async function mapPlace(
+  page: Page,
+  readout: Locator,
+  box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  [x, y]: readonly [number, number],
+): Promise<[number, number]> {
+  const [a, b] = [0.3, 0.7].map((part) => [box.x + part * box.width, box.y + part * box.height] as const)
+  await page.mouse.move(...a!)
+  const [ax, ay] = await hovered(readout)
+  const first = await readout.textContent()
+  await page.mouse.move(...b!)
+  await expect.poll(() => readout.textContent()).not.toBe(first)
+  const [bx, by] = await hovered(readout)
+  return [a![0] + ((x - ax) / (bx - ax)) * (b![0] - a![0]), a![1] + ((y - ay) / (by - ay)) * (b![1] - a![1])]
 }

@@ -58,11 +58,11 @@ function requestOf(format: 'mp4' | 'webm', frames: number): FilmRequest {
     settings,
     content: { ...emptyContent, surface: grid(), domain, paths: racers, camera, start: [-4.5, 4.5] },
     // the first frames of a film of the usual length: its camera turns by half a degree a frame
-    timeline: { ...raceTimeline(settings, racers[0]!.count - 1, camera), frameCount: frames },
+    timeline: { ...raceTimeline(settings, racers[0]!.count - 1, camera, 1), frameCount: frames },
     captions: {
       title: 'Himmelblau',
       clock: 'step',
-      racers: racers.map(({ id, loss }) => ({ name: id, loss })),
+      losses: new Map(racers.map(({ id, loss }) => [id, loss])),
     },
   }
 }

@@ -5,7 +5,6 @@ import type { SceneView } from './scene'
 
 export function defaultView(heightScale: 'linear' | 'log'): SceneView {
   return {
-    azimuth: -60,
     elevation: 35,
     height: { scale: heightScale, exaggeration: 1 },
     colorMap: 'viridis',

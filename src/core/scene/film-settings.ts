@@ -95,7 +95,7 @@ export function frameCount(settings: Pick<FilmSettings, 'seconds' | 'frameRate'>
 }
 
 /** Bits a pixel and frame at which the thin lines of a surface stay clean. */
-const bitsPerPixel = { mp4: 0.12, webm: 0.1, gif: 2 } as const satisfies Record<FilmFormat, number>
+const bitsPerPixel = { mp4: 0.3, webm: 0.24, gif: 2 } as const satisfies Record<FilmFormat, number>
 
 /** The target bit rate of a film, bits a second. */
 export function bitRate(settings: FilmSettings): number {

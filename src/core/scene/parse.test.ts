@@ -51,7 +51,6 @@ describe('reading', () => {
         },
       ],
       view: {
-        azimuth: -60,
         elevation: 35,
         height: { scale: 'linear', exaggeration: 1 },
         colorMap: 'viridis',

@@ -42,8 +42,8 @@ export interface Scene {
 export interface SceneView {
   /** What part of the plane is shown; the landscape's domain where absent. */
   readonly domain?: Domain
-  /** Degrees, anticlockwise from the x axis seen from above. */
-  readonly azimuth: number
+  /** Degrees, anticlockwise from the x axis seen from above; where absent, one from which the race is seen. */
+  readonly azimuth?: number
   /** Degrees above the plane, 0 to 90. */
   readonly elevation: number
   readonly height: { readonly scale: 'linear' | 'log'; readonly exaggeration: number }

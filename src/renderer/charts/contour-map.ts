@@ -1,10 +1,10 @@
 import { contourInk } from '../scene/color-maps'
-import { drawArm, probeArms } from '../scene/overlay/probe-cross'
+import { drawPointerMarks } from '../scene/pointer/pointer-marks'
 import { labelFont } from '../scene/overlay/labels'
 import { type Context2D, drawCritical, drawLandmark, drawMarker, drawStart } from '../scene/markers'
 import { lastAtOrBefore, pointAt } from '../scene/path-segments'
 import { axisTicks, type HeightScale, heightScale } from '../scene/scales'
-import type { PathData, StageContent, SurfaceGrid, SurfacePaint } from '../scene/stage'
+import type { PathData, PointerContent, StageContent, SurfaceGrid, SurfacePaint } from '../scene/stage'
 import { stageThemes } from '../scene/theme'
 import { colorPixels, contourLines, type ContourLine } from './contour-map-lines'
 
@@ -55,8 +55,29 @@ export function mapFrame({ domain }: Pick<StageContent, 'domain'>, size: Pick<Ma
   }
 }
 
+/** What the map shows; what follows the pointer has a canvas of its own. */
+export type MapContent = Omit<StageContent, keyof PointerContent>
+
+/** Draws what follows the pointer on a canvas above the map's, of the same size. */
+export function drawMapPointer(
+  context: Context2D,
+  content: Pick<StageContent, 'domain' | 'surface'>,
+  pointer: PointerContent,
+  size: MapSize,
+): void {
+  const { left, top, width, height, toCanvas } = mapFrame(content, size)
+  context.setTransform(size.pixelRatio, 0, 0, size.pixelRatio, 0, 0)
+  context.clearRect(0, 0, size.width, size.height)
+  context.save()
+  context.beginPath()
+  context.rect(left, top, width, height)
+  context.clip()
+  drawPointerMarks(context, pointer, content, toCanvas)
+  context.restore()
+}
+
 /** Draws the whole map. The canvas must be `size` times its pixel ratio; the context's transform is replaced. */
-export function drawContourMap(context: Context2D, content: StageContent, size: MapSize): void {
+export function drawContourMap(context: Context2D, content: MapContent, size: MapSize): void {
   const theme = stageThemes[content.theme]
   const frame = mapFrame(content, size)
   context.setTransform(size.pixelRatio, 0, 0, size.pixelRatio, 0, 0)
@@ -97,7 +118,7 @@ interface Prepared {
 
 const prepared = new WeakMap<SurfaceGrid, Prepared>()
 
-function prepare(grid: SurfaceGrid, content: StageContent): Prepared {
+function prepare(grid: SurfaceGrid, content: MapContent): Prepared {
   const key = `${content.height.scale} ${content.colorMap}`
   const old = prepared.get(grid)
   if (old?.key === key) return old
@@ -111,7 +132,7 @@ function prepare(grid: SurfaceGrid, content: StageContent): Prepared {
   return made
 }
 
-function drawSurface(context: Context2D, frame: MapFrame, grid: SurfaceGrid, content: StageContent): void {
+function drawSurface(context: Context2D, frame: MapFrame, grid: SurfaceGrid, content: MapContent): void {
   const { image, lines } = prepare(grid, content)
   const [left, bottom] = frame.toCanvas(grid.domain.x[0], grid.domain.y[0])
   const [right, top] = frame.toCanvas(grid.domain.x[1], grid.domain.y[1])
@@ -176,7 +197,7 @@ function drawHatching(context: Context2D, { left, top, width, height }: MapFrame
   context.restore()
 }
 
-function drawSeparatrices(context: Context2D, frame: MapFrame, content: StageContent): void {
+function drawSeparatrices(context: Context2D, frame: MapFrame, content: MapContent): void {
   const { casing, separatrix } = stageThemes[content.theme]
   context.lineJoin = context.lineCap = 'round'
   for (const path of content.separatrices) {
@@ -193,7 +214,7 @@ function drawSeparatrices(context: Context2D, frame: MapFrame, content: StageCon
   }
 }
 
-function drawPaths(context: Context2D, frame: MapFrame, content: StageContent): void {
+function drawPaths(context: Context2D, frame: MapFrame, content: MapContent): void {
   context.lineJoin = context.lineCap = 'round'
   for (const path of content.paths) {
     if (!path.visible) continue
@@ -235,7 +256,7 @@ function tracePath(context: Context2D, frame: MapFrame, path: PathData, playhead
   if (head !== undefined) lineTo(...head)
 }
 
-function drawMarks(context: Context2D, frame: MapFrame, content: StageContent): void {
+function drawMarks(context: Context2D, frame: MapFrame, content: MapContent): void {
   const { domain } = content
   const at = (x: number, y: number, draw: (px: number, py: number) => void) => {
     if (x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1]) draw(...frame.toCanvas(x, y))
@@ -243,29 +264,13 @@ function drawMarks(context: Context2D, frame: MapFrame, content: StageContent): 
   for (const point of content.criticalPoints) at(...point.at, (px, py) => drawCritical(context, point.kind, px, py))
   for (const [x, y] of content.landmarks) at(x, y, (px, py) => drawLandmark(context, px, py))
   if (content.start !== undefined) at(...content.start, (px, py) => drawStart(context, px, py))
-  const { probe } = content
-  if (probe !== undefined) {
-    at(...probe.at, (px, py) => {
-      for (const arm of probeArms(probe, domain)) {
-        drawArm(
-          context,
-          arm.points.map(([x, y]) => frame.toCanvas(x, y)),
-          arm.sign,
-        )
-      }
-      context.fillStyle = '#ffffff'
-      context.beginPath()
-      context.arc(px, py, 3, 0, 2 * Math.PI)
-      context.fill()
-    })
-  }
   for (const path of content.paths) {
     const head = path.visible ? pointAt(path, content.playhead) : undefined
     if (head !== undefined) at(...head, (px, py) => drawMarker(context, path.marker, px, py, 4.6, path.color))
   }
 }
 
-function drawFrame(context: Context2D, frame: MapFrame, content: StageContent, size: MapSize): void {
+function drawFrame(context: Context2D, frame: MapFrame, content: MapContent, size: MapSize): void {
   const theme = stageThemes[content.theme]
   const { left, top, width, height } = frame
   const bottom = top + height

@@ -100,9 +100,8 @@ function viewCommands(app: App): Command[] {
     )
   return [
     command('view.reset', 'Reset the view', ['0'], () => {
-      const { azimuth, elevation } = app.cards.defaultScene.view
-      app.showCamera(azimuth, elevation)
       app.showDomain(scene().landscape.domain)
+      app.resetCamera()
     }),
     command('view.top', 'View from the top', ['t'], () => app.showCamera(-90, 90)),
     command('view.zoomIn', 'Zoom in', ['+', '='], () => zoom(0.8)),

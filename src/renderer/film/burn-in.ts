@@ -10,11 +10,16 @@ import type { FilmSettings } from '../../core/scene/film-settings'
 
 /** What a film carries beside the surface: title, racers' names, step counter, loss chart. Drawn in CSS pixels. */
 export interface BurnIn {
+  /** What it takes at the left, CSS pixels: the surface keeps clear of it. */
+  readonly leftInset: number
   draw(context: OffscreenCanvasRenderingContext2D, playhead: number): void
 }
 
 const margin = 24
-const chartSize = { width: 280, height: 132 } as const
+const chartHeight = 132
+/** In a narrow film the chart takes no more than a part of the width. */
+const chartWidth = (size: StageSize) => Math.min(280, 0.3 * size.width)
+const chartPadding = 12
 const markerRadius = 5
 const chartFont = `500 12px ${fontFamily}`
 
@@ -26,25 +31,26 @@ export function createBurnIn(
   settings: Pick<FilmSettings, 'stepCounter' | 'lossChart'>,
 ): BurnIn {
   const theme = stageThemes[content.theme]
-  const paths = content.paths.map((path, index) => ({ path, caption: captions.racers[index]! }))
-  const shown = paths.filter(({ path }) => path.visible)
-  const lastClock = Math.max(0, ...shown.map(({ path }) => path.clock[path.count - 1] ?? 0))
+  const shown = content.paths.filter(({ visible }) => visible)
+  const lastClock = Math.max(0, ...shown.map((path) => path.clock[path.count - 1] ?? 0))
   const box = {
     left: margin + 34,
-    top: size.height - margin - 18 - chartSize.height,
-    width: chartSize.width,
-    height: chartSize.height,
+    top: size.height - margin - 18 - chartHeight,
+    width: chartWidth(size),
+    height: chartHeight,
   }
-  const curves = shown.map(({ path, caption }) => ({
-    color: path.color,
-    ...lossSeries(path.clock, caption.loss, path.count),
-  }))
+  const curves = shown.flatMap(({ id, color, clock, count }) => {
+    const loss = captions.losses.get(id)
+    return loss === undefined ? [] : [{ color, ...lossSeries(clock, loss, count) }]
+  })
   const plot = lossPlot(curves, lastClock, box)
+  const hasChart = settings.lossChart && curves.length > 0
   return {
+    leftInset: hasChart ? box.left + box.width + chartPadding : 0,
     draw: (context, playhead) => {
       context.textBaseline = 'alphabetic'
       drawHeading(context, captions.title, shown, theme)
-      if (settings.lossChart && curves.length > 0) drawChart(context, plot, playhead, theme)
+      if (hasChart) drawChart(context, plot, playhead, theme)
       if (settings.stepCounter) drawCounter(context, size, captions.clock, playhead, lastClock, theme)
     },
   }
@@ -53,22 +59,17 @@ export function createBurnIn(
 type Theme = (typeof stageThemes)['dark']
 type Context = OffscreenCanvasRenderingContext2D
 
-function drawHeading(
-  context: Context,
-  title: string,
-  shown: readonly { readonly path: PathData; readonly caption: { readonly name: string } }[],
-  theme: Theme,
-): void {
+function drawHeading(context: Context, title: string, shown: readonly PathData[], theme: Theme): void {
   context.textAlign = 'left'
   context.fillStyle = theme.text
   context.font = `600 20px ${fontFamily}`
   context.fillText(title, margin, margin + 16)
   context.font = `500 14px ${fontFamily}`
-  shown.forEach(({ path, caption }, index) => {
+  shown.forEach(({ id, marker, color }, index) => {
     const y = margin + 44 + index * 22
-    drawMarker(context, path.marker, margin + markerRadius, y - 5, markerRadius, path.color)
+    drawMarker(context, marker, margin + markerRadius, y - 5, markerRadius, color)
     context.fillStyle = theme.text
-    context.fillText(caption.name, margin + 2 * markerRadius + 10, y)
+    context.fillText(id, margin + 2 * markerRadius + 10, y)
   })
 }
 
@@ -93,7 +94,7 @@ function drawChart(context: Context, plot: LossPlot, playhead: number, theme: Th
   const { left, top, width, height } = plot.box
   context.fillStyle = theme.background
   context.globalAlpha = 0.72
-  context.fillRect(left - 40, top - 28, width + 52, height + 48)
+  context.fillRect(left - 40, top - 28, width + 40 + chartPadding, height + 48)
   context.globalAlpha = 1
   context.font = chartFont
   context.fillStyle = theme.mutedText

@@ -12,10 +12,11 @@ import {
   surfaceSpec,
   withSliceVectors,
 } from '../../engine/scene-specs'
+import { clearAzimuth, clearTurn } from '../scene/clear-azimuth'
 import { gridOf } from '../scene/surface-grid'
 import type { Trace } from '../playback/trace'
 import { lengthOf } from '../playback/trace'
-import type { StageContent } from '../scene/stage'
+import type { PathData, StageContent } from '../scene/stage'
 import { cardOf, type Cards } from '../store/cards'
 import { visibleDomain } from '../store/visible-domain'
 import type { Domain } from '../../core/domain'
@@ -25,7 +26,7 @@ import { type AnalysisState, noAnalysis } from '../store/derived'
 import { analysisContent, landmarksOf, pathsOf, recordedPath } from '../view/scene-marks'
 import type { FilmRequest } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
-import { raceTimeline } from './timeline'
+import { orbitDegrees, raceTimeline } from './timeline'
 
 /** Grid points a side: what the window shows at rest. */
 const resolution = 256
@@ -55,33 +56,42 @@ export async function filmOfScene(
   if (surface.status !== 'done') return { error: errorOf(surface) }
   if (race.status !== 'done') return { error: errorOf(race) }
   const { traces } = race.result
-  const { height, colorMap, contours, azimuth, elevation } = scene.view
-  const camera = { azimuth, elevation }
+  const { height, colorMap, contours, elevation } = scene.view
+  const seen = {
+    surface: gridOf(surface.result),
+    domain,
+    height,
+    start: drawnStart(scene),
+    landmarks: landmarksOf(cards, scene),
+  }
+  const camera = { azimuth: scene.view.azimuth ?? clearAzimuth(seen, elevation), elevation }
+  const racers = pathsOf(scene, { traces })
+  const turn = clearTurn(seen, placesOfRace(racers), camera, orbitDegrees)
   return {
     request: {
       settings,
       content: {
-        surface: gridOf(surface.result),
-        paths: [...recordedPath(scene), ...pathsOf(scene, { traces })],
+        ...seen,
+        paths: [...recordedPath(scene), ...racers],
         playhead: 0,
-        domain,
         camera,
-        height,
         colorMap,
         contours,
         theme,
-        start: drawnStart(scene),
+        hover: undefined,
         probe: undefined,
-        landmarks: scene.view.criticalPoints ? [] : landmarksOf(cards, scene),
+        landmarks: scene.view.criticalPoints ? [] : seen.landmarks,
         ...analysisContent(scene, analysis),
         modelPatch: undefined,
         legend: settings.legend,
+        // the painter knows, which lays a chart there
+        leftInset: 0,
       },
-      timeline: raceTimeline(settings, lengthOf(visible(scene, traces), scene.compareBy), camera),
+      timeline: raceTimeline(settings, lengthOf(visible(scene, traces), scene.compareBy), camera, turn),
       captions: {
         title: scene.title || titleOf(cards, scene),
         clock: scene.compareBy,
-        racers: scene.racers.map(({ id }, index) => ({ name: id, loss: traces[index]!.loss })),
+        losses: new Map(traces.map(({ id, loss }) => [id, loss])),
       },
     },
   }
@@ -107,6 +117,18 @@ async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Pr
 async function answer<K extends JobKindId>(engine: Engine, kind: K, spec: JobTable[K]['spec']): Promise<AnswerOf<K>> {
   const end = await engine.run(kind, spec).end
   return end.status === 'done' ? { status: { kind: 'done' }, spec, result: end.result } : noAnswer
+}
+
+/** Places that are spread evenly over the shown paths of a race: what an orbit is to keep in view. */
+function placesOfRace(paths: readonly PathData[]): (readonly [number, number])[] {
+  return paths
+    .filter((path) => path.visible)
+    .flatMap(({ points, count }) =>
+      Array.from({ length: 9 }, (_, k): readonly [number, number] => {
+        const row = Math.round(((count - 1) * k) / 8)
+        return [points[2 * row]!, points[2 * row + 1]!]
+      }),
+    )
 }
 
 function visible(scene: Scene, traces: readonly Trace[]): readonly Trace[] {

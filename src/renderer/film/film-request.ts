@@ -16,8 +16,8 @@ export interface FilmCaptions {
   readonly title: string
   /** What the playhead counts. */
   readonly clock: ClockAxis
-  /** One per path of the content, in the same order. */
-  readonly racers: readonly { readonly name: string; readonly loss: Float64Array }[]
+  /** By the id of a path: what its racer's losses are, row by row. A path that was recorded elsewhere has none. */
+  readonly losses: ReadonlyMap<string, Float64Array>
 }
 
 export interface FilmProgress {

@@ -81,8 +81,8 @@ export function createPainter(request: FilmRequest): FilmPainter {
     },
   })
   stage.resize(size)
-  stage.update({ ...request.content, legend: settings.legend })
   const burnIn = createBurnIn(size, request.content, captions, settings)
+  stage.update({ ...request.content, legend: settings.legend, leftInset: burnIn.leftInset })
   const show = (frame: number) => {
     const { playhead, camera } = frameAt(timeline, frame)
     stage.update({ playhead, camera })

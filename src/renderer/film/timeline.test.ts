@@ -13,7 +13,7 @@ describe('a film of a race', () => {
   })
 
   it('begins at the start, ends at the last step and rests there', () => {
-    const timeline = raceTimeline({ ...defaultFilmSettings, seconds: 10 }, 200, camera)
+    const timeline = raceTimeline({ ...defaultFilmSettings, seconds: 10 }, 200, camera, 1)
     expect(frameAt(timeline, 0).playhead).toBe(0)
     expect(frameAt(timeline, timeline.frameCount - 1).playhead).toBe(200)
     expect(frameAt(timeline, timeline.frameCount - 25).playhead).toBe(200)
@@ -21,22 +21,24 @@ describe('a film of a race', () => {
   })
 
   it('never runs backwards', () => {
-    const timeline = raceTimeline(defaultFilmSettings, 137, camera)
+    const timeline = raceTimeline(defaultFilmSettings, 137, camera, 1)
     const playheads = Array.from({ length: timeline.frameCount }, (_, n) => frameAt(timeline, n).playhead)
     expect(playheads).toEqual([...playheads].sort((a, b) => a - b))
   })
 
-  it('turns about the view in an orbit and stands in a still', () => {
-    const orbit = raceTimeline({ ...defaultFilmSettings, camera: 'orbit' }, 200, camera)
-    expect(frameAt(orbit, 0).camera.azimuth).toBe(-30)
-    expect(frameAt(orbit, orbit.frameCount - 1).camera.azimuth).toBe(90)
-    const still = raceTimeline({ ...defaultFilmSettings, camera: 'still' }, 200, camera)
+  it('begins an orbit at the view, turns to the side it is told, and stands in a still', () => {
+    const orbit = raceTimeline({ ...defaultFilmSettings, camera: 'orbit' }, 200, camera, 1)
+    expect(frameAt(orbit, 0).camera).toEqual(camera)
+    expect(frameAt(orbit, orbit.frameCount - 1).camera.azimuth).toBe(150)
+    const back = raceTimeline({ ...defaultFilmSettings, camera: 'orbit' }, 200, camera, -1)
+    expect(frameAt(back, back.frameCount - 1).camera.azimuth).toBe(-90)
+    const still = raceTimeline({ ...defaultFilmSettings, camera: 'still' }, 200, camera, 1)
     expect(frameAt(still, 0).camera).toEqual(camera)
     expect(frameAt(still, 100).camera).toEqual(camera)
   })
 
   it('can be one frame long', () => {
-    const timeline = raceTimeline({ ...defaultFilmSettings, seconds: 0.01 }, 200, camera)
+    const timeline = raceTimeline({ ...defaultFilmSettings, seconds: 0.01 }, 200, camera, 1)
     expect(timeline.frameCount).toBe(1)
     expect(Number.isFinite(frameAt(timeline, 0).camera.azimuth)).toBe(true)
   })

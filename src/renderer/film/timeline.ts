@@ -27,18 +27,22 @@ export interface FilmFrame {
 const restAtEnd = (seconds: number) => Math.min(1.5, seconds / 10)
 
 /** A slow orbit turns by this many degrees over the film. */
-const orbitDegrees = 120
+export const orbitDegrees = 120
 
-/** The film of a race from its start to `lastClock`, the largest value of the playhead. */
+/**
+ * The film of a race from its start to `lastClock`, the largest value of the playhead. An orbit begins at the camera,
+ * with the race in view as it is there, and turns to the side that `turn` says.
+ */
 export function raceTimeline(
   settings: FilmSettings,
   lastClock: number,
   camera: { readonly azimuth: number; readonly elevation: number },
+  turn: 1 | -1,
 ): Timeline {
   const frames = frameCount(settings)
   const end = (frames - 1) / settings.frameRate
   const finish = end - restAtEnd(end)
-  const turn = settings.camera === 'orbit' ? orbitDegrees : 0
+  const degrees = settings.camera === 'orbit' ? turn * orbitDegrees : 0
   return {
     frameCount: frames,
     frameRate: settings.frameRate,
@@ -52,8 +56,8 @@ export function raceTimeline(
     azimuth: {
       ease: 'smooth',
       keys: [
-        { time: 0, value: camera.azimuth - turn / 2 },
-        { time: end, value: camera.azimuth + turn / 2 },
+        { time: 0, value: camera.azimuth },
+        { time: end, value: camera.azimuth + degrees },
       ],
     },
     elevation: { ease: 'linear', keys: [{ time: 0, value: camera.elevation }] },

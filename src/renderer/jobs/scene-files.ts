@@ -47,7 +47,8 @@ export function createSceneFiles({ engine, host, document, notices, frame, defau
     const { scene } = document.getState()
     const { domain: _domain, ...view } = scene.view
     const isWhole = sameDomain(frame.domain, scene.landscape.domain)
-    return { ...scene, view: { ...view, ...frame.camera, ...(isWhole ? {} : { domain: frame.domain }) } }
+    const { azimuth, elevation } = frame.camera
+    return { ...scene, view: { ...view, azimuth, elevation, ...(isWhole ? {} : { domain: frame.domain }) } }
   }
 
   const textOf = async (scene: Scene): Promise<string> => {

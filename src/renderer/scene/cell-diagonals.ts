@@ -1,5 +1,5 @@
-import type { HeightField } from './height-field'
 import type { HeightScale } from './scales'
+import type { SurfaceGrid } from './stage'
 
 /**
  * How each cell of a grid is split into two triangles: 1 along the diagonal that rises from its low corner (i, j) to
@@ -10,7 +10,11 @@ import type { HeightScale } from './scales'
  * to it, in a valley the lower. So the mesh runs along ridges and valleys and cuts no teeth into them. Where slopes
  * tell nothing, the diagonal along which the height changes less.
  */
-export function cellDiagonals({ grid, texels }: HeightField, units: Float32Array, scale: HeightScale): CellDiagonals {
+export function cellDiagonals(
+  { grid, texels }: { readonly grid: SurfaceGrid; readonly texels: Float32Array },
+  units: Float32Array,
+  scale: HeightScale,
+): CellDiagonals {
   const { nx, ny, domain } = grid
   const dx = (domain.x[1] - domain.x[0]) / (nx - 1)
   const dy = (domain.y[1] - domain.y[0]) / (ny - 1)

@@ -47,6 +47,26 @@ export function drawMarker(
   context.restore()
 }
 
+/** A marker that the surface hides: its colour unmixed, and without the rims of one in front. */
+export function drawHiddenMarker(
+  context: Context2D,
+  shape: MarkerShape,
+  x: number,
+  y: number,
+  radius: number,
+  color: string,
+): void {
+  context.save()
+  context.lineJoin = 'round'
+  traceMarker(context, shape, x, y, radius * 0.9)
+  context.strokeStyle = 'rgba(8, 11, 15, 0.6)'
+  context.lineWidth = 3
+  context.stroke()
+  context.fillStyle = color
+  context.fill()
+  context.restore()
+}
+
 /** Where a race begins: a hollow ring around a dot. */
 export function drawStart(context: Context2D, x: number, y: number): void {
   context.save()

@@ -39,6 +39,7 @@ export const emptyContent: StageContent = {
   contours: true,
   theme: 'dark',
   start: undefined,
+  hover: undefined,
   probe: undefined,
   landmarks: [],
   paint: undefined,
@@ -46,6 +47,7 @@ export const emptyContent: StageContent = {
   separatrices: [],
   modelPatch: undefined,
   legend: true,
+  leftInset: 0,
 }
 
 /**
@@ -72,8 +74,15 @@ export class StageModel {
   private readonly xTicksOf = memo(axisTicks)
   private readonly yTicksOf = memo(axisTicks)
   private readonly viewFor = memo(
-    (azimuth: number, elevation: number, width: number, height: number, boxHeight: number, legendWidth: number) =>
-      viewOf({ azimuth, elevation }, { width, height }, boxHeight, marginsOf(width, height, legendWidth)),
+    (
+      azimuth: number,
+      elevation: number,
+      width: number,
+      height: number,
+      boxHeight: number,
+      legendWidth: number,
+      leftInset: number,
+    ) => viewOf({ azimuth, elevation }, { width, height }, boxHeight, marginsOf(width, height, legendWidth, leftInset)),
   )
 
   update(content: Partial<StageContent>): void {
@@ -109,10 +118,10 @@ export class StageModel {
   }
 
   get view(): View {
-    const { camera, legend, paint } = this.content
+    const { camera, legend, paint, leftInset } = this.content
     const { width, height } = this.size
     const legendWidth = !legend ? plainMargin : paint?.legend.kind === 'classes' ? classLegendWidth : barLegendWidth
-    return this.viewFor(camera.azimuth, camera.elevation, width, height, this.boxHeight, legendWidth)
+    return this.viewFor(camera.azimuth, camera.elevation, width, height, this.boxHeight, legendWidth, leftInset)
   }
 
   /** Where the eye is; the same object until it changes sides. */
@@ -201,10 +210,10 @@ const plainMargin = 40
 const barLegendWidth = 92
 const classLegendWidth = 168
 
-function marginsOf(width: number, height: number, legendWidth: number): Margins {
+function marginsOf(width: number, height: number, legendWidth: number, leftInset: number): Margins {
   const scale = Math.min(1, Math.max(0.5, Math.min(width / 900, height / 560)))
   return {
-    left: 40 * scale,
+    left: 40 * scale + leftInset,
     right: legendWidth * Math.max(scale, 0.7),
     top: 24 * scale,
     bottom: 46 * Math.max(scale, 0.75),

@@ -33,6 +33,8 @@ export type MarkerShape = (typeof markerShapes)[number]
 /** One racer's recorded path. Arrays may be longer than `count`; rows [0, count) are valid. */
 export interface PathData {
   readonly id: string
+  /** Written beside the path's end; a racer is told by its marker. */
+  readonly name?: string
   readonly color: string
   readonly marker: MarkerShape
   readonly visible: boolean
@@ -43,9 +45,12 @@ export interface PathData {
   readonly points: Float64Array
 }
 
-/** The eigenvector cross drawn at a probed point. */
+/** What is drawn of a probe: its gradient, and where it is held its curvature. */
 export interface ProbeMark {
   readonly at: readonly [number, number]
+  /** Whether it stays where it is; else it follows the pointer. */
+  readonly isHeld: boolean
+  readonly gradient: readonly [number, number]
   readonly eigenvalues: readonly [number, number]
   /** Unit vectors, rows. */
   readonly eigenvectors: readonly [readonly [number, number], readonly [number, number]]
@@ -94,8 +99,16 @@ export interface ModelPatch {
   readonly hessian: readonly [number, number, number]
 }
 
+/** What follows the pointer and the probe: it has a layer of its own and is drawn without the rest. */
+export interface PointerContent {
+  /** The point of the plane under the pointer, be it over the stage or over the map. */
+  readonly hover: readonly [number, number] | undefined
+  readonly probe: ProbeMark | undefined
+  readonly modelPatch: ModelPatch | undefined
+}
+
 /** All that a frame depends on; the frame is a pure function of it and of the size. */
-export interface StageContent {
+export interface StageContent extends PointerContent {
   readonly surface: SurfaceGrid | undefined
   readonly paths: readonly PathData[]
   /** Real-valued, on the clock's axis. */
@@ -108,15 +121,15 @@ export interface StageContent {
   readonly contours: boolean
   readonly theme: 'dark' | 'light'
   readonly start: readonly [number, number] | undefined
-  readonly probe: ProbeMark | undefined
   /** Known minima and such, drawn as small rings. */
   readonly landmarks: readonly (readonly [number, number])[]
   readonly paint: SurfacePaint | undefined
   readonly criticalPoints: readonly CriticalMark[]
   /** Paths of steepest descent from the saddles, x and y interleaved. */
   readonly separatrices: readonly Float64Array[]
-  readonly modelPatch: ModelPatch | undefined
   readonly legend: boolean
+  /** CSS pixels at the left that something else takes: the picture keeps clear of them. */
+  readonly leftInset: number
 }
 
 export interface StageSize {
@@ -143,8 +156,8 @@ export interface Stage {
   update(content: Partial<StageContent>): void
   resize(size: StageSize): void
   /**
-   * Draws now. Where nothing but the playhead, the paths, the start, the probe or the landmarks changed, the surface as
-   * it was drawn last is kept if it is at least as good.
+   * Draws now. Where nothing but the playhead, the paths, the start or the landmarks changed, the surface as it was
+   * drawn last is kept if it is at least as good; where nothing but what follows the pointer, the whole picture.
    */
   draw(quality: DrawQuality): void
   /**

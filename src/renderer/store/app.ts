@@ -29,6 +29,8 @@ import { createFrameLoop, sameDomain } from './frame'
 import { createNotices } from './notices'
 import { createSessionStore, isAnalysing } from './session'
 import { visibleDomain } from './visible-domain'
+import { plainAzimuth } from '../scene/clear-azimuth'
+import { createDefaultCamera } from '../view/default-camera'
 
 export interface AppInputs {
   readonly host: Host
@@ -50,7 +52,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const playback = createPlaybackStore(clock)
   const { view } = cards.defaultScene
   const frame: Frame = {
-    camera: { azimuth: view.azimuth, elevation: view.elevation },
+    camera: { azimuth: plainAzimuth, elevation: view.elevation, isDefault: true },
     domain: visibleDomain(cards.defaultScene),
     hover: { inside: false, x: 0, y: 0, f: 0 },
     moving: false,
@@ -65,6 +67,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const scene = (): Scene => document.getState().scene
 
   const surface = createSurfaceLoader({ engine, derived, scene, domain: () => frame.domain })
+  const camera = createDefaultCamera({ derived, frame, cards, scene })
   const race = createRaceRunner({ engine, derived, playback, scene, clock })
   const prober = createProber({ engine, derived, scene })
   const analyst = createAnalyst({ engine, derived, scene, domain: () => frame.domain, clock })
@@ -122,9 +125,14 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   }
 
+  /** Turns the camera where a person wants it. */
   const showCamera = (azimuth: number, elevation: number): void => {
-    frame.camera.azimuth = azimuth
-    frame.camera.elevation = elevation
+    Object.assign(frame.camera, { azimuth, elevation, isDefault: false })
+    loop.invalidate()
+  }
+
+  const resetCamera = (): void => {
+    camera.reset(view.elevation)
     loop.invalidate()
   }
 
@@ -133,7 +141,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     if (now === then) return
     const other = isOther(now, then)
     const opened = state.opening !== before.opening
-    if (opened) showCamera(now.view.azimuth, now.view.elevation)
+    if (opened) camera.open(now)
+    else if (other) camera.expect()
     if (other) session.setState({ pinned: undefined })
     // Seeds are asked for a race, and another document's race may have nothing random.
     if (opened) session.setState({ seeds: 1 })
@@ -173,6 +182,19 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     race.run()
   }
 
+  /** Moves the start of all racers with a hand, by edits that are one to undo; where it may not be, it stays. */
+  const dragStart = (start: readonly [number, number]): void => {
+    const { x, y } = scene().landscape.domain
+    if (startProblem(start[0], x) ?? startProblem(start[1], y)) return
+    edit(setStart(start), 'start')
+  }
+
+  /** The hand lets go of the start: the race begins from there. */
+  const dropStart = (): void => {
+    document.endGesture()
+    race.run()
+  }
+
   return {
     clock,
     host,
@@ -201,7 +223,10 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     analyse,
     showDomain,
     showCamera,
+    resetCamera,
     raceFrom,
+    dragStart,
+    dropStart,
   }
 }
 

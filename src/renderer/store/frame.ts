@@ -6,7 +6,8 @@ import type { DrawQuality } from '../scene/stage'
  * A painter draws one thing for a playhead; it runs only in frames that somebody asked for.
  */
 export interface Frame {
-  readonly camera: { azimuth: number; elevation: number }
+  /** `isDefault` while neither the scene's file nor a person has chosen the azimuth. */
+  readonly camera: { azimuth: number; elevation: number; isDefault: boolean }
   /** The visible part of the plane. */
   domain: Domain
   /** The surface point under the pointer; `inside` says whether there is one. */

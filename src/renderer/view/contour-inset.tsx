@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
-import { drawContourMap, mapFrame } from '../charts/contour-map'
+import { drawContourMap, drawMapPointer, mapFrame } from '../charts/contour-map'
 import { useApp } from '../store/app'
 import type { DrawQuality } from '../scene/stage'
 import { panned } from '../store/frame'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures } from './gestures'
-import { stageContent } from './stage-content'
+import { isProbeAlone, pointerContent, stageContent } from './stage-content'
 
 /** Milliseconds between pictures of the map while quality is reduced. */
 const slowInterval = 150
@@ -18,12 +18,13 @@ export function ContourInset() {
   const theme = useResolvedTheme()
   const host = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
-  const cross = useRef<HTMLDivElement>(null)
+  const pointer = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
     const element = host.current!
     const surface = canvas.current!
     const context = surface.getContext('2d')!
+    const pointerContext = pointer.current!.getContext('2d')!
     const size = { width: 1, height: 1, pixelRatio: 1 }
     let content = stageContent(app, theme)
     let isStale = true
@@ -37,24 +38,23 @@ export function ContourInset() {
       // On a slow machine the map waits for the stage, and comes back with the last frame.
       if (quality === 'moving' && app.clock() - shownAt < slowInterval) return
       shownAt = app.clock()
-      const { hover, domain } = app.frame
+      const { domain } = app.frame
       if (content.domain !== domain) isStale = true
       if (isStale) content = stageContent(app, theme)
       // The camera turns nothing here: without news the map keeps its picture.
       if (isStale || playhead !== shownPlayhead) drawContourMap(context, { ...content, playhead }, size)
       isStale = false
       shownPlayhead = playhead
-      if (cross.current === null) return
-      const [px, py] = mapFrame(content, size).toCanvas(hover.x, hover.y)
-      cross.current.hidden = !hover.inside
-      cross.current.style.transform = `translate(${px}px, ${py}px)`
+      drawMapPointer(pointerContext, content, pointerContent(app), size)
     }
     const resize = (): void => {
       size.width = element.clientWidth
       size.height = element.clientHeight
       size.pixelRatio = Math.min(window.devicePixelRatio, 2)
-      surface.width = Math.round(size.width * size.pixelRatio)
-      surface.height = Math.round(size.height * size.pixelRatio)
+      for (const each of [surface, pointer.current!]) {
+        each.width = Math.round(size.width * size.pixelRatio)
+        each.height = Math.round(size.height * size.pixelRatio)
+      }
       isStale = true
       app.loop.invalidate()
     }
@@ -63,9 +63,8 @@ export function ContourInset() {
     resize()
     const undo = [
       app.document.subscribe(markStale),
-      app.derived.subscribe(markStale),
-      app.session.subscribe(({ pinned }, before) => {
-        if (pinned !== before.pinned) markStale()
+      app.derived.subscribe((now, before) => {
+        if (!isProbeAlone(now, before)) markStale()
       }),
       app.loop.addPainter(paint),
       attachGestures({
@@ -75,6 +74,10 @@ export function ContourInset() {
           pick: (px, py) => {
             const point = mapFrame(app.frame, size).toPlane(px, py)
             return point === undefined ? undefined : { x: point[0], y: point[1], f: NaN }
+          },
+          project: (x, y) => {
+            const [px, py] = mapFrame(app.frame, size).toCanvas(x, y)
+            return { px, py }
           },
         },
         orbits: false,
@@ -93,7 +96,7 @@ export function ContourInset() {
   return (
     <div ref={host} className="contour-map" role="group" aria-label="Contour map">
       <canvas ref={canvas} aria-hidden="true" />
-      <div ref={cross} className="map-cross" hidden />
+      <canvas ref={pointer} aria-hidden="true" />
     </div>
   )
 }

@@ -1,19 +1,24 @@
+import { drawnStart } from '../../core/scene/start'
 import type { App } from '../store/app'
 import { panned, zoomed } from '../store/frame'
 
 /** What a drawn view can tell about a pixel, relative to its own top left. */
 export interface Pickable {
   pick(px: number, py: number): { readonly x: number; readonly y: number; readonly f: number } | undefined
+  /** Where a point of the plane is drawn. */
+  project(x: number, y: number): { readonly px: number; readonly py: number } | undefined
 }
 
 /** A press that moves less than this, in pixels, is a click. */
 const clickSlack = 4
+/** From so near, in pixels, a press takes hold of the start's ring. */
+const startReach = 11
 /** Milliseconds after the last turn of the wheel until the view counts as at rest. */
 const restAfterWheel = 160
 
 interface Drag {
   readonly pointer: number
-  readonly kind: 'orbit' | 'pan' | 'click'
+  readonly kind: 'orbit' | 'pan' | 'start'
   readonly fromX: number
   readonly fromY: number
   lastX: number
@@ -31,7 +36,7 @@ interface GestureInputs {
   readonly pan: (dx: number, dy: number) => void
 }
 
-/** Pointer and wheel on a view of the surface: hover, click, orbit, pan and zoom about the pointer. */
+/** Pointer and wheel on a view of the surface: hover, click, orbit, pan, zoom about the pointer, drag the start. */
 export function attachGestures({ app, element, target, orbits, pan }: GestureInputs): () => void {
   const { frame, loop } = app
   const stop = new AbortController()
@@ -44,7 +49,15 @@ export function attachGestures({ app, element, target, orbits, pan }: GestureInp
     return [event.clientX - box.left, event.clientY - box.top]
   }
 
+  const isOverStart = (event: PointerEvent): boolean => {
+    const start = drawnStart(app.scene())
+    const ring = start && target.project(...start)
+    const [px, py] = place(event)
+    return ring !== undefined && Math.hypot(ring.px - px, ring.py - py) <= startReach
+  }
+
   const hover = (event: PointerEvent): void => {
+    element.toggleAttribute('data-over-start', isOverStart(event))
     const point = target.pick(...place(event))
     frame.hover.inside = point !== undefined
     if (point !== undefined) Object.assign(frame.hover, point)
@@ -65,6 +78,13 @@ export function attachGestures({ app, element, target, orbits, pan }: GestureInp
     const far = Math.hypot(event.clientX - current.fromX, event.clientY - current.fromY) > clickSlack
     if (!current.moved && !far) return
     current.moved = true
+    if (current.kind === 'start') {
+      const point = target.pick(...place(event))
+      if (point === undefined) return
+      Object.assign(frame.hover, point, { inside: true })
+      app.dragStart([point.x, point.y])
+      return
+    }
     frame.moving = true
     if (current.kind === 'orbit') {
       const { azimuth, elevation } = frame.camera
@@ -80,6 +100,7 @@ export function attachGestures({ app, element, target, orbits, pan }: GestureInp
     drag = undefined
     frame.moving = false
     loop.invalidate()
+    if (finished.kind === 'start' && finished.moved) app.dropStart()
     if (event.type === 'pointercancel' || finished.moved || event.button !== 0) return
     const point = target.pick(...place(event))
     if (point === undefined) return
@@ -98,7 +119,8 @@ export function attachGestures({ app, element, target, orbits, pan }: GestureInp
     element.setPointerCapture(event.pointerId)
     const isPan = event.button !== 0 || event.shiftKey || !orbits
     const [x, y] = [event.clientX, event.clientY]
-    const kind = isPan ? 'pan' : 'orbit'
+    const isStart = event.button === 0 && !event.shiftKey && !event.altKey && isOverStart(event)
+    const kind = isStart ? 'start' : isPan ? 'pan' : 'orbit'
     drag = { pointer: event.pointerId, kind, fromX: x, fromY: y, lastX: x, lastY: y, moved: false }
   })
   listen('pointermove', (event) => {

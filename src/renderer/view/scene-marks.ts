@@ -49,8 +49,18 @@ export function recordedPath({ landscape }: Scene): readonly PathData[] {
   if (path === undefined) {
     const points = Float64Array.from(landscape.path.flat())
     const count = landscape.path.length
-    const clock = new Float64Array(count)
-    path = { id: 'recorded path', color: recordedColor, visible: true, marker: 'circle', count, points, clock }
+    // before every playhead
+    const clock = new Float64Array(count).fill(-1)
+    path = {
+      id: 'recorded path',
+      name: 'recorded path',
+      color: recordedColor,
+      visible: true,
+      marker: 'circle',
+      count,
+      points,
+      clock,
+    }
     recordedPaths.set(landscape.path, path)
   }
   return [path]

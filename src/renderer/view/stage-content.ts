@@ -1,14 +1,14 @@
 import { drawnStart } from '../../core/scene/start'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
-import type { ModelPatch, ProbeMark, StageContent } from '../scene/stage'
+import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../scene/stage'
 import type { App } from '../store/app'
+import type { DerivedState } from '../store/derived'
 import { analysisContent, landmarksOf, pathsOf, recordedPath } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
-export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageContent, 'playhead'> {
+export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageContent, 'playhead' | keyof PointerContent> {
   const scene = app.scene()
-  const { surface, race, probe, analysis } = app.derived.getState()
-  const { pinned } = app.session.getState()
+  const { surface, race, analysis } = app.derived.getState()
   const { height, colorMap, contours } = scene.view
   return {
     surface,
@@ -20,12 +20,29 @@ export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageConte
     contours,
     theme,
     start: drawnStart(scene),
-    probe: pinned === undefined || probe === undefined ? undefined : probeMark(probe),
     landmarks: scene.view.criticalPoints ? noLandmarks : landmarksOf(app.cards, scene),
     ...analysisContent(scene, analysis),
-    modelPatch: scene.view.model && probe !== undefined ? modelPatch(probe) : undefined,
     legend: true,
+    leftInset: 0,
   }
+}
+
+/** What follows the pointer: worked out in every frame, since it is no news to anything else. */
+export function pointerContent(app: App): PointerContent {
+  const { probe } = app.derived.getState()
+  const { pinned } = app.session.getState()
+  const { hover } = app.frame
+  const isHeld = pinned !== undefined
+  return {
+    hover: hover.inside ? [hover.x, hover.y] : undefined,
+    probe: probe !== undefined && (isHeld || hover.inside) ? probeMark(probe, isHeld) : undefined,
+    modelPatch: app.scene().view.model && probe !== undefined ? modelPatch(probe) : undefined,
+  }
+}
+
+/** Whether two states differ in the probe alone, which only the pointer's layer shows. */
+export function isProbeAlone(now: DerivedState, before: DerivedState): boolean {
+  return (Object.keys(now) as (keyof DerivedState)[]).every((key) => key === 'probe' || now[key] === before[key])
 }
 
 const noLandmarks: StageContent['landmarks'] = []
@@ -40,10 +57,12 @@ function modelPatch({ at, value, gradient, hessian }: ProbeResult): ModelPatch |
   }
 }
 
-function probeMark({ at, eigenvalues, eigenvectors }: ProbeResult): ProbeMark | undefined {
-  if (at.length !== 2 || !eigenvalues.every(Number.isFinite)) return undefined
+function probeMark({ at, gradient, eigenvalues, eigenvectors }: ProbeResult, isHeld: boolean): ProbeMark | undefined {
+  if (at.length !== 2) return undefined
   return {
     at: [at[0]!, at[1]!],
+    isHeld,
+    gradient: [gradient[0]!, gradient[1]!],
     eigenvalues: [eigenvalues[0]!, eigenvalues[1]!],
     eigenvectors: [
       [eigenvectors[0]!, eigenvectors[1]!],

@@ -5,7 +5,7 @@ import { useApp } from '../store/app'
 import type { AnalysisState } from '../store/derived'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures, panByCamera } from './gestures'
-import { stageContent } from './stage-content'
+import { isProbeAlone, pointerContent, stageContent } from './stage-content'
 
 const orbitKeys: Readonly<Record<string, readonly [azimuth: number, elevation: number]>> = {
   ArrowLeft: [5, 0],
@@ -43,10 +43,12 @@ export function StageHost() {
   useEffect(() => {
     const element = host.current!
     // a stage's canvas goes with it, so every stage has one of its own
-    const [canvas, overlay] = [document.createElement('canvas'), document.createElement('canvas')]
-    canvas.ariaHidden = overlay.ariaHidden = 'true'
-    element.prepend(canvas, overlay)
+    const canvases = [0, 1, 2].map(() => document.createElement('canvas'))
+    const [canvas, overlay, pointer] = canvases as [HTMLCanvasElement, HTMLCanvasElement, HTMLCanvasElement]
+    for (const each of canvases) each.ariaHidden = 'true'
+    element.prepend(...canvases)
     const stage = createStage(canvas, overlay, {
+      pointer,
       onUnavailable: setUnavailable,
       onAvailable: () => {
         setUnavailable(undefined)
@@ -69,6 +71,7 @@ export function StageHost() {
       }
       moment.playhead = playhead
       stage.update(moment)
+      stage.update(pointerContent(app))
       // while a race plays under a camera at rest only its paths are drawn, so full quality costs nothing
       stage.draw(app.frame.moving ? quality : 'rest')
       const { surface, surfaceStatus, race, analysis } = app.derived.getState()
@@ -93,9 +96,8 @@ export function StageHost() {
     resize()
     const undo = [
       app.document.subscribe(markStale),
-      app.derived.subscribe(markStale),
-      app.session.subscribe(({ pinned }, before) => {
-        if (pinned !== before.pinned) markStale()
+      app.derived.subscribe((now, before) => {
+        if (!isProbeAlone(now, before)) markStale()
       }),
       app.loop.addPainter(paint),
       attachGestures({
@@ -107,7 +109,7 @@ export function StageHost() {
       }),
       () => observer.disconnect(),
       () => stage.dispose(),
-      () => [canvas, overlay].forEach((each) => each.remove()),
+      () => canvases.forEach((each) => each.remove()),
     ]
     return () => undo.forEach((run) => run())
   }, [app])
@@ -118,7 +120,7 @@ export function StageHost() {
       className="stage"
       role="group"
       aria-label="Loss landscape"
-      aria-description="Drag to orbit, shift-drag to pan, turn the wheel to zoom, click to set the start"
+      aria-description="Drag to orbit, shift-drag to pan, turn the wheel to zoom, click to set the start or drag its ring"
       tabIndex={0}
       data-ready="false"
       aria-busy="true"

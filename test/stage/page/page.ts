@@ -151,6 +151,8 @@ const page = {
       probe: drawnAfter({
         probe: {
           at: [0, 0],
+          isHeld: true,
+          gradient: [1, 0],
           eigenvalues: [-1, 2],
           eigenvectors: [
             [1, 0],
@@ -158,6 +160,7 @@ const page = {
           ],
         },
       }),
+      hover: drawnAfter({ hover: [0.5, 0.5] }),
       paths: drawnAfter({ paths: [straightPath('b', [1, 1], [0, 2])] }),
       camera: drawnAfter({ camera: { azimuth: -60, elevation: 48 } }),
       theme: drawnAfter({ theme: 'light' }),

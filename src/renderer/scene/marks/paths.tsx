@@ -7,8 +7,17 @@ import { stageThemes } from '../theme'
 import { useStage } from '../use-stage'
 import { RibbonLines, type RibbonLinesHandle, RibbonMaterial } from './ribbon'
 
-/** How much nearer than the surface paths count: about their half width where the surface rises steeply behind them. */
+/**
+ * How much nearer than the surface paths count: about their half width where the surface rises steeply behind them.
+ */
 const bias = 0.018
+
+/**
+ * How strongly a path shows where the surface hides it: over a faint casing, which takes the surface's colour from
+ * it, so that the path keeps its own hue.
+ */
+const ghostCasing = 0.6
+const ghost = 0.7
 
 interface PathsProps extends Pick<StageContent, 'paths' | 'domain' | 'theme'> {
   /** Of outline and core, CSS pixels. */
@@ -28,7 +37,7 @@ export function Paths({ paths, domain, theme, widths = [5, 2.8] }: PathsProps) {
         width={outline}
         bias={bias}
         draped
-        overlaid={{ hiddenAlpha: 0 }}
+        overlaid={{ hiddenAlpha: ghostCasing }}
       />
       <RibbonMaterial
         attach="material-1"
@@ -37,7 +46,7 @@ export function Paths({ paths, domain, theme, widths = [5, 2.8] }: PathsProps) {
         width={core}
         bias={bias}
         draped
-        overlaid={{ hiddenAlpha: 0.28 }}
+        overlaid={{ hiddenAlpha: ghost }}
       />
     </mesh>
   ))

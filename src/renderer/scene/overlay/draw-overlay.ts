@@ -3,7 +3,7 @@ import type { StageModel } from '../stage-model'
 import { drawAxes } from './axes'
 import { Labels } from './labels'
 import { drawLegend } from './legend'
-import { drawModelPatch } from './model-patch'
+import { drawPathNames } from './path-names'
 import { drawPoints } from './points'
 
 export function clearOverlay(context: Context2D): void {
@@ -11,7 +11,7 @@ export function clearOverlay(context: Context2D): void {
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
 }
 
-/** All text and markers of a frame. */
+/** All text and markers of a frame but those that follow the pointer. */
 export function drawOverlay(context: Context2D, model: StageModel): void {
   const { width, height, pixelRatio } = model.size
   clearOverlay(context)
@@ -19,7 +19,7 @@ export function drawOverlay(context: Context2D, model: StageModel): void {
   const labels = new Labels(context, width, height)
   drawAxes(context, labels, model)
   if (model.surface === undefined) return
-  if (model.content.modelPatch !== undefined) drawModelPatch(context, model, model.content.modelPatch)
   drawPoints(context, model)
+  drawPathNames(labels, model)
   if (model.content.legend) drawLegend(context, model.scale, model.content, model.size)
 }

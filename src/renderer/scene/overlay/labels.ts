@@ -34,6 +34,13 @@ export class Labels {
     if (box.left < 0 || box.top < 0 || box.right > this.width || box.bottom > this.height) return undefined
     if (this.taken.some((other) => overlap(box, other))) return undefined
     this.taken.push(box)
+    if (style.halo !== undefined) {
+      context.textAlign = 'center'
+      context.lineJoin = 'round'
+      context.lineWidth = 4
+      context.strokeStyle = style.halo
+      context.strokeText(text, centreX, centreY + style.size * 0.36)
+    }
     context.fillStyle = style.color
     context.textAlign = 'center'
     context.textBaseline = 'alphabetic'
@@ -49,6 +56,8 @@ export interface LabelStyle {
   readonly color: string
   readonly weight?: number
   readonly italic?: boolean
+  /** The colour around the letters of a text that stands on the surface. */
+  readonly halo?: string
   /** Moved sideways into the canvas rather than left out. */
   readonly kept?: boolean
 }
