@@ -68,6 +68,7 @@ const layers: readonly Layer[] = [
       'd3-scale',
       'd3-scale-chromatic',
       'gifenc',
+      'idb',
       'katex',
       'mediabunny',
       'react',

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import type { Chunks } from '../formats/npy'
 import { openAtomicFile } from '../host/node/atomic-file'
 import { systemReason, unusable } from './failure'
-import { atExit } from './exit'
 
 /** Writes pieces to standard output, waiting where its reader is slower. */
 export async function print(pieces: Chunks<string>): Promise<void> {
@@ -26,17 +25,12 @@ export async function openOutput(path: string): Promise<OutputFile> {
   const file = await openAtomicFile(path).catch((error: unknown) => {
     throw unwritable(path, error)
   })
-  const forget = atExit(file.discardNow)
   return {
     write: async (pieces) => {
       for await (const piece of pieces) await attempt(path, () => file.append(piece))
     },
     writeAt: (position, bytes) => attempt(path, () => file.write(position, bytes)),
-    commit: () =>
-      attempt(path, async () => {
-        await file.commit()
-        forget()
-      }),
+    commit: () => attempt(path, file.commit),
   }
 }
 

@@ -6,8 +6,9 @@ import { createNodePool, serveFromNode } from '../engine/links/node/create-node-
 import { channels } from '../host/electron-channels'
 import { appOrigin, registerAppScheme, serveApp } from './app-protocol'
 import { createFiles } from './files'
-import { readMenuCommands, readText } from './guards'
+import { readChanges, readMenuCommands, readText } from './guards'
 import { createIpc } from './ipc'
+import { createRecoveryJournal } from './recovery-journal'
 import { showMenu } from './menu'
 import { portToWindow } from './message-port'
 import { sceneArguments } from './scene-arguments'
@@ -28,11 +29,13 @@ function start(): void {
   const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
   const url = developmentUrl ?? `${appOrigin}/`
   const ipc = createIpc(developmentUrl === undefined ? appOrigin : new URL(developmentUrl).origin)
-  const files = createFiles(join(app.getPath('userData'), 'recovery.basin'))
+  const files = createFiles()
+  const recovery = createRecoveryJournal(join(app.getPath('userData'), 'recovery'))
   const pool = createNodePool({ threads: Math.max(2, availableParallelism() - 1) })
 
   let window: BrowserWindow | undefined
   let isListening = false
+  let isUnsaved = false
   const waiting = [...sceneArguments(process.argv, process.cwd())]
 
   const deliver = async (): Promise<void> => {
@@ -50,15 +53,26 @@ function start(): void {
       // As far from the built file as from this one.
       icon: join(import.meta.dirname, '../../resources/icon/icon-512.png'),
       statePath: join(app.getPath('userData'), 'window.json'),
+      isUnsaved: () => isUnsaved,
+      discard: () => void recovery.discard(),
     })
     window.webContents.on('did-start-loading', () => {
       isListening = false
       void files.discardStreams()
     })
-    window.on('closed', () => (window = undefined))
+    window.on('closed', () => {
+      window = undefined
+      isUnsaved = false
+      void files.discardStreams()
+    })
   }
 
   files.serve(ipc)
+  ipc.handle(channels.takeRecovery, () => recovery.take())
+  ipc.handle(channels.writeRecovery, (_event, changes) => recovery.write(readChanges(changes)))
+  ipc.on(channels.askBeforeClosing, (_event, asks) => {
+    isUnsaved = asks === true
+  })
   ipc.on(channels.setTitle, (_event, title, edited) => {
     window?.setTitle(readText(title))
     window?.setDocumentEdited(edited === true)

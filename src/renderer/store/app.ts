@@ -11,6 +11,7 @@ import { createExpressionChecker } from '../jobs/expression-checker'
 import { createFilmMaker } from '../jobs/film-maker'
 import { createProber } from '../jobs/prober'
 import { createRaceRunner } from '../jobs/race-runner'
+import { createRecovery } from '../jobs/recovery'
 import { createSceneFiles } from '../jobs/scene-files'
 import { followSeeds } from '../jobs/seeds-follower'
 import { followSlice } from '../jobs/slice-follower'
@@ -18,7 +19,7 @@ import { followSteps } from '../jobs/step-follower'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { createPlaybackStore } from '../playback/playback-store'
 import type { Cards } from './cards'
-import type { AnalysisState } from './derived'
+import type { AnalysisState, DerivedState } from './derived'
 import { createDerivedStore } from './derived'
 import { createDocumentStore } from './document'
 import type { Edit } from './edits'
@@ -26,6 +27,7 @@ import { setRacerStart, setStart, startProblem } from './edits'
 import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { createNotices } from './notices'
+import { createQuestions } from './questions'
 import { createSessionStore, isAnalysing } from './session'
 import { visibleDomain } from './visible-domain'
 
@@ -46,6 +48,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const session = createSessionStore(storage)
   const derived = createDerivedStore()
   const notices = createNotices()
+  const questions = createQuestions()
   const playback = createPlaybackStore(clock)
   const { view } = cards.defaultScene
   const frame: Frame = {
@@ -68,7 +71,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const prober = createProber({ engine, derived, scene })
   const analyst = createAnalyst({ engine, derived, scene, domain: () => frame.domain, clock })
   const expression = createExpressionChecker({ engine, derived })
-  const files = createSceneFiles({ engine, host, document, notices, frame, defaultScene: cards.defaultScene })
+  const { defaultScene } = cards
+  const files = createSceneFiles({ engine, host, document, notices, questions, frame, defaultScene })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
   /**
@@ -116,6 +120,23 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   }
 
+  const isRaced = ({ race: { traces, status } }: DerivedState): boolean => traces.length > 0 || status.kind === 'busy'
+  const recovery = createRecovery({
+    engine,
+    host,
+    document,
+    notices,
+    frame,
+    newScene: files.new,
+    isRaced: () => isRaced(derived.getState()),
+    race: race.run,
+    show({ camera, domain }) {
+      showDomain(domain)
+      showCamera(camera.azimuth, camera.elevation)
+    },
+  })
+
+  document.subscribe(recovery.request)
   document.subscribe((state, before) => {
     const [now, then] = [state.scene, before.scene]
     if (now === then) return
@@ -134,10 +155,10 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     if (now.compareBy !== then.compareBy) race.measure()
     if (other || opened) analyst.clear()
     if (now.landscape !== then.landscape || now.view !== then.view) analyse()
-    files.autosave()
     loop.invalidate()
   })
   derived.subscribe((state, before) => {
+    if (isRaced(state) !== isRaced(before)) recovery.request()
     // How far an analysis has come is told in its panel; only what it finds is drawn.
     if (state.analysis === before.analysis || hasNewResult(state.analysis, before.analysis)) loop.invalidate()
   })
@@ -170,6 +191,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     session,
     derived,
     notices,
+    questions,
     playback,
     frame,
     loop,
@@ -179,6 +201,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     analyst,
     expression,
     files,
+    recovery,
     film,
     scene,
     edit,
