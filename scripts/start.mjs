@@ -13,8 +13,8 @@ import { root } from './lib/process.mjs'
 import { serveFolder } from './lib/static-server.mjs'
 
 /**
- * The same from run to run, in this order: a browser keeps layout and recovery by address, and a second Basin beside the
- * first is to find its own again too.
+ * The same from run to run, in this order: a browser keeps layout and recovery by address, and a second Basin beside
+ * the first is to find its own again too.
  */
 const usualPorts = [8417, 8418, 8419, 8420, 8421]
 

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useApp } from '../../store/app'
 
@@ -9,9 +9,7 @@ export function QuestionDialog() {
   const asked = useStore(questions, (state) => state.asked)
   // What was asked last stays to be read while the dialog closes.
   const [shown, setShown] = useState(asked)
-  useEffect(() => {
-    if (asked !== undefined) setShown(asked)
-  }, [asked])
+  if (asked !== undefined && asked !== shown) setShown(asked)
   const question = asked ?? shown
   if (question === undefined) return null
   return (
