@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { BrowserWindow as Windows, dialog } from 'electron'
@@ -11,6 +11,7 @@ import type { FileFilter, FileHandle, OpenedFile, SaveOutcome } from '../host/ho
 import type { AtomicFile } from '../host/node/atomic-file'
 import { openAtomicFile, writeAtomically } from '../host/node/atomic-file'
 import { readBeside, writeWithBeside } from '../host/node/files-beside'
+import { withRegularFile } from '../host/node/regular-file'
 import { readFilter, readFilters, readBytes, readText, readPosition } from './guards'
 import type { Ipc } from './ipc'
 
@@ -29,12 +30,14 @@ export function createFiles() {
   }
 
   const read = async (path: string): Promise<OpenedFile> => {
-    const { size } = await stat(path)
-    const problem = fileSizeProblem(size)
-    if (problem !== undefined) throw new Error(`${basename(path)}: ${formatProblem(problem)}`)
     // Taken before the file is read, so that what changes meanwhile is seen when it is saved.
     const stamp = await stampOf(path)
-    return { name: basename(path), bytes: await readWhole(path), handle: handleOf({ path, stamp }) }
+    const bytes = await withRegularFile(path, async (file) => {
+      const problem = fileSizeProblem(file.size)
+      if (problem !== undefined) throw new Error(`${basename(path)}: ${formatProblem(problem)}`)
+      return withVectors(path, await file.bytes())
+    })
+    return { name: basename(path), bytes, handle: handleOf({ path, stamp }) }
   }
 
   const askWhere = async (event: IpcMainInvokeEvent, name: string, filter: FileFilter): Promise<string | undefined> => {
@@ -122,8 +125,7 @@ async function stampOf(path: string): Promise<string | undefined> {
 }
 
 /** The bytes of a file; of a scene with the vectors in it that lie beside it, since the page knows of one file. */
-async function readWhole(path: string): Promise<Uint8Array> {
-  const bytes = new Uint8Array(await readFile(path))
+async function withVectors(path: string, bytes: Uint8Array): Promise<Uint8Array> {
   const text = isScene(path) ? new TextDecoder().decode(bytes) : ''
   if (vectorsBeside(text).size === 0) return bytes
   const { value, problems } = await putInVectors(text, (name) => readBeside(path, name))
