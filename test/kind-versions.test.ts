@@ -57,6 +57,7 @@ const specs = {
   slice: { landscape: inSpace },
   spectrum: { landscape: inSpace, at: [0.5, 0.5, 0.5, 0.5], top: 2, density: true, seed: 1 },
   step: { race, racer: 1, step: 5 },
+  suit: { landscape, domain },
   surface: { landscape, domain, resolution: [9, 7], gradient: true },
   sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
   'write-scene': { scene: defaultScene },

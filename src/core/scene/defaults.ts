@@ -23,6 +23,13 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
  * centre.
  */
 export function defaultStart(domain: Domain): readonly [number, number] {
-  const { x, y } = domain
-  return [x[0] + (x[1] - x[0]) / 4, y[0] + ((y[1] - y[0]) * 3) / 4]
+  return [partOf(domain.x, 0.25), partOf(domain.y, 0.75)]
+}
+
+/** A place a part of the way along a range, without digits that are only rounding. */
+function partOf([min, max]: Domain['x'], part: number): number {
+  const place = min + (max - min) * part
+  const width = max - min
+  const short = Math.abs(place) < 1e-12 * width ? 0 : Number(place.toPrecision(12))
+  return Math.abs(short - place) <= 1e-9 * width ? short : place
 }

@@ -1,11 +1,11 @@
 import type { Domain } from '../domain'
-import { symmetricEigen } from '../linalg/symmetric-eigen'
+import { usualCurvature } from '../analysis/scale/usual-curvature'
 import { fitGrid, type SampledGrid, sampledGridObjective } from '../objectives/sampled-grid'
 import type { Objective } from '../objectives/objective'
-import { checkHyperparameters } from '../definitions/hyperparameters'
-import { findOptimizer } from '../catalogue/optimizers'
+import { finish } from '../pieces'
 import { defaultStart } from './defaults'
 import { defaultRacers, type SceneRacer } from './racer'
+import { suitedRate } from './suited-rates'
 
 /** What a scene of a measured surface begins with where it names neither start nor racers. */
 export interface SampledDefaults {
@@ -15,7 +15,7 @@ export interface SampledDefaults {
 
 /**
  * The start is the usual one, or where nothing was measured there the known point of the grid nearest to it. Learning
- * rates suit the surface's own scale, which presets cannot know: see `learningRates`.
+ * rates suit the surface's own scale, which presets cannot know: see `suitedRate`.
  */
 export function sampledDefaults(grid: SampledGrid, domain: Domain): SampledDefaults {
   const objective = sampledGridObjective(fitGrid(grid))
@@ -40,31 +40,11 @@ function knownStart({ x, y }: SampledGrid, objective: Objective, domain: Domain)
   return best
 }
 
-/**
- * Learning rates by the surface's scale. A rule that multiplies the gradient has the unit length^2 / loss: a fraction
- * of 1 / L, where L is a curvature that a twentieth of the surface exceeds, so that gradient descent stays below its
- * stability limit 2 / L nearly everywhere. A rule that divides by the gradient's size steps a length: a fraction of the
- * surface's extent.
- */
-const learningRates: Readonly<Record<string, { readonly per: 'curvature' | 'extent'; readonly factor: number }>> = {
-  sgd: { per: 'curvature', factor: 1 },
-  momentum: { per: 'curvature', factor: 0.3 },
-  nesterov: { per: 'curvature', factor: 0.3 },
-  adagrad: { per: 'extent', factor: 0.1 },
-  rmsprop: { per: 'extent', factor: 0.005 },
-  adam: { per: 'extent', factor: 0.02 },
-}
-
 function scaledRacers(grid: SampledGrid, objective: Objective): readonly SceneRacer[] {
-  const units = { curvature: 1 / usualCurvature(grid, objective), extent: extentOf(grid) }
+  const scale = { curvature: finish(usualCurvature(objective, knotsOf(grid))), extent: extentOf(grid) }
   return defaultRacers().map((racer) => {
-    const rule = learningRates[racer.optimizer]
-    const definition = findOptimizer(racer.optimizer)!
-    if (rule === undefined) return racer
-    const lr = Number((rule.factor * units[rule.per]).toPrecision(2))
-    // A plane has no curvature, and a surface of 1e-300 a rate beyond all ranges: there the preset is as good as any.
-    const { value: hyper } = checkHyperparameters(definition, { ...racer.hyper, lr }, racer.id)
-    return hyper === undefined ? racer : { ...racer, hyper }
+    const lr = suitedRate(racer.optimizer, scale)
+    return lr === undefined ? racer : { ...racer, hyper: { ...racer.hyper, lr } }
   })
 }
 
@@ -76,21 +56,8 @@ function extentOf({ x, y }: SampledGrid): number {
 /** Knots looked at, spread over the grid. */
 const sampledKnots = 4096
 
-/** The size of the larger eigenvalue of the Hessian that 95 % of the knots stay below. */
-function usualCurvature({ x, y }: SampledGrid, objective: Objective): number {
+function* knotsOf({ x, y }: SampledGrid): Generator<Float64Array, void, void> {
   const stride = Math.max(1, Math.ceil(Math.sqrt((x.length * y.length) / sampledKnots)))
-  const hessian = new Float64Array(4)
-  const values = new Float64Array(2)
-  const vectors = new Float64Array(4)
-  const sizes: number[] = []
-  for (let j = 0; j < y.length; j += stride) {
-    for (let i = 0; i < x.length; i += stride) {
-      objective.hessian(Float64Array.of(x[i]!, y[j]!), hessian)
-      symmetricEigen(hessian, 2, values, vectors)
-      const size = Math.max(Math.abs(values[0]!), Math.abs(values[1]!))
-      if (Number.isFinite(size)) sizes.push(size)
-    }
-  }
-  sizes.sort((a, b) => a - b)
-  return sizes[Math.floor(0.95 * (sizes.length - 1))] ?? 0
+  for (let j = 0; j < y.length; j += stride)
+    for (let i = 0; i < x.length; i += stride) yield Float64Array.of(x[i]!, y[j]!)
 }

@@ -15,6 +15,7 @@ import { scheduleKind } from './schedule'
 import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
+import { suitKind } from './suit'
 import { surfaceKind } from './surface'
 import { sweepKind } from './sweep'
 import { writeSceneKind } from './write-scene'
@@ -38,6 +39,7 @@ export const jobKinds = {
   slice: sliceKind,
   spectrum: spectrumKind,
   step: stepKind,
+  suit: suitKind,
   surface: surfaceKind,
   sweep: sweepKind,
   'write-scene': writeSceneKind,

@@ -195,13 +195,16 @@ function landscapeCommands({ cards, edit }: App): Command[] {
   }))
 }
 
-function racerCommands({ cards, edit }: App): Command[] {
-  return cards.optimizerCards.map((card) => ({
-    id: `racer.add.${card.id}`,
-    title: `Add ${card.title}`,
-    group: 'Racers',
-    run: () => edit(edits.addRacer(card, cards.palette)),
-  }))
+function racerCommands({ cards, edit, fitting, fitRates }: App): Command[] {
+  return [
+    { id: 'racer.fit', title: 'Fit learning rates to the landscape', group: 'Racers', run: fitRates },
+    ...cards.optimizerCards.map((card): Command => ({
+      id: `racer.add.${card.id}`,
+      title: `Add ${card.title}`,
+      group: 'Racers',
+      run: () => edit(edits.addRacer(card, cards.palette, fitting.hyper(card.id))),
+    })),
+  ]
 }
 
 function helpCommands({ session }: App): Command[] {

@@ -9,6 +9,7 @@ import type { Host } from '../../host/host'
 import { createAnalyst } from '../jobs/analyst'
 import { createExpressionChecker } from '../jobs/expression-checker'
 import { createFilmMaker } from '../jobs/film-maker'
+import { createFitting } from '../jobs/fitting'
 import { createProber } from '../jobs/prober'
 import { createRaceRunner } from '../jobs/race-runner'
 import { createRecovery } from '../jobs/recovery'
@@ -23,7 +24,7 @@ import type { AnalysisState, DerivedState } from './derived'
 import { createDerivedStore } from './derived'
 import { createDocumentStore } from './document'
 import type { Edit } from './edits'
-import { setRacerStart, setStart, startProblem } from './edits'
+import { setRacerStart, setRates, setStart, startProblem } from './edits'
 import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { createNotices } from './notices'
@@ -73,6 +74,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const expression = createExpressionChecker({ engine, derived })
   const { defaultScene } = cards
   const files = createSceneFiles({ engine, host, document, notices, questions, frame, defaultScene })
+  const fitting = createFitting({ engine, document, cards })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
   /**
@@ -83,8 +85,18 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     const { landscape, start, racers } = change(scene())
     const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
     const [problem] = recipeProblems(landscape.slice, starters)
-    if (problem === undefined) document.edit(change, gesture)
-    else notices.problem(problem.message, problem.remedy)
+    if (problem !== undefined) return notices.problem(problem.message, problem.remedy)
+    const before = scene()
+    document.edit(change, gesture)
+    fitting.edited(before, scene())
+  }
+
+  /** Gives every racer the learning rate that suits the landscape, also those whose rate a person chose. */
+  const fitRates = async (): Promise<void> => {
+    await fitting.settled()
+    const change = setRates(fitting.rates(), () => true)
+    if (change(scene()) === scene()) notices.news('the learning rates suit the landscape as they are')
+    else edit(change)
   }
 
   /** Where the probe rests. */
@@ -200,11 +212,13 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     prober,
     analyst,
     expression,
+    fitting,
     files,
     recovery,
     film,
     scene,
     edit,
+    fitRates,
     probeNow,
     restingPlace,
     analyse,

@@ -108,6 +108,7 @@ export function createDocumentStore(first: Scene) {
       setState((state) => {
         const { scene, opening, origins } = state
         const amended = change(scene)
+        if (amended === scene) return {}
         const origin = originOf(state)
         if (scene !== origin.saved) return { scene: amended }
         return { scene: amended, origins: { ...origins, [opening]: { ...origin, saved: amended } } }

@@ -86,6 +86,11 @@ export function setView(change: Partial<Omit<SceneView, 'domain'>>): Edit {
   return (scene) => ({ ...scene, view: { ...scene.view, ...change } })
 }
 
+export function setHeightScale(scale: SceneView['height']['scale']): Edit {
+  return (scene) =>
+    scene.view.height.scale === scale ? scene : setView({ height: { ...scene.view.height, scale } })(scene)
+}
+
 export function setScene(
   change: Partial<Pick<Scene, 'steps' | 'record' | 'seed' | 'noise' | 'compareBy' | 'title'>>,
 ): Edit {
@@ -238,6 +243,18 @@ export function setHyperparameters(id: string, hyper: SceneRacer['hyper']): Edit
 
 export function setHyperparameter(id: string, name: string, value: HyperparameterValue): Edit {
   return setHyperparameters(id, { [name]: value })
+}
+
+/** Gives racers the learning rate of their rule, where there is one for it. */
+export function setRates(rates: Readonly<Record<string, number>>, isMeant: (id: string) => boolean): Edit {
+  return (scene) => {
+    const racers = scene.racers.map((racer) => {
+      const lr = rates[racer.optimizer]
+      const isSame = lr === undefined || lr === racer.hyper['lr'] || !isMeant(racer.id)
+      return isSame ? racer : { ...racer, hyper: { ...racer.hyper, lr } }
+    })
+    return racers.every((racer, i) => racer === scene.racers[i]) ? scene : { ...scene, racers }
+  }
 }
 
 export function setRacers(racers: readonly SceneRacer[]): Edit {

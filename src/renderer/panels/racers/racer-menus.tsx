@@ -1,5 +1,5 @@
 import { ActionIcon, Combobox, Menu, Tooltip, useCombobox } from '@mantine/core'
-import { IconPlus, IconStack2 } from '@tabler/icons-react'
+import { IconPlus, IconStack2, IconTargetArrow } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
@@ -7,10 +7,16 @@ import type { RacerPreset } from './presets'
 import { racerPresets } from './presets'
 import { grouped, ranked } from '../../ui/ranked'
 
-/** At the head of the racers: whole sets of them, and single ones. */
+/** At the head of the racers: their learning rates, whole sets of them, and single ones. */
 export function RacerMenus() {
+  const app = useApp()
   return (
     <div className="head-actions">
+      <Tooltip label="Fit all learning rates to the landscape: a part of 1 / curvature, or of its extent">
+        <ActionIcon aria-label="Fit learning rates" size={24} onClick={() => void app.fitRates()}>
+          <IconTargetArrow size={16} />
+        </ActionIcon>
+      </Tooltip>
       <PresetMenu />
       <OptimizerMenu />
     </div>
@@ -25,7 +31,7 @@ function PresetMenu() {
       const racers = wanted.reduce<edits.RacerList>((list, { optimizer, name, hyper }) => {
         const card = optimizerCards.find(({ id }) => id === optimizer)
         if (card === undefined) return list
-        const racer = edits.newRacer(list, card, palette, hyper)
+        const racer = edits.newRacer(list, card, palette, { ...app.fitting.hyper(optimizer), ...hyper })
         return [...list, name === undefined ? racer : { ...racer, id: name }]
       }, [])
       const compared = compareBy === undefined ? scene : edits.setScene({ compareBy })(scene)
@@ -90,7 +96,7 @@ function OptimizerMenu() {
       shadow="md"
       onOptionSubmit={(id) => {
         const card = optimizerCards.find((each) => each.id === id)
-        if (card !== undefined) app.edit(edits.addRacer(card, palette))
+        if (card !== undefined) app.edit(edits.addRacer(card, palette, app.fitting.hyper(id)))
         combobox.closeDropdown()
       }}
     >
