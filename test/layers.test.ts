@@ -177,6 +177,7 @@ describe('rooms of core', () => {
     'schema-type',
     'scratch',
     'shown',
+    'printable',
   ]
   const roof = ['cards']
 

@@ -11,6 +11,7 @@ import { prepareSurfaceFile, readSurfaceFile } from '../formats/read-surface-fil
 import { type SurfaceScene, surfaceScene } from '../formats/surface-scene'
 import { withRegularFile } from '../host/node/regular-file'
 import { systemReason } from './failure'
+import { tell } from './tell'
 
 /** The grids that the command's scene names; a command reads one scene. */
 export const commandGrids = createGrids()
@@ -67,7 +68,7 @@ export async function readSurfaceBytes(
   if (scene.value !== undefined && wanted === undefined && surfaces.length > 1) {
     const { surface } = scene.value.document.landscape
     const names = surfaces.map((each) => each.name).join(', ')
-    process.stderr.write(`${name}: ${surface} of ${names}; choose another with --surface\n`)
+    tell(`${name}: ${surface} of ${names}; choose another with --surface`)
   }
   return scene
 }

@@ -23,6 +23,7 @@ import type { Cards } from './cards'
 import type { AnalysisState, DerivedState } from './derived'
 import { createDerivedStore } from './derived'
 import { createDocumentStore } from './document'
+import { isLine } from './drawn-slice'
 import type { Edit } from './edits'
 import { setRacerStart, setRates, setStart, startProblem } from './edits'
 import type { Frame, FrameLoop } from './frame'
@@ -84,7 +85,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const edit = (change: Edit, gesture?: string): void => {
     const { landscape, start, racers } = change(scene())
     const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
-    const [problem] = recipeProblems(landscape.slice, starters)
+    const [problem] = recipeProblems(landscape.slice, isLine(landscape.slice), starters)
     if (problem !== undefined) return notices.problem(problem.message, problem.remedy)
     const before = scene()
     document.edit(change, gesture)
