@@ -2,6 +2,7 @@
 import { createReadStream, readFileSync, realpathSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, sep } from 'node:path'
+import { pipeline } from 'node:stream'
 
 const types = {
   '.css': 'text/css; charset=utf-8',
@@ -28,7 +29,8 @@ export async function serveFolder(folder, { port = 0 } = {}) {
   const base = realpathSync(folder)
   const policy = policyOf(join(base, 'index.html'))
   const server = createServer((request, response) => {
-    response.setHeader('Content-Security-Policy', policy)
+    // A page cannot say of itself that nobody may frame it: its own tag has no such word.
+    response.setHeader('Content-Security-Policy', `${policy}; frame-ancestors 'none'`)
     answer(base, request, response)
   })
   await new Promise((resolve, reject) => {
@@ -50,7 +52,7 @@ export async function serveFolder(folder, { port = 0 } = {}) {
   }
 }
 
-/** The content security policy that the page itself declares: header and page cannot differ. */
+/** The content security policy that the page itself declares: header and page cannot differ in what both may say. */
 function policyOf(page) {
   const tag = /<meta[^>]+http-equiv="Content-Security-Policy"[^>]*>/i.exec(readFileSync(page, 'utf8'))?.[0]
   const policy = tag === undefined ? undefined : /content="([^"]+)"/.exec(tag)?.[1]
@@ -58,10 +60,23 @@ function policyOf(page) {
   return policy
 }
 
+/** Nobody else's page may read what is served, guess what it is, or share a process with the page. */
+const headers = {
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+}
+
+/** The names of this machine; behind any port, which another may lead to this one. */
+const ownHosts = /^(127\.0\.0\.1|localhost)(:\d{1,5})?$/i
+
 function answer(base, request, response) {
-  response.setHeader('X-Content-Type-Options', 'nosniff')
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-  response.setHeader('Referrer-Policy', 'no-referrer')
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  // A page of another name that a resolver has led here is not this one's, whatever its browser thinks.
+  if (!ownHosts.test(request.headers.host ?? '')) return refuse(response, 421, 'only as 127.0.0.1 or localhost')
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD')
     return refuse(response, 405, 'only GET and HEAD')
@@ -76,9 +91,8 @@ function answer(base, request, response) {
     'Cache-Control': path.startsWith(join(base, 'assets') + sep) ? 'public, max-age=31536000, immutable' : 'no-cache',
   })
   if (request.method === 'HEAD') return response.end()
-  createReadStream(path)
-    .on('error', () => response.destroy())
-    .pipe(response)
+  // Of a download that is broken off the file is closed; of a file that cannot be read the download is broken off.
+  pipeline(createReadStream(path), response, () => undefined)
 }
 
 /** The file a request means, links followed; undefined unless it lies in `base`. */

@@ -1,3 +1,4 @@
+import { finish } from './pieces'
 import { objectiveRows, surfaceRows } from './analysis/maps/surface'
 import { log1p } from './elementary'
 import { findLandscape, isFamily, landscapeCard, landscapeExpression, landscapes } from './catalogue/landscapes'
@@ -72,10 +73,10 @@ function gridValues(definition: LandscapeDefinition, n: number): Float64Array {
     const dimension = definition.dimension.default
     const objective = definition.objective(dimension, Object.fromEntries(defaults))
     const plane = sliceObjective(objective, sliceIn(definition.defaultSlice, dimension))
-    objectiveRows(plane, domain, [n, n], false)(0, n, values)
+    finish(objectiveRows(plane, domain, [n, n], false)(0, n, values))
   } else {
     const inOrder = defaults.map(([, value]) => value)
-    surfaceRows(landscapeExpression(definition), inOrder, domain, [n, n], false)(0, n, values)
+    finish(surfaceRows(landscapeExpression(definition), inOrder, domain, [n, n], false)(0, n, values))
   }
   return values
 }

@@ -11,6 +11,17 @@ export type Rest = Pieces<void> | undefined
 /** Multiplications and additions in a piece: some tenths of a millisecond. */
 export const pieceWork = 262_144
 
+/** Operations of a program, at one point each, in a piece: as many tenths. */
+export const pieceOperations = 32_768
+
+/** An operation takes as long as so many multiplications of a loop. */
+export const multiplicationsPerOperation = pieceWork / pieceOperations
+
+/** The end of a piece. */
+export function* pause(): Pieces<void> {
+  yield
+}
+
 /** Whether what a computation has come to is what is left of it. */
 export function isPieces<Result>(reply: Result | Pieces<Result>): reply is Pieces<Result> {
   return typeof reply === 'object' && reply !== null && 'next' in reply

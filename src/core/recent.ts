@@ -1,3 +1,5 @@
+import type { Pieces } from './pieces'
+
 /** Values by key, those that were not asked for the longest dropped first. */
 export interface Recent<T> {
   get(key: string): { readonly value: T } | undefined
@@ -34,13 +36,24 @@ export function createRecent<T>(capacity: number): Recent<T> {
  * Answers what was made last, `capacity` of it, by key; what is not there is made. For what is dear to make and is the
  * same however often it is made.
  */
-export function madeOnce<T>(capacity: number): (key: string, make: () => T) => T {
+export function madeOnce<T>(capacity: number): MadeOnce<T> {
   const recent = createRecent<T>(capacity)
-  return (key, make) => {
+  const now = (key: string, make: () => T): T => {
     const known = recent.get(key)
     if (known !== undefined) return known.value
     const value = make()
     recent.put(key, value)
     return value
   }
+  return Object.assign(now, {
+    *ahead(key: string, make: () => Pieces<T>) {
+      if (recent.get(key) === undefined) recent.put(key, yield* make())
+    },
+  })
+}
+
+export interface MadeOnce<T> {
+  (key: string, make: () => T): T
+  /** Makes in pieces what is to be asked for. */
+  ahead(key: string, make: () => Pieces<T>): Pieces<void>
 }

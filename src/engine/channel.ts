@@ -70,8 +70,12 @@ export function createChannel(port: Port, { onNotice }: ChannelOptions = {}): Ch
       onNotice?.(message.error)
       return
     }
-    if (message.type === 'blob-kept') {
-      puts.get(message.put)?.({ status: 'done', result: message.name })
+    if (message.type === 'blob-kept' || message.type === 'blob-refused') {
+      const isKept = message.type === 'blob-kept'
+      const end = isKept
+        ? ({ status: 'done', result: message.name } as const)
+        : ({ status: 'failed', error: message.error } as const)
+      puts.get(message.put)?.(end)
       puts.delete(message.put)
       return
     }

@@ -1,3 +1,4 @@
+import type { Pieces } from '../core/pieces'
 import { type Checked, formatProblem, type Problem } from '../core/problem'
 import { blobNames } from './blobs'
 import { canonicalText } from './canonical-text'
@@ -39,16 +40,23 @@ export interface Computation {
   cancel(): void
 }
 
-interface ComputationOptions {
+export interface ComputationOptions {
+  /** Milliseconds from any origin. */
+  now(): number
+  /** Calls back after the messages that have arrived were received. */
+  yieldNow(resume: () => void): void
   readonly pool: Pool
   readonly kinds: JobKinds
   readonly neededJobs: NeededJobs
 }
 
+/** Milliseconds that the server spends on one job at a time. */
+const slice = 8
+
 /** Checks a job and computes it: what it needs, again and again until it names nothing new, then its tiles. */
 export function startComputation(
   { kind: id, spec: given, priority, force, depth }: ComputationRequest,
-  { pool, kinds, neededJobs }: ComputationOptions,
+  { pool, kinds, neededJobs, now, yieldNow }: ComputationOptions,
   listener: ComputationListener,
 ): Computation {
   const needs = new Map<string, NeededJob>()
@@ -61,12 +69,25 @@ export function startComputation(
   let ownWork = 0
   let ended = false
 
-  try {
-    begin()
-  } catch (thrown) {
-    fail({ code: 'internal', message: `job not planned: ${textOf(thrown)}` })
-  }
+  guarded(() => {
+    const ahead = kinds[id]?.ahead?.(given)
+    if (ahead === undefined) begin()
+    else makeAhead(ahead)
+  })
   return { needs, progress, acknowledge: (tile) => tiles[tile]?.acknowledge(), cancel: () => void end() }
+
+  /** Goes on with what is made ahead for a slice, then begins: at once where that is little. */
+  function makeAhead(pieces: Pieces<void>): void {
+    const start = now()
+    while (pieces.next().done !== true) {
+      if (now() - start < slice) continue
+      yieldNow(() => {
+        if (!ended) guarded(() => makeAhead(pieces))
+      })
+      return
+    }
+    begin()
+  }
 
   function begin(): void {
     const kind = kinds[id]

@@ -1,3 +1,4 @@
+import type { Pieces } from '../core/pieces'
 import { type Checked, formatProblem, type Problem } from '../core/problem'
 import type { Accumulation } from './accumulation'
 import type { Need, NeededResults } from './needs'
@@ -16,6 +17,11 @@ interface AnyJobKind<Spec, Tile> {
   readonly id: string
   /** Raised whenever the same spec would give other bytes; part of every result's key. */
   readonly version: number
+  /**
+   * Makes, in pieces, what `validate` and `run` would take long over and what is kept in the thread: a formula's
+   * program. The spec is not checked.
+   */
+  ahead?(spec: unknown): Pieces<void>
   /** Checks a spec from outside. What it returns is JSON with finite numbers, and all that the rest depends on. */
   validate(spec: unknown): Checked<Spec>
   cost(spec: Spec): Cost

@@ -18,6 +18,8 @@ export interface LoopbackOptions {
   /** Bytes of results kept; none where absent. */
   readonly cache?: number
   onSlice?(kind: string): void
+  /** For a worker that dies while starting; see `PoolOptions`. */
+  readonly later?: (act: () => void, milliseconds: number) => () => void
   /** Stands between the pool and a worker: a test delivers messages late or twice. */
   wrapWorker?(port: Port): Port
 }
@@ -29,6 +31,7 @@ export function createLoopback(options: LoopbackOptions): { readonly port: Port;
   const pool = createPool({
     size: workers,
     cache: createResultCache(cache),
+    ...(options.later && { later: options.later }),
     spawn() {
       const [here, there] = pair()
       startWorkerRuntime({

@@ -15,10 +15,11 @@ interface Entry {
 interface NeededJobsOptions {
   readonly pool: Pool
   readonly kinds: JobKinds
+  now(): number
   yieldNow(resume: () => void): void
 }
 
-export function createNeededJobs({ pool, kinds, yieldNow }: NeededJobsOptions): NeededJobs {
+export function createNeededJobs({ pool, kinds, now, yieldNow }: NeededJobsOptions): NeededJobs {
   /** By how urgent they are and what they compute. */
   const entries = new Map<string, Entry>()
 
@@ -82,7 +83,7 @@ export function createNeededJobs({ pool, kinds, yieldNow }: NeededJobsOptions): 
     }
     const computation = startComputation(
       { ...need, ...terms },
-      { pool, kinds, neededJobs },
+      { pool, kinds, neededJobs, now, yieldNow },
       {
         onPart(part, tile) {
           gathered?.add(part)

@@ -206,6 +206,64 @@ describe('pool', () => {
     expect(next.onFailed).toHaveBeenCalledOnce()
   })
 
+  test('a worker that never came up is replaced after a pause that doubles, and tiles wait for some of them', () => {
+    const pauses: number[] = []
+    let due: () => void = () => undefined
+    const notices: string[] = []
+    const started: FakeWorker[] = []
+    const dying = createPool({
+      size: 1,
+      cache: createResultCache(0),
+      spawn() {
+        started.push(new FakeWorker())
+        return started.at(-1)!
+      },
+      later(act, milliseconds) {
+        pauses.push(milliseconds)
+        due = act
+        return () => undefined
+      },
+    })
+    dying.onNotice(({ message }) => notices.push(message))
+    const waiting = request('a')
+    dying.run(waiting)
+    for (let start = 0; start < 12; start++) {
+      started.at(-1)!.die('script not found')
+      expect(waiting.onFailed).toHaveBeenCalledTimes(start < 5 ? 0 : 1)
+      due()
+    }
+    expect(pauses).toEqual([100, 200, 400, 800, 1600, 3200, 6400, 12_800, 25_600, 30_000, 30_000, 30_000])
+    expect(notices[0]).toBe('engine worker lost: script not found; another is started in 0.1 s')
+    // Once one is there the pauses begin anew, and what is asked for is computed.
+    started.at(-1)!.answer({ type: 'ready' })
+    const next = request('b')
+    dying.run(next)
+    started.at(-1)!.die('it crashed')
+    expect(started).toHaveLength(14)
+    expect(started.at(-1)!.names()).toEqual(['b'])
+    started.at(-1)!.die('script not found')
+    expect(pauses.at(-1)).toBe(100)
+    expect(next.onFailed).not.toHaveBeenCalled()
+  })
+
+  test('nothing is started any more once it is closed', () => {
+    const forget = vi.fn()
+    const started: FakeWorker[] = []
+    const pool = createPool({
+      size: 1,
+      cache: createResultCache(0),
+      spawn() {
+        started.push(new FakeWorker())
+        return started.at(-1)!
+      },
+      later: () => forget,
+    })
+    started[0]!.die('script not found')
+    pool.close()
+    expect(forget).toHaveBeenCalledOnce()
+    expect(started).toHaveLength(1)
+  })
+
   test('a tile is computed once for all of one key, and its parts are given again as they came', () => {
     const { pool, workers } = open(1, { cache: createResultCache(1000) })
     const [first, second] = [request('a', { key: 'key' }), request('a', { key: 'key' })]

@@ -47,11 +47,25 @@ export interface PoolOptions {
   spawn(): Port
   readonly cache: ResultCache
   /**
-   * Where a dead worker gives no sign (a Web Worker): calls `beat` regularly. A worker that has let `missed` beats in
+   * For a worker that hangs, or is dead and gives no sign: calls `beat` regularly. A worker that has let `missed` beats in
    * a row pass without any message is dead. Beats and not milliseconds, so that a computer that slept kills nobody.
    */
   readonly heartbeat?: { readonly missed: number; start(beat: () => void): () => void }
+  /**
+   * Calls back after so many milliseconds, for a worker that died while starting; returns how not to. Where absent such
+   * a worker is not replaced.
+   */
+  readonly later?: (act: () => void, milliseconds: number) => () => void
 }
+
+/** Milliseconds between the heartbeats of a link, and how many may be missed. A long collection of garbage is no death. */
+export const usualHeartbeat = { every: 1000, missed: 10 } as const
+
+/** Milliseconds before a worker that died while starting is replaced: doubled for each in a row, up to the longest. */
+const firstPause = 100
+const longestPause = 30_000
+/** Starts that fail in a row before tiles are told that there are no workers: some seconds. */
+const patience = 6
 
 /** Workers, and the tiles waiting for one. Knows nothing of jobs nor of what the tiles mean. */
 export interface Pool {
@@ -99,7 +113,7 @@ const ranks: Readonly<Record<Priority, number>> = { interactive: 0, visible: 1, 
 /** Tiles given to a worker at once: one to compute and one so that it need not wait for the next. */
 const depth = 2
 
-export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool {
+export function createPool({ size, spawn, cache, heartbeat, later }: PoolOptions): Pool {
   const workers = new Set<Worker>()
   const waiting: [Task[], Task[], Task[]] = [[], [], []]
   const listeners = new Set<(error: EngineError) => void>()
@@ -107,6 +121,9 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
   let lastNumber = 0
   let closed = false
   let lastReason = ''
+  /** Starts that have failed since one succeeded, and those that are waited for. */
+  let failedStarts = 0
+  const starts = new Set<() => void>()
   for (let i = 0; i < size; i++) addWorker()
   const stopHeartbeat = heartbeat?.start(() => beat(heartbeat.missed))
 
@@ -152,6 +169,8 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
     close() {
       closed = true
       stopHeartbeat?.()
+      for (const forget of starts) forget()
+      starts.clear()
       for (const worker of workers) worker.port.close()
       workers.clear()
     },
@@ -181,7 +200,7 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
 
   /** Gives waiting tiles, the most urgent first, to the least loaded workers that have room. */
   function dispatch(): void {
-    if (workers.size === 0) failAll()
+    if (workers.size === 0 && (starts.size === 0 || failedStarts >= patience)) failAll()
     waiting.forEach((queue, rank) => {
       while (queue.length > 0) {
         const [freest] = [...workers]
@@ -234,6 +253,7 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
     worker.missed = 0
     if (message.type === 'ready') {
       worker.ready = true
+      failedStarts = 0
       return
     }
     if (message.type === 'pong') return
@@ -298,15 +318,15 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
   }
 
   /**
-   * A lost worker is replaced, and its tiles are computed again, once. One that never came up is not replaced, since
-   * its successor would not come up either.
+   * A lost worker is replaced, and its tiles are computed again, once. One that never came up is replaced after a pause,
+   * longer each time, since its successor may not come up either.
    */
   function lose(worker: Worker, reason: string): void {
     if (closed || worker.lost) return
     worker.lost = true
     workers.delete(worker)
     worker.port.close()
-    if (worker.ready) addWorker()
+    const next = worker.ready ? replaceAtOnce() : replaceLater()
     const tasks = [...worker.tasks.values()]
     // What it may have sent before it died comes too late.
     worker.tasks.clear()
@@ -316,7 +336,6 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
       task.orphans = task.unacknowledged
       waiting[ranks[task.request.priority]].unshift(task)
     }
-    const next = worker.ready ? 'a new one has taken its place' : `${workers.size} others go on`
     const error = { code: 'worker-lost', message: `engine worker lost: ${reason}; ${next}` }
     for (const listen of listeners) listen(error)
     for (const task of tasks) {
@@ -329,6 +348,23 @@ export function createPool({ size, spawn, cache, heartbeat }: PoolOptions): Pool
     }
     lastReason = reason
     dispatch()
+  }
+
+  function replaceAtOnce(): string {
+    addWorker()
+    return 'a new one has taken its place'
+  }
+
+  function replaceLater(): string {
+    if (later === undefined) return `${workers.size} others go on`
+    const pause = Math.min(longestPause, firstPause * 2 ** failedStarts++)
+    const forget = later(() => {
+      starts.delete(forget)
+      addWorker()
+      dispatch()
+    }, pause)
+    starts.add(forget)
+    return `another is started in ${pause / 1000} s`
   }
 
   function failAll(): void {

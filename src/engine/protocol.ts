@@ -7,7 +7,7 @@ export type Priority = 'interactive' | 'visible' | 'background'
 
 export interface EngineError {
   /**
-   * Kebab-case, stable: `bad-spec`, `too-large`, `missing-blob`, `worker-lost`, `unknown-kind`, `link-lost`,
+   * Kebab-case, stable: `bad-message`, `bad-spec`, `too-large`, `missing-blob`, `worker-lost`, `unknown-kind`, `link-lost`,
    * `internal`.
    */
   readonly code: string
@@ -53,8 +53,9 @@ export type ServerMessage =
   | { readonly type: 'done'; readonly job: number; readonly result?: unknown }
   | { readonly type: 'failed'; readonly job: number; readonly error: EngineError }
   | { readonly type: 'cancelled'; readonly job: number }
-  /** `name` is the SHA-256 of the bytes. */
+  /** One of the following two answers every blob; `name` is the SHA-256 of the bytes. */
   | { readonly type: 'blob-kept'; readonly put: number; readonly name: string }
+  | { readonly type: 'blob-refused'; readonly put: number; readonly error: EngineError }
   /** Something a person should hear of that ends no job by itself: a worker was lost and replaced. */
   | { readonly type: 'notice'; readonly error: EngineError }
 

@@ -1,15 +1,8 @@
-import { type Computation, startComputation } from './computation'
-import type { JobKinds } from './job-kind'
-import type { NeededJobs } from './needs'
-import type { Pool } from './pool'
+import { type Computation, type ComputationOptions, startComputation } from './computation'
 import { type ClientMessage, type EngineError, jobCredit, type ServerMessage } from './protocol'
 import { buffersOf, pack, unpack } from './wire'
 
-export interface ServedJobOptions {
-  readonly pool: Pool
-  readonly kinds: JobKinds
-  readonly neededJobs: NeededJobs
-  now(): number
+export interface ServedJobOptions extends ComputationOptions {
   post(message: ServerMessage, transfer?: readonly ArrayBufferLike[]): void
   /** Keeps bytes for the client as those that it sends. */
   keep(bytes: Uint8Array): void
@@ -29,7 +22,7 @@ const progressInterval = 50
 
 /** A client's job: its parts on their way, and its one end. */
 export function createServedJob(request: ClientMessage & { type: 'run' }, options: ServedJobOptions): ServedJob {
-  const { pool, kinds, neededJobs, now, post, keep, onEnd } = options
+  const { pool, kinds, neededJobs, now, yieldNow, post, keep, onEnd } = options
   const { job } = request
   /** Parts that wait for credit, and the tiles of those that are on their way, oldest first. */
   const waiting: { readonly part: unknown; readonly tile: number; readonly isKept: boolean }[] = []
@@ -45,10 +38,10 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
   return {
     begin() {
       const { kind, spec, priority, force = false } = request
-      const asked = { kind, spec: unpack(spec), priority, force, depth: 0 }
+      const asked = { kind, spec: unpacked(spec), priority, force, depth: 0 }
       const started = startComputation(
         asked,
-        { pool, kinds, neededJobs },
+        { pool, kinds, neededJobs, now, yieldNow },
         {
           onPart(part, tile, isKept) {
             waiting.push({ part, tile, isKept })
@@ -75,6 +68,15 @@ export function createServedJob(request: ClientMessage & { type: 'run' }, option
     cancel() {
       if (end()) post({ type: 'cancelled', job })
     },
+  }
+
+  /** Nothing, which no kind takes, of a spec that is nested deeper than anyone can follow. */
+  function unpacked(spec: unknown): unknown {
+    try {
+      return unpack(spec)
+    } catch {
+      return undefined
+    }
   }
 
   function report(): void {

@@ -119,7 +119,7 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
     definition: JobKind,
   ): void {
     // A generator computes nothing until its first step, so a tile that is cancelled at once costs nothing.
-    const steps = definition.run(spec, tile, readNeeded(needed))
+    const steps = runAhead(definition, spec, tile, readNeeded(needed))
     tasks.set(number, {
       number,
       kind,
@@ -195,6 +195,16 @@ export function startWorkerRuntime(options: WorkerRuntimeOptions): void {
   function sendByProduct(task: Task, { of: { kind, spec }, result }: ByProduct): void {
     send({ type: 'by-product', task: task.number, kind, spec: pack(spec), result: pack(result) })
   }
+}
+
+function* runAhead(
+  kind: JobKind,
+  spec: unknown,
+  tile: unknown,
+  needed: NeededResults,
+): Generator<TileEvent<unknown>, unknown, void> {
+  if (kind.ahead !== undefined) yield* kind.ahead(spec)
+  return yield* kind.run(spec, tile, needed)
 }
 
 /** What a tile needs, each read when it is first asked for. */

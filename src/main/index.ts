@@ -5,6 +5,8 @@ import { MessageChannelMain, app } from 'electron'
 import { createNodePool, serveFromNode } from '../engine/links/node/create-node-engine'
 import { channels } from '../host/electron-channels'
 import { appOrigin, registerAppScheme, serveApp } from './app-protocol'
+import { developmentAddress } from './development-address'
+import { watchMain, watchWindow } from './failures'
 import { createFiles } from './files'
 import { readChanges, readMenuCommands, readText } from './guards'
 import { createIpc } from './ipc'
@@ -25,8 +27,9 @@ function start(): void {
   // shows its own alone.
   app.commandLine.appendSwitch('enable-unsafe-swiftshader')
 
-  /** The development server where there is one; a packaged app has none. */
-  const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+  watchMain()
+  const isDevelopment = import.meta.env.DEV && !app.isPackaged
+  const developmentUrl = developmentAddress(isDevelopment, process.env['ELECTRON_RENDERER_URL'])
   const url = developmentUrl ?? `${appOrigin}/`
   const ipc = createIpc(developmentUrl === undefined ? appOrigin : new URL(developmentUrl).origin)
   const files = createFiles()
@@ -36,6 +39,8 @@ function start(): void {
   let window: BrowserWindow | undefined
   let isListening = false
   let isUnsaved = false
+  /** Ends the page's link to the engine: a page has one. */
+  let disconnect: () => void = () => undefined
   const waiting = [...sceneArguments(process.argv, process.cwd())]
 
   const deliver = async (): Promise<void> => {
@@ -60,6 +65,7 @@ function start(): void {
       isListening = false
       void files.discardStreams()
     })
+    watchWindow(window)
     window.on('closed', () => {
       window = undefined
       isUnsaved = false
@@ -86,7 +92,9 @@ function start(): void {
     void deliver()
   })
   ipc.on(channels.connectEngine, (event) => {
+    disconnect()
     const { port1, port2 } = new MessageChannelMain()
+    disconnect = () => port1.close()
     serveFromNode(portToWindow(port1), pool)
     event.sender.postMessage(channels.enginePort, null, [port2])
   })

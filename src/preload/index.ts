@@ -53,5 +53,7 @@ const bridge: ElectronBridge = {
 }
 
 // A port cannot cross the bridge, but a message of the page's own window carries it.
-ipcRenderer.on(channels.enginePort, (event) => window.postMessage(enginePortMessage, location.origin, [...event.ports]))
+ipcRenderer.on(channels.enginePort, ({ ports }) => {
+  if (ports.length === 1) window.postMessage(enginePortMessage, location.origin, ports.slice())
+})
 contextBridge.exposeInMainWorld('basin', bridge)

@@ -1,3 +1,4 @@
+import { regionThresholds } from '../../src/core/analysis/region/region-class'
 import { type Channel, type ChannelRunOptions, createChannel, type JobEnd } from '../../src/engine/channel'
 import type { ClientMessage, EngineError, Port, ServerMessage } from '../../src/engine/protocol'
 import type { RaceSpec, SurfaceResult, SurfaceSpec } from '../../src/engine'
@@ -148,6 +149,37 @@ export const linkCases: readonly LinkCase[] = [
     equal(await counters(), atCancel, 'slices after the worker has read the cancel')
     equal(atCancel.slices > 0, true, 'slices before it')
   }),
+
+  subjectCase(
+    'jobs of a sum of 6000 terms let others pass, and are computed no further once cancelled',
+    1,
+    async (subject) => {
+      const { channel } = subject
+      const expression = 'sum(k,1,6000,sin(k x)*cos(y k+1)*exp(x/k)*k+k^2*y)'
+      const at = { landscape: { kind: 'expression', expression, parameters: {} }, domain }
+      const race = { steps: 100, stop: {}, seed: 0, noise: { kind: 'gaussian', sigma: 0 } }
+      const racer = { id: 'a', optimizer: 'sgd', start: [0.3, 0.4] }
+      const jobs: readonly (readonly [kind: string, spec: unknown])[] = [
+        ['surface', { ...at, resolution: [256, 256], gradient: true }],
+        ['field', { ...at, wholeDomain: domain, resolution: [256, 256], thresholds: regionThresholds }],
+        ['points', at],
+        ['race', { ...at, ...race, record: 1, racers: [racer] }],
+        ['basins', { ...at, ...race, racer, resolution: [32, 32] }],
+      ]
+      for (const [kind, spec] of jobs) {
+        const counters = async () =>
+          success(await channel.run('counters', { of: kind }, { priority: 'interactive' }).end) as Counters
+        const job = channel.run(kind, spec)
+        let before = await counters()
+        while (before.slices < 3) before = await counters()
+        job.cancel()
+        equal((await job.end).status, 'cancelled', `status of ${kind}`)
+        const atCancel = await counters()
+        await channel.run('walk', { tiles: 2, steps: 20_000 }, { priority: 'background' }).end
+        equal(await counters(), atCancel, `slices of ${kind} after the worker has read the cancel`)
+      }
+    },
+  ),
 
   subjectCase('of a thousand surfaces that supersede each other at most a handful is computed', 2, async (subject) => {
     const jobs = Array.from({ length: 1000 }, (_, index) =>

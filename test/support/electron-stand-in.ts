@@ -11,6 +11,8 @@ export class WebContents extends EventEmitter {
   readonly setWindowOpenHandler = vi.fn()
   readonly send = vi.fn()
   readonly postMessage = vi.fn()
+  readonly reload = vi.fn()
+  readonly forcefullyCrashRenderer = vi.fn()
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -35,6 +37,9 @@ export class BrowserWindow extends EventEmitter {
   }
   isDocumentEdited(): boolean {
     return this.edited
+  }
+  isDestroyed(): boolean {
+    return false
   }
   isMaximized(): boolean {
     return false
@@ -78,6 +83,8 @@ export function createElectronStandIn(userData: string) {
     isPackaged: true,
     requestSingleInstanceLock: vi.fn(() => true),
     quit: vi.fn(),
+    relaunch: vi.fn(),
+    exit: vi.fn(),
     commandLine: { appendSwitch: vi.fn() },
     getPath: () => userData,
     whenReady: () => Promise.resolve(),
@@ -100,7 +107,8 @@ export function createElectronStandIn(userData: string) {
       dialog: {
         showOpenDialog: vi.fn(),
         showSaveDialog: vi.fn(),
-        showMessageBoxSync: vi.fn(() => 0),
+        showMessageBoxSync: vi.fn<(...given: unknown[]) => number>(() => 0),
+        showMessageBox: vi.fn(),
       },
       protocol: { registerSchemesAsPrivileged: vi.fn(), handle: vi.fn() },
       screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },

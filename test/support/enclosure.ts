@@ -1,3 +1,4 @@
+import { finish } from '../../src/core/pieces'
 import { intervalKernel, type Program } from '../../src/core/calculus'
 import { ProgramBuilder } from '../../src/core/calculus/program'
 
@@ -46,7 +47,9 @@ export function encloser(
 function withParameters(program: Program, parameters: readonly number[]): Program {
   const builder = new ProgramBuilder(program.inputCount - parameters.length)
   const variables = Array.from({ length: builder.inputCount }, (_, i) => builder.input(i))
-  const registers = builder.inline(program, [...variables, ...parameters.map((value) => builder.constant(value))])
+  const registers = finish(
+    builder.inline(program, [...variables, ...parameters.map((value) => builder.constant(value))]),
+  )
   return builder.finish(Array.from(program.outputs, (register) => registers[register]!))
 }
 

@@ -1,3 +1,4 @@
+import { finish } from '../../src/core/pieces'
 import { surfaceRows } from '../../src/core/analysis/maps/surface'
 import type { Place, Plane } from './plane-landscape'
 
@@ -12,7 +13,7 @@ const mostMoves = 400
  */
 export function lowestFound(plane: Plane): { readonly at: Place; readonly value: number } {
   const values = new Float64Array(n * n)
-  surfaceRows(plane.expression, plane.defaults, plane.definition.domain, [n, n], false)(0, n, values)
+  finish(surfaceRows(plane.expression, plane.defaults, plane.definition.domain, [n, n], false)(0, n, values))
   const order = Array.from(values.keys())
     .filter((k) => Number.isFinite(values[k]))
     .sort((a, b) => values[a]! - values[b]!)

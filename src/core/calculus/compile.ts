@@ -1,3 +1,4 @@
+import { finish, type Pieces } from '../pieces'
 import { invalid, valid, type Checked, type Problem } from '../problem'
 import { gradientProgram, hessianProgram, hessianVectorProgram } from './differentiate'
 import { mayKink, type Kinks } from './kinks'
@@ -31,15 +32,25 @@ export interface Expression {
    * Outputs the limit of f and its slope on one side of a point; its inputs are followed by the direction to that side.
    */
   readonly oneSided: Program
+  /** Makes one of those programs, which are there at once from then on. */
+  make(program: DerivedProgram): Pieces<void>
   /** Local definitions follow the result. */
   readonly tex: string
 }
+
+/** The programs that are made of a formula's own when they are first asked for. */
+export type DerivedProgram = 'gradient' | 'hessian' | 'hessianVector' | 'oneSided'
 
 /**
  * Compiles a formula in the given variables. Where `parameters` is absent, every other name that is no constant becomes
  * a parameter, in order of appearance. Never throws: text that is no formula gives every problem found, with its place.
  */
 export function compileExpression(text: string, names: Names): Checked<Expression> {
+  return finish(compileInPieces(text, names))
+}
+
+/** As `compileExpression`: a sum of many terms makes a long program. */
+export function* compileInPieces(text: string, names: Names): Pieces<Checked<Expression>> {
   const undeclarable = (names.parameters ?? []).flatMap((name): readonly Problem[] => {
     if (names.variables.includes(name)) {
       return [{ message: `parameter name "${name}" is a variable`, remedy: 'use another name' }]
@@ -54,13 +65,15 @@ export function compileExpression(text: string, names: Names): Checked<Expressio
   if (syntax.value === undefined) return invalid(...syntax.problems)
   const tree = syntax.value
   const count = names.variables.length
-  const lowered = lower(tree, [...names.variables, ...parameters], count)
+  const lowered = yield* lower(tree, [...names.variables, ...parameters], count)
   if (lowered.value === undefined) return invalid(...lowered.problems)
   const { value, kinks } = lowered.value
-  const gradient = once(() => gradientProgram(value, count))
-  const hessian = once(() => hessianProgram(value, count))
-  const hessianVector = once(() => hessianVectorProgram(value, count))
-  const oneSided = once(() => oneSidedProgram(value, count))
+  const derived = {
+    gradient: derivedOnce(() => gradientProgram(value, count)),
+    hessian: derivedOnce(() => hessianProgram(value, count)),
+    hessianVector: derivedOnce(() => hessianVectorProgram(value, count)),
+    oneSided: derivedOnce(() => oneSidedProgram(value, count)),
+  } satisfies Record<DerivedProgram, DerivedOnce>
   const hasKinks = once(() => mayKink(kinks))
   const tex = once(() => syntaxTex(tree))
   return valid({
@@ -69,25 +82,42 @@ export function compileExpression(text: string, names: Names): Checked<Expressio
     parameters,
     value,
     get gradient() {
-      return gradient()
+      return derived.gradient.program()
     },
     get hessian() {
-      return hessian()
+      return derived.hessian.program()
     },
     get hessianVector() {
-      return hessianVector()
+      return derived.hessianVector.program()
     },
     kinks,
     get hasKinks() {
       return hasKinks()
     },
     get oneSided() {
-      return oneSided()
+      return derived.oneSided.program()
     },
+    make: (program) => derived[program].make(),
     get tex() {
       return tex()
     },
   })
+}
+
+interface DerivedOnce {
+  program(): Program
+  make(): Pieces<void>
+}
+
+function derivedOnce(derive: () => Pieces<Program>): DerivedOnce {
+  let made: Program | undefined
+  return {
+    program: () => (made ??= finish(derive())),
+    *make() {
+      // Another who makes it meanwhile makes the same.
+      made ??= yield* derive()
+    },
+  }
 }
 
 function once<T>(make: () => T): () => T {

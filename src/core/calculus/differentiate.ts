@@ -1,10 +1,12 @@
+import type { Pieces } from '../pieces'
 import { arity, opcodes } from './operation'
-import { ProgramBuilder, type Program, type Value } from './program'
+import { madeInPiece, ProgramBuilder, type Program, type Value } from './program'
 import { slopeByFirst, slopeBySecond } from './slopes'
 import { tangentOf, winners } from './tangent'
 
 /*
- * Automatic differentiation from program to program: exact, and linear in the program's size.
+ * Automatic differentiation from program to program: exact, and linear in the program's size; in pieces, since a long
+ * sum makes a long program.
  *
  * Conventions where a derivative does not exist. At a corner it is the mean of both sides: abs'(0) = 0, min and max of
  * equal arguments take the mean of both derivatives (so max(x, -x) agrees with abs, relu'(0) = 1/2, and leakyRelu'(0) =
@@ -19,10 +21,10 @@ import { tangentOf, winners } from './tangent'
  */
 
 /** Outputs f and its gradient by the first `variables` inputs, by the reverse mode. */
-export function gradientProgram(program: Program, variables: number): Program {
+export function* gradientProgram(program: Program, variables: number): Pieces<Program> {
   const builder = new ProgramBuilder(program.inputCount)
-  const value = inlineOutputs(builder, program)[0]!
-  return builder.finish([value, ...reverse(builder, value, variables)])
+  const value = (yield* inlineOutputs(builder, program))[0]!
+  return yield* builder.finishInPieces([value, ...(yield* reverse(builder, value, variables))])
 }
 
 /** The most variables that a Hessian as a whole is made for: 33 000 entries. Beyond, its products with vectors do. */
@@ -32,33 +34,34 @@ const largestHessianDimension = 256
  * Outputs f, its gradient, and the upper triangle of its Hessian row by row, by forward over reverse. A RangeError
  * beyond `largestHessianDimension` variables, for which no caller may ask.
  */
-export function hessianProgram(program: Program, variables: number): Program {
+export function* hessianProgram(program: Program, variables: number): Pieces<Program> {
   if (variables > largestHessianDimension) {
     throw new RangeError(`Hessian of ${variables} variables: made for at most ${largestHessianDimension}`)
   }
   const builder = new ProgramBuilder(program.inputCount)
-  const value = inlineOutputs(builder, program)[0]!
-  const gradient = reverse(builder, value, variables)
-  const columns = gradient.map((_, column) => {
+  const value = (yield* inlineOutputs(builder, program))[0]!
+  const gradient = yield* reverse(builder, value, variables)
+  const columns: Value[][] = []
+  for (let column = 0; column < variables; column++) {
     const seeds = gradient.map((_, index) => (index === column ? builder.constant(1) : undefined))
-    return forward(builder, seeds, gradient.slice(0, column + 1))
-  })
+    columns.push(yield* forward(builder, seeds, gradient.slice(0, column + 1)))
+  }
   const rows = gradient.flatMap((_, row) => columns.slice(row).map((column) => column[row]!))
-  return builder.finish([value, ...gradient, ...rows])
+  return yield* builder.finishInPieces([value, ...gradient, ...rows])
 }
 
 /** Outputs H v. Its inputs are the program's, then the entries of v, one per variable. */
-export function hessianVectorProgram(program: Program, variables: number): Program {
+export function* hessianVectorProgram(program: Program, variables: number): Pieces<Program> {
   const builder = new ProgramBuilder(program.inputCount + variables)
-  const value = inlineOutputs(builder, program)[0]!
-  const gradient = reverse(builder, value, variables)
+  const value = (yield* inlineOutputs(builder, program))[0]!
+  const gradient = yield* reverse(builder, value, variables)
   const direction = gradient.map((_, index) => builder.input(program.inputCount + index))
-  return builder.finish(forward(builder, direction, gradient))
+  return yield* builder.finishInPieces(yield* forward(builder, direction, gradient))
 }
 
-function inlineOutputs(builder: ProgramBuilder, program: Program): Value[] {
+function* inlineOutputs(builder: ProgramBuilder, program: Program): Pieces<Value[]> {
   const inputs = Array.from({ length: program.inputCount }, (_, index) => builder.input(index))
-  const registers = builder.inline(program, inputs)
+  const registers = yield* builder.inline(program, inputs)
   return Array.from(program.outputs, (output) => registers[output]!)
 }
 
@@ -85,7 +88,7 @@ interface Adjoint {
   readonly guard: Value | undefined
 }
 
-function reverse(builder: ProgramBuilder, output: Value, variables: number): Value[] {
+function* reverse(builder: ProgramBuilder, output: Value, variables: number): Pieces<Value[]> {
   const active = activeValues(builder, variables)
   const adjoints: (Adjoint | undefined)[] = []
   const zero = builder.constant(0)
@@ -111,6 +114,7 @@ function reverse(builder: ProgramBuilder, output: Value, variables: number): Val
 
   if (active[output] === 1) adjoints[output] = { sum: one, guard: undefined }
   for (let value = output; value >= 0; value--) {
+    if (value % madeInPiece === 0) yield
     const own = adjoints[value]
     const opcode = builder.opcodeOf(value)
     if (own === undefined || opcode < 0) continue
@@ -167,11 +171,16 @@ function reverse(builder: ProgramBuilder, output: Value, variables: number): Val
 }
 
 /** The derivatives of `outputs` along the direction whose entry for input i is `seeds[i]`; undefined is zero. */
-function forward(builder: ProgramBuilder, seeds: readonly (Value | undefined)[], outputs: readonly Value[]): Value[] {
+function* forward(
+  builder: ProgramBuilder,
+  seeds: readonly (Value | undefined)[],
+  outputs: readonly Value[],
+): Pieces<Value[]> {
   const reached = builder.reachable(outputs)
   const tangents: (Value | undefined)[] = []
   for (const [index, seed] of seeds.entries()) tangents[builder.input(index)] = seed
   for (let value = 0; value < reached.length; value++) {
+    if (value % madeInPiece === 0) yield
     const opcode = builder.opcodeOf(value)
     if (reached[value] === 0 || opcode < 0) continue
     const operands = ([0, 1, 2] as const).map((place) => builder.operandOf(value, place))

@@ -1,6 +1,6 @@
-export { compileExpression, type Expression } from './compile'
+export { compileExpression, compileInPieces, type Expression } from './compile'
 export { checkDeclaredName } from './names'
-export { type IntervalKernel, type PointKernel, type RowKernel } from './kernel'
+export { type InPieces, type IntervalKernel, type PointKernel, type RowKernel } from './kernel'
 export { kinkFinder } from './kinks'
 export { derivativeTex, type DerivativeTex } from './derivative-tex'
 export { type Program } from './program'

@@ -28,22 +28,29 @@ import {
   tan,
   tanh,
 } from '../elementary'
-import type { PointKernel } from './kernel'
+import { pieceOperations } from '../pieces'
+import type { InPieces, PointKernel } from './kernel'
 import { registerCount, type Program } from './program'
 
 /**
  * Interprets a program at one point: ready at once, for programs that are run a few times or are too long to compile.
  * The cases are literal opcodes because engines make a jump table of those alone.
  */
-export function interpretedKernel(program: Program): PointKernel {
+export function interpretedKernel(program: Program): InPieces<PointKernel> {
   const { inputCount, constants, code, outputs: outputRegisters } = program
   const registers = new Float64Array(registerCount(program))
   registers.set(constants, inputCount)
   const first = inputCount + constants.length
-  return (inputs, outputs) => {
+  const load = (inputs: Float64Array): void => {
     for (let index = 0; index < inputCount; index++) registers[index] = inputs[index]!
-    let result = first
-    for (let at = 0; at < code.length; at += 4) {
+  }
+  const store = (outputs: Float64Array): void => {
+    for (let index = 0; index < outputRegisters.length; index++) outputs[index] = registers[outputRegisters[index]!]!
+  }
+  /** Runs the operations between two places in the code. */
+  const run = (from: number, to: number): void => {
+    let result = first + from / 4
+    for (let at = from; at < to; at += 4) {
       const a = registers[code[at + 1]!]!
       const b = registers[code[at + 2]!]!
       let value: number
@@ -185,6 +192,20 @@ export function interpretedKernel(program: Program): PointKernel {
       }
       registers[result++] = value
     }
-    for (let index = 0; index < outputRegisters.length; index++) outputs[index] = registers[outputRegisters[index]!]!
   }
+  const kernel: PointKernel = (inputs, outputs) => {
+    load(inputs)
+    run(0, code.length)
+    store(outputs)
+  }
+  return Object.assign(kernel, {
+    *inPieces(inputs: Float64Array, outputs: Float64Array) {
+      load(inputs)
+      for (let at = 0; at < code.length; at += 4 * pieceOperations) {
+        if (at > 0) yield
+        run(at, Math.min(code.length, at + 4 * pieceOperations))
+      }
+      store(outputs)
+    },
+  })
 }

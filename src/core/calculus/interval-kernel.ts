@@ -1,4 +1,5 @@
-import type { IntervalKernel } from './kernel'
+import { pieceOperations } from '../pieces'
+import type { InPieces, IntervalKernel } from './kernel'
 import { meanings, opcodes, operations, type Operation } from './operation'
 import { registerCount, type Program } from './program'
 
@@ -13,7 +14,10 @@ import { registerCount, type Program } from './program'
 const widening = 8.881784197001252e-16
 const smallest = 5e-324 * 8
 
-export function intervalKernel(program: Program): IntervalKernel {
+/** Operations on intervals in a piece: each takes as long as some on numbers. */
+export const intervalsInPiece = pieceOperations / 4
+
+export function intervalKernel(program: Program): InPieces<IntervalKernel> {
   const { inputCount, constants, code, outputs } = program
   const low = new Float64Array(registerCount(program))
   const high = new Float64Array(low.length)
@@ -21,12 +25,21 @@ export function intervalKernel(program: Program): IntervalKernel {
   high.set(constants, inputCount)
   const first = inputCount + constants.length
   const result: Bounds = { low: 0, high: 0 }
-  return (lows, highs, outLows, outHighs) => {
+  const load = (lows: Float64Array, highs: Float64Array): void => {
     for (let index = 0; index < inputCount; index++) {
       low[index] = lows[index]!
       high[index] = highs[index]!
     }
-    for (let at = 0; at < code.length; at += 4) {
+  }
+  const store = (outLows: Float64Array, outHighs: Float64Array): void => {
+    for (let index = 0; index < outputs.length; index++) {
+      outLows[index] = low[outputs[index]!]!
+      outHighs[index] = high[outputs[index]!]!
+    }
+  }
+  /** Runs the operations between two places in the code. */
+  const run = (from: number, to: number): void => {
+    for (let at = from; at < to; at += 4) {
       const opcode = code[at]!
       const a = code[at + 1]!
       const b = code[at + 2]!
@@ -42,11 +55,22 @@ export function intervalKernel(program: Program): IntervalKernel {
       low[register] = result.low
       high[register] = result.high
     }
-    for (let index = 0; index < outputs.length; index++) {
-      outLows[index] = low[outputs[index]!]!
-      outHighs[index] = high[outputs[index]!]!
-    }
   }
+  const kernel: IntervalKernel = (lows, highs, outLows, outHighs) => {
+    load(lows, highs)
+    run(0, code.length)
+    store(outLows, outHighs)
+  }
+  return Object.assign(kernel, {
+    *inPieces(lows: Float64Array, highs: Float64Array, outLows: Float64Array, outHighs: Float64Array) {
+      load(lows, highs)
+      for (let at = 0; at < code.length; at += 4 * intervalsInPiece) {
+        if (at > 0) yield
+        run(at, Math.min(code.length, at + 4 * intervalsInPiece))
+      }
+      store(outLows, outHighs)
+    },
+  })
 }
 
 interface Bounds {

@@ -1,7 +1,17 @@
+import type { Pieces } from '../pieces'
+
 /**
  * The back ends of a program. Each repeats the meanings of `operation.ts` to the last bit; where they differ is in how
  * many points they take at once and what that costs. A kernel owns its registers and is not reentrant.
  */
+
+/**
+ * A kernel that can be run in pieces too, for a long program: inputs are read before the first piece, outputs written
+ * in the last, and nobody else may run it in between.
+ */
+export type InPieces<Kernel extends (...given: never[]) => void> = Kernel & {
+  inPieces(...given: Parameters<Kernel>): Pieces<void>
+}
 
 /** Evaluates a program at one point: reads one number per input, writes one per output. */
 export type PointKernel = (inputs: Float64Array, outputs: Float64Array) => void

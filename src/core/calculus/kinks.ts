@@ -1,8 +1,9 @@
 import { activeValues } from './differentiate'
 import { interpretedKernel } from './interpreted-kernel'
 import { intervalKernel } from './interval-kernel'
+import type { Pieces } from '../pieces'
 import type { PointKernel } from './kernel'
-import type { Program, ProgramBuilder, Value } from './program'
+import { madeInPiece, type Program, type ProgramBuilder, type Value } from './program'
 
 /** How a part of a formula may fail to be smooth: `case` is a comparison, at whose border anything may happen. */
 export type KinkKind = 'corner' | 'jump' | 'steep' | 'case'
@@ -30,13 +31,17 @@ export class KinkLog {
   }
 
   /** The parts that depend on one of the first `variables` inputs. */
-  finish(builder: ProgramBuilder, variables: number): Kinks {
-    const made = this.parts.map(({ name, kind, argument }) => ({ name, kind, value: argument() }))
+  *finish(builder: ProgramBuilder, variables: number): Pieces<Kinks> {
+    const made: (Kink & { readonly value: Value })[] = []
+    for (const [index, { name, kind, argument }] of this.parts.entries()) {
+      if (index % madeInPiece === 0) yield
+      made.push({ name, kind, value: argument() })
+    }
     const active = activeValues(builder, variables)
     const parts = made.filter(({ value }) => active[value] === 1)
     return {
       parts: parts.map(({ name, kind }) => ({ name, kind })),
-      arguments: builder.finish(parts.map(({ value }) => value)),
+      arguments: yield* builder.finishInPieces(parts.map(({ value }) => value)),
     }
   }
 }

@@ -1,9 +1,10 @@
+import type { Pieces } from '../pieces'
 import { invalid, valid, type Checked, type Problem } from '../problem'
 import { KinkLog, type Kinks } from './kinks'
 import { and, compare, not, or, xor } from './logic'
 import { lowerCall } from './lower-call'
 import { listed } from './names'
-import { ProgramBuilder, type Program, type Value } from './program'
+import { madeInPiece, ProgramBuilder, type Program, type Value } from './program'
 import type { Series, Syntax, SyntaxNode } from './syntax'
 import { constants } from './vocabulary'
 
@@ -26,12 +27,15 @@ export interface Lowered {
  * A power with a whole constant exponent up to 64 is a chain of multiplications; a power of e is exp. Sums and products
  * are written out term by term, from left to right; where the last index is below the first they are 0 and 1.
  */
-export function lower(syntax: Syntax, inputs: readonly string[], variables: number): Checked<Lowered> {
+export function* lower(syntax: Syntax, inputs: readonly string[], variables: number): Pieces<Checked<Lowered>> {
   const lowering = new Lowering(syntax, inputs)
-  const result = lowering.run()
+  const result = yield* lowering.run()
   const { problems, builder, kinks } = lowering
   if (problems.length > 0) return invalid(...problems)
-  return valid({ value: builder.finish([result]), kinks: kinks.finish(builder, variables) })
+  return valid({
+    value: yield* builder.finishInPieces([result]),
+    kinks: yield* kinks.finish(builder, variables),
+  })
 }
 
 class Lowering {
@@ -61,32 +65,32 @@ class Lowering {
     )
   }
 
-  run(): Value {
+  *run(): Pieces<Value> {
     let from = 0
     for (const { name, node } of this.syntax.definitions) {
-      this.lowerNodes(from, node)
+      yield* this.lowerNodes(from, node)
       this.definitions.set(name, this.values[node]!)
       from = node + 1
     }
     const result = this.syntax.nodes.length - 1
-    this.lowerNodes(from, result)
+    yield* this.lowerNodes(from, result)
     return this.values[result]!
   }
 
   /** Lowers the nodes from `from` to `to`, of which `within` is the sum or product whose term they are. */
-  private lowerNodes(from: number, to: number, within?: number): void {
+  private *lowerNodes(from: number, to: number, within?: number): Pieces<void> {
     for (let index = from; index <= to && this.steps <= mostSteps; index++) {
       const series = this.seriesByFirst.get(index)
       // Its term has no values without its index, so the sum is lowered as a whole.
       if (series !== undefined && series !== within) index = series
       const node = this.syntax.nodes[index]!
-      const value = node.kind === 'series' ? this.lowerSeries(node, index) : this.lowerNode(node, index)
+      const value = node.kind === 'series' ? yield* this.lowerSeries(node, index) : this.lowerNode(node, index)
       const constant = this.builder.constantOf(value)
       if (constant !== undefined && !Number.isFinite(constant)) {
         // 1 stands in for the refused part, so that what contains it is not refused as well.
         this.values[index] = this.refuse(index, ...notFinite(constant))
       } else this.values[index] = value
-      this.steps++
+      if (++this.steps % madeInPiece === 0) yield
     }
   }
 
@@ -100,7 +104,7 @@ class Lowering {
     return this.builder.constant(1)
   }
 
-  private lowerSeries(node: Series, place: number): Value {
+  private *lowerSeries(node: Series, place: number): Pieces<Value> {
     const { builder } = this
     const { operator } = node
     const [from, to] = [
@@ -120,7 +124,7 @@ class Lowering {
     let result: Value | undefined
     for (let term = 0; term < count && this.steps <= mostSteps; term++) {
       this.indices.push({ name: node.index, value: from + term })
-      this.lowerNodes(node.first, node.term, place)
+      yield* this.lowerNodes(node.first, node.term, place)
       this.indices.pop()
       if (this.steps > mostSteps) break
       const value = this.values[node.term]!

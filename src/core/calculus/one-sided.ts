@@ -1,5 +1,6 @@
+import type { Pieces } from '../pieces'
 import { opcodes } from './operation'
-import { ProgramBuilder, type Program, type Value } from './program'
+import { madeInPiece, ProgramBuilder, type Program, type Value } from './program'
 import { tangentOf, type Tangent } from './tangent'
 
 /**
@@ -12,7 +13,7 @@ import { tangentOf, type Tangent } from './tangent'
  * NaN: that would take a second order.
  * Source: the directional derivatives of Griewank, Walther, Evaluating Derivatives, 2nd ed. (2008), section 14.2.
  */
-export function oneSidedProgram(program: Program, variables: number): Program {
+export function* oneSidedProgram(program: Program, variables: number): Pieces<Program> {
   const { inputCount, constants, code, outputs } = program
   const builder = new ProgramBuilder(inputCount + variables)
   const limits: Value[] = []
@@ -26,6 +27,7 @@ export function oneSidedProgram(program: Program, variables: number): Program {
     slopes.push(undefined)
   }
   for (let at = 0; at < code.length; at += 4) {
+    if (at % (4 * madeInPiece) === 0) yield
     const registers = [code[at + 1]!, code[at + 2]!, code[at + 3]!] as const
     const [a, b, c] = registers
     const { limit, slope } = step(
@@ -38,7 +40,7 @@ export function oneSidedProgram(program: Program, variables: number): Program {
     slopes.push(slope)
   }
   const result = outputs[0]!
-  return builder.finish([limits[result]!, slopes[result] ?? builder.constant(0)])
+  return yield* builder.finishInPieces([limits[result]!, slopes[result] ?? builder.constant(0)])
 }
 
 interface OneSided {

@@ -1,6 +1,7 @@
+import { pieceOperations, type Pieces } from '../pieces'
 import { interpretedKernel } from './interpreted-kernel'
 import type { PointKernel } from './kernel'
-import type { Program } from './program'
+import { operationCount, type Program } from './program'
 import { cells, compiledKernel } from './wasm-kernel'
 
 /** Interpreted calls before compiling pays: a probe or a few steps never wait for the compiler. */
@@ -12,6 +13,9 @@ const callsBeforeCompiling = 200
  */
 export class CellKernel {
   run: () => void
+  /** The same in pieces, whoever uses the cells in between; absent where the whole of it is one. */
+  readonly inPieces: (() => Pieces<void>) | undefined
+  readonly operations: number
   private calls = 0
 
   constructor(private readonly program: Program) {
@@ -24,6 +28,9 @@ export class CellKernel {
       if (++this.calls === callsBeforeCompiling) this.run = compiledKernel(this.program) ?? this.run
       interpret(cells, results)
     }
+    this.operations = operationCount(program)
+    // Such a program is too long to be compiled.
+    this.inPieces = this.operations <= pieceOperations ? undefined : () => interpret.inPieces(cells, results)
   }
 }
 

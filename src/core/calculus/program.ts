@@ -1,3 +1,4 @@
+import { finish, type Pieces } from '../pieces'
 import { arity, evaluateOperation, opcodes, type Operation } from './operation'
 
 /**
@@ -26,6 +27,10 @@ export function registerCount(program: Program): number {
 
 /** A value while a program is being built. */
 export type Value = number
+
+/** Values that are made, each found among all others, in a piece; and those that are looked at. */
+export const madeInPiece = 256
+const seenInPiece = 16_384
 
 const inputKind = -1
 const constantKind = -2
@@ -116,11 +121,12 @@ export class ProgramBuilder {
   }
 
   /** Repeats a program's operations here, on the given inputs; returns the values of its registers. */
-  inline(program: Program, inputs: readonly Value[]): Value[] {
+  *inline(program: Program, inputs: readonly Value[]): Pieces<Value[]> {
     const values = inputs.slice(0, program.inputCount)
     for (const constant of program.constants) values.push(this.constant(constant))
     const { code } = program
     for (let at = 0; at < code.length; at += 4) {
+      if (at % (4 * madeInPiece) === 0) yield
       values.push(this.applyOpcode(code[at]!, values[code[at + 1]!]!, values[code[at + 2]!]!, values[code[at + 3]!]!))
     }
     return values
@@ -143,17 +149,23 @@ export class ProgramBuilder {
 
   /** The program that computes `outputs` and nothing else. */
   finish(outputs: readonly Value[]): Program {
+    return finish(this.finishInPieces(outputs))
+  }
+
+  *finishInPieces(outputs: readonly Value[]): Pieces<Program> {
     const reached = this.reachable(outputs)
     const register = new Int32Array(this.size)
     const constants: number[] = []
     for (let index = 0; index < this.inputCount; index++) register[this.inputs[index]!] = index
     for (let value = 0; value < this.size; value++) {
+      if (value % seenInPiece === 0) yield
       if (reached[value] === 0 || this.opcode[value] !== constantKind) continue
       register[value] = this.inputCount + constants.length
       constants.push(this.payload[value]!)
     }
     const code: number[] = []
     for (let value = 0; value < this.size; value++) {
+      if (value % seenInPiece === 0) yield
       const opcode = this.opcode[value]!
       if (reached[value] === 0 || opcode < 0) continue
       register[value] = this.inputCount + constants.length + code.length / 4

@@ -1,7 +1,8 @@
 import { cos, exp, log, pow, sin, tanh } from '../elementary'
 import { arity, meanings, opcodes, operations } from './operation'
-import type { RowKernel } from './kernel'
-import { registerCount, type Program } from './program'
+import { finish, pieceOperations, type Pieces } from '../pieces'
+import type { InPieces, RowKernel } from './kernel'
+import { madeInPiece, operationCount, registerCount, type Program } from './program'
 import { cells, compiledRowKernel, tilePoints } from './wasm-kernel'
 
 /** Points per tile: a tile of a few registers stays in the first-level cache. */
@@ -13,30 +14,50 @@ const pointsBeforeCompiling = 8192
  * Evaluates a program at many points, one operation after the other over tiles of points, so that the cost of finding
  * out what to do is shared by a tile. Operations on inputs that are one number for all points are done once per call.
  */
-export function rowKernel(program: Program): RowKernel {
+export function rowKernel(program: Program): InPieces<RowKernel> {
   const plans = new Map<string, Plan>()
-  return (inputs, count, outputs) => {
-    const key = inputs.map((input) => (typeof input === 'number' ? 'u' : 'v')).join('')
-    let plan = plans.get(key)
-    if (plan === undefined) {
-      plan = makePlan(
-        program,
-        inputs.map((input) => typeof input !== 'number'),
-      )
-      plans.set(key, plan)
-    }
+  const keyOf = (inputs: RowInputs): string => inputs.map((input) => (typeof input === 'number' ? 'u' : 'v')).join('')
+  const varyingOf = (inputs: RowInputs): boolean[] => inputs.map((input) => typeof input !== 'number')
+  const planFor = function* (inputs: RowInputs): Pieces<Plan> {
+    const key = keyOf(inputs)
+    const known = plans.get(key)
+    if (known !== undefined) return known
+    const made = yield* makePlan(program, varyingOf(inputs))
+    plans.set(key, made)
+    return made
+  }
+  const countPoints = (plan: Plan, inputs: RowInputs, count: number): void => {
     const before = plan.points
     plan.points += count
     if (before < pointsBeforeCompiling && plan.points >= pointsBeforeCompiling) {
-      plan.compiled = compiledRowKernel(
-        program,
-        inputs.map((input) => typeof input !== 'number'),
-      )
+      plan.compiled = compiledRowKernel(program, varyingOf(inputs))
     }
+  }
+  const kernel: RowKernel = (inputs, count, outputs) => {
+    const plan = plans.get(keyOf(inputs)) ?? finish(planFor(inputs))
+    countPoints(plan, inputs, count)
     if (plan.compiled === undefined) run(plan, program, inputs, count, outputs)
     else runCompiled(plan.compiled, inputs, count, outputs)
   }
+  return Object.assign(kernel, {
+    *inPieces(inputs: RowInputs, count: number, outputs: readonly Float64Array[]) {
+      const plan = yield* planFor(inputs)
+      countPoints(plan, inputs, count)
+      if (plan.compiled === undefined) yield* runInPieces(plan, program, inputs, count, outputs)
+      else {
+        const atOnce = Math.max(1, Math.floor(pieceOperations / operationCount(program)))
+        for (let from = 0; from < count; from += atOnce) {
+          const part = (column: Float64Array): Float64Array => column.subarray(from, from + atOnce)
+          const given = inputs.map((input) => (typeof input === 'number' ? input : part(input)))
+          runCompiled(plan.compiled, given, Math.min(atOnce, count - from), outputs.map(part))
+          yield
+        }
+      }
+    },
+  })
 }
+
+type RowInputs = readonly (number | Float64Array)[]
 
 /** The same by a compiled loop: columns into the shared cells, a tile at a time, and out of them. */
 function runCompiled(
@@ -89,7 +110,7 @@ interface Step {
   readonly out: Float64Array
 }
 
-function makePlan(program: Program, varying: readonly boolean[]): Plan {
+function* makePlan(program: Program, varying: readonly boolean[]): Pieces<Plan> {
   const { inputCount, constants, code, outputs } = program
   const total = registerCount(program)
   const first = inputCount + constants.length
@@ -101,6 +122,7 @@ function makePlan(program: Program, varying: readonly boolean[]): Plan {
   const perTile: number[] = []
   const lastUse = new Int32Array(total).fill(-1)
   for (let at = 0; at < code.length; at += 4) {
+    if (at % (4 * madeInPiece) === 0) yield
     const result = first + at / 4
     const operands = operandsAt(code, at)
     if (operands.some((operand) => varies[operand] === 1)) {
@@ -117,7 +139,8 @@ function makePlan(program: Program, varying: readonly boolean[]): Plan {
   const claim = (register: number) => (buffers[register] = free.pop() ?? new Float64Array(width))
   const inputBuffers = varying.map((does, index) => (does ? claim(index) : undefined))
   const spread: { register: number; buffer: Float64Array }[] = []
-  for (const at of perTile) {
+  for (const [index, at] of perTile.entries()) {
+    if (index % madeInPiece === 0) yield
     for (const operand of operandsAt(code, at)) {
       if (varies[operand] === 1 || buffers[operand] !== undefined) continue
       const buffer = new Float64Array(width)
@@ -125,15 +148,17 @@ function makePlan(program: Program, varying: readonly boolean[]): Plan {
       spread.push({ register: operand, buffer })
     }
   }
-  const steps = perTile.map((at) => {
+  const steps: Step[] = []
+  for (const [index, at] of perTile.entries()) {
+    if (index % madeInPiece === 0) yield
     const operands = operandsAt(code, at)
     const [a, b, c] = operands.map((operand) => buffers[operand]!)
     // Every loop reads a point before it writes it, so a result may take the place of an operand.
     for (const operand of new Set(operands)) {
       if (varies[operand] === 1 && lastUse[operand] === at) free.push(buffers[operand]!)
     }
-    return { loop: loops[code[at]!]!, a: a!, b: b ?? a!, c: c ?? a!, out: claim(first + at / 4) }
-  })
+    steps.push({ loop: loops[code[at]!]!, a: a!, b: b ?? a!, c: c ?? a!, out: claim(first + at / 4) })
+  }
   const outputBuffers = Array.from(outputs, (output) => (varies[output] === 1 ? buffers[output] : undefined))
   return {
     uniform,
@@ -152,42 +177,95 @@ function operandsAt(code: Int32Array, at: number): number[] {
   return Array.from(code.subarray(at + 1, at + 1 + arity(code[at]!)))
 }
 
-function run(
+function run(plan: Plan, program: Program, inputs: RowInputs, count: number, outputs: readonly Float64Array[]): void {
+  loadUniform(plan, inputs)
+  runOnce(plan, program, 0, plan.once.length)
+  for (const { register, buffer } of plan.spread) buffer.fill(plan.uniform[register]!)
+  for (let start = 0; start < count; start += width) {
+    const length = Math.min(width, count - start)
+    loadTile(plan, inputs, start, length)
+    for (const { loop, out, a, b, c } of plan.steps) loop(out, a, b, c, length)
+    storeTile(plan, program, outputs, start, length)
+  }
+}
+
+/** Steps, each over a tile of points, in a piece. */
+const stepsInPiece = pieceOperations / width
+
+/** As `run`. A program of few steps does several tiles in a piece. */
+function* runInPieces(
   plan: Plan,
-  { inputCount, constants, code, outputs: outputRegisters }: Program,
-  inputs: readonly (number | Float64Array)[],
+  program: Program,
+  inputs: RowInputs,
   count: number,
   outputs: readonly Float64Array[],
-): void {
-  const { uniform, steps } = plan
-  const first = inputCount + constants.length
-  for (let index = 0; index < inputCount; index++) {
+): Pieces<void> {
+  loadUniform(plan, inputs)
+  for (let from = 0; from < plan.once.length; from += pieceOperations) {
+    if (from > 0) yield
+    runOnce(plan, program, from, Math.min(plan.once.length, from + pieceOperations))
+  }
+  for (const [index, { register, buffer }] of plan.spread.entries()) {
+    if (index % stepsInPiece === stepsInPiece - 1) yield
+    buffer.fill(plan.uniform[register]!)
+  }
+  const { steps } = plan
+  let done = 0
+  for (let start = 0; start < count; start += width) {
+    const length = Math.min(width, count - start)
+    loadTile(plan, inputs, start, length)
+    for (const { loop, out, a, b, c } of steps) {
+      if (done++ === stepsInPiece) {
+        done = 1
+        yield
+      }
+      loop(out, a, b, c, length)
+    }
+    storeTile(plan, program, outputs, start, length)
+  }
+}
+
+function loadUniform({ uniform }: Plan, inputs: RowInputs): void {
+  for (let index = 0; index < inputs.length; index++) {
     const input = inputs[index]!
     if (typeof input === 'number') uniform[index] = input
   }
-  for (const at of plan.once) {
+}
+
+/** Runs the operations from one place to another of those that are done once per call. */
+function runOnce({ uniform, once }: Plan, { inputCount, constants, code }: Program, from: number, to: number): void {
+  const first = inputCount + constants.length
+  for (let place = from; place < to; place++) {
+    const at = once[place]!
     uniform[first + at / 4] = scalars[code[at]!]!(
       uniform[code[at + 1]!]!,
       uniform[code[at + 2]!]!,
       uniform[code[at + 3]!]!,
     )
   }
-  for (const { register, buffer } of plan.spread) buffer.fill(uniform[register]!)
-  for (let start = 0; start < count; start += width) {
-    const length = Math.min(width, count - start)
-    for (let index = 0; index < inputCount; index++) {
-      const input = inputs[index]!
-      if (typeof input === 'number') continue
-      const buffer = plan.inputBuffers[index]!
-      for (let i = 0; i < length; i++) buffer[i] = input[start + i]!
-    }
-    for (const { loop, out, a, b, c } of steps) loop(out, a, b, c, length)
-    for (let index = 0; index < outputs.length; index++) {
-      const output = outputs[index]!
-      const buffer = plan.outputBuffers[index]
-      if (buffer === undefined) output.fill(uniform[outputRegisters[index]!]!, start, start + length)
-      else for (let i = 0; i < length; i++) output[start + i] = buffer[i]!
-    }
+}
+
+function loadTile({ inputBuffers }: Plan, inputs: RowInputs, start: number, length: number): void {
+  for (let index = 0; index < inputs.length; index++) {
+    const input = inputs[index]!
+    if (typeof input === 'number') continue
+    const buffer = inputBuffers[index]!
+    for (let i = 0; i < length; i++) buffer[i] = input[start + i]!
+  }
+}
+
+function storeTile(
+  { uniform, outputBuffers }: Plan,
+  { outputs: registers }: Program,
+  outputs: readonly Float64Array[],
+  start: number,
+  length: number,
+): void {
+  for (let index = 0; index < outputs.length; index++) {
+    const output = outputs[index]!
+    const buffer = outputBuffers[index]
+    if (buffer === undefined) output.fill(uniform[registers[index]!]!, start, start + length)
+    else for (let i = 0; i < length; i++) output[start + i] = buffer[i]!
   }
 }
 

@@ -1,6 +1,11 @@
 import { CellKernel, cells, kinkFinder, rowKernel, type Expression, type RowKernel } from '../calculus'
 import { coordinateLayout } from './coordinate-layout'
-import type { EvaluationCounts, Layout, Objective } from './objective'
+import { operationCount } from '../calculus/program'
+import { pieceOperations, type Pieces } from '../pieces'
+import type { EvaluationCounts, EvaluationsInPieces, Layout, Objective } from './objective'
+
+/** Operations of a formula beyond which its derivatives are made, and evaluated, in pieces. */
+const mostAtOnce = 1024
 
 /**
  * The objective of a formula: theta holds the values of its variables, in order; its parameters are fixed.
@@ -23,6 +28,10 @@ class ExpressionObjective implements Objective {
   private gradientRow: RowKernel | undefined
   private findKink: ((inputs: Float64Array) => string | undefined) | undefined
   private readonly many: ManyViews
+  readonly work: number
+  readonly inPieces?: EvaluationsInPieces
+  /** Operations since the last piece ended. */
+  private sincePiece = 0
 
   constructor(
     private readonly expression: Expression,
@@ -34,6 +43,17 @@ class ExpressionObjective implements Objective {
     this.layout = coordinateLayout(expression.variables)
     this.parameters = Float64Array.from(values)
     this.many = new ManyViews(n, values)
+    const operations = operationCount(expression.value)
+    // A gradient is about three times as long.
+    this.work = 3 * operations
+    if (operations > mostAtOnce) {
+      this.inPieces = {
+        value: (theta) => this.valueInPieces(theta),
+        valueGrad: (theta, out) => this.gradientInPieces(theta, out),
+        hessian: (theta, out) => this.hessianInPieces(theta, out),
+        hessianVector: (theta, v, out) => this.productInPieces(theta, v, out),
+      }
+    }
   }
 
   value(theta: Float64Array): number {
@@ -49,14 +69,7 @@ class ExpressionObjective implements Objective {
     const kernel = (this.gradientKernel ??= new CellKernel(this.expression.gradient))
     const outputs = this.load(theta)
     kernel.run()
-    // A race evaluates little else than planes, and a loop around two numbers costs more than they do: here and in
-    // `load`. Looked up once: a variable of another module may be loaded anew at each use.
-    const from = cells
-    if (this.dimension === 2) {
-      outGradient[0] = from[outputs + 1]!
-      outGradient[1] = from[outputs + 2]!
-    } else for (let j = 0; j < this.dimension; j++) outGradient[j] = from[outputs + 1 + j]!
-    return from[outputs]!
+    return this.readGradient(outputs, outGradient)
   }
 
   hessian(theta: Float64Array, outHessian: Float64Array): void {
@@ -64,25 +77,15 @@ class ExpressionObjective implements Objective {
     const kernel = (this.hessianKernel ??= new CellKernel(this.expression.hessian))
     const outputs = this.load(theta)
     kernel.run()
-    const n = this.dimension
-    let at = outputs + 1 + n
-    for (let row = 0; row < n; row++) {
-      for (let column = row; column < n; column++) {
-        const entry = cells[at++]!
-        outHessian[row * n + column] = entry
-        outHessian[column * n + row] = entry
-      }
-    }
+    this.readHessian(outputs, outHessian)
   }
 
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void {
     this.counts.hessianVectors++
     const kernel = (this.hessianVectorKernel ??= new CellKernel(this.expression.hessianVector))
-    const direction = this.load(theta)
-    const n = this.dimension
-    for (let j = 0; j < n; j++) cells[direction + j] = v[j]!
+    const outputs = this.loadDirection(this.load(theta), v)
     kernel.run()
-    for (let j = 0; j < n; j++) out[j] = cells[direction + n + j]!
+    for (let j = 0; j < this.dimension; j++) out[j] = cells[outputs + j]!
   }
 
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void {
@@ -95,6 +98,77 @@ class ExpressionObjective implements Objective {
   kinkAt(theta: Float64Array): string | undefined {
     this.findKink ??= kinkFinder(this.expression)
     return this.findKink(Float64Array.of(...theta, ...this.parameters))
+  }
+
+  private *valueInPieces(theta: Float64Array): Pieces<number> {
+    this.counts.values++
+    const kernel = (this.valueKernel ??= new CellKernel(this.expression.value))
+    return cells[yield* this.run(kernel, theta)]!
+  }
+
+  private *gradientInPieces(theta: Float64Array, outGradient: Float64Array): Pieces<number> {
+    this.counts.gradients++
+    yield* this.expression.make('gradient')
+    const kernel = (this.gradientKernel ??= new CellKernel(this.expression.gradient))
+    return this.readGradient(yield* this.run(kernel, theta), outGradient)
+  }
+
+  private *hessianInPieces(theta: Float64Array, outHessian: Float64Array): Pieces<void> {
+    this.counts.hessians++
+    yield* this.expression.make('hessian')
+    const kernel = (this.hessianKernel ??= new CellKernel(this.expression.hessian))
+    this.readHessian(yield* this.run(kernel, theta), outHessian)
+  }
+
+  private *productInPieces(theta: Float64Array, v: Float64Array, out: Float64Array): Pieces<void> {
+    this.counts.hessianVectors++
+    yield* this.expression.make('hessianVector')
+    const kernel = (this.hessianVectorKernel ??= new CellKernel(this.expression.hessianVector))
+    const outputs = yield* this.run(kernel, theta, v)
+    for (let j = 0; j < this.dimension; j++) out[j] = cells[outputs + j]!
+  }
+
+  /** Runs a kernel; returns where its outputs are, which stay there until somebody else evaluates. */
+  private *run(kernel: CellKernel, theta: Float64Array, v?: Float64Array): Pieces<number> {
+    this.sincePiece += kernel.operations
+    if (this.sincePiece > pieceOperations) {
+      this.sincePiece = 0
+      yield
+    }
+    const next = this.load(theta)
+    const outputs = v === undefined ? next : this.loadDirection(next, v)
+    if (kernel.inPieces === undefined) kernel.run()
+    else yield* kernel.inPieces()
+    return outputs
+  }
+
+  private readGradient(outputs: number, outGradient: Float64Array): number {
+    // A race evaluates little else than planes, and a loop around two numbers costs more than they do: here and in
+    // `load`. Looked up once: a variable of another module may be loaded anew at each use.
+    const from = cells
+    if (this.dimension === 2) {
+      outGradient[0] = from[outputs + 1]!
+      outGradient[1] = from[outputs + 2]!
+    } else for (let j = 0; j < this.dimension; j++) outGradient[j] = from[outputs + 1 + j]!
+    return from[outputs]!
+  }
+
+  private readHessian(outputs: number, outHessian: Float64Array): void {
+    const n = this.dimension
+    let at = outputs + 1 + n
+    for (let row = 0; row < n; row++) {
+      for (let column = row; column < n; column++) {
+        const entry = cells[at++]!
+        outHessian[row * n + column] = entry
+        outHessian[column * n + row] = entry
+      }
+    }
+  }
+
+  /** Writes a direction into the cells from `at` on; returns the place of the next. */
+  private loadDirection(at: number, v: Float64Array): number {
+    for (let j = 0; j < this.dimension; j++) cells[at + j] = v[j]!
+    return at + this.dimension
   }
 
   /** Writes theta and the parameters into the first cells; returns the place of the next. */

@@ -66,6 +66,38 @@ export interface Objective {
   kinkAt?(theta: Float64Array): string | undefined
   /** Present where an evaluation may take more than a millisecond. The methods above do the same at once. */
   readonly inPieces?: EvaluationsInPieces
+  /** Present where that is so of the Hessian alone. */
+  readonly hessianByColumns?: (theta: Float64Array, outHessian: Float64Array) => Pieces<void>
+  /** Operations of a gradient at one point, about; absent where they are some tens a coordinate. */
+  readonly work?: number
+}
+
+/** Operations of a gradient at one point, about: what decides how many are evaluated between two yields. */
+export function workOf({ work = 0, dimension }: Objective): number {
+  return Math.max(work, operationsPerCoordinate * dimension)
+}
+
+const operationsPerCoordinate = 32
+
+/** As `valueGradMany`, but point by point where the objective's evaluations come in pieces. */
+export function* valueGradManyInPieces(
+  objective: Objective,
+  thetas: Float64Array,
+  count: number,
+  outValues: Float64Array,
+  outGradients: Float64Array,
+): Pieces<void> {
+  const { inPieces, dimension: n } = objective
+  if (inPieces === undefined) {
+    objective.valueGradMany(thetas, count, outValues, outGradients)
+    return
+  }
+  const [theta, gradient] = [new Float64Array(n), new Float64Array(n)]
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < n; j++) theta[j] = thetas[j * count + i]!
+    outValues[i] = yield* inPieces.valueGrad(theta, gradient)
+    for (let j = 0; j < n; j++) outGradients[j * count + i] = gradient[j]!
+  }
 }
 
 /**

@@ -24,6 +24,7 @@ export function quadraticObjective(eigenvalues: Float64Array, rotation?: Rotatio
     return sum / 2
   }
   return functionObjective(n, {
+    ...(rotation && { workPerProduct: 4 * n * n }),
     value,
     valueGrad(theta, outGradient) {
       multiply(theta, outGradient)

@@ -53,6 +53,7 @@ export function randomFieldObjective(
     return amplitude * waves + (confinement / 2) * squares
   }
   return functionObjective(n, {
+    workPerProduct: 4 * features * n,
     value(theta) {
       let waves = 0
       for (let k = 0; k < features; k++) waves += cos(along(k, theta) + phases[k]!)

@@ -1,3 +1,4 @@
+import { finish, multiplicationsPerOperation, pieceWork, type Pieces } from '../pieces'
 import type { EvaluationCounts, Layout, Objective } from './objective'
 
 /**
@@ -9,6 +10,8 @@ export interface SmoothFunction {
   valueGrad(theta: Float64Array, outGradient: Float64Array): number
   /** H(theta) v into `out`. */
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void
+  /** Multiplications that a product with the Hessian takes, about; some a coordinate where absent. */
+  readonly workPerProduct?: number
   /** Why there is no derivative at theta, where the function has such places. */
   kinkAt?(theta: Float64Array): string | undefined
 }
@@ -24,8 +27,11 @@ export function functionObjective(n: number, smooth: SmoothFunction): Objective 
 class FunctionObjective implements Objective {
   readonly layout: Layout
   readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
+  readonly hessianByColumns?: Objective['hessianByColumns']
+  readonly work: number
   private readonly first: Float64Array
   private readonly second: Float64Array
+  private readonly columnsInPiece: number
 
   constructor(
     readonly dimension: number,
@@ -34,6 +40,10 @@ class FunctionObjective implements Objective {
     this.layout = [{ name: 'theta', role: 'coordinate', offset: 0, shape: [dimension] }]
     this.first = new Float64Array(dimension)
     this.second = new Float64Array(dimension)
+    const workPerProduct = smooth.workPerProduct ?? 64 * dimension
+    this.work = workPerProduct / multiplicationsPerOperation
+    this.columnsInPiece = Math.max(1, Math.floor(pieceWork / workPerProduct))
+    if (this.columnsInPiece < dimension) this.hessianByColumns = (theta, out) => this.columnByColumn(theta, out)
   }
 
   value(theta: Float64Array): number {
@@ -47,13 +57,17 @@ class FunctionObjective implements Objective {
   }
 
   hessian(theta: Float64Array, outHessian: Float64Array): void {
+    finish(this.columnByColumn(theta, outHessian))
+  }
+
+  private *columnByColumn(theta: Float64Array, outHessian: Float64Array): Pieces<void> {
     this.counts.hessians++
     const { dimension: n, first: unit, second: column } = this
-    unit.fill(0)
     for (let j = 0; j < n; j++) {
+      if (j > 0 && j % this.columnsInPiece === 0) yield
+      unit.fill(0)
       unit[j] = 1
       this.smooth.hessianVector(theta, unit, column)
-      unit[j] = 0
       // The upper triangle is taken for both, so that the matrix is symmetric to the last bit.
       for (let i = 0; i <= j; i++) {
         outHessian[i * n + j] = column[i]!

@@ -1,4 +1,4 @@
-import { finish, pieceWork, type Pieces } from '../pieces'
+import { finish, multiplicationsPerOperation, pieceWork, type Pieces } from '../pieces'
 import type { Batch, Layout, SumCounts, SumObjective } from './objective'
 
 /**
@@ -52,6 +52,7 @@ class Sum implements SumObjective {
   readonly examples: number
   readonly counts: SumCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0, examples: 0 }
   readonly inPieces: SumObjective['inPieces']
+  readonly work: number
   readonly kinkAt?: (theta: Float64Array) => string | undefined
   readonly drawFresh?: (seed: number, step: number, count: number) => void
   /** Partial sums by their width: entry k is the k-th that waits for its pair. */
@@ -61,6 +62,7 @@ class Sum implements SumObjective {
     this.dimension = terms.dimension
     this.layout = terms.layout
     this.examples = terms.examples
+    this.work = (terms.examples * terms.workPerExample) / multiplicationsPerOperation
     if (terms.kinkAt !== undefined) this.kinkAt = (theta) => terms.kinkAt!(theta)
     if (terms.drawFresh !== undefined) this.drawFresh = (...draw) => terms.drawFresh!(...draw)
     this.inPieces = {

@@ -44,7 +44,10 @@ export class RaceOracle implements Oracle {
     this.lastGradient = new Float64Array(n)
     this.gradient = chain.isIdle ? this.lastGradient : new Float64Array(n)
     this.inPieces = objective.inPieces
-    this.isQuick = objective.inPieces === undefined && objective.dimension <= quickDimension
+    this.isQuick =
+      objective.inPieces === undefined &&
+      objective.hessianByColumns === undefined &&
+      objective.dimension <= quickDimension
   }
 
   valueGrad(point: Float64Array): Rest {
@@ -57,6 +60,7 @@ export class RaceOracle implements Oracle {
   hessian(point: Float64Array, outHessian: Float64Array): Rest {
     if (!this.looksAtHessian) this.refuse('hessian')
     if (this.inPieces !== undefined) return this.inPieces.hessian(point, outHessian, this.batch)
+    if (this.objective.hessianByColumns !== undefined) return this.objective.hessianByColumns(point, outHessian)
     this.objective.hessian(point, outHessian)
     return undefined
   }

@@ -1,4 +1,5 @@
-import { isSum, type Objective } from '../objectives/objective'
+import type { Objective } from '../objectives/objective'
+import { pieceOperations } from '../pieces'
 import type { OptimizerState, StepInput } from '../definitions/optimizer'
 import { factorAfterWarmup } from '../annealing/warmup'
 import { Chain } from './chain'
@@ -33,18 +34,20 @@ export interface ManyOptions extends RaceOptions {
   readonly settledWithin: readonly number[]
 }
 
-/** Runs that are stepped together: what they use fits into a core's nearest cache. */
+/** Runs that are stepped together at most: what they use fits into a core's nearest cache. */
 const blockSize = 256
-/** Steps of all runs between two yields: some tenths of a millisecond. */
+/** Steps of all runs between two yields at most: some tenths of a millisecond. */
 const yieldSteps = 16384
+/** An operation at many points at once takes a part of the time it takes at each. */
+const yieldOperations = 4 * pieceOperations
 
 /**
  * Races one rule from `count` starts, each to its end, and tells where. Coordinate j of start i is `starts[j * count +
  * i]`.
  *
  * A run ends bit for bit where `createRacer` from the same start ends. A rule that treats every coordinate alike and
- * alone steps many runs as one long theta, which is several times as fast; the others, and those on a sum over
- * examples, whose steps see batches, run one after the other. Yields after every few
+ * alone steps many runs as one long theta, which is several times as fast; the others, and those whose gradient comes
+ * in pieces, as that of a sum over examples does, run one after the other. Yields after every few
  * tenths of a millisecond.
  */
 export function* raceMany(
@@ -63,11 +66,13 @@ export function* raceMany(
     outcome: new Uint8Array(count),
     evaluations: 0,
   }
-  if (isLaidEndToEnd(spec) && !isSum(objective)) {
-    for (let from = 0; from < count; from += blockSize) {
-      const block = new Block(spec, objective, options, starts, count, from, Math.min(count, from + blockSize), ends)
+  if (isLaidEndToEnd(spec) && objective.inPieces === undefined) {
+    const steps = Math.min(yieldSteps, yieldOperations / (objective.work ?? 1))
+    const size = Math.max(1, Math.min(blockSize, Math.floor(steps)))
+    for (let from = 0; from < count; from += size) {
+      const block = new Block(spec, objective, options, starts, count, from, Math.min(count, from + size), ends)
       while (!block.isDone) {
-        block.advance(Math.max(1, Math.floor(yieldSteps / block.size)))
+        block.advance(Math.max(1, Math.floor(steps / block.size)))
         yield
       }
     }

@@ -1,8 +1,8 @@
 import { briefPoint } from '../brief'
 import type { Tap } from '../definitions/optimizer'
 import { euclideanNorm } from '../linalg/euclidean-norm'
-import { evaluationsOf, type EvaluationCounts, type Objective } from '../objectives/objective'
-import { finish, type Pieces } from '../pieces'
+import { evaluationsOf, type EvaluationCounts, type Objective, workOf } from '../objectives/objective'
+import { finish, pieceOperations, type Pieces } from '../pieces'
 import { type Checkpoint, cloneState } from './checkpoint'
 import { allFinite, faultOf } from './fault'
 import type { RaceOptions, Racer, RacerSpec } from './racer'
@@ -11,9 +11,6 @@ import { endingOf, RacingRule } from './rule'
 import { stopAt, stopLimits } from './stop'
 import type { Stop, StopLimits } from './stop'
 import type { Ending, Outcome, TraceColumns } from './trace'
-
-/** Coordinates of gradients evaluated between two yields: some tenths of a millisecond for a formula. */
-const yieldCoordinates = 1024
 
 /**
  * The racer of an objective that is not a sum over examples: every step is followed by an evaluation where it leads.
@@ -150,7 +147,7 @@ export class RunningRacer implements Racer {
   /** How many steps are taken between two yields: fewer where it has evaluated much at each step until now. */
   private stepsAtOnce(): number {
     const perStep = this.step === 0 ? 1 : this.evaluations / this.step
-    return Math.max(1, Math.floor(yieldCoordinates / (this.objective.dimension * perStep)))
+    return Math.max(1, Math.floor(pieceOperations / (workOf(this.objective) * perStep)))
   }
 
   /** Takes steps until `last` or an ending. */

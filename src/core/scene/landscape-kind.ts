@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SampledGrid } from '../objectives/sampled-grid'
+import type { Pieces } from '../pieces'
 import type { Checked } from '../problem'
 import type { Grids } from './grids'
 import type { LandscapeSpec, SceneLandscape } from './landscape'
@@ -64,6 +65,8 @@ export interface LandscapeKind<
    * Makes ready what a job computes, or says what is wrong with its spec; `gridOf` is asked when first computed with.
    */
   resolve(spec: Spec, gridOf: GridSource): Checked<ResolvedLandscape>
+  /** Makes, in pieces, what `resolve` makes once and keeps, where that may take long. */
+  ahead?(spec: Spec): Pieces<void>
 }
 
 /** Declares a kind; it ties the parts to the schemas, and gives it as one whose own types nobody else needs. */

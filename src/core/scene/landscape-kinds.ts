@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { gather } from '../catalogue/gather'
+import type { Pieces } from '../pieces'
 import type { Checked } from '../problem'
 import type { Grids } from './grids'
 import type { LandscapeSpec, SceneLandscape } from './landscape'
@@ -44,6 +45,15 @@ export function landscapeDocument(landscape: SceneLandscape, grids: Grids): Read
 /** Makes a landscape of a job ready to be computed, or says what is wrong with it. */
 export function resolveLandscape(spec: LandscapeSpec, gridOf: GridSource): Checked<ResolvedLandscape> {
   return kindOf(spec).resolve(spec, gridOf)
+}
+
+/** Makes, in pieces, what `resolveLandscape` would take long over; nothing of what is no landscape. */
+export function* landscapeAhead(spec: unknown): Pieces<void> {
+  for (const { spec: schema, ahead } of landscapeKinds) {
+    if (ahead === undefined) continue
+    const { data } = schema.safeParse(spec)
+    if (data !== undefined) yield* ahead(data as LandscapeSpec)
+  }
 }
 
 function kindOf({ kind }: { readonly kind: string }): LandscapeKind {

@@ -1,5 +1,12 @@
 import { dot } from '../linalg/vector'
-import type { EvaluationCounts, Layout, Objective } from '../objectives/objective'
+import {
+  type EvaluationCounts,
+  type EvaluationsInPieces,
+  type Layout,
+  type Objective,
+  workOf,
+} from '../objectives/objective'
+import type { Pieces } from '../pieces'
 import type { Slice } from './slice'
 import { liftTo } from './slice'
 
@@ -19,6 +26,7 @@ export function sliceObjective(objective: Objective, slice: Slice): Objective {
 export function lineObjective(plane: Objective): Objective {
   const [at, two, four] = [new Float64Array(2), new Float64Array(2), new Float64Array(4)]
   const along = new Float64Array(2)
+  const { inPieces } = plane
   const placed = (point: Float64Array): Float64Array => {
     at[0] = point[0]
     return at
@@ -49,6 +57,26 @@ export function lineObjective(plane: Objective): Objective {
       outGradients.set(gradients.subarray(0, count))
     },
     kinkAt: (point) => plane.kinkAt?.(placed(point)),
+    work: workOf(plane),
+    ...(inPieces && {
+      inPieces: {
+        value: (point) => inPieces.value(placed(point)),
+        *valueGrad(point, outGradient) {
+          const value = yield* inPieces.valueGrad(placed(point), two)
+          outGradient[0] = two[0]
+          return value
+        },
+        *hessian(point, outHessian) {
+          yield* inPieces.hessian(placed(point), four)
+          outHessian[0] = four[0]
+        },
+        *hessianVector(point, v, out) {
+          along[0] = v[0]
+          yield* inPieces.hessianVector(placed(point), along, two)
+          out[0] = two[0]
+        },
+      },
+    }),
   }
 }
 
@@ -56,6 +84,8 @@ class SliceObjective implements Objective {
   readonly dimension = 2
   readonly layout: Layout = ['a', 'b'].map((name, offset) => ({ name, role: 'coordinate', offset, shape: [] }))
   readonly counts: EvaluationCounts = { values: 0, gradients: 0, hessians: 0, hessianVectors: 0 }
+  readonly work: number
+  readonly inPieces?: EvaluationsInPieces
   private readonly u: Float64Array
   private readonly v: Float64Array
   private readonly theta: Float64Array
@@ -76,6 +106,16 @@ class SliceObjective implements Objective {
     this.gradient = new Float64Array(n)
     this.direction = new Float64Array(n)
     this.product = new Float64Array(n)
+    this.work = workOf(objective)
+    const { inPieces } = objective
+    if (inPieces !== undefined) {
+      this.inPieces = {
+        value: (point) => this.valuePieces(inPieces, point),
+        valueGrad: (point, out) => this.gradientPieces(inPieces, point, out),
+        hessian: (point, out) => this.hessianPieces(inPieces, point, out),
+        hessianVector: (point, along, out) => this.productPieces(inPieces, point, along, out),
+      }
+    }
   }
 
   value(point: Float64Array): number {
@@ -140,6 +180,49 @@ class SliceObjective implements Objective {
   kinkAt(point: Float64Array): string | undefined {
     liftTo(this.slice, point[0]!, point[1]!, this.theta)
     return this.objective.kinkAt?.(this.theta)
+  }
+
+  private *valuePieces(inPieces: EvaluationsInPieces, point: Float64Array): Pieces<number> {
+    this.counts.values++
+    liftTo(this.slice, point[0]!, point[1]!, this.theta)
+    return yield* inPieces.value(this.theta)
+  }
+
+  private *gradientPieces(
+    inPieces: EvaluationsInPieces,
+    point: Float64Array,
+    outGradient: Float64Array,
+  ): Pieces<number> {
+    this.counts.gradients++
+    liftTo(this.slice, point[0]!, point[1]!, this.theta)
+    const value = yield* inPieces.valueGrad(this.theta, this.gradient)
+    this.restrict(this.gradient, outGradient)
+    return value
+  }
+
+  private *hessianPieces(inPieces: EvaluationsInPieces, point: Float64Array, outHessian: Float64Array): Pieces<void> {
+    this.counts.hessians++
+    liftTo(this.slice, point[0]!, point[1]!, this.theta)
+    yield* inPieces.hessianVector(this.theta, this.u, this.product)
+    outHessian[0] = dot(this.u, this.product)
+    outHessian[1] = dot(this.v, this.product)
+    outHessian[2] = outHessian[1]
+    yield* inPieces.hessianVector(this.theta, this.v, this.product)
+    outHessian[3] = dot(this.v, this.product)
+  }
+
+  private *productPieces(
+    inPieces: EvaluationsInPieces,
+    point: Float64Array,
+    along: Float64Array,
+    out: Float64Array,
+  ): Pieces<void> {
+    this.counts.hessianVectors++
+    const { u, v, direction } = this
+    liftTo(this.slice, point[0]!, point[1]!, this.theta)
+    for (let i = 0; i < direction.length; i++) direction[i] = along[0]! * u[i]! + along[1]! * v[i]!
+    yield* inPieces.hessianVector(this.theta, direction, this.product)
+    this.restrict(this.product, out)
   }
 
   /** U' g, into two entries. */

@@ -8,7 +8,7 @@ import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
 import { basinsAccumulation, type BasinsPart } from '../accumulations/basins'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { batchProblemsOf, checkRacerSpec, dimensionOf, racerOf, type RaceSpec } from './race-specs'
 import { checkPlacedSpec, lineProblems } from './specs'
 
@@ -58,6 +58,7 @@ interface Tile {
 export const basinsKind = defineStreamingJobKind({
   id: 'basins',
   version: 2,
+  ahead: specAhead,
   accumulation: basinsAccumulation,
 
   validate(given) {

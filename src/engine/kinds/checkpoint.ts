@@ -9,7 +9,7 @@ import {
   type CheckpointSpec,
   runPastCheckpoints,
 } from './checkpoints'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { checkRaceWithin, racerOf } from './race-specs'
 import { checkShape } from './specs'
 import { startNeeds, startOf } from './starts'
@@ -26,6 +26,7 @@ const schema = z.strictObject({ race: z.unknown(), every: z.int().min(1), step: 
 export const checkpointKind = defineJobKind({
   id: 'checkpoint',
   version: 1,
+  ahead: specAhead,
 
   validate(given): Checked<CheckpointSpec> {
     const shape = checkShape(schema, given)

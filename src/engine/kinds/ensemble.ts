@@ -6,7 +6,7 @@ import { createRacerInPieces } from '../../core/race/create-racer'
 import { outcomes, type TraceColumns } from '../../core/race/trace'
 import { ensembleAccumulation, type EnsemblePart } from '../accumulations/ensemble'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { checkRaceWithin, racerOf, racedStart, racesOf, type RaceSpec } from './race-specs'
 import { joined } from './row-bands'
 import { checkShape } from './specs'
@@ -49,6 +49,7 @@ interface Tile {
 export const ensembleKind = defineStreamingJobKind({
   id: 'ensemble',
   version: 2,
+  ahead: specAhead,
   accumulation: ensembleAccumulation,
 
   validate(given): Checked<EnsembleSpec> {

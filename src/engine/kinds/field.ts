@@ -6,15 +6,13 @@ import { invalid } from '../../core/problem'
 import { domainProblems, domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineJobKind } from '../job-kind'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
-import { joined, resolutionProblems, rowBands, rowSteps } from './row-bands'
+import { joined, resolutionProblems, rowBands } from './row-bands'
 import { checkPlacedSpec, lineProblems } from './specs'
 
 /** Points of a tile: some tens of milliseconds. */
 const tilePoints = 32768
-/** Coordinates of points between two yields: a millisecond or so for a formula. */
-const yieldCoordinates = 2048
 /** A class and three numbers. */
 const pointBytes = 25
 
@@ -46,6 +44,7 @@ export interface FieldResult {
 export const fieldKind = defineJobKind({
   id: 'field',
   version: 1,
+  ahead: specAhead,
 
   validate(given) {
     const checked = checkPlacedSpec(schema, given)
@@ -68,8 +67,8 @@ export const fieldKind = defineJobKind({
   plan: ({ resolution }) => rowBands(resolution, tilePoints),
 
   *run({ landscape, domain, wholeDomain, resolution, thresholds }, band): Generator<undefined, FieldColumns, void> {
-    const { dimension, plane, formula } = landscapeOf(landscape)
-    const meter = new RegionMeter(halfWidths(wholeDomain), rangeOf(landscape, wholeDomain))
+    const { plane, formula } = landscapeOf(landscape)
+    const meter = new RegionMeter(halfWidths(wholeDomain), yield* rangeOf(landscape, wholeDomain))
     const fill = fieldRows(plane(), formula, domain, resolution, meter, thresholds)
     const [nx] = resolution
     const count = (band.to - band.from) * nx
@@ -79,16 +78,7 @@ export const fieldKind = defineJobKind({
       greatest: new Float64Array(count),
       condition: new Float64Array(count),
     }
-    for (const { from, to } of rowSteps(nx, band, yieldCoordinates / dimension)) {
-      const [start, end] = [(from - band.from) * nx, (to - band.from) * nx]
-      fill(from, to, {
-        classes: columns.classes.subarray(start, end),
-        least: columns.least.subarray(start, end),
-        greatest: columns.greatest.subarray(start, end),
-        condition: columns.condition.subarray(start, end),
-      })
-      yield
-    }
+    yield* fill(band.from, band.to, columns)
     return columns
   },
 

@@ -1,8 +1,9 @@
 import { gridFromBytes } from '../../core/objectives/grid-bytes'
 import type { SampledGrid } from '../../core/objectives/sampled-grid'
+import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid } from '../../core/problem'
 import type { LandscapeSpec } from '../../core/scene/landscape'
-import { resolveLandscape } from '../../core/scene/landscape-kinds'
+import { landscapeAhead, resolveLandscape } from '../../core/scene/landscape-kinds'
 import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
 import { racersOf } from '../../core/scene/recipe-order'
 import { blobOf } from '../blobs'
@@ -16,6 +17,11 @@ export function checkedLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape
     remedy: 'give those that a slice job answers',
     where: 'landscape.slice',
   })
+}
+
+/** What of a job's landscape takes long to make ready, in pieces. */
+export function* specAhead(spec: unknown): Pieces<void> {
+  if (typeof spec === 'object' && spec !== null && 'landscape' in spec) yield* landscapeAhead(spec.landscape)
 }
 
 /** The landscape of a spec that has been checked. */

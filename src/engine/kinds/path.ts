@@ -1,6 +1,6 @@
 import { createRacerInPieces } from '../../core/race/create-racer'
 import { defineJobKind, type TileProgress } from '../job-kind'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { checkRace, racerOf } from './race-specs'
 import { joined } from './row-bands'
 import { type PathResult, startNeeds, startOf } from './starts'
@@ -12,6 +12,7 @@ const rowsAtOnce = 4096
 export const pathKind = defineJobKind({
   id: 'path',
   version: 1,
+  ahead: specAhead,
   validate: checkRace,
   needs: (race) => startNeeds(race, race.racers.slice(0, 1)),
   cost({ landscape, steps, record }) {

@@ -5,7 +5,7 @@ import { domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { type Checked, invalid } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { checkPlacedSpec, lineProblems } from './specs'
 
 const schema = z.strictObject({ landscape: landscapeSpecSchema, domain: domainSchema })
@@ -16,6 +16,7 @@ export type PointsSpec = z.infer<typeof schema>
 export const pointsKind = defineJobKind({
   id: 'points',
   version: 1,
+  ahead: specAhead,
   validate(given): Checked<PointsSpec> {
     const checked = checkPlacedSpec(schema, given)
     const problems = checked.value === undefined ? [] : lineProblems(checked.value.landscape, 'critical points')

@@ -1,15 +1,16 @@
 import { z } from 'zod'
-import { probe } from '../../core/analysis/region/probe'
+import { probeInPieces } from '../../core/analysis/region/probe'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import { mostForDense } from '../../core/analysis/spectrum/spectrum'
 import { type Checked, invalid, type Problem } from '../../core/problem'
 import { halfWidths } from '../../core/domain'
 import { domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
-import { defineQuickJobKind } from '../job-kind'
+import type { Pieces } from '../../core/pieces'
+import { defineJobKind } from '../job-kind'
 import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
 import { lineObjective } from '../../core/slice/slice-objective'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
 import { checkPlacedSpec } from './specs'
 
@@ -24,9 +25,10 @@ const schema = z.strictObject({
 export type ProbeSpec = z.infer<typeof schema>
 
 /** Everything known at one point: of the plane, where it has two coordinates, or else of the whole space. */
-export const probeKind = defineQuickJobKind({
+export const probeKind = defineJobKind({
   id: 'probe',
   version: 2,
+  ahead: specAhead,
 
   validate(given): Checked<ProbeSpec> {
     const shape = checkPlacedSpec(schema, given)
@@ -35,15 +37,20 @@ export const probeKind = defineQuickJobKind({
     return problem === undefined ? shape : invalid(problem)
   },
 
-  compute({ landscape, domain, at, thresholds }): ProbeResult {
+  cost: () => ({ work: 1, bytes: 0, smaller: '' }),
+  plan: () => [0],
+
+  *run({ landscape, domain, at, thresholds }): Pieces<ProbeResult> {
     const { plane, planeDimension, objective, box } = landscapeOf(landscape)
-    const range = rangeOf(landscape, domain)
-    if (at.length === 2) return probe(plane(), at, domain, range, thresholds)
+    const range = yield* rangeOf(landscape, domain)
+    if (at.length === 2) return yield* probeInPieces(plane(), at, domain, range, thresholds)
     if (at.length === planeDimension)
-      return probe(lineObjective(plane()), at, [halfWidths(domain)[0]], range, thresholds)
+      return yield* probeInPieces(lineObjective(plane()), at, [halfWidths(domain)[0]], range, thresholds)
     const widths = box(domain).map(([min, max]) => (max - min) / 2)
-    return probe(objective(), at, widths, range, thresholds)
+    return yield* probeInPieces(objective(), at, widths, range, thresholds)
   },
+
+  merge: (_spec, parts): ProbeResult => parts[0]!,
 })
 
 function placeProblem(length: number, { dimension, planeDimension }: ResolvedLandscape): Problem | undefined {

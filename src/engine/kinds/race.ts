@@ -6,7 +6,7 @@ import { raceAccumulation, type RacePart } from '../accumulations/race'
 import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { checkpointsOf, keptOf, runPastCheckpoints, sizeOf } from './checkpoints'
 import { historyNeeds, historyOf } from './history'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { joinedRows, type PlacedRows, placedRows } from './race-rows'
 import { checkRace, racerOf } from './race-specs'
 import { raceAlone, startNeeds, startOf } from './starts'
@@ -20,6 +20,7 @@ const lastPartBytes = 393_216
 export const raceKind = defineStreamingJobKind({
   id: 'race',
   version: 2,
+  ahead: specAhead,
   accumulation: raceAccumulation,
 
   validate: checkRace,

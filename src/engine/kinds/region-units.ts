@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type HeightRange, heightRange } from '../../core/analysis/region/height-range'
+import { type HeightRange, heightRangeInPieces } from '../../core/analysis/region/height-range'
+import type { Pieces } from '../../core/pieces'
 import { regionThresholds } from '../../core/analysis/region/region-class'
 import type { Domain } from '../../core/domain'
 import type { LandscapeSpec } from '../../core/scene/landscape'
@@ -9,10 +10,12 @@ import { landscapeOf } from './landscapes'
 let last: { readonly key: string; readonly range: HeightRange } | undefined
 
 /** The height range that a landscape's region classes are measured in. */
-export function rangeOf(landscape: LandscapeSpec, domain: Domain): HeightRange {
+export function* rangeOf(landscape: LandscapeSpec, domain: Domain): Pieces<HeightRange> {
   const key = JSON.stringify([landscape, domain])
-  if (last?.key !== key) last = { key, range: heightRange(landscapeOf(landscape).plane(), domain) }
-  return last.range
+  if (last?.key === key) return last.range
+  const range = yield* heightRangeInPieces(landscapeOf(landscape).plane(), domain)
+  last = { key, range }
+  return range
 }
 
 const names = Object.keys(regionThresholds) as (keyof typeof regionThresholds)[]

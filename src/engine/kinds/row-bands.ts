@@ -28,12 +28,6 @@ export function rowBands([nx, ny]: readonly [nx: number, ny: number], points: nu
   })
 }
 
-/** Rows of a band between two yields, some `points` points each: [from, to). */
-export function* rowSteps(nx: number, { from, to }: RowBand, points: number): Generator<RowBand, void, void> {
-  const step = Math.max(1, Math.floor(points / nx))
-  for (let row = from; row < to; row += step) yield { from: row, to: Math.min(to, row + step) }
-}
-
 /** The bands' arrays as one of `length`; the band's own where there is one only. */
 export function joined<A extends Float64Array | Uint8Array>(arrays: readonly A[], length: number): A {
   if (arrays.length === 1) return arrays[0]!

@@ -8,7 +8,7 @@ import { resolveSlice, sliceSettingProblems } from '../../core/scene/slice-setti
 import { sliceProblems } from '../../core/slice/check-slice'
 import type { Slice } from '../../core/slice/slice'
 import { atOnce, defineJobKind, Infeasible } from '../job-kind'
-import { checkedLandscape, landscapeOf } from './landscapes'
+import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
 import { checkRace, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
 import { type PathResult, pathNeed } from './starts'
@@ -30,6 +30,7 @@ export interface SliceResult {
 export const sliceKind = defineJobKind({
   id: 'slice',
   version: 3,
+  ahead: specAhead,
 
   validate(given): Checked<SliceSpec> {
     const shape = checkShape(schema, given)

@@ -3,7 +3,7 @@ import { mostForDense, type Spectrum, spectrum } from '../../core/analysis/spect
 import { invalid, type Problem } from '../../core/problem'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineJobKind, type TileProgress } from '../job-kind'
-import { landscapeOf, checkedLandscape } from './landscapes'
+import { landscapeOf, checkedLandscape, specAhead } from './landscapes'
 import { checkShape } from './specs'
 
 /** Eigenvalues from each end at most: with more the Krylov space is as large as the Hessian. */
@@ -29,6 +29,7 @@ export interface SpectrumResult extends Spectrum {
 export const spectrumKind = defineJobKind({
   id: 'spectrum',
   version: 1,
+  ahead: specAhead,
 
   validate(given) {
     const shape = checkShape(schema, given)

@@ -10,7 +10,7 @@ import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import { checkpointsOf, lastCheckpoint } from './checkpoints'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
 import { startNeeds, startOf } from './starts'
@@ -71,6 +71,7 @@ export interface StepResult {
 export const stepKind = defineJobKind({
   id: 'step',
   version: 2,
+  ahead: specAhead,
 
   validate(given): Checked<StepSpec> {
     const shape = checkShape(schema, given)

@@ -7,7 +7,7 @@ import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { domainSchema } from '../../core/scene/check-domain'
 import { suitedRates } from '../../core/scene/suited-rates'
 import { defineJobKind } from '../job-kind'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { checkPlacedSpec } from './specs'
 
 /** Points along each side at most, and coordinates of examples that all of them may take. */
@@ -28,6 +28,7 @@ export interface SuitResult {
 export const suitKind = defineJobKind({
   id: 'suit',
   version: 1,
+  ahead: specAhead,
   validate: (given) => checkPlacedSpec(schema, given),
   cost({ landscape }: SuitSpec) {
     const { dimension } = landscapeOf(landscape)
@@ -42,10 +43,7 @@ export const suitKind = defineJobKind({
     const side = Math.max(6, Math.min(most.side, Math.floor(Math.sqrt(most.coordinates / (dimension * examples)))))
     const fill = rows(domain, [side, side], false)
     const values = new Float64Array(side * side)
-    for (let j = 0; j < side; j++) {
-      fill(j, j + 1, values.subarray(j * side, (j + 1) * side))
-      yield
-    }
+    yield* fill(0, side, values)
     const points = placesOf(domain, side, place)
     const curvature = yield* usualCurvature(whole, points)
     const extent = Math.min(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0])

@@ -4,14 +4,12 @@ import { invalid } from '../../core/problem'
 import { domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineJobKind } from '../job-kind'
-import { landscapeOf } from './landscapes'
-import { joined, resolutionProblems, rowBands, rowSteps } from './row-bands'
+import { landscapeOf, specAhead } from './landscapes'
+import { joined, resolutionProblems, rowBands } from './row-bands'
 import { checkPlacedSpec } from './specs'
 
 /** Points of a tile: some milliseconds, so that sending it is a small part of it and every worker gets some. */
 const tilePoints = 32768
-/** Coordinates of points between two yields: some tenths of a millisecond for a formula. */
-const yieldCoordinates = 8192
 
 const schema = z.strictObject({
   landscape: landscapeSpecSchema,
@@ -46,6 +44,7 @@ interface SurfacePart {
 export const surfaceKind = defineJobKind({
   id: 'surface',
   version: 1,
+  ahead: specAhead,
 
   validate(given) {
     const checked = checkPlacedSpec(schema, given)
@@ -62,15 +61,11 @@ export const surfaceKind = defineJobKind({
 
   *run({ landscape, domain, resolution, gradient }, band): Generator<undefined, SurfacePart, void> {
     const [nx] = resolution
-    const { dimension, rows } = landscapeOf(landscape)
+    const { rows } = landscapeOf(landscape)
     const fill = rows(domain, resolution, gradient)
     const values = new Float64Array((band.to - band.from) * nx)
     const gradients = gradient ? new Float64Array(2 * values.length) : undefined
-    for (const { from, to } of rowSteps(nx, band, yieldCoordinates / dimension)) {
-      const at = (from - band.from) * nx
-      fill(from, to, values.subarray(at, at + (to - from) * nx), gradients?.subarray(2 * at))
-      yield
-    }
+    yield* fill(band.from, band.to, values, gradients)
     return { values, ...(gradients && { gradients }), range: finiteRange(values) }
   },
 

@@ -7,7 +7,7 @@ import { outcomes } from '../../core/race/trace'
 import type { RaceRacerSpec } from '../../core/scene/racer'
 import { sweepAccumulation, type SweepPart } from '../accumulations/sweep'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
-import { landscapeOf } from './landscapes'
+import { landscapeOf, specAhead } from './landscapes'
 import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
 import { startNeeds, startOf } from './starts'
@@ -50,6 +50,7 @@ interface Tile {
 export const sweepKind = defineStreamingJobKind({
   id: 'sweep',
   version: 1,
+  ahead: specAhead,
   accumulation: sweepAccumulation,
 
   validate(given): Checked<SweepSpec> {

@@ -1,3 +1,4 @@
+import { finish } from '../../../src/core/pieces'
 import { describe, expect, test } from 'vitest'
 import { gridCoordinate } from '../../../src/core/domain'
 import { surfaceRows } from '../../../src/core/analysis/maps/surface'
@@ -34,10 +35,10 @@ describe.each(planeLandscapes.map((definition) => [definition.id, definition] as
       [0, 1],
       [1, 4],
     ] as const) {
-      rows(from, to, values.subarray(from * nx), gradients.subarray(2 * from * nx))
+      finish(rows(from, to, values.subarray(from * nx), gradients.subarray(2 * from * nx)))
     }
     const valuesAlone = new Float64Array(nx * ny)
-    surfaceRows(expression, defaults, definition.domain, [nx, ny], false)(0, ny, valuesAlone)
+    finish(surfaceRows(expression, defaults, definition.domain, [nx, ny], false)(0, ny, valuesAlone))
 
     const expected = new Float64Array(nx * ny)
     const expectedGradients = new Float64Array(2 * nx * ny)

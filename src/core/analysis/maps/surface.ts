@@ -1,14 +1,21 @@
 import type { Expression } from '../../calculus'
 import { rowKernel } from '../../calculus'
+import { operationCount } from '../../calculus/program'
 import { type Domain, gridCoordinate } from '../../domain'
-import type { Objective } from '../../objectives/objective'
+import { type EvaluationsInPieces, type Objective, workOf } from '../../objectives/objective'
+import { pieceOperations, type Pieces } from '../../pieces'
 
 /**
  * Fills rows `fromRow` up to, not including, `toRow` of a grid into arrays that belong to the caller: point (i, j) at
- * (j - fromRow) nx + i of `values`, and its df/dx, df/dy interleaved at twice that index of `gradients`. Allocates
- * nothing.
+ * (j - fromRow) nx + i of `values`, and its df/dx, df/dy interleaved at twice that index of `gradients`. A piece ends
+ * with a row, or within one that is long or dear.
  */
-export type SurfaceRows = (fromRow: number, toRow: number, values: Float64Array, gradients?: Float64Array) => void
+export type SurfaceRows = (
+  fromRow: number,
+  toRow: number,
+  values: Float64Array,
+  gradients?: Float64Array,
+) => Pieces<void>
 
 /**
  * Prepares the evaluation of a 2-D expression, and of its gradient where asked, on nx x ny points of a domain, ends
@@ -22,16 +29,28 @@ export function surfaceRows(
   [nx, ny]: readonly [nx: number, ny: number],
   gradient: boolean,
 ): SurfaceRows {
-  const kernel = rowKernel(gradient ? expression.gradient : expression.value)
+  const { make } = expression
+  let kernel: ReturnType<typeof rowKernel> | undefined
   const x = Float64Array.from({ length: nx }, (_, i) => gridCoordinate(domain.x, i, nx))
   const inputs: (number | Float64Array)[] = [x, 0, ...parameters]
   const f = new Float64Array(nx)
   const [fx, fy] = [new Float64Array(nx), new Float64Array(nx)]
   const outputs = gradient ? [f, fx, fy] : [f]
-  return (fromRow, toRow, values, gradients) => {
+  return function* (fromRow, toRow, values, gradients) {
+    if (gradient) yield* make('gradient')
+    const program = gradient ? expression.gradient : expression.value
+    kernel ??= rowKernel(program)
+    const work = nx * operationCount(program)
+    let done = 0
     for (let j = fromRow; j < toRow; j++) {
       inputs[1] = gridCoordinate(domain.y, j, ny)
-      kernel(inputs, nx, outputs)
+      done += work
+      if (done > pieceOperations) {
+        done = work
+        yield
+      }
+      if (work > pieceOperations) yield* kernel.inPieces(inputs, nx, outputs)
+      else kernel(inputs, nx, outputs)
       const at = (j - fromRow) * nx
       values.set(f, at)
       if (!gradient || gradients === undefined) continue
@@ -45,7 +64,7 @@ export function surfaceRows(
 
 /**
  * The same for any objective in the plane, by `value` where no gradient is asked for and else by `valueGradMany`, a row
- * at a time. Gives the bits of both. The objective counts what it is asked.
+ * at a time, or where those come in pieces by these. Gives the bits of both. The objective counts what it is asked.
  */
 export function objectiveRows(
   objective: Objective,
@@ -59,10 +78,41 @@ export function objectiveRows(
   const f = new Float64Array(nx)
   const slopes = new Float64Array(2 * nx)
   points.set(x)
-  return (fromRow, toRow, values, gradients) => {
+  const { inPieces } = objective
+  const slope = new Float64Array(2)
+  const pointsInPiece = Math.max(1, Math.floor(pieceOperations / workOf(objective)))
+  /** A row whose points take long each, one by one. */
+  const rowInPieces = function* (
+    { value, valueGrad }: EvaluationsInPieces,
+    y: number,
+    at: number,
+    values: Float64Array,
+    gradients: Float64Array | undefined,
+  ): Pieces<void> {
+    point[1] = y
+    for (let i = 0; i < nx; i++) {
+      point[0] = x[i]!
+      if (gradients === undefined) values[at + i] = yield* value(point)
+      else {
+        values[at + i] = yield* valueGrad(point, slope)
+        gradients.set(slope, 2 * (at + i))
+      }
+    }
+  }
+  return function* (fromRow, toRow, values, gradients) {
+    let done = 0
     for (let j = fromRow; j < toRow; j++) {
       const y = gridCoordinate(domain.y, j, ny)
       const at = (j - fromRow) * nx
+      if (inPieces !== undefined) {
+        yield* rowInPieces(inPieces, y, at, values, gradient ? gradients : undefined)
+        continue
+      }
+      done += nx
+      if (done > pointsInPiece) {
+        done = nx
+        yield
+      }
       if (!gradient || gradients === undefined) {
         point[1] = y
         for (let i = 0; i < nx; i++) {

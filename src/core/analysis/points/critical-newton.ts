@@ -1,3 +1,4 @@
+import type { Pieces } from '../../pieces'
 import type { ScaledPlane } from './scaled-plane'
 
 /** Where a search has ended. */
@@ -40,17 +41,18 @@ const edgeSlack = 1e-12
  * Source: J. Nocedal and S. J. Wright, Numerical Optimization, 2nd edition (2006), section 11.2, with the merit
  * function |g|^2 / 2.
  */
-export function newtonToCritical(
+export function* newtonToCritical(
   plane: ScaledPlane,
   startX: number,
   startY: number,
   reach = Infinity,
-): CriticalPlace | undefined {
+): Pieces<CriticalPlace | undefined> {
   const { lengths, curvatures: e, directions: v } = plane
   let [x, y] = [startX, startY]
   let uncertainty = Infinity
   for (let step = 0; step < mostSteps; step++) {
-    plane.curveAt(x, y)
+    const rest = plane.curveAt(x, y)
+    if (rest !== undefined) yield* rest
     const size = plane.slope
     if (!(size < Infinity) || !(Math.abs(e[0]!) + Math.abs(e[1]!) < Infinity)) return undefined
     const least = negligibleCurvature * Math.max(Math.abs(e[0]!), Math.abs(e[1]!))
@@ -59,38 +61,46 @@ export function newtonToCritical(
     const length = Math.sqrt(a * a + b * b)
     // On a level spot without curvature a step has no length; only who came there by short steps has found something.
     if (length > 0 || least > 0) uncertainty = length
-    if (length === 0) return place(plane, x, y, uncertainty, size)
+    if (length === 0) return yield* place(plane, x, y, uncertainty, size)
     const scale = Math.min(1, longestStep / length)
     const [du, dv] = [(a * v[0]! + b * v[2]!) * scale, (a * v[1]! + b * v[3]!) * scale]
-    const reached = lessen(plane, x, y, du * lengths[0], dv * lengths[1], size)
-    if (reached === undefined) return place(plane, x, y, uncertainty, size)
+    const reached = yield* lessen(plane, x, y, du * lengths[0], dv * lengths[1], size)
+    if (reached === undefined) return yield* place(plane, x, y, uncertainty, size)
     ;[x, y] = reached
     if (plane.distance(reached, [startX, startY]) > reach) return undefined
   }
-  plane.slopeAt(x, y)
-  return place(plane, x, y, uncertainty, plane.slope)
+  const rest = plane.slopeAt(x, y)
+  if (rest !== undefined) yield* rest
+  return yield* place(plane, x, y, uncertainty, plane.slope)
 }
 
 /** The first of x + t d, t = 1, 1/2, ..., at which |g| is less. */
-function lessen(
+function* lessen(
   plane: ScaledPlane,
   x: number,
   y: number,
   dx: number,
   dy: number,
   size: number,
-): readonly [number, number] | undefined {
+): Pieces<readonly [number, number] | undefined> {
   for (let t = 1; t > 1e-3; t /= 2) {
     const [nextX, nextY] = [x + t * dx, y + t * dy]
     if (nextX === x && nextY === y) return undefined
     if (!plane.holds(nextX, nextY, edgeSlack)) continue
-    plane.slopeAt(nextX, nextY)
+    const rest = plane.slopeAt(nextX, nextY)
+    if (rest !== undefined) yield* rest
     if (plane.slope < size) return [nextX, nextY]
   }
   return undefined
 }
 
-function place(plane: ScaledPlane, x: number, y: number, uncertainty: number, size: number): CriticalPlace | undefined {
+function* place(
+  plane: ScaledPlane,
+  x: number,
+  y: number,
+  uncertainty: number,
+  size: number,
+): Pieces<CriticalPlace | undefined> {
   const found = uncertainty <= arrived || (uncertainty <= arrivedInNoise.step && size <= arrivedInNoise.slope)
   if (!found) return undefined
   const { domain, lengths } = plane
@@ -101,6 +111,7 @@ function place(plane: ScaledPlane, x: number, y: number, uncertainty: number, si
     Math.abs(at[0]) < negligible * lengths[0] ? 0 : at[0],
     Math.abs(at[1]) < negligible * lengths[1] ? 0 : at[1],
   ] as const
-  plane.slopeAt(...onAxes)
+  const rest = plane.slopeAt(...onAxes)
+  if (rest !== undefined) yield* rest
   return { at: plane.slope <= size ? onAxes : at, uncertainty }
 }

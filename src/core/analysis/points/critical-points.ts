@@ -2,18 +2,20 @@ import { operationCount } from '../../calculus/program'
 import type { Domain } from '../../domain'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
 import type { Objective } from '../../objectives/objective'
+import { pacedEvaluations } from '../../objectives/paced-evaluations'
+import type { Pieces } from '../../pieces'
 import { boxAround } from './box'
 import { type CriticalPoint, CriticalSet } from './critical-set'
 import { excludeRest, type Exclusion } from './exclusion'
 import type { Formula } from './formula'
 import { GradientEnclosure } from './gradient-enclosure'
-import { heightRange } from '../region/height-range'
+import { heightRangeInPieces } from '../region/height-range'
 import { type SearchLimits, startFromGrid } from './multistart'
 import { pointsNote } from './points-note'
 import type { FoundPoint, PointsResult } from './points-result'
 import { ScaledPlane } from './scaled-plane'
 import { separatrices } from './separatrices'
-import { windingAlong, windingSteps } from './winding'
+import { windingAlong } from './winding'
 
 /** How much a search may take. */
 export interface SearchEffort extends SearchLimits {
@@ -56,11 +58,12 @@ export function* findCriticalPoints(
   formula: Formula | undefined,
   effort: SearchEffort = formula === undefined ? objectiveEffort : formulaEffort,
 ): Generator<number, PointsResult, void> {
-  const { low, high } = heightRange(objective, domain)
+  const { low, high } = yield* portion(heightRangeInPieces(objective, domain), 0, 0)
   const plane = new ScaledPlane(objective, domain, high > low ? high - low : 1)
+  if (formula !== undefined) yield* portion(made(formula), 0, 0)
   const enclosure = formula && new GradientEnclosure(formula)
   const set = new CriticalSet(plane, enclosure)
-  const edge = windingSteps(plane, { x0: domain.x[0], x1: domain.x[1], y0: domain.y[0], y1: domain.y[1] }, enclosure)
+  const edge = windingAlong(plane, { x0: domain.x[0], x1: domain.x[1], y0: domain.y[0], y1: domain.y[1] }, enclosure)
   const boundary = yield* portion(edge, 0, 0)
 
   let flat = 0
@@ -83,17 +86,14 @@ export function* findCriticalPoints(
   }
   const turns = yield* portion(windings(plane, set, enclosure), 0.9, 0.9)
   const windingFound = sum(turns)
-  const points = set.points.map((point, place) => foundPoint(point, objective, turns[place]))
-  const { complete, note } = pointsNote({
-    plane,
-    set,
-    enclosure,
-    exclusion,
-    boundary,
-    windingFound,
-    flat,
-    limits: effort,
-  })
+  const points: FoundPoint[] = []
+  for (const [place, point] of set.points.entries())
+    points.push(yield* portion(foundPoint(point, objective, turns[place]), 0.9, 0.9))
+  const { complete, note } = yield* portion(
+    pointsNote({ plane, set, enclosure, exclusion, boundary, windingFound, flat, limits: effort }),
+    0.9,
+    0.9,
+  )
   points.sort((a, b) => a.value - b.value || a.at[0] - b.at[0] || a.at[1] - b.at[1])
   return {
     points,
@@ -111,11 +111,18 @@ function* portion<T>(
   from: number,
   to: number,
 ): Generator<number, T, void> {
+  let done = 0
   for (;;) {
     const step = part.next()
     if (step.done === true) return step.value
-    yield Math.min(to, from + (to - from) * (step.value ?? 0))
+    done = step.value ?? done
+    yield Math.min(to, from + (to - from) * done)
   }
+}
+
+function* made({ expression }: Formula): Pieces<void> {
+  yield* expression.make('gradient')
+  yield* expression.make('hessian')
 }
 
 /**
@@ -144,7 +151,7 @@ function* windings(
     let half = Math.min(widestSquare, nearest / 4)
     for (let square = 0; square < mostSquares && turns.at(-1) === undefined; square++, half /= 4) {
       yield
-      turns[turns.length - 1] = windingAlong(plane, boxAround(point.at, half, plane.lengths), enclosure).turns
+      turns[turns.length - 1] = (yield* windingAlong(plane, boxAround(point.at, half, plane.lengths), enclosure)).turns
     }
   }
   return turns
@@ -154,16 +161,21 @@ function sum(turns: readonly (number | undefined)[]): number {
   return turns.reduce<number>((total, each) => total + (each ?? 0), 0)
 }
 
-function foundPoint({ at, kind }: CriticalPoint, objective: Objective, winding: number | undefined): FoundPoint {
+function* foundPoint(
+  { at, kind }: CriticalPoint,
+  objective: Objective,
+  winding: number | undefined,
+): Pieces<FoundPoint> {
   const theta = Float64Array.from(at)
   const hessian = new Float64Array(4)
   const eigenvalues = new Float64Array(2)
-  objective.hessian(theta, hessian)
+  const evaluations = pacedEvaluations(objective)
+  yield* evaluations.hessian(theta, hessian)
   symmetricEigen(hessian, 2, eigenvalues, new Float64Array(4))
   const [low, high] = eigenvalues as unknown as readonly [number, number]
   return {
     at,
-    value: objective.value(theta),
+    value: yield* evaluations.value(theta),
     kind,
     index: (low < 0 ? 1 : 0) + (high < 0 ? 1 : 0),
     eigenvalues: [low, high],

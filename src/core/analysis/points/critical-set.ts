@@ -1,4 +1,5 @@
 import type { CriticalKind } from '../../definitions/landscape'
+import type { Pieces } from '../../pieces'
 import type { Box } from './box'
 import { boxAlone, isStationary, kindOf } from './critical-kind'
 import { type CriticalPlace, newtonToCritical } from './critical-newton'
@@ -53,21 +54,21 @@ export class CriticalSet {
   }
 
   /** Follows a start to a critical point within `reach` half-widths. Absent where it leads to none. */
-  search(x: number, y: number, reach?: number): Reached | undefined {
+  *search(x: number, y: number, reach?: number): Pieces<Reached | undefined> {
     const { plane, enclosure } = this
     this.searches++
-    const found = newtonToCritical(plane, x, y, reach)
+    const found = yield* newtonToCritical(plane, x, y, reach)
     if (found === undefined) return undefined
     const known = this.index.near(found.at, samePlace + 20 * found.uncertainty)
     if (known !== undefined) return { place: known, isNew: false }
-    const alone = enclosure && boxAlone(plane, found, enclosure)
-    if (alone === undefined && !isStationary(plane, found.at)) return undefined
-    const kind = kindOf(plane, found, alone !== undefined)
+    const alone = enclosure && (yield* boxAlone(plane, found, enclosure))
+    if (alone === undefined && !(yield* isStationary(plane, found.at))) return undefined
+    const kind = yield* kindOf(plane, found, alone !== undefined)
     if (kind !== 'degenerate') return this.keep({ ...found, kind, ...(alone && { alone }), isSample: false })
     const isDegenerate = (place: number): boolean => this.points[place]!.kind === 'degenerate'
     const same = this.index.near(found.at, sameDegenerate, isDegenerate) ?? this.sampleNear(found)
     if (same !== undefined) return { place: same, isNew: false }
-    return this.keep({ ...found, kind, isSample: this.continues(found) })
+    return this.keep({ ...found, kind, isSample: yield* this.continues(found) })
   }
 
   private keep(point: CriticalPoint): Reached {
@@ -85,17 +86,21 @@ export class CriticalSet {
    * Whether critical points go on beside a degenerate one: a start beside it, along the least curved direction, ends
    * where it stood.
    */
-  private continues({ at: [x, y] }: CriticalPlace): boolean {
+  private *continues({ at: [x, y] }: CriticalPlace): Pieces<boolean> {
     const { plane } = this
-    plane.curveAt(x, y)
+    const rest = plane.curveAt(x, y)
+    if (rest !== undefined) yield* rest
     const [low, high] = plane.curvatures as unknown as readonly [number, number]
     const [du, dv] = Math.abs(low) < Math.abs(high) ? plane.directions : plane.directions.subarray(2)
-    return [curveStep, -curveStep].some((way) => {
+    for (const way of [curveStep, -curveStep]) {
       const beside = [x + way * du! * plane.lengths[0], y + way * dv! * plane.lengths[1]] as const
-      if (!plane.holds(...beside)) return false
-      plane.slopeAt(...beside)
-      const found = plane.slope === 0 ? beside : newtonToCritical(plane, ...beside)?.at
-      return found !== undefined && plane.distance(found, beside) < curveStep / 4 && isStationary(plane, found)
-    })
+      if (!plane.holds(...beside)) continue
+      const rest = plane.slopeAt(...beside)
+      if (rest !== undefined) yield* rest
+      const found = plane.slope === 0 ? beside : (yield* newtonToCritical(plane, ...beside))?.at
+      if (found === undefined || plane.distance(found, beside) >= curveStep / 4) continue
+      if (yield* isStationary(plane, found)) return true
+    }
+    return false
   }
 }

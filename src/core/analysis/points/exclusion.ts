@@ -1,3 +1,4 @@
+import type { Pieces } from '../../pieces'
 import { type Box, contains, holds, middle, overlaps } from './box'
 import type { CriticalSet } from './critical-set'
 import { type GradientEnclosure, isEmpty } from './gradient-enclosure'
@@ -53,7 +54,7 @@ export function* excludeRest(
   enclosure: GradientEnclosure,
   set: CriticalSet,
   budget: number,
-): Generator<number, Exclusion, void> {
+): Generator<number | undefined, Exclusion, void> {
   const { domain, lengths } = plane
   const sides = (box: Box): readonly [number, number] => [
     (box.x1 - box.x0) / lengths[0],
@@ -66,8 +67,8 @@ export function* excludeRest(
   ]
   const kinked: OpenBox[] = []
   const undecided: Box[] = []
-  const add = (box: OpenBox): void => {
-    if (Math.max(...sides(box)) < besideKinks && enclosure.kinks(box)) kinked.push(box)
+  function* add(box: OpenBox): Pieces<void> {
+    if (Math.max(...sides(box)) < besideKinks && (yield* enclosure.kinks(box))) kinked.push(box)
     else queue.push(box)
   }
   let boxes = 0
@@ -90,14 +91,14 @@ export function* excludeRest(
       return { boxes, undecided: left, exhausted: true, ...(kinkDistance !== undefined && { kinkDistance }) }
     }
     boxes++
-    const rest = reduced(box, enclosure, set)
+    const rest = yield* reduced(box, enclosure, set)
     settled += area(box) - (rest === undefined ? 0 : area(rest))
     if (rest !== undefined) {
       if (Math.max(...sides(box)) < narrowest) {
         undecided.push(rest)
-        if (undecided.length <= mostLateStarts) set.search(...middle(rest))
-      } else if (area(rest) < worthwhile * area(box)) add(rest)
-      else halves(rest, sides(rest)[0] >= sides(rest)[1]).forEach(add)
+        if (undecided.length <= mostLateStarts) yield* set.search(...middle(rest))
+      } else if (area(rest) < worthwhile * area(box)) yield* add(rest)
+      else for (const half of halves(rest, sides(rest)[0] >= sides(rest)[1])) yield* add(half)
     }
     if (next > longestTail) {
       queue.splice(0, next)
@@ -114,16 +115,16 @@ export function* excludeRest(
  * The part of a box that may hold a critical point which is not in the set; absent where none may. A point that is
  * found in it joins the set.
  */
-function reduced(box: OpenBox, enclosure: GradientEnclosure, set: CriticalSet): OpenBox | undefined {
+function* reduced(box: OpenBox, enclosure: GradientEnclosure, set: CriticalSet): Pieces<OpenBox | undefined> {
   const near = box.near.filter((place) => overlaps(set.points[place]!.alone!, box))
   const isCovered = (): boolean => near.some((place) => contains(set.points[place]!.alone!, box))
-  if (isCovered() || enclosure.excludesZero(box)) return undefined
-  const contraction = enclosure.contract(box)
+  if (isCovered() || (yield* enclosure.excludesZero(box))) return undefined
+  const contraction = yield* enclosure.contract(box)
   if (contraction === undefined) return { ...box, near }
   const { image, regular } = contraction
   if (isEmpty(image)) return undefined
   if (regular && !near.some((place) => holds(box, set.points[place]!.at))) {
-    const place = set.search(...middle(image))?.place
+    const place = (yield* set.search(...middle(image)))?.place
     const alone = place === undefined ? undefined : set.points[place]!.alone
     if (alone !== undefined && overlaps(alone, box)) near.push(place!)
     if (isCovered()) return undefined
@@ -136,10 +137,10 @@ function* widestAtKinks(
   boxes: readonly Box[],
   enclosure: GradientEnclosure,
   sides: (box: Box) => readonly [number, number],
-): Generator<number, number | undefined, void> {
+): Generator<number | undefined, number | undefined, void> {
   let widest = 0
   for (const [done, box] of boxes.entries()) {
-    if (!enclosure.kinks(box)) return undefined
+    if (!(yield* enclosure.kinks(box))) return undefined
     widest = Math.max(widest, ...sides(box))
     if (done % (16 * yieldBoxes) === 0) yield 1
   }

@@ -1,5 +1,7 @@
-import { intervalKernel } from '../../calculus/interval-kernel'
-import type { IntervalKernel } from '../../calculus/kernel'
+import { intervalKernel, intervalsInPiece } from '../../calculus/interval-kernel'
+import type { InPieces, IntervalKernel } from '../../calculus/kernel'
+import { operationCount, type Program } from '../../calculus/program'
+import type { Pieces } from '../../pieces'
 import type { Box } from './box'
 import type { Formula } from './formula'
 
@@ -29,10 +31,10 @@ const rounding = 1e-14
  * B. Kearfott and M. J. Cloud, Introduction to Interval Analysis (2009), chapters 6 and 8.
  */
 export class GradientEnclosure {
-  private readonly gradient: IntervalKernel
-  private readonly hessian: IntervalKernel
+  private readonly gradient: Enclosing
+  private readonly hessian: Enclosing
   /** Encloses the quantities at whose zeros the formula has its kinks; absent where it has none. */
-  private readonly kinkArguments: IntervalKernel | undefined
+  private readonly kinkArguments: Enclosing | undefined
   private readonly kinkCount: number
   private readonly lows: Float64Array
   private readonly highs: Float64Array
@@ -42,12 +44,14 @@ export class GradientEnclosure {
   /** Midpoint and radius of fx, fy at a point, and of fxx, fxy, fyy over a box. */
   private readonly middles = new Float64Array(5)
   private readonly radii = new Float64Array(5)
+  /** Operations since the last piece ended. */
+  private sincePiece = 0
 
   constructor({ expression, parameters }: Formula) {
-    this.gradient = intervalKernel(expression.gradient)
-    this.hessian = intervalKernel(expression.hessian)
+    this.gradient = enclosing(expression.gradient)
+    this.hessian = enclosing(expression.hessian)
     this.kinkCount = expression.kinks.parts.length
-    this.kinkArguments = this.kinkCount === 0 ? undefined : intervalKernel(expression.kinks.arguments)
+    this.kinkArguments = this.kinkCount === 0 ? undefined : enclosing(expression.kinks.arguments)
     this.outLows = new Float64Array(Math.max(6, this.kinkCount))
     this.outHighs = new Float64Array(this.outLows.length)
     this.lows = Float64Array.of(0, 0, ...parameters)
@@ -55,10 +59,9 @@ export class GradientEnclosure {
   }
 
   /** Whether the formula may have a corner, a jump or an infinite slope in the box. */
-  kinks(box: Box): boolean {
+  *kinks(box: Box): Pieces<boolean> {
     if (this.kinkArguments === undefined) return false
-    this.load(box)
-    this.kinkArguments(this.lows, this.highs, this.outLows, this.outHighs)
+    yield* this.enclose(this.kinkArguments, box)
     for (let k = 0; k < this.kinkCount; k++) if (this.outLows[k]! <= 0 && this.outHighs[k]! >= 0) return true
     return false
   }
@@ -68,9 +71,8 @@ export class GradientEnclosure {
    * Clarke's gradient; a jump is no critical point. Where the landscape does not exist throughout the box it holds none
    * either.
    */
-  excludesZero(box: Box): boolean {
-    this.load(box)
-    this.gradient(this.lows, this.highs, this.outLows, this.outHighs)
+  *excludesZero(box: Box): Pieces<boolean> {
+    yield* this.enclose(this.gradient, box)
     return Number.isNaN(this.outLows[0]!) || this.excludes(1) || this.excludes(2)
   }
 
@@ -78,25 +80,23 @@ export class GradientEnclosure {
    * Whether one of the two tests proves the box free. Then the gradients on a segment in it lie in an open half-plane,
    * too.
    */
-  isFree(box: Box): boolean {
-    return this.excludesZero(box) || isEmpty(this.contract(box)?.image)
+  *isFree(box: Box): Pieces<boolean> {
+    return (yield* this.excludesZero(box)) || isEmpty((yield* this.contract(box))?.image)
   }
 
   /**
    * Krawczyk's operator on a box; absent where the landscape is not known to be smooth there, or H(X) is not finite or
    * has no inverse.
    */
-  contract(box: Box): Contraction | undefined {
-    if (this.kinks(box)) return undefined
+  *contract(box: Box): Pieces<Contraction | undefined> {
+    if (yield* this.kinks(box)) return undefined
     const { middles: m, radii: r } = this
     const [cx, cy] = [box.x0 + (box.x1 - box.x0) / 2, box.y0 + (box.y1 - box.y0) / 2]
     const [rx, ry] = [radius(box.x0, box.x1, cx), radius(box.y0, box.y1, cy)]
-    this.load({ x0: cx, x1: cx, y0: cy, y1: cy })
-    this.gradient(this.lows, this.highs, this.outLows, this.outHighs)
+    yield* this.enclose(this.gradient, { x0: cx, x1: cx, y0: cy, y1: cy })
     this.keep(1, 0)
     this.keep(2, 1)
-    this.load(box)
-    this.hessian(this.lows, this.highs, this.outLows, this.outHighs)
+    yield* this.enclose(this.hessian, box)
     for (const k of [2, 3, 4]) this.keep(k + 1, k)
     const [gx, gy, a, b, d] = m as unknown as Five
     const [sx, sy, sa, sb, sd] = r as unknown as Five
@@ -139,11 +139,19 @@ export class GradientEnclosure {
     }
   }
 
-  private load({ x0, x1, y0, y1 }: Box): void {
+  /** Encloses what a program computes over a box. */
+  private *enclose({ kernel, operations }: Enclosing, { x0, x1, y0, y1 }: Box): Pieces<void> {
+    this.sincePiece += operations
+    if (this.sincePiece > intervalsInPiece) {
+      this.sincePiece = 0
+      yield
+    }
     this.lows[0] = x0
     this.highs[0] = x1
     this.lows[1] = y0
     this.highs[1] = y1
+    if (operations > intervalsInPiece) yield* kernel.inPieces(this.lows, this.highs, this.outLows, this.outHighs)
+    else kernel(this.lows, this.highs, this.outLows, this.outHighs)
   }
 
   private excludes(output: number): boolean {
@@ -158,6 +166,15 @@ export class GradientEnclosure {
     this.middles[place] = middle
     this.radii[place] = radius(low, high, middle)
   }
+}
+
+interface Enclosing {
+  readonly kernel: InPieces<IntervalKernel>
+  readonly operations: number
+}
+
+function enclosing(program: Program): Enclosing {
+  return { kernel: intervalKernel(program), operations: operationCount(program) }
 }
 
 export function isEmpty(box: Box | undefined): boolean {

@@ -1,4 +1,5 @@
-import type { Objective } from '../../objectives/objective'
+import { type Objective, valueGradManyInPieces } from '../../objectives/objective'
+import type { Pieces } from '../../pieces'
 import type { CriticalSet } from './critical-set'
 import { gridCoordinate } from '../../domain'
 import type { ScaledPlane } from './scaled-plane'
@@ -37,7 +38,7 @@ export function* startFromGrid(
   k: number,
   fromAll: boolean,
   limits: SearchLimits,
-): Generator<number, Harvest, void> {
+): Generator<number | undefined, Harvest, void> {
   const { x: xs, y: ys } = plane.domain
   const nodes = k + 1
   const thetas = new Float64Array(2 * nodes)
@@ -45,9 +46,9 @@ export function* startFromGrid(
   const below = new Float64Array(2 * nodes)
   const above = new Float64Array(2 * nodes)
   for (let i = 0; i < nodes; i++) thetas[i] = gridCoordinate(xs, i, nodes)
-  const fill = (row: number, gradients: Float64Array): void => {
+  function* fill(row: number, gradients: Float64Array): Pieces<void> {
     thetas.fill(gridCoordinate(ys, row, nodes), nodes)
-    objective.valueGradMany(thetas, nodes, values, gradients)
+    yield* valueGradManyInPieces(objective, thetas, nodes, values, gradients)
   }
   // Odd, so that every row has its turn, and about k times the golden ratio.
   const stride = 2 * Math.floor(k * 0.309) + 1
@@ -55,18 +56,19 @@ export function* startFromGrid(
   let [found, flatStarts, sinceYield] = [0, 0, 0]
   for (let row = 0; row < k; row++) {
     const j = (row * stride) % k
-    fill(j, below)
-    fill(j + 1, above)
+    yield* fill(j, below)
+    yield* fill(j + 1, above)
     for (let i = 0; i < k && set.points.length < limits.points && set.searches < limits.starts; i++) {
       if (!fromAll && !(changesSign(below, above, i) && changesSign(below, above, nodes + i))) continue
       const x = (thetas[i]! + thetas[i + 1]!) / 2
       const y = (gridCoordinate(ys, j, nodes) + gridCoordinate(ys, j + 1, nodes)) / 2
-      plane.curveAt(x, y)
+      const rest = plane.curveAt(x, y)
+      if (rest !== undefined) yield* rest
       if (plane.slope < flat && Math.abs(plane.curvatures[0]!) < flat && Math.abs(plane.curvatures[1]!) < flat) {
         flatStarts++
         continue
       }
-      const isNew = set.search(x, y, reach)?.isNew === true
+      const isNew = (yield* set.search(x, y, reach))?.isNew === true
       if (isNew) found++
       sinceYield += isNew ? yieldStarts : 1
       if (sinceYield < yieldStarts) continue

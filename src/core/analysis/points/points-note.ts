@@ -1,3 +1,4 @@
+import type { Pieces } from '../../pieces'
 import { type Box, holds, middle, overlaps } from './box'
 import type { CriticalSet } from './critical-set'
 import type { Exclusion } from './exclusion'
@@ -28,7 +29,7 @@ const onePlace = 1e-6
 const mostTold = 1000
 
 /** Whether the points found are proven to be all, and a line that says how, or why not. */
-export function pointsNote(outcome: SearchOutcome): { readonly complete: boolean; readonly note: string } {
+export function* pointsNote(outcome: SearchOutcome): Pieces<{ readonly complete: boolean; readonly note: string }> {
   const { exclusion, set, flat, limits } = outcome
   const complete = exclusion !== undefined && !exclusion.exhausted && exclusion.undecided.length === 0
   const parts = [
@@ -37,7 +38,7 @@ export function pointsNote(outcome: SearchOutcome): { readonly complete: boolean
       : `not proven complete: ${doubt(outcome)}`,
     ...(!complete && set.searches >= limits.starts ? [`the search stopped after ${limits.starts} starts`] : []),
     ...(set.hasSamples ? ['critical points form curves or regions, of which only a sample is listed'] : []),
-    ...turnsRemark(outcome),
+    ...(yield* turnsRemark(outcome)),
     ...(flat > 0
       ? [`the landscape is level to rounding in about ${Math.max(1, Math.floor(100 * flat))} % of the domain`]
       : []),
@@ -66,7 +67,14 @@ function doubt({ enclosure, exclusion, set, plane, limits }: SearchOutcome): str
 }
 
 /** What the gradient's turns along the boundary say about the points. */
-function turnsRemark({ boundary, windingFound, exclusion, plane, set, enclosure }: SearchOutcome): readonly string[] {
+function* turnsRemark({
+  boundary,
+  windingFound,
+  exclusion,
+  plane,
+  set,
+  enclosure,
+}: SearchOutcome): Pieces<readonly string[]> {
   if (boundary.turns === undefined) {
     return [
       `the gradient's turns along the boundary are not counted: near ${placeText(boundary.undecidedAt, plane)} it vanishes, breaks or turns too fast`,
@@ -74,11 +82,12 @@ function turnsRemark({ boundary, windingFound, exclusion, plane, set, enclosure 
   }
   if (boundary.turns === windingFound) return []
   const undecided = exclusion === undefined || exclusion.exhausted ? [] : exclusion.undecided.slice(0, mostTold)
-  const others = clusters(undecided, plane).flatMap((cluster) => {
-    if (set.points.some(({ at }) => holds(cluster, at))) return []
-    const { turns } = windingAlong(plane, cluster, enclosure)
-    return turns === undefined || turns === 0 ? [] : [`${turns} around ${placeText(middle(cluster), plane)}`]
-  })
+  const others: string[] = []
+  for (const cluster of clusters(undecided, plane)) {
+    if (set.points.some(({ at }) => holds(cluster, at))) continue
+    const { turns } = yield* windingAlong(plane, cluster, enclosure)
+    if (turns !== undefined && turns !== 0) others.push(`${turns} around ${placeText(middle(cluster), plane)}`)
+  }
   const rest = others.length === 0 ? '' : ` and ${listed(others)}`
   return [
     `the gradient turns ${times(boundary.turns)} along the boundary, ${times(windingFound)} around the points listed${rest}`,

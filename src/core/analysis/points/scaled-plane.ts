@@ -1,13 +1,14 @@
 import { type Domain, halfWidths } from '../../domain'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
-import type { Objective } from '../../objectives/objective'
+import { type EvaluationsInPieces, type Objective, workOf } from '../../objectives/objective'
+import { pause, pieceOperations, type Pieces, type Rest } from '../../pieces'
 
 /**
  * An objective of the plane with its derivatives measured in half-widths of a domain and in a unit of height, so that
  * what is decided by them does not depend on the units of x, y and f. Places stay in the landscape's own coordinates.
  *
  * What an evaluation found stays in the fields until the next one; nothing is allocated. Non-finite where the objective
- * is.
+ * is. An evaluation leaves a rest where it takes long, or where many of them have; what it found is there after it.
  */
 export class ScaledPlane {
   /** In the objective's own unit. */
@@ -26,6 +27,9 @@ export class ScaledPlane {
   private readonly theta = new Float64Array(2)
   private readonly gradient = new Float64Array(2)
   private readonly hessian = new Float64Array(4)
+  private readonly work: number
+  /** Operations since the last piece ended. */
+  private sincePiece = 0
 
   constructor(
     private readonly objective: Objective,
@@ -33,23 +37,57 @@ export class ScaledPlane {
     readonly height: number,
   ) {
     this.lengths = halfWidths(domain)
+    this.work = workOf(objective)
   }
 
   /** J and its gradient. */
-  slopeAt(x: number, y: number): void {
+  slopeAt(x: number, y: number): Rest {
     this.theta[0] = x
     this.theta[1] = y
-    this.value = this.objective.valueGrad(this.theta, this.gradient)
+    const { inPieces } = this.objective
+    if (inPieces !== undefined) return this.slopeInPieces(inPieces)
+    this.keepSlope(this.objective.valueGrad(this.theta, this.gradient))
+    return this.restAfter(this.work)
+  }
+
+  /** J, its gradient and its Hessian with the eigenpairs. */
+  curveAt(x: number, y: number): Rest {
+    this.theta[0] = x
+    this.theta[1] = y
+    const { inPieces } = this.objective
+    if (inPieces !== undefined) return this.curveInPieces(inPieces)
+    this.keepSlope(this.objective.valueGrad(this.theta, this.gradient))
+    this.objective.hessian(this.theta, this.hessian)
+    this.keepCurve()
+    return this.restAfter(3 * this.work)
+  }
+
+  private *slopeInPieces({ valueGrad }: EvaluationsInPieces): Pieces<void> {
+    this.keepSlope(yield* valueGrad(this.theta, this.gradient))
+  }
+
+  private *curveInPieces({ valueGrad, hessian }: EvaluationsInPieces): Pieces<void> {
+    this.keepSlope(yield* valueGrad(this.theta, this.gradient))
+    yield* hessian(this.theta, this.hessian)
+    this.keepCurve()
+  }
+
+  private restAfter(operations: number): Rest {
+    this.sincePiece += operations
+    if (this.sincePiece < pieceOperations) return undefined
+    this.sincePiece = 0
+    return pause()
+  }
+
+  private keepSlope(value: number): void {
+    this.value = value
     this.gu = (this.gradient[0]! * this.lengths[0]) / this.height
     this.gv = (this.gradient[1]! * this.lengths[1]) / this.height
     // A formula's derivative may have a value where the formula has none.
     if (Number.isNaN(this.value)) this.gu = this.gv = NaN
   }
 
-  /** J, its gradient and its Hessian with the eigenpairs. */
-  curveAt(x: number, y: number): void {
-    this.slopeAt(x, y)
-    this.objective.hessian(this.theta, this.hessian)
+  private keepCurve(): void {
     const [lu, lv] = this.lengths
     this.huu = (this.hessian[0]! * lu * lu) / this.height
     this.huv = (this.hessian[1]! * lu * lv) / this.height

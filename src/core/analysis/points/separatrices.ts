@@ -1,5 +1,6 @@
 import { cbrt } from '../../elementary'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import type { Pieces } from '../../pieces'
 import { PlaceIndex } from './place-index'
 import type { FoundPoint, Separatrix } from './points-result'
 import type { ScaledPlane } from './scaled-plane'
@@ -64,7 +65,7 @@ function* descend(
   index: PlaceIndex,
   saddle: number,
   side: number,
-): Generator<undefined, Separatrix, void> {
+): Pieces<Separatrix> {
   const { lengths } = plane
   const { at } = points[saddle]!
   const vertices: number[] = [...at]
@@ -72,22 +73,22 @@ function* descend(
     const path = Float64Array.from(place === undefined ? vertices : [...vertices, ...points[place]!.at])
     return place === undefined ? { saddle, path } : { saddle, end: place, path }
   }
-  const [du, dv] = downhill(plane, at)
+  const [du, dv] = yield* downhill(plane, at)
   let [x, y] = [at[0] + side * du * lengths[0], at[1] + side * dv * lengths[1]]
   let last = at
   let h = firstStep
   const slope = new Float64Array(8)
-  if (!direction(plane, x, y, slope, 0)) return end(undefined)
+  if (!(yield* direction(plane, x, y, slope, 0))) return end(undefined)
   for (let step = 1; step <= mostSteps; step++) {
     if (step % yieldSteps === 0) yield
     const [x2, y2] = [x + (h / 2) * slope[0]! * lengths[0], y + (h / 2) * slope[1]! * lengths[1]]
-    if (!direction(plane, x2, y2, slope, 2)) break
+    if (!(yield* direction(plane, x2, y2, slope, 2))) break
     const [x3, y3] = [x + 0.75 * h * slope[2]! * lengths[0], y + 0.75 * h * slope[3]! * lengths[1]]
-    if (!direction(plane, x3, y3, slope, 4)) break
+    if (!(yield* direction(plane, x3, y3, slope, 4))) break
     const nextU = (h / 9) * (2 * slope[0]! + 3 * slope[2]! + 4 * slope[4]!)
     const nextV = (h / 9) * (2 * slope[1]! + 3 * slope[3]! + 4 * slope[5]!)
     const [nextX, nextY] = [x + nextU * lengths[0], y + nextV * lengths[1]]
-    if (!direction(plane, nextX, nextY, slope, 6)) break
+    if (!(yield* direction(plane, nextX, nextY, slope, 6))) break
     const errorU = h * ((-5 / 72) * slope[0]! + slope[2]! / 12 + slope[4]! / 9 - slope[6]! / 8)
     const errorV = h * ((-5 / 72) * slope[1]! + slope[3]! / 12 + slope[5]! / 9 - slope[7]! / 8)
     const error = Math.sqrt(errorU * errorU + errorV * errorV) / tolerance
@@ -118,9 +119,10 @@ function* descend(
 }
 
 /** The unit eigenvector, in half-widths, of the Hessian's negative eigenvalue in x and y themselves. */
-function downhill(plane: ScaledPlane, [x, y]: readonly [number, number]): readonly [number, number] {
+function* downhill(plane: ScaledPlane, [x, y]: readonly [number, number]): Pieces<readonly [number, number]> {
   const [lu, lv] = plane.lengths
-  plane.curveAt(x, y)
+  const rest = plane.curveAt(x, y)
+  if (rest !== undefined) yield* rest
   const hessian = Float64Array.of(plane.huu / lu / lu, plane.huv / lu / lv, plane.huv / lu / lv, plane.hvv / lv / lv)
   const vectors = new Float64Array(4)
   symmetricEigen(hessian, 2, new Float64Array(2), vectors)
@@ -130,8 +132,9 @@ function downhill(plane: ScaledPlane, [x, y]: readonly [number, number]): readon
 }
 
 /** Writes the direction of steepest descent in x and y, as a unit vector of half-widths; false where there is none. */
-function direction(plane: ScaledPlane, x: number, y: number, out: Float64Array, place: number): boolean {
-  plane.slopeAt(x, y)
+function* direction(plane: ScaledPlane, x: number, y: number, out: Float64Array, place: number): Pieces<boolean> {
+  const rest = plane.slopeAt(x, y)
+  if (rest !== undefined) yield* rest
   // df/dx in heights is gu / lu, and a step in x is as many half-widths as it is over lu.
   const u = plane.gu / plane.lengths[0] / plane.lengths[0]
   const v = plane.gv / plane.lengths[1] / plane.lengths[1]

@@ -4,6 +4,7 @@ import type { Domain } from '../../domain'
 import { expressionObjective } from '../../objectives/expression'
 import { GradientEnclosure } from './gradient-enclosure'
 import { ScaledPlane } from './scaled-plane'
+import { finish } from '../../pieces'
 import { windingAlong } from './winding'
 
 const domain: Domain = { x: [-1, 1], y: [-1, 1] }
@@ -13,7 +14,7 @@ function windings(text: string, box = { x0: -1, x1: 1, y0: -1, y1: 1 }) {
   const expression = compileExpression(text, { variables: ['x', 'y'], parameters: [] }).value!
   const plane = new ScaledPlane(expressionObjective(expression, {}), domain, 1)
   const enclosure = new GradientEnclosure({ expression, parameters: [] })
-  return [windingAlong(plane, box, enclosure), windingAlong(plane, box)]
+  return [finish(windingAlong(plane, box, enclosure)), finish(windingAlong(plane, box))]
 }
 
 /** The real part of (x + iy)^n, whose gradient turns n - 1 times clockwise. */

@@ -1,3 +1,4 @@
+import type { Pieces } from '../../pieces'
 import type { Box } from './box'
 import type { GradientEnclosure } from './gradient-enclosure'
 import type { ScaledPlane } from './scaled-plane'
@@ -37,20 +38,7 @@ interface Station {
  *
  * Source: J. Milnor, Topology from the Differentiable Viewpoint (1965), section 6.
  */
-export function windingAlong(plane: ScaledPlane, box: Box, enclosure?: GradientEnclosure): Winding {
-  const steps = windingSteps(plane, box, enclosure)
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
-}
-
-/** `windingAlong` in steps of about a millisecond. */
-export function* windingSteps(
-  plane: ScaledPlane,
-  box: Box,
-  enclosure?: GradientEnclosure,
-): Generator<undefined, Winding, void> {
+export function* windingAlong(plane: ScaledPlane, box: Box, enclosure?: GradientEnclosure): Pieces<Winding> {
   const corners = [
     [box.x0, box.y0],
     [box.x1, box.y0],
@@ -61,18 +49,22 @@ export function* windingSteps(
   let cuts = 0
   for (let edge = 0; edge < 4; edge++) {
     const [from, to] = [corners[edge]!, corners[(edge + 1) % 4]!]
-    const station = (t: number): Station => {
+    function* station(t: number): Pieces<Station> {
       const x = t === 1 ? to[0] : from[0] + (to[0] - from[0]) * t
       const y = t === 1 ? to[1] : from[1] + (to[1] - from[1]) * t
-      plane.slopeAt(x, y)
+      const rest = plane.slopeAt(x, y)
+      if (rest !== undefined) yield* rest
       return { t, x, y, u: plane.gu, v: plane.gv }
     }
-    const ahead = Array.from({ length: firstPieces }, (_, i) => station((firstPieces - i) / firstPieces))
-    let start = station(0)
+    const ahead: Station[] = []
+    for (let i = 0; i < firstPieces; i++) ahead.push(yield* station((firstPieces - i) / firstPieces))
+    let start = yield* station(0)
     for (let end = ahead.pop(); end !== undefined; end = ahead.pop()) {
-      const middle = station((start.t + end.t) / 2)
+      const middle = yield* station((start.t + end.t) / 2)
       if (
-        enclosure === undefined ? turnsLittle(start, middle) && turnsLittle(middle, end) : isTame(start, end, enclosure)
+        enclosure === undefined
+          ? turnsLittle(start, middle) && turnsLittle(middle, end)
+          : yield* isTame(start, end, enclosure)
       ) {
         turns += passes(start, end)
         start = end
@@ -86,8 +78,8 @@ export function* windingSteps(
   return { turns }
 }
 
-function isTame(a: Station, b: Station, enclosure: GradientEnclosure): boolean {
-  return enclosure.isFree({
+function* isTame(a: Station, b: Station, enclosure: GradientEnclosure): Pieces<boolean> {
+  return yield* enclosure.isFree({
     x0: Math.min(a.x, b.x),
     x1: Math.max(a.x, b.x),
     y0: Math.min(a.y, b.y),

@@ -1,3 +1,4 @@
+import { finish } from '../../pieces'
 import { describe, expect, test } from 'vitest'
 import { landscapeExpression, planeLandscape } from '../../catalogue/landscapes'
 import { type Domain, gridCoordinate, halfWidths } from '../../domain'
@@ -64,7 +65,7 @@ function field(
     [4, 9],
   ] as const) {
     const band = columns(from, to)
-    fill(from, to, band)
+    finish(fill(from, to, band))
     whole.classes.set(band.classes, from * nx)
     whole.least.set(band.least, from * nx)
     whole.greatest.set(band.greatest, from * nx)

@@ -1,7 +1,10 @@
 import { rowKernel } from '../../calculus'
+import { operationCount } from '../../calculus/program'
 import { type Domain, gridCoordinate } from '../../domain'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
 import type { Objective } from '../../objectives/objective'
+import { pacedEvaluations } from '../../objectives/paced-evaluations'
+import { pieceOperations, type Pieces } from '../../pieces'
 import { conditionNumber } from './condition-number'
 import type { Formula } from '../points/formula'
 import { type RegionClass, regionClasses } from './probe-result'
@@ -20,10 +23,13 @@ export interface FieldColumns {
 }
 
 /** Fills rows `fromRow` up to, not including, `toRow` of a grid: point (i, j) at (j - fromRow) nx + i. */
-export type FieldRows = (fromRow: number, toRow: number, columns: FieldColumns) => void
+export type FieldRows = (fromRow: number, toRow: number, columns: FieldColumns) => Pieces<void>
 
 /** Writes f, fx, fy, fxx, fxy, fyy of a row of points into six columns. */
-type RowSource = (y: number, columns: readonly Float64Array[]) => void
+type RowSource = (y: number, columns: readonly Float64Array[]) => Pieces<void>
+
+/** Points whose eigenvalues and class are found between two yields, where no kinks are looked for. */
+const pointsInPiece = 512
 
 /**
  * Prepares region classes, eigenvalues and condition numbers on nx x ny points of a domain, ends included; rows are y
@@ -51,12 +57,16 @@ export function fieldRows(
   const hessian = new Float64Array(4)
   const values = new Float64Array(2)
   const vectors = new Float64Array(4)
-  return (fromRow, toRow, { classes, least, greatest, condition }) => {
+  const kinkOperations = formula === undefined ? 0 : operationCount(formula.expression.kinks.arguments)
+  const share = Math.max(1, Math.floor(Math.min(pointsInPiece, pieceOperations / kinkOperations)))
+  return function* (fromRow, toRow, { classes, least, greatest, condition }) {
+    let done = 0
     for (let j = fromRow; j < toRow; j++) {
       const y = gridCoordinate(domain.y, j, ny)
-      source(y, columns)
+      yield* source(y, columns)
       theta[1] = y
       for (let i = 0, at = (j - fromRow) * nx; i < nx; i++, at++) {
+        if (done++ % share === 0) yield
         // A formula's derivative may have a value where the formula has none.
         hessian[0] = Number.isNaN(f[i]!) ? NaN : fxx[i]!
         hessian[1] = hessian[2] = fxy[i]!
@@ -80,11 +90,15 @@ export function fieldRows(
 }
 
 function fromFormula({ expression, parameters }: Formula, xs: Float64Array): RowSource {
-  const kernel = rowKernel(expression.hessian)
   const inputs: (number | Float64Array)[] = [xs, 0, ...parameters]
-  return (y, columns) => {
+  let kernel: ReturnType<typeof rowKernel> | undefined
+  return function* (y, columns) {
+    yield* expression.make('hessian')
+    kernel ??= rowKernel(expression.hessian)
     inputs[1] = y
-    kernel(inputs, xs.length, columns)
+    if (xs.length * operationCount(expression.hessian) > pieceOperations)
+      yield* kernel.inPieces(inputs, xs.length, columns)
+    else kernel(inputs, xs.length, columns)
   }
 }
 
@@ -92,12 +106,13 @@ function fromObjective(objective: Objective, xs: Float64Array): RowSource {
   const theta = new Float64Array(2)
   const gradient = new Float64Array(2)
   const hessian = new Float64Array(4)
-  return (y, [f, fx, fy, fxx, fxy, fyy]) => {
+  const evaluations = pacedEvaluations(objective)
+  return function* (y, [f, fx, fy, fxx, fxy, fyy]) {
     theta[1] = y
     for (let i = 0; i < xs.length; i++) {
       theta[0] = xs[i]!
-      f![i] = objective.valueGrad(theta, gradient)
-      objective.hessian(theta, hessian)
+      f![i] = yield* evaluations.valueGrad(theta, gradient)
+      yield* evaluations.hessian(theta, hessian)
       fx![i] = gradient[0]!
       fy![i] = gradient[1]!
       fxx![i] = hessian[0]!

@@ -1,5 +1,7 @@
 import { type Domain, gridCoordinate } from '../../domain'
 import type { Objective } from '../../objectives/objective'
+import { pacedEvaluations } from '../../objectives/paced-evaluations'
+import { finish, type Pieces } from '../../pieces'
 
 /** The heights that matter over a domain, in the objective's unit. */
 export interface HeightRange {
@@ -20,6 +22,11 @@ const upperQuantile = 0.75
  * and does not change when coordinates and domain are stretched together.
  */
 export function heightRange(objective: Objective, domain: Domain): HeightRange {
+  return finish(heightRangeInPieces(objective, domain))
+}
+
+export function* heightRangeInPieces(objective: Objective, domain: Domain): Pieces<HeightRange> {
+  const evaluations = pacedEvaluations(objective)
   const values = new Float64Array(pointsPerAxis * pointsPerAxis)
   const theta = new Float64Array(2)
   let count = 0
@@ -27,7 +34,7 @@ export function heightRange(objective: Objective, domain: Domain): HeightRange {
     theta[1] = gridCoordinate(domain.y, j, pointsPerAxis)
     for (let i = 0; i < pointsPerAxis; i++) {
       theta[0] = gridCoordinate(domain.x, i, pointsPerAxis)
-      const value = objective.value(theta)
+      const value = yield* evaluations.value(theta)
       if (Number.isFinite(value)) values[count++] = value
     }
   }

@@ -1,6 +1,8 @@
 import { type Domain, halfWidths } from '../../domain'
-import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
 import type { Objective } from '../../objectives/objective'
+import { pacedEvaluations } from '../../objectives/paced-evaluations'
+import { finish, type Pieces } from '../../pieces'
 import { conditionNumber } from './condition-number'
 import type { HeightRange } from './height-range'
 import type { ProbeResult } from './probe-result'
@@ -20,21 +22,26 @@ import { RegionMeter } from './region-meter'
  * Source of the learning rate: gradient descent on a quadratic multiplies the error along an eigenvector by 1 - lr
  * lambda.
  */
-export function probe(
+export function probe(...given: Parameters<typeof probeInPieces>): ProbeResult {
+  return finish(probeInPieces(...given))
+}
+
+export function* probeInPieces(
   objective: Objective,
   at: ArrayLike<number>,
   domain: Domain | readonly number[],
   range: HeightRange,
   thresholds: RegionThresholds = regionThresholds,
-): ProbeResult {
+): Pieces<ProbeResult> {
   const n = objective.dimension
   const theta = Float64Array.from(at)
   const gradient = new Float64Array(n)
   const hessian = new Float64Array(n * n)
   const eigenvalues = new Float64Array(n)
   const eigenvectors = new Float64Array(n * n)
-  const value = objective.valueGrad(theta, gradient)
-  objective.hessian(theta, hessian)
+  const evaluations = pacedEvaluations(objective)
+  const value = yield* evaluations.valueGrad(theta, gradient)
+  yield* evaluations.hessian(theta, hessian)
   // A formula's derivative may have a value where the formula has none, as 1/x does where log x does not exist.
   if (Number.isNaN(value)) {
     gradient.fill(NaN)
@@ -42,7 +49,7 @@ export function probe(
   }
   // A derivative that vanishes is 0, whichever sign the rules of differentiation left on it.
   for (const derivatives of [gradient, hessian]) derivatives.forEach((entry, i) => (derivatives[i] = entry + 0))
-  symmetricEigen(hessian, n, eigenvalues, eigenvectors)
+  yield* symmetricEigenInPieces(hessian, n, eigenvalues, eigenvectors) ?? []
   const kink = objective.kinkAt?.(theta)
   return {
     at: theta,

@@ -1,56 +1,50 @@
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
-import type { Objective } from '../../objectives/objective'
+import type { EvaluationsInPieces, Objective } from '../../objectives/objective'
+import { pacedEvaluations } from '../../objectives/paced-evaluations'
 import type { Pieces } from '../../pieces'
 
 /** The share of the points whose curvature stays below the usual one. */
 const usualShare = 0.95
 /** Products with the Hessian in more than two dimensions: its largest eigenvalue is then known to some per cent. */
 const products = 12
-/** Evaluations between two yields: about a millisecond of a formula. */
-const evaluationsBetween = 256
-
 /**
  * The size of the eigenvalue of largest modulus of the Hessian that 95 % of the points stay below: what a rate of
  * gradient descent is measured by. In the plane the eigenvalues are exact, beyond by the power method from a fixed
  * start. Points without a finite Hessian are passed over; 0 where none has one.
  */
 export function* usualCurvature(objective: Objective, points: Iterable<Float64Array>): Pieces<number> {
-  const curvatureAt = objective.dimension === 2 ? inPlane(objective) : inSpace(objective)
-  const cost = objective.dimension === 2 ? 1 : products
+  const evaluations = pacedEvaluations(objective)
+  const curvatureAt = objective.dimension === 2 ? inPlane(evaluations) : inSpace(evaluations, objective.dimension)
   const sizes: number[] = []
-  let asked = 0
   for (const point of points) {
-    const size = curvatureAt(point)
+    const size = yield* curvatureAt(point)
     if (Number.isFinite(size)) sizes.push(size)
-    asked += cost
-    if (asked < evaluationsBetween) continue
-    asked = 0
-    yield
   }
   sizes.sort((a, b) => a - b)
   return sizes[Math.floor(usualShare * (sizes.length - 1))] ?? 0
 }
 
-function inPlane(objective: Objective): (at: Float64Array) => number {
+type CurvatureAt = (at: Float64Array) => Pieces<number>
+
+function inPlane(evaluations: EvaluationsInPieces): CurvatureAt {
   const hessian = new Float64Array(4)
   const values = new Float64Array(2)
   const vectors = new Float64Array(4)
-  return (at) => {
-    objective.hessian(at, hessian)
+  return function* (at) {
+    yield* evaluations.hessian(at, hessian)
     symmetricEigen(hessian, 2, values, vectors)
     return Math.max(Math.abs(values[0]!), Math.abs(values[1]!))
   }
 }
 
-function inSpace(objective: Objective): (at: Float64Array) => number {
-  const n = objective.dimension
+function inSpace(evaluations: EvaluationsInPieces, n: number): CurvatureAt {
   const [direction, product] = [new Float64Array(n), new Float64Array(n)]
-  return (at) => {
+  return function* (at) {
     // No direction of a lattice, and the same one everywhere.
     for (let i = 0; i < n; i++) direction[i] = 1 + ((i * 7) % 11) / 11
     let size = normalise(direction)
     for (let k = 0; k < products && size > 0; k++) {
-      objective.hessianVector(at, direction, product)
+      yield* evaluations.hessianVector(at, direction, product)
       direction.set(product)
       size = normalise(direction)
     }

@@ -1,9 +1,11 @@
-import { symmetricEigen } from '../../linalg/symmetric-eigen'
+import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
 import { addMultiple, norm, type Product } from '../../linalg/krylov'
 import { extremeEigenvalues } from '../../linalg/lanczos'
 import { broadened, type PointMasses, spectralDensity } from '../../linalg/spectral-density'
 import { estimateTrace } from '../../linalg/trace-estimate'
 import type { Objective } from '../../objectives/objective'
+import { pacedEvaluations } from '../../objectives/paced-evaluations'
+import type { Pieces } from '../../pieces'
 
 export interface SpectrumSettings {
   /** How many of the smallest and how many of the largest eigenvalues. */
@@ -50,30 +52,31 @@ export function* spectrum(
     objective.hessianVector(theta, v, out)
   }
   return objective.dimension <= mostForDense
-    ? denseSpectrum(objective, theta, product, settings)
+    ? yield* denseSpectrum(objective, theta, settings)
     : yield* sampledSpectrum(product, objective.dimension, settings)
 }
 
-function denseSpectrum(
+function* denseSpectrum(
   objective: Objective,
   theta: Float64Array,
-  product: Product,
   { top, density }: SpectrumSettings,
-): Spectrum {
+): Pieces<Spectrum> {
+  const evaluations = pacedEvaluations(objective)
   const n = objective.dimension
   const hessian = new Float64Array(n * n)
   const values = new Float64Array(n)
   const vectors = new Float64Array(n * n)
-  objective.hessian(theta, hessian)
-  symmetricEigen(hessian, n, values, vectors)
+  yield* evaluations.hessian(theta, hessian)
+  yield* symmetricEigenInPieces(hessian, n, values, vectors) ?? []
   const indices = Array.from(values.keys()).filter((i) => i < top || i >= n - top)
   const image = new Float64Array(n)
-  const residuals = indices.map((i) => {
+  const residuals: number[] = []
+  for (const i of indices) {
     const vector = vectors.subarray(i * n, (i + 1) * n)
-    product(vector, image)
+    yield* evaluations.hessianVector(theta, vector, image)
     addMultiple(image, -values[i]!, vector)
-    return norm(image)
-  })
+    residuals.push(norm(image))
+  }
   const trace = values.reduce((sum, _, i) => sum + hessian[i * n + i]!, 0)
   const masses = { nodes: values, weights: values.map(() => 1 / n) }
   return {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { compileExpression } from '../../calculus'
+import { compileExpression, compileInPieces } from '../../calculus'
 import { differing, same } from '../../differing'
 import type { Domain } from '../../domain'
 import { exampleProblems, examplesSchema, exampleTable } from '../../objectives/example-table'
 import { expressionObjective } from '../../objectives/expression'
 import { expressionSum } from '../../objectives/expression-sum'
+import { finish } from '../../pieces'
 import { invalid, type Problem, valid } from '../../problem'
 import type { TypeOf } from '../../schema-type'
 import { coordinateSlice } from '../../slice/slice-pattern'
@@ -120,12 +121,10 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
   resolve(given) {
     const problems = formulaSpaceProblems(given)
     if (problems.length > 0) return invalid(...problems)
-    const { expression: text, parameters, dimension, slice, examples } = given
+    const { parameters, dimension, slice, examples } = given
     const ofTable = Object.keys(examples ?? {}).sort()
-    const names = [...Object.keys(parameters), ...ofTable].sort()
-    const compiled = compiledOnce(`expression ${JSON.stringify([dimension, names, text])}`, () =>
-      compileExpression(text, { variables: variableNames(dimension), parameters: names }),
-    )
+    const { names, key, compile } = compilationOf(given)
+    const compiled = compiledOnce(key, () => finish(compile()))
     const expression = compiled.value
     if (expression === undefined)
       return invalid(...compiled.problems.map((problem) => ({ ...problem, where: 'landscape.expression' })))
@@ -147,7 +146,23 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
     const objective = () => expressionObjective(expression, parameters)
     return valid(inSpace(shortName, dimension, objective, slice, coordinateSlice(dimension), hasKinks))
   },
+
+  *ahead(given) {
+    if (formulaSpaceProblems(given).length > 0) return
+    const { key, compile } = compilationOf(given)
+    yield* compiledOnce.ahead(key, compile)
+  },
 })
+
+/** How a formula is compiled, and what names the outcome. */
+function compilationOf({ expression: text, parameters, dimension, examples }: Spec) {
+  const names = [...Object.keys(parameters), ...Object.keys(examples ?? {})].sort()
+  return {
+    names,
+    key: `expression ${JSON.stringify([dimension, names, text])}`,
+    compile: () => compileInPieces(text, { variables: variableNames(dimension), parameters: names }),
+  }
+}
 
 const defaultDomain: Domain = { x: [-2, 2], y: [-2, 2] }
 

@@ -4,7 +4,7 @@ import type { ChannelOptions } from '../../channel'
 import { createEngine, type Engine } from '../../client'
 import type { JobKinds } from '../../job-kind'
 import { jobKinds } from '../../kinds'
-import { createPool, type Pool } from '../../pool'
+import { createPool, type Pool, usualHeartbeat } from '../../pool'
 import { createPortPair } from '../../port-pair'
 import type { Port } from '../../protocol'
 import { createResultCache } from '../../result-cache'
@@ -16,18 +16,34 @@ export interface NodePoolOptions {
   readonly threads?: number
   /** The built `worker.ts`; `worker.js` beside the built caller where absent. */
   readonly workerUrl?: URL
+  /** Milliseconds between heartbeats, and how many may be missed. */
+  readonly heartbeat?: { readonly every: number; readonly missed: number }
 }
 
 /** Bytes of results kept for a slider that comes back. */
 const cacheBytes = 128 * 2 ** 20
 
 /** Worker threads, started at once. Several clients may share them. */
-export function createNodePool({ threads = availableParallelism(), workerUrl }: NodePoolOptions = {}): Pool {
+export function createNodePool(options: NodePoolOptions = {}): Pool {
+  const { threads = availableParallelism(), workerUrl, heartbeat = usualHeartbeat } = options
+  const { every, missed } = heartbeat
   const url = workerUrl ?? new URL('./worker.js', import.meta.url)
   return createPool({
     size: threads,
     spawn: () => portToThread(new Worker(url)),
     cache: createResultCache(cacheBytes),
+    heartbeat: {
+      missed,
+      start(beat) {
+        // No clock keeps a process alive that has nothing else to do.
+        const timer = setInterval(beat, every).unref()
+        return () => clearInterval(timer)
+      },
+    },
+    later(act, milliseconds) {
+      const timer = setTimeout(act, milliseconds)
+      return () => clearTimeout(timer)
+    },
   })
 }
 

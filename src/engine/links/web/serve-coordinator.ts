@@ -1,5 +1,5 @@
 import type { JobKinds } from '../../job-kind'
-import { createPool } from '../../pool'
+import { createPool, usualHeartbeat } from '../../pool'
 import { createResultCache } from '../../result-cache'
 import { serve } from '../../server'
 import { portToOwner, portToWorker } from './worker-port'
@@ -10,7 +10,7 @@ export interface CoordinatorOptions {
   /** Engine workers; one core is left to the window where absent. */
   readonly threads?: number
   createWorker(): Worker
-  /** Milliseconds between heartbeats, and how many may be missed. A long collection of garbage is no death. */
+  /** Milliseconds between heartbeats, and how many may be missed. */
   readonly heartbeat?: { readonly every: number; readonly missed: number }
 }
 
@@ -23,7 +23,7 @@ const cacheBytes = 128 * 2 ** 20
  */
 export function serveCoordinator(scope: DedicatedWorkerGlobalScope, options: CoordinatorOptions): void {
   const { kinds, threads = Math.max(2, navigator.hardwareConcurrency - 1), createWorker } = options
-  const { every, missed } = options.heartbeat ?? { every: 1000, missed: 10 }
+  const { every, missed } = options.heartbeat ?? usualHeartbeat
   const pool = createPool({
     size: threads,
     spawn: () => portToWorker(createWorker()),
@@ -34,6 +34,10 @@ export function serveCoordinator(scope: DedicatedWorkerGlobalScope, options: Coo
         const timer = setInterval(beat, every)
         return () => clearInterval(timer)
       },
+    },
+    later(act, milliseconds) {
+      const timer = setTimeout(act, milliseconds)
+      return () => clearTimeout(timer)
     },
   })
   serve(portToOwner(scope), { pool, kinds, now: () => performance.now(), yieldNow })
