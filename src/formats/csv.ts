@@ -7,8 +7,8 @@ const charactersPerChunk = 1 << 16
 
 /**
  * A table as comma-separated text: a line of column names, then a line for each row. Numbers keep every bit; non-finite
- * ones are nan, inf, -inf. A text that a spreadsheet would take for a formula has an apostrophe before it. A row's array
- * may be used again by its maker for the next row.
+ * ones are nan, inf, -inf. A text that a spreadsheet would take for a formula has an apostrophe before it. The array of
+ * a row may be used again by its maker for the next row.
  *
  * Source: RFC 4180, but lines end in LF.
  */

@@ -75,9 +75,9 @@ describe('what there is too much of is counted and not looked into', () => {
 
 test('lists of numbers may be as long as they are needed', () => {
   const axis = Array.from({ length: 1100 }, (_, i) => i)
-  const values = axis.slice(0, 900).map(() => axis.map((x) => (x === 3 ? null : x)))
+  const values = axis.slice(0, 5).map(() => axis.map((x) => (x === 3 ? null : x)))
   const path = list(5000, [1, 2])
-  expect(problemsOf({ landscape: { kind: 'sampled', x: axis, y: axis.slice(0, 900), values, path } })).toEqual([])
+  expect(problemsOf({ landscape: { kind: 'sampled', x: axis, y: axis.slice(0, 5), values, path } })).toEqual([])
   const start = list(500, 1)
   expect(problemsOf({ landscape: { kind: 'catalog', id: 'quadratic-n', dimension: 500 }, start })).toEqual([])
   const covariance = Array.from({ length: 60 }, (_, i) => Array.from({ length: 60 }, (_, j) => (i === j ? 1 : 0)))
