@@ -18,6 +18,7 @@ export function NoticeStack() {
             <Button
               variant="default"
               size="compact-sm"
+              flex="none"
               onClick={() => {
                 notices.close(key)
                 action.run()
