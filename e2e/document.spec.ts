@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import type { App } from './support/app'
+import { App } from './support/app'
 import { expect, test } from './support/test'
 
 test('a slider drag is one step of undo', async ({ app, page }) => {
@@ -126,6 +126,27 @@ test.describe('with file pickers', () => {
     await app.stage.focus()
     expect(await saved()).toBe(first)
   })
+
+  test('a file that another program has changed is overwritten only where that is chosen', async ({ app, page }) => {
+    await app.open()
+    await makeChanges(app, page)
+    await page.keyboard.press('Control+s')
+    await expect(page).toHaveTitle(/^[^•]/)
+    await changePrivateFile(page, 'of another')
+    await app.type(app.startX, '0.75')
+    await app.stage.focus()
+    await page.keyboard.press('Control+s')
+    const question = page.getByRole('dialog', { name: 'The file has changed' })
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await expect(question).toHaveCount(0)
+    expect(await privateFile(page)).toBe('of another')
+    await expect(page).toHaveTitle(/^•/)
+    await app.stage.focus()
+    await page.keyboard.press('Control+s')
+    await question.getByRole('button', { name: 'Overwrite' }).click()
+    await expect(page).toHaveTitle(/^[^•]/)
+    expect(JSON.parse(await privateFile(page))).toMatchObject({ start: [0.75, 0.25] })
+  })
 })
 
 test('a dropped file is opened', async ({ app }) => {
@@ -146,13 +167,107 @@ test('a dropped file is opened', async ({ app }) => {
   await app.showsASurface()
 })
 
-test('unsaved work comes back after the window was lost', async ({ app, page }) => {
+test('unsaved work comes back after the window was lost, with its history and its race', async ({ app, page }) => {
+  await app.open()
+  const before = await app.startX.inputValue()
+  await app.type(app.startX, '0.0625')
+  await app.type(app.startY, '0.125')
+  await app.race()
+  const standings = await app.rows.allTextContents()
+  await isKept(page, '0.125')
+  // It is told before the surface is drawn, and not for long.
+  await page.goto('./')
+  await expect(page.getByRole('status').filter({ hasText: 'recovered' })).toBeVisible()
+  await expect(app.startX).toHaveValue('0.0625')
+  await expect(app.rows.first()).toBeVisible()
+  await app.stage.focus()
+  await page.keyboard.press('End')
+  await expect.poll(() => app.rows.allTextContents()).toEqual(standings)
+  await app.button('Undo').click()
+  await app.button('Undo').click()
+  await expect(app.startX).toHaveValue(before)
+  await expect(app.button('Undo')).toBeDisabled()
+})
+
+test('windows keep their unsaved work apart, and a new one takes up what was lost', async ({ app, page, context }) => {
   await app.open()
   await app.type(app.startX, '0.0625')
-  await expect.poll(() => page.evaluate(() => localStorage.getItem('basin.recovery'))).toContain('0.0625')
+  await isKept(page, '0.0625')
+  const second = new App(await context.newPage())
+  await second.open()
+  await expect(second.button('Undo')).toBeDisabled()
+  await second.type(second.startX, '0.25')
+  await isKept(second.page, '0.25')
   await app.open()
   await expect(app.startX).toHaveValue('0.0625')
-  await expect(page.getByRole('status').filter({ hasText: 'recovered' })).toBeVisible()
+  await second.page.close()
+  const third = new App(await context.newPage())
+  await third.open()
+  await expect(third.startX).toHaveValue('0.25')
+  await third.page.getByRole('status').getByRole('button', { name: 'Start anew' }).click()
+  await expect(third.startX).not.toHaveValue('0.25')
+  await expect(app.startX).toHaveValue('0.0625')
+})
+
+test('a measured surface of its own comes back too', async ({ app, page }) => {
+  await app.open()
+  await app.drop('bowl.csv', bowlTable())
+  await expect(page).toHaveTitle(/bowl/)
+  await isKept(page, 'surface')
+  await app.open()
+  await expect(page).toHaveTitle(/bowl/)
+  await app.showsASurface()
+})
+
+test('that work cannot be kept is said, once', async ({ app, page }) => {
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('the disk is full', 'QuotaExceededError')
+    }
+  })
+  await app.open()
+  await app.type(app.startX, '0.0625')
+  await expect(app.alerts).toHaveText(/cannot be kept against a crash: the disk is full.*save the scene to a file/)
+})
+
+test('closing asks while there is unsaved work, and not before', async ({ app, page }) => {
+  await app.open()
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.accept()
+  })
+  // A browser asks only where a person has done something.
+  await page.getByText('Basin', { exact: true }).click()
+  await app.open()
+  expect(asked).toEqual([])
+  await app.type(app.startX, '0.0625')
+  await app.open()
+  expect(asked).toEqual(['beforeunload'])
+})
+
+test('what takes the place of unsaved work says so, and gives it back', async ({ app, page }) => {
+  const egg = {
+    basin: 1,
+    title: 'Egg box',
+    landscape: { kind: 'expression', expression: 'sin(3*x) + cos(3*y)' },
+    start: [0.5, 0.5],
+  }
+  await app.open()
+  await app.dropScene(egg)
+  const offer = page.getByRole('status').filter({ hasText: 'has taken the place of unsaved work' })
+  await expect(offer).toHaveCount(0)
+  await app.type(app.startX, '0.75')
+  for (const take of ['New scene', 'Example: A fork in the race', 'Example: Training and test loss']) {
+    await page.keyboard.press('Control+k')
+    await page.getByLabel('Search commands').fill(take)
+    await page.keyboard.press('Enter')
+    await expect(page).not.toHaveTitle(/Egg box/)
+    await offer.getByRole('button', { name: 'Bring it back' }).click()
+    await expect(app.expression).toHaveValue('sin(3*x) + cos(3*y)')
+    await expect(app.startX).toHaveValue('0.75')
+    await expect(page).toHaveTitle('• Egg box – Basin')
+  }
 })
 
 async function makeChanges(app: App, page: Page): Promise<void> {
@@ -170,6 +285,37 @@ function withoutPickers(): void {
 function withPrivateFiles(): void {
   const handle = async () => (await navigator.storage.getDirectory()).getFileHandle('picked.basin', { create: true })
   Object.assign(window, { showSaveFilePicker: handle, showOpenFilePicker: async () => [await handle()] })
+}
+
+/** The window has kept a piece of its unsaved work that holds this text. */
+async function isKept(page: Page, text: string): Promise<void> {
+  const pieces = (): Promise<string> =>
+    page.evaluate(async () => {
+      const name = sessionStorage.getItem('basin.window') ?? ''
+      const opening = indexedDB.open('basin-recovery')
+      await new Promise((resolve) => (opening.onsuccess = resolve))
+      const range = IDBKeyRange.bound([name], [name, []])
+      const reading = opening.result.transaction('pieces').objectStore('pieces').getAll(range)
+      await new Promise((resolve) => (reading.onsuccess = resolve))
+      opening.result.close()
+      return reading.result.join('\n')
+    })
+  await expect.poll(pieces).toContain(text)
+}
+
+/** A surface with its lowest point in the middle, as a table. */
+function bowlTable(): string {
+  const axis = [-2, -1, 0, 1, 2]
+  return axis.map((y) => axis.map((x) => x * x + y * y).join(',')).join('\n')
+}
+
+function changePrivateFile(page: Page, text: string): Promise<void> {
+  return page.evaluate(async (content) => {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle('picked.basin')
+    const stream = await handle.createWritable()
+    await stream.write(content)
+    await stream.close()
+  }, text)
 }
 
 function privateFile(page: Page): Promise<string> {

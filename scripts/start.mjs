@@ -12,8 +12,11 @@ import { ensureDependencies } from './lib/install.mjs'
 import { root } from './lib/process.mjs'
 import { serveFolder } from './lib/static-server.mjs'
 
-/** The same from run to run, since a browser keeps layout and recovery by address. */
-const usualPort = 8417
+/**
+ * The same from run to run, in this order: a browser keeps layout and recovery by address, and a second Basin beside
+ * the first is to find its own again too.
+ */
+const usualPorts = [8417, 8418, 8419, 8420, 8421]
 
 const flags = readFlags(
   { '--browser': 'switch', '--no-open': 'switch', '--port': 'port' },
@@ -82,15 +85,18 @@ async function openBrowser() {
 }
 
 async function serve() {
-  try {
-    return await serveFolder(`${root}/out/web`, {
-      port: flags.port ?? usualPort,
-      orAnother: flags.port === undefined,
-    })
-  } catch (error) {
-    const why = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.message})`
-    console.error(`port ${flags.port} ${why}; choose another with --port, or leave it out`)
-    process.exit(1)
+  const ports = flags.port === undefined ? [...usualPorts, 0] : [flags.port]
+  for (const [i, port] of ports.entries()) {
+    try {
+      const server = await serveFolder(`${root}/out/web`, { port })
+      if (i > 0) console.log(`Port ${ports[0]} is taken: the layout and the unsaved work kept there stay there.`)
+      return server
+    } catch (error) {
+      if (error.code === 'EADDRINUSE' && i < ports.length - 1) continue
+      const why = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.message})`
+      console.error(`port ${port} ${why}; choose another with --port, or leave it out`)
+      process.exit(1)
+    }
   }
 }
 

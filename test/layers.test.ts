@@ -68,6 +68,7 @@ const layers: readonly Layer[] = [
       'd3-scale',
       'd3-scale-chromatic',
       'gifenc',
+      'idb',
       'katex',
       'mediabunny',
       'react',
@@ -176,6 +177,7 @@ describe('rooms of core', () => {
     'schema-type',
     'scratch',
     'shown',
+    'printable',
   ]
   const roof = ['cards']
 

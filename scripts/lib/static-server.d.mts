@@ -6,5 +6,5 @@ export interface StaticServer {
 /** Serves `folder` on 127.0.0.1; port 0 takes any free one. */
 export declare function serveFolder(
   folder: string,
-  options?: { readonly port?: number; readonly orAnother?: boolean },
+  options?: { readonly port?: number },
 ): Promise<StaticServer>

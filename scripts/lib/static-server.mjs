@@ -22,10 +22,10 @@ const types = {
 }
 
 /**
- * Serves `folder` on 127.0.0.1. `port` 0 takes any free one; where `port` is taken and `orAnother`, the next free one.
- * Resolves to {url, port, close}; rejects where the port cannot be had.
+ * Serves `folder` on 127.0.0.1. `port` 0 takes any free one. Resolves to {url, port, close}; rejects where the port
+ * cannot be had.
  */
-export async function serveFolder(folder, { port = 0, orAnother = false } = {}) {
+export async function serveFolder(folder, { port = 0 } = {}) {
   const base = realpathSync(folder)
   const policy = policyOf(join(base, 'index.html'))
   const server = createServer((request, response) => {
@@ -33,20 +33,13 @@ export async function serveFolder(folder, { port = 0, orAnother = false } = {}) 
     response.setHeader('Content-Security-Policy', `${policy}; frame-ancestors 'none'`)
     answer(base, request, response)
   })
-  const listen = (wanted) =>
-    new Promise((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(wanted, '127.0.0.1', () => {
-        server.off('error', reject)
-        resolve()
-      })
+  await new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
     })
-  try {
-    await listen(port)
-  } catch (error) {
-    if (error.code !== 'EADDRINUSE' || !orAnother) throw error
-    await listen(0)
-  }
+  })
   const actual = server.address().port
   return {
     url: `http://127.0.0.1:${actual}/`,

@@ -1,16 +1,8 @@
-const tasks = new Set<() => void>()
+import { removePartials } from '../host/node/atomic-file'
 
-/** Has a synchronous task done when the command ends in whatever way, unless the answered function is called before. */
-export function atExit(task: () => void): () => void {
-  tasks.add(task)
-  return () => {
-    tasks.delete(task)
-  }
-}
-
-/** Ends the process now: temporary files are removed, threads end with it. */
+/** Ends the process now: what is being written is removed, threads end with it. */
 export function exit(code: number): never {
-  for (const task of tasks) task()
+  removePartials()
   process.exit(code)
 }
 

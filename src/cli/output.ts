@@ -1,16 +1,24 @@
 import { once } from 'node:events'
+import { printable } from '../core/printable'
 import type { Chunks } from '../formats/npy'
 import { openAtomicFile } from '../host/node/atomic-file'
 import { systemReason, unusable } from './failure'
-import { atExit } from './exit'
 
-/** Writes pieces to standard output, waiting where its reader is slower. */
+/**
+ * Writes pieces of lines to standard output, what cannot be seen of them written out, waiting where its reader is
+ * slower.
+ */
 export async function print(pieces: Chunks<string>): Promise<void> {
   for await (const piece of pieces) {
-    if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
+    if (!process.stdout.write(printableLines(piece))) await once(process.stdout, 'drain')
   }
   // The process may end next: what is still under way has to arrive first.
   await new Promise((resolve) => process.stdout.write('', resolve))
+}
+
+/** In JSON what is written out means the same. */
+function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
 }
 
 /** A file being written. It appears under its name, whole, when `commit` has resolved, and else not at all. */
@@ -26,17 +34,12 @@ export async function openOutput(path: string): Promise<OutputFile> {
   const file = await openAtomicFile(path).catch((error: unknown) => {
     throw unwritable(path, error)
   })
-  const forget = atExit(file.discardNow)
   return {
     write: async (pieces) => {
       for await (const piece of pieces) await attempt(path, () => file.append(piece))
     },
     writeAt: (position, bytes) => attempt(path, () => file.write(position, bytes)),
-    commit: () =>
-      attempt(path, async () => {
-        await file.commit()
-        forget()
-      }),
+    commit: () => attempt(path, file.commit),
   }
 }
 

@@ -10,6 +10,7 @@ import { addSurface } from './commands/surface'
 import { addSweep } from './commands/sweep'
 import { addVideo } from './commands/video'
 import { Failure } from './failure'
+import { tell } from './tell'
 
 /** Runs the command that the arguments name; resolves to the exit code, its messages written to standard error. */
 export async function runCommand(given: readonly string[], version: string): Promise<number> {
@@ -20,7 +21,7 @@ export async function runCommand(given: readonly string[], version: string): Pro
   } catch (error) {
     if (error instanceof CommanderError) return reportUsage(error, program)
     if (!(error instanceof Failure)) throw error
-    for (const line of error.lines) complain(line)
+    for (const line of error.lines) tell(line)
     return error.exitCode
   }
 }
@@ -52,7 +53,7 @@ function createProgram(version: string): Command {
 function reportUsage(error: CommanderError, program: Command): number {
   switch (error.code) {
     case 'commander.help':
-      complain(`command missing; take one of ${program.commands.map((command) => command.name()).join(', ')}`)
+      tell(`command missing; take one of ${program.commands.map((command) => command.name()).join(', ')}`)
       return 2
     case 'commander.helpDisplayed':
     case 'commander.version':
@@ -60,12 +61,8 @@ function reportUsage(error: CommanderError, program: Command): number {
     default: {
       // `error: unknown option '--jso'\n(Did you mean --json?)`
       const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')
-      complain(`${message.replace('Did you mean', 'did you mean')}; see basin --help`)
+      tell(`${message.replace('Did you mean', 'did you mean')}; see basin --help`)
       return 2
     }
   }
-}
-
-function complain(line: string): void {
-  process.stderr.write(`${line.replace(/\s*\n\s*/g, ' ')}\n`)
 }

@@ -1,6 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { text as readAll } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { compileExpression } from '../core/calculus'
 import { findLandscape, landscapes } from '../core/catalogue/landscapes'
@@ -13,6 +11,8 @@ import { checkScene, parseScene } from '../core/scene/parse'
 import { variableNames } from '../core/scene/variable-names'
 import type { Scene } from '../core/scene/scene'
 import { putInVectors } from '../core/scene/vectors-beside'
+import { textOf } from '../formats/text'
+import { NotAFile } from '../host/node/regular-file'
 import { readBeside } from '../host/node/files-beside'
 import { sliceSpec, withSliceVectors } from '../engine/scene-specs'
 import { readDomain, readInteger, readParameter } from './arguments'
@@ -23,6 +23,7 @@ import {
   type ResolvedDocument,
   commandGrids,
   isSurfacePath,
+  readFile,
   readSurfaceBytes,
   readSurfacePath,
   withFileBeside,
@@ -123,19 +124,33 @@ interface Source {
 }
 
 async function readDocument(argument: string, surface: string | undefined): Promise<Source> {
-  if (argument === '-') return parsed(await readAll(process.stdin), 'standard input', surface)
+  if (argument === '-') return parsed(await standardInput(), 'standard input', surface)
   if (isSurfacePath(argument)) return sourceOf(checked(await readSurfacePath(argument, surface), argument), argument)
   const landscape = findLandscape(argument)
   if (landscape !== undefined) return { document: { basin: 1, landscape: { kind: 'catalog', id: landscape.id } } }
   try {
-    const tooLarge = fileSizeProblem(statSync(argument).size)
-    if (tooLarge !== undefined) throw unusable({ where: argument, ...tooLarge })
-    const text = await putInVectors(readFileSync(argument, 'utf8'), (name) => readBeside(argument, name))
+    const bytes = checked(await readFile(argument), argument)
+    const text = await putInVectors(textOf(bytes), (name) => readBeside(argument, name))
     return await parsed(checked(text, argument), argument, surface)
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw unusable(missing(argument, error))
+    if (error instanceof NotAFile || (error instanceof Error && 'code' in error))
+      throw unusable(missing(argument, error))
     throw error
   }
+}
+
+/** All of standard input, as long as it is no longer than a file may be. */
+async function standardInput(): Promise<string> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of process.stdin as AsyncIterable<Uint8Array | string>) {
+    const bytes = Buffer.from(piece as Uint8Array)
+    size += bytes.length
+    const tooLarge = fileSizeProblem(size)
+    if (tooLarge !== undefined) throw unusable({ where: 'standard input', ...tooLarge })
+    pieces.push(bytes)
+  }
+  return textOf(Buffer.concat(pieces))
 }
 
 /** A word that names no file is most likely a landscape misspelt; a path is a file that is not there. */

@@ -1,4 +1,5 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { basin } from '../../test/support/command-in-process'
@@ -140,5 +141,47 @@ describe('a measured surface', () => {
     writeFileSync(join(cwd, name), content)
     const { code, stderr, stdout } = await basin(['race', name], { cwd })
     expect({ code, stderr, stdout }).toEqual({ code: 2, stderr: line, stdout: '' })
+  })
+})
+
+describe('the file that a scene points to', () => {
+  const scene = (file: string): string => JSON.stringify({ basin: 1, landscape: { kind: 'sampled', file } })
+  const probe = ['probe', 'a.basin', '--at', '0,0']
+
+  test('lies beside the scene or below it, links followed', async () => {
+    const outside = scratchFolder()
+    const cwd = join(outside, 'scenes')
+    mkdirSync(join(cwd, 'measured'), { recursive: true })
+    for (const place of [join(outside, 'far.csv'), join(cwd, 'near.csv'), join(cwd, 'measured/deep.csv')])
+      copyFileSync(sample('landscape.csv'), place)
+    symlinkSync(join(outside, 'far.csv'), join(cwd, 'link.csv'))
+    symlinkSync('measured/deep.csv', join(cwd, 'inner.csv'))
+    for (const file of ['near.csv', 'measured/deep.csv', 'inner.csv', join(cwd, 'near.csv')]) {
+      writeFileSync(join(cwd, 'a.basin'), scene(file))
+      expect(await basin(probe, { cwd })).toMatchObject({ code: 0, stderr: '' })
+    }
+    for (const file of ['../far.csv', 'link.csv', join(outside, 'far.csv'), '/etc/passwd', '../nowhere.csv', '.']) {
+      writeFileSync(join(cwd, 'a.basin'), scene(file))
+      const { code, stderr } = await basin(probe, { cwd })
+      expect([code, stderr]).toEqual([2, expect.stringContaining('lies elsewhere, expected it beside the scene')])
+    }
+  })
+
+  test('is a file: a pipe and a folder are refused, and nobody waits for them', async () => {
+    const cwd = scratchFolder()
+    mkdirSync(join(cwd, 'folder.csv'))
+    execFileSync('mkfifo', [join(cwd, 'pipe.csv')])
+    for (const [file, kind] of [
+      ['folder.csv', 'a folder'],
+      ['pipe.csv', 'a pipe'],
+    ]) {
+      writeFileSync(join(cwd, 'a.basin'), scene(file!))
+      const { code, stderr } = await basin(probe, { cwd })
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`cannot be read: it is ${kind}, not a file`)])
+    }
+    const { code, stderr } = await basin(['probe', 'pipe.csv', '--at', '0,0'], { cwd })
+    expect([code, stderr]).toEqual([2, expect.stringContaining('it is a pipe, not a file')])
+    const device = await basin(['probe', '/dev/zero', '--at', '0,0'], { cwd })
+    expect([device.code, device.stderr]).toEqual([2, expect.stringContaining('it is a device, not a file')])
   })
 })

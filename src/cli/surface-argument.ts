@@ -1,14 +1,17 @@
-import { readFileSync, statSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, resolve, sep } from 'node:path'
 import type { SampledGrid } from '../core/objectives/sampled-grid'
-import { type Checked, invalid, type Problem } from '../core/problem'
+import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { createGrids } from '../core/scene/grids'
+import { shown } from '../core/shown'
 import { fileSizeProblem } from '../core/scene/file-size'
 import { landscapeKinds } from '../core/scene/landscape-kinds'
 import { surfaceExtensions } from '../core/scene/surface-extensions'
 import { prepareSurfaceFile, readSurfaceFile } from '../formats/read-surface-file'
 import { type SurfaceScene, surfaceScene } from '../formats/surface-scene'
+import { withRegularFile } from '../host/node/regular-file'
 import { systemReason } from './failure'
+import { tell } from './tell'
 
 /** The grids that the command's scene names; a command reads one scene. */
 export const commandGrids = createGrids()
@@ -31,9 +34,9 @@ export function isSurfacePath(path: string): boolean {
 export async function readSurfacePath(path: string, wanted: string | undefined): Promise<Checked<SurfaceScene>> {
   let bytes: Uint8Array
   try {
-    const tooLarge = fileSizeProblem(statSync(path).size)
-    if (tooLarge !== undefined) return invalid(tooLarge)
-    bytes = new Uint8Array(readFileSync(path))
+    const read = await readFile(path)
+    if (read.value === undefined) return read
+    bytes = read.value
   } catch (error) {
     return invalid({
       message: `file of a measured surface cannot be read: ${systemReason(error)}`,
@@ -41,6 +44,14 @@ export async function readSurfacePath(path: string, wanted: string | undefined):
     })
   }
   return readSurfaceBytes(basename(path), bytes, wanted)
+}
+
+/** The bytes of a regular file that is not too large; throws what the system says where it cannot be read. */
+export function readFile(path: string): Promise<Checked<Uint8Array>> {
+  return withRegularFile(path, async ({ size, bytes }): Promise<Checked<Uint8Array>> => {
+    const tooLarge = fileSizeProblem(size)
+    return tooLarge === undefined ? valid(await bytes()) : invalid(tooLarge)
+  })
 }
 
 /** Reads a surface from the bytes of a file of this name. */
@@ -57,12 +68,15 @@ export async function readSurfaceBytes(
   if (scene.value !== undefined && wanted === undefined && surfaces.length > 1) {
     const { surface } = scene.value.document.landscape
     const names = surfaces.map((each) => each.name).join(', ')
-    process.stderr.write(`${name}: ${surface} of ${names}; choose another with --surface\n`)
+    tell(`${name}: ${surface} of ${names}; choose another with --surface`)
   }
   return scene
 }
 
-/** Reads the surface that a scene file points to, beside it. A document that points to none is left as it is. */
+/**
+ * Reads the surface that a scene file points to, beside it or below: a scene that came from elsewhere is not to have
+ * other files of this machine read. A document that points to none is left as it is.
+ */
 export async function withFileBeside(
   document: Readonly<Record<string, unknown>>,
   scenePath: string,
@@ -73,14 +87,34 @@ export async function withFileBeside(
     return { value: { document }, problems: [] }
   }
   const named = typeof landscape['surface'] === 'string' ? landscape['surface'] : undefined
-  const read = await readSurfacePath(resolve(dirname(scenePath), landscape['file']), wanted ?? named)
+  const path = resolve(dirname(scenePath), landscape['file'])
+  if (!(await isBelow(dirname(scenePath), path))) return invalid(outsideFolder(landscape['file']))
+  const read = await readSurfacePath(path, wanted ?? named)
   if (read.value === undefined) {
     return invalid(...read.problems.map((problem) => ({ ...problem, where: `landscape.file${suffix(problem)}` })))
   }
   const { grid, document: found } = read.value
-  const { path } = found.landscape
-  const given = { ...(path === undefined ? {} : { path }), ...landscape, surface: found.landscape.surface }
+  const { path: recorded } = found.landscape
+  const given = {
+    ...(recorded === undefined ? {} : { path: recorded }),
+    ...landscape,
+    surface: found.landscape.surface,
+  }
   return { value: { document: { ...document, landscape: given }, file: grid }, problems: [] }
+}
+
+/** Whether a path lies in a folder or below it, links followed; one that leads nowhere is judged by its text. */
+async function isBelow(folder: string, path: string): Promise<boolean> {
+  const [base, target] = await Promise.all([folder, path].map((each) => realpath(each).catch(() => resolve(each))))
+  return target!.startsWith(base!.endsWith(sep) ? base! : base! + sep)
+}
+
+function outsideFolder(file: string): Problem {
+  return {
+    message: `file ${shown(file)} of the surface lies elsewhere, expected it beside the scene or in a folder there`,
+    remedy: 'move it there, or open that file itself',
+    where: 'landscape.file',
+  }
 }
 
 function readsFile({ kind }: Readonly<Record<string, unknown>>): boolean {

@@ -1,10 +1,13 @@
+import { printable } from '../core/printable'
+
 export interface Column {
   readonly title: string
   readonly align?: 'right'
 }
 
 /** Aligned columns two spaces apart, a line a row. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+export function table(columns: readonly Column[], given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(printable))
   const widths = columns.map((column, i) => Math.max(column.title.length, ...rows.map((row) => row[i]!.length)))
   const line = (cells: readonly string[]): string =>
     cells

@@ -7,7 +7,8 @@ const charactersPerChunk = 1 << 16
 
 /**
  * A table as comma-separated text: a line of column names, then a line for each row. Numbers keep every bit; non-finite
- * ones are nan, inf, -inf. A row's array may be used again by its maker for the next row.
+ * ones are nan, inf, -inf. A text that a spreadsheet would take for a formula has an apostrophe before it. The array of
+ * a row may be used again by its maker for the next row.
  *
  * Source: RFC 4180, but lines end in LF.
  */
@@ -29,7 +30,11 @@ function line(cells: ArrayLike<CsvCell>): string {
   return `${text}\n`
 }
 
+/** What a spreadsheet takes for a formula, and runs, though it is text. */
+const formulaStart = /^[=+\-@\t\r]/
+
 function cellText(cell: CsvCell): string {
   if (typeof cell === 'number') return numberText(cell)
+  if (formulaStart.test(cell)) return `"'${cell.replaceAll('"', '""')}"`
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

@@ -6,7 +6,8 @@ import { isNumericNpy, npy, readNpy } from './npy'
 
 /** One named array of an archive. */
 export interface NpzEntry {
-  readonly name: string
+  /** A list is a folder and what is in it. */
+  readonly name: string | readonly string[]
   readonly shape: readonly number[]
   readonly chunks: Chunks<Float64Array>
 }
@@ -28,7 +29,8 @@ export async function* npz(
     ready.push(data)
   })
   for await (const entry of entries) {
-    const file = storage === 'stored' ? new ZipPassThrough(`${entry.name}.npy`) : new ZipDeflate(`${entry.name}.npy`)
+    const name = `${[entry.name].flat().map(namePart).join('/')}.npy`
+    const file = storage === 'stored' ? new ZipPassThrough(name) : new ZipDeflate(name)
     file.mtime = noDate
     zip.add(file)
     for await (const bytes of npy(entry.shape, entry.chunks)) {
@@ -39,6 +41,16 @@ export async function* npz(
   }
   zip.end()
   yield* ready.splice(0)
+}
+
+/**
+ * A text as one part of a path, whatever it is: what a file system would take for more than a letter is written `%2F`,
+ * as in addresses, so that different texts stay different and none leads out of where the archive is unpacked.
+ */
+function namePart(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f"%*/:<>?\\|]|^\.+|[. ]+$/g, (letters) =>
+    Array.from(letters, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  )
 }
 
 /** Bytes that an archive may hold once unpacked: a small file can claim any number of them. */

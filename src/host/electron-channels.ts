@@ -9,9 +9,10 @@ export const channels = {
   writeStream: 'files:write-stream',
   closeStream: 'files:close-stream',
   abortStream: 'files:abort-stream',
-  readRecovery: 'files:read-recovery',
-  writeRecovery: 'files:write-recovery',
+  takeRecovery: 'recovery:take',
+  writeRecovery: 'recovery:write',
   setTitle: 'window:set-title',
+  askBeforeClosing: 'window:ask-before-closing',
   openExternal: 'window:open-external',
   setMenu: 'menu:set',
   /** The window can now be told of commands and files. */

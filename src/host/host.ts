@@ -6,6 +6,7 @@
 export interface Host {
   readonly kind: 'electron' | 'browser'
   readonly files: Files
+  readonly recovery: Recovery
   readonly window: WindowControls
   /** Menu items chosen and files opened from outside arrive here, as command ids and files. */
   onCommand(receive: (commandId: string) => void): void
@@ -33,13 +34,40 @@ export interface Files {
   open(filters: readonly FileFilter[]): Promise<OpenedFile | undefined>
   /** Asks where, then writes whole or not at all. */
   saveAs(suggestedName: string, filter: FileFilter, bytes: Uint8Array): Promise<FileHandle | undefined>
-  /** Writes back to a chosen place, whole or not at all. */
-  save(handle: FileHandle, bytes: Uint8Array): Promise<void>
+  /**
+   * Writes back to a chosen place, whole or not at all. A file that another program has changed since it was opened or
+   * saved here is left alone, unless it is to be overwritten.
+   */
+  save(handle: FileHandle, bytes: Uint8Array, overwrite?: boolean): Promise<SaveOutcome>
   /** Asks where, then opens a stream for a long file (a film). */
   createStream(suggestedName: string, filter: FileFilter): Promise<FileStream | undefined>
-  /** The autosaved scene of a session that did not end well. */
-  readRecovery(): Promise<string | undefined>
-  writeRecovery(text: string | undefined): Promise<void>
+}
+
+export type SaveOutcome = 'saved' | 'changed'
+
+/**
+ * What a window keeps of its unsaved work, in named pieces of text, so that a crash does not take it. No two windows
+ * that are open have the same.
+ */
+export interface Recovery {
+  /**
+   * What this window had kept when it was lost, or else the window that was lost last. It is this window's from now on,
+   * and `write` changes it.
+   */
+  take(): Promise<KeptWork | undefined>
+  /** Puts and removes pieces, all of them or none. */
+  write(changes: KeptChanges): Promise<void>
+}
+
+export interface KeptWork {
+  readonly pieces: Readonly<Record<string, string>>
+  /** How many lost windows' work waits for other windows. */
+  readonly waiting: number
+}
+
+export interface KeptChanges {
+  readonly put: Readonly<Record<string, string>>
+  readonly remove: readonly string[]
 }
 
 /** A file being written. Nothing is left behind unless `close` has resolved. */
@@ -53,5 +81,7 @@ export interface FileStream {
 
 export interface WindowControls {
   setTitle(title: string, edited: boolean): void
+  /** Whether closing the window would lose work, so that it asks first. */
+  askBeforeClosing(isUnsaved: boolean): void
   openExternal(url: string): void
 }

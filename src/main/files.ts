@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { BrowserWindow as Windows, dialog } from 'electron'
@@ -7,10 +7,11 @@ import { fileSizeProblem } from '../core/scene/file-size'
 import { formatProblem } from '../core/problem'
 import { putInVectors, takeOutVectors, vectorsBeside } from '../core/scene/vectors-beside'
 import { channels } from '../host/electron-channels'
-import type { FileFilter, FileHandle, OpenedFile } from '../host/host'
+import type { FileFilter, FileHandle, OpenedFile, SaveOutcome } from '../host/host'
 import type { AtomicFile } from '../host/node/atomic-file'
 import { openAtomicFile, writeAtomically } from '../host/node/atomic-file'
 import { readBeside, writeWithBeside } from '../host/node/files-beside'
+import { withRegularFile } from '../host/node/regular-file'
 import { readFilter, readFilters, readBytes, readText, readPosition } from './guards'
 import type { Ipc } from './ipc'
 
@@ -18,21 +19,25 @@ import type { Ipc } from './ipc'
  * The files of the window. The page never names a path: it gets tokens for places that a person chose in a dialog, and
  * can use those only.
  */
-export function createFiles(recoveryPath: string) {
-  const places = new Map<string, string>()
+export function createFiles() {
+  const places = new Map<string, Place>()
   const streams = new Map<string, AtomicFile>()
 
-  const handleOf = (path: string): FileHandle => {
+  const handleOf = (place: Place): FileHandle => {
     const token = randomUUID()
-    places.set(token, path)
-    return { token, name: basename(path) }
+    places.set(token, place)
+    return { token, name: basename(place.path) }
   }
 
   const read = async (path: string): Promise<OpenedFile> => {
-    const { size } = await stat(path)
-    const problem = fileSizeProblem(size)
-    if (problem !== undefined) throw new Error(`${basename(path)}: ${formatProblem(problem)}`)
-    return { name: basename(path), bytes: await readWhole(path), handle: handleOf(path) }
+    // Taken before the file is read, so that what changes meanwhile is seen when it is saved.
+    const stamp = await stampOf(path)
+    const bytes = await withRegularFile(path, async (file) => {
+      const problem = fileSizeProblem(file.size)
+      if (problem !== undefined) throw new Error(`${basename(path)}: ${formatProblem(problem)}`)
+      return withVectors(path, await file.bytes())
+    })
+    return { name: basename(path), bytes, handle: handleOf({ path, stamp }) }
   }
 
   const askWhere = async (event: IpcMainInvokeEvent, name: string, filter: FileFilter): Promise<string | undefined> => {
@@ -62,12 +67,19 @@ export function createFiles(recoveryPath: string) {
         const path = await askWhere(event, readText(name), readFilter(filter))
         if (path === undefined) return undefined
         await writeWhole(path, content)
-        return handleOf(path)
+        return handleOf({ path, stamp: await stampOf(path) })
       })
-      ipc.handle(channels.save, async (_event, token, bytes) => {
-        const path = places.get(readText(token))
-        if (path === undefined) throw new Error('place of the file is not known any more; use Save as')
-        await writeWhole(path, readBytes(bytes))
+      ipc.handle(channels.save, async (_event, token, bytes, overwrite): Promise<SaveOutcome> => {
+        const place = places.get(readText(token))
+        if (place === undefined) throw new Error('place of the file is not known any more; use Save as')
+        const { path } = place
+        const content = readBytes(bytes)
+        const stamp = await stampOf(path)
+        // A file that is gone is not overwritten.
+        if (overwrite !== true && stamp !== undefined && stamp !== place.stamp) return 'changed'
+        await writeWhole(path, content)
+        places.set(readText(token), { path, stamp: await stampOf(path) })
+        return 'saved'
       })
       ipc.handle(channels.createStream, async (event, name, filter) => {
         const path = await askWhere(event, readText(name), readFilter(filter))
@@ -89,11 +101,6 @@ export function createFiles(recoveryPath: string) {
         streams.delete(readText(id))
         await stream.discard()
       })
-      ipc.handle(channels.readRecovery, () => readFile(recoveryPath, 'utf8').catch(() => undefined))
-      ipc.handle(channels.writeRecovery, async (_event, text) => {
-        if (text === undefined) await rm(recoveryPath, { force: true })
-        else await writeAtomically(recoveryPath, new TextEncoder().encode(readText(text)))
-      })
     },
 
     /** Removes what was being written when the page went away. */
@@ -105,9 +112,20 @@ export function createFiles(recoveryPath: string) {
   }
 }
 
+/** A file that a person has chosen, and which of its states is known here. */
+interface Place {
+  readonly path: string
+  readonly stamp: string | undefined
+}
+
+/** Tells the states of a file apart; undefined where there is none. */
+async function stampOf(path: string): Promise<string | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined)
+  return found && [found.dev, found.ino, found.size, found.mtimeNs].join(' ')
+}
+
 /** The bytes of a file; of a scene with the vectors in it that lie beside it, since the page knows of one file. */
-async function readWhole(path: string): Promise<Uint8Array> {
-  const bytes = new Uint8Array(await readFile(path))
+async function withVectors(path: string, bytes: Uint8Array): Promise<Uint8Array> {
   const text = isScene(path) ? new TextDecoder().decode(bytes) : ''
   if (vectorsBeside(text).size === 0) return bytes
   const { value, problems } = await putInVectors(text, (name) => readBeside(path, name))

@@ -1,5 +1,5 @@
 import type { MenuCommand } from '../host/electron-channels'
-import type { FileFilter } from '../host/host'
+import type { FileFilter, KeptChanges } from '../host/host'
 
 /** What arrives from the page is checked before it is used, whatever the page's own types say. */
 export function readText(value: unknown): string {
@@ -15,6 +15,14 @@ export function readBytes(value: unknown): Uint8Array {
 export function readPosition(value: unknown): number {
   if (Number.isSafeInteger(value) && (value as number) >= 0) return value as number
   throw new TypeError('request has no valid position, expected a whole number >= 0')
+}
+
+export function readChanges(value: unknown): KeptChanges {
+  const { put, remove } = (value ?? {}) as Partial<Record<keyof KeptChanges, unknown>>
+  if (typeof put !== 'object' || put === null || !Array.isArray(remove))
+    throw new TypeError('request has no changes of what is kept')
+  const texts = Object.entries(put).map(([name, text]) => [name, readText(text)] as const)
+  return { put: Object.fromEntries(texts), remove: remove.map(readText) }
 }
 
 export function readFilter(value: unknown): FileFilter {

@@ -8,8 +8,9 @@ import { appOrigin, registerAppScheme, serveApp } from './app-protocol'
 import { developmentAddress } from './development-address'
 import { watchMain, watchWindow } from './failures'
 import { createFiles } from './files'
-import { readMenuCommands, readText } from './guards'
+import { readChanges, readMenuCommands, readText } from './guards'
 import { createIpc } from './ipc'
+import { createRecoveryJournal } from './recovery-journal'
 import { showMenu } from './menu'
 import { portToWindow } from './message-port'
 import { sceneArguments } from './scene-arguments'
@@ -31,11 +32,13 @@ function start(): void {
   const developmentUrl = developmentAddress(isDevelopment, process.env['ELECTRON_RENDERER_URL'])
   const url = developmentUrl ?? `${appOrigin}/`
   const ipc = createIpc(developmentUrl === undefined ? appOrigin : new URL(developmentUrl).origin)
-  const files = createFiles(join(app.getPath('userData'), 'recovery.basin'))
+  const files = createFiles()
+  const recovery = createRecoveryJournal(join(app.getPath('userData'), 'recovery'))
   const pool = createNodePool({ threads: Math.max(2, availableParallelism() - 1) })
 
   let window: BrowserWindow | undefined
   let isListening = false
+  let isUnsaved = false
   /** Ends the page's link to the engine: a page has one. */
   let disconnect: () => void = () => undefined
   const waiting = [...sceneArguments(process.argv, process.cwd())]
@@ -55,16 +58,27 @@ function start(): void {
       // As far from the built file as from this one.
       icon: join(import.meta.dirname, '../../resources/icon/icon-512.png'),
       statePath: join(app.getPath('userData'), 'window.json'),
+      isUnsaved: () => isUnsaved,
+      discard: () => void recovery.discard(),
     })
     window.webContents.on('did-start-loading', () => {
       isListening = false
       void files.discardStreams()
     })
     watchWindow(window)
-    window.on('closed', () => (window = undefined))
+    window.on('closed', () => {
+      window = undefined
+      isUnsaved = false
+      void files.discardStreams()
+    })
   }
 
   files.serve(ipc)
+  ipc.handle(channels.takeRecovery, () => recovery.take())
+  ipc.handle(channels.writeRecovery, (_event, changes) => recovery.write(readChanges(changes)))
+  ipc.on(channels.askBeforeClosing, (_event, asks) => {
+    isUnsaved = asks === true
+  })
   ipc.on(channels.setTitle, (_event, title, edited) => {
     window?.setTitle(readText(title))
     window?.setDocumentEdited(edited === true)

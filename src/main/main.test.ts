@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,7 +21,6 @@ import type { Pool } from '../engine/pool'
 import { contentSecurityPolicy } from '../host/content-security-policy'
 import type { Answer } from '../host/electron-channels'
 import { channels } from '../host/electron-channels'
-import { openAtomicFile, writeAtomically } from '../host/node/atomic-file'
 import { portToWindow } from './message-port'
 
 const folder = mkdtempSync(join(tmpdir(), 'basin-main-'))
@@ -31,7 +39,7 @@ vi.doMock('../engine/links/node/create-node-engine', async (original) => {
 
 const page = { url: 'app://basin/', parent: null }
 const stranger = { url: 'https://example.org/', parent: null }
-const window = () => electron.BrowserWindow.all[0]!
+const window = () => electron.BrowserWindow.all.at(-1)!
 const event = (senderFrame: unknown = page) => ({ senderFrame, sender: window().webContents })
 
 async function ask(channel: string, ...given: unknown[]): Promise<unknown> {
@@ -106,12 +114,12 @@ describe('the window', () => {
       window().emit('close', { preventDefault })
       return preventDefault.mock.calls.length > 0 ? 'kept' : 'closed'
     }
-    electron.ipcMain.emit(channels.setTitle, event(), 'Race', true)
+    electron.ipcMain.emit(channels.askBeforeClosing, event(), true)
     electron.dialog.showMessageBoxSync.mockReturnValueOnce(0)
     expect(close()).toBe('kept')
     electron.dialog.showMessageBoxSync.mockReturnValueOnce(1)
     expect(close()).toBe('closed')
-    electron.ipcMain.emit(channels.setTitle, event(), 'Race', false)
+    electron.ipcMain.emit(channels.askBeforeClosing, event(), false)
     expect(close()).toBe('closed')
     expect(JSON.parse(readFileSync(join(folder, 'window.json'), 'utf8'))).toMatchObject({ width: 1000, height: 700 })
   })
@@ -183,7 +191,7 @@ describe('requests', () => {
 
   test('of other pages and of frames are refused', async () => {
     for (const frame of [stranger, { ...page, parent: page }, { ...page, url: 'app://basin.example/' }, null]) {
-      const answer = await stand.handlers.get(channels.readRecovery)!(event(frame))
+      const answer = await stand.handlers.get(channels.takeRecovery)!(event(frame))
       expect(answer).toEqual({ ok: false, message: expect.stringContaining('another page') })
     }
     electron.ipcMain.emit(channels.connectEngine, event(stranger))
@@ -275,12 +283,53 @@ describe('requests', () => {
     expect(readdirSync(films)).toEqual(['a.webm'])
   })
 
-  test('the recovery copy is kept, read and removed', async () => {
-    expect(await ask(channels.readRecovery)).toBeUndefined()
-    await ask(channels.writeRecovery, 'scene')
-    expect(await ask(channels.readRecovery)).toBe('scene')
-    await ask(channels.writeRecovery, undefined)
-    expect(await ask(channels.readRecovery)).toBeUndefined()
+  test('a file that another program has changed is not overwritten, unless it is asked for', async () => {
+    const path = join(folder, 'shared.basin')
+    electron.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath: path })
+    const { token } = (await ask(channels.saveAs, 'shared.basin', filter, bytes)) as { token: string }
+    expect(await ask(channels.save, token, bytes)).toBe('saved')
+    writeFileSync(path, 'of another')
+    expect(await ask(channels.save, token, bytes)).toBe('changed')
+    expect(readFileSync(path, 'utf8')).toBe('of another')
+    expect(await ask(channels.save, token, bytes, true)).toBe('saved')
+    expect(await ask(channels.save, token, bytes)).toBe('saved')
+    // Nothing of another program's is lost where the file is gone.
+    rmSync(path)
+    expect(await ask(channels.save, token, bytes)).toBe('saved')
+    expect(readFileSync(path, 'utf8')).toBe('{"basin":1}')
+  })
+
+  test('a film that is being written when its window is closed leaves nothing', async () => {
+    const films = join(folder, 'closed')
+    mkdirSync(films)
+    electron.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath: join(films, 'a.webm') })
+    const { id } = (await ask(channels.createStream, 'a.webm', { name: 'Film', extensions: ['webm'] })) as {
+      id: string
+    }
+    await ask(channels.writeStream, id, 0, Uint8Array.of(1, 2))
+    expect(readdirSync(films)).toHaveLength(1)
+    window().emit('closed')
+    await vi.waitFor(() => expect(readdirSync(films)).toEqual([]))
+    electron.app.emit('activate')
+  })
+
+  test('unsaved work is kept in a journal, and given up where the person gives it up', async () => {
+    const journals = (): readonly string[] => readdirSync(join(folder, 'recovery'))
+    const close = (choice: number): void => {
+      electron.dialog.showMessageBoxSync.mockReturnValueOnce(choice)
+      window().emit('close', { preventDefault: vi.fn() })
+    }
+    expect(await ask(channels.takeRecovery)).toBeUndefined()
+    await ask(channels.writeRecovery, { put: { history: 'a', 'scene-1': 'b' }, remove: [] })
+    expect(journals()).toHaveLength(1)
+    expect(await ask(channels.takeRecovery)).toEqual({ pieces: { history: 'a', 'scene-1': 'b' }, waiting: 0 })
+    await expect(ask(channels.writeRecovery, { put: { a: 1 }, remove: [] })).rejects.toThrow('expected text')
+    electron.ipcMain.emit(channels.askBeforeClosing, event(), true)
+    close(0)
+    expect(journals()).toHaveLength(1)
+    close(1)
+    await vi.waitFor(() => expect(journals()).toEqual([]))
+    electron.ipcMain.emit(channels.askBeforeClosing, event(), false)
   })
 })
 
@@ -361,20 +410,6 @@ describe('the engine', () => {
     expect(await received).toEqual({ values: Float64Array.of(1, Number.NaN, Infinity) })
     expect(values).toHaveLength(3)
     port1.close()
-  })
-})
-
-describe('an atomic file', () => {
-  test('leaves the old content when it is discarded or fails', async () => {
-    const place = mkdtempSync(join(tmpdir(), 'basin-atomic-'))
-    const path = join(place, 'a.basin')
-    await writeAtomically(path, Uint8Array.of(1))
-    const file = await openAtomicFile(path)
-    await file.write(0, Uint8Array.of(9, 9, 9))
-    await file.discard()
-    expect([...readFileSync(path)]).toEqual([1])
-    expect(readdirSync(place)).toEqual(['a.basin'])
-    await expect(writeAtomically(join(place, 'no/such'), Uint8Array.of(1))).rejects.toThrow()
   })
 })
 

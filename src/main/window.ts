@@ -7,10 +7,14 @@ export interface WindowInputs {
   readonly icon: string
   readonly url: string
   readonly statePath: string
+  /** Whether closing it would lose work. */
+  isUnsaved(): boolean
+  /** The person has given that work up. */
+  discard(): void
 }
 
 /** The app's one window: isolated, sandboxed, and going nowhere but to its own page. */
-export function createWindow({ preload, icon, url, statePath }: WindowInputs): BrowserWindow {
+export function createWindow({ preload, icon, url, statePath, isUnsaved, discard }: WindowInputs): BrowserWindow {
   const { maximized, ...bounds } = readWindowState(statePath)
   const window = new BrowserWindow({
     ...bounds,
@@ -32,8 +36,9 @@ export function createWindow({ preload, icon, url, statePath }: WindowInputs): B
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   window.on('close', (event) => {
-    if (window.isDocumentEdited() && !mayDiscard(window)) event.preventDefault()
-    else writeWindowState(statePath, window)
+    if (isUnsaved() && !mayDiscard(window)) return event.preventDefault()
+    if (isUnsaved()) discard()
+    writeWindowState(statePath, window)
   })
   confine(window, url)
   void window.loadURL(url)

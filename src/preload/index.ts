@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Answer, ElectronBridge } from '../host/electron-channels'
 import { channels, enginePortMessage } from '../host/electron-channels'
-import type { FileHandle, FileStream, OpenedFile } from '../host/host'
+import type { FileHandle, FileStream, KeptWork, OpenedFile, SaveOutcome } from '../host/host'
 
 /** Asks main; its error's one line is thrown here as main wrote it. */
 async function ask<T>(channel: string, ...given: readonly unknown[]): Promise<T> {
@@ -28,13 +28,16 @@ const bridge: ElectronBridge = {
     files: {
       open: (filters) => ask<OpenedFile | undefined>(channels.open, filters),
       saveAs: (name, filter, bytes) => ask<FileHandle | undefined>(channels.saveAs, name, filter, bytes),
-      save: ({ token }, bytes) => ask(channels.save, token, bytes),
+      save: ({ token }, bytes, overwrite = false) => ask<SaveOutcome>(channels.save, token, bytes, overwrite),
       createStream,
-      readRecovery: () => ask<string | undefined>(channels.readRecovery),
-      writeRecovery: (text) => ask(channels.writeRecovery, text),
+    },
+    recovery: {
+      take: () => ask<KeptWork | undefined>(channels.takeRecovery),
+      write: (changes) => ask(channels.writeRecovery, changes),
     },
     window: {
       setTitle: (title, edited) => ipcRenderer.send(channels.setTitle, title, edited),
+      askBeforeClosing: (isUnsaved) => ipcRenderer.send(channels.askBeforeClosing, isUnsaved),
       openExternal: (url) => ipcRenderer.send(channels.openExternal, url),
     },
     onCommand: (receive) => {

@@ -94,7 +94,7 @@ function* rows({ racers }: EnsembleResult): Generator<readonly CsvCell[]> {
 function* arrays({ racers }: EnsembleResult): Generator<NpzEntry> {
   for (const racer of racers) {
     for (const [name, values] of columnsOf(racer))
-      yield { name: `${racer.id}/${name}`, shape: [values.length], chunks: [values] }
+      yield { name: [racer.id, name], shape: [values.length], chunks: [values] }
   }
 }
 

@@ -18,6 +18,7 @@ import { openOutput, print } from '../output'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
 import { shortNumber, table } from '../table'
+import { tell } from '../tell'
 import { type Counted, type RaceReport, readCounted, seedsHelp, seedsReport } from './race-seeds'
 
 interface RaceOptions extends SceneOptions {
@@ -64,7 +65,7 @@ export function addRace(program: Command): void {
         await file.commit()
       }
       await print(options.json === true ? json(report.document) : [report.text])
-      for (const warning of report.warnings) process.stderr.write(`warning: ${warning}\n`)
+      for (const warning of report.warnings) tell(`warning: ${warning}`)
     })
 }
 
@@ -218,7 +219,7 @@ function* arrays({ racers, traces }: RaceResult): Generator<NpzEntry> {
   for (const [i, { id }] of racers.entries()) {
     const { count } = traces[i]!
     for (const { name, width, values } of columnsOf(traces[i]!))
-      yield { name: `${id}/${name}`, shape: width === 1 ? [count] : [count, width], chunks: [values] }
+      yield { name: [id, name], shape: width === 1 ? [count] : [count, width], chunks: [values] }
   }
 }
 

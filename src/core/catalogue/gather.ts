@@ -1,6 +1,7 @@
 import { closestName } from '../closest-name'
 import type { Checked } from '../problem'
 import { invalid, valid } from '../problem'
+import { shown } from '../shown'
 
 /**
  * Turns the modules of a folder, one definition each, into a catalogue sorted by id. A definition whose id differs from
@@ -34,7 +35,7 @@ export function findIn<T extends { readonly id: string }>(
   const ids = catalogue.map((entry) => entry.id)
   const close = closestName(id, ids)
   return invalid({
-    message: `unknown ${noun}: "${id}"${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
+    message: `unknown ${noun}: ${shown(id)}${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
     remedy: `take one of ${ids.join(', ')}`,
     ...(where === undefined ? {} : { where }),
   })

@@ -8,6 +8,8 @@ z.config({ jitless: true })
 
 /** Examples at most. */
 const mostExamples = 100_000
+/** Numbers of all columns together at most: 80 MB. */
+const mostNumbers = 10_000_000
 const drawnKeys = { count: z.int().min(1).max(mostExamples), seed: z.int().min(0).optional() }
 
 /** Columns by name, of which each example has a number: given, or drawn. */
@@ -30,7 +32,14 @@ export function exampleProblems(
   const [first] = names
   if (first === undefined)
     return [{ message: 'examples without a column, expected at least one', remedy: 'give { "a": [1, 2, 3] }', where }]
+  const numbers = names.length * lengthOf(columns[first]!)
+  if (numbers > mostNumbers) return [tooMany(numbers, where)]
   return names.flatMap((name) => {
+    const column = columns[name]!
+    if ('kind' in column && column.kind === 'uniform' && column.min > column.max) {
+      const message = `column ${name} is drawn from ${column.min} to ${column.max}, expected min <= max`
+      return [{ message, remedy: 'give the smaller number as min', where: `${where}.${name}.min` }]
+    }
     const [length, expected] = [lengthOf(columns[name]!), lengthOf(columns[first]!)]
     const at = `${where}.${name}`
     if (parameters.includes(name))
@@ -39,6 +48,14 @@ export function exampleProblems(
     const message = `column ${name} has ${length} numbers, and ${first} has ${expected}`
     return [{ message, remedy: 'give every example a number in each column', where: at }]
   })
+}
+
+function tooMany(numbers: number, where: string): Problem {
+  return {
+    message: `examples are ${numbers} numbers, expected at most ${mostNumbers}`,
+    remedy: 'give fewer examples or columns',
+    where,
+  }
 }
 
 /** A table of examples, one number each in every column. */

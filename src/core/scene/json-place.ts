@@ -4,12 +4,9 @@ export interface Place {
   readonly column: number
 }
 
-const space = /[ \t\r\n]*/y
-const token =
-  /([{}[\]:,])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
-/** A text or literal that lacks only its end. */
-const beginning =
-  /^(?:"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*(?:\\(?:u[0-9a-fA-F]{0,3})?)?|-?(?:(?:0|[1-9]\d*)(?:\.\d*)?(?:[eE][+-]?)?)?|tr?u?|fa?l?s?|nu?l?)$/
+const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+/** A literal that lacks only its end. */
+const beginning = /^(?:-?(?:(?:0|[1-9]\d*)(?:\.\d*)?(?:[eE][+-]?)?)?|tr?u?|fa?l?s?|nu?l?)$/
 
 /** What may come next: a value, a key, the colon after a key, or what follows a value. */
 type Expectation = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'after-value'
@@ -24,21 +21,57 @@ export function jsonErrorOffset(text: string): number {
   let previous = 0
   let at = 0
   for (;;) {
-    space.lastIndex = at
-    space.exec(text)
-    const start = space.lastIndex
-    token.lastIndex = start
-    const match: RegExpExecArray | null = token.exec(text)
-    const next: Expectation | undefined =
-      match === null ? undefined : follow(expected, match[1] ?? (match[2] === undefined ? 'literal' : 'string'), open)
+    while (isSpace(text.charCodeAt(at))) at++
+    const start = at
+    const symbol = text.charAt(start)
+    let next: Expectation | undefined
+    if (symbol === '"') {
+      const end = stringEnd(text, start)
+      if (end === undefined) return text.length
+      next = end < 0 ? undefined : follow(expected, 'string', open)
+      at = end
+    } else if (symbol !== '' && '{}[]:,'.includes(symbol)) {
+      next = follow(expected, symbol, open)
+      at = start + 1
+    } else {
+      literal.lastIndex = start
+      next = literal.test(text) ? follow(expected, 'literal', open) : undefined
+      at = literal.lastIndex
+    }
     if (next === undefined) {
       // A number may have been taken for whole up to the point where its digits break off.
       return [start, previous].some((from) => beginning.test(text.slice(from))) ? text.length : start
     }
     expected = next
     previous = start
-    at = token.lastIndex
   }
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
+}
+
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+const escapeBeginning = /^\\(?:u[0-9a-fA-F]{0,3})?$/
+
+/**
+ * Where the text that begins at a quote ends; undefined where it lacks only its end, -1 where it is none. A text may be
+ * as long as a file: it is gone through letter by letter, which no depth of a stack bounds.
+ */
+function stringEnd(text: string, start: number): number | undefined {
+  for (let at = start + 1; at < text.length;) {
+    const code = text.charCodeAt(at)
+    if (code === 0x22) return at + 1
+    if (code < 0x20) return -1
+    if (code !== 0x5c) at++
+    else {
+      escape.lastIndex = at
+      if (!escape.test(text))
+        return escapeBeginning.test(text.slice(at, at + 6)) && text.length < at + 6 ? undefined : -1
+      at = escape.lastIndex
+    }
+  }
+  return undefined
 }
 
 function follow(expected: Expectation, symbol: string, open: ('{' | '[')[]): Expectation | undefined {
@@ -70,6 +103,10 @@ function follow(expected: Expectation, symbol: string, open: ('{' | '[')[]): Exp
 
 /** Line and column of an offset. */
 export function placeOf(text: string, offset: number): Place {
-  const before = text.slice(0, offset).split('\n')
-  return { line: before.length, column: before.at(-1)!.length + 1 }
+  let [line, lineStart] = [1, 0]
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line++
+    lineStart = at + 1
+  }
+  return { line, column: offset - lineStart + 1 }
 }

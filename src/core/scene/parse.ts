@@ -5,6 +5,7 @@ import { rowBytes } from '../race/kept-rows'
 import { noiseProblems, racerSettings } from '../race/settings'
 import { shown } from '../shown'
 import { spaceDomain, spaceDomainProblems } from './check-space'
+import { documentProblems } from './document-limits'
 import { createGrids } from './grids'
 import { jsonErrorOffset, placeOf } from './json-place'
 import { exampleCount, type SceneLandscape } from './landscape'
@@ -19,6 +20,7 @@ import { sceneLimits, sceneSchema } from './schema'
 import type { DocumentPath } from './shape-problems'
 import { shapeProblems } from './shape-problems'
 import { defaultSteps, standardScene } from './standard-scene'
+import { isLine } from './slice-setting'
 import { startPlace } from './start'
 import { recipeProblems } from './recipe-order'
 import { startProblems } from './start-setting'
@@ -68,6 +70,8 @@ export function checkScene(document: unknown, context: SceneContext = { grids: c
   }
   const version = Object.hasOwn(document, 'basin') ? (document as { basin: unknown }).basin : undefined
   if (version !== 1) return invalid(versionProblem(version))
+  const excess = documentProblems(document)
+  if (excess.length > 0) return invalid(...excess)
   const { value, problems } = withLists(document)
   return value === undefined ? invalid(...problems) : checkDocument(value, context)
 }
@@ -104,6 +108,8 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
   sound?.forEach((racer, i) => {
     if (landscape !== undefined) problems.push(...startProblems(landscape, racer?.start, `racers[${i}].start`))
   })
+  if (landscape !== undefined && given.measure !== undefined && isSound('measure'))
+    problems.push(...measureProblems(landscape))
   if (isSound('compareBy') && landscape !== undefined) problems.push(...clockProblems(given.compareBy, landscape))
   const zoom = isSound('view', 'domain') ? given.view?.domain : undefined
   // Without y it is the zoom of a line, which a landscape that is not in order may mean.
@@ -140,6 +146,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
   }
   const ofRecipes = recipeProblems(
     landscape.slice,
+    isLine(landscape.slice),
     scene.racers.map((racer) => ({ id: racer.id, start: racer.start ?? scene.start })),
   )
   return ofRecipes.length === 0 ? valid(scene) : invalid(...ofRecipes)
@@ -169,6 +176,18 @@ function clockProblems(compareBy: Scene['compareBy'] | undefined, landscape: Sce
       message: `compareBy is "${compareBy}", and the landscape is not a sum over examples`,
       remedy: 'take "step" or "evaluation", or give examples',
       where: 'compareBy',
+    },
+  ]
+}
+
+/** A loss is measured at times of its own only where it is a sum over examples. */
+function measureProblems(landscape: SceneLandscape): readonly Problem[] {
+  if (exampleCount(landscape) !== undefined) return []
+  return [
+    {
+      message: 'measure of a landscape that is not a sum over examples',
+      remedy: 'remove it, or give examples',
+      where: 'measure',
     },
   ]
 }

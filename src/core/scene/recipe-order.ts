@@ -11,14 +11,24 @@ interface Starter {
 
 /** The racers that a recipe rests on: each `of` in it, however deep. A plane's vectors and a place rest on none. */
 export function racersOf(setting: SliceSetting | StartSetting | undefined): readonly string[] {
-  return setting !== undefined && 'kind' in setting ? [...new Set(namedIn(setting))] : []
+  return [...new Set(namedIn(setting, '').map(({ id }) => id))]
 }
 
-function namedIn(value: unknown): readonly string[] {
+interface Named {
+  readonly id: string
+  readonly where: string
+}
+
+function namedIn(setting: SliceSetting | StartSetting | undefined, where: string): readonly Named[] {
+  return setting !== undefined && 'kind' in setting ? namesBelow(setting, where) : []
+}
+
+function namesBelow(value: unknown, where: string): readonly Named[] {
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, entry]: [string, unknown]) =>
-    key === 'of' && typeof entry === 'string' ? [entry] : namedIn(entry),
-  )
+  return Object.entries(value).flatMap(([key, entry]: [string, unknown]) => {
+    const at = Array.isArray(value) ? `${where}[${key}]` : `${where}.${key}`
+    return key === 'of' && typeof entry === 'string' ? [{ id: entry, where: at }] : namesBelow(entry, at)
+  })
 }
 
 /** The racers of these ids and all whose ends their starts wait for, in the order in which they are found. */
@@ -34,12 +44,19 @@ export function withAwaited<Racer extends Starter>(racers: readonly Racer[], ids
   return found
 }
 
-/** Racers that recipes name and that there are not, and recipes that wait for one another. */
-export function recipeProblems(slice: SliceSetting | undefined, racers: readonly Starter[]): readonly Problem[] {
+/**
+ * Racers that recipes name and that there are not, and recipes that wait for one another. On a line one number is a
+ * place, else two are.
+ */
+export function recipeProblems(
+  slice: SliceSetting | undefined,
+  isLine: boolean,
+  racers: readonly Starter[],
+): readonly Problem[] {
   const ids = racers.map(({ id }) => id)
   const unknown = [
-    ...racersOf(slice).map((id) => ({ id, where: 'landscape.slice' })),
-    ...racers.flatMap(({ start }, i) => racersOf(start).map((id) => ({ id, where: `racers[${i}].start` }))),
+    ...namedIn(slice, 'landscape.slice'),
+    ...racers.flatMap(({ start }, i) => namedIn(start, `racers[${i}].start`)),
   ].filter(({ id }) => !ids.includes(id))
   const problems = unknown.map(({ id, where }): Problem => {
     const close = closestName(id, ids)
@@ -49,7 +66,7 @@ export function recipeProblems(slice: SliceSetting | undefined, racers: readonly
       where,
     }
   })
-  const cycle = problems.length > 0 ? undefined : cycleIn(waitingFor(slice, racers))
+  const cycle = problems.length > 0 ? undefined : cycleIn(waitingFor(slice, isLine, racers))
   if (cycle === undefined) return problems
   return [
     {
@@ -66,14 +83,12 @@ type Waits = Readonly<Record<string, readonly string[]>>
  * What each part of a race needs first: the slice paths, a path its start, a start the slice that it is a place on, or
  * an end.
  */
-function waitingFor(slice: SliceSetting | undefined, racers: readonly Starter[]): Waits {
+function waitingFor(slice: SliceSetting | undefined, isLine: boolean, racers: readonly Starter[]): Waits {
+  const isPlace = (start: StartSetting): boolean => !('kind' in start) && start.length === (isLine ? 1 : 2)
   const parts = racers.flatMap(({ id, start }): readonly (readonly [string, readonly string[]])[] => [
     [`path of ${id}`, [`start of ${id}`]],
     [`end of ${id}`, [`start of ${id}`]],
-    [
-      `start of ${id}`,
-      'kind' in start ? racersOf(start).map((of) => `end of ${of}`) : start.length <= 2 ? ['slice'] : [],
-    ],
+    [`start of ${id}`, isPlace(start) ? ['slice'] : racersOf(start).map((of) => `end of ${of}`)],
   ])
   return { ...Object.fromEntries(parts), slice: racersOf(slice).map((id) => `path of ${id}`) }
 }

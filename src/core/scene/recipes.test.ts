@@ -104,7 +104,7 @@ describe('a slice and a start', () => {
         landscape: { ...chain, slice: { kind: 'points', points: [[0, 0, 0, 0], { kind: 'end', of: 'sdg' }] } },
         racers: [{ optimizer: 'sgd', start: [1, 2, 3, 4] }],
       },
-      'landscape.slice: unknown racer: "sdg" (did you mean "sgd"?)',
+      'landscape.slice.points[1].of: unknown racer: "sdg" (did you mean "sgd"?)',
     ],
     [
       {
@@ -167,7 +167,7 @@ describe('a slice and a start', () => {
     [{ start: { kind: 'ende' } }, 'start.kind: kind is "ende", expected one of "end"'],
     [
       { racers: [{ optimizer: 'sgd', start: { kind: 'end', of: 'adm' } }, { optimizer: 'adam' }] },
-      'racers[0].start: unknown racer: "adm" (did you mean "adam"?)',
+      'racers[0].start.of: unknown racer: "adm" (did you mean "adam"?)',
     ],
     [
       {
@@ -198,4 +198,18 @@ test('a cycle through a slice is found: slice, path, start on that slice', () =>
 test('every recipe is known by its kind', () => {
   expect(sliceRecipes.map(({ id }) => id)).toEqual(['axes', 'default', 'points'])
   expect(startRecipes.map(({ id }) => id)).toEqual(['end'])
+})
+
+describe('what waits for what where two coordinates are seen on a line', () => {
+  const line = { kind: 'points', points: [{ kind: 'end', of: 'sgd' }, [1, 1]] }
+  const problems = (start: readonly number[]): readonly string[] =>
+    problemsOf({
+      landscape: { kind: 'catalog', id: 'rosenbrock-n', dimension: 2, slice: line },
+      racers: [{ optimizer: 'sgd', start }],
+    })
+
+  test('two numbers are a whole vector, which waits for nothing; one is a place on the line', () => {
+    expect(problems([-1, 1])).toEqual([])
+    expect(problems([0.5])).toEqual([expect.stringContaining('recipes wait for one another')])
+  })
 })

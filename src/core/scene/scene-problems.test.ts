@@ -4,6 +4,14 @@ import { formatProblem } from '../problem'
 import { checkScene, parseScene } from './parse'
 import { sceneLimits } from './schema'
 
+const sum = { kind: 'expression', expression: 'a*x^2 + y^2' }
+const family = { kind: 'catalog', id: 'rosenbrock-n', dimension: 2 }
+/** So many columns, each drawn as long as may be. */
+const drawn = (columns: number): object => {
+  const column = { kind: 'normal', mean: 0, deviation: 1, count: 100_000 }
+  return Object.fromEntries(Array.from({ length: columns }, (_, i) => [i === 0 ? 'a' : `a${i}`, column]))
+}
+
 describe('problems', () => {
   const withRacer = (racer: object): object => ({ ...minimal, racers: [racer] })
   const withSchedule = (schedule: unknown): object => withRacer({ optimizer: 'adam', schedule })
@@ -137,10 +145,50 @@ describe('problems', () => {
       'is "accuracy", expected one of "loss", "gradient-norm"',
     ],
     [{ ...minimal, measure: { when: 3 } }, 'measure.when', 'unknown key: "when"'],
+    [{ ...minimal, measure: { every: 3 } }, 'measure', 'measure of a landscape that is not a sum over examples'],
+    [
+      { basin: 1, landscape: { ...sum, expression: 'x^2 + y^2', examples: {} } },
+      'landscape.examples',
+      'examples without a column, expected at least one',
+    ],
+    [
+      { basin: 1, landscape: { ...sum, examples: { a: { kind: 'mid' } } } },
+      'landscape.examples.a.kind',
+      'kind is "mid", expected one of "normal", "uniform"',
+    ],
+    [
+      { basin: 1, landscape: { ...sum, examples: { a: 'mid' } } },
+      'landscape.examples.a',
+      'a is "mid", expected a list of numbers or { "kind": "normal", "mean", "deviation", "count" }',
+    ],
+    [
+      { basin: 1, landscape: { ...sum, examples: { a: { kind: 'uniform', min: 2, max: 1, count: 5 } } } },
+      'landscape.examples.a.min',
+      'column a is drawn from 2 to 1, expected min <= max',
+    ],
+    [
+      { basin: 1, landscape: { ...sum, examples: drawn(101) } },
+      'landscape.examples',
+      'examples are 10100000 numbers, expected at most 10000000',
+    ],
+    [
+      { basin: 1, landscape: { ...family, slice: { kind: 'points', points: [{ kind: 'mid', of: 'sgd' }, [0, 0]] } } },
+      'landscape.slice.points[0].kind',
+      'kind is "mid", expected one of "start", "end"',
+    ],
+    [
+      { basin: 1, landscape: { ...family, slice: { kind: 'points', points: ['mid', [0, 0]] } } },
+      'landscape.slice.points[0]',
+      'points is "mid", expected a list of numbers or { "kind": "end", "of": "racer" }',
+    ],
     [{ ...minimal, batch: { sampler: 'all', size: 1, samples: 4 } }, 'batch.samples', 'unknown key: "samples"'],
     [{ ...minimal, sead: 1 }, 'sead', 'did you mean "seed"?'],
     [{ ...minimal, racers: 'adam' }, 'racers', 'expected a list'],
-    [{ ...minimal, racers: Array<object>(65).fill({ optimizer: 'sgd' }) }, 'racers', 'a list of <= 64 entries'],
+    [
+      { ...minimal, racers: Array<object>(65).fill({ optimizer: 'sgd' }) },
+      'racers',
+      'racers has 65 entries, expected at most 64',
+    ],
     [withRacer({}), 'racers[0].optimizer', 'optimizer is missing'],
     [withRacer({ optimizer: 'adm' }), 'racers[0].optimizer', 'unknown optimizer: "adm" (did you mean "adam"?)'],
     [withRacer({ optimizer: 'adam', lr: -1 }), 'racers[0].lr', 'is -1, expected a number'],
@@ -221,11 +269,13 @@ describe('problems', () => {
 
   test('a document nested without end is described, not followed', () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
-    for (const text of [deep, `{"basin":${deep}}`, `{"basin":1,"landscape":${deep}}`]) {
+    for (const text of [deep, `{"basin":${deep}}`]) {
       expect(parseScene(text).problems[0]?.message).toContain('a list of 1 entries')
     }
     const racer = `{"basin":1,"landscape":{"kind":"catalog","id":"sphere"},"racers":[{"optimizer":"sgd","lr":${deep}}]}`
-    expect(parseScene(racer).problems[0]?.where).toBe('racers[0].lr')
+    for (const text of [`{"basin":1,"landscape":${deep}}`, racer]) {
+      expect(parseScene(text).problems[0]?.message).toBe('scene is nested more than 32 levels deep')
+    }
   })
 
   test('the limit on memory names the remedy, and the remedy works', () => {

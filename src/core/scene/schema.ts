@@ -13,6 +13,7 @@ import {
   stopSchema,
 } from '../race/settings'
 import { domainFileSchema, domainKeys } from './check-domain'
+import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { overlayIds } from './overlays'
@@ -26,7 +27,7 @@ z.config({ jitless: true })
 /** What a scene may ask for at most; beyond it a race would not end or not fit into memory. */
 export const sceneLimits = {
   steps: mostSteps,
-  racers: 64,
+  racers: documentLimits.racers,
   /** Bytes of all recorded columns of a race: 48 a row (step, x, y, loss, gradient norm, evaluations). */
   recordedBytes: 536_870_912,
 } as const

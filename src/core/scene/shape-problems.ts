@@ -26,7 +26,10 @@ export function shapeProblems(issues: readonly Issue[], document: unknown): read
     )
 }
 
-/** Where one of several forms would do and an object or a list was given, what is wrong with it. */
+/**
+ * Where one of several forms would do and an object or a list was given, what is wrong with it; an object that has the
+ * kind of none of them, or none, is told the kinds.
+ */
 function withinUnion(issue: Issue, document: unknown): readonly Issue[] {
   const value = valueAt(document, issue.path)
   if (issue.code !== 'invalid_union' || typeof value !== 'object' || value === null) return [issue]
@@ -36,8 +39,18 @@ function withinUnion(issue: Issue, document: unknown): readonly Issue[] {
   // What has a kind is meant as one of the kinds.
   const isOfKind = (branch: readonly Issue[]): boolean =>
     !branch.some((each) => each.code === 'unrecognized_keys' && each.keys.includes('kind'))
-  const ofObject = ofObjects.find(isOfKind) ?? ofObjects[0]
-  return ofObject?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue]
+  const kinds = ofObjects.flatMap((branch) => branch.filter(isAboutKind))
+  if (kinds.length > 0 && kinds.length === ofObjects.length) {
+    const values = kinds.flatMap((each) => each.values)
+    return [{ ...kinds[0]!, values, path: [...issue.path, 'kind'] }]
+  }
+  const ofObject = ofObjects.find((branch) => isOfKind(branch) && !branch.some(isAboutKind)) ?? ofObjects[0]
+  if (ofObject === undefined) return [issue]
+  return ofObject.flatMap((inner) => withinUnion({ ...inner, path: [...issue.path, ...inner.path] }, document))
+}
+
+function isAboutKind(issue: Issue): issue is z.core.$ZodIssueInvalidValue {
+  return issue.code === 'invalid_value' && issue.path.length === 1 && issue.path[0] === 'kind'
 }
 
 function unknownKey(path: DocumentPath, key: string, document: unknown): Problem {
@@ -123,6 +136,9 @@ function expectation(issue: Issue): string {
       if (key === 'kind' && issue.path.at(-2) === 'noise') return 'one of "gaussian", "covariance", "student-t"'
       if (key === 'kind' && issue.path.at(-2) === 'slice') return `one of ${quoted(sliceRecipes)}`
       if (key === 'kind' && issue.path.at(-2) === 'start') return `one of ${quoted(startRecipes)}`
+      if (issue.path.at(-2) === 'points') return 'a list of numbers or { "kind": "end", "of": "racer" }'
+      if (issue.path.at(-2) === 'examples')
+        return 'a list of numbers or { "kind": "normal", "mean", "deviation", "count" }'
       if (key === 'start') return 'two numbers, or one for each coordinate, or { "kind": "end", "of": "racer" }'
       if (key === 'slice') return 'an object { "origin", "u", "v" } or { "kind" }'
       if (key === 'kind')

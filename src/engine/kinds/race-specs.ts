@@ -20,6 +20,7 @@ import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { checkRacer, type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
 import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
+import { isLine } from '../../core/scene/slice-setting'
 import { resolveStart, startLengthProblems } from '../../core/scene/start-setting'
 import type { TypeOf } from '../../core/schema-type'
 import { landscapeOf } from './landscapes'
@@ -75,7 +76,7 @@ export function checkRace(given: unknown): Checked<RaceSpec> {
       ...starters.map(({ batch }, i) => ({ batch, where: `racers[${i}].batch` })),
     ]),
     ...starters.flatMap(({ start }, i) => startLengthProblems(start, n, planeDimension, `racers[${i}].start`)),
-    ...recipeProblems(landscape.slice, starters),
+    ...recipeProblems(landscape.slice, isLine(landscape.slice), starters),
   ]
   if (shape.value.racers.length === 0) {
     problems.push({ message: 'race without racers, expected at least one', remedy: 'add a racer', where: 'racers' })

@@ -3,6 +3,7 @@ import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
+import { isLine } from '../../core/scene/slice-setting'
 import { resolveSlice, sliceSettingProblems } from '../../core/scene/slice-setting'
 import { sliceProblems } from '../../core/slice/check-slice'
 import type { Slice } from '../../core/slice/slice'
@@ -45,7 +46,7 @@ export const sliceKind = defineJobKind({
     const { landscape: plain, ...rest } = checked.value
     const problems = [
       ...sliceSettingProblems(landscape.slice, landscapeOf(plain).dimension, 'landscape.slice'),
-      ...recipeProblems(landscape.slice, rest.racers),
+      ...recipeProblems(landscape.slice, isLine(landscape.slice), rest.racers),
     ]
     return problems.length === 0 ? valid({ landscape, race: rest }) : invalid(...problems)
   },

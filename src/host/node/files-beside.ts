@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, realpath, rm, rmdir } from 'node:fs/promises'
+import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { writeAtomically } from './atomic-file'
+import { withRegularFile } from './regular-file'
 
 const ending = '.f64'
 
@@ -15,8 +16,8 @@ export async function readBeside(
   name: string,
 ): Promise<{ readonly path: string; readonly bytes: Uint8Array | undefined }> {
   const folder = await folderBeside(path)
-  const bytes = await readFile(join(folder, name + ending)).catch(() => undefined)
-  return { path: `${basename(folder)}/${name}${ending}`, bytes: bytes && new Uint8Array(bytes) }
+  const bytes = await withRegularFile(join(folder, name + ending), (file) => file.bytes()).catch(() => undefined)
+  return { path: `${basename(folder)}/${name}${ending}`, bytes }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { formatProblem } from '../../core/problem'
 import { fileSizeProblem } from '../../core/scene/file-size'
 import type { FileFilter, FileHandle, FileStream, Host, OpenedFile } from '../../host/host'
+import { createBrowserRecovery } from './browser-recovery'
 
 /** The part of the File System Access API that is used, where the browser has it. */
 interface Pickers {
@@ -8,21 +9,23 @@ interface Pickers {
   showSaveFilePicker?(options: object): Promise<FileSystemFileHandle>
 }
 
-const recoveryKey = 'basin.recovery'
-
 /**
  * The browser as a host. Files are written in place where the browser offers pickers; elsewhere they are picked by
  * a file input and leave as downloads.
  */
 export function createBrowserHost(view: Window): Host {
   const pickers = view as Window & Pickers
-  const handles = new Map<string, FileSystemFileHandle>()
+  const places = new Map<string, Place>()
   let lastToken = 0
+  let isUnsaved = false
+  view.addEventListener('beforeunload', (event) => {
+    if (isUnsaved) event.preventDefault()
+  })
 
-  const keep = (handle: FileSystemFileHandle): FileHandle => {
+  const keep = (place: Place): FileHandle => {
     const token = String(++lastToken)
-    handles.set(token, handle)
-    return { token, name: handle.name }
+    places.set(token, place)
+    return { token, name: place.handle.name }
   }
 
   const open = async (filters: readonly FileFilter[]): Promise<OpenedFile | undefined> => {
@@ -30,7 +33,8 @@ export function createBrowserHost(view: Window): Host {
     const picked = await unlessRefused(pickers.showOpenFilePicker({ types: filters.map(pickerType) }))
     const [handle] = picked ?? []
     if (handle === undefined) return undefined
-    return { ...(await contentOf(await handle.getFile())), handle: keep(handle) }
+    const file = await handle.getFile()
+    return { ...(await contentOf(file)), handle: keep({ handle, stamp: stampOf(file) }) }
   }
 
   const pickTarget = async (name: string, filter: FileFilter): Promise<FileSystemFileHandle | undefined> =>
@@ -49,25 +53,30 @@ export function createBrowserHost(view: Window): Host {
         const handle = await pickTarget(name, filter)
         if (handle === undefined) return undefined
         await writeWhole(handle, bytes)
-        return keep(handle)
+        return keep({ handle, stamp: await stampNow(handle) })
       },
-      save: async ({ token, name }, bytes) => {
-        const handle = handles.get(token)
-        if (handle === undefined) throw new Error(`${name}: its place is not known any more; save it as a new file`)
+      save: async ({ token, name }, bytes, overwrite = false) => {
+        const place = places.get(token)
+        if (place === undefined) throw new Error(`${name}: its place is not known any more; save it as a new file`)
+        const { handle } = place
+        const stamp = await stampNow(handle)
+        // A file that is gone is not overwritten.
+        if (!overwrite && stamp !== undefined && stamp !== place.stamp) return 'changed'
         await writeWhole(handle, bytes)
+        places.set(token, { handle, stamp: await stampNow(handle) })
+        return 'saved'
       },
       createStream: async (name, filter) => {
         if (pickers.showSaveFilePicker === undefined) return downloadStream(view.document, name)
         const handle = await pickTarget(name, filter)
         return handle === undefined ? undefined : pickedStream(handle)
       },
-      readRecovery: async () => view.localStorage.getItem(recoveryKey) ?? undefined,
-      writeRecovery: async (text) => {
-        if (text === undefined) view.localStorage.removeItem(recoveryKey)
-        else view.localStorage.setItem(recoveryKey, text)
-      },
     },
+    recovery: createBrowserRecovery(view),
     window: {
+      askBeforeClosing: (asks) => {
+        isUnsaved = asks
+      },
       setTitle: (title, edited) => {
         view.document.title = `${edited ? '• ' : ''}${title} – Basin`
       },
@@ -78,6 +87,27 @@ export function createBrowserHost(view: Window): Host {
     // A browser has no menu of ours and opens no files from outside.
     onCommand: () => undefined,
     onOpenFile: () => undefined,
+  }
+}
+
+/** A file that a person has chosen, and which of its states is known here. */
+interface Place {
+  readonly handle: FileSystemFileHandle
+  readonly stamp: string | undefined
+}
+
+/** Tells the states of a file apart. */
+function stampOf({ lastModified, size }: File): string {
+  return `${lastModified} ${size}`
+}
+
+/** Of the file as it is now; undefined where it is gone. */
+async function stampNow(handle: FileSystemFileHandle): Promise<string | undefined> {
+  try {
+    return stampOf(await handle.getFile())
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') return undefined
+    throw error
   }
 }
 

@@ -20,7 +20,7 @@ import { createRegistry } from '../commands/command'
 import { createCommands } from '../commands/commands'
 import { attachKeyboard } from '../commands/keyboard'
 import { createApp } from '../store/app'
-import { isEdited } from '../store/document'
+import { hasUnsavedWork, isEdited } from '../store/document'
 import { isMac } from '../ui/platform'
 import { attachFileDrop } from './file-drop'
 import { Window } from './window'
@@ -42,8 +42,10 @@ export function start(host: Host, createEngine: (onNotice: (error: EngineError) 
   attachKeyboard(registry, document)
   attachFileDrop(document, app.files.openFile, app.notices.problem)
   host.onCommand((id) => void registry.run(id))
-  host.onOpenFile((file) => void app.files.openFile(file))
-  app.document.subscribe((state) => host.window.setTitle(state.scene.title, isEdited(state)))
+  app.document.subscribe((state) => {
+    host.window.setTitle(state.scene.title, isEdited(state))
+    host.window.askBeforeClosing(hasUnsavedWork(state))
+  })
   host.window.setTitle(app.scene().title, false)
 
   createRoot(document.getElementById('root')!).render(
@@ -54,6 +56,7 @@ export function start(host: Host, createEngine: (onNotice: (error: EngineError) 
   app.surface.request()
   app.probeNow()
   app.analyse()
-  void app.files.recover()
+  // A file that Basin was opened with comes on top of the work that is recovered.
+  void app.recovery.recover().then(() => host.onOpenFile((file) => void app.files.openFile(file)))
   return registry
 }

@@ -7,6 +7,7 @@ import { CommandPalette } from '../panels/frame/command-palette'
 import { Header } from '../panels/frame/header'
 import { LandscapePanel } from '../panels/landscape/landscape-panel'
 import { NoticeStack } from '../panels/frame/notice-stack'
+import { QuestionDialog } from '../panels/frame/question-dialog'
 import { RacerPanel } from '../panels/racers/racer-panel'
 import { TimePanel } from '../panels/race/time-panel'
 import type { App } from '../store/app'
@@ -52,6 +53,7 @@ function Themed({ app }: { readonly app: App }) {
       </div>
       <NoticeStack />
       <CommandPalette />
+      <QuestionDialog />
       <Dialogs app={app} theme={colorScheme} />
     </MantineProvider>
   )

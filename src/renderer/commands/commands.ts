@@ -147,7 +147,7 @@ function exampleCommands(app: App): Command[] {
   }))
 }
 
-function fileCommands({ files, document, cards, session }: App): Command[] {
+function fileCommands({ files, session }: App): Command[] {
   const command = (id: string, title: string, keys: string[], run: () => void | Promise<void>): Command => ({
     id,
     title,
@@ -156,7 +156,7 @@ function fileCommands({ files, document, cards, session }: App): Command[] {
     run,
   })
   return [
-    command('file.new', 'New scene', [], () => document.open(cards.defaultScene, undefined)),
+    command('file.new', 'New scene', [], files.new),
     command('file.open', 'Open a scene', ['mod+o'], files.open),
     command('file.save', 'Save', ['mod+s'], files.save),
     command('file.saveAs', 'Save as', ['mod+shift+s'], files.saveAs),

@@ -7,17 +7,19 @@ import type { Engine, JobEnd } from '../../engine/client'
 import type { OpenFileResult, OpenFileSpec } from '../../engine'
 import type { FileFilter, FileHandle, Host, OpenedFile } from '../../host/host'
 import type { DocumentStore } from '../store/document'
-import { isEdited } from '../store/document'
+import { isEdited, originOf } from '../store/document'
 import { showMeasured } from '../store/edits'
 import type { Frame } from '../store/frame'
 import { sameDomain } from '../store/frame'
 import type { Notices } from '../store/notices'
+import type { Question, Questions } from '../store/questions'
 
 interface SceneFilesInputs {
   readonly engine: Engine
   readonly host: Host
   readonly document: DocumentStore
   readonly notices: Notices
+  readonly questions: Questions
   readonly frame: Frame
   readonly defaultScene: Scene
 }
@@ -28,8 +30,6 @@ const openFilters: readonly FileFilter[] = [
   sceneFilter,
   { name: 'Measured surface', extensions: [...surfaceExtensions, 'json'] },
 ]
-const autosaveMilliseconds = 800
-
 /** The file of the measured surface on screen, whose other surfaces can be looked at. */
 export interface OpenedSurfaces {
   readonly name: string
@@ -37,9 +37,11 @@ export interface OpenedSurfaces {
   readonly surfaces: readonly string[]
 }
 
-/** Opens, saves and keeps a copy of the scene against a crash. The formats themselves are the engine's business. */
-export function createSceneFiles({ engine, host, document, notices, frame, defaultScene }: SceneFilesInputs) {
-  let timer: ReturnType<typeof setTimeout> | undefined
+/** Opens and saves scenes. The formats themselves are the engine's business. */
+export function createSceneFiles(inputs: SceneFilesInputs) {
+  const { engine, host, document, notices, questions, frame, defaultScene } = inputs
+  /** Saving is done one after the other: the newest stays. */
+  let saving = Promise.resolve()
   const opened = createStore<OpenedSurfaces | undefined>(() => undefined)
 
   /** The scene as it is on screen, with the camera and the visible part of the plane. */
@@ -66,6 +68,19 @@ export function createSceneFiles({ engine, host, document, notices, frame, defau
     return result
   }
 
+  /** Another document; work that it takes the place of is one step back. */
+  const show = (scene: Scene, file: FileHandle | undefined): void => {
+    const before = document.getState()
+    document.open(scene, file)
+    if (!isEdited(before)) return
+    notices.news(`“${scene.title}” has taken the place of unsaved work, which Undo brings back`, {
+      label: 'Bring it back',
+      run: () => {
+        while (document.getState().opening !== before.opening && document.getState().past.length > 0) document.undo()
+      },
+    })
+  }
+
   const openFile = async ({ bytes, name, handle }: OpenedFile, base?: Scene): Promise<void> => {
     const file = await engine.putBlob(bytes)
     if (file.status !== 'done') {
@@ -85,7 +100,7 @@ export function createSceneFiles({ engine, host, document, notices, frame, defau
 
   /**
    * Opens what a file holds; answers the names of its surfaces where it holds any. A measurement is no document: it
-   * takes the landscape's place in the one on screen, or in `base`, and can be undone.
+   * takes the landscape's place in the one on screen; with `base` it becomes one, the rest of which that gives.
    */
   const read = async (
     spec: OpenFileSpec,
@@ -99,10 +114,11 @@ export function createSceneFiles({ engine, host, document, notices, frame, defau
       return undefined
     }
     if (!('surfaces' in result)) {
-      document.open(result.scene, handle)
+      show(result.scene, handle)
       return undefined
     }
-    document.edit((scene) => showMeasured(result.scene)(base ?? scene))
+    if (base === undefined) document.edit(showMeasured(result.scene))
+    else show(showMeasured(result.scene)(base), undefined)
     return result.surfaces
   }
 
@@ -131,14 +147,38 @@ export function createSceneFiles({ engine, host, document, notices, frame, defau
     }
   }
 
+  /** What is to be written now, and of which document it is. */
+  const snapshot = async () => {
+    const { scene, opening } = document.getState()
+    const text = await textOf(current())
+    return { version: { scene, opening }, bytes: new TextEncoder().encode(text) }
+  }
+
   const saveAs = async (): Promise<void> => {
-    const scene = current()
-    const bytes = new TextEncoder().encode(await textOf(scene))
-    const handle = await host.files.saveAs(`${fileStem(scene.title)}.basin`, sceneFilter, bytes)
+    const { version, bytes } = await snapshot()
+    const handle = await host.files.saveAs(`${fileStem(version.scene.title)}.basin`, sceneFilter, bytes)
     if (handle === undefined) return
-    document.markSaved(handle)
-    await host.files.writeRecovery(undefined)
+    document.markSaved(version, handle)
     notices.news(`saved as ${handle.name}`)
+  }
+
+  const save = async (): Promise<void> => {
+    const { file } = originOf(document.getState())
+    if (file === undefined || file.token === '') return saveAs()
+    const { version, bytes } = await snapshot()
+    if ((await host.files.save(file, bytes)) === 'changed') {
+      const answer = await questions.ask(changedQuestion(file.name))
+      if (answer === 'elsewhere') return saveAs()
+      if (answer !== 'overwrite') return
+      await host.files.save(file, bytes, true)
+    }
+    document.markSaved(version, file)
+    notices.news(`saved ${file.name}`)
+  }
+
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    saving = saving.then(() => guarded(work))
+    return saving
   }
 
   return {
@@ -158,37 +198,21 @@ export function createSceneFiles({ engine, host, document, notices, frame, defau
         const file = opened.getState()
         if (file !== undefined) await read({ name: file.name, blob: file.blob, surface })
       }),
-    save: (): Promise<void> =>
-      guarded(async () => {
-        const { file } = document.getState()
-        if (file === undefined || file.token === '') return saveAs()
-        await host.files.save(file, new TextEncoder().encode(await textOf(current())))
-        document.markSaved(file)
-        await host.files.writeRecovery(undefined)
-        notices.news(`saved ${file.name}`)
-      }),
-    saveAs: (): Promise<void> => guarded(saveAs),
-    /** Writes the copy a while after the last edit; nobody is told when it cannot be written. */
-    autosave: (): void => {
-      clearTimeout(timer)
-      timer = setTimeout(() => {
-        const isUnsaved = isEdited(document.getState())
-        void (isUnsaved ? textOf(current()) : Promise.resolve(undefined))
-          .then((text) => host.files.writeRecovery(text))
-          .catch(() => undefined)
-      }, autosaveMilliseconds)
-    },
-    /** Takes up the work of a session that did not end well. */
-    recover: (): Promise<void> =>
-      guarded(async () => {
-        const text = await host.files.readRecovery()
-        if (text === undefined) return
-        const job = engine.run('scene', { text }, { priority: 'interactive' })
-        const result = taken('the recovered scene', await job.end)
-        if (result === undefined || !('scene' in result)) return
-        document.recover(result.scene)
-        notices.news('unsaved work of the last session was recovered')
-      }),
+    new: (): void => show(defaultScene, undefined),
+    save: (): Promise<void> => inTurn(save),
+    saveAs: (): Promise<void> => inTurn(saveAs),
+  }
+}
+
+function changedQuestion(name: string): Question {
+  return {
+    title: 'The file has changed',
+    text: `${name} was changed by another program since it was opened or saved here. Overwriting it takes those changes away.`,
+    choices: [
+      { answer: 'elsewhere', label: 'Save as another file' },
+      { answer: 'overwrite', label: 'Overwrite' },
+      { answer: 'cancel', label: 'Cancel' },
+    ],
   }
 }
 
@@ -196,11 +220,13 @@ function lineOf({ where, message, remedy }: Problem): string {
   return `${where === undefined ? '' : `${where}: `}${message}; ${remedy}`
 }
 
-/** A file's name from a title: letters, digits and hyphens. */
+/** Names that Windows keeps for devices, whatever their ending. */
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)$/
+const longestStem = 60
+
+/** A file's name from a title: letters, digits and hyphens, as many as any file system takes. */
 export function fileStem(title: string): string {
-  const stem = title
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-|-$/g, '')
-  return stem === '' ? 'scene' : stem
+  const words = title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+  const stem = Array.from(words).slice(0, longestStem).join('').replaceAll(/^-|-$/g, '')
+  return stem === '' || deviceName.test(stem) ? `scene${stem && `-${stem}`}` : stem
 }

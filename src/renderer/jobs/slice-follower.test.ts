@@ -4,7 +4,7 @@ import type { SliceSetting } from '../../core/scene/landscape'
 import type { SliceResult, SliceSpec } from '../../engine'
 import type { Engine, JobEnd } from '../../engine/client'
 import { createDerivedStore } from '../store/derived'
-import { createDocumentStore } from '../store/document'
+import { createDocumentStore, originOf } from '../store/document'
 import { followSlice } from './slice-follower'
 
 const start = [1, 2, 3, 4]
@@ -56,7 +56,8 @@ describe('a slice that rests on a race', () => {
     expect(derived.getState().surfaceStatus).toEqual({ kind: 'busy' })
     await asked[0]!.end({ status: 'done', result: { slice: vectors } })
     expect(sliceNow()).toEqual({ ...recipe, vectors })
-    const { scene, saved, past } = store.getState()
+    const { scene, past } = store.getState()
+    const { saved } = originOf(store.getState())
     expect([scene === saved, past]).toEqual([true, []])
     expect(asked).toHaveLength(1)
   })

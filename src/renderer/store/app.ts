@@ -12,6 +12,7 @@ import { createFilmMaker } from '../jobs/film-maker'
 import { createFitting } from '../jobs/fitting'
 import { createProber } from '../jobs/prober'
 import { createRaceRunner } from '../jobs/race-runner'
+import { createRecovery } from '../jobs/recovery'
 import { createSceneFiles } from '../jobs/scene-files'
 import { followSeeds } from '../jobs/seeds-follower'
 import { followSlice } from '../jobs/slice-follower'
@@ -19,14 +20,16 @@ import { followSteps } from '../jobs/step-follower'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { createPlaybackStore } from '../playback/playback-store'
 import type { Cards } from './cards'
-import type { AnalysisState } from './derived'
+import type { AnalysisState, DerivedState } from './derived'
 import { createDerivedStore } from './derived'
 import { createDocumentStore } from './document'
+import { isLine } from './drawn-slice'
 import type { Edit } from './edits'
 import { setRacerStart, setRates, setStart, startProblem } from './edits'
 import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { createNotices } from './notices'
+import { createQuestions } from './questions'
 import { createSessionStore, isAnalysing } from './session'
 import { visibleDomain } from './visible-domain'
 import { plainAzimuth } from '../scene/clear-azimuth'
@@ -49,6 +52,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const session = createSessionStore(storage)
   const derived = createDerivedStore()
   const notices = createNotices()
+  const questions = createQuestions()
   const playback = createPlaybackStore(clock)
   const { view } = cards.defaultScene
   const frame: Frame = {
@@ -72,7 +76,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const prober = createProber({ engine, derived, scene })
   const analyst = createAnalyst({ engine, derived, scene, domain: () => frame.domain, clock })
   const expression = createExpressionChecker({ engine, derived })
-  const files = createSceneFiles({ engine, host, document, notices, frame, defaultScene: cards.defaultScene })
+  const { defaultScene } = cards
+  const files = createSceneFiles({ engine, host, document, notices, questions, frame, defaultScene })
   const fitting = createFitting({ engine, document, cards })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
@@ -83,7 +88,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const edit = (change: Edit, gesture?: string): void => {
     const { landscape, start, racers } = change(scene())
     const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
-    const [problem] = recipeProblems(landscape.slice, starters)
+    const [problem] = recipeProblems(landscape.slice, isLine(landscape.slice), starters)
     if (problem !== undefined) return notices.problem(problem.message, problem.remedy)
     const before = scene()
     document.edit(change, gesture)
@@ -136,6 +141,23 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   }
 
+  const isRaced = ({ race: { traces, status } }: DerivedState): boolean => traces.length > 0 || status.kind === 'busy'
+  const recovery = createRecovery({
+    engine,
+    host,
+    document,
+    notices,
+    frame,
+    newScene: files.new,
+    isRaced: () => isRaced(derived.getState()),
+    race: race.run,
+    show({ camera, domain }) {
+      showDomain(domain)
+      showCamera(camera.azimuth, camera.elevation)
+    },
+  })
+
+  document.subscribe(recovery.request)
   document.subscribe((state, before) => {
     const [now, then] = [state.scene, before.scene]
     if (now === then) return
@@ -155,10 +177,10 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     if (now.compareBy !== then.compareBy) race.measure()
     if (other || opened) analyst.clear()
     if (now.landscape !== then.landscape || now.view !== then.view) analyse()
-    files.autosave()
     loop.invalidate()
   })
   derived.subscribe((state, before) => {
+    if (isRaced(state) !== isRaced(before)) recovery.request()
     // How far an analysis has come is told in its panel; only what it finds is drawn.
     if (state.analysis === before.analysis || hasNewResult(state.analysis, before.analysis)) loop.invalidate()
   })
@@ -204,6 +226,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     session,
     derived,
     notices,
+    questions,
     playback,
     frame,
     loop,
@@ -214,6 +237,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     expression,
     fitting,
     files,
+    recovery,
     film,
     scene,
     edit,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Scene } from '../../core/scene/scene'
-import { createDocumentStore, isEdited } from './document'
+import { createDocumentStore, type DocumentState, hasUnsavedWork, isEdited, originOf } from './document'
 
 const first = { title: 'first', steps: 100 } as unknown as Scene
+const other = { title: 'other', steps: 50 } as unknown as Scene
+const file = { token: 't', name: 'race.basin' }
 const withSteps =
   (steps: number) =>
   (scene: Scene): Scene => ({ ...scene, steps })
@@ -57,22 +59,115 @@ describe('the document', () => {
     expect(document.getState().past).toHaveLength(0)
   })
 
-  it('counts recovered work as edited', () => {
-    const document = createDocumentStore(first)
-    document.recover({ ...first, steps: 7 })
-    expect(document.getState().scene.steps).toBe(7)
-    expect(isEdited(document.getState())).toBe(true)
-  })
-
   it('knows whether it differs from the file', () => {
     const document = createDocumentStore(first)
     document.edit(withSteps(1))
     expect(isEdited(document.getState())).toBe(true)
-    document.markSaved({ token: 't', name: 'race.basin' })
+    document.markSaved(document.getState(), file)
     expect(isEdited(document.getState())).toBe(false)
     document.edit(withSteps(2))
     document.undo()
     expect(isEdited(document.getState())).toBe(false)
-    expect(document.getState().file?.name).toBe('race.basin')
+    expect(originOf(document.getState()).file).toBe(file)
+  })
+
+  it('is edited by what was changed while it was being written', () => {
+    const document = createDocumentStore(first)
+    document.edit(withSteps(1))
+    const written = document.getState()
+    document.edit(withSteps(2))
+    document.markSaved(written, file)
+    expect(isEdited(document.getState())).toBe(true)
+    document.undo()
+    expect(isEdited(document.getState())).toBe(false)
+  })
+
+  it('that was saved while another took its place is the one that has the file', () => {
+    const document = createDocumentStore(first)
+    document.edit(withSteps(1))
+    const written = document.getState()
+    document.open(other, undefined)
+    document.markSaved(written, file)
+    expect(originOf(document.getState())).toEqual({ file: undefined, saved: other })
+    document.undo()
+    expect(originOf(document.getState()).file).toBe(file)
+    expect(hasUnsavedWork(document.getState())).toBe(false)
+  })
+})
+
+describe('another document', () => {
+  it('takes no work away: undo brings back what was on screen, edited as it was and of its file', () => {
+    const document = createDocumentStore(first)
+    document.markSaved(document.getState(), file)
+    document.edit(withSteps(1))
+    document.open(other, undefined)
+    document.edit(withSteps(9))
+    const [edited, opening] = [document.getState().scene, document.getState().opening]
+    document.undo()
+    expect([document.getState().scene, isEdited(document.getState())]).toEqual([other, false])
+    document.undo()
+    expect([document.getState().scene.steps, isEdited(document.getState())]).toEqual([1, true])
+    expect(originOf(document.getState()).file).toBe(file)
+    expect(document.getState().opening).not.toBe(opening)
+    document.redo()
+    document.redo()
+    expect([document.getState().scene, document.getState().opening]).toEqual([edited, opening])
+    expect(originOf(document.getState()).file).toBeUndefined()
+  })
+
+  it('leaves unsaved work in the history, which is known', () => {
+    const document = createDocumentStore(first)
+    document.open(other, undefined)
+    expect(hasUnsavedWork(document.getState())).toBe(false)
+    document.edit(withSteps(1))
+    document.open(first, undefined)
+    expect([isEdited(document.getState()), hasUnsavedWork(document.getState())]).toEqual([false, true])
+  })
+
+  it('has a number that no document of the history has', () => {
+    const document = createDocumentStore(first)
+    document.open(other, undefined)
+    document.undo()
+    document.edit(withSteps(1))
+    document.open(other, file)
+    document.undo()
+    expect(originOf(document.getState())).toEqual({ file: undefined, saved: first })
+    expect([document.getState().opening, isEdited(document.getState())]).toEqual([0, true])
+  })
+})
+
+describe('a history that another window has left', () => {
+  const left = (): DocumentState => {
+    const document = createDocumentStore(first)
+    document.edit(withSteps(1))
+    document.edit(withSteps(2))
+    document.undo()
+    return document.getState()
+  }
+
+  it('takes the place of a window that nothing has happened in', () => {
+    const document = createDocumentStore(first)
+    document.restore(left())
+    expect([document.getState().scene.steps, isEdited(document.getState())]).toEqual([1, true])
+    expect(document.getState().opening).not.toBe(0)
+    document.redo()
+    expect(document.getState().scene.steps).toBe(2)
+    document.undo()
+    document.undo()
+    expect([document.getState().scene, document.getState().past]).toEqual([first, []])
+  })
+
+  it('goes before what has been done here, and is unsaved work there', () => {
+    const document = createDocumentStore(first)
+    document.edit(withSteps(7))
+    document.markSaved(document.getState(), file)
+    document.restore(left())
+    expect([document.getState().scene.steps, isEdited(document.getState())]).toEqual([7, false])
+    expect(hasUnsavedWork(document.getState())).toBe(true)
+    const steps = [0, 1, 2].map(() => {
+      document.undo()
+      return document.getState().scene.steps
+    })
+    expect(steps).toEqual([100, 1, 100])
   })
 })

@@ -2,16 +2,30 @@ import { createStore } from 'zustand/vanilla'
 import type { Scene } from '../../core/scene/scene'
 import type { FileHandle } from '../../host/host'
 
-/** The document: what is saved and what undo walks through. Scenes are immutable; entries are whole scenes. */
-export interface DocumentState {
+/** A scene of the history, and of which document it is. */
+export interface Version {
   readonly scene: Scene
-  readonly past: readonly Scene[]
-  readonly future: readonly Scene[]
-  /** The scene as it was last opened or saved. */
-  readonly saved: Scene
-  readonly file: FileHandle | undefined
-  /** Counts the documents that have been opened. */
   readonly opening: number
+}
+
+/** Where a document is kept: its file, if it has one, and the scene as it was last opened or saved. */
+export interface Origin {
+  readonly file: FileHandle | undefined
+  readonly saved: Scene
+}
+
+/**
+ * The document and what undo walks through. Scenes are immutable; entries are whole scenes. Opening another document is
+ * an entry too, so that it takes no work away.
+ */
+export interface DocumentHistory extends Version {
+  readonly past: readonly Version[]
+  readonly future: readonly Version[]
+  /** Of every document that the history has, by its `opening`, which counts the documents that have been opened. */
+  readonly origins: Readonly<Record<number, Origin>>
+}
+
+export interface DocumentState extends DocumentHistory {
   /** The gesture whose edits are being gathered into one undo entry. */
   readonly gesture: string | undefined
 }
@@ -19,8 +33,16 @@ export interface DocumentState {
 const mostEntries = 200
 
 export function createDocumentStore(first: Scene) {
-  const store = createStore<DocumentState>(() => opened(first, undefined, 0))
+  const store = createStore<DocumentState>(() => ({
+    scene: first,
+    opening: 0,
+    past: [],
+    future: [],
+    origins: { 0: { file: undefined, saved: first } },
+    gesture: undefined,
+  }))
   const { getState, setState } = store
+  const here = ({ scene, opening }: Version): Version => ({ scene, opening })
 
   return {
     ...store,
@@ -33,53 +55,98 @@ export function createDocumentStore(first: Scene) {
       const scene = change(state.scene)
       if (scene === state.scene) return
       const continues = gesture !== undefined && gesture === state.gesture
-      const past = continues ? state.past : [...state.past, state.scene].slice(-mostEntries)
+      const past = continues ? state.past : [...state.past, here(state)].slice(-mostEntries)
       setState({ scene, past, future: [], gesture })
     },
     endGesture(): void {
       if (getState().gesture !== undefined) setState({ gesture: undefined })
     },
     undo(): void {
-      const { past, scene, future } = getState()
+      const state = getState()
+      const { past, future } = state
       const previous = past.at(-1)
       if (previous === undefined) return
-      setState({ scene: previous, past: past.slice(0, -1), future: [scene, ...future], gesture: undefined })
+      setState({ ...previous, past: past.slice(0, -1), future: [here(state), ...future], gesture: undefined })
     },
     redo(): void {
-      const { past, scene, future } = getState()
+      const state = getState()
+      const { past, future } = state
       const next = future[0]
       if (next === undefined) return
-      setState({ scene: next, past: [...past, scene], future: future.slice(1), gesture: undefined })
+      setState({ ...next, past: [...past, here(state)], future: future.slice(1), gesture: undefined })
     },
-    /** Another document takes this one's place; there is nothing to undo. */
+    /** Another document takes this one's place, until that is undone. */
     open(scene: Scene, file: FileHandle | undefined): void {
-      setState(opened(scene, file, getState().opening + 1), true)
+      const state = getState()
+      const opening = nextOpening(state)
+      const past = [...state.past, here(state)].slice(-mostEntries)
+      const left = new Set(past.map((version) => version.opening))
+      const kept = Object.entries(state.origins).filter(([key]) => left.has(Number(key)))
+      const origins = { ...Object.fromEntries(kept), [opening]: { file, saved: scene } }
+      setState({ scene, opening, past, future: [], origins, gesture: undefined })
     },
-    /** As `open`, with work that no file holds yet. */
-    recover(scene: Scene): void {
-      setState({ ...opened(scene, undefined, getState().opening + 1), saved: { ...scene } }, true)
+    /**
+     * Takes up a history where another window has left it; what has been done here before that goes on from there.
+     */
+    restore(left: DocumentHistory): void {
+      const state = getState()
+      const from = nextOpening(state)
+      const moved = <V extends Version>(version: V): V => ({ ...version, opening: version.opening + from })
+      const origins = Object.entries(left.origins).map(([key, origin]) => [Number(key) + from, origin])
+      const history = {
+        ...here(moved(left)),
+        past: left.past.map(moved),
+        future: left.future.map(moved),
+        origins: { ...state.origins, ...Object.fromEntries(origins) } as DocumentHistory['origins'],
+      }
+      const isUntouched = state.scene === first && state.past.length + state.future.length === 0
+      if (isUntouched) setState({ ...history, gesture: undefined })
+      else setState({ past: [...history.past, here(history), ...state.past], origins: history.origins })
     },
     /** Puts into the scene what follows from it: no edit, and nothing to undo. */
     amend(change: (scene: Scene) => Scene): void {
-      setState(({ scene, saved }) => {
+      setState((state) => {
+        const { scene, opening, origins } = state
         const amended = change(scene)
         if (amended === scene) return {}
-        return { scene: amended, saved: scene === saved ? amended : saved }
+        const origin = originOf(state)
+        if (scene !== origin.saved) return { scene: amended }
+        return { scene: amended, origins: { ...origins, [opening]: { ...origin, saved: amended } } }
       })
     },
-    /** The scene on disk is now the one on screen. */
-    markSaved(file: FileHandle | undefined): void {
-      setState((state) => ({ saved: state.scene, file: file ?? state.file }))
+    /** A file now holds a scene of a document, which may have been edited or replaced since it was written. */
+    markSaved({ scene, opening }: Version, file: FileHandle): void {
+      setState(({ origins }) =>
+        origins[opening] === undefined ? {} : { origins: { ...origins, [opening]: { file, saved: scene } } },
+      )
     },
   }
 }
 
 export type DocumentStore = ReturnType<typeof createDocumentStore>
 
-export function isEdited(state: DocumentState): boolean {
-  return state.scene !== state.saved
+export function originOf({ origins, opening }: DocumentHistory): Origin {
+  return origins[opening]!
 }
 
-function opened(scene: Scene, file: FileHandle | undefined, opening: number): DocumentState {
-  return { scene, past: [], future: [], saved: scene, file, opening, gesture: undefined }
+/** Whether the document on screen is not as its file has it. */
+export function isEdited(state: DocumentHistory): boolean {
+  return isUnsaved(state, state)
+}
+
+/** Whether something would be lost with the history: the document on screen, or one that it took the place of. */
+export function hasUnsavedWork(history: DocumentHistory): boolean {
+  const { past, opening } = history
+  return (
+    isEdited(history) ||
+    past.some((version, i) => version.opening !== (past[i + 1]?.opening ?? opening) && isUnsaved(version, history))
+  )
+}
+
+function nextOpening({ origins }: DocumentHistory): number {
+  return Math.max(...Object.keys(origins).map(Number)) + 1
+}
+
+function isUnsaved({ scene, opening }: Version, { origins }: DocumentHistory): boolean {
+  return scene !== origins[opening]!.saved
 }

@@ -35,7 +35,7 @@ export function possibleEnds({ racers, start, landscape }: Scene, id: string): r
   const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
   return racers.flatMap(({ id: of }) => {
     const changed = starters.map((racer) => (racer.id === id ? { id, start: { kind: 'end', of } } : racer))
-    return recipeProblems(landscape.slice, changed).length === 0 ? [of] : []
+    return recipeProblems(landscape.slice, isLine(landscape.slice), changed).length === 0 ? [of] : []
   })
 }
 

@@ -1,4 +1,4 @@
-import { CloseButton } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
 import { useStore } from 'zustand'
 import { useApp } from '../../store/app'
 
@@ -8,12 +8,25 @@ export function NoticeStack() {
   const shown = useStore(notices, (state) => state.notices)
   return (
     <div className="notices">
-      {shown.map(({ key, kind, text, remedy }) => (
+      {shown.map(({ key, kind, text, remedy, action }) => (
         <div key={key} className={`notice notice-${kind}`} role={kind === 'problem' ? 'alert' : 'status'}>
           <div>
             <strong>{text}</strong>
             {remedy === undefined ? null : <div className="remedy">{remedy}</div>}
           </div>
+          {action === undefined ? null : (
+            <Button
+              variant="default"
+              size="compact-sm"
+              flex="none"
+              onClick={() => {
+                notices.close(key)
+                action.run()
+              }}
+            >
+              {action.label}
+            </Button>
+          )}
           <CloseButton size="sm" aria-label="Close" onClick={() => notices.close(key)} />
         </div>
       ))}
