@@ -1,5 +1,5 @@
 import { fontFamily, stageThemes } from '../scene/theme'
-import { drawMarker } from '../scene/markers'
+import { drawMarker, lineDashes } from '../scene/markers'
 import type { PathData, StageContent, StageSize } from '../scene/stage'
 import type { LossPlot } from '../charts/loss-drawing'
 import { drawLine, drawLossCurves, drawLossGrid, lossPlot } from '../charts/loss-drawing'
@@ -16,6 +16,8 @@ export interface BurnIn {
 const margin = 24
 const chartSize = { width: 280, height: 132 } as const
 const markerRadius = 5
+/** Of a racer's line beside its name. */
+const sampleLength = 28
 const chartFont = `500 12px ${fontFamily}`
 
 /** Prepares the burn-in of a film once, so that a frame only draws it. */
@@ -37,6 +39,7 @@ export function createBurnIn(
   }
   const curves = shown.map(({ path, caption }) => ({
     color: path.color,
+    ...(path.line && { line: path.line }),
     ...lossSeries(path.clock, caption.loss, path.count),
   }))
   const plot = lossPlot(curves, lastClock, box)
@@ -66,9 +69,14 @@ function drawHeading(
   context.font = `500 14px ${fontFamily}`
   shown.forEach(({ path, caption }, index) => {
     const y = margin + 44 + index * 22
-    drawMarker(context, path.marker, margin + markerRadius, y - 5, markerRadius, path.color)
+    context.strokeStyle = path.color
+    context.lineWidth = 2
+    context.setLineDash(lineDashes[path.line ?? 'solid'])
+    drawLine(context, margin, y - 5, margin + sampleLength, y - 5)
+    context.setLineDash([])
+    drawMarker(context, path.marker, margin + sampleLength / 2, y - 5, markerRadius, path.color)
     context.fillStyle = theme.text
-    context.fillText(caption.name, margin + 2 * markerRadius + 10, y)
+    context.fillText(caption.name, margin + sampleLength + 10, y)
   })
 }
 

@@ -27,7 +27,7 @@ import { setRacerStart, setRates, setStart, startProblem } from './edits'
 import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { createNotices } from './notices'
-import { createSessionStore, isAnalysing } from './session'
+import { createSessionStore, emphasisedRacer, isAnalysing } from './session'
 import { visibleDomain } from './visible-domain'
 
 export interface AppInputs {
@@ -156,6 +156,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   playback.subscribe(loop.invalidate)
   session.subscribe((state, before) => {
     if (isAnalysing(state, 'points') && !isAnalysing(before, 'points')) analyse()
+    if (emphasisedRacer(state) !== emphasisedRacer(before)) loop.invalidate()
     if (state.pinned === before.pinned) return
     probeNow()
     loop.invalidate()

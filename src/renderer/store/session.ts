@@ -36,6 +36,12 @@ export interface SessionState {
   readonly leftOpen: boolean
   readonly rightOpen: boolean
   readonly mapOpen: boolean
+  /** Whether the loss chart and the standings are shown below the race's controls. */
+  readonly timeOpen: boolean
+  /** The racer under the pointer, in whatever list, table or chart. */
+  readonly hoveredRacer: string | undefined
+  /** The racer that stays emphasised. */
+  readonly chosenRacer: string | undefined
   readonly openRacer: string | undefined
   readonly rightTab: (typeof rightTabs)[number]
   readonly analysisTab: AnalysisTab
@@ -57,6 +63,9 @@ const first: SessionState = {
   leftOpen: true,
   rightOpen: true,
   mapOpen: true,
+  timeOpen: true,
+  hoveredRacer: undefined,
+  chosenRacer: undefined,
   openRacer: undefined,
   rightTab: 'race',
   analysisTab: 'points',
@@ -73,10 +82,15 @@ export function isAnalysing({ rightOpen, rightTab, analysisTab }: SessionState, 
   return rightOpen && rightTab === 'analyse' && analysisTab === tab
 }
 
+/** The racer whose trace is to stand out: the one under the pointer, else the chosen one. */
+export function emphasisedRacer({ hoveredRacer, chosenRacer }: SessionState): string | undefined {
+  return hoveredRacer ?? chosenRacer
+}
+
 export function createSessionStore(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
   const store = createStore<SessionState>(() => ({ ...first, ...read(storage) }))
-  store.subscribe(({ theme, leftOpen, rightOpen, mapOpen, rightTab, analysisTab }) => {
-    storage?.setItem(key, JSON.stringify({ theme, leftOpen, rightOpen, mapOpen, rightTab, analysisTab }))
+  store.subscribe(({ theme, leftOpen, rightOpen, mapOpen, timeOpen, rightTab, analysisTab }) => {
+    storage?.setItem(key, JSON.stringify({ theme, leftOpen, rightOpen, mapOpen, timeOpen, rightTab, analysisTab }))
   })
   return store
 }
@@ -97,5 +111,5 @@ function isKept(name: string, value: unknown): boolean {
   if (name === 'theme') return value === 'dark' || value === 'light' || value === 'auto'
   if (name === 'rightTab') return rightTabs.some((tab) => tab === value)
   if (name === 'analysisTab') return analysisTabs.some((tab) => tab === value)
-  return ['leftOpen', 'rightOpen', 'mapOpen'].includes(name) && typeof value === 'boolean'
+  return ['leftOpen', 'rightOpen', 'mapOpen', 'timeOpen'].includes(name) && typeof value === 'boolean'
 }

@@ -3,6 +3,7 @@ import { drawContourMap, mapFrame } from '../charts/contour-map'
 import { useApp } from '../store/app'
 import type { DrawQuality } from '../scene/stage'
 import { panned } from '../store/frame'
+import { emphasisedRacer } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures } from './gestures'
 import { stageContent } from './stage-content'
@@ -64,8 +65,8 @@ export function ContourInset() {
     const undo = [
       app.document.subscribe(markStale),
       app.derived.subscribe(markStale),
-      app.session.subscribe(({ pinned }, before) => {
-        if (pinned !== before.pinned) markStale()
+      app.session.subscribe((state, before) => {
+        if (state.pinned !== before.pinned || emphasisedRacer(state) !== emphasisedRacer(before)) markStale()
       }),
       app.loop.addPainter(paint),
       attachGestures({

@@ -2,17 +2,19 @@ import { drawnStart } from '../../core/scene/start'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { ModelPatch, ProbeMark, StageContent } from '../scene/stage'
 import type { App } from '../store/app'
+import { emphasisedRacer } from '../store/session'
 import { analysisContent, landmarksOf, pathsOf, recordedPath } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
 export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageContent, 'playhead'> {
   const scene = app.scene()
   const { surface, race, probe, analysis } = app.derived.getState()
-  const { pinned } = app.session.getState()
+  const session = app.session.getState()
+  const { pinned } = session
   const { height, colorMap, contours } = scene.view
   return {
     surface,
-    paths: [...recordedPath(scene), ...pathsOf(scene, race)],
+    paths: [...recordedPath(scene), ...pathsOf(scene, race, emphasisedRacer(session))],
     domain: app.frame.domain,
     camera: app.frame.camera,
     height,

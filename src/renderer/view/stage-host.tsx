@@ -3,6 +3,7 @@ import { createStage } from '../scene/create-stage'
 import type { DrawQuality } from '../scene/stage'
 import { useApp } from '../store/app'
 import type { AnalysisState } from '../store/derived'
+import { emphasisedRacer } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures, panByCamera } from './gestures'
 import { stageContent } from './stage-content'
@@ -94,8 +95,8 @@ export function StageHost() {
     const undo = [
       app.document.subscribe(markStale),
       app.derived.subscribe(markStale),
-      app.session.subscribe(({ pinned }, before) => {
-        if (pinned !== before.pinned) markStale()
+      app.session.subscribe((state, before) => {
+        if (state.pinned !== before.pinned || emphasisedRacer(state) !== emphasisedRacer(before)) markStale()
       }),
       app.loop.addPainter(paint),
       attachGestures({

@@ -1,4 +1,4 @@
-import { type Context2D, drawCritical, drawLandmark, drawMarker, drawStart } from '../markers'
+import { type Context2D, drawCritical, faintAlpha, drawLandmark, drawMarker, drawStart } from '../markers'
 import { pointAt } from '../path-segments'
 import type { ProbeMark } from '../stage'
 import type { StageModel } from '../stage-model'
@@ -23,7 +23,10 @@ export function drawPoints(context: Context2D, model: StageModel): void {
   for (const path of content.paths) {
     const head = path.visible ? pointAt(path, content.playhead) : undefined
     if (head === undefined) continue
-    atPoint(context, model, ...head, (px, py) => drawMarker(context, path.marker, px, py, radius, path.color))
+    atPoint(context, model, ...head, (px, py) => {
+      if (path.isFaint) context.globalAlpha *= faintAlpha
+      drawMarker(context, path.marker, px, py, radius, path.color)
+    })
   }
 }
 
