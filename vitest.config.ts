@@ -28,6 +28,8 @@ export default defineConfig({
       // These put stand-ins in the place of Electron, threads, the process or a folder's files: each has modules of its
       // own.
       { extends: true, test: { name: 'hosts', include: withStandIns } },
+      // A quick slice of each fuzz suite; `npm run fuzz` runs them at length.
+      { extends: true, test: { name: 'fuzz', include: ['fuzz/**/*.fuzz.ts'], testTimeout: 3_600_000 } },
       // What starts a browser or looks at its build.
       { extends: true, test: { name: 'browser', include: [inBrowser] } },
     ],

@@ -103,6 +103,9 @@ describe('what is not a formula gives one problem, with its place', () => {
     ['a hexadecimal number', '0x1F', '0-4 number 0x1F is not decimal'],
     ['a number beyond range', '1e400', '0-5 number 1e400 is beyond 1.8e308'],
     ['a number without its exponent', '2e-x', '0-3 number 2e- has no exponent'],
+    ['a number with a point in its exponent', '1e.5', '0-3 number 1e. has no exponent'],
+    ['a sign of other notations between letters', 'x\u00d7y', '1-2 "\u00d7" is not one of the operators'],
+    ['a sign of division between letters', 'x\u00f7y', '1-2 "\u00f7" is not one of the operators'],
     ['misplaced implicit multiplication', 'x^y 2', '4-5 "2" is misplaced'],
     [
       '100 000 characters',
@@ -202,6 +205,24 @@ function numbers(text: string, names: Parameters<typeof compileExpression>[1] = 
     return [...outputs]
   })
 }
+
+describe('a text is read in one way', () => {
+  test.each([
+    ['2.*x+y', '(2 x) + y'],
+    ['2.*x.*y', '2 x y'],
+    ['x.^2 + y.^2', 'x^2 + y^2'],
+    ['x./2.', 'x/2'],
+    ['2../x', '2/x'],
+    ['2./2y', '2/(2 y)'],
+    ['2.^x', '2^x'],
+    ['.5.*x', '0.5 x'],
+    ['3.x', '3 x'],
+    ['2.e1.*x', '20 x'],
+    ['-x.^2', '-(x^2)'],
+  ])('%s is %s', (text, writtenOut) => {
+    expect(numbers(text)).toEqual(numbers(writtenOut))
+  })
+})
 
 describe('local definitions', () => {
   test.each([

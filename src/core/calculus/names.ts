@@ -1,7 +1,7 @@
 import type { Problem } from '../problem'
 import type { Statement } from './statements'
 import { isSeriesOperator } from './syntax'
-import type { Token } from './tokens'
+import { isName, type Token } from './tokens'
 import { constants, didYouMean, functionRemedy, functions, isUnit, whyReserved } from './vocabulary'
 
 /** The names a formula may use besides functions and constants. */
@@ -216,7 +216,7 @@ export function listed(names: readonly string[]): string {
 
 /** What is wrong with a name that someone declares as a parameter, or undefined where nothing is. */
 export function checkDeclaredName(name: string): Problem | undefined {
-  if (!/^[a-zA-Z_\u00c0-\u02af\u0370-\u03ff][a-zA-Z0-9_\u00c0-\u02af\u0370-\u03ff]*$/.test(name)) {
+  if (!isName(name)) {
     return {
       message: `parameter name ${JSON.stringify(name)} is not a word`,
       remedy: 'use letters, digits and _, a letter first',

@@ -160,7 +160,7 @@ function checkStructure(
         if (afterValue && token.text === 'not') {
           report(token, 'operator "not" follows a value', 'write and not, or or not')
         } else if (!afterValue && !isPrefix) missingValue(token)
-        if (isPrefix || token.text === '^') {
+        if (isPrefix || token.text === '^' || token.text === '.^') {
           level.prefixes++
           depth++
         } else {

@@ -21,9 +21,6 @@ const foreignOperators: readonly (readonly [text: string, remedy: string])[] = [
   ['===', 'write =='],
   ['!==', 'write !='],
   ['**', 'write ^'],
-  ['.*', 'write *'],
-  ['./', 'write /'],
-  ['.^', 'write ^'],
   ['&&', 'write and'],
   ['||', 'write or'],
   ['<<', 'remove it'],
@@ -51,10 +48,12 @@ const foreignOperators: readonly (readonly [text: string, remedy: string])[] = [
 ]
 
 const spaces = /[\s\u00a0]+/y
-const numbers = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y
-/** The letters mathjs takes in names: Latin, with accents, Greek. */
-const names = /[a-zA-Z_\u00c0-\u02af\u0370-\u03ff][a-zA-Z0-9_\u00c0-\u02af\u0370-\u03ff]*/y
-const signs = /<=|>=|==|!=|[-+*/^<>]/y
+/** A point before an operator is the operator's: 2.*x is 2 .* x, as mathjs reads it too. */
+const numbers = /(?:\d+(?:\.(?![*/^])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y
+/** The letters that mathjs takes in names: Latin, with accents, Greek; not the signs among them, \u00d7 and \u00f7. */
+const letter = 'a-zA-Z_\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02af\\u0370-\\u03ff'
+const names = new RegExp(`[${letter}][0-9${letter}]*`, 'y')
+const signs = /<=|>=|==|!=|\.?[*/^]|[-+<>]/y
 const wordOperators: ReadonlySet<string> = new Set(['and', 'or', 'xor', 'not'])
 
 /** Cuts a formula into words, and reports everything in it that no formula has. */
@@ -120,8 +119,14 @@ function refused(message: string, remedy: string, span: readonly [number, number
   return { tokens: [], problems: [{ message, remedy, span }] }
 }
 
+/** Whether a text is one name, as formulas have them. */
+export function isName(text: string): boolean {
+  names.lastIndex = 0
+  return names.exec(text)?.[0] === text
+}
+
 function kindOf(word: string, previous: Token | undefined): Token['kind'] | undefined {
-  if (/^[\d.]/.test(word)) return word === '.' ? undefined : 'number'
+  if (/^(\d|\.\d)/.test(word)) return 'number'
   if (wordOperators.has(word)) return 'operator'
   // Between values it is an operator, else the function.
   if (word === 'mod' && previous !== undefined && endsValue(previous)) return 'operator'
@@ -147,10 +152,12 @@ function kindOf(word: string, previous: Token | undefined): Token['kind'] | unde
     case '*':
     case '/':
     case '^':
+    case '.*':
+    case './':
+    case '.^':
       return 'operator'
     default:
-      names.lastIndex = 0
-      return names.exec(word)?.[0] === word ? 'name' : undefined
+      return isName(word) ? 'name' : undefined
   }
 }
 
@@ -191,7 +198,7 @@ function foreignAt(text: string, at: number, previous: Token | undefined): Place
   }
   if (character === '!' && next === '=' && text[at + 2] !== '=') return undefined
   for (const [operator, remedy] of foreignOperators) {
-    if (text.startsWith(operator, at) && !(operator === '.*' && next === '')) {
+    if (text.startsWith(operator, at)) {
       return { message: `"${operator}" is not one of the operators`, remedy, span: [at, at + operator.length] }
     }
   }
@@ -229,7 +236,7 @@ function malformedNumber(text: string, start: number, end: number): PlacedProble
     const message = `number ${text.slice(start, stop)} is not decimal`
     return { message, remedy: 'write it in decimal, or put a * after the 0', span: [start, stop] }
   }
-  if (/^[eE][+-]/.test(text.slice(end, end + 2))) {
+  if (/^[eE][+\-.]/.test(text.slice(end, end + 2))) {
     const message = `number ${text.slice(start, end + 2)} has no exponent`
     return { message, remedy: `write ${word} * e to multiply by e`, span: [start, end + 2] }
   }

@@ -1,6 +1,6 @@
 import { contours } from 'd3-contour'
 import { colorIndex, type ColorMap, colorTable } from '../scene/color-maps'
-import type { ContourLevel, HeightScale } from '../scene/scales'
+import { type ContourLevel, heightRoundOff, type HeightScale } from '../scene/scales'
 import type { SurfaceGrid } from '../scene/stage'
 
 /** A point of the grid in units of it: (0, 0) its first sample, (1, 1) its last. */
@@ -11,7 +11,10 @@ export interface ContourLine {
   readonly points: readonly UnitPoint[]
 }
 
-/** The contour lines of a grid at a scale's levels, cut where they would follow the grid's border or a hole's rim. */
+/**
+ * The contour lines of a grid at a scale's levels, cut where they would follow the grid's border or a hole's rim, and
+ * where the height changes over a cell by no more than rounding makes of it: on a plateau lies no line.
+ */
 export function contourLines(grid: SurfaceGrid, levels: readonly ContourLevel[]): ContourLine[] {
   const { nx, ny, heights } = grid
   const find = contours().size([nx, ny]).smooth(true)
@@ -26,7 +29,8 @@ export function contourLines(grid: SurfaceGrid, levels: readonly ContourLevel[])
 }
 
 /** The parts of a closed ring that run between valid samples. d3-contour puts sample (i, j) at (i + 0.5, j + 0.5). */
-function cutRing({ nx, ny, heights }: SurfaceGrid, ring: readonly number[][]): UnitPoint[][] {
+function cutRing(grid: SurfaceGrid, ring: readonly number[][]): UnitPoint[][] {
+  const { nx, ny, heights } = grid
   const inside = ([x, y]: readonly number[]) => x! >= 0.5 && y! >= 0.5 && x! <= nx - 0.5 && y! <= ny - 0.5
   const sound = (i: number, j: number) =>
     i < 0 ||
@@ -37,11 +41,17 @@ function cutRing({ nx, ny, heights }: SurfaceGrid, ring: readonly number[][]): U
   // along a hole's rim lines run between samples, on a cell's border: then the cells of both sides count
   const valid = (x: number, y: number) =>
     [-1e-6, 1e-6].every((dx) => [-1e-6, 1e-6].every((dy) => sound(Math.floor(x + dx), Math.floor(y + dy))))
+  const slopes = (x: number, y: number) => {
+    const at = Math.min(ny - 2, Math.floor(y)) * nx + Math.min(nx - 2, Math.floor(x))
+    const corners = [0, 1, nx, nx + 1].map((k) => heights[at + k]!)
+    return Math.max(...corners) - Math.min(...corners) > heightRoundOff(grid, corners[0]!)
+  }
   const parts: UnitPoint[][] = []
   let part: UnitPoint[] = []
   for (let k = 0; k + 1 < ring.length; k++) {
     const [a, b] = [ring[k]!, ring[k + 1]!]
-    if (!inside(a) || !inside(b) || !valid((a[0]! + b[0]! - 1) / 2, (a[1]! + b[1]! - 1) / 2)) {
+    const [x, y] = [(a[0]! + b[0]! - 1) / 2, (a[1]! + b[1]! - 1) / 2]
+    if (!inside(a) || !inside(b) || !valid(x, y) || !slopes(x, y)) {
       part = []
       continue
     }

@@ -58,6 +58,25 @@ describe('contour lines', () => {
   })
 })
 
+describe('contour lines on a plateau', () => {
+  // a pit in a plain whose level, of a contour line too, is told apart by rounding alone
+  const plain = (u: number, v: number) => 1 - Math.exp(-100 * ((u - 0.3) ** 2 + (v - 0.3) ** 2))
+  const noise = (k: number) => ((k * 7919) % 3) * 2 ** -24
+
+  it('are none', () => {
+    const grid = gridOf(65, plain)
+    grid.heights.forEach((height, k) => (grid.heights[k] = height > 0.9999 ? 1 - noise(k) : height))
+    const { levels } = heightScale('linear', 0, 1)
+    const top = contourLines(
+      grid,
+      levels.filter(({ height }) => height === 1),
+    )
+    expect(levels.at(-1)!.height).toBe(1)
+    for (const { points } of top) for (const [u, v] of points) expect(Math.hypot(u - 0.3, v - 0.3)).toBeLessThan(0.4)
+    expect(contourLines(grid, levels).length).toBeGreaterThan(5)
+  })
+})
+
 describe('the map image', () => {
   it('has its first row at the top and nothing at holes', () => {
     const pixels = colorPixels(

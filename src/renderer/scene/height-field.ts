@@ -1,10 +1,12 @@
 import type { Domain } from '../../core/domain'
+import type { CellDiagonals } from './cell-diagonals'
 import type { HeightScale } from './scales'
 import type { SurfaceGrid } from './stage'
 
 /**
  * Box coordinates: x and y of the shown domain run from -1 to 1, heights from 0 to `boxHeight`. The drawn surface is
- * bilinear between the grid's points, in box coordinates: the shaders, picking and `project` all read it so.
+ * two triangles a cell of the grid, split as `cellDiagonals` says: the mesh, the shaders, picking and `project` all
+ * read it so.
  */
 
 /** A grid's texels as the shaders read them, row-major: height, df/dx, df/dy, and 1 where valid or 0. */
@@ -68,6 +70,7 @@ export interface DrawnSurface {
   readonly ny: number
   /** Unit height of each grid point. */
   readonly units: Float32Array
+  readonly diagonals: CellDiagonals
   readonly boxHeight: number
   /** Grid index = box coordinate * scale + offset. */
   readonly gridFromBox: { readonly scale: readonly [number, number]; readonly offset: readonly [number, number] }
@@ -80,7 +83,13 @@ export function unitHeights(field: HeightField, scale: HeightScale): Float32Arra
   return units
 }
 
-export function drawnSurface(field: HeightField, units: Float32Array, boxHeight: number, domain: Domain): DrawnSurface {
+export function drawnSurface(
+  field: HeightField,
+  units: Float32Array,
+  diagonals: CellDiagonals,
+  boxHeight: number,
+  domain: Domain,
+): DrawnSurface {
   const { grid } = field
   const x = gridAxis(domain.x, grid.domain.x, grid.nx)
   const y = gridAxis(domain.y, grid.domain.y, grid.ny)
@@ -90,6 +99,7 @@ export function drawnSurface(field: HeightField, units: Float32Array, boxHeight:
     nx: grid.nx,
     ny: grid.ny,
     units,
+    diagonals,
     boxHeight,
     gridFromBox: { scale: [x.scale, y.scale], offset: [x.offset, y.offset] },
   }
@@ -116,54 +126,80 @@ export function domainCoordinate(box: number, [min, max]: readonly [number, numb
 /** Rounding at the grid's rim, in cells. */
 const rim = 1e-6
 
-/** Bilinear weights of a grid position: the cell's lower corner and the position in it; undefined outside the grid. */
-function cellAt(surface: DrawnSurface, gx: number, gy: number) {
-  const { nx, ny } = surface
+/** A position in the grid: the cell's low corner and the place in it, from 0 to 1; undefined outside the grid. */
+function cellAt({ nx, ny }: DrawnSurface, gx: number, gy: number) {
   if (!(gx >= -rim && gy >= -rim && gx <= nx - 1 + rim && gy <= ny - 1 + rim)) return undefined
   const i = Math.min(nx - 2, Math.max(0, Math.floor(gx)))
   const j = Math.min(ny - 2, Math.max(0, Math.floor(gy)))
   return { corner: j * nx + i, s: gx - i, t: gy - j }
 }
 
-/** Interpolates one number per grid point at a grid position. */
-function bilinear(
+/** A plane over a cell: base + s along x + t along y. */
+export interface TrianglePlane {
+  readonly base: number
+  readonly alongX: number
+  readonly alongY: number
+}
+
+/** Whether a place in a cell lies in the triangle above its diagonal: beyond it along y. */
+export function isAbove(diagonal: number, s: number, t: number): boolean {
+  return diagonal === 1 ? t > s : s + t > 1
+}
+
+/** The plane through the corners of one of a cell's triangles, of one number per grid point. */
+export function trianglePlane(
+  { nx, diagonals }: DrawnSurface,
   values: Float32Array,
   stride: number,
   component: number,
-  nx: number,
   corner: number,
-  s: number,
-  t: number,
-): number {
-  const at = (k: number) => values[stride * k + component]!
-  return (
-    (1 - t) * ((1 - s) * at(corner) + s * at(corner + 1)) + t * ((1 - s) * at(corner + nx) + s * at(corner + nx + 1))
-  )
+  above: boolean,
+): TrianglePlane {
+  const a = values[stride * corner + component]!
+  const b = values[stride * (corner + 1) + component]!
+  const c = values[stride * (corner + nx) + component]!
+  const d = values[stride * (corner + nx + 1) + component]!
+  if (diagonals[corner] === 1) {
+    return above ? { base: a, alongX: d - c, alongY: c - a } : { base: a, alongX: b - a, alongY: d - b }
+  }
+  if (above) return { base: b + c - d, alongX: d - c, alongY: d - b }
+  return { base: a, alongX: b - a, alongY: c - a }
+}
+
+/** One number per grid point between them, at a grid position; undefined off the surface. */
+function valueAt(
+  surface: DrawnSurface,
+  values: Float32Array,
+  stride: number,
+  component: number,
+  gx: number,
+  gy: number,
+): number | undefined {
+  const cell = cellAt(surface, gx, gy)
+  if (cell === undefined) return undefined
+  const { corner, s, t } = cell
+  const above = isAbove(surface.diagonals[corner]!, s, t)
+  const { base, alongX, alongY } = trianglePlane(surface, values, stride, component, corner, above)
+  return base + alongX * s + alongY * t
 }
 
 /** The grid position is on the surface: inside the grid, and not in a hole. */
 export function isOnSurface(surface: DrawnSurface, gx: number, gy: number): boolean {
-  const cell = cellAt(surface, gx, gy)
-  if (cell === undefined) return false
-  return bilinear(surface.field.texels, 4, 3, surface.nx, cell.corner, cell.s, cell.t) >= 0.5
+  const validity = valueAt(surface, surface.field.texels, 4, 3, gx, gy)
+  return validity !== undefined && validity >= 0.5
 }
 
 /** The drawn height, box coordinates, above a box position; undefined off the surface. */
 export function drawnHeight(surface: DrawnSurface, x: number, y: number): number | undefined {
   const { scale, offset } = surface.gridFromBox
-  const gx = x * scale[0] + offset[0]
-  const gy = y * scale[1] + offset[1]
+  const [gx, gy] = [x * scale[0] + offset[0], y * scale[1] + offset[1]]
   if (!isOnSurface(surface, gx, gy)) return undefined
-  const { corner, s, t } = cellAt(surface, gx, gy)!
-  return surface.boxHeight * bilinear(surface.units, 1, 0, surface.nx, corner, s, t)
+  return surface.boxHeight * valueAt(surface, surface.units, 1, 0, gx, gy)!
 }
 
-/** f - reference at a box position, bilinear between the grid's points; undefined off the surface. */
+/** f - reference at a box position, between the grid's points; undefined off the surface. */
 export function fieldHeight(surface: DrawnSurface, x: number, y: number): number | undefined {
   const { scale, offset } = surface.gridFromBox
-  const gx = x * scale[0] + offset[0]
-  const gy = y * scale[1] + offset[1]
-  if (!isOnSurface(surface, gx, gy)) return undefined
-  const { corner, s, t } = cellAt(surface, gx, gy)!
-  return bilinear(surface.field.texels, 4, 0, surface.nx, corner, s, t)
+  const [gx, gy] = [x * scale[0] + offset[0], y * scale[1] + offset[1]]
+  return isOnSurface(surface, gx, gy) ? valueAt(surface, surface.field.texels, 4, 0, gx, gy) : undefined
 }

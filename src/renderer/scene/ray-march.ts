@@ -1,10 +1,10 @@
-import { type DrawnSurface, isOnSurface } from './height-field'
+import { type DrawnSurface, isAbove, isOnSurface, trianglePlane } from './height-field'
 import type { Ray } from './view'
 
 /**
  * The distance along a ray (in units of its direction) at which it first meets the drawn surface beyond `from`, inside
- * the shown box; undefined where it misses. Walks the grid cell by cell; within a cell the surface is bilinear, so the
- * ray's height above it is a quadratic and its root is exact.
+ * the shown box; undefined where it misses. Walks the grid cell by cell; within a cell the surface is two triangles,
+ * over each of which the ray's height above it is linear and its root exact.
  */
 export function marchRay(surface: DrawnSurface, ray: Ray, from = 0): number | undefined {
   const { scale, offset } = surface.gridFromBox
@@ -72,36 +72,31 @@ function meetCell(
   enter: number,
   leave: number,
 ): number | undefined {
-  const { units, nx, boxHeight } = surface
+  const { units, nx, boxHeight, diagonals } = surface
   const corner = j * nx + i
-  const z00 = units[corner]! * boxHeight
-  const zx = units[corner + 1]! * boxHeight - z00
-  const zy = units[corner + nx]! * boxHeight - z00
-  const zxy = units[corner + nx + 1]! * boxHeight - z00 - zx - zy
-  // with s, t the place in the cell at `enter`: height above the surface = a d^2 + b d + c, d the distance from there
-  const s = gx + dx * enter - i
-  const t = gy + dy * enter - j
-  const a = -zxy * dx * dy
-  const b = ray.direction[2] - zx * dx - zy * dy - zxy * (s * dy + t * dx)
-  const c = ray.origin[2] + ray.direction[2] * enter - (z00 + zx * s + zy * t + zxy * s * t)
-  const length = leave - enter
+  const diagonal = diagonals[corner]!
+  // the place in the cell at a distance along the ray
+  const s = (distance: number) => gx + dx * distance - i
+  const t = (distance: number) => gy + dy * distance - j
   const tolerance = 1e-9 * (1 + Math.abs(enter))
-  for (const root of quadraticRoots(a, b, c)) {
-    if (root < -tolerance || root > length + tolerance) continue
-    const distance = enter + Math.min(length, Math.max(0, root))
-    if (isOnSurface(surface, gx + dx * distance, gy + dy * distance)) return distance
+  const across = diagonal === 1 ? (gy - j - gx + i) / (dx - dy) : (1 - gx + i - gy + j) / (dx + dy)
+  const parts = across > enter && across < leave ? [enter, across, leave] : [enter, leave]
+  for (let part = 0; part + 1 < parts.length; part++) {
+    const [from, to] = [parts[part]!, parts[part + 1]!]
+    const middle = (from + to) / 2
+    const plane = trianglePlane(surface, units, 1, 0, corner, isAbove(diagonal, s(middle), t(middle)))
+    const above = (distance: number) =>
+      ray.origin[2] +
+      ray.direction[2] * distance -
+      boxHeight * (plane.base + plane.alongX * s(distance) + plane.alongY * t(distance))
+    const rise = ray.direction[2] - boxHeight * (plane.alongX * dx + plane.alongY * dy)
+    const begin = above(from)
+    const distance = begin === 0 ? from : from - begin / rise
+    if (!(distance >= from - tolerance && distance <= to + tolerance)) continue
+    const met = Math.min(to, Math.max(from, distance))
+    if (isOnSurface(surface, gx + dx * met, gy + dy * met)) return met
   }
   return undefined
-}
-
-/** Real roots of a d^2 + b d + c, ascending, without cancellation. */
-function quadraticRoots(a: number, b: number, c: number): number[] {
-  if (c === 0 && a === 0 && b === 0) return [0]
-  const discriminant = b * b - 4 * a * c
-  if (discriminant < 0) return []
-  const q = -(b + (b < 0 ? -1 : 1) * Math.sqrt(discriminant)) / 2
-  const roots = q === 0 ? [0] : a === 0 ? [c / q] : [q / a, c / q]
-  return roots.filter(Number.isFinite).sort((first, second) => first - second)
 }
 
 function clampIndex(index: number, count: number): number {

@@ -50,6 +50,8 @@ export interface HeightScale {
   readonly rule: ContourRule
   /** Unit height of f - reference. */
   toUnit(height: number): number
+  /** d(toUnit) / d(height). */
+  unitSlope(height: number): number
   /** f - reference of a unit height. */
   fromUnit(unit: number): number
 }
@@ -89,6 +91,7 @@ function flatScale(kind: 'linear' | 'log', reference: number): HeightScale {
     levels: [],
     rule: { kind: 'linear', frequency: 0, phase: 0.5, majorEvery: 5, majorPhase: 0.5 },
     toUnit: () => 0,
+    unitSlope: () => 0,
     fromUnit: () => 0,
   }
 }
@@ -123,6 +126,7 @@ function linearScale(reference: number, span: number): HeightScale {
       majorPhase: fraction(reference / majorStep),
     },
     toUnit: (height) => height / span,
+    unitSlope: () => 1 / span,
     fromUnit: (unit) => unit * span,
   }
 }
@@ -167,8 +171,20 @@ function logScale(reference: number, span: number): HeightScale {
     levels,
     rule: { kind: 'log', shift, lowest },
     toUnit,
+    unitSlope: (height) => 1 / ((softness + height) * length),
     fromUnit: (unit) => softness * Math.expm1(unit * length),
   }
+}
+
+/**
+ * By what part of themselves numbers at neighbouring places may differ by rounding alone: heights that were
+ * interpolated between vertices in float32, and values of f that were computed in float64.
+ */
+export const roundOff = { interpolated: 2 ** -18, computed: 2 ** -49 } as const
+
+/** By how much heights (f - reference) near one may differ by rounding alone. */
+export function heightRoundOff({ reference }: Pick<HeightScale, 'reference'>, height: number): number {
+  return Math.abs(height) * roundOff.interpolated + Math.abs(reference) * roundOff.computed
 }
 
 function fraction(value: number): number {

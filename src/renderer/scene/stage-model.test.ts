@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Domain } from '../../core/domain'
 import { drawnHeight } from './height-field'
+import { meshIndex, vertexPitch } from './marks/mesh-index'
 import { StageModel } from './stage-model'
 import type { StageContent, SurfaceGrid } from './stage'
-import { projectPoint, rayThrough } from './view'
+import { projectPoint, rayThrough, type Vector3 } from './view'
 
 /** Evenly spread, unlike fast-check's numbers, which crowd around zero and the ends. */
 const between = (low: number, high: number) =>
@@ -142,10 +143,32 @@ describe('picking', () => {
 })
 
 describe('the drawn surface', () => {
-  it('is bilinear between samples, exact for f = x y', () => {
-    const model = modelOf((x, y) => x * y, {}, 9)
+  it('is exact for a plane', () => {
+    const model = modelOf((x, y) => 3 * x - 2 * y, {}, 9)
     const { place, reference, span } = { place: model.place(1.3, -2.2)!, ...model.content.surface! }
-    expect(place[2] / model.boxHeight).toBeCloseTo((1.3 * -2.2 - reference) / span, 6)
+    expect(place[2] / model.boxHeight).toBeCloseTo((3 * 1.3 + 2 * 2.2 - reference) / span, 6)
+  })
+
+  it.each(['linear', 'log'] as const)('is the mesh that the GPU is given, triangle by triangle: %s', (scale) => {
+    const [nx, ny] = [33, 33]
+    const model = modelOf(rastrigin, { height: { scale, exaggeration: 1 } }, nx)
+    const surface = model.surface!
+    const pitch = vertexPitch(nx)
+    const index = meshIndex(surface, 1, { fromX: 1, fromY: 0 })
+    const vertex = (k: number): Vector3 => {
+      const [i, j] = [index[k]! % pitch, Math.floor(index[k]! / pitch)]
+      return [(2 * i) / (nx - 1) - 1, (2 * j) / (ny - 1) - 1, surface.units[j * nx + i]! * model.boxHeight]
+    }
+    for (let at = 0; at < index.length; at += 3) {
+      const corners = [vertex(at), vertex(at + 1), vertex(at + 2)]
+      const [x, y, z] = [0, 1, 2].map((axis) => corners.reduce((sum, corner) => sum + corner[axis]! / 3, 0)) as [
+        number,
+        number,
+        number,
+      ]
+      expect(drawnHeight(surface, x, y)).toBeCloseTo(z, 12)
+    }
+    expect(new Set(surface.diagonals).size).toBe(2)
   })
 
   it('fills the rim of a hole from valid neighbours only', () => {

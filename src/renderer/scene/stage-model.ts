@@ -1,4 +1,5 @@
 import type { Domain } from '../../core/domain'
+import { cellDiagonals } from './cell-diagonals'
 import {
   boxCoordinate,
   domainCoordinate,
@@ -64,6 +65,7 @@ export class StageModel {
     x: [x0, x1],
     y: [y0, y1],
   }))
+  private readonly diagonalsOf = memo(cellDiagonals)
   private readonly surfaceOf = memo(drawnSurface)
   private readonly sidesOf = memo((x: number, y: number): Sides => [x, y])
   private readonly separatricesOf = memo(separatrixPaths)
@@ -101,7 +103,9 @@ export class StageModel {
   get surface(): DrawnSurface | undefined {
     const { field } = this
     if (field === undefined) return undefined
-    return this.surfaceOf(field, this.unitsOf(field, this.scale), this.boxHeight, this.domain)
+    const { scale } = this
+    const units = this.unitsOf(field, scale)
+    return this.surfaceOf(field, units, this.diagonalsOf(field, units, scale), this.boxHeight, this.domain)
   }
 
   get view(): View {

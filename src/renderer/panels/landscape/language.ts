@@ -31,6 +31,7 @@ export const language: readonly WordGroup[] = [
     title: 'Operators',
     words: [
       { form: 'a + b, a - b, a * b, a / b, a^b' },
+      { form: 'a .* b, a ./ b, a .^ b', meaning: 'the same: elementwise, and here every value is one number' },
       {
         form: 'mod(a, b), a mod b',
         meaning: 'the remainder, with the sign of b',

@@ -1,3 +1,5 @@
+import type { CellDiagonals } from '../cell-diagonals'
+
 /** Which side of the grid is nearest the eye: 0 the low end, 1 the high end. */
 export interface MeshOrder {
   readonly fromX: 0 | 1
@@ -19,9 +21,14 @@ export function vertexPitch(nx: number): number {
 
 /**
  * Triangles of an nx x ny grid at every `stride`-th point (the last row and column always included), in strips from the
- * near side to the far side. Vertex (i, j) has the number j * vertexPitch(nx) + i.
+ * near side to the far side. Vertex (i, j) has the number j * vertexPitch(nx) + i. Cells are split along their
+ * diagonals; those of a coarser mesh, which only a moving picture has, all along the falling one.
  */
-export function meshIndex(nx: number, ny: number, stride: number, order: MeshOrder): Uint32Array<ArrayBuffer> {
+export function meshIndex(
+  { nx, ny, diagonals }: { readonly nx: number; readonly ny: number; readonly diagonals: CellDiagonals },
+  stride: number,
+  order: MeshOrder,
+): Uint32Array<ArrayBuffer> {
   const columns = stops(nx, stride)
   const rows = stops(ny, stride)
   if (order.fromX === 1) columns.reverse()
@@ -33,14 +40,18 @@ export function meshIndex(nx: number, ny: number, stride: number, order: MeshOrd
     const end = Math.min(columns.length - 1, begin + stripWidth)
     for (let j = 0; j < rows.length - 1; j++) {
       const [low, high] = [rows[j]! * pitch, rows[j + 1]! * pitch]
+      const cells = Math.min(rows[j]!, rows[j + 1]!) * nx
       for (let i = begin; i < end; i++) {
         const [a, b] = [columns[i]!, columns[i + 1]!]
+        const isRising = stride === 1 && diagonals[cells + Math.min(a, b)] === 1
+        // where either columns or rows run backwards, the rising diagonal joins the other two corners
+        const isMain = isRising === (a < b === low < high)
         index[at++] = low + a
         index[at++] = low + b
-        index[at++] = high + a
-        index[at++] = high + a
-        index[at++] = low + b
+        index[at++] = isMain ? high + b : high + a
+        index[at++] = isMain ? low + a : low + b
         index[at++] = high + b
+        index[at++] = high + a
       }
     }
   }

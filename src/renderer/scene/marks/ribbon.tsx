@@ -182,6 +182,7 @@ function ribbonParameters(uniforms: StageUniforms, { draped, butt, overlaid }: R
     depthTest: overlaid === undefined,
     uniforms: {
       heights: uniforms.heights,
+      diagonals: uniforms.diagonals,
       gridSize: uniforms.gridSize,
       gridFromBox: uniforms.gridFromBox,
       boxHeight: uniforms.boxHeight,

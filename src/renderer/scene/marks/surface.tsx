@@ -10,13 +10,15 @@ import {
   type Mesh,
   NearestFilter,
   type RawShaderMaterial,
+  RedFormat,
   UnsignedByteType,
   Vector2,
   Vector4,
 } from 'three'
+import type { CellDiagonals } from '../cell-diagonals'
 import { colorTable, inkThreshold } from '../color-maps'
 import type { DrawnSurface } from '../height-field'
-import type { HeightScale } from '../scales'
+import { type HeightScale, roundOff } from '../scales'
 import type { StageContent, SurfacePaint } from '../stage'
 import { halfWidths } from '../stage-model'
 import { useStage } from '../use-stage'
@@ -61,6 +63,8 @@ uniform bool isPainted;
 uniform vec4 paintFromBox;
 // linear: frequency, phase, lines per major line, major phase; log: shift, lowest
 uniform vec4 rule;
+// of the values of f
+uniform float roundOff;
 in float vHeight;
 in vec3 vNormal;
 in vec2 vBox;
@@ -70,6 +74,12 @@ out vec4 color;
 // how much a line at the distance (pixels) from it covers this pixel
 float line(float distance, float width) {
   return clamp(0.5 * width * pixelRatio + 0.5 - distance, 0.0, 1.0);
+}
+
+// whether the level changes by more over a pixel than the height's rounding alone makes of it: on a plateau no line lies
+float isSloping(float slope, float levelsPerHeight) {
+  float noise = (abs(vHeight) * ${roundOff.interpolated} + roundOff) * levelsPerHeight + ${roundOff.interpolated};
+  return clamp(slope / noise - 1.0, 0.0, 1.0);
 }
 
 // lines nearer to each other than a few pixels fade out instead of turning into noise; x minor, y major
@@ -83,7 +93,7 @@ vec2 contourCoverage() {
     float major = min(m, 1.0 - m) / slope;
     float minor = min(abs(m - 0.30103), abs(m - 0.69897)) / slope;
     vec2 fade = clamp(vec2(0.3 / slope - 3.0, 1.0 / slope - 3.0) / (4.0 * pixelRatio), 0.0, 1.0);
-    return fade * vec2(line(minor, 0.9), line(major, 1.5));
+    return isSloping(slope, 0.4342944819 / value) * fade * vec2(line(minor, 0.9), line(major, 1.5));
   }
   float level = vHeight * rule.x + rule.y;
   float slope = length(vec2(dFdx(level), dFdy(level))) + 1e-9;
@@ -91,7 +101,7 @@ vec2 contourCoverage() {
   float minor = abs(fract(level - 0.5) - 0.5) / slope;
   float major = abs(fract(majorLevel - 0.5) - 0.5) / slope * rule.z;
   vec2 fade = clamp(vec2(1.0 / slope - 3.0, rule.z / slope - 3.0) / (4.0 * pixelRatio), 0.0, 1.0);
-  return fade * vec2(line(minor, 0.9), line(major, 1.5));
+  return isSloping(slope, abs(rule.x)) * fade * vec2(line(minor, 0.9), line(major, 1.5));
 }
 
 void main() {
@@ -137,7 +147,7 @@ export function Surface({ surface, scale, colorMap, contours, paint }: SurfacePr
   const meshes = useRef<SurfaceGeometries>(null)
   const plainMaterial = useRef<RawShaderMaterial>(null)
   const cutMaterial = useRef<RawShaderMaterial>(null)
-  const { nx, ny, field } = surface
+  const { nx, ny, field, diagonals } = surface
   useLayoutEffect(() => own.set(surface, scale, contours, paint), [own, surface, scale, contours, paint])
   useFrame(() => {
     mesh.current!.geometry = meshes.current!.seenFrom(model.view.eye, uniforms.stride.value)
@@ -146,6 +156,14 @@ export function Surface({ surface, scale, colorMap, contours, paint }: SurfacePr
   return (
     <>
       <UniformTexture uniform={uniforms.heights} data={field.texels} width={nx} height={ny} type={FloatType} />
+      <UniformTexture
+        uniform={uniforms.diagonals}
+        data={diagonals}
+        width={nx}
+        height={ny}
+        format={RedFormat}
+        type={UnsignedByteType}
+      />
       <UniformTexture uniform={own.colors} data={colorTable(colorMap)} width={256} height={1} type={UnsignedByteType} />
       {paint && (
         <UniformTexture
@@ -158,7 +176,7 @@ export function Surface({ surface, scale, colorMap, contours, paint }: SurfacePr
         />
       )}
       <mesh ref={mesh} frustumCulled={false}>
-        <Geometries ref={meshes} args={[nx, ny]} />
+        <Geometries ref={meshes} args={[nx, ny, diagonals]} />
         <rawShaderMaterial ref={plainMaterial} args={[plain]} />
         <rawShaderMaterial ref={cutMaterial} args={[cut]} />
       </mesh>
@@ -186,10 +204,16 @@ class SurfaceUniforms {
   readonly halfDomain = { value: new Vector2(1, 1) }
   readonly boxFromGrid = { value: new Vector4() }
   readonly rule = { value: new Vector4() }
+  readonly roundOff = { value: 0 }
   readonly contours = { value: true }
   readonly pitch = { value: 1 }
 
-  set(surface: DrawnSurface, { rule }: HeightScale, contours: boolean, paint: SurfacePaint | undefined): void {
+  set(
+    surface: DrawnSurface,
+    { rule, reference }: HeightScale,
+    contours: boolean,
+    paint: SurfacePaint | undefined,
+  ): void {
     const { scale, offset } = surface.gridFromBox
     const { domain } = surface
     this.pitch.value = vertexPitch(surface.nx)
@@ -197,6 +221,7 @@ class SurfaceUniforms {
     this.halfDomain.value.set(...halfWidths(domain))
     if (rule.kind === 'log') this.rule.value.set(rule.shift, rule.lowest, 0, 0)
     else this.rule.value.set(rule.frequency, rule.phase, rule.majorEvery, rule.majorPhase)
+    this.roundOff.value = Math.abs(reference) * roundOff.computed
     this.contours.value = contours
     this.isPainted.value = paint !== undefined
     if (paint === undefined) return
@@ -239,13 +264,14 @@ function surfaceParameters(uniforms: StageUniforms, own: SurfaceUniforms, define
   }
 }
 
-/** The meshes of a grid of one size: drawn from near to far, so that hidden fragments are never shaded. */
+/** The meshes of a grid: drawn from near to far, so that hidden fragments are never shaded. */
 class SurfaceGeometries {
   private readonly made = new Map<number, BufferGeometry>()
 
   constructor(
     private readonly nx: number,
     private readonly ny: number,
+    private readonly diagonals: CellDiagonals,
   ) {}
 
   /** The mesh of every `stride`-th point for an eye at a place. */
@@ -254,8 +280,9 @@ class SurfaceGeometries {
     const key = 4 * stride + 2 * fromX + fromY
     let geometry = this.made.get(key)
     if (geometry === undefined) {
+      const { nx, ny, diagonals } = this
       geometry = new BufferGeometry()
-      geometry.setIndex(new BufferAttribute(meshIndex(this.nx, this.ny, stride, { fromX, fromY }), 1))
+      geometry.setIndex(new BufferAttribute(meshIndex({ nx, ny, diagonals }, stride, { fromX, fromY }), 1))
       this.made.set(key, geometry)
     }
     return geometry

@@ -19,6 +19,8 @@ export class TextureUniform {
 /** The uniforms that every mark of a stage shares, by reference: setting one sets it for all. */
 export class StageUniforms {
   readonly heights = new TextureUniform()
+  /** How each cell is split, at its low corner: above 0 along the rising diagonal. */
+  readonly diagonals = new TextureUniform()
   readonly viewProjection = { value: new Matrix4() }
   /** The projection's term of depth that is divided by the distance. */
   readonly depthOffset = { value: 0 }
@@ -100,10 +102,9 @@ float unitSlope(float height) {
 }
 `
 
-/**
- * The height, box coordinates, and validity of the drawn mesh at a box position: bilinear between the mesh's points.
- */
+/** The height, box coordinates, and validity of the drawn mesh at a box position: as height-field.ts reads it. */
 export const drapeChunk = /* glsl */ `
+uniform sampler2D diagonals;
 uniform float stride;
 
 vec2 meshPoint(ivec2 at) {
@@ -118,11 +119,14 @@ vec2 drape(vec2 box) {
   vec2 low = clamp(floor(grid / stride) * stride, vec2(0.0), (ceil(last / stride) - 1.0) * stride);
   vec2 high = min(low + stride, last);
   vec2 t = clamp((grid - low) / (high - low), 0.0, 1.0);
-  ivec2 a = ivec2(low);
-  ivec2 b = ivec2(high);
-  return mix(
-    mix(meshPoint(a), meshPoint(ivec2(b.x, a.y)), t.x),
-    mix(meshPoint(ivec2(a.x, b.y)), meshPoint(b), t.x),
-    t.y);
+  vec2 corner = meshPoint(ivec2(low));
+  vec2 right = meshPoint(ivec2(high.x, low.y));
+  vec2 left = meshPoint(ivec2(low.x, high.y));
+  vec2 far = meshPoint(ivec2(high));
+  if (stride == 1.0 && texelFetch(diagonals, ivec2(low), 0).x > 0.0) {
+    return corner + (t.x > t.y ? t.x * (right - corner) + t.y * (far - right) : t.y * (left - corner) + t.x * (far - left));
+  }
+  if (t.x + t.y > 1.0) return far + (1.0 - t.x) * (left - far) + (1.0 - t.y) * (right - far);
+  return corner + t.x * (right - corner) + t.y * (left - corner);
 }
 `
