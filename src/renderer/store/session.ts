@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { defaultFilmSettings, filmFormats, filmProblems, type FilmSettings } from '../../core/scene/film-settings'
 
 export type ThemeChoice = 'dark' | 'light' | 'auto'
 
@@ -51,8 +52,12 @@ export interface SessionState {
   readonly seeds: number
   /** The racer whose step is laid open; the first one where it is absent or gone. */
   readonly stepRacer: string | undefined
+  /** Whether the formula being typed is not in order, so that the surface on screen is that of one before. */
+  readonly isFormulaInvalid: boolean
   /** Which dialog is open. */
   readonly dialog: 'export' | 'shortcuts' | undefined
+  /** What the last film was to be. */
+  readonly film: FilmSettings
   /** Where the probe is held; it follows the pointer while absent. */
   readonly pinned: readonly [number, number] | undefined
 }
@@ -73,6 +78,8 @@ const first: SessionState = {
   sweep: { racer: undefined, x: { hyperparameter: 'lr' }, y: undefined, resolution: 32, measure: 'final' },
   seeds: 1,
   stepRacer: undefined,
+  isFormulaInvalid: false,
+  film: defaultFilmSettings,
   dialog: undefined,
   pinned: undefined,
 }
@@ -89,8 +96,12 @@ export function emphasisedRacer({ hoveredRacer, chosenRacer }: SessionState): st
 
 export function createSessionStore(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
   const store = createStore<SessionState>(() => ({ ...first, ...read(storage) }))
-  store.subscribe(({ theme, leftOpen, rightOpen, mapOpen, timeOpen, rightTab, analysisTab }) => {
-    storage?.setItem(key, JSON.stringify({ theme, leftOpen, rightOpen, mapOpen, timeOpen, rightTab, analysisTab }))
+  let kept = ''
+  store.subscribe(({ theme, leftOpen, rightOpen, mapOpen, timeOpen, rightTab, analysisTab, film }) => {
+    const text = JSON.stringify({ theme, leftOpen, rightOpen, mapOpen, timeOpen, rightTab, analysisTab, film })
+    // What is hovered over changes often, and is not kept.
+    if (text !== kept) storage?.setItem(key, text)
+    kept = text
   })
   return store
 }
@@ -111,5 +122,15 @@ function isKept(name: string, value: unknown): boolean {
   if (name === 'theme') return value === 'dark' || value === 'light' || value === 'auto'
   if (name === 'rightTab') return rightTabs.some((tab) => tab === value)
   if (name === 'analysisTab') return analysisTabs.some((tab) => tab === value)
+  if (name === 'film') return isFilm(value)
   return ['leftOpen', 'rightOpen', 'mapOpen', 'timeOpen'].includes(name) && typeof value === 'boolean'
+}
+
+function isFilm(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const film = value as Readonly<Record<string, unknown>>
+  const hasTypes = Object.entries(defaultFilmSettings).every(([name, usual]) => typeof film[name] === typeof usual)
+  const hasNames =
+    filmFormats.some((format) => format === film['format']) && /^(still|orbit)$/.test(String(film['camera']))
+  return hasTypes && hasNames && filmProblems(value as FilmSettings).length === 0
 }
