@@ -163,7 +163,10 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   })
   followSteps({ document, session, playback, derived, analyst })
   followSeeds({ session, derived, analyst })
-  followSlice({ engine, document, derived })
+  const slice = followSlice({ engine, document, derived })
+
+  /** Asks once more for a surface that failed, and for its slice where that is what failed. */
+  const retrySurface = (): void => (awaitsSlice(scene()) ? slice.retry() : surface.request())
 
   /** Sets the start where a person pointed, all racers' or one racer's own, and races from there. */
   const raceFrom = (start: readonly [number, number], racer?: string): void => {
@@ -187,6 +190,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     frame,
     loop,
     surface,
+    retrySurface,
     race,
     prober,
     analyst,

@@ -67,7 +67,7 @@ function SurfaceState() {
         <div className={hasSurface ? 'view-problem' : 'view-empty'} role="alert">
           <strong>No surface</strong>
           <span>{status.error.message}</span>
-          <Button variant="default" onClick={app.surface.request}>
+          <Button variant="default" onClick={app.retrySurface}>
             Try again
           </Button>
         </div>

@@ -49,7 +49,7 @@ export function StandingsTable() {
               |∇f|
             </th>
             <th scope="col" className="distance" title={`Distance to the best known point${isSliced ? onPlane : ''}`}>
-              distance
+              {isSliced ? 'on plane' : 'distance'}
             </th>
             <th scope="col" className="evaluations" title={`${spent.heading} until the playhead`}>
               {spent.short}
