@@ -1,4 +1,6 @@
 import type { Locator } from '@playwright/test'
+import type { Outcome } from '../src/core/race/trace'
+import { outcomeNames } from '../src/renderer/ui/outcome-names'
 import { readPrinted, rounded } from './support/app'
 import { basinJson } from './support/cli'
 import { expect, test } from './support/test'
@@ -6,7 +8,7 @@ import { expect, test } from './support/test'
 interface RaceDocument {
   readonly racers: readonly {
     readonly id: string
-    readonly outcome: string
+    readonly outcome: Outcome
     readonly steps: number
     readonly trace: {
       readonly step: readonly number[]
@@ -45,7 +47,7 @@ test('six optimizers race, and the standings are the numbers of the command line
     expect(losses, 'the leader first').toEqual([...losses].sort((a, b) => a - b))
   }
   const outcomes = Object.fromEntries((await readRows(app.rows)).map(({ id, outcome }) => [id, outcome]))
-  expect(outcomes).toEqual(Object.fromEntries(racers.map(({ id, outcome }) => [id, outcome])))
+  expect(outcomes).toEqual(Object.fromEntries(racers.map(({ id, outcome }) => [id, outcomeNames[outcome]])))
 })
 
 test('playing, pausing and stepping move one playhead', async ({ app, page }) => {
@@ -74,7 +76,7 @@ test('playing, pausing and stepping move one playhead', async ({ app, page }) =>
   await expect.poll(playhead).toBeGreaterThan(1)
   await page.keyboard.press('End')
   await reads(500)
-  await expect(app.rows.first()).toContainText('max-steps')
+  await expect(app.rows.first()).toContainText('all steps done')
 })
 
 test('scrubbing shows the past and not the future', async ({ app }) => {
@@ -101,10 +103,11 @@ test('a race that diverges says who, when and why, and keeps the last finite poi
   await app.race()
   await app.seek(150)
   const lost = app.rows.filter({ hasText: 'sgd' })
-  await expect(lost).toContainText(/diverged|non-finite/)
+  await expect(lost).toContainText(/diverged|not finite/)
   await expect(app.rows.last()).toContainText('sgd')
+  await app.button('1 lost').click()
   const event = page.getByRole('list', { name: 'Events' }).getByRole('button')
-  await expect(event).toHaveText(/sgd (diverged|non-finite) at step \d+: .+/)
+  await expect(event).toHaveText(/sgd (diverged|not finite) at step \d+: .+/)
   expect((await readRows(lost)).map(({ loss }) => Number.isFinite(loss))).toEqual([true])
   await event.click()
   await expect.poll(async () => Number(await app.step.inputValue())).toBeLessThan(150)

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import type { Outcome } from '../src/core/race/trace'
+import { outcomeNames } from '../src/renderer/ui/outcome-names'
 import type { App } from './support/app'
 import { readPrinted, rounded } from './support/app'
 import { basinJson } from './support/cli'
@@ -7,7 +9,7 @@ import { expect, test } from './support/test'
 interface RaceDocument {
   readonly racers: readonly {
     readonly id: string
-    readonly outcome: string
+    readonly outcome: Outcome
     readonly steps: number
     readonly evaluations: number
     readonly trace: { readonly step: readonly number[]; readonly loss: readonly (number | null)[] }
@@ -106,7 +108,7 @@ test.describe('all that makes a race', () => {
     const { racers } = basinJson<RaceDocument>(['race', '-'], text)
     for (const { id, outcome, evaluations, trace } of racers) {
       const row = app.rows.filter({ hasText: id })
-      await expect(row.locator('.how-it-ended')).toHaveText(outcome)
+      await expect(row.locator('.how-it-ended')).toHaveText(outcomeNames[outcome])
       await expect(row.locator('.evaluations')).toHaveText(String(evaluations))
       expect(readPrinted((await row.locator('.loss').textContent())!)).toBe(rounded(trace.loss.at(-1)!, 4))
     }
@@ -196,7 +198,7 @@ test('how a racer ended, how fast it came there, and what to beware of are told'
   const ended = app.rows.first().locator('.how-it-ended')
   await expect(ended).toHaveAttribute('title', /converges linearly, ×0\.902 a step \(steps \d+ to \d+\)/)
   await app.racers.getByRole('button', { name: /^sgd/ }).click()
-  await expect(app.racers).toContainText('max-steps')
+  await expect(app.racers).toContainText('all steps done')
   await expect(app.racers).toContainText('converges linearly')
 
   await app.dropScene({

@@ -47,6 +47,7 @@ const specs = {
   field: { landscape, domain, wholeDomain: domain, resolution: [9, 7], thresholds: regionThresholds },
   fingerprint: {},
   grid: { blob: 'grid of the table' },
+  number: { text: '2 pi / 3' },
   'open-file': { name: 'small.csv', blob: 'file of the table' },
   path: race,
   points: { landscape, domain },

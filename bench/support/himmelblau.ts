@@ -1,5 +1,5 @@
 import type { PathData, SurfaceGrid } from '../../src/renderer/scene/stage'
-import { markerShapes } from '../../src/renderer/scene/stage'
+import { markerShapes } from '../../src/core/scene/palette'
 import { palette } from '../../src/core/scene/palette'
 
 /** The one picture that all drawing benchmarks draw: Himmelblau's function on a 256 x 256 grid, and six paths on it. */

@@ -27,11 +27,13 @@ export function raceSpec(scene: Scene): RaceSpec {
   return {
     landscape: landscapeSpec(landscape),
     domain: landscape.domain,
-    racers: scene.racers.map(({ color: _color, visible: _visible, start = scene.start, ...racer }, i) => ({
-      ...racer,
-      start,
-      ...(stepsEach && { steps: stepsEach[i]! }),
-    })),
+    racers: scene.racers.map(
+      ({ color: _color, marker: _marker, line: _line, visible: _visible, start = scene.start, ...racer }, i) => ({
+        ...racer,
+        start,
+        ...(stepsEach && { steps: stepsEach[i]! }),
+      }),
+    ),
     ...length,
     record,
     seed,

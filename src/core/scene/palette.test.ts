@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { palette } from './palette'
+import { freeLook, lineStyles, markerShapes, palette, racerLook } from './palette'
 
 type Triple = readonly [number, number, number]
 type Matrix = readonly [Triple, Triple, Triple]
@@ -102,5 +102,23 @@ describe('palette', () => {
     )
     expect(differences).toHaveLength(28)
     expect(Math.min(...differences)).toBeGreaterThanOrEqual(leastDifference)
+  })
+})
+
+describe('looks', () => {
+  const looks = Array.from({ length: palette.length * lineStyles.length }, (_, index) => racerLook(index))
+
+  test('are told apart by colour and line, all 32 of them, and the first eight by colour alone', () => {
+    expect(new Set(looks.map(({ color, line }) => `${color} ${line}`)).size).toBe(looks.length)
+    expect(looks.slice(0, 8).every(({ line }) => line === 'solid')).toBe(true)
+    expect(new Set(looks.slice(0, 6).map(({ marker }) => marker)).size).toBe(markerShapes.length)
+  })
+
+  test('that are free are the first that nobody has', () => {
+    expect(freeLook([])).toEqual(racerLook(0))
+    expect(freeLook(looks.slice(0, 8))).toEqual(racerLook(8))
+    expect(freeLook([looks[0]!, looks[2]!])).toEqual(racerLook(1))
+    expect(freeLook([{ ...looks[0]!, color: looks[0]!.color.toUpperCase() }])).toEqual(racerLook(1))
+    expect(freeLook(looks)).toEqual(racerLook(looks.length))
   })
 })

@@ -10,3 +10,33 @@ export const palette = ['#0068b0', '#f85880', '#689800', '#8020f8', '#40a0b0', '
 export function paletteColor(index: number): string {
   return palette[index % palette.length]!
 }
+
+export const markerShapes = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star'] as const
+export type MarkerShape = (typeof markerShapes)[number]
+
+export const lineStyles = ['solid', 'dashed', 'dotted', 'dash-dotted'] as const
+export type LineStyle = (typeof lineStyles)[number]
+
+/** What a racer is known by in every picture. */
+export interface RacerLook {
+  /** `#rrggbb`. */
+  readonly color: string
+  readonly marker: MarkerShape
+  readonly line: LineStyle
+}
+
+/** How racer number `index` looks: when all colours are taken once, lines are dashed. No two of the first 32 are alike. */
+export function racerLook(index: number): RacerLook {
+  return {
+    color: paletteColor(index),
+    marker: markerShapes[index % markerShapes.length]!,
+    line: lineStyles[Math.floor(index / palette.length) % lineStyles.length]!,
+  }
+}
+
+/** The first look whose colour and line no other racer has together. */
+export function freeLook(beside: readonly Pick<RacerLook, 'color' | 'line'>[]): RacerLook {
+  const taken = new Set(beside.map(({ color, line }) => `${color.toLowerCase()} ${line}`))
+  const looks = Array.from({ length: palette.length * lineStyles.length }, (_, index) => racerLook(index))
+  return looks.find(({ color, line }) => !taken.has(`${color} ${line}`)) ?? racerLook(beside.length)
+}

@@ -7,7 +7,7 @@ import { defaultScene } from './default-scene'
 import { racerIds } from './racer'
 import { noNoise } from '../race/noise'
 import { jsonErrorOffset } from './json-place'
-import { palette } from './palette'
+import { racerLook } from './palette'
 import { parseScene } from './parse'
 import { writeScene } from './write'
 
@@ -38,14 +38,14 @@ describe('reading', () => {
         {
           id: 'adam',
           optimizer: 'adam',
-          color: palette[0],
+          ...racerLook(0),
           visible: true,
           hyper: { lr: 0.05, betas: [0.9, 0.999], eps: 1e-8, weightDecay: 0, amsgrad: false, maximize: false },
         },
         {
           id: 'nag',
           optimizer: 'nesterov',
-          color: palette[1],
+          ...racerLook(1),
           visible: true,
           hyper: { lr: 0.001, momentum: 0.9, weightDecay: 0, maximize: false },
         },

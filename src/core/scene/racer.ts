@@ -7,7 +7,7 @@ import { differing, otherThanDefault, same } from '../differing'
 import { type Checked, invalid, type Problem, valid } from '../problem'
 import { mapSettings, type RacerSettings, type SettingContext, settingSchemas } from '../race/settings'
 import type { TypeOf } from '../schema-type'
-import { paletteColor } from './palette'
+import { lineStyles, markerShapes, racerLook, type RacerLook } from './palette'
 import type { StartSetting } from './start'
 import { startSchema } from './start-setting'
 
@@ -19,6 +19,8 @@ export const racerKeys = {
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/)
     .optional(),
+  marker: z.enum(markerShapes).optional(),
+  line: z.enum(lineStyles).optional(),
   visible: z.boolean().optional(),
   start: startSchema.optional(),
   ...settingSchemas('file'),
@@ -45,11 +47,9 @@ export const racerSpecSchema = z.strictObject({
 export type RaceRacerSpec = TypeOf<typeof racerSpecSchema>
 
 /** A racer of a scene, with every hyperparameter of its optimizer. */
-export interface SceneRacer extends Omit<RaceRacerSpec, 'start' | 'steps'> {
+export interface SceneRacer extends Omit<RaceRacerSpec, 'start' | 'steps'>, RacerLook {
   /** The racer's own start; the scene's where absent. */
   readonly start?: StartSetting
-  /** `#rrggbb`. */
-  readonly color: string
   readonly visible: boolean
 }
 
@@ -96,12 +96,15 @@ export function checkRacers(
 
 /** A file's racer number `index` with all that it does not say, but for its hyperparameters. */
 function wholeRacer(document: RacerDocument, id: string, index: number): SceneRacer {
-  const { optimizer, color, visible, start } = document
+  const { optimizer, visible, start } = document
+  const look = racerLook(index)
   const hyper = Object.fromEntries(Object.entries(document).filter(([key]) => !Object.hasOwn(racerKeys, key)))
   return {
     id,
     optimizer,
-    color: color ?? paletteColor(index),
+    color: document.color ?? look.color,
+    marker: document.marker ?? look.marker,
+    line: document.line ?? look.line,
     visible: visible ?? true,
     ...(start && { start }),
     ...mapSettings(document, (setting, given) => setting.complete(given)),
@@ -141,12 +144,12 @@ export function racerDocuments(racers: readonly SceneRacer[]): readonly Readonly
     racerIds(racers.map(({ optimizer }) => ({ optimizer }))),
   )
   return racers.map((racer, i) => {
-    const { id, optimizer, color, visible, start, hyper } = racer
+    const { id, optimizer, color, marker, line, visible, start, hyper } = racer
     const definition = findOptimizer(optimizer)
     return {
       ...(implied ? {} : { id }),
       optimizer,
-      ...differing({ color, visible, start }, { color: paletteColor(i), visible: true }),
+      ...differing({ color, marker, line, visible, start }, { ...racerLook(i), visible: true }),
       ...otherThanDefault(hyper, definition?.hyperparameters ?? {}),
       ...mapSettings(racer, (setting, value) => setting.write(value, definition)),
     }
@@ -167,7 +170,7 @@ export function presetRacer(optimizer: string, index: number): SceneRacer {
   if (definition === undefined) throw new Error(`preset for an unknown optimizer: "${optimizer}"`)
   const { value } = checkHyperparameters(definition, { ...definition.presets }, optimizer)
   if (value === undefined) throw new Error(`preset of ${optimizer} does not fit its hyperparameters`)
-  return { id: optimizer, optimizer, color: paletteColor(index), visible: true, hyper: value }
+  return { id: optimizer, optimizer, ...racerLook(index), visible: true, hyper: value }
 }
 
 /**

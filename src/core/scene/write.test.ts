@@ -13,7 +13,7 @@ import { samplers } from '../catalogue/samplers'
 import { schedules } from '../catalogue/schedules'
 import { racerIds } from './racer'
 import { overlayIds } from './overlays'
-import { palette } from './palette'
+import { lineStyles, markerShapes, palette } from './palette'
 import { parseScene } from './parse'
 import type { BatchSetting, NoiseSetting } from '../race/settings'
 import type { SceneLandscape } from './landscape'
@@ -131,6 +131,8 @@ function racers(domain: Domain, n: number): fc.Arbitrary<readonly SceneRacer[]> 
           id: fc.string({ minLength: 1, maxLength: 8 }),
           optimizer: fc.constant(definition.id),
           color,
+          marker: fc.constantFrom(...markerShapes),
+          line: fc.constantFrom(...lineStyles),
           visible: fc.boolean(),
           start: withPlaces(domain, (place) => place),
           clip: fc.record({ kind: fc.constantFrom('norm' as const, 'value' as const), value: finite(0.1, 10) }),
@@ -139,7 +141,7 @@ function racers(domain: Domain, n: number): fc.Arbitrary<readonly SceneRacer[]> 
           fork: fc.record({ at: fc.nat({ max: 300 }), hyper: hyperparameters(definition, { requiredKeys: [] }) }),
           hyper: hyperparameters(definition),
         },
-        { requiredKeys: ['id', 'optimizer', 'color', 'visible', 'hyper'] },
+        { requiredKeys: ['id', 'optimizer', 'color', 'marker', 'line', 'visible', 'hyper'] },
       ),
     )
     .filter(({ optimizer, hyper, fork }) => {

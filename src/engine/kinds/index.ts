@@ -5,6 +5,7 @@ import { expressionKind } from './expression'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { gridKind } from './grid'
+import { numberKind } from './number'
 import { openFileKind } from './open-file'
 import { pathKind } from './path'
 import { pointsKind } from './points'
@@ -29,6 +30,7 @@ export const jobKinds = {
   field: fieldKind,
   fingerprint: fingerprintKind,
   grid: gridKind,
+  number: numberKind,
   'open-file': openFileKind,
   path: pathKind,
   points: pointsKind,

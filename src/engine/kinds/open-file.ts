@@ -36,7 +36,7 @@ export type OpenFileResult =
  */
 export const openFileKind = defineKeepingJobKind({
   id: 'open-file',
-  version: 2,
+  version: 3,
   validate: (given) => checkShape(schema, given),
   prepare: ({ name }: OpenFileSpec) => prepareSurfaceFile(name),
   compute({ name, blob, surface }): Kept<OpenFileResult> {

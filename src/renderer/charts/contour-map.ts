@@ -1,7 +1,15 @@
 import { contourInk } from '../scene/color-maps'
 import { drawPointerMarks } from '../scene/pointer/pointer-marks'
 import { labelFont } from '../scene/overlay/labels'
-import { type Context2D, drawCritical, drawLandmark, drawMarker, drawStart } from '../scene/markers'
+import {
+  type Context2D,
+  drawCritical,
+  drawLandmark,
+  drawMarker,
+  drawStart,
+  faintAlpha,
+  lineDashes,
+} from '../scene/markers'
 import { lastAtOrBefore, pointAt } from '../scene/path-segments'
 import { axisTicks, type HeightScale, heightScale } from '../scene/scales'
 import type { PathData, PointerContent, StageContent, SurfaceGrid, SurfacePaint } from '../scene/stage'
@@ -220,13 +228,16 @@ function drawPaths(context: Context2D, frame: MapFrame, content: MapContent): vo
     if (!path.visible) continue
     tracePath(context, frame, path, content.playhead)
     context.strokeStyle = stageThemes[content.theme].casing
-    context.globalAlpha = 0.7
+    const strength = path.isFaint ? faintAlpha : 1
+    context.setLineDash(lineDashes[path.line ?? 'solid'])
+    context.globalAlpha = 0.7 * strength
     context.lineWidth = 4
     context.stroke()
     context.strokeStyle = path.color
-    context.globalAlpha = 1
+    context.globalAlpha = strength
     context.lineWidth = 2.2
     context.stroke()
+    context.setLineDash([])
   }
 }
 
@@ -266,7 +277,10 @@ function drawMarks(context: Context2D, frame: MapFrame, content: MapContent): vo
   if (content.start !== undefined) at(...content.start, (px, py) => drawStart(context, px, py))
   for (const path of content.paths) {
     const head = path.visible ? pointAt(path, content.playhead) : undefined
-    if (head !== undefined) at(...head, (px, py) => drawMarker(context, path.marker, px, py, 4.6, path.color))
+    if (head === undefined) continue
+    context.globalAlpha = path.isFaint ? faintAlpha : 1
+    at(...head, (px, py) => drawMarker(context, path.marker, px, py, 4.6, path.color))
+    context.globalAlpha = 1
   }
 }
 

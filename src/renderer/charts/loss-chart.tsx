@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { exampleCount } from '../../core/scene/landscape'
 import { ensembleSpec } from '../../engine/scene-specs'
 import { endOf, isLost } from '../playback/standings'
@@ -9,16 +9,20 @@ import { fontFamily, stageThemes } from '../scene/theme'
 import { sameQuestion } from '../store/answer'
 import type { App } from '../store/app'
 import { useApp } from '../store/app'
+import { emphasisedRacer } from '../store/session'
 import { useDerived, usePlayback, useScene, useSession } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { lossBand, type LossBand } from './loss-bands'
+import { LossTip } from './loss-tip'
 import type { LossCurve, LossPlot } from './loss-drawing'
 import { drawClockGrid, drawLossBands, drawLosses, drawLossCurves, drawLossGrid, lossPlot } from './loss-drawing'
 import { lossSeries } from './loss-series'
 
 /** What the labels take, CSS pixels. */
 const [labelsLeft, labelsBelow, marginTop, marginRight] = [46, 22, 8, 10]
+/** Of the line that says what is drawn beside the curves. */
+const noteHeight = 14
 
 /** Loss over the playhead's axis, logarithmic; what the playhead has not reached is veiled. A click or drag seeks. */
 export function LossChart() {
@@ -36,25 +40,28 @@ export function LossChart() {
   const seeds = useSession((state) => state.seeds)
   const isSum = useScene((scene) => exampleCount(scene.landscape) !== undefined)
   const notes = [
-    ...(isSum ? ['faint: losses of the batches'] : []),
-    ...(bands.length > 0 ? [`bands: middle 80 % of ${seeds} seeds, dashed: median`] : []),
+    ...(isSum ? ['dots: losses of the batches'] : []),
+    ...(bands.length > 0 ? [`bands: middle 80 % of ${seeds} seeds, thin lines: median`] : []),
   ]
+  const top = marginTop + (notes.length > 0 ? noteHeight : 0)
   const length = usePlayback((state) => state.length)
   const theme = useResolvedTheme()
+  const emphasised = useSession(emphasisedRacer)
+  const [pointed, setPointed] = useState<{ readonly clock: number; readonly isRight: boolean }>()
 
   useLayoutEffect(() => {
     plot.current = undefined
     if (canvas.current === null || isEmpty || width === 0 || height === 0) return
     const box = {
       left: labelsLeft,
-      top: marginTop,
+      top,
       width: Math.max(1, width - labelsLeft - marginRight),
-      height: Math.max(1, height - labelsBelow - marginTop),
+      height: Math.max(1, height - labelsBelow - top),
     }
-    plot.current = lossPlot(curvesOf(app, axis), length, box, bands)
+    plot.current = lossPlot(curvesOf(app, axis, emphasised), length, box, bands)
     draw(canvas.current, width, height, plot.current, theme)
     app.loop.invalidate()
-  }, [app, axis, bands, height, isEmpty, length, racers, theme, version, width])
+  }, [app, axis, bands, emphasised, height, isEmpty, length, racers, theme, top, version, width])
 
   useEffect(
     () =>
@@ -77,9 +84,11 @@ export function LossChart() {
   }
   const point = ({ nativeEvent }: React.PointerEvent): void => {
     if (plot.current === undefined || cursor.current === null) return
-    const { box } = plot.current
+    const { box, clockAt } = plot.current
     const { offsetX } = nativeEvent
-    cursor.current.hidden = offsetX < box.left || offsetX > box.left + box.width
+    const isBeside = offsetX < box.left || offsetX > box.left + box.width
+    cursor.current.hidden = isBeside
+    setPointed(isBeside ? undefined : { clock: clockAt(offsetX), isRight: offsetX > box.left + box.width / 2 })
     cursor.current.style.transform = `translate(${offsetX}px, ${box.top}px)`
     cursor.current.style.height = `${box.height}px`
   }
@@ -99,17 +108,19 @@ export function LossChart() {
         }}
         onPointerLeave={() => {
           if (cursor.current !== null) cursor.current.hidden = true
+          setPointed(undefined)
         }}
       >
         <canvas ref={canvas} aria-hidden="true" hidden={isEmpty} />
         <div className="chart-cursor" ref={cursor} hidden />
         <div className="veil" ref={veil} hidden={isEmpty} />
+        {pointed === undefined ? null : <LossTip {...pointed} />}
       </div>
-      <p className="chart-note" aria-hidden="true">
-        {notes.map((note) => (
-          <span key={note}>{note}</span>
-        ))}
-      </p>
+      {notes.length === 0 ? null : (
+        <p className="chart-note" aria-hidden="true" title={notes.join('; ')}>
+          {notes.join('  ·  ')}
+        </p>
+      )}
     </div>
   )
 }
@@ -137,8 +148,9 @@ function useBands(axis: ClockAxis): readonly LossBand[] {
 }
 
 /** The curves of the racers that are shown. */
-function curvesOf(app: App, axis: ClockAxis): readonly LossCurve[] {
+function curvesOf(app: App, axis: ClockAxis, emphasised: string | undefined): readonly LossCurve[] {
   const { racers } = app.scene()
+  const isOneEmphasised = racers.some(({ id, visible }) => visible && id === emphasised)
   return app.derived.getState().race.traces.flatMap((trace) => {
     const racer = racers.find(({ id }) => id === trace.id)
     if (racer === undefined || !racer.visible) return []
@@ -146,7 +158,8 @@ function curvesOf(app: App, axis: ClockAxis): readonly LossCurve[] {
     const isGone = trace.ending !== undefined && isLost(trace.ending.outcome) && series.x.length > 0
     const lostAt = isGone ? Math.min(endOf(trace, axis), series.x.at(-1)! + 1) : undefined
     const batches = trace.sampled && lossSeries(clockOf(trace, axis), trace.sampled.batchLoss, trace.count)
-    return [{ color: racer.color, ...series, lostAt, batches }]
+    const isFaint = isOneEmphasised && racer.id !== emphasised
+    return [{ color: racer.color, line: racer.line, isFaint, ...series, lostAt, batches }]
   })
 }
 

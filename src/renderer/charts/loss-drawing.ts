@@ -1,7 +1,9 @@
 import { quantile } from 'd3-array'
 import { scaleLinear, scaleLog, scaleSymlog } from 'd3-scale'
 import { bandOutline, type LossBand } from './loss-bands'
-import type { LossSeries } from './loss-series'
+import type { LineStyle } from '../../core/scene/palette'
+import { faintAlpha, lineDashes } from '../scene/markers'
+import type { LossScale, LossSeries } from './loss-series'
 import { lossScale, lossTicks } from './loss-series'
 
 /** Where a chart is drawn, CSS pixels, without its labels. */
@@ -14,6 +16,10 @@ export interface ChartBox {
 
 export interface LossCurve extends LossSeries {
   readonly color: string
+  /** Solid where absent. */
+  readonly line?: LineStyle
+  /** Whether it stands back behind another that is emphasised. */
+  readonly isFaint?: boolean
   /** Of a racer on a sum over examples: the loss of each step's batch. */
   readonly batches?: LossSeries | undefined
   /** Where the racer left, if it did: a cross marks it. */
@@ -63,13 +69,25 @@ export function lossPlot(
     curves,
     bands,
     x,
-    y:
-      scale.kind === 'log'
-        ? scaleLog(domain, range).clamp(true)
-        : scaleSymlog(domain, range).constant(scale.linearBelow).clamp(true),
+    y: placeOnScale(scale, domain, range),
     clockAt: x.copy().clamp(true).invert,
     lossTicks: lossTicks(scale, box.height),
     clockTicks: x.ticks(Math.max(2, Math.floor(box.width / clockSpacing))).filter(Number.isInteger),
+  }
+}
+
+function placeOnScale(
+  { kind, linearBelow }: LossScale,
+  domain: readonly number[],
+  range: readonly number[],
+): (loss: number) => number {
+  switch (kind) {
+    case 'linear':
+      return scaleLinear(domain, range).clamp(true)
+    case 'log':
+      return scaleLog(domain, range).clamp(true)
+    case 'symlog':
+      return scaleSymlog(domain, range).constant(linearBelow).clamp(true)
   }
 }
 
@@ -107,10 +125,9 @@ export function drawClockGrid(
   }
 }
 
-/** Every band, and in it a dashed line at the median. */
+/** Every band, and in it a thin line at the median. */
 export function drawLossBands(context: Context, plot: LossPlot): void {
   context.lineWidth = 1
-  context.setLineDash([4, 3])
   for (const band of plot.bands) {
     context.fillStyle = band.color
     context.strokeStyle = band.color
@@ -123,7 +140,6 @@ export function drawLossBands(context: Context, plot: LossPlot): void {
     band.x.forEach((clock, row) => context.lineTo(plot.x(clock), plot.y(band.middle[row]!)))
     context.stroke()
   }
-  context.setLineDash([])
   context.globalAlpha = 1
 }
 
@@ -135,7 +151,7 @@ function takeGridInk(context: Context, ink: LossInk, textAlign: CanvasTextAlign)
   context.strokeStyle = ink.grid
 }
 
-/** Every curve as far as a clock, in front of the losses of the batches. */
+/** Every curve as far as a clock, in front of the losses of the batches, a dot each. */
 export function drawLossCurves(context: Context, { curves, x, y }: LossPlot, until: number, lineWidth: number): void {
   const trace = (series: LossSeries): void => {
     context.beginPath()
@@ -143,18 +159,22 @@ export function drawLossCurves(context: Context, { curves, x, y }: LossPlot, unt
     context.stroke()
   }
   context.lineJoin = 'round'
-  context.lineWidth = 1
-  context.globalAlpha = 0.3
-  for (const { color, batches } of curves) {
-    context.strokeStyle = color
-    if (batches !== undefined) trace(batches)
+  for (const { color, batches, isFaint } of curves) {
+    if (batches === undefined) continue
+    context.fillStyle = color
+    context.globalAlpha = isFaint ? 0.1 : 0.45
+    for (let i = 0; i < batches.x.length && batches.x[i]! <= until; i++)
+      context.fillRect(x(batches.x[i]!) - 1, y(batches.y[i]!) - 1, 2, 2)
   }
-  context.globalAlpha = 1
   context.lineWidth = lineWidth
   for (const curve of curves) {
     context.strokeStyle = curve.color
+    context.globalAlpha = curve.isFaint ? faintAlpha : 1
+    context.setLineDash(lineDashes[curve.line ?? 'solid'])
     trace(curve)
   }
+  context.setLineDash([])
+  context.globalAlpha = 1
 }
 
 /** Where nine tenths of the losses lie: a batch that happens to be fitted does not stretch the chart. */

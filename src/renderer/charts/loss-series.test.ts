@@ -59,7 +59,14 @@ describe('the loss scale', () => {
   })
 
   it('is symmetric below zero', () => {
-    expect(lossScale([{ y: [2, -1] }])).toMatchObject({ kind: 'symlog', min: -1.2, max: 2.4 })
+    expect(lossScale([{ y: [200, -1] }])).toMatchObject({ kind: 'symlog', min: -1.2, max: 240 })
+  })
+
+  it('is linear where all losses are negative, or about as far above zero as below', () => {
+    expect(lossScale([{ y: [-3, -3.5, -4] }])).toMatchObject({ kind: 'linear', min: -4.06, max: -2.94 })
+    expect(lossScale([{ y: [5, -1] }]).kind).toBe('linear')
+    const flat = lossScale([{ y: [-3, -3] }])
+    expect(flat.max).toBeGreaterThan(flat.min)
   })
 
   it('is not squeezed by a racer that blew up', () => {
@@ -81,6 +88,11 @@ describe('a place on a loss scale', () => {
     expect([0, 1e9].map((loss) => lossUnit(scale, loss))).toEqual([0, 1])
   })
 
+  it('is even on a linear scale', () => {
+    const scale = { kind: 'linear', min: -4, max: -3, linearBelow: 1 } as const
+    expect([-5, -4, -3.5, -3].map((loss) => lossUnit(scale, loss))).toEqual([0, 0, 0.5, 1])
+  })
+
   it('tells signs apart', () => {
     const scale = { kind: 'symlog', min: -8, max: 8, linearBelow: 0.01 } as const
     expect(lossUnit(scale, 0)).toBe(0.5)
@@ -91,6 +103,12 @@ describe('a place on a loss scale', () => {
 })
 
 describe('loss ticks', () => {
+  it('are round numbers on a linear scale', () => {
+    expect(lossTicks({ kind: 'linear', min: -4.06, max: -2.94, linearBelow: 1 }, 100)).toEqual([
+      -4, -3.8, -3.6, -3.4, -3.2, -3,
+    ])
+  })
+
   it('are powers of ten', () => {
     expect(lossTicks({ kind: 'log', min: 0.05, max: 2000, linearBelow: 1 }, 400)).toEqual([0.1, 1, 10, 100, 1000])
   })

@@ -1,4 +1,4 @@
-import { extent, min } from 'd3-array'
+import { extent, min, ticks } from 'd3-array'
 
 /** More points than this are not told apart on a chart a few hundred pixels wide. */
 const mostPoints = 1500
@@ -42,8 +42,11 @@ export function lossSeries(clock: Float64Array, losses: Float64Array, count: num
 /** Below this a logarithmic axis has nothing more to say. */
 const smallestShown = 1e-16
 
+/** How many times as far above zero as below it losses reach before a linear scale would show only the former. */
+const farAbove = 20
+
 export interface LossScale {
-  readonly kind: 'log' | 'symlog'
+  readonly kind: 'linear' | 'log' | 'symlog'
   readonly min: number
   readonly max: number
   /** Where a symmetric logarithm turns linear. */
@@ -51,7 +54,9 @@ export interface LossScale {
 }
 
 /**
- * A logarithm where every loss is positive or zero, else a symmetric one. Losses that blew up do not squeeze the rest.
+ * A logarithm where every loss is positive or zero. Of negative losses zero is no limit, and nothing is gained by
+ * looking at it closely: a linear scale, unless they begin so far above that a symmetric logarithm is needed to see
+ * both. Losses that blew up do not squeeze the rest.
  */
 export function lossScale(series: readonly { readonly y: readonly number[] }[]): LossScale {
   const values = series.flatMap(({ y }) => y)
@@ -60,6 +65,10 @@ export function lossScale(series: readonly { readonly y: readonly number[] }[]):
   const shown = values.filter((value) => Math.abs(value) <= ceiling)
   const [lowest, highest] = extent(shown)
   if (lowest === undefined) return { kind: 'log', min: 0.1, max: 10, linearBelow: 1 }
+  if (lowest < 0 && highest <= farAbove * -lowest) {
+    const margin = 0.06 * (highest - lowest || -lowest)
+    return { kind: 'linear', min: lowest - margin, max: highest + margin, linearBelow: 1 }
+  }
   if (lowest < 0) {
     return { kind: 'symlog', min: lowest * 1.2, max: Math.max(highest * 1.2, 0.01), linearBelow: 0.01 }
   }
@@ -69,8 +78,16 @@ export function lossScale(series: readonly { readonly y: readonly number[] }[]):
 
 /** Where a loss lies on a scale, 0 at its least to 1 at its greatest, and no further. */
 export function lossUnit({ kind, min, max, linearBelow }: LossScale, loss: number): number {
-  const place = (value: number): number =>
-    kind === 'log' ? Math.log(Math.max(value, min)) : Math.asinh(value / linearBelow)
+  const place = (value: number): number => {
+    switch (kind) {
+      case 'linear':
+        return value
+      case 'log':
+        return Math.log(Math.max(value, min))
+      case 'symlog':
+        return Math.asinh(value / linearBelow)
+    }
+  }
   return Math.min(1, Math.max(0, (place(loss) - place(min)) / (place(max) - place(min))))
 }
 
@@ -79,10 +96,11 @@ const tickSpacing = 24
 
 /**
  * Powers of ten inside the scale, no closer than can be read, with 2 and 5 times them where it holds fewer than two
- * decades; below zero their mirror images too.
+ * decades; below zero their mirror images too. On a linear scale round numbers, evenly spaced.
  */
 export function lossTicks({ kind, min, max, linearBelow }: LossScale, height: number): number[] {
   const most = Math.max(2, Math.floor(height / tickSpacing))
+  if (kind === 'linear') return ticks(min, max, most)
   const smallest = Math.floor(Math.log10(kind === 'log' ? min : linearBelow))
   const largest = Math.ceil(Math.log10(Math.max(Math.abs(min), Math.abs(max))))
   const every = Math.max(1, Math.ceil((largest - smallest + 1) / (kind === 'log' ? most : most / 2)))
@@ -93,6 +111,6 @@ export function lossTicks({ kind, min, max, linearBelow }: LossScale, height: nu
     const digits = isShort ? [1, 2, 5] : [1]
     decades.push(...digits.map((digit) => Number(`${digit}e${exponent}`)))
   }
-  const ticks = kind === 'log' ? decades : [...decades.map((value) => -value).reverse(), 0, ...decades]
-  return ticks.filter((value) => value >= min && value <= max)
+  const both = kind === 'log' ? decades : [...decades.map((value) => -value).reverse(), 0, ...decades]
+  return both.filter((value) => value >= min && value <= max)
 }

@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
 import { useState } from 'react'
-import type { MarkerShape } from '../scene/stage'
+import type { MarkerShape } from '../../core/scene/palette'
 import { formatNumber } from '../ui/format'
 import { markerOutlines } from '../ui/marker-glyph'
 import type { LossScale } from './loss-series'

@@ -92,7 +92,7 @@ function viewCommands(app: App): Command[] {
     keys,
     run,
   })
-  const toggle = (name: 'leftOpen' | 'rightOpen' | 'mapOpen') => () =>
+  const toggle = (name: 'leftOpen' | 'rightOpen' | 'mapOpen' | 'timeOpen') => () =>
     session.setState((state) => ({ [name]: !state[name] }))
   const theme = (choice: ThemeChoice): Command =>
     command(`theme.${choice}`, `Theme: ${choice === 'auto' ? 'follow the system' : choice}`, [], () =>
@@ -115,6 +115,7 @@ function viewCommands(app: App): Command[] {
     command('view.map', 'Contour map on or off', ['m'], toggle('mapOpen')),
     command('view.left', 'Landscape panel on or off', ['1'], toggle('leftOpen')),
     command('view.right', 'Right panel on or off', ['2'], toggle('rightOpen')),
+    command('view.time', 'Chart and standings on or off', ['4'], toggle('timeOpen')),
     command('view.analyse', 'Analysis or racers', ['3'], () =>
       session.setState(({ rightOpen, rightTab }) => ({
         rightOpen: true,
@@ -201,7 +202,7 @@ function racerCommands({ cards, edit, fitting, fitRates }: App): Command[] {
       id: `racer.add.${card.id}`,
       title: `Add ${card.title}`,
       group: 'Racers',
-      run: () => edit(edits.addRacer(card, cards.palette, fitting.hyper(card.id))),
+      run: () => edit(edits.addRacer(card, fitting.hyper(card.id))),
     })),
   ]
 }

@@ -1,5 +1,5 @@
 import { fontFamily, stageThemes } from '../scene/theme'
-import { drawMarker } from '../scene/markers'
+import { drawMarker, lineDashes } from '../scene/markers'
 import type { PathData, StageContent, StageSize } from '../scene/stage'
 import type { LossPlot } from '../charts/loss-drawing'
 import { drawLine, drawLossCurves, drawLossGrid, lossPlot } from '../charts/loss-drawing'
@@ -21,6 +21,8 @@ const chartHeight = 132
 const chartWidth = (size: StageSize) => Math.min(280, 0.3 * size.width)
 const chartPadding = 12
 const markerRadius = 5
+/** Of a racer's line beside its name. */
+const sampleLength = 28
 const chartFont = `500 12px ${fontFamily}`
 
 /** Prepares the burn-in of a film once, so that a frame only draws it. */
@@ -39,9 +41,9 @@ export function createBurnIn(
     width: chartWidth(size),
     height: chartHeight,
   }
-  const curves = shown.flatMap(({ id, color, clock, count }) => {
+  const curves = shown.flatMap(({ id, color, line, clock, count }) => {
     const loss = captions.losses.get(id)
-    return loss === undefined ? [] : [{ color, ...lossSeries(clock, loss, count) }]
+    return loss === undefined ? [] : [{ color, ...(line && { line }), ...lossSeries(clock, loss, count) }]
   })
   const plot = lossPlot(curves, lastClock, box)
   const hasChart = settings.lossChart && curves.length > 0
@@ -65,11 +67,16 @@ function drawHeading(context: Context, title: string, shown: readonly PathData[]
   context.font = `600 20px ${fontFamily}`
   context.fillText(title, margin, margin + 16)
   context.font = `500 14px ${fontFamily}`
-  shown.forEach(({ id, marker, color }, index) => {
+  shown.forEach(({ id, marker, color, line }, index) => {
     const y = margin + 44 + index * 22
-    drawMarker(context, marker, margin + markerRadius, y - 5, markerRadius, color)
+    context.strokeStyle = color
+    context.lineWidth = 2
+    context.setLineDash(lineDashes[line ?? 'solid'])
+    drawLine(context, margin, y - 5, margin + sampleLength, y - 5)
+    context.setLineDash([])
+    drawMarker(context, marker, margin + sampleLength / 2, y - 5, markerRadius, color)
     context.fillStyle = theme.text
-    context.fillText(id, margin + 2 * markerRadius + 10, y)
+    context.fillText(id, margin + sampleLength + 10, y)
   })
 }
 

@@ -32,6 +32,12 @@ export function createExpressionChecker({
           return { status: 'superseded' }
       }
     },
+    /** The number that a text such as `2*pi` means in the language of formulas, or why it means none. */
+    async number(text: string): Promise<number | string> {
+      const end = await engine.run('number', { text }, { priority: 'interactive' }).end
+      if (end.status !== 'done') return end.status === 'failed' ? end.error.message : 'cancelled'
+      return end.result.value ?? end.result.message ?? ''
+    },
     /** Typesets the formula on screen, with its derivatives when asked. */
     async typeset(text: string, dimension: number | undefined, derivatives: boolean): Promise<void> {
       const spec = { text, ...inSpace(dimension), derivatives }

@@ -15,7 +15,7 @@ interface SliceFollowerInputs {
  * Keeps the vectors of a slice that rests on a race those of the scene's race: they are asked for anew whenever what
  * they rest on has changed, and put into the scene when they come. Those of before are shown until then.
  */
-export function followSlice({ engine, document, derived }: SliceFollowerInputs): void {
+export function followSlice({ engine, document, derived }: SliceFollowerInputs): { readonly retry: () => void } {
   let asked: string | undefined
   /** To what was asked last. */
   let answer: SliceResult | { readonly error: EngineError } | undefined
@@ -56,4 +56,11 @@ export function followSlice({ engine, document, derived }: SliceFollowerInputs):
     if (state.scene.landscape !== before.scene.landscape || sliceSpec(state.scene) !== undefined) follow()
   })
   follow()
+  return {
+    /** Asks anew for what could not be resolved. */
+    retry(): void {
+      asked = undefined
+      follow()
+    },
+  }
 }

@@ -1,8 +1,19 @@
 import type { CriticalKind } from '../../core/definitions/landscape'
-import type { MarkerShape } from './stage'
+import type { LineStyle, MarkerShape } from '../../core/scene/palette'
 
 /** The 2-D contexts that the stage and the map draw on: a page's or an offscreen one. */
 export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
+/** On and off along a line of width 2, CSS pixels, as `setLineDash` takes it. */
+export const lineDashes: Readonly<Record<LineStyle, readonly number[]>> = {
+  solid: [],
+  dashed: [8, 5],
+  dotted: [2, 4],
+  'dash-dotted': [9, 4, 2, 4],
+}
+
+/** How strongly what stands back behind an emphasised racer shows. */
+export const faintAlpha = 0.22
 
 /** Outlines around the origin for radius 1, as closed polygons; all shapes have about a circle's area. */
 const polygons = {

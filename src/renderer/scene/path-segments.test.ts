@@ -201,6 +201,41 @@ describe('pointAt', () => {
   })
 })
 
+describe('a dashed path', () => {
+  const straight = pathOf([
+    [-0.9, 0],
+    [0, 0],
+    [0.9, 0],
+  ])
+  const lengthOf = (path: PathData): number =>
+    rows(segmentsOf(path)).reduce((sum, [x0, y0, , x1, y1]) => sum + Math.hypot(x1! - x0!, y1! - y0!), 0)
+
+  it('is drawn in part, and the dashes go on over the recorded rows', () => {
+    expect(lengthOf(straight)).toBeCloseTo(1.8, 5)
+    // 0.045 of every 0.075, to a piece of 2 / 255 or so at each end of a dash.
+    const dashed = rows(segmentsOf({ ...straight, line: 'dashed' }))
+    const share = lengthOf({ ...straight, line: 'dashed' }) / 1.8
+    expect(share).toBeGreaterThan(0.5)
+    expect(share).toBeLessThan(0.7)
+    const gaps = dashed.flatMap(([x0], k) =>
+      k > 0 && x0! - dashed[k - 1]![3]! > 1e-6 ? [x0! - dashed[k - 1]![3]!] : [],
+    )
+    expect(gaps.length).toBeGreaterThan(20)
+    for (const gap of gaps) expect(gap).toBeLessThan(0.05)
+  })
+
+  it('grows as it would be drawn at once', () => {
+    const whole = { ...straight, line: 'dash-dotted' } as const
+    const growing = segmentsOf({ ...whole, count: 2 })
+    growing.append(whole)
+    expect(rows(growing)).toEqual(rows(segmentsOf(whole)))
+  })
+
+  it('is another path once its line is another', () => {
+    expect(segmentsOf(straight).continues({ ...straight, line: 'dotted' })).toBe(false)
+  })
+})
+
 describe('clipToUnitBox', () => {
   it.each([
     [0, 0, 0.5, 0.5, [0, 1]],

@@ -1,5 +1,6 @@
 import type { Domain } from '../../core/domain'
 import { boxCoordinate } from './height-field'
+import type { LineStyle } from '../../core/scene/palette'
 import type { PathData } from './stage'
 
 /** Numbers per segment: start x, y, clock and end x, y, clock; x and y in box coordinates. */
@@ -30,6 +31,14 @@ export function lastAtOrBefore(ascending: Float64Array, count: number, value: nu
   return low
 }
 
+/** On and off along a path, box coordinates. */
+const dashes: Readonly<Record<LineStyle, readonly number[]>> = {
+  solid: [],
+  dashed: [0.045, 0.03],
+  dotted: [0.012, 0.024],
+  'dash-dotted': [0.05, 0.024, 0.012, 0.024],
+}
+
 /**
  * A path cut for drawing on a surface: clipped to the shown domain, thinned where it moves less than `tolerance`, and
  * subdivided to pieces no longer than `cell` so that it follows the surface. Grows with its path; when it would exceed
@@ -45,6 +54,10 @@ export class PathSegments {
   private readonly drawn = [NaN, NaN, NaN]
   private readonly seen = [NaN, NaN, NaN]
   private path: PathData | undefined
+  /** How far along the path its last piece ends, box coordinates: where in its dashes it is. */
+  private travelled = 0
+  private pattern: readonly number[] = []
+  private period = 0
 
   constructor(
     readonly domain: Domain,
@@ -57,6 +70,7 @@ export class PathSegments {
   continues(path: PathData): boolean {
     const old = this.path
     if (old === undefined) return true
+    if (path.line !== old.line) return false
     if (path.count < this.consumed) return false
     if (path.points === old.points && path.clock === old.clock) return true
     return [0, this.consumed >> 1, this.consumed - 1].every((row) => row < 0 || sameRow(old, path, row))
@@ -65,6 +79,9 @@ export class PathSegments {
   /** Takes in the rows not yet seen; returns the first segment that is new or changed. */
   append(path: PathData): number {
     this.path = path
+    const pattern = dashes[path.line ?? 'solid']
+    this.pattern = pattern
+    this.period = pattern.reduce((sum, part) => sum + part, 0)
     let changedFrom = this.count
     for (; this.consumed < path.count; this.consumed++) {
       this.take(path, this.consumed)
@@ -72,6 +89,7 @@ export class PathSegments {
         this.coarseness *= 2
         this.count = changedFrom = 0
         this.consumed = -1
+        this.travelled = 0
         this.drawn.fill(NaN)
         this.seen.fill(NaN)
       }
@@ -123,7 +141,11 @@ export class PathSegments {
     const length = Math.max(Math.abs(dx), Math.abs(dy)) * (to - from)
     const pieces = Math.max(1, Math.ceil(length / (this.cell * Math.min(8, this.coarseness)) - 1e-9))
     this.reserve(this.count + pieces)
+    const piece = (Math.hypot(dx, dy) * (to - from)) / pieces
     for (let k = 0; k < pieces; k++) {
+      const isOn = this.isOn()
+      this.travelled += piece
+      if (!isOn) continue
       const s = from + ((to - from) * k) / pieces
       const t = from + ((to - from) * (k + 1)) / pieces
       const at = this.count++ * segmentStride
@@ -134,6 +156,17 @@ export class PathSegments {
       this.data[at + 4] = ay + dy * t
       this.data[at + 5] = aClock + dClock * t
     }
+  }
+
+  /** Whether a dash is where the path is now. */
+  private isOn(): boolean {
+    if (this.period === 0) return true
+    let place = this.travelled % this.period
+    for (let part = 0; part < this.pattern.length; part++) {
+      if (place < this.pattern[part]!) return part % 2 === 0
+      place -= this.pattern[part]!
+    }
+    return true
   }
 
   private reserve(count: number): void {

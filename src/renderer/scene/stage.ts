@@ -1,5 +1,6 @@
 import type { Domain } from '../../core/domain'
 import type { CriticalKind } from '../../core/definitions/landscape'
+import type { RacerLook } from '../../core/scene/palette'
 import type { SceneView } from '../../core/scene/scene'
 
 /**
@@ -27,17 +28,16 @@ export interface SurfaceGrid {
   readonly span: number
 }
 
-export const markerShapes = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star'] as const
-export type MarkerShape = (typeof markerShapes)[number]
-
 /** One racer's recorded path. Arrays may be longer than `count`; rows [0, count) are valid. */
-export interface PathData {
+export interface PathData extends Omit<RacerLook, 'line'> {
+  /** Solid where absent. */
+  readonly line?: RacerLook['line']
   readonly id: string
   /** Written beside the path's end; a racer is told by its marker. */
   readonly name?: string
-  readonly color: string
-  readonly marker: MarkerShape
   readonly visible: boolean
+  /** Whether it stands back behind another that is emphasised. */
+  readonly isFaint?: boolean
   readonly count: number
   /** Each row's place on the playhead's axis: its step or its number of evaluations, ascending. */
   readonly clock: Float64Array

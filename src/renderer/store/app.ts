@@ -30,7 +30,7 @@ import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { createNotices } from './notices'
 import { createQuestions } from './questions'
-import { createSessionStore, isAnalysing } from './session'
+import { createSessionStore, emphasisedRacer, isAnalysing } from './session'
 import { visibleDomain } from './visible-domain'
 import { plainAzimuth } from '../scene/clear-azimuth'
 import { createDefaultCamera } from '../view/default-camera'
@@ -187,13 +187,17 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   playback.subscribe(loop.invalidate)
   session.subscribe((state, before) => {
     if (isAnalysing(state, 'points') && !isAnalysing(before, 'points')) analyse()
+    if (emphasisedRacer(state) !== emphasisedRacer(before)) loop.invalidate()
     if (state.pinned === before.pinned) return
     probeNow()
     loop.invalidate()
   })
   followSteps({ document, session, playback, derived, analyst })
   followSeeds({ session, derived, analyst })
-  followSlice({ engine, document, derived })
+  const slice = followSlice({ engine, document, derived })
+
+  /** Asks once more for a surface that failed, and for its slice where that is what failed. */
+  const retrySurface = (): void => (awaitsSlice(scene()) ? slice.retry() : surface.request())
 
   /** Sets the start where a person pointed, all racers' or one racer's own, and races from there. */
   const raceFrom = (start: readonly [number, number], racer?: string): void => {
@@ -231,6 +235,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     frame,
     loop,
     surface,
+    retrySurface,
     race,
     prober,
     analyst,

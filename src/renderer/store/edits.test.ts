@@ -1,3 +1,4 @@
+import { racerLook } from '../../core/scene/palette'
 import { describe, expect, it } from 'vitest'
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { OptimizerCard } from '../../core/definitions/optimizer'
@@ -21,7 +22,6 @@ const adam = {
   hyperparameters: { lr: { kind: 'number', default: 0.1 }, betas: { kind: 'pair', default: [0.9, 0.99] } },
 } as unknown as OptimizerCard
 
-const palette = ['#111111', '#222222']
 const empty = {
   title: 'Bowl',
   landscape: { kind: 'catalog', id: 'bowl', parameters: { a: 3 }, domain: { x: [-2, 2], y: [-2, 2] } },
@@ -32,16 +32,18 @@ const empty = {
 } as unknown as Scene
 
 describe('racers', () => {
-  const two = edits.addRacer(adam, palette, { lr: 1 })(edits.addRacer(adam, palette)(empty))
+  const two = edits.addRacer(adam, { lr: 1 })(edits.addRacer(adam)(empty))
 
   it('get free names, free colours and defaults', () => {
     expect(two.racers.map(({ id }) => id)).toEqual(['adam', 'adam-2'])
-    expect(two.racers.map(({ color }) => color)).toEqual(palette)
+    expect(two.racers.map(({ color, marker }) => [color, marker])).toEqual(
+      [0, 1].map((i) => [racerLook(i).color, racerLook(i).marker]),
+    )
     expect(two.racers[1]!.hyper).toEqual({ lr: 1, betas: [0.9, 0.99] })
   })
 
   it('are duplicated beside their original', () => {
-    const three = edits.duplicateRacer('adam', palette)(two)
+    const three = edits.duplicateRacer('adam')(two)
     expect(three.racers.map(({ id }) => id)).toEqual(['adam', 'adam-3', 'adam-2'])
   })
 
@@ -72,7 +74,7 @@ describe('racers', () => {
   })
 
   it('can start where those have ended that do not wait for them', () => {
-    const three = edits.addRacer(adam, palette)(two)
+    const three = edits.addRacer(adam)(two)
     const chain = edits.changeRacer('adam-2', { start: { kind: 'end', of: 'adam' } })(
       edits.changeRacer('adam-3', { start: { kind: 'end', of: 'adam-2' } })(three),
     )
@@ -93,7 +95,7 @@ describe('racers', () => {
 })
 
 describe('what an analysis leads to', () => {
-  const two = edits.addRacer(adam, palette, { lr: 1 })(edits.addRacer(adam, palette)(empty))
+  const two = edits.addRacer(adam, { lr: 1 })(edits.addRacer(adam)(empty))
 
   it('moves the start that a racer has: the shared one, or its own', () => {
     expect(edits.setRacerStart('adam', [0, 1])(two)).toEqual({ ...two, start: [0, 1] })
@@ -112,7 +114,7 @@ describe('what an analysis leads to', () => {
   })
 
   it('forks a racer, whose copy then changes from there on alone', () => {
-    const forked = edits.forkRacer('adam', 40, palette)(two)
+    const forked = edits.forkRacer('adam', 40)(two)
     expect(forked.racers.map(({ id, fork }) => [id, fork])).toEqual([
       ['adam', undefined],
       ['adam-3', { at: 40, hyper: {} }],
@@ -139,7 +141,7 @@ describe('noise', () => {
   })
 
   it('with the covariance of another dimension gives way to Gaussian noise of its scale', () => {
-    const own = { ...edits.newRacer([], adam, palette, {}), noise: correlated }
+    const own = { ...edits.newRacer([], adam, {}), noise: correlated }
     const scene: Scene = { ...empty, noise: correlated, racers: [own] }
     expect(edits.chooseLandscape(bowl)(scene).noise).toBe(correlated)
     const family = { ...bowl, dimension: { default: 10, min: 2, max: 100 } }
@@ -152,7 +154,7 @@ describe('batches', () => {
   const batch = { sampler: 'cyclic', size: 2 } as const
   const examples = { t: [1, 2, 3, 4] }
   const measure = { every: 5 }
-  const own = { ...edits.newRacer([], adam, palette, {}), batch }
+  const own = { ...edits.newRacer([], adam, {}), batch }
   const sum: Scene = {
     ...empty,
     landscape: {
@@ -211,7 +213,7 @@ describe('landscapes', () => {
   })
 
   it('keep every start inside a domain made narrower', () => {
-    const own = { ...edits.newRacer([], adam, palette, {}), start: [-1.5, 0.25] as const }
+    const own = { ...edits.newRacer([], adam, {}), start: [-1.5, 0.25] as const }
     const scene = edits.setDomain({ x: [-0.5, 0.5], y: [-2, 0.75] })({ ...empty, racers: [own] })
     expect(scene.start).toEqual([0.5, 0.75])
     expect(scene.racers[0]!.start).toEqual([-0.5, 0.25])
@@ -237,4 +239,15 @@ describe('landscapes', () => {
     const { landscape } = edits.setParameter('a', 20)(scene)
     expect(landscape).toHaveProperty('parameters.a', { value: 20, min: 1, max: 20 })
   })
+})
+
+it('nobody looks otherwise when another racer is forked, copied or removed', () => {
+  const scene = ['a', 'b', 'c'].reduce((so, _) => edits.addRacer(adam)(so), empty)
+  const looks = (of: Scene) => of.racers.map(({ id, color, marker, line }) => [id, color, marker, line].join(' '))
+  const kept = looks(scene)
+  for (const change of [edits.forkRacer('adam', 3), edits.duplicateRacer('adam'), edits.addRacer(adam)])
+    expect(looks(change(scene))).toEqual(expect.arrayContaining(kept))
+  expect(looks(edits.removeRacer('adam')(scene))).toEqual(kept.slice(1))
+  const many = Array.from({ length: 12 }).reduce<Scene>((so) => edits.addRacer(adam)(so), empty)
+  expect(new Set(many.racers.map(({ color, line }) => `${color} ${line}`)).size).toBe(12)
 })

@@ -4,6 +4,7 @@ import type { HyperparameterValue, OptimizerCard } from '../../core/definitions/
 import type { StopRules } from '../../core/race/trace'
 import type { BatchSetting, NoiseSetting } from '../../core/race/settings'
 import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../core/scene/landscape'
+import { freeLook } from '../../core/scene/palette'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
 import type { StartSetting } from '../../core/scene/start'
@@ -148,25 +149,20 @@ function withFittingRace(scene: Scene): Scene {
   })
 }
 
-export function addRacer(
-  card: OptimizerCard,
-  palette: readonly string[],
-  hyper: Readonly<Record<string, HyperparameterValue>> = {},
-): Edit {
-  return (scene) => ({ ...scene, racers: [...scene.racers, newRacer(scene.racers, card, palette, hyper)] })
+export function addRacer(card: OptimizerCard, hyper: Readonly<Record<string, HyperparameterValue>> = {}): Edit {
+  return (scene) => ({ ...scene, racers: [...scene.racers, newRacer(scene.racers, card, hyper)] })
 }
 
-/** A racer with its rule's presets, a free name and, while there are any, a free colour. */
+/** A racer with its rule's presets, a free name and a look of its own. */
 export function newRacer(
   beside: readonly SceneRacer[],
   card: OptimizerCard,
-  palette: readonly string[],
   hyper: Readonly<Record<string, HyperparameterValue>> = {},
 ): SceneRacer {
   return {
     id: freeName(card.id, beside),
     optimizer: card.id,
-    color: freeColor(palette, beside),
+    ...freeLook(beside),
     visible: true,
     hyper: { ...hyperDefaults(card), ...(card.presets as SceneRacer['hyper'] | undefined), ...hyper },
   }
@@ -179,17 +175,17 @@ export function removeRacer(id: string): Edit {
   }
 }
 
-export function duplicateRacer(id: string, palette: readonly string[]): Edit {
+export function duplicateRacer(id: string): Edit {
   return (scene) => {
     const index = scene.racers.findIndex((racer) => racer.id === id)
     const racer = scene.racers[index]
     if (racer === undefined) return scene
-    return { ...scene, racers: scene.racers.toSpliced(index + 1, 0, copyOf(racer, scene.racers, palette)) }
+    return { ...scene, racers: scene.racers.toSpliced(index + 1, 0, copyOf(racer, scene.racers)) }
   }
 }
 
-function copyOf(racer: SceneRacer, beside: readonly SceneRacer[], palette: readonly string[]): SceneRacer {
-  return { ...racer, id: freeName(racer.id, beside), color: freeColor(palette, beside) }
+function copyOf(racer: SceneRacer, beside: readonly SceneRacer[]): SceneRacer {
+  return { ...racer, id: freeName(racer.id, beside), ...freeLook(beside) }
 }
 
 /** Changes some of a racer; a change of name to one that is taken changes nothing. */
@@ -214,12 +210,12 @@ export function setRacerStart(id: string, start: StartSetting): Edit {
 }
 
 /** A copy of a racer with the same history up to a step, from where its hyperparameters can be changed. */
-export function forkRacer(id: string, at: number, palette: readonly string[]): Edit {
+export function forkRacer(id: string, at: number): Edit {
   return (scene) => {
     const index = scene.racers.findIndex((racer) => racer.id === id)
     const racer = scene.racers[index]
     if (racer === undefined) return scene
-    const fork = { ...copyOf(racer, scene.racers, palette), fork: { at, hyper: {} } }
+    const fork = { ...copyOf(racer, scene.racers), fork: { at, hyper: {} } }
     return { ...scene, racers: scene.racers.toSpliced(index + 1, 0, fork) }
   }
 }
@@ -291,12 +287,6 @@ function freeName(wanted: string, beside: readonly SceneRacer[]): string {
   let name = stem
   for (let n = 2; taken.has(name); n++) name = `${stem}-${n}`
   return name
-}
-
-function freeColor(palette: readonly string[], beside: readonly SceneRacer[]): string {
-  const taken = new Set(beside.map(({ color }) => color.toLowerCase()))
-  const free = palette.find((color) => !taken.has(color.toLowerCase()))
-  return free ?? palette[beside.length % palette.length] ?? '#888888'
 }
 
 function withoutDomain({ domain: _domain, ...view }: SceneView): SceneView {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSessionStore, isAnalysing } from './session'
+import { createSessionStore, emphasisedRacer, isAnalysing } from './session'
 
 /** Where a window keeps its arrangement, as text. */
 function storageOf(text: string | null) {
@@ -20,6 +20,25 @@ describe('the session', () => {
     expect(getState()).toMatchObject({ rightTab: 'race', analysisTab: 'points', theme: 'auto' })
     expect(getState()).not.toHaveProperty('x')
     expect(createSessionStore(storageOf('{')).getState().rightTab).toBe('race')
+  })
+
+  it('remembers what the last film was to be, if that is still a film', () => {
+    const storage = storageOf(null)
+    const film = { ...createSessionStore(storage).getState().film, format: 'gif', seconds: 3, camera: 'still' } as const
+    createSessionStore(storage).setState({ film })
+    expect(createSessionStore(storage).getState().film).toEqual(film)
+    for (const change of [{ format: 'avi' }, { seconds: -1 }, { legend: 'yes' }, { camera: 7 }]) {
+      const kept = storageOf(JSON.stringify({ film: { ...film, ...change } }))
+      expect(createSessionStore(kept).getState().film.format).toBe('mp4')
+    }
+  })
+
+  it('emphasises the racer under the pointer before the chosen one', () => {
+    const { getState, setState } = createSessionStore(undefined)
+    setState({ chosenRacer: 'adam' })
+    expect(emphasisedRacer(getState())).toBe('adam')
+    setState({ hoveredRacer: 'sgd' })
+    expect(emphasisedRacer(getState())).toBe('sgd')
   })
 
   it('tells which part of the analysis is on screen', () => {

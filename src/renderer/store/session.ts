@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { defaultFilmSettings, filmFormats, filmProblems, type FilmSettings } from '../../core/scene/film-settings'
 
 export type ThemeChoice = 'dark' | 'light' | 'auto'
 
@@ -36,6 +37,12 @@ export interface SessionState {
   readonly leftOpen: boolean
   readonly rightOpen: boolean
   readonly mapOpen: boolean
+  /** Whether the loss chart and the standings are shown below the race's controls. */
+  readonly timeOpen: boolean
+  /** The racer under the pointer, in whatever list, table or chart. */
+  readonly hoveredRacer: string | undefined
+  /** The racer that stays emphasised. */
+  readonly chosenRacer: string | undefined
   readonly openRacer: string | undefined
   readonly rightTab: (typeof rightTabs)[number]
   readonly analysisTab: AnalysisTab
@@ -45,8 +52,12 @@ export interface SessionState {
   readonly seeds: number
   /** The racer whose step is laid open; the first one where it is absent or gone. */
   readonly stepRacer: string | undefined
+  /** Whether the formula being typed is not in order, so that the surface on screen is that of one before. */
+  readonly isFormulaInvalid: boolean
   /** Which dialog is open. */
   readonly dialog: 'export' | 'shortcuts' | undefined
+  /** What the last film was to be. */
+  readonly film: FilmSettings
   /** Where the probe is held; it follows the pointer while absent. */
   readonly pinned: readonly [number, number] | undefined
 }
@@ -57,6 +68,9 @@ const first: SessionState = {
   leftOpen: true,
   rightOpen: true,
   mapOpen: true,
+  timeOpen: true,
+  hoveredRacer: undefined,
+  chosenRacer: undefined,
   openRacer: undefined,
   rightTab: 'race',
   analysisTab: 'points',
@@ -64,6 +78,8 @@ const first: SessionState = {
   sweep: { racer: undefined, x: { hyperparameter: 'lr' }, y: undefined, resolution: 32, measure: 'final' },
   seeds: 1,
   stepRacer: undefined,
+  isFormulaInvalid: false,
+  film: defaultFilmSettings,
   dialog: undefined,
   pinned: undefined,
 }
@@ -73,10 +89,19 @@ export function isAnalysing({ rightOpen, rightTab, analysisTab }: SessionState, 
   return rightOpen && rightTab === 'analyse' && analysisTab === tab
 }
 
+/** The racer whose trace is to stand out: the one under the pointer, else the chosen one. */
+export function emphasisedRacer({ hoveredRacer, chosenRacer }: SessionState): string | undefined {
+  return hoveredRacer ?? chosenRacer
+}
+
 export function createSessionStore(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
   const store = createStore<SessionState>(() => ({ ...first, ...read(storage) }))
-  store.subscribe(({ theme, leftOpen, rightOpen, mapOpen, rightTab, analysisTab }) => {
-    storage?.setItem(key, JSON.stringify({ theme, leftOpen, rightOpen, mapOpen, rightTab, analysisTab }))
+  let kept = ''
+  store.subscribe(({ theme, leftOpen, rightOpen, mapOpen, timeOpen, rightTab, analysisTab, film }) => {
+    const text = JSON.stringify({ theme, leftOpen, rightOpen, mapOpen, timeOpen, rightTab, analysisTab, film })
+    // What is hovered over changes often, and is not kept.
+    if (text !== kept) storage?.setItem(key, text)
+    kept = text
   })
   return store
 }
@@ -97,5 +122,15 @@ function isKept(name: string, value: unknown): boolean {
   if (name === 'theme') return value === 'dark' || value === 'light' || value === 'auto'
   if (name === 'rightTab') return rightTabs.some((tab) => tab === value)
   if (name === 'analysisTab') return analysisTabs.some((tab) => tab === value)
-  return ['leftOpen', 'rightOpen', 'mapOpen'].includes(name) && typeof value === 'boolean'
+  if (name === 'film') return isFilm(value)
+  return ['leftOpen', 'rightOpen', 'mapOpen', 'timeOpen'].includes(name) && typeof value === 'boolean'
+}
+
+function isFilm(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const film = value as Readonly<Record<string, unknown>>
+  const hasTypes = Object.entries(defaultFilmSettings).every(([name, usual]) => typeof film[name] === typeof usual)
+  const hasNames =
+    filmFormats.some((format) => format === film['format']) && /^(still|orbit)$/.test(String(film['camera']))
+  return hasTypes && hasNames && filmProblems(value as FilmSettings).length === 0
 }

@@ -1,10 +1,4 @@
-import type { MarkerShape } from '../scene/stage'
-import { markerShapes } from '../scene/stage'
-
-/** The marker of the racer at a place in the list: racers differ by shape as well as by colour. */
-export function markerOf(index: number): MarkerShape {
-  return markerShapes[index % markerShapes.length]!
-}
+import type { LineStyle, MarkerShape, RacerLook } from '../../core/scene/palette'
 
 /** In a square of 12. */
 export const markerOutlines: Readonly<Record<MarkerShape, string>> = {
@@ -23,3 +17,24 @@ export function MarkerGlyph({ shape, color, size = 12 }: { shape: MarkerShape; c
     </svg>
   )
 }
+
+/** In a length of 24. */
+const dashes: Readonly<Record<LineStyle, string | undefined>> = {
+  solid: undefined,
+  dashed: '4.5 3',
+  dotted: '1.5 2.5',
+  'dash-dotted': '5 2 1.5 2',
+}
+
+/** A racer as the pictures show it: its marker on its line. */
+export function RacerGlyph({ look: { color, marker, line }, size = 12 }: { look: RacerLook; size?: number }) {
+  return (
+    <svg width={2 * size} height={size} viewBox="0 0 24 12" aria-hidden="true" className="marker">
+      <line x1="0" y1="6" x2="24" y2="6" stroke={color} strokeWidth="2" strokeDasharray={dashes[line]} />
+      <path d={markerOutlines[marker]} transform="translate(6 0)" fill={color} />
+    </svg>
+  )
+}
+
+/** Of a racer that has left the scene. */
+export const goneLook: RacerLook = { color: '#888888', marker: 'circle', line: 'solid' }

@@ -1,6 +1,7 @@
 import type { TextInputProps } from '@mantine/core'
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { useApp } from '../store/app'
 import { fieldNumber, readNumber } from './format'
 
 /** What a number may be. */
@@ -21,7 +22,10 @@ interface NumberFieldProps extends FieldProps, NumberRule {
   readonly onCommit: (value: number) => void
 }
 
-/** A number typed exactly. It takes effect on Enter or on leaving the field; what is wrong is said in place. */
+/**
+ * A number typed exactly, or as the language of formulas writes one: `2*pi`. It takes effect on Enter or on leaving the
+ * field; what is wrong is said in place.
+ */
 export function NumberField(props: NumberFieldProps) {
   const { value, onCommit, min, max, exclusiveMin, exclusiveMax, integer, check, ...rest } = props
   const rule: NumberRule = { min, max, exclusiveMin, exclusiveMax, integer, check }
@@ -29,6 +33,7 @@ export function NumberField(props: NumberFieldProps) {
     <DraftField
       {...rest}
       text={fieldNumber(value)}
+      mayBeFormula={mayBeNumber}
       problemOf={(draft) => problemOf(draft, rule)}
       onCommit={(draft) => {
         const typed = readNumber(draft)!
@@ -51,6 +56,7 @@ export function OptionalNumberField(props: OptionalNumberFieldProps) {
     <DraftField
       {...rest}
       text={value === undefined ? '' : fieldNumber(value)}
+      mayBeFormula={mayBeNumber}
       problemOf={(draft) => (draft.trim() === '' ? undefined : problemOf(draft, rule))}
       onCommit={(draft) => {
         const typed = readNumber(draft)
@@ -66,16 +72,36 @@ interface DraftFieldProps extends FieldProps {
   readonly problemOf: (draft: string) => string | undefined
   /** Takes a draft that has no problem. */
   readonly onCommit: (draft: string) => void
+  /** Whether a draft may be a formula that means a number, which is found out when it is to take effect. */
+  readonly mayBeFormula?: (draft: string) => boolean
 }
 
 /** A line of text that takes effect on Enter or on leaving the field, and not while something is wrong with it. */
-export function DraftField({ text, problemOf: findProblem, onCommit, ...rest }: DraftFieldProps) {
+export function DraftField({ text, problemOf: findProblem, onCommit, mayBeFormula, ...rest }: DraftFieldProps) {
+  const { expression } = useApp()
   const [draft, setDraft] = useState<string>()
-  const problem = draft === undefined ? undefined : findProblem(draft)
+  const [refusal, setRefusal] = useState<string>()
+  const isFormula = draft !== undefined && mayBeFormula?.(draft) === true
+  const problem = draft === undefined ? undefined : isFormula ? refusal : findProblem(draft)
+  const change = (next: string | undefined): void => {
+    setDraft(next)
+    setRefusal(undefined)
+  }
+  const take = (final: string): void => {
+    change(undefined)
+    onCommit(final)
+  }
+  /** Takes the number that a formula means, where it is in order. */
+  const takeFormula = async (formula: string): Promise<void> => {
+    const number = await expression.number(formula)
+    const found = typeof number === 'number' ? findProblem(fieldNumber(number)) : `${notANumber}: ${number}`
+    if (found === undefined) take(fieldNumber(Number(number)))
+    else setRefusal(found)
+  }
   const commit = (): void => {
     if (draft === undefined || problem !== undefined) return
-    setDraft(undefined)
-    onCommit(draft)
+    if (isFormula) void takeFormula(draft)
+    else take(draft)
   }
   return (
     <TextInput
@@ -85,24 +111,32 @@ export function DraftField({ text, problemOf: findProblem, onCommit, ...rest }: 
       spellCheck={false}
       value={draft ?? text}
       error={problem === undefined ? undefined : <span role="alert">{problem}</span>}
-      onChange={(event) => setDraft(event.currentTarget.value)}
+      onChange={(event) => change(event.currentTarget.value)}
       onFocus={(event) => event.currentTarget.select()}
       onBlur={() => {
         commit()
-        setDraft(undefined)
+        // A formula stays until it is known what it means.
+        if (!isFormula || problem !== undefined) change(undefined)
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit()
-        if (event.key === 'Escape') setDraft(undefined)
+        if (event.key === 'Escape') change(undefined)
       }}
     />
   )
 }
 
+const notANumber = 'not a number: write 0.01, 1e-2 or 2*pi'
+
+/** A text that is not a number yet and could mean one. */
+function mayBeNumber(draft: string): boolean {
+  return draft.trim() !== '' && readNumber(draft) === undefined
+}
+
 function problemOf(draft: string, rule: NumberRule): string | undefined {
   const { min = -Infinity, max = Infinity, exclusiveMin, exclusiveMax, integer, check } = rule
   const value = readNumber(draft)
-  if (value === undefined) return 'not a number: write 0.01 or 1e-2'
+  if (value === undefined) return notANumber
   if (integer === true && !Number.isInteger(value)) return 'not a whole number'
   if (value < min || (exclusiveMin === true && value === min))
     return `must be ${exclusiveMin ? 'above' : 'at least'} ${min}`

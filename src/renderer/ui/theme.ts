@@ -36,7 +36,7 @@ export const theme = createTheme({
   headings: { fontFamily, fontWeight: '600' },
   defaultRadius: 6,
   primaryColor: 'blue',
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: { light: 6, dark: 6 },
   colors: { blue, dark },
   cursorType: 'pointer',
   components: {
@@ -48,6 +48,7 @@ export const theme = createTheme({
     Switch: Switch.extend({ defaultProps: { size: 'xs', withThumbIndicator: false } }),
     Modal: Modal.extend({
       defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
         centered: true,
         overlayProps: { backgroundOpacity: 0.45 },
         transitionProps: { transition: 'fade', duration: 100 },

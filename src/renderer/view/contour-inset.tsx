@@ -3,6 +3,7 @@ import { drawContourMap, drawMapPointer, mapFrame } from '../charts/contour-map'
 import { useApp } from '../store/app'
 import type { DrawQuality } from '../scene/stage'
 import { panned } from '../store/frame'
+import { emphasisedRacer } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures } from './gestures'
 import { isProbeAlone, pointerContent, stageContent } from './stage-content'
@@ -65,6 +66,9 @@ export function ContourInset() {
       app.document.subscribe(markStale),
       app.derived.subscribe((now, before) => {
         if (!isProbeAlone(now, before)) markStale()
+      }),
+      app.session.subscribe((now, before) => {
+        if (emphasisedRacer(now) !== emphasisedRacer(before)) markStale()
       }),
       app.loop.addPainter(paint),
       attachGestures({

@@ -7,7 +7,6 @@ import type { PathData, StageContent } from '../scene/stage'
 import type { Scene } from '../../core/scene/scene'
 import { bestKnownPoints } from '../playback/standings'
 import { clockOf } from '../playback/trace'
-import { markerOf } from '../ui/marker-glyph'
 import { surfacePaint } from './surface-paint'
 
 const noPoints: StageContent['criticalPoints'] = []
@@ -69,14 +68,30 @@ export function recordedPath({ landscape }: Scene): readonly PathData[] {
 /** No racer's colour. */
 const recordedColor = '#9aa0a6'
 
-/** Paths in the order and colours of the scene's racers; a racer that is not in the race has none. */
-export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>): readonly PathData[] {
-  return scene.racers.flatMap((racer, index) => {
+/**
+ * Paths in the order and looks of the scene's racers; a racer that is not in the race has none. Beside one that is
+ * emphasised the others are faint.
+ */
+export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>, emphasised?: string): readonly PathData[] {
+  const isOneEmphasised = scene.racers.some(({ id, visible }) => visible && id === emphasised)
+  return scene.racers.flatMap((racer) => {
     const trace = race.traces.find(({ id }) => id === racer.id)
     if (trace === undefined || trace.count === 0) return []
-    const { id, color, visible } = racer
+    const { id, color, marker, line, visible } = racer
     const { count, points } = trace
-    return [{ id, color, visible, marker: markerOf(index), count, points, clock: clockOf(trace, scene.compareBy) }]
+    return [
+      {
+        id,
+        color,
+        marker,
+        line,
+        visible,
+        isFaint: isOneEmphasised && id !== emphasised,
+        count,
+        points,
+        clock: clockOf(trace, scene.compareBy),
+      },
+    ]
   })
 }
 

@@ -3,6 +3,7 @@ import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../scene/stage'
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
+import { emphasisedRacer } from '../store/session'
 import { analysisContent, landmarksOf, pathsOf, recordedPath } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
@@ -12,7 +13,7 @@ export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageConte
   const { height, colorMap, contours } = scene.view
   return {
     surface,
-    paths: [...recordedPath(scene), ...pathsOf(scene, race)],
+    paths: [...recordedPath(scene), ...pathsOf(scene, race, emphasisedRacer(app.session.getState()))],
     domain: app.frame.domain,
     camera: app.frame.camera,
     height,

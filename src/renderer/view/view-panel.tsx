@@ -10,8 +10,9 @@ import { ViewToolbar } from './view-toolbar'
 /** Centre: the surface in 3-D, with the map in its corner. */
 export function ViewPanel() {
   const mapOpen = useSession((session) => session.mapOpen)
+  const isOutdated = useSession((session) => session.isFormulaInvalid)
   return (
-    <section className="view" aria-label="View" data-map={mapOpen}>
+    <section className="view" aria-label="View" data-map={mapOpen} data-outdated={isOutdated}>
       <StageHost />
       <ViewToolbar />
       {mapOpen ? <ContourInset /> : null}
@@ -66,7 +67,7 @@ function SurfaceState() {
         <div className={hasSurface ? 'view-problem' : 'view-empty'} role="alert">
           <strong>No surface</strong>
           <span>{status.error.message}</span>
-          <Button variant="default" onClick={app.surface.request}>
+          <Button variant="default" onClick={app.retrySurface}>
             Try again
           </Button>
         </div>

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react'
 import { noAttractor } from '../../../core/analysis/maps/basin-labels'
 import { gridCoordinate } from '../../../core/domain'
 import { outcomes } from '../../../core/race/trace'
+import { outcomeNames } from '../../ui/outcome-names'
 import { overlayFrom, overlayOf } from '../../../core/scene/overlays'
 import type { Scene } from '../../../core/scene/scene'
 import { startPlace } from '../../../core/scene/start'
@@ -144,7 +145,7 @@ function isOfScene(spec: BasinsSpec, scene: Scene): boolean {
 
 function endText(result: BasinsResult, cell: number): string {
   const { ends, losses, steps } = result
-  const outcome = outcomes[result.outcomes[cell]!]
+  const outcome = outcomeNames[outcomes[result.outcomes[cell]!]!]
   if (isLostStart(result, cell)) return `lost: ${outcome}`
   const end = [ends[2 * cell]!, ends[2 * cell + 1]!] as const
   if (Number.isNaN(end[0])) return 'not computed yet'

@@ -3,9 +3,11 @@ import { IconPin, IconPinnedFilled } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ProbeResult, RegionClass } from '../../../core/analysis/region/probe-result'
 import { useApp } from '../../store/app'
-import { useDerived, useSession } from '../../store/use-stores'
+import { shownStart } from '../../../core/scene/start'
+import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { Section } from '../../ui/section'
+import { probeSentences } from './probe-sentences'
 
 /** Everything known at the hovered or pinned point. */
 export function ProbePanel() {
@@ -38,6 +40,9 @@ export function ProbePanel() {
 
 function Numbers({ probe }: { probe: ProbeResult }) {
   const { at, gradient, hessian, eigenvalues, eigenvectors } = probe
+  const racers = useScene((scene) => scene.racers)
+  const start = useScene(({ start: setting, landscape }) => shownStart(setting, landscape.domain).join(' '))
+  const sentences = probeSentences(probe, racers, [...at].join(' ') === start)
   const vector = (values: Float64Array, from = 0): string =>
     `${formatNumber(values[from]!)}, ${formatNumber(values[from + 1]!)}`
   return (
@@ -57,6 +62,7 @@ function Numbers({ probe }: { probe: ProbeResult }) {
       {probe.degenerate === undefined ? null : (
         <p className="kink-note">The Hessian is singular here; the surface around the point tells what it is.</p>
       )}
+      {sentences.length === 0 ? null : <p className="probe-sentences">{sentences.join(' ')}</p>}
       <dl className="probe-numbers">
         <Row name="value" text={formatNumber(probe.value, 6)} />
         <Row name="gradient" text={`(${vector(gradient)})`} />

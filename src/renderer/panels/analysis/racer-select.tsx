@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useScene } from '../../store/use-stores'
-import { MarkerGlyph, markerOf } from '../../ui/marker-glyph'
+import { RacerGlyph } from '../../ui/marker-glyph'
 
 interface RacerSelectProps {
   /** What a screen reader calls it. */
@@ -15,16 +15,15 @@ interface RacerSelectProps {
 /** Chooses a racer; its marker stands before its name. */
 export function RacerSelect({ label, value, onChange, all }: RacerSelectProps) {
   const racers = useScene((scene) => scene.racers)
-  const index = racers.findIndex(({ id }) => id === value)
-  const racer = racers[index]
+  const racer = racers.find(({ id }) => id === value)
   return (
     <NativeSelect
       className={racer === undefined ? '' : 'racer-select-one'}
       size="xs"
       aria-label={label}
       value={racer === undefined ? '' : `racer ${racer.id}`}
-      leftSection={racer && <MarkerGlyph shape={markerOf(index)} color={racer.color} size={11} />}
-      leftSectionWidth={racer === undefined ? 0 : 26}
+      leftSection={racer && <RacerGlyph look={racer} size={11} />}
+      leftSectionWidth={racer === undefined ? 0 : 36}
       data={[
         ...(all === undefined ? [] : [{ value: '', label: all }]),
         ...racers.map(({ id }) => ({ value: `racer ${id}`, label: id })),

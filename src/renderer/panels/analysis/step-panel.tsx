@@ -47,7 +47,7 @@ function ForkButton({ racer, step }: { readonly racer: SceneRacer; readonly step
   const isLate = step !== undefined && racer.fork !== undefined && step > racer.fork.at
   const fork = (): void => {
     if (step === undefined) return
-    app.edit(edits.forkRacer(racer.id, step, app.cards.palette))
+    app.edit(edits.forkRacer(racer.id, step))
     const { racers } = app.scene()
     const copy = racers[racers.findIndex(({ id }) => id === racer.id) + 1]
     app.session.setState({ rightTab: 'race', openRacer: copy?.id })

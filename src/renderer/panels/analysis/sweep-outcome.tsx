@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconFlagFilled } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { outcomes } from '../../../core/race/trace'
+import type { RacerLook } from '../../../core/scene/palette'
 import type { Scene } from '../../../core/scene/scene'
 import type { SweepResult, SweepSpec } from '../../../engine'
 import { CellMap } from '../../charts/cell-map'
@@ -19,7 +20,8 @@ import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
-import { MarkerGlyph, markerOf } from '../../ui/marker-glyph'
+import { goneLook, RacerGlyph } from '../../ui/marker-glyph'
+import { outcomeNames } from '../../ui/outcome-names'
 import { sweptValues } from './sweep-question'
 
 interface SweepOutcomeProps {
@@ -271,11 +273,10 @@ function Best({ spec, racers, colors, shown, onShow, onTake }: BestProps) {
       <tbody>
         {racers.map((racer) => {
           const { id, bestCell, resolution } = racer
-          const { color, marker } = lookOf(colors, id)
           const values = bestCell === undefined ? undefined : sweptValues(spec, resolution, bestCell)
           const name = (
             <>
-              <MarkerGlyph shape={marker} color={color} size={11} /> {id}
+              <RacerGlyph look={lookOf(colors, id)} size={11} /> {id}
             </>
           )
           return (
@@ -314,9 +315,8 @@ function Best({ spec, racers, colors, shown, onShow, onTake }: BestProps) {
   )
 }
 
-function lookOf(racers: Scene['racers'], id: string): Pick<SweepLine, 'color' | 'marker'> {
-  const index = racers.findIndex((racer) => racer.id === id)
-  return { color: racers[index]?.color ?? '#888888', marker: markerOf(Math.max(0, index)) }
+function lookOf(racers: Scene['racers'], id: string): RacerLook {
+  return racers.find((racer) => racer.id === id) ?? goneLook
 }
 
 function runText(spec: SweepSpec, racer: SweptRacer, cell: number): string {
@@ -327,6 +327,6 @@ function runText(spec: SweepSpec, racer: SweptRacer, cell: number): string {
   const isUnknown = Number.isNaN(final) && !isLostCell(racer, cell)
   const end = isUnknown
     ? 'not computed yet'
-    : `loss ${formatNumber(final)}, least ${formatNumber(best)}, ${outcomes[racer.outcomes[cell]!]}`
+    : `loss ${formatNumber(final)}, least ${formatNumber(best)}, ${outcomeNames[outcomes[racer.outcomes[cell]!]!]}`
   return `${racer.id}: ${values}\n${end}`
 }

@@ -23,6 +23,7 @@ export function CommandPalette() {
     <Spotlight
       actions={actions}
       shortcut={null}
+      attributes={{ content: { 'aria-label': 'All commands' } }}
       nothingFound="no such command"
       highlightQuery
       scrollable

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { FilmFormat, FilmSettings } from '../../../core/scene/film-settings'
 import {
-  defaultFilmSettings,
   estimatedBytes,
   filmFormats,
   filmProblems,
@@ -13,7 +12,7 @@ import {
 } from '../../../core/scene/film-settings'
 import type { FilmInTheMaking } from '../../jobs/film-maker'
 import { useApp } from '../../store/app'
-import { useDocument } from '../../store/use-stores'
+import { useDocument, useSession } from '../../store/use-stores'
 import { NumberField } from '../../ui/number-field'
 
 interface ExportDialogProps {
@@ -61,10 +60,11 @@ interface FilmFormProps {
 }
 
 function FilmForm({ onClose, onExport }: FilmFormProps) {
-  const { film } = useApp()
+  const { film, session } = useApp()
   const hasRacers = useDocument((state) => state.scene.racers.some(({ visible }) => visible))
-  const [settings, setSettings] = useState<FilmSettings>(defaultFilmSettings)
-  const change = (some: Partial<FilmSettings>): void => setSettings((current) => ({ ...current, ...some }))
+  const settings = useSession((state) => state.film)
+  const change = (some: Partial<FilmSettings>): void =>
+    session.setState((state) => ({ film: { ...state.film, ...some } }))
   const canEncode = useCanEncode(settings)
   const problems = [
     ...filmProblems(settings),

@@ -50,10 +50,10 @@ export function Header() {
         <HeadButton command="edit.undo" icon={<IconArrowBackUp size={17} />} disabled={!canUndo} />
         <HeadButton command="edit.redo" icon={<IconArrowForwardUp size={17} />} disabled={!canRedo} />
       </div>
-      <div className="scene-title" title={title}>
+      <h1 className="scene-title" title={title}>
         {title}
         {edited ? <span className="edited"> · edited</span> : null}
-      </div>
+      </h1>
       <div className="head-group">
         <HeadButton command="help.palette" icon={<IconCommand size={17} />} />
         <HeadButton command="view.left" icon={<IconLayoutSidebar size={17} />} />

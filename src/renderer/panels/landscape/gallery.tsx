@@ -51,7 +51,11 @@ export function Gallery() {
             tabIndex={card.id === stop ? 0 : -1}
             aria-pressed={card.id === chosen}
             title={`${card.title}: ${card.description}`}
-            onClick={() => choose(card)}
+            onClick={({ detail, currentTarget }) => {
+              choose(card)
+              // After a click the space bar is for play and pause; who came by keys walks on from here.
+              if (detail > 0) currentTarget.blur()
+            }}
           >
             <img src={cards.thumbnails[card.id]} alt="" width={78} height={39} loading="lazy" draggable={false} />
             <span>{card.title}</span>

@@ -13,7 +13,10 @@ import { cardOf } from '../../store/cards'
 import { useApp } from '../../store/app'
 import { useScene } from '../../store/use-stores'
 import { clockText, formatNumber } from '../../ui/format'
-import { MarkerGlyph, markerOf } from '../../ui/marker-glyph'
+import type { RacerLook } from '../../../core/scene/palette'
+import { goneLook, RacerGlyph } from '../../ui/marker-glyph'
+import { outcomeNames } from '../../ui/outcome-names'
+import { useEmphasis } from '../../ui/use-emphasis'
 
 /** In more dimensions: how far off the plane they lie is left out. */
 const onPlane = ' as both are seen on the plane, in its coordinates'
@@ -34,7 +37,7 @@ export function StandingsTable() {
   const [places, setPlaces] = useState<readonly Place[]>([])
   useEffect(() => followPlayhead(app, numbers, setPlaces), [app, numbers])
   return (
-    <div className="standings">
+    <div className="standings" tabIndex={0} role="region" aria-label="Standings at the playhead">
       <table aria-label="Standings" data-compare-by={compareBy}>
         <thead>
           <tr>
@@ -46,7 +49,7 @@ export function StandingsTable() {
               |∇f|
             </th>
             <th scope="col" className="distance" title={`Distance to the best known point${isSliced ? onPlane : ''}`}>
-              distance
+              {isSliced ? 'on plane' : 'distance'}
             </th>
             <th scope="col" className="evaluations" title={`${spent.heading} until the playhead`}>
               {spent.short}
@@ -64,18 +67,14 @@ export function StandingsTable() {
           </tr>
         </thead>
         <tbody>
-          {places.map((place) => {
-            const index = racers.findIndex(({ id }) => id === place.id)
-            return (
-              <StandingsRow
-                key={place.id}
-                {...place}
-                index={index}
-                color={racers[index]?.color ?? '#888888'}
-                numbers={numbers}
-              />
-            )
-          })}
+          {places.map((place) => (
+            <StandingsRow
+              key={place.id}
+              {...place}
+              look={racers.find(({ id }) => id === place.id) ?? goneLook}
+              numbers={numbers}
+            />
+          ))}
         </tbody>
       </table>
     </div>
@@ -91,20 +90,32 @@ interface Place {
 }
 
 interface StandingsRowProps extends Place {
-  /** Of the racer in the list; -1 where it has left the scene. */
-  readonly index: number
-  readonly color: string
+  readonly look: RacerLook
   readonly numbers: Numbers
 }
 
-const StandingsRow = memo(function StandingsRow({ id, ending, rate, index, color, numbers }: StandingsRowProps) {
+const StandingsRow = memo(function StandingsRow({ id, ending, rate, look, numbers }: StandingsRowProps) {
   const attach = useCallback((row: HTMLTableRowElement) => numbers.attach(id, row), [numbers, id])
+  const emphasis = useEmphasis(id)
   const pace = rate === undefined ? undefined : rateSentence(rate)
   return (
-    <tr ref={attach} data-lost={ending !== undefined && isLost(ending.outcome)}>
-      <th scope="row" title={id}>
-        <MarkerGlyph shape={markerOf(Math.max(0, index))} color={color} size={11} />
-        {id}
+    <tr
+      ref={attach}
+      {...emphasis.hover}
+      data-emphasised={emphasis.isEmphasised}
+      data-lost={ending !== undefined && isLost(ending.outcome)}
+    >
+      <th scope="row">
+        <button
+          type="button"
+          className="standings-name"
+          title={emphasis.isChosen ? `${id}: click to show all alike` : `${id}: click to make it stand out`}
+          aria-pressed={emphasis.isChosen}
+          onClick={emphasis.choose}
+        >
+          <RacerGlyph look={look} size={11} />
+          {id}
+        </button>
       </th>
       <td className="loss" />
       <td className="gradient-norm" />
@@ -115,7 +126,7 @@ const StandingsRow = memo(function StandingsRow({ id, ending, rate, index, color
       </td>
       <td className="how-it-ended" title={[ending?.reason, pace].filter((text) => text !== undefined).join('; ')}>
         {ending === undefined ? null : (
-          <span className={`outcome ${outcomeClass(ending.outcome)}`}>{ending.outcome}</span>
+          <span className={`outcome ${outcomeClass(ending.outcome)}`}>{outcomeNames[ending.outcome]}</span>
         )}
       </td>
     </tr>

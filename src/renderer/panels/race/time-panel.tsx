@@ -1,7 +1,10 @@
-import { ActionIcon, Button, NativeSelect, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, NativeSelect, Popover, Tooltip, UnstyledButton } from '@mantine/core'
 import {
+  IconAlertTriangle,
+  IconChevronDown,
   IconChevronLeft,
   IconChevronRight,
+  IconChevronUp,
   IconFlagFilled,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
@@ -14,18 +17,20 @@ import { clockNames } from '../../playback/clock-names'
 import { speeds } from '../../playback/playback'
 import { endOf, isLost } from '../../playback/standings'
 import { useApp } from '../../store/app'
-import { useDerived, usePlayback, useScene } from '../../store/use-stores'
+import { useDerived, usePlayback, useScene, useSession } from '../../store/use-stores'
 import { clockText, formatNumber } from '../../ui/format'
+import { outcomeNames } from '../../ui/outcome-names'
 import { ExampleList } from './example-list'
 import { StandingsTable } from './standings-table'
 
 /** Bottom: the race in time. The buttons, slider, chart and table share one playhead. */
 export function TimePanel() {
+  const isOpen = useSession((session) => session.timeOpen)
   return (
     <section className="panel panel-time" aria-label="Time">
       <Transport />
       <RaceTrouble />
-      <TimeViews />
+      {isOpen ? <TimeViews /> : null}
     </section>
   )
 }
@@ -49,7 +54,8 @@ function TimeViews() {
 }
 
 function Transport() {
-  const { race, playback } = useApp()
+  const { race, playback, session } = useApp()
+  const isOpen = useSession((state) => state.timeOpen)
   const isPlaying = usePlayback((state) => state.playing)
   const isEmpty = usePlayback((state) => state.length === 0)
   const loop = usePlayback((state) => state.loop)
@@ -122,6 +128,16 @@ function Transport() {
           <IconRepeat size={16} />
         </ActionIcon>
       </Tooltip>
+      <LostRacers />
+      <Tooltip label={isOpen ? 'Hide chart and standings (4)' : 'Show chart and standings (4)'}>
+        <ActionIcon
+          aria-label="Chart and standings"
+          aria-expanded={isOpen}
+          onClick={() => session.setState({ timeOpen: !isOpen })}
+        >
+          {isOpen ? <IconChevronDown size={16} /> : <IconChevronUp size={16} />}
+        </ActionIcon>
+      </Tooltip>
     </div>
   )
 }
@@ -182,38 +198,48 @@ function Seek() {
   )
 }
 
-/** A race that could not be run, and racers that left: where, when and why. */
+/** Why a race could not be run. It lies over the chart, so that nothing moves. */
 function RaceTrouble() {
-  const app = useApp()
   const status = useDerived((state) => state.race.status)
+  if (status.kind !== 'failed') return null
+  return (
+    <p className="race-trouble" role="alert">
+      {status.error.message}
+    </p>
+  )
+}
+
+/** How many racers left, and on asking: where, when and why. */
+function LostRacers() {
+  const app = useApp()
   const traces = useDerived((state) => state.race.traces)
   const axis = useScene((scene) => scene.compareBy)
   useDerived((state) => state.race.version)
-  if (status.kind === 'failed') {
-    return (
-      <p className="race-trouble" role="alert">
-        {status.error.message}
-      </p>
-    )
-  }
   const lost = traces.filter(({ ending }) => ending !== undefined && isLost(ending.outcome))
   if (lost.length === 0) return null
   return (
-    <ul className="race-events" aria-label="Events">
-      {lost.map((trace) => {
-        const { outcome, step, reason } = trace.ending!
-        return (
-          <li key={trace.id}>
-            <button
-              type="button"
-              title={reason}
-              onClick={() => app.playback.dispatch({ type: 'seek', to: endOf(trace, axis) })}
-            >
-              <strong>{trace.id}</strong> {outcome} at step {formatNumber(step, 8)}: {reason}
-            </button>
-          </li>
-        )
-      })}
-    </ul>
+    <Popover position="top-end" shadow="md" width={340} withArrow>
+      <Popover.Target>
+        <Tooltip label="Racers that left: when and why">
+          <UnstyledButton className="lost-racers">
+            <IconAlertTriangle size={13} /> {lost.length} lost
+          </UnstyledButton>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown p={8}>
+        <ul className="race-events" aria-label="Events">
+          {lost.map((trace) => {
+            const { outcome, step, reason } = trace.ending!
+            return (
+              <li key={trace.id}>
+                <button type="button" onClick={() => app.playback.dispatch({ type: 'seek', to: endOf(trace, axis) })}>
+                  <strong>{trace.id}</strong> {outcomeNames[outcome]} at step {formatNumber(step, 8)}: {reason}
+                </button>
+              </li>
+            )
+          })}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
   )
 }

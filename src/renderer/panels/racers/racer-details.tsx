@@ -12,6 +12,7 @@ import { possibleEnds } from '../../store/starts'
 import { useDerived, useScene } from '../../store/use-stores'
 import { Math as Tex } from '../../ui/math'
 import { NumberField } from '../../ui/number-field'
+import { outcomeNames } from '../../ui/outcome-names'
 import { SettingRow } from '../../ui/setting-row'
 import { ForkFields } from './fork-fields'
 import { HyperparameterControl } from './hyperparameter-control'
@@ -75,7 +76,7 @@ function RacerEnding({ id }: { readonly id: string }) {
   if (ending === undefined) return null
   return (
     <p className="racer-ending">
-      <strong>{ending.outcome}</strong>: {ending.reason}
+      <strong>{outcomeNames[ending.outcome]}</strong>: {ending.reason}
       {rate === undefined ? null : `; ${rateSentence(rate)}`}
     </p>
   )

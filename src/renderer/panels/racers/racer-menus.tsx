@@ -25,13 +25,13 @@ export function RacerMenus() {
 
 function PresetMenu() {
   const app = useApp()
-  const { optimizerCards, palette } = app.cards
+  const { optimizerCards } = app.cards
   const take = ({ racers: wanted, compareBy }: RacerPreset): void => {
     app.edit((scene) => {
       const racers = wanted.reduce<edits.RacerList>((list, { optimizer, name, hyper }) => {
         const card = optimizerCards.find(({ id }) => id === optimizer)
         if (card === undefined) return list
-        const racer = edits.newRacer(list, card, palette, { ...app.fitting.hyper(optimizer), ...hyper })
+        const racer = edits.newRacer(list, card, { ...app.fitting.hyper(optimizer), ...hyper })
         return [...list, name === undefined ? racer : { ...racer, id: name }]
       }, [])
       const compared = compareBy === undefined ? scene : edits.setScene({ compareBy })(scene)
@@ -63,7 +63,7 @@ function PresetMenu() {
 /** Every optimizer under the heading of its group, or those that are searched for. */
 function OptimizerMenu() {
   const app = useApp()
-  const { optimizerCards, palette } = app.cards
+  const { optimizerCards } = app.cards
   const [query, setQuery] = useState('')
   const combobox = useCombobox({
     onDropdownOpen: () => combobox.focusSearchInput(),
@@ -96,7 +96,7 @@ function OptimizerMenu() {
       shadow="md"
       onOptionSubmit={(id) => {
         const card = optimizerCards.find((each) => each.id === id)
-        if (card !== undefined) app.edit(edits.addRacer(card, palette, app.fitting.hyper(id)))
+        if (card !== undefined) app.edit(edits.addRacer(card, app.fitting.hyper(id)))
         combobox.closeDropdown()
       }}
     >

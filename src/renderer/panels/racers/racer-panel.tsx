@@ -50,8 +50,8 @@ function Racers() {
         <p className="empty">No optimizer yet. Add one with +, or take a preset.</p>
       ) : (
         <ul className="racer-list" aria-label="Racers">
-          {racers.map((racer, index) => (
-            <RacerRow key={racer.id} racer={racer} index={index} isOpen={racer.id === open} />
+          {racers.map((racer) => (
+            <RacerRow key={racer.id} racer={racer} isOpen={racer.id === open} />
           ))}
         </ul>
       )}

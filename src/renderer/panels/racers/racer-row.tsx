@@ -20,21 +20,22 @@ import { rowAt } from '../../playback/trace'
 import * as edits from '../../store/edits'
 import { useDerived } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
-import { MarkerGlyph, markerOf } from '../../ui/marker-glyph'
+import { RacerGlyph } from '../../ui/marker-glyph'
+import { useEmphasis } from '../../ui/use-emphasis'
 import { forkText } from './fork-fields'
 import { RacerDetails } from './racer-details'
 
 interface RacerRowProps {
   readonly racer: SceneRacer
-  readonly index: number
   readonly isOpen: boolean
 }
 
-export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
+export function RacerRow({ racer, isOpen }: RacerRowProps) {
   const app = useApp()
   const [isRenaming, setRenaming] = useState(false)
   const card = app.cards.optimizerCards.find(({ id }) => id === racer.optimizer)
   const { id } = racer
+  const emphasis = useEmphasis(id)
   const lr = racer.hyper['lr']
   const row = useRef<HTMLLIElement>(null)
   useEffect(() => {
@@ -48,9 +49,16 @@ export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
   const toggle = (): void => app.session.setState({ openRacer: isOpen ? undefined : id })
 
   return (
-    <li ref={row} className="racer" data-open={isOpen} data-hidden={!racer.visible}>
+    <li
+      ref={row}
+      {...emphasis.hover}
+      className="racer"
+      data-emphasised={emphasis.isEmphasised}
+      data-open={isOpen}
+      data-hidden={!racer.visible}
+    >
       <div className="racer-head">
-        <ColorPicker racer={racer} index={index} />
+        <ColorPicker racer={racer} />
         {isRenaming ? (
           <NameField
             id={id}
@@ -99,10 +107,7 @@ export function RacerRow({ racer, index, isOpen }: RacerRowProps) {
             <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setRenaming(true)}>
               Rename
             </Menu.Item>
-            <Menu.Item
-              leftSection={<IconCopy size={14} />}
-              onClick={() => app.edit(edits.duplicateRacer(id, app.cards.palette))}
-            >
+            <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => app.edit(edits.duplicateRacer(id))}>
               Duplicate
             </Menu.Item>
             <ForkItem id={id} />
@@ -144,7 +149,7 @@ function ForkItem({ id }: { readonly id: string }) {
     const row = trace === undefined ? -1 : rowAt(trace, app.scene().compareBy, app.playback.now())
     const step = trace?.step[Math.max(0, row)] ?? 0
     const index = app.scene().racers.findIndex((racer) => racer.id === id)
-    app.edit(edits.forkRacer(id, step, app.cards.palette))
+    app.edit(edits.forkRacer(id, step))
     app.session.setState({ openRacer: app.scene().racers[index + 1]?.id })
   }
   return (
@@ -154,13 +159,13 @@ function ForkItem({ id }: { readonly id: string }) {
   )
 }
 
-function ColorPicker({ racer, index }: { racer: SceneRacer; index: number }) {
+function ColorPicker({ racer }: { racer: SceneRacer }) {
   const app = useApp()
   return (
     <Popover position="bottom-start" shadow="md" withArrow>
       <Popover.Target>
         <UnstyledButton className="racer-swatch" aria-label={`Colour of ${racer.id}`}>
-          <MarkerGlyph shape={markerOf(index)} color={racer.color} size={13} />
+          <RacerGlyph look={racer} size={13} />
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={8}>

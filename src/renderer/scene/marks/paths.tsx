@@ -1,6 +1,7 @@
 import { useFrame } from '@react-three/fiber'
 import { useLayoutEffect, useRef } from 'react'
 import type { Domain } from '../../../core/domain'
+import { faintAlpha } from '../markers'
 import { PathSegments } from '../path-segments'
 import type { PathData, StageContent } from '../stage'
 import { stageThemes } from '../theme'
@@ -33,7 +34,7 @@ export function Paths({ paths, domain, theme, widths = [5, 2.8] }: PathsProps) {
       <RibbonMaterial
         attach="material-0"
         color={stageThemes[theme].casing}
-        alpha={0.75}
+        alpha={path.isFaint ? 0.75 * faintAlpha : 0.75}
         width={outline}
         bias={bias}
         draped
@@ -42,7 +43,7 @@ export function Paths({ paths, domain, theme, widths = [5, 2.8] }: PathsProps) {
       <RibbonMaterial
         attach="material-1"
         color={path.color}
-        alpha={1}
+        alpha={path.isFaint ? faintAlpha : 1}
         width={core}
         bias={bias}
         draped

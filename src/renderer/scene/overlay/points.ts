@@ -1,4 +1,12 @@
-import { type Context2D, drawCritical, drawHiddenMarker, drawLandmark, drawMarker, drawStart } from '../markers'
+import {
+  type Context2D,
+  drawCritical,
+  drawHiddenMarker,
+  drawLandmark,
+  drawMarker,
+  drawStart,
+  faintAlpha,
+} from '../markers'
 import { pointAt } from '../path-segments'
 import type { StageModel } from '../stage-model'
 import { projectPoint } from '../view'
@@ -24,7 +32,9 @@ export function drawPoints(context: Context2D, model: StageModel): void {
     if (place === undefined) continue
     const { px, py } = projectPoint(model.view, place)
     const draw = model.isHidden(place) ? drawHiddenMarker : drawMarker
+    if (path.isFaint) context.globalAlpha = faintAlpha
     draw(context, path.marker, px, py, radius, path.color)
+    context.globalAlpha = 1
   }
 }
 

@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/test'
+
+const many = ['sgd', 'momentum', 'nesterov', 'adagrad', 'rmsprop', 'adam', 'adamw', 'nadam', 'lion', 'amsgrad']
+
+/** What axe finds that keeps people out, contrast included. */
+async function findings(page: Page): Promise<readonly string[]> {
+  // The list of commands is walked with the arrow keys from its search field, which keeps the focus.
+  const { violations } = await new AxeBuilder({ page }).exclude('.mantine-Spotlight-actionsList').analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
+    )
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  test.describe(`in the ${theme} theme axe finds nothing serious`, () => {
+    test.use({ colorScheme: theme, reducedMotion: 'reduce' })
+
+    test('in a race of many, with an invalid formula, and in the analysis', async ({ app, page }) => {
+      await app.open()
+      expect(await findings(page), 'empty').toEqual([])
+      await app.dropScene({
+        basin: 1,
+        title: 'Many',
+        landscape: { kind: 'catalog', id: 'himmelblau' },
+        steps: 60,
+        racers: many.map((optimizer) => ({ optimizer, ...(optimizer === 'sgd' && { lr: 0.5 }) })),
+      })
+      await app.race()
+      await app.rows.first().hover()
+      await app.expression.fill('x^2 + sinn(y')
+      await expect(page.getByRole('region', { name: 'Formula' }).getByRole('alert')).toBeVisible()
+      expect(await findings(page), 'a race and an invalid formula').toEqual([])
+      await app.racers.getByRole('button', { name: /^adam lr/ }).click()
+      await app.button('1 lost').click()
+      await expect(page.getByRole('list', { name: 'Events' })).toBeVisible()
+      expect(await findings(page), 'a racer and what became of another').toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole('tab', { name: 'Analyse' }).click()
+      await expect(page.getByRole('tab', { name: 'Basins' })).toBeVisible()
+      expect(await findings(page), 'the analysis').toEqual([])
+    })
+
+    test('in its dialogs', async ({ app, page }) => {
+      await app.open()
+      await app.button('Export film').click()
+      await expect(page.getByRole('dialog', { name: 'Export film' })).toBeVisible()
+      expect(await findings(page), 'the film').toEqual([])
+      await page.keyboard.press('Escape')
+      await app.stage.focus()
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keyboard and mouse' })).toBeVisible()
+      expect(await findings(page), 'the keys').toEqual([])
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+k')
+      await expect(page.getByLabel('Search commands')).toBeVisible()
+      expect(await findings(page), 'the commands').toEqual([])
+    })
+  })
+}
