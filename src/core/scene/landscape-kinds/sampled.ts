@@ -18,6 +18,7 @@ import type { Grids } from '../grids'
 import { defineLandscapeKind } from '../landscape-kind'
 import { inPlane } from '../resolved-landscape'
 import { type SampledDefaults, sampledDefaults } from '../sampled-defaults'
+import { surfaceReadingSchema } from '../surface-reading'
 
 const surface = z.string().min(1).max(200).optional()
 
@@ -25,6 +26,8 @@ const file = z.strictObject({
   kind: z.literal('sampled'),
   surface,
   file: z.string().optional(),
+  /** How `file` is read, where that is not left to be found out. */
+  reading: surfaceReadingSchema.optional(),
   x: z.array(z.number()).optional(),
   y: z.array(z.number()).optional(),
   // Up to a million entries, checked at once where they are read.
@@ -119,6 +122,7 @@ function checkSampledGrid(document: File, file: SampledGrid | undefined): Checke
     if (both !== undefined) return invalid(givenTwice(both))
     return file === undefined ? invalid(notRead(document.file)) : valid(file)
   }
+  if (document.reading !== undefined) return invalid(nothingToRead)
   const missing = (['x', 'y', 'values'] as const).filter((key) => document[key] === undefined)
   if (x === undefined || y === undefined || values === undefined) {
     return invalid(
@@ -170,6 +174,12 @@ function notRead(file: string): Problem {
     remedy: 'open that file itself, or run basin on this scene, which reads files beside it',
     where: 'landscape.file',
   }
+}
+
+const nothingToRead: Problem = {
+  message: 'reading says how "file" is read, and there is none',
+  remedy: 'leave it out, or give "file" in place of x, y and values',
+  where: 'landscape.reading',
 }
 
 function givenTwice(key: string): Problem {
