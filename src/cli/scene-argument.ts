@@ -38,6 +38,7 @@ export interface SceneOptions {
   readonly order?: 'yx' | 'xy'
   readonly missing?: number | 'none'
   readonly spikes?: 'keep' | 'holes'
+  readonly interpolation?: 'spline' | 'monotone'
   readonly threads?: number
 }
 
@@ -70,6 +71,12 @@ export function withScene(command: Command): Command {
     .option('--missing <number>', 'the number that stands for what was not measured, or none', readMissing)
     .addOption(
       new Option('--spikes <what>', 'what becomes of single measured cells that stand out').choices(['keep', 'holes']),
+    )
+    .addOption(
+      new Option('--interpolation <how>', 'what lies between the points of a measured surface').choices([
+        'spline',
+        'monotone',
+      ]),
     )
     .option('--threads <n>', 'threads to compute on (default: all cores)', readInteger('--threads', 1, 256))
 }
@@ -213,6 +220,7 @@ function overridden(document: Document, options: SceneOptions, overrides: SceneO
       ...landscape,
       ...(options.param === undefined ? {} : { parameters: { ...parameters, ...options.param } }),
       ...(options.dimension === undefined ? {} : { dimension: options.dimension }),
+      ...(options.interpolation === undefined ? {} : { interpolation: options.interpolation }),
       ...(options.domain === undefined ? {} : { domain: options.domain }),
     },
   }
@@ -235,6 +243,7 @@ function optionOf(where: string): string {
     .replace(/^landscape\.expression\b/, '-e')
     .replace(/^landscape\.parameters\./, '--param ')
     .replace(/^landscape\.dimension\b/, '--dimension')
+    .replace(/^landscape\.interpolation\b/, '--interpolation')
     .replace(/^landscape\.domain\b/, '--domain')
     .replace(/^(?=(steps|seed|record)$)/, '--')
 }

@@ -30,7 +30,7 @@ export interface ReadingNote {
   readonly message: string
 }
 
-export type ReadingOption = 'surface' | 'axes' | 'order' | 'missing' | 'spikes'
+export type ReadingOption = 'surface' | 'axes' | 'order' | 'missing' | 'spikes' | 'interpolation'
 
 /** How a surface was read, and how else it could be. */
 export interface ReadingChoices {

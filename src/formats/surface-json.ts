@@ -80,9 +80,10 @@ function traceOf(document: Members): Members | undefined {
 function ofMembers(given: Members, reading: SurfaceReading): Checked<SurfaceFile> {
   if (given['data'] !== undefined && Array.isArray(given['columns'])) return named(columnsOfSplit(given), reading)
   const { domain, ...members } = given
+  // Only Basin writes a domain, and its rows are y.
+  const how: SurfaceReading = isObject(domain) ? { order: 'yx', ...reading } : reading
   const values = members['values'] ?? members['z']
-  if (isObject(domain) && members['x'] === undefined && Array.isArray(values))
-    return withDomain(values, domain, reading)
+  if (isObject(domain) && members['x'] === undefined && Array.isArray(values)) return withDomain(values, domain, how)
   const arrays = new Map<string, NdArray>()
   const faults: ArrayFault[] = []
   for (const [name, value] of Object.entries(members)) {
@@ -93,7 +94,7 @@ function ofMembers(given: Members, reading: SurfaceReading): Checked<SurfaceFile
   }
   const [fault] = faults
   if (fault !== undefined) return invalid({ ...fault.problem, where: placed(fault) })
-  return arrays.size === 0 ? invalid(noRows(given['values'])) : named(arrays, reading)
+  return arrays.size === 0 ? invalid(noRows(given['values'])) : named(arrays, how)
 }
 
 function placed({ name, problem: { where } }: ArrayFault): string {
@@ -119,10 +120,7 @@ function withDomain(rows: unknown, domain: Members, reading: SurfaceReading): Ch
   const [x, y] = [axisOver(domain['x'], nx, 'x'), axisOver(domain['y'], ny, 'y')]
   if (x.value === undefined || y.value === undefined) return invalid(...x.problems, ...y.problems)
   const axes = { x: { shape: [nx], data: x.value }, y: { shape: [ny], data: y.value } }
-  return named(new Map<string, NdArray>([...Object.entries(axes), ['values', matrix.value]]), {
-    order: 'yx',
-    ...reading,
-  })
+  return named(new Map<string, NdArray>([...Object.entries(axes), ['values', matrix.value]]), reading)
 }
 
 function axisOver(interval: unknown, n: number, name: string): Checked<Float64Array> {

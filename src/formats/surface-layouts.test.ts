@@ -26,7 +26,10 @@ function valueAt(grid: SampledGrid, x: number, y: number): number {
   return sampledGridObjective(fitGrid(grid)).value(Float64Array.of(x, y))
 }
 
-/** Of a file: what is said of it, where its value at (0.5, 0.25) is not 0.71 that value, where it is refused the reason. */
+/**
+ * Of a file: what is said of it, where its value at (0.5, 0.25) is not 0.71 that value, where it is refused the
+ * reason.
+ */
 interface Right {
   readonly said?: string
   readonly value?: number
@@ -44,7 +47,7 @@ const smoother = 'rows are y, 17.16 times smoother so'
 const labels = 'the first row and column are its axes; x along the first row, rows are y; change with --axes, --order'
 const commas = 'commas are decimal points'
 const spikes = (a: string, b: string): string =>
-  `2 cells stand out from all around: ${a} at (-0.76, -0.8), ${b} at (-0.76, -0.76); change with --spikes`
+  `2 cells stand out from all around: ${a} at (-0.76, -0.8), ${b} at (-0.76, -0.76); a spline rings around them: take them as holes, or interpolate monotonically; change with --spikes, --interpolation`
 
 const table: Readonly<Record<string, Right>> = {
   'lzf.h5': {

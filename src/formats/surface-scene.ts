@@ -110,7 +110,12 @@ function withoutSpikes(
   })
   const more = cells.length > most ? `, and ${cells.length - most} more` : ''
   const message = `${cells.length === 1 ? 'one cell stands' : `${cells.length} cells stand`} out from all around: ${named.join(', ')}${more}`
-  return { grid, notes: [{ option: 'spikes', message }], standing: cells.length }
+  return { grid, notes: [{ option: 'spikes', message }, rings], standing: cells.length }
+}
+
+const rings: ReadingNote = {
+  option: 'interpolation',
+  message: 'a spline rings around them: take them as holes, or interpolate monotonically',
 }
 
 /**
