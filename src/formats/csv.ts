@@ -6,8 +6,8 @@ export type CsvCell = number | string
 const charactersPerChunk = 1 << 16
 
 /**
- * A table as comma-separated text: a line of column names, then a line for each row. Numbers keep every bit; non-finite
- * ones are nan, inf, -inf. A row's array may be used again by its maker for the next row.
+ * A table as comma-separated text: a line of column names, then a line for each row. Numbers keep every bit;
+ * non-finite ones are nan, inf, -inf. A row's array may be used again by its maker for the next row.
  *
  * Source: RFC 4180, but lines end in LF.
  */

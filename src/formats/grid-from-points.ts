@@ -82,7 +82,8 @@ interface PointAxes {
 
 function axesOfPoints(xs: Float64Array, ys: Float64Array): PointAxes {
   const exact = { x: distinct(xs, 0), y: distinct(ys, 0), isMerged: false }
-  if (exact.x.length * exact.y.length === xs.length) return exact
+  // Merging makes fewer.
+  if (exact.x.length * exact.y.length <= xs.length) return exact
   const merged = { x: distinct(xs, roundOff), y: distinct(ys, roundOff), isMerged: true }
   return merged.x.length * merged.y.length === xs.length ? merged : exact
 }

@@ -54,8 +54,9 @@ function silence(files: unknown): void {
 const bytesPerPage = 65_536
 
 /**
- * Runs some work of the library's, whose memory may grow by so many bytes and no more: a damaged or malicious chunk can
- * unpack to any number of them, which only the library sees. What is refused it reports as a read that has failed.
+ * Runs some work of the library's, whose memory may grow by so many bytes and no more: a damaged or malicious chunk
+ * can unpack to any number of them, which only the library sees. What is refused it reports as a read that has
+ * failed.
  */
 export function withBoundedMemory<T>(mostGrowth: number, work: () => T): T {
   const { prototype } = surroundings.WebAssembly.Memory

@@ -17,8 +17,9 @@ const mostEntries = 4096
 const deepest = 8
 
 /**
- * Reads the arrays of numbers of an HDF5 file by their paths: `train_loss`, `surface/x`. One that cannot be read, since
- * a chunk is damaged, its filter is not known or it lies in another file, does not close the file. After `loadHdf5`.
+ * Reads the arrays of numbers of an HDF5 file by their paths: `train_loss`, `surface/x`. One that cannot be read,
+ * since a chunk is damaged, its filter is not known or it lies in another file, does not close the file. After
+ * `loadHdf5`.
  */
 export function readHdf5(bytes: Uint8Array): Checked<NamedArrays> {
   const library = hdf5Library()

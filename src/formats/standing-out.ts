@@ -8,12 +8,12 @@ const mostStandingOut = 0.01
 /**
  * The cells of a grid that stand out alone from all that is around them, as one does whose training blew up: farther
  * from the median of their neighbours than ten times the neighbours' own spread, its extremes left out, and than ten
- * times the spread of nine tenths of the surface. Entries of `values`, ascending; none where more than a hundredth (and
- * more than two) of the cells do.
+ * times the spread of nine tenths of the surface. Entries of `values`, ascending; none where more than a hundredth
+ * (and more than two) of the cells do.
  */
 export function standingOut({ x, y, values }: SampledGrid): readonly number[] {
   const [nx, ny] = [x.length, y.length]
-  const known = values.filter(Number.isFinite).sort()
+  const known = sortedFinite(values)
   const usual = timesAround * (quantile(known, 0.95) - quantile(known, 0.05))
   const middle = quantile(known, 0.5)
   const most = Math.max(2, mostStandingOut * known.length)
@@ -39,6 +39,13 @@ export function standingOut({ x, y, values }: SampledGrid): readonly number[] {
     if (distance > usual && distance > timesAround * spread) found.push(p)
   }
   return found.length <= most ? found : []
+}
+
+function sortedFinite(values: Float64Array): Float64Array {
+  const sorted = values.slice()
+  let count = 0
+  for (const value of values) if (Number.isFinite(value)) sorted[count++] = value
+  return sorted.subarray(0, count).sort()
 }
 
 function quantile(sorted: Float64Array, part: number): number {

@@ -18,8 +18,8 @@ export interface ArraysOptions {
 }
 
 /**
- * The surfaces and the path among named arrays. An array that could not be read or that is no surface does not hide the
- * others: it is named in a note.
+ * The surfaces and the path among named arrays. An array that could not be read or that is no surface does not hide
+ * the others: it is named in a note.
  */
 export function surfacesOfArrays(
   { arrays, faults }: NamedArrays,

@@ -51,16 +51,17 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Bytes that parsing takes for each bracket and each comma, at most: a list or an object, and a number in it. */
-const [bytesOfList, bytesOfEntry] = [64, 16]
+/** Bytes that parsing takes at most for each bracket, comma and colon: a list or an object, an entry, and a key. */
+const [bytesOfList, bytesOfEntry, bytesOfKey] = [64, 16, 64]
 
 /** What is wrong with a text that would take far more memory parsed than it takes itself; told before it is parsed. */
 function parsedSizeProblem(bytes: Uint8Array): Problem | undefined {
   let size = 0
   for (const byte of bytes) {
-    // [ { and ,
+    // [ { , and :
     if (byte === 0x5b || byte === 0x7b) size += bytesOfList
     else if (byte === 0x2c) size += bytesOfEntry
+    else if (byte === 0x3a) size += bytesOfKey
   }
   const most = bytes.length + 41_943_040
   if (size <= most) return undefined
@@ -79,15 +80,16 @@ function traceOf(document: Members): Members | undefined {
 
 function ofMembers(given: Members, reading: SurfaceReading): Checked<SurfaceFile> {
   if (given['data'] !== undefined && Array.isArray(given['columns'])) return named(columnsOfSplit(given), reading)
-  const { domain, ...members } = given
+  const { domain } = given
   // Only Basin writes a domain, and its rows are y.
   const how: SurfaceReading = isObject(domain) ? { order: 'yx', ...reading } : reading
-  const values = members['values'] ?? members['z']
-  if (isObject(domain) && members['x'] === undefined && Array.isArray(values)) return withDomain(values, domain, how)
+  const values = given['values'] ?? given['z']
+  if (isObject(domain) && given['x'] === undefined && Array.isArray(values)) return withDomain(values, domain, how)
   const arrays = new Map<string, NdArray>()
   const faults: ArrayFault[] = []
-  for (const [name, value] of Object.entries(members)) {
-    const array = arrayOf(value)
+  // One after another: of a text of keys alone there would be a list for each.
+  for (const name in given) {
+    const array = name === 'domain' ? undefined : arrayOf(given[name])
     if (array === undefined) continue
     if (array.value !== undefined) arrays.set(name, array.value)
     else faults.push(...array.problems.map((problem) => ({ name, problem })))

@@ -23,7 +23,7 @@ type Separator = ',' | ';' | '\t' | '|' | 'spaces'
 /** Cells of a line that need no counting. */
 const longestShort = 4096
 /** Bytes of a line at most: a row of the widest surface, each number in full. */
-const longestLine = 16_777_216
+const longestLine = 8_388_608
 
 /**
  * Reads a table. Cells stand between semicolons, tabs, commas, bars or spaces, as the first line of them shows or a

@@ -23,7 +23,8 @@ export function* textLines(bytes: Uint8Array): Generator<TextLine> {
   let isBlank = true
   const line = (to: number): TextLine => {
     const content = bytes.subarray(from, to)
-    return { number, size: content.length, isBlank, text: () => strFromU8(content) }
+    let decoded: string | undefined
+    return { number, size: content.length, isBlank, text: () => (decoded ??= strFromU8(content)) }
   }
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at]!

@@ -15,11 +15,11 @@ const endSignature = 0x06054b50
 const directorySignature = 0x02014b50
 const localSignature = 0x04034b50
 /** Bytes that are unpacked at once: deflate makes of each at most a thousand. */
-const pieceSize = 8192
+const pieceSize = 2048
 
 /**
- * The files of a ZIP archive; nothing is unpacked yet. Undefined where its directory is damaged or cut off, or it needs
- * what small archives do not: encryption, several disks, a method other than stored and deflated.
+ * The files of a ZIP archive; nothing is unpacked yet. Undefined where its directory is damaged or cut off, or it
+ * needs what small archives do not: encryption, several disks, a method other than stored and deflated.
  *
  * Source: PKWARE, APPNOTE.TXT, .ZIP File Format Specification, sections 4.3.7 to 4.3.16.
  */
