@@ -11,7 +11,7 @@ export interface MemoryBudget {
 }
 
 export function memoryBudget(fileSize: number): MemoryBudget {
-  const most = 2 * fileSize + 25_165_824
+  const most = 2 * fileSize + 16_777_216
   let taken = 0
   return {
     take(bytes) {
