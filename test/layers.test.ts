@@ -19,7 +19,7 @@ const layers: readonly Layer[] = [
   { at: 'engine/kinds', may: ['core', 'engine', 'formats'], packages: ['@noble/hashes', 'zod'] },
   { at: 'engine/links/node', may: ['core', 'engine'], packages: [], node: true },
   { at: 'engine/links/web', may: ['core', 'engine'], packages: [] },
-  { at: 'formats', may: ['core', 'formats'], packages: ['fflate', 'h5wasm'] },
+  { at: 'formats', may: ['core', 'formats'], packages: ['@scure/base', 'fflate', 'h5wasm'] },
   { at: 'host', may: ['host'], packages: [] },
   { at: 'host/node', may: ['host'], packages: [], node: true },
   {

@@ -55,6 +55,17 @@ export function readDomain(text: string): { readonly x: readonly number[]; reado
   return { x: [x0!, x1!], y: [y0!, y1!] }
 }
 
+/** Reads the number that stands for what was not measured, or `none`. */
+export function readMissing(text: string): number | 'none' {
+  const value = text === 'none' ? text : finiteNumber(text)
+  if (value !== undefined) return value
+  throw unusable({
+    where: '--missing',
+    message: `expected a number or none, got "${text}"`,
+    remedy: 'write --missing -1',
+  })
+}
+
 /** Gathers repeated `--param NAME=VALUE`. */
 export function readParameter(
   text: string,

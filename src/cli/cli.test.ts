@@ -217,7 +217,7 @@ describe('race', () => {
     expect(lines[5]).toBe(['adam', 4, ...trace.theta[4]!, trace.loss[4], trace.gradientNorm[4]].join(','))
     expect(lines).toHaveLength(1 + 2 * 21)
     await basin(['race', 'race.basin', '--out', 'race.npz'], { cwd })
-    const arrays = readNpz(readFileSync(join(cwd, 'race.npz'))).value!
+    const arrays = readNpz(readFileSync(join(cwd, 'race.npz'))).value!.arrays
     expect([...arrays.get('nag/loss')!.data]).toEqual(racers[1]!.trace.loss)
     expect(arrays.get('nag/theta')!.shape).toEqual([21, 2])
   })

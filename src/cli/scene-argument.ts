@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { compileExpression } from '../core/calculus'
 import { findLandscape, landscapes } from '../core/catalogue/landscapes'
 import { closestName } from '../core/closest-name'
@@ -15,7 +15,7 @@ import { textOf } from '../formats/text'
 import { NotAFile } from '../host/node/regular-file'
 import { readBeside } from '../host/node/files-beside'
 import { sliceSpec, withSliceVectors } from '../engine/scene-specs'
-import { readDomain, readInteger, readParameter } from './arguments'
+import { readDomain, readInteger, readMissing, readParameter } from './arguments'
 import { compute } from './compute'
 import { isSurfaceJson, type SurfaceScene } from '../formats/surface-scene'
 import { systemReason, unusable } from './failure'
@@ -26,6 +26,7 @@ import {
   readFile,
   readSurfaceBytes,
   readSurfacePath,
+  type WantedSurface,
   withFileBeside,
 } from './surface-argument'
 
@@ -36,6 +37,11 @@ export interface SceneOptions {
   readonly dimension?: number
   readonly domain?: { readonly x: readonly number[]; readonly y: readonly number[] }
   readonly surface?: string
+  readonly axes?: string
+  readonly order?: 'yx' | 'xy'
+  readonly missing?: number | 'none'
+  readonly spikes?: 'keep' | 'holes'
+  readonly interpolation?: 'spline' | 'monotone'
   readonly threads?: number
 }
 
@@ -63,6 +69,18 @@ export function withScene(command: Command): Command {
       '--surface <name>',
       'which surface of a file that holds several (default: train_loss, loss, test_loss or the first)',
     )
+    .option('--axes <x,y>', 'the arrays or columns of a measured file that are x and y, or labels, or none')
+    .addOption(new Option('--order <order>', 'rows of a measured matrix are y (yx) or x (xy)').choices(['yx', 'xy']))
+    .option('--missing <number>', 'the number that stands for what was not measured, or none', readMissing)
+    .addOption(
+      new Option('--spikes <what>', 'what becomes of single measured cells that stand out').choices(['keep', 'holes']),
+    )
+    .addOption(
+      new Option('--interpolation <how>', 'what lies between the points of a measured surface').choices([
+        'spline',
+        'monotone',
+      ]),
+    )
     .option('--threads <n>', 'threads to compute on (default: all cores)', readInteger('--threads', 1, 256))
 }
 
@@ -81,11 +99,12 @@ export async function readScene(
   const { document, source, file }: Source =
     options.expression !== undefined
       ? { document: expressionDocument(options.expression) }
-      : await readDocument(argument!, options.surface)
-  if (options.surface !== undefined && file === undefined) {
+      : await readDocument(argument!, wantedSurface(options))
+  const [unused] = Object.keys(wantedSurface(options))
+  if (unused !== undefined && file === undefined) {
     throw unusable({
-      where: '--surface',
-      message: 'scene holds no measured surfaces to choose from',
+      where: `--${unused}`,
+      message: 'scene holds no file of measured surfaces',
       remedy: 'leave it out, or give a file of them',
     })
   }
@@ -111,6 +130,17 @@ async function withResolvedSlice(scene: Scene, threads: number | undefined): Pro
   return withSliceVectors(scene, slice)
 }
 
+/** What the options say of a file of measured surfaces. */
+function wantedSurface({ surface, axes, order, missing, spikes }: SceneOptions): WantedSurface {
+  return {
+    ...(surface === undefined ? {} : { surface }),
+    ...(axes === undefined ? {} : { axes }),
+    ...(order === undefined ? {} : { order }),
+    ...(missing === undefined ? {} : { missing }),
+    ...(spikes === undefined ? {} : { spikes }),
+  }
+}
+
 function contextOf(file: SampledGrid | undefined): SceneContext {
   return { grids: commandGrids, ...(file === undefined ? {} : { file }) }
 }
@@ -123,7 +153,7 @@ interface Source {
   readonly file?: SampledGrid
 }
 
-async function readDocument(argument: string, surface: string | undefined): Promise<Source> {
+async function readDocument(argument: string, surface: WantedSurface): Promise<Source> {
   if (argument === '-') return parsed(await standardInput(), 'standard input', surface)
   if (isSurfacePath(argument)) return sourceOf(checked(await readSurfacePath(argument, surface), argument), argument)
   const landscape = findLandscape(argument)
@@ -173,7 +203,7 @@ function missing(argument: string, error: Error): Problem {
 }
 
 /** The document in a scene file's text; what is wrong with the file itself is told before anything is overridden. */
-async function parsed(text: string, source: string, surface: string | undefined): Promise<Source> {
+async function parsed(text: string, source: string, surface: WantedSurface): Promise<Source> {
   if (isSurfaceJson(text)) {
     const bytes = new TextEncoder().encode(text)
     const name = source.endsWith('.json') ? basename(source) : 'surface.json'
@@ -217,6 +247,7 @@ function overridden(document: Document, options: SceneOptions, overrides: SceneO
       ...landscape,
       ...(options.param === undefined ? {} : { parameters: { ...parameters, ...options.param } }),
       ...(options.dimension === undefined ? {} : { dimension: options.dimension }),
+      ...(options.interpolation === undefined ? {} : { interpolation: options.interpolation }),
       ...(options.domain === undefined ? {} : { domain: options.domain }),
     },
   }
@@ -239,6 +270,7 @@ function optionOf(where: string): string {
     .replace(/^landscape\.expression\b/, '-e')
     .replace(/^landscape\.parameters\./, '--param ')
     .replace(/^landscape\.dimension\b/, '--dimension')
+    .replace(/^landscape\.interpolation\b/, '--interpolation')
     .replace(/^landscape\.domain\b/, '--domain')
     .replace(/^(?=(steps|seed|record)$)/, '--')
 }

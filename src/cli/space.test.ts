@@ -93,7 +93,7 @@ describe('a race in space', () => {
       trace.loss[7],
     ])
     await basin([...run, 'race.npz'], { cwd })
-    const arrays = readNpz(readFileSync(join(cwd, 'race.npz'))).value!
+    const arrays = readNpz(readFileSync(join(cwd, 'race.npz'))).value!.arrays
     expect(arrays.get('adam/theta')!.shape).toEqual([21, 4])
     expect(arrays.get('adam/plane')!.shape).toEqual([21, 2])
     expect([...arrays.get('adam/distance')!.data]).toEqual(trace.distance)

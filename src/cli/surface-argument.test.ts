@@ -23,7 +23,11 @@ async function json<T>(args: readonly string[], options: Parameters<typeof basin
 
 describe('a measured surface', () => {
   test('is raced on, whatever kind of file it is in, and by default with learning rates that suit it', async () => {
-    const files = [['landscape.h5', '--surface', 'train_loss'], ['landscape.npz'], ['landscape.csv']]
+    const files = [
+      ['landscape.h5', '--surface', 'train_loss', '--order', 'xy'],
+      ['landscape.npz', '--order', 'xy'],
+      ['landscape.csv'],
+    ]
     const races = await Promise.all(files.map(([file, ...rest]) => json<Race>(['race', sample(file!), ...rest!])))
     expect(races[1]).toEqual(races[0])
     expect(races[2]).toEqual(races[0])
@@ -41,10 +45,13 @@ describe('a measured surface', () => {
     const { code, stdout, stderr } = await basin(at)
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: 'landscape.h5: train_loss of train_acc, train_loss; choose another with --surface\n',
+      stderr:
+        'landscape.h5: train_loss of train_acc, train_loss; rows are y, by default; change with --surface, --order\n',
     })
-    expect((JSON.parse(stdout) as { value: number }).value).toBeLessThan(0.1)
-    expect((await json<{ value: number }>([...at.slice(0, -1), '--surface', 'train_acc'])).value).toBeGreaterThan(90)
+    expect((JSON.parse(stdout) as { value: number }).value).toBeLessThan(1)
+    expect(
+      (await json<{ value: number }>([...at.slice(0, -1), '--surface', 'train_acc', '--order', 'xy'])).value,
+    ).toBeGreaterThan(90)
     const wrong = await basin([...at, '--surface', 'train_los'])
     expect([wrong.code, wrong.stderr]).toEqual([
       2,
@@ -53,7 +60,7 @@ describe('a measured surface', () => {
     const none = await basin(['race', 'sphere', '--surface', 'a'])
     expect([none.code, none.stderr]).toEqual([
       2,
-      '--surface: scene holds no measured surfaces to choose from; leave it out, or give a file of them\n',
+      '--surface: scene holds no file of measured surfaces; leave it out, or give a file of them\n',
     ])
   })
 
@@ -64,16 +71,19 @@ describe('a measured surface', () => {
     const parabola = ['-e', '3*(x-0.25)^2 + y^2', '--domain', '0,1,0,1']
     const written = await basin(['surface', ...parabola, '--resolution', '5', '--out', file], { cwd })
     expect(written.code).toBe(0)
-    const { value, gradient } = await json<{ value: number; gradient: number[] }>(['probe', file, '--at', '0.6,0.3'], {
-      cwd,
-    })
+    const { value, gradient } = await json<{ value: number; gradient: number[] }>(
+      ['probe', file, '--at', '0.6,0.3', ...(ending === 'npy' ? ['--axes', 'none', '--order', 'yx'] : [])],
+      {
+        cwd,
+      },
+    )
     expect([value, ...gradient].map((number) => Number(number.toPrecision(12)))).toEqual([0.4575, 2.1, 0.6])
   })
 
   test('may stand beside a scene that names its file, or in the scene, or come in by standard input', async () => {
     const cwd = scratchFolder()
     copyFileSync(sample('landscape.npz'), join(cwd, 'measured.npz'))
-    const landscape = { kind: 'sampled', file: 'measured.npz' }
+    const landscape = { kind: 'sampled', file: 'measured.npz', reading: { order: 'xy' } }
     const racers = [{ optimizer: 'adam', lr: 0.1 }]
     writeFileSync(join(cwd, 'scene.basin'), JSON.stringify({ basin: 1, landscape, racers, start: [-5, 0.5] }))
     const beside = await json<Race>(['race', join(cwd, 'scene.basin')])
@@ -96,16 +106,52 @@ describe('a measured surface', () => {
     const input = JSON.stringify({ basin: 1, landscape: inline })
     expect((await json<{ value: number }>(['probe', '-', '--at', '0.5,1'], { input })).value).toBe(2.5)
     const surface = JSON.stringify({ x: [0, 1], y: [0, 2], values: inline.values })
-    expect((await json<{ value: number }>(['probe', '-', '--at', '0.5,1'], { input: surface })).value).toBe(2.5)
+    expect(
+      (await json<{ value: number }>(['probe', '-', '--at', '0.5,1', '--order', 'yx'], { input: surface })).value,
+    ).toBe(2.5)
+  })
+
+  test('is read as the options say, and what they leave open is said in one line', async () => {
+    const file = resolve('test/reference/files/ab.npz')
+    const at = ['probe', file, '--json', '--at']
+    const found = await basin([...at, '0.5,0.25'])
+    expect(found.stderr).toBe(
+      'ab.npz: x is alphas and y is betas; rows are y, by default; change with --axes, --order\n',
+    )
+    expect((JSON.parse(found.stdout) as { value: number }).value).toBeCloseTo(0.71, 9)
+    const exchanged = await json<{ value: number }>([...at, '0.25,0.5', '--axes', 'betas,alphas', '--order', 'xy'])
+    expect(exchanged.value).toBeCloseTo(0.71, 9)
+    const spike = ['points', resolve('test/reference/files/spike1e3.npz')]
+    const { points } = await json<{ points: readonly { kind: string }[] }>([...spike, '--spikes', 'holes'])
+    expect(points.map(({ kind }) => kind)).toEqual(['minimum'])
+    const wrong = await basin([...at, '0,0', '--missing', 'x'])
+    expect([wrong.code, wrong.stderr]).toEqual([
+      2,
+      '--missing: expected a number or none, got "x"; write --missing -1\n',
+    ])
+    const formula = await basin(['race', 'sphere', '--order', 'xy'])
+    expect(formula.stderr).toBe(
+      '--order: scene holds no file of measured surfaces; leave it out, or give a file of them\n',
+    )
+    const missing = await json<{ value: number }>([
+      ...['probe', resolve('test/reference/files/gold-nodirfile-sq.h5'), '--surface', 'train_loss'],
+      ...['--order', 'yx', '--missing', '-1', '--at', '0.5,0.25'],
+    ])
+    expect(missing.value).toBeCloseTo(0.71, 9)
   })
 
   test('is undefined outside its grid, and a race that leaves it says where it was last', async () => {
-    const outside = await json<{ value: unknown; class: string }>(['probe', sample('landscape.npz'), '--at', '5,0'])
+    const outside = await json<{ value: unknown; class: string }>(['probe', sample('landscape.csv'), '--at', '5,0'])
     expect(outside.value).toBe(null)
     const cwd = scratchFolder()
     writeFileSync(join(cwd, 'slope.csv'), '0,1\n0,1\n')
     const racers = [{ optimizer: 'sgd', lr: 0.3 }]
-    const scene = { basin: 1, landscape: { kind: 'sampled', file: 'slope.csv' }, start: [0.5, 0.5], racers }
+    const scene = {
+      basin: 1,
+      landscape: { kind: 'sampled', file: 'slope.csv', reading: { axes: 'none', order: 'yx' } },
+      start: [0.5, 0.5],
+      racers,
+    }
     writeFileSync(join(cwd, 'slope.basin'), JSON.stringify(scene))
     const { racers: ended } = await json<Race>(['race', 'slope.basin'], { cwd })
     expect(ended[0]!.outcome).toBe('non-finite')

@@ -7,8 +7,9 @@ import { shown } from '../core/shown'
 import { fileSizeProblem } from '../core/scene/file-size'
 import { landscapeKinds } from '../core/scene/landscape-kinds'
 import { surfaceExtensions } from '../core/scene/surface-extensions'
+import { type SurfaceReading, surfaceReadingSchema } from '../core/scene/surface-reading'
 import { prepareSurfaceFile, readSurfaceFile } from '../formats/read-surface-file'
-import { type SurfaceScene, surfaceScene } from '../formats/surface-scene'
+import { notesLine, type SurfaceScene, surfaceScene } from '../formats/surface-scene'
 import { withRegularFile } from '../host/node/regular-file'
 import { systemReason } from './failure'
 import { tell } from './tell'
@@ -27,11 +28,13 @@ export function isSurfacePath(path: string): boolean {
   return surfaceExtensions.some((extension) => path.toLowerCase().endsWith(`.${extension}`))
 }
 
-/**
- * Reads a surface from a file on disk. Where it holds several and none is wanted by name, a line on standard error
- * names them.
- */
-export async function readSurfacePath(path: string, wanted: string | undefined): Promise<Checked<SurfaceScene>> {
+/** Which surface of a file is wanted, and how it is to be read. */
+export interface WantedSurface extends SurfaceReading {
+  readonly surface?: string
+}
+
+/** Reads a surface from a file on disk; what was found out about it stands in a line on standard error. */
+export async function readSurfacePath(path: string, wanted: WantedSurface): Promise<Checked<SurfaceScene>> {
   let bytes: Uint8Array
   try {
     const read = await readFile(path)
@@ -58,38 +61,38 @@ export function readFile(path: string): Promise<Checked<Uint8Array>> {
 export async function readSurfaceBytes(
   name: string,
   bytes: Uint8Array,
-  wanted: string | undefined,
+  { surface, ...reading }: WantedSurface,
 ): Promise<Checked<SurfaceScene>> {
   await prepareSurfaceFile(name)
-  const file = readSurfaceFile(name, bytes)
+  const file = readSurfaceFile(name, bytes, reading)
   if (file.value === undefined) return file
-  const scene = surfaceScene(name, file.value, wanted)
-  const { surfaces } = file.value
-  if (scene.value !== undefined && wanted === undefined && surfaces.length > 1) {
-    const { surface } = scene.value.document.landscape
-    const names = surfaces.map((each) => each.name).join(', ')
-    tell(`${name}: ${surface} of ${names}; choose another with --surface`)
-  }
+  const scene = surfaceScene(name, file.value, surface, reading)
+  const line = scene.value === undefined ? undefined : notesLine(scene.value.measured.notes)
+  if (line !== undefined) tell(`${name}: ${line}`)
   return scene
 }
 
 /**
- * Reads the surface that a scene file points to, beside it or below: a scene that came from elsewhere is not to have
- * other files of this machine read. A document that points to none is left as it is.
+ * Reads the surface that a scene file points to, beside it or below, as its `reading` and the command line say: a scene
+ * that came from elsewhere is not to have other files of this machine read. A document that points to none is left as
+ * it is.
  */
 export async function withFileBeside(
   document: Readonly<Record<string, unknown>>,
   scenePath: string,
-  wanted: string | undefined,
+  wanted: WantedSurface,
 ): Promise<Checked<ResolvedDocument>> {
   const landscape = document['landscape']
   if (!isObject(landscape) || !readsFile(landscape) || typeof landscape['file'] !== 'string') {
     return { value: { document }, problems: [] }
   }
-  const named = typeof landscape['surface'] === 'string' ? landscape['surface'] : undefined
+  const surface = typeof landscape['surface'] === 'string' ? { surface: landscape['surface'] } : {}
   const path = resolve(dirname(scenePath), landscape['file'])
   if (!(await isBelow(dirname(scenePath), path))) return invalid(outsideFolder(landscape['file']))
-  const read = await readSurfacePath(path, wanted ?? named)
+  // One that is not in order is told with the rest of the document.
+  const { data: reading } = surfaceReadingSchema.safeParse(landscape['reading'])
+  const how = { ...surface, ...reading, ...wanted } as WantedSurface
+  const read = await readSurfacePath(path, how)
   if (read.value === undefined) {
     return invalid(...read.problems.map((problem) => ({ ...problem, where: `landscape.file${suffix(problem)}` })))
   }

@@ -77,7 +77,7 @@ describe.each(['stored', 'deflated'] as const)('npz, %s', (storage) => {
     ]
     const file = await bytes(npz(entries, storage))
     expect(await bytes(npz(entries, storage))).toEqual(file)
-    const arrays = readNpz(file).value!
+    const { arrays } = readNpz(file).value!
     expect([...arrays.keys()]).toEqual(['theta', 'adam/loss'])
     expect(arrays.get('theta')!.shape).toEqual([4, 2])
     expect(bits(arrays.get('theta')!.data)).toBe(bits(special))

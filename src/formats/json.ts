@@ -27,8 +27,8 @@ const charactersPerChunk = 1 << 16
 const numbersPerPiece = 4096
 
 /**
- * A document as JSON, in pieces of some 64 thousand characters. Non-finite numbers are null; undefined members are left
- * out.
+ * A document as JSON, in pieces of some 64 thousand characters. Non-finite numbers are null; undefined members are
+ * left out.
  */
 export async function* json(source: JsonSource): AsyncGenerator<string> {
   let text = ''

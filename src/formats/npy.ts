@@ -1,4 +1,5 @@
 import { strToU8 } from 'fflate'
+import { mostCells } from '../core/objectives/sampled-grid'
 import type { Checked } from '../core/problem'
 import { invalid, valid } from '../core/problem'
 
@@ -8,7 +9,13 @@ export type Chunks<T> = Iterable<T> | AsyncIterable<T>
 /** A dense array: float64, row-major (C order). */
 export interface NdArray {
   readonly shape: readonly number[]
+  /** Empty where the shape has more entries than any surface: they were not read. */
   readonly data: Float64Array
+}
+
+/** How many entries an array of a shape has. */
+export function entriesOf(shape: readonly number[]): number {
+  return shape.reduce((product, extent) => product * extent, 1)
 }
 
 const magic = '\x93NUMPY'
@@ -23,7 +30,7 @@ const numbersPerChunk = 8192
  */
 export async function* npy(shape: readonly number[], chunks: Chunks<Float64Array>): AsyncGenerator<Uint8Array> {
   yield npyHeader(shape)
-  const expected = shape.reduce((product, extent) => product * extent, 1)
+  const expected = entriesOf(shape)
   let count = 0
   for await (const chunk of chunks) {
     count += chunk.length
@@ -56,6 +63,7 @@ function littleEndian(numbers: Float64Array): Uint8Array {
 const readers: Readonly<Record<string, (view: DataView, at: number, little: boolean) => number>> = {
   f8: (view, at, little) => view.getFloat64(at, little),
   f4: (view, at, little) => view.getFloat32(at, little),
+  f2: (view, at, little) => fromHalf(view.getUint16(at, little)),
   i8: (view, at, little) => Number(view.getBigInt64(at, little)),
   u8: (view, at, little) => Number(view.getBigUint64(at, little)),
   i4: (view, at, little) => view.getInt32(at, little),
@@ -65,6 +73,14 @@ const readers: Readonly<Record<string, (view: DataView, at: number, little: bool
   i1: (view, at) => view.getInt8(at),
   u1: (view, at) => view.getUint8(at),
   b1: (view, at) => view.getUint8(at),
+}
+
+/** The number that 16 bits are in IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. */
+export function fromHalf(bits: number): number {
+  const [sign, exponent, fraction] = [bits & 0x8000 ? -1 : 1, (bits >> 10) & 31, bits & 1023]
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN
+  // 2^-24 is the least positive number; from exponent 1 on the leading bit is not written.
+  return exponent === 0 ? (sign * fraction) / 16_777_216 : (sign * (1024 + fraction) * (1 << exponent)) / 33_554_432
 }
 
 interface NpyHeader {
@@ -77,8 +93,9 @@ interface NpyHeader {
 }
 
 /**
- * Reads a NumPy file, format version 1, 2 or 3, of floating-point numbers of 8 or 4 bytes, integers or truth values in
- * either byte order, in C or Fortran order; integers of 8 bytes are rounded to float64. Anything else is a problem.
+ * Reads a NumPy file, format version 1, 2 or 3, of floating-point numbers of 8, 4 or 2 bytes, integers or truth
+ * values in either byte order, in C or Fortran order; integers of 8 bytes are rounded to float64. Anything else is a
+ * problem. The numbers of an array that is larger than any surface are not read.
  */
 export function readNpy(bytes: Uint8Array): Checked<NdArray> {
   const header = readHeader(bytes)
@@ -87,28 +104,46 @@ export function readNpy(bytes: Uint8Array): Checked<NdArray> {
   const read = readers[type.slice(1)]
   if (read === undefined) {
     return invalid({
-      message: `NumPy array holds values of type ${type}, expected floating-point numbers of 4 or 8 bytes, or integers`,
+      message: `NumPy array holds values of type ${type}, expected floating-point numbers of 2, 4 or 8 bytes, or integers`,
       remedy: "save array.astype('f8')",
     })
   }
   const size = Number(type.slice(2))
-  const count = shape.reduce((product, extent) => product * extent, 1)
+  const count = entriesOf(shape)
   if (bytes.length - end !== count * size) {
     return invalid({
       message: `NumPy array of shape (${shape.join(', ')}) needs ${count * size} bytes of data and has ${bytes.length - end}`,
       remedy: 'save it again: the file was cut off or joined to another',
     })
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const little = type[0] !== '>'
-  const data = Float64Array.from({ length: count }, (_, i) => read(view, end + i * size, little))
+  if (count > mostCells) return valid({ shape, data: new Float64Array(0) })
+  const data = numbersOfType(type, bytes.subarray(end))!
   return valid({ shape, data: fortranOrder && shape.length > 1 ? rowMajor(data, shape) : data })
+}
+
+/**
+ * Numbers of a type as NumPy names it (`<f8`), from bytes; undefined for another type, or a number of bytes that is
+ * not whole.
+ */
+export function numbersOfType(type: string, bytes: Uint8Array): Float64Array | undefined {
+  const read = readers[type.slice(1)]
+  const size = Number(type.slice(2))
+  if (read === undefined || bytes.length % size !== 0) return undefined
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const data = new Float64Array(bytes.length / size)
+  for (let i = 0; i < data.length; i++) data[i] = read(view, i * size, type[0] !== '>')
+  return data
 }
 
 /** Whether a NumPy file says that it holds numbers, and not text or objects. */
 export function isNumericNpy(bytes: Uint8Array): boolean {
   const { value } = readHeader(bytes)
   return value === undefined || value.type.slice(1) in readers
+}
+
+/** The shape that a NumPy file says it has; undefined where its header is none. */
+export function npyShape(bytes: Uint8Array): readonly number[] | undefined {
+  return readHeader(bytes).value?.shape
 }
 
 function readHeader(bytes: Uint8Array): Checked<NpyHeader> {

@@ -1,8 +1,10 @@
-import { Zip, ZipDeflate, ZipPassThrough, unzipSync } from 'fflate'
-import type { Checked } from '../core/problem'
-import { invalid, valid } from '../core/problem'
-import type { Chunks, NdArray } from './npy'
-import { isNumericNpy, npy, readNpy } from './npy'
+import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { mostCells } from '../core/objectives/sampled-grid'
+import { type Checked, invalid, type Problem, valid } from '../core/problem'
+import { memoryBudget } from './memory-budget'
+import { type Chunks, entriesOf, isNumericNpy, type NdArray, npy, npyShape, readNpy } from './npy'
+import type { ArrayFault, NamedArrays } from './surface-file'
+import { zipEntries } from './zip-entries'
 
 /** One named array of an archive. */
 export interface NpzEntry {
@@ -53,34 +55,51 @@ function namePart(text: string): string {
   )
 }
 
-/** Bytes that an archive may hold once unpacked: a small file can claim any number of them. */
-const mostUnpacked = 268_435_456
-
-/** Reads every array of numbers of a NumPy archive, by name; arrays of text or objects are left out. */
-export function readNpz(bytes: Uint8Array): Checked<ReadonlyMap<string, NdArray>> {
-  const arrays = new Map<string, NdArray>()
-  let unpacked = 0
-  let files: Record<string, Uint8Array>
-  try {
-    files = unzipSync(bytes, { filter: ({ originalSize }) => (unpacked += originalSize) <= mostUnpacked })
-  } catch {
+/**
+ * Reads every array of numbers of a NumPy archive, by name; arrays of text or objects are left out. An array that is
+ * damaged does not close the archive.
+ */
+export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
+  const entries = zipEntries(bytes)
+  if (entries === undefined) {
     const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
     return invalid({
       message: isZip ? 'NumPy archive is cut off or damaged' : 'file is not a ZIP archive, expected a NumPy archive',
       remedy: isZip ? 'save or copy it again, whole' : 'save it with numpy.savez',
     })
   }
-  if (unpacked > mostUnpacked) {
-    return invalid({
-      message: `NumPy archive holds ${unpacked} bytes, expected at most ${mostUnpacked}`,
-      remedy: 'save fewer or smaller arrays',
-    })
+  const arrays = new Map<string, NdArray>()
+  const faults: ArrayFault[] = []
+  const budget = memoryBudget(bytes.length)
+  for (const entry of entries) {
+    const name = entry.name.replace(/\.npy$/, '')
+    const beginning = entry.begin(headerBytes)
+    if (beginning === undefined) {
+      faults.push({ name, problem: damaged })
+      continue
+    }
+    if (!isNumericNpy(beginning)) continue
+    const shape = npyShape(beginning)
+    if (shape !== undefined && entriesOf(shape) > mostCells) {
+      arrays.set(name, { shape, data: new Float64Array(0) })
+      continue
+    }
+    const tooMuch = budget.take(shape === undefined ? 0 : 8 * entriesOf(shape))
+    if (tooMuch !== undefined) return invalid(tooMuch)
+    const content = entry.size > largestEntry ? undefined : entry.read()
+    const array = content === undefined ? invalid<NdArray>(damaged) : readNpy(content)
+    if (array.value !== undefined) arrays.set(name, array.value)
+    else faults.push(...array.problems.map((problem) => ({ name, problem })))
   }
-  for (const [path, content] of Object.entries(files)) {
-    if (!isNumericNpy(content)) continue
-    const array = readNpy(content)
-    if (array.value === undefined) return invalid(...array.problems.map((problem) => ({ ...problem, where: path })))
-    arrays.set(path.replace(/\.npy$/, ''), array.value)
-  }
-  return valid(arrays)
+  return valid({ arrays, faults })
+}
+
+/** A NumPy array says what it is in its first bytes. */
+const headerBytes = 4096
+/** Bytes of the largest array that is read, in its widest type. */
+const largestEntry = 8 * mostCells + headerBytes
+
+const damaged: Problem = {
+  message: 'array is damaged: it does not unpack to the size and checksum that the archive says',
+  remedy: 'save or copy the file again, whole',
 }

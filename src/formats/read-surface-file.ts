@@ -1,14 +1,18 @@
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { fileSizeProblem } from '../core/scene/file-size'
 import { surfaceExtensions } from '../core/scene/surface-extensions'
-import { loadHdf5, readHdf5 } from './hdf5'
+import type { SurfaceReading } from '../core/scene/surface-reading'
+import { readHdf5 } from './hdf5'
+import { loadHdf5 } from './hdf5-library'
 import { readNpy } from './npy'
 import { readNpz } from './npz'
+import { surfacesInFolders } from './surface-folders'
+import { surfacesOfMatrix } from './surface-matrix'
 import { surfacesOfArrays } from './surface-arrays'
 import { readSurfaceCsv } from './surface-csv'
 import type { SurfaceFile } from './surface-file'
 import { readSurfaceJson } from './surface-json'
-import { textOf } from './text'
+import { utf8Of } from './text'
 
 /** Loads what reading a file of this name takes and is not there from the start; nothing for most. */
 export function prepareSurfaceFile(name: string): Promise<void> | undefined {
@@ -18,17 +22,17 @@ export function prepareSurfaceFile(name: string): Promise<void> | undefined {
 /**
  * Reads a file of measured surfaces; its name's ending says what it is. After `prepareSurfaceFile`.
  *
- * Which axis is which: where axes are named (`x`, `xcoordinates`, ...) beside an array of shape (nx, ny), entry [i][j]
- * belongs to (x_i, y_j); an array of shape (ny, nx) is taken as rows of equal y, and one of equal sides as [x][y].
- * Files of the program that the layout `xcoordinates`, `ycoordinates`, `train_loss`, ... comes from (Li, Xu, Taylor,
- * Studer and Goldstein, Visualizing the Loss Landscape of Neural Nets, 2018; they hold a `dir_file`) run x fastest
- * instead, whatever shape they declare, and mark with -1 what is not computed yet. Coordinates given for every point (a
- * mesh, or a table of x, y, value) leave no question.
+ * What `reading` does not say is found out, and told in notes. Axes are those arrays that are named so (`x`,
+ * `y_grid`, `xcoordinates`, ...), else those whose shape and order fit; they may be lists, a mesh, or the columns of
+ * points. Rows are y: entry [j][i] belongs to (x_i, y_j), whatever the format; only where the shape fits the other
+ * order alone, [i][j], it is that. Files of the program that the layout `xcoordinates`, `ycoordinates`, `train_loss`,
+ * ... comes from (Li, Xu, Taylor, Studer and Goldstein, Visualizing the Loss Landscape of Neural Nets, 2018) run x
+ * fastest whatever shape they declare, and mark with -1 what is not computed yet. Others write that layout as its
+ * shape says: so where the two differ the one is taken that is at least three times smoother, if one is.
  *
- * A bare matrix has no axes: its rows are y ascending, and it spans the unit square, so that its slopes do not depend
- * on its resolution.
+ * A bare matrix has no axes, and spans the unit square, so that its slopes do not depend on its resolution.
  */
-export function readSurfaceFile(name: string, bytes: Uint8Array): Checked<SurfaceFile> {
+export function readSurfaceFile(name: string, bytes: Uint8Array, reading: SurfaceReading = {}): Checked<SurfaceFile> {
   const tooLarge = fileSizeProblem(bytes.length)
   if (tooLarge !== undefined) return invalid(tooLarge)
   if (bytes.length === 0) return invalid({ message: 'file is empty', remedy: 'save or copy it again' })
@@ -37,17 +41,17 @@ export function readSurfaceFile(name: string, bytes: Uint8Array): Checked<Surfac
   if (found !== undefined && found !== claimed) return invalid(mislabelled(name, found))
   switch (claimed) {
     case 'h5':
-      return found === 'h5' ? fromArrays(readHdf5(bytes)) : invalid(mislabelled(name, found))
-    case 'npz':
-      return fromArrays(readNpz(bytes))
-    case 'npy': {
-      const array = readNpy(bytes)
-      return fromArrays(array.value === undefined ? array : valid(new Map([['values', array.value]])))
+      return found === 'h5' ? ofHdf5(bytes, reading) : invalid(mislabelled(name, found, isOldMatlab(bytes)))
+    case 'npz': {
+      const arrays = readNpz(bytes)
+      return arrays.value === undefined ? arrays : surfacesOfArrays(arrays.value, reading)
     }
+    case 'npy':
+      return ofNpy(bytes, reading)
     case 'csv':
-      return readSurfaceCsv(textOf(bytes))
+      return readSurfaceCsv(utf8Of(bytes), reading)
     case 'json':
-      return readSurfaceJson(textOf(bytes))
+      return readSurfaceJson(utf8Of(bytes), reading)
     default:
       return invalid({
         message: `unknown ending of a measured surface: "${claimed}"`,
@@ -56,28 +60,49 @@ export function readSurfaceFile(name: string, bytes: Uint8Array): Checked<Surfac
   }
 }
 
-/** What a file's name says that it is: the ending in lower case, one word for HDF5. */
+/** What a file's name says that it is: the ending in lower case, one word for HDF5 and one for tables. */
 function endingOf(name: string): string {
   const ending = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? ''
-  return ending === 'hdf5' ? 'h5' : ending
+  if (ending === 'hdf5' || ending === 'mat') return 'h5'
+  return ending === 'tsv' || ending === 'txt' ? 'csv' : ending
 }
 
-function fromArrays(arrays: ReturnType<typeof readHdf5>): Checked<SurfaceFile> {
-  return arrays.value === undefined ? arrays : surfacesOfArrays(arrays.value)
+function ofHdf5(bytes: Uint8Array, reading: SurfaceReading): Checked<SurfaceFile> {
+  const arrays = readHdf5(bytes)
+  return arrays.value === undefined ? arrays : surfacesInFolders(arrays.value, reading)
+}
+
+function ofNpy(bytes: Uint8Array, reading: SurfaceReading): Checked<SurfaceFile> {
+  const array = readNpy(bytes)
+  if (array.value === undefined) return array
+  if (array.value.shape.length !== 2) {
+    return surfacesOfArrays({ arrays: new Map([['values', array.value]]), faults: [] }, reading)
+  }
+  const surfaces = surfacesOfMatrix('values', array.value, reading)
+  if (surfaces.value !== undefined) return valid({ surfaces: surfaces.value, notes: [] })
+  return invalid(...surfaces.problems.map((each) => ({ ...each, where: 'values' })))
 }
 
 /** What a file is by its first bytes; undefined for text and anything else. */
 function formatOf(bytes: Uint8Array): 'h5' | 'npz' | 'npy' | undefined {
-  const begins = (...signature: number[]): boolean => signature.every((byte, i) => bytes[i] === byte)
-  if (begins(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a)) return 'h5'
-  if (begins(0x50, 0x4b, 0x03, 0x04)) return 'npz'
-  if (begins(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59)) return 'npy'
+  const has = (at: number, ...signature: number[]): boolean => signature.every((byte, i) => bytes[at + i] === byte)
+  // An HDF5 file may stand behind a block of anybody's: MATLAB's is of 512 bytes.
+  for (let at = 0; at < bytes.length; at = at === 0 ? 512 : 2 * at) {
+    if (has(at, 0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a)) return 'h5'
+  }
+  if (has(0, 0x50, 0x4b, 0x03, 0x04)) return 'npz'
+  if (has(0, 0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59)) return 'npy'
   return undefined
+}
+
+function isOldMatlab(bytes: Uint8Array): boolean {
+  return String.fromCharCode(...bytes.subarray(0, 10)) === 'MATLAB 5.0'
 }
 
 const titles = { h5: 'an HDF5 file', npz: 'a NumPy archive', npy: 'a NumPy array' } as const
 
-function mislabelled(name: string, found: keyof typeof titles | undefined): Problem {
+function mislabelled(name: string, found: keyof typeof titles | undefined, isMatlab = false): Problem {
+  if (isMatlab) return { message: 'file is of MATLAB before version 7.3', remedy: "save it with save(..., '-v7.3')" }
   if (found === undefined) {
     return {
       message: 'file is not an HDF5 file: its first eight bytes are not the signature of one',

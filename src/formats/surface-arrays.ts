@@ -1,126 +1,231 @@
-import { checkGrid, mostCells, type SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
+import type { MatrixOrder, SurfaceReading } from '../core/scene/surface-reading'
 import { gridFromPoints } from './grid-from-points'
-import type { NdArray } from './npy'
-import type { NamedSurface, SurfaceFile } from './surface-file'
+import { layGrid, withHoles } from './laid-grid'
+import { entriesOf, type NdArray } from './npy'
+import { findAxes, fitsGrid, type FoundAxes, isAxisName, type NamedArray } from './surface-axes'
+import type { NamedArrays, NamedSurface, ReadingNote, SurfaceFile } from './surface-file'
+import { surfacesOfMatrix } from './surface-matrix'
 
-/** Names of the axes, in lower case. */
-const axisNames = {
-  x: ['xcoordinates', 'xcoordinate', 'x', 'xs', 'x_coordinates', 'xx'],
-  y: ['ycoordinates', 'ycoordinate', 'y', 'ys', 'y_coordinates', 'yy'],
-} as const
-const pathNames = ['proj_xcoord', 'proj_ycoord'] as const
+const pathNames: readonly string[] = ['proj_xcoord', 'proj_ycoord']
 
-/** A text that only files of the program hold that the layout comes from. */
-export const originalMark = 'dir_file'
+/** What is special to a format. */
+export interface ArraysOptions {
+  /** Where the i-th number of a list stands in the file. */
+  readonly nameOf?: (i: number) => string
+  /** Whether its lists are columns of a table, of which one may count the rows. */
+  readonly isTable?: boolean
+}
 
-type Arrays = ReadonlyMap<string, NdArray>
-
-/** The surfaces and the path among named arrays. `readSurfaceFile` says which axis is which. */
-export function surfacesOfArrays(arrays: Arrays): Checked<SurfaceFile> {
+/**
+ * The surfaces and the path among named arrays. An array that could not be read or that is no surface does not hide
+ * the others: it is named in a note.
+ */
+export function surfacesOfArrays(
+  { arrays, faults }: NamedArrays,
+  reading: SurfaceReading,
+  { nameOf = (i) => `entry ${i + 1}`, isTable = false }: ArraysOptions = {},
+): Checked<SurfaceFile> {
+  const badAxis = faults.find(({ name }) => isAxisName(name) || pathNames.includes(name))
+  if (badAxis !== undefined) return invalid({ ...badAxis.problem, where: badAxis.name })
   const path = pathOf(arrays)
   if (path.problems.length > 0) return invalid(...path.problems)
-  const x = axisOf(arrays, 'x')
-  const y = axisOf(arrays, 'y')
-  if ((x === undefined) !== (y === undefined)) {
-    return invalid({
-      message: `file has coordinates along ${x === undefined ? 'y' : 'x'} alone, expected both x and y`,
-      remedy: `add "${x === undefined ? 'x' : 'y'}", or leave both out for a surface on the unit square`,
+  const notes: ReadingNote[] = faults.map(({ name, problem }) => ({
+    message: `${name} is left out: ${problem.message}`,
+  }))
+  const all = [...arrays]
+    .filter(([name]) => !pathNames.includes(name))
+    .map(([name, array]) => ({ name, array: squeezed(array) }))
+  const counter = isTable && all.length > 3 ? all.find(countsRows) : undefined
+  const used = all.filter((each) => each !== counter || reading.axes?.split(',').includes(each.name))
+  const isBare = reading.axes === 'none' || reading.axes === 'labels'
+  const axes = isBare
+    ? valid<FoundAxes | undefined>(undefined)
+    : findAxes(used, isNumbered(reading, used) ? undefined : reading.axes)
+  if (axes.problems.length > 0) return invalid(...(faults.length > 0 ? faults.map(faultProblem) : axes.problems))
+  const found = axes.value ?? (isTable ? firstColumns(used) : undefined)
+  const read = found === undefined ? bareSurfaces(used, reading) : placedSurfaces(used, found, reading, nameOf)
+  const surfaces = read.flatMap((each) => each.surfaces)
+  const problems = read.flatMap(({ name, problem }) => (problem === undefined ? [] : [{ name, problem }]))
+  if (surfaces.length > 0 || path.value !== undefined) {
+    for (const { name, problem } of problems) notes.push({ message: `${name} is left out: ${problem.message}` })
+    return valid({ surfaces, notes, ...(path.value === undefined ? {} : { path: path.value }) })
+  }
+  const told = [...faults.map(faultProblem), ...problems.map(({ name, problem }) => placed(name, problem, isTable))]
+  // What is wrong with the axes is wrong with every surface alike.
+  const once = told.filter(({ message }, k) => told.findIndex((each) => each.message === message) === k)
+  return invalid(...(once.length > 0 ? once : [noSurface(used)]))
+}
+
+/** Of a table without axes the first two columns, so that it is told why they are none. */
+function firstColumns([x, y, ...others]: readonly NamedArray[]): FoundAxes | undefined {
+  if (x === undefined || y === undefined || others.length === 0) return undefined
+  return { x, y, kind: 'points', isGuessed: true, isLayout: false }
+}
+
+/** `--axes 1,2` are columns of a matrix, where no arrays have these names. */
+function isNumbered({ axes }: SurfaceReading, all: readonly NamedArray[]): boolean {
+  return axes !== undefined && /^\d+,\d+$/.test(axes) && !all.some(({ name }) => /^\d+$/.test(name))
+}
+
+interface Read {
+  readonly name: string
+  readonly surfaces: readonly NamedSurface[]
+  readonly problem?: Problem
+}
+
+function readAs(name: string, surfaces: Checked<readonly NamedSurface[]>): Read {
+  const [problem] = surfaces.problems
+  return { name, surfaces: surfaces.value ?? [], ...(problem === undefined ? {} : { problem }) }
+}
+
+/** Matrices without axes. */
+function bareSurfaces(all: readonly NamedArray[], reading: SurfaceReading): readonly Read[] {
+  const matrices = all.filter(({ array }) => array.shape.length === 2)
+  return matrices.map(({ name, array }) => readAs(name, surfacesOfMatrix(name, array, reading)))
+}
+
+function placedSurfaces(
+  all: readonly NamedArray[],
+  axes: FoundAxes,
+  reading: SurfaceReading,
+  nameOf: (i: number) => string,
+): readonly Read[] {
+  const others = all.filter((each) => each !== axes.x && each !== axes.y)
+  const fits = ({ array }: NamedArray): boolean =>
+    axes.kind === 'grid'
+      ? fitsGrid(array.shape, entriesOf(axes.x.array.shape), entriesOf(axes.y.array.shape))
+      : array.shape.join() === axes.x.array.shape.join()
+  return others.filter(fits).map((each) => readAs(each.name, placedSurface(each, axes, reading, nameOf)))
+}
+
+function placedSurface(
+  { name, array }: NamedArray,
+  axes: FoundAxes,
+  reading: SurfaceReading,
+  nameOf: (i: number) => string,
+): Checked<readonly NamedSurface[]> {
+  const { x, y, kind, isGuessed } = axes
+  const place = (): Checked<Placed> => {
+    const { data, missing, notes } = withHoles(array.data, reading, axes.isLayout)
+    const placedIn =
+      kind === 'grid' ? gridOf({ shape: array.shape, data }, axes, reading.order) : pointsOf(data, axes, nameOf)
+    if (placedIn.value === undefined) return placedIn
+    return valid({
+      ...placedIn.value,
+      ...(missing === undefined ? {} : { missing }),
+      notes: [...placedIn.value.notes, ...notes],
     })
   }
-  const used = new Set([...pathNames, x?.name, y?.name, originalMark])
-  const others = [...arrays].filter(([name]) => !used.has(name))
-  const isOriginal = arrays.has(originalMark)
-  const surfaces: NamedSurface[] = []
-  for (const [name, array] of others) {
-    if (array.shape.length !== 2) continue
-    const read = x === undefined || y === undefined ? bareGrid(array) : placedGrid(array, x.array, y.array, isOriginal)
-    if (read === undefined) continue
-    if (read.value === undefined)
-      return invalid(...read.problems.map((each) => ({ ...each, where: placeOf(name, each) })))
-    surfaces.push({ name, grid: read.value })
-  }
-  if (surfaces.length > 0 || path.value !== undefined) {
-    return valid({ surfaces, ...(path.value === undefined ? {} : { path: path.value }) })
-  }
-  return invalid(noSurface(arrays, x?.array, y?.array))
+  const found = place()
+  if (found.value === undefined) return found
+  const { grid: _grid, notes, orders, order, missing } = found.value
+  const axesText = `${x.name},${y.name}`
+  const guess: ReadingNote = { option: 'axes', message: `x is ${nameText(x.name)} and y is ${nameText(y.name)}` }
+  return valid([
+    {
+      name,
+      // Made again when it is asked for: of many surfaces in a file one is shown, and only that one takes memory.
+      get grid() {
+        return place().value!.grid
+      },
+      notes: [...(isGuessed ? [guess] : []), ...notes],
+      choices: {
+        axes: axesText,
+        otherAxes: [axesText, `${y.name},${x.name}`, ...(array.shape.length === 2 ? ['none'] : [])],
+        orders,
+        ...(order === undefined ? {} : { order }),
+        ...(missing === undefined ? {} : { missing }),
+      },
+    },
+  ])
 }
 
-function placeOf(name: string, { where }: Problem): string {
-  return where === undefined || where === 'values' ? name : where
+function nameText(name: string): string {
+  return name === '' ? 'the first column' : name
 }
 
-function axisOf(arrays: Arrays, axis: 'x' | 'y'): { readonly name: string; readonly array: NdArray } | undefined {
-  for (const wanted of axisNames[axis]) {
-    for (const [name, array] of arrays) if (name.toLowerCase() === wanted) return { name, array }
-  }
-  return undefined
+interface Placed {
+  readonly grid: NamedSurface['grid']
+  readonly notes: readonly ReadingNote[]
+  readonly orders: readonly MatrixOrder[]
+  readonly order?: MatrixOrder
+  readonly missing?: number
 }
 
-/** A matrix without axes on the unit square. */
-export function bareGrid({ shape, data }: NdArray): Checked<SampledGrid> {
-  const [ny = 0, nx = 0] = shape
-  const unit = (n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => (n === 1 ? 0 : i / (n - 1)))
-  return checkGrid({ x: unit(nx), y: unit(ny), values: data })
+function gridOf(
+  { shape, data }: NdArray,
+  { x, y, isLayout }: FoundAxes,
+  wanted: MatrixOrder | undefined,
+): Checked<Placed> {
+  const [nx, ny] = [entriesOf(x.array.shape), entriesOf(y.array.shape)]
+  const isList = shape.length === 1
+  const isByX = isList || (shape[0] === nx && shape[1] === ny)
+  // The loss-landscape layout declares (nx, ny), and its own plots read it x fastest all the same.
+  const isByY = isList || (shape[0] === ny && shape[1] === nx) || isLayout
+  const orders = [...(isByY ? (['yx'] as const) : []), ...(isByX ? (['xy'] as const) : [])]
+  const laid = layGrid({ x: x.array.data, y: y.array.data, data, orders }, wanted)
+  return laid.value === undefined ? laid : valid({ ...laid.value, orders })
 }
 
-/** Values with their axes, or with coordinates of every point; undefined for an array of another size. */
-function placedGrid(values: NdArray, x: NdArray, y: NdArray, isOriginal: boolean): Checked<SampledGrid> | undefined {
-  const isMesh = x.shape.length === 2 && x.data.length === values.data.length && y.data.length === values.data.length
-  if (isMesh) return gridFromPoints(x.data, y.data, values.data, (i) => `entry ${i + 1}`)
-  const [nx, ny] = [x.data.length, y.data.length]
-  const [first, second] = values.shape
-  const isByX = first === nx && second === ny
-  if (!isByX && !(first === ny && second === nx)) return undefined
-  if (nx * ny > mostCells) return checkGrid({ x: x.data, y: y.data, values: values.data })
-  if (isOriginal)
-    return upright(
-      x.data,
-      y.data,
-      values.data.map((value) => (value === -1 ? NaN : value)),
-    )
-  return upright(x.data, y.data, isByX ? transposed(values.data, nx, ny) : values.data)
-}
-
-/** Rows of x (nx rows of ny) as rows of y. */
-function transposed(data: Float64Array, nx: number, ny: number): Float64Array {
-  return Float64Array.from({ length: nx * ny }, (_, p) => data[(p % nx) * ny + (p - (p % nx)) / nx]!)
-}
-
-/** A grid whose axes ascend: one that descends throughout is turned round, with its values. */
-export function upright(x: Float64Array, y: Float64Array, values: Float64Array): Checked<SampledGrid> {
-  const [nx, ny] = [x.length, y.length]
-  const [flipX, flipY] = [descends(x), descends(y)]
-  if (!flipX && !flipY) return checkGrid({ x, y, values })
-  const turned = Float64Array.from({ length: values.length }, (_, p) => {
-    const [i, j] = [p % nx, (p - (p % nx)) / nx]
-    return values[(flipY ? ny - 1 - j : j) * nx + (flipX ? nx - 1 - i : i)]!
+function pointsOf(data: Float64Array, { x, y }: FoundAxes, nameOf: (i: number) => string): Checked<Placed> {
+  const points = gridFromPoints(x.array.data, y.array.data, data, nameOf)
+  if (points.value === undefined) return points
+  const { grid, isMerged } = points.value
+  return valid({
+    grid,
+    orders: [],
+    notes: isMerged ? [{ message: 'coordinates that differ by round-off were merged' }] : [],
   })
-  return checkGrid({ x: flipX ? x.toReversed() : x, y: flipY ? y.toReversed() : y, values: turned })
 }
 
-function descends(axis: Float64Array): boolean {
-  return axis.length > 1 && axis.every((value, i) => i === 0 || value < axis[i - 1]!)
+/** An array without the sides of 1 that MATLAB and others give to lists. */
+function squeezed({ shape, data }: NdArray): NdArray {
+  if (shape.length < 2 || !shape.includes(1)) return { shape, data }
+  const sides = shape.filter((extent) => extent !== 1)
+  return { shape: sides.length === 0 ? [1] : sides, data }
 }
 
-function pathOf(arrays: Arrays): Checked<Float64Array | undefined> {
+/** Whether a column counts the rows: 0, 1, 2, ... or 1, 2, 3, ... Points that make up a grid have no such axis. */
+function countsRows({ name, array: { shape, data } }: NamedArray): boolean {
+  const [first] = data
+  return (
+    !isAxisName(name) &&
+    shape.length === 1 &&
+    data.length > 1 &&
+    (first === 0 || first === 1) &&
+    data.every((value, i) => value === first + i)
+  )
+}
+
+function pathOf(arrays: ReadonlyMap<string, NdArray>): Checked<Float64Array | undefined> {
   const [x, y] = pathNames.map((name) => arrays.get(name)?.data)
   if (x === undefined && y === undefined) return valid(undefined)
   if (x?.length !== y?.length || !x!.every(Number.isFinite) || !y!.every(Number.isFinite)) {
     return invalid({
       message: `path has ${x?.length ?? 0} x and ${y?.length ?? 0} y coordinates, expected as many finite ones of each`,
       remedy: 'record the path again',
-      where: pathNames[0],
+      where: pathNames[0]!,
     })
   }
-  return valid(Float64Array.from({ length: 2 * x!.length }, (_, i) => (i % 2 === 0 ? x! : y!)[i >> 1]!))
+  const path = new Float64Array(2 * x!.length)
+  for (let k = 0; k < x!.length; k++) path.set([x![k]!, y![k]!], 2 * k)
+  return valid(path)
 }
 
-function noSurface(arrays: Arrays, x: NdArray | undefined, y: NdArray | undefined): Problem {
-  const listed = [...arrays].slice(0, 8).map(([name, { shape }]) => `${name} (${shape.join(', ')})`)
-  const wanted = x === undefined || y === undefined ? 'a matrix' : `one of shape (${x.data.length}, ${y.data.length})`
+function faultProblem({ name, problem }: NamedArrays['faults'][number]): Problem {
+  return { ...problem, where: name }
+}
+
+function placed(name: string, problem: Problem, isTable: boolean): Problem {
+  const { where } = problem
+  return where === 'values' || (where === undefined && !isTable) ? { ...problem, where: name } : problem
+}
+
+function noSurface(all: readonly NamedArray[]): Problem {
+  const listed = all.slice(0, 8).map(({ name, array }) => `${name} (${array.shape.join(', ')})`)
   return {
-    message: `file holds no surface: found ${listed.length === 0 ? 'no arrays of numbers' : listed.join(', ')}, expected ${wanted}`,
-    remedy: 'save x, y and the values, one row for each x',
+    message: `file holds no surface: found ${listed.length === 0 ? 'no arrays of numbers' : listed.join(', ')}, expected a matrix`,
+    remedy: 'save x, y and the values, one row for each y',
   }
 }

@@ -1,13 +1,27 @@
+import { brief } from '../core/brief'
 import { closestName } from '../core/closest-name'
 import type { SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, valid } from '../core/problem'
 import { shown } from '../core/shown'
-import type { NamedSurface, SurfaceFile } from './surface-file'
+import type { SurfaceReading } from '../core/scene/surface-reading'
+import { standingOut } from './standing-out'
+import type { NamedSurface, ReadingChoices, ReadingNote, SurfaceFile } from './surface-file'
 
 /** A file of measured surfaces as the document of a scene, and the grid that its `file` stands for. */
 export interface SurfaceScene {
   readonly document: { readonly basin: 1; readonly title: string; readonly landscape: SurfaceDocument }
   readonly grid: SampledGrid
+  readonly measured: MeasuredFile
+}
+
+/** How a surface was read from its file, and how else it could be. */
+export interface MeasuredFile {
+  /** The names of all surfaces of the file. */
+  readonly surfaces: readonly string[]
+  readonly notes: readonly ReadingNote[]
+  readonly choices: ReadingChoices
+  /** Cells that stand out alone from all around them, whether they were kept or made holes. */
+  readonly standingOut: number
 }
 
 interface SurfaceDocument {
@@ -44,13 +58,22 @@ export function chooseSurface({ surfaces }: SurfaceFile, wanted?: string): Check
 }
 
 /** A file of this name as a scene, shown whole, with everything else left to the defaults. */
-export function surfaceScene(name: string, file: SurfaceFile, wanted?: string): Checked<SurfaceScene> {
+export function surfaceScene(
+  name: string,
+  file: SurfaceFile,
+  wanted?: string,
+  reading: SurfaceReading = {},
+): Checked<SurfaceScene> {
   const chosen = chooseSurface(file, wanted)
   if (chosen.value === undefined) return chosen
-  const { name: surface, grid } = chosen.value
+  const { name: surface, choices } = chosen.value
+  const { grid, notes: spikes, standing } = withoutSpikes(chosen.value.grid, reading.spikes)
   const stem = name.replace(/\.[^.]*$/, '')
   const title = file.surfaces.length === 1 ? stem : `${stem}: ${surface}`
   const path = file.path === undefined ? undefined : pointsOf(file.path)
+  const names = file.surfaces.map((each) => each.name)
+  const choice: ReadingNote = { option: 'surface', message: `${surface} of ${names.join(', ')}` }
+  const isChosen = wanted === undefined && names.length > 1
   return valid({
     document: {
       basin: 1,
@@ -58,7 +81,51 @@ export function surfaceScene(name: string, file: SurfaceFile, wanted?: string): 
       landscape: { kind: 'sampled', file: name, surface, ...(path === undefined ? {} : { path }) },
     },
     grid,
+    measured: {
+      surfaces: names,
+      notes: [...(isChosen ? [choice] : []), ...chosen.value.notes, ...file.notes, ...spikes],
+      choices,
+      standingOut: standing,
+    },
   })
+}
+
+/** A grid whose single cells that stand out are named in a note, or made holes. */
+function withoutSpikes(
+  grid: SampledGrid,
+  spikes: SurfaceReading['spikes'],
+): { readonly grid: SampledGrid; readonly notes: readonly ReadingNote[]; readonly standing: number } {
+  const cells = standingOut(grid)
+  if (cells.length === 0 || spikes === 'keep') return { grid, notes: [], standing: cells.length }
+  if (spikes === 'holes') {
+    const values = grid.values.slice()
+    for (const p of cells) values[p] = NaN
+    return { grid: { ...grid, values }, notes: [], standing: cells.length }
+  }
+  const { x, y, values } = grid
+  const most = 4
+  const named = cells.slice(0, most).map((p) => {
+    const [i, j] = [p % x.length, Math.floor(p / x.length)]
+    return `${brief(values[p]!)} at (${brief(x[i]!)}, ${brief(y[j]!)})`
+  })
+  const more = cells.length > most ? `, and ${cells.length - most} more` : ''
+  const message = `${cells.length === 1 ? 'one cell stands' : `${cells.length} cells stand`} out from all around: ${named.join(', ')}${more}`
+  return { grid, notes: [{ option: 'spikes', message }, rings], standing: cells.length }
+}
+
+const rings: ReadingNote = {
+  option: 'interpolation',
+  message: 'a spline rings around them: take them as holes, or interpolate monotonically',
+}
+
+/**
+ * What was found out about a file in one line, and the options that change it; undefined where everything was said.
+ */
+export function notesLine(notes: readonly ReadingNote[]): string | undefined {
+  if (notes.length === 0) return undefined
+  const options = [...new Set(notes.flatMap(({ option }) => (option === undefined ? [] : [`--${option}`])))]
+  const change = options.length === 0 ? '' : `; change with ${options.join(', ')}`
+  return `${notes.map(({ message }) => message).join('; ')}${change}`
 }
 
 /** The points of an interleaved path. */
@@ -68,5 +135,6 @@ export function pointsOf(path: Float64Array): readonly (readonly [number, number
 
 /** Whether a JSON text is a surface and not a scene. */
 export function isSurfaceJson(text: string): boolean {
-  return !/"basin"\s*:/.test(text) && /^\s*\[|"values"\s*:/.test(text)
+  if (/"(?:basin|landscape)"\s*:/.test(text)) return false
+  return /^\s*\[|"(?:values|z|x|data|bdata)"\s*:|^\s*\{\s*"[^"]*"\s*:\s*[[{]/i.test(text)
 }

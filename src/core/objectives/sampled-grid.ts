@@ -1,5 +1,6 @@
 import { harmonicFill } from '../interpolation/harmonic-fill'
 import { splineSlopes } from '../interpolation/cubic-spline'
+import { monotoneSlopes } from '../interpolation/monotone-slopes'
 import { type Checked, invalid, type Problem, valid } from '../problem'
 import { coordinateLayout } from './coordinate-layout'
 import type { EvaluationCounts, Layout, Objective } from './objective'
@@ -90,17 +91,24 @@ export interface FittedGrid extends SampledGrid {
 }
 
 /**
- * Fits the tensor product of not-a-knot cubic splines, which is C2. Holes are filled harmonically for the fit, so that
- * the spline near them follows its data.
+ * What lies between the points of a grid: the C2 spline, or a C1 surface that is monotone along every line of the grid
+ * between neighbours, through which no single value rings.
+ */
+export type Interpolation = 'spline' | 'monotone'
+
+/**
+ * Fits the tensor product of not-a-knot cubic splines, which is C2; or bicubic pieces whose slopes are monotone along
+ * x and along y, and whose twist is the monotone slope along y of those along x, which is C1. Holes are filled
+ * harmonically for the fit, so that it follows its data near them.
  *
  * Source: C. de Boor, A Practical Guide to Splines, 2001, chapter XVII.
  */
-export function fitGrid({ x, y, values }: SampledGrid): FittedGrid {
+export function fitGrid({ x, y, values }: SampledGrid, interpolation: Interpolation = 'spline'): FittedGrid {
   const [nx, ny] = [x.length, y.length]
   const f = harmonicFill(x, y, values)
   const [fx, fy, fxy] = [new Float64Array(nx * ny), new Float64Array(nx * ny), new Float64Array(nx * ny)]
-  const alongX = splineSlopes(x)
-  const alongY = splineSlopes(y)
+  const slopes = interpolation === 'spline' ? splineSlopes : monotoneSlopes
+  const [alongX, alongY] = [slopes(x), slopes(y)]
   for (let j = 0; j < ny; j++) alongX.along(f, fx, j * nx, 1)
   for (let i = 0; i < nx; i++) {
     alongY.along(f, fy, i, nx)
@@ -248,9 +256,9 @@ function cellOf(axis: Float64Array, value: number): number {
 }
 
 /**
- * The cubic Hermite basis at distance s from the left end of an interval of width h, into `out`: what the values at the
- * left and right end and the slopes there are multiplied by, then the same for the first derivative (from entry 4) and
- * the second (from 8), up to `order`. At either end one function is 1 and the others are 0, exactly.
+ * The cubic Hermite basis at distance s from the left end of an interval of width h, into `out`: what the values at
+ * the left and right end and the slopes there are multiplied by, then the same for the first derivative (from entry
+ * 4) and the second (from 8), up to `order`. At either end one function is 1 and the others are 0, exactly.
  */
 function hermite(s: number, h: number, order: 0 | 1 | 2, out: Float64Array): void {
   const t = s / h

@@ -4,7 +4,8 @@ import type { SceneLandscape } from '../../core/scene/landscape'
 import type { Scene } from '../../core/scene/scene'
 import { surfaceExtensions } from '../../core/scene/surface-extensions'
 import type { Engine, JobEnd } from '../../engine/client'
-import type { OpenFileResult, OpenFileSpec } from '../../engine'
+import type { SurfaceReading } from '../../core/scene/surface-reading'
+import type { MeasuredFile, OpenFileResult, OpenFileSpec } from '../../engine'
 import type { FileFilter, FileHandle, Host, OpenedFile } from '../../host/host'
 import type { DocumentStore } from '../store/document'
 import { isEdited, originOf } from '../store/document'
@@ -30,11 +31,18 @@ const openFilters: readonly FileFilter[] = [
   sceneFilter,
   { name: 'Measured surface', extensions: [...surfaceExtensions, 'json'] },
 ]
-/** The file of the measured surface on screen, whose other surfaces can be looked at. */
+/** A file of measured surfaces whose bytes are at hand, so that it can be read in another way. */
 export interface OpenedSurfaces {
   readonly name: string
   readonly blob: string
-  readonly surfaces: readonly string[]
+}
+
+/** How a measured surface was read from its file. */
+export interface Measurement extends MeasuredFile {
+  readonly file: OpenedSurfaces
+  readonly surface: string
+  /** What was said of how to read it; the rest was found out. */
+  readonly reading: SurfaceReading
 }
 
 /** Opens and saves scenes. The formats themselves are the engine's business. */
@@ -43,6 +51,8 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
   /** Saving is done one after the other: the newest stays. */
   let saving = Promise.resolve()
   const opened = createStore<OpenedSurfaces | undefined>(() => undefined)
+  /** By the grid that it came to: what an undo brings back is still told as it was read. */
+  const measurements = createStore<ReadonlyMap<string, Measurement>>(() => new Map())
 
   /** The scene as it is on screen, with the camera and the visible part of the plane. */
   const current = (): Scene => {
@@ -88,38 +98,40 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
       return
     }
     const blob = file.result
-    const surfaces = await read({ name, blob }, handle, base)
-    if (surfaces === undefined) {
+    const isMeasured = await read({ name, blob }, handle, base)
+    if (!isMeasured) {
       engine.dropBlob(blob)
       return
     }
     const before = opened.getState()
     if (before !== undefined && before.blob !== blob) engine.dropBlob(before.blob)
-    opened.setState({ name, blob, surfaces }, true)
+    opened.setState({ name, blob }, true)
   }
 
   /**
-   * Opens what a file holds; answers the names of its surfaces where it holds any. A measurement is no document: it
-   * takes the landscape's place in the one on screen; with `base` it becomes one, the rest of which that gives.
+   * Opens what a file holds; answers whether it holds surfaces. A measurement is no document: it takes the landscape's
+   * place in the one on screen; with `base` it becomes one, the rest of which that gives.
    */
-  const read = async (
-    spec: OpenFileSpec,
-    handle?: FileHandle,
-    base?: Scene,
-  ): Promise<readonly string[] | undefined> => {
+  const read = async (spec: OpenFileSpec, handle?: FileHandle, base?: Scene): Promise<boolean> => {
     const result = taken(spec.name, await engine.run('open-file', spec, { priority: 'interactive' }).end)
-    if (result === undefined || 'problems' in result) return undefined
+    if (result === undefined || 'problems' in result) return false
     if ('path' in result) {
       showPath(spec.name, result.path)
-      return undefined
+      return false
     }
-    if (!('surfaces' in result)) {
+    if (!('measured' in result)) {
       show(result.scene, handle)
-      return undefined
+      return false
     }
+    const { landscape } = result.scene
+    const { name, blob, reading = {} } = spec
+    const surface = landscape.surface ?? ''
+    const measurement: Measurement = { ...result.measured, file: { name, blob }, surface, reading }
+    const grid = landscape.blob
+    if (grid !== undefined) measurements.setState((before) => new Map(before).set(grid, measurement), true)
     if (base === undefined) document.edit(showMeasured(result.scene))
     else show(showMeasured(result.scene)(base), undefined)
-    return result.surfaces
+    return true
   }
 
   /** A recorded path is shown on the measured surface on screen. */
@@ -192,11 +204,11 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
     /** As if nothing had been on screen before: what an example shows does not hang on that. */
     openExample: (file: OpenedFile): Promise<void> => guarded(() => openFile(file, defaultScene)),
     opened,
-    /** Shows another surface of the file that was opened last. */
-    showSurface: (surface: string): Promise<void> =>
+    measurements,
+    /** Reads a measured surface in another way, or another surface of its file, which is the one opened last. */
+    readAgain: ({ file, surface }: Measurement, reading: SurfaceReading, other = surface): Promise<void> =>
       guarded(async () => {
-        const file = opened.getState()
-        if (file !== undefined) await read({ name: file.name, blob: file.blob, surface })
+        await read({ ...file, surface: other, reading })
       }),
     new: (): void => show(defaultScene, undefined),
     save: (): Promise<void> => inTurn(save),

@@ -55,6 +55,14 @@ export function showMeasured({ title, landscape, start, racers }: Scene): Edit {
     })
 }
 
+/** Lays a monotone surface between the points of a measurement, or the spline again. */
+export function interpolate(isMonotone: boolean): Edit {
+  return (scene) => {
+    const { interpolation: _before, ...landscape } = scene.landscape
+    return { ...scene, landscape: isMonotone ? { ...landscape, interpolation: 'monotone' } : landscape }
+  }
+}
+
 /** Sets a parameter; one with a range of its own widens it. */
 export function setParameter(name: string, value: number): Edit {
   return (scene) => {

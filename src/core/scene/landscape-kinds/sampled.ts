@@ -18,13 +18,19 @@ import type { Grids } from '../grids'
 import { defineLandscapeKind } from '../landscape-kind'
 import { inPlane } from '../resolved-landscape'
 import { type SampledDefaults, sampledDefaults } from '../sampled-defaults'
+import { surfaceReadingSchema } from '../surface-reading'
 
 const surface = z.string().min(1).max(200).optional()
+
+/** What lies between the points: `spline`, or `monotone`, which rings less and is less smooth. */
+const interpolationSchema = z.enum(['spline', 'monotone'])
 
 const file = z.strictObject({
   kind: z.literal('sampled'),
   surface,
   file: z.string().optional(),
+  /** How `file` is read, where that is not left to be found out. */
+  reading: surfaceReadingSchema.optional(),
   x: z.array(z.number()).optional(),
   y: z.array(z.number()).optional(),
   // Up to a million entries, checked at once where they are read.
@@ -33,10 +39,17 @@ const file = z.strictObject({
     .meta({ items: { type: 'array', items: { type: ['number', 'null'] } } })
     .optional(),
   path: z.array(placeSchema).optional(),
+  interpolation: interpolationSchema.optional(),
   domain: domainSchema.optional(),
 })
 /** Its grid is a blob in the form of `grid-bytes.ts`. */
-const spec = z.strictObject({ kind: z.literal('sampled'), surface, blob: z.string() })
+const spec = z.strictObject({
+  kind: z.literal('sampled'),
+  surface,
+  blob: z.string(),
+  /** Absent for the spline. */
+  interpolation: z.literal('monotone').optional(),
+})
 
 type File = TypeOf<typeof file>
 type Spec = TypeOf<typeof spec>
@@ -45,7 +58,8 @@ type Spec = TypeOf<typeof spec>
  * A surface measured on a grid; undefined outside it and where nothing was measured. `surface` is what its file calls
  * it: `train_loss`; `blob` is the name of its grid, which lies beside the scene, see `grids.ts`. It lies in the plane.
  */
-export type SampledLandscape = Required<Spec> &
+export type SampledLandscape = Required<Omit<Spec, 'interpolation'>> &
+  Pick<Spec, 'interpolation'> &
   Pick<File, 'path'> & { readonly dimension?: undefined; readonly slice?: undefined } & Required<Pick<File, 'domain'>>
 
 export default defineLandscapeKind<File, SampledLandscape, Spec>({
@@ -66,6 +80,7 @@ export default defineLandscapeKind<File, SampledLandscape, Spec>({
       surface: document.surface ?? defaultSurfaceName,
       blob: grids.keep(grid),
       ...(path === undefined ? {} : { path }),
+      ...(document.interpolation === 'monotone' ? { interpolation: 'monotone' as const } : {}),
       domain: document.domain ?? extentOf(grid),
     })
   },
@@ -77,7 +92,7 @@ export default defineLandscapeKind<File, SampledLandscape, Spec>({
   },
 
   /** Self-contained. */
-  write({ surface: name, blob, path, domain }, grids) {
+  write({ surface: name, blob, path, interpolation, domain }, grids) {
     const grid = gridIn(grids, blob)
     const { x, y, values } = grid
     const nx = x.length
@@ -91,13 +106,16 @@ export default defineLandscapeKind<File, SampledLandscape, Spec>({
       x: [...x],
       y: [...y],
       values: rows,
-      ...differing({ path, domain: { x: domain.x, y: domain.y } }, { domain: extentOf(grid) }),
+      ...differing({ path, interpolation, domain: { x: domain.x, y: domain.y } }, { domain: extentOf(grid) }),
     }
   },
 
   // Found and fitted when first computed with: a spec is checked where nothing is computed.
-  resolve: ({ blob, surface: name = 'the landscape' }, gridOf) =>
-    valid(inPlane(name, () => sampledGridObjective(fittedOnce(blob, () => fitGrid(gridOf(blob)))))),
+  resolve({ blob, surface: name = 'the landscape', interpolation: given }, gridOf) {
+    const interpolation = given ?? 'spline'
+    const fitted = (): FittedGrid => fittedOnce(`${interpolation} ${blob}`, () => fitGrid(gridOf(blob), interpolation))
+    return valid(inPlane(name, () => sampledGridObjective(fitted())))
+  },
 })
 
 /** Splines through grids: 40 bytes a point each. */
@@ -119,6 +137,7 @@ function checkSampledGrid(document: File, file: SampledGrid | undefined): Checke
     if (both !== undefined) return invalid(givenTwice(both))
     return file === undefined ? invalid(notRead(document.file)) : valid(file)
   }
+  if (document.reading !== undefined) return invalid(nothingToRead)
   const missing = (['x', 'y', 'values'] as const).filter((key) => document[key] === undefined)
   if (x === undefined || y === undefined || values === undefined) {
     return invalid(
@@ -170,6 +189,12 @@ function notRead(file: string): Problem {
     remedy: 'open that file itself, or run basin on this scene, which reads files beside it',
     where: 'landscape.file',
   }
+}
+
+const nothingToRead: Problem = {
+  message: 'reading says how "file" is read, and there is none',
+  remedy: 'leave it out, or give "file" in place of x, y and values',
+  where: 'landscape.reading',
 }
 
 function givenTwice(key: string): Problem {

@@ -4,19 +4,22 @@ import { useStore } from 'zustand'
 import type { SampledLandscape } from '../../../core/scene/landscape-kinds/sampled'
 import { useQuickAnswer } from '../../jobs/use-quick-answer'
 import { useApp } from '../../store/app'
+import { interpolate } from '../../store/edits'
+import { MeasuredReading } from './measured-reading'
 
 /**
- * What is known of a measured surface: how fine it is, how much of it is missing, and the others of its file while that
- * is at hand.
+ * What is known of a measured surface: how fine it is, how much of it is missing, what lies between its points, and
+ * while its file is at hand how it was read and how else it could be.
  */
 export function MeasuredSurface({ landscape }: { readonly landscape: SampledLandscape }) {
-  const { files } = useApp()
+  const { document, files } = useApp()
   const opened = useStore(files.opened)
+  const measurement = useStore(files.measurements, (all) => all.get(landscape.blob))
   const grid = useQuickAnswer('grid', { blob: landscape.blob })
-  const { surface, path } = landscape
+  const { surface, path, interpolation } = landscape
   // The file that was opened last need not be the one that this surface came from.
-  const file = opened?.surfaces.includes(surface) === true ? opened : undefined
-  const names = file?.surfaces ?? [surface]
+  const isAtHand = measurement !== undefined && opened?.blob === measurement.file.blob
+  const names = isAtHand ? measurement.surfaces : [surface]
   return (
     <div className="measured">
       <NativeSelect
@@ -25,10 +28,12 @@ export function MeasuredSurface({ landscape }: { readonly landscape: SampledLand
         data={[...names]}
         value={surface}
         disabled={names.length === 1}
-        onChange={(event) => void files.showSurface(event.currentTarget.value)}
+        onChange={({ currentTarget: { value } }) => {
+          if (isAtHand) void files.readAgain(measurement, measurement.reading, value)
+        }}
       />
       <dl className="facts">
-        {file === undefined ? null : <Fact name="file">{file.name}</Fact>}
+        {measurement === undefined ? null : <Fact name="file">{measurement.file.name}</Fact>}
         {grid === undefined ? null : (
           <>
             <Fact name="grid">{grid.resolution.join(' × ')}</Fact>
@@ -39,7 +44,23 @@ export function MeasuredSurface({ landscape }: { readonly landscape: SampledLand
         )}
         {path === undefined ? null : <Fact name="recorded path">{path.length} points</Fact>}
       </dl>
-      <p className="kink-note">A smooth spline through the measured points; undefined at holes and outside the grid.</p>
+      {measurement === undefined ? null : <MeasuredReading measurement={measurement} isAtHand={isAtHand} />}
+      <NativeSelect
+        size="xs"
+        label="Between the points"
+        data={[
+          { value: 'spline', label: 'smooth spline' },
+          { value: 'monotone', label: 'monotone, without ringing' },
+        ]}
+        value={interpolation ?? 'spline'}
+        onChange={({ currentTarget: { value } }) => document.edit(interpolate(value === 'monotone'))}
+      />
+      <p className="kink-note">
+        {interpolation === undefined
+          ? 'A smooth spline meets the measured points.'
+          : 'Second derivatives jump from cell to cell.'}{' '}
+        Undefined at holes and outside the grid.
+      </p>
     </div>
   )
 }

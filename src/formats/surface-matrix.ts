@@ -1,0 +1,220 @@
+import { mostCells } from '../core/objectives/sampled-grid'
+import { type Checked, invalid, valid } from '../core/problem'
+import { shown } from '../core/shown'
+import type { SurfaceReading } from '../core/scene/surface-reading'
+import { gridFromPoints, isPointGrid } from './grid-from-points'
+import { isMonotone, layGrid, roughness, withHoles } from './laid-grid'
+import type { NdArray } from './npy'
+import type { NamedSurface, ReadingNote } from './surface-file'
+
+/** What is special to a table. */
+export interface MatrixOptions {
+  /** Where a row stands in its file. */
+  readonly nameOf?: (row: number) => string
+  /** Whether three columns are points though they make up no grid, so that what is wrong with them is told. */
+  readonly isTable?: boolean
+}
+
+/**
+ * The surfaces of one matrix that nothing is said of. It is points (x, y, values) where its first two columns make up
+ * a grid; of a table a wide one, x along the first row and y down the first column, where both are sorted and their
+ * corner is empty, a word or 0; else values on the unit square, so that its slopes do not depend on its resolution.
+ * Its rows are y.
+ */
+export function surfacesOfMatrix(
+  name: string,
+  matrix: NdArray,
+  reading: SurfaceReading,
+  { nameOf = (row) => `row ${row + 1}`, isTable = false }: MatrixOptions = {},
+): Checked<readonly NamedSurface[]> {
+  const [rows = 0, columns = 0] = matrix.shape
+  if (rows * columns === 0 || matrix.data.length !== rows * columns) {
+    const given = layGrid({ ...unitAxes(0, 0), data: matrix.data, orders: ['yx'] }, undefined)
+    return rows * columns > mostCells ? invalid(tooLarge(rows, columns)) : given.value === undefined ? given : valid([])
+  }
+  const { axes } = reading
+  if (axes === 'none') return bare(name, matrix, reading, false)
+  if (axes === 'labels') return wide(name, matrix, reading, false)
+  if (axes !== undefined) return numbered(name, matrix, reading, nameOf)
+  const isPoints = columns >= 3 && isPointGrid(columnOf(matrix, 0), columnOf(matrix, 1))
+  if (isPoints || (isTable && columns === 3))
+    return points(name, matrix, reading, [0, 1], nameOf, !isTable || columns > 3)
+  switch (isTable ? labelsOf(matrix) : 'values') {
+    case 'labels':
+      return wide(name, matrix, reading, true)
+    case 'either':
+      return invalid({
+        message: `first row and first column could be the axes of a wide table, or values as the others are`,
+        remedy: 'say --axes labels or --axes none, or leave the corner of a wide table empty',
+      })
+    case 'values':
+      return bare(name, matrix, reading, true)
+  }
+}
+
+function tooLarge(rows: number, columns: number) {
+  return {
+    message: `surface has ${columns} x ${rows} points, expected at most ${mostCells} in all (1024 x 1024)`,
+    remedy: 'take every second or third point along each axis',
+    where: 'values',
+  }
+}
+
+function unitAxes(nx: number, ny: number): { readonly x: Float64Array; readonly y: Float64Array } {
+  const unit = (n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => (n === 1 ? 0 : i / (n - 1)))
+  return { x: unit(nx), y: unit(ny) }
+}
+
+const otherAxes = ['none', 'labels', '1,2']
+
+function bare(name: string, { shape, data }: NdArray, reading: SurfaceReading, isGuessed: boolean) {
+  const [ny, nx] = reading.order === 'xy' ? shape.toReversed() : shape
+  const guess: ReadingNote = { option: 'axes', message: 'without axes it lies on the unit square' }
+  const order: ReadingNote = { option: 'order', message: 'rows are y, by default' }
+  const notes = [...(isGuessed ? [guess] : []), ...(reading.order === undefined ? [order] : [])]
+  return laidOut(name, { ...unitAxes(nx!, ny!), data }, reading, 'none', notes)
+}
+
+function wide(name: string, matrix: NdArray, reading: SurfaceReading, isGuessed: boolean) {
+  const [rows, columns] = matrix.shape as readonly [number, number]
+  if (rows < 3 || columns < 3) {
+    return invalid<readonly NamedSurface[]>({
+      message: `table of ${rows} rows and ${columns} columns has no room for labels and values`,
+      remedy: 'give labels along the first row and down the first column, and two rows of values or more',
+    })
+  }
+  const across = matrix.data.slice(1, columns)
+  const down = columnOf(matrix, 0).slice(1)
+  const data = new Float64Array((rows - 1) * (columns - 1))
+  for (let j = 1; j < rows; j++) {
+    data.set(matrix.data.subarray(j * columns + 1, (j + 1) * columns), (j - 1) * (columns - 1))
+  }
+  const [x, y] = reading.order === 'xy' ? [down, across] : [across, down]
+  const guess: ReadingNote = { option: 'axes', message: 'the first row and column are its axes' }
+  const order: ReadingNote = { option: 'order', message: 'x along the first row, rows are y' }
+  const notes = [...(isGuessed ? [guess] : []), ...(reading.order === undefined ? [order] : [])]
+  return laidOut(name, { x, y, data }, reading, 'labels', notes)
+}
+
+function laidOut(
+  name: string,
+  { x, y, data }: { readonly x: Float64Array; readonly y: Float64Array; readonly data: Float64Array },
+  reading: SurfaceReading,
+  axes: string,
+  notes: readonly ReadingNote[],
+): Checked<readonly NamedSurface[]> {
+  const holed = withHoles(data, reading, false)
+  const order = reading.order ?? 'yx'
+  const laid = layGrid({ x, y, data: holed.data, orders: [order] }, undefined)
+  if (laid.value === undefined) return laid
+  const choices = {
+    axes,
+    otherAxes,
+    order,
+    orders: ['yx', 'xy'] as const,
+    ...(holed.missing === undefined ? {} : { missing: holed.missing }),
+  }
+  return valid([{ name, grid: laid.value.grid, notes: [...notes, ...laid.value.notes, ...holed.notes], choices }])
+}
+
+function numbered(
+  name: string,
+  matrix: NdArray,
+  reading: SurfaceReading,
+  nameOf: (row: number) => string,
+): Checked<readonly NamedSurface[]> {
+  const columns = matrix.shape[1]!
+  const places = reading.axes!.split(',').map((text) => Number(text) - 1)
+  const [x, y] = places
+  const isIn = (place: number | undefined): place is number =>
+    place !== undefined && Number.isInteger(place) && place >= 0 && place < columns
+  if (places.length !== 2 || !isIn(x) || !isIn(y) || x === y) {
+    return invalid({
+      message: `axes are ${shown(reading.axes)}, expected the numbers of two of its ${columns} columns, labels or none`,
+      remedy: 'write --axes 1,2',
+      where: 'axes',
+    })
+  }
+  return points(name, matrix, reading, [x, y], nameOf, false)
+}
+
+function points(
+  name: string,
+  matrix: NdArray,
+  reading: SurfaceReading,
+  [x, y]: readonly [number, number],
+  nameOf: (row: number) => string,
+  isGuessed: boolean,
+): Checked<readonly NamedSurface[]> {
+  const columns = matrix.shape[1]!
+  const values = Array.from({ length: columns }, (_, k) => k).filter((k) => k !== x && k !== y)
+  const surfaces: NamedSurface[] = []
+  let refused: Checked<never> | undefined
+  for (const k of values) {
+    const holed = withHoles(columnOf(matrix, k), reading, false)
+    const found = gridFromPoints(columnOf(matrix, x), columnOf(matrix, y), holed.data, nameOf)
+    if (found.value === undefined) {
+      refused ??= invalid(...found.problems)
+      continue
+    }
+    const guess: ReadingNote = { option: 'axes', message: `columns ${x + 1} and ${y + 1} are x and y` }
+    const merged: ReadingNote = { message: 'coordinates that differ by round-off were merged' }
+    surfaces.push({
+      name: values.length === 1 ? name : `column ${k + 1}`,
+      grid: found.value.grid,
+      notes: [...(isGuessed ? [guess] : []), ...(found.value.isMerged ? [merged] : []), ...holed.notes],
+      choices: {
+        axes: `${x + 1},${y + 1}`,
+        otherAxes,
+        orders: [],
+        ...(holed.missing === undefined ? {} : { missing: holed.missing }),
+      },
+    })
+  }
+  return surfaces.length === 0 && refused !== undefined ? refused : valid(surfaces)
+}
+
+function columnOf({ shape, data }: NdArray, k: number): Float64Array {
+  const [rows, columns] = shape as readonly [number, number]
+  return Float64Array.from({ length: rows }, (_, row) => data[row * columns + k]!)
+}
+
+/** Second differences across the labels have to be so many times those among the values. */
+const clearlyRougher = 3
+
+/** Whether the first row and column of a matrix are the axes of a wide table. */
+function labelsOf(matrix: NdArray): 'labels' | 'values' | 'either' {
+  const [rows, columns] = matrix.shape as readonly [number, number]
+  const [corner] = matrix.data
+  if (rows < 3 || columns < 3 || !(corner === 0 || Number.isNaN(corner))) return 'values'
+  const [across, down] = [matrix.data.slice(1, columns), columnOf(matrix, 0).slice(1)]
+  if (!isMonotone(across) || !isMonotone(down)) return 'values'
+  // An empty corner is a hole among values as well; sorted labels on both sides of it are no accident.
+  if (Number.isNaN(corner)) return 'labels'
+  const within = matrix.data.filter((_, p) => p >= columns && p % columns > 0)
+  const seams = seam(matrix)
+  const ratio = seams / roughness(within, columns - 1)
+  if (ratio >= clearlyRougher) return 'labels'
+  return isEven(across) && isEven(down) ? 'either' : 'values'
+}
+
+/** The mean square of the second differences that reach from the first row and column into the values. */
+function seam({ shape, data }: NdArray): number {
+  const [rows, columns] = shape as readonly [number, number]
+  let sum = 0
+  let count = 0
+  const add = (a: number, b: number, c: number): void => {
+    const second = a - 2 * b + c
+    if (!Number.isFinite(second)) return
+    sum += second * second
+    count++
+  }
+  for (let i = 1; i < columns; i++) add(data[i]!, data[columns + i]!, data[2 * columns + i]!)
+  for (let j = 1; j < rows; j++) add(data[j * columns]!, data[j * columns + 1]!, data[j * columns + 2]!)
+  return count === 0 ? 0 : sum / count
+}
+
+function isEven(axis: Float64Array): boolean {
+  const step = (axis.at(-1)! - axis[0]!) / (axis.length - 1)
+  return axis.every((value, i) => Math.abs(value - axis[0]! - i * step) <= 1e-9 * Math.abs(step) * axis.length)
+}
