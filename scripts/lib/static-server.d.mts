@@ -4,7 +4,4 @@ export interface StaticServer {
   close(): Promise<void>
 }
 /** Serves `folder` on 127.0.0.1; port 0 takes any free one. */
-export declare function serveFolder(
-  folder: string,
-  options?: { readonly port?: number },
-): Promise<StaticServer>
+export declare function serveFolder(folder: string, options?: { readonly port?: number }): Promise<StaticServer>

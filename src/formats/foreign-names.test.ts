@@ -41,7 +41,7 @@ test('no name of somebody else’s leads out of an archive, and different names 
     'a%00%1B/loss.npy',
     '%2E%20/loss.npy',
   ])
-  expect(readNpz(bytes).value?.size).toBe(ids.length)
+  expect(readNpz(bytes).value?.arrays.size).toBe(ids.length)
 })
 
 test('a text that a spreadsheet would run is none in a table, and numbers are what they are', async () => {

@@ -49,7 +49,7 @@ describe('The stage in Chromium', () => {
 
   test('draws the surface again only for what changes it', async () => {
     const drawn = await tab.evaluate(() => page.surfacesDrawn())
-    const kept = ['nothing', 'nothing, full', 'playhead', 'playhead, moving', 'start', 'probe', 'paths']
+    const kept = ['nothing', 'nothing, full', 'playhead', 'playhead, moving', 'start', 'probe', 'hover', 'paths']
     expect(drawn).toEqual(Object.fromEntries(Object.keys(drawn).map((name) => [name, kept.includes(name) ? 0 : 1])))
   })
 

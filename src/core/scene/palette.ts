@@ -25,7 +25,9 @@ export interface RacerLook {
   readonly line: LineStyle
 }
 
-/** How racer number `index` looks: when all colours are taken once, lines are dashed. No two of the first 32 are alike. */
+/**
+ * How racer number `index` looks: when all colours are taken once, lines are dashed. No two of the first 32 are alike.
+ */
 export function racerLook(index: number): RacerLook {
   return {
     color: paletteColor(index),

@@ -4,7 +4,10 @@ interface Meant {
   readonly span: readonly [start: number, end: number]
 }
 
-/** A formula with names replaced by what they were meant as; a product that is divided by or raised is put in parentheses. */
+/**
+ * A formula with names replaced by what they were meant as; a product that is divided by or raised is put in
+ * parentheses.
+ */
 export function withMeant(text: string, meant: readonly Meant[]): string {
   let result = ''
   let from = 0
