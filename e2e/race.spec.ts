@@ -1,14 +1,13 @@
 import type { Locator } from '@playwright/test'
-import type { Outcome } from '../src/core/race/trace'
-import { outcomeNames } from '../src/renderer/ui/outcome-names'
 import { readPrinted, rounded } from './support/app'
 import { basinJson } from './support/cli'
 import { expect, test } from './support/test'
+import { outcomeWords } from './support/outcome-words'
 
 interface RaceDocument {
   readonly racers: readonly {
     readonly id: string
-    readonly outcome: Outcome
+    readonly outcome: string
     readonly steps: number
     readonly trace: {
       readonly step: readonly number[]
@@ -47,7 +46,7 @@ test('six optimizers race, and the standings are the numbers of the command line
     expect(losses, 'the leader first').toEqual([...losses].sort((a, b) => a - b))
   }
   const outcomes = Object.fromEntries((await readRows(app.rows)).map(({ id, outcome }) => [id, outcome]))
-  expect(outcomes).toEqual(Object.fromEntries(racers.map(({ id, outcome }) => [id, outcomeNames[outcome]])))
+  expect(outcomes).toEqual(Object.fromEntries(racers.map(({ id, outcome }) => [id, outcomeWords[outcome]!])))
 })
 
 test('playing, pausing and stepping move one playhead', async ({ app, page }) => {

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import type { Outcome } from '../src/core/race/trace'
-import { outcomeNames } from '../src/renderer/ui/outcome-names'
 import type { App } from './support/app'
 import { readPrinted, rounded } from './support/app'
 import { basinJson } from './support/cli'
 import { expect, test } from './support/test'
+import { outcomeWords } from './support/outcome-words'
 
 interface RaceDocument {
   readonly racers: readonly {
     readonly id: string
-    readonly outcome: Outcome
+    readonly outcome: string
     readonly steps: number
     readonly evaluations: number
     readonly trace: { readonly step: readonly number[]; readonly loss: readonly (number | null)[] }
@@ -108,7 +107,7 @@ test.describe('all that makes a race', () => {
     const { racers } = basinJson<RaceDocument>(['race', '-'], text)
     for (const { id, outcome, evaluations, trace } of racers) {
       const row = app.rows.filter({ hasText: id })
-      await expect(row.locator('.how-it-ended')).toHaveText(outcomeNames[outcome])
+      await expect(row.locator('.how-it-ended')).toHaveText(outcomeWords[outcome]!)
       await expect(row.locator('.evaluations')).toHaveText(String(evaluations))
       expect(readPrinted((await row.locator('.loss').textContent())!)).toBe(rounded(trace.loss.at(-1)!, 4))
     }

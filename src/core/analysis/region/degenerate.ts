@@ -28,6 +28,12 @@ const roundings = 16 * 2.220446049250313e-16
 /** A square of which a greater part is level belongs to a shelf. */
 const mostLevel = 0.25
 
+/** Whether a point of this gradient is level enough to be looked at, which takes many evaluations. */
+export function isLevel({ lengths, height }: ScaledPlane, [gx, gy]: Float64Array): boolean {
+  const [gu, gv] = [(gx! * lengths[0]) / height, (gy! * lengths[1]) / height]
+  return Math.sqrt(gu * gu + gv * gv) < steepest
+}
+
 /**
  * What a plane objective does around a critical point whose Hessian does not tell, because it is singular there: told
  * by the turns of the gradient on a small square, 1 around an extremum, 0 around a shoulder, -1 around a saddle, -2

@@ -9,7 +9,7 @@ import { pieceOperations, type Pieces } from '../../pieces'
 import { conditionNumber } from './condition-number'
 import type { Formula } from '../points/formula'
 import { ScaledPlane } from '../points/scaled-plane'
-import { classOfDegenerate, degenerateKind } from './degenerate'
+import { classOfDegenerate, degenerateKind, isLevel } from './degenerate'
 import { type RegionClass, regionClasses } from './probe-result'
 import { RegionClassifier, type RegionThresholds } from './region-class'
 import type { RegionMeter } from './region-meter'
@@ -88,7 +88,7 @@ export function fieldRows(
         condition[at] = conditionNumber(values)
         if (unsmooth === undefined && isFinite(f[i]!, gradient, hessian)) {
           meter.measure(f[i]!, gradient, hessian)
-          const degenerate = yield* degenerateKind(plane, xs[i]!, y)
+          const degenerate = isLevel(plane, gradient) ? yield* degenerateKind(plane, xs[i]!, y) : undefined
           classes[at] = indexOf[(degenerate && classOfDegenerate(degenerate)) ?? classifier.classOf(meter.measures)]
         } else classes[at] = indexOf.undefined
       }

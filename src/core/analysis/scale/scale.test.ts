@@ -15,7 +15,7 @@ function objectiveOf(text: string, variables: readonly string[] = ['x', 'y']): O
 
 function heightsOf(text: string): Float64Array {
   const values = new Float64Array(32 * 32)
-  objectiveRows(objectiveOf(text), { x: [-2, 2], y: [-1, 3] }, [32, 32], false)(0, 32, values)
+  finish(objectiveRows(objectiveOf(text), { x: [-2, 2], y: [-1, 3] }, [32, 32], false)(0, 32, values))
   return values
 }
 
@@ -44,7 +44,7 @@ describe('the scale of heights', () => {
     const { domain, heightScale, parameters } = findLandscape(id)!
     const values = new Float64Array(32 * 32)
     const spec = { kind: 'catalog', id, parameters: defaultsOf(parameters) }
-    resolveLandscape(spec, noGrid).value!.rows(domain, [32, 32], false)(0, 32, values)
+    finish(resolveLandscape(spec, noGrid).value!.rows(domain, [32, 32], false)(0, 32, values))
     expect(suitedHeightScale(values)).toBe(heightScale)
   })
 })
