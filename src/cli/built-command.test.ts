@@ -21,6 +21,7 @@ const scene = {
 
 describe('every command is in the bundle', () => {
   const himmelblau = ['himmelblau', '--json']
+  const measured = resolve('test/reference/surfaces/landscape.h5')
   const few = [...himmelblau, '--steps', '20']
   test.each([
     ['list', 'optimizers', '--json'],
@@ -33,7 +34,7 @@ describe('every command is in the bundle', () => {
     ['sweep', ...few, '--racer', 'adam', '--x', 'lr=0.01:0.1:2'],
     ['schema'],
     // Its library is a chunk of its own, and WebAssembly.
-    ['race', resolve('test/reference/surfaces/landscape.h5'), '--surface', 'train_loss', '--steps', '2', '--json'],
+    ['race', measured, '--surface', 'train_loss', '--order', 'xy', '--steps', '2', '--json'],
   ])('%s %s', async (...args) => {
     const { code, stdout, stderr } = await builtBasin(args)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
