@@ -14,6 +14,8 @@ export interface Kink {
   readonly kind: KinkKind
   /** Where in a sum it is. */
   readonly where?: string
+  /** That its argument is not finite rather than 0: it may take sides across a pole, and hide it. */
+  readonly isFar?: true
 }
 
 export interface Kinks {
@@ -57,16 +59,22 @@ export function mayKink({ parts, arguments: program }: Kinks): boolean {
   const outLows = new Float64Array(parts.length)
   const outHighs = new Float64Array(parts.length)
   intervalKernel(program)(lows, highs, outLows, outHighs)
-  return parts.some((_, index) => outLows[index]! <= 0 && outHighs[index]! >= 0)
+  return parts.some((_, index) => !(outLows[index]! > 0 || outHighs[index]! < 0))
 }
 
-/** Finds the parts of a formula that sit exactly on their corner, jump or infinite slope, given its inputs. */
+/**
+ * Finds the parts of a formula that sit exactly on their corner, jump or infinite slope, or whose argument is not
+ * finite, given its inputs.
+ */
 export function touchedParts({ parts, arguments: program }: Kinks): (inputs: Float64Array) => readonly Kink[] {
   if (parts.length === 0) return () => []
   const kernel = interpretedKernel(program)
   const sizes = new Float64Array(parts.length)
   return (inputs) => {
     kernel(inputs, sizes)
-    return sizes.includes(0) ? parts.filter((_, index) => sizes[index] === 0) : []
+    return parts.flatMap((part, index) => {
+      if (sizes[index] === 0) return [part]
+      return Number.isFinite(sizes[index]) ? [] : [{ ...part, isFar: true }]
+    })
   }
 }

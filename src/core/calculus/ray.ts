@@ -238,11 +238,26 @@ function atInfinity(opcode: number, a: RaySeries, isPositive: boolean): RaySerie
   }
 }
 
+/** Where a logarithm has its pole: below, it is not real. */
+function poleOf(opcode: number): number | undefined {
+  switch (opcode) {
+    case opcodes.log:
+    case opcodes.log2:
+    case opcodes.log10:
+      return 0
+    case opcodes.log1p:
+      return -1
+    default:
+      return undefined
+  }
+}
+
 /**
- * asin, acos and acosh at the ends of their domains, where they are roots: acos a = 2 asin sqrt((1 - a)/2), acosh a = 2
- * asinh sqrt((a - 1)/2).
+ * Logarithms at their poles, and asin, acos and acosh at the ends of their domains, where they are roots: acos a = 2
+ * asin sqrt((1 - a)/2), acosh a = 2 asinh sqrt((a - 1)/2).
  */
 function atEndOf(opcode: number, a: RaySeries, limit: number): RaySeries | undefined {
+  if (limit === poleOf(opcode)) return signOf(changeOf(a)) === -1 ? undefinedSeries : unknown
   const one = constantSeries(1)
   const root = (inside: RaySeries) => powerSeries(scaleSeries(inside, 0.5), 0.5)
   switch (opcode) {

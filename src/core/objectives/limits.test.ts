@@ -96,11 +96,17 @@ describe('where there is no gradient the first part that breaks is named', () =>
     ['acosh(x)', 1, 0, 'acosh where the slope is not finite'],
     ['x^1.5', 0, 0, 'power at the edge of its domain'],
     ['x^2.5', 0, 0, 'power at the edge of its domain'],
-    ['x^x', 0, 0, 'power where the derivatives are not known'],
+    ['x^x', 0, 0, 'power at the edge of its domain'],
     ['x > 0 ? x : 2 x', 0, 0, 'comparison > at a corner'],
     ['x > 0 ? x : 1', 0, 0, 'comparison > at a jump'],
     ['sum(k, 1, 3, abs(x - k))', 2, 0, 'abs at a corner'],
     ['r = abs(x); r + y', 0, 0, 'abs at a corner'],
+    // What takes sides hides the pole that it takes them across.
+    ['heaviside(y/x)', 0, 2, 'heaviside at a jump'],
+    ['sign(1/x)', 0, 0, 'sign at a jump'],
+    ['min(x, 1/(x - y))', 1, 1, 'min at a jump'],
+    ['x < 1/y ? x : y', 1, 0, 'comparison < at a jump'],
+    ['max(x, log(y))', 1, 0, 'max at the edge of its domain'],
   ])('%s at (%d, %d): %s', (text, x, y, reason) => {
     expect(found(text, x, y).unsmooth).toEqual({ missing: 'gradient', reason })
   })
@@ -136,6 +142,11 @@ test.each([
   ['mod(x, 2)', 1, 0],
   ['round(x)', 2, 0],
   ['hypot(x, y) - 5', 3, 4],
+  // Far from taking the other side.
+  ['min(x, exp(1000 x))', 1, 0],
+  ['min(x, 1/y^2)', 1, 0],
+  ['x > 0 ? x : relu(log(x))', 1, 0],
+  ['x < 0 ? x : relu(log(x))', -1, 0],
 ])('nothing is said of %s at (%d, %d)', (text, x, y) => {
   expect(found(text, x, y).unsmooth).toBeUndefined()
 })
@@ -145,7 +156,9 @@ test('the Hessian alone counts no evaluation', () => {
   const objective = expressionObjective(expression!, {})
   const hessian = new Float64Array(4)
   expect(takeHessianLimits(objective, new Float64Array(2), hessian)).toBeUndefined()
-  // Two roots and a difference round.
+  // Nothing of the rounding of a difference is left off the diagonal.
+  expect([hessian[1], hessian[2]]).toEqual([0, 0])
+  // Two roots round.
   ;[2, 0, 0, 2].forEach((entry, i) => expect(hessian[i]).toBeCloseTo(entry, 14))
   expect(objective.counts).toEqual({ values: 0, gradients: 0, hessians: 0, hessianVectors: 0 })
 })

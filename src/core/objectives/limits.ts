@@ -45,7 +45,10 @@ export function takeLimits(
   const isFinite = gradient.every(Number.isFinite) && (hessian === undefined || hessian.every(Number.isFinite))
   if (touched.length === 0 && isFinite) return undefined
   const rays = raysAt(beside, theta)
-  const missing = (what: Unsmooth['missing'], why: Why): Unsmooth => {
+  // Where nothing but a part far away could be in doubt, what was found is not.
+  const isSure = isFinite && touched.every(({ isFar }) => isFar)
+  const missing = (what: Unsmooth['missing'], why: Why): Unsmooth | undefined => {
+    if (isSure && why === 'unknown') return undefined
     hessian?.fill(NaN)
     return { missing: what, reason: reasonOf(touched, why) }
   }
@@ -164,7 +167,7 @@ function whyDiscontinuous(rays: readonly Followed[], value: number): Why | undef
   if (!isEdge) return undefined
   if (rays.some(({ ray }) => Math.abs(ray.value) === Infinity)) return 'jump'
   if (rays.some(({ ray }) => Math.abs(ray.slope) === Infinity)) return 'steep'
-  return rays.some(({ ray }) => !ray.isKnown) ? 'unknown' : 'edge'
+  return rays.some(({ ray }) => ray.isKnown && Number.isNaN(ray.value)) ? 'edge' : 'unknown'
 }
 
 function sizeOf(numbers: readonly number[]): number {
@@ -204,7 +207,11 @@ function hessianFrom(beside: Beside, theta: Float64Array): Float64Array | undefi
   for (let i = 0; i < n; i++) hessian[i * n + i] = along(i)
   for (let i = 0; i < n; i++) {
     for (let j = i + 1; j < n; j++) {
-      const entry = (along(i, j) - hessian[i * n + i]! - hessian[j * n + j]!) / 2
+      const [both, first, second] = [along(i, j), hessian[i * n + i]!, hessian[j * n + j]!]
+      const twice = both - first - second
+      // What is left where they cancel is rounding.
+      const size = Math.abs(both) + Math.abs(first) + Math.abs(second)
+      const entry = Math.abs(twice) <= rounding * size ? 0 : twice / 2
       hessian[i * n + j] = entry
       hessian[j * n + i] = entry
     }
