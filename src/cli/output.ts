@@ -21,26 +21,50 @@ function printableLines(text: string): string {
   return text.split('\n').map(printable).join('\n')
 }
 
-/** A file being written. It appears under its name, whole, when `commit` has resolved, and else not at all. */
+/** A file being written. */
 export interface OutputFile {
   write(pieces: Chunks<string | Uint8Array>): Promise<void>
   /** Writes at an absolute position, as containers of films need, which patch their headers at the end. */
   writeAt(position: number, bytes: Uint8Array): Promise<void>
-  commit(): Promise<void>
 }
 
-/** Opens a file for writing, so that a path that cannot be written is known before the work begins. */
-export async function openOutput(path: string): Promise<OutputFile> {
+/**
+ * Writes a file, which appears under its name, whole, once `work` has resolved, and else not at all. It is opened
+ * first, so that a path that cannot be written is known before the work begins.
+ */
+export async function withOutput<T>(path: string, work: (file: OutputFile) => Promise<T>): Promise<T> {
   const file = await openAtomicFile(path).catch((error: unknown) => {
     throw unwritable(path, error)
   })
-  return {
+  const output: OutputFile = {
     write: async (pieces) => {
       for await (const piece of pieces) await attempt(path, () => file.append(piece))
     },
     writeAt: (position, bytes) => attempt(path, () => file.write(position, bytes)),
-    commit: () => attempt(path, file.commit),
   }
+  let result: T
+  try {
+    result = await work(output)
+  } catch (error) {
+    await file.discard()
+    throw error
+  }
+  await attempt(path, file.commit)
+  return result
+}
+
+/** What `compute` comes to, and where a path is given, a file of it in pieces. */
+export function written<T>(
+  path: string | undefined,
+  compute: () => Promise<T>,
+  pieces: (result: T, path: string) => Chunks<string | Uint8Array>,
+): Promise<T> {
+  if (path === undefined) return compute()
+  return withOutput(path, async (file) => {
+    const result = await compute()
+    await file.write(pieces(result, path))
+    return result
+  })
 }
 
 async function attempt(path: string, action: () => Promise<void>): Promise<void> {

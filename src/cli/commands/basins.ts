@@ -10,7 +10,7 @@ import type { NpzEntry } from '../../formats/npz'
 import { npz } from '../../formats/npz'
 import { readInteger, readOutput } from '../arguments'
 import { compute } from '../compute'
-import { openOutput, print } from '../output'
+import { print, written } from '../output'
 import { onlyRacer } from '../racer-argument'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
@@ -42,12 +42,8 @@ export function addBasins(program: Command): void {
         racer: onlyRacer(racers, options.racer),
         resolution: [options.resolution, options.resolution],
       }
-      const file = options.out === undefined ? undefined : await openOutput(options.out)
-      const result = await compute('basins', spec, options.threads, options.force === true)
-      if (file !== undefined) {
-        await file.write(pieces(spec, result, options.out!))
-        await file.commit()
-      }
+      const computed = () => compute('basins', spec, options.threads, options.force === true)
+      const result = await written(options.out, computed, (each, path) => pieces(spec, each, path))
       await print(options.json === true ? json(document(spec, result)) : [text(spec, result)])
     })
 }

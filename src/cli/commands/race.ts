@@ -14,7 +14,7 @@ import { readInteger, readOutput } from '../arguments'
 import { compute } from '../compute'
 import { unusable } from '../failure'
 import { raceSpec } from '../../engine/scene-specs'
-import { openOutput, print } from '../output'
+import { print, written } from '../output'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
 import { shortNumber, table } from '../table'
@@ -55,15 +55,14 @@ export function addRace(program: Command): void {
         ...(seed === undefined ? {} : { seed }),
         ...(record === undefined ? {} : { record }),
       })
-      const file = options.out === undefined ? undefined : await openOutput(options.out)
-      const report =
-        options.seeds === undefined
-          ? raceReport(await compute('race', raceSpec(scene), options.threads), scene)
-          : await seedsReport(raceSpec(scene), options.seeds, options.count, options.threads)
-      if (file !== undefined) {
-        await file.write(report.pieces(options.out!))
-        await file.commit()
-      }
+      const report = await written(
+        options.out,
+        async () =>
+          options.seeds === undefined
+            ? raceReport(await compute('race', raceSpec(scene), options.threads), scene)
+            : seedsReport(raceSpec(scene), options.seeds, options.count, options.threads),
+        ({ pieces }, path) => pieces(path),
+      )
       await print(options.json === true ? json(report.document) : [report.text])
       for (const warning of report.warnings) tell(`warning: ${warning}`)
     })

@@ -10,7 +10,7 @@ import { landscapeOf } from '../../engine/kinds/landscapes'
 import { compute } from '../compute'
 import { unusable } from '../failure'
 import { landscapeSpec } from '../../core/scene/landscape'
-import { openOutput, print } from '../output'
+import { print, written } from '../output'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
 import { shortNumber } from '../table'
@@ -36,7 +36,6 @@ export function addSurface(program: Command): void {
         })
       }
       const scene = await readScene(argument, options)
-      const file = options.out === undefined ? undefined : await openOutput(options.out)
       const landscape = landscapeSpec(scene.landscape)
       const { planeDimension } = landscapeOf(landscape)
       const spec = {
@@ -45,11 +44,7 @@ export function addSurface(program: Command): void {
         resolution: [options.resolution, planeDimension === 1 ? 1 : options.resolution] as const,
         gradient: false,
       }
-      const result = await compute('surface', spec, options.threads)
-      if (file !== undefined) {
-        await file.write(pieces(result, options.out!))
-        await file.commit()
-      }
+      const result = await written(options.out, () => compute('surface', spec, options.threads), pieces)
       await print(options.json === true ? json(document(result)) : [summary(result, options.out!)])
     })
 }

@@ -13,7 +13,7 @@ import { npz } from '../../formats/npz'
 import { readInteger, readOutput } from '../arguments'
 import { compute } from '../compute'
 import { unusable } from '../failure'
-import { openOutput, print } from '../output'
+import { print, written } from '../output'
 import { onlyRacer } from '../racer-argument'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
@@ -50,12 +50,8 @@ export function addSweep(program: Command): void {
         x: readAxis('--x', options.x, race.racers),
         ...(options.y === undefined ? {} : { y: readAxis('--y', options.y, race.racers) }),
       }
-      const file = options.out === undefined ? undefined : await openOutput(options.out)
-      const result = await compute('sweep', spec, options.threads, options.force === true)
-      if (file !== undefined) {
-        await file.write(pieces(spec, result, options.out!))
-        await file.commit()
-      }
+      const computed = () => compute('sweep', spec, options.threads, options.force === true)
+      const result = await written(options.out, computed, (each, path) => pieces(spec, each, path))
       await print(options.json === true ? json(document(spec, result)) : [text(spec, result)])
     })
 }

@@ -5,7 +5,7 @@ import { defaultFilmSettings, filmFormats, filmProblems, frameCount } from '../.
 import { readNumber, readOutput, readSize } from '../arguments'
 import { unusable } from '../failure'
 import { filmInBrowser } from '../film-browser'
-import { openOutput, print } from '../output'
+import { print, withOutput } from '../output'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
 
@@ -51,16 +51,16 @@ export function addVideo(program: Command): void {
         throw unusable(...problems.map((problem) => ({ ...problem, where: optionOf(problem.where) })))
       }
       const scene = await readScene(argument, options)
-      const file = await openOutput(options.out)
       const watched = process.stderr.isTTY
-      await filmInBrowser(scene, settings, options.theme, {
-        write: file.writeAt,
-        progress: (frame, total) => {
-          if (watched) process.stderr.write(`\rframe ${frame} of ${total}`)
-        },
-      })
+      await withOutput(options.out, (file) =>
+        filmInBrowser(scene, settings, options.theme, {
+          write: file.writeAt,
+          progress: (frame, total) => {
+            if (watched) process.stderr.write(`\rframe ${frame} of ${total}`)
+          },
+        }),
+      )
       if (watched) process.stderr.write('\r\x1b[K')
-      await file.commit()
       await print([`${options.out}: ${frameCount(settings)} frames, ${options.size.join('x')}\n`])
     })
 }

@@ -102,8 +102,10 @@ export function* valueGradManyInPieces(
 
 /** J beside a point. */
 export interface Beside {
-  /** The parts of J that sit on their corner, jump or infinite slope at theta, or may hide a pole; none where J is
-   * surely smooth. */
+  /**
+   * The parts of J that sit on their corner, jump or infinite slope at theta, or may hide a pole there; none where J is
+   * surely smooth.
+   */
   touchedAt(theta: Float64Array): readonly Kink[]
   /** J(theta + t d) as t falls to 0. */
   follow(theta: Float64Array, direction: Float64Array): Ray
