@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { basin } from '../../test/support/command-in-process'
@@ -28,8 +28,11 @@ describe('basins', () => {
   })
 
   test('a map of 10^9 steps is refused with its cost, a smaller one and the way to insist', async () => {
-    const { code, stderr } = await basin(['basins', 'himmelblau', '--resolution', '1024', '--steps', '1000'])
+    const cwd = scratchFolder()
+    const given = ['basins', 'himmelblau', '--resolution', '1024', '--steps', '1000', '--out', 'map.csv']
+    const { code, stderr } = await basin(given, { cwd })
     expect(code).toBe(2)
+    expect(readdirSync(cwd)).toEqual([])
     expect(stderr).toMatch(/about 1\.0e\+9 evaluations.*take at most \d+ x \d+ starts, or \d+ steps, or add --force/)
   })
 
