@@ -197,7 +197,7 @@ test('how a racer ended, how fast it came there, and what to beware of are told'
   const ended = app.rows.first().locator('.how-it-ended')
   await expect(ended).toHaveAttribute('title', /converges linearly, ×0\.902 a step \(steps \d+ to \d+\)/)
   await app.racers.getByRole('button', { name: /^sgd/ }).click()
-  await expect(app.racers).toContainText('all steps done')
+  await expect(app.racers).toContainText('steps done')
   await expect(app.racers).toContainText('converges linearly')
 
   await app.dropScene({

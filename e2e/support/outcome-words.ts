@@ -1,7 +1,7 @@
 /** What the window calls how a racer ended, by the command line's name. */
 export const outcomeWords: Readonly<Record<string, string>> = {
   converged: 'converged',
-  'max-steps': 'all steps done',
+  'max-steps': 'steps done',
   diverged: 'diverged',
   'non-finite': 'not finite',
   stalled: 'stalled',

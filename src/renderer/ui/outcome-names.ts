@@ -3,7 +3,7 @@ import type { Outcome } from '../../core/race/trace'
 /** How a racer ended, in words. */
 export const outcomeNames: Readonly<Record<Outcome, string>> = {
   converged: 'converged',
-  'max-steps': 'all steps done',
+  'max-steps': 'steps done',
   diverged: 'diverged',
   'non-finite': 'not finite',
   stalled: 'stalled',

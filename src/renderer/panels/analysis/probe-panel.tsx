@@ -43,8 +43,8 @@ function Numbers({ probe }: { probe: ProbeResult }) {
   const racers = useScene((scene) => scene.racers)
   const start = useScene(({ start: setting, landscape }) => shownStart(setting, landscape.domain).join(' '))
   const sentences = probeSentences(probe, racers, [...at].join(' ') === start)
-  const vector = (values: Float64Array, from = 0): string =>
-    `${formatNumber(values[from]!)}, ${formatNumber(values[from + 1]!)}`
+  const vector = (values: Float64Array, from = 0, digits = 4): string =>
+    `${formatNumber(values[from]!, digits)}, ${formatNumber(values[from + 1]!, digits)}`
   return (
     <>
       <div className="probe-class">
@@ -73,8 +73,8 @@ function Numbers({ probe }: { probe: ProbeResult }) {
             <span key={index}>{formatNumber(entry)}</span>
           ))}
         </dd>
-        <Row name="λ₁" text={formatNumber(eigenvalues[0]!)} note={`along (${vector(eigenvectors)})`} />
-        <Row name="λ₂" text={formatNumber(eigenvalues[1]!)} note={`along (${vector(eigenvectors, 2)})`} />
+        <Row name="λ₁" text={formatNumber(eigenvalues[0]!)} note={`along (${vector(eigenvectors, 0, 3)})`} />
+        <Row name="λ₂" text={formatNumber(eigenvalues[1]!)} note={`along (${vector(eigenvectors, 2, 3)})`} />
         <Row name="condition" text={formatNumber(probe.conditionNumber)} />
         <Row
           name={

@@ -22,9 +22,9 @@ describe('what a probe says in sentences', () => {
     const here = probe(1, 2083, { stableLearningRate: 0.00096 })
     const racers = [sgd(0.0001), sgd(0.01, 'bold'), sgd(1, 'hidden', false), { ...sgd(9), optimizer: 'adam' }]
     expect(probeSentences(here, racers, true)[1]).toBe(
-      'The rate 0.01 of bold is above 2/λmax = 9.6e−4 at the start: steps across grow instead of shrinking.',
+      'The rate 0.01 of bold is above 2/\u2060λmax = 9.6e−4 at the start: steps across grow instead of shrinking.',
     )
-    expect(probeSentences(here, racers.slice(0, 1), false)[1]).toContain('is below 2/λmax = 9.6e−4 here')
+    expect(probeSentences(here, racers.slice(0, 1), false)[1]).toContain('is below 2/\u2060λmax = 9.6e−4 here')
   })
 
   it('says nothing that would rest on what is not known', () => {

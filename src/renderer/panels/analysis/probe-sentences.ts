@@ -47,5 +47,5 @@ function rate(
   const [which, what] =
     lr > limit ? ['above', 'steps across grow instead of shrinking'] : ['below', 'steps across shrink']
   const place = isStart ? 'at the start' : 'here'
-  return `The rate ${formatNumber(lr, 3)} of ${id} is ${which} 2/λmax = ${formatNumber(limit, 2)} ${place}: ${what}.`
+  return `The rate ${formatNumber(lr, 3)} of ${id} is ${which} 2/\u2060λmax = ${formatNumber(limit, 2)} ${place}: ${what}.`
 }
