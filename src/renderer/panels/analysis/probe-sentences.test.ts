@@ -11,7 +11,9 @@ describe('what a probe says in sentences', () => {
     [1, 100, 'The surface bends up, 100 times more across than along.'],
     [-50, -2, 'The surface bends down, 25 times more across than along.'],
     [2, 2, 'The surface bends up about equally in every direction.'],
-    [-1, 3, 'The surface bends up one way and down the other.'],
+    [-1, 1.2, 'The surface bends up one way and down the other.'],
+    [-2, 840, 'The surface bends up one way and down the other, 420 times more up than down.'],
+    [-6, 2, 'The surface bends up one way and down the other, 3 times more down than up.'],
     [0, 3, 'The surface bends up across and not at all along.'],
     [-3, 0, 'The surface bends down across and not at all along.'],
   ])('of the curvatures %d and %d', (least, greatest, sentence) =>

@@ -23,12 +23,18 @@ function bending(eigenvalues: Float64Array): string | undefined {
   const [least, greatest] = [eigenvalues[0]!, eigenvalues.at(-1)!]
   if (!Number.isFinite(least) || !Number.isFinite(greatest)) return undefined
   if (least === 0 && greatest === 0) return undefined
-  if (least < 0 && greatest > 0) return 'The surface bends up one way and down the other.'
+  if (least < 0 && greatest > 0)
+    return `The surface bends up one way and down the other${moreOneWay(-least, greatest)}.`
   const way = greatest > 0 ? 'up' : 'down'
   if (least === 0 || greatest === 0) return `The surface bends ${way} across and not at all along.`
   const ratio = greatest > 0 ? greatest / least : least / greatest
   if (ratio < alike) return `The surface bends ${way} about equally in every direction.`
   return `The surface bends ${way}, ${formatNumber(ratio, 2)} times more across than along.`
+}
+
+function moreOneWay(down: number, up: number): string {
+  const [ratio, more] = up > down ? [up / down, 'up than down'] : [down / up, 'down than up']
+  return ratio < alike ? '' : `, ${formatNumber(ratio, 2)} times more ${more}`
 }
 
 /** How the boldest gradient descent of the race compares with the largest stable rate. */
