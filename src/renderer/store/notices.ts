@@ -17,7 +17,7 @@ export interface NoticeAction {
 
 const newsMilliseconds = 3500
 /** News that offers something stays long enough to be read and taken up. */
-const offerMilliseconds = 12_000
+const offerMilliseconds = 30_000
 
 export function createNotices() {
   const store = createStore<{ readonly notices: readonly Notice[] }>(() => ({ notices: [] }))
