@@ -45,6 +45,8 @@ function Numbers({ probe }: { probe: ProbeResult }) {
   const sentences = probeSentences(probe, racers, [...at].join(' ') === start)
   const vector = (values: Float64Array, from = 0, digits = 4): string =>
     `${formatNumber(values[from]!, digits)}, ${formatNumber(values[from + 1]!, digits)}`
+  const along = (from: number): string | undefined =>
+    Number.isNaN(eigenvectors[from]) ? undefined : `along (${vector(eigenvectors, from, 3)})`
   return (
     <>
       <div className="probe-class">
@@ -73,8 +75,8 @@ function Numbers({ probe }: { probe: ProbeResult }) {
             <span key={index}>{formatNumber(entry)}</span>
           ))}
         </dd>
-        <Row name="λ₁" text={formatNumber(eigenvalues[0]!)} note={`along (${vector(eigenvectors, 0, 3)})`} />
-        <Row name="λ₂" text={formatNumber(eigenvalues[1]!)} note={`along (${vector(eigenvectors, 2, 3)})`} />
+        <Row name="λ₁" text={formatNumber(eigenvalues[0]!)} note={along(0)} />
+        <Row name="λ₂" text={formatNumber(eigenvalues[1]!)} note={along(2)} />
         <Row name="condition" text={formatNumber(probe.conditionNumber)} />
         <Row
           name={
@@ -104,7 +106,7 @@ function Numbers({ probe }: { probe: ProbeResult }) {
 interface RowProps {
   readonly name: ReactNode
   readonly text: string
-  readonly note?: string
+  readonly note?: string | undefined
   readonly title?: string
 }
 
