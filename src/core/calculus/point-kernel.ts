@@ -1,8 +1,9 @@
+import { cells } from '../assembly/shared-memory'
 import { pieceOperations, type Pieces } from '../pieces'
 import { interpretedKernel } from './interpreted-kernel'
 import type { PointKernel } from './kernel'
 import { operationCount, type Program } from './program'
-import { cells, compiledKernel } from './wasm-kernel'
+import { compiledKernel } from './wasm-kernel'
 
 /** Interpreted calls before compiling pays: a probe or a few steps never wait for the compiler. */
 const callsBeforeCompiling = 200

@@ -1,12 +1,13 @@
 import { cos, exp, log, pow, sin, tanh } from '../elementary'
+import { cells } from '../assembly/shared-memory'
 import { arity, meanings, opcodes, operations } from './operation'
 import { finish, pieceOperations, type Pieces } from '../pieces'
 import type { InPieces, RowKernel } from './kernel'
 import { madeInPiece, operationCount, registerCount, type Program } from './program'
-import { cells, compiledRowKernel, tilePoints } from './wasm-kernel'
+import { compiledRowKernel, type CompiledRows } from './wasm-kernel'
 
 /** Points per tile: a tile of a few registers stays in the first-level cache. */
-const width = tilePoints
+const width = 256
 /** Points interpreted before compiling pays: a thumbnail never waits for the compiler. */
 const pointsBeforeCompiling = 8192
 
@@ -58,27 +59,19 @@ export function rowKernel(program: Program): InPieces<RowKernel> {
 
 type RowInputs = readonly (number | Float64Array)[]
 
-/** The same by a compiled loop: columns into the shared cells, a tile at a time, and out of them. */
-function runCompiled(
-  kernel: (bytes: number) => void,
-  inputs: readonly (number | Float64Array)[],
-  count: number,
-  outputs: readonly Float64Array[],
-): void {
-  const shared = cells
-  for (let start = 0; start < count; start += width) {
-    const length = Math.min(width, count - start)
+/** The same by a compiled loop: columns into the shared cells, as many points as it takes at once, and out of them. */
+function runCompiled({ run, pitch }: CompiledRows, inputs: RowInputs, count: number, outputs: readonly Float64Array[]): void {
+  for (let start = 0; start < count; start += pitch) {
+    const length = Math.min(pitch, count - start)
     for (let index = 0; index < inputs.length; index++) {
       const input = inputs[index]!
-      const first = index * width
-      if (typeof input === 'number') shared[first] = input
-      else for (let i = 0; i < length; i++) shared[first + i] = input[start + i]!
+      if (typeof input === 'number') cells[index * pitch] = input
+      else cells.set(input.length === length ? input : input.subarray(start, start + length), index * pitch)
     }
-    kernel(8 * length)
+    run(length)
     for (let index = 0; index < outputs.length; index++) {
-      const output = outputs[index]!
-      const first = (inputs.length + index) * width
-      for (let i = 0; i < length; i++) output[start + i] = shared[first + i]!
+      const first = (inputs.length + index) * pitch
+      outputs[index]!.set(cells.subarray(first, first + length), start)
     }
   }
 }
@@ -98,7 +91,7 @@ interface Plan {
   /** Points evaluated so far. */
   points: number
   /** The compiled loop, once it pays and where there is one. */
-  compiled: ((bytes: number) => void) | undefined
+  compiled: CompiledRows | undefined
 }
 
 interface Step {

@@ -1,42 +1,22 @@
-import { arity, meanings, opcodes, operations } from './operation'
-import type { Program } from './program'
+import { Code } from '../assembly/code'
+import { encodeModule, type DefinedFunction, type Signature } from '../assembly/encoding'
+import { Lanes, Mask, Numbers, type Form } from '../assembly/lanes'
+import { cells, hasPairs, hasWebAssembly, instantiate, type Run } from '../assembly/shared-memory'
+import { functions, simple, type Described } from './assembled-operations'
+import { arity, meanings, operations } from './operation'
+import { operationCount, type Program } from './program'
 
 /*
- * A program as a WebAssembly function: each register is a local, + - * / and the like are instructions, and the
- * elementary functions are imported, so that the bits are those of the interpreter. (WebAssembly's f64 arithmetic,
- * min and max are IEEE 754's and agree with JavaScript's in NaN and signed zeros.)
- * Encodings: WebAssembly Core Specification 2.0, sections 5.3 to 5.5.
+ * A program as a WebAssembly module: the functions it uses are in it, written into its loop where they are few, so that
+ * a sine shares with the cosine of the same angle what is theirs in common, and called where they are many. The bits are
+ * those of the interpreter.
  */
 
-/** The part of the WebAssembly interface used here, which is no part of the language's own library. */
-interface WebAssemblyInterface {
-  readonly Memory: new (size: { initial: number }) => SharedMemory
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (
-    module: object,
-    imports: object,
-  ) => { readonly exports: { readonly run: (bytes?: number) => void } }
-}
-interface SharedMemory {
-  readonly buffer: ArrayBuffer
-}
-const webAssembly = (globalThis as { WebAssembly?: WebAssemblyInterface }).WebAssembly
-
-/** A megabyte of numbers, of which only what is used costs anything. */
-const cellPages = 16
-const pageBytes = 65536
 const longestProgram = 20_000
-
-/**
- * Compiled programs and their callers pass numbers through this memory; absent where WebAssembly or memory for it is.
- */
-const memory = makeMemory()
-
-/**
- * The numbers that pass into and out of a point kernel: inputs first, then outputs. Shared by all kernels, so nothing
- * stays in them from one evaluation to the next.
- */
-export const cells = new Float64Array(memory?.buffer ?? new ArrayBuffer(cellPages * pageBytes))
+/** Functions beyond which a program calls them: its module is to stay short. */
+const mostInlined = 48
+/** Numbers that a kernel may need at once: they lie on the stack. */
+const mostLocals = 4096
 
 /**
  * Compiles a program to a function that reads its inputs from the first cells and writes its outputs into those that
@@ -44,261 +24,194 @@ export const cells = new Float64Array(memory?.buffer ?? new ArrayBuffer(cellPage
  * compiling, or a program too large. The interpreter then gives the same numbers.
  */
 export function compiledKernel(program: Program): (() => void) | undefined {
-  if (webAssembly === undefined || memory === undefined || program.code.length / 4 > longestProgram) return undefined
-  try {
-    return instantiate(encodeModule(program, pointForm))
-  } catch {
-    return undefined
-  }
+  if (program.inputCount + program.outputs.length > cells.length) return undefined
+  return compile(program, 'single', (body) => {
+    body.inputs(() => true, 1)
+    body.operations(() => true)
+    body.outputs(1)
+  })
 }
 
-/** Points that a compiled row kernel takes at once. */
-export const tilePoints = 256
+/** A compiled loop over columns: column k, inputs first, begins at cell k * pitch and has as many points at most. */
+export interface CompiledRows {
+  /** Evaluates so many points. */
+  readonly run: (count: number) => void
+  readonly pitch: number
+}
+
+/** Columns of at most so many points... that together are to stay in the nearer caches. */
+const longestPitch = 1024
+const nearCells = 8192
+const leastPitch = 64
 
 /**
- * Compiles a program to a loop over up to `tilePoints` points: column k of the inputs begins at cell k * tilePoints, of
- * the outputs after them; of an input that does not vary only the first cell is read, and what depends on such inputs
- * alone is computed once. The function takes the number of points times 8. Undefined where a point kernel would be,
- * where the columns do not fit, and for a program that calls functions: calling them from WebAssembly costs more than a
- * loop of ours.
+ * Compiles a program to a loop over points; of an input that does not vary only the first cell of its column is read,
+ * and what depends on such inputs alone is computed once. Undefined where a point kernel would be, and where the columns
+ * do not fit. Two points at once where the machine can; `form` is for tests.
  */
 export function compiledRowKernel(
   program: Program,
   varying: readonly boolean[],
-): ((bytes: number) => void) | undefined {
-  if (webAssembly === undefined || memory === undefined || program.code.length / 4 > longestProgram) return undefined
+  form: Form = hasPairs ? 'pair' : 'single',
+): CompiledRows | undefined {
   const columns = program.inputCount + program.outputs.length
-  if (columns * tilePoints > cells.length || importedOpcodes(program).length > 0) return undefined
-  try {
-    return instantiate(encodeModule(program, { varying, pitch: tilePoints }))
-  } catch {
-    return undefined
-  }
+  let pitch = longestPitch
+  while (pitch > leastPitch && columns * pitch > nearCells) pitch /= 2
+  if (columns * pitch > cells.length) return undefined
+  const varies = varyingRegisters(program, varying)
+  const stride = form === 'pair' ? 16 : 8
+  const run = compile(program, form, (body) => {
+    body.inputs((register) => varies[register] === 0, pitch)
+    body.operations((register) => varies[register] === 0)
+    body.loop(stride, (offset) => {
+      body.inputs((register) => varies[register] === 1, pitch, offset)
+      body.operations((register) => varies[register] === 1)
+      body.outputs(pitch, offset)
+    })
+  })
+  return run && { run: (count) => run(0, 8 * count), pitch }
 }
 
-function instantiate(bytes: Uint8Array): (bytes?: number) => void {
-  const module = new webAssembly!.Module(bytes)
-  return new webAssembly!.Instance(module, { shared: { memory }, elementary: meanings }).exports.run
-}
-
-/** What a module evaluates: one point, or points whose varying inputs lie in columns of `pitch` cells. */
-interface Form {
-  readonly varying: readonly boolean[]
-  readonly pitch: number
-}
-const pointForm: Form = { varying: [], pitch: 1 }
-
-function makeMemory(): SharedMemory | undefined {
-  try {
-    return webAssembly && new webAssembly.Memory({ initial: cellPages })
-  } catch {
-    return undefined
-  }
-}
-
-const f64 = 0x7c
-const i32 = 0x7f
-const localGet = 0x20
-const localSet = 0x21
-const f64Load = 0x2b
-const f64Store = 0x39
-const f64Const = 0x44
-const i32Const = 0x41
-const call = 0x10
-const end = 0x0b
-const block = 0x02
-const loop = 0x03
-const branch = 0x0c
-const branchIf = 0x0d
-const noResult = 0x40
-const i32AtLeast = 0x4f
-const i32Add = 0x6a
-const select = 0x1b
-const lessThan = 0x63
-const greaterThan = 0x64
-const i32Or = 0x72
-const fromI32 = 0xb7
-
-/** Operations that are one instruction. */
-const instructions: ReadonlyMap<number, number> = new Map([
-  [opcodes.add, 0xa0],
-  [opcodes.subtract, 0xa1],
-  [opcodes.multiply, 0xa2],
-  [opcodes.divide, 0xa3],
-  [opcodes.minimum, 0xa4],
-  [opcodes.maximum, 0xa5],
-  [opcodes.absolute, 0x99],
-  [opcodes.negate, 0x9a],
-  [opcodes.squareRoot, 0x9f],
-  [opcodes.floor, 0x9c],
-])
-const comparisons: ReadonlyMap<number, number> = new Map([
-  [opcodes.less, lessThan],
-  [opcodes.lessEqual, 0x65],
-  [opcodes.equal, 0x61],
-])
-
-/** Opcodes written out below. */
-const composed: ReadonlySet<number> = new Set([opcodes.unequal, opcodes.select, opcodes.sign])
-
-/** The opcodes of a program whose meanings are imported. */
-function importedOpcodes({ code }: Program): readonly number[] {
-  const used = new Set<number>()
-  for (let at = 0; at < code.length; at += 4) used.add(code[at]!)
-  return [...used].filter((opcode) => !(instructions.has(opcode) || comparisons.has(opcode) || composed.has(opcode)))
-}
-
-/**
- * Function types: () -> () of a point kernel, (f64) -> f64 and (f64, f64) -> f64, so that an imported function's type
- * is its arity, and (i32) -> () of a loop.
- */
-const typeSection = [4, 0x60, 0, 0, 0x60, 1, f64, 1, f64, 0x60, 2, f64, f64, 1, f64, 0x60, 1, i32, 0]
-const loopType = 3
-
-function encodeModule(program: Program, form: Form): Uint8Array {
-  const imported = importedOpcodes(program)
-  const imports = [
-    [...name('shared'), ...name('memory'), 0x02, 0, 1],
-    ...imported.map((opcode) => [...name('elementary'), ...name(operations[opcode]!), 0x00, arity(opcode)]),
-  ]
-  const body = encodeBody(program, imported, form)
-  const bytes: number[] = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
-  const section = (id: number, content: readonly number[]) => {
-    bytes.push(id, ...unsigned(content.length))
-    for (const byte of content) bytes.push(byte)
-  }
-  section(1, typeSection)
-  section(2, [...unsigned(imports.length), ...imports.flat()])
-  section(3, [1, form.pitch > 1 ? loopType : 0])
-  section(7, [1, ...name('run'), 0x00, ...unsigned(imported.length)])
-  section(10, [1, ...unsigned(body.length)].concat(body))
-  return Uint8Array.from(bytes)
-}
-
-/**
- * The first locals of a loop: its parameter, the bytes of a column that are to be done, and those that are. Registers
- * follow.
- */
-const bytesToDo = 0
-const bytesDone = 1
-
-function encodeBody(
-  { inputCount, constants, code, outputs }: Program,
-  imported: readonly number[],
-  { varying, pitch }: Form,
-): number[] {
-  const isLoop = pitch > 1
-  const firstRegister = isLoop ? 2 : 0
-  const registers = [...unsigned(inputCount + code.length / 4), f64]
-  const bytes: number[] = isLoop ? [2, 1, i32, ...registers] : [1, ...registers]
+/** Which registers differ from point to point. */
+function varyingRegisters(program: Program, varying: readonly boolean[]): Uint8Array {
+  const { inputCount, constants, code } = program
   const first = inputCount + constants.length
-  const numberBytes = new Uint8Array(8)
-  const numberView = new DataView(numberBytes.buffer)
-  const constant = (value: number) => {
-    numberView.setFloat64(0, value, true)
-    bytes.push(f64Const, ...numberBytes)
-  }
-  const local = (register: number) =>
-    unsigned(firstRegister + (register < inputCount ? register : register - constants.length))
-  const push = (register: number) => {
-    if (register >= inputCount && register < first) constant(constants[register - inputCount]!)
-    else bytes.push(localGet, ...local(register))
-  }
-  /** Leaves 1 where the register is neither 0 nor NaN, else 0. */
-  const pushUnequal = (a: number, b?: number) => {
-    const other = () => (b === undefined ? constant(0) : push(b))
-    push(a)
-    other()
-    bytes.push(lessThan)
-    push(a)
-    other()
-    bytes.push(greaterThan, i32Or)
-  }
-  const load = (index: number, varies: boolean) => {
-    bytes.push(...(varies ? [localGet, bytesDone] : [i32Const, 0]))
-    bytes.push(f64Load, 3, ...unsigned(index * pitch * 8), localSet, ...local(index))
-  }
-  const operation = (at: number) => {
-    const opcode = code[at]!
-    const a = code[at + 1]!
-    const b = code[at + 2]!
-    const instruction = instructions.get(opcode)
-    const comparison = comparisons.get(opcode)
-    if (instruction !== undefined) {
-      push(a)
-      if (opcode < opcodes.select) push(b)
-      bytes.push(instruction)
-    } else if (comparison !== undefined) {
-      push(a)
-      push(b)
-      bytes.push(comparison, fromI32)
-    } else if (opcode === opcodes.unequal) {
-      pushUnequal(a, b)
-      bytes.push(fromI32)
-    } else if (opcode === opcodes.select) {
-      push(b)
-      push(code[at + 3]!)
-      pushUnequal(a)
-      bytes.push(select)
-    } else if (opcode === opcodes.sign) {
-      // 1 where a > 0, else -1 where a < 0, else a itself: a signed zero or NaN.
-      constant(1)
-      constant(-1)
-      push(a)
-      push(a)
-      constant(0)
-      bytes.push(lessThan, select)
-      push(a)
-      constant(0)
-      bytes.push(greaterThan, select)
-    } else {
-      push(a)
-      if (arity(opcode) > 1) push(b)
-      bytes.push(call, ...unsigned(imported.indexOf(opcode)))
-    }
-    bytes.push(localSet, ...local(first + at / 4))
-  }
-
-  const varies = Uint8Array.from({ length: first + code.length / 4 }, (_, register) =>
-    varying[register] === true ? 1 : 0,
-  )
+  const varies = new Uint8Array(first + operationCount(program))
+  for (const [index, does] of varying.entries()) varies[index] = does ? 1 : 0
   for (let at = 0; at < code.length; at += 4) {
     const operands = code.subarray(at + 1, at + 1 + arity(code[at]!))
     if (operands.some((operand) => varies[operand] === 1)) varies[first + at / 4] = 1
   }
-  /** Everything that varies, or everything that does not. */
-  const emit = (wanted: 0 | 1) => {
-    for (let index = 0; index < inputCount; index++) if (varies[index] === wanted) load(index, wanted === 1)
-    for (let at = 0; at < code.length; at += 4) if (varies[first + at / 4] === wanted) operation(at)
-  }
-  emit(0)
-  if (isLoop) {
-    bytes.push(block, noResult, loop, noResult)
-    bytes.push(localGet, bytesDone, localGet, bytesToDo, i32AtLeast, branchIf, 1)
-    emit(1)
-  }
-  for (const [index, output] of outputs.entries()) {
-    bytes.push(...(isLoop ? [localGet, bytesDone] : [i32Const, 0]))
-    push(output)
-    bytes.push(f64Store, 3, ...unsigned((inputCount + index) * pitch * 8))
-  }
-  if (isLoop) bytes.push(localGet, bytesDone, i32Const, 8, i32Add, localSet, bytesDone, branch, 0, end, end)
-  bytes.push(end)
-  return bytes
+  return varies
 }
 
-function name(text: string): number[] {
-  return [...unsigned(text.length), ...Array.from(text, (letter) => letter.codePointAt(0)!)]
+function compile(program: Program, form: Form, write: (body: Body) => void): Run | undefined {
+  if (!hasWebAssembly || operationCount(program) > longestProgram) return undefined
+  const library = new Library(program, form)
+  const body = new Body(program, library)
+  write(body)
+  const run = body.code.done()
+  if (run.locals.length > mostLocals) return undefined
+  return instantiate(encodeModule(library.imports, [...library.functions, run]), meanings)
 }
 
-/** LEB128. */
-function unsigned(value: number): number[] {
-  const bytes: number[] = []
-  let rest = value
-  for (;;) {
-    const low = rest % 128
-    rest = Math.floor(rest / 128)
-    if (rest === 0) return [...bytes, low]
-    bytes.push(low + 128)
+const described: readonly Described[] = operations.map((name) => ({ ...simple, ...functions })[name])
+const isFunction = operations.map((name) => name in functions)
+
+/** The functions of one module: those imported for rare arguments, then those that it calls. */
+class Library {
+  readonly imports
+  readonly functions: DefinedFunction[] = []
+  /** By opcode the index of what mends lanes, and of the function itself where it is called. */
+  private readonly careful = new Map<number, number>()
+  private readonly called = new Map<number, number>()
+
+  constructor(
+    program: Program,
+    readonly form: Form,
+  ) {
+    const used = new Set<number>()
+    let count = 0
+    for (let at = 0; at < program.code.length; at += 4) {
+      const opcode = program.code[at]!
+      if (!isFunction[opcode]) continue
+      used.add(opcode)
+      count++
+    }
+    const single = { single: 0x7c, pair: 0x7c } as const
+    this.imports = [...used].map((opcode) => ({
+      module: 'elementary',
+      name: operations[opcode]!,
+      signature: signature(single[form], arity(opcode)),
+    }))
+    for (const [index, opcode] of [...used].entries()) {
+      this.careful.set(opcode, form === 'single' ? index : this.add(laneByLane(arity(opcode), index)))
+    }
+    if (count > mostInlined) for (const opcode of used) this.called.set(opcode, this.add(this.function(opcode)))
+  }
+
+  /** An operation's result, written out or called. */
+  apply(lanes: Lanes, opcode: number, operands: readonly Numbers[]): Numbers {
+    const index = this.called.get(opcode)
+    return index === undefined ? this.inline(lanes, opcode, operands) : lanes.call(index, ...operands)
+  }
+
+  private inline(lanes: Lanes, opcode: number, operands: readonly Numbers[]): Numbers {
+    const [a, b = a, c = a] = operands
+    const { result, isPlain } = described[opcode]!(a!, b!, c!)
+    return isPlain === undefined ? result : lanes.carefully(result, isPlain, this.careful.get(opcode)!, operands)
+  }
+
+  private function(opcode: number): DefinedFunction {
+    const type = this.form === 'pair' ? 0x7b : 0x7c
+    const code = new Code(signature(type, arity(opcode)))
+    const lanes = new Lanes(code, this.form)
+    const operands = Array.from({ length: arity(opcode) }, (_, k) => new Numbers(lanes, code.parameter(k)))
+    return code.done(this.inline(lanes, opcode, operands).node)
+  }
+
+  private add(made: DefinedFunction): number {
+    return this.imports.length + this.functions.push(made) - 1
+  }
+}
+
+function signature(type: 0x7b | 0x7c, operands: number): Signature {
+  return { parameters: Array.from({ length: operands }, () => type), result: type }
+}
+
+/** The function that mends a result of two lanes where its mask does not hold, by one of one lane. */
+function laneByLane(operands: number, index: number): DefinedFunction {
+  const code = new Code(signature(0x7b, operands + 2))
+  const lanes = new Lanes(code, 'pair')
+  const given = Array.from({ length: operands }, (_, k) => new Numbers(lanes, code.parameter(k)))
+  const result = new Numbers(lanes, code.parameter(operands))
+  return code.done(lanes.laneByLane(index, given, result, new Mask(lanes, code.parameter(operands + 1))).node)
+}
+
+/** Constants that have a local; where there are more, all are made where they are used. */
+const mostKept = 64
+
+/** A program's instructions. */
+class Body {
+  readonly code = new Code({ parameters: [0x7f, 0x7f] })
+  private readonly lanes: Lanes
+  private readonly values: Numbers[] = []
+
+  constructor(
+    private readonly program: Program,
+    private readonly library: Library,
+  ) {
+    this.lanes = new Lanes(this.code, library.form)
+    const { inputCount, constants } = program
+    for (const [k, value] of constants.entries()) this.values[inputCount + k] = this.lanes.given(value, constants.length <= mostKept)
+  }
+
+  inputs(wanted: (register: number) => boolean, pitch: number, offset?: number): void {
+    for (let index = 0; index < this.program.inputCount; index++) {
+      if (wanted(index)) this.values[index] = this.lanes.load(8 * index * pitch, offset)
+    }
+  }
+
+  operations(wanted: (register: number) => boolean): void {
+    const { inputCount, constants, code } = this.program
+    const first = inputCount + constants.length
+    for (let at = 0; at < code.length; at += 4) {
+      const register = first + at / 4
+      if (!wanted(register)) continue
+      const opcode = code[at]!
+      const operands = Array.from({ length: arity(opcode) }, (_, k) => this.values[code[at + 1 + k]!]!)
+      this.values[register] = this.library.apply(this.lanes, opcode, operands)
+    }
+  }
+
+  outputs(pitch: number, offset?: number): void {
+    const { inputCount, outputs } = this.program
+    for (const [index, output] of outputs.entries()) {
+      this.lanes.store(8 * (inputCount + index) * pitch, this.values[output]!, offset)
+    }
+  }
+
+  loop(stride: number, body: (offset: number) => void): void {
+    this.code.loop(0, 1, stride, () => body(0))
   }
 }

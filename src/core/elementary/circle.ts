@@ -7,13 +7,13 @@ import { productError } from './double-double'
 import { INVERSE_TURN } from './inverse-turn-table'
 import { SINES } from './sine-table'
 
-const STEPS_PER_UNIT = 40.74366543152521
+export const STEPS_PER_UNIT = 40.74366543152521
 /** pi/128 in three parts; the first two have 30 bits, so that n times them is exact for |n| < 2^23. */
-const STEP_HIGH = 0.024543692619772628
-const STEP_MIDDLE = -1.360236828230367e-11
-const STEP_LOW = 8.07841090905329e-21
+export const STEP_HIGH = 0.024543692619772628
+export const STEP_MIDDLE = -1.360236828230367e-11
+export const STEP_LOW = 8.07841090905329e-21
 /** 2^17 pi/2: the end of what three parts can reduce. */
-const EASY_LIMIT = 205887
+export const EASY_LIMIT = 205887
 
 const TURN_HIGH = 6.283185307179586
 const TURN_LOW = 2.4492935982947064e-16
@@ -86,7 +86,7 @@ function reduceHardAngle(x: number): number {
  * For each n of a turn: sin(n pi/128) as a double and the rest; the slope cos(n pi/128) as a multiple of 1/2 and the
  * rest.
  */
-const WAVE = (() => {
+export const WAVE = (() => {
   const table = new Float64Array(4 * 256)
   const quarterWave = (n: number, part: number): number => {
     const half = n & 127

@@ -1,5 +1,5 @@
 /** 2^27 + 1: times a double and taken away, it leaves the leading 26 bits (Dekker 1971; no argument beyond 2^996). */
-const SPLITTER = 134217729
+export const SPLITTER = 134217729
 
 /** a b - product, exactly, where product is the rounded a b and nothing under- or overflows (Dekker 1971). */
 export function productError(a: number, b: number, product: number): number {

@@ -1,11 +1,11 @@
 import { ERROR_FUNCTION } from './error-function-table'
 
 /** 2 / sqrt(pi) - 1, the slope at 0 less 1. */
-const SLOPE_EXCESS = 0.1283791670955126
-const TABLE_START = 16
+export const SLOPE_EXCESS = 0.1283791670955126
+export const TABLE_START = 16
 
 /** From here on 1 - erf is below half an ulp of 1. */
-const SATURATED = 5.95
+export const SATURATED = 5.95
 
 /**
  * erf(x) / (2 x / sqrt(pi)) - 1 for z = x^2 <= 1/4: the sum over k >= 1 of (-z)^k / (k! (2 k + 1)), innermost first.

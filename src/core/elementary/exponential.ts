@@ -8,10 +8,10 @@ import { powerOfTwo, ROUNDER } from './bits'
 import { sumError } from './double-double'
 import { EXPONENTIALS } from './exponential-table'
 
-const STEPS_PER_UNIT = 184.6649652337873
+export const STEPS_PER_UNIT = 184.6649652337873
 /** ln 2 / 128 in two parts, the first short enough that n times it is exact. */
-const STEP_HIGH = 0.0054152123482253955
-const STEP_LOW = -1.0082281460997769e-13
+export const STEP_HIGH = 0.0054152123482253955
+export const STEP_LOW = -1.0082281460997769e-13
 
 /** e^r - 1 for |r| <= ln 2 / 256. */
 function expm1Small(r: number): number {

@@ -5,7 +5,7 @@ const rising = new Float64Array(2)
 const falling = new Float64Array(2)
 
 /** From here on e^-|x| is lost beside e^|x|. */
-const ONE_SIDED = 22
+export const ONE_SIDED = 22
 
 /** (e^x - e^-x) / 2; at most 1 ulp from it; odd bit for bit. */
 export function sinh(x: number): number {

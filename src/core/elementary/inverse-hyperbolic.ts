@@ -2,7 +2,7 @@ import { productError, sumError } from './double-double'
 import { log1pSum, logOfDouble } from './logarithm'
 
 /** From here on x^2 + 1 and x^2 - 1 are x^2. */
-const LARGE = 268435456
+export const LARGE = 268435456
 
 const root = new Float64Array(2)
 

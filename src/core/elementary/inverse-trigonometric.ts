@@ -2,10 +2,10 @@ import { ARCTANGENTS } from './arctangent-table'
 import { highWord, powerOfTwo } from './bits'
 import { productError, sumError } from './double-double'
 
-const HALF_PI_HIGH = 1.5707963267948966
-const HALF_PI_LOW = 6.123233995736766e-17
-const PI_HIGH = 3.141592653589793
-const PI_LOW = 1.2246467991473532e-16
+export const HALF_PI_HIGH = 1.5707963267948966
+export const HALF_PI_LOW = 6.123233995736766e-17
+export const PI_HIGH = 3.141592653589793
+export const PI_LOW = 1.2246467991473532e-16
 
 /**
  * (asin(x) - x) / x for z = x^2 <= 1/4. The coefficients are those of fdlibm's e_asin.c (Sun Microsystems, 1993), a
@@ -110,7 +110,7 @@ export function atan(x: number): number {
 }
 
 /** Below this ratio the angle is the ratio itself, or has none beside pi/2 or pi. */
-const LEAST_RATIO = 1e-18
+export const LEAST_RATIO = 1e-18
 
 /**
  * The angle in [-pi, pi] of the point (x, y) from the positive x-axis; at most 1 ulp from it; odd in y bit for bit. On

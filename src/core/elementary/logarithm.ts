@@ -10,16 +10,16 @@ import { productError, sumError } from './double-double'
 import { LOGARITHMS } from './logarithm-table'
 
 /** ln 2 in two parts, the first a multiple of 2^-43. */
-const LN2_HIGH = 0.6931471805598903
-const LN2_LOW = 5.497923018708371e-14
-const INVERSE_LN10_HIGH = 0.4342944819032518
-const INVERSE_LN10_LOW = 1.098319650216765e-17
-const INVERSE_LN2_HIGH = 1.4426950408889634
-const INVERSE_LN2_LOW = 2.0355273740931033e-17
+export const LN2_HIGH = 0.6931471805598903
+export const LN2_LOW = 5.497923018708371e-14
+export const INVERSE_LN10_HIGH = 0.4342944819032518
+export const INVERSE_LN10_LOW = 1.098319650216765e-17
+export const INVERSE_LN2_HIGH = 1.4426950408889634
+export const INVERSE_LN2_LOW = 2.0355273740931033e-17
 
 /** The high word of 0.6875. */
-const SLICE_ORIGIN = 0x3fe60000
-const LEAST_NORMAL = 2.2250738585072014e-308
+export const SLICE_ORIGIN = 0x3fe60000
+export const LEAST_NORMAL = 2.2250738585072014e-308
 const TWO_54 = 18014398509481984
 
 /** (log(1 + r) - r) / r^2 for |r| < 2^-7.7. */

@@ -3,15 +3,15 @@ import { erf } from './error-function'
 import { expScaled } from './exponential'
 import { NORMAL_TAIL } from './normal-tail-table'
 
-const INVERSE_ROOT_2 = 0.7071067811865476
+export const INVERSE_ROOT_2 = 0.7071067811865476
 /** The middle and the inverse half-width of (t - 4)/(t + 4) over the table's range. */
-const MIDDLE = 0.019157088122605363
-const INVERSE_HALF_WIDTH = 1.2548076923076923
+export const MIDDLE = 0.019157088122605363
+export const INVERSE_HALF_WIDTH = 1.2548076923076923
 /** From here on Phi(x) is below the least subnormal. */
-const LEAST = -38.6
+export const LEAST = -38.6
 /** Tails are computed times 2^64, so that a subnormal result is rounded once. */
-const LIFT = 64
-const LOWER = 5.421010862427522e-20
+export const LIFT = 64
+export const LOWER = 5.421010862427522e-20
 
 /**
  * Phi(x), the probability that a standard normal variable lies below x, with its relative accuracy far into the left

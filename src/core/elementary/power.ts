@@ -5,7 +5,7 @@ import { logParts } from './logarithm'
 const parts = new Float64Array(2)
 
 /** Beyond this every double is an even integer, and x^y is 0, 1 or Infinity for every double x but a NaN. */
-const HUGE_EXPONENT = 18446744073709551616
+export const HUGE_EXPONENT = 18446744073709551616
 
 /**
  * x^y = e^(y log x), the logarithm and its product with y carried to about 68 bits; at most 1 ulp from it (and exact

@@ -1,10 +1,9 @@
 import { circular, wavePair } from './circle'
 import { productError, quotient, sumError } from './double-double'
+import { QUARTER } from './trigonometric'
 
-/** A quarter turn in the steps of circular. */
-const QUARTER = 64
 /** Beyond this splitting x into halves could overflow. */
-const HUGE = 1e270
+export const HUGE = 1e270
 const SHRINK = 7.458340731200207e-155
 
 const sine = new Float64Array(2)

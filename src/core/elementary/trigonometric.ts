@@ -2,7 +2,7 @@ import { circular, wavePair } from './circle'
 import { quotient } from './double-double'
 
 /** A quarter turn in the steps of circular. */
-const QUARTER = 64
+export const QUARTER = 64
 
 /** The sine of x radians, however large; at most 1 ulp from it; odd bit for bit; NaN at infinities. */
 export function sin(x: number): number {

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { compileExpression, intervalKernel, rowKernel, type Program } from '../../../src/core/calculus'
 import { interpretedKernel } from '../../../src/core/calculus/interpreted-kernel'
 import { evaluateOperation, operations, arity } from '../../../src/core/calculus/operation'
-import { cells, compiledKernel, compiledRowKernel, tilePoints } from '../../../src/core/calculus/wasm-kernel'
+import type { Form } from '../../../src/core/assembly/lanes'
+import { cells } from '../../../src/core/assembly/shared-memory'
+import { compiledKernel, compiledRowKernel } from '../../../src/core/calculus/wasm-kernel'
 import { awkwardNumbers, formulas } from './calculus-expressions'
 
 const seed = { seed: 20261123, numRuns: 400 }
@@ -55,9 +57,9 @@ function expectAllAlike(program: Program, points: readonly (readonly number[])[]
   }
   // The first input varies, the others are those of the first point.
   const rest = points[0]!.slice(1)
-  if (count <= tilePoints) {
-    expectLoop(program, columns, count)
-    expectLoop(program, [columns[0]!, ...rest], count)
+  for (const form of ['single', 'pair'] as const) {
+    expectLoop(program, columns, count, form)
+    expectLoop(program, [columns[0]!, ...rest], count, form)
   }
   row([columns[0]!, ...rest], count, outputs)
   for (let index = 0; index < count; index++) {
@@ -71,21 +73,19 @@ function expectAllAlike(program: Program, points: readonly (readonly number[])[]
   }
 }
 
-/** The compiled loop, which there is for programs that call no functions. */
-function expectLoop(program: Program, inputs: readonly (number | Float64Array)[], count: number): void {
-  const kernel = compiledRowKernel(
-    program,
-    inputs.map((input) => typeof input !== 'number'),
-  )
-  if (kernel === undefined) return
+/** The compiled loop of one lane or two, over as many points as it takes at once. */
+function expectLoop(program: Program, inputs: readonly (number | Float64Array)[], points: number, form: Form): void {
+  const varying = inputs.map((input) => typeof input !== 'number')
+  const { run, pitch } = compiledRowKernel(program, varying, form)!
+  const count = Math.min(points, pitch)
   const interpreted = interpretedKernel(program)
   for (const [k, input] of inputs.entries()) {
-    if (typeof input === 'number') cells[k * tilePoints] = input
-    else cells.set(input, k * tilePoints)
+    if (typeof input === 'number') cells[k * pitch] = input
+    else cells.set(input.subarray(0, count), k * pitch)
   }
-  kernel(8 * count)
+  run(count)
   const size = program.outputs.length
-  const loops = cells.slice(0, (inputs.length + size) * tilePoints)
+  const columns = cells.slice(0, (inputs.length + size) * pitch)
   for (let i = 0; i < count; i++) {
     const values = new Float64Array(size)
     interpreted(
@@ -93,9 +93,9 @@ function expectLoop(program: Program, inputs: readonly (number | Float64Array)[]
       values,
     )
     expectSame(
-      Float64Array.from({ length: size }, (_, k) => loops[(inputs.length + k) * tilePoints + i]!),
+      Float64Array.from({ length: size }, (_, k) => columns[(inputs.length + k) * pitch + i]!),
       values,
-      'compiled loop',
+      `compiled loop, ${form}`,
     )
   }
 }

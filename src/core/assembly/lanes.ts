@@ -1,0 +1,470 @@
+import { plain, type Code, type Instruction, type Node } from './code'
+import { types, type Bytes, type ValueType } from './encoding'
+import { addressOf, type Table } from './shared-memory'
+
+/**
+ * The vocabulary in which a numeric function is described once: numbers, their bits, and masks, in one lane (a double)
+ * or in two (f64x2). Every operation is IEEE 754's, rounded once, and none is fused, so both forms give the bits that
+ * JavaScript gives for the same operations in the same order.
+ */
+export type Form = 'single' | 'pair'
+
+/** The instructions of one form; those of two lanes follow the prefix 0xfd. */
+interface Vocabulary {
+  readonly number: ValueType
+  readonly bits: ValueType
+  readonly mask: ValueType
+  readonly instructions: Readonly<Record<keyof typeof operations, Instruction>>
+}
+
+/** For each operation what its operands are and what it gives, its bytes in one lane and in two. */
+const operations = {
+  plus: [2, 'number', [0xa0], [0xf0, 0x01]],
+  minus: [2, 'number', [0xa1], [0xf1, 0x01]],
+  times: [2, 'number', [0xa2], [0xf2, 0x01]],
+  over: [2, 'number', [0xa3], [0xf3, 0x01]],
+  min: [2, 'number', [0xa4], [0xf4, 0x01]],
+  max: [2, 'number', [0xa5], [0xf5, 0x01]],
+  abs: [1, 'number', [0x99], [0xec, 0x01]],
+  negate: [1, 'number', [0x9a], [0xed, 0x01]],
+  sqrt: [1, 'number', [0x9f], [0xef, 0x01]],
+  floor: [1, 'number', [0x9c], [0x75]],
+  ceil: [1, 'number', [0x9b], [0x74]],
+  // To a float and back.
+  fround: [1, 'number', [0xb6, 0xbb], [0x5e, 0xfd, 0x5f]],
+  fromBits: [1, 'number', [0xbf], []],
+  toBits: [1, 'bits', [0xbd], []],
+  plusBits: [2, 'bits', [0x7c], [0xce, 0x01]],
+  minusBits: [2, 'bits', [0x7d], [0xd1, 0x01]],
+  andBits: [2, 'bits', [0x83], [0x4e]],
+  orBits: [2, 'bits', [0x84], [0x50]],
+  xorBits: [2, 'bits', [0x85], [0x51]],
+  equals: [2, 'mask', [0x61], [0x47]],
+  less: [2, 'mask', [0x63], [0x49]],
+  greater: [2, 'mask', [0x64], [0x4a]],
+  lessEqual: [2, 'mask', [0x65], [0x4b]],
+  and: [2, 'mask', [0x71], [0x4e]],
+  or: [2, 'mask', [0x72], [0x50]],
+  not: [1, 'mask', [0x45], [0x4d]],
+  choose: [3, 'number', [0x1b], [0x52]],
+} as const satisfies Record<string, readonly [number, 'number' | 'bits' | 'mask', readonly number[], readonly number[]]>
+
+function vocabulary(form: Form): Vocabulary {
+  const pair = form === 'pair'
+  const result = pair
+    ? { number: types.v128, bits: types.v128, mask: types.v128 }
+    : { number: types.f64, bits: types.i64, mask: types.i32 }
+  const entries = Object.entries(operations).map(([name, [operands, gives, single, two]]) => {
+    const bytes: readonly number[] = !pair ? single : two.length === 0 ? [] : [0xfd, ...two]
+    return [name, plain(result[gives], operands, ...bytes)]
+  })
+  return { ...result, instructions: Object.fromEntries(entries) as Vocabulary['instructions'] }
+}
+
+const vocabularies = { single: vocabulary('single'), pair: vocabulary('pair') }
+
+/** A number in each lane. Methods take numbers that are the same in all lanes as they are. */
+export class Numbers {
+  constructor(
+    readonly lanes: Lanes,
+    readonly node: Node,
+    /** Of a 1 or 0 what it was made of. */
+    readonly mask?: Mask,
+  ) {}
+
+  plus(other: Operand): Numbers {
+    return this.with('plus', other)
+  }
+  minus(other: Operand): Numbers {
+    return this.with('minus', other)
+  }
+  times(other: Operand): Numbers {
+    return this.with('times', other)
+  }
+  over(other: Operand): Numbers {
+    return this.with('over', other)
+  }
+  /** As Math.min: NaN where one is, -0 below 0. */
+  min(other: Operand): Numbers {
+    return this.with('min', other)
+  }
+  max(other: Operand): Numbers {
+    return this.with('max', other)
+  }
+  abs(): Numbers {
+    return this.lanes.numbers('abs', this)
+  }
+  negate(): Numbers {
+    return this.lanes.numbers('negate', this)
+  }
+  sqrt(): Numbers {
+    return this.lanes.numbers('sqrt', this)
+  }
+  floor(): Numbers {
+    return this.lanes.numbers('floor', this)
+  }
+  ceil(): Numbers {
+    return this.lanes.numbers('ceil', this)
+  }
+  /** The nearest float. */
+  fround(): Numbers {
+    return this.lanes.numbers('fround', this)
+  }
+  /** As Math.round: the nearest integer, up from the middle; of -0.5 and what is above it, 0 without a sign. */
+  round(): Numbers {
+    const up = this.ceil()
+    return up.minus(0.5).greater(this).choose(up.minus(1), up)
+  }
+  square(): Numbers {
+    return this.times(this)
+  }
+  /** This, with the sign of another number, for what has none. */
+  signedAs(other: Numbers): Numbers {
+    return this.bits().xor(other.bits().and(signBit)).number()
+  }
+
+  equals(other: Operand): Mask {
+    return this.compare('equals', other)
+  }
+  less(other: Operand): Mask {
+    return this.compare('less', other)
+  }
+  greater(other: Operand): Mask {
+    return this.compare('greater', other)
+  }
+  lessEqual(other: Operand): Mask {
+    return this.compare('lessEqual', other)
+  }
+  between(low: number, high: number): Mask {
+    return this.greater(low).and(this.less(high))
+  }
+  /** Neither 0 nor NaN. */
+  holds(): Mask {
+    return this.mask ?? this.less(0).or(this.greater(0))
+  }
+
+  bits(): Bits {
+    return new Bits(this.lanes, this.lanes.apply('toBits', this.node))
+  }
+
+  private with(operation: Arithmetic, other: Operand): Numbers {
+    return this.lanes.numbers(operation, this, this.lanes.number(other))
+  }
+  private compare(operation: Comparison, other: Operand): Mask {
+    return new Mask(this.lanes, this.lanes.apply(operation, this.node, this.lanes.number(other).node))
+  }
+}
+
+type Operand = Numbers | number
+type Arithmetic = 'plus' | 'minus' | 'times' | 'over' | 'min' | 'max' | 'abs' | 'negate' | 'sqrt' | 'floor' | 'ceil' | 'fround'
+type Comparison = 'equals' | 'less' | 'greater' | 'lessEqual'
+
+const signBit = 1n << 63n
+
+/** The 64 bits of each lane, and as an integer. */
+export class Bits {
+  constructor(
+    readonly lanes: Lanes,
+    readonly node: Node,
+  ) {}
+
+  plus(other: Bits | bigint): Bits {
+    return this.with('plusBits', other)
+  }
+  minus(other: Bits | bigint): Bits {
+    return this.with('minusBits', other)
+  }
+  and(other: Bits | bigint): Bits {
+    return this.with('andBits', other)
+  }
+  or(other: Bits | bigint): Bits {
+    return this.with('orBits', other)
+  }
+  xor(other: Bits | bigint): Bits {
+    return this.with('xorBits', other)
+  }
+  shiftLeft(by: number): Bits {
+    return new Bits(this.lanes, this.lanes.shift(0x86, 0xcb, this.node, by))
+  }
+  /** Zeros come in. */
+  shiftRight(by: number): Bits {
+    return new Bits(this.lanes, this.lanes.shift(0x88, 0xcd, this.node, by))
+  }
+  number(): Numbers {
+    return new Numbers(this.lanes, this.lanes.apply('fromBits', this.node))
+  }
+  /** The number that an integer from 0 up to, not including, 2^52 is, plus another. */
+  integer(plus = 0): Numbers {
+    // In the place of the digits of 2^52 it is added to it.
+    return this.or(twoTo52Bits).number().minus(twoTo52 - plus)
+  }
+
+  private with(operation: 'plusBits' | 'minusBits' | 'andBits' | 'orBits' | 'xorBits', other: Bits | bigint): Bits {
+    const operand = typeof other === 'bigint' ? this.lanes.bits(other) : other
+    return new Bits(this.lanes, this.lanes.apply(operation, this.node, operand.node))
+  }
+}
+
+const twoTo52 = 4503599627370496
+const twoTo52Bits = 0x433n << 52n
+
+/** Yes or no in each lane. */
+export class Mask {
+  constructor(
+    readonly lanes: Lanes,
+    readonly node: Node,
+  ) {}
+
+  and(other: Mask): Mask {
+    return new Mask(this.lanes, this.lanes.apply('and', this.node, other.node))
+  }
+  or(other: Mask): Mask {
+    return new Mask(this.lanes, this.lanes.apply('or', this.node, other.node))
+  }
+  not(): Mask {
+    return new Mask(this.lanes, this.lanes.apply('not', this.node))
+  }
+  /** One number where it holds, else another; both are computed. */
+  choose(then: Operand, otherwise: Operand): Numbers {
+    const [a, b] = [this.lanes.number(then).node, this.lanes.number(otherwise).node]
+    return new Numbers(this.lanes, this.lanes.apply('choose', a, b, this.node))
+  }
+  /** 1 where it holds, else 0. */
+  number(): Numbers {
+    return new Numbers(this.lanes, this.choose(1, 0).node, this)
+  }
+}
+
+const numberView = new DataView(new ArrayBuffer(8))
+
+export function bitsOf(value: number): bigint {
+  numberView.setFloat64(0, value)
+  return numberView.getBigInt64(0)
+}
+
+/** Where the descriptions of functions come to be code: operations on lanes, as values of one function. */
+export class Lanes {
+  private readonly words: Vocabulary
+
+  constructor(
+    readonly code: Code,
+    readonly form: Form,
+  ) {
+    this.words = vocabularies[form]
+  }
+
+  /** The type of numbers. */
+  get type(): ValueType {
+    return this.words.number
+  }
+
+  apply(operation: keyof typeof operations, ...operands: readonly Node[]): Node {
+    // In two lanes bits are numbers are bits.
+    if (this.form === 'pair' && (operation === 'fromBits' || operation === 'toBits')) return operands[0]!
+    return this.code.value(this.words.instructions[operation], ...operands)
+  }
+
+  numbers(operation: Arithmetic, ...operands: readonly Numbers[]): Numbers {
+    return new Numbers(this, this.apply(operation, ...operands.map(({ node }) => node)))
+  }
+
+  number(value: Operand): Numbers {
+    if (typeof value !== 'number') return value
+    const node = this.form === 'single' ? this.code.value(singleConstant(value)) : this.bits(bitsOf(value)).node
+    return new Numbers(this, node)
+  }
+
+  bits(value: bigint): Bits {
+    return new Bits(this, this.code.value(this.form === 'single' ? singleBits(value) : pairBits(value)))
+  }
+
+  /** A number of some program, for which there is no place in memory: kept in a local, or made anew for each use. */
+  given(value: number, isKept: boolean): Numbers {
+    if (this.form === 'single') return this.number(value)
+    return new Numbers(this, this.code.value(splatConstant(value, isKept)))
+  }
+
+  shift(single: number, pair: number, bits: Node, by: number): Node {
+    const instruction =
+      this.form === 'single'
+        ? plain(types.i64, 1, 0x42, by, single)
+        : plain(types.v128, 1, 0x41, by, 0xfd, pair, 0x01)
+    return this.code.value(instruction, bits)
+  }
+
+  /** The row of a table at an index, of which as many low bits count as the table has rows: none lies outside. */
+  lookUp(table: Table, index: Bits): readonly Numbers[] {
+    const { width, rows } = table
+    const base = addressOf(table)
+    const offset = index.and(BigInt(rows - 1)).shiftLeft(width === 2 ? 4 : 5).node
+    const load = (address: Node, place: number): Node => {
+      const at = base + 8 * place
+      return this.code.value(this.form === 'single' ? singleLoad(at) : pairLoad(at), address)
+    }
+    if (this.form === 'single') {
+      const address = this.code.value(wrap, offset)
+      return Array.from({ length: width }, (_, place) => new Numbers(this, load(address, place)))
+    }
+    // Two numbers of a lane's row at once; then the lanes change places.
+    const [first, second] = [this.code.value(firstLane, offset), this.code.value(secondLane, offset)]
+    return Array.from({ length: width / 2 }, (_, half) => {
+      const [one, other] = [load(first, 2 * half), load(second, 2 * half)]
+      return [shuffleFirst, shuffleSecond].map((shuffle) => new Numbers(this, this.code.value(shuffle, one, other)))
+    }).flat()
+  }
+
+  /** The values of a column, `pitch` apart in each lane... of cells at a byte address, `offset` bytes further on. */
+  load(address: number, offset?: Node): Numbers {
+    const pair = offset === undefined ? loadSplat(address) : pairLoad(address)
+    const instruction = this.form === 'pair' ? pair : singleLoad(address)
+    const at = offset ?? this.code.value(zero)
+    return new Numbers(this, this.code.value(instruction, at))
+  }
+
+  store(address: number, value: Numbers, offset?: Node): void {
+    const at = offset ?? this.code.value(zero)
+    this.code.statement(
+      (out, operand) => {
+        operand(0)
+        operand(1)
+        out.all(this.form === 'single' ? [0x39, 3] : [0xfd, 0x0b, 3])
+        out.unsigned(address)
+      },
+      at,
+      value.node,
+    )
+  }
+
+  /** A call of a function of the module. */
+  call(index: number, ...operands: readonly Numbers[]): Numbers {
+    return new Numbers(this, this.code.value(callOf(index, operands.length, this.type), ...operands.map(({ node }) => node)))
+  }
+
+  /**
+   * A result where `isPlain` holds; where it does not, in the lanes that it does not, what the function of an index gives
+   * for these numbers. In one lane that is the imported function itself, in two one that is told the result and the mask.
+   */
+  carefully(result: Numbers, isPlain: Mask, index: number, given: readonly Numbers[]): Numbers {
+    const pair = this.form === 'pair'
+    const passed = pair ? [result.node, isPlain.node] : []
+    const instruction: Instruction = {
+      result: this.type,
+      key: `carefully ${index}`,
+      write: (out, operand) => {
+        operand(1)
+        if (pair) out.all(allTrue)
+        out.all([0x04, this.type])
+        operand(0)
+        out.byte(0x05)
+        for (let each = 0; each < given.length + passed.length; each++) operand(2 + each)
+        out.byte(0x10)
+        out.unsigned(index)
+        out.byte(0x0b)
+      },
+    }
+    const nodes = [result.node, isPlain.node, ...given.map(({ node }) => node), ...passed]
+    return new Numbers(this, this.code.value(instruction, ...nodes))
+  }
+
+  /** Of two lanes the ones where a mask does not hold, by a function of one lane. */
+  laneByLane(index: number, given: readonly Numbers[], result: Numbers, isPlain: Mask): Numbers {
+    let mended = result.node
+    for (const lane of [0, 1]) {
+      const instruction: Instruction = {
+        result: types.v128,
+        key: `lane ${lane} ${index}`,
+        write: (out, operand) => {
+          operand(0)
+          out.all([0xfd, 0x1d, lane, 0x50, 0x04, types.v128])
+          operand(1)
+          for (let each = 0; each < given.length; each++) {
+            operand(2 + each)
+            out.all([0xfd, 0x21, lane])
+          }
+          out.byte(0x10)
+          out.unsigned(index)
+          out.all([0xfd, 0x22, lane, 0x05])
+          operand(1)
+          out.byte(0x0b)
+        },
+      }
+      mended = this.code.value(instruction, isPlain.node, mended, ...given.map(({ node }) => node))
+    }
+    return new Numbers(this, mended)
+  }
+}
+
+const wrap = plain(types.i32, 1, 0xa7)
+const firstLane = plain(types.i32, 1, 0xfd, 0x1d, 0, 0xa7)
+const secondLane = plain(types.i32, 1, 0xfd, 0x1d, 1, 0xa7)
+const zero: Instruction = { ...plain(types.i32, 0, 0x41, 0), cheap: true }
+const allTrue = [0xfd, 0xc3, 0x01]
+/** The first 8 bytes of both, and the last. */
+const shuffleFirst = plain(types.v128, 2, 0xfd, 0x0d, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+const shuffleSecond = plain(types.v128, 2, 0xfd, 0x0d, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31)
+
+function fromAddress(result: ValueType, bytes: readonly number[], address: number): Instruction {
+  return {
+    result,
+    key: `${bytes.join()} ${address}`,
+    write: (out, operand) => {
+      operand(0)
+      out.all(bytes)
+      out.unsigned(address)
+    },
+  }
+}
+
+const singleLoad = (address: number): Instruction => fromAddress(types.f64, [0x2b, 3], address)
+const pairLoad = (address: number): Instruction => fromAddress(types.v128, [0xfd, 0x00, 3], address)
+const loadSplat = (address: number): Instruction => fromAddress(types.v128, [0xfd, 0x0a, 3], address)
+
+/** The instruction of a constant of these bits. */
+function constant(result: ValueType, bits: bigint, write: (out: Bytes) => void): Instruction {
+  return { result, key: `${result} ${bits}`, write, cheap: true }
+}
+
+function singleConstant(value: number): Instruction {
+  return constant(types.f64, bitsOf(value), (out) => {
+    out.byte(0x44)
+    out.float(value)
+  })
+}
+
+function singleBits(value: bigint): Instruction {
+  const signed = BigInt.asIntN(64, value)
+  return constant(types.i64, signed, (out) => {
+    out.byte(0x42)
+    out.signed(signed)
+  })
+}
+
+/** From memory, which is quicker than to make it of its bits. */
+function pairBits(value: bigint): Instruction {
+  const address = addressOf(BigInt.asIntN(64, value))
+  return constant(types.v128, BigInt.asIntN(64, value), (out) => {
+    out.all([0x41, 0, 0xfd, 0x0a, 3])
+    out.unsigned(address)
+  })
+}
+
+function splatConstant(value: number, isKept: boolean): Instruction {
+  const made = constant(types.v128, bitsOf(value), (out) => {
+    out.byte(0x44)
+    out.float(value)
+    out.all([0xfd, 0x14])
+  })
+  return isKept ? { ...made, cheap: false } : made
+}
+
+function callOf(index: number, operands: number, result: ValueType): Instruction {
+  return {
+    result,
+    key: `call ${index}`,
+    write: (out, operand) => {
+      for (let each = 0; each < operands; each++) operand(each)
+      out.byte(0x10)
+      out.unsigned(index)
+    },
+  }
+}
