@@ -87,7 +87,9 @@ export class Code {
     if (offset >= first || limit >= first) throw new RangeError('a loop counts in a parameter')
     this.loopStart = this.made.length
     // block loop, leave where offset >= limit
-    this.statement((out) => out.all([0x02, types.none, 0x03, types.none, localGet, offset, localGet, limit, 0x4f, 0x0d, 1]))
+    this.statement((out) =>
+      out.all([0x02, types.none, 0x03, types.none, localGet, offset, localGet, limit, 0x4f, 0x0d, 1]),
+    )
     body()
     this.statement((out) => out.all([localGet, offset, 0x41, stride, 0x6a, localSet, offset, 0x0c, 0, 0x0b, 0x0b]))
     this.loopEnd = this.made.length - 1

@@ -156,7 +156,8 @@ export class Numbers {
 }
 
 type Operand = Numbers | number
-type Arithmetic = 'plus' | 'minus' | 'times' | 'over' | 'min' | 'max' | 'abs' | 'negate' | 'sqrt' | 'floor' | 'ceil' | 'fround'
+type Arithmetic =
+  'plus' | 'minus' | 'times' | 'over' | 'min' | 'max' | 'abs' | 'negate' | 'sqrt' | 'floor' | 'ceil' | 'fround'
 type Comparison = 'equals' | 'less' | 'greater' | 'lessEqual'
 
 const signBit = 1n << 63n
@@ -196,7 +197,9 @@ export class Bits {
   /** The number that an integer from 0 up to, not including, 2^52 is, plus another. */
   integer(plus = 0): Numbers {
     // In the place of the digits of 2^52 it is added to it.
-    return this.or(twoTo52Bits).number().minus(twoTo52 - plus)
+    return this.or(twoTo52Bits)
+      .number()
+      .minus(twoTo52 - plus)
   }
 
   private with(operation: 'plusBits' | 'minusBits' | 'andBits' | 'orBits' | 'xorBits', other: Bits | bigint): Bits {
@@ -286,9 +289,7 @@ export class Lanes {
 
   shift(single: number, pair: number, bits: Node, by: number): Node {
     const instruction =
-      this.form === 'single'
-        ? plain(types.i64, 1, 0x42, by, single)
-        : plain(types.v128, 1, 0x41, by, 0xfd, pair, 0x01)
+      this.form === 'single' ? plain(types.i64, 1, 0x42, by, single) : plain(types.v128, 1, 0x41, by, 0xfd, pair, 0x01)
     return this.code.value(instruction, bits)
   }
 
@@ -337,7 +338,10 @@ export class Lanes {
 
   /** A call of a function of the module. */
   call(index: number, ...operands: readonly Numbers[]): Numbers {
-    return new Numbers(this, this.code.value(callOf(index, operands.length, this.type), ...operands.map(({ node }) => node)))
+    return new Numbers(
+      this,
+      this.code.value(callOf(index, operands.length, this.type), ...operands.map(({ node }) => node)),
+    )
   }
 
   /**

@@ -60,7 +60,12 @@ export function rowKernel(program: Program): InPieces<RowKernel> {
 type RowInputs = readonly (number | Float64Array)[]
 
 /** The same by a compiled loop: columns into the shared cells, as many points as it takes at once, and out of them. */
-function runCompiled({ run, pitch }: CompiledRows, inputs: RowInputs, count: number, outputs: readonly Float64Array[]): void {
+function runCompiled(
+  { run, pitch }: CompiledRows,
+  inputs: RowInputs,
+  count: number,
+  outputs: readonly Float64Array[],
+): void {
   for (let start = 0; start < count; start += pitch) {
     const length = Math.min(pitch, count - start)
     for (let index = 0; index < inputs.length; index++) {

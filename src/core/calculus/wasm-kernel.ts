@@ -183,7 +183,8 @@ class Body {
   ) {
     this.lanes = new Lanes(this.code, library.form)
     const { inputCount, constants } = program
-    for (const [k, value] of constants.entries()) this.values[inputCount + k] = this.lanes.given(value, constants.length <= mostKept)
+    for (const [k, value] of constants.entries())
+      this.values[inputCount + k] = this.lanes.given(value, constants.length <= mostKept)
   }
 
   inputs(wanted: (register: number) => boolean, pitch: number, offset?: number): void {

@@ -27,3 +27,16 @@ export function quotient(a: number, aLow: number, b: number, bLow: number): numb
   const residual = numerator - product - productError(first, denominator, product)
   return first + (residual + (a - numerator + aLow) - first * (b - denominator + bLow)) / denominator
 }
+
+/**
+ * (a + aLow) / (b + bLow) by one division, wrong by hardly more than its one rounding, for numbers within the range of
+ * floats, aLow and bLow being what a and b were rounded from. The first digits of the quotient are as few as those of a
+ * float, so that their product with a float is exact.
+ */
+export function ratio(a: number, aLow: number, b: number, bLow: number): number {
+  const inverse = 1 / b
+  const leading = Math.fround(a * inverse)
+  const bHigh = Math.fround(b)
+  const residual = a - leading * bHigh - leading * (b - bHigh + bLow) + aLow
+  return leading + residual * inverse
+}

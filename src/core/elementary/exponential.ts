@@ -13,6 +13,11 @@ export const STEPS_PER_UNIT = 184.6649652337873
 export const STEP_HIGH = 0.0054152123482253955
 export const STEP_LOW = -1.0082281460997769e-13
 
+/** Above it e^x and its parts are normal numbers. */
+export const LEAST_NORMAL_POWER = -690
+/** Below it e^x is 0. */
+export const LEAST_POWER = -747
+
 /** e^r - 1 for |r| <= ln 2 / 256. */
 function expm1Small(r: number): number {
   const square = r * r
@@ -22,7 +27,7 @@ function expm1Small(r: number): number {
 /** 2^shift e^(x + low) for every x, through the rare borders of the range: overflow, subnormal results, NaN. */
 export function expScaled(x: number, low: number, shift: number): number {
   if (!(x < 711)) return x + Infinity
-  if (x < -747) return 0
+  if (x < LEAST_POWER) return 0
   const n = x * STEPS_PER_UNIT + ROUNDER - ROUNDER
   const r = x - n * STEP_HIGH - n * STEP_LOW + low
   const m = (n >> 7) + shift
@@ -40,7 +45,7 @@ export function expScaled(x: number, low: number, shift: number): number {
 
 /** e^(x + low), low being a correction far below 1; at most 0.52 ulp from it. */
 export function expSum(x: number, low: number): number {
-  if (!(x < 709 && x > -690)) return expScaled(x, low, 0)
+  if (!(x < 709 && x > LEAST_NORMAL_POWER)) return expScaled(x, low, 0)
   const n = x * STEPS_PER_UNIT + ROUNDER - ROUNDER
   const r = x - n * STEP_HIGH - n * STEP_LOW + low
   const entry = 2 * (n & 127)

@@ -14,7 +14,10 @@ export function circular(x: Numbers, ...shifts: readonly number[]): { waves: rea
   const first = x.minus(n.times(STEP_HIGH))
   const second = n.times(STEP_MIDDLE)
   const whole = first.minus(second)
-  const isEasy = x.abs().less(EASY_LIMIT).and(whole.abs().greater(second.abs().times(2)))
+  const isEasy = x
+    .abs()
+    .less(EASY_LIMIT)
+    .and(whole.abs().greater(second.abs().times(2)))
   const rest = first.minus(whole).minus(second).minus(n.times(STEP_LOW))
   const r = whole.plus(rest)
   const rLow = whole.minus(r).plus(rest)
@@ -30,9 +33,7 @@ export function circular(x: Numbers, ...shifts: readonly number[]): { waves: rea
     const low = sine!
       .minus(high)
       .plus(share)
-      .plus(
-        sineLow!.plus(fineSlope!.times(r).plus(slope.times(sineExcess).plus(sine!.times(cosineExcess)))),
-      )
+      .plus(sineLow!.plus(fineSlope!.times(r).plus(slope.times(sineExcess).plus(sine!.times(cosineExcess)))))
     return { high, low }
   }
   return { waves: shifts.map(wave), isPlain: isEasy.or(x.equals(0)) }

@@ -10,9 +10,7 @@ export interface Pair {
 export function productError(a: Numbers, b: Numbers, product: Numbers): Numbers {
   const [aHigh, bHigh] = [leadingHalf(a), leadingHalf(b)]
   const [aLow, bLow] = [a.minus(aHigh), b.minus(bHigh)]
-  return aLow.times(bLow).minus(
-    product.minus(aHigh.times(bHigh)).minus(aLow.times(bHigh)).minus(aHigh.times(bLow)),
-  )
+  return aLow.times(bLow).minus(product.minus(aHigh.times(bHigh)).minus(aLow.times(bHigh)).minus(aHigh.times(bLow)))
 }
 
 function leadingHalf(a: Numbers): Numbers {
@@ -37,4 +35,21 @@ export function quotient(a: Numbers, aLow: Numbers, b: Numbers, bLow: Numbers): 
       .minus(first.times(b.minus(denominator).plus(bLow)))
       .over(denominator),
   )
+}
+
+export function ratio(a: Numbers, aLow: Numbers, b: Numbers, bLow: Numbers): Numbers {
+  const inverse = b.lanes.number(1).over(b)
+  const leading = a.times(inverse).fround()
+  const bHigh = b.fround()
+  const residual = a
+    .minus(leading.times(bHigh))
+    .minus(leading.times(b.minus(bHigh).plus(bLow)))
+    .plus(aLow)
+  return leading.plus(residual.times(inverse))
+}
+
+/** A pair of which the first is the rounded sum of both. */
+export function rounded({ high, low }: Pair): Pair {
+  const sum = high.plus(low)
+  return { high: sum, low: high.minus(sum).plus(low) }
 }

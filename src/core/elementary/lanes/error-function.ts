@@ -40,6 +40,9 @@ export function erf(x: Numbers): Plain {
     power = power.times(t)
     share = share.plus(coefficient.times(power).over(n + 1))
   }
-  const large = size.less(SATURATED).choose(value!.plus(valueLow!.plus(share)), 1).signedAs(x)
+  const large = size
+    .less(SATURATED)
+    .choose(value!.plus(valueLow!.plus(share)), 1)
+    .signedAs(x)
   return { result: size.less(0.5).choose(erfSmall(x), large), isPlain: x.equals(x) }
 }

@@ -1,7 +1,7 @@
 import { table } from '../../assembly/shared-memory'
 import type { Numbers } from '../../assembly/lanes'
 import { ROUNDER } from '../bits'
-import { STEP_HIGH, STEP_LOW, STEPS_PER_UNIT } from '../exponential'
+import { LEAST_NORMAL_POWER, LEAST_POWER, STEP_HIGH, STEP_LOW, STEPS_PER_UNIT } from '../exponential'
 import { EXPONENTIALS } from '../exponential-table'
 import { sumError, type Pair } from './double-double'
 import type { Plain } from './plain'
@@ -12,7 +12,14 @@ const exponentials = table(EXPONENTIALS, 2)
 /** e^r - 1 for |r| <= ln 2 / 256. */
 function expm1Small(r: Numbers): Numbers {
   const square = r.square()
-  return r.plus(square.times(r.times(1 / 6).plus(1 / 2).plus(square.times(r.times(1 / 120).plus(1 / 24)))))
+  return r.plus(
+    square.times(
+      r
+        .times(1 / 6)
+        .plus(1 / 2)
+        .plus(square.times(r.times(1 / 120).plus(1 / 24))),
+    ),
+  )
 }
 
 /** e^(x + low) as a leading part and the rest. */
@@ -31,8 +38,8 @@ export function expParts(x: Numbers, low?: Numbers): Pair {
 /** e^(x + low); what vanishes is 0. */
 export function expSum(x: Numbers, low?: Numbers): Required<Plain> {
   const { high, low: rest } = expParts(x, low)
-  const vanishes = x.less(-747)
-  return { result: vanishes.choose(0, high.plus(rest)), isPlain: x.between(-690, 709).or(vanishes) }
+  const vanishes = x.less(LEAST_POWER)
+  return { result: vanishes.choose(0, high.plus(rest)), isPlain: x.between(LEAST_NORMAL_POWER, 709).or(vanishes) }
 }
 
 export function exp(x: Numbers): Plain {

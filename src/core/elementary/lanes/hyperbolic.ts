@@ -1,7 +1,8 @@
 import type { Numbers } from '../../assembly/lanes'
 import { ONE_SIDED } from '../hyperbolic'
-import { quotient, sumError } from './double-double'
-import { expParts, expSum } from './exponential'
+import { LEAST_NORMAL_POWER, LEAST_POWER } from '../exponential'
+import { ratio, rounded, sumError } from './double-double'
+import { expParts } from './exponential'
 import type { Plain } from './plain'
 import { polynomial } from './polynomial'
 
@@ -28,39 +29,28 @@ export function cosh(x: Numbers): Plain {
 export function tanh(x: Numbers): Plain {
   const size = x.abs()
   const z = x.square()
-  const series = polynomial(
-    z,
-    -1 / 3,
-    2 / 15,
-    -17 / 315,
-    62 / 2835,
-    -1382 / 155925,
-    21844 / 6081075,
-    -929569 / 638512875,
-  )
+  const series = polynomial(z, -1 / 3, 2 / 15, -17 / 315, 62 / 2835, -1382 / 155925, 21844 / 6081075)
   const small = x.plus(x.times(z).times(series))
-  const { high: e, low } = expParts(size.times(2))
+  const { high: e, low } = rounded(expParts(size.times(2)))
   const [numerator, denominator] = [e.minus(1), e.plus(1)]
-  const one = x.lanes.number(1)
-  const ratio = quotient(
+  const quotient = ratio(
     numerator,
-    sumError(e, one.negate(), numerator).plus(low),
+    e.minus(numerator).minus(1).plus(low),
     denominator,
-    sumError(e, one, denominator).plus(low),
+    e.minus(denominator).plus(1).plus(low),
   )
-  const large = size.less(20).choose(ratio, 1).signedAs(x)
-  return { result: size.less(1e-8).choose(x, size.less(1 / 8).choose(small, large)), isPlain: x.equals(x) }
+  const large = size.less(20).choose(quotient, 1).signedAs(x)
+  return { result: size.less(1e-8).choose(x, size.less(1 / 16).choose(small, large)), isPlain: x.equals(x) }
 }
 
 export function sigmoid(x: Numbers): Plain {
-  const { high: e, low } = expParts(x.abs().negate())
+  const { high: e, low } = rounded(expParts(x.abs().negate()))
   const one = x.lanes.number(1)
   const denominator = e.plus(1)
-  const denominatorLow = sumError(one, e, denominator).plus(low)
+  const denominatorLow = one.minus(denominator).plus(e).plus(low)
   const isNegative = x.less(0)
-  const ratio = quotient(isNegative.choose(e, 1), isNegative.choose(low, 0), denominator, denominatorLow)
-  const tail = expSum(x)
-  const isLow = x.lessEqual(-40)
-  const result = x.greater(40).choose(1, isLow.choose(tail.result, ratio))
-  return { result, isPlain: x.greater(-40).or(tail.isPlain) }
+  const quotient = ratio(isNegative.choose(e, one), isNegative.choose(low, 0), denominator, denominatorLow)
+  const vanishes = x.less(LEAST_POWER)
+  const result = x.greater(40).choose(1, vanishes.choose(0, quotient))
+  return { result, isPlain: x.greater(LEAST_NORMAL_POWER).or(vanishes) }
 }

@@ -9,7 +9,11 @@ import { polynomial } from './polynomial'
 function rootParts(s: Numbers, low: Numbers): Pair {
   const r = s.sqrt()
   const square = r.square()
-  const rest = s.minus(square).minus(productError(r, r, square)).plus(low).over(r.times(2))
+  const rest = s
+    .minus(square)
+    .minus(productError(r, r, square))
+    .plus(low)
+    .over(r.times(2))
   return { high: r, low: r.equals(0).choose(0, rest) }
 }
 

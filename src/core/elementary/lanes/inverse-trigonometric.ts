@@ -22,14 +22,7 @@ function asinExcess(z: Numbers): Numbers {
       0.00003479331075960212,
     ),
   )
-  const denominator = polynomial(
-    z,
-    1,
-    -2.403394911734414,
-    2.0209457602335057,
-    -0.6882839716054533,
-    0.07703815055590194,
-  )
+  const denominator = polynomial(z, 1, -2.403394911734414, 2.0209457602335057, -0.6882839716054533, 0.07703815055590194)
   return numerator.over(denominator)
 }
 
@@ -57,7 +50,10 @@ export function asin(x: Numbers): Plain {
   const halfPi = x.lanes.number(HALF_PI_HIGH)
   const twice = half.high.times(2)
   const high = halfPi.minus(twice)
-  const rest = halfPi.minus(high).minus(twice).plus(x.lanes.number(HALF_PI_LOW).minus(half.low.times(2)))
+  const rest = halfPi
+    .minus(high)
+    .minus(twice)
+    .plus(x.lanes.number(HALF_PI_LOW).minus(half.low.times(2)))
   const large = high.plus(rest).signedAs(x)
   // Beyond 1 the root is NaN.
   return { result: size.lessEqual(0.5).choose(small, large) }
@@ -67,7 +63,12 @@ export function acos(x: Numbers): Plain {
   const size = x.abs()
   const [halfPi, halfPiLow] = [x.lanes.number(HALF_PI_HIGH), x.lanes.number(HALF_PI_LOW)]
   const middle = halfPi.minus(x)
-  const small = middle.plus(halfPi.minus(middle).minus(x).plus(halfPiLow.minus(asinRest(x))))
+  const small = middle.plus(
+    halfPi
+      .minus(middle)
+      .minus(x)
+      .plus(halfPiLow.minus(asinRest(x))),
+  )
   const half = halfAcos(size)
   const right = half.high.plus(half.low).times(2)
   const high = halfPi.minus(half.high)
@@ -99,7 +100,12 @@ export function atan(x: Numbers): Plain {
   const base = isSteep.choose(steepHigh!, high!)
   const baseLow = isSteep.choose(steepLow!, low!)
   const leading = base.plus(t)
-  const large = leading.plus(base.minus(leading).plus(t).plus(baseLow.plus(atanRest(t))))
+  const large = leading.plus(
+    base
+      .minus(leading)
+      .plus(t)
+      .plus(baseLow.plus(atanRest(t))),
+  )
   const result = isSmall.choose(small, size.less(1e19).choose(large, HALF_PI_HIGH).signedAs(x))
   return { result, isPlain: x.equals(x) }
 }
@@ -117,12 +123,16 @@ export function atan2(y: Numbers, x: Numbers): Plain {
   const j = isNear.choose(0, ratio.times(64).round())
   const c = j.over(64)
   const [smallHigh, largeHigh] = [small.fround(), large.fround()]
-  const far = smallHigh
-    .minus(largeHigh.times(c))
-    .plus(small.minus(smallHigh).minus(large.minus(largeHigh).times(c)))
+  const far = smallHigh.minus(largeHigh.times(c)).plus(small.minus(smallHigh).minus(large.minus(largeHigh).times(c)))
   const t = isNear.choose(small, far).over(large.plus(c.times(small)))
   const product = t.times(large)
-  const tLow = isNear.choose(small.minus(product).minus(productError(t, large, product)).over(large), 0)
+  const tLow = isNear.choose(
+    small
+      .minus(product)
+      .minus(productError(t, large, product))
+      .over(large),
+    0,
+  )
   const axis = isSteep.choose(HALF_PI_HIGH, isLeft.choose(PI_HIGH, 0))
   const axisLow = isSteep.choose(HALF_PI_LOW, isLeft.choose(PI_LOW, 0))
   const turn = isSteep.choose(isLeft.choose(1, -1), isLeft.choose(-1, 1))

@@ -39,11 +39,21 @@ function reduce(x: Numbers) {
 /** (log(1 + r) - r) / r^2 for |r| < 2^-7.7. */
 function log1pTail(r: Numbers): Numbers {
   const square = r.square()
-  const sixth = r.times(1 / 7).plus(-1 / 6).minus(square.times(1 / 8))
+  const sixth = r
+    .times(1 / 7)
+    .plus(-1 / 6)
+    .minus(square.times(1 / 8))
   return r
     .times(1 / 3)
     .plus(-1 / 2)
-    .plus(square.times(r.times(1 / 5).plus(-1 / 4).plus(square.times(sixth))))
+    .plus(
+      square.times(
+        r
+          .times(1 / 5)
+          .plus(-1 / 4)
+          .plus(square.times(sixth)),
+      ),
+    )
 }
 
 /** log(x 2^exponent) + low for a normal positive x. */
@@ -98,7 +108,12 @@ export function logParts(x: Numbers): Pair {
     .minus(leading)
     .plus(r)
     .plus(leading.minus(high).minus(half))
-    .plus(k.times(LN2_LOW).plus(logLow).minus(productError(r, r, square).over(2)))
+    .plus(
+      k
+        .times(LN2_LOW)
+        .plus(logLow)
+        .minus(productError(r, r, square).over(2)),
+    )
     .plus(square.times(r).times(cubicTail))
   const sum = high.plus(rest)
   return { high: sum, low: high.minus(sum).plus(rest) }

@@ -1,5 +1,5 @@
 import type { Numbers } from '../../assembly/lanes'
-import { powerOfTwo } from "../bits"
+import { powerOfTwo } from '../bits'
 import { INVERSE_HALF_WIDTH, INVERSE_ROOT_2, LEAST, LIFT, LOWER, MIDDLE } from '../normal-distribution'
 import { NORMAL_TAIL } from '../normal-tail-table'
 import { productError, quotient, sumError } from './double-double'

@@ -32,9 +32,6 @@ export function pow(x: Numbers, y: Numbers): Plain {
   )
   const isReal = isNegative.not().or(y.floor().equals(y).and(y.abs().less(TWO_53)))
   const isNormal = lanes.number(LEAST_NORMAL).lessEqual(size).and(size.less(Infinity)).and(x.equals(-1).not())
-  const isPlain = isNormal
-    .and(y.between(-HUGE_EXPONENT, HUGE_EXPONENT))
-    .and(isReal)
-    .and(isTiny.or(power.isPlain))
+  const isPlain = isNormal.and(y.between(-HUGE_EXPONENT, HUGE_EXPONENT)).and(isReal).and(isTiny.or(power.isPlain))
   return { result, isPlain: isPlain.or(isSquare).or(isFirst).or(isInverse).or(isOne) }
 }

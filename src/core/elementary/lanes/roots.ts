@@ -23,8 +23,14 @@ export function cbrt(x: Numbers): Plain {
   const exponent = biasedExponent(size).integer(-1023)
   const third = exponent.over(3).floor()
   // 2^third, its exponent in the last bits of a sum with 2^52.
-  const power = third.plus(1023 + 4503599627370496).bits().shiftLeft(52)
-  const m = size.bits().minus(power.minus(oneBits).plus(power.minus(oneBits)).plus(power.minus(oneBits))).number()
+  const power = third
+    .plus(1023 + 4503599627370496)
+    .bits()
+    .shiftLeft(52)
+  const m = size
+    .bits()
+    .minus(power.minus(oneBits).plus(power.minus(oneBits)).plus(power.minus(oneBits)))
+    .number()
   let r = m.times(0.1428).plus(0.92)
   for (let step = 0; step < 2; step++) {
     const cube = r.times(r).times(r)
@@ -52,7 +58,10 @@ export function hypot(x: Numbers, y: Numbers): Plain {
   const low = sumError(pp, qq, sum).plus(productError(p, p, pp).plus(productError(q, q, qq)))
   const root = sum.sqrt()
   const square = root.square()
-  const residual = sum.minus(square).minus(productError(root, root, square)).plus(low)
+  const residual = sum
+    .minus(square)
+    .minus(productError(root, root, square))
+    .plus(low)
   const result = root.plus(residual.over(root.times(2))).over(scale)
   // Beyond, the scale of the referee is another.
   return { result: isSeen.choose(result, a), isPlain: isSeen.not().or(a.between(1e-300, 1e300)) }

@@ -1,16 +1,13 @@
 import type { Numbers } from '../../assembly/lanes'
-import { sumError } from './double-double'
-import { expParts, expSum } from './exponential'
+import { LEAST_NORMAL_POWER, LEAST_POWER } from '../exponential'
+import { rounded } from './double-double'
+import { expParts } from './exponential'
 import { log1pSum } from './logarithm'
 import type { Plain } from './plain'
 
 export function softplus(x: Numbers): Plain {
-  const power = expParts(x)
-  const sum = power.high.plus(power.low)
-  const middle = log1pSum(sum, sumError(power.high, power.low, sum))
-  const tail = expSum(x)
-  const isLow = x.lessEqual(-40)
-  const isHigh = x.greater(40)
-  const result = isHigh.choose(x, isLow.choose(tail.result, middle))
-  return { result, isPlain: isHigh.or(tail.isPlain) }
+  const power = rounded(expParts(x))
+  const vanishes = x.less(LEAST_POWER)
+  const result = x.greater(40).choose(x, vanishes.choose(0, log1pSum(power.high, power.low)))
+  return { result, isPlain: x.greater(LEAST_NORMAL_POWER).or(vanishes) }
 }
