@@ -45,6 +45,8 @@ const operations = {
   lessEqual: [2, 'mask', [0x65], [0x4b]],
   and: [2, 'mask', [0x71], [0x4e]],
   or: [2, 'mask', [0x72], [0x50]],
+  // Of two lanes alone.
+  andNot: [2, 'number', [], [0x4f]],
   not: [1, 'mask', [0x45], [0x4d]],
   choose: [3, 'number', [0x1b], [0x52]],
 } as const satisfies Record<string, readonly [number, 'number' | 'bits' | 'mask', readonly number[], readonly number[]]>
@@ -232,6 +234,11 @@ export class Mask {
     const [a, b] = [this.lanes.number(then).node, this.lanes.number(otherwise).node]
     return new Numbers(this.lanes, this.lanes.apply('choose', a, b, this.node))
   }
+  /** 0 where it holds, else a number. */
+  clear(number: Numbers): Numbers {
+    if (this.lanes.form === 'single') return this.choose(0, number)
+    return new Numbers(this.lanes, this.lanes.apply('andNot', number.node, this.node))
+  }
   /** 1 where it holds, else 0. */
   number(): Numbers {
     return new Numbers(this.lanes, this.choose(1, 0).node, this)
@@ -370,6 +377,22 @@ export class Lanes {
     return new Numbers(this, this.code.value(instruction, ...nodes))
   }
 
+  /**
+   * Unless `isPlain` holds in all lanes, calls a function of the module with two integers, as `write` puts them on the
+   * stack; and returns, where `isLast`.
+   */
+  unless(isPlain: Mask, index: number, write: (out: Bytes) => void, isLast = false): void {
+    this.code.statement((out, operand) => {
+      operand(0)
+      if (this.form === 'pair') out.all(allTrue)
+      out.all([0x45, 0x04, types.none])
+      write(out)
+      out.byte(0x10)
+      out.unsigned(index)
+      out.all(isLast ? [0x0f, 0x0b] : [0x0b])
+    }, isPlain.node)
+  }
+
   /** Of two lanes the ones where a mask does not hold, by a function of one lane. */
   laneByLane(index: number, given: readonly Numbers[], result: Numbers, isPlain: Mask): Numbers {
     let mended = result.node
@@ -447,7 +470,7 @@ function singleBits(value: bigint): Instruction {
 function pairBits(value: bigint): Instruction {
   const address = addressOf(BigInt.asIntN(64, value))
   return constant(types.v128, BigInt.asIntN(64, value), (out) => {
-    out.all([0x41, 0, 0xfd, 0x0a, 3])
+    out.all([0x41, 0, 0xfd, 0x00, 3])
     out.unsigned(address)
   })
 }

@@ -64,15 +64,15 @@ const libraryBits = new BigInt64Array(buffer, cellPages * pageBytes)
 let used = 0
 const places = new Map<Table | bigint, number>()
 
-/** Where a table or a constant of 64 bits lies, in bytes; placed when first asked for. */
+/** Where a table lies, or a constant of 64 bits for each of two lanes, in bytes; placed when first asked for. */
 export function addressOf(what: Table | bigint): number {
   const known = places.get(what)
   if (known !== undefined) return known
   // A row lies in one line of the cache.
   if (typeof what !== 'bigint') used = Math.ceil(used / what.width) * what.width
-  const size = typeof what === 'bigint' ? 1 : what.numbers.length
+  const size = typeof what === 'bigint' ? 2 : what.numbers.length
   if (used + size > library.length) throw new RangeError('tables of elementary functions do not fit their memory')
-  if (typeof what === 'bigint') libraryBits[used] = what
+  if (typeof what === 'bigint') libraryBits.fill(what, used, used + 2)
   else library.set(what.numbers, used)
   const address = cellPages * pageBytes + 8 * used
   used += size

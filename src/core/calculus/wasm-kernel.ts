@@ -1,8 +1,9 @@
 import { Code } from '../assembly/code'
-import { encodeModule, type DefinedFunction, type Signature } from '../assembly/encoding'
+import { encodeModule, types, type Bytes, type DefinedFunction, type Signature } from '../assembly/encoding'
 import { Lanes, Mask, Numbers, type Form } from '../assembly/lanes'
 import { cells, hasPairs, hasWebAssembly, instantiate, type Run } from '../assembly/shared-memory'
 import { functions, simple, type Described } from './assembled-operations'
+import type { Plain } from '../elementary/lanes'
 import { arity, meanings, operations } from './operation'
 import { operationCount, type Program } from './program'
 
@@ -29,6 +30,7 @@ export function compiledKernel(program: Program): (() => void) | undefined {
     body.inputs(() => true, 1)
     body.operations(() => true)
     body.outputs(1)
+    body.again()
   })
 }
 
@@ -63,10 +65,12 @@ export function compiledRowKernel(
   const run = compile(program, form, (body) => {
     body.inputs((register) => varies[register] === 0, pitch)
     body.operations((register) => varies[register] === 0)
+    body.againForAll()
     body.loop(stride, (offset) => {
       body.inputs((register) => varies[register] === 1, pitch, offset)
       body.operations((register) => varies[register] === 1)
       body.outputs(pitch, offset)
+      body.again(offset, stride)
     })
   })
   return run && { run: (count) => run(0, 8 * count), pitch }
@@ -85,69 +89,65 @@ function varyingRegisters(program: Program, varying: readonly boolean[]): Uint8A
   return varies
 }
 
+/**
+ * A module of the program as `write` writes it, twice where its functions are few: with their instructions in their
+ * places, and, for points where one of them asks for care, with calls of functions that take care of each lane.
+ */
 function compile(program: Program, form: Form, write: (body: Body) => void): Run | undefined {
   if (!hasWebAssembly || operationCount(program) > longestProgram) return undefined
-  const library = new Library(program, form)
-  const body = new Body(program, library)
-  write(body)
-  const run = body.code.done()
-  if (run.locals.length > mostLocals) return undefined
-  return instantiate(encodeModule(library.imports, [...library.functions, run]), meanings)
+  const library = new Library(functionsOf(program), form)
+  const written = (careful?: number): DefinedFunction => {
+    const body = new Body(program, library, careful)
+    write(body)
+    return body.code.done()
+  }
+  const runs = [written()]
+  if (library.uses > 0 && library.uses <= mostInlined) runs.push(written(library.size))
+  if (runs.some(({ locals }) => locals.length > mostLocals)) return undefined
+  return instantiate(encodeModule(library.imports, [...library.functions, ...runs]), meanings)
 }
 
 const described: readonly Described[] = operations.map((name) => ({ ...simple, ...functions })[name])
 const isFunction = operations.map((name) => name in functions)
 
-/** The functions of one module: those imported for rare arguments, then those that it calls. */
+/** The opcodes of a program's functions, one for each use. */
+function functionsOf({ code }: Program): number[] {
+  const uses: number[] = []
+  for (let at = 0; at < code.length; at += 4) if (isFunction[code[at]!]) uses.push(code[at]!)
+  return uses
+}
+
+/** The functions of one module that its program may call: imported for rare arguments, mending lanes, and whole. */
 class Library {
   readonly imports
   readonly functions: DefinedFunction[] = []
-  /** By opcode the index of what mends lanes, and of the function itself where it is called. */
-  private readonly careful = new Map<number, number>()
-  private readonly called = new Map<number, number>()
+  readonly uses: number
+  private readonly indices = new Map<number, number>()
 
   constructor(
-    program: Program,
+    uses: readonly number[],
     readonly form: Form,
   ) {
-    const used = new Set<number>()
-    let count = 0
-    for (let at = 0; at < program.code.length; at += 4) {
-      const opcode = program.code[at]!
-      if (!isFunction[opcode]) continue
-      used.add(opcode)
-      count++
-    }
-    const single = { single: 0x7c, pair: 0x7c } as const
-    this.imports = [...used].map((opcode) => ({
+    this.uses = uses.length
+    const opcodes = [...new Set(uses)]
+    this.imports = opcodes.map((opcode) => ({
       module: 'elementary',
       name: operations[opcode]!,
-      signature: signature(single[form], arity(opcode)),
+      signature: signature('single', arity(opcode)),
     }))
-    for (const [index, opcode] of [...used].entries()) {
-      this.careful.set(opcode, form === 'single' ? index : this.add(laneByLane(arity(opcode), index)))
+    for (const [index, opcode] of opcodes.entries()) {
+      const careful = form === 'single' ? index : this.add(laneByLane(arity(opcode), index))
+      this.indices.set(opcode, this.add(carefulFunction(opcode, form, careful)))
     }
-    if (count > mostInlined) for (const opcode of used) this.called.set(opcode, this.add(this.function(opcode)))
   }
 
-  /** An operation's result, written out or called. */
-  apply(lanes: Lanes, opcode: number, operands: readonly Numbers[]): Numbers {
-    const index = this.called.get(opcode)
-    return index === undefined ? this.inline(lanes, opcode, operands) : lanes.call(index, ...operands)
+  /** The number of functions so far, which is the index of the next. */
+  get size(): number {
+    return this.imports.length + this.functions.length
   }
 
-  private inline(lanes: Lanes, opcode: number, operands: readonly Numbers[]): Numbers {
-    const [a, b = a, c = a] = operands
-    const { result, isPlain } = described[opcode]!(a!, b!, c!)
-    return isPlain === undefined ? result : lanes.carefully(result, isPlain, this.careful.get(opcode)!, operands)
-  }
-
-  private function(opcode: number): DefinedFunction {
-    const type = this.form === 'pair' ? 0x7b : 0x7c
-    const code = new Code(signature(type, arity(opcode)))
-    const lanes = new Lanes(code, this.form)
-    const operands = Array.from({ length: arity(opcode) }, (_, k) => new Numbers(lanes, code.parameter(k)))
-    return code.done(this.inline(lanes, opcode, operands).node)
+  indexOf(opcode: number): number {
+    return this.indices.get(opcode)!
   }
 
   private add(made: DefinedFunction): number {
@@ -155,13 +155,28 @@ class Library {
   }
 }
 
-function signature(type: 0x7b | 0x7c, operands: number): Signature {
+function signature(form: Form, operands: number): Signature {
+  const type = form === 'pair' ? types.v128 : types.f64
   return { parameters: Array.from({ length: operands }, () => type), result: type }
+}
+
+/** A function of the module that gives an operation's result for all numbers. */
+function carefulFunction(opcode: number, form: Form, careful: number): DefinedFunction {
+  const code = new Code(signature(form, arity(opcode)))
+  const lanes = new Lanes(code, form)
+  const operands = Array.from({ length: arity(opcode) }, (_, k) => new Numbers(lanes, code.parameter(k)))
+  const { result, isPlain } = describe(opcode, operands)
+  return code.done((isPlain === undefined ? result : lanes.carefully(result, isPlain, careful, operands)).node)
+}
+
+function describe(opcode: number, operands: readonly Numbers[]): Plain {
+  const [a, b = a, c = a] = operands
+  return described[opcode]!(a!, b!, c!)
 }
 
 /** The function that mends a result of two lanes where its mask does not hold, by one of one lane. */
 function laneByLane(operands: number, index: number): DefinedFunction {
-  const code = new Code(signature(0x7b, operands + 2))
+  const code = new Code(signature('pair', operands + 2))
   const lanes = new Lanes(code, 'pair')
   const given = Array.from({ length: operands }, (_, k) => new Numbers(lanes, code.parameter(k)))
   const result = new Numbers(lanes, code.parameter(operands))
@@ -171,25 +186,34 @@ function laneByLane(operands: number, index: number): DefinedFunction {
 /** Constants that have a local; where there are more, all are made where they are used. */
 const mostKept = 64
 
+/** The parameters of a run: the bytes of a column that are done, and those that are to be. */
+const offset = 0
+const limit = 1
+
 /** A program's instructions. */
 class Body {
-  readonly code = new Code({ parameters: [0x7f, 0x7f] })
+  readonly code = new Code({ parameters: [types.i32, types.i32] })
   private readonly lanes: Lanes
   private readonly values: Numbers[] = []
+  /** Where all functions so far are plain. */
+  private isPlain: Mask | undefined
 
+  /** `careful` is the index of the same run with care; absent, this is it. */
   constructor(
     private readonly program: Program,
     private readonly library: Library,
+    private readonly careful: number | undefined,
   ) {
     this.lanes = new Lanes(this.code, library.form)
     const { inputCount, constants } = program
-    for (const [k, value] of constants.entries())
+    for (const [k, value] of constants.entries()) {
       this.values[inputCount + k] = this.lanes.given(value, constants.length <= mostKept)
+    }
   }
 
-  inputs(wanted: (register: number) => boolean, pitch: number, offset?: number): void {
+  inputs(wanted: (register: number) => boolean, pitch: number, at?: number): void {
     for (let index = 0; index < this.program.inputCount; index++) {
-      if (wanted(index)) this.values[index] = this.lanes.load(8 * index * pitch, offset)
+      if (wanted(index)) this.values[index] = this.lanes.load(8 * index * pitch, at)
     }
   }
 
@@ -201,18 +225,46 @@ class Body {
       if (!wanted(register)) continue
       const opcode = code[at]!
       const operands = Array.from({ length: arity(opcode) }, (_, k) => this.values[code[at + 1 + k]!]!)
-      this.values[register] = this.library.apply(this.lanes, opcode, operands)
+      this.values[register] = this.apply(opcode, operands)
     }
   }
 
-  outputs(pitch: number, offset?: number): void {
+  outputs(pitch: number, at?: number): void {
     const { inputCount, outputs } = this.program
     for (const [index, output] of outputs.entries()) {
-      this.lanes.store(8 * (inputCount + index) * pitch, this.values[output]!, offset)
+      this.lanes.store(8 * (inputCount + index) * pitch, this.values[output]!, at)
     }
   }
 
-  loop(stride: number, body: (offset: number) => void): void {
-    this.code.loop(0, 1, stride, () => body(0))
+  /** Writes what `body` writes for each point, or two. */
+  loop(stride: number, body: (at: number) => void): void {
+    this.code.loop(offset, limit, stride, () => body(offset))
+  }
+
+  /** The point or two at hand once more with care, unless all was plain. */
+  again(at?: number, stride = 0): void {
+    this.handOver(false, (out) => {
+      if (at === undefined) out.all([0x41, 0, 0x41, 0])
+      else out.all([0x20, at, 0x20, at, 0x41, stride, 0x6a])
+    })
+  }
+
+  /** All points with care, unless what is the same for all was plain. */
+  againForAll(): void {
+    this.handOver(true, (out) => out.all([0x20, offset, 0x20, limit]))
+  }
+
+  private handOver(isLast: boolean, write: (out: Bytes) => void): void {
+    if (this.isPlain !== undefined) this.lanes.unless(this.isPlain, this.careful!, write, isLast)
+    this.isPlain = undefined
+  }
+
+  private apply(opcode: number, operands: readonly Numbers[]): Numbers {
+    if (isFunction[opcode] && this.careful === undefined) {
+      return this.lanes.call(this.library.indexOf(opcode), ...operands)
+    }
+    const { result, isPlain } = describe(opcode, operands)
+    if (isPlain !== undefined) this.isPlain = this.isPlain?.and(isPlain) ?? isPlain
+    return result
   }
 }

@@ -39,7 +39,7 @@ export function expParts(x: Numbers, low?: Numbers): Pair {
 export function expSum(x: Numbers, low?: Numbers): Required<Plain> {
   const { high, low: rest } = expParts(x, low)
   const vanishes = x.less(LEAST_POWER)
-  return { result: vanishes.choose(0, high.plus(rest)), isPlain: x.between(LEAST_NORMAL_POWER, 709).or(vanishes) }
+  return { result: vanishes.clear(high.plus(rest)), isPlain: x.abs().less(-LEAST_NORMAL_POWER).or(vanishes) }
 }
 
 export function exp(x: Numbers): Plain {

@@ -51,6 +51,6 @@ export function sigmoid(x: Numbers): Plain {
   const isNegative = x.less(0)
   const quotient = ratio(isNegative.choose(e, one), isNegative.choose(low, 0), denominator, denominatorLow)
   const vanishes = x.less(LEAST_POWER)
-  const result = x.greater(40).choose(1, vanishes.choose(0, quotient))
+  const result = x.greater(40).choose(1, vanishes.clear(quotient))
   return { result, isPlain: x.greater(LEAST_NORMAL_POWER).or(vanishes) }
 }

@@ -39,5 +39,5 @@ function tailOf(t: Numbers): Required<Plain> {
   const vanishes = t.greater(-LEAST)
   const result = power.result.times(LIFTED).times(factor).times(LOWER)
   // e^-690 is normal, so lifted it is what the referee has.
-  return { result: vanishes.choose(0, result), isPlain: vanishes.or(square.less(1380)) }
+  return { result: vanishes.clear(result), isPlain: vanishes.or(square.less(1380)) }
 }

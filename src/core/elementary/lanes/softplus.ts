@@ -8,6 +8,6 @@ import type { Plain } from './plain'
 export function softplus(x: Numbers): Plain {
   const power = rounded(expParts(x))
   const vanishes = x.less(LEAST_POWER)
-  const result = x.greater(40).choose(x, vanishes.choose(0, log1pSum(power.high, power.low)))
+  const result = x.greater(40).choose(x, vanishes.clear(log1pSum(power.high, power.low)))
   return { result, isPlain: x.greater(LEAST_NORMAL_POWER).or(vanishes) }
 }
