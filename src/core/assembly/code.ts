@@ -1,4 +1,4 @@
-import { Bytes, types, type DefinedFunction, type Signature, type ValueType } from './encoding'
+import { Bytes, types, unsigned, type DefinedFunction, type ValueType } from './encoding'
 
 /**
  * An instruction that computes a value from others and nothing else: given the same it gives the same. Where one is
@@ -9,8 +9,11 @@ export interface Instruction {
   readonly key: string
   /** Writes the instruction; `operand(k)` writes what puts operand k on the stack. */
   readonly write: (out: Bytes, operand: (index: number) => void) => void
-  /** Costs no more than a local would: written at every use. */
-  readonly cheap?: boolean
+  /**
+   * Of what needs no operands: `cheap` costs no more than a local would, and is written at every use; `kept` is made
+   * once, before all else, so that a loop finds it there.
+   */
+  readonly when?: 'cheap' | 'kept'
 }
 
 /** The instruction of these bytes, its operands on the stack in their order. */
@@ -28,8 +31,17 @@ export function plain(result: ValueType, operands: number, ...bytes: readonly nu
 /** A value of a function that is being written: its number. */
 export type Node = number
 
+const block = 0x02
+const loop = 0x03
+const end = 0x0b
+const branch = 0x0c
+const branchIf = 0x0d
+const call = 0x10
 const localGet = 0x20
 const localSet = 0x21
+const i32Const = 0x41
+const i32AtLeast = 0x4f
+const i32Add = 0x6a
 
 interface Statement {
   readonly key: undefined
@@ -50,8 +62,8 @@ export class Code {
   private loopStart = Infinity
   private loopEnd = Infinity
 
-  constructor(private readonly signature: Signature) {
-    for (const _ of signature.parameters) this.push(undefined, [])
+  constructor(private readonly parameters: readonly ValueType[]) {
+    for (const _ of parameters) this.push(undefined, [])
   }
 
   get size(): number {
@@ -79,65 +91,82 @@ export class Code {
   }
 
   /**
-   * What `body` writes, for `offset` = 0, `stride`, ... below `limit`, parameters both; once a function. Values made
-   * inside are none outside.
+   * What `body` writes, for the offsets from the first parameter up to, not including, the second, `stride` apart; once
+   * a function. Where `body` leaves, by a branch to label 0, the function `instead` is called for that offset alone,
+   * which takes the same parameters. Values made inside are none outside.
    */
-  loop(offset: Node, limit: Node, stride: number, body: () => void): void {
-    const first = this.signature.parameters.length
-    if (offset >= first || limit >= first) throw new RangeError('a loop counts in a parameter')
+  loop(stride: number, instead: number | undefined, body: (offset: Node) => void): void {
+    const [offset, limit] = [0, 1]
+    const next = [localGet, offset, i32Const, stride, i32Add]
+    const goOn = (label: number): readonly number[] => [...next, localSet, offset, branch, label]
     this.loopStart = this.made.length
-    // block loop, leave where offset >= limit
-    this.statement((out) =>
-      out.all([0x02, types.none, 0x03, types.none, localGet, offset, localGet, limit, 0x4f, 0x0d, 1]),
-    )
-    body()
-    this.statement((out) => out.all([localGet, offset, 0x41, stride, 0x6a, localSet, offset, 0x0c, 0, 0x0b, 0x0b]))
+    this.statement((out) => {
+      out.all([block, types.none, loop, types.none, localGet, offset, localGet, limit, i32AtLeast, branchIf, 1])
+      if (instead !== undefined) out.all([block, types.none])
+    })
+    body(offset)
+    this.statement((out) => {
+      if (instead !== undefined) {
+        out.all([...goOn(1), end, localGet, offset, ...next])
+        for (let index = limit + 1; index < this.parameters.length; index++) out.all([localGet, ...unsigned(index)])
+        out.all([call, ...unsigned(instead)])
+      }
+      out.all([...goOn(0), end, end])
+    })
     this.loopEnd = this.made.length - 1
   }
 
   /** The function, with the value that it gives where it gives one. */
   done(result?: Node): DefinedFunction {
-    if (result !== undefined) {
-      this.statement((_, operand) => operand(0), result)
-    }
+    if (result !== undefined) this.statement((_, operand) => operand(0), result)
     const lastUse = this.lastUses()
     const out = new Bytes()
     const locals: ValueType[] = []
-    const parameters = this.signature.parameters.length
+    const parameters = this.parameters.length
     const localOf = new Int32Array(this.made.length)
     for (let index = 0; index < parameters; index++) localOf[index] = index
     const free = new Map<ValueType, number[]>()
     const freeAt = new Map<number, Node[]>()
     const get = (node: Node): void => {
-      const made = this.made[node]
-      if (made !== undefined && made.result !== undefined && made.cheap === true) this.write(out, node, get)
+      if (this.isOf(node, 'cheap')) this.write(out, node, get)
       else {
         out.byte(localGet)
         out.unsigned(localOf[node]!)
       }
     }
+    const compute = (node: Node, result: ValueType): void => {
+      this.write(out, node, get)
+      this.release(node, freeAt, localOf, free)
+      let pool = free.get(result)
+      if (pool === undefined) free.set(result, (pool = []))
+      const local = pool.pop() ?? parameters + locals.push(result) - 1
+      localOf[node] = local
+      out.byte(localSet)
+      out.unsigned(local)
+      const until = lastUse[node]!
+      const ending = freeAt.get(until)
+      if (ending === undefined) freeAt.set(until, [node])
+      else ending.push(node)
+    }
     for (let node = parameters; node < this.made.length; node++) {
-      const made = this.made[node]!
-      if (made.result === undefined) this.write(out, node, get)
-      else if (lastUse[node]! >= 0 && made.cheap !== true) {
+      if (this.isOf(node, 'kept') && lastUse[node]! >= 0) compute(node, this.made[node]!.result!)
+    }
+    for (let node = parameters; node < this.made.length; node++) {
+      const { result } = this.made[node]!
+      if (result === undefined) {
         this.write(out, node, get)
         this.release(node, freeAt, localOf, free)
-        let pool = free.get(made.result)
-        if (pool === undefined) free.set(made.result, (pool = []))
-        const local = pool.pop() ?? parameters + locals.push(made.result) - 1
-        localOf[node] = local
-        out.byte(localSet)
-        out.unsigned(local)
-        const end = lastUse[node]!
-        const ending = freeAt.get(end)
-        if (ending === undefined) freeAt.set(end, [node])
-        else ending.push(node)
-        continue
-      }
-      this.release(node, freeAt, localOf, free)
+      } else if (lastUse[node]! >= 0 && !this.isOf(node, 'cheap') && !this.isOf(node, 'kept')) compute(node, result)
     }
-    out.byte(0x0b)
-    return { signature: this.signature, locals, instructions: out.done() }
+    out.byte(end)
+    const type = result === undefined ? undefined : (this.made[result]?.result ?? this.parameters[result])
+    const signature = { parameters: this.parameters, ...(type !== undefined && { result: type }) }
+    return { signature, locals, instructions: out.done() }
+  }
+
+  private isOf(node: Node, when: 'cheap' | 'kept'): boolean {
+    const made = this.made[node]
+    return made?.result !== undefined && made.when === when
   }
 
   private release(at: Node, freeAt: Map<number, Node[]>, localOf: Int32Array, free: Map<ValueType, number[]>): void {
@@ -156,11 +185,10 @@ export class Code {
     for (let node = this.made.length - 1; node >= 0; node--) {
       const made = this.made[node]
       if (made === undefined || (made.result !== undefined && last[node] === -1)) continue
-      // What is written at each use is used where its user is.
-      const at = made.result !== undefined && made.cheap === true ? last[node]! : node
       for (const operand of this.operands[node]!) {
-        const end = operand < this.loopStart && at > this.loopStart && at < this.loopEnd ? this.loopEnd : at
-        if (end > last[operand]!) last[operand] = end
+        const isBefore = operand < this.loopStart || this.isOf(operand, 'kept')
+        const until = isBefore && node > this.loopStart && node < this.loopEnd ? this.loopEnd : node
+        if (until > last[operand]!) last[operand] = until
       }
     }
     return last

@@ -7,6 +7,18 @@ export const types = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b, none: 0x40 }
 
 export type ValueType = (typeof types)['i32' | 'i64' | 'f64' | 'v128']
 
+/** LEB128. */
+export function unsigned(value: number): number[] {
+  const bytes: number[] = []
+  let rest = value
+  while (rest > 127) {
+    bytes.push((rest % 128) + 128)
+    rest = Math.floor(rest / 128)
+  }
+  bytes.push(rest)
+  return bytes
+}
+
 /** Bytes that grow. */
 export class Bytes {
   private bytes = new Uint8Array(256)
@@ -24,14 +36,8 @@ export class Bytes {
     this.length += values.length
   }
 
-  /** LEB128. */
   unsigned(value: number): void {
-    let rest = value
-    while (rest > 127) {
-      this.byte((rest % 128) + 128)
-      rest = Math.floor(rest / 128)
-    }
-    this.byte(rest)
+    this.all(unsigned(value))
   }
 
   /** Signed LEB128. */

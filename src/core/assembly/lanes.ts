@@ -1,5 +1,5 @@
 import { plain, type Code, type Instruction, type Node } from './code'
-import { types, type Bytes, type ValueType } from './encoding'
+import { types, unsigned, type Bytes, type ValueType } from './encoding'
 import { addressOf, type Table } from './shared-memory'
 
 /**
@@ -256,9 +256,11 @@ export function bitsOf(value: number): bigint {
 export class Lanes {
   private readonly words: Vocabulary
 
+  /** `constants` are kept for a loop, or cheap. */
   constructor(
     readonly code: Code,
     readonly form: Form,
+    private readonly constants: 'cheap' | 'kept' = 'cheap',
   ) {
     this.words = vocabularies[form]
   }
@@ -285,13 +287,13 @@ export class Lanes {
   }
 
   bits(value: bigint): Bits {
-    return new Bits(this, this.code.value(this.form === 'single' ? singleBits(value) : pairBits(value)))
+    return new Bits(this, this.code.value(this.form === 'single' ? singleBits(value) : pairBits(value, this.constants)))
   }
 
   /** A number of some program, for which there is no place in memory: kept in a local, or made anew for each use. */
   given(value: number, isKept: boolean): Numbers {
     if (this.form === 'single') return this.number(value)
-    return new Numbers(this, this.code.value(splatConstant(value, isKept)))
+    return new Numbers(this, this.code.value(splatConstant(value, isKept ? 'kept' : 'cheap')))
   }
 
   shift(single: number, pair: number, bits: Node, by: number): Node {
@@ -351,6 +353,19 @@ export class Lanes {
     )
   }
 
+  /** Calls a loop of the module from offset 0 up to a limit, on numbers that it takes. */
+  callLoop(index: number, limit: Node, passed: readonly Numbers[]): void {
+    this.code.statement(
+      (out, operand) => {
+        out.all([0x41, 0])
+        for (let each = 0; each <= passed.length; each++) operand(each)
+        out.all([0x10, ...unsigned(index)])
+      },
+      limit,
+      ...passed.map(({ node }) => node),
+    )
+  }
+
   /**
    * A result where `isPlain` holds; where it does not, in the lanes that it does not, what the function of an index gives
    * for these numbers. In one lane that is the imported function itself, in two one that is told the result and the mask.
@@ -377,19 +392,13 @@ export class Lanes {
     return new Numbers(this, this.code.value(instruction, ...nodes))
   }
 
-  /**
-   * Unless `isPlain` holds in all lanes, calls a function of the module with two integers, as `write` puts them on the
-   * stack; and returns, where `isLast`.
-   */
-  unless(isPlain: Mask, index: number, write: (out: Bytes) => void, isLast = false): void {
+  /** Unless a mask holds in all lanes, does what `leave` writes. */
+  unless(isPlain: Mask, leave: (out: Bytes) => void): void {
     this.code.statement((out, operand) => {
       operand(0)
       if (this.form === 'pair') out.all(allTrue)
-      out.all([0x45, 0x04, types.none])
-      write(out)
-      out.byte(0x10)
-      out.unsigned(index)
-      out.all(isLast ? [0x0f, 0x0b] : [0x0b])
+      out.byte(0x45)
+      leave(out)
     }, isPlain.node)
   }
 
@@ -424,7 +433,7 @@ export class Lanes {
 const wrap = plain(types.i32, 1, 0xa7)
 const firstLane = plain(types.i32, 1, 0xfd, 0x1d, 0, 0xa7)
 const secondLane = plain(types.i32, 1, 0xfd, 0x1d, 1, 0xa7)
-const zero: Instruction = { ...plain(types.i32, 0, 0x41, 0), cheap: true }
+const zero: Instruction = { ...plain(types.i32, 0, 0x41, 0), when: 'cheap' }
 const allTrue = [0xfd, 0xc3, 0x01]
 /** The first 8 bytes of both, and the last. */
 const shuffleFirst = plain(types.v128, 2, 0xfd, 0x0d, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
@@ -447,12 +456,12 @@ const pairLoad = (address: number): Instruction => fromAddress(types.v128, [0xfd
 const loadSplat = (address: number): Instruction => fromAddress(types.v128, [0xfd, 0x0a, 3], address)
 
 /** The instruction of a constant of these bits. */
-function constant(result: ValueType, bits: bigint, write: (out: Bytes) => void): Instruction {
-  return { result, key: `${result} ${bits}`, write, cheap: true }
+function constant(result: ValueType, bits: bigint, when: 'cheap' | 'kept', write: (out: Bytes) => void): Instruction {
+  return { result, key: `${result} ${bits}`, write, when }
 }
 
 function singleConstant(value: number): Instruction {
-  return constant(types.f64, bitsOf(value), (out) => {
+  return constant(types.f64, bitsOf(value), 'cheap', (out) => {
     out.byte(0x44)
     out.float(value)
   })
@@ -460,28 +469,27 @@ function singleConstant(value: number): Instruction {
 
 function singleBits(value: bigint): Instruction {
   const signed = BigInt.asIntN(64, value)
-  return constant(types.i64, signed, (out) => {
+  return constant(types.i64, signed, 'cheap', (out) => {
     out.byte(0x42)
     out.signed(signed)
   })
 }
 
 /** From memory, which is quicker than to make it of its bits. */
-function pairBits(value: bigint): Instruction {
+function pairBits(value: bigint, when: 'cheap' | 'kept'): Instruction {
   const address = addressOf(BigInt.asIntN(64, value))
-  return constant(types.v128, BigInt.asIntN(64, value), (out) => {
+  return constant(types.v128, BigInt.asIntN(64, value), when, (out) => {
     out.all([0x41, 0, 0xfd, 0x00, 3])
     out.unsigned(address)
   })
 }
 
-function splatConstant(value: number, isKept: boolean): Instruction {
-  const made = constant(types.v128, bitsOf(value), (out) => {
+function splatConstant(value: number, when: 'cheap' | 'kept'): Instruction {
+  return constant(types.v128, bitsOf(value), when, (out) => {
     out.byte(0x44)
     out.float(value)
     out.all([0xfd, 0x14])
   })
-  return isKept ? { ...made, cheap: false } : made
 }
 
 function callOf(index: number, operands: number, result: ValueType): Instruction {
