@@ -16,33 +16,34 @@ const pointsBeforeCompiling = 8192
  * out what to do is shared by a tile. Operations on inputs that are one number for all points are done once per call.
  */
 export function rowKernel(program: Program): InPieces<RowKernel> {
-  const plans = new Map<string, Plan>()
-  const keyOf = (inputs: RowInputs): string => inputs.map((input) => (typeof input === 'number' ? 'u' : 'v')).join('')
-  const varyingOf = (inputs: RowInputs): boolean[] => inputs.map((input) => typeof input !== 'number')
+  const plans: Plan[] = []
+  const known = (inputs: RowInputs): Plan | undefined => plans.find(({ varying }) => isSuited(varying, inputs))
   const planFor = function* (inputs: RowInputs): Pieces<Plan> {
-    const key = keyOf(inputs)
-    const known = plans.get(key)
-    if (known !== undefined) return known
-    const made = yield* makePlan(program, varyingOf(inputs))
-    plans.set(key, made)
+    const made = yield* makePlan(
+      program,
+      inputs.map((input) => typeof input !== 'number'),
+    )
+    plans.push(made)
     return made
   }
-  const compile = (plan: Plan, inputs: RowInputs): void => {
-    plan.compiled = compiledRowKernel(program, varyingOf(inputs))
-  }
-  const kernel: RowKernel = (inputs, count, outputs) => {
-    const plan = plans.get(keyOf(inputs)) ?? finish(planFor(inputs))
+  /** Counts points, and compiles where that pays from now on. */
+  const prepare = (plan: Plan, count: number): void => {
     const before = plan.points
     plan.points += count
-    if (before < pointsBeforeCompiling && plan.points >= pointsBeforeCompiling) compile(plan, inputs)
+    if (before < pointsBeforeCompiling && plan.points >= pointsBeforeCompiling) {
+      plan.compiled = compiledRowKernel(program, plan.varying)
+    }
+  }
+  const kernel: RowKernel = (inputs, count, outputs) => {
+    const plan = known(inputs) ?? finish(planFor(inputs))
+    prepare(plan, count)
     if (plan.compiled === undefined) run(plan, program, inputs, count, outputs)
     else runCompiled(plan.compiled, inputs, count, outputs)
   }
   return Object.assign(kernel, {
     *inPieces(inputs: RowInputs, count: number, outputs: readonly Float64Array[]) {
-      const plan = yield* planFor(inputs)
-      plan.points += count
-      if (plan.points - count < pointsBeforeCompiling && plan.points >= pointsBeforeCompiling) compile(plan, inputs)
+      const plan = known(inputs) ?? (yield* planFor(inputs))
+      prepare(plan, count)
       if (plan.compiled === undefined) yield* runInPieces(plan, program, inputs, count, outputs)
       else {
         const atOnce = Math.max(1, Math.floor(pieceOperations / operationCount(program)))
@@ -59,9 +60,16 @@ export function rowKernel(program: Program): InPieces<RowKernel> {
 
 type RowInputs = readonly (number | Float64Array)[]
 
+function isSuited(varying: readonly boolean[], inputs: RowInputs): boolean {
+  for (let index = 0; index < inputs.length; index++) {
+    if ((typeof inputs[index] !== 'number') !== varying[index]) return false
+  }
+  return true
+}
+
 /** The same by a compiled loop: columns into the shared cells, as many points as it takes at once, and out of them. */
 function runCompiled(
-  { run, pitch }: CompiledRows,
+  { run, pitch, columns }: CompiledRows,
   inputs: RowInputs,
   count: number,
   outputs: readonly Float64Array[],
@@ -75,14 +83,15 @@ function runCompiled(
     }
     run(length)
     for (let index = 0; index < outputs.length; index++) {
-      const first = (inputs.length + index) * pitch
-      outputs[index]!.set(cells.subarray(first, first + length), start)
+      const column = columns[inputs.length + index]!
+      outputs[index]!.set(length === pitch ? column : column.subarray(0, length), start)
     }
   }
 }
 
 /** How to run a program when it is known which inputs vary from point to point. */
 interface Plan {
+  readonly varying: readonly boolean[]
   /** One number per register, for registers that are the same at every point. */
   readonly uniform: Float64Array
   readonly varies: Uint8Array
@@ -158,6 +167,7 @@ function* makePlan(program: Program, varying: readonly boolean[]): Pieces<Plan> 
   }
   const outputBuffers = Array.from(outputs, (output) => (varies[output] === 1 ? buffers[output] : undefined))
   return {
+    varying,
     uniform,
     varies,
     once: Int32Array.from(once),

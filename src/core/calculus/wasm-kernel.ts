@@ -55,6 +55,7 @@ export interface CompiledRows {
   /** Evaluates so many points. */
   readonly run: (count: number) => void
   readonly pitch: number
+  readonly columns: readonly Float64Array[]
 }
 
 /**
@@ -104,7 +105,13 @@ export function compiledRowKernel(
   )
   library.add(code.done())
   const run = link(library)
-  return run && { run: (count) => run(8 * count), pitch }
+  return (
+    run && {
+      run: (count) => run(8 * count),
+      pitch,
+      columns: Array.from({ length: columns }, (_, k) => cells.subarray(k * pitch, (k + 1) * pitch)),
+    }
+  )
 }
 
 function isCompilable(program: Program): boolean {

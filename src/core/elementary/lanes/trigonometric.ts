@@ -5,15 +5,16 @@ import { quotient } from './double-double'
 import type { Plain } from './plain'
 
 export function sin(x: Numbers): Plain {
-  const { waves, isPlain } = circular(x, 0)
-  const [{ high, low }] = waves as [(typeof waves)[0]]
-  return { result: x.equals(0).choose(x, high!.plus(low!)), isPlain }
+  return shifted(x, 0)
 }
 
 export function cos(x: Numbers): Plain {
-  const { waves, isPlain } = circular(x, QUARTER)
-  const [{ high, low }] = waves as [(typeof waves)[0]]
-  return { result: high!.plus(low!), isPlain }
+  return shifted(x, QUARTER)
+}
+
+function shifted(x: Numbers, shift: number): Plain {
+  const { waves, isPlain } = circular(x, shift)
+  return { result: waves[0]!.high.plus(waves[0]!.low), isPlain }
 }
 
 export function tan(x: Numbers): Plain {
