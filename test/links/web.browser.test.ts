@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from '../support/chromium'
 import { directDigests } from './digests'
 import { directFingerprints } from './fingerprints'
+import { kernelFingerprints } from './kernel-fingerprints'
 import { linkCases } from './suite'
 import type { LinkPage } from './web/page'
 
@@ -51,6 +52,12 @@ describe('Web Workers in Chromium', () => {
 
   test('every elementary function and rule computes the bits of Node', async () => {
     expect(await tab.evaluate(() => page.fingerprints())).toEqual(directFingerprints())
+  })
+
+  test('every function inside a kernel computes the bits of Node, in one lane and in two', async () => {
+    const here = kernelFingerprints()
+    expect(Object.keys(here).length).toBeGreaterThan(50)
+    expect(await tab.evaluate(() => page.kernelFingerprints())).toEqual(here)
   })
 
   test("the window's own engine answers", async () => {

@@ -43,6 +43,10 @@ const i32Const = 0x41
 const i32AtLeast = 0x4f
 const i32Add = 0x6a
 
+/** Nodes of 21 bits, two of them, and instructions of 11 fit a double's 53. */
+const mostNodes = 2097152
+const mostShort = 2048
+
 interface Statement {
   readonly key: undefined
   readonly result: undefined
@@ -57,7 +61,7 @@ interface Statement {
 export class Code {
   private readonly made: (Instruction | Statement | undefined)[] = []
   private readonly operands: (readonly Node[])[] = []
-  private readonly known = new Map<string, Node>()
+  private readonly known = new Map<number | string, Node>()
   private readonly numberOf = new Map<string, number>()
   private loopStart = Infinity
   private loopEnd = Infinity
@@ -75,9 +79,14 @@ export class Code {
   }
 
   value(instruction: Instruction, ...operands: readonly Node[]): Node {
-    const number = this.numberOf.get(instruction.key) ?? this.numberOf.size
-    if (number === this.numberOf.size) this.numberOf.set(instruction.key, number)
-    const key = `${number}:${operands.join()}`
+    let number = this.numberOf.get(instruction.key)
+    if (number === undefined) this.numberOf.set(instruction.key, (number = this.numberOf.size))
+    const [a = 0, b = 0] = operands
+    // An instruction has one number of operands. Numbers hash far faster than text.
+    const key =
+      operands.length <= 2 && number < mostShort && a < mostNodes && b < mostNodes
+        ? (number * mostNodes + a) * mostNodes + b
+        : `${number}:${operands.join()}`
     const known = this.known.get(key)
     if (known !== undefined) return known
     const node = this.push(instruction, operands)

@@ -255,6 +255,7 @@ export function bitsOf(value: number): bigint {
 /** Where the descriptions of functions come to be code: operations on lanes, as values of one function. */
 export class Lanes {
   private readonly words: Vocabulary
+  private readonly known = new Map<number, Numbers>()
 
   /** `constants` are kept for a loop, or cheap. */
   constructor(
@@ -282,8 +283,13 @@ export class Lanes {
 
   number(value: Operand): Numbers {
     if (typeof value !== 'number') return value
+    // A map does not tell zeros apart.
+    const known = value === 0 ? undefined : this.known.get(value)
+    if (known !== undefined) return known
     const node = this.form === 'single' ? this.code.value(singleConstant(value)) : this.bits(bitsOf(value)).node
-    return new Numbers(this, node)
+    const made = new Numbers(this, node)
+    if (value !== 0) this.known.set(value, made)
+    return made
   }
 
   bits(value: bigint): Bits {
@@ -367,8 +373,8 @@ export class Lanes {
   }
 
   /**
-   * A result where `isPlain` holds; where it does not, in the lanes that it does not, what the function of an index gives
-   * for these numbers. In one lane that is the imported function itself, in two one that is told the result and the mask.
+   * A result where `isPlain` holds; in lanes where it does not, what the function of an index gives for these numbers.
+   * In one lane that is the imported function itself, in two one that is told the result and the mask.
    */
   carefully(result: Numbers, isPlain: Mask, index: number, given: readonly Numbers[]): Numbers {
     const pair = this.form === 'pair'

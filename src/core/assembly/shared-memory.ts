@@ -2,8 +2,8 @@
 interface WebAssemblyInterface {
   readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer }
   readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object, imports: object) => { readonly exports: { readonly run: Run } }
   readonly validate: (bytes: Uint8Array) => boolean
+  readonly Instance: new (module: object, imports: object) => { readonly exports: { readonly run: Run } }
 }
 
 /** The exported function of a module. */

@@ -1,6 +1,6 @@
 import type { Numbers } from '../assembly/lanes'
-import * as elementary from '../elementary/lanes'
-import type { Plain } from '../elementary/lanes'
+import * as elementary from '../lanes'
+import type { Plain } from '../lanes'
 import type { Operation } from './operation'
 
 /** What an operation is on lanes: the meanings of `operation.ts`, to the last bit. */

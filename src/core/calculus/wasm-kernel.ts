@@ -7,10 +7,10 @@ import { arity, meanings } from './operation'
 import { operationCount, type Program } from './program'
 
 /*
- * A program as a WebAssembly module: the functions it uses are in it. Where they are few their instructions stand in the
- * program's own, so that a sine shares with the cosine of the same angle what they have in common; nothing is called,
- * and what asks for care, a point or two of a loop, is done again by a second form of the program that calls functions
- * which take care of each lane. The bits are those of the interpreter.
+ * A program as a WebAssembly module with the functions that it uses inside. Where they are few their instructions stand
+ * among the program's own, so that a sine shares with the cosine of the same angle what they have in common; nothing is
+ * called, and what asks for care, a point or two of a loop, is done again by a second form of the program that calls
+ * functions which take care of each lane. The bits are those of the interpreter.
  */
 
 const longestProgram = 20_000

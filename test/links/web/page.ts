@@ -2,6 +2,7 @@ import { createWebEngine } from '../../../src/engine/links/web/create-web-engine
 import { portToWorker } from '../../../src/engine/links/web/worker-port'
 import { digests, type Digests } from '../digests'
 import { fingerprints, type Fingerprints } from '../fingerprints'
+import { kernelFingerprints } from '../kernel-fingerprints'
 import { linkCases, type OpenLink } from '../suite'
 
 const open: OpenLink = async (workers) => {
@@ -15,6 +16,7 @@ export interface LinkPage {
   runCase(name: string): Promise<string | undefined>
   digests(workers: number): Promise<Digests>
   fingerprints(): Promise<Fingerprints>
+  kernelFingerprints(): Readonly<Record<string, string>>
   /** A value from the engine that the window uses. */
   probeByWindowEngine(): Promise<number>
 }
@@ -30,6 +32,7 @@ const page: LinkPage = {
   },
   digests: (workers) => digests(open, workers),
   fingerprints: () => fingerprints(open),
+  kernelFingerprints,
   async probeByWindowEngine() {
     const engine = createWebEngine()
     const landscape = { kind: 'expression', expression: '(1-x)^2 + 100*(y-x^2)^2', parameters: {} } as const

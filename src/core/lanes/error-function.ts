@@ -1,7 +1,7 @@
-import { table } from '../../assembly/shared-memory'
-import type { Numbers } from '../../assembly/lanes'
-import { SATURATED, SLOPE_EXCESS, TABLE_START } from '../error-function'
-import { ERROR_FUNCTION } from '../error-function-table'
+import { table } from '../assembly/shared-memory'
+import type { Numbers } from '../assembly/lanes'
+import { SATURATED, SLOPE_EXCESS, TABLE_START } from '../elementary/error-function'
+import { ERROR_FUNCTION } from '../elementary/error-function-table'
 import type { Plain } from './plain'
 
 const values = table(ERROR_FUNCTION, 3)

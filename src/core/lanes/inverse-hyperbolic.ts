@@ -1,5 +1,5 @@
-import type { Numbers } from '../../assembly/lanes'
-import { LARGE } from '../inverse-hyperbolic'
+import type { Numbers } from '../assembly/lanes'
+import { LARGE } from '../elementary/inverse-hyperbolic'
 import { productError, sumError, type Pair } from './double-double'
 import { log1pSum } from './logarithm'
 import type { Plain } from './plain'

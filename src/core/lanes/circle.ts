@@ -1,7 +1,7 @@
-import { table } from '../../assembly/shared-memory'
-import type { Mask, Numbers } from '../../assembly/lanes'
-import { ROUNDER } from '../bits'
-import { EASY_LIMIT, STEP_HIGH, STEP_LOW, STEP_MIDDLE, STEPS_PER_UNIT, WAVE } from '../circle'
+import { table } from '../assembly/shared-memory'
+import type { Mask, Numbers } from '../assembly/lanes'
+import { ROUNDER } from '../elementary/bits'
+import { EASY_LIMIT, STEP_HIGH, STEP_LOW, STEP_MIDDLE, STEPS_PER_UNIT, WAVE } from '../elementary/circle'
 import type { Pair } from './double-double'
 import { polynomial } from './polynomial'
 

@@ -1,5 +1,5 @@
-import type { Numbers } from '../../assembly/lanes'
-import { SPLITTER } from '../double-double'
+import type { Numbers } from '../assembly/lanes'
+import { SPLITTER } from '../elementary/double-double'
 
 /** A double and what it lacks. */
 export interface Pair {

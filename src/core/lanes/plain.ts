@@ -1,4 +1,4 @@
-import type { Mask, Numbers } from '../../assembly/lanes'
+import type { Mask, Numbers } from '../assembly/lanes'
 
 /**
  * A function of lanes: what it gives, and where that is right. Elsewhere, at borders of the range that are rare, the

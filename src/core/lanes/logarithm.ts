@@ -1,5 +1,5 @@
-import { table } from '../../assembly/shared-memory'
-import type { Mask, Numbers } from '../../assembly/lanes'
+import { table } from '../assembly/shared-memory'
+import type { Mask, Numbers } from '../assembly/lanes'
 import {
   INVERSE_LN10_HIGH,
   INVERSE_LN10_LOW,
@@ -9,8 +9,8 @@ import {
   LN2_HIGH,
   LN2_LOW,
   SLICE_ORIGIN,
-} from '../logarithm'
-import { LOGARITHMS } from '../logarithm-table'
+} from '../elementary/logarithm'
+import { LOGARITHMS } from '../elementary/logarithm-table'
 import { productError, sumError, type Pair } from './double-double'
 import type { Plain } from './plain'
 import { polynomial } from './polynomial'

@@ -1,4 +1,4 @@
-import type { Numbers } from '../../assembly/lanes'
+import type { Numbers } from '../assembly/lanes'
 
 /** c0 + x (c1 + x (c2 + ...)), innermost first. */
 export function polynomial(x: Numbers, ...coefficients: readonly [number, number, ...number[]]): Numbers {

@@ -1,6 +1,6 @@
-import type { Bits, Numbers } from '../../assembly/lanes'
+import type { Bits, Numbers } from '../assembly/lanes'
 import { productError, sumError } from './double-double'
-import { LEAST_NORMAL } from '../logarithm'
+import { LEAST_NORMAL } from '../elementary/logarithm'
 import type { Plain } from './plain'
 
 const exponentMask = 0x7ffn << 52n

@@ -1,5 +1,5 @@
-import type { Numbers } from '../../assembly/lanes'
-import { LEAST_NORMAL_POWER, LEAST_POWER } from '../exponential'
+import type { Numbers } from '../assembly/lanes'
+import { LEAST_NORMAL_POWER, LEAST_POWER } from '../elementary/exponential'
 import { rounded } from './double-double'
 import { expParts } from './exponential'
 import { log1pSum } from './logarithm'

@@ -1,5 +1,5 @@
-import type { Numbers } from '../../assembly/lanes'
-import { QUARTER } from '../trigonometric'
+import type { Numbers } from '../assembly/lanes'
+import { QUARTER } from '../elementary/trigonometric'
 import { circular } from './circle'
 import { quotient } from './double-double'
 import type { Plain } from './plain'
