@@ -87,6 +87,8 @@ test('a formula has local definitions, parameters with ranges, and as many varia
   await app.type(from, '7')
   await expect(app.alerts).toHaveText('must be below 5')
   await from.press('Escape')
+  await expect(from).toHaveCount(0)
+  await app.button('Range of k').click()
   await app.type(from, '2')
   await expect(page.getByLabel('parameter k, exact', { exact: true })).toHaveValue('2')
   await page.keyboard.press('Escape')
