@@ -30,6 +30,8 @@ const scene = {
     id,
     optimizer: 'sgd',
     color: `#${colors[id].map((part) => part.toString(16).padStart(2, '0')).join('')}`,
+    marker: 'circle',
+    line: 'solid',
     visible: true,
     start,
     hyper: { lr: 0.012, weightDecay: 0, maximize: false },

@@ -3,7 +3,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { version } from '../../package.json'
-import { basinPath, buildCommandLine, builtBasin, scratchFolder } from '../../test/support/command-line'
+import { basinPath, buildCommandLine, builtBasin } from '../../test/support/command-line'
+import { scratchFolder } from '../../test/support/scratch-folder'
 
 /** What only a process of its own shows: that the bundle is whole, its threads, its pipes, and how it is ended. */
 beforeAll(buildCommandLine, 120_000)

@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { basin } from '../../test/support/command-in-process'
-import { scratchFolder } from '../../test/support/command-line'
+import { scratchFolder } from '../../test/support/scratch-folder'
 import { readNpy } from '../formats/npy'
 import { readNpz } from '../formats/npz'
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { basin } from '../../test/support/command-in-process'
-import { scratchFolder } from '../../test/support/command-line'
+import { scratchFolder } from '../../test/support/scratch-folder'
 
 const scene = JSON.stringify({
   basin: 1,

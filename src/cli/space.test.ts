@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { basin } from '../../test/support/command-in-process'
-import { scratchFolder } from '../../test/support/command-line'
+import { scratchFolder } from '../../test/support/scratch-folder'
 import { readNpz } from '../formats/npz'
 
 const racers = [{ optimizer: 'adam', lr: 0.05 }]

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { basin } from '../../test/support/command-in-process'
-import { scratchFolder } from '../../test/support/command-line'
+import { scratchFolder } from '../../test/support/scratch-folder'
 
 const sample = (name: string): string => resolve('test/reference/surfaces', name)
 

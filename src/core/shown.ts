@@ -10,8 +10,7 @@ export function shown(value: unknown): string {
     return isShort ? `[${value.map(shown).join(',')}]` : `a list of ${value.length} entries`
   }
   if (typeof value === 'object' && value !== null) return 'an object'
-  // Of a long text no more is written than is shown.
-  const given = typeof value === 'string' ? value.slice(0, longest) : value
-  const text = typeof given === 'number' ? String(given) : (JSON.stringify(given) ?? String(given))
-  return text.length <= longest ? text : `${text.slice(0, longest)}...`
+  if (typeof value === 'string')
+    return JSON.stringify(value.length <= longest ? value : `${value.slice(0, longest - 3)}...`)
+  return String(value)
 }

@@ -414,5 +414,6 @@ describe('the engine', () => {
 })
 
 afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
   electron.app.emit('will-quit')
 })

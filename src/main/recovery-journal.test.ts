@@ -1,7 +1,7 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { scratchFolder } from '../../test/support/scratch-folder'
 import { createRecoveryJournal } from './recovery-journal'
 
 let folder: string
@@ -9,7 +9,7 @@ const journals = (): readonly string[] => readdirSync(folder).map((name) => join
 const put = (pieces: Readonly<Record<string, string>>) => ({ put: pieces, remove: [] })
 
 beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), 'basin-journal-')), 'recovery')
+  folder = join(scratchFolder(), 'recovery')
 })
 
 describe('a journal of unsaved work', () => {

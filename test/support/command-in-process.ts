@@ -3,7 +3,8 @@ import { expect, vi } from 'vitest'
 import { createEngine } from '../../src/engine/client'
 import { jobKinds } from '../../src/engine/kinds'
 import { createLoopback } from '../../src/engine/loopback'
-import { type Circumstances, type Finished, scratchFolder } from './command-line'
+import { type Circumstances, type Finished } from './command-line'
+import { scratchFolder } from './scratch-folder'
 
 /**
  * The command's engine, its workers in this thread: what threads and processes add is proven with the built command.

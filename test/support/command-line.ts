@@ -1,8 +1,7 @@
 import type { SpawnOptionsWithoutStdio } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { scratchFolder } from './scratch-folder'
 
 const root = join(import.meta.dirname, '../..')
 export const basinPath = join(root, 'out/cli/basin.js')
@@ -31,11 +30,6 @@ export function builtBasin(
   { input = '', cwd = scratchFolder(), env = {} }: Circumstances = {},
 ): Promise<Finished> {
   return spawned(process.execPath, [basinPath, ...args], input, { cwd, env: { ...process.env, ...env } })
-}
-
-/** A new, empty folder of the system's temporary ones. */
-export function scratchFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'basin-test-'))
 }
 
 function spawned(

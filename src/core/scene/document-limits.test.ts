@@ -46,7 +46,7 @@ describe('what there is too much of is counted and not looked into', () => {
     [
       'letters of a key',
       { ['k'.repeat(10_000_000)]: 1 },
-      'scene: key "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk... has 10000000 characters, expected at most 1000',
+      'scene: key "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk..." has 10000000 characters, expected at most 1000',
     ],
   ])('%s', (_name, document, problem) => {
     expect(problemsOf(document)).toEqual([problem])

@@ -2,7 +2,6 @@ import {
   chmodSync,
   linkSync,
   lstatSync,
-  mkdtempSync,
   readFileSync,
   readdirSync,
   readlinkSync,
@@ -11,9 +10,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { scratchFolder } from '../../../test/support/scratch-folder'
 import { openAtomicFile, removePartials, writeAtomically } from './atomic-file'
 
 const one = Uint8Array.of(1)
@@ -21,7 +20,7 @@ let folder: string
 let path: string
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'basin-atomic-'))
+  folder = scratchFolder()
   path = join(folder, 'a.basin')
 })
 
@@ -90,9 +89,11 @@ describe('partial files', () => {
   })
 
   test('go with the process', async () => {
-    await (await openAtomicFile(path)).append('half')
+    const file = await openAtomicFile(path)
+    await file.append('half')
     removePartials()
     expect(readdirSync(folder)).toEqual([])
+    await file.discard()
   })
 
   test('that a killed process has left go after a day, and nothing else does', async () => {
