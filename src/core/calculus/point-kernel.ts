@@ -8,6 +8,9 @@ import { compiledKernel } from './wasm-kernel'
 /** Interpreted calls before compiling pays: a probe or a few steps never wait for the compiler. */
 const callsBeforeCompiling = 200
 
+/** Nothing stays in a compiled program between two calls, so all kernels of it share one. */
+const compiledPrograms = new WeakMap<Program, () => void>()
+
 /**
  * Evaluates a program at one point without copying: the caller writes the inputs into the first `cells`, `run` writes
  * the outputs into those that follow. Interpreted at first, compiled once it is used often; the bits are the same.
@@ -19,19 +22,28 @@ export class CellKernel {
   readonly operations: number
   private calls = 0
 
-  constructor(private readonly program: Program) {
+  constructor(program: Program) {
     const { inputCount, outputs } = program
     const size = inputCount + outputs.length
     if (size > cells.length) throw new RangeError(`program has ${size} inputs and outputs, at most ${cells.length}`)
     const results = cells.subarray(inputCount, size)
     const interpret = interpretedKernel(program)
-    this.run = () => {
-      if (++this.calls === callsBeforeCompiling) this.run = compiledKernel(this.program) ?? this.run
-      interpret(cells, results)
-    }
+    this.run =
+      compiledPrograms.get(program) ??
+      (() => {
+        if (++this.calls === callsBeforeCompiling) this.compile(program)
+        interpret(cells, results)
+      })
     this.operations = operationCount(program)
     // Such a program is too long to be compiled.
     this.inPieces = this.operations <= pieceOperations ? undefined : () => interpret.inPieces(cells, results)
+  }
+
+  private compile(program: Program): void {
+    const compiled = compiledPrograms.get(program) ?? compiledKernel(program)
+    if (compiled === undefined) return
+    compiledPrograms.set(program, compiled)
+    this.run = compiled
   }
 }
 

@@ -26,31 +26,22 @@ export function rowKernel(program: Program): InPieces<RowKernel> {
     plans.push(made)
     return made
   }
-  /** Counts points, and compiles where that pays from now on. */
-  const prepare = (plan: Plan, count: number): void => {
-    const before = plan.points
-    plan.points += count
-    if (before < pointsBeforeCompiling && plan.points >= pointsBeforeCompiling) {
-      plan.compiled = compiledRowKernel(program, plan.varying)
-    }
-  }
   const kernel: RowKernel = (inputs, count, outputs) => {
-    const plan = known(inputs) ?? finish(planFor(inputs))
-    prepare(plan, count)
-    if (plan.compiled === undefined) run(plan, program, inputs, count, outputs)
-    else runCompiled(plan.compiled, inputs, count, outputs)
+    const compiled = compiledFor(program, inputs, count)
+    if (compiled === undefined) run(known(inputs) ?? finish(planFor(inputs)), program, inputs, count, outputs)
+    else runCompiled(compiled, inputs, count, outputs)
   }
   return Object.assign(kernel, {
     *inPieces(inputs: RowInputs, count: number, outputs: readonly Float64Array[]) {
-      const plan = known(inputs) ?? (yield* planFor(inputs))
-      prepare(plan, count)
-      if (plan.compiled === undefined) yield* runInPieces(plan, program, inputs, count, outputs)
-      else {
+      const compiled = compiledFor(program, inputs, count)
+      if (compiled === undefined) {
+        yield* runInPieces(known(inputs) ?? (yield* planFor(inputs)), program, inputs, count, outputs)
+      } else {
         const atOnce = Math.max(1, Math.floor(pieceOperations / operationCount(program)))
         for (let from = 0; from < count; from += atOnce) {
           const part = (column: Float64Array): Float64Array => column.subarray(from, from + atOnce)
           const given = inputs.map((input) => (typeof input === 'number' ? input : part(input)))
-          runCompiled(plan.compiled, given, Math.min(atOnce, count - from), outputs.map(part))
+          runCompiled(compiled, given, Math.min(atOnce, count - from), outputs.map(part))
           yield
         }
       }
@@ -59,6 +50,35 @@ export function rowKernel(program: Program): InPieces<RowKernel> {
 }
 
 type RowInputs = readonly (number | Float64Array)[]
+
+/** What has been compiled of a program, for inputs of which these vary. */
+interface Compiled {
+  readonly varying: readonly boolean[]
+  /** Points evaluated so far. */
+  points: number
+  /** Absent until it pays, and where there is none. */
+  rows: CompiledRows | undefined
+}
+
+/** Nothing stays in a loop between two calls, so all kernels of a program share it. */
+const compiledPrograms = new WeakMap<Program, Compiled[]>()
+
+/** The compiled loop for such inputs, where it pays or is there, `count` points being about to be evaluated. */
+function compiledFor(program: Program, inputs: RowInputs, count: number): CompiledRows | undefined {
+  let loops = compiledPrograms.get(program)
+  if (loops === undefined) compiledPrograms.set(program, (loops = []))
+  let compiled = loops.find(({ varying }) => isSuited(varying, inputs))
+  if (compiled === undefined) {
+    compiled = { varying: inputs.map((input) => typeof input !== 'number'), points: 0, rows: undefined }
+    loops.push(compiled)
+  }
+  const before = compiled.points
+  compiled.points += count
+  if (before < pointsBeforeCompiling && compiled.points >= pointsBeforeCompiling) {
+    compiled.rows = compiledRowKernel(program, compiled.varying)
+  }
+  return compiled.rows
+}
 
 function isSuited(varying: readonly boolean[], inputs: RowInputs): boolean {
   for (let index = 0; index < inputs.length; index++) {
@@ -102,10 +122,6 @@ interface Plan {
   readonly spread: readonly { readonly register: number; readonly buffer: Float64Array }[]
   readonly inputBuffers: readonly (Float64Array | undefined)[]
   readonly outputBuffers: readonly (Float64Array | undefined)[]
-  /** Points evaluated so far. */
-  points: number
-  /** The compiled loop, once it pays and where there is one. */
-  compiled: CompiledRows | undefined
 }
 
 interface Step {
@@ -175,8 +191,6 @@ function* makePlan(program: Program, varying: readonly boolean[]): Pieces<Plan> 
     spread,
     inputBuffers,
     outputBuffers,
-    points: 0,
-    compiled: undefined,
   }
 }
 

@@ -96,10 +96,11 @@ export const surfaceKind = defineJobKind({
 function finiteRange(values: Float64Array): Float64Array {
   let min = Infinity
   let max = -Infinity
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue
-    if (value < min) min = value
-    if (value > max) max = value
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!
+    // No infinity lies between, and nothing is below or above NaN.
+    if (value < min && value > -Infinity) min = value
+    if (value > max && value < Infinity) max = value
   }
   return Float64Array.of(min, max)
 }

@@ -33,9 +33,7 @@ export function surfaceRows(
   let kernel: ReturnType<typeof rowKernel> | undefined
   const x = Float64Array.from({ length: nx }, (_, i) => gridCoordinate(domain.x, i, nx))
   const inputs: (number | Float64Array)[] = [x, 0, ...parameters]
-  const f = new Float64Array(nx)
   const [fx, fy] = [new Float64Array(nx), new Float64Array(nx)]
-  const outputs = gradient ? [f, fx, fy] : [f]
   return function* (fromRow, toRow, values, gradients) {
     if (gradient) yield* make('gradient')
     const program = gradient ? expression.gradient : expression.value
@@ -44,6 +42,9 @@ export function surfaceRows(
     let done = 0
     for (let j = fromRow; j < toRow; j++) {
       inputs[1] = gridCoordinate(domain.y, j, ny)
+      const at = (j - fromRow) * nx
+      const f = values.subarray(at, at + nx)
+      const outputs = gradient ? [f, fx, fy] : [f]
       done += work
       if (done > pieceOperations) {
         done = work
@@ -51,8 +52,6 @@ export function surfaceRows(
       }
       if (work > pieceOperations) yield* kernel.inPieces(inputs, nx, outputs)
       else kernel(inputs, nx, outputs)
-      const at = (j - fromRow) * nx
-      values.set(f, at)
       if (!gradient || gradients === undefined) continue
       for (let i = 0; i < nx; i++) {
         gradients[2 * (at + i)] = fx[i]!
