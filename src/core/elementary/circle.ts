@@ -22,7 +22,9 @@ const LIMB = 16777216
 const INVERSE_LIMB = 1 / LIMB
 /** Fraction digits kept: 240 bits, where no double comes closer than 2^-62 to a multiple of pi/2. */
 const DIGITS = 10
-const angle = new Float64Array(4)
+/** Zeros before the point, for angles far below a turn. */
+const LEADING_ZEROS = 4
+const PADDED_TURN = Float64Array.from([...new Float64Array(LEADING_ZEROS), ...INVERSE_TURN])
 const turns = new Float64Array(DIGITS + 1)
 
 /** Of the angle last reduced: the remainder in [-pi/256, pi/256] and what that lacks. */
@@ -39,24 +41,26 @@ function reduceHardAngle(x: number): number {
   const place = Math.floor(exponent / 24)
   const low = lowWord(x) >>> 0
   // The significand, shifted so that its digits lie on multiples of 24 bits.
-  let carry = 0
   const scale = powerOfTwo(exponent - 24 * place)
-  angle[0] = (low & 0xffffff) * scale
-  angle[1] = ((low >>> 24) + (high & 0xffff) * 256) * scale
-  angle[2] = (((high >> 16) & 0xf) + 16) * scale
-  angle[3] = 0
-  for (let j = 0; j < 4; j++) {
-    const value = angle[j]! + carry
-    carry = Math.floor(value * INVERSE_LIMB)
-    angle[j] = value - carry * LIMB
-  }
-  carry = 0
+  const first = (low & 0xffffff) * scale
+  const firstCarry = Math.floor(first * INVERSE_LIMB)
+  const second = ((low >>> 24) + (high & 0xffff) * 256) * scale + firstCarry
+  const secondCarry = Math.floor(second * INVERSE_LIMB)
+  const third = (((high >> 16) & 0xf) + 16) * scale + secondCarry
+  const angle3 = Math.floor(third * INVERSE_LIMB)
+  const angle0 = first - firstCarry * LIMB
+  const angle1 = second - secondCarry * LIMB
+  const angle2 = third - angle3 * LIMB
+  // Four products and a carry are an integer below 2^51: exact in any order.
+  let carry = 0
   for (let p = DIGITS; p >= 1; p--) {
-    let value = carry
-    for (let j = 0; j < 4; j++) {
-      const index = place + j + p - 1
-      if (index >= 0) value += angle[j]! * INVERSE_TURN[index]!
-    }
+    const index = place + p - 1 + LEADING_ZEROS
+    const value =
+      carry +
+      angle0 * PADDED_TURN[index]! +
+      angle1 * PADDED_TURN[index + 1]! +
+      angle2 * PADDED_TURN[index + 2]! +
+      angle3 * PADDED_TURN[index + 3]!
     carry = Math.floor(value * INVERSE_LIMB)
     turns[p] = value - carry * LIMB
   }
