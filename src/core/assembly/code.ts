@@ -1,4 +1,4 @@
-import { Bytes, types, unsigned, type DefinedFunction, type ValueType } from './encoding'
+import { Bytes, codes, types, unsigned, type DefinedFunction, type ValueType } from './encoding'
 
 /**
  * An instruction that computes a value from others and nothing else: given the same it gives the same. Where one is
@@ -31,17 +31,7 @@ export function plain(result: ValueType, operands: number, ...bytes: readonly nu
 /** A value of a function that is being written: its number. */
 export type Node = number
 
-const block = 0x02
-const loop = 0x03
-const end = 0x0b
-const branch = 0x0c
-const branchIf = 0x0d
-const call = 0x10
-const localGet = 0x20
-const localSet = 0x21
-const i32Const = 0x41
-const i32AtLeast = 0x4f
-const i32Add = 0x6a
+const { block, loop, end, branch, branchIf, call, localGet, localSet, i32Const, i32AtLeast, i32Add } = codes
 
 /** Nodes of 21 bits, two of them, and instructions of 11 fit a double's 53. */
 const mostNodes = 2097152
@@ -68,10 +58,6 @@ export class Code {
 
   constructor(private readonly parameters: readonly ValueType[]) {
     for (const _ of parameters) this.push(undefined, [])
-  }
-
-  get size(): number {
-    return this.made.length
   }
 
   parameter(index: number): Node {

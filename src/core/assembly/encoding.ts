@@ -7,6 +7,28 @@ export const types = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b, none: 0x40 }
 
 export type ValueType = (typeof types)['i32' | 'i64' | 'f64' | 'v128']
 
+/** Instructions of control, of locals, and constants. */
+export const codes = {
+  block: 0x02,
+  loop: 0x03,
+  if: 0x04,
+  else: 0x05,
+  end: 0x0b,
+  branch: 0x0c,
+  branchIf: 0x0d,
+  return: 0x0f,
+  call: 0x10,
+  localGet: 0x20,
+  localSet: 0x21,
+  i32Const: 0x41,
+  i64Const: 0x42,
+  f64Const: 0x44,
+  i32IsZero: 0x45,
+  i32AtLeast: 0x4f,
+  i64IsZero: 0x50,
+  i32Add: 0x6a,
+} as const
+
 /** LEB128. */
 export function unsigned(value: number): number[] {
   const bytes: number[] = []

@@ -1,69 +1,34 @@
 import { plain, type Code, type Instruction, type Node } from './code'
-import { types, unsigned, type Bytes, type ValueType } from './encoding'
+import { codes, types, unsigned, type Bytes, type ValueType } from './encoding'
+import {
+  allTrue,
+  bitsOf,
+  callOf,
+  firstLane,
+  loadSplat,
+  pairBits,
+  pairLoad,
+  secondLane,
+  shuffleFirst,
+  shuffleSecond,
+  singleBits,
+  singleConstant,
+  singleLoad,
+  splatConstant,
+  vocabularies,
+  wrap,
+  zero,
+  type Form,
+  type LaneOperation,
+  type Vocabulary,
+} from './instructions'
 import { addressOf, type Table } from './shared-memory'
 
-/**
+/*
  * The vocabulary in which a numeric function is described once: numbers, their bits, and masks, in one lane (a double)
  * or in two (f64x2). Every operation is IEEE 754's, rounded once, and none is fused, so both forms give the bits that
  * JavaScript gives for the same operations in the same order.
  */
-export type Form = 'single' | 'pair'
-
-/** The instructions of one form; those of two lanes follow the prefix 0xfd. */
-interface Vocabulary {
-  readonly number: ValueType
-  readonly bits: ValueType
-  readonly mask: ValueType
-  readonly instructions: Readonly<Record<keyof typeof operations, Instruction>>
-}
-
-/** For each operation what its operands are and what it gives, its bytes in one lane and in two. */
-const operations = {
-  plus: [2, 'number', [0xa0], [0xf0, 0x01]],
-  minus: [2, 'number', [0xa1], [0xf1, 0x01]],
-  times: [2, 'number', [0xa2], [0xf2, 0x01]],
-  over: [2, 'number', [0xa3], [0xf3, 0x01]],
-  min: [2, 'number', [0xa4], [0xf4, 0x01]],
-  max: [2, 'number', [0xa5], [0xf5, 0x01]],
-  abs: [1, 'number', [0x99], [0xec, 0x01]],
-  negate: [1, 'number', [0x9a], [0xed, 0x01]],
-  sqrt: [1, 'number', [0x9f], [0xef, 0x01]],
-  floor: [1, 'number', [0x9c], [0x75]],
-  ceil: [1, 'number', [0x9b], [0x74]],
-  // To a float and back.
-  fround: [1, 'number', [0xb6, 0xbb], [0x5e, 0xfd, 0x5f]],
-  fromBits: [1, 'number', [0xbf], []],
-  toBits: [1, 'bits', [0xbd], []],
-  plusBits: [2, 'bits', [0x7c], [0xce, 0x01]],
-  minusBits: [2, 'bits', [0x7d], [0xd1, 0x01]],
-  andBits: [2, 'bits', [0x83], [0x4e]],
-  orBits: [2, 'bits', [0x84], [0x50]],
-  xorBits: [2, 'bits', [0x85], [0x51]],
-  equals: [2, 'mask', [0x61], [0x47]],
-  less: [2, 'mask', [0x63], [0x49]],
-  greater: [2, 'mask', [0x64], [0x4a]],
-  lessEqual: [2, 'mask', [0x65], [0x4b]],
-  and: [2, 'mask', [0x71], [0x4e]],
-  or: [2, 'mask', [0x72], [0x50]],
-  // Of two lanes alone.
-  andNot: [2, 'number', [], [0x4f]],
-  not: [1, 'mask', [0x45], [0x4d]],
-  choose: [3, 'number', [0x1b], [0x52]],
-} as const satisfies Record<string, readonly [number, 'number' | 'bits' | 'mask', readonly number[], readonly number[]]>
-
-function vocabulary(form: Form): Vocabulary {
-  const pair = form === 'pair'
-  const result = pair
-    ? { number: types.v128, bits: types.v128, mask: types.v128 }
-    : { number: types.f64, bits: types.i64, mask: types.i32 }
-  const entries = Object.entries(operations).map(([name, [operands, gives, single, two]]) => {
-    const bytes: readonly number[] = !pair ? single : two.length === 0 ? [] : [0xfd, ...two]
-    return [name, plain(result[gives], operands, ...bytes)]
-  })
-  return { ...result, instructions: Object.fromEntries(entries) as Vocabulary['instructions'] }
-}
-
-const vocabularies = { single: vocabulary('single'), pair: vocabulary('pair') }
 
 /** A number in each lane. Methods take numbers that are the same in all lanes as they are. */
 export class Numbers {
@@ -145,6 +110,10 @@ export class Numbers {
     return this.mask ?? this.less(0).or(this.greater(0))
   }
 
+  /** Of an integer from 0 up to, not including, 2^52 the bits; those above 52 are others. */
+  index(): Bits {
+    return this.plus(twoTo52).bits()
+  }
   bits(): Bits {
     return new Bits(this.lanes, this.lanes.apply('toBits', this.node))
   }
@@ -245,13 +214,6 @@ export class Mask {
   }
 }
 
-const numberView = new DataView(new ArrayBuffer(8))
-
-export function bitsOf(value: number): bigint {
-  numberView.setFloat64(0, value)
-  return numberView.getBigInt64(0)
-}
-
 /** Where the descriptions of functions come to be code: operations on lanes, as values of one function. */
 export class Lanes {
   private readonly words: Vocabulary
@@ -271,7 +233,7 @@ export class Lanes {
     return this.words.number
   }
 
-  apply(operation: keyof typeof operations, ...operands: readonly Node[]): Node {
+  apply(operation: LaneOperation, ...operands: readonly Node[]): Node {
     // In two lanes bits are numbers are bits.
     if (this.form === 'pair' && (operation === 'fromBits' || operation === 'toBits')) return operands[0]!
     return this.code.value(this.words.instructions[operation], ...operands)
@@ -329,7 +291,7 @@ export class Lanes {
     }).flat()
   }
 
-  /** The values of a column, `pitch` apart in each lane... of cells at a byte address, `offset` bytes further on. */
+  /** Cells from a byte address on, and `offset` bytes further, one for each lane; without an offset one for all. */
   load(address: number, offset?: Node): Numbers {
     const pair = offset === undefined ? loadSplat(address) : pairLoad(address)
     const instruction = this.form === 'pair' ? pair : singleLoad(address)
@@ -363,9 +325,9 @@ export class Lanes {
   callLoop(index: number, limit: Node, passed: readonly Numbers[]): void {
     this.code.statement(
       (out, operand) => {
-        out.all([0x41, 0])
+        out.all([codes.i32Const, 0])
         for (let each = 0; each <= passed.length; each++) operand(each)
-        out.all([0x10, ...unsigned(index)])
+        out.all([codes.call, ...unsigned(index)])
       },
       limit,
       ...passed.map(({ node }) => node),
@@ -385,13 +347,13 @@ export class Lanes {
       write: (out, operand) => {
         operand(1)
         if (pair) out.all(allTrue)
-        out.all([0x04, this.type])
+        out.all([codes.if, this.type])
         operand(0)
-        out.byte(0x05)
+        out.byte(codes.else)
         for (let each = 0; each < given.length + passed.length; each++) operand(2 + each)
-        out.byte(0x10)
+        out.byte(codes.call)
         out.unsigned(index)
-        out.byte(0x0b)
+        out.byte(codes.end)
       },
     }
     const nodes = [result.node, isPlain.node, ...given.map(({ node }) => node), ...passed]
@@ -403,7 +365,7 @@ export class Lanes {
     this.code.statement((out, operand) => {
       operand(0)
       if (this.form === 'pair') out.all(allTrue)
-      out.byte(0x45)
+      out.byte(codes.i32IsZero)
       leave(out)
     }, isPlain.node)
   }
@@ -417,95 +379,21 @@ export class Lanes {
         key: `lane ${lane} ${index}`,
         write: (out, operand) => {
           operand(0)
-          out.all([0xfd, 0x1d, lane, 0x50, 0x04, types.v128])
+          out.all([0xfd, 0x1d, lane, codes.i64IsZero, codes.if, types.v128])
           operand(1)
           for (let each = 0; each < given.length; each++) {
             operand(2 + each)
             out.all([0xfd, 0x21, lane])
           }
-          out.byte(0x10)
+          out.byte(codes.call)
           out.unsigned(index)
-          out.all([0xfd, 0x22, lane, 0x05])
+          out.all([0xfd, 0x22, lane, codes.else])
           operand(1)
-          out.byte(0x0b)
+          out.byte(codes.end)
         },
       }
       mended = this.code.value(instruction, isPlain.node, mended, ...given.map(({ node }) => node))
     }
     return new Numbers(this, mended)
-  }
-}
-
-const wrap = plain(types.i32, 1, 0xa7)
-const firstLane = plain(types.i32, 1, 0xfd, 0x1d, 0, 0xa7)
-const secondLane = plain(types.i32, 1, 0xfd, 0x1d, 1, 0xa7)
-const zero: Instruction = { ...plain(types.i32, 0, 0x41, 0), when: 'cheap' }
-const allTrue = [0xfd, 0xc3, 0x01]
-/** The first 8 bytes of both, and the last. */
-const shuffleFirst = plain(types.v128, 2, 0xfd, 0x0d, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
-const shuffleSecond = plain(types.v128, 2, 0xfd, 0x0d, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31)
-
-function fromAddress(result: ValueType, bytes: readonly number[], address: number): Instruction {
-  return {
-    result,
-    key: `${bytes.join()} ${address}`,
-    write: (out, operand) => {
-      operand(0)
-      out.all(bytes)
-      out.unsigned(address)
-    },
-  }
-}
-
-const singleLoad = (address: number): Instruction => fromAddress(types.f64, [0x2b, 3], address)
-const pairLoad = (address: number): Instruction => fromAddress(types.v128, [0xfd, 0x00, 3], address)
-const loadSplat = (address: number): Instruction => fromAddress(types.v128, [0xfd, 0x0a, 3], address)
-
-/** The instruction of a constant of these bits. */
-function constant(result: ValueType, bits: bigint, when: 'cheap' | 'kept', write: (out: Bytes) => void): Instruction {
-  return { result, key: `${result} ${bits}`, write, when }
-}
-
-function singleConstant(value: number): Instruction {
-  return constant(types.f64, bitsOf(value), 'cheap', (out) => {
-    out.byte(0x44)
-    out.float(value)
-  })
-}
-
-function singleBits(value: bigint): Instruction {
-  const signed = BigInt.asIntN(64, value)
-  return constant(types.i64, signed, 'cheap', (out) => {
-    out.byte(0x42)
-    out.signed(signed)
-  })
-}
-
-/** From memory, which is quicker than to make it of its bits. */
-function pairBits(value: bigint, when: 'cheap' | 'kept'): Instruction {
-  const address = addressOf(BigInt.asIntN(64, value))
-  return constant(types.v128, BigInt.asIntN(64, value), when, (out) => {
-    out.all([0x41, 0, 0xfd, 0x00, 3])
-    out.unsigned(address)
-  })
-}
-
-function splatConstant(value: number, when: 'cheap' | 'kept'): Instruction {
-  return constant(types.v128, bitsOf(value), when, (out) => {
-    out.byte(0x44)
-    out.float(value)
-    out.all([0xfd, 0x14])
-  })
-}
-
-function callOf(index: number, operands: number, result: ValueType): Instruction {
-  return {
-    result,
-    key: `call ${index}`,
-    write: (out, operand) => {
-      for (let each = 0; each < operands; each++) operand(each)
-      out.byte(0x10)
-      out.unsigned(index)
-    },
   }
 }

@@ -1,6 +1,7 @@
 import { Code } from '../assembly/code'
 import { types, type DefinedFunction, type Signature, type ValueType } from '../assembly/encoding'
-import { Lanes, Mask, Numbers, type Form } from '../assembly/lanes'
+import type { Form } from '../assembly/instructions'
+import { Lanes, Mask, Numbers } from '../assembly/lanes'
 import type { Plain } from '../lanes'
 import { functions, simple, type Described } from './assembled-operations'
 import { arity, operations } from './operation'

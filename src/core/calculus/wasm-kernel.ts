@@ -1,6 +1,7 @@
 import { Code } from '../assembly/code'
-import { encodeModule, types, unsigned, type Bytes, type DefinedFunction } from '../assembly/encoding'
-import { Lanes, Numbers, type Form } from '../assembly/lanes'
+import { codes, encodeModule, types, unsigned, type Bytes, type DefinedFunction } from '../assembly/encoding'
+import type { Form } from '../assembly/instructions'
+import { Lanes, Numbers } from '../assembly/lanes'
 import { cells, hasPairs, hasWebAssembly, instantiate, type Run } from '../assembly/shared-memory'
 import { describe, FunctionLibrary } from './function-library'
 import { arity, meanings } from './operation'
@@ -39,7 +40,7 @@ export function compiledKernel(program: Program): Run | undefined {
     const code = new Code([])
     const body = new ProgramBody(program, new Lanes(code, 'single'), library)
     if (careful !== undefined)
-      body.inPlace((out) => out.all([0x04, types.none, 0x10, ...unsigned(careful), 0x0f, 0x0b]))
+      body.inPlace((out) => out.all([codes.if, types.none, codes.call, ...unsigned(careful), codes.return, codes.end]))
     body.load(() => true, 1)
     body.compute(() => true)
     body.store(1)
@@ -84,7 +85,7 @@ export function compiledRowKernel(
     const code = new Code([types.i32, types.i32, ...passed.map(() => type)])
     const body = new ProgramBody(program, new Lanes(code, form, 'kept'), library)
     for (const [k, register] of passed.entries()) body.take(register, code.parameter(2 + k))
-    if (careful !== undefined) body.inPlace((out) => out.all([0x0d, 0]))
+    if (careful !== undefined) body.inPlace((out) => out.all([codes.branchIf, 0]))
     code.loop(form === 'pair' ? 16 : 8, careful, (offset) => {
       body.load(doesVary, pitch, offset)
       body.compute(doesVary)

@@ -28,7 +28,7 @@ export function erf(x: Numbers): Plain {
   const j = size.times(32).round()
   const c = j.over(32)
   const t = size.minus(c)
-  const [value, valueLow, slope] = x.lanes.lookUp(values, j.plus(4503599627370496 - TABLE_START).bits())
+  const [value, valueLow, slope] = x.lanes.lookUp(values, j.minus(TABLE_START).index())
   let before = x.lanes.number(0)
   let coefficient = slope!
   let power = t

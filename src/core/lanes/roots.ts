@@ -1,14 +1,9 @@
-import type { Bits, Numbers } from '../assembly/lanes'
+import type { Numbers } from '../assembly/lanes'
 import { productError, sumError } from './double-double'
 import { LEAST_NORMAL } from '../elementary/logarithm'
 import type { Plain } from './plain'
 
 const exponentMask = 0x7ffn << 52n
-
-/** Of a positive normal number the exponent, with its bias of 1023, as an integer. */
-export function biasedExponent(x: Numbers): Bits {
-  return x.bits().shiftRight(52)
-}
 
 /** 2^-e for a positive normal number of exponent e, |e| <= 1000. */
 export function inverseScale(x: Numbers): Numbers {
@@ -20,17 +15,11 @@ export function inverseScale(x: Numbers): Numbers {
 
 export function cbrt(x: Numbers): Plain {
   const size = x.abs()
-  const exponent = biasedExponent(size).integer(-1023)
+  const exponent = size.bits().shiftRight(52).integer(-1023)
   const third = exponent.over(3).floor()
-  // 2^third, its exponent in the last bits of a sum with 2^52.
-  const power = third
-    .plus(1023 + 4503599627370496)
-    .bits()
-    .shiftLeft(52)
-  const m = size
-    .bits()
-    .minus(power.minus(oneBits).plus(power.minus(oneBits)).plus(power.minus(oneBits)))
-    .number()
+  const power = third.plus(1023).index().shiftLeft(52)
+  const shift = power.minus(oneBits)
+  const m = size.bits().minus(shift).minus(shift).minus(shift).number()
   let r = m.times(0.1428).plus(0.92)
   for (let step = 0; step < 2; step++) {
     const cube = r.times(r).times(r)
