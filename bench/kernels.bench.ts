@@ -1,6 +1,13 @@
 import { compile } from 'mathjs'
 import { compileExpression, rowKernel, type Program } from '../src/core/calculus'
+import { fieldRows } from '../src/core/analysis/region/field'
+import { heightRange } from '../src/core/analysis/region/height-range'
+import { regionThresholds } from '../src/core/analysis/region/region-class'
+import { RegionMeter } from '../src/core/analysis/region/region-meter'
 import { isFamily, landscapeExpression, landscapes } from '../src/core/catalogue/landscapes'
+import { halfWidths } from '../src/core/domain'
+import { expressionObjective } from '../src/core/objectives/expression'
+import { finish } from '../src/core/pieces'
 import { compiledPlanes, numpyPlanes, type PlaneTimes } from './support/plane-peers'
 import { median } from './support/median'
 import type { Report } from './report'
@@ -72,6 +79,30 @@ function interpretedTime(program: Program, parameters: readonly number[]): numbe
   return (sum * size) / (rowsInterpreted * starts.length)
 }
 
+/** Milliseconds of a field's rows. */
+function fieldTime(text: string): number {
+  const domain = { x: [-4, 4], y: [-4, 4] } as const
+  const expression = compileExpression(text, { variables: ['x', 'y'] }).value!
+  const objective = expressionObjective(expression, {})
+  const meter = new RegionMeter(halfWidths(domain), heightRange(objective, domain))
+  const formula = { expression, parameters: [] }
+  const fill = fieldRows(objective, formula, domain, [size, size], meter, regionThresholds)
+  const numbers = (): Float64Array => new Float64Array(size * size)
+  const columns = {
+    classes: new Uint8Array(size * size),
+    least: numbers(),
+    greatest: numbers(),
+    condition: numbers(),
+  }
+  let least = Infinity
+  for (let round = 0; round < 9; round++) {
+    const from = performance.now()
+    finish(fill(0, size, columns))
+    least = Math.min(least, performance.now() - from)
+  }
+  return least
+}
+
 function mathjsTime(text: string): number {
   const peer = compile(text)
   const scope = { x: 0, y: 0 }
@@ -132,6 +163,12 @@ export async function bench(report: Report): Promise<void> {
     })
   }
 
+  report({
+    name: 'field of rastrigin, against its value, gradient and Hessian',
+    value: fieldTime(functions.rastrigin) / median(ours.get('rastrigin')!.all),
+    unit: 'times',
+    aim: { atMost: 2.5 },
+  })
   const gains: { readonly id: string; readonly gain: number }[] = []
   for (const landscape of landscapes) {
     if (isFamily(landscape)) continue

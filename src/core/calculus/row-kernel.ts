@@ -1,10 +1,11 @@
 import { cos, exp, log, pow, sin, tanh } from '../elementary'
+import type { CompiledRows } from '../assembly/rows'
 import { cells } from '../assembly/shared-memory'
 import { arity, meanings, opcodes, operations } from './operation'
 import { finish, pieceOperations, type Pieces } from '../pieces'
 import type { InPieces, RowKernel } from './kernel'
 import { madeInPiece, operationCount, registerCount, type Program } from './program'
-import { compiledRowKernel, type CompiledRows } from './wasm-kernel'
+import { compiledRowKernel } from './wasm-kernel'
 
 /** Points per tile: a tile of a few registers stays in the first-level cache. */
 const width = 256

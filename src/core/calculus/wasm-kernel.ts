@@ -2,6 +2,7 @@ import { Code } from '../assembly/code'
 import { codes, encodeModule, types, unsigned, type Bytes, type DefinedFunction } from '../assembly/encoding'
 import type { Form } from '../assembly/instructions'
 import { Lanes, Numbers } from '../assembly/lanes'
+import { compiledRows, pitchOf, type CompiledRows } from '../assembly/rows'
 import { cells, hasPairs, hasWebAssembly, instantiate, type Run } from '../assembly/shared-memory'
 import { describe, FunctionLibrary } from './function-library'
 import { arity, meanings } from './operation'
@@ -23,10 +24,6 @@ const mostLocals = 4096
 const mostPassed = 256
 /** Constants that are kept for a loop; where there are more, all are made where they are used. */
 const mostKept = 64
-/** Points of a column, and cells of all columns, which are to stay in the nearer caches. */
-const longestPitch = 1024
-const nearCells = 8192
-const leastPitch = 64
 
 /**
  * Compiles a program to a function that reads its inputs from the first cells and writes its outputs into those that
@@ -51,14 +48,6 @@ export function compiledKernel(program: Program): Run | undefined {
   return link(library)
 }
 
-/** A compiled loop over columns: column k, inputs first, begins at cell k * pitch and has as many points at most. */
-export interface CompiledRows {
-  /** Evaluates so many points. */
-  readonly run: (count: number) => void
-  readonly pitch: number
-  readonly columns: readonly Float64Array[]
-}
-
 /**
  * Compiles a program to a loop over points; of an input that does not vary only the first cell of its column is read,
  * and what depends on such inputs alone is computed once and passed to the loop. Undefined where a point kernel would
@@ -70,9 +59,8 @@ export function compiledRowKernel(
   form: Form = hasPairs ? 'pair' : 'single',
 ): CompiledRows | undefined {
   const columns = program.inputCount + program.outputs.length
-  let pitch = longestPitch
-  while (pitch > leastPitch && columns * pitch > nearCells) pitch /= 2
-  if (!isCompilable(program) || columns * pitch > cells.length) return undefined
+  const pitch = pitchOf(columns)
+  if (!isCompilable(program) || pitch === undefined) return undefined
   const varies = varyingRegisters(program, varying)
   const isShared = (register: number): boolean => varies[register] === 0
   const doesVary = (register: number): boolean => varies[register] === 1
@@ -106,13 +94,7 @@ export function compiledRowKernel(
   )
   library.add(code.done())
   const run = link(library)
-  return (
-    run && {
-      run: (count) => run(8 * count),
-      pitch,
-      columns: Array.from({ length: columns }, (_, k) => cells.subarray(k * pitch, (k + 1) * pitch)),
-    }
-  )
+  return run && compiledRows(run, columns, pitch)
 }
 
 function isCompilable(program: Program): boolean {

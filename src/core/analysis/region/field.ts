@@ -9,9 +9,10 @@ import { pieceOperations, type Pieces } from '../../pieces'
 import { conditionNumber } from './condition-number'
 import type { Formula } from '../points/formula'
 import { ScaledPlane } from '../points/scaled-plane'
-import { classOfDegenerate, degenerateKind, isLevel } from './degenerate'
+import { classOfDegenerate, type Degenerate, degenerateKind, isLevel } from './degenerate'
 import { type RegionClass, regionClasses } from './probe-result'
 import { RegionClassifier, type RegionThresholds } from './region-class'
+import { regionLanes } from './region-lanes'
 import type { RegionMeter } from './region-meter'
 
 /** What a field holds of every point; the arrays belong to the caller. */
@@ -65,6 +66,10 @@ export function fieldRows(
   const vectors = new Float64Array(4)
   const kinkOperations = formula === undefined ? 0 : operationCount(formula.expression.kinks.arguments)
   const share = Math.max(1, Math.floor(Math.min(pointsInPiece, pieceOperations / kinkOperations)))
+  const lanes = mayKink ? undefined : regionLanes(meter)
+  const atOnce = lanes?.most ?? nx
+  const classIndex = (degenerate: Degenerate | undefined, measures: Float64Array): number =>
+    indexOf[(degenerate && classOfDegenerate(degenerate)) ?? classifier.classOf(measures)]
   return function* (fromRow, toRow, { classes, least, greatest, condition }) {
     let done = 0
     for (let j = fromRow; j < toRow; j++) {
@@ -73,13 +78,23 @@ export function fieldRows(
       theta[1] = y
       for (let i = 0, at = (j - fromRow) * nx; i < nx; i++, at++) {
         if (done++ % share === 0) yield
+        const k = i % atOnce
+        if (k === 0) lanes?.measure(columns, i, Math.min(nx, i + atOnce))
+        gradient[0] = fx[i]!
+        gradient[1] = fy[i]!
+        theta[0] = xs[i]!
+        if (lanes?.isRight[k] === 1) {
+          least[at] = lanes.least[k]!
+          greatest[at] = lanes.greatest[k]!
+          condition[at] = lanes.condition[k]!
+          const degenerate = isLevel(plane, gradient) ? yield* degenerateKind(plane, xs[i]!, y) : undefined
+          classes[at] = classIndex(degenerate, lanes.measuresOf(k))
+          continue
+        }
         // A formula's derivative may have a value where the formula has none.
         hessian[0] = Number.isNaN(f[i]!) ? NaN : fxx[i]!
         hessian[1] = hessian[2] = fxy[i]!
         hessian[3] = fyy[i]!
-        gradient[0] = fx[i]!
-        gradient[1] = fy[i]!
-        theta[0] = xs[i]!
         const isPlain = !mayKink && isFinite(f[i]!, gradient, hessian)
         const unsmooth = isPlain ? undefined : takeLimits(objective, theta, f[i]!, gradient, hessian)
         symmetricEigen(hessian, 2, values, vectors)
@@ -89,7 +104,7 @@ export function fieldRows(
         if (unsmooth === undefined && isFinite(f[i]!, gradient, hessian)) {
           meter.measure(f[i]!, gradient, hessian)
           const degenerate = isLevel(plane, gradient) ? yield* degenerateKind(plane, xs[i]!, y) : undefined
-          classes[at] = indexOf[(degenerate && classOfDegenerate(degenerate)) ?? classifier.classOf(meter.measures)]
+          classes[at] = classIndex(degenerate, meter.measures)
         } else classes[at] = indexOf.undefined
       }
     }

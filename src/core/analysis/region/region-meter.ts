@@ -43,7 +43,8 @@ export class RegionMeter {
   /** The measures of the point that was measured last, in the order of `localMeasures`. */
   readonly measures = new Float64Array(localMeasures.length)
   readonly height: number
-  private readonly low: number
+  /** Infinity where f has one height only. */
+  readonly low: number
   private readonly gradient: Float64Array
   private readonly hessian: Float64Array
   private readonly values: Float64Array
