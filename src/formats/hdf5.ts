@@ -4,6 +4,7 @@ import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { shown } from '../core/shown'
 import { type Hdf5Library, hdf5Library, withBoundedMemory } from './hdf5-library'
 import { type MemoryBudget, memoryBudget } from './memory-budget'
+import { namesProblem } from './most-names'
 import { entriesOf, fromHalf, type NdArray } from './npy'
 import type { ArrayFault, NamedArrays } from './surface-file'
 
@@ -12,8 +13,7 @@ type Group = InstanceType<typeof h5wasm.Group>
 
 /** Bytes by which the library may grow for one file: a large matrix packed and unpacked, and the chunks it caches. */
 const mostGrowth = 41_943_040
-/** Entries of a file that are looked at, and groups within groups: a damaged one can hold itself. */
-const mostEntries = 4096
+/** Groups within groups that are looked into. */
 const deepest = 8
 
 /**
@@ -59,9 +59,12 @@ class Hdf5Reading {
   }
 
   readGroup(group: Group, path: string, depth: number): void {
-    for (const key of group.keys()) {
-      // MATLAB keeps what cells and structures refer to in a group of this name.
-      if (++this.entries > mostEntries || key === '#refs#') return
+    // MATLAB keeps what cells and structures refer to in a group of this name.
+    const keys = group.keys().filter((key) => key !== '#refs#')
+    this.entries += keys.length
+    this.tooMuch ??= namesProblem(this.entries, 'arrays')
+    for (const key of keys) {
+      if (this.tooMuch !== undefined) return
       const name = `${path}${key}`
       const entry = group.get(key)
       if (entry instanceof this.library.Dataset) this.readDataset(entry, name)

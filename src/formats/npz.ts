@@ -2,6 +2,7 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import { mostCells } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { memoryBudget } from './memory-budget'
+import { namesProblem } from './most-names'
 import { type Chunks, entriesOf, isNumericNpy, type NdArray, npy, npyShape, readNpy } from './npy'
 import type { ArrayFault, NamedArrays } from './surface-file'
 import { zipEntries } from './zip-entries'
@@ -68,6 +69,8 @@ export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
       remedy: isZip ? 'save or copy it again, whole' : 'save it with numpy.savez',
     })
   }
+  const tooMany = namesProblem(entries.length, 'arrays')
+  if (tooMany !== undefined) return invalid(tooMany)
   const arrays = new Map<string, NdArray>()
   const faults: ArrayFault[] = []
   const budget = memoryBudget(bytes.length)

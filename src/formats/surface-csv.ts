@@ -1,5 +1,6 @@
-import { type Checked, valid } from '../core/problem'
+import { type Checked, invalid, valid } from '../core/problem'
 import type { SurfaceReading } from '../core/scene/surface-reading'
+import { namesProblem } from './most-names'
 import type { NdArray } from './npy'
 import { surfacesOfArrays } from './surface-arrays'
 import type { ReadingNote, SurfaceFile } from './surface-file'
@@ -21,6 +22,8 @@ export function readSurfaceCsv(bytes: Uint8Array, reading: SurfaceReading): Chec
   const empty: ReadingNote = { message: `column ${columns + 1} is empty and left out` }
   const said = [...(isCommaDecimal ? [commas] : []), ...(hasEmptyEnd ? [empty] : [])]
   if (names !== undefined && reading.axes !== 'none' && reading.axes !== 'labels') {
+    const tooMany = namesProblem(names.length, 'columns')
+    if (tooMany !== undefined) return invalid(tooMany)
     const file = surfacesOfArrays({ arrays: columnsOf(table.value, names), faults: [] }, reading, {
       nameOf,
       isTable: true,

@@ -1,9 +1,10 @@
-import { mostCells } from '../core/objectives/sampled-grid'
+import { mostCells, tooManyPoints } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, valid } from '../core/problem'
 import { shown } from '../core/shown'
 import type { SurfaceReading } from '../core/scene/surface-reading'
-import { gridFromPoints, isPointGrid } from './grid-from-points'
+import { gridOfPoints, isPointGrid } from './grid-of-points'
 import { isMonotone, layGrid, roughness, withHoles } from './laid-grid'
+import { namesProblem } from './most-names'
 import type { NdArray } from './npy'
 import type { NamedSurface, ReadingNote } from './surface-file'
 
@@ -30,7 +31,11 @@ export function surfacesOfMatrix(
   const [rows = 0, columns = 0] = matrix.shape
   if (rows * columns === 0 || matrix.data.length !== rows * columns) {
     const given = layGrid({ ...unitAxes(0, 0), data: matrix.data, orders: ['yx'] }, undefined)
-    return rows * columns > mostCells ? invalid(tooLarge(rows, columns)) : given.value === undefined ? given : valid([])
+    return rows * columns > mostCells
+      ? invalid(tooManyPoints(columns, rows, 'values'))
+      : given.value === undefined
+        ? given
+        : valid([])
   }
   const { axes } = reading
   if (axes === 'none') return bare(name, matrix, reading, false)
@@ -49,14 +54,6 @@ export function surfacesOfMatrix(
       })
     case 'values':
       return bare(name, matrix, reading, true)
-  }
-}
-
-function tooLarge(rows: number, columns: number) {
-  return {
-    message: `surface has ${columns} x ${rows} points, expected at most ${mostCells} in all (1024 x 1024)`,
-    remedy: 'take every second or third point along each axis',
-    where: 'values',
   }
 }
 
@@ -149,25 +146,36 @@ function points(
   const columns = matrix.shape[1]!
   const values = Array.from({ length: columns }, (_, k) => k).filter((k) => k !== x && k !== y)
   const surfaces: NamedSurface[] = []
+  const tooMany = namesProblem(values.length, 'columns')
+  if (tooMany !== undefined) return invalid(tooMany)
+  const found = gridOfPoints(columnOf(matrix, x), columnOf(matrix, y), nameOf)
+  if (found.value === undefined) return found
+  const { isMerged, gridOf: gridOfValues } = found.value
+  const gridOf = (k: number) => {
+    const holed = withHoles(columnOf(matrix, k), reading, false)
+    return { ...holed, grid: gridOfValues(holed.data) }
+  }
   let refused: Checked<never> | undefined
   for (const k of values) {
-    const holed = withHoles(columnOf(matrix, k), reading, false)
-    const found = gridFromPoints(columnOf(matrix, x), columnOf(matrix, y), holed.data, nameOf)
-    if (found.value === undefined) {
-      refused ??= invalid(...found.problems)
+    const { grid, missing, notes } = gridOf(k)
+    if (grid.value === undefined) {
+      refused ??= invalid(...grid.problems)
       continue
     }
     const guess: ReadingNote = { option: 'axes', message: `columns ${x + 1} and ${y + 1} are x and y` }
     const merged: ReadingNote = { message: 'coordinates that differ by round-off were merged' }
     surfaces.push({
       name: values.length === 1 ? name : `column ${k + 1}`,
-      grid: found.value.grid,
-      notes: [...(isGuessed ? [guess] : []), ...(found.value.isMerged ? [merged] : []), ...holed.notes],
+      // Made again when it is asked for: of many columns one is shown.
+      get grid() {
+        return gridOf(k).grid.value!
+      },
+      notes: [...(isGuessed ? [guess] : []), ...(isMerged ? [merged] : []), ...notes],
       choices: {
         axes: `${x + 1},${y + 1}`,
         otherAxes,
         orders: [],
-        ...(holed.missing === undefined ? {} : { missing: holed.missing }),
+        ...(missing === undefined ? {} : { missing }),
       },
     })
   }

@@ -4,6 +4,7 @@ import type { SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, valid } from '../core/problem'
 import { shown } from '../core/shown'
 import type { SurfaceReading } from '../core/scene/surface-reading'
+import { listedNames } from './most-names'
 import { standingOut } from './standing-out'
 import type { NamedSurface, ReadingChoices, ReadingNote, SurfaceFile } from './surface-file'
 
@@ -53,7 +54,7 @@ export function chooseSurface({ surfaces }: SurfaceFile, wanted?: string): Check
   const close = closestName(name, names)
   return invalid({
     message: `unknown surface: ${shown(name)}${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
-    remedy: `take one of ${names.join(', ')}`,
+    remedy: `take one of ${listedNames(names)}`,
   })
 }
 
@@ -72,7 +73,7 @@ export function surfaceScene(
   const title = file.surfaces.length === 1 ? stem : `${stem}: ${surface}`
   const path = file.path === undefined ? undefined : pointsOf(file.path)
   const names = file.surfaces.map((each) => each.name)
-  const choice: ReadingNote = { option: 'surface', message: `${surface} of ${names.join(', ')}` }
+  const choice: ReadingNote = { option: 'surface', message: `${surface} of ${listedNames(names)}` }
   const isChosen = wanted === undefined && names.length > 1
   return valid({
     document: {
