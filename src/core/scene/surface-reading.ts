@@ -8,7 +8,7 @@ import { z } from 'zod'
  * - `order`: which index of a matrix comes first. `yx`: rows are y, entry [j][i] belongs to (x_i, y_j); `xy`: rows
  *   are x.
  * - `missing`: the number that stands for what was not measured, or `none` where there is no such number.
- * - `spikes`: what becomes of single cells that stand out from all around them.
+ * - `spikes`: what becomes of cells, alone or in groups, that stand out from all around them.
  */
 export const surfaceReadingSchema = z.strictObject({
   axes: z.string().min(1).max(500).optional(),
