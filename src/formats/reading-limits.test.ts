@@ -1,9 +1,9 @@
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { npyBytes } from '../../test/support/surface-files'
 import { formatProblem } from '../core/problem'
 import type { SurfaceReading } from '../core/scene/surface-reading'
 import { mostNames } from './most-names'
-import { npy } from './npy'
 import { prepareSurfaceFile, readSurfaceFile } from './read-surface-file'
 import { surfaceScene } from './surface-scene'
 
@@ -12,12 +12,6 @@ async function read(name: string, content: string | Uint8Array, reading: Surface
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   const { value, problems } = readSurfaceFile(name, bytes, reading)
   return value ?? problems.map(formatProblem).join(' | ')
-}
-
-async function npyBytes(shape: readonly number[], numbers: readonly number[]): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  for await (const part of npy(shape, [Float64Array.from(numbers)])) parts.push(part)
-  return new Uint8Array(Buffer.concat(parts))
 }
 
 async function hdf5(names: readonly string[]): Promise<Uint8Array> {

@@ -4,6 +4,7 @@ import { gridOfPoints, type PointGrid } from './grid-of-points'
 import { layGrid, withHoles } from './laid-grid'
 import { listedNames, namesProblem } from './most-names'
 import { entriesOf, type NdArray } from './npy'
+import { type StatedExtent, statedExtent } from './stated-extent'
 import { findAxes, fitsGrid, type FoundAxes, isAxisName, type NamedArray } from './surface-axes'
 import type { ArrayFault, NamedArrays, NamedSurface, ReadingNote, SurfaceFile } from './surface-file'
 import { surfacesOfMatrix } from './surface-matrix'
@@ -39,12 +40,17 @@ export function surfacesOfArrays(
   const counter = isTable && all.length > 3 ? all.find(countsRows) : undefined
   const used = all.filter((each) => each !== counter || reading.axes?.split(',').includes(each.name))
   const isBare = reading.axes === 'none' || reading.axes === 'labels'
-  const axes = isBare
-    ? valid<FoundAxes | undefined>(undefined)
-    : findAxes(used, isNumbered(reading, used) ? undefined : reading.axes)
+  const extent = statedExtent(all)
+  const placed = used.filter(({ name }) => extent?.names.includes(name) !== true)
+  const isByExtent = extent !== undefined && reading.axes === 'extent'
+  const axes =
+    isBare || isByExtent
+      ? valid<FoundAxes | undefined>(undefined)
+      : findAxes(placed, isNumbered(reading, used) ? undefined : reading.axes)
   if (axes.problems.length > 0) return invalid(...(faults.length > 0 ? faults.map(faultProblem) : axes.problems))
-  const found = axes.value ?? (isTable ? firstColumns(used) : undefined)
-  const read = found === undefined ? bareSurfaces(used, reading) : placedSurfaces(used, found, reading, nameOf)
+  const found = axes.value ?? (isTable && extent === undefined ? firstColumns(used) : undefined)
+  const read =
+    found === undefined ? bareSurfaces(placed, reading, extent) : placedSurfaces(placed, found, reading, nameOf)
   const surfaces = read.flatMap((each) => each.surfaces)
   const problems = read.flatMap(({ name, problem }) => (problem === undefined ? [] : [{ name, problem }]))
   if (surfaces.length > 0 || path.value !== undefined) {
@@ -54,7 +60,10 @@ export function surfacesOfArrays(
       ...(path.value === undefined ? {} : { path: path.value }),
     })
   }
-  const told = [...faults.map(faultProblem), ...problems.map(({ name, problem }) => placed(name, problem, isTable))]
+  const told = [
+    ...faults.map(faultProblem),
+    ...problems.map(({ name, problem }) => wherePlaced(name, problem, isTable)),
+  ]
   // What is wrong with the axes is wrong with every surface alike.
   const once = told.filter(({ message }, k) => told.findIndex((each) => each.message === message) === k)
   return invalid(...(once.length > 0 ? once : [noSurface(used)]))
@@ -93,9 +102,13 @@ function readAs(name: string, surfaces: Checked<readonly NamedSurface[]>): Read 
 }
 
 /** Matrices without axes. */
-function bareSurfaces(all: readonly NamedArray[], reading: SurfaceReading): readonly Read[] {
+function bareSurfaces(
+  all: readonly NamedArray[],
+  reading: SurfaceReading,
+  extent: StatedExtent | undefined,
+): readonly Read[] {
   const matrices = all.filter(({ array }) => array.shape.length === 2)
-  return matrices.map(({ name, array }) => readAs(name, surfacesOfMatrix(name, array, reading)))
+  return matrices.map(({ name, array }) => readAs(name, surfacesOfMatrix(name, array, reading, { extent })))
 }
 
 function placedSurfaces(
@@ -231,7 +244,7 @@ function faultProblem({ name, problem }: NamedArrays['faults'][number]): Problem
   return { ...problem, where: name }
 }
 
-function placed(name: string, problem: Problem, isTable: boolean): Problem {
+function wherePlaced(name: string, problem: Problem, isTable: boolean): Problem {
   const { where } = problem
   return where === 'values' || (where === undefined && !isTable) ? { ...problem, where: name } : problem
 }

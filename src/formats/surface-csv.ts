@@ -16,7 +16,7 @@ import { readTable, type Table } from './table'
 export function readSurfaceCsv(bytes: Uint8Array, reading: SurfaceReading): Checked<SurfaceFile> {
   const table = readTable(bytes)
   if (table.value === undefined) return table
-  const { names, columns, cells, lines, isCommaDecimal, hasEmptyEnd } = table.value
+  const { names, columns, corner, cells, lines, isCommaDecimal, hasEmptyEnd } = table.value
   const commas: ReadingNote = { message: 'commas are decimal points' }
   const nameOf = (row: number): string => `line ${lines[row]}`
   const empty: ReadingNote = { message: `column ${columns + 1} is empty and left out` }
@@ -31,7 +31,11 @@ export function readSurfaceCsv(bytes: Uint8Array, reading: SurfaceReading): Chec
     return file.value === undefined ? file : valid({ ...file.value, notes: [...said, ...file.value.notes] })
   }
   const matrix: NdArray = { shape: [lines.length, columns], data: cells }
-  const surfaces = surfacesOfMatrix('values', matrix, reading, { nameOf, isTable: true })
+  const surfaces = surfacesOfMatrix('values', matrix, reading, {
+    nameOf,
+    isTable: true,
+    ...(corner !== undefined && { corner }),
+  })
   return surfaces.value === undefined ? surfaces : valid({ surfaces: surfaces.value, notes: said })
 }
 

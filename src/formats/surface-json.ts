@@ -10,6 +10,7 @@ import { Records, Rows } from './json-table'
 import { type MemoryBudget, memoryBudget } from './memory-budget'
 import { mostNames, namesProblem } from './most-names'
 import { entriesOf, type NdArray, numbersOfType } from './npy'
+import { isEndName } from './stated-extent'
 import { parsedJson, parsedSizeProblem } from './parsed-json'
 import { surfacesOfArrays } from './surface-arrays'
 import type { ArrayFault, SurfaceFile } from './surface-file'
@@ -79,25 +80,47 @@ function ofMembers(given: Members, reading: SurfaceReading, budget: MemoryBudget
   }
   const { domain } = given
   // Only Basin writes a domain, and its rows are y.
-  const how: SurfaceReading = isObject(domain) ? { order: 'yx', ...reading } : reading
+  // A contour or heatmap of plotly may have its matrix the other way.
+  const order = isObject(domain) ? 'yx' : given['transpose'] === true ? 'xy' : undefined
+  const how: SurfaceReading = order === undefined ? reading : { order, ...reading }
   const values = given['values'] ?? given['z']
   if (isObject(domain) && given['x'] === undefined && Array.isArray(values)) return withDomain(values, domain, how)
   const arrays = new Map<string, NdArray>()
   const faults: ArrayFault[] = []
   // One after another: of a text of keys alone there would be a list for each.
   for (const name in given) {
-    const array = name === 'domain' ? undefined : arrayOf(given[name])
+    const array = name === 'domain' ? undefined : arrayOf(given[name], name)
     if (array === undefined) continue
     if (array.value !== undefined) arrays.set(name, array.value)
     else faults.push(...array.problems.map((problem) => ({ name, problem })))
     if (arrays.size > mostNames) break
   }
+  for (const [name, axis] of steppedAxes(given, arrays)) arrays.set(name, axis)
   // Told before anything looks for axes among them.
   const tooMany = arrays.size > mostNames ? namesProblem(Object.keys(given).length, 'arrays') : undefined
   if (tooMany !== undefined) return invalid(tooMany)
   const [fault] = faults
   if (fault !== undefined) return invalid({ ...fault.problem, where: placed(fault) })
   return arrays.size === 0 ? invalid(noRows(given['values'])) : named(arrays, how)
+}
+
+/** The axes that plotly steps along, `x0` and `dx`, where it has no coordinates for them. */
+function steppedAxes(given: Members, arrays: ReadonlyMap<string, NdArray>): readonly (readonly [string, NdArray])[] {
+  const shape = arrays.get('z')?.shape
+  if (shape?.length !== 2) return []
+  const [ny, nx] = given['transpose'] === true ? shape.toReversed() : shape
+  return (
+    [
+      ['x', nx!],
+      ['y', ny!],
+    ] as const
+  ).flatMap(([name, n]) => {
+    const [start, step] = [given[`${name}0`], given[`d${name}`]]
+    const isStepped = !arrays.has(name) && (typeof start === 'number' || typeof step === 'number')
+    if (!isStepped) return []
+    const [from, by] = [typeof start === 'number' ? start : 0, typeof step === 'number' ? step : 1]
+    return [[name, { shape: [n], data: Float64Array.from({ length: n }, (_, i) => from + i * by) }] as const]
+  })
 }
 
 function placed({ name, problem: { where } }: ArrayFault): string {
@@ -129,7 +152,8 @@ function axisOver(interval: unknown, n: number, name: string): Checked<Float64Ar
 }
 
 /** A member as an array of numbers; undefined for one that is none: a title, a layout. */
-function arrayOf(value: unknown): Checked<NdArray> | undefined {
+function arrayOf(value: unknown, name: string): Checked<NdArray> | undefined {
+  if (typeof value === 'number' && isEndName(name)) return valid({ shape: [], data: Float64Array.of(value) })
   if (isObject(value)) return 'bdata' in value ? packedArray(value) : columnByIndex(value)
   if (!Array.isArray(value) || value.length === 0) return undefined
   if (value.every(Array.isArray)) return numberRows(value)

@@ -9,6 +9,8 @@ export interface Table {
   /** Absent where there are none; one for each column. */
   readonly names?: readonly string[]
   readonly columns: number
+  /** A word in the corner of a table whose first line holds numbers otherwise. */
+  readonly corner?: string
   /** Row-major. */
   readonly cells: Float64Array
   /** The line of the file that each row stands on. */
@@ -41,6 +43,7 @@ export function readTable(bytes: Uint8Array): Checked<Table> {
   const cells = new Float64Array(columns * rows)
   const lines = new Uint32Array(rows)
   let row = 0
+  let corner: string | undefined
   for (const line of textLines(bytes)) {
     if (line.number < first) continue
     if (line.size > longestLine) return invalid(tooLong(line))
@@ -60,7 +63,9 @@ export function readTable(bytes: Uint8Array): Checked<Table> {
     for (const [k, part] of parts.entries()) {
       // The corner of a wide table may name its axes.
       const isCorner = row === 0 && k === 0 && columns > 2 && names === undefined
-      const value = numberOfCell(part, isCommaDecimal) ?? (isCorner ? NaN : undefined)
+      const number = numberOfCell(part, isCommaDecimal)
+      if (isCorner && number === undefined) corner = unquoted(part)
+      const value = number ?? (isCorner ? NaN : undefined)
       if (value === undefined || (isCommaDecimal && hasDecimalPoint(part))) {
         return invalid({ ...badCell(part, isCommaDecimal), where: `line ${line.number}` })
       }
@@ -71,6 +76,7 @@ export function readTable(bytes: Uint8Array): Checked<Table> {
   if (row === 0) return invalid({ message: 'table has names and no rows', remedy: 'add the points' })
   const table = {
     ...(names && { names }),
+    ...(corner !== undefined && { corner }),
     columns,
     cells: cells.subarray(0, row * columns),
     lines: lines.subarray(0, row),
