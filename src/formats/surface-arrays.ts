@@ -47,7 +47,11 @@ export function surfacesOfArrays(
     isBare || isByExtent
       ? valid<FoundAxes | undefined>(undefined)
       : findAxes(placed, isNumbered(reading, used) ? undefined : reading.axes)
-  if (axes.problems.length > 0) return invalid(...(faults.length > 0 ? faults.map(faultProblem) : axes.problems))
+  const missed = faults.filter(({ isText }) => isText !== true)
+  const texts = faults.filter(({ isText }) => isText === true).slice(0, 8)
+  if (axes.problems.length > 0) {
+    return invalid(...(missed.length > 0 ? missed.map(faultProblem) : [...axes.problems, ...texts.map(faultProblem)]))
+  }
   const found = axes.value ?? (isTable && extent === undefined ? firstColumns(used) : undefined)
   const read =
     found === undefined ? bareSurfaces(placed, reading, extent) : placedSurfaces(placed, found, reading, nameOf)
@@ -56,17 +60,17 @@ export function surfacesOfArrays(
   if (surfaces.length > 0 || path.value !== undefined) {
     return valid({
       surfaces,
-      notes: leftOut([...faults, ...problems]),
+      notes: [...leftOut([...missed, ...problems]), ...rounded(arrays)],
       ...(path.value === undefined ? {} : { path: path.value }),
     })
   }
   const told = [
-    ...faults.map(faultProblem),
+    ...missed.map(faultProblem),
     ...problems.map(({ name, problem }) => wherePlaced(name, problem, isTable)),
   ]
   // What is wrong with the axes is wrong with every surface alike.
   const once = told.filter(({ message }, k) => told.findIndex((each) => each.message === message) === k)
-  return invalid(...(once.length > 0 ? once : [noSurface(used)]))
+  return invalid(...(once.length > 0 ? once : [noSurface(used), ...texts.map(faultProblem)]))
 }
 
 /** Notes of arrays that are no surface, a few in full. */
@@ -77,6 +81,11 @@ function leftOut(faults: readonly ArrayFault[]): readonly ReadingNote[] {
     .map(({ name, problem }) => ({ message: `${name} is left out: ${problem.message}` }))
   const more = faults.slice(most).map(({ name }) => name)
   return more.length === 0 ? notes : [...notes, { message: `so are ${listedNames(more)}` }]
+}
+
+function rounded(arrays: ReadonlyMap<string, NdArray>): readonly ReadingNote[] {
+  const names = [...arrays].flatMap(([name, { isRounded }]) => (isRounded === true ? [name] : []))
+  return names.length === 0 ? [] : [{ message: `integers beyond 2^53 are rounded in ${listedNames(names)}` }]
 }
 
 /** Of a table without axes the first two columns, so that it is told why they are none. */

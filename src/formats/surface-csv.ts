@@ -4,7 +4,8 @@ import { namesProblem } from './most-names'
 import type { NdArray } from './npy'
 import { surfacesOfArrays } from './surface-arrays'
 import type { ReadingNote, SurfaceFile } from './surface-file'
-import { surfacesOfMatrix } from './surface-matrix'
+import { isAxisName } from './surface-axes'
+import { orBare, surfacesOfMatrix } from './surface-matrix'
 import { readTable, type Table } from './table'
 
 /**
@@ -28,7 +29,8 @@ export function readSurfaceCsv(bytes: Uint8Array, reading: SurfaceReading): Chec
       nameOf,
       isTable: true,
     })
-    return file.value === undefined ? file : valid({ ...file.value, notes: [...said, ...file.value.notes] })
+    if (file.value === undefined) return names.some(isAxisName) ? file : orBare(file.problems)
+    return valid({ ...file.value, notes: [...said, ...file.value.notes] })
   }
   const matrix: NdArray = { shape: [lines.length, columns], data: cells }
   const surfaces = surfacesOfMatrix('values', matrix, reading, {

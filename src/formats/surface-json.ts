@@ -78,6 +78,12 @@ function ofMembers(given: Members, reading: SurfaceReading, budget: MemoryBudget
     }
     return named(records.columns(), reading)
   }
+  const pivot = pivotOf(given)
+  if (pivot !== undefined) {
+    // Columns are x in pandas; its index, y, runs down.
+    const surfaces = surfacesOfMatrix('values', pivot, reading, { isTable: true, corner: 'y' })
+    return surfaces.value === undefined ? surfaces : valid({ surfaces: surfaces.value, notes: [] })
+  }
   const { domain } = given
   // Only Basin writes a domain, and its rows are y.
   // A contour or heatmap of plotly may have its matrix the other way.
@@ -102,6 +108,37 @@ function ofMembers(given: Members, reading: SurfaceReading, budget: MemoryBudget
   const [fault] = faults
   if (fault !== undefined) return invalid({ ...fault.problem, where: placed(fault) })
   return arrays.size === 0 ? invalid(noRows(given['values'])) : named(arrays, how)
+}
+
+/** A wide table as pandas writes it, columns of numbers by number: `{"-1": {"0": 1.5, "1": 2}, "1": {...}}`. */
+function pivotOf(given: Members): NdArray | undefined {
+  const columns = sortedKeys(given)
+  const first = given[columns[0] ?? '']
+  if (columns.length < 2 || !columns.every(isNumberText) || !isObject(first)) return undefined
+  const rows = sortedKeys(first)
+  const width = columns.length + 1
+  if (rows.length < 2 || !rows.every(isNumberText) || rows.length * columns.length > mostCells) return undefined
+  const matrix = new Float64Array(width * (rows.length + 1))
+  matrix.set([NaN, ...columns.map(Number)])
+  for (const [j, row] of rows.entries()) {
+    matrix[(j + 1) * width] = Number(row)
+    for (const [i, column] of columns.entries()) {
+      const member = given[column]
+      const value = isObject(member) ? member[row] : undefined
+      if (typeof value !== 'number' && value !== null) return undefined
+      matrix[(j + 1) * width + i + 1] = value ?? NaN
+    }
+  }
+  return { shape: [rows.length + 1, width], data: matrix }
+}
+
+/** An object's keys that are whole numbers come first, wherever its text has them. */
+function sortedKeys(members: Members): readonly string[] {
+  return Object.keys(members).sort((a, b) => Number(a) - Number(b))
+}
+
+function isNumberText(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text))
 }
 
 /** The axes that plotly steps along, `x0` and `dx`, where it has no coordinates for them. */

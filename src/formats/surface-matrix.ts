@@ -1,5 +1,5 @@
 import { mostCells, tooManyPoints } from '../core/objectives/sampled-grid'
-import { type Checked, invalid, valid } from '../core/problem'
+import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { shown } from '../core/shown'
 import type { SurfaceReading } from '../core/scene/surface-reading'
 import { gridOfPoints, isPointGrid } from './grid-of-points'
@@ -17,7 +17,7 @@ export interface MatrixOptions {
   readonly extent?: StatedExtent | undefined
   /** Where a row stands in its file. */
   readonly nameOf?: (row: number) => string
-  /** Whether three columns are points though they make up no grid, so that what is wrong with them is told. */
+  /** Whether its first row and column may be axes. */
   readonly isTable?: boolean
 }
 
@@ -50,10 +50,13 @@ export function surfacesOfMatrix(
   }
   if (axes !== undefined) return numbered(name, matrix, reading, isAcross ? undefined : nameOf)
   if (isAcross) return points(name, matrix, reading, [0, 1], undefined, true)
-  const isPoints = arePoints(matrix)
-  if (isPoints || (isTable && columns === 3))
-    return points(name, matrix, reading, [0, 1], nameOf, !isTable || columns > 3)
-  switch (isTable ? labelsOf(matrix, corner) : 'values') {
+  const places = pointColumns(matrix)
+  const [first, second] = places ?? [0, 1]
+  // Where three columns are no grid they are told of as points, since as values they would be coordinates too.
+  const labels = isTable && places === undefined ? labelsOf(matrix, corner) : 'values'
+  if (places !== undefined || (columns === 3 && rows >= leastPoints && labels !== 'labels'))
+    return points(name, matrix, reading, [first, second], nameOf, !isTable || columns > 3 || first + second !== 1)
+  switch (labels) {
     case 'labels':
       return wide(name, matrix, reading, corner, true)
     case 'either':
@@ -66,9 +69,16 @@ export function surfacesOfMatrix(
   }
 }
 
-/** Whether the first two columns of a matrix are the coordinates of a grid. */
-function arePoints(matrix: NdArray): boolean {
-  return matrix.shape[1]! >= 3 && isPointGrid(columnOf(matrix, 0), columnOf(matrix, 1))
+/** Points that are a grid of at least 2 x 2. */
+const leastPoints = 4
+
+/** The two of the first three columns of a matrix that are the coordinates of a grid; undefined where none are. */
+function pointColumns(matrix: NdArray): readonly [number, number] | undefined {
+  if (matrix.shape[1]! < 3) return undefined
+  const [a, b, c] = [0, 1, 2].map((k) => columnOf(matrix, k)) as [Float64Array, Float64Array, Float64Array]
+  if (isPointGrid(a, b)) return [0, 1]
+  if (matrix.shape[1] !== 3) return undefined
+  return isPointGrid(b, c) ? [1, 2] : isPointGrid(a, c) ? [0, 2] : undefined
 }
 
 /** Whether its first two rows are, and not its columns: x, y and values as three rows. */
@@ -76,7 +86,7 @@ function arePointsAcross(matrix: NdArray): boolean {
   const [rows = 0, columns = 0] = matrix.shape
   if (rows < 3 || columns < 4 || matrix.data.length !== rows * columns) return false
   const [x, y] = [matrix.data.subarray(0, columns), matrix.data.subarray(columns, 2 * columns)]
-  return isPointGrid(x, y) && !arePoints(matrix)
+  return isPointGrid(x, y) && pointColumns(matrix) === undefined
 }
 
 function transposed({ shape, data }: NdArray): NdArray {
@@ -198,7 +208,7 @@ function points(
   const tooMany = namesProblem(values.length, 'columns')
   if (tooMany !== undefined) return invalid(tooMany)
   const found = gridOfPoints(columnOf(matrix, x), columnOf(matrix, y), nameOf ?? ((i) => `column ${i + 1}`))
-  if (found.value === undefined) return found
+  if (found.value === undefined) return reading.axes === undefined ? orBare(found.problems) : found
   const { isMerged, gridOf: gridOfValues } = found.value
   const gridOf = (k: number) => {
     const holed = withHoles(columnOf(matrix, k), reading, false)
@@ -229,6 +239,17 @@ function points(
     })
   }
   return surfaces.length === 0 && refused !== undefined ? refused : valid(surfaces)
+}
+
+/** Problems of points that may be none: what to say where they are a matrix. */
+export function orBare(problems: readonly Problem[]): Checked<never> {
+  return invalid(
+    ...problems.map((problem) =>
+      /are no grid$/.test(problem.message)
+        ? { ...problem, remedy: `${problem.remedy}; or say --axes none where they are a matrix of values alone` }
+        : problem,
+    ),
+  )
 }
 
 function columnOf({ shape, data }: NdArray, k: number): Float64Array {
