@@ -3,7 +3,7 @@ import { mostCells, tooManyPoints } from '../core/objectives/sampled-grid'
 import type { Problem } from '../core/problem'
 import type { MemoryBudget } from './memory-budget'
 import { namesProblem } from './most-names'
-import type { NdArray } from './npy'
+import { mayBePoints, type NdArray } from './npy'
 
 /** Records, one for each point, as columns: those names under which every record has a number or null. */
 export class Records {
@@ -44,9 +44,6 @@ function isNumber(value: unknown): value is number | null {
   return typeof value === 'number' || value === null
 }
 
-/** Columns of a matrix that may be points, of which there are more values than of a surface. */
-const mostColumnsOfPoints = 16
-
 /** Rows of numbers, as many as the first has, as a matrix. */
 export class Rows {
   private data: Float64Array | undefined
@@ -65,8 +62,8 @@ export class Rows {
       if (row.length === 0) return noRows([row])
       this.columns = row.length
       const size = this.columns * this.count
-      const mayBePoints = this.columns <= mostColumnsOfPoints && this.count <= mostCells
-      if (size > mostCells && !mayBePoints) return tooManyPoints(this.columns, this.count, 'values')
+      if (size > mostCells && !mayBePoints([this.count, this.columns]))
+        return tooManyPoints(this.columns, this.count, 'values')
       const tooMuch = this.budget.take(8 * size)
       if (tooMuch !== undefined) return tooMuch
       this.data = new Float64Array(size)

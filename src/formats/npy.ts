@@ -1,5 +1,6 @@
 import { strToU8 } from 'fflate'
 import { mostCells } from '../core/objectives/sampled-grid'
+import { memoryBudget } from './memory-budget'
 import type { Checked } from '../core/problem'
 import { invalid, valid } from '../core/problem'
 
@@ -119,13 +120,22 @@ export function readNpy(bytes: Uint8Array): Checked<NdArray> {
       remedy: 'save it again: the file was cut off or joined to another',
     })
   }
-  if (count > mostCells) return valid({ shape, data: new Float64Array(0) })
+  const isSmall = count <= mostCells || (mayBePoints(shape) && memoryBudget(bytes.length).take(8 * count) === undefined)
+  if (!isSmall) return valid({ shape, data: new Float64Array(0) })
   const data = numbersOfType(type, bytes.subarray(end))!
   return valid({
     shape,
     data: fortranOrder && shape.length > 1 ? rowMajor(data, shape) : data,
     ...(isBeyondExact(type, data) && { isRounded: true }),
   })
+}
+
+/** Columns, or rows, of a matrix that may be points, and its numbers, of which there are more than of a surface. */
+const [mostListsOfPoints, mostNumbersOfPoints] = [16, 1.5 * mostCells]
+
+/** Whether a matrix larger than any surface may be points of one. */
+export function mayBePoints(shape: readonly number[]): boolean {
+  return shape.length === 2 && Math.min(...shape) <= mostListsOfPoints && entriesOf(shape) <= mostNumbersOfPoints
 }
 
 function isBeyondExact(type: string, data: Float64Array): boolean {

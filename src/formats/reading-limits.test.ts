@@ -115,6 +115,13 @@ describe('JSON that is a list is read a piece at a time', () => {
     expect(file.surfaces[0]!.grid.values).toHaveLength(side * side)
   })
 
+  test('and so in NumPy', async () => {
+    const numbers = points.map((point) => [...point, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]).flat()
+    const file = await read('a.npy', await npyBytes([count, 13], numbers))
+    if (typeof file === 'string') throw new Error(file)
+    expect(file.surfaces).toHaveLength(11)
+  })
+
   test('what is wrong is told of the place', async () => {
     const text = JSON.stringify(points)
     const notJson = 'file is not JSON, or cut off; save or copy it again, whole'

@@ -15,9 +15,11 @@ const limits = (axis: 'x' | 'y'): RegExp =>
 const ends = (axis: 'x' | 'y', end: 'min' | 'max'): RegExp =>
   new RegExp(`^(?:${axis}[_-]?${end}|${end}[_-]?${axis})$`, 'i')
 
+const anyEnd = /^(?:[xy][_-]?(?:min|max)|(?:min|max)[_-]?[xy])$/i
+
 /** Whether a number under this name may be an end of an axis. */
 export function isEndName(name: string): boolean {
-  return (['x', 'y'] as const).some((axis) => ends(axis, 'min').test(name) || ends(axis, 'max').test(name))
+  return anyEnd.test(name)
 }
 
 /**

@@ -112,9 +112,11 @@ function ofMembers(given: Members, reading: SurfaceReading, budget: MemoryBudget
 
 /** A wide table as pandas writes it, columns of numbers by number: `{"-1": {"0": 1.5, "1": 2}, "1": {...}}`. */
 function pivotOf(given: Members): NdArray | undefined {
+  // Of one that is none its keys are not even listed.
+  for (const name in given) if (!isNumberText(name) || !isObject(given[name])) return undefined
   const columns = sortedKeys(given)
   const first = given[columns[0] ?? '']
-  if (columns.length < 2 || !columns.every(isNumberText) || !isObject(first)) return undefined
+  if (columns.length < 2 || !isObject(first)) return undefined
   const rows = sortedKeys(first)
   const width = columns.length + 1
   if (rows.length < 2 || !rows.every(isNumberText) || rows.length * columns.length > mostCells) return undefined
@@ -190,7 +192,9 @@ function axisOver(interval: unknown, n: number, name: string): Checked<Float64Ar
 
 /** A member as an array of numbers; undefined for one that is none: a title, a layout. */
 function arrayOf(value: unknown, name: string): Checked<NdArray> | undefined {
-  if (typeof value === 'number' && isEndName(name)) return valid({ shape: [], data: Float64Array.of(value) })
+  if (typeof value === 'number') {
+    return isEndName(name) ? valid({ shape: [], data: Float64Array.of(value) }) : undefined
+  }
   if (isObject(value)) return 'bdata' in value ? packedArray(value) : columnByIndex(value)
   if (!Array.isArray(value) || value.length === 0) return undefined
   if (value.every(Array.isArray)) return numberRows(value)

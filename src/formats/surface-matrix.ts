@@ -75,10 +75,10 @@ const leastPoints = 4
 /** The two of the first three columns of a matrix that are the coordinates of a grid; undefined where none are. */
 function pointColumns(matrix: NdArray): readonly [number, number] | undefined {
   if (matrix.shape[1]! < 3) return undefined
-  const [a, b, c] = [0, 1, 2].map((k) => columnOf(matrix, k)) as [Float64Array, Float64Array, Float64Array]
-  if (isPointGrid(a, b)) return [0, 1]
+  const arePoints = (x: number, y: number): boolean => isPointGrid(columnOf(matrix, x), columnOf(matrix, y))
+  if (arePoints(0, 1)) return [0, 1]
   if (matrix.shape[1] !== 3) return undefined
-  return isPointGrid(b, c) ? [1, 2] : isPointGrid(a, c) ? [0, 2] : undefined
+  return arePoints(1, 2) ? [1, 2] : arePoints(0, 2) ? [0, 2] : undefined
 }
 
 /** Whether its first two rows are, and not its columns: x, y and values as three rows. */
