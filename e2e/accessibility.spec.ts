@@ -40,7 +40,7 @@ for (const theme of ['dark', 'light'] as const) {
       expect(await findings(page), 'a racer and what became of another').toEqual([])
       await page.keyboard.press('Escape')
       await page.getByRole('tab', { name: 'Analyse' }).click()
-      await expect(page.getByRole('tab', { name: 'Basins' })).toBeVisible()
+      await expect(page.getByText('Basins', { exact: true }).first()).toBeVisible()
       expect(await findings(page), 'the analysis').toEqual([])
     })
 

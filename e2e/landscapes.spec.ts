@@ -150,6 +150,7 @@ test.describe('a family', () => {
     await expect(dimension).toHaveValue('4')
     await expect(page.getByLabel('Plane', { exact: true })).toHaveValue('vectors')
     await app.race()
+    await app.closeNotices()
     expect(await app.pictureAtRest()).toBe(drawn)
   })
 })

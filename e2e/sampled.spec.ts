@@ -58,6 +58,7 @@ test('the path that was recorded on it is drawn, saved with it and opened again'
   await app.drop('saved.basin', text)
   await expect(page).toHaveTitle('landscape – Basin')
   await app.showsASurface()
+  await app.closeNotices()
   expect(await app.pictureAtRest()).toBe(drawn)
 })
 

@@ -63,6 +63,15 @@ export class App {
       .digest('hex')
   }
 
+  /** Closes the messages that lie over the surface, until there are none. */
+  async closeNotices(): Promise<void> {
+    const close = this.page.locator('.notice').getByRole('button', { name: 'Close' })
+    await expect(async () => {
+      if (await close.first().isVisible()) await close.first().click()
+      await expect(close).toHaveCount(0, { timeout: 100 })
+    }).toPass()
+  }
+
   /** The same once two in a row are equal. */
   async pictureAtRest(): Promise<string> {
     let picture = ''

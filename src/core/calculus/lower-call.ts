@@ -39,10 +39,12 @@ export function lowerCall(builder: ProgramBuilder, kinks: KinkLog, name: string,
         return builder.apply(name === 'min' ? 'minimum' : 'maximum', best, value)
       })
     case 'hypot': {
-      const length =
-        y === undefined ? builder.apply('absolute', x) : values.reduce((a, b) => builder.apply('hypot', a, b))
-      mark('corner', () => length)
-      return length
+      const marked = (length: Value): Value => {
+        mark('corner', () => length)
+        return length
+      }
+      if (y === undefined) return marked(builder.apply('absolute', x))
+      return values.reduce((a, b) => marked(builder.apply('hypot', a, b)))
     }
     case 'ceil':
       mark('jump', untilWhole(x))

@@ -9,7 +9,10 @@ export interface Unsmooth {
   readonly reason: string
 }
 
-/** Relative differences below this are taken for rounding: a corner so blunt cannot be seen either. */
+/**
+ * Differences below this are taken for rounding, relative to what is compared and to the next derivative: beside it a
+ * step or corner so small cannot be seen either.
+ */
 const rounding = 1e-12
 /** Likewise of curvatures, which are differences of what is computed. */
 const roundingOfCurvature = 1e-9
@@ -53,12 +56,13 @@ export function takeLimits(
     return { missing: what, reason: reasonOf(touched, why) }
   }
 
-  const discontinuity = whyDiscontinuous(rays, value)
-  if (discontinuity !== undefined) return missing('gradient', discontinuity)
   const slopes = rays.map(({ ray }) => ray.slope)
-  const slopeSize = sizeOf(slopes)
+  const curvatures = rays.map(({ ray }) => ray.curvature)
+  const [slopeSize, curvatureSize] = [sizeOf(slopes), sizeOf(curvatures)]
+  const discontinuity = whyDiscontinuous(rays, value, rounding * (Math.abs(value) + slopeSize))
+  if (discontinuity !== undefined) return missing('gradient', discontinuity)
   const isSloped = (g: Float64Array): boolean =>
-    rays.every(({ direction, ray }) => isNear(ray.slope, linear(g, direction), rounding * slopeSize))
+    rays.every(({ direction, ray }) => isNear(ray.slope, linear(g, direction), rounding * (slopeSize + curvatureSize)))
   if (!isSloped(gradient)) {
     if (slopes.some((slope) => Math.abs(slope) === Infinity)) return missing('gradient', 'steep')
     if (slopes.some(Number.isNaN)) return missing('gradient', 'unknown')
@@ -68,8 +72,6 @@ export function takeLimits(
   }
 
   if (hessian === undefined) return undefined
-  const curvatures = rays.map(({ ray }) => ray.curvature)
-  const curvatureSize = sizeOf(curvatures)
   const isCurved = (h: Float64Array): boolean =>
     rays.every(({ direction, ray }) =>
       isNear(ray.curvature, quadratic(h, direction), roundingOfCurvature * curvatureSize),
@@ -147,20 +149,24 @@ function axes(n: number, ...along: readonly number[]): Float64Array {
   return direction
 }
 
+/** Bits of the direction's number whose parity is the sign of a coordinate but the first: Walsh functions. */
+const signBits = [0b001, 0b010, 0b100, 0b011, 0b101, 0b110, 0b111] as const
+
 /**
  * Entries in which corners of different coordinates do not cancel: 1 plus the fractions of multiples of the golden
- * ratio, with signs in turn.
+ * ratio. With their opposites they lie in every orthant of up to four dimensions.
  */
 function askew(n: number, k: number): Float64Array {
   return Float64Array.from({ length: n }, (_, j) => {
     const multiple = (j + n * k) * 0.6180339887498949
     const entry = 1 + 4 * (multiple - Math.floor(multiple))
-    return (k + j) % 2 === 0 || (k >= 4 && j === k % n) ? entry : -entry / 2
+    const bits = j === 0 ? 0 : k & signBits[(j - 1) % signBits.length]!
+    return (bits ^ (bits >> 1) ^ (bits >> 2)) & 1 ? -entry : entry
   })
 }
 
-function whyDiscontinuous(rays: readonly Followed[], value: number): Why | undefined {
-  if (rays.some(({ ray }) => Number.isFinite(ray.value) && !isNear(ray.value, value, rounding * Math.abs(value)))) {
+function whyDiscontinuous(rays: readonly Followed[], value: number, slack: number): Why | undefined {
+  if (rays.some(({ ray }) => Number.isFinite(ray.value) && !isNear(ray.value, value, slack))) {
     return 'jump'
   }
   const isEdge = rays.some(({ ray }) => !Number.isFinite(ray.value))

@@ -8,6 +8,7 @@ import {
   drawMarker,
   drawStart,
   faintAlpha,
+  faintFirst,
   lineDashes,
 } from '../scene/markers'
 import { lastAtOrBefore, pointAt } from '../scene/path-segments'
@@ -224,7 +225,7 @@ function drawSeparatrices(context: Context2D, frame: MapFrame, content: MapConte
 
 function drawPaths(context: Context2D, frame: MapFrame, content: MapContent): void {
   context.lineJoin = context.lineCap = 'round'
-  for (const path of content.paths) {
+  for (const path of faintFirst(content.paths)) {
     if (!path.visible) continue
     tracePath(context, frame, path, content.playhead)
     context.strokeStyle = stageThemes[content.theme].casing
@@ -275,7 +276,7 @@ function drawMarks(context: Context2D, frame: MapFrame, content: MapContent): vo
   for (const point of content.criticalPoints) at(...point.at, (px, py) => drawCritical(context, point.kind, px, py))
   for (const [x, y] of content.landmarks) at(x, y, (px, py) => drawLandmark(context, px, py))
   if (content.start !== undefined) at(...content.start, (px, py) => drawStart(context, px, py))
-  for (const path of content.paths) {
+  for (const path of faintFirst(content.paths)) {
     const head = path.visible ? pointAt(path, content.playhead) : undefined
     if (head === undefined) continue
     context.globalAlpha = path.isFaint ? faintAlpha : 1

@@ -208,6 +208,8 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
     /** Reads a measured surface in another way, or another surface of its file, which is the one opened last. */
     readAgain: ({ file, surface }: Measurement, reading: SurfaceReading, other = surface): Promise<void> =>
       guarded(async () => {
+        // What was read is compared with what is: the camera stays where it is.
+        frame.camera.isDefault = false
         await read({ ...file, surface: other, reading })
       }),
     new: (): void => show(defaultScene, undefined),

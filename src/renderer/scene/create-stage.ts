@@ -24,7 +24,9 @@ export interface StageOptions {
 export function createStage(canvas: AnyCanvas, overlay: AnyCanvas, options: StageOptions = {}): Stage {
   const model = new StageModel()
   const context = overlay.getContext('2d') as Context2D | null
-  const pointer = (options.pointer?.getContext('2d') ?? null) as Context2D | null
+  // In the memory of the processor: one that graphics hardware keeps may go on showing what has been cleared, where
+  // nothing is drawn after that (Chromium 156), and little is drawn here.
+  const pointer = (options.pointer?.getContext('2d', { willReadFrequently: true }) ?? null) as Context2D | null
   const picture = createPictureRoot(canvas, overlay, model)
   let isAvailable = picture !== undefined
   let framesDrawn = 0

@@ -35,6 +35,11 @@ export function traceMarker(context: Context2D, shape: MarkerShape, x: number, y
   context.closePath()
 }
 
+/** Paths in the order in which they are drawn: what stands out lies above what does not. */
+export function faintFirst<P extends { readonly isFaint?: boolean | undefined }>(paths: readonly P[]): readonly P[] {
+  return [...paths.filter(({ isFaint }) => isFaint === true), ...paths.filter(({ isFaint }) => isFaint !== true)]
+}
+
 /** A filled marker with a white rim inside a dark one: it stands out on any colour of any map. */
 export function drawMarker(
   context: Context2D,

@@ -52,8 +52,8 @@ export interface SessionState {
   readonly seeds: number
   /** The racer whose step is laid open; the first one where it is absent or gone. */
   readonly stepRacer: string | undefined
-  /** Whether the formula being typed is not in order, so that the surface on screen is that of one before. */
-  readonly isFormulaInvalid: boolean
+  /** Whether the formula being typed is not in order, or waits for an answer: the surface on screen is of one before. */
+  readonly isFormulaPending: boolean
   /** Which dialog is open. */
   readonly dialog: 'export' | 'shortcuts' | undefined
   /** What the last film was to be. */
@@ -78,7 +78,7 @@ const first: SessionState = {
   sweep: { racer: undefined, x: { hyperparameter: 'lr' }, y: undefined, resolution: 32, measure: 'final' },
   seeds: 1,
   stepRacer: undefined,
-  isFormulaInvalid: false,
+  isFormulaPending: false,
   film: defaultFilmSettings,
   dialog: undefined,
   pinned: undefined,

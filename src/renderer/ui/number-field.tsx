@@ -130,13 +130,17 @@ const notANumber = 'not a number: write 0.01, 1e-2 or 2*pi'
 
 /** A text that is not a number yet and could mean one. */
 function mayBeNumber(draft: string): boolean {
-  return draft.trim() !== '' && readNumber(draft) === undefined
+  return draft.trim() !== '' && readNumber(draft) === undefined && !decimalComma.test(draft.trim())
 }
+
+const decimalComma = /^[+−-]?\d+,\d+$/
 
 function problemOf(draft: string, rule: NumberRule): string | undefined {
   const { min = -Infinity, max = Infinity, exclusiveMin, exclusiveMax, integer, check } = rule
   const value = readNumber(draft)
-  if (value === undefined) return notANumber
+  if (value === undefined) {
+    return decimalComma.test(draft.trim()) ? `write ${draft.trim().replace(',', '.')}, with a point` : notANumber
+  }
   if (integer === true && !Number.isInteger(value)) return 'not a whole number'
   if (value < min || (exclusiveMin === true && value === min))
     return `must be ${exclusiveMin ? 'above' : 'at least'} ${min}`

@@ -25,7 +25,8 @@ export function ContourInset() {
     const element = host.current!
     const surface = canvas.current!
     const context = surface.getContext('2d')!
-    const pointerContext = pointer.current!.getContext('2d')!
+    // As the stage's layer for the pointer.
+    const pointerContext = pointer.current!.getContext('2d', { willReadFrequently: true })!
     const size = { width: 1, height: 1, pixelRatio: 1 }
     let content = stageContent(app, theme)
     let isStale = true

@@ -10,7 +10,7 @@ import { ViewToolbar } from './view-toolbar'
 /** Centre: the surface in 3-D, with the map in its corner. */
 export function ViewPanel() {
   const mapOpen = useSession((session) => session.mapOpen)
-  const isOutdated = useSession((session) => session.isFormulaInvalid)
+  const isOutdated = useSession((session) => session.isFormulaPending)
   return (
     <section className="view" aria-label="View" data-map={mapOpen} data-outdated={isOutdated}>
       <StageHost />

@@ -44,7 +44,7 @@ export function ViewToolbar() {
             </ActionIcon>
           </Tooltip>
         </Popover.Target>
-        <Popover.Dropdown className="drawing">
+        <Popover.Dropdown className="drawing" aria-label="Drawing">
           <label>
             <span>Height</span>
             <Slider
@@ -121,7 +121,7 @@ function Overlays() {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown className="drawing">
+      <Popover.Dropdown className="drawing" aria-label="Overlays">
         <label>
           <span>Colour by</span>
           <NativeSelect

@@ -35,6 +35,8 @@ const longestTail = 4096
 const besideKinks = 0.004
 /** Starts from undecided boxes, which a degenerate point leaves many of. */
 const mostLateStarts = 200
+/** Starts from boxes that seemed to hold a point and led to none: beside kinks there is no end of such boxes. */
+const mostVainStarts = 200
 /** Boxes between two yields: about a millisecond. */
 const yieldBoxes = 64
 
@@ -71,6 +73,7 @@ export function* excludeRest(
     if (Math.max(...sides(box)) < besideKinks && (yield* enclosure.kinks(box))) kinked.push(box)
     else queue.push(box)
   }
+  const starts: Starts = { vain: 0 }
   let boxes = 0
   let settled = 0
   // Boxes join a queue behind all others, so it holds them from wide to narrow; those done are dropped now and then.
@@ -91,7 +94,7 @@ export function* excludeRest(
       return { boxes, undecided: left, exhausted: true, ...(kinkDistance !== undefined && { kinkDistance }) }
     }
     boxes++
-    const rest = yield* reduced(box, enclosure, set)
+    const rest = yield* reduced(box, enclosure, set, starts)
     settled += area(box) - (rest === undefined ? 0 : area(rest))
     if (rest !== undefined) {
       if (Math.max(...sides(box)) < narrowest) {
@@ -111,11 +114,21 @@ export function* excludeRest(
   }
 }
 
+/** What the searches from boxes have come to. */
+interface Starts {
+  vain: number
+}
+
 /**
  * The part of a box that may hold a critical point which is not in the set; absent where none may. A point that is
  * found in it joins the set.
  */
-function* reduced(box: OpenBox, enclosure: GradientEnclosure, set: CriticalSet): Pieces<OpenBox | undefined> {
+function* reduced(
+  box: OpenBox,
+  enclosure: GradientEnclosure,
+  set: CriticalSet,
+  starts: Starts,
+): Pieces<OpenBox | undefined> {
   const near = box.near.filter((place) => overlaps(set.points[place]!.alone!, box))
   const isCovered = (): boolean => near.some((place) => contains(set.points[place]!.alone!, box))
   if (isCovered() || (yield* enclosure.excludesZero(box))) return undefined
@@ -123,8 +136,9 @@ function* reduced(box: OpenBox, enclosure: GradientEnclosure, set: CriticalSet):
   if (contraction === undefined) return { ...box, near }
   const { image, regular } = contraction
   if (isEmpty(image)) return undefined
-  if (regular && !near.some((place) => holds(box, set.points[place]!.at))) {
+  if (regular && starts.vain < mostVainStarts && !near.some((place) => holds(box, set.points[place]!.at))) {
     const place = (yield* set.search(...middle(image)))?.place
+    if (place === undefined) starts.vain++
     const alone = place === undefined ? undefined : set.points[place]!.alone
     if (alone !== undefined && overlaps(alone, box)) near.push(place!)
     if (isCovered()) return undefined

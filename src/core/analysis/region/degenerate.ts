@@ -37,10 +37,9 @@ export function isLevel({ lengths, height }: ScaledPlane, [gx, gy]: Float64Array
 /**
  * What a plane objective does around a critical point whose Hessian does not tell, because it is singular there: told
  * by the turns of the gradient on a small square, 1 around an extremum, 0 around a shoulder, -1 around a saddle, -2
- * around a monkey saddle. Where the Hessian vanishes and critical points go on beside it, by the signs of height
- * differences:
- * it is still a minimum where none is negative. Undefined where the point is not critical, not flat, on level ground,
- * or on a valley's floor.
+ * around a monkey saddle, whose valleys are three, and less around saddles of more. Where the Hessian vanishes and
+ * critical points go on beside it, by the signs of height differences: it is still a minimum where none is negative.
+ * Undefined where the point is not critical, not flat, on level ground, or on a valley's floor.
  *
  * Source: the signs on a small circle change 2 - 2 turns times; V. I. Arnold, Singularities of Smooth Functions (1981).
  */
@@ -74,8 +73,8 @@ export function* degenerateKind(plane: ScaledPlane, x: number, y: number): Piece
 function kindBy(turns: number, { up, down }: Signs): Degenerate | undefined {
   if (turns === 1) return up > 0 && down > 0 ? undefined : { kind: up > 0 ? 'minimum' : 'maximum', turns }
   if (turns === 0) return { kind: 'shoulder', turns }
-  if (turns === -1) return { kind: 'saddle', turns }
-  return turns < -1 ? { kind: 'monkey saddle', turns } : undefined
+  if (turns === -2) return { kind: 'monkey saddle', turns }
+  return turns < 0 ? { kind: 'saddle', turns } : undefined
 }
 
 /** The greatest slope at eight places of a square. */

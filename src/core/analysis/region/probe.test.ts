@@ -170,7 +170,7 @@ describe('region class', () => {
     ['x^2 + y^4', [0, 0], 'minimum', 'minimum'],
     ['x^2 + y^3', [0, 0], 'ill-conditioned-valley', 'shoulder'],
     ['x^4 - y^4', [0, 0], 'saddle', 'saddle'],
-    ['x^4 - 6 x^2 y^2 + y^4', [0, 0], 'saddle', 'monkey saddle'],
+    ['x^4 - 6 x^2 y^2 + y^4', [0, 0], 'saddle', 'saddle'],
     // Rises along every line through the origin, and falls between two parabolas.
     ['(y - x^2) (y - 2 x^2)', [0, 0], 'saddle', 'saddle'],
     ['x^2 y^2', [0, 0], 'minimum', 'minimum'],

@@ -37,11 +37,11 @@ export function ExpressionField({ text, dimension }: ExpressionFieldProps) {
   const mirror = useRef<HTMLDivElement>(null)
   const shown = draft ?? text
 
-  const isInvalid = problems.length > 0
+  const isPending = problems.length + asked.length > 0
   useEffect(() => {
-    app.session.setState({ isFormulaInvalid: isInvalid })
-    return () => app.session.setState({ isFormulaInvalid: false })
-  }, [app, isInvalid])
+    app.session.setState({ isFormulaPending: isPending })
+    return () => app.session.setState({ isFormulaPending: false })
+  }, [app, isPending])
 
   // Another landscape was chosen, or a change undone: the draft belonged to what was there before.
   useEffect(

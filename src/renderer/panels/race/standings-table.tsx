@@ -114,7 +114,7 @@ const StandingsRow = memo(function StandingsRow({ id, ending, rate, look, number
           onClick={emphasis.choose}
         >
           <RacerGlyph look={look} size={11} />
-          {id}
+          <span>{id}</span>
         </button>
       </th>
       <td className="loss" />

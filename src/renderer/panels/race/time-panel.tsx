@@ -226,7 +226,7 @@ function LostRacers() {
           </UnstyledButton>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown p={8}>
+      <Popover.Dropdown p={8} aria-label="Racers that left">
         <ul className="race-events" aria-label="Events">
           {lost.map((trace) => {
             const { outcome, step, reason } = trace.ending!

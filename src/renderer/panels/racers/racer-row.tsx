@@ -168,7 +168,7 @@ function ColorPicker({ racer }: { racer: SceneRacer }) {
           <RacerGlyph look={racer} size={13} />
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown p={8}>
+      <Popover.Dropdown p={8} aria-label={`Colours for ${racer.id}`}>
         <div className="swatches">
           {app.cards.palette.map((color) => (
             <ColorSwatch

@@ -6,6 +6,7 @@ import {
   drawMarker,
   drawStart,
   faintAlpha,
+  faintFirst,
 } from '../markers'
 import { pointAt } from '../path-segments'
 import type { StageModel } from '../stage-model'
@@ -25,7 +26,7 @@ export function drawPoints(context: Context2D, model: StageModel): void {
     atPoint(context, model, ...content.start, (px, py) => drawStart(context, px, py))
   }
   const radius = size.width < 560 ? 4.2 : 5.4
-  for (const path of content.paths) {
+  for (const path of faintFirst(content.paths)) {
     const head = path.visible ? pointAt(path, content.playhead) : undefined
     if (head === undefined) continue
     const place = model.place(...head)
