@@ -316,7 +316,7 @@ describe('a file that is not what it says', () => {
       'an array of text',
       'a.npy',
       new Uint8Array(header('(2,)', '<U4')),
-      "NumPy array holds values of type <U4, expected floating-point numbers of 2, 4 or 8 bytes, or integers; save array.astype('f8')",
+      "NumPy array holds text (<U4), expected floating-point numbers of 2, 4 or 8 bytes, or integers; save array.astype('f8')",
     ],
     [
       'an array of a claimed size',
