@@ -1,6 +1,5 @@
-import type * as h5wasm from 'h5wasm'
 import { describe, expect, test } from 'vitest'
-import { npyBytes, npyOfType, npzBytes, readAs } from '../../test/support/surface-files'
+import { hdf5Bytes, npyBytes, npyOfType, npzBytes, readAs } from '../../test/support/surface-files'
 
 const axes = { x: [[3], [0, 1, 2]], y: [[2], [0, 1]] } as const
 const z = [
@@ -10,17 +9,6 @@ const z = [
 const complex = npyOfType("'<c16'", '(2, 3)', new Uint8Array(96))
 const text = npyOfType("'<U1'", '(2, 3)', new Uint8Array(24))
 const long = npyOfType("'<f16'", '(2, 3)', new Uint8Array(96))
-
-async function hdf5(write: (file: InstanceType<typeof h5wasm.File>) => void): Promise<Uint8Array> {
-  const { ready, File } = await import('h5wasm')
-  const { FS } = await ready
-  const file = new File('/other.h5', 'w')
-  write(file)
-  file.close()
-  const content = FS.readFile('/other.h5')
-  FS.unlink('/other.h5')
-  return content
-}
 
 describe('arrays that hold no numbers of ours', () => {
   test('are named beside a good one, but for text', async () => {
@@ -45,7 +33,7 @@ describe('arrays that hold no numbers of ours', () => {
   })
 
   test('in HDF5 too', async () => {
-    const content = await hdf5((file) => {
+    const content = await hdf5Bytes((file) => {
       file.create_dataset({ name: 'z', data: ['a', 'b'] })
     })
     expect(await readAs('a.h5', content)).toContain('z: array holds text or other values')
@@ -53,7 +41,7 @@ describe('arrays that hold no numbers of ours', () => {
 })
 
 test('a group that links back is read once', async () => {
-  const content = await hdf5((file) => {
+  const content = await hdf5Bytes((file) => {
     for (const [name, [shape, numbers]] of Object.entries({ ...axes, z })) {
       file.create_dataset({ name, data: Float64Array.from(numbers), shape: [...shape] })
     }
@@ -75,7 +63,7 @@ describe('integers beyond 2^53', () => {
     expect(await readAs('a.npz', await npzBytes({ z: file }))).toMatchObject({
       said: `${said}integers beyond 2^53 are rounded in z; change with --axes, --order`,
     })
-    const h5 = await hdf5((each) => {
+    const h5 = await hdf5Bytes((each) => {
       each.create_dataset({ name: 'z', data: BigInt64Array.of(1n, 2n, 3n, 2n ** 60n), shape: [2, 2] })
     })
     expect(await readAs('a.h5', h5)).toMatchObject({

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { npyBytes } from '../../test/support/surface-files'
+import { hdf5Bytes, npyBytes } from '../../test/support/surface-files'
 import { formatProblem } from '../core/problem'
 import type { SurfaceReading } from '../core/scene/surface-reading'
 import { mostNames } from './most-names'
@@ -14,16 +14,8 @@ async function read(name: string, content: string | Uint8Array, reading: Surface
   return value ?? problems.map(formatProblem).join(' | ')
 }
 
-async function hdf5(names: readonly string[]): Promise<Uint8Array> {
-  const { ready, File } = await import('h5wasm')
-  const { FS } = await ready
-  const file = new File('/limits.h5', 'w')
-  for (const name of names) file.create_dataset({ name, data: Float64Array.of(1, 2) })
-  file.close()
-  const content = FS.readFile('/limits.h5')
-  FS.unlink('/limits.h5')
-  return content
-}
+const hdf5 = (names: readonly string[]): Promise<Uint8Array> =>
+  hdf5Bytes((file) => names.forEach((name) => file.create_dataset({ name, data: Float64Array.of(1, 2) })))
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, k) => `c${k}`)
 

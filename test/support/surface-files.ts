@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate'
+import type * as h5wasm from 'h5wasm'
 import { formatProblem } from '../../src/core/problem'
 import type { SurfaceReading } from '../../src/core/scene/surface-reading'
 import { npy } from '../../src/formats/npy'
@@ -28,6 +29,18 @@ export async function npzBytes(
     files[`${name}.npy`] = array instanceof Uint8Array ? array : await npyBytes(...array)
   }
   return zipSync(files, { level: 0 })
+}
+
+/** An HDF5 file, written by the library that reads it. */
+export async function hdf5Bytes(write: (file: InstanceType<typeof h5wasm.File>) => void): Promise<Uint8Array> {
+  const { ready, File } = await import('h5wasm')
+  const { FS } = await ready
+  const file = new File('/written.h5', 'w')
+  write(file)
+  file.close()
+  const content = FS.readFile('/written.h5')
+  FS.unlink('/written.h5')
+  return content
 }
 
 /** What a file is read as: its axes and rows and what is said of it; or the lines in which it is refused. */
