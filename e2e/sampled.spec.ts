@@ -104,7 +104,7 @@ test('what was found out about a file is said, and can be read otherwise', async
   await expect(notes).toHaveText('rows are y, by default')
 
   await app.drop('spike1e3.npz', await file('spike1e3.npz'))
-  await expect(notes).toContainText('2 cells stand out from all around: 1000 at (-0.76, -0.8), 500 at (-0.76, -0.76)')
+  await expect(notes).toContainText('2 cells stand out from all around: 500 to 1000 at x = -0.76, y = -0.8 to -0.76')
   await page.getByLabel('Between the points').selectOption('monotone, without ringing')
   await app.showsASurface()
   await page.getByLabel('Cells that stand out').selectOption('taken as holes')

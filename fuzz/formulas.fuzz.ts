@@ -8,12 +8,28 @@ import { stream } from '../src/core/random/stream'
 import { effort } from './support/effort'
 import { continuousGrammar, randomFormula, wholeGrammar } from './support/random-formula'
 
-const independent = create(all, {})
+// NaN, and no complex number, where there is no real one; and nothing is equal that is only nearly so.
+const independent = create(all, { predictable: true, relTol: 1e-16, absTol: 1e-320 })
+/** Whether something has been divided by 0: to which infinity hangs on the sign of the 0, which rewriting may turn. */
+let isDividedByZero = false
 const erf = independent.erf as unknown as (x: number) => number
 independent.import(
   {
     // What mathjs does not have, or has with another value where it is undefined.
-    mod: (a: number, b: number) => a - b * Math.floor(a / b),
+    divide: (a: number, b: number) => {
+      isDividedByZero ||= b === 0
+      return a / b
+    },
+    // These round what is nearly whole.
+    floor: Math.floor,
+    ceil: Math.ceil,
+    round: (a: number) => Math.sign(a) * (Math.floor(Math.abs(a)) + (Math.abs(a) % 1 >= 0.5 ? 1 : 0)),
+    // With `predictable` an odd root of a negative number would be real; 1 to what is NaN is 1, as in C.
+    pow: (a: number, b: number) => (a === 1 ? 1 : a ** b),
+    mod: (a: number, b: number) => {
+      isDividedByZero ||= b === 0
+      return a - b * Math.floor(a / b)
+    },
     relu: (a: number) => Math.max(0, a),
     leakyRelu: (a: number) => (a < 0 ? 0.01 * a : a),
     softplus: (a: number) => Math.max(0, a) + Math.log1p(Math.exp(-Math.abs(a))),
@@ -41,14 +57,15 @@ test('values are those of mathjs', () => {
     const [x, y] = [4 * draw.uniform() - 2, 4 * draw.uniform() - 2]
     const value = objective?.value(Float64Array.of(x, y)) ?? NaN
     if (!(Math.abs(value) < 1e6)) continue
-    let expected: unknown
-    try {
-      expected = independent.evaluate(text, { x, y })
-    } catch {
-      // A complex number in a comparison or a jump.
-      continue
-    }
-    if (typeof expected !== 'number' || !Number.isFinite(expected)) continue
+    isDividedByZero = false
+    const expected: unknown = independent.evaluate(text, { x, y })
+    if (typeof expected !== 'number' || !Number.isFinite(expected) || isDividedByZero) continue
+    // At a jump, or where a rounding is blown up, there is nothing to compare.
+    const isSteady = [1, -2, 3, -5, 7, -11].every((k) => {
+      const beside = objective!.value(Float64Array.of(x * (1 + k * 1e-13), y * (1 - k * 1e-13)))
+      return Math.abs(beside - value) < 1e-6 * (1 + Math.abs(value))
+    })
+    if (!isSteady) continue
     compared++
     // Ulps of each function, a million times more where near numbers are subtracted.
     if (Math.abs(value - expected) > 1e-9 * (1 + Math.abs(expected))) {
@@ -94,8 +111,12 @@ test('gradient and Hessian, where they are said to exist, are those of differenc
     if (!Number.isFinite(first + second)) continue
     compared++
     const rounding = (1e-13 * (1 + Math.abs(value) + Math.abs(slope))) / (narrow * narrow)
-    // A kink beside the point, within a step, is not one at it.
-    if (second > 0.8 * first + rounding && rest(least) > 0.5 * Math.min(1, second)) {
+    // A kink beside the point, within a step, is not one at it; what swings within a step vanishes later. At a kink the
+    // rest keeps its size or falls with the step; what does otherwise is rounding.
+    const isVanishing = rest(least) <= 0.5 * Math.min(1, second) || rest(least / 4) < 0.5 * rest(least)
+    const further = rest(narrow * 1.5)
+    const isNoise = further < 0.6 * second || further > 1.1 * second
+    if (second > 0.8 * first + rounding && !isVanishing && !isNoise) {
       wrong.push(
         `${text} at (${[...theta].join(', ')}) along ${angle}: ${first}, ${second}; ${[...gradient, ...hessian].join()}`,
       )

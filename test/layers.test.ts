@@ -247,7 +247,7 @@ describe('files are where they may be', () => {
 
   test('names are kebab-case', () => {
     const names = filesUnder('src').map((path) => path.split('/').at(-1)!)
-    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)+$/.test(name))).toEqual([])
+    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+(-[a-z]+)*)+$/.test(name))).toEqual([])
   })
 
   test('index files are doors and entries only', () => {

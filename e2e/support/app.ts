@@ -3,6 +3,9 @@ import type { Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { countColors } from './pixels'
 
+/** Frames of a race that was just playing are drawn before a picture is taken, in software one after the other. */
+const aPictureTakes = 30_000
+
 /** The window as a person knows it: by what things are called. */
 export class App {
   readonly page: Page
@@ -52,7 +55,7 @@ export class App {
   async showsASurface(): Promise<void> {
     await this.surfaceIsDrawn()
     await expect
-      .poll(async () => countColors(this.page, await this.stage.screenshot()), { timeout: 15_000 })
+      .poll(async () => countColors(this.page, await this.stage.screenshot()), { timeout: aPictureTakes })
       .toBeGreaterThan(400)
   }
 
@@ -80,7 +83,7 @@ export class App {
       picture = await this.picture()
       return picture === before
     }
-    await expect.poll(isSteady, { timeout: 15_000 }).toBe(true)
+    await expect.poll(isSteady, { timeout: aPictureTakes }).toBe(true)
     return picture
   }
 

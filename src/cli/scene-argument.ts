@@ -73,7 +73,7 @@ export function withScene(command: Command): Command {
     .addOption(new Option('--order <order>', 'rows of a measured matrix are y (yx) or x (xy)').choices(['yx', 'xy']))
     .option('--missing <number>', 'the number that stands for what was not measured, or none', readMissing)
     .addOption(
-      new Option('--spikes <what>', 'what becomes of single measured cells that stand out').choices(['keep', 'holes']),
+      new Option('--spikes <what>', 'what becomes of measured cells that stand out').choices(['keep', 'holes']),
     )
     .addOption(
       new Option('--interpolation <how>', 'what lies between the points of a measured surface').choices([

@@ -213,6 +213,16 @@ describe('the file that a scene points to', () => {
     }
   })
 
+  test('has a path', async () => {
+    const cwd = scratchFolder()
+    writeFileSync(join(cwd, 'a.basin'), scene('near\u0000.csv'))
+    const { code, stderr } = await basin(probe, { cwd })
+    expect([code, stderr]).toEqual([
+      2,
+      'a.basin: landscape.file: file "near\\u0000.csv" of the surface is no path: it holds the character NUL; name a file beside the scene\n',
+    ])
+  })
+
   test('is a file: a pipe and a folder are refused, and nobody waits for them', async () => {
     const cwd = scratchFolder()
     mkdirSync(join(cwd, 'folder.csv'))

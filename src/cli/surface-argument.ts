@@ -87,6 +87,7 @@ export async function withFileBeside(
     return { value: { document }, problems: [] }
   }
   const surface = typeof landscape['surface'] === 'string' ? { surface: landscape['surface'] } : {}
+  if (landscape['file'].includes('\0')) return invalid(noPath(landscape['file']))
   const path = resolve(dirname(scenePath), landscape['file'])
   if (!(await isBelow(dirname(scenePath), path))) return invalid(outsideFolder(landscape['file']))
   // One that is not in order is told with the rest of the document.
@@ -110,6 +111,14 @@ export async function withFileBeside(
 async function isBelow(folder: string, path: string): Promise<boolean> {
   const [base, target] = await Promise.all([folder, path].map((each) => realpath(each).catch(() => resolve(each))))
   return target!.startsWith(base!.endsWith(sep) ? base! : base! + sep)
+}
+
+function noPath(file: string): Problem {
+  return {
+    message: `file ${shown(file)} of the surface is no path: it holds the character NUL`,
+    remedy: 'name a file beside the scene',
+    where: 'landscape.file',
+  }
 }
 
 function outsideFolder(file: string): Problem {

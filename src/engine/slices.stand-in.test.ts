@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { workerOnAClock } from '../../test/support/worker-on-a-clock'
 import type * as Elementary from '../core/elementary'
 import type { JobKinds } from './job-kind'
 import { jobKinds } from './kinds'
-import { startWorkerRuntime } from './worker-runtime'
-import type { WorkerMessage } from './protocol'
 import { findOptimizer } from '../core/catalogue/optimizers'
 import { checkHyperparameters } from '../core/definitions/hyperparameters'
 import { regionThresholds } from '../core/analysis/region/region-class'
@@ -45,47 +44,6 @@ function racer(optimizer: string) {
 
 const raced = { domain, steps: 100_000, stop: {}, seed: 0, noise: { kind: 'gaussian', scale: 0 } }
 
-function start() {
-  let slices = 0
-  let longest = 0
-  const sent: WorkerMessage[] = []
-  const turns: (() => void)[] = []
-  let receive: (message: unknown) => void = () => undefined
-  startWorkerRuntime({
-    port: {
-      post: (message) => sent.push(message as WorkerMessage),
-      onMessage: (receiver) => (receive = receiver),
-      onClose: () => undefined,
-      close: () => undefined,
-    },
-    kinds: jobKinds,
-    now: () => clock.now,
-    yieldNow: (resume) => turns.push(resume),
-    slice,
-    onSlice: () => slices++,
-  })
-  return {
-    sent,
-    get slices() {
-      return slices
-    },
-    get longest() {
-      return longest
-    },
-    say: (message: unknown) => receive(message),
-    run(most: number) {
-      for (let k = 0; k < most && turns.length > 0; k++) {
-        const before = clock.now
-        turns.shift()!()
-        longest = Math.max(longest, clock.now - before)
-      }
-    },
-    get isIdle() {
-      return turns.length === 0
-    },
-  }
-}
-
 beforeEach(() => {
   clock.now = 0
   const { applyOpcode } = ProgramBuilder.prototype
@@ -117,7 +75,7 @@ describe.each([
   ['probe', longSum, 40, { domain, at: [0.3, 0.4] }],
 ])('%s of a formula that takes long', (id, formula, most, rest) => {
   test.each([3, most])('is cancelled within two slices, after %d of them', (before) => {
-    const it = start()
+    const it = workerOnAClock(jobKinds, slice, () => clock.now)
     const spec: unknown = { ...rest, landscape: { kind: 'expression', expression: formula(), parameters: {} } }
     const kind = (jobKinds as JobKinds)[id]!
     const tile = kind.plan(spec)[0]
@@ -125,8 +83,8 @@ describe.each([
     it.run(before)
     expect(it.sent.filter(({ type }) => type === 'failed')).toEqual([])
     expect(it.slices).toBe(before)
-    expect(it.longest).toBeGreaterThanOrEqual(slice)
-    expect(it.longest).toBeLessThanOrEqual(slice + longestPiece)
+    expect(it.longestSlice).toBeGreaterThanOrEqual(slice)
+    expect(it.longestSlice).toBeLessThanOrEqual(slice + longestPiece)
     it.say({ type: 'cancel', task: 1 })
     it.run(10)
     expect(it.slices - before).toBeLessThanOrEqual(2)

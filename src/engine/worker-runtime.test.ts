@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { workerOnAClock } from '../../test/support/worker-on-a-clock'
 import { findOptimizer } from '../core/catalogue/optimizers'
 import { checkHyperparameters } from '../core/definitions/hyperparameters'
 import type { Objective } from '../core/objectives/objective'
@@ -7,8 +8,6 @@ import type { Pieces } from '../core/pieces'
 import { createRacer, createRacerInPieces } from '../core/race/create-racer'
 import { noNoise } from '../core/race/noise'
 import type { JobKind, TileEvent } from './job-kind'
-import type { PoolMessage, WorkerMessage } from './protocol'
-import { startWorkerRuntime } from './worker-runtime'
 
 /** Milliseconds of the test's clock: of a slice, of a piece of an evaluation, and of any other piece. */
 const slice = 8
@@ -69,11 +68,7 @@ function specOf(id: string) {
  */
 function worker(rule: string) {
   let now = 0
-  let slices = 0
   let longest = 0
-  const sent: WorkerMessage[] = []
-  const turns: (() => void)[] = []
-  let receive: (message: unknown) => void = () => undefined
   const race: JobKind = kindOf('slow-race', function* () {
     const racer = yield* createRacerInPieces(
       specOf(rule),
@@ -87,19 +82,7 @@ function worker(rule: string) {
     yield
     return 'probed'
   })
-  startWorkerRuntime({
-    port: {
-      post: (message) => sent.push(message as WorkerMessage),
-      onMessage: (receiver) => (receive = receiver),
-      onClose: () => undefined,
-      close: () => undefined,
-    },
-    kinds: { 'slow-race': race, quick: probe },
-    now: () => now,
-    yieldNow: (resume) => turns.push(resume),
-    slice,
-    onSlice: () => slices++,
-  })
+  const it = workerOnAClock({ 'slow-race': race, quick: probe }, slice, () => now)
 
   /** Every step of a tile takes some time itself, so that work which no evaluation is part of passes time too. */
   function kindOf(id: string, run: () => Generator<TileEvent<never>, unknown, void>): JobKind {
@@ -128,26 +111,16 @@ function worker(rule: string) {
     } as JobKind
   }
 
-  return {
-    sent,
-    get slices() {
-      return slices
-    },
-    get longest() {
-      return longest
-    },
+  const time = {
     get now() {
       return now
     },
-    say: (message: PoolMessage) => receive(message),
-    /** Runs slices until there is nothing to do, at most so many. */
-    run(most: number) {
-      for (let k = 0; k < most && turns.length > 0; k++) turns.shift()!()
-    },
-    get isIdle() {
-      return turns.length === 0
+    /** Between two yields. */
+    get longest() {
+      return longest
     },
   }
+  return { it, time }
 }
 
 const run = { type: 'run', spec: {}, tile: 0, skip: 0 } as const
@@ -162,19 +135,19 @@ describe.each([
   ['soap', 'turning bases'],
 ])('a race of %s, %s, that takes long', (rule) => {
   test('never keeps a worker for more than a slice', () => {
-    const it = worker(rule)
+    const { it, time } = worker(rule)
     it.say({ ...run, task: 1, kind: 'slow-race', priority: 'background' })
     it.run(200)
     expect(it.sent.filter(({ type }) => type === 'failed')).toEqual([])
     expect(it.slices).toBeGreaterThan(20)
-    expect(it.longest).toBeLessThanOrEqual(slice)
+    expect(time.longest).toBeLessThanOrEqual(slice)
   })
 
   test('is cancelled within two slices, answers a ping, and lets a probe pass', () => {
-    const it = worker(rule)
+    const { it, time } = worker(rule)
     it.say({ ...run, task: 1, kind: 'slow-race', priority: 'background' })
     it.run(50)
-    const before = it.now
+    const before = time.now
     it.say({ ...run, task: 2, kind: 'quick', priority: 'interactive' })
     it.say({ type: 'ping' })
     expect(it.sent.at(-1)).toEqual({ type: 'pong' })
@@ -183,7 +156,7 @@ describe.each([
       { type: 'part', task: 2, index: 0, part: 'probed' },
       { type: 'done', task: 2 },
     ])
-    expect(it.now - before).toBeLessThanOrEqual(slice)
+    expect(time.now - before).toBeLessThanOrEqual(slice)
     it.run(3)
     const slices = it.slices
     it.say({ type: 'cancel', task: 1 })

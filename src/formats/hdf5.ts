@@ -4,7 +4,8 @@ import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { shown } from '../core/shown'
 import { type Hdf5Library, hdf5Library, withBoundedMemory } from './hdf5-library'
 import { type MemoryBudget, memoryBudget } from './memory-budget'
-import { entriesOf, fromHalf, type NdArray } from './npy'
+import { namesProblem } from './most-names'
+import { entriesOf, fromHalf, firstRounded, type NdArray } from './npy'
 import type { ArrayFault, NamedArrays } from './surface-file'
 
 type Dataset = InstanceType<typeof h5wasm.Dataset>
@@ -12,8 +13,7 @@ type Group = InstanceType<typeof h5wasm.Group>
 
 /** Bytes by which the library may grow for one file: a large matrix packed and unpacked, and the chunks it caches. */
 const mostGrowth = 41_943_040
-/** Entries of a file that are looked at, and groups within groups: a damaged one can hold itself. */
-const mostEntries = 4096
+/** Groups within groups that are looked into. */
 const deepest = 8
 
 /**
@@ -59,24 +59,33 @@ class Hdf5Reading {
   }
 
   readGroup(group: Group, path: string, depth: number): void {
-    for (const key of group.keys()) {
-      // MATLAB keeps what cells and structures refer to in a group of this name.
-      if (++this.entries > mostEntries || key === '#refs#') return
+    // MATLAB keeps what cells and structures refer to in a group of this name.
+    const keys = group.keys().filter((key) => key !== '#refs#')
+    this.entries += keys.length
+    this.tooMuch ??= namesProblem(this.entries, 'arrays')
+    for (const key of keys) {
+      if (this.tooMuch !== undefined) return
       const name = `${path}${key}`
       const entry = group.get(key)
       if (entry instanceof this.library.Dataset) this.readDataset(entry, name)
       else if (entry instanceof this.library.ExternalLink)
         this.faults.push({ name, problem: elsewhere(entry.filename) })
-      else if (entry instanceof this.library.Group && depth < deepest) this.readGroup(entry, `${name}/`, depth + 1)
+      else if (entry instanceof this.library.Group && depth < deepest && !isAlias(group, entry.path))
+        this.readGroup(entry, `${name}/`, depth + 1)
     }
   }
 
   private readDataset(dataset: Dataset, name: string): void {
     const { module } = this.library
     const { shape, type, size, signed, vlen, virtual_sources: sources } = dataset.metadata
-    const { H5T_INTEGER, H5T_FLOAT } = module.H5T_class_t
+    const { H5T_INTEGER, H5T_FLOAT, H5T_COMPOUND } = module.H5T_class_t
     const isFloat = type === H5T_FLOAT.value
-    if (shape === null || vlen || (!isFloat && type !== H5T_INTEGER.value)) return
+    if (shape === null) return
+    if (vlen || (!isFloat && type !== H5T_INTEGER.value)) {
+      const isCompound = type === H5T_COMPOUND.value
+      this.faults.push({ name, problem: noNumbers(isCompound), ...(isCompound ? {} : { isText: true }) })
+      return
+    }
     const count = entriesOf(shape)
     if (count > mostCells) {
       this.arrays.set(name, { shape, data: new Float64Array(0) })
@@ -92,7 +101,11 @@ class Hdf5Reading {
     if (this.tooMuch !== undefined) return
     const data = this.numbersOf(dataset, count, size, decode)
     if (data === undefined) this.faults.push({ name, problem: unreadable(dataset) })
-    else this.arrays.set(name, isFromMatlab(dataset) ? columnMajor(shape, data) : { shape, data })
+    else {
+      const isRounded = !isFloat && size === 8 && data.some((value) => Math.abs(value) >= firstRounded)
+      const array = isFromMatlab(dataset) ? columnMajor(shape, data) : { shape, data }
+      this.arrays.set(name, isRounded ? { ...array, isRounded } : array)
+    }
   }
 
   /** The numbers of a dataset; undefined where they could not be read, and what memory holds is nobody's data. */
@@ -112,6 +125,12 @@ class Hdf5Reading {
       module._free(place)
     }
   }
+}
+
+/** Whether a group is a soft link to one: it is read where it stands, and a link may lead back to where it is. */
+function isAlias(parent: Group, path: string): boolean {
+  // Null, whatever its type says, of what is no soft link.
+  return typeof parent.get_link(path) === 'string'
 }
 
 type Decode = (view: DataView, at: number) => number
@@ -173,6 +192,13 @@ function unreadable(dataset: Dataset): Problem {
 
 function elsewhere(file: string): Problem {
   return { message: `array lies in another file, ${shown(file)}`, remedy: 'copy it into this one' }
+}
+
+function noNumbers(isCompound: boolean): Problem {
+  return {
+    message: `array holds ${isCompound ? 'complex numbers or records' : 'text or other values'}, expected floating-point numbers or integers`,
+    remedy: isCompound ? 'save array.real or abs(array), or each field by itself' : "save array.astype('f8')",
+  }
 }
 
 function wideNumbers(size: number): Problem {

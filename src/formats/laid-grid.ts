@@ -1,5 +1,5 @@
 import { brief } from '../core/brief'
-import { checkGrid, mostCells, type SampledGrid } from '../core/objectives/sampled-grid'
+import { checkGrid, mostCells, type SampledGrid, tooManyPoints } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, valid } from '../core/problem'
 import type { MatrixOrder, SurfaceReading } from '../core/scene/surface-reading'
 import type { ReadingNote } from './surface-file'
@@ -65,11 +65,7 @@ function orderNote(order: MatrixOrder, ratio: number): ReadingNote {
 /** Told before memory is taken for a grid of a claimed size. */
 function checkSize(nx: number, ny: number, count: number): Checked<never> | undefined {
   if (nx * ny > mostCells) {
-    return invalid({
-      message: `surface has ${nx} x ${ny} points, expected at most ${mostCells} in all (1024 x 1024)`,
-      remedy: 'take every second or third point along each axis',
-      where: 'values',
-    })
+    return invalid(tooManyPoints(nx, ny, 'values'))
   }
   if (count === nx * ny) return undefined
   return invalid({

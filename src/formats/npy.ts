@@ -1,5 +1,6 @@
 import { strToU8 } from 'fflate'
 import { mostCells } from '../core/objectives/sampled-grid'
+import { memoryBudget } from './memory-budget'
 import type { Checked } from '../core/problem'
 import { invalid, valid } from '../core/problem'
 
@@ -11,6 +12,8 @@ export interface NdArray {
   readonly shape: readonly number[]
   /** Empty where the shape has more entries than any surface: they were not read. */
   readonly data: Float64Array
+  /** Whether integers beyond 2^53 were rounded. */
+  readonly isRounded?: true
 }
 
 /** How many entries an array of a shape has. */
@@ -103,9 +106,10 @@ export function readNpy(bytes: Uint8Array): Checked<NdArray> {
   const { type, fortranOrder, shape, end } = header.value
   const read = readers[type.slice(1)]
   if (read === undefined) {
+    const kind = kindOf(type)
     return invalid({
-      message: `NumPy array holds values of type ${type}, expected floating-point numbers of 2, 4 or 8 bytes, or integers`,
-      remedy: "save array.astype('f8')",
+      message: `NumPy array holds ${kind} (${type}), expected floating-point numbers of 2, 4 or 8 bytes, or integers`,
+      remedy: kind === 'complex numbers' ? 'save array.real or abs(array)' : "save array.astype('f8')",
     })
   }
   const size = Number(type.slice(2))
@@ -116,9 +120,44 @@ export function readNpy(bytes: Uint8Array): Checked<NdArray> {
       remedy: 'save it again: the file was cut off or joined to another',
     })
   }
-  if (count > mostCells) return valid({ shape, data: new Float64Array(0) })
+  const isSmall = count <= mostCells || (mayBePoints(shape) && memoryBudget(bytes.length).take(8 * count) === undefined)
+  if (!isSmall) return valid({ shape, data: new Float64Array(0) })
   const data = numbersOfType(type, bytes.subarray(end))!
-  return valid({ shape, data: fortranOrder && shape.length > 1 ? rowMajor(data, shape) : data })
+  return valid({
+    shape,
+    data: fortranOrder && shape.length > 1 ? rowMajor(data, shape) : data,
+    ...(isBeyondExact(type, data) && { isRounded: true }),
+  })
+}
+
+/** Columns, or rows, of a matrix that may be points, and its numbers, of which there are more than of a surface. */
+const [mostListsOfPoints, mostNumbersOfPoints] = [16, 1.5 * mostCells]
+
+/** Whether a matrix larger than any surface may be points of one. */
+export function mayBePoints(shape: readonly number[]): boolean {
+  return shape.length === 2 && Math.min(...shape) <= mostListsOfPoints && entriesOf(shape) <= mostNumbersOfPoints
+}
+
+function isBeyondExact(type: string, data: Float64Array): boolean {
+  return /[iu]8$/.test(type) && data.some((value) => Math.abs(value) >= firstRounded)
+}
+
+/** Below 2^53 every integer is a float64, and no other is rounded to one. */
+export const firstRounded = 9_007_199_254_740_992
+
+function kindOf(type: string): string {
+  switch (type[1]) {
+    case 'c':
+      return 'complex numbers'
+    case 'f':
+      return 'long doubles'
+    case 'U':
+    case 'S':
+    case 'a':
+      return 'text'
+    default:
+      return 'values of another type'
+  }
 }
 
 /**
@@ -135,10 +174,10 @@ export function numbersOfType(type: string, bytes: Uint8Array): Float64Array | u
   return data
 }
 
-/** Whether a NumPy file says that it holds numbers, and not text or objects. */
-export function isNumericNpy(bytes: Uint8Array): boolean {
+/** Whether a NumPy file says that it holds text, or raw bytes. */
+export function isTextNpy(bytes: Uint8Array): boolean {
   const { value } = readHeader(bytes)
-  return value === undefined || value.type.slice(1) in readers
+  return value !== undefined && /^[USaV]/.test(value.type.slice(1))
 }
 
 /** The shape that a NumPy file says it has; undefined where its header is none. */

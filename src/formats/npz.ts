@@ -2,7 +2,8 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import { mostCells } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { memoryBudget } from './memory-budget'
-import { type Chunks, entriesOf, isNumericNpy, type NdArray, npy, npyShape, readNpy } from './npy'
+import { namesProblem } from './most-names'
+import { type Chunks, entriesOf, isTextNpy, type NdArray, npy, npyShape, readNpy } from './npy'
 import type { ArrayFault, NamedArrays } from './surface-file'
 import { zipEntries } from './zip-entries'
 
@@ -56,8 +57,8 @@ function namePart(text: string): string {
 }
 
 /**
- * Reads every array of numbers of a NumPy archive, by name; arrays of text or objects are left out. An array that is
- * damaged does not close the archive.
+ * Reads every array of numbers of a NumPy archive, by name. One that is damaged or holds something else does not close
+ * the archive.
  */
 export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
   const entries = zipEntries(bytes)
@@ -68,6 +69,8 @@ export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
       remedy: isZip ? 'save or copy it again, whole' : 'save it with numpy.savez',
     })
   }
+  const tooMany = namesProblem(entries.length, 'arrays')
+  if (tooMany !== undefined) return invalid(tooMany)
   const arrays = new Map<string, NdArray>()
   const faults: ArrayFault[] = []
   const budget = memoryBudget(bytes.length)
@@ -78,7 +81,6 @@ export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
       faults.push({ name, problem: damaged })
       continue
     }
-    if (!isNumericNpy(beginning)) continue
     const shape = npyShape(beginning)
     if (shape !== undefined && entriesOf(shape) > mostCells) {
       arrays.set(name, { shape, data: new Float64Array(0) })
@@ -89,7 +91,10 @@ export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
     const content = entry.size > largestEntry ? undefined : entry.read()
     const array = content === undefined ? invalid<NdArray>(damaged) : readNpy(content)
     if (array.value !== undefined) arrays.set(name, array.value)
-    else faults.push(...array.problems.map((problem) => ({ name, problem })))
+    else {
+      const about = isTextNpy(beginning) ? ({ isText: true } as const) : {}
+      faults.push(...array.problems.map((problem) => ({ name, problem, ...about })))
+    }
   }
   return valid({ arrays, faults })
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import { hdf5Bytes } from '../../test/support/surface-files'
 import { fitGrid, type SampledGrid, sampledGridObjective } from '../core/objectives/sampled-grid'
 import { formatProblem } from '../core/problem'
 import { csv } from './csv'
@@ -42,20 +43,13 @@ async function line(name: string, content: Uint8Array): Promise<string> {
 
 const plain = ({ x, y, values }: SampledGrid) => ({ x: [...x], y: [...y], values: [...values] })
 
-/** An HDF5 file, written by the library that reads it. */
-async function hdf5(
-  datasets: Readonly<Record<string, { data: Float64Array | Int32Array | string; shape?: number[] }>>,
-) {
-  const { ready, File } = await import('h5wasm')
-  const { FS } = await ready
-  const file = new File('/test.h5', 'w')
-  for (const [name, { data, shape }] of Object.entries(datasets)) {
-    file.create_dataset({ name, data, ...(shape === undefined ? {} : { shape }) })
-  }
-  file.close()
-  const content = FS.readFile('/test.h5')
-  FS.unlink('/test.h5')
-  return content
+/** An HDF5 file of datasets by their names. */
+function hdf5(datasets: Readonly<Record<string, { data: Float64Array | Int32Array | string; shape?: number[] }>>) {
+  return hdf5Bytes((file) => {
+    for (const [name, { data, shape }] of Object.entries(datasets)) {
+      file.create_dataset({ name, data, ...(shape === undefined ? {} : { shape }) })
+    }
+  })
 }
 
 describe('the measured samples', () => {
@@ -316,7 +310,7 @@ describe('a file that is not what it says', () => {
       'an array of text',
       'a.npy',
       new Uint8Array(header('(2,)', '<U4')),
-      "NumPy array holds values of type <U4, expected floating-point numbers of 2, 4 or 8 bytes, or integers; save array.astype('f8')",
+      "NumPy array holds text (<U4), expected floating-point numbers of 2, 4 or 8 bytes, or integers; save array.astype('f8')",
     ],
     [
       'an array of a claimed size',

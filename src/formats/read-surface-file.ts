@@ -79,7 +79,8 @@ function ofNpy(bytes: Uint8Array, reading: SurfaceReading): Checked<SurfaceFile>
     return surfacesOfArrays({ arrays: new Map([['values', array.value]]), faults: [] }, reading)
   }
   const surfaces = surfacesOfMatrix('values', array.value, reading)
-  if (surfaces.value !== undefined) return valid({ surfaces: surfaces.value, notes: [] })
+  const rounded = array.value.isRounded === true ? [{ message: 'integers beyond 2^53 are rounded' }] : []
+  if (surfaces.value !== undefined) return valid({ surfaces: surfaces.value, notes: rounded })
   return invalid(...surfaces.problems.map((each) => ({ ...each, where: 'values' })))
 }
 

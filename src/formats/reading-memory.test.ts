@@ -64,6 +64,14 @@ function npyHeader(shape: string, type: string): Buffer {
 const npyOf = (shape: string, type: string, bytes: number): Uint8Array =>
   new Uint8Array(Buffer.concat([npyHeader(shape, type), Buffer.alloc(bytes)]))
 
+function pointsOf(side: number): Uint8Array {
+  const numbers = Float64Array.from({ length: 3 * side * side }, (_, i) => {
+    const point = Math.floor(i / 3)
+    return i % 3 === 0 ? point % side : i % 3 === 1 ? Math.floor(point / side) : point / 7
+  })
+  return new Uint8Array(Buffer.concat([npyHeader(`(${side * side}, 3)`, '<f8'), new Uint8Array(numbers.buffer)]))
+}
+
 const megabyte = 1024 * 1024
 const rows = (n: number, row: (i: number) => string): string => Array.from({ length: n }, (_, i) => row(i)).join('\n')
 
@@ -79,6 +87,7 @@ const attacks: readonly (readonly [
     [
       ['a shape without entries', () => npyHeader('(0, 300000000)', '<f8')],
       ['a shape of nothing but ones and one side', () => npyHeader('(1, 0, 300000000)', '<f8')],
+      ['points of a large surface', () => pointsOf(700)],
       ['truth values beyond the largest surface', () => npyOf('(4000, 4000)', '|b1', 16_000_000)],
       ['truth values of the largest surface', () => npyOf('(1024, 1024)', '|b1', megabyte)],
     ],
@@ -133,6 +142,9 @@ const attacks: readonly (readonly [
       ['objects', () => `[${'{},'.repeat(3 * megabyte)}{}]`],
       ['numbers', () => `[[${'1,'.repeat(8 * megabyte)}1]]`],
       ['strings', () => `[${'"",'.repeat(3 * megabyte)}""]`],
+      ['points', () => `[${rows(300_000, (i) => `[${i % 600},${Math.floor(i / 600)},${i / 7}],`)}[0,500,1]]`],
+      ['records', () => `[${rows(300_000, (i) => `{"x":${i % 600},"y":${Math.floor(i / 600)},"z":${i / 7}},`)}{}]`],
+      ['records of many names', () => `[{${rows(900, (i) => `"${i}":1,`)}"a":1}${',{}'.repeat(megabyte)}]`],
       ['keys', () => `{${rows(500_000, (i) => `"${i}":1,`)}"a":1}`],
     ],
   ],

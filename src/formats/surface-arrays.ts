@@ -1,10 +1,12 @@
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import type { MatrixOrder, SurfaceReading } from '../core/scene/surface-reading'
-import { gridFromPoints } from './grid-from-points'
+import { gridOfPoints, type PointGrid } from './grid-of-points'
 import { layGrid, withHoles } from './laid-grid'
+import { listedNames, namesProblem } from './most-names'
 import { entriesOf, type NdArray } from './npy'
+import { type StatedExtent, statedExtent } from './stated-extent'
 import { findAxes, fitsGrid, type FoundAxes, isAxisName, type NamedArray } from './surface-axes'
-import type { NamedArrays, NamedSurface, ReadingNote, SurfaceFile } from './surface-file'
+import type { ArrayFault, NamedArrays, NamedSurface, ReadingNote, SurfaceFile } from './surface-file'
 import { surfacesOfMatrix } from './surface-matrix'
 
 const pathNames: readonly string[] = ['proj_xcoord', 'proj_ycoord']
@@ -26,35 +28,64 @@ export function surfacesOfArrays(
   reading: SurfaceReading,
   { nameOf = (i) => `entry ${i + 1}`, isTable = false }: ArraysOptions = {},
 ): Checked<SurfaceFile> {
+  const tooMany = namesProblem(arrays.size + faults.length, isTable ? 'columns' : 'arrays')
+  if (tooMany !== undefined) return invalid(tooMany)
   const badAxis = faults.find(({ name }) => isAxisName(name) || pathNames.includes(name))
   if (badAxis !== undefined) return invalid({ ...badAxis.problem, where: badAxis.name })
   const path = pathOf(arrays)
   if (path.problems.length > 0) return invalid(...path.problems)
-  const notes: ReadingNote[] = faults.map(({ name, problem }) => ({
-    message: `${name} is left out: ${problem.message}`,
-  }))
   const all = [...arrays]
     .filter(([name]) => !pathNames.includes(name))
     .map(([name, array]) => ({ name, array: squeezed(array) }))
   const counter = isTable && all.length > 3 ? all.find(countsRows) : undefined
   const used = all.filter((each) => each !== counter || reading.axes?.split(',').includes(each.name))
   const isBare = reading.axes === 'none' || reading.axes === 'labels'
-  const axes = isBare
-    ? valid<FoundAxes | undefined>(undefined)
-    : findAxes(used, isNumbered(reading, used) ? undefined : reading.axes)
-  if (axes.problems.length > 0) return invalid(...(faults.length > 0 ? faults.map(faultProblem) : axes.problems))
-  const found = axes.value ?? (isTable ? firstColumns(used) : undefined)
-  const read = found === undefined ? bareSurfaces(used, reading) : placedSurfaces(used, found, reading, nameOf)
+  const extent = statedExtent(all)
+  const placed = used.filter(({ name }) => extent?.names.includes(name) !== true)
+  const isByExtent = extent !== undefined && reading.axes === 'extent'
+  const axes =
+    isBare || isByExtent
+      ? valid<FoundAxes | undefined>(undefined)
+      : findAxes(placed, isNumbered(reading, used) ? undefined : reading.axes)
+  const missed = faults.filter(({ isText }) => isText !== true)
+  const texts = faults.filter(({ isText }) => isText === true).slice(0, 8)
+  if (axes.problems.length > 0) {
+    return invalid(...(missed.length > 0 ? missed.map(faultProblem) : [...axes.problems, ...texts.map(faultProblem)]))
+  }
+  const found = axes.value ?? (isTable && extent === undefined ? firstColumns(used) : undefined)
+  const read =
+    found === undefined ? bareSurfaces(placed, reading, extent) : placedSurfaces(placed, found, reading, nameOf)
   const surfaces = read.flatMap((each) => each.surfaces)
   const problems = read.flatMap(({ name, problem }) => (problem === undefined ? [] : [{ name, problem }]))
   if (surfaces.length > 0 || path.value !== undefined) {
-    for (const { name, problem } of problems) notes.push({ message: `${name} is left out: ${problem.message}` })
-    return valid({ surfaces, notes, ...(path.value === undefined ? {} : { path: path.value }) })
+    return valid({
+      surfaces,
+      notes: [...leftOut([...missed, ...problems]), ...rounded(arrays)],
+      ...(path.value === undefined ? {} : { path: path.value }),
+    })
   }
-  const told = [...faults.map(faultProblem), ...problems.map(({ name, problem }) => placed(name, problem, isTable))]
+  const told = [
+    ...missed.map(faultProblem),
+    ...problems.map(({ name, problem }) => wherePlaced(name, problem, isTable)),
+  ]
   // What is wrong with the axes is wrong with every surface alike.
   const once = told.filter(({ message }, k) => told.findIndex((each) => each.message === message) === k)
-  return invalid(...(once.length > 0 ? once : [noSurface(used)]))
+  return invalid(...(once.length > 0 ? once : [noSurface(used), ...texts.map(faultProblem)]))
+}
+
+/** Notes of arrays that are no surface, a few in full. */
+function leftOut(faults: readonly ArrayFault[]): readonly ReadingNote[] {
+  const most = 8
+  const notes = faults
+    .slice(0, most)
+    .map(({ name, problem }) => ({ message: `${name} is left out: ${problem.message}` }))
+  const more = faults.slice(most).map(({ name }) => name)
+  return more.length === 0 ? notes : [...notes, { message: `so are ${listedNames(more)}` }]
+}
+
+function rounded(arrays: ReadonlyMap<string, NdArray>): readonly ReadingNote[] {
+  const names = [...arrays].flatMap(([name, { isRounded }]) => (isRounded === true ? [name] : []))
+  return names.length === 0 ? [] : [{ message: `integers beyond 2^53 are rounded in ${listedNames(names)}` }]
 }
 
 /** Of a table without axes the first two columns, so that it is told why they are none. */
@@ -80,9 +111,13 @@ function readAs(name: string, surfaces: Checked<readonly NamedSurface[]>): Read 
 }
 
 /** Matrices without axes. */
-function bareSurfaces(all: readonly NamedArray[], reading: SurfaceReading): readonly Read[] {
+function bareSurfaces(
+  all: readonly NamedArray[],
+  reading: SurfaceReading,
+  extent: StatedExtent | undefined,
+): readonly Read[] {
   const matrices = all.filter(({ array }) => array.shape.length === 2)
-  return matrices.map(({ name, array }) => readAs(name, surfacesOfMatrix(name, array, reading)))
+  return matrices.map(({ name, array }) => readAs(name, surfacesOfMatrix(name, array, reading, { extent })))
 }
 
 function placedSurfaces(
@@ -96,20 +131,21 @@ function placedSurfaces(
     axes.kind === 'grid'
       ? fitsGrid(array.shape, entriesOf(axes.x.array.shape), entriesOf(axes.y.array.shape))
       : array.shape.join() === axes.x.array.shape.join()
-  return others.filter(fits).map((each) => readAs(each.name, placedSurface(each, axes, reading, nameOf)))
+  const points = axes.kind === 'grid' ? undefined : gridOfPoints(axes.x.array.data, axes.y.array.data, nameOf)
+  return others.filter(fits).map((each) => readAs(each.name, placedSurface(each, axes, points, reading)))
 }
 
 function placedSurface(
   { name, array }: NamedArray,
   axes: FoundAxes,
+  points: Checked<PointGrid> | undefined,
   reading: SurfaceReading,
-  nameOf: (i: number) => string,
 ): Checked<readonly NamedSurface[]> {
-  const { x, y, kind, isGuessed } = axes
+  const { x, y, isGuessed } = axes
   const place = (): Checked<Placed> => {
     const { data, missing, notes } = withHoles(array.data, reading, axes.isLayout)
     const placedIn =
-      kind === 'grid' ? gridOf({ shape: array.shape, data }, axes, reading.order) : pointsOf(data, axes, nameOf)
+      points === undefined ? gridOf({ shape: array.shape, data }, axes, reading.order) : gridAt(data, points)
     if (placedIn.value === undefined) return placedIn
     return valid({
       ...placedIn.value,
@@ -168,14 +204,14 @@ function gridOf(
   return laid.value === undefined ? laid : valid({ ...laid.value, orders })
 }
 
-function pointsOf(data: Float64Array, { x, y }: FoundAxes, nameOf: (i: number) => string): Checked<Placed> {
-  const points = gridFromPoints(x.array.data, y.array.data, data, nameOf)
+function gridAt(data: Float64Array, points: Checked<PointGrid>): Checked<Placed> {
   if (points.value === undefined) return points
-  const { grid, isMerged } = points.value
+  const grid = points.value.gridOf(data)
+  if (grid.value === undefined) return grid
   return valid({
-    grid,
+    grid: grid.value,
     orders: [],
-    notes: isMerged ? [{ message: 'coordinates that differ by round-off were merged' }] : [],
+    notes: points.value.isMerged ? [{ message: 'coordinates that differ by round-off were merged' }] : [],
   })
 }
 
@@ -217,7 +253,7 @@ function faultProblem({ name, problem }: NamedArrays['faults'][number]): Problem
   return { ...problem, where: name }
 }
 
-function placed(name: string, problem: Problem, isTable: boolean): Problem {
+function wherePlaced(name: string, problem: Problem, isTable: boolean): Problem {
   const { where } = problem
   return where === 'values' || (where === undefined && !isTable) ? { ...problem, where: name } : problem
 }

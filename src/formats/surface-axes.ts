@@ -1,7 +1,7 @@
 import { closestName } from '../core/closest-name'
 import { type Checked, invalid, valid } from '../core/problem'
 import { shown } from '../core/shown'
-import { isPointGrid } from './grid-from-points'
+import { isPointGrid } from './grid-of-points'
 import { isMonotone } from './laid-grid'
 import type { NdArray } from './npy'
 
@@ -151,12 +151,14 @@ function firstFitting(all: readonly NamedArray[], about: About): FoundAxes | und
   return undefined
 }
 
-function pairsOf(candidates: readonly NamedArray[]): readonly Pair[] {
-  const pairs: Pair[] = []
-  for (const [k, x] of candidates.entries()) {
-    for (const y of candidates.slice(k + 1)) if (pairs.length < mostPairs) pairs.push([x, y])
+function* pairsOf(candidates: readonly NamedArray[]): Generator<Pair> {
+  let count = 0
+  for (let k = 0; k < candidates.length; k++) {
+    for (let l = k + 1; l < candidates.length; l++) {
+      if (count++ >= mostPairs) return
+      yield [candidates[k]!, candidates[l]!]
+    }
   }
-  return pairs
 }
 
 /** The index along which a mesh of coordinates changes, alike everywhere; undefined for any other matrix. */

@@ -1,9 +1,11 @@
-import { type Checked, valid } from '../core/problem'
+import { type Checked, invalid, valid } from '../core/problem'
 import type { SurfaceReading } from '../core/scene/surface-reading'
+import { namesProblem } from './most-names'
 import type { NdArray } from './npy'
 import { surfacesOfArrays } from './surface-arrays'
 import type { ReadingNote, SurfaceFile } from './surface-file'
-import { surfacesOfMatrix } from './surface-matrix'
+import { isAxisName } from './surface-axes'
+import { orBare, surfacesOfMatrix } from './surface-matrix'
 import { readTable, type Table } from './table'
 
 /**
@@ -15,20 +17,27 @@ import { readTable, type Table } from './table'
 export function readSurfaceCsv(bytes: Uint8Array, reading: SurfaceReading): Checked<SurfaceFile> {
   const table = readTable(bytes)
   if (table.value === undefined) return table
-  const { names, columns, cells, lines, isCommaDecimal, hasEmptyEnd } = table.value
+  const { names, columns, corner, cells, lines, isCommaDecimal, hasEmptyEnd } = table.value
   const commas: ReadingNote = { message: 'commas are decimal points' }
   const nameOf = (row: number): string => `line ${lines[row]}`
   const empty: ReadingNote = { message: `column ${columns + 1} is empty and left out` }
   const said = [...(isCommaDecimal ? [commas] : []), ...(hasEmptyEnd ? [empty] : [])]
   if (names !== undefined && reading.axes !== 'none' && reading.axes !== 'labels') {
+    const tooMany = namesProblem(names.length, 'columns')
+    if (tooMany !== undefined) return invalid(tooMany)
     const file = surfacesOfArrays({ arrays: columnsOf(table.value, names), faults: [] }, reading, {
       nameOf,
       isTable: true,
     })
-    return file.value === undefined ? file : valid({ ...file.value, notes: [...said, ...file.value.notes] })
+    if (file.value === undefined) return names.some(isAxisName) ? file : orBare(file.problems)
+    return valid({ ...file.value, notes: [...said, ...file.value.notes] })
   }
   const matrix: NdArray = { shape: [lines.length, columns], data: cells }
-  const surfaces = surfacesOfMatrix('values', matrix, reading, { nameOf, isTable: true })
+  const surfaces = surfacesOfMatrix('values', matrix, reading, {
+    nameOf,
+    isTable: true,
+    ...(corner !== undefined && { corner }),
+  })
   return surfaces.value === undefined ? surfaces : valid({ surfaces: surfaces.value, notes: said })
 }
 

@@ -55,4 +55,6 @@ export interface NamedArrays {
 export interface ArrayFault {
   readonly name: string
   readonly problem: Problem
+  /** Whether it holds no numbers at all, so that nobody misses it where there is a surface. */
+  readonly isText?: true
 }

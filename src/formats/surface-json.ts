@@ -5,11 +5,16 @@ import { mostCells } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import type { SurfaceReading } from '../core/scene/surface-reading'
 import { shown } from '../core/shown'
+import { type JsonList, jsonList } from './json-list'
+import { Records, Rows } from './json-table'
+import { type MemoryBudget, memoryBudget } from './memory-budget'
+import { mostNames, namesProblem } from './most-names'
 import { entriesOf, type NdArray, numbersOfType } from './npy'
+import { isEndName } from './stated-extent'
+import { parsedJson, parsedSizeProblem } from './parsed-json'
 import { surfacesOfArrays } from './surface-arrays'
 import type { ArrayFault, SurfaceFile } from './surface-file'
 import { surfacesOfMatrix } from './surface-matrix'
-import { textOf } from './text'
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -20,55 +25,35 @@ type Members = Readonly<Record<string, unknown>>
  * any name, NaN), and the first surface, heatmap or contour of a plotly figure.
  */
 export function readSurfaceJson(bytes: Uint8Array, reading: SurfaceReading): Checked<SurfaceFile> {
-  const heavy = parsedSizeProblem(bytes)
+  const list = jsonList(bytes)
+  if (list !== undefined)
+    return list.value === undefined ? invalid(...list.problems) : ofList(list.value, bytes.length, reading)
+  const heavy = parsedSizeProblem(bytes, bytes.length)
   if (heavy !== undefined) return invalid(heavy)
-  const document = parsed(textOf(bytes))
+  const document = parsedJson(bytes)
   if (document === undefined) {
     return invalid({ message: 'file is not JSON, or cut off', remedy: 'save or copy it again, whole' })
   }
-  if (Array.isArray(document)) {
-    if (document.length > 0 && document.every(isObject)) return named(columnsOfRecords(document), reading)
-    return bare(document, reading, undefined)
-  }
   if (!isObject(document)) return invalid(noRows(document))
-  const trace = traceOf(document)
-  return trace === undefined ? ofMembers(document, reading) : ofMembers(trace, reading)
+  return ofMembers(traceOf(document) ?? document, reading, memoryBudget(bytes.length))
 }
 
-/** Python writes NaN and infinities, which JSON does not know: they are holes. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    if (!/NaN|Infinity/.test(text)) return undefined
+/** Records or rows, some at a time. */
+function ofList(list: JsonList, fileSize: number, reading: SurfaceReading): Checked<SurfaceFile> {
+  const budget = memoryBudget(fileSize)
+  let into: Records | Rows | undefined
+  for (const piece of list.elements()) {
+    if (piece.value === undefined) return invalid(...piece.problems)
+    for (const element of piece.value) {
+      into ??= isObject(element) ? new Records(element, list.count, budget) : new Rows(list.count, budget)
+      const problem = into.add(element)
+      if (problem !== undefined) return invalid(problem)
+    }
   }
-  try {
-    return JSON.parse(
-      text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null')),
-    )
-  } catch {
-    return undefined
-  }
-}
-
-/** Bytes that parsing takes at most for each bracket, comma and colon: a list or an object, an entry, and a key. */
-const [bytesOfList, bytesOfEntry, bytesOfKey] = [64, 16, 64]
-
-/** What is wrong with a text that would take far more memory parsed than it takes itself; told before it is parsed. */
-function parsedSizeProblem(bytes: Uint8Array): Problem | undefined {
-  let size = 0
-  for (const byte of bytes) {
-    // [ { , and :
-    if (byte === 0x5b || byte === 0x7b) size += bytesOfList
-    else if (byte === 0x2c) size += bytesOfEntry
-    else if (byte === 0x3a) size += bytesOfKey
-  }
-  const most = bytes.length + 41_943_040
-  if (size <= most) return undefined
-  return {
-    message: `JSON of ${bytes.length} bytes would take ${size} bytes once read, expected at most ${most}`,
-    remedy: 'save it as .npz or .csv',
-  }
+  if (into instanceof Records) return named(into.columns(), reading)
+  if (into === undefined) return invalid(noRows([]))
+  const surfaces = surfacesOfMatrix('values', into.matrix(), reading)
+  return surfaces.value === undefined ? surfaces : valid({ surfaces: surfaces.value, notes: [] })
 }
 
 /** The first trace of a plotly figure that has a matrix. */
@@ -78,25 +63,103 @@ function traceOf(document: Members): Members | undefined {
   return data.find((trace): trace is Members => isObject(trace) && trace['z'] !== undefined)
 }
 
-function ofMembers(given: Members, reading: SurfaceReading): Checked<SurfaceFile> {
-  if (given['data'] !== undefined && Array.isArray(given['columns'])) return named(columnsOfSplit(given), reading)
+function ofMembers(given: Members, reading: SurfaceReading, budget: MemoryBudget): Checked<SurfaceFile> {
+  const { columns, data } = given
+  if (data !== undefined && Array.isArray(columns)) {
+    const split = columnsOfSplit(columns, data)
+    return split.value === undefined ? invalid(...split.problems) : named(split.value, reading)
+  }
+  if (Array.isArray(data) && data.length > 0 && data.every(isObject)) {
+    // As pandas writes it by `orient="table"`.
+    const records = new Records(data[0]!, data.length, budget)
+    for (const record of data) {
+      const problem = records.add(record)
+      if (problem !== undefined) return invalid(problem)
+    }
+    return named(records.columns(), reading)
+  }
+  const pivot = pivotOf(given)
+  if (pivot !== undefined) {
+    // Columns are x in pandas; its index, y, runs down.
+    const surfaces = surfacesOfMatrix('values', pivot, reading, { isTable: true, corner: 'y' })
+    return surfaces.value === undefined ? surfaces : valid({ surfaces: surfaces.value, notes: [] })
+  }
   const { domain } = given
   // Only Basin writes a domain, and its rows are y.
-  const how: SurfaceReading = isObject(domain) ? { order: 'yx', ...reading } : reading
+  // A contour or heatmap of plotly may have its matrix the other way.
+  const order = isObject(domain) ? 'yx' : given['transpose'] === true ? 'xy' : undefined
+  const how: SurfaceReading = order === undefined ? reading : { order, ...reading }
   const values = given['values'] ?? given['z']
   if (isObject(domain) && given['x'] === undefined && Array.isArray(values)) return withDomain(values, domain, how)
   const arrays = new Map<string, NdArray>()
   const faults: ArrayFault[] = []
   // One after another: of a text of keys alone there would be a list for each.
   for (const name in given) {
-    const array = name === 'domain' ? undefined : arrayOf(given[name])
+    const array = name === 'domain' ? undefined : arrayOf(given[name], name)
     if (array === undefined) continue
     if (array.value !== undefined) arrays.set(name, array.value)
     else faults.push(...array.problems.map((problem) => ({ name, problem })))
+    if (arrays.size > mostNames) break
   }
+  for (const [name, axis] of steppedAxes(given, arrays)) arrays.set(name, axis)
+  // Told before anything looks for axes among them.
+  const tooMany = arrays.size > mostNames ? namesProblem(Object.keys(given).length, 'arrays') : undefined
+  if (tooMany !== undefined) return invalid(tooMany)
   const [fault] = faults
   if (fault !== undefined) return invalid({ ...fault.problem, where: placed(fault) })
   return arrays.size === 0 ? invalid(noRows(given['values'])) : named(arrays, how)
+}
+
+/** A wide table as pandas writes it, columns of numbers by number: `{"-1": {"0": 1.5, "1": 2}, "1": {...}}`. */
+function pivotOf(given: Members): NdArray | undefined {
+  // Of one that is none its keys are not even listed.
+  for (const name in given) if (!isNumberText(name) || !isObject(given[name])) return undefined
+  const columns = sortedKeys(given)
+  const first = given[columns[0] ?? '']
+  if (columns.length < 2 || !isObject(first)) return undefined
+  const rows = sortedKeys(first)
+  const width = columns.length + 1
+  if (rows.length < 2 || !rows.every(isNumberText) || rows.length * columns.length > mostCells) return undefined
+  const matrix = new Float64Array(width * (rows.length + 1))
+  matrix.set([NaN, ...columns.map(Number)])
+  for (const [j, row] of rows.entries()) {
+    matrix[(j + 1) * width] = Number(row)
+    for (const [i, column] of columns.entries()) {
+      const member = given[column]
+      const value = isObject(member) ? member[row] : undefined
+      if (typeof value !== 'number' && value !== null) return undefined
+      matrix[(j + 1) * width + i + 1] = value ?? NaN
+    }
+  }
+  return { shape: [rows.length + 1, width], data: matrix }
+}
+
+/** An object's keys that are whole numbers come first, wherever its text has them. */
+function sortedKeys(members: Members): readonly string[] {
+  return Object.keys(members).sort((a, b) => Number(a) - Number(b))
+}
+
+function isNumberText(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text))
+}
+
+/** The axes that plotly steps along, `x0` and `dx`, where it has no coordinates for them. */
+function steppedAxes(given: Members, arrays: ReadonlyMap<string, NdArray>): readonly (readonly [string, NdArray])[] {
+  const shape = arrays.get('z')?.shape
+  if (shape?.length !== 2) return []
+  const [ny, nx] = given['transpose'] === true ? shape.toReversed() : shape
+  return (
+    [
+      ['x', nx!],
+      ['y', ny!],
+    ] as const
+  ).flatMap(([name, n]) => {
+    const [start, step] = [given[`${name}0`], given[`d${name}`]]
+    const isStepped = !arrays.has(name) && (typeof start === 'number' || typeof step === 'number')
+    if (!isStepped) return []
+    const [from, by] = [typeof start === 'number' ? start : 0, typeof step === 'number' ? step : 1]
+    return [[name, { shape: [n], data: Float64Array.from({ length: n }, (_, i) => from + i * by) }] as const]
+  })
 }
 
 function placed({ name, problem: { where } }: ArrayFault): string {
@@ -105,13 +168,6 @@ function placed({ name, problem: { where } }: ArrayFault): string {
 
 function named(arrays: ReadonlyMap<string, NdArray>, reading: SurfaceReading): Checked<SurfaceFile> {
   return surfacesOfArrays({ arrays, faults: [] }, reading, { isTable: true })
-}
-
-function bare(rows: unknown, reading: SurfaceReading, where: string | undefined): Checked<SurfaceFile> {
-  const matrix = numberRows(rows, where)
-  if (matrix.value === undefined) return matrix
-  const surfaces = surfacesOfMatrix('values', matrix.value, reading)
-  return surfaces.value === undefined ? surfaces : valid({ surfaces: surfaces.value, notes: [] })
 }
 
 /** Rows over the intervals that evenly spaced axes span. */
@@ -135,16 +191,15 @@ function axisOver(interval: unknown, n: number, name: string): Checked<Float64Ar
 }
 
 /** A member as an array of numbers; undefined for one that is none: a title, a layout. */
-function arrayOf(value: unknown): Checked<NdArray> | undefined {
+function arrayOf(value: unknown, name: string): Checked<NdArray> | undefined {
+  if (typeof value === 'number') {
+    return isEndName(name) ? valid({ shape: [], data: Float64Array.of(value) }) : undefined
+  }
   if (isObject(value)) return 'bdata' in value ? packedArray(value) : columnByIndex(value)
   if (!Array.isArray(value) || value.length === 0) return undefined
   if (value.every(Array.isArray)) return numberRows(value)
-  const isList = value.every((entry) => typeof entry === 'number' || entry === null)
-  if (isList)
-    return valid({
-      shape: [value.length],
-      data: Float64Array.from(value as (number | null)[], (entry) => entry ?? NaN),
-    })
+  const list = numbersOf(value)
+  if (list !== undefined) return valid(list)
   const at = value.findIndex((entry) => typeof entry !== 'number' && entry !== null)
   if (typeof value[at] === 'string' && at === 0) return undefined
   return invalid({
@@ -157,9 +212,15 @@ function arrayOf(value: unknown): Checked<NdArray> | undefined {
 /** A column as pandas writes it, by the index of each row: `{"0": 1.5, "1": 2}`. */
 function columnByIndex(value: Members): Checked<NdArray> | undefined {
   const entries = Object.values(value)
-  const isColumn = entries.length > 1 && entries.every((entry) => typeof entry === 'number' || entry === null)
-  if (!isColumn) return undefined
-  return valid({ shape: [entries.length], data: Float64Array.from(entries, (entry) => entry ?? NaN) })
+  const column = entries.length > 1 ? numbersOf(entries) : undefined
+  return column === undefined ? undefined : valid(column)
+}
+
+/** A list of numbers and nulls; undefined for any other. */
+function numbersOf(entries: readonly unknown[]): NdArray | undefined {
+  const isList = entries.every((entry) => typeof entry === 'number' || entry === null)
+  if (!isList) return undefined
+  return { shape: [entries.length], data: Float64Array.from(entries as (number | null)[], (entry) => entry ?? NaN) }
 }
 
 /** An array as plotly writes those of NumPy: `{"dtype": "f8", "bdata": base64, "shape": "7, 9"}`. */
@@ -182,28 +243,17 @@ function packedArray({ dtype, bdata, shape }: Members): Checked<NdArray> {
   return entriesOf(sides) === data.length ? valid({ shape: sides, data }) : invalid(problem)
 }
 
-/** Records, one for each point, as columns. */
-function columnsOfRecords(records: readonly Members[]): ReadonlyMap<string, NdArray> {
-  const arrays = new Map<string, NdArray>()
-  for (const name of Object.keys(records[0]!)) {
-    const isNumber = records.every((record) => typeof record[name] === 'number' || record[name] === null)
-    if (!isNumber) continue
-    const data = Float64Array.from(
-      { length: records.length },
-      (_, row) => (records[row]![name] as number | null) ?? NaN,
-    )
-    arrays.set(name, { shape: [records.length], data })
-  }
-  return arrays
-}
-
 /** A table as pandas writes it by `orient="split"`: names of columns, and rows. */
-function columnsOfSplit({ columns, data }: Members): ReadonlyMap<string, NdArray> {
-  const rows = Array.isArray(data) ? data.filter(Array.isArray) : []
-  const records = rows.map((row: readonly unknown[]) =>
-    Object.fromEntries((columns as readonly unknown[]).map((name, k) => [String(name), row[k]])),
-  )
-  return records.length === 0 ? new Map<string, NdArray>() : columnsOfRecords(records)
+function columnsOfSplit(columns: readonly unknown[], data: unknown): Checked<ReadonlyMap<string, NdArray>> {
+  const tooMany = namesProblem(columns.length, 'columns')
+  if (tooMany !== undefined) return invalid(tooMany)
+  const rows = Array.isArray(data) ? data.filter((row): row is readonly unknown[] => Array.isArray(row)) : []
+  const arrays = new Map<string, NdArray>()
+  for (const [k, name] of columns.entries()) {
+    const column = numbersOf(rows.map((row) => row[k]))
+    if (rows.length > 0 && column !== undefined) arrays.set(String(name), column)
+  }
+  return valid(arrays)
 }
 
 function isObject(value: unknown): value is Members {

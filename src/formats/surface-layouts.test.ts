@@ -46,8 +46,8 @@ const both = 'train_loss of train_acc, train_loss; '
 const smoother = 'rows are y, 17.16 times smoother so'
 const labels = 'the first row and column are its axes; x along the first row, rows are y; change with --axes, --order'
 const commas = 'commas are decimal points'
-const spikes = (a: string, b: string): string =>
-  `2 cells stand out from all around: ${a} at (-0.76, -0.8), ${b} at (-0.76, -0.76); a spline rings around them: take them as holes, or interpolate monotonically; change with --spikes, --interpolation`
+const spikes = (most: string, least: string): string =>
+  `2 cells stand out from all around: ${least} to ${most} at x = -0.76, y = -0.8 to -0.76; a spline rings around them: take them as holes, or interpolate monotonically; change with --spikes, --interpolation`
 
 const table: Readonly<Record<string, Right>> = {
   'lzf.h5': {
@@ -209,7 +209,7 @@ describe('what was found out can be said otherwise', () => {
     expect(holed.grid.values.filter((value) => Number.isNaN(value))).toHaveLength(1)
   })
 
-  test('single cells that stand out, as holes', async () => {
+  test('cells that stand out, as holes', async () => {
     for (const name of ['spike1e3.npz', 'spike1e10.npz', 'spike3e38.npz', 'spike1e300.npz']) {
       const { grid, measured } = await opened(name, { spikes: 'holes' })
       expect(grid.values).toEqual((await opened('spikenan.npz')).grid.values)

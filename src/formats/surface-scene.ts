@@ -4,6 +4,7 @@ import type { SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, valid } from '../core/problem'
 import { shown } from '../core/shown'
 import type { SurfaceReading } from '../core/scene/surface-reading'
+import { listedNames } from './most-names'
 import { standingOut } from './standing-out'
 import type { NamedSurface, ReadingChoices, ReadingNote, SurfaceFile } from './surface-file'
 
@@ -20,7 +21,7 @@ export interface MeasuredFile {
   readonly surfaces: readonly string[]
   readonly notes: readonly ReadingNote[]
   readonly choices: ReadingChoices
-  /** Cells that stand out alone from all around them, whether they were kept or made holes. */
+  /** Cells that stand out from all around them, whether they were kept or made holes. */
   readonly standingOut: number
 }
 
@@ -53,7 +54,7 @@ export function chooseSurface({ surfaces }: SurfaceFile, wanted?: string): Check
   const close = closestName(name, names)
   return invalid({
     message: `unknown surface: ${shown(name)}${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
-    remedy: `take one of ${names.join(', ')}`,
+    remedy: `take one of ${listedNames(names)}`,
   })
 }
 
@@ -72,7 +73,7 @@ export function surfaceScene(
   const title = file.surfaces.length === 1 ? stem : `${stem}: ${surface}`
   const path = file.path === undefined ? undefined : pointsOf(file.path)
   const names = file.surfaces.map((each) => each.name)
-  const choice: ReadingNote = { option: 'surface', message: `${surface} of ${names.join(', ')}` }
+  const choice: ReadingNote = { option: 'surface', message: `${surface} of ${listedNames(names)}` }
   const isChosen = wanted === undefined && names.length > 1
   return valid({
     document: {
@@ -90,27 +91,39 @@ export function surfaceScene(
   })
 }
 
-/** A grid whose single cells that stand out are named in a note, or made holes. */
+/** A grid whose cells that stand out are named in a note, or made holes. */
 function withoutSpikes(
   grid: SampledGrid,
   spikes: SurfaceReading['spikes'],
 ): { readonly grid: SampledGrid; readonly notes: readonly ReadingNote[]; readonly standing: number } {
-  const cells = standingOut(grid)
-  if (cells.length === 0 || spikes === 'keep') return { grid, notes: [], standing: cells.length }
+  const groups = standingOut(grid)
+  const cells = groups.flat()
+  const standing = cells.length
+  if (standing === 0 || spikes === 'keep') return { grid, notes: [], standing }
   if (spikes === 'holes') {
     const values = grid.values.slice()
     for (const p of cells) values[p] = NaN
-    return { grid: { ...grid, values }, notes: [], standing: cells.length }
+    return { grid: { ...grid, values }, notes: [], standing }
   }
-  const { x, y, values } = grid
   const most = 4
-  const named = cells.slice(0, most).map((p) => {
-    const [i, j] = [p % x.length, Math.floor(p / x.length)]
-    return `${brief(values[p]!)} at (${brief(x[i]!)}, ${brief(y[j]!)})`
-  })
-  const more = cells.length > most ? `, and ${cells.length - most} more` : ''
-  const message = `${cells.length === 1 ? 'one cell stands' : `${cells.length} cells stand`} out from all around: ${named.join(', ')}${more}`
-  return { grid, notes: [{ option: 'spikes', message }, rings], standing: cells.length }
+  const named = groups.slice(0, most).map((group) => groupText(grid, group))
+  const more = groups.length > most ? `, and ${groups.length - most} more` : ''
+  const message = `${standing === 1 ? 'one cell stands' : `${standing} cells stand`} out from all around: ${named.join(', ')}${more}`
+  return { grid, notes: [{ option: 'spikes', message }, rings], standing }
+}
+
+/** A group of cells by its values and where it lies: `500 to 1000 at x = 2, y = -1 to 1`. */
+function groupText({ x, y, values }: SampledGrid, group: readonly number[]): string {
+  const across = group.map((p) => p % x.length)
+  const range = (numbers: readonly number[]): string => {
+    const [least, most] = numbers.reduce(([a, b], n) => [Math.min(a, n), Math.max(b, n)], [Infinity, -Infinity])
+    return least === most ? brief(least) : `${brief(least)} to ${brief(most)}`
+  }
+  const value = range(group.map((p) => values[p]!))
+  const [first] = group
+  if (group.length === 1) return `${value} at (${brief(x[across[0]!]!)}, ${brief(y[Math.floor(first! / x.length)]!)})`
+  const alongX = range(across.map((i) => x[i]!))
+  return `${value} at x = ${alongX}, y = ${range(group.map((p) => y[Math.floor(p / x.length)]!))}`
 }
 
 const rings: ReadingNote = {

@@ -1,6 +1,8 @@
 import { mostCells } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
+import { CommaEvidence } from './comma-evidence'
 import { memoryBudget } from './memory-budget'
+import { mostNames } from './most-names'
 import { hasDecimalComma, hasDecimalPoint, numberOfCell, unquoted } from './number-cell'
 import { textLines, type TextLine } from './text-lines'
 
@@ -9,6 +11,8 @@ export interface Table {
   /** Absent where there are none; one for each column. */
   readonly names?: readonly string[]
   readonly columns: number
+  /** A word in the corner of a table whose first line holds numbers otherwise. */
+  readonly corner?: string
   /** Row-major. */
   readonly cells: Float64Array
   /** The line of the file that each row stands on. */
@@ -37,10 +41,14 @@ export function readTable(bytes: Uint8Array): Checked<Table> {
   const { separator, first, names, isCommaDecimal, columns, rows } = start.value
   if (rows > 2 * mostCells) return invalid(tooMany(rows, columns))
   const tooMuch = memoryBudget(bytes.length).take(8 * columns * rows)
-  if (tooMuch !== undefined) return invalid(tooMuch)
+  // Of points there may be as many columns as there is memory for; of a matrix no more cells than points.
+  const mayBePoints = rows <= mostCells && columns <= mostNames && names !== undefined
+  if (tooMuch !== undefined) return invalid(mayBePoints ? tooMuch : tooMany(rows, columns))
   const cells = new Float64Array(columns * rows)
   const lines = new Uint32Array(rows)
   let row = 0
+  let corner: string | undefined
+  const commas = new CommaEvidence(separator === ',', isCommaDecimal, columns)
   for (const line of textLines(bytes)) {
     if (line.number < first) continue
     if (line.size > longestLine) return invalid(tooLong(line))
@@ -53,24 +61,33 @@ export function readTable(bytes: Uint8Array): Checked<Table> {
     if (parts.length !== columns) {
       return invalid({
         message: `row has ${parts.length} cells, expected ${columns} like the first`,
-        remedy: 'mend it: the file may be cut off there',
+        remedy:
+          separator === ',' && parts.length > columns
+            ? 'mend it; where commas are decimal points, put semicolons between the cells'
+            : 'mend it: the file may be cut off there',
         where: `line ${line.number}`,
       })
     }
     for (const [k, part] of parts.entries()) {
       // The corner of a wide table may name its axes.
       const isCorner = row === 0 && k === 0 && columns > 2 && names === undefined
-      const value = numberOfCell(part, isCommaDecimal) ?? (isCorner ? NaN : undefined)
+      const number = numberOfCell(part, isCommaDecimal)
+      if (isCorner && number === undefined) corner = unquoted(part)
+      const value = number ?? (isCorner ? NaN : undefined)
       if (value === undefined || (isCommaDecimal && hasDecimalPoint(part))) {
         return invalid({ ...badCell(part, isCommaDecimal), where: `line ${line.number}` })
       }
+      commas.add(part, k, line.number)
       cells[row * columns + k] = value
     }
     lines[row++] = line.number
   }
+  const doubt = commas.problem()
+  if (doubt !== undefined) return invalid(doubt)
   if (row === 0) return invalid({ message: 'table has names and no rows', remedy: 'add the points' })
   const table = {
     ...(names && { names }),
+    ...(corner !== undefined && { corner }),
     columns,
     cells: cells.subarray(0, row * columns),
     lines: lines.subarray(0, row),
@@ -259,7 +276,7 @@ function withoutEmptyEnd(given: Omit<Table, 'hasEmptyEnd'>): Table {
 
 function tooMany(rows: number, columns: number): Problem {
   return {
-    message: `table has ${rows} rows of ${columns} cells, expected at most ${mostCells} points`,
+    message: `table has ${rows} rows of ${columns} cells, expected at most ${mostCells} points (1024 x 1024)`,
     remedy: 'take every second or third point along each axis',
   }
 }

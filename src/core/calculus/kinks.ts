@@ -72,9 +72,15 @@ export function touchedParts({ parts, arguments: program }: Kinks): (inputs: Flo
   const sizes = new Float64Array(parts.length)
   return (inputs) => {
     kernel(inputs, sizes)
+    if (sizes.every(isAway)) return []
     return parts.flatMap((part, index) => {
       if (sizes[index] === 0) return [part]
       return Number.isFinite(sizes[index]) ? [] : [{ ...part, isFar: true }]
     })
   }
+}
+
+/** An argument that no corner, jump or infinite slope lies at, near or far. */
+function isAway(size: number): boolean {
+  return size !== 0 && Number.isFinite(size)
 }

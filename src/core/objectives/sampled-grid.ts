@@ -26,11 +26,7 @@ export function checkGrid(
   const problems = [...axisProblems(x, 'x', where.x), ...axisProblems(y, 'y', where.y)]
   const size = `${x.length} x ${y.length}`
   if (x.length * y.length > mostCells) {
-    problems.push({
-      message: `surface has ${size} points, expected at most ${mostCells} in all (1024 x 1024)`,
-      remedy: 'take every second or third point along each axis',
-      where: where.values,
-    })
+    problems.push(tooManyPoints(x.length, y.length, where.values))
   } else if (values.length !== x.length * y.length) {
     problems.push({
       message: `surface has ${values.length} values, expected ${x.length * y.length} for ${size} points`,
@@ -45,6 +41,15 @@ export function checkGrid(
     })
   }
   return problems.length === 0 ? valid(grid) : invalid(...problems)
+}
+
+/** What to say of a surface of more points than one may have. */
+export function tooManyPoints(nx: number, ny: number, where: string): Problem {
+  return {
+    message: `surface has ${nx} x ${ny} points, expected at most ${mostCells} in all (1024 x 1024)`,
+    remedy: 'take every second or third point along each axis',
+    where,
+  }
 }
 
 function axisProblems(axis: Float64Array, name: 'x' | 'y', where: string): Problem[] {

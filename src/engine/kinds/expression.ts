@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { compileExpression, derivativeTex, type Expression, type Meant } from '../../core/calculus'
+import { compileInPieces, derivativeTex, type Expression, type Meant } from '../../core/calculus'
+import type { Pieces } from '../../core/pieces'
 import type { Problem } from '../../core/problem'
 import { mostVariables } from '../../core/scene/most-variables'
 import { variableNames } from '../../core/scene/variable-names'
-import { defineQuickJobKind } from '../job-kind'
+import { defineJobKind } from '../job-kind'
 import { checkShape } from './specs'
 
 const schema = z.strictObject({
@@ -35,12 +36,16 @@ export interface ExpressionResult {
 }
 
 /** Checks a formula and typesets it. A formula that is not in order is an answer, not a failure. */
-export const expressionKind = defineQuickJobKind({
+export const expressionKind = defineJobKind({
   id: 'expression',
   version: 3,
   validate: (given) => checkShape(schema, given),
-  compute({ text, dimension, derivatives }): ExpressionResult {
-    const { value: expression, problems } = compileExpression(text, { variables: variableNames(dimension) })
+  cost: () => ({ work: 1, bytes: 0, smaller: '' }),
+  plan: () => [0],
+
+  *run({ text, dimension, derivatives }): Pieces<ExpressionResult> {
+    const names = { variables: variableNames(dimension) }
+    const { value: expression, problems } = yield* compileInPieces(text, names)
     if (expression === undefined) return { problems, parameters: [] }
     const { tex, parameters, meant, hasKinks } = expression
     return {
@@ -52,6 +57,8 @@ export const expressionKind = defineQuickJobKind({
       ...(derivatives && derivativesOf(expression)),
     }
   },
+
+  merge: (_spec, parts): ExpressionResult => parts[0]!,
 })
 
 /** The derivatives for reading; absent where they are too long to be read. */

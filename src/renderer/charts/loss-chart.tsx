@@ -20,7 +20,7 @@ import { drawClockGrid, drawLossBands, drawLosses, drawLossCurves, drawLossGrid,
 import { lossSeries } from './loss-series'
 
 /** What the labels take, CSS pixels. */
-const [labelsLeft, labelsBelow, marginTop, marginRight] = [46, 22, 8, 10]
+const [labelsLeft, labelsBelow, marginTop, marginRight] = [46, 22, 8, 14]
 /** Of the line that says what is drawn beside the curves. */
 const noteHeight = 14
 

@@ -52,7 +52,7 @@ export interface SessionState {
   readonly seeds: number
   /** The racer whose step is laid open; the first one where it is absent or gone. */
   readonly stepRacer: string | undefined
-  /** Whether the formula being typed is not in order, or waits for an answer: the surface on screen is of one before. */
+  /** Whether the formula being typed is not in order or waits for an answer: the surface on screen is of one before. */
   readonly isFormulaPending: boolean
   /** Which dialog is open. */
   readonly dialog: 'export' | 'shortcuts' | undefined

@@ -74,7 +74,7 @@ const labels: Readonly<Record<LocalMeasure, string>> = {
   upwardShare: 'upward curvature, as a part of the greatest',
   downwardShare: 'downward curvature, as a part of the greatest',
   condition: 'ratio of curvatures',
-  criticalDistance: 'distance to the critical point, in half-widths',
+  criticalDistance: 'Newton step, in half-widths',
   criticalRise: 'rise and fall on the way to the critical point, in height ranges',
   floorDistance: 'distance to the floor, in half-widths',
   floorSlope: 'slope across, in height ranges a half-width',

@@ -81,6 +81,7 @@ export function MeasuredReading({ measurement, isAtHand }: MeasuredReadingProps)
 /** `w0,w1` as a person reads it. */
 function axesName(axes: string): string {
   if (axes === 'none') return 'none: the unit square'
+  if (axes === 'extent') return 'as the file says'
   if (axes === 'labels') return 'first row and column'
   const [x, y] = axes.split(',')
   return /^\d+$/.test(axes.replace(',', '')) ? `columns ${x} and ${y}` : `x: ${x}, y: ${y}`

@@ -1,25 +1,21 @@
 import { checkGrid, mostCells, type SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, valid } from '../core/problem'
 
-/** Points that make up a grid, in any order. */
+/** Where points in any order lie in the grid that they make up. */
 export interface PointGrid {
-  readonly grid: SampledGrid
   /** Whether coordinates that differ by round-off were taken as equal. */
   readonly isMerged: boolean
+  /** The grid of the points' values. */
+  gridOf(values: Float64Array): Checked<SampledGrid>
 }
 
 /**
  * The grid that points in any order make up: its axes are the coordinates that occur, those within round-off of each
  * other as one where only so there is a grid. Every pair of them has to be there once; `nameOf` says where point i
- * stands.
+ * stands. It is found once for any number of values at these points.
  */
-export function gridFromPoints(
-  xs: Float64Array,
-  ys: Float64Array,
-  values: Float64Array,
-  nameOf: (i: number) => string,
-): Checked<PointGrid> {
-  const count = values.length
+export function gridOfPoints(xs: Float64Array, ys: Float64Array, nameOf: (i: number) => string): Checked<PointGrid> {
+  const count = xs.length
   for (let i = 0; i < count; i++) {
     if (Number.isFinite(xs[i]!) && Number.isFinite(ys[i]!)) continue
     return invalid({
@@ -31,13 +27,15 @@ export function gridFromPoints(
   const { x, y, isMerged } = axesOfPoints(xs, ys)
   const [nx, ny] = [x.length, y.length]
   if (nx * ny > 2 * count || nx * ny > mostCells) {
-    if (nx * ny > mostCells && nx * ny <= 2 * count) return invalid(...checkGrid({ x, y, values }).problems)
+    if (nx * ny > mostCells && nx * ny <= 2 * count) {
+      return invalid(...checkGrid({ x, y, values: new Float64Array(0) }).problems)
+    }
     return invalid({
       message: `${count} points with ${nx} different x and ${ny} different y are no grid`,
       remedy: 'measure every x at every y, and write equal coordinates with equal digits',
     })
   }
-  const grid = new Float64Array(nx * ny)
+  const places = new Int32Array(count)
   const givenBy = new Int32Array(nx * ny).fill(-1)
   for (let i = 0; i < count; i++) {
     const p = placeIn(y, ys[i]!) * nx + placeIn(x, xs[i]!)
@@ -49,7 +47,7 @@ export function gridFromPoints(
       })
     }
     givenBy[p] = i
-    grid[p] = values[i]!
+    places[i] = p
   }
   const missing = givenBy.indexOf(-1)
   if (missing >= 0) {
@@ -58,8 +56,14 @@ export function gridFromPoints(
       remedy: 'add them, with the value nan where nothing was measured',
     })
   }
-  const checked = checkGrid({ x, y, values: grid })
-  return checked.value === undefined ? checked : valid({ grid: checked.value, isMerged })
+  return valid({
+    isMerged,
+    gridOf(values) {
+      const grid = new Float64Array(nx * ny)
+      for (let i = 0; i < count; i++) grid[places[i]!] = values[i]!
+      return checkGrid({ x, y, values: grid })
+    },
+  })
 }
 
 /** Whether points are a whole grid of at least 2 x 2: every pair of the coordinates that occur, once. */
