@@ -1,3 +1,4 @@
+import type { ElementwiseRule } from '../descent/elementwise/elementwise-rule'
 import type { Layout } from '../objectives/objective'
 import type { Pieces, Rest } from '../pieces'
 
@@ -195,6 +196,8 @@ export interface OptimizerDefinition<
   readonly needs: readonly Need[]
   /** Whether every coordinate is treated alike and alone, so that many runs may be laid end to end as one theta. */
   readonly elementwise: boolean
+  /** What it does with one coordinate, where that is described by itself: see `defineElementwise`. */
+  readonly rule?: ElementwiseRule
   /** The largest dimension the rule accepts; refused beyond it. */
   readonly maxDimension?: number
   /**
@@ -235,4 +238,4 @@ export function defineOptimizer<const P extends Hyperparameters, S extends Optim
 }
 
 /** An optimizer's definition as pure data, as shown in lists and panels. */
-export type OptimizerCard = Omit<OptimizerDefinition, 'init' | 'step'>
+export type OptimizerCard = Omit<OptimizerDefinition, 'init' | 'step' | 'rule'>

@@ -1,0 +1,98 @@
+import type { BooleanHyperparameter } from '../definitions/optimizer'
+import type { Given } from './elementwise/define-elementwise'
+import type { StepClock } from './elementwise/elementwise-rule'
+import { isNearStart, lerp } from './elementwise/lerp'
+import { quotient } from './elementwise/quotient'
+
+/** What Adam remembers. */
+export type AdamState = {
+  average: Float64Array
+  squareAverage: Float64Array
+  largestSquareAverage: Float64Array
+  beta1Power: number
+  beta2Power: number
+}
+
+interface AdamHyper {
+  readonly betas: readonly [number, number]
+  readonly eps: number
+  readonly weightDecay: number
+  readonly maximize: boolean
+  readonly amsgrad?: boolean
+}
+
+/** AMSGrad as a flag. */
+export const largestSquares = {
+  kind: 'boolean',
+  description: 'Divides by the largest average of squared gradients so far, so that no coordinate’s rate rises again.',
+  symbol: '\\mathrm{amsgrad}',
+  default: false,
+} as const satisfies BooleanHyperparameter
+
+/**
+ * Adam, AdamW or AMSGrad: PyTorch's `_single_tensor_adam`, its quotient distributed over the stages; the averages keep
+ * PyTorch's bits. Coupled weight decay enters the gradient, decoupled decay is a displacement of its own.
+ * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is.
+ *
+ * beta^t is a running product: one rounding a step, so its relative error is at most t 2^-53, which in 1 - beta^t is at
+ * most 2^-53 / (1 - beta): 1e-13 for beta = 0.999. A power by squaring errs by as much and costs 2 log2 t products.
+ */
+export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
+  const isAmsgrad = ({ amsgrad = isAlwaysAmsgrad }: AdamHyper): boolean => amsgrad
+  return {
+    stages: ['momentum', 'gradient', 'weight decay'],
+    init: (dimension: number, hyper: AdamHyper): AdamState => ({
+      average: new Float64Array(dimension),
+      squareAverage: new Float64Array(dimension),
+      // Empty where the rule does not look at it: a large theta would pay for it.
+      largestSquareAverage: new Float64Array(isAmsgrad(hyper) ? dimension : 0),
+      beta1Power: 1,
+      beta2Power: 1,
+    }),
+    constants: ({ betas: [beta1, beta2], eps, weightDecay }: AdamHyper) => ({
+      beta1,
+      beta2,
+      fresh1: 1 - beta1,
+      fresh2: 1 - beta2,
+      eps,
+      weightDecay,
+    }),
+    rates({ betas, weightDecay }: AdamHyper, { learningRate }: StepClock, state: AdamState) {
+      state.beta1Power *= betas[0]
+      state.beta2Power *= betas[1]
+      return {
+        rate: -learningRate / (1 - state.beta1Power),
+        correction: Math.sqrt(1 - state.beta2Power),
+        shrinking: -learningRate * weightDecay,
+      }
+    },
+    forms: (hyper: AdamHyper) => ({
+      maximize: hyper.maximize,
+      amsgrad: isAmsgrad(hyper),
+      fromAverage: isNearStart(1 - hyper.betas[0]),
+    }),
+    coordinate(
+      { theta, gradient, average, squareAverage, largestSquareAverage, ...numbers }: Given<AdamState, Quantities>,
+      { maximize, amsgrad, fromAverage }: Readonly<Record<'maximize' | 'amsgrad' | 'fromAverage', boolean>>,
+    ) {
+      const { beta1, beta2, fresh1, fresh2, eps, weightDecay, rate, correction, shrinking } = numbers
+      const g = maximize ? gradient.negate() : gradient
+      const coupled = weightDecay.times(theta)
+      const total = decay === 'coupled' ? g.plus(coupled) : g
+      const squares = squareAverage.times(beta2).plus(fresh2.times(total).times(total))
+      const largest = amsgrad ? largestSquareAverage.max(squares) : squares
+      const scaled = quotient(rate, largest.sqrt().over(correction).plus(eps))
+      const momentum = scaled.times(beta1.times(average))
+      const descent = scaled.times(fresh1.times(g))
+      const shrinkage = decay === 'coupled' ? scaled.times(fresh1.times(coupled)) : shrinking.times(theta)
+      return {
+        displacements: [momentum, descent, shrinkage],
+        average: lerp(average, total, fresh1, fromAverage),
+        squareAverage: squares,
+        ...(amsgrad && { largestSquareAverage: largest }),
+      }
+    },
+  }
+}
+
+type Quantities = 'beta1' | 'beta2' | 'fresh1' | 'fresh2' | 'eps' | 'weightDecay' | 'rate' | 'correction' | 'shrinking'
