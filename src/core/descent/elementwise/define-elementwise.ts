@@ -39,7 +39,7 @@ export interface ElementwiseDefinition<
   init(dimension: number, hyper: HyperOf<P>): S
   /** Numbers that are the same for all coordinates and steps. */
   constants?(hyper: HyperOf<P>): Readonly<Record<C, number>>
-  /** Numbers of a step that are the same for all coordinates, beside the learning rate. Advances the state's numbers. */
+  /** Numbers of a step that are the same for all coordinates, beside the rate. Advances the state's numbers. */
   rates?(hyper: HyperOf<P>, clock: StepClock, state: S): Readonly<Record<R, number>>
   /** What decides which operations there are, rather than on what numbers. */
   forms?(hyper: HyperOf<P>): Readonly<Record<F, boolean>>
