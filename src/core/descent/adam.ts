@@ -1,6 +1,5 @@
 import type { BooleanHyperparameter } from '../definitions/optimizer'
 import type { Given } from './elementwise/define-elementwise'
-import type { StepClock } from './elementwise/elementwise-rule'
 import { isNearStart, lerp } from './elementwise/lerp'
 import { quotient } from './elementwise/quotient'
 
@@ -57,22 +56,32 @@ export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
       eps,
       weightDecay,
     }),
-    rates({ betas, weightDecay }: AdamHyper, { learningRate }: StepClock, state: AdamState) {
-      state.beta1Power *= betas[0]
-      state.beta2Power *= betas[1]
-      return {
-        rate: -learningRate / (1 - state.beta1Power),
-        correction: Math.sqrt(1 - state.beta2Power),
-        shrinking: -learningRate * weightDecay,
-      }
-    },
     forms: (hyper: AdamHyper) => ({
       maximize: hyper.maximize,
       amsgrad: isAmsgrad(hyper),
       fromAverage: isNearStart(1 - hyper.betas[0]),
     }),
+    rates(given: Given<'learningRate' | 'beta1Power' | 'beta2Power' | Constant>) {
+      const { learningRate, beta1, beta2, weightDecay } = given
+      const beta1Power = given.beta1Power.times(beta1)
+      const beta2Power = given.beta2Power.times(beta2)
+      return {
+        beta1Power,
+        beta2Power,
+        rate: learningRate.negate().over(beta1Power.negate().plus(1)),
+        correction: beta2Power.negate().plus(1).sqrt(),
+        shrinking: learningRate.negate().times(weightDecay),
+      }
+    },
     coordinate(
-      { theta, gradient, average, squareAverage, largestSquareAverage, ...numbers }: Given<AdamState, Quantities>,
+      {
+        theta,
+        gradient,
+        average,
+        squareAverage,
+        largestSquareAverage,
+        ...numbers
+      }: Given<'theta' | 'gradient' | Vector | Constant | 'rate' | 'correction' | 'shrinking'>,
       { maximize, amsgrad, fromAverage }: Readonly<Record<'maximize' | 'amsgrad' | 'fromAverage', boolean>>,
     ) {
       const { beta1, beta2, fresh1, fresh2, eps, weightDecay, rate, correction, shrinking } = numbers
@@ -95,4 +104,5 @@ export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
   }
 }
 
-type Quantities = 'beta1' | 'beta2' | 'fresh1' | 'fresh2' | 'eps' | 'weightDecay' | 'rate' | 'correction' | 'shrinking'
+type Vector = 'average' | 'squareAverage' | 'largestSquareAverage'
+type Constant = 'beta1' | 'beta2' | 'fresh1' | 'fresh2' | 'eps' | 'weightDecay'

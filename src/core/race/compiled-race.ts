@@ -6,7 +6,7 @@ import { cells, type Run } from '../assembly/shared-memory'
 import { FunctionLibrary } from '../calculus/function-library'
 import { isShort, link } from '../calculus/wasm-kernel'
 import { safeSquares } from '../linalg/euclidean-norm'
-import { describeStep, isShortStep, type StepPrograms } from './step-body'
+import { describeRates, describeStep, isShortStep, partsOf, runningOf, type StepPrograms } from './step-body'
 
 /** Steps of a call at most. */
 export const stepsInCall = 512
@@ -31,8 +31,9 @@ export class RaceCells {
   readonly memory: number
   readonly parameters: number
   readonly constants: number
-  /** A column for the learning rate and for each other rate. */
-  readonly rates: number
+  readonly running: number
+  /** A column: of each step. */
+  readonly learningRates: number
   /** Columns: the number of each step, and what was there after it. */
   readonly steps: number
   readonly losses: number
@@ -46,7 +47,8 @@ export class RaceCells {
     this.memory = this.take(n * rule.memory.length)
     this.parameters = this.take(gradient.inputCount - n)
     this.constants = this.take(rule.constants.length)
-    this.rates = this.take(stepsInCall * (1 + rule.rates.length))
+    this.running = this.take(rule.running.length)
+    this.learningRates = this.take(stepsInCall)
     this.steps = this.take(stepsInCall)
     this.losses = this.take(stepsInCall)
     this.norms = this.take(stepsInCall)
@@ -93,25 +95,26 @@ function stepsOf(
   code.loop(8, careful, (offset) => {
     const row = (column: number): Numbers => lanes.load(8 * column, offset)
     lanes.unless(cell(places.goesOn).holds(), leave)
-    const rates = Array.from({ length: 1 + rule.rates.length }, (_, k) => row(places.rates + k * stepsInCall))
-    const to = describeStep(
+    const site = {
       programs,
       lanes,
       library,
-      {
-        theta: cellsFrom(places.theta, n),
-        gradient: cellsFrom(places.gradient, n),
-        memory: rule.memory.map((_, k) => cellsFrom(places.memory + k * n, n)),
-      },
-      {
-        parameters: cellsFrom(places.parameters, gradient.inputCount - n),
-        rates: [...rates, ...cellsFrom(places.constants, rule.constants.length)],
-      },
-      careful === undefined ? undefined : (out) => out.all([codes.branchIf, 0]),
-    )
+      leave: careful === undefined ? undefined : (out: Bytes): void => out.all([codes.branchIf, 0]),
+    }
+    const step = row(places.steps)
+    const learningRate = row(places.learningRates)
+    const constants = cellsFrom(places.constants, rule.constants.length)
+    const running = cellsFrom(places.running, rule.running.length)
+    const rates = describeRates(site, { step, learningRate, running, constants })
+    const from = {
+      theta: cellsFrom(places.theta, n),
+      gradient: cellsFrom(places.gradient, n),
+      memory: rule.memory.map((_, k) => cellsFrom(places.memory + k * n, n)),
+    }
+    const parameters = cellsFrom(places.parameters, gradient.inputCount - n)
+    const to = describeStep(site, from, [learningRate, ...rates, ...constants], parameters)
     const squares = to.gradient.map((slope) => slope.square()).reduce((sum, next) => sum.plus(next))
     const norm = squares.sqrt()
-    const step = row(places.steps)
     const isBetter = cell(places.bestLoss).minus(to.value).times(cell(places.orientation)).greater(0)
     const bestLoss = isBetter.choose(to.value, cell(places.bestLoss))
     const bestStep = isBetter.choose(step, cell(places.bestStep))
@@ -138,6 +141,7 @@ function stepsOf(
     keep(places.theta, to.theta)
     keep(places.gradient, to.gradient)
     keep(places.memory, to.memory.flat())
+    keep(places.running, runningOf(programs, rates))
     lanes.store(8 * places.losses, to.value, offset)
     lanes.store(8 * places.norms, norm, offset)
     const point = code.value(scaledBy(n), offset)
@@ -150,7 +154,7 @@ function stepsOf(
 export function compiledRace(programs: StepPrograms): CompiledRace | undefined {
   const places = new RaceCells(programs)
   if (!isShortStep(programs) || places.size > cells.length) return undefined
-  const library = new FunctionLibrary([programs.gradient, programs.rule.update], 'single')
+  const library = new FunctionLibrary(partsOf(programs), 'single')
   let steps = library.add(stepsOf(programs, places, library, undefined))
   if (isShort(library)) steps = library.add(stepsOf(programs, places, library, steps))
   const start = new Code([types.i32])

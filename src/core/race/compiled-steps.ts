@@ -55,9 +55,6 @@ export class CompiledSteps {
   private constants: readonly number[] = []
   /** Steps that the racer takes by itself before the module is asked again. */
   private pause = 1
-  private readonly clock = { step: 0, learningRate: NaN }
-  /** Running numbers of the state after each step of a call, one after the other. */
-  private running = new Float64Array(0)
 
   private constructor(
     private readonly rule: RacingRule,
@@ -110,7 +107,6 @@ export class CompiledSteps {
     this.programs = elementwisePrograms(described, rule.hyper)
     this.constants = Object.values(described.constants(rule.hyper))
     this.pair = pairOf(formula.gradient, this.programs.update)
-    this.running = new Float64Array((1 + stepsInCall) * this.programs.running.length)
   }
 
   private compile(): CompiledRace | undefined {
@@ -124,7 +120,7 @@ export class CompiledSteps {
     const { theta, gradient } = place
     const { state } = rule
     const n = theta.length
-    const { memory } = programs!
+    const { memory, running } = programs!
     const to = cells
     to[places.goesOn] = 1
     to[places.gradientNormLimit] = limits.gradientNorm
@@ -138,13 +134,13 @@ export class CompiledSteps {
     to.set(theta, places.theta)
     to.set(gradient, places.gradient)
     for (let k = 0; k < memory.length; k++) to.set(state[memory[k]!] as Float64Array, places.memory + k * n)
+    for (let k = 0; k < running.length; k++) to[places.running + k] = state[running[k]!] as number
     to.set(formula.parameters, places.parameters)
     to.set(constants, places.constants)
     for (let t = 0; t < asked; t++) to[places.steps + t] = place.step + 1 + t
-    this.writeRates(places.rates, place.step, asked)
+    this.writeLearningRates(places.learningRates, place.step, asked)
     run(asked)
     const done = to[places.lastStep]! - place.step
-    this.rewindTo(done)
     if (done === 0) return 0
 
     formula.counts.gradients += done
@@ -154,39 +150,22 @@ export class CompiledSteps {
       const from = places.memory + k * n
       ;(state[memory[k]!] as Float64Array).set(to.subarray(from, from + n))
     }
+    for (let k = 0; k < running.length; k++) state[running[k]!] = to[places.running + k]!
     place.bestLoss = to[places.bestLoss]!
     place.bestStep = to[places.bestStep]!
     place.loss = to[places.losses + done - 1]!
     place.gradientNorm = to[places.norms + done - 1]!
-    rule.input.learningRate = to[places.rates + done - 1]!
+    rule.input.learningRate = to[places.learningRates + done - 1]!
     recorder.recordMany(to, places, done, every, place.evaluations)
     place.step += done
     place.evaluations += done
     return done
   }
 
-  /** The rates of steps to come, and the running numbers of the state after each. */
-  private writeRates(column: number, step: number, asked: number): void {
-    const { rule, described, programs, clock, running } = this
-    const { rates, running: numbers } = programs!
-    const { state, hyper } = rule
-    const to = cells
-    let at = 0
-    for (let k = 0; k < numbers.length; k++) running[at++] = state[numbers[k]!] as number
-    for (let t = 0; t < asked; t++) {
-      clock.step = step + 1 + t
-      clock.learningRate = rule.rateAt(clock.step)
-      to[column + t] = clock.learningRate
-      if (rates.length === 0) continue
-      const those = described.rates(hyper, clock, state)
-      for (let k = 0; k < rates.length; k++) to[column + (k + 1) * stepsInCall + t] = those[rates[k]!]!
-      for (let k = 0; k < numbers.length; k++) running[at++] = state[numbers[k]!] as number
-    }
-  }
-
-  /** Sets the running numbers of the state to those after so many steps of the call. */
-  private rewindTo(done: number): void {
-    const numbers = this.programs!.running
-    for (let k = 0; k < numbers.length; k++) this.rule.state[numbers[k]!] = this.running[done * numbers.length + k]!
+  /** The learning rates of steps to come. */
+  private writeLearningRates(column: number, step: number, asked: number): void {
+    const { rule } = this
+    if (rule.isConstant) cells.fill(rule.rateAt(step + 1), column, column + asked)
+    else for (let t = 0; t < asked; t++) cells[column + t] = rule.rateAt(step + 1 + t)
   }
 }

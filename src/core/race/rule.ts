@@ -26,6 +26,8 @@ export class RacingRule {
   readonly isPlain: boolean
   /** Whether the learning rates of steps to come are known: no schedule looks at the loss. */
   readonly isForeseen: boolean
+  /** Whether they are all the same, but for a fork. */
+  readonly isConstant: boolean
   readonly input: { -readonly [K in keyof StepInput]: StepInput[K] }
   /** The gradient as it leaves the chain. */
   readonly chained: Float64Array
@@ -52,6 +54,7 @@ export class RacingRule {
     this.chained = new Float64Array(n)
     this.oracle = new RaceOracle(objective, optimizer, this.chain)
     this.isPlain = optimizer.needs.every((need) => need === 'gradient' || need === 'value')
+    this.isConstant = schedule === undefined
     this.isForeseen = schedule?.definition.init === undefined
     this.input = {
       theta: this.chained,

@@ -16,6 +16,11 @@ export interface StepPrograms {
   readonly rule: ElementwisePrograms
 }
 
+/** Its programs. */
+export function partsOf({ gradient, rule }: StepPrograms): readonly Program[] {
+  return [gradient, rule.update, rule.shared]
+}
+
 export function isShortStep({ dimension, gradient, rule }: StepPrograms): boolean {
   return operationCount(gradient) + dimension * operationCount(rule.update) <= mostOperations
 }
@@ -34,38 +39,63 @@ export interface StepTo extends StepFrom {
   readonly value: Numbers
 }
 
-/** What all runs share at a step: parameters of J, and of the rule the learning rate, other rates and constants. */
-export interface StepShared {
-  readonly parameters: readonly Numbers[]
-  readonly rates: readonly Numbers[]
+/** What all runs share: parameters of J, and of the rule its running numbers before the step and its constants. */
+export interface SharedFrom {
+  readonly step: Numbers
+  readonly learningRate: Numbers
+  readonly running: readonly Numbers[]
+  readonly constants: readonly Numbers[]
+}
+
+/** A place in a function where steps are written. */
+export interface StepSite {
+  readonly programs: StepPrograms
+  readonly lanes: Lanes
+  readonly library: FunctionLibrary
+  /**
+   * Where it is given functions stand in their places, and this is written for where one is not plain; else they are
+   * called.
+   */
+  readonly leave: ((out: Bytes) => void) | undefined
+}
+
+/** The rates of a step; what the running numbers become is among them, see `runningOf`. */
+export function describeRates(site: StepSite, from: SharedFrom): readonly Numbers[] {
+  return inline(site, site.programs.rule.shared, [from.step, from.learningRate, ...from.running, ...from.constants])
+}
+
+/** The running numbers after a step. */
+export function runningOf({ rule }: StepPrograms, rates: readonly Numbers[]): readonly Numbers[] {
+  return rule.running.map((name) => rates[rule.rates.indexOf(name)]!)
 }
 
 /**
- * Writes a step into a function: theta + update, and J and its gradient there. Where `leave` is given functions stand
- * in their places, and it is written for where one is not plain.
+ * Writes a step of a run: theta + update, and J and its gradient there. `known` are the learning rate, the other rates
+ * and the constants of the rule.
  */
 export function describeStep(
-  { dimension: n, gradient, rule }: StepPrograms,
-  lanes: Lanes,
-  library: FunctionLibrary,
+  site: StepSite,
   from: StepFrom,
-  shared: StepShared,
-  leave: ((out: Bytes) => void) | undefined,
+  known: readonly Numbers[],
+  parameters: readonly Numbers[],
 ): StepTo {
-  const run = (program: Program, inputs: readonly Numbers[]): readonly Numbers[] => {
-    const body = new ProgramBody(program, lanes, library)
-    if (leave !== undefined) body.inPlace(leave)
-    for (const [register, { node }] of inputs.entries()) body.take(register, node)
-    body.compute(() => true)
-    return Array.from(program.outputs, (register) => body.value(register))
-  }
+  const { dimension: n, gradient, rule } = site.programs
   const moved = Array.from({ length: n }, (_, j) => {
     const memory = from.memory.map((vector) => vector[j]!)
-    return run(rule.update, [from.theta[j]!, from.gradient[j]!, ...memory, ...shared.rates])
+    return inline(site, rule.update, [from.theta[j]!, from.gradient[j]!, ...memory, ...known])
   })
   const update = moved.map(([first]) => first!)
   const theta = update.map((by, j) => from.theta[j]!.plus(by))
-  const [value, ...slopes] = run(gradient, [...theta, ...shared.parameters])
+  const [value, ...slopes] = inline(site, gradient, [...theta, ...parameters])
   const memory = from.memory.map((_, k) => moved.map((of) => of[1 + k]!))
   return { theta, value: value!, gradient: slopes, memory, update }
+}
+
+/** The outputs of a program, written where it is used. */
+function inline({ lanes, library, leave }: StepSite, program: Program, inputs: readonly Numbers[]): Numbers[] {
+  const body = new ProgramBody(program, lanes, library)
+  if (leave !== undefined) body.inPlace(leave)
+  for (const [register, { node }] of inputs.entries()) body.take(register, node)
+  body.compute(() => true)
+  return Array.from(program.outputs, (register) => body.value(register))
 }

@@ -8,43 +8,78 @@ const mostOneByOne = 8
 
 /** A rule with certain hyperparameters, ready for steps. */
 class Steps {
+  private readonly shared: CellKernel
   private readonly cell: CellKernel
   private readonly rows: RowKernel
   private readonly displacementRows: RowKernel
-  private readonly constants: readonly number[]
-  private readonly outputs: number
+  private readonly constants: Float64Array
+  private readonly rates: Float64Array
   private readonly columns: (number | Float64Array)[] = []
   private readonly results: Float64Array[] = []
 
   constructor(
-    private readonly rule: ElementwiseRule,
-    private readonly hyper: HyperparameterValues,
+    rule: ElementwiseRule,
+    hyper: HyperparameterValues,
     private readonly programs: ElementwisePrograms,
   ) {
-    const { update, displacements } = programs
+    const { shared, update, displacements, rates } = programs
+    this.shared = new CellKernel(shared)
     this.cell = new CellKernel(update)
     this.rows = rowKernel(update)
     this.displacementRows = rowKernel(displacements)
-    this.constants = Object.values(rule.constants(hyper))
-    this.outputs = update.inputCount
+    this.constants = Float64Array.from(Object.values(rule.constants(hyper)))
+    this.rates = new Float64Array(rates.length)
   }
 
   take(state: OptimizerState, input: StepInput, stages: readonly string[]): void {
-    const { theta, gradient, learningRate, update, tap } = input
+    if (this.rates.length > 0) this.computeRates(state, input)
+    if (input.tap === undefined && input.theta.length <= mostOneByOne) this.takeOneByOne(state, input)
+    else this.takeColumns(state, input, stages)
+  }
+
+  private computeRates(state: OptimizerState, { step, learningRate }: StepInput): void {
+    const { constants, rates } = this
+    const { running, rates: names } = this.programs
+    const to = cells
+    let at = 0
+    to[at++] = step
+    to[at++] = learningRate
+    for (let k = 0; k < running.length; k++) to[at++] = state[running[k]!] as number
+    for (let k = 0; k < constants.length; k++) to[at++] = constants[k]!
+    this.shared.run()
+    for (let k = 0; k < rates.length; k++) rates[k] = to[at++]!
+    for (let k = 0; k < running.length; k++) state[running[k]!] = rates[names.indexOf(running[k]!)]!
+  }
+
+  private takeOneByOne(state: OptimizerState, { theta, gradient, learningRate, update }: StepInput): void {
+    const { cell, constants, rates } = this
     const { memory } = this.programs
-    const rates = this.rule.rates(this.hyper, input, state)
-    if (tap === undefined && theta.length <= mostOneByOne) {
-      this.takeOneByOne(state, input, rates)
-      return
+    const to = cells
+    for (let i = 0; i < theta.length; i++) {
+      let at = 0
+      to[at++] = theta[i]!
+      to[at++] = gradient[i]!
+      for (let k = 0; k < memory.length; k++) to[at++] = (state[memory[k]!] as Float64Array)[i]!
+      to[at++] = learningRate
+      for (let k = 0; k < rates.length; k++) to[at++] = rates[k]!
+      for (let k = 0; k < constants.length; k++) to[at++] = constants[k]!
+      cell.run()
+      update[i] = to[at++]!
+      for (let k = 0; k < memory.length; k++) (state[memory[k]!] as Float64Array)[i] = to[at++]!
     }
-    const { columns, results } = this
+  }
+
+  private takeColumns(state: OptimizerState, input: StepInput, stages: readonly string[]): void {
+    const { theta, gradient, learningRate, update, tap } = input
+    const { columns, results, constants, rates } = this
+    const { memory } = this.programs
     let at = 0
     columns[at++] = theta
     columns[at++] = gradient
     for (const name of memory) columns[at++] = state[name] as Float64Array
     columns[at++] = learningRate
-    for (const name of this.programs.rates) columns[at++] = rates[name]!
-    for (const constant of this.constants) columns[at++] = constant
+    for (const rate of rates) columns[at++] = rate
+    for (const constant of constants) columns[at++] = constant
     const vectors = tap === undefined ? [update] : stages.map(() => new Float64Array(theta.length))
     results.length = 0
     results.push(...vectors)
@@ -58,29 +93,6 @@ class Steps {
       update[i] = sum
     }
     for (const [stage, vector] of vectors.entries()) tap(stages[stage]!, vector)
-  }
-
-  private takeOneByOne(
-    state: OptimizerState,
-    { theta, gradient, learningRate, update }: StepInput,
-    rates: Readonly<Record<string, number>>,
-  ): void {
-    const { cell, constants, outputs } = this
-    const { memory, rates: names } = this.programs
-    const to = cells
-    for (let i = 0; i < theta.length; i++) {
-      let at = 0
-      to[at++] = theta[i]!
-      to[at++] = gradient[i]!
-      for (let k = 0; k < memory.length; k++) to[at++] = (state[memory[k]!] as Float64Array)[i]!
-      to[at++] = learningRate
-      for (let k = 0; k < names.length; k++) to[at++] = rates[names[k]!]!
-      for (let k = 0; k < constants.length; k++) to[at++] = constants[k]!
-      cell.run()
-      at = outputs
-      update[i] = to[at++]!
-      for (let k = 0; k < memory.length; k++) (state[memory[k]!] as Float64Array)[i] = to[at++]!
-    }
   }
 }
 

@@ -38,6 +38,10 @@ export class Quantity {
   sqrt(): Quantity {
     return this.apply('squareRoot')
   }
+  /** As `pow` of numbers. */
+  power(exponent: Operand): Quantity {
+    return this.with('power', exponent)
+  }
   square(): Quantity {
     return this.times(this)
   }
