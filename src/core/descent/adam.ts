@@ -1,7 +1,9 @@
 import type { BooleanHyperparameter } from '../definitions/optimizer'
+import { averageOfSquares } from './elementwise/average-of-squares'
 import type { Given } from './elementwise/define-elementwise'
 import type { StepClock } from './elementwise/elementwise-rule'
 import { isNearStart, lerp } from './elementwise/lerp'
+import type { Quantity } from './elementwise/quantity'
 import { quotient } from './elementwise/quotient'
 
 /** What Adam remembers. */
@@ -49,14 +51,7 @@ export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
       beta1Power: 1,
       beta2Power: 1,
     }),
-    constants: ({ betas: [beta1, beta2], eps, weightDecay }: AdamHyper) => ({
-      beta1,
-      beta2,
-      fresh1: 1 - beta1,
-      fresh2: 1 - beta2,
-      eps,
-      weightDecay,
-    }),
+    constants: adamConstants,
     rates({ betas, weightDecay }: AdamHyper, { learningRate }: StepClock, state: AdamState) {
       state.beta1Power *= betas[0]
       state.beta2Power *= betas[1]
@@ -72,27 +67,46 @@ export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
       fromAverage: isNearStart(1 - hyper.betas[0]),
     }),
     coordinate(
-      { theta, gradient, average, squareAverage, largestSquareAverage, ...numbers }: Given<AdamState, Quantities>,
+      given: Given<AdamState, Constants | 'rate' | 'correction' | 'shrinking'>,
       { maximize, amsgrad, fromAverage }: Readonly<Record<'maximize' | 'amsgrad' | 'fromAverage', boolean>>,
     ) {
-      const { beta1, beta2, fresh1, fresh2, eps, weightDecay, rate, correction, shrinking } = numbers
+      const { theta, gradient, average, largestSquareAverage } = given
+      const { beta1, fresh1, eps, weightDecay, rate, correction, shrinking } = given
       const g = maximize ? gradient.negate() : gradient
       const coupled = weightDecay.times(theta)
-      const total = decay === 'coupled' ? g.plus(coupled) : g
-      const squares = squareAverage.times(beta2).plus(fresh2.times(total).times(total))
-      const largest = amsgrad ? largestSquareAverage.max(squares) : squares
+      const after = averagesAfter(given, decay === 'coupled' ? g.plus(coupled) : g, fromAverage)
+      const largest = amsgrad ? largestSquareAverage.max(after.squareAverage) : after.squareAverage
       const scaled = quotient(rate, largest.sqrt().over(correction).plus(eps))
       const momentum = scaled.times(beta1.times(average))
       const descent = scaled.times(fresh1.times(g))
       const shrinkage = decay === 'coupled' ? scaled.times(fresh1.times(coupled)) : shrinking.times(theta)
       return {
         displacements: [momentum, descent, shrinkage],
-        average: lerp(average, total, fresh1, fromAverage),
-        squareAverage: squares,
+        ...after,
         ...(amsgrad && { largestSquareAverage: largest }),
       }
     },
   }
 }
 
-type Quantities = 'beta1' | 'beta2' | 'fresh1' | 'fresh2' | 'eps' | 'weightDecay' | 'rate' | 'correction' | 'shrinking'
+type Constants = keyof ReturnType<typeof adamConstants>
+
+/** The constants of Adam and its kin. */
+export function adamConstants({ betas, eps, weightDecay }: Pick<AdamHyper, 'betas' | 'eps' | 'weightDecay'>) {
+  const [beta1, beta2] = betas
+  return { beta1, beta2, fresh1: 1 - beta1, fresh2: 1 - beta2, eps, weightDecay }
+}
+
+/** Adam's averages of gradients and of their squares after one more. */
+export function averagesAfter(
+  { average, squareAverage, beta2, fresh1, fresh2 }: Averaged,
+  gradient: Quantity,
+  fromAverage: boolean,
+) {
+  return {
+    average: lerp(average, gradient, fresh1, fromAverage),
+    squareAverage: averageOfSquares(squareAverage, beta2, fresh2, gradient),
+  }
+}
+
+type Averaged = Readonly<Record<'average' | 'squareAverage' | 'beta2' | 'fresh1' | 'fresh2', Quantity>>

@@ -76,7 +76,7 @@ function makePrograms(
   const rates = Object.keys(rule.rates(hyper, { step: 1, learningRate: 1 }, state))
   const names = ['theta', 'gradient', ...memory, 'learningRate', ...rates, ...constants]
   const describe = (outputs: (displacements: readonly Quantity[]) => readonly Quantity[]): Program => {
-    const builder = new ProgramBuilder(names.length)
+    const builder = new ProgramBuilder(names.length, false)
     const given = names.map((name, index) => [name, new Quantity(builder, builder.input(index))] as const)
     const inputs = Object.fromEntries(given)
     const moved = rule.coordinate(inputs, rule.forms(hyper))
