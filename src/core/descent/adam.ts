@@ -74,7 +74,7 @@ export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
       const { beta1, fresh1, eps, weightDecay, rate, correction, shrinking } = given
       const g = maximize ? gradient.negate() : gradient
       const coupled = weightDecay.times(theta)
-      const after = averagesAfter(given, decay === 'coupled' ? g.plus(coupled) : g, fromAverage)
+      const after = averagesAfter(given, g.plus(decay === 'coupled' ? coupled : 0), fromAverage)
       const largest = amsgrad ? largestSquareAverage.max(after.squareAverage) : after.squareAverage
       const scaled = quotient(rate, largest.sqrt().over(correction).plus(eps))
       const momentum = scaled.times(beta1.times(average))
