@@ -1,6 +1,8 @@
 import type { BooleanHyperparameter } from '../definitions/optimizer'
+import { averageOfSquares } from './elementwise/average-of-squares'
 import type { Given } from './elementwise/define-elementwise'
 import { isNearStart, lerp } from './elementwise/lerp'
+import type { Quantity } from './elementwise/quantity'
 import { quotient } from './elementwise/quotient'
 
 /** What Adam remembers. */
@@ -48,14 +50,7 @@ export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
       beta1Power: 1,
       beta2Power: 1,
     }),
-    constants: ({ betas: [beta1, beta2], eps, weightDecay }: AdamHyper) => ({
-      beta1,
-      beta2,
-      fresh1: 1 - beta1,
-      fresh2: 1 - beta2,
-      eps,
-      weightDecay,
-    }),
+    constants: adamConstants,
     forms: (hyper: AdamHyper) => ({
       maximize: hyper.maximize,
       amsgrad: isAmsgrad(hyper),
@@ -68,36 +63,28 @@ export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
       return {
         beta1Power,
         beta2Power,
-        rate: learningRate.negate().over(beta1Power.negate().plus(1)),
-        correction: beta2Power.negate().plus(1).sqrt(),
+        rate: learningRate.negate().over(beta1Power.oneMinus()),
+        correction: beta2Power.oneMinus().sqrt(),
         shrinking: learningRate.negate().times(weightDecay),
       }
     },
     coordinate(
-      {
-        theta,
-        gradient,
-        average,
-        squareAverage,
-        largestSquareAverage,
-        ...numbers
-      }: Given<'theta' | 'gradient' | Vector | Constant | 'rate' | 'correction' | 'shrinking'>,
+      given: Given<'theta' | 'gradient' | Vector | Constant | 'rate' | 'correction' | 'shrinking'>,
       { maximize, amsgrad, fromAverage }: Readonly<Record<'maximize' | 'amsgrad' | 'fromAverage', boolean>>,
     ) {
-      const { beta1, beta2, fresh1, fresh2, eps, weightDecay, rate, correction, shrinking } = numbers
+      const { theta, gradient, average, largestSquareAverage } = given
+      const { beta1, fresh1, eps, weightDecay, rate, correction, shrinking } = given
       const g = maximize ? gradient.negate() : gradient
       const coupled = weightDecay.times(theta)
-      const total = decay === 'coupled' ? g.plus(coupled) : g
-      const squares = squareAverage.times(beta2).plus(fresh2.times(total).times(total))
-      const largest = amsgrad ? largestSquareAverage.max(squares) : squares
+      const after = averagesAfter(given, g.plus(decay === 'coupled' ? coupled : 0), fromAverage)
+      const largest = amsgrad ? largestSquareAverage.max(after.squareAverage) : after.squareAverage
       const scaled = quotient(rate, largest.sqrt().over(correction).plus(eps))
       const momentum = scaled.times(beta1.times(average))
       const descent = scaled.times(fresh1.times(g))
       const shrinkage = decay === 'coupled' ? scaled.times(fresh1.times(coupled)) : shrinking.times(theta)
       return {
         displacements: [momentum, descent, shrinkage],
-        average: lerp(average, total, fresh1, fromAverage),
-        squareAverage: squares,
+        ...after,
         ...(amsgrad && { largestSquareAverage: largest }),
       }
     },
@@ -105,4 +92,24 @@ export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
 }
 
 type Vector = 'average' | 'squareAverage' | 'largestSquareAverage'
-type Constant = 'beta1' | 'beta2' | 'fresh1' | 'fresh2' | 'eps' | 'weightDecay'
+type Constant = keyof ReturnType<typeof adamConstants>
+
+/** The constants of Adam and its kin. */
+export function adamConstants({ betas, eps, weightDecay }: Pick<AdamHyper, 'betas' | 'eps' | 'weightDecay'>) {
+  const [beta1, beta2] = betas
+  return { beta1, beta2, fresh1: 1 - beta1, fresh2: 1 - beta2, eps, weightDecay }
+}
+
+/** Adam's averages of gradients and of their squares after one more. */
+export function averagesAfter(
+  { average, squareAverage, beta2, fresh1, fresh2 }: Averaged,
+  gradient: Quantity,
+  fromAverage: boolean,
+) {
+  return {
+    average: lerp(average, gradient, fresh1, fromAverage),
+    squareAverage: averageOfSquares(squareAverage, beta2, fresh2, gradient),
+  }
+}
+
+type Averaged = Given<'average' | 'squareAverage' | 'beta2' | 'fresh1' | 'fresh2'>

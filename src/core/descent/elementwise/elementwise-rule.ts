@@ -87,7 +87,7 @@ function makePrograms(
 
 /** The program of quantities that are described from named inputs. */
 function described(names: readonly string[], outputs: (given: Quantities) => readonly Quantity[]): Program {
-  const builder = new ProgramBuilder(names.length)
+  const builder = new ProgramBuilder(names.length, false)
   const given = names.map((name, index) => [name, new Quantity(builder, builder.input(index))] as const)
   return builder.finish(outputs(Object.fromEntries(given)).map(({ value }) => value))
 }
