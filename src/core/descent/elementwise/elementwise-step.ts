@@ -32,13 +32,14 @@ class Steps {
   }
 
   take(state: OptimizerState, input: StepInput, stages: readonly string[]): void {
-    if (this.rates.length > 0) this.computeRates(state, input)
+    this.computeRates(state, input)
     if (input.tap === undefined && input.theta.length <= mostOneByOne) this.takeOneByOne(state, input)
     else this.takeColumns(state, input, stages)
   }
 
-  private computeRates(state: OptimizerState, { step, learningRate }: StepInput): void {
+  computeRates(state: OptimizerState, { step, learningRate }: Pick<StepInput, 'step' | 'learningRate'>): void {
     const { constants, rates } = this
+    if (rates.length === 0) return
     const { running, rates: names } = this.programs
     const to = cells
     let at = 0
@@ -99,6 +100,14 @@ class Steps {
 /** Hyperparameters are objects that nobody changes. */
 const known = new WeakMap<HyperparameterValues, Map<ElementwiseRule, Steps>>()
 
+function stepsOf(rule: ElementwiseRule, hyper: HyperparameterValues): Steps {
+  let ofHyper = known.get(hyper)
+  if (ofHyper === undefined) known.set(hyper, (ofHyper = new Map()))
+  let steps = ofHyper.get(rule)
+  if (steps === undefined) ofHyper.set(rule, (steps = new Steps(rule, hyper, elementwisePrograms(rule, hyper))))
+  return steps
+}
+
 /** A step of a rule: the update and the memory of every coordinate, and its displacements to a tap. */
 export function elementwiseStep(
   rule: ElementwiseRule,
@@ -107,9 +116,15 @@ export function elementwiseStep(
   hyper: HyperparameterValues,
   input: StepInput,
 ): void {
-  let ofHyper = known.get(hyper)
-  if (ofHyper === undefined) known.set(hyper, (ofHyper = new Map()))
-  let steps = ofHyper.get(rule)
-  if (steps === undefined) ofHyper.set(rule, (steps = new Steps(rule, hyper, elementwisePrograms(rule, hyper))))
-  steps.take(state, input, stages)
+  stepsOf(rule, hyper).take(state, input, stages)
+}
+
+/** Of a step what it does to the numbers of the state. */
+export function advanceRunning(
+  rule: ElementwiseRule,
+  state: OptimizerState,
+  hyper: HyperparameterValues,
+  clock: Pick<StepInput, 'step' | 'learningRate'>,
+): void {
+  stepsOf(rule, hyper).computeRates(state, clock)
 }
