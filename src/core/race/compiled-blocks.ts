@@ -90,8 +90,10 @@ export class CompiledBlocks {
       }
     }
     run(count)
+    const bank = count % 2 === 1 ? places.bank : 0
     for (const [place, numbers] of columns) {
-      for (let from = 0, at = place; from < numbers.length; from += size, at += mostRuns) {
+      const first = place === places.best ? place : place + bank
+      for (let from = 0, at = first; from < numbers.length; from += size, at += mostRuns) {
         numbers.set(to.subarray(at, at + size), from)
       }
     }
