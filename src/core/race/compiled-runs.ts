@@ -20,7 +20,7 @@ import {
 /** Runs that are stepped together at most, an even number: what they use fits into a core's nearest cache. */
 export const mostRuns = 256
 /** Steps of a call at most. */
-export const stepsInCall = 64
+export const stepsInCall = 256
 
 /** A gradient whose entries are all smaller than this has a finite norm, in any dimension that there is memory for. */
 export const safeSlope = 1e150
