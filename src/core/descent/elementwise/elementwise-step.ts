@@ -1,91 +1,78 @@
 import { CellKernel, cells, rowKernel, type RowKernel } from '../../calculus'
 import type { HyperparameterValues } from '../../definitions/hyperparameters'
-import type { OptimizerState, StepInput } from '../../definitions/optimizer'
-import { elementwisePrograms, type ElementwisePrograms, type ElementwiseRule } from './elementwise-rule'
+import type { OptimizerState, StepInput, Tap } from '../../definitions/optimizer'
+import { elementwisePrograms, type ElementwiseRule, type NamedNumbers } from './elementwise-rule'
+import { unrolled } from './unrolled'
 
-/** Coordinates up to which one after the other is quicker than all as columns. */
-const mostOneByOne = 8
+/** Coordinates up to which a program of them all is quicker than a loop over columns. */
+const few = 16
 
-/** A rule with certain hyperparameters, ready for steps. */
+/** A rule with certain hyperparameters and a memory, ready for steps. */
 class Steps {
-  private readonly cell: CellKernel
+  private readonly vectors: readonly Float64Array[]
+  private readonly constants: readonly number[]
+  private readonly fewAtOnce: CellKernel | undefined
   private readonly rows: RowKernel
   private readonly displacementRows: RowKernel
-  private readonly constants: readonly number[]
-  private readonly outputs: number
-  private readonly columns: (number | Float64Array)[] = []
-  private readonly results: Float64Array[] = []
 
   constructor(
-    private readonly rule: ElementwiseRule,
-    private readonly hyper: HyperparameterValues,
-    private readonly programs: ElementwisePrograms,
+    readonly rule: ElementwiseRule,
+    readonly hyper: HyperparameterValues,
+    private readonly state: OptimizerState,
+    readonly dimension: number,
   ) {
-    const { update, displacements } = programs
-    this.cell = new CellKernel(update)
-    this.rows = rowKernel(update)
-    this.displacementRows = rowKernel(displacements)
+    const programs = elementwisePrograms(rule, hyper)
+    this.vectors = programs.memory.map((name) => state[name] as Float64Array)
     this.constants = Object.values(rule.constants(hyper))
-    this.outputs = update.inputCount
+    this.fewAtOnce = dimension > few ? undefined : new CellKernel(unrolled(programs, dimension))
+    this.rows = rowKernel(programs.update)
+    this.displacementRows = rowKernel(programs.displacements)
   }
 
-  take(state: OptimizerState, input: StepInput, stages: readonly string[]): void {
-    const { theta, gradient, learningRate, update, tap } = input
-    const { memory } = this.programs
-    const rates = this.rule.rates(this.hyper, input, state)
-    if (tap === undefined && theta.length <= mostOneByOne) {
-      this.takeOneByOne(state, input, rates)
-      return
+  take(input: StepInput): void {
+    const rates = this.rule.rates(this.hyper, input, this.state)
+    if (this.fewAtOnce === undefined) this.runRows(this.rows, input, rates, [input.update])
+    else this.runFew(this.fewAtOnce, input, rates)
+  }
+
+  show(input: StepInput, stages: readonly string[], tap: Tap): void {
+    const rates = this.rule.rates(this.hyper, input, this.state)
+    const displacements = stages.map(() => new Float64Array(this.dimension))
+    this.runRows(this.displacementRows, input, rates, displacements)
+    const [first, ...others] = displacements
+    input.update.set(first!)
+    for (const displacement of others) {
+      for (let i = 0; i < this.dimension; i++) input.update[i]! += displacement[i]!
     }
-    const { columns, results } = this
+    for (const [stage, displacement] of displacements.entries()) tap(stages[stage]!, displacement)
+  }
+
+  private runFew(kernel: CellKernel, { theta, gradient, learningRate, update }: StepInput, rates: NamedNumbers): void {
+    const { vectors, constants, dimension: n } = this
     let at = 0
-    columns[at++] = theta
-    columns[at++] = gradient
-    for (const name of memory) columns[at++] = state[name] as Float64Array
-    columns[at++] = learningRate
-    for (const name of this.programs.rates) columns[at++] = rates[name]!
-    for (const constant of this.constants) columns[at++] = constant
-    const vectors = tap === undefined ? [update] : stages.map(() => new Float64Array(theta.length))
-    results.length = 0
-    results.push(...vectors)
-    for (const name of memory) results.push(state[name] as Float64Array)
-    const rows = tap === undefined ? this.rows : this.displacementRows
-    rows(columns, theta.length, results)
-    if (tap === undefined) return
-    for (let i = 0; i < theta.length; i++) {
-      let sum = vectors[0]![i]!
-      for (let stage = 1; stage < vectors.length; stage++) sum += vectors[stage]![i]!
-      update[i] = sum
-    }
-    for (const [stage, vector] of vectors.entries()) tap(stages[stage]!, vector)
+    for (let i = 0; i < n; i++) cells[at++] = theta[i]!
+    for (let i = 0; i < n; i++) cells[at++] = gradient[i]!
+    for (let k = 0; k < vectors.length; k++) for (let i = 0; i < n; i++) cells[at++] = vectors[k]![i]!
+    cells[at++] = learningRate
+    for (const name in rates) cells[at++] = rates[name]!
+    for (let k = 0; k < constants.length; k++) cells[at++] = constants[k]!
+    kernel.run()
+    for (let i = 0; i < n; i++) update[i] = cells[at++]!
+    for (let k = 0; k < vectors.length; k++) for (let i = 0; i < n; i++) vectors[k]![i] = cells[at++]!
   }
 
-  private takeOneByOne(
-    state: OptimizerState,
-    { theta, gradient, learningRate, update }: StepInput,
-    rates: Readonly<Record<string, number>>,
+  private runRows(
+    rows: RowKernel,
+    { theta, gradient, learningRate }: StepInput,
+    rates: NamedNumbers,
+    outputs: readonly Float64Array[],
   ): void {
-    const { cell, constants, outputs } = this
-    const { memory, rates: names } = this.programs
-    const to = cells
-    for (let i = 0; i < theta.length; i++) {
-      let at = 0
-      to[at++] = theta[i]!
-      to[at++] = gradient[i]!
-      for (let k = 0; k < memory.length; k++) to[at++] = (state[memory[k]!] as Float64Array)[i]!
-      to[at++] = learningRate
-      for (let k = 0; k < names.length; k++) to[at++] = rates[names[k]!]!
-      for (let k = 0; k < constants.length; k++) to[at++] = constants[k]!
-      cell.run()
-      at = outputs
-      update[i] = to[at++]!
-      for (let k = 0; k < memory.length; k++) (state[memory[k]!] as Float64Array)[i] = to[at++]!
-    }
+    const inputs = [theta, gradient, ...this.vectors, learningRate, ...Object.values(rates), ...this.constants]
+    rows(inputs, this.dimension, [...outputs, ...this.vectors])
   }
 }
 
-/** Hyperparameters are objects that nobody changes. */
-const known = new WeakMap<HyperparameterValues, Map<ElementwiseRule, Steps>>()
+const known = new WeakMap<OptimizerState, Steps>()
 
 /** A step of a rule: the update and the memory of every coordinate, and its displacements to a tap. */
 export function elementwiseStep(
@@ -95,9 +82,12 @@ export function elementwiseStep(
   hyper: HyperparameterValues,
   input: StepInput,
 ): void {
-  let ofHyper = known.get(hyper)
-  if (ofHyper === undefined) known.set(hyper, (ofHyper = new Map()))
-  let steps = ofHyper.get(rule)
-  if (steps === undefined) ofHyper.set(rule, (steps = new Steps(rule, hyper, elementwisePrograms(rule, hyper))))
-  steps.take(state, input, stages)
+  const { theta, tap } = input
+  let steps = known.get(state)
+  // The same memory may go on with other hyperparameters; one without vectors goes with any theta.
+  if (steps === undefined || steps.rule !== rule || steps.hyper !== hyper || steps.dimension !== theta.length) {
+    known.set(state, (steps = new Steps(rule, hyper, state, theta.length)))
+  }
+  if (tap === undefined) steps.take(input)
+  else steps.show(input, stages, tap)
 }
