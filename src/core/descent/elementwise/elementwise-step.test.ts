@@ -127,9 +127,10 @@ describe.each(described.map((optimizer) => [optimizer.id, optimizer] as const))(
 
 it('a rule without memory takes points of any dimension', () => {
   const sgd = described.find(({ id }) => id === 'sgd')!
-  const state = sgd.init(3, { lr: 1, weightDecay: 0, maximize: false }, layoutOf([3]))
-  for (const dimension of [3, 5, 2]) {
-    const { hyper, steps } = makeTrial(sgd, 0, dimension)
+  const hyper = { lr: 1, weightDecay: 0.5, maximize: false }
+  const state = sgd.init(3, hyper, layoutOf([3]))
+  for (const dimension of [3, 5, 2, 20]) {
+    const { steps } = makeTrial(sgd, 0, dimension)
     expect(run(sgd, hyper, state, steps)).toEqual(runAfresh(sgd, hyper, steps))
   }
 })

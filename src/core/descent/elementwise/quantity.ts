@@ -67,8 +67,10 @@ export class Quantity {
   private with(operation: Operation, other: Operand): Quantity {
     return this.apply(operation, this.quantity(other))
   }
-  private apply(operation: Operation, b?: Quantity, c?: Quantity): Quantity {
-    return new Quantity(this.builder, this.builder.apply(operation, this.value, b?.value, c?.value))
+  private apply(operation: Operation, ...others: readonly Quantity[]): Quantity {
+    // Memory that a rule has no use for is not given: to look at it throws.
+    const [b, c] = others.map(({ value }) => value)
+    return new Quantity(this.builder, this.builder.apply(operation, this.value, b, c))
   }
 }
 
