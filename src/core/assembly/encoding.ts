@@ -27,6 +27,7 @@ export const codes = {
   i32AtLeast: 0x4f,
   i64IsZero: 0x50,
   i32Add: 0x6a,
+  i32Multiply: 0x6c,
 } as const
 
 /** LEB128. */

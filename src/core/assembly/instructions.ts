@@ -100,6 +100,18 @@ export const shuffleSecond = plain(
   31,
 )
 
+/** A whole number of 32 bits times another. */
+export const scaledBy = (factor: number): Instruction => ({
+  result: types.i32,
+  key: `scaled by ${factor}`,
+  write: (out, operand) => {
+    operand(0)
+    out.byte(codes.i32Const)
+    out.signed(BigInt(factor))
+    out.byte(codes.i32Multiply)
+  },
+})
+
 function fromAddress(result: ValueType, bytes: readonly number[], address: number): Instruction {
   return {
     result,

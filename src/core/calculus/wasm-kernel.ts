@@ -32,7 +32,7 @@ const mostKept = 64
  */
 export function compiledKernel(program: Program): Run | undefined {
   if (!isCompilable(program) || program.inputCount + program.outputs.length > cells.length) return undefined
-  const library = new FunctionLibrary(program, 'single')
+  const library = new FunctionLibrary([program], 'single')
   const point = (careful?: number): DefinedFunction => {
     const code = new Code([])
     const body = new ProgramBody(program, new Lanes(code, 'single'), library)
@@ -67,7 +67,7 @@ export function compiledRowKernel(
   const passed = passedRegisters(program, varies)
   if (passed.length > mostPassed) return undefined
 
-  const library = new FunctionLibrary(program, form)
+  const library = new FunctionLibrary([program], form)
   const { type } = library
   const rows = (careful?: number): DefinedFunction => {
     const code = new Code([types.i32, types.i32, ...passed.map(() => type)])
@@ -101,12 +101,12 @@ function isCompilable(program: Program): boolean {
   return hasWebAssembly && operationCount(program) <= longestProgram
 }
 
-function isShort({ uses }: FunctionLibrary): boolean {
+export function isShort({ uses }: FunctionLibrary): boolean {
   return uses > 0 && uses <= mostInlined
 }
 
 /** The last function of a library, ready to run. */
-function link({ imports, functions }: FunctionLibrary): Run | undefined {
+export function link({ imports, functions }: FunctionLibrary): Run | undefined {
   if (functions.some(({ locals }) => locals.length > mostLocals)) return undefined
   return instantiate(encodeModule(imports, functions), meanings)
 }
@@ -139,7 +139,7 @@ function passedRegisters({ inputCount, constants, code, outputs }: Program, vari
 }
 
 /** A program's registers as values of one function. */
-class ProgramBody {
+export class ProgramBody {
   private readonly values: Numbers[] = []
   private leave: ((out: Bytes) => void) | undefined
   /** Masks that hold from where they were asked. */

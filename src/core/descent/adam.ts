@@ -1,7 +1,6 @@
 import type { BooleanHyperparameter } from '../definitions/optimizer'
 import { averageOfSquares } from './elementwise/average-of-squares'
 import type { Given } from './elementwise/define-elementwise'
-import type { StepClock } from './elementwise/elementwise-rule'
 import { isNearStart, lerp } from './elementwise/lerp'
 import type { Quantity } from './elementwise/quantity'
 import { quotient } from './elementwise/quotient'
@@ -52,22 +51,25 @@ export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
       beta2Power: 1,
     }),
     constants: adamConstants,
-    rates({ betas, weightDecay }: AdamHyper, { learningRate }: StepClock, state: AdamState) {
-      state.beta1Power *= betas[0]
-      state.beta2Power *= betas[1]
-      return {
-        rate: -learningRate / (1 - state.beta1Power),
-        correction: Math.sqrt(1 - state.beta2Power),
-        shrinking: -learningRate * weightDecay,
-      }
-    },
     forms: (hyper: AdamHyper) => ({
       maximize: hyper.maximize,
       amsgrad: isAmsgrad(hyper),
       fromAverage: isNearStart(1 - hyper.betas[0]),
     }),
+    rates(given: Given<'learningRate' | 'beta1Power' | 'beta2Power' | Constant>) {
+      const { learningRate, beta1, beta2, weightDecay } = given
+      const beta1Power = given.beta1Power.times(beta1)
+      const beta2Power = given.beta2Power.times(beta2)
+      return {
+        beta1Power,
+        beta2Power,
+        rate: learningRate.negate().over(beta1Power.oneMinus()),
+        correction: beta2Power.oneMinus().sqrt(),
+        shrinking: learningRate.negate().times(weightDecay),
+      }
+    },
     coordinate(
-      given: Given<AdamState, Constants | 'rate' | 'correction' | 'shrinking'>,
+      given: Given<'theta' | 'gradient' | Vector | Constant | 'rate' | 'correction' | 'shrinking'>,
       { maximize, amsgrad, fromAverage }: Readonly<Record<'maximize' | 'amsgrad' | 'fromAverage', boolean>>,
     ) {
       const { theta, gradient, average, largestSquareAverage } = given
@@ -89,7 +91,8 @@ export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
   }
 }
 
-type Constants = keyof ReturnType<typeof adamConstants>
+type Vector = 'average' | 'squareAverage' | 'largestSquareAverage'
+type Constant = keyof ReturnType<typeof adamConstants>
 
 /** The constants of Adam and its kin. */
 export function adamConstants({ betas, eps, weightDecay }: Pick<AdamHyper, 'betas' | 'eps' | 'weightDecay'>) {
@@ -109,4 +112,4 @@ export function averagesAfter(
   }
 }
 
-type Averaged = Readonly<Record<'average' | 'squareAverage' | 'beta2' | 'fresh1' | 'fresh2', Quantity>>
+type Averaged = Given<'average' | 'squareAverage' | 'beta2' | 'fresh1' | 'fresh2'>

@@ -48,8 +48,10 @@ export default defineElementwise({
    * PyTorch's `_single_tensor_adagrad`, its quotient distributed over the stages; the sums keep PyTorch's bits.
    * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is.
    */
-  constants: ({ eps, weightDecay }) => ({ eps, weightDecay }),
-  rates: ({ lrDecay }, { learningRate, step }) => ({ rate: -learningRate / (1 + (step - 1) * lrDecay) }),
+  constants: ({ lrDecay, eps, weightDecay }) => ({ lrDecay, eps, weightDecay }),
+  rates: ({ step, learningRate, lrDecay }) => ({
+    rate: learningRate.negate().over(step.minus(1).times(lrDecay).plus(1)),
+  }),
   forms: ({ maximize }) => ({ maximize }),
   coordinate({ theta, gradient, sum, rate, eps, weightDecay }, { maximize }) {
     const g = maximize ? gradient.negate() : gradient

@@ -41,9 +41,9 @@ export default defineElementwise({
    * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is.
    */
   constants: ({ betas: [beta1, beta2], eps, weightDecay }) => ({ beta1, beta2, fresh1: 1 - beta1, eps, weightDecay }),
-  rates({ betas }, { learningRate }, state) {
-    state.beta1Power *= betas[0]
-    return { rate: -learningRate / (1 - state.beta1Power) }
+  rates({ learningRate, beta1, ...given }) {
+    const beta1Power = given.beta1Power.times(beta1)
+    return { beta1Power, rate: learningRate.negate().over(beta1Power.oneMinus()) }
   },
   forms: ({ betas, maximize }) => ({ maximize, fromAverage: isNearStart(1 - betas[0]) }),
   coordinate({ theta, gradient, average, largest, rate, ...numbers }, { maximize, fromAverage }) {

@@ -1,6 +1,5 @@
 import { learningRate, maximize, weightDecay } from '../descent/common-hyperparameters'
 import { defineElementwise } from '../descent/elementwise/define-elementwise'
-import { pow } from '../elementary'
 
 export default defineElementwise({
   id: 'asgd',
@@ -58,11 +57,14 @@ export default defineElementwise({
    * PyTorch's `_single_tensor_asgd`, its products distributed over the stages. Differs from PyTorch: a rate that is
    * changed from outside acts at once, where PyTorch has worked out the next rate a step before.
    */
-  constants: ({ lambd, weightDecay }) => ({ lambd, weightDecay }),
-  rates: ({ lambd, alpha, t0 }, { learningRate, step }) => ({
-    rate: -learningRate / pow(1 + lambd * learningRate * (step - 1), alpha),
-    share: 1 / Math.max(1, step - 1 - t0),
-  }),
+  constants: ({ lambd, alpha, t0, weightDecay }) => ({ lambd, alpha, t0, weightDecay, all: 1 }),
+  rates({ step, learningRate, lambd, alpha, t0, all }) {
+    const before = step.minus(1)
+    return {
+      rate: learningRate.negate().over(lambd.times(learningRate).times(before).plus(1).power(alpha)),
+      share: all.over(before.minus(t0).max(1)),
+    }
+  },
   forms: ({ maximize }) => ({ maximize }),
   coordinate({ theta, gradient, average, rate, share, lambd, weightDecay }, { maximize }) {
     const g = maximize ? gradient.negate() : gradient

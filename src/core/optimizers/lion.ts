@@ -22,8 +22,14 @@ export default defineElementwise({
   },
   presets: { lr: 0.02 },
   init: (dimension) => ({ average: new Float64Array(dimension) }),
-  constants: ({ betas: [beta1, beta2] }) => ({ beta1, beta2, fresh1: 1 - beta1, fresh2: 1 - beta2 }),
-  rates: ({ weightDecay }, { learningRate }) => ({ shrinking: -learningRate * weightDecay }),
+  constants: ({ betas: [beta1, beta2], weightDecay }) => ({
+    beta1,
+    beta2,
+    fresh1: 1 - beta1,
+    fresh2: 1 - beta2,
+    weightDecay,
+  }),
+  rates: ({ learningRate, weightDecay }) => ({ shrinking: learningRate.negate().times(weightDecay) }),
   coordinate({ theta, gradient, learningRate, average, shrinking, beta1, beta2, fresh1, fresh2 }) {
     const mixture = beta1.times(average).plus(fresh1.times(gradient))
     const move = learningRate.negate().times(mixture.sign())

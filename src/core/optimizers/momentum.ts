@@ -32,9 +32,9 @@ export default defineElementwise({
   presets: { lr: 0.001 },
   init: (dimension) => ({ buffer: new Float64Array(dimension) }),
   /** PyTorch's `_single_tensor_sgd`, its product distributed over the stages; the buffer keeps PyTorch's bits. */
-  constants: ({ momentum, weightDecay }) => ({ momentum, weightDecay }),
+  constants: ({ momentum, dampening, weightDecay }) => ({ momentum, undamped: 1 - dampening, weightDecay }),
   // The first buffer is the gradient itself, undamped.
-  rates: ({ dampening }, { step }) => ({ share: step === 1 ? 1 : 1 - dampening }),
+  rates: ({ step, undamped }) => ({ share: step.equals(1).choose(1, undamped) }),
   forms: ({ maximize }) => ({ maximize }),
   coordinate({ theta, gradient, learningRate, buffer, share, momentum, weightDecay }, { maximize }) {
     const g = maximize ? gradient.negate() : gradient

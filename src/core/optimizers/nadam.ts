@@ -9,8 +9,8 @@ import {
 } from '../descent/common-hyperparameters'
 import { defineElementwise } from '../descent/elementwise/define-elementwise'
 import { isNearStart } from '../descent/elementwise/lerp'
+import type { Quantity } from '../descent/elementwise/quantity'
 import { quotient } from '../descent/elementwise/quotient'
-import { pow } from '../elementary'
 
 export default defineElementwise({
   id: 'nadam',
@@ -52,20 +52,24 @@ export default defineElementwise({
    * PyTorch's `_single_tensor_nadam`, its quotients distributed over the stages; the averages keep PyTorch's bits.
    * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is.
    */
-  constants: adamConstants,
-  rates({ betas, weightDecay, momentumDecay }, { learningRate, step }, state) {
-    const momentumNow = betas[0] * (1 - 0.5 * pow(0.96, step * momentumDecay))
-    const momentumNext = betas[0] * (1 - 0.5 * pow(0.96, (step + 1) * momentumDecay))
-    state.momentumProduct *= momentumNow
-    state.beta2Power *= betas[1]
-    const gradientRate = (-learningRate * (1 - momentumNow)) / (1 - state.momentumProduct)
-    const averageRate = (-learningRate * momentumNext) / (1 - state.momentumProduct * momentumNext)
+  constants: ({ momentumDecay, ...hyper }) => ({ ...adamConstants(hyper), momentumDecay, warmth: 0.96 }),
+  rates({ step, learningRate, beta1, beta2, fresh1, weightDecay, momentumDecay, warmth, ...given }) {
+    const momentumAt = (t: Quantity): Quantity =>
+      beta1.times(warmth.power(t.times(momentumDecay)).times(0.5).oneMinus())
+    const [now, next] = [momentumAt(step), momentumAt(step.plus(1))]
+    const momentumProduct = given.momentumProduct.times(now)
+    const beta2Power = given.beta2Power.times(beta2)
+    const descending = learningRate.negate()
+    const gradientRate = descending.times(now.oneMinus()).over(momentumProduct.oneMinus())
+    const averageRate = descending.times(next).over(momentumProduct.times(next).oneMinus())
     return {
+      momentumProduct,
+      beta2Power,
       averageRate,
       // What multiplies the new gradient, which counts by itself and in the average.
-      newRate: gradientRate + averageRate * (1 - betas[0]),
-      correction: 1 - state.beta2Power,
-      shrinking: -learningRate * weightDecay,
+      newRate: gradientRate.plus(averageRate.times(fresh1)),
+      correction: beta2Power.oneMinus(),
+      shrinking: descending.times(weightDecay),
     }
   },
   forms: ({ betas, decoupledWeightDecay, maximize }) => ({

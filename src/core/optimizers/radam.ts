@@ -9,8 +9,8 @@ import {
 } from '../descent/common-hyperparameters'
 import { defineElementwise } from '../descent/elementwise/define-elementwise'
 import { isNearStart } from '../descent/elementwise/lerp'
+import type { Quantity } from '../descent/elementwise/quantity'
 import { quotient } from '../descent/elementwise/quotient'
-import { pow } from '../elementary'
 
 export default defineElementwise({
   id: 'radam',
@@ -40,12 +40,13 @@ export default defineElementwise({
    * PyTorch's `_single_tensor_radam`, its quotient distributed over the stages; the averages keep PyTorch's bits.
    * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is.
    */
-  constants: adamConstants,
-  rates({ betas, weightDecay }, { learningRate, step }, state) {
-    state.beta1Power *= betas[0]
-    const rate = -learningRate / (1 - state.beta1Power)
-    const rectified = rectifiedScale(betas[1], step)
-    return { rate, rectified, rectifiedRate: rate * rectified, shrinking: -learningRate * weightDecay }
+  constants: (hyper) => ({ ...adamConstants(hyper), longest: 2 / (1 - hyper.betas[1]) - 1 }),
+  rates({ step, learningRate, beta1, beta2, longest, weightDecay, ...given }) {
+    const beta1Power = given.beta1Power.times(beta1)
+    const rate = learningRate.negate().over(beta1Power.oneMinus())
+    const rectified = rectifiedScale(beta2, longest, step)
+    const shrinking = learningRate.negate().times(weightDecay)
+    return { beta1Power, rate, rectified, rectifiedRate: rate.times(rectified), shrinking }
   },
   forms: ({ betas, decoupledWeightDecay, maximize }) => ({
     maximize,
@@ -70,14 +71,16 @@ export default defineElementwise({
 /**
  * r_t sqrt(1 - beta2^t) where rho_t > 5, else 0: there the spread of the gradients is not known and nothing is scaled.
  */
-function rectifiedScale(beta2: number, step: number): number {
+function rectifiedScale(beta2: Quantity, longest: Quantity, step: Quantity): Quantity {
   // Not a running product: while rho_t is small it is a difference of numbers near rho_infinity, which magnifies a
   // rounding of beta2^t by rho_infinity / (1 - beta2^t), 3e5 at the first scaled step.
-  const power = pow(beta2, step)
-  const correction = 1 - power
-  const limit = 2 / (1 - beta2) - 1
-  const length = limit - (2 * step * power) / correction
-  if (!(length > 5)) return 0
-  const rectifier = ((length - 4) * (length - 2) * limit) / ((limit - 4) * (limit - 2) * length)
-  return Math.sqrt(rectifier) * Math.sqrt(correction)
+  const power = beta2.power(step)
+  const correction = power.oneMinus()
+  const length = longest.minus(step.times(2).times(power).over(correction))
+  const rectifier = length
+    .minus(4)
+    .times(length.minus(2))
+    .times(longest)
+    .over(longest.minus(4).times(longest.minus(2)).times(length))
+  return length.greater(5).choose(rectifier.sqrt().times(correction.sqrt()), 0)
 }

@@ -52,7 +52,7 @@ export default defineElementwise({
     shortest,
     longest,
   }),
-  rates: (_hyper, { step }) => ({ isFirst: step === 1 ? 1 : 0 }),
+  rates: ({ step }) => ({ isFirst: step.equals(1) }),
   forms: ({ maximize }) => ({ maximize }),
   coordinate({ gradient, learningRate, previous, sizes, isFirst, ...numbers }, { maximize }) {
     const { shorten, lengthen, shortest, longest } = numbers

@@ -6,15 +6,14 @@ import {
   type OptimizerState,
 } from '../../definitions/optimizer'
 import { elementwiseStep } from './elementwise-step'
-import type { ElementwiseRule, StepClock } from './elementwise-rule'
+import type { ElementwiseRule } from './elementwise-rule'
 import type { Quantity } from './quantity'
 
 type VectorsOf<S extends OptimizerState> = { [K in keyof S]: S[K] extends Float64Array ? K : never }[keyof S]
+type NumbersOf<S extends OptimizerState> = Exclude<keyof S, VectorsOf<S>>
 
-/** What a coordinate is given by name. */
-export type Given<S extends OptimizerState, N extends string> = Readonly<
-  Record<'theta' | 'gradient' | 'learningRate' | VectorsOf<S> | N, Quantity>
->
+/** Quantities by name. */
+export type Given<Names extends PropertyKey> = Readonly<Record<Names, Quantity>>
 
 type MovedOf<S extends OptimizerState> = { readonly displacements: readonly Quantity[] } & {
   readonly [K in VectorsOf<S>]?: Quantity
@@ -39,12 +38,21 @@ export interface ElementwiseDefinition<
   init(dimension: number, hyper: HyperOf<P>): S
   /** Numbers that are the same for all coordinates and steps. */
   constants?(hyper: HyperOf<P>): Readonly<Record<C, number>>
-  /** Numbers of a step that are the same for all coordinates, beside the rate. Advances the state's numbers. */
-  rates?(hyper: HyperOf<P>, clock: StepClock, state: S): Readonly<Record<R, number>>
   /** What decides which operations there are, rather than on what numbers. */
   forms?(hyper: HyperOf<P>): Readonly<Record<F, boolean>>
+  /**
+   * Numbers of a step that are the same for all coordinates, beside the learning rate: those of the state after the
+   * step, and others.
+   */
+  rates?(
+    given: Given<'step' | 'learningRate' | NumbersOf<S> | NoInfer<C>>,
+    forms: Readonly<Record<NoInfer<F>, boolean>>,
+  ): Given<R> & Given<NumbersOf<S>>
   /** The displacements of a coordinate, stage by stage, and its memory after the step where that changes. */
-  coordinate(given: Given<S, NoInfer<C | R>>, forms: Readonly<Record<NoInfer<F>, boolean>>): MovedOf<S>
+  coordinate(
+    given: Given<'theta' | 'gradient' | 'learningRate' | VectorsOf<S> | NoInfer<C | R>>,
+    forms: Readonly<Record<NoInfer<F>, boolean>>,
+  ): MovedOf<S>
 }
 
 /** Declares an elementwise rule; the compiler ties what it is given to memory, constants and rates. */

@@ -7,6 +7,7 @@ import type { Program } from '../../calculus/program'
 import { rowKernel } from '../../calculus/row-kernel'
 import { compiledKernel, compiledRowKernel } from '../../calculus/wasm-kernel'
 import { optimizers } from '../../catalogue/optimizers'
+import type { HyperparameterValues } from '../../definitions/hyperparameters'
 import { stream, type Stream } from '../../random/stream'
 import { elementwisePrograms, type ElementwisePrograms, type ElementwiseRule } from './elementwise-rule'
 import { unrolled } from './unrolled'
@@ -24,52 +25,53 @@ function once<T>(program: Program, kind: string, compile: () => T): T {
   return ofProgram.get(kind) as T
 }
 
-/** What a step of several coordinates reads: a column each for theta, gradient and memory, then what they share. */
+/** A column each for theta, gradient and memory, then numbers that all coordinates share. */
 interface Inputs {
   readonly columns: readonly Float64Array[]
   readonly shared: readonly number[]
 }
 
-function randomInputs(
+function randomColumns({ memory }: ElementwisePrograms, count: number, draws: Stream): Float64Array[] {
+  return Array.from({ length: 2 + memory.length }, () => Float64Array.from({ length: count }, () => anyNumber(draws)))
+}
+
+/** What the rates are made of: the number of a step, the learning rate, running numbers and constants. */
+function randomShared(
   rule: ElementwiseRule,
-  hyper: Parameters<ElementwiseRule['init']>[1],
-  { memory }: ElementwisePrograms,
-  count: number,
+  hyper: HyperparameterValues,
+  { running }: ElementwisePrograms,
   draws: Stream,
-): Inputs {
-  const state = rule.init(count, hyper)
-  const learningRate = 10 * draws.uniform()
-  const rates = rule.rates(hyper, { step: pick(draws, [1, 2, 7, 1000]), learningRate }, state)
-  return {
-    columns: Array.from({ length: 2 + memory.length }, () =>
-      Float64Array.from({ length: count }, () => anyNumber(draws)),
-    ),
-    shared: [learningRate, ...Object.values(rates), ...Object.values(rule.constants(hyper))],
-  }
+): number[] {
+  const state = rule.init(1, hyper)
+  const advanced = running.map((name) => (state[name] as number) * pick(draws, [1, draws.uniform(), 0]))
+  const step = pick(draws, [1, 2, 7, 1000])
+  return [step, 10 * draws.uniform(), ...advanced, ...Object.values(rule.constants(hyper))]
+}
+
+function atPoint(program: Program, inputs: readonly number[]): Float64Array {
+  const outputs = new Float64Array(program.outputs.length)
+  interpretedKernel(program)(Float64Array.from(inputs), outputs)
+  return outputs
+}
+
+function atPointCompiled(program: Program, inputs: readonly number[]): Float64Array {
+  cells.set(inputs)
+  once(program, 'point', () => compiledKernel(program))!()
+  return cells.slice(inputs.length, inputs.length + program.outputs.length)
+}
+
+/** The inputs of an update: the learning rate, the rates and the constants after theta, gradient and memory. */
+function withRates({ shared, running }: ElementwisePrograms, columns: readonly Float64Array[], given: number[]) {
+  const rates = atPoint(shared, given)
+  return { rates, inputs: { columns, shared: [given[1]!, ...rates, ...given.slice(2 + running.length)] } }
 }
 
 /** The referee: one coordinate after the other, interpreted. By output, then by coordinate. */
 function interpreted(program: Program, { columns, shared }: Inputs): number[][] {
-  const kernel = interpretedKernel(program)
-  const results = Array.from(columns[0]!, (_, i) => {
-    const outputs = new Float64Array(program.outputs.length)
-    kernel(Float64Array.from([...columns.map((column) => column[i]!), ...shared]), outputs)
-    return outputs
-  })
+  const results = Array.from(columns[0]!, (_, i) =>
+    atPoint(program, [...columns.map((column) => column[i]!), ...shared]),
+  )
   return Array.from(program.outputs, (_, k) => results.map((outputs) => outputs[k]!))
-}
-
-/** All coordinates in one program, compiled. */
-function compiledPoint(programs: ElementwisePrograms, { columns, shared }: Inputs): number[][] {
-  const count = columns[0]!.length
-  const program = unrolled(programs, count)
-  const inputs = [...columns.flatMap((column) => [...column]), ...shared]
-  cells.set(inputs)
-  once(program, 'point', () => compiledKernel(program))!()
-  return Array.from({ length: 1 + programs.memory.length }, (_, k) => {
-    const from = inputs.length + k * count
-    return [...cells.subarray(from, from + count)]
-  })
 }
 
 function compiledRows(program: Program, form: Form, { columns, shared }: Inputs): number[][] {
@@ -100,14 +102,32 @@ describe.each(rules)('$id', ({ id, rule, hyperparameters }) => {
       const draws = stream(1, `back ends of ${id}`, trial)
       const hyper = randomHyperparameters(hyperparameters, draws)
       const programs = elementwisePrograms(rule, hyper)
-      const inputs = randomInputs(rule, hyper, programs, 1 + Math.floor(40 * draws.uniform()), draws)
+      const at = `trial ${trial}: ${JSON.stringify(hyper)}`
+      const given = randomShared(rule, hyper, programs, draws)
+      const columns = randomColumns(programs, 1 + Math.floor(40 * draws.uniform()), draws)
+      const { rates, inputs } = withRates(programs, columns, given)
       const expected = interpreted(programs.update, inputs)
-      const given = `trial ${trial}: ${JSON.stringify(hyper)}`
-      expect(interpretedRows(programs.update, inputs), given).toEqual(expected)
-      expect(compiledRows(programs.update, 'single', inputs), given).toEqual(expected)
-      expect(compiledRows(programs.update, 'pair', inputs), given).toEqual(expected)
-      const few = randomInputs(rule, hyper, programs, pick(draws, [1, 2, 5]), draws)
-      expect(compiledPoint(programs, few), given).toEqual(interpreted(programs.update, few))
+      expect(atPointCompiled(programs.shared, given), at).toEqual(rates)
+      expect(interpretedRows(programs.update, inputs), at).toEqual(expected)
+      expect(compiledRows(programs.update, 'single', inputs), at).toEqual(expected)
+      expect(compiledRows(programs.update, 'pair', inputs), at).toEqual(expected)
+    }
+  })
+
+  it('gives the same bits in one program of a few coordinates and their rates', () => {
+    for (let trial = 0; trial < 30; trial++) {
+      const draws = stream(1, `few coordinates of ${id}`, trial)
+      const hyper = randomHyperparameters(hyperparameters, draws)
+      const programs = elementwisePrograms(rule, hyper)
+      const given = randomShared(rule, hyper, programs, draws)
+      const columns = randomColumns(programs, pick(draws, [1, 2, 5]), draws)
+      const { rates, inputs } = withRates(programs, columns, given)
+      const running = programs.running.map((name) => rates[programs.rates.indexOf(name)]!)
+      const expected = Float64Array.from([...interpreted(programs.update, inputs).flat(), ...running])
+      const program = unrolled(programs, columns[0]!.length)
+      const all = [...columns.flatMap((column) => [...column]), ...given]
+      expect(atPoint(program, all), JSON.stringify(hyper)).toEqual(expected)
+      expect(atPointCompiled(program, all), JSON.stringify(hyper)).toEqual(expected)
     }
   })
 
@@ -126,14 +146,12 @@ describe.each(rules)('$id', ({ id, rule, hyperparameters }) => {
     expect(byForms.size).toBe(new Set(byForms.values()).size)
   })
 
-  it('names its constants and rates always alike and in the same order', () => {
+  it('names its constants always alike and in the same order, and its running numbers among the rates', () => {
     for (let trial = 0; trial < 100; trial++) {
-      const draws = stream(1, `names of ${id}`, trial)
-      const hyper = randomHyperparameters(hyperparameters, draws)
-      const { constants, rates } = elementwisePrograms(rule, hyper)
-      const clock = { step: pick(draws, [1, 2, 7, 1000]), learningRate: draws.uniform() }
+      const hyper = randomHyperparameters(hyperparameters, stream(1, `names of ${id}`, trial))
+      const { constants, rates, running } = elementwisePrograms(rule, hyper)
       expect(Object.keys(rule.constants(hyper))).toEqual(constants)
-      expect(Object.keys(rule.rates(hyper, clock, rule.init(3, hyper)))).toEqual(rates)
+      expect(rates).toEqual(expect.arrayContaining([...running]))
     }
   })
 })

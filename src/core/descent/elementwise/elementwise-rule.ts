@@ -3,46 +3,42 @@ import type { HyperparameterValues } from '../../definitions/hyperparameters'
 import type { OptimizerState } from '../../definitions/optimizer'
 import { Quantity } from './quantity'
 
-/** What a step knows beside theta, gradient and memory. */
-export interface StepClock {
-  /** t, 1 at the first step. */
-  readonly step: number
-  readonly learningRate: number
-}
+/** Quantities, or numbers, by their names. */
+export type Quantities = Readonly<Record<string, Quantity>>
+export type NamedNumbers = Readonly<Record<string, number>>
+export type Forms = Readonly<Record<string, boolean>>
 
 /** What a rule does with one coordinate, of whatever rule. */
 export interface ElementwiseRule {
   constants(hyper: HyperparameterValues): NamedNumbers
-  /** Numbers of one step; advances the running numbers of the state. */
-  rates(hyper: HyperparameterValues, clock: StepClock, state: OptimizerState): NamedNumbers
-  forms(hyper: HyperparameterValues): Readonly<Record<string, boolean>>
-  coordinate(given: Readonly<Record<string, Quantity>>, forms: Readonly<Record<string, boolean>>): Moved
+  forms(hyper: HyperparameterValues): Forms
+  rates(given: Quantities, forms: Forms): Quantities
+  coordinate(given: Quantities, forms: Forms): Moved
   /** Which a rule begins with; vectors of its memory have a number for each coordinate, or none where it has no use. */
   init(dimension: number, hyper: HyperparameterValues): OptimizerState
 }
-
-export type NamedNumbers = Readonly<Record<string, number>>
 
 /** The displacements that make up the update, in the order of the stages, and the vectors of the memory that change. */
 export type Moved = { readonly displacements: readonly Quantity[] } & Readonly<
   Record<string, Quantity | readonly Quantity[]>
 >
 
-/**
- * A rule for certain hyperparameters as programs on one coordinate. Their inputs are theta, the gradient, the memory,
- * the learning rate, the rates of the step and the constants.
- */
+/** A rule for certain hyperparameters as programs. */
 export interface ElementwisePrograms {
   /** Vectors of the state, in order. */
   readonly memory: readonly string[]
-  /** Numbers of the state that steps advance. */
+  /** Numbers of the state, which steps advance. */
   readonly running: readonly string[]
   readonly constants: readonly string[]
-  /** Rates beside the learning rate. */
   readonly rates: readonly string[]
-  /** The update, then the memory. */
+  /**
+   * What is the same for all coordinates: of the number of the step, the learning rate, the running numbers and the
+   * constants, the rates. The running numbers after the step are among them.
+   */
+  readonly shared: Program
+  /** Of theta, gradient, memory, learning rate, rates and constants, the update and the memory after the step. */
   readonly update: Program
-  /** The displacements, then the memory. */
+  /** The same, with the displacements in place of the update. */
   readonly displacements: Program
 }
 
@@ -71,18 +67,27 @@ function makePrograms(
   memory: readonly string[],
 ): ElementwisePrograms {
   const state = rule.init(1, hyper)
+  const forms = rule.forms(hyper)
   const running = Object.keys(state).filter((name) => typeof state[name] === 'number')
   const constants = Object.keys(rule.constants(hyper))
-  const rates = Object.keys(rule.rates(hyper, { step: 1, learningRate: 1 }, state))
-  const names = ['theta', 'gradient', ...memory, 'learningRate', ...rates, ...constants]
-  const describe = (outputs: (displacements: readonly Quantity[]) => readonly Quantity[]): Program => {
-    const builder = new ProgramBuilder(names.length, false)
-    const given = names.map((name, index) => [name, new Quantity(builder, builder.input(index))] as const)
-    const inputs = Object.fromEntries(given)
-    const moved = rule.coordinate(inputs, rule.forms(hyper))
-    const kept = memory.map((name) => (moved[name] ?? inputs[name]) as Quantity)
-    return builder.finish([...outputs(moved.displacements), ...kept].map(({ value }) => value))
-  }
-  const update = describe((displacements) => [displacements.reduce((sum, next) => sum.plus(next))])
-  return { memory, running, constants, rates, update, displacements: describe((each) => each) }
+  let rates: readonly string[] = []
+  const shared = described(['step', 'learningRate', ...running, ...constants], (given) => {
+    const made = rule.rates(given, forms)
+    rates = Object.keys(made)
+    return Object.values(made)
+  })
+  const moved = (outputs: (displacements: readonly Quantity[]) => readonly Quantity[]): Program =>
+    described(['theta', 'gradient', ...memory, 'learningRate', ...rates, ...constants], (given) => {
+      const { displacements, ...next } = rule.coordinate(given, forms) as Moved
+      return [...outputs(displacements), ...memory.map((name) => (next[name] ?? given[name]) as Quantity)]
+    })
+  const update = moved((displacements) => [displacements.reduce((sum, next) => sum.plus(next))])
+  return { memory, running, constants, rates, shared, update, displacements: moved((each) => each) }
+}
+
+/** The program of quantities that are described from named inputs. */
+function described(names: readonly string[], outputs: (given: Quantities) => readonly Quantity[]): Program {
+  const builder = new ProgramBuilder(names.length, false)
+  const given = names.map((name, index) => [name, new Quantity(builder, builder.input(index))] as const)
+  return builder.finish(outputs(Object.fromEntries(given)).map(({ value }) => value))
 }

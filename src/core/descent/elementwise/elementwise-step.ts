@@ -1,17 +1,19 @@
 import { CellKernel, cells, rowKernel, type RowKernel } from '../../calculus'
 import type { HyperparameterValues } from '../../definitions/hyperparameters'
 import type { OptimizerState, StepInput, Tap } from '../../definitions/optimizer'
-import { elementwisePrograms, type ElementwiseRule, type NamedNumbers } from './elementwise-rule'
+import { elementwisePrograms, type ElementwisePrograms, type ElementwiseRule } from './elementwise-rule'
 import { unrolled } from './unrolled'
 
 /** Coordinates up to which a program of them all is quicker than a loop over columns. */
 const few = 16
 
-/** A rule with certain hyperparameters and a memory, ready for steps. */
+/** A rule with certain hyperparameters, ready for steps of a memory whose vectors are the same while theta is as long. */
 class Steps {
+  private readonly programs: ElementwisePrograms
   private readonly vectors: readonly Float64Array[]
-  private readonly constants: readonly number[]
+  private readonly constants: Float64Array
   private readonly fewAtOnce: CellKernel | undefined
+  private readonly shared: CellKernel
   private readonly rows: RowKernel
   private readonly displacementRows: RowKernel
 
@@ -21,24 +23,24 @@ class Steps {
     private readonly state: OptimizerState,
     readonly dimension: number,
   ) {
-    const programs = elementwisePrograms(rule, hyper)
-    this.vectors = programs.memory.map((name) => state[name] as Float64Array)
-    this.constants = Object.values(rule.constants(hyper))
-    this.fewAtOnce = dimension > few ? undefined : new CellKernel(unrolled(programs, dimension))
-    this.rows = rowKernel(programs.update)
-    this.displacementRows = rowKernel(programs.displacements)
+    this.programs = elementwisePrograms(rule, hyper)
+    const { memory, shared, update, displacements } = this.programs
+    this.vectors = memory.map((name) => state[name] as Float64Array)
+    this.constants = Float64Array.from(Object.values(rule.constants(hyper)))
+    this.fewAtOnce = dimension > few ? undefined : new CellKernel(unrolled(this.programs, dimension))
+    this.shared = new CellKernel(shared)
+    this.rows = rowKernel(update)
+    this.displacementRows = rowKernel(displacements)
   }
 
   take(input: StepInput): void {
-    const rates = this.rule.rates(this.hyper, input, this.state)
-    if (this.fewAtOnce === undefined) this.runRows(this.rows, input, rates, [input.update])
-    else this.runFew(this.fewAtOnce, input, rates)
+    if (this.fewAtOnce === undefined) this.runRows(this.rows, input, [input.update])
+    else this.runFew(this.fewAtOnce, input)
   }
 
   show(input: StepInput, stages: readonly string[], tap: Tap): void {
-    const rates = this.rule.rates(this.hyper, input, this.state)
     const displacements = stages.map(() => new Float64Array(this.dimension))
-    this.runRows(this.displacementRows, input, rates, displacements)
+    this.runRows(this.displacementRows, input, displacements)
     const [first, ...others] = displacements
     input.update.set(first!)
     for (const displacement of others) {
@@ -47,28 +49,47 @@ class Steps {
     for (const [stage, displacement] of displacements.entries()) tap(stages[stage]!, displacement)
   }
 
-  private runFew(kernel: CellKernel, { theta, gradient, learningRate, update }: StepInput, rates: NamedNumbers): void {
-    const { vectors, constants, dimension: n } = this
+  private runFew(kernel: CellKernel, input: StepInput): void {
+    const { theta, gradient, update } = input
+    const { vectors, state, dimension: n } = this
+    const { running } = this.programs
     let at = 0
     for (let i = 0; i < n; i++) cells[at++] = theta[i]!
     for (let i = 0; i < n; i++) cells[at++] = gradient[i]!
     for (let k = 0; k < vectors.length; k++) for (let i = 0; i < n; i++) cells[at++] = vectors[k]![i]!
-    cells[at++] = learningRate
-    for (const name in rates) cells[at++] = rates[name]!
-    for (let k = 0; k < constants.length; k++) cells[at++] = constants[k]!
+    at = this.writeShared(at, input)
     kernel.run()
     for (let i = 0; i < n; i++) update[i] = cells[at++]!
     for (let k = 0; k < vectors.length; k++) for (let i = 0; i < n; i++) vectors[k]![i] = cells[at++]!
+    for (let k = 0; k < running.length; k++) state[running[k]!] = cells[at++]!
   }
 
-  private runRows(
-    rows: RowKernel,
-    { theta, gradient, learningRate }: StepInput,
-    rates: NamedNumbers,
-    outputs: readonly Float64Array[],
-  ): void {
-    const inputs = [theta, gradient, ...this.vectors, learningRate, ...Object.values(rates), ...this.constants]
-    rows(inputs, this.dimension, [...outputs, ...this.vectors])
+  private runRows(rows: RowKernel, input: StepInput, outputs: readonly Float64Array[]): void {
+    const { vectors, constants } = this
+    const rates = this.computeRates(input)
+    const inputs = [input.theta, input.gradient, ...vectors, input.learningRate, ...rates, ...constants]
+    rows(inputs, this.dimension, [...outputs, ...vectors])
+  }
+
+  private computeRates(input: StepInput): Float64Array {
+    const { rates: names, running } = this.programs
+    const at = this.writeShared(0, input)
+    this.shared.run()
+    const rates = cells.slice(at, at + names.length)
+    for (const name of running) this.state[name] = rates[names.indexOf(name)]!
+    return rates
+  }
+
+  /** Writes what is the same for all coordinates before a step into the cells from a place on; returns the next. */
+  private writeShared(from: number, { step, learningRate }: StepInput): number {
+    const { state, constants } = this
+    const { running } = this.programs
+    let at = from
+    cells[at++] = step
+    cells[at++] = learningRate
+    for (let k = 0; k < running.length; k++) cells[at++] = state[running[k]!] as number
+    for (let k = 0; k < constants.length; k++) cells[at++] = constants[k]!
+    return at
   }
 }
 

@@ -6,7 +6,7 @@ import type { Quantity } from './quantity'
  */
 export function lerp(a: Quantity, b: Quantity, w: Quantity, fromStart: boolean): Quantity {
   const difference = b.minus(a)
-  return fromStart ? a.plus(w.times(difference)) : b.minus(difference.times(w.negate().plus(1)))
+  return fromStart ? a.plus(w.times(difference)) : b.minus(difference.times(w.oneMinus()))
 }
 
 export function isNearStart(w: number): boolean {

@@ -38,6 +38,14 @@ export class Quantity {
   sqrt(): Quantity {
     return this.apply('squareRoot')
   }
+  /** 1 minus this. */
+  oneMinus(): Quantity {
+    return this.quantity(1).minus(this)
+  }
+  /** As `pow` of numbers. */
+  power(exponent: Operand): Quantity {
+    return this.with('power', exponent)
+  }
   square(): Quantity {
     return this.times(this)
   }

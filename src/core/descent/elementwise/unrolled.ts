@@ -1,12 +1,13 @@
-import { ProgramBuilder, type Program } from '../../calculus/program'
+import { ProgramBuilder, type Program, type Value } from '../../calculus/program'
 import { finish } from '../../pieces'
 import type { ElementwisePrograms } from './elementwise-rule'
 
 const known = new WeakMap<ElementwisePrograms, Map<number, Program>>()
 
 /**
- * The update of so many coordinates at once. Inputs and outputs stand as those of one coordinate do, with a number for
- * each in place of theta, gradient, update and each vector of the memory.
+ * A step of so many coordinates at once. Of theta, gradient and each vector of the memory, a number for each
+ * coordinate, and of the number of the step, the learning rate, the running numbers and the constants: the update and
+ * the vectors after the step, in the same order, and the running numbers.
  */
 export function unrolled(programs: ElementwisePrograms, dimension: number): Program {
   let ofRule = known.get(programs)
@@ -16,14 +17,21 @@ export function unrolled(programs: ElementwisePrograms, dimension: number): Prog
   return program
 }
 
-function unroll({ update, memory }: ElementwisePrograms, dimension: number): Program {
+function unroll(programs: ElementwisePrograms, dimension: number): Program {
+  const { memory, running, constants, rates, shared, update } = programs
   const own = 2 + memory.length
-  const builder = new ProgramBuilder(own * dimension + update.inputCount - own, false)
-  const inputOf = (coordinate: number, k: number): number =>
-    builder.input(k < own ? k * dimension + coordinate : own * (dimension - 1) + k)
-  const coordinates = Array.from({ length: dimension }, (_, coordinate) => {
-    const inputs = Array.from({ length: update.inputCount }, (_, k) => inputOf(coordinate, k))
-    return finish(builder.inline(update, inputs))
-  })
-  return builder.finish([...update.outputs].flatMap((output) => coordinates.map((values) => values[output]!)))
+  const alike = ['step', 'learningRate', ...running, ...constants]
+  const builder = new ProgramBuilder(own * dimension + alike.length, false)
+  const inline = (program: Program, inputs: readonly Value[]): Value[] => {
+    const values = finish(builder.inline(program, inputs))
+    return Array.from(program.outputs, (output) => values[output]!)
+  }
+  const given = alike.map((_, k) => builder.input(own * dimension + k))
+  const rated = inline(shared, given)
+  const known = [given[1]!, ...rated, ...given.slice(2 + running.length)]
+  const coordinates = Array.from({ length: dimension }, (_, i) =>
+    inline(update, [...Array.from({ length: own }, (_, k) => builder.input(k * dimension + i)), ...known]),
+  )
+  const columns = Array.from(update.outputs, (_, k) => coordinates.map((outputs) => outputs[k]!))
+  return builder.finish([...columns.flat(), ...running.map((name) => rated[rates.indexOf(name)]!)])
 }

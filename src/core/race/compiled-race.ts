@@ -1,0 +1,165 @@
+import { Code } from '../assembly/code'
+import { codes, types, type Bytes, type DefinedFunction } from '../assembly/encoding'
+import { scaledBy } from '../assembly/instructions'
+import { Lanes, type Numbers } from '../assembly/lanes'
+import { cells, type Run } from '../assembly/shared-memory'
+import { FunctionLibrary } from '../calculus/function-library'
+import { isShort, link } from '../calculus/wasm-kernel'
+import { safeSquares } from '../linalg/euclidean-norm'
+import { describeRates, describeStep, isShortStep, partsOf, runningOf, type StepPrograms } from './step-body'
+
+/** Steps of a call at most. */
+export const stepsInCall = 512
+
+/** Where numbers of a race lie among the cells. */
+export class RaceCells {
+  private used = 0
+  /** 1 while steps are taken; 0 once one was left to the racer. */
+  readonly goesOn = this.take(1)
+  readonly gradientNormLimit = this.take(1)
+  readonly lossLimit = this.take(1)
+  readonly stalledFor = this.take(1)
+  readonly safeSize = this.take(1)
+  readonly orientation = this.take(1)
+  readonly bestLoss = this.take(1)
+  readonly bestStep = this.take(1)
+  /** The last step taken. */
+  readonly lastStep = this.take(1)
+  readonly theta: number
+  readonly gradient: number
+  /** Vector after vector. */
+  readonly memory: number
+  readonly parameters: number
+  readonly constants: number
+  readonly running: number
+  /** A column: of each step. */
+  readonly learningRates: number
+  /** Columns: the number of each step, and what was there after it. */
+  readonly steps: number
+  readonly losses: number
+  readonly norms: number
+  /** Row by row. */
+  readonly thetas: number
+
+  constructor({ dimension: n, gradient, rule }: StepPrograms) {
+    this.theta = this.take(n)
+    this.gradient = this.take(n)
+    this.memory = this.take(n * rule.memory.length)
+    this.parameters = this.take(gradient.inputCount - n)
+    this.constants = this.take(rule.constants.length)
+    this.running = this.take(rule.running.length)
+    this.learningRates = this.take(stepsInCall)
+    this.steps = this.take(stepsInCall)
+    this.losses = this.take(stepsInCall)
+    this.norms = this.take(stepsInCall)
+    this.thetas = this.take(stepsInCall * n)
+  }
+
+  get size(): number {
+    return this.used
+  }
+
+  private take(count: number): number {
+    this.used += count
+    return this.used - count
+  }
+}
+
+/** Steps of a racer in one module. */
+export interface CompiledRace {
+  readonly places: RaceCells
+  /**
+   * Takes so many steps, at most `stepsInCall`, each as the racer does: theta, gradient and memory move on, and a row
+   * is written for each. It takes none from that on whose loss, gradient or point is not plainly finite, or which
+   * meets a stop rule, and leaves `goesOn` 0; that step and what follows is the racer’s.
+   */
+  readonly run: (steps: number) => void
+}
+
+const leaveFunction = [codes.if, types.none, codes.return, codes.end]
+
+/** The loop over steps. `careful` is the same for one step whose arguments of functions are not plain. */
+function stepsOf(
+  programs: StepPrograms,
+  places: RaceCells,
+  library: FunctionLibrary,
+  careful: number | undefined,
+): DefinedFunction {
+  const { dimension: n, gradient, rule } = programs
+  const code = new Code([types.i32, types.i32])
+  const lanes = new Lanes(code, 'single', 'kept')
+  const cell = (place: number): Numbers => lanes.load(8 * place)
+  const cellsFrom = (place: number, count: number): Numbers[] =>
+    Array.from({ length: count }, (_, k) => cell(place + k))
+  const leave = (out: Bytes): void => out.all(leaveFunction)
+  code.loop(8, careful, (offset) => {
+    const row = (column: number): Numbers => lanes.load(8 * column, offset)
+    lanes.unless(cell(places.goesOn).holds(), leave)
+    const site = {
+      programs,
+      lanes,
+      library,
+      leave: careful === undefined ? undefined : (out: Bytes): void => out.all([codes.branchIf, 0]),
+    }
+    const step = row(places.steps)
+    const learningRate = row(places.learningRates)
+    const constants = cellsFrom(places.constants, rule.constants.length)
+    const running = cellsFrom(places.running, rule.running.length)
+    const rates = describeRates(site, { step, learningRate, running, constants })
+    const from = {
+      theta: cellsFrom(places.theta, n),
+      gradient: cellsFrom(places.gradient, n),
+      memory: rule.memory.map((_, k) => cellsFrom(places.memory + k * n, n)),
+    }
+    const parameters = cellsFrom(places.parameters, gradient.inputCount - n)
+    const to = describeStep(site, from, [learningRate, ...rates, ...constants], parameters)
+    const squares = to.gradient.map((slope) => slope.square()).reduce((sum, next) => sum.plus(next))
+    const norm = squares.sqrt()
+    const isBetter = cell(places.bestLoss).minus(to.value).times(cell(places.orientation)).greater(0)
+    const bestLoss = isBetter.choose(to.value, cell(places.bestLoss))
+    const bestStep = isBetter.choose(step, cell(places.bestStep))
+    const safeSize = cell(places.safeSize)
+    const isPlain = to.theta
+      .map((coordinate) => coordinate.abs().lessEqual(safeSize))
+      .concat(
+        to.value.minus(to.value).equals(0),
+        squares.between(safeSquares.least, safeSquares.largest),
+        norm.lessEqual(cell(places.gradientNormLimit)).not(),
+        to.value.lessEqual(cell(places.lossLimit)).not(),
+        step.minus(bestStep).less(cell(places.stalledFor)),
+      )
+      .reduce((all, each) => all.and(each))
+    lanes.store(8 * places.goesOn, isPlain.number())
+    lanes.unless(isPlain, leave)
+
+    const keep = (place: number, values: readonly Numbers[]): void => {
+      for (const [k, value] of values.entries()) lanes.store(8 * (place + k), value)
+    }
+    keep(places.bestLoss, [bestLoss])
+    keep(places.bestStep, [bestStep])
+    keep(places.lastStep, [step])
+    keep(places.theta, to.theta)
+    keep(places.gradient, to.gradient)
+    keep(places.memory, to.memory.flat())
+    keep(places.running, runningOf(programs, rates))
+    lanes.store(8 * places.losses, to.value, offset)
+    lanes.store(8 * places.norms, norm, offset)
+    const point = code.value(scaledBy(n), offset)
+    for (const [j, coordinate] of to.theta.entries()) lanes.store(8 * (places.thetas + j), coordinate, point)
+  })
+  return code.done()
+}
+
+/** Undefined where it cannot be had: see `compiledKernel`. */
+export function compiledRace(programs: StepPrograms): CompiledRace | undefined {
+  const places = new RaceCells(programs)
+  if (!isShortStep(programs) || places.size > cells.length) return undefined
+  const library = new FunctionLibrary(partsOf(programs), 'single')
+  let steps = library.add(stepsOf(programs, places, library, undefined))
+  if (isShort(library)) steps = library.add(stepsOf(programs, places, library, steps))
+  const start = new Code([types.i32])
+  new Lanes(start, 'single').callLoop(steps, start.parameter(0), [])
+  library.add(start.done())
+  const run: Run | undefined = link(library)
+  return run && { places, run: (count) => run(8 * count) }
+}
