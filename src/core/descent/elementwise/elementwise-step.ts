@@ -7,7 +7,7 @@ import { unrolled } from './unrolled'
 /** Coordinates up to which a program of them all is quicker than a loop over columns. */
 const few = 16
 
-/** A rule with certain hyperparameters, ready for steps of a memory whose vectors are the same while theta is as long. */
+/** A rule with certain hyperparameters and a memory, which keeps its vectors as long as theta keeps its length. */
 class Steps {
   private readonly programs: ElementwisePrograms
   private readonly vectors: readonly Float64Array[]
