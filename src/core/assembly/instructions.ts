@@ -126,6 +126,7 @@ function fromAddress(result: ValueType, bytes: readonly number[], address: numbe
 
 export const singleLoad = (address: number): Instruction => fromAddress(types.f64, [0x2b, 3], address)
 export const pairLoad = (address: number): Instruction => fromAddress(types.v128, [0xfd, 0x00, 3], address)
+export const loadInteger = (address: number): Instruction => fromAddress(types.i32, [0x28, 2], address)
 export const loadSplat = (address: number): Instruction => fromAddress(types.v128, [0xfd, 0x0a, 3], address)
 
 /** The instruction of a constant of these bits. */

@@ -106,9 +106,17 @@ export function isShort({ uses }: FunctionLibrary): boolean {
 }
 
 /** The last function of a library, ready to run. */
-export function link({ imports, functions }: FunctionLibrary): Run | undefined {
+function link({ imports, functions }: FunctionLibrary): Run | undefined {
   if (functions.some(({ locals }) => locals.length > mostLocals)) return undefined
   return instantiate(encodeModule(imports, functions), meanings)
+}
+
+/** The loop of an index among a library's functions, from offset 0 up to a limit, ready to run. */
+export function linkLoop(library: FunctionLibrary, loop: number): Run | undefined {
+  const code = new Code([types.i32])
+  new Lanes(code, library.form).callLoop(loop, code.parameter(0), [])
+  library.add(code.done())
+  return link(library)
 }
 
 /** Which registers differ from point to point. */

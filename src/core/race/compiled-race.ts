@@ -2,11 +2,11 @@ import { Code } from '../assembly/code'
 import { codes, types, type Bytes, type DefinedFunction } from '../assembly/encoding'
 import { scaledBy } from '../assembly/instructions'
 import { Lanes, type Numbers } from '../assembly/lanes'
-import { cells, type Run } from '../assembly/shared-memory'
+import { cells } from '../assembly/shared-memory'
 import { FunctionLibrary } from '../calculus/function-library'
-import { isShort, link } from '../calculus/wasm-kernel'
+import { isShort, linkLoop } from '../calculus/wasm-kernel'
 import { safeSquares } from '../linalg/euclidean-norm'
-import { describeRates, describeStep, isShortStep, partsOf, runningOf, type StepPrograms } from './step-body'
+import { describeRates, describeStep, isShortStep, isWithin, partsOf, runningOf, type StepPrograms } from './step-body'
 
 /** Steps of a call at most. */
 export const stepsInCall = 512
@@ -19,12 +19,14 @@ export class RaceCells {
   readonly gradientNormLimit = this.take(1)
   readonly lossLimit = this.take(1)
   readonly stalledFor = this.take(1)
-  readonly safeSize = this.take(1)
   readonly orientation = this.take(1)
   readonly bestLoss = this.take(1)
   readonly bestStep = this.take(1)
   /** The last step taken. */
   readonly lastStep = this.take(1)
+  /** By coordinate: beyond these it has escaped. */
+  readonly lowest: number
+  readonly highest: number
   readonly theta: number
   readonly gradient: number
   /** Vector after vector. */
@@ -42,6 +44,8 @@ export class RaceCells {
   readonly thetas: number
 
   constructor({ dimension: n, gradient, rule }: StepPrograms) {
+    this.lowest = this.take(n)
+    this.highest = this.take(n)
     this.theta = this.take(n)
     this.gradient = this.take(n)
     this.memory = this.take(n * rule.memory.length)
@@ -118,10 +122,10 @@ function stepsOf(
     const isBetter = cell(places.bestLoss).minus(to.value).times(cell(places.orientation)).greater(0)
     const bestLoss = isBetter.choose(to.value, cell(places.bestLoss))
     const bestStep = isBetter.choose(step, cell(places.bestStep))
-    const safeSize = cell(places.safeSize)
     const isPlain = to.theta
-      .map((coordinate) => coordinate.abs().lessEqual(safeSize))
+      .map((coordinate, j) => isWithin(coordinate, cell(places.lowest + j), cell(places.highest + j)))
       .concat(
+        to.theta.map((coordinate) => coordinate.minus(coordinate).equals(0)),
         to.value.minus(to.value).equals(0),
         squares.between(safeSquares.least, safeSquares.largest),
         norm.lessEqual(cell(places.gradientNormLimit)).not(),
@@ -157,9 +161,6 @@ export function compiledRace(programs: StepPrograms): CompiledRace | undefined {
   const library = new FunctionLibrary(partsOf(programs), 'single')
   let steps = library.add(stepsOf(programs, places, library, undefined))
   if (isShort(library)) steps = library.add(stepsOf(programs, places, library, steps))
-  const start = new Code([types.i32])
-  new Lanes(start, 'single').callLoop(steps, start.parameter(0), [])
-  library.add(start.done())
-  const run: Run | undefined = link(library)
+  const run = linkLoop(library, steps)
   return run && { places, run: (count) => run(8 * count) }
 }

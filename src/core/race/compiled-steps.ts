@@ -1,39 +1,17 @@
 import { cells } from '../assembly/shared-memory'
-import type { Program } from '../calculus/program'
 import type { HyperparameterValues } from '../definitions/hyperparameters'
-import {
-  elementwisePrograms,
-  type ElementwisePrograms,
-  type ElementwiseRule,
-} from '../descent/elementwise/elementwise-rule'
+import type { ElementwiseRule } from '../definitions/optimizer'
+import { elementwisePrograms, type ElementwisePrograms } from '../descent/elementwise/elementwise-rule'
 import type { FormulaPrograms, Objective } from '../objectives/objective'
-import { compiledRace, stepsInCall, type CompiledRace } from './compiled-race'
+import { CompiledPair } from './compiled-pair'
+import { stepsInCall, type CompiledRace } from './compiled-race'
 import type { Recorder } from './recorder'
 import type { RacingRule } from './rule'
 import type { StopLimits } from './stop'
 
-/** Steps with the same formula and rule, whoever takes them, before compiling pays. */
-const stepsBeforeCompiling = 512
 /** A call that takes fewer than this costs more than it gains. */
 const fewSteps = 8
 const longestPause = 512
-
-/** What has been compiled of a formula with a rule. */
-interface Pair {
-  /** Steps until it pays. */
-  left: number
-  compiled: CompiledRace | undefined
-}
-
-const pairs = new WeakMap<Program, WeakMap<Program, Pair>>()
-
-function pairOf(gradient: Program, update: Program): Pair {
-  let ofGradient = pairs.get(gradient)
-  if (ofGradient === undefined) pairs.set(gradient, (ofGradient = new WeakMap()))
-  let pair = ofGradient.get(update)
-  if (pair === undefined) ofGradient.set(update, (pair = { left: stepsBeforeCompiling, compiled: undefined }))
-  return pair
-}
 
 /** Where a racer is: what its steps change. */
 export interface Place {
@@ -51,7 +29,7 @@ export interface Place {
 export class CompiledSteps {
   private hyper: HyperparameterValues | undefined
   private programs: ElementwisePrograms | undefined
-  private pair: Pair | undefined
+  private pair: CompiledPair | undefined
   private constants: readonly number[] = []
   /** Steps that the racer takes by itself before the module is asked again. */
   private pause = 1
@@ -79,13 +57,12 @@ export class CompiledSteps {
   take(place: Place, last: number, recorder: Recorder, every: number): number {
     if (this.rule.hyper !== this.hyper) this.prepare()
     const pair = this.pair!
-    if (pair.left > 0) {
-      const alone = Math.min(pair.left, last - place.step)
-      pair.left -= alone
-      if (pair.left === 0) pair.compiled = this.compile()
+    const alone = Math.min(pair.stepsUntilRace, last - place.step)
+    if (alone > 0) {
+      pair.count(alone)
       return alone
     }
-    const { compiled } = pair
+    const compiled = pair.race()
     if (compiled === undefined) return last - place.step
     const { limits } = this
     // What a last step and a budget lead to is the racer's.
@@ -106,12 +83,7 @@ export class CompiledSteps {
     this.hyper = rule.hyper
     this.programs = elementwisePrograms(described, rule.hyper)
     this.constants = Object.values(described.constants(rule.hyper))
-    this.pair = pairOf(formula.gradient, this.programs.update)
-  }
-
-  private compile(): CompiledRace | undefined {
-    const { gradient, dimension } = this.formula
-    return compiledRace({ dimension, gradient, rule: this.programs! })
+    this.pair = CompiledPair.of({ dimension: formula.dimension, gradient: formula.gradient, rule: this.programs })
   }
 
   /** Takes `asked` steps, or fewer where one of them is the racer's; returns how many. */
@@ -126,7 +98,7 @@ export class CompiledSteps {
     to[places.gradientNormLimit] = limits.gradientNorm
     to[places.lossLimit] = limits.loss
     to[places.stalledFor] = limits.stalledFor
-    to[places.safeSize] = limits.safeSize
+    writeBounds(limits, places, n)
     to[places.orientation] = rule.orientation
     to[places.bestLoss] = place.bestLoss
     to[places.bestStep] = place.bestStep
@@ -167,5 +139,17 @@ export class CompiledSteps {
     const { rule } = this
     if (rule.isConstant) cells.fill(rule.rateAt(step + 1), column, column + asked)
     else for (let t = 0; t < asked; t++) cells[column + t] = rule.rateAt(step + 1 + t)
+  }
+}
+
+/** Writes what a point may not leave; without a box it may go anywhere. */
+export function writeBounds(
+  { lowest, highest }: StopLimits,
+  places: { readonly lowest: number; readonly highest: number },
+  dimension: number,
+): void {
+  for (let j = 0; j < dimension; j++) {
+    cells[places.lowest + j] = lowest[j] ?? -Infinity
+    cells[places.highest + j] = highest[j] ?? Infinity
   }
 }

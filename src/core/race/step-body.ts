@@ -1,5 +1,5 @@
 import type { Bytes } from '../assembly/encoding'
-import type { Lanes, Numbers } from '../assembly/lanes'
+import type { Lanes, Mask, Numbers } from '../assembly/lanes'
 import type { FunctionLibrary } from '../calculus/function-library'
 import { operationCount, type Program } from '../calculus/program'
 import { ProgramBody } from '../calculus/wasm-kernel'
@@ -89,6 +89,11 @@ export function describeStep(
   const [value, ...slopes] = inline(site, gradient, [...theta, ...parameters])
   const memory = from.memory.map((_, k) => moved.map((of) => of[1 + k]!))
   return { theta, value: value!, gradient: slopes, memory, update }
+}
+
+/** Neither below nor above; also of what is no number. */
+export function isWithin(coordinate: Numbers, lowest: Numbers, highest: Numbers): Mask {
+  return coordinate.less(lowest).or(coordinate.greater(highest)).not()
 }
 
 /** The outputs of a program, written where it is used. */

@@ -8,8 +8,9 @@ import { rowKernel } from '../../calculus/row-kernel'
 import { compiledKernel, compiledRowKernel } from '../../calculus/wasm-kernel'
 import { optimizers } from '../../catalogue/optimizers'
 import type { HyperparameterValues } from '../../definitions/hyperparameters'
+import type { ElementwiseRule } from '../../definitions/optimizer'
 import { stream, type Stream } from '../../random/stream'
-import { elementwisePrograms, type ElementwisePrograms, type ElementwiseRule } from './elementwise-rule'
+import { elementwisePrograms, type ElementwisePrograms } from './elementwise-rule'
 import { unrolled } from './unrolled'
 
 const rules = optimizers.flatMap(({ id, rule, hyperparameters }) =>

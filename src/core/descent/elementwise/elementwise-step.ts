@@ -1,11 +1,15 @@
 import { CellKernel, cells, rowKernel, type RowKernel } from '../../calculus'
 import type { HyperparameterValues } from '../../definitions/hyperparameters'
-import type { OptimizerState, StepInput, Tap } from '../../definitions/optimizer'
-import { elementwisePrograms, type ElementwisePrograms, type ElementwiseRule } from './elementwise-rule'
+import type { ElementwiseRule, OptimizerState, StepInput, Tap } from '../../definitions/optimizer'
+import { elementwisePrograms, type ElementwisePrograms } from './elementwise-rule'
 import { unrolled } from './unrolled'
 
 /** Coordinates up to which a program of them all is quicker than a loop over columns. */
 const few = 16
+
+/** What a step that nobody watches reads and writes. */
+type Unwatched = Pick<StepInput, 'theta' | 'gradient' | 'step' | 'learningRate' | 'update'>
+type Clock = Pick<StepInput, 'step' | 'learningRate'>
 
 /** A rule with certain hyperparameters and a memory, which keeps its vectors as long as theta keeps its length. */
 class Steps {
@@ -33,12 +37,12 @@ class Steps {
     this.displacementRows = rowKernel(displacements)
   }
 
-  take(input: StepInput): void {
+  take(input: Unwatched): void {
     if (this.fewAtOnce === undefined) this.runRows(this.rows, input, [input.update])
     else this.runFew(this.fewAtOnce, input)
   }
 
-  show(input: StepInput, stages: readonly string[], tap: Tap): void {
+  show(input: Unwatched, stages: readonly string[], tap: Tap): void {
     const displacements = stages.map(() => new Float64Array(this.dimension))
     this.runRows(this.displacementRows, input, displacements)
     const [first, ...others] = displacements
@@ -49,7 +53,7 @@ class Steps {
     for (const [stage, displacement] of displacements.entries()) tap(stages[stage]!, displacement)
   }
 
-  private runFew(kernel: CellKernel, input: StepInput): void {
+  private runFew(kernel: CellKernel, input: Unwatched): void {
     const { theta, gradient, update } = input
     const { vectors, state, dimension: n } = this
     const { running } = this.programs
@@ -64,14 +68,14 @@ class Steps {
     for (let k = 0; k < running.length; k++) state[running[k]!] = cells[at++]!
   }
 
-  private runRows(rows: RowKernel, input: StepInput, outputs: readonly Float64Array[]): void {
+  private runRows(rows: RowKernel, input: Unwatched, outputs: readonly Float64Array[]): void {
     const { vectors, constants } = this
     const rates = this.computeRates(input)
     const inputs = [input.theta, input.gradient, ...vectors, input.learningRate, ...rates, ...constants]
     rows(inputs, this.dimension, [...outputs, ...vectors])
   }
 
-  private computeRates(input: StepInput): Float64Array {
+  private computeRates(input: Clock): Float64Array {
     const { rates: names, running } = this.programs
     const at = this.writeShared(0, input)
     this.shared.run()
@@ -81,7 +85,7 @@ class Steps {
   }
 
   /** Writes what is the same for all coordinates before a step into the cells from a place on; returns the next. */
-  private writeShared(from: number, { step, learningRate }: StepInput): number {
+  private writeShared(from: number, { step, learningRate }: Clock): number {
     const { state, constants } = this
     const { running } = this.programs
     let at = from
@@ -95,6 +99,15 @@ class Steps {
 
 const known = new WeakMap<OptimizerState, Steps>()
 
+function stepsOf(rule: ElementwiseRule, state: OptimizerState, hyper: HyperparameterValues, dimension: number): Steps {
+  const steps = known.get(state)
+  // The same memory may go on with other hyperparameters; one without vectors goes with any theta.
+  if (steps?.rule === rule && steps.hyper === hyper && steps.dimension === dimension) return steps
+  const made = new Steps(rule, hyper, state, dimension)
+  known.set(state, made)
+  return made
+}
+
 /** A step of a rule: the update and the memory of every coordinate, and its displacements to a tap. */
 export function elementwiseStep(
   rule: ElementwiseRule,
@@ -103,12 +116,19 @@ export function elementwiseStep(
   hyper: HyperparameterValues,
   input: StepInput,
 ): void {
-  const { theta, tap } = input
-  let steps = known.get(state)
-  // The same memory may go on with other hyperparameters; one without vectors goes with any theta.
-  if (steps === undefined || steps.rule !== rule || steps.hyper !== hyper || steps.dimension !== theta.length) {
-    known.set(state, (steps = new Steps(rule, hyper, state, theta.length)))
-  }
-  if (tap === undefined) steps.take(input)
-  else steps.show(input, stages, tap)
+  const steps = stepsOf(rule, state, hyper, input.theta.length)
+  if (input.tap === undefined) steps.take(input)
+  else steps.show(input, stages, input.tap)
+}
+
+const none = new Float64Array(0)
+
+/** Of a step what it does to the numbers of the state: all that a step of no coordinates does. */
+export function advanceRunning(
+  rule: ElementwiseRule,
+  state: OptimizerState,
+  hyper: HyperparameterValues,
+  { step, learningRate }: Clock,
+): void {
+  stepsOf(rule, state, hyper, 0).take({ theta: none, gradient: none, update: none, step, learningRate })
 }

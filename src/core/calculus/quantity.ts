@@ -1,5 +1,5 @@
-import type { Operation } from '../../calculus/operation'
-import type { ProgramBuilder, Value } from '../../calculus/program'
+import type { Operation } from './operation'
+import type { ProgramBuilder, Value } from './program'
 
 /**
  * A number of one coordinate at one step, in the description of a rule: what is done with it is noted as operations of
@@ -41,6 +41,9 @@ export class Quantity {
   /** 1 minus this. */
   oneMinus(): Quantity {
     return this.quantity(1).minus(this)
+  }
+  reciprocal(): Quantity {
+    return this.quantity(1).over(this)
   }
   /** As `pow` of numbers. */
   power(exponent: Operand): Quantity {
