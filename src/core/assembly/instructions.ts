@@ -112,6 +112,17 @@ export const scaledBy = (factor: number): Instruction => ({
   },
 })
 
+/** A whole number of 32 bits. */
+export const integer = (value: number): Instruction => ({
+  result: types.i32,
+  key: `integer ${value}`,
+  when: 'cheap',
+  write: (out) => {
+    out.byte(codes.i32Const)
+    out.signed(BigInt(value))
+  },
+})
+
 function fromAddress(result: ValueType, bytes: readonly number[], address: number): Instruction {
   return {
     result,

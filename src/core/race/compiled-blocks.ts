@@ -10,8 +10,11 @@ import type { ManyRule, Runs } from './run-block'
 export interface Reached {
   /** The step that those have taken which go on. */
   readonly reached: number
-  /** By run: its last step that was taken, and 1 where it goes on. */
-  readonly of: Float64Array
+  /**
+   * By run, of those that went on before: its last step that was taken, and 1 where it goes on. Good until the next
+   * call.
+   */
+  readonly lastSteps: Float64Array
   readonly goesOn: Float64Array
 }
 
@@ -24,6 +27,8 @@ export class CompiledBlocks {
   private readonly pair: CompiledPair
   private readonly programs: ElementwisePrograms
   private readonly constants: readonly number[]
+  private readonly lastSteps = new Float64Array(mostRuns)
+  private readonly goesOn = new Float64Array(mostRuns)
 
   private constructor(
     private readonly rule: ManyRule,
@@ -50,59 +55,72 @@ export class CompiledBlocks {
     return new CompiledBlocks(rule, formula)
   }
 
-  /** Whether it has been compiled, so many steps of runs being about to be taken. */
-  isReady(steps: number): boolean {
+  /** Whether it has been compiled. */
+  get isReady(): boolean {
     this.compiled ??= this.pair.runs(this.rules)
-    this.pair.count(steps)
     return this.compiled !== undefined
+  }
+
+  /** Notes so many steps of runs. */
+  count(steps: number): void {
+    if (this.compiled === undefined) this.pair.count(steps)
   }
 
   /** Takes so many steps, or as many as fit a call, of the runs that are alive. */
   advance(runs: Runs, alive: Uint8Array, step: number, maxSteps: number): Reached {
     const { places, run } = this.compiled!
     const count = Math.min(maxSteps, stepsInCall, this.lastStep - step)
-    const { size, settled, bestStep, state } = runs
-    const { memory, running } = this.programs
-    const { dimension } = this.formula
+    const { size, state } = runs
+    const { running } = this.programs
+    const { lastSteps, goesOn, formula } = this
     const to = cells
     this.writeShared(places, step, count)
     to.set(alive, places.goesOn)
     // Where their number is odd the second lane of the last has none.
     if (size % 2 === 1) to[places.goesOn + size] = 0
     to.fill(step, places.lastStep, places.lastStep + size)
-    to.set(settled, places.settled)
-    to.set(bestStep, places.bestStep)
     for (const [k, name] of running.entries()) {
       const at = places.running + 2 * k
       to.fill(state[name] as number, at, at + 2)
     }
     integers[2 * places.width] = 16 * Math.ceil(size / 2)
-    const columns: readonly (readonly [place: number, numbers: Float64Array])[] = [
-      [places.values, runs.values],
-      [places.best, runs.best],
-      [places.theta, runs.theta],
-      [places.gradient, runs.gradient],
-      ...memory.map((name, k) => [places.memory + k * dimension * mostRuns, state[name] as Float64Array] as const),
-    ]
-    for (const [place, numbers] of columns) {
-      for (let from = 0, at = place; from < numbers.length; from += size, at += mostRuns) {
-        to.set(numbers.subarray(from, from + size), at)
-      }
-    }
+    const { single, banked } = this.columnsOf(runs, places)
+    for (const [place, numbers] of [...single, ...banked]) moveIn(numbers, size, place)
     run(count)
-    for (const [place, numbers] of columns) {
-      for (let from = 0, at = place; from < numbers.length; from += size, at += mostRuns) {
-        numbers.set(to.subarray(at, at + size), from)
-      }
-    }
-    const column = (place: number): Float64Array => to.slice(place, place + size)
-    settled.set(column(places.settled))
-    bestStep.set(column(places.bestStep))
+    const bank = count % 2 === 1 ? places.bank : 0
+    for (const [place, numbers] of single) moveOut(place, numbers, size)
+    for (const [place, numbers] of banked) moveOut(place + bank, numbers, size)
     for (const [k, name] of running.entries()) state[name] = to[places.running + 2 * k]!
-    const of = column(places.lastStep)
-    const goesOn = column(places.goesOn)
-    for (let i = 0; i < size; i++) if (alive[i] === 1) this.formula.counts.gradients += of[i]! - step
-    return { reached: step + count, of, goesOn }
+    moveOut(places.lastStep, lastSteps.subarray(0, size), size)
+    moveOut(places.goesOn, goesOn.subarray(0, size), size)
+    let taken = 0
+    for (let i = 0; i < size; i++) if (alive[i] === 1) taken += lastSteps[i]! - step
+    formula.counts.gradients += taken
+    return { reached: step + count, lastSteps, goesOn }
+  }
+
+  /** The columns of runs with their places, those of a bank by that in the first. */
+  private columnsOf(
+    runs: Runs,
+    places: RunCells,
+  ): { readonly single: readonly Placed[]; readonly banked: readonly Placed[] } {
+    const { dimension } = this.formula
+    const { values, theta, gradient, settled, best, bestStep, state } = runs
+    const memory = this.programs.memory.map((name, k): Placed => {
+      return [places.memory + k * dimension * mostRuns, state[name] as Float64Array]
+    })
+    return {
+      single: [
+        [places.settled, settled],
+        ...(this.rules.stalled
+          ? ([
+              [places.best, best],
+              [places.bestStep, bestStep],
+            ] as const)
+          : []),
+      ],
+      banked: [[places.values, values], [places.theta, theta], [places.gradient, gradient], ...memory],
+    }
   }
 
   private writeShared(places: RunCells, step: number, count: number): void {
@@ -121,6 +139,21 @@ export class CompiledBlocks {
       to[places.steps + t] = step + 1 + t
       to[places.learningRates + t] = rule.rateAt(step + 1 + t)
     }
+  }
+}
+
+type Placed = readonly [place: number, numbers: Float64Array]
+
+/** Columns of so many runs, laid end to end, to and from the cells. */
+function moveIn(numbers: Float64Array, size: number, place: number): void {
+  for (let from = 0, at = place; from < numbers.length; from += size, at += mostRuns) {
+    cells.set(numbers.subarray(from, from + size), at)
+  }
+}
+
+function moveOut(place: number, numbers: Float64Array, size: number): void {
+  for (let from = 0, at = place; from < numbers.length; from += size, at += mostRuns) {
+    numbers.set(cells.subarray(at, at + size), from)
   }
 }
 

@@ -6,7 +6,16 @@ import { cells } from '../assembly/shared-memory'
 import { FunctionLibrary } from '../calculus/function-library'
 import { isShort, linkLoop } from '../calculus/wasm-kernel'
 import { safeSquares } from '../linalg/euclidean-norm'
-import { describeRates, describeStep, isShortStep, isWithin, partsOf, runningOf, type StepPrograms } from './step-body'
+import {
+  describeArrival,
+  describeMove,
+  describeRates,
+  isShortStep,
+  isWithin,
+  partsOf,
+  runningOf,
+  type StepPrograms,
+} from './step-body'
 
 /** Steps of a call at most. */
 export const stepsInCall = 512
@@ -110,26 +119,30 @@ function stepsOf(
     const constants = cellsFrom(places.constants, rule.constants.length)
     const running = cellsFrom(places.running, rule.running.length)
     const rates = describeRates(site, { step, learningRate, running, constants })
-    const from = {
-      theta: cellsFrom(places.theta, n),
-      gradient: cellsFrom(places.gradient, n),
-      memory: rule.memory.map((_, k) => cellsFrom(places.memory + k * n, n)),
-    }
+    const known = [learningRate, ...rates, ...constants]
+    const moved = Array.from({ length: n }, (_, j) => {
+      const from = cell(places.theta + j)
+      const memory = rule.memory.map((_, k) => cell(places.memory + k * n + j))
+      const move = describeMove(site, { theta: from, gradient: cell(places.gradient + j), memory }, known)
+      return { theta: from.plus(move.update), memory: move.memory }
+    })
+    const theta = moved.map((to) => to.theta)
+    const memory = rule.memory.flatMap((_, k) => moved.map((to) => to.memory[k]!))
     const parameters = cellsFrom(places.parameters, gradient.inputCount - n)
-    const to = describeStep(site, from, [learningRate, ...rates, ...constants], parameters)
-    const squares = to.gradient.map((slope) => slope.square()).reduce((sum, next) => sum.plus(next))
+    const { value, gradient: slopes } = describeArrival(site, theta, parameters)
+    const squares = slopes.map((slope) => slope.square()).reduce((sum, next) => sum.plus(next))
     const norm = squares.sqrt()
-    const isBetter = cell(places.bestLoss).minus(to.value).times(cell(places.orientation)).greater(0)
-    const bestLoss = isBetter.choose(to.value, cell(places.bestLoss))
+    const isBetter = cell(places.bestLoss).minus(value).times(cell(places.orientation)).greater(0)
+    const bestLoss = isBetter.choose(value, cell(places.bestLoss))
     const bestStep = isBetter.choose(step, cell(places.bestStep))
-    const isPlain = to.theta
+    const isPlain = theta
       .map((coordinate, j) => isWithin(coordinate, cell(places.lowest + j), cell(places.highest + j)))
       .concat(
-        to.theta.map((coordinate) => coordinate.minus(coordinate).equals(0)),
-        to.value.minus(to.value).equals(0),
+        theta.map((coordinate) => coordinate.minus(coordinate).equals(0)),
+        value.minus(value).equals(0),
         squares.between(safeSquares.least, safeSquares.largest),
         norm.lessEqual(cell(places.gradientNormLimit)).not(),
-        to.value.lessEqual(cell(places.lossLimit)).not(),
+        value.lessEqual(cell(places.lossLimit)).not(),
         step.minus(bestStep).less(cell(places.stalledFor)),
       )
       .reduce((all, each) => all.and(each))
@@ -142,14 +155,14 @@ function stepsOf(
     keep(places.bestLoss, [bestLoss])
     keep(places.bestStep, [bestStep])
     keep(places.lastStep, [step])
-    keep(places.theta, to.theta)
-    keep(places.gradient, to.gradient)
-    keep(places.memory, to.memory.flat())
+    keep(places.theta, theta)
+    keep(places.gradient, slopes)
+    keep(places.memory, memory)
     keep(places.running, runningOf(programs, rates))
-    lanes.store(8 * places.losses, to.value, offset)
+    lanes.store(8 * places.losses, value, offset)
     lanes.store(8 * places.norms, norm, offset)
     const point = code.value(scaledBy(n), offset)
-    for (const [j, coordinate] of to.theta.entries()) lanes.store(8 * (places.thetas + j), coordinate, point)
+    for (const [j, coordinate] of theta.entries()) lanes.store(8 * (places.thetas + j), coordinate, point)
   })
   return code.done()
 }

@@ -42,6 +42,10 @@ export class ManyRule {
     this.compiled = CompiledBlocks.of(this)
   }
 
+  get isCompiled(): boolean {
+    return this.compiled?.isReady === true
+  }
+
   rateAt(step: number): number {
     const { schedule } = this.spec
     if (schedule === undefined) return this.baseRate
@@ -59,8 +63,8 @@ export interface Runs {
   /** By run: its place among the starts, its best loss and the step of it, and when it last moved. */
   readonly places: Uint32Array
   readonly best: Float64Array
-  readonly bestStep: Uint32Array
-  readonly settled: Uint32Array
+  readonly bestStep: Float64Array
+  readonly settled: Float64Array
 }
 
 /**
@@ -135,8 +139,8 @@ export class RunBlock {
       state: spec.optimizer.init(n * size, spec.hyper, objective.layout),
       places: Uint32Array.from({ length: size }, (_, i) => from + i),
       best: values.slice(),
-      bestStep: new Uint32Array(size),
-      settled: new Uint32Array(size),
+      bestStep: new Float64Array(size),
+      settled: new Float64Array(size),
     }
     const block = new RunBlock(rule, runs, 0, count, ends)
     for (let i = 0; i < size; i++) {
@@ -157,39 +161,48 @@ export class RunBlock {
 
   advance(maxSteps: number): void {
     const { compiled } = this.rule
-    if (compiled?.isReady(maxSteps * this.size) === true) this.advanceByModule(compiled, maxSteps)
+    if (compiled?.isReady === true) this.advanceByModule(compiled, maxSteps)
     else for (let taken = 0; taken < maxSteps && this.living > 0; taken++) this.takeStep()
+    compiled?.count(maxSteps * this.size)
   }
 
   /** As `takeStep`, many times. */
   private advanceByModule(compiled: CompiledBlocks, maxSteps: number): void {
     // A run that has ended slows the other one of its pair.
     if (8 * this.living < 7 * this.size) this.compact()
-    const { rule, runs, alive, ends, step } = this
+    const { runs, alive, ends, step } = this
     const numbers = numbersOf(runs.state)
-    const lastStep = compiled.advance(runs, alive, step, maxSteps)
-    this.step = lastStep.reached
-    const isLast = this.step === compiled.lastStep
+    const { reached, lastSteps, goesOn } = compiled.advance(runs, alive, step, maxSteps)
+    this.step = reached
+    const isLast = reached === compiled.lastStep
+    let evaluations = 0
     for (let i = 0; i < runs.size; i++) {
       if (alive[i] === 0) continue
-      const at = lastStep.of[i]!
-      ends.evaluations += at - step
-      const goesOn = at === this.step && lastStep.goesOn[i] === 1
-      if (goesOn && !isLast) continue
+      const at = lastSteps[i]!
+      evaluations += at - step
+      if (goesOn[i] === 1 && !isLast) continue
       if (at > step) this.stopIfDue(i, at)
-      if (alive[i] === 0 || goesOn) continue
-      // What comes next is no plain step, or only looked like an end: the run goes on by itself.
-      const { optimizer, hyper } = rule.spec
-      const alone = selected(runs, Uint32Array.of(i), rule.dimension)
-      Object.assign(alone.state, numbers)
-      for (let t = step + 1; t <= at; t++) {
-        advanceRunning(optimizer.rule!, alone.state, hyper, { step: t, learningRate: rule.rateAt(t) })
-      }
-      const block = new RunBlock(rule, alone, at, this.count, ends)
-      while (!block.isDone) block.takeStep()
-      alive[i] = 0
-      this.living--
+      if (alive[i] === 1 && goesOn[i] !== 1) this.goOnAlone(i, at, numbers, step)
     }
+    ends.evaluations += evaluations
+  }
+
+  /**
+   * Lets a run go on by itself from a step that it has taken: the next is no plain step, or this one only looked like
+   * the last. The numbers of its state are those of a step before.
+   */
+  private goOnAlone(i: number, at: number, numbers: Readonly<Record<string, number>>, step: number): void {
+    const { rule, runs, count, ends } = this
+    const { optimizer, hyper } = rule.spec
+    const alone = selected(runs, Uint32Array.of(i), rule.dimension)
+    Object.assign(alone.state, numbers)
+    for (let t = step + 1; t <= at; t++) {
+      advanceRunning(optimizer.rule!, alone.state, hyper, { step: t, learningRate: rule.rateAt(t) })
+    }
+    const block = new RunBlock(rule, alone, at, count, ends)
+    while (!block.isDone) block.takeStep()
+    this.alive[i] = 0
+    this.living--
   }
 
   private takeStep(): void {
@@ -338,8 +351,8 @@ function selected(runs: Runs, kept: Uint32Array, n: number): Runs {
     state,
     places: Uint32Array.from(kept, (i) => runs.places[i]!),
     best: Float64Array.from(kept, (i) => runs.best[i]!),
-    bestStep: Uint32Array.from(kept, (i) => runs.bestStep[i]!),
-    settled: Uint32Array.from(kept, (i) => runs.settled[i]!),
+    bestStep: Float64Array.from(kept, (i) => runs.bestStep[i]!),
+    settled: Float64Array.from(kept, (i) => runs.settled[i]!),
   }
 }
 

@@ -25,20 +25,6 @@ export function isShortStep({ dimension, gradient, rule }: StepPrograms): boolea
   return operationCount(gradient) + dimension * operationCount(rule.update) <= mostOperations
 }
 
-/** What a step reads of a run, by coordinate. */
-export interface StepFrom {
-  readonly theta: readonly Numbers[]
-  readonly gradient: readonly Numbers[]
-  /** By vector of the memory, then by coordinate. */
-  readonly memory: readonly (readonly Numbers[])[]
-}
-
-/** Where it leads. */
-export interface StepTo extends StepFrom {
-  readonly update: readonly Numbers[]
-  readonly value: Numbers
-}
-
 /** What all runs share: parameters of J, and of the rule its running numbers before the step and its constants. */
 export interface SharedFrom {
   readonly step: Numbers
@@ -69,26 +55,31 @@ export function runningOf({ rule }: StepPrograms, rates: readonly Numbers[]): re
   return rule.running.map((name) => rates[rule.rates.indexOf(name)]!)
 }
 
-/**
- * Writes a step of a run: theta + update, and J and its gradient there. `known` are the learning rate, the other rates
- * and the constants of the rule.
- */
-export function describeStep(
+/** One coordinate of a run before a step. */
+export interface CoordinateFrom {
+  readonly theta: Numbers
+  readonly gradient: Numbers
+  readonly memory: readonly Numbers[]
+}
+
+/** What the rule does with a coordinate. `known` are the learning rate, the other rates and the rule's constants. */
+export function describeMove(
   site: StepSite,
-  from: StepFrom,
+  { theta, gradient, memory }: CoordinateFrom,
   known: readonly Numbers[],
+): { readonly update: Numbers; readonly memory: readonly Numbers[] } {
+  const [update, ...after] = inline(site, site.programs.rule.update, [theta, gradient, ...memory, ...known])
+  return { update: update!, memory: after }
+}
+
+/** J and its gradient at a point. */
+export function describeArrival(
+  site: StepSite,
+  theta: readonly Numbers[],
   parameters: readonly Numbers[],
-): StepTo {
-  const { dimension: n, gradient, rule } = site.programs
-  const moved = Array.from({ length: n }, (_, j) => {
-    const memory = from.memory.map((vector) => vector[j]!)
-    return inline(site, rule.update, [from.theta[j]!, from.gradient[j]!, ...memory, ...known])
-  })
-  const update = moved.map(([first]) => first!)
-  const theta = update.map((by, j) => from.theta[j]!.plus(by))
-  const [value, ...slopes] = inline(site, gradient, [...theta, ...parameters])
-  const memory = from.memory.map((_, k) => moved.map((of) => of[1 + k]!))
-  return { theta, value: value!, gradient: slopes, memory, update }
+): { readonly value: Numbers; readonly gradient: readonly Numbers[] } {
+  const [value, ...gradient] = inline(site, site.programs.gradient, [...theta, ...parameters])
+  return { value: value!, gradient }
 }
 
 /** Neither below nor above; also of what is no number. */
