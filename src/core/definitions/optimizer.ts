@@ -1,4 +1,4 @@
-import type { ElementwiseRule } from '../descent/elementwise/elementwise-rule'
+import type { Quantity } from '../calculus/quantity'
 import type { Layout } from '../objectives/objective'
 import type { Pieces, Rest } from '../pieces'
 
@@ -77,6 +77,21 @@ type ValueOf<H extends Hyperparameter> = H extends NumberHyperparameter
 
 /** State is plain numbers and Float64Arrays, so that it can be cloned, scrubbed back, forked and resumed. */
 export type OptimizerState = { [name: string]: number | Float64Array }
+
+export type Named<T> = Readonly<Record<string, T>>
+
+/** What an elementwise rule does with one coordinate, as `defineElementwise` has it, whatever its names. */
+export interface ElementwiseRule {
+  constants(hyper: HyperOf<Hyperparameters>): Named<number>
+  forms(hyper: HyperOf<Hyperparameters>): Named<boolean>
+  rates(given: Named<Quantity>, forms: Named<boolean>): Named<Quantity>
+  coordinate(given: Named<Quantity>, forms: Named<boolean>): Moved
+  /** Which a rule begins with; vectors of its memory have a number for each coordinate, or none where it has no use. */
+  init(dimension: number, hyper: HyperOf<Hyperparameters>): OptimizerState
+}
+
+/** The displacements that make up the update, in the order of the stages, and the vectors of the memory that change. */
+export type Moved = { readonly displacements: readonly Quantity[] } & Named<Quantity | readonly Quantity[]>
 
 /** Sees the vectors a step really used, by stage name; the vector is only valid during the call. */
 export type Tap = (stage: string, vector: Float64Array) => void
@@ -219,8 +234,8 @@ export interface OptimizerDefinition<
   /** `layout` covers `dimension` entries. */
   init(dimension: number, hyper: HyperOf<P>, layout: Layout): S
   /**
-   * Computes `input.update` from the state, which it advances, or says why there is none. Allocates nothing unless
-   * tapped.
+   * Computes `input.update` from the state, which it advances, or says why there is none. Allocates no vectors
+   * unless tapped.
    *
    * Where the oracle does not answer at once, or the rule's own work takes more than a millisecond, it returns what is
    * left to do: the step is done when that is.

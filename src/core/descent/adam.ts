@@ -2,7 +2,7 @@ import type { BooleanHyperparameter } from '../definitions/optimizer'
 import { averageOfSquares } from './elementwise/average-of-squares'
 import type { Given } from './elementwise/define-elementwise'
 import { isNearStart, lerp } from './elementwise/lerp'
-import type { Quantity } from './elementwise/quantity'
+import type { Quantity } from '../calculus/quantity'
 import { quotient } from './elementwise/quotient'
 
 /** What Adam remembers. */

@@ -57,12 +57,12 @@ export default defineElementwise({
    * PyTorch's `_single_tensor_asgd`, its products distributed over the stages. Differs from PyTorch: a rate that is
    * changed from outside acts at once, where PyTorch has worked out the next rate a step before.
    */
-  constants: ({ lambd, alpha, t0, weightDecay }) => ({ lambd, alpha, t0, weightDecay, all: 1 }),
-  rates({ step, learningRate, lambd, alpha, t0, all }) {
+  constants: ({ lambd, alpha, t0, weightDecay }) => ({ lambd, alpha, t0, weightDecay }),
+  rates({ step, learningRate, lambd, alpha, t0 }) {
     const before = step.minus(1)
     return {
       rate: learningRate.negate().over(lambd.times(learningRate).times(before).plus(1).power(alpha)),
-      share: all.over(before.minus(t0).max(1)),
+      share: before.minus(t0).max(1).reciprocal(),
     }
   },
   forms: ({ maximize }) => ({ maximize }),

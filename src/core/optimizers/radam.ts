@@ -9,7 +9,7 @@ import {
 } from '../descent/common-hyperparameters'
 import { defineElementwise } from '../descent/elementwise/define-elementwise'
 import { isNearStart } from '../descent/elementwise/lerp'
-import type { Quantity } from '../descent/elementwise/quantity'
+import type { Quantity } from '../calculus/quantity'
 import { quotient } from '../descent/elementwise/quotient'
 
 export default defineElementwise({

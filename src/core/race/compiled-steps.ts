@@ -1,10 +1,7 @@
 import { cells } from '../assembly/shared-memory'
 import type { HyperparameterValues } from '../definitions/hyperparameters'
-import {
-  elementwisePrograms,
-  type ElementwisePrograms,
-  type ElementwiseRule,
-} from '../descent/elementwise/elementwise-rule'
+import type { ElementwiseRule } from '../definitions/optimizer'
+import { elementwisePrograms, type ElementwisePrograms } from '../descent/elementwise/elementwise-rule'
 import type { FormulaPrograms, Objective } from '../objectives/objective'
 import { CompiledPair } from './compiled-pair'
 import { stepsInCall, type CompiledRace } from './compiled-race'

@@ -1,4 +1,4 @@
-import type { Quantity } from './quantity'
+import type { Quantity } from '../../calculus/quantity'
 
 /** A moving average of squares after one more: kept a + fresh x^2, in the order of PyTorch's mul_ and addcmul_. */
 export function averageOfSquares(average: Quantity, kept: Quantity, fresh: Quantity, x: Quantity): Quantity {

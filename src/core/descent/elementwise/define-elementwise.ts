@@ -1,13 +1,13 @@
 import {
   defineOptimizer,
+  type ElementwiseRule,
   type HyperOf,
   type Hyperparameters,
   type OptimizerDefinition,
   type OptimizerState,
 } from '../../definitions/optimizer'
 import { elementwiseStep } from './elementwise-step'
-import type { ElementwiseRule } from './elementwise-rule'
-import type { Quantity } from './quantity'
+import type { Quantity } from '../../calculus/quantity'
 
 type VectorsOf<S extends OptimizerState> = { [K in keyof S]: S[K] extends Float64Array ? K : never }[keyof S]
 type NumbersOf<S extends OptimizerState> = Exclude<keyof S, VectorsOf<S>>

@@ -1,27 +1,7 @@
 import { ProgramBuilder, type Program } from '../../calculus/program'
+import { Quantity } from '../../calculus/quantity'
 import type { HyperparameterValues } from '../../definitions/hyperparameters'
-import type { OptimizerState } from '../../definitions/optimizer'
-import { Quantity } from './quantity'
-
-/** Quantities, or numbers, by their names. */
-export type Quantities = Readonly<Record<string, Quantity>>
-export type NamedNumbers = Readonly<Record<string, number>>
-export type Forms = Readonly<Record<string, boolean>>
-
-/** What a rule does with one coordinate, of whatever rule. */
-export interface ElementwiseRule {
-  constants(hyper: HyperparameterValues): NamedNumbers
-  forms(hyper: HyperparameterValues): Forms
-  rates(given: Quantities, forms: Forms): Quantities
-  coordinate(given: Quantities, forms: Forms): Moved
-  /** Which a rule begins with; vectors of its memory have a number for each coordinate, or none where it has no use. */
-  init(dimension: number, hyper: HyperparameterValues): OptimizerState
-}
-
-/** The displacements that make up the update, in the order of the stages, and the vectors of the memory that change. */
-export type Moved = { readonly displacements: readonly Quantity[] } & Readonly<
-  Record<string, Quantity | readonly Quantity[]>
->
+import type { ElementwiseRule, Moved, Named } from '../../definitions/optimizer'
 
 /** A rule for certain hyperparameters as programs. */
 export interface ElementwisePrograms {
@@ -86,7 +66,7 @@ function makePrograms(
 }
 
 /** The program of quantities that are described from named inputs. */
-function described(names: readonly string[], outputs: (given: Quantities) => readonly Quantity[]): Program {
+function described(names: readonly string[], outputs: (given: Named<Quantity>) => readonly Quantity[]): Program {
   const builder = new ProgramBuilder(names.length, false)
   const given = names.map((name, index) => [name, new Quantity(builder, builder.input(index))] as const)
   return builder.finish(outputs(Object.fromEntries(given)).map(({ value }) => value))

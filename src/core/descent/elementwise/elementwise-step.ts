@@ -1,111 +1,111 @@
 import { CellKernel, cells, rowKernel, type RowKernel } from '../../calculus'
 import type { HyperparameterValues } from '../../definitions/hyperparameters'
-import type { OptimizerState, StepInput } from '../../definitions/optimizer'
-import { elementwisePrograms, type ElementwisePrograms, type ElementwiseRule } from './elementwise-rule'
+import type { ElementwiseRule, OptimizerState, StepInput, Tap } from '../../definitions/optimizer'
+import { elementwisePrograms, type ElementwisePrograms } from './elementwise-rule'
+import { unrolled } from './unrolled'
 
-/** Coordinates up to which one after the other is quicker than all as columns. */
-const mostOneByOne = 8
+/** Coordinates up to which a program of them all is quicker than a loop over columns. */
+const few = 16
 
-/** A rule with certain hyperparameters, ready for steps. */
+/** What a step that nobody watches reads and writes. */
+type Unwatched = Pick<StepInput, 'theta' | 'gradient' | 'step' | 'learningRate' | 'update'>
+type Clock = Pick<StepInput, 'step' | 'learningRate'>
+
+/** A rule with certain hyperparameters and a memory, which keeps its vectors as long as theta keeps its length. */
 class Steps {
+  private readonly programs: ElementwisePrograms
+  private readonly vectors: readonly Float64Array[]
+  private readonly constants: Float64Array
+  private readonly fewAtOnce: CellKernel | undefined
   private readonly shared: CellKernel
-  private readonly cell: CellKernel
   private readonly rows: RowKernel
   private readonly displacementRows: RowKernel
-  private readonly constants: Float64Array
-  private readonly rates: Float64Array
-  private readonly columns: (number | Float64Array)[] = []
-  private readonly results: Float64Array[] = []
 
   constructor(
-    rule: ElementwiseRule,
-    hyper: HyperparameterValues,
-    private readonly programs: ElementwisePrograms,
+    readonly rule: ElementwiseRule,
+    readonly hyper: HyperparameterValues,
+    private readonly state: OptimizerState,
+    readonly dimension: number,
   ) {
-    const { shared, update, displacements, rates } = programs
+    this.programs = elementwisePrograms(rule, hyper)
+    const { memory, shared, update, displacements } = this.programs
+    this.vectors = memory.map((name) => state[name] as Float64Array)
+    this.constants = Float64Array.from(Object.values(rule.constants(hyper)))
+    this.fewAtOnce = dimension > few ? undefined : new CellKernel(unrolled(this.programs, dimension))
     this.shared = new CellKernel(shared)
-    this.cell = new CellKernel(update)
     this.rows = rowKernel(update)
     this.displacementRows = rowKernel(displacements)
-    this.constants = Float64Array.from(Object.values(rule.constants(hyper)))
-    this.rates = new Float64Array(rates.length)
   }
 
-  take(state: OptimizerState, input: StepInput, stages: readonly string[]): void {
-    this.computeRates(state, input)
-    if (input.tap === undefined && input.theta.length <= mostOneByOne) this.takeOneByOne(state, input)
-    else this.takeColumns(state, input, stages)
+  take(input: Unwatched): void {
+    if (this.fewAtOnce === undefined) this.runRows(this.rows, input, [input.update])
+    else this.runFew(this.fewAtOnce, input)
   }
 
-  computeRates(state: OptimizerState, { step, learningRate }: Pick<StepInput, 'step' | 'learningRate'>): void {
-    const { constants, rates } = this
-    if (rates.length === 0) return
-    const { running, rates: names } = this.programs
-    const to = cells
+  show(input: Unwatched, stages: readonly string[], tap: Tap): void {
+    const displacements = stages.map(() => new Float64Array(this.dimension))
+    this.runRows(this.displacementRows, input, displacements)
+    const [first, ...others] = displacements
+    input.update.set(first!)
+    for (const displacement of others) {
+      for (let i = 0; i < this.dimension; i++) input.update[i]! += displacement[i]!
+    }
+    for (const [stage, displacement] of displacements.entries()) tap(stages[stage]!, displacement)
+  }
+
+  private runFew(kernel: CellKernel, input: Unwatched): void {
+    const { theta, gradient, update } = input
+    const { vectors, state, dimension: n } = this
+    const { running } = this.programs
     let at = 0
-    to[at++] = step
-    to[at++] = learningRate
-    for (let k = 0; k < running.length; k++) to[at++] = state[running[k]!] as number
-    for (let k = 0; k < constants.length; k++) to[at++] = constants[k]!
+    for (let i = 0; i < n; i++) cells[at++] = theta[i]!
+    for (let i = 0; i < n; i++) cells[at++] = gradient[i]!
+    for (let k = 0; k < vectors.length; k++) for (let i = 0; i < n; i++) cells[at++] = vectors[k]![i]!
+    at = this.writeShared(at, input)
+    kernel.run()
+    for (let i = 0; i < n; i++) update[i] = cells[at++]!
+    for (let k = 0; k < vectors.length; k++) for (let i = 0; i < n; i++) vectors[k]![i] = cells[at++]!
+    for (let k = 0; k < running.length; k++) state[running[k]!] = cells[at++]!
+  }
+
+  private runRows(rows: RowKernel, input: Unwatched, outputs: readonly Float64Array[]): void {
+    const { vectors, constants } = this
+    const rates = this.computeRates(input)
+    const inputs = [input.theta, input.gradient, ...vectors, input.learningRate, ...rates, ...constants]
+    rows(inputs, this.dimension, [...outputs, ...vectors])
+  }
+
+  private computeRates(input: Clock): Float64Array {
+    const { rates: names, running } = this.programs
+    const at = this.writeShared(0, input)
     this.shared.run()
-    for (let k = 0; k < rates.length; k++) rates[k] = to[at++]!
-    for (let k = 0; k < running.length; k++) state[running[k]!] = rates[names.indexOf(running[k]!)]!
+    const rates = cells.slice(at, at + names.length)
+    for (const name of running) this.state[name] = rates[names.indexOf(name)]!
+    return rates
   }
 
-  private takeOneByOne(state: OptimizerState, { theta, gradient, learningRate, update }: StepInput): void {
-    const { cell, constants, rates } = this
-    const { memory } = this.programs
-    const to = cells
-    for (let i = 0; i < theta.length; i++) {
-      let at = 0
-      to[at++] = theta[i]!
-      to[at++] = gradient[i]!
-      for (let k = 0; k < memory.length; k++) to[at++] = (state[memory[k]!] as Float64Array)[i]!
-      to[at++] = learningRate
-      for (let k = 0; k < rates.length; k++) to[at++] = rates[k]!
-      for (let k = 0; k < constants.length; k++) to[at++] = constants[k]!
-      cell.run()
-      update[i] = to[at++]!
-      for (let k = 0; k < memory.length; k++) (state[memory[k]!] as Float64Array)[i] = to[at++]!
-    }
-  }
-
-  private takeColumns(state: OptimizerState, input: StepInput, stages: readonly string[]): void {
-    const { theta, gradient, learningRate, update, tap } = input
-    const { columns, results, constants, rates } = this
-    const { memory } = this.programs
-    let at = 0
-    columns[at++] = theta
-    columns[at++] = gradient
-    for (const name of memory) columns[at++] = state[name] as Float64Array
-    columns[at++] = learningRate
-    for (const rate of rates) columns[at++] = rate
-    for (const constant of constants) columns[at++] = constant
-    const vectors = tap === undefined ? [update] : stages.map(() => new Float64Array(theta.length))
-    results.length = 0
-    results.push(...vectors)
-    for (const name of memory) results.push(state[name] as Float64Array)
-    const rows = tap === undefined ? this.rows : this.displacementRows
-    rows(columns, theta.length, results)
-    if (tap === undefined) return
-    for (let i = 0; i < theta.length; i++) {
-      let sum = vectors[0]![i]!
-      for (let stage = 1; stage < vectors.length; stage++) sum += vectors[stage]![i]!
-      update[i] = sum
-    }
-    for (const [stage, vector] of vectors.entries()) tap(stages[stage]!, vector)
+  /** Writes what is the same for all coordinates before a step into the cells from a place on; returns the next. */
+  private writeShared(from: number, { step, learningRate }: Clock): number {
+    const { state, constants } = this
+    const { running } = this.programs
+    let at = from
+    cells[at++] = step
+    cells[at++] = learningRate
+    for (let k = 0; k < running.length; k++) cells[at++] = state[running[k]!] as number
+    for (let k = 0; k < constants.length; k++) cells[at++] = constants[k]!
+    return at
   }
 }
 
-/** Hyperparameters are objects that nobody changes. */
-const known = new WeakMap<HyperparameterValues, Map<ElementwiseRule, Steps>>()
+const known = new WeakMap<OptimizerState, Steps>()
 
-function stepsOf(rule: ElementwiseRule, hyper: HyperparameterValues): Steps {
-  let ofHyper = known.get(hyper)
-  if (ofHyper === undefined) known.set(hyper, (ofHyper = new Map()))
-  let steps = ofHyper.get(rule)
-  if (steps === undefined) ofHyper.set(rule, (steps = new Steps(rule, hyper, elementwisePrograms(rule, hyper))))
-  return steps
+function stepsOf(rule: ElementwiseRule, state: OptimizerState, hyper: HyperparameterValues, dimension: number): Steps {
+  const steps = known.get(state)
+  // The same memory may go on with other hyperparameters; one without vectors goes with any theta.
+  if (steps?.rule === rule && steps.hyper === hyper && steps.dimension === dimension) return steps
+  const made = new Steps(rule, hyper, state, dimension)
+  known.set(state, made)
+  return made
 }
 
 /** A step of a rule: the update and the memory of every coordinate, and its displacements to a tap. */
@@ -116,15 +116,19 @@ export function elementwiseStep(
   hyper: HyperparameterValues,
   input: StepInput,
 ): void {
-  stepsOf(rule, hyper).take(state, input, stages)
+  const steps = stepsOf(rule, state, hyper, input.theta.length)
+  if (input.tap === undefined) steps.take(input)
+  else steps.show(input, stages, input.tap)
 }
 
-/** Of a step what it does to the numbers of the state. */
+const none = new Float64Array(0)
+
+/** Of a step what it does to the numbers of the state: all that a step of no coordinates does. */
 export function advanceRunning(
   rule: ElementwiseRule,
   state: OptimizerState,
   hyper: HyperparameterValues,
-  clock: Pick<StepInput, 'step' | 'learningRate'>,
+  { step, learningRate }: Clock,
 ): void {
-  stepsOf(rule, hyper).computeRates(state, clock)
+  stepsOf(rule, state, hyper, 0).take({ theta: none, gradient: none, update: none, step, learningRate })
 }

@@ -1,4 +1,4 @@
-import type { Quantity } from './quantity'
+import type { Quantity } from '../../calculus/quantity'
 
 /**
  * Linear interpolation a + w (b - a) as `lerp` of numbers: from the nearer end, which is a where w < 0.5. That is a

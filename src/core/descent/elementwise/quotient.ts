@@ -1,4 +1,4 @@
-import type { Quantity } from './quantity'
+import type { Quantity } from '../../calculus/quantity'
 
 /** a / b, and 0 where b is 0: as `quotient` of numbers, for the same reason. */
 export function quotient(a: Quantity, b: Quantity): Quantity {

@@ -1,5 +1,5 @@
-import type { Operation } from '../../calculus/operation'
-import type { ProgramBuilder, Value } from '../../calculus/program'
+import type { Operation } from './operation'
+import type { ProgramBuilder, Value } from './program'
 
 /**
  * A number of one coordinate at one step, in the description of a rule: what is done with it is noted as operations of
@@ -42,6 +42,9 @@ export class Quantity {
   oneMinus(): Quantity {
     return this.quantity(1).minus(this)
   }
+  reciprocal(): Quantity {
+    return this.quantity(1).over(this)
+  }
   /** As `pow` of numbers. */
   power(exponent: Operand): Quantity {
     return this.with('power', exponent)
@@ -75,8 +78,10 @@ export class Quantity {
   private with(operation: Operation, other: Operand): Quantity {
     return this.apply(operation, this.quantity(other))
   }
-  private apply(operation: Operation, b?: Quantity, c?: Quantity): Quantity {
-    return new Quantity(this.builder, this.builder.apply(operation, this.value, b?.value, c?.value))
+  private apply(operation: Operation, ...others: readonly Quantity[]): Quantity {
+    // Memory that a rule has no use for is not given: to look at it throws.
+    const [b, c] = others.map(({ value }) => value)
+    return new Quantity(this.builder, this.builder.apply(operation, this.value, b, c))
   }
 }
 
