@@ -180,9 +180,15 @@ export function startComputation(
     const plan = kind.plan(spec)
     const needed = neededBlobs([...arrived.keys()])
     const given = [...needed, ...keptBlobs(kind, spec)]
-    const keyOf = kind.alone === undefined ? resultKey(kind, text, needed) : (tile: unknown) => nameOf(kind, spec, tile)
+    const keyOf =
+      kind.isQuick?.(spec) === true
+        ? () => undefined
+        : kind.alone === undefined
+          ? resultKey(kind, text, needed)
+          : (tile: unknown) => nameOf(kind, spec, tile)
     /** Of a kind that merges, by tile. */
     const parts: unknown[] = []
+    const gathering = 'merge' in kind ? kind.gather?.(spec) : undefined
     const kept = new Set<ArrayBufferLike>()
     fractions = plan.map(() => 0)
     let missing = plan.length
@@ -199,7 +205,8 @@ export function startComputation(
         needed: given,
         onPart(part, isKept) {
           if ('merge' in kind) {
-            parts[index] = part
+            if (gathering === undefined) parts[index] = part
+            else joining(() => gathering.take(part, tile))
             if (isKept) for (const buffer of buffersOf(part)) kept.add(buffer)
           } else listener.onPart(kind.partOf?.(spec, tile, part) ?? part, index, isKept)
         },
@@ -220,16 +227,20 @@ export function startComputation(
 
     function finish(): void {
       let result: unknown
+      joining(() => {
+        if (!('merge' in kind)) return
+        result = gathering === undefined ? kind.merge(spec, parts) : gathering.result()
+        kind.keep?.(parts).forEach(listener.onBlob)
+      })
+      if (end()) listener.onDone(result, kept)
+    }
+
+    function joining(act: () => void): void {
       try {
-        if ('merge' in kind) {
-          result = kind.merge(spec, parts)
-          kind.keep?.(parts).forEach(listener.onBlob)
-        }
+        act()
       } catch (thrown) {
         fail({ code: 'internal', message: `parts not joined: ${textOf(thrown)}` })
-        return
       }
-      if (end()) listener.onDone(result, kept)
     }
   }
 

@@ -31,6 +31,8 @@ interface AnyJobKind<Spec, Tile> {
    * given their results.
    */
   needs?(spec: Spec, results: NeededResults): readonly Need[]
+  /** Whether it is computed sooner than a copy is made: its parts are not kept for who asks again, but given away. */
+  isQuick?(spec: Spec): boolean
   /** Independent pieces of the job, as JSON. */
   plan(spec: Spec): readonly Tile[]
   /**
@@ -57,8 +59,16 @@ export interface MergingJobKind<Spec = unknown, Tile = unknown, Part = unknown, 
   run(spec: Spec, tile: Tile, needed: NeededResults): Generator<TileProgress | ByProduct, Part, void>
   /** Joins the parts, in the order of the tiles. May share the parts' arrays, must not write into them. */
   merge(spec: Spec, parts: readonly Part[]): Result
+  /** The same for parts that take long to copy, each as it arrives, while others are computed. */
+  gather?(spec: Spec): Gathering<Tile, Part, Result>
   /** What of the parts stays with the engine as blobs, as if the client had sent it, and need not reach the client. */
   keep?(parts: readonly Part[]): readonly Uint8Array[]
+}
+
+/** Where the parts of one job come together, each once, in any order. */
+export interface Gathering<Tile, Part, Result> {
+  take(part: Part, tile: Tile): void
+  result(): Result
 }
 
 /** A kind whose parts reach the client as they are finished; there they add up to the result. */
@@ -147,6 +157,23 @@ export function defineJobKind<const Id extends string, Spec, Tile, Part, Result>
   kind: MergingJobKind<Spec, Tile, Part, Result> & { readonly id: Id },
 ): DefinedJobKind<Id, Spec, Result> {
   return kind
+}
+
+/** Declares a kind whose parts come together as they arrive. */
+export function defineGatheringJobKind<const Id extends string, Spec, Tile, Part, Result>(
+  kind: Omit<MergingJobKind<Spec, Tile, Part, Result>, 'merge'> & {
+    readonly id: Id
+    gather(spec: Spec): Gathering<Tile, Part, Result>
+  },
+): DefinedJobKind<Id, Spec, Result> {
+  return defineJobKind({
+    ...kind,
+    merge(spec: Spec, parts: readonly Part[]) {
+      const gathering = kind.gather(spec)
+      for (const [index, tile] of kind.plan(spec).entries()) gathering.take(parts[index]!, tile)
+      return gathering.result()
+    },
+  })
 }
 
 /** Declares a kind that streams. */

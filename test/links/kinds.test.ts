@@ -6,7 +6,7 @@ import { dropBlob, keepBlob } from '../../src/engine/blobs'
 import type { RaceSpec, SurfaceSpec } from '../../src/engine'
 import type { RacePart } from '../../src/engine/accumulations/race'
 import { jobKinds } from '../../src/engine/kinds'
-import { computeDirectly } from './compute-directly'
+import { computeDirectly, partsOf } from './compute-directly'
 import { raceSpec } from './suite'
 
 const domain = { x: [-1, 1], y: [-1, 1] } as const
@@ -30,12 +30,31 @@ describe('surface', () => {
   })
 
   test('is cut into bands of rows that cover it once', () => {
-    const spec = { ...surface, resolution: [2048, 2047] } satisfies SurfaceSpec
+    const landscape = { kind: 'catalog', id: 'de-jong-5', parameters: {} } as const
+    const spec = { ...surface, landscape, resolution: [2048, 2047] } satisfies SurfaceSpec
     const tiles = jobKinds.surface.plan(spec) as { from: number; to: number }[]
     expect(tiles.length).toBeGreaterThan(20)
     expect(tiles[0]!.from).toBe(0)
     for (const [index, { from }] of tiles.slice(1).entries()) expect(from).toBe(tiles[index]!.to)
     expect(tiles.at(-1)!.to).toBe(2047)
+  })
+
+  test('is the same in one tile and in many, which arrive in any order', () => {
+    const kind = jobKinds.surface
+    const spec = { ...surface, resolution: [50, 90] } satisfies SurfaceSpec
+    const one = computeDirectly('surface', spec)
+    const gathering = kind.gather!(spec)
+    for (const band of [
+      { from: 31, to: 90 },
+      { from: 0, to: 1 },
+      { from: 1, to: 31 },
+    ])
+      gathering.take(partsOf(kind, spec, band)[0], band)
+    const many = gathering.result()
+    for (const column of ['values', 'gradients', 'range'] as const) expect(many[column]).toEqual(one[column])
+    expect(one.range).toEqual(
+      Float64Array.of(Math.min(...one.values.filter(Number.isFinite)), Math.max(...one.values.filter(Number.isFinite))),
+    )
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { regionClasses } from '../../src/core/analysis/region/probe-result'
 import { regionThresholds } from '../../src/core/analysis/region/region-class'
+import type { FieldColumns } from '../../src/core/analysis/region/field'
 import type { FieldSpec, PointsSpec } from '../../src/engine'
 import { jobKinds } from '../../src/engine/kinds'
 import { computeDirectly, nothingNeeded, partsOf } from './compute-directly'
@@ -78,7 +79,7 @@ describe('field', () => {
     const kind = jobKinds.field
     expect(kind.plan(large).length).toBeGreaterThan(2)
     const many = computeDirectly('field', large)
-    const one = kind.merge(large, partsOf(kind, large, { from: 0, to: 300 }))
+    const one = partsOf(kind, large, { from: 0, to: 300 })[0] as FieldColumns
     for (const column of ['classes', 'least', 'greatest', 'condition'] as const) {
       expect(one[column]).toHaveLength(256 * 300)
       expect(Buffer.compare(bytes(one[column]), bytes(many[column]))).toBe(0)

@@ -140,7 +140,8 @@ export const linkCases: readonly LinkCase[] = [
       success(await channel.run('counters', { of: 'surface' }, { priority: 'interactive' }).end) as Counters
     let progressed: (() => void) | undefined
     const firstProgress = new Promise<void>((resolve) => (progressed = resolve))
-    const surface = channel.run('surface', surfaceSpec(2048), { onProgress: () => progressed?.() })
+    const landscape = { kind: 'catalog', id: 'de-jong-5', parameters: {} }
+    const surface = channel.run('surface', { ...surfaceSpec(2048), landscape }, { onProgress: () => progressed?.() })
     await firstProgress
     surface.cancel()
     const atCancel = await counters()
@@ -181,6 +182,22 @@ export const linkCases: readonly LinkCase[] = [
       }
     },
   ),
+
+  subjectCase('what is computed sooner than copied is not kept', 1, async ({ channel }) => {
+    const begun = async () => (success(await channel.run('counters', { of: 'surface' }).end) as Counters).begun
+    const of = async (landscape: object) =>
+      success(await channel.run('surface', { ...surfaceSpec(40), landscape }).end) as SurfaceResult
+    const family = { kind: 'catalog', id: 'rastrigin-n', parameters: {}, dimension: 3 }
+    for (const [landscape, twice] of [
+      [rosenbrock, 2],
+      [family, 1],
+    ] as const) {
+      const before = await begun()
+      const [one, other] = [await of(landscape), await of(landscape)]
+      equal(await begun(), before + twice, `tiles begun of ${landscape.id}`)
+      equal([...other.values], [...one.values], `values of ${landscape.id}`)
+    }
+  }),
 
   subjectCase('of a thousand surfaces that supersede each other at most a handful is computed', 2, async (subject) => {
     const jobs = Array.from({ length: 1000 }, (_, index) =>

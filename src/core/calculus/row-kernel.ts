@@ -16,7 +16,7 @@ const pointsBeforeCompiling = 8192
  * Evaluates a program at many points, one operation after the other over tiles of points, so that the cost of finding
  * out what to do is shared by a tile. Operations on inputs that are one number for all points are done once per call.
  */
-export function rowKernel(program: Program): InPieces<RowKernel> {
+export function rowKernel(program: Program): GridKernel {
   const plans: Plan[] = []
   const known = (inputs: RowInputs): Plan | undefined => plans.find(({ varying }) => isSuited(varying, inputs))
   const planFor = function* (inputs: RowInputs): Pieces<Plan> {
@@ -33,6 +33,20 @@ export function rowKernel(program: Program): InPieces<RowKernel> {
     else runCompiled(compiled, inputs, count, outputs)
   }
   return Object.assign(kernel, {
+    grid(inputs: RowInputs, down: Down, count: number, outputs: readonly Float64Array[]) {
+      const { input, values } = down
+      const given = inputs.with(input, values[0]!)
+      const compiled = compiledFor(program, given, values.length * count)
+      if (compiled !== undefined) runCompiled(compiled, given, count, outputs, down)
+      else {
+        const plan = known(given) ?? finish(planFor(given))
+        for (let row = 0; row < values.length; row++) {
+          given[input] = values[row]!
+          const rows = outputs.map((output) => output.subarray(row * count, (row + 1) * count))
+          run(plan, program, given, count, rows)
+        }
+      }
+    },
     *inPieces(inputs: RowInputs, count: number, outputs: readonly Float64Array[]) {
       const compiled = compiledFor(program, inputs, count)
       if (compiled === undefined) {
@@ -48,6 +62,17 @@ export function rowKernel(program: Program): InPieces<RowKernel> {
       }
     },
   })
+}
+
+/** An input that differs from row to row of a grid, and its values. */
+interface Down {
+  readonly input: number
+  readonly values: Float64Array
+}
+
+type GridKernel = InPieces<RowKernel> & {
+  /** The rows of a grid one after the other, each as by the kernel itself. */
+  grid(inputs: RowInputs, down: Down, count: number, outputs: readonly Float64Array[]): void
 }
 
 type RowInputs = readonly (number | Float64Array)[]
@@ -88,13 +113,18 @@ function isSuited(varying: readonly boolean[], inputs: RowInputs): boolean {
   return true
 }
 
-/** The same by a compiled loop: columns into the shared cells, as many points as it takes at once, and out of them. */
+/**
+ * The same by a compiled loop: columns into the shared cells, as many points as it takes at once, and out of them; for
+ * all rows of a grid where an input differs from one to the next.
+ */
 function runCompiled(
   { run, pitch, columns }: CompiledRows,
   inputs: RowInputs,
   count: number,
   outputs: readonly Float64Array[],
+  down?: Down,
 ): void {
+  const rows = down?.values.length ?? 1
   for (let start = 0; start < count; start += pitch) {
     const length = Math.min(pitch, count - start)
     for (let index = 0; index < inputs.length; index++) {
@@ -102,10 +132,13 @@ function runCompiled(
       if (typeof input === 'number') cells[index * pitch] = input
       else cells.set(input.length === length ? input : input.subarray(start, start + length), index * pitch)
     }
-    run(length)
-    for (let index = 0; index < outputs.length; index++) {
-      const column = columns[inputs.length + index]!
-      outputs[index]!.set(length === pitch ? column : column.subarray(0, length), start)
+    const results = length === pitch ? columns : columns.map((column) => column.subarray(0, length))
+    for (let row = 0; row < rows; row++) {
+      if (down !== undefined) cells[down.input * pitch] = down.values[row]!
+      run(length)
+      for (let index = 0; index < outputs.length; index++) {
+        outputs[index]!.set(results[inputs.length + index]!, row * count + start)
+      }
     }
   }
 }

@@ -5,10 +5,10 @@ import { RegionMeter } from '../../core/analysis/region/region-meter'
 import { invalid } from '../../core/problem'
 import { domainProblems, domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
-import { defineJobKind } from '../job-kind'
+import { defineGatheringJobKind } from '../job-kind'
 import { landscapeOf, specAhead } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
-import { joined, resolutionProblems, rowBands } from './row-bands'
+import { Gathered, resolutionProblems, type RowBand, rowBands } from './row-bands'
 import { checkPlacedSpec, lineProblems } from './specs'
 
 /** Points of a tile: some tens of milliseconds. */
@@ -41,7 +41,7 @@ export interface FieldResult {
 }
 
 /** Region classes, eigenvalues and condition numbers on a grid; a tile is a band of rows. */
-export const fieldKind = defineJobKind({
+export const fieldKind = defineGatheringJobKind({
   id: 'field',
   version: 2,
   ahead: specAhead,
@@ -82,20 +82,29 @@ export const fieldKind = defineJobKind({
     return columns
   },
 
-  merge({ domain, resolution }, parts): FieldResult {
-    const count = resolution[0] * resolution[1]
-    const column = <K extends keyof FieldColumns>(key: K): FieldColumns[K] =>
-      joined(
-        parts.map((part) => part[key]),
-        count,
-      )
+  gather({ domain, resolution }) {
+    const [nx, ny] = resolution
+    const classes = new Gathered<Uint8Array>(nx * ny)
+    const [least, greatest, condition] = [0, 1, 2].map(() => new Gathered<Float64Array>(nx * ny)) as [
+      Gathered<Float64Array>,
+      Gathered<Float64Array>,
+      Gathered<Float64Array>,
+    ]
     return {
-      domain,
-      resolution,
-      classes: column('classes'),
-      least: column('least'),
-      greatest: column('greatest'),
-      condition: column('condition'),
+      take(part: FieldColumns, { from }: RowBand) {
+        classes.take(part.classes, from * nx)
+        least.take(part.least, from * nx)
+        greatest.take(part.greatest, from * nx)
+        condition.take(part.condition, from * nx)
+      },
+      result: (): FieldResult => ({
+        domain,
+        resolution,
+        classes: classes.array,
+        least: least.array,
+        greatest: greatest.array,
+        condition: condition.array,
+      }),
     }
   },
 })

@@ -39,3 +39,22 @@ export function joined<A extends Float64Array | Uint8Array>(arrays: readonly A[]
   }
   return whole
 }
+
+/** The bands' arrays as one of `length`, each copied to its place when it arrives; the band's own where it is all. */
+export class Gathered<A extends Float64Array | Uint8Array> {
+  private whole: A | undefined
+
+  constructor(private readonly length: number) {}
+
+  take(array: A, at: number): void {
+    if (array.length === this.length) this.whole = array
+    else {
+      this.whole ??= new (array.constructor as new (length: number) => A)(this.length)
+      this.whole.set(array, at)
+    }
+  }
+
+  get array(): A {
+    return this.whole!
+  }
+}

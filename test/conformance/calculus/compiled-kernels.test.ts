@@ -107,6 +107,23 @@ describe('programs that mean ill', () => {
     }
   })
 
+  test('rows of a grid, interpreted, compiled, and longer than a column', () => {
+    const program = randomProgram(1, { inputs: 2, constants: 1, operations: 20, outputs: 2 })
+    const down = { input: 1, values: Float64Array.of(-1, 0.25, 3) }
+    for (const count of [5, 1500, 9000]) {
+      const x = Float64Array.from({ length: count }, (_, i) => i / 500 - 2)
+      const outputs = [new Float64Array(3 * count), new Float64Array(3 * count)]
+      rowKernel(program).grid([x, 0], down, count, outputs)
+      const expected = new Float64Array(2)
+      for (const [row, y] of down.values.entries()) {
+        for (const i of [0, 4, 1023, 1024, 1499, count - 1].filter((each) => each < count)) {
+          interpretedKernel(program)(Float64Array.of(x[i]!, y), expected)
+          expect([outputs[0]![row * count + i], outputs[1]![row * count + i]]).toEqual([...expected])
+        }
+      }
+    }
+  })
+
   test('no inputs, and outputs that are inputs or constants', () => {
     const none: Program = {
       inputCount: 0,

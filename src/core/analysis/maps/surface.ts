@@ -5,6 +5,11 @@ import { type Domain, gridCoordinate } from '../../domain'
 import { type EvaluationsInPieces, type Objective, workOf } from '../../objectives/objective'
 import { pieceOperations, type Pieces } from '../../pieces'
 
+/** Operations of rows that are filled between two yields: a tenth of a millisecond where they are compiled. */
+const pieceOfRows = 8 * pieceOperations
+/** Points whose slopes stay in the nearest cache until they are interleaved. */
+const pointsInCache = 1024
+
 /**
  * Fills rows `fromRow` up to, not including, `toRow` of a grid into arrays that belong to the caller: point (i, j) at
  * (j - fromRow) nx + i of `values`, and its df/dx, df/dy interleaved at twice that index of `gradients`. A piece ends
@@ -33,31 +38,35 @@ export function surfaceRows(
   let kernel: ReturnType<typeof rowKernel> | undefined
   const x = Float64Array.from({ length: nx }, (_, i) => gridCoordinate(domain.x, i, nx))
   const inputs: (number | Float64Array)[] = [x, 0, ...parameters]
-  const [fx, fy] = [new Float64Array(nx), new Float64Array(nx)]
   return function* (fromRow, toRow, values, gradients) {
     if (gradient) yield* make('gradient')
     const program = gradient ? expression.gradient : expression.value
     kernel ??= rowKernel(program)
     const work = nx * operationCount(program)
-    let done = 0
-    for (let j = fromRow; j < toRow; j++) {
-      inputs[1] = gridCoordinate(domain.y, j, ny)
-      const at = (j - fromRow) * nx
-      const f = values.subarray(at, at + nx)
-      const outputs = gradient ? [f, fx, fy] : [f]
-      done += work
-      if (done > pieceOperations) {
-        done = work
-        yield
+    const inPiece = Math.max(1, Math.floor(pieceOfRows / work))
+    const inCache = gradients === undefined ? inPiece : Math.max(1, Math.floor(pointsInCache / nx))
+    const slopes = Array.from(program.outputs.slice(1), () => new Float64Array(Math.min(inCache, toRow - fromRow) * nx))
+    for (let from = fromRow; from < toRow; from += inPiece) {
+      const to = Math.min(from + inPiece, toRow)
+      for (let j = from; j < to; j += inCache) {
+        const y = Float64Array.from({ length: Math.min(inCache, to - j) }, (_, k) =>
+          gridCoordinate(domain.y, j + k, ny),
+        )
+        const at = (j - fromRow) * nx
+        const outputs = [values.subarray(at, at + y.length * nx), ...slopes]
+        if (inPiece === 1) yield* kernel.inPieces(inputs.with(1, y[0]!), nx, outputs)
+        else kernel.grid(inputs, { input: 1, values: y }, nx, outputs)
+        if (gradients !== undefined) interleave(slopes, y.length * nx, gradients, 2 * at)
       }
-      if (work > pieceOperations) yield* kernel.inPieces(inputs, nx, outputs)
-      else kernel(inputs, nx, outputs)
-      if (!gradient || gradients === undefined) continue
-      for (let i = 0; i < nx; i++) {
-        gradients[2 * (at + i)] = fx[i]!
-        gradients[2 * (at + i) + 1] = fy[i]!
-      }
+      if (to < toRow) yield
     }
+  }
+}
+
+function interleave([fx, fy]: readonly Float64Array[], count: number, out: Float64Array, at: number): void {
+  for (let i = 0; i < count; i++) {
+    out[at + 2 * i] = fx![i]!
+    out[at + 2 * i + 1] = fy![i]!
   }
 }
 
