@@ -4,7 +4,7 @@ import type { FormulaPrograms } from '../objectives/objective'
 import { CompiledPair } from './compiled-pair'
 import { mostRuns, stepsInCall, type CompiledRuns, type RunCells, type RunRules } from './compiled-runs'
 import { writeBounds } from './compiled-steps'
-import type { ManyRule, Runs } from './run-block'
+import type { Runs, RunsRule } from './runs'
 
 /** How far runs have come in a call. */
 export interface Reached {
@@ -31,7 +31,7 @@ export class CompiledBlocks {
   private readonly goesOn = new Float64Array(mostRuns)
 
   private constructor(
-    private readonly rule: ManyRule,
+    private readonly rule: RunsRule,
     private readonly formula: FormulaPrograms,
   ) {
     const { spec, limits } = rule
@@ -49,7 +49,7 @@ export class CompiledBlocks {
   }
 
   /** Of a rule that is described by coordinates, on a formula, with nothing between them. */
-  static of(rule: ManyRule): CompiledBlocks | undefined {
+  static of(rule: RunsRule): CompiledBlocks | undefined {
     const { formula } = rule.objective
     if (rule.spec.optimizer.rule === undefined || formula === undefined || !rule.chain.isIdle) return undefined
     return new CompiledBlocks(rule, formula)
