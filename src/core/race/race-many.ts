@@ -1,6 +1,6 @@
 import type { Objective } from '../objectives/objective'
 import { pieceOperations } from '../pieces'
-import { mostRuns } from './compiled-runs'
+import { mostRuns } from './modules/runs-module'
 import { createRacerInPieces } from './create-racer'
 import { CompiledBlocks } from './compiled-blocks'
 import type { RacerSpec } from './racer'

@@ -2,9 +2,9 @@ import { advanceRunning } from '../descent/elementwise/elementwise-step'
 import type { OptimizerState, StepInput } from '../definitions/optimizer'
 import { euclideanNorm } from '../linalg/euclidean-norm'
 import type { CompiledBlocks } from './compiled-blocks'
-import { safeSlope } from './compiled-runs'
+import { safeSlope } from './modules/runs-module'
 import type { ManyEnds, Runs, RunsRule, Writable } from './runs'
-import { stopAt } from './stop'
+import { dueAt, outcomeOf } from './stop'
 import { outcomes, type Outcome } from './trace'
 
 /**
@@ -237,8 +237,8 @@ export class RunBlock {
       slope[j] = gradient[j * m + i]
     }
     const norm = euclideanNorm(slope)
-    const stop = stopAt(rule.limits, point, step, values[i], norm, step + 1, bestStep[i])
-    if (stop !== undefined) this.end(i, stop.outcome, step)
+    const due = dueAt(rule.limits, point, step, values[i], norm, step + 1, bestStep[i])
+    if (due !== undefined) this.end(i, outcomeOf[due], step)
   }
 
   private end(i: number, outcome: Outcome, step: number): void {
