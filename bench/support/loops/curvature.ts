@@ -16,9 +16,9 @@ const newton: HandLoop = {
       const a = curvatureXX(x, y)
       const b = curvatureXY(x)
       const d = curvatureYY
-      const determinant = a * d - b * b
-      x -= (lr * (d * gx - b * gy)) / determinant
-      y -= (lr * (a * gy - b * gx)) / determinant
+      const share = lr / (a * d - b * b)
+      x -= share * (d * gx - b * gy)
+      y -= share * (a * gy - b * gx)
     }
   },
 }
