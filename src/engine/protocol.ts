@@ -63,7 +63,7 @@ export type ServerMessage =
 export const jobCredit = 4
 
 /** Parts of one tile that may be on their way from its worker unacknowledged; a tile without credit rests. */
-export const tileCredit = 2
+export const tileCredit = 4
 
 /** The result of a job that a tile's own needs, by what was asked: a blob in the form of `result-bytes.ts`. */
 export interface NeededBlob {

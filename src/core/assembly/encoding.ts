@@ -27,6 +27,9 @@ export const codes = {
   i32AtLeast: 0x4f,
   i64IsZero: 0x50,
   i32Add: 0x6a,
+  i32Subtract: 0x6b,
+  i32Multiply: 0x6c,
+  i32And: 0x71,
 } as const
 
 /** LEB128. */

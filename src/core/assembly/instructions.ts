@@ -100,6 +100,29 @@ export const shuffleSecond = plain(
   31,
 )
 
+/** A whole number of 32 bits times another. */
+export const scaledBy = (factor: number): Instruction => ({
+  result: types.i32,
+  key: `scaled by ${factor}`,
+  write: (out, operand) => {
+    operand(0)
+    out.byte(codes.i32Const)
+    out.signed(BigInt(factor))
+    out.byte(codes.i32Multiply)
+  },
+})
+
+/** A whole number of 32 bits. */
+export const integer = (value: number): Instruction => ({
+  result: types.i32,
+  key: `integer ${value}`,
+  when: 'cheap',
+  write: (out) => {
+    out.byte(codes.i32Const)
+    out.signed(BigInt(value))
+  },
+})
+
 function fromAddress(result: ValueType, bytes: readonly number[], address: number): Instruction {
   return {
     result,
@@ -114,6 +137,7 @@ function fromAddress(result: ValueType, bytes: readonly number[], address: numbe
 
 export const singleLoad = (address: number): Instruction => fromAddress(types.f64, [0x2b, 3], address)
 export const pairLoad = (address: number): Instruction => fromAddress(types.v128, [0xfd, 0x00, 3], address)
+export const loadInteger = (address: number): Instruction => fromAddress(types.i32, [0x28, 2], address)
 export const loadSplat = (address: number): Instruction => fromAddress(types.v128, [0xfd, 0x0a, 3], address)
 
 /** The instruction of a constant of these bits. */

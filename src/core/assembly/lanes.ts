@@ -321,16 +321,16 @@ export class Lanes {
     )
   }
 
-  /** Calls a loop of the module from offset 0 up to a limit, on numbers that it takes. */
-  callLoop(index: number, limit: Node, passed: readonly Numbers[]): void {
+  /** Calls a loop of the module from offset 0 up to a limit, on integers and numbers that it takes. */
+  callLoop(index: number, limit: Node, passed: readonly Numbers[], integers: readonly Node[] = []): void {
+    const operands = [limit, ...integers, ...passed.map(({ node }) => node)]
     this.code.statement(
       (out, operand) => {
         out.all([codes.i32Const, 0])
-        for (let each = 0; each <= passed.length; each++) operand(each)
+        for (let each = 0; each < operands.length; each++) operand(each)
         out.all([codes.call, ...unsigned(index)])
       },
-      limit,
-      ...passed.map(({ node }) => node),
+      ...operands,
     )
   }
 

@@ -30,15 +30,15 @@ export function describe(opcode: number, operands: readonly Numbers[]): Plain {
 export class FunctionLibrary {
   readonly imports
   readonly functions: DefinedFunction[] = []
-  /** How often the program uses one. */
+  /** How often the programs use one. */
   readonly uses: number
   private readonly indices = new Map<number, number>()
 
   constructor(
-    program: Program,
+    programs: readonly Program[],
     readonly form: Form,
   ) {
-    const uses = functionsOf(program)
+    const uses = programs.flatMap(functionsOf)
     this.uses = uses.length
     const opcodes = [...new Set(uses)]
     this.imports = opcodes.map((opcode) => ({
@@ -57,7 +57,7 @@ export class FunctionLibrary {
     return this.form === 'pair' ? types.v128 : types.f64
   }
 
-  /** Takes up a function of the program itself. */
+  /** Takes up a function of the module's own. */
   add(made: DefinedFunction): number {
     return this.imports.length + this.functions.push(made) - 1
   }

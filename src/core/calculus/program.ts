@@ -57,7 +57,11 @@ export class ProgramBuilder {
   private negativeZero: Value | undefined
   private readonly inputs: Value[] = []
 
-  constructor(readonly inputCount: number) {
+  /** Without rewrites every operation but those on constants is as stated, and so are signed zeros and subnormals. */
+  constructor(
+    readonly inputCount: number,
+    private readonly isRewritten = true,
+  ) {
     for (let index = 0; index < inputCount; index++) this.inputs.push(this.push(inputKind, 0, 0, 0, index))
   }
 
@@ -103,7 +107,9 @@ export class ProgramBuilder {
 
   /** Applies an operation, or finds a value that already equals its result. */
   applyOpcode(opcode: number, a: Value, b: Value, c: Value): Value {
-    return this.fold(opcode, a, b, c) ?? this.simplify(opcode, a, b, c) ?? this.intern(opcode, a, b, c)
+    const folded = this.fold(opcode, a, b, c)
+    if (folded !== undefined) return folded
+    return (this.isRewritten ? this.simplify(opcode, a, b, c) : undefined) ?? this.intern(opcode, a, b, c)
   }
 
   /** a^n by repeated squaring for a whole n; the squares are shared with other powers of the same base. */

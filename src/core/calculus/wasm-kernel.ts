@@ -32,7 +32,7 @@ const mostKept = 64
  */
 export function compiledKernel(program: Program): Run | undefined {
   if (!isCompilable(program) || program.inputCount + program.outputs.length > cells.length) return undefined
-  const library = new FunctionLibrary(program, 'single')
+  const library = new FunctionLibrary([program], 'single')
   const point = (careful?: number): DefinedFunction => {
     const code = new Code([])
     const body = new ProgramBody(program, new Lanes(code, 'single'), library)
@@ -67,7 +67,7 @@ export function compiledRowKernel(
   const passed = passedRegisters(program, varies)
   if (passed.length > mostPassed) return undefined
 
-  const library = new FunctionLibrary(program, form)
+  const library = new FunctionLibrary([program], form)
   const { type } = library
   const rows = (careful?: number): DefinedFunction => {
     const code = new Code([types.i32, types.i32, ...passed.map(() => type)])
@@ -101,7 +101,7 @@ function isCompilable(program: Program): boolean {
   return hasWebAssembly && operationCount(program) <= longestProgram
 }
 
-function isShort({ uses }: FunctionLibrary): boolean {
+export function isShort({ uses }: FunctionLibrary): boolean {
   return uses > 0 && uses <= mostInlined
 }
 
@@ -109,6 +109,14 @@ function isShort({ uses }: FunctionLibrary): boolean {
 function link({ imports, functions }: FunctionLibrary): Run | undefined {
   if (functions.some(({ locals }) => locals.length > mostLocals)) return undefined
   return instantiate(encodeModule(imports, functions), meanings)
+}
+
+/** The loop of an index among a library's functions, from offset 0 up to a limit, ready to run. */
+export function linkLoop(library: FunctionLibrary, loop: number): Run | undefined {
+  const code = new Code([types.i32])
+  new Lanes(code, library.form).callLoop(loop, code.parameter(0), [])
+  library.add(code.done())
+  return link(library)
 }
 
 /** Which registers differ from point to point. */
@@ -139,7 +147,7 @@ function passedRegisters({ inputCount, constants, code, outputs }: Program, vari
 }
 
 /** A program's registers as values of one function. */
-class ProgramBody {
+export class ProgramBody {
   private readonly values: Numbers[] = []
   private leave: ((out: Bytes) => void) | undefined
   /** Masks that hold from where they were asked. */

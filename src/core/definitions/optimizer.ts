@@ -1,3 +1,4 @@
+import type { Quantity } from '../calculus/quantity'
 import type { Layout } from '../objectives/objective'
 import type { Pieces, Rest } from '../pieces'
 
@@ -76,6 +77,21 @@ type ValueOf<H extends Hyperparameter> = H extends NumberHyperparameter
 
 /** State is plain numbers and Float64Arrays, so that it can be cloned, scrubbed back, forked and resumed. */
 export type OptimizerState = { [name: string]: number | Float64Array }
+
+export type Named<T> = Readonly<Record<string, T>>
+
+/** What an elementwise rule does with one coordinate, as `defineElementwise` has it, whatever its names. */
+export interface ElementwiseRule {
+  constants(hyper: HyperOf<Hyperparameters>): Named<number>
+  forms(hyper: HyperOf<Hyperparameters>): Named<boolean>
+  rates(given: Named<Quantity>, forms: Named<boolean>): Named<Quantity>
+  coordinate(given: Named<Quantity>, forms: Named<boolean>): Moved
+  /** Which a rule begins with; vectors of its memory have a number for each coordinate, or none where it has no use. */
+  init(dimension: number, hyper: HyperOf<Hyperparameters>): OptimizerState
+}
+
+/** The displacements that make up the update, in the order of the stages, and the vectors of the memory that change. */
+export type Moved = { readonly displacements: readonly Quantity[] } & Named<Quantity | readonly Quantity[]>
 
 /** Sees the vectors a step really used, by stage name; the vector is only valid during the call. */
 export type Tap = (stage: string, vector: Float64Array) => void
@@ -195,6 +211,8 @@ export interface OptimizerDefinition<
   readonly needs: readonly Need[]
   /** Whether every coordinate is treated alike and alone, so that many runs may be laid end to end as one theta. */
   readonly elementwise: boolean
+  /** What it does with one coordinate, where that is described by itself: see `defineElementwise`. */
+  readonly rule?: ElementwiseRule
   /** The largest dimension the rule accepts; refused beyond it. */
   readonly maxDimension?: number
   /**
@@ -216,8 +234,8 @@ export interface OptimizerDefinition<
   /** `layout` covers `dimension` entries. */
   init(dimension: number, hyper: HyperOf<P>, layout: Layout): S
   /**
-   * Computes `input.update` from the state, which it advances, or says why there is none. Allocates nothing unless
-   * tapped.
+   * Computes `input.update` from the state, which it advances, or says why there is none. Allocates no vectors
+   * unless tapped.
    *
    * Where the oracle does not answer at once, or the rule's own work takes more than a millisecond, it returns what is
    * left to do: the step is done when that is.
@@ -235,4 +253,4 @@ export function defineOptimizer<const P extends Hyperparameters, S extends Optim
 }
 
 /** An optimizer's definition as pure data, as shown in lists and panels. */
-export type OptimizerCard = Omit<OptimizerDefinition, 'init' | 'step'>
+export type OptimizerCard = Omit<OptimizerDefinition, 'init' | 'step' | 'rule'>

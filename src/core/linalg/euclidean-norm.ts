@@ -8,9 +8,11 @@ export function euclideanNorm(v: Float64Array): number {
   // A race takes little else than norms of pairs, and a loop around two numbers costs more than they do.
   if (v.length === 2) sum = v[0] * v[0] + v[1] * v[1]
   else for (let i = 0; i < v.length; i++) sum += v[i] * v[i]
-  // Between these the sum has neither overflowed nor lost a square to underflow that its last bit would show.
-  return sum > 1e-280 && sum < 1e300 ? Math.sqrt(sum) : scaledNorm(v)
+  return sum > safeSquares.least && sum < safeSquares.largest ? Math.sqrt(sum) : scaledNorm(v)
 }
+
+/** Between these a sum of squares has neither overflowed nor lost one to underflow that its last bit would show. */
+export const safeSquares = { least: 1e-280, largest: 1e300 }
 
 function scaledNorm(v: Float64Array): number {
   let largest = 0

@@ -2,7 +2,7 @@ import { CellKernel, cells, followRay, rowKernel, touchedParts, type Expression,
 import { coordinateLayout } from './coordinate-layout'
 import { operationCount } from '../calculus/program'
 import { pieceOperations, type Pieces } from '../pieces'
-import type { Beside, EvaluationCounts, EvaluationsInPieces, Layout, Objective } from './objective'
+import type { Beside, EvaluationCounts, EvaluationsInPieces, FormulaPrograms, Layout, Objective } from './objective'
 
 /** Operations of a formula beyond which its derivatives are made, and evaluated, in pieces. */
 const mostAtOnce = 1024
@@ -64,6 +64,11 @@ class ExpressionObjective implements Objective {
       touchedAt: (theta) => touched(placed(theta)),
       follow: (theta, direction) => followRay(expression.value, placed(theta), direction),
     }
+  }
+
+  get formula(): FormulaPrograms | undefined {
+    const { expression, dimension, parameters, counts } = this
+    return this.inPieces === undefined ? { dimension, gradient: expression.gradient, parameters, counts } : undefined
   }
 
   value(theta: Float64Array): number {

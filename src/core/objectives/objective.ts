@@ -1,4 +1,4 @@
-import type { Kink, Ray } from '../calculus'
+import type { Kink, Program, Ray } from '../calculus'
 import type { Pieces } from '../pieces'
 
 /** What a flat parameter vector theta is made of, one entry per named block. */
@@ -68,8 +68,20 @@ export interface Objective {
   readonly inPieces?: EvaluationsInPieces
   /** Present where that is so of the Hessian alone. */
   readonly hessianByColumns?: (theta: Float64Array, outHessian: Float64Array) => Pieces<void>
+  /** Present where J is a formula that is evaluated at once: what steps on it are compiled from. */
+  readonly formula?: FormulaPrograms
   /** Operations of a gradient at one point, about; absent where they are some tens a coordinate. */
   readonly work?: number
+}
+
+/** A formula as programs. */
+export interface FormulaPrograms {
+  readonly dimension: number
+  /** J and its gradient, of the variables and the parameters. */
+  readonly gradient: Program
+  readonly parameters: Float64Array
+  /** Whoever evaluates it by these counts here. */
+  readonly counts: EvaluationCounts
 }
 
 /** Operations of a gradient at one point, about: what decides how many are evaluated between two yields. */

@@ -1,11 +1,9 @@
-import { anatomy } from '../descent/anatomy'
 import { denominatorTerm, learningRate, maximize, weightDecay } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
-import { quotient } from '../descent/quotient'
+import { averageOfSquares } from '../descent/elementwise/average-of-squares'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
+import { quotient } from '../descent/elementwise/quotient'
 
-const stages = ['gradient', 'weight decay']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'adadelta',
   title: 'Adadelta',
   group: 'Adaptive',
@@ -14,9 +12,7 @@ export default defineOptimizer({
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1}, \\qquad v_t = \\rho\\, v_{t-1} + (1-\\rho)\\, g^2 \\\\ \\Delta_t &= \\frac{\\sqrt{u_{t-1} + \\varepsilon}}{\\sqrt{v_t + \\varepsilon}}\\, g, \\qquad u_t = \\rho\\, u_{t-1} + (1-\\rho)\\, \\Delta_t^2, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\, \\Delta_t \\end{aligned}',
   citation:
     'M. D. Zeiler, ADADELTA: An Adaptive Learning Rate Method, arXiv:1212.5701, 2012, Algorithm 1. Semantics: PyTorch torch.optim.Adadelta (with a learning rate, 1 in the source; the small term inside both roots).',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['gradient', 'weight decay'],
   hyperparameters: {
     lr: learningRate(1, [1e-2, 100]),
     rho: {
@@ -46,23 +42,21 @@ export default defineOptimizer({
    * PyTorch's `_single_tensor_adadelta`, its product distributed over the stages; the averages keep PyTorch's bits.
    * Differs from PyTorch: with eps = 0, where it never moves, a coordinate whose gradients have all been 0 is no fault.
    */
-  step(state, { rho, eps, weightDecay, maximize }, input) {
-    const { theta, gradient, update, learningRate } = input
-    const { squareAverage, squareStepAverage } = state
-    const watched = anatomy(input, stages)
-    for (let i = 0; i < theta.length; i++) {
-      const g = maximize ? -gradient[i] : gradient[i]
-      const decay = weightDecay * theta[i]
-      const total = g + decay
-      squareAverage[i] = squareAverage[i] * rho + (1 - rho) * total * total
-      const scale = quotient(Math.sqrt(squareStepAverage[i] + eps), Math.sqrt(squareAverage[i] + eps))
-      const delta = scale * total
-      squareStepAverage[i] = squareStepAverage[i] * rho + (1 - rho) * delta * delta
-      const descent = -learningRate * (scale * g)
-      const shrinkage = -learningRate * (scale * decay)
-      update[i] = descent + shrinkage
-      watched?.put(i, descent, shrinkage)
+  constants: ({ rho, eps, weightDecay }) => ({ rho, fresh: 1 - rho, eps, weightDecay }),
+  forms: ({ maximize }) => ({ maximize }),
+  coordinate({ theta, gradient, learningRate, squareAverage, squareStepAverage, ...numbers }, { maximize }) {
+    const { rho, fresh, eps, weightDecay } = numbers
+    const g = maximize ? gradient.negate() : gradient
+    const decay = weightDecay.times(theta)
+    const total = g.plus(decay)
+    const squares = averageOfSquares(squareAverage, rho, fresh, total)
+    const scale = quotient(squareStepAverage.plus(eps).sqrt(), squares.plus(eps).sqrt())
+    const descent = learningRate.negate().times(scale.times(g))
+    const shrinkage = learningRate.negate().times(scale.times(decay))
+    return {
+      displacements: [descent, shrinkage],
+      squareAverage: squares,
+      squareStepAverage: averageOfSquares(squareStepAverage, rho, fresh, scale.times(total)),
     }
-    watched?.show()
   },
 })

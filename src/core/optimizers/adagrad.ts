@@ -1,11 +1,8 @@
-import { anatomy } from '../descent/anatomy'
 import { denominatorTerm, learningRate, maximize, weightDecay } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
-import { quotient } from '../descent/quotient'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
+import { quotient } from '../descent/elementwise/quotient'
 
-const stages = ['gradient', 'weight decay']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'adagrad',
   title: 'AdaGrad',
   group: 'Adaptive',
@@ -14,9 +11,7 @@ export default defineOptimizer({
   tex: 's_t = s_{t-1} + (g_t + \\lambda\\theta_{t-1})^2, \\qquad \\theta_t = \\theta_{t-1} - \\frac{\\eta}{1 + (t-1)\\,\\eta_d}\\,\\frac{g_t + \\lambda\\theta_{t-1}}{\\sqrt{s_t} + \\varepsilon}',
   citation:
     'J. Duchi, E. Hazan, Y. Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, Journal of Machine Learning Research 12, 2121–2159, 2011, Figure 1 (diagonal matrices). Semantics: PyTorch torch.optim.Adagrad.',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['gradient', 'weight decay'],
   hyperparameters: {
     lr: learningRate(1e-2, [1e-3, 10]),
     lrDecay: {
@@ -53,22 +48,16 @@ export default defineOptimizer({
    * PyTorch's `_single_tensor_adagrad`, its quotient distributed over the stages; the sums keep PyTorch's bits.
    * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is.
    */
-  step(state, { lrDecay, weightDecay, eps, maximize }, input) {
-    const { theta, gradient, update } = input
-    const { sum } = state
-    const watched = anatomy(input, stages)
-    const learningRate = input.learningRate / (1 + (input.step - 1) * lrDecay)
-    for (let i = 0; i < theta.length; i++) {
-      const g = maximize ? -gradient[i] : gradient[i]
-      const decay = weightDecay * theta[i]
-      const total = g + decay
-      sum[i] += total * total
-      const rate = quotient(-learningRate, Math.sqrt(sum[i]) + eps)
-      const descent = rate * g
-      const shrinkage = rate * decay
-      update[i] = descent + shrinkage
-      watched?.put(i, descent, shrinkage)
-    }
-    watched?.show()
+  constants: ({ lrDecay, eps, weightDecay }) => ({ lrDecay, eps, weightDecay }),
+  rates: ({ step, learningRate, lrDecay }) => ({
+    rate: learningRate.negate().over(step.minus(1).times(lrDecay).plus(1)),
+  }),
+  forms: ({ maximize }) => ({ maximize }),
+  coordinate({ theta, gradient, sum, rate, eps, weightDecay }, { maximize }) {
+    const g = maximize ? gradient.negate() : gradient
+    const decay = weightDecay.times(theta)
+    const squares = sum.plus(g.plus(decay).square())
+    const scaled = quotient(rate, squares.sqrt().plus(eps))
+    return { displacements: [scaled.times(g), scaled.times(decay)], sum: squares }
   },
 })

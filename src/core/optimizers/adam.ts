@@ -1,4 +1,4 @@
-import { adamStages, adamState, adamStep, largestSquares } from '../descent/adam-step'
+import { adam, largestSquares } from '../descent/adam'
 import {
   averageCoefficients,
   denominatorTerm,
@@ -6,9 +6,9 @@ import {
   maximize,
   weightDecay,
 } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
 
-export default defineOptimizer({
+export default defineElementwise({
   id: 'adam',
   title: 'Adam',
   group: 'Adaptive',
@@ -17,9 +17,6 @@ export default defineOptimizer({
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1} \\\\ m_t &= \\beta_1 m_{t-1} + (1-\\beta_1)\\, g, \\qquad v_t = \\beta_2 v_{t-1} + (1-\\beta_2)\\, g^2 \\\\ \\theta_t &= \\theta_{t-1} - \\frac{\\eta}{1-\\beta_1^t}\\, \\frac{m_t}{\\sqrt{v_t}/\\sqrt{1-\\beta_2^t} + \\varepsilon} \\end{aligned}',
   citation:
     'D. P. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, arXiv:1412.6980, Algorithm 1; AMSGrad: S. J. Reddi, S. Kale, S. Kumar, On the Convergence of Adam and Beyond, ICLR 2018, Algorithm 2. Semantics: PyTorch torch.optim.Adam (weight decay coupled, AMSGrad’s maximum of the uncorrected average).',
-  needs: ['gradient'],
-  elementwise: true,
-  stages: adamStages,
   hyperparameters: {
     lr: learningRate(1e-3, [1e-5, 1]),
     betas: averageCoefficients([0.9, 0.999]),
@@ -29,8 +26,5 @@ export default defineOptimizer({
     maximize,
   },
   presets: { lr: 0.1 },
-  init: (dimension, { amsgrad }) => adamState(dimension, amsgrad),
-  step(state, hyper, input) {
-    adamStep(state, hyper, input, 'coupled', hyper.amsgrad)
-  },
+  ...adam('coupled'),
 })

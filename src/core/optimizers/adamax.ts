@@ -1,4 +1,3 @@
-import { anatomy } from '../descent/anatomy'
 import {
   averageCoefficients,
   denominatorTerm,
@@ -6,13 +5,11 @@ import {
   maximize,
   weightDecay,
 } from '../descent/common-hyperparameters'
-import { lerp } from '../descent/lerp'
-import { defineOptimizer } from '../definitions/optimizer'
-import { quotient } from '../descent/quotient'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
+import { isNearStart, lerp } from '../descent/elementwise/lerp'
+import { quotient } from '../descent/elementwise/quotient'
 
-const stages = ['momentum', 'gradient', 'weight decay']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'adamax',
   title: 'Adamax',
   group: 'Adaptive',
@@ -21,9 +18,7 @@ export default defineOptimizer({
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1} \\\\ m_t &= \\beta_1 m_{t-1} + (1-\\beta_1)\\, g, \\qquad u_t = \\max(\\beta_2 u_{t-1}, |g| + \\varepsilon) \\\\ \\theta_t &= \\theta_{t-1} - \\frac{\\eta}{1-\\beta_1^t}\\, \\frac{m_t}{u_t} \\end{aligned}',
   citation:
     'D. P. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, arXiv:1412.6980, Algorithm 2. Semantics: PyTorch torch.optim.Adamax (the small term inside the maximum, which the source does not have).',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['momentum', 'gradient', 'weight decay'],
   hyperparameters: {
     lr: learningRate(2e-3, [1e-5, 1]),
     betas: averageCoefficients([0.9, 0.999]),
@@ -45,28 +40,26 @@ export default defineOptimizer({
    * bits.
    * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is.
    */
-  step(state, { betas, eps, weightDecay, maximize }, input) {
-    const { theta, gradient, update } = input
-    const { average, largest } = state
-    const watched = anatomy(input, stages)
-    const beta1 = betas[0]
-    const beta2 = betas[1]
-    state.beta1Power *= beta1
-    const stepSize = input.learningRate / (1 - state.beta1Power)
-    for (let i = 0; i < theta.length; i++) {
-      const g = maximize ? -gradient[i] : gradient[i]
-      const decay = weightDecay * theta[i]
-      const total = g + decay
-      const kept = beta1 * average[i]
-      average[i] = lerp(average[i], total, 1 - beta1)
-      largest[i] = Math.max(beta2 * largest[i], Math.abs(total) + eps)
-      const rate = quotient(-stepSize, largest[i])
-      const momentum = rate * kept
-      const descent = rate * ((1 - beta1) * g)
-      const shrinkage = rate * ((1 - beta1) * decay)
-      update[i] = momentum + descent + shrinkage
-      watched?.put(i, momentum, descent, shrinkage)
+  constants: ({ betas: [beta1, beta2], eps, weightDecay }) => ({ beta1, beta2, fresh1: 1 - beta1, eps, weightDecay }),
+  rates({ learningRate, beta1, ...given }) {
+    const beta1Power = given.beta1Power.times(beta1)
+    return { beta1Power, rate: learningRate.negate().over(beta1Power.oneMinus()) }
+  },
+  forms: ({ betas, maximize }) => ({ maximize, fromAverage: isNearStart(1 - betas[0]) }),
+  coordinate({ theta, gradient, average, largest, rate, ...numbers }, { maximize, fromAverage }) {
+    const { beta1, beta2, fresh1, eps, weightDecay } = numbers
+    const g = maximize ? gradient.negate() : gradient
+    const decay = weightDecay.times(theta)
+    const total = g.plus(decay)
+    const size = beta2.times(largest).max(total.abs().plus(eps))
+    const scaled = quotient(rate, size)
+    const momentum = scaled.times(beta1.times(average))
+    const descent = scaled.times(fresh1.times(g))
+    const shrinkage = scaled.times(fresh1.times(decay))
+    return {
+      displacements: [momentum, descent, shrinkage],
+      average: lerp(average, total, fresh1, fromAverage),
+      largest: size,
     }
-    watched?.show()
   },
 })

@@ -1,4 +1,4 @@
-import { adamStages, adamState, adamStep, largestSquares } from '../descent/adam-step'
+import { adam, largestSquares } from '../descent/adam'
 import {
   averageCoefficients,
   decoupledDecay,
@@ -6,9 +6,9 @@ import {
   learningRate,
   maximize,
 } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
 
-export default defineOptimizer({
+export default defineElementwise({
   id: 'adamw',
   title: 'AdamW',
   group: 'Adaptive',
@@ -17,9 +17,6 @@ export default defineOptimizer({
   tex: '\\begin{aligned} m_t &= \\beta_1 m_{t-1} + (1-\\beta_1)\\, g_t, \\qquad v_t = \\beta_2 v_{t-1} + (1-\\beta_2)\\, g_t^2 \\\\ \\theta_t &= (1-\\eta\\lambda)\\,\\theta_{t-1} - \\frac{\\eta}{1-\\beta_1^t}\\, \\frac{m_t}{\\sqrt{v_t}/\\sqrt{1-\\beta_2^t} + \\varepsilon} \\end{aligned}',
   citation:
     'I. Loshchilov, F. Hutter, Decoupled Weight Decay Regularization, ICLR 2019, arXiv:1711.05101, Algorithm 2. Semantics: PyTorch torch.optim.AdamW (the decay is multiplied by the learning rate).',
-  needs: ['gradient'],
-  elementwise: true,
-  stages: adamStages,
   hyperparameters: {
     lr: learningRate(1e-3, [1e-5, 1]),
     betas: averageCoefficients([0.9, 0.999]),
@@ -29,8 +26,5 @@ export default defineOptimizer({
     maximize,
   },
   presets: { lr: 0.1 },
-  init: (dimension, { amsgrad }) => adamState(dimension, amsgrad),
-  step(state, hyper, input) {
-    adamStep(state, hyper, input, 'decoupled', hyper.amsgrad)
-  },
+  ...adam('decoupled'),
 })

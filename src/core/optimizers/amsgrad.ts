@@ -1,4 +1,4 @@
-import { adamStages, adamState, adamStep } from '../descent/adam-step'
+import { adam } from '../descent/adam'
 import {
   averageCoefficients,
   denominatorTerm,
@@ -6,9 +6,9 @@ import {
   maximize,
   weightDecay,
 } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
 
-export default defineOptimizer({
+export default defineElementwise({
   id: 'amsgrad',
   title: 'AMSGrad',
   group: 'Adaptive',
@@ -17,9 +17,6 @@ export default defineOptimizer({
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1} \\\\ m_t &= \\beta_1 m_{t-1} + (1-\\beta_1)\\, g, \\qquad v_t = \\beta_2 v_{t-1} + (1-\\beta_2)\\, g^2, \\qquad \\hat v_t = \\max(\\hat v_{t-1}, v_t) \\\\ \\theta_t &= \\theta_{t-1} - \\frac{\\eta}{1-\\beta_1^t}\\, \\frac{m_t}{\\sqrt{\\hat v_t}/\\sqrt{1-\\beta_2^t} + \\varepsilon} \\end{aligned}',
   citation:
     'S. J. Reddi, S. Kale, S. Kumar, On the Convergence of Adam and Beyond, ICLR 2018, arXiv:1904.09237, Algorithm 2. Semantics: PyTorch torch.optim.Adam with amsgrad=True (the maximum is of the uncorrected average; both averages are then corrected for their start from zero, which the source does not do).',
-  needs: ['gradient'],
-  elementwise: true,
-  stages: adamStages,
   hyperparameters: {
     lr: learningRate(1e-3, [1e-5, 1]),
     betas: averageCoefficients([0.9, 0.999]),
@@ -28,8 +25,5 @@ export default defineOptimizer({
     maximize,
   },
   presets: { lr: 0.1 },
-  init: (dimension) => adamState(dimension, true),
-  step(state, hyper, input) {
-    adamStep(state, hyper, input, 'coupled', true)
-  },
+  ...adam('coupled', true),
 })

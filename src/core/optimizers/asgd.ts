@@ -1,11 +1,7 @@
-import { pow } from '../elementary'
-import { anatomy } from '../descent/anatomy'
 import { learningRate, maximize, weightDecay } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
 
-const stages = ['gradient', 'decay', 'weight decay']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'asgd',
   title: 'Averaged SGD',
   group: 'First order',
@@ -14,9 +10,7 @@ export default defineOptimizer({
   tex: '\\begin{aligned} \\eta_t &= \\frac{\\eta}{(1 + \\Lambda\\,\\eta\\,(t-1))^{\\alpha}}, \\qquad \\theta_t = (1 - \\Lambda\\,\\eta_t)\\,\\theta_{t-1} - \\eta_t\\,(g_t + \\lambda\\theta_{t-1}) \\\\ \\bar\\theta_t &= \\bar\\theta_{t-1} + \\mu_t\\,(\\theta_t - \\bar\\theta_{t-1}), \\qquad \\mu_t = \\frac{1}{\\max(1,\\, t - 1 - t_0)} \\end{aligned}',
   citation:
     'B. T. Polyak, A. B. Juditsky, Acceleration of Stochastic Approximation by Averaging, SIAM Journal on Control and Optimization 30(4), 838–855, 1992; in this form: L. Bottou, Large-Scale Machine Learning with Stochastic Gradient Descent, COMPSTAT 2010, section 5.1. Semantics: PyTorch torch.optim.ASGD.',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['gradient', 'decay', 'weight decay'],
   hyperparameters: {
     lr: learningRate(1e-2, [1e-5, 1]),
     lambd: {
@@ -63,22 +57,24 @@ export default defineOptimizer({
    * PyTorch's `_single_tensor_asgd`, its products distributed over the stages. Differs from PyTorch: a rate that is
    * changed from outside acts at once, where PyTorch has worked out the next rate a step before.
    */
-  step(state, { lambd, alpha, t0, weightDecay, maximize }, input) {
-    const { theta, gradient, update, step } = input
-    const { average } = state
-    const watched = anatomy(input, stages)
-    const rate = -input.learningRate / pow(1 + lambd * input.learningRate * (step - 1), alpha)
-    const share = 1 / Math.max(1, step - 1 - t0)
-    for (let i = 0; i < theta.length; i++) {
-      const g = maximize ? -gradient[i] : gradient[i]
-      const descent = rate * g
-      const decay = rate * (lambd * theta[i])
-      const shrinkage = rate * (weightDecay * theta[i])
-      update[i] = descent + decay + shrinkage
-      const point = theta[i] + update[i]
-      average[i] = share === 1 ? point : average[i] + share * (point - average[i])
-      watched?.put(i, descent, decay, shrinkage)
+  constants: ({ lambd, alpha, t0, weightDecay }) => ({ lambd, alpha, t0, weightDecay }),
+  rates({ step, learningRate, lambd, alpha, t0 }) {
+    const before = step.minus(1)
+    return {
+      rate: learningRate.negate().over(lambd.times(learningRate).times(before).plus(1).power(alpha)),
+      share: before.minus(t0).max(1).reciprocal(),
     }
-    watched?.show()
+  },
+  forms: ({ maximize }) => ({ maximize }),
+  coordinate({ theta, gradient, average, rate, share, lambd, weightDecay }, { maximize }) {
+    const g = maximize ? gradient.negate() : gradient
+    const descent = rate.times(g)
+    const decay = rate.times(lambd.times(theta))
+    const shrinkage = rate.times(weightDecay.times(theta))
+    const point = theta.plus(descent.plus(decay).plus(shrinkage))
+    return {
+      displacements: [descent, decay, shrinkage],
+      average: share.equals(1).choose(point, average.plus(share.times(point.minus(average)))),
+    }
   },
 })

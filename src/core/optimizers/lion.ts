@@ -1,10 +1,7 @@
-import { anatomy } from '../descent/anatomy'
 import { averageCoefficients, decoupledDecay, learningRate } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
 
-const stages = ['sign', 'weight decay']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'lion',
   title: 'Lion',
   group: 'Adaptive',
@@ -13,9 +10,7 @@ export default defineOptimizer({
   tex: '\\theta_t = (1-\\eta\\lambda)\\,\\theta_{t-1} - \\eta\\,\\operatorname{sign}\\big(\\beta_1 m_{t-1} + (1-\\beta_1)\\, g_t\\big), \\qquad m_t = \\beta_2 m_{t-1} + (1-\\beta_2)\\, g_t',
   citation:
     'X. Chen, C. Liang, D. Huang, E. Real, K. Wang, H. Pham, X. Dong, T. Luong, C.-J. Hsieh, Y. Lu, Q. V. Le, Symbolic Discovery of Optimization Algorithms, NeurIPS 2023, arXiv:2302.06675, Algorithm 2.',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['sign', 'weight decay'],
   hyperparameters: {
     lr: learningRate(1e-4, [1e-5, 1]),
     betas: {
@@ -27,20 +22,18 @@ export default defineOptimizer({
   },
   presets: { lr: 0.02 },
   init: (dimension) => ({ average: new Float64Array(dimension) }),
-  step(state, { betas, weightDecay }, input) {
-    const { theta, gradient, update, learningRate } = input
-    const { average } = state
-    const watched = anatomy(input, stages)
-    const beta1 = betas[0]
-    const beta2 = betas[1]
-    for (let i = 0; i < theta.length; i++) {
-      const g = gradient[i]
-      const move = -learningRate * Math.sign(beta1 * average[i] + (1 - beta1) * g)
-      const shrinkage = -learningRate * weightDecay * theta[i]
-      average[i] = beta2 * average[i] + (1 - beta2) * g
-      update[i] = move + shrinkage
-      watched?.put(i, move, shrinkage)
-    }
-    watched?.show()
+  constants: ({ betas: [beta1, beta2], weightDecay }) => ({
+    beta1,
+    beta2,
+    fresh1: 1 - beta1,
+    fresh2: 1 - beta2,
+    weightDecay,
+  }),
+  rates: ({ learningRate, weightDecay }) => ({ shrinking: learningRate.negate().times(weightDecay) }),
+  coordinate({ theta, gradient, learningRate, average, shrinking, beta1, beta2, fresh1, fresh2 }) {
+    const mixture = beta1.times(average).plus(fresh1.times(gradient))
+    const move = learningRate.negate().times(mixture.sign())
+    const shrinkage = shrinking.times(theta)
+    return { displacements: [move, shrinkage], average: beta2.times(average).plus(fresh2.times(gradient)) }
   },
 })

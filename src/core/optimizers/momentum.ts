@@ -1,10 +1,7 @@
-import { anatomy } from '../descent/anatomy'
 import { learningRate, maximize, momentumCoefficient, weightDecay } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
 
-const stages = ['velocity', 'gradient', 'weight decay']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'momentum',
   title: 'Momentum',
   group: 'First order',
@@ -13,9 +10,7 @@ export default defineOptimizer({
   tex: 'b_t = \\mu\\, b_{t-1} + (1-\\tau)(g_t + \\lambda\\theta_{t-1}), \\quad b_1 = g_1 + \\lambda\\theta_0, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\, b_t',
   citation:
     'B. T. Polyak, Some methods of speeding up the convergence of iteration methods, USSR Computational Mathematics and Mathematical Physics 4(5), 1–17, 1964; in this form: I. Sutskever, J. Martens, G. Dahl, G. Hinton, On the importance of initialization and momentum in deep learning, ICML 2013, eqs. (1)–(2). Semantics: PyTorch torch.optim.SGD with momentum; the learning rate multiplies the velocity, so a changing rate rescales old gradients too.',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['velocity', 'gradient', 'weight decay'],
   hyperparameters: {
     lr: learningRate(1e-3, [1e-5, 1]),
     momentum: momentumCoefficient(0.9),
@@ -37,23 +32,17 @@ export default defineOptimizer({
   presets: { lr: 0.001 },
   init: (dimension) => ({ buffer: new Float64Array(dimension) }),
   /** PyTorch's `_single_tensor_sgd`, its product distributed over the stages; the buffer keeps PyTorch's bits. */
-  step(state, { momentum, dampening, weightDecay, maximize }, input) {
-    const { theta, gradient, update, learningRate } = input
-    const { buffer } = state
-    const watched = anatomy(input, stages)
-    // The first buffer is the gradient itself, undamped.
-    const share = input.step === 1 ? 1 : 1 - dampening
-    for (let i = 0; i < theta.length; i++) {
-      const g = maximize ? -gradient[i] : gradient[i]
-      const decay = weightDecay * theta[i]
-      const kept = momentum * buffer[i]
-      buffer[i] = kept + share * (g + decay)
-      const velocity = -learningRate * kept
-      const descent = -learningRate * (share * g)
-      const shrinkage = -learningRate * (share * decay)
-      update[i] = velocity + descent + shrinkage
-      watched?.put(i, velocity, descent, shrinkage)
-    }
-    watched?.show()
+  constants: ({ momentum, dampening, weightDecay }) => ({ momentum, undamped: 1 - dampening, weightDecay }),
+  // The first buffer is the gradient itself, undamped.
+  rates: ({ step, undamped }) => ({ share: step.equals(1).choose(1, undamped) }),
+  forms: ({ maximize }) => ({ maximize }),
+  coordinate({ theta, gradient, learningRate, buffer, share, momentum, weightDecay }, { maximize }) {
+    const g = maximize ? gradient.negate() : gradient
+    const decay = weightDecay.times(theta)
+    const kept = momentum.times(buffer)
+    const velocity = learningRate.negate().times(kept)
+    const descent = learningRate.negate().times(share.times(g))
+    const shrinkage = learningRate.negate().times(share.times(decay))
+    return { displacements: [velocity, descent, shrinkage], buffer: kept.plus(share.times(g.plus(decay))) }
   },
 })

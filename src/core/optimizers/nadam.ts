@@ -1,5 +1,4 @@
-import { pow } from '../elementary'
-import { anatomy } from '../descent/anatomy'
+import { adamConstants, averagesAfter } from '../descent/adam'
 import {
   averageCoefficients,
   decoupledWeightDecay,
@@ -8,13 +7,12 @@ import {
   maximize,
   weightDecay,
 } from '../descent/common-hyperparameters'
-import { lerp } from '../descent/lerp'
-import { defineOptimizer } from '../definitions/optimizer'
-import { quotient } from '../descent/quotient'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
+import { isNearStart } from '../descent/elementwise/lerp'
+import type { Quantity } from '../calculus/quantity'
+import { quotient } from '../descent/elementwise/quotient'
 
-const stages = ['momentum', 'gradient', 'weight decay']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'nadam',
   title: 'NAdam',
   group: 'Adaptive',
@@ -23,9 +21,7 @@ export default defineOptimizer({
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1}, \\qquad \\mu_t = \\beta_1\\,(1 - \\tfrac12\\, 0.96^{t\\psi}) \\\\ m_t &= \\beta_1 m_{t-1} + (1-\\beta_1)\\, g, \\qquad v_t = \\beta_2 v_{t-1} + (1-\\beta_2)\\, g^2 \\\\ \\theta_t &= \\theta_{t-1} - \\frac{\\eta}{\\sqrt{v_t/(1-\\beta_2^t)} + \\varepsilon} \\left( \\frac{(1-\\mu_t)\\, g}{1-\\prod_{i\\le t}\\mu_i} + \\frac{\\mu_{t+1}\\, m_t}{1-\\prod_{i\\le t+1}\\mu_i} \\right) \\end{aligned}',
   citation:
     'T. Dozat, Incorporating Nesterov Momentum into Adam, ICLR 2016 workshop track, Algorithm 2, with its schedule of the momentum. Semantics: PyTorch torch.optim.NAdam.',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['momentum', 'gradient', 'weight decay'],
   hyperparameters: {
     lr: learningRate(2e-3, [1e-5, 1]),
     betas: averageCoefficients([0.9, 0.999]),
@@ -56,36 +52,40 @@ export default defineOptimizer({
    * PyTorch's `_single_tensor_nadam`, its quotients distributed over the stages; the averages keep PyTorch's bits.
    * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is.
    */
-  step(state, { betas, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize }, input) {
-    const { theta, gradient, update, learningRate, step } = input
-    const { average, squareAverage } = state
-    const watched = anatomy(input, stages)
-    const beta1 = betas[0]
-    const beta2 = betas[1]
-    const momentumNow = beta1 * (1 - 0.5 * pow(0.96, step * momentumDecay))
-    const momentumNext = beta1 * (1 - 0.5 * pow(0.96, (step + 1) * momentumDecay))
-    state.momentumProduct *= momentumNow
-    state.beta2Power *= beta2
-    const correction = 1 - state.beta2Power
-    const gradientRate = (-learningRate * (1 - momentumNow)) / (1 - state.momentumProduct)
-    const averageRate = (-learningRate * momentumNext) / (1 - state.momentumProduct * momentumNext)
-    // What multiplies the new gradient, which counts by itself and in the average.
-    const newRate = gradientRate + averageRate * (1 - beta1)
-    const shrinking = -learningRate * weightDecay
-    for (let i = 0; i < theta.length; i++) {
-      const g = maximize ? -gradient[i] : gradient[i]
-      const decay = decoupledWeightDecay ? 0 : weightDecay * theta[i]
-      const total = g + decay
-      const kept = beta1 * average[i]
-      average[i] = lerp(average[i], total, 1 - beta1)
-      squareAverage[i] = squareAverage[i] * beta2 + (1 - beta2) * total * total
-      const scale = Math.sqrt(squareAverage[i] / correction) + eps
-      const momentum = quotient(averageRate * kept, scale)
-      const descent = quotient(newRate * g, scale)
-      const shrinkage = decoupledWeightDecay ? shrinking * theta[i] : quotient(newRate * decay, scale)
-      update[i] = momentum + descent + shrinkage
-      watched?.put(i, momentum, descent, shrinkage)
+  constants: ({ momentumDecay, ...hyper }) => ({ ...adamConstants(hyper), momentumDecay, warmth: 0.96 }),
+  rates({ step, learningRate, beta1, beta2, fresh1, weightDecay, momentumDecay, warmth, ...given }) {
+    const momentumAt = (t: Quantity): Quantity =>
+      beta1.times(warmth.power(t.times(momentumDecay)).times(0.5).oneMinus())
+    const [now, next] = [momentumAt(step), momentumAt(step.plus(1))]
+    const momentumProduct = given.momentumProduct.times(now)
+    const beta2Power = given.beta2Power.times(beta2)
+    const descending = learningRate.negate()
+    const gradientRate = descending.times(now.oneMinus()).over(momentumProduct.oneMinus())
+    const averageRate = descending.times(next).over(momentumProduct.times(next).oneMinus())
+    return {
+      momentumProduct,
+      beta2Power,
+      averageRate,
+      // What multiplies the new gradient, which counts by itself and in the average.
+      newRate: gradientRate.plus(averageRate.times(fresh1)),
+      correction: beta2Power.oneMinus(),
+      shrinking: descending.times(weightDecay),
     }
-    watched?.show()
+  },
+  forms: ({ betas, decoupledWeightDecay, maximize }) => ({
+    maximize,
+    isDecoupled: decoupledWeightDecay,
+    fromAverage: isNearStart(1 - betas[0]),
+  }),
+  coordinate(given, { maximize, isDecoupled, fromAverage }) {
+    const { theta, gradient, average, averageRate, newRate, correction, shrinking, beta1, eps, weightDecay } = given
+    const g = maximize ? gradient.negate() : gradient
+    const coupled = weightDecay.times(theta)
+    const after = averagesAfter(given, g.plus(isDecoupled ? 0 : coupled), fromAverage)
+    const scale = after.squareAverage.over(correction).sqrt().plus(eps)
+    const momentum = quotient(averageRate.times(beta1.times(average)), scale)
+    const descent = quotient(newRate.times(g), scale)
+    const shrinkage = isDecoupled ? shrinking.times(theta) : quotient(newRate.times(coupled), scale)
+    return { displacements: [momentum, descent, shrinkage], ...after }
   },
 })

@@ -1,10 +1,7 @@
-import { anatomy } from '../descent/anatomy'
 import { learningRate, maximize, momentumCoefficient, weightDecay } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
 
-const stages = ['gradient', 'weight decay', 'velocity']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'nesterov',
   title: 'Nesterov momentum',
   group: 'First order',
@@ -13,9 +10,7 @@ export default defineOptimizer({
   tex: 'b_t = \\mu\\, b_{t-1} + g_t + \\lambda\\theta_{t-1}, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\,(g_t + \\lambda\\theta_{t-1} + \\mu\\, b_t)',
   citation:
     'Yu. E. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k²), Soviet Mathematics Doklady 27, 372–376, 1983; in this form: I. Sutskever, J. Martens, G. Dahl, G. Hinton, On the importance of initialization and momentum in deep learning, ICML 2013, eqs. (3)–(4) after the change of variable to the look-ahead point. Semantics: PyTorch torch.optim.SGD with nesterov=True.',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['gradient', 'weight decay', 'velocity'],
   hyperparameters: {
     lr: learningRate(1e-3, [1e-5, 1]),
     momentum: momentumCoefficient(0.9, true),
@@ -29,20 +24,15 @@ export default defineOptimizer({
    * bits. This is the form whose gradient is taken at the point that is drawn. The textbook form takes it at theta + mu
    * v; its look-ahead points are the points drawn here.
    */
-  step(state, { momentum, weightDecay, maximize }, input) {
-    const { theta, gradient, update, learningRate } = input
-    const { buffer } = state
-    const watched = anatomy(input, stages)
-    for (let i = 0; i < theta.length; i++) {
-      const g = maximize ? -gradient[i] : gradient[i]
-      const decay = weightDecay * theta[i]
-      buffer[i] = momentum * buffer[i] + (g + decay)
-      const descent = -learningRate * g
-      const shrinkage = -learningRate * decay
-      const velocity = -learningRate * (momentum * buffer[i])
-      update[i] = descent + shrinkage + velocity
-      watched?.put(i, descent, shrinkage, velocity)
-    }
-    watched?.show()
+  constants: ({ momentum, weightDecay }) => ({ momentum, weightDecay }),
+  forms: ({ maximize }) => ({ maximize }),
+  coordinate({ theta, gradient, learningRate, buffer, momentum, weightDecay }, { maximize }) {
+    const g = maximize ? gradient.negate() : gradient
+    const decay = weightDecay.times(theta)
+    const filled = momentum.times(buffer).plus(g.plus(decay))
+    const descent = learningRate.negate().times(g)
+    const shrinkage = learningRate.negate().times(decay)
+    const velocity = learningRate.negate().times(momentum.times(filled))
+    return { displacements: [descent, shrinkage, velocity], buffer: filled }
   },
 })

@@ -1,10 +1,7 @@
-import { anatomy } from '../descent/anatomy'
 import { averageCoefficient, learningRate } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
 
-const stages = ['velocity', 'gradient']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'qhm',
   title: 'Quasi-hyperbolic momentum',
   group: 'First order',
@@ -13,9 +10,7 @@ export default defineOptimizer({
   tex: 'm_t = \\beta\\, m_{t-1} + (1-\\beta)\\, g_t, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\,\\big((1-\\nu)\\, g_t + \\nu\\, m_t\\big)',
   citation:
     'J. Ma, D. Yarats, Quasi-hyperbolic momentum and Adam for deep learning, ICLR 2019, arXiv:1810.06801, section 3, eqs. (3)–(4). The learning rate is not divided by 1 − momentum, as some demonstrations do.',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['velocity', 'gradient'],
   hyperparameters: {
     lr: learningRate(1e-3, [1e-5, 1]),
     momentum: averageCoefficient(0.999),
@@ -33,20 +28,12 @@ export default defineOptimizer({
   },
   presets: { lr: 0.004, momentum: 0.99 },
   init: (dimension) => ({ average: new Float64Array(dimension) }),
-  step(state, { momentum, nu }, input) {
-    const { theta, gradient, update, learningRate } = input
-    const { average } = state
-    const watched = anatomy(input, stages)
-    for (let i = 0; i < theta.length; i++) {
-      const g = gradient[i]
-      const kept = momentum * average[i]
-      const fresh = (1 - momentum) * g
-      average[i] = kept + fresh
-      const velocity = -learningRate * (nu * kept)
-      const descent = -learningRate * ((1 - nu) * g + nu * fresh)
-      update[i] = velocity + descent
-      watched?.put(i, velocity, descent)
-    }
-    watched?.show()
+  constants: ({ momentum, nu }) => ({ momentum, share: 1 - momentum, nu, rest: 1 - nu }),
+  coordinate({ gradient, learningRate, average, momentum, share, nu, rest }) {
+    const kept = momentum.times(average)
+    const fresh = share.times(gradient)
+    const velocity = learningRate.negate().times(nu.times(kept))
+    const descent = learningRate.negate().times(rest.times(gradient).plus(nu.times(fresh)))
+    return { displacements: [velocity, descent], average: kept.plus(fresh) }
   },
 })

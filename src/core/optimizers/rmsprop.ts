@@ -1,4 +1,3 @@
-import { anatomy } from '../descent/anatomy'
 import {
   denominatorTerm,
   learningRate,
@@ -6,13 +5,12 @@ import {
   momentumCoefficient,
   weightDecay,
 } from '../descent/common-hyperparameters'
-import { lerp } from '../descent/lerp'
-import { defineOptimizer } from '../definitions/optimizer'
-import { quotient } from '../descent/quotient'
+import { averageOfSquares } from '../descent/elementwise/average-of-squares'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
+import { isNearStart, lerp } from '../descent/elementwise/lerp'
+import { quotient } from '../descent/elementwise/quotient'
 
-const stages = ['velocity', 'gradient', 'weight decay']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'rmsprop',
   title: 'RMSProp',
   group: 'Adaptive',
@@ -21,9 +19,7 @@ export default defineOptimizer({
   tex: '\\begin{aligned} g &= g_t + \\lambda\\theta_{t-1} \\\\ v_t &= \\alpha\\, v_{t-1} + (1-\\alpha)\\, g^2, \\qquad \\bar g_t = \\alpha\\,\\bar g_{t-1} + (1-\\alpha)\\, g \\\\ b_t &= \\mu\\, b_{t-1} + \\frac{g}{\\sqrt{v_t - [\\text{centered}]\\,\\bar g_t^2} + \\varepsilon}, \\qquad \\theta_t = \\theta_{t-1} - \\eta\\, b_t \\end{aligned}',
   citation:
     'T. Tieleman, G. Hinton, Lecture 6.5 – RMSProp, COURSERA: Neural Networks for Machine Learning, 2012; centered form: A. Graves, Generating Sequences With Recurrent Neural Networks, arXiv:1308.0850, 2013, eqs. (38)–(41). Semantics: PyTorch torch.optim.RMSprop (the small term outside the root).',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['velocity', 'gradient', 'weight decay'],
   hyperparameters: {
     lr: learningRate(1e-2, [1e-5, 1]),
     alpha: {
@@ -62,32 +58,32 @@ export default defineOptimizer({
    * Differs from PyTorch: with eps = 0 a coordinate whose gradients have all been 0 stays where it is. As there,
    * rounding that makes a centered variance negative gives NaN, which ends the race as non-finite.
    */
-  step(state, { alpha, eps, weightDecay, momentum, centered, maximize }, input) {
-    const { theta, gradient, update, learningRate } = input
-    const { squareAverage, gradientAverage, buffer } = state
-    const watched = anatomy(input, stages)
-    for (let i = 0; i < theta.length; i++) {
-      const g = maximize ? -gradient[i] : gradient[i]
-      const decay = weightDecay * theta[i]
-      const total = g + decay
-      squareAverage[i] = squareAverage[i] * alpha + (1 - alpha) * total * total
-      let variance = squareAverage[i]
-      if (centered) {
-        gradientAverage[i] = lerp(gradientAverage[i], total, 1 - alpha)
-        variance -= gradientAverage[i] * gradientAverage[i]
-      }
-      const scale = Math.sqrt(variance) + eps
-      let kept = 0
-      if (momentum > 0) {
-        kept = momentum * buffer[i]
-        buffer[i] = kept + quotient(total, scale)
-      }
-      const velocity = -learningRate * kept
-      const descent = quotient(-learningRate * g, scale)
-      const shrinkage = quotient(-learningRate * decay, scale)
-      update[i] = velocity + descent + shrinkage
-      watched?.put(i, velocity, descent, shrinkage)
+  constants: ({ alpha, eps, weightDecay, momentum }) => ({ alpha, fresh: 1 - alpha, eps, weightDecay, momentum }),
+  forms: ({ alpha, momentum, centered, maximize }) => ({
+    maximize,
+    centered,
+    hasVelocity: momentum > 0,
+    fromAverage: isNearStart(1 - alpha),
+  }),
+  coordinate({ theta, gradient, learningRate, squareAverage, gradientAverage, buffer, ...numbers }, forms) {
+    const { alpha, fresh, eps, weightDecay, momentum } = numbers
+    const { maximize, centered, hasVelocity, fromAverage } = forms
+    const g = maximize ? gradient.negate() : gradient
+    const decay = weightDecay.times(theta)
+    const total = g.plus(decay)
+    const squares = averageOfSquares(squareAverage, alpha, fresh, total)
+    const mean = centered && lerp(gradientAverage, total, fresh, fromAverage)
+    const variance = mean ? squares.minus(mean.square()) : squares
+    const scale = variance.sqrt().plus(eps)
+    const kept = hasVelocity && momentum.times(buffer)
+    const velocity = learningRate.negate().times(kept || 0)
+    const descent = quotient(learningRate.negate().times(g), scale)
+    const shrinkage = quotient(learningRate.negate().times(decay), scale)
+    return {
+      displacements: [velocity, descent, shrinkage],
+      squareAverage: squares,
+      ...(mean && { gradientAverage: mean }),
+      ...(kept && { buffer: kept.plus(quotient(total, scale)) }),
     }
-    watched?.show()
   },
 })

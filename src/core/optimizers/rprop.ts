@@ -1,10 +1,7 @@
-import { anatomy } from '../descent/anatomy'
 import { learningRate, maximize } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
 
-const stages = ['longer step', 'same step']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'rprop',
   title: 'Rprop',
   group: 'Adaptive',
@@ -13,9 +10,7 @@ export default defineOptimizer({
   tex: '\\begin{aligned} s &= \\operatorname{sign}(g_t\\, g_{t-1}), \\qquad \\Delta_t = \\operatorname{clip}\\left(\\Delta_{t-1} \\cdot \\begin{cases} \\eta^+ & s > 0 \\\\ \\eta^- & s < 0 \\\\ 1 & s = 0 \\end{cases},\\ \\Delta_{\\min}, \\Delta_{\\max}\\right) \\\\ g_t &\\leftarrow 0 \\ \\text{ where } s < 0, \\qquad \\theta_t = \\theta_{t-1} - \\Delta_t \\operatorname{sign}(g_t) \\end{aligned}',
   citation:
     'M. Riedmiller, H. Braun, A direct adaptive method for faster backpropagation learning: the RPROP algorithm, IEEE International Conference on Neural Networks 1993, 586–591. Semantics: PyTorch torch.optim.Rprop (no step is taken back where the sign turns).',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['longer step', 'same step'],
   hyperparameters: {
     lr: {
       ...learningRate(1e-2, [1e-5, 1]),
@@ -51,26 +46,26 @@ export default defineOptimizer({
    * has no say after it. Which stage holds a coordinate's displacement tells what its step did; the one that turned has
    * none.
    */
-  step(state, { etas, stepSizes, maximize }, input) {
-    const { theta, gradient, update } = input
-    const { previous, sizes } = state
-    const watched = anatomy(input, stages)
-    const shortest = stepSizes[0]
-    const longest = stepSizes[1]
-    if (input.step === 1) sizes.fill(input.learningRate)
-    for (let i = 0; i < theta.length; i++) {
-      const g = maximize ? -gradient[i] : gradient[i]
-      const agreement = g * previous[i]
-      const factor = agreement > 0 ? etas[1] : agreement < 0 ? etas[0] : 1
-      // The longest wins over the shortest where they have been exchanged.
-      sizes[i] = Math.min(longest, Math.max(shortest, sizes[i] * factor))
-      const displacement = -sizes[i] * Math.sign(g)
-      const longer = agreement > 0 ? displacement : 0
-      const same = agreement > 0 || agreement < 0 ? 0 : displacement
-      previous[i] = agreement < 0 ? 0 : g
-      update[i] = longer + same
-      watched?.put(i, longer, same)
-    }
-    watched?.show()
+  constants: ({ etas: [shorten, lengthen], stepSizes: [shortest, longest] }) => ({
+    shorten,
+    lengthen,
+    shortest,
+    longest,
+  }),
+  rates: ({ step }) => ({ isFirst: step.equals(1) }),
+  forms: ({ maximize }) => ({ maximize }),
+  coordinate({ gradient, learningRate, previous, sizes, isFirst, ...numbers }, { maximize }) {
+    const { shorten, lengthen, shortest, longest } = numbers
+    const g = maximize ? gradient.negate() : gradient
+    const agreement = g.times(previous)
+    const stays = agreement.greater(0)
+    const turns = agreement.less(0)
+    const factor = stays.choose(lengthen, turns.choose(shorten, 1))
+    // The longest wins over the shortest where they have been exchanged.
+    const size = longest.min(shortest.max(isFirst.choose(learningRate, sizes).times(factor)))
+    const displacement = size.negate().times(g.sign())
+    const longer = stays.choose(displacement, 0)
+    const same = stays.choose(0, turns.choose(0, displacement))
+    return { displacements: [longer, same], previous: turns.choose(0, g), sizes: size }
   },
 })

@@ -1,10 +1,7 @@
-import { anatomy } from '../descent/anatomy'
 import { learningRate, maximize, weightDecay } from '../descent/common-hyperparameters'
-import { defineOptimizer } from '../definitions/optimizer'
+import { defineElementwise } from '../descent/elementwise/define-elementwise'
 
-const stages = ['gradient', 'weight decay']
-
-export default defineOptimizer({
+export default defineElementwise({
   id: 'sgd',
   title: 'Gradient descent',
   group: 'First order',
@@ -13,23 +10,17 @@ export default defineOptimizer({
   tex: '\\theta_t = \\theta_{t-1} - \\eta\\,(g_t + \\lambda\\theta_{t-1})',
   citation:
     'A.-L. Cauchy, Méthode générale pour la résolution des systèmes d’équations simultanées, Comptes Rendus 25, 536–538, 1847; stochastic form: H. Robbins, S. Monro, A Stochastic Approximation Method, Annals of Mathematical Statistics 22(3), 400–407, 1951. Semantics: PyTorch torch.optim.SGD.',
-  needs: ['gradient'],
-  elementwise: true,
-  stages,
+  stages: ['gradient', 'weight decay'],
   hyperparameters: { lr: learningRate(1e-3, [1e-5, 1]), weightDecay, maximize },
   presets: { lr: 0.0015 },
   init: () => ({}),
   /** PyTorch's `_single_tensor_sgd` with momentum 0, its product distributed over the stages. */
-  step(_state, { weightDecay, maximize }, input) {
-    const { theta, gradient, update, learningRate } = input
-    const watched = anatomy(input, stages)
-    for (let i = 0; i < theta.length; i++) {
-      const g = maximize ? -gradient[i] : gradient[i]
-      const descent = -learningRate * g
-      const decay = -learningRate * (weightDecay * theta[i])
-      update[i] = descent + decay
-      watched?.put(i, descent, decay)
-    }
-    watched?.show()
+  constants: ({ weightDecay }) => ({ weightDecay }),
+  forms: ({ maximize }) => ({ maximize }),
+  coordinate({ theta, gradient, learningRate, weightDecay }, { maximize }) {
+    const g = maximize ? gradient.negate() : gradient
+    const descent = learningRate.negate().times(g)
+    const decay = learningRate.negate().times(weightDecay.times(theta))
+    return { displacements: [descent, decay] }
   },
 })

@@ -3,6 +3,14 @@ import type { TraceColumns } from './trace'
 /** Rows the first buffer has room for, and the least that any later one has. */
 const leastCapacity = 256
 
+/** Where columns of rows begin; those of theta row by row. */
+export interface RowColumns {
+  readonly steps: number
+  readonly losses: number
+  readonly norms: number
+  readonly thetas: number
+}
+
 /** The columns besides theta, in the order they lie in: step, loss, gradient norm, evaluations; theta follows. */
 const singleColumns = 4
 
@@ -37,6 +45,41 @@ export class Recorder {
       data[first + 1] = theta[1]
     } else for (let i = 0; i < dimension; i++) data[first + i] = theta[i]
     this.used = row + 1
+  }
+
+  /**
+   * Appends, of so many rows that lie in columns, those whose step is a multiple of `every`. Each is an evaluation more
+   * than the one before, the first than `evaluations`.
+   */
+  recordMany(from: Float64Array, columns: RowColumns, count: number, every: number, evaluations: number): void {
+    const { dimension } = this
+    if (every === 1) {
+      const row = this.used
+      const rows = row + count
+      if (rows > this.capacity) this.makeRoom(Math.max(2 * row, rows, leastCapacity))
+      const { data, capacity } = this
+      const copy = (column: number, to: number, width: number): void => {
+        data.set(from.subarray(column, column + width * count), to * capacity + width * row)
+      }
+      copy(columns.steps, 0, 1)
+      copy(columns.losses, 1, 1)
+      copy(columns.norms, 2, 1)
+      for (let k = 0; k < count; k++) data[3 * capacity + row + k] = evaluations + 1 + k
+      copy(columns.thetas, singleColumns, dimension)
+      this.used = rows
+      return
+    }
+    const first = from[columns.steps]!
+    for (let k = (every - (first % every)) % every; k < count; k += every) {
+      const theta = columns.thetas + k * dimension
+      this.record(
+        first + k,
+        from.subarray(theta, theta + dimension),
+        from[columns.losses + k]!,
+        from[columns.norms + k]!,
+        evaluations + 1 + k,
+      )
+    }
   }
 
   /** The rows recorded since the last call, as columns in buffers that are the caller's own, to keep or to transfer. */

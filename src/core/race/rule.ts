@@ -24,6 +24,10 @@ export class RacingRule {
   readonly oracle: RaceOracle
   /** Whether it looks at no more than the gradient at theta, so that a step costs one evaluation. */
   readonly isPlain: boolean
+  /** Whether the learning rates of steps to come are known: no schedule looks at the loss. */
+  readonly isForeseen: boolean
+  /** Whether they are all the same, but for a fork. */
+  readonly isConstant: boolean
   readonly input: { -readonly [K in keyof StepInput]: StepInput[K] }
   /** The gradient as it leaves the chain. */
   readonly chained: Float64Array
@@ -50,6 +54,8 @@ export class RacingRule {
     this.chained = new Float64Array(n)
     this.oracle = new RaceOracle(objective, optimizer, this.chain)
     this.isPlain = optimizer.needs.every((need) => need === 'gradient' || need === 'value')
+    this.isConstant = schedule === undefined
+    this.isForeseen = schedule?.definition.init === undefined
     this.input = {
       theta: this.chained,
       gradient: this.chained,

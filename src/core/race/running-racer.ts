@@ -4,6 +4,7 @@ import { euclideanNorm } from '../linalg/euclidean-norm'
 import { evaluationsOf, type EvaluationCounts, type Objective, workOf } from '../objectives/objective'
 import { finish, pieceOperations, type Pieces } from '../pieces'
 import { type Checkpoint, cloneState } from './checkpoint'
+import { CompiledSteps } from './compiled-steps'
 import { allFinite, faultOf } from './fault'
 import type { RaceOptions, Racer, RacerSpec } from './racer'
 import { Recorder } from './recorder'
@@ -27,11 +28,12 @@ export class RunningRacer implements Racer {
   private readonly hasSchedule: boolean
   /** Whether a step takes so little time that it is taken at once. */
   private readonly isQuick: boolean
-  private theta: Float64Array
+  private readonly compiled: CompiledSteps | undefined
+  theta: Float64Array
   /** Where the next step leads; the two change places if it is taken. */
   private nextTheta: Float64Array
   /** The exact gradient at theta. */
-  private readonly gradient: Float64Array
+  readonly gradient: Float64Array
   /** The step of the checkpoint it was resumed from, whose row belongs to the run that was left. */
   private resumedAt = 0
 
@@ -57,6 +59,7 @@ export class RunningRacer implements Racer {
     this.hasSchedule = spec.schedule !== undefined
     const isSimple = this.rule.isPlain && spec.optimizer.elementwise
     this.isQuick = this.rule.oracle.isQuick || (isSimple && objective.inPieces === undefined)
+    this.compiled = CompiledSteps.of(this.rule, objective, this.limits)
     this.theta = Float64Array.from(spec.start)
     this.nextTheta = new Float64Array(n)
     this.gradient = new Float64Array(n)
@@ -150,8 +153,21 @@ export class RunningRacer implements Racer {
     return Math.max(1, Math.floor(pieceOperations / (workOf(this.objective) * perStep)))
   }
 
-  /** Takes steps until `last` or an ending. */
+  /** Takes steps until `last` or an ending: by a module where there is one. */
   private advanceTo(last: number, tap: Tap | undefined): void {
+    const { compiled } = this
+    if (compiled === undefined || tap !== undefined) {
+      this.stepTo(last, tap)
+      return
+    }
+    while (this.ending === undefined && this.step < last) {
+      const alone = compiled.take(this, last, this.recorder, this.record)
+      this.stepTo(Math.min(last, this.step + alone), undefined)
+    }
+  }
+
+  /** Takes steps until `last` or an ending. */
+  private stepTo(last: number, tap: Tap | undefined): void {
     if (this.ending !== undefined || this.step >= last) return
     // What the loop uses lives in locals until it is left: engines load a field anew after every call.
     const { gradient, objective, counts, recorder, limits, rule, hasSchedule } = this

@@ -138,11 +138,14 @@ export function appendRows(
   trace.count = from + added
 }
 
+/** Times that a column grows: room that is never used costs no memory, and copies of long columns cost time. */
+const growth = 8
+
 function withRows(column: Float64Array, rows: Float64Array, from: number, most: number): Float64Array {
   const needed = from + rows.length
   const fits = needed <= column.length
-  // Of a sum what is measured comes besides.
-  const room = needed > most ? 2 * column.length : Math.min(most, 2 * column.length)
+  // What is left to come is seldom copied where much has come; of a sum what is measured comes besides.
+  const room = needed > most ? 2 * column.length : growth * needed >= most ? most : growth * column.length
   const target = fits ? column : new Float64Array(Math.max(needed, room))
   if (target !== column) target.set(column.subarray(0, from))
   target.set(rows, from)

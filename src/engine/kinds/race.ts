@@ -14,7 +14,7 @@ import { warningOf } from './warning'
 
 /** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstPartBytes = 12_288
-const lastPartBytes = 393_216
+const lastPartBytes = 1_572_864
 
 /** Traces stream; a tile is a racer. */
 export const raceKind = defineStreamingJobKind({

@@ -94,7 +94,7 @@ describe('on a constant gradient', () => {
         ...(id === 'adamw' ? { weightDecay: 0 } : {}),
       })
       points.forEach((point, t) => {
-        // The corrections of both averages err by 1e-13, see adam-step.ts, in every one of 400 steps.
+        // The corrections of both averages err by 1e-13, see adam.ts, in every one of 400 steps.
         expect(point[0]).toBeCloseTo(-0.01 * t, 10)
         expect(point[1]).toBeCloseTo(0.01 * t, 10)
       })

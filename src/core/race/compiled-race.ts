@@ -1,0 +1,179 @@
+import { Code } from '../assembly/code'
+import { codes, types, type Bytes, type DefinedFunction } from '../assembly/encoding'
+import { scaledBy } from '../assembly/instructions'
+import { Lanes, type Numbers } from '../assembly/lanes'
+import { cells } from '../assembly/shared-memory'
+import { FunctionLibrary } from '../calculus/function-library'
+import { isShort, linkLoop } from '../calculus/wasm-kernel'
+import { safeSquares } from '../linalg/euclidean-norm'
+import {
+  describeArrival,
+  describeMove,
+  describeRates,
+  isShortStep,
+  isWithin,
+  partsOf,
+  runningOf,
+  type StepPrograms,
+} from './step-body'
+
+/** Steps of a call at most. */
+export const stepsInCall = 512
+
+/** Where numbers of a race lie among the cells. */
+export class RaceCells {
+  private used = 0
+  /** 1 while steps are taken; 0 once one was left to the racer. */
+  readonly goesOn = this.take(1)
+  readonly gradientNormLimit = this.take(1)
+  readonly lossLimit = this.take(1)
+  readonly stalledFor = this.take(1)
+  readonly orientation = this.take(1)
+  readonly bestLoss = this.take(1)
+  readonly bestStep = this.take(1)
+  /** The last step taken. */
+  readonly lastStep = this.take(1)
+  /** By coordinate: beyond these it has escaped. */
+  readonly lowest: number
+  readonly highest: number
+  readonly theta: number
+  readonly gradient: number
+  /** Vector after vector. */
+  readonly memory: number
+  readonly parameters: number
+  readonly constants: number
+  readonly running: number
+  /** A column: of each step. */
+  readonly learningRates: number
+  /** Columns: the number of each step, and what was there after it. */
+  readonly steps: number
+  readonly losses: number
+  readonly norms: number
+  /** Row by row. */
+  readonly thetas: number
+
+  constructor({ dimension: n, gradient, rule }: StepPrograms) {
+    this.lowest = this.take(n)
+    this.highest = this.take(n)
+    this.theta = this.take(n)
+    this.gradient = this.take(n)
+    this.memory = this.take(n * rule.memory.length)
+    this.parameters = this.take(gradient.inputCount - n)
+    this.constants = this.take(rule.constants.length)
+    this.running = this.take(rule.running.length)
+    this.learningRates = this.take(stepsInCall)
+    this.steps = this.take(stepsInCall)
+    this.losses = this.take(stepsInCall)
+    this.norms = this.take(stepsInCall)
+    this.thetas = this.take(stepsInCall * n)
+  }
+
+  get size(): number {
+    return this.used
+  }
+
+  private take(count: number): number {
+    this.used += count
+    return this.used - count
+  }
+}
+
+/** Steps of a racer in one module. */
+export interface CompiledRace {
+  readonly places: RaceCells
+  /**
+   * Takes so many steps, at most `stepsInCall`, each as the racer does: theta, gradient and memory move on, and a row
+   * is written for each. It takes none from that on whose loss, gradient or point is not plainly finite, or which
+   * meets a stop rule, and leaves `goesOn` 0; that step and what follows is the racer’s.
+   */
+  readonly run: (steps: number) => void
+}
+
+const leaveFunction = [codes.if, types.none, codes.return, codes.end]
+
+/** The loop over steps. `careful` is the same for one step whose arguments of functions are not plain. */
+function stepsOf(
+  programs: StepPrograms,
+  places: RaceCells,
+  library: FunctionLibrary,
+  careful: number | undefined,
+): DefinedFunction {
+  const { dimension: n, gradient, rule } = programs
+  const code = new Code([types.i32, types.i32])
+  const lanes = new Lanes(code, 'single', 'kept')
+  const cell = (place: number): Numbers => lanes.load(8 * place)
+  const cellsFrom = (place: number, count: number): Numbers[] =>
+    Array.from({ length: count }, (_, k) => cell(place + k))
+  const leave = (out: Bytes): void => out.all(leaveFunction)
+  code.loop(8, careful, (offset) => {
+    const row = (column: number): Numbers => lanes.load(8 * column, offset)
+    lanes.unless(cell(places.goesOn).holds(), leave)
+    const site = {
+      programs,
+      lanes,
+      library,
+      leave: careful === undefined ? undefined : (out: Bytes): void => out.all([codes.branchIf, 0]),
+    }
+    const step = row(places.steps)
+    const learningRate = row(places.learningRates)
+    const constants = cellsFrom(places.constants, rule.constants.length)
+    const running = cellsFrom(places.running, rule.running.length)
+    const rates = describeRates(site, { step, learningRate, running, constants })
+    const known = [learningRate, ...rates, ...constants]
+    const moved = Array.from({ length: n }, (_, j) => {
+      const from = cell(places.theta + j)
+      const memory = rule.memory.map((_, k) => cell(places.memory + k * n + j))
+      const move = describeMove(site, { theta: from, gradient: cell(places.gradient + j), memory }, known)
+      return { theta: from.plus(move.update), memory: move.memory }
+    })
+    const theta = moved.map((to) => to.theta)
+    const memory = rule.memory.flatMap((_, k) => moved.map((to) => to.memory[k]!))
+    const parameters = cellsFrom(places.parameters, gradient.inputCount - n)
+    const { value, gradient: slopes } = describeArrival(site, theta, parameters)
+    const squares = slopes.map((slope) => slope.square()).reduce((sum, next) => sum.plus(next))
+    const norm = squares.sqrt()
+    const isBetter = cell(places.bestLoss).minus(value).times(cell(places.orientation)).greater(0)
+    const bestLoss = isBetter.choose(value, cell(places.bestLoss))
+    const bestStep = isBetter.choose(step, cell(places.bestStep))
+    const isPlain = theta
+      .map((coordinate, j) => isWithin(coordinate, cell(places.lowest + j), cell(places.highest + j)))
+      .concat(
+        theta.map((coordinate) => coordinate.minus(coordinate).equals(0)),
+        value.minus(value).equals(0),
+        squares.between(safeSquares.least, safeSquares.largest),
+        norm.lessEqual(cell(places.gradientNormLimit)).not(),
+        value.lessEqual(cell(places.lossLimit)).not(),
+        step.minus(bestStep).less(cell(places.stalledFor)),
+      )
+      .reduce((all, each) => all.and(each))
+    lanes.store(8 * places.goesOn, isPlain.number())
+    lanes.unless(isPlain, leave)
+
+    const keep = (place: number, values: readonly Numbers[]): void => {
+      for (const [k, value] of values.entries()) lanes.store(8 * (place + k), value)
+    }
+    keep(places.bestLoss, [bestLoss])
+    keep(places.bestStep, [bestStep])
+    keep(places.lastStep, [step])
+    keep(places.theta, theta)
+    keep(places.gradient, slopes)
+    keep(places.memory, memory)
+    keep(places.running, runningOf(programs, rates))
+    lanes.store(8 * places.losses, value, offset)
+    lanes.store(8 * places.norms, norm, offset)
+    const point = code.value(scaledBy(n), offset)
+    for (const [j, coordinate] of theta.entries()) lanes.store(8 * (places.thetas + j), coordinate, point)
+  })
+  return code.done()
+}
+
+/** Undefined where it cannot be had: see `compiledKernel`. */
+export function compiledRace(programs: StepPrograms): CompiledRace | undefined {
+  const places = new RaceCells(programs)
+  if (!isShortStep(programs) || places.size > cells.length) return undefined
+  const library = new FunctionLibrary(partsOf(programs), 'single')
+  let steps = library.add(stepsOf(programs, places, library, undefined))
+  if (isShort(library)) steps = library.add(stepsOf(programs, places, library, steps))
+  const run = linkLoop(library, steps)
+  return run && { places, run: (count) => run(8 * count) }
+}

@@ -1,0 +1,318 @@
+import { Code, plain, type Node } from '../assembly/code'
+import { codes, types, type Bytes, type DefinedFunction } from '../assembly/encoding'
+import { integer, loadInteger, loadSplat, scaledBy, zero } from '../assembly/instructions'
+import { Lanes, Numbers, type Mask } from '../assembly/lanes'
+import { cells, hasPairs } from '../assembly/shared-memory'
+import { FunctionLibrary } from '../calculus/function-library'
+import { isShort, linkLoop } from '../calculus/wasm-kernel'
+import { safeSquares } from '../linalg/euclidean-norm'
+import {
+  describeArrival,
+  describeMove,
+  describeRates,
+  isShortStep,
+  isWithin,
+  partsOf,
+  runningOf,
+  type StepPrograms,
+} from './step-body'
+
+/** Runs that are stepped together at most, an even number: what they use fits into a core's nearest cache. */
+export const mostRuns = 256
+/** Steps of a call at most. */
+export const stepsInCall = 256
+
+/** A gradient whose entries are all smaller than this has a finite norm, in any dimension that there is memory for. */
+export const safeSlope = 1e150
+
+/** Which stop rules are looked at, so that what no race asks for costs nothing. */
+export interface RunRules {
+  readonly gradientNorm: boolean
+  readonly loss: boolean
+  readonly stalled: boolean
+}
+
+/** Where numbers of runs lie among the cells: single ones, of steps, and columns with one for each run. */
+export class RunCells {
+  private used = 0
+  readonly gradientNormLimit = this.take(1)
+  readonly lossLimit = this.take(1)
+  readonly stalledFor = this.take(1)
+  readonly orientation = this.take(1)
+  /** Bytes of a column that are used, a whole number of 32 bits. */
+  readonly width = this.take(1)
+  /** By coordinate: an update beyond the first has moved a run, and a point beyond the others has escaped. */
+  readonly settledWithin: number
+  readonly lowest: number
+  readonly highest: number
+  readonly parameters: number
+  readonly constants: number
+  /** Each twice, once for each lane. */
+  readonly running: number
+  /** Of each step. */
+  readonly steps = this.take(stepsInCall)
+  readonly learningRates = this.take(stepsInCall)
+  /** 1 while a run goes on. */
+  readonly goesOn: number
+  /** The last step of a run that was taken, and the last that moved it. */
+  readonly lastStep: number
+  readonly settled: number
+  readonly best: number
+  readonly bestStep: number
+  /**
+   * What a step computes of a run lies in one of two banks: it reads that of the step before and writes the other. Of
+   * the first bank these are the columns of coordinates, those of the memory vector after vector.
+   */
+  readonly values: number
+  readonly theta: number
+  readonly gradient: number
+  readonly memory: number
+  readonly update: number
+  /** Cells from a column of the first bank to that of the second. */
+  readonly bank: number
+
+  constructor({ dimension: n, gradient, rule }: StepPrograms) {
+    this.settledWithin = this.take(n)
+    this.lowest = this.take(n)
+    this.highest = this.take(n)
+    this.parameters = this.take(gradient.inputCount - n)
+    this.constants = this.take(rule.constants.length)
+    // Two lanes are loaded fastest from one line of the cache.
+    this.used += this.used % 2
+    this.running = this.take(2 * rule.running.length)
+    const column = (count = 1): number => this.take(count * mostRuns)
+    this.goesOn = column()
+    this.lastStep = column()
+    this.settled = column()
+    this.best = column()
+    this.bestStep = column()
+    this.values = column()
+    this.theta = column(n)
+    this.gradient = column(n)
+    this.memory = column(n * rule.memory.length)
+    this.update = column(n)
+    this.bank = this.used - this.values
+    this.take(this.bank)
+  }
+
+  get size(): number {
+    return this.used
+  }
+
+  private take(count: number): number {
+    this.used += count
+    return this.used - count
+  }
+}
+
+/** Steps of many runs in one module. */
+export interface CompiledRuns {
+  readonly places: RunCells
+  /**
+   * Takes so many steps of all runs that go on; after an odd number they are in the second bank. One goes on no more
+   * after a step that meets a stop rule, or may; and before one whose loss or gradient is not plainly finite, which is
+   * not taken.
+   */
+  readonly run: (steps: number) => void
+}
+
+/** Undefined where it cannot be had: see `compiledKernel`. */
+export function compiledRuns(programs: StepPrograms, rules: RunRules): CompiledRuns | undefined {
+  const places = new RunCells(programs)
+  if (!hasPairs || !isShortStep(programs) || places.size > cells.length) return undefined
+  const library = new FunctionLibrary(partsOf(programs), 'pair')
+  const site = { programs, rules, places, library }
+  const move = library.add(moveOf(site))
+  const careful = library.add(arriveOf(site))
+  const arrive = library.add(arriveOf(site, careful))
+  const run = linkLoop(library, library.add(stepsOf(site, move, arrive)))
+  return run && { places, run: (steps) => run(8 * steps) }
+}
+
+interface Site {
+  readonly programs: StepPrograms
+  readonly rules: RunRules
+  readonly places: RunCells
+  readonly library: FunctionLibrary
+}
+
+const columnBytes = 8 * mostRuns
+
+/** A loop over runs, two at a time, that is passed where the banks begin that it reads and writes, and numbers. */
+class RunLoop {
+  readonly code: Code
+  readonly lanes: Lanes
+  readonly passed: readonly Numbers[]
+  private offset: Node = 0
+
+  constructor(count: number) {
+    const passed = Array.from({ length: count }, () => types.v128)
+    this.code = new Code([types.i32, types.i32, types.i32, types.i32, ...passed])
+    this.lanes = new Lanes(this.code, 'pair', 'kept')
+    this.passed = passed.map((_, k) => new Numbers(this.lanes, this.code.parameter(4 + k)))
+  }
+
+  /** See `Code.loop`. */
+  loop(instead: number | undefined, body: () => void): DefinedFunction {
+    this.code.loop(16, instead, (offset) => {
+      this.offset = offset
+      body()
+    })
+    return this.code.done()
+  }
+
+  /** A number that all runs share. */
+  cell(place: number): Numbers {
+    return this.lanes.load(8 * place)
+  }
+  load(place: number): Numbers {
+    return this.lanes.load(8 * place, this.offset)
+  }
+  store(place: number, numbers: Numbers): void {
+    this.lanes.store(8 * place, numbers, this.offset)
+  }
+  /** Of the bank that is read, and of that which is written. */
+  before(place: number): Numbers {
+    return this.lanes.load(8 * place, this.code.value(sum, this.offset, this.code.parameter(2)))
+  }
+  after(place: number): Numbers {
+    return this.lanes.load(8 * place, this.code.value(sum, this.offset, this.code.parameter(3)))
+  }
+  put(place: number, numbers: Numbers): void {
+    this.lanes.store(8 * place, numbers, this.code.value(sum, this.offset, this.code.parameter(3)))
+  }
+}
+
+const sum = plain(types.i32, 2, codes.i32Add)
+
+/**
+ * Moves one coordinate of all runs. It is a loop of its own since it waits long for roots and quotients: so short, a
+ * processor has those of many runs under way at once.
+ */
+function moveOf({ programs, places, library }: Site): DefinedFunction {
+  const { dimension: n, rule } = programs
+  const loop = new RunLoop(1 + rule.rates.length + rule.constants.length)
+  const site = { programs, lanes: loop.lanes, library, leave: undefined }
+  return loop.loop(undefined, () => {
+    const columnPlaces = rule.memory.map((_, k) => places.memory + k * n * mostRuns)
+    const theta = loop.before(places.theta)
+    const gradient = loop.before(places.gradient)
+    const { update, memory } = describeMove(
+      site,
+      { theta, gradient, memory: columnPlaces.map((at) => loop.before(at)) },
+      loop.passed,
+    )
+    loop.put(places.update, update)
+    loop.put(places.theta, theta.plus(update))
+    for (const [k, next] of memory.entries()) loop.put(columnPlaces[k]!, next)
+  })
+}
+
+/**
+ * Evaluates J where the runs have moved to and looks at what is there. The first form takes care of runs that go on no
+ * more, lane by lane; where one of a pair does, the second, quick one leaves the pair to it.
+ */
+function arriveOf({ programs, rules, places, library }: Site, careful?: number): DefinedFunction {
+  const { dimension: n, gradient, rule } = programs
+  const loop = new RunLoop(1 + gradient.inputCount - n)
+  const { lanes } = loop
+  const [step, ...parameters] = loop.passed as [Numbers, ...Numbers[]]
+  const leave = (out: Bytes): void => out.all([codes.branchIf, 0])
+  const site = { programs, lanes, library, leave: careful !== undefined && isShort(library) ? leave : undefined }
+  const columns = (place: number, count: number): readonly number[] =>
+    Array.from({ length: count }, (_, k) => place + k * mostRuns)
+  return loop.loop(careful, () => {
+    const theta = columns(places.theta, n).map((place) => loop.after(place))
+    const { value, gradient: slopes } = describeArrival(site, theta, parameters)
+    const hasMoved = any(
+      columns(places.update, n).map((place, j) =>
+        loop
+          .after(place)
+          .abs()
+          .greater(loop.cell(places.settledWithin + j)),
+      ),
+    )
+    const single: (readonly [place: number, number: Numbers])[] = [
+      [places.settled, hasMoved.choose(step, loop.load(places.settled))],
+    ]
+    const goesOn = theta.map((x, j) => isWithin(x, loop.cell(places.lowest + j), loop.cell(places.highest + j)))
+    if (rules.gradientNorm) {
+      const squares = slopes.map((slope) => slope.square()).reduce((total, next) => total.plus(next))
+      goesOn.push(squares.sqrt().lessEqual(loop.cell(places.gradientNormLimit)).not())
+      // Where they are not safe the racer has another way to the norm.
+      goesOn.push(squares.between(safeSquares.least, safeSquares.largest))
+    }
+    if (rules.loss) goesOn.push(value.lessEqual(loop.cell(places.lossLimit)).not())
+    if (rules.stalled) {
+      const best = loop.load(places.best)
+      const isBetter = best.minus(value).times(loop.cell(places.orientation)).greater(0)
+      const bestStep = isBetter.choose(step, loop.load(places.bestStep))
+      single.push([places.best, isBetter.choose(value, best)], [places.bestStep, bestStep])
+      goesOn.push(step.minus(bestStep).less(loop.cell(places.stalledFor)))
+    }
+    const isTaken = all([
+      loop.load(places.goesOn).greater(0),
+      value.minus(value).equals(0),
+      ...slopes.map((slope) => slope.abs().less(safeSlope)),
+      ...theta.map((x) => x.minus(x).equals(0)),
+    ])
+    const arrived = [value, ...slopes]
+    const columnPlaces = [places.values, ...columns(places.gradient, n)]
+    if (careful === undefined) {
+      for (const [place, number] of single) loop.store(place, isTaken.choose(number, loop.load(place)))
+      loop.store(places.lastStep, isTaken.choose(step, loop.load(places.lastStep)))
+      loop.store(places.goesOn, all([isTaken, ...goesOn]).number())
+      for (const [k, place] of columnPlaces.entries()) loop.put(place, isTaken.choose(arrived[k]!, loop.before(place)))
+      // These have been written by the move.
+      for (const place of [...columns(places.theta, n), ...columns(places.memory, n * rule.memory.length)])
+        loop.put(place, isTaken.choose(loop.after(place), loop.before(place)))
+    } else {
+      lanes.unless(all([isTaken, ...goesOn]), leave)
+      for (const [place, number] of single) loop.store(place, number)
+      loop.store(places.lastStep, step)
+      for (const [k, place] of columnPlaces.entries()) loop.put(place, arrived[k]!)
+    }
+  })
+}
+
+function all(masks: readonly Mask[]): Mask {
+  return masks.reduce((every, each) => every.and(each))
+}
+
+function any(masks: readonly Mask[]): Mask {
+  return masks.reduce((some, each) => some.or(each))
+}
+
+/** The loop over steps, with what all runs share at each. */
+function stepsOf({ programs, places, library }: Site, move: number, arrive: number): DefinedFunction {
+  const { dimension: n, gradient, rule } = programs
+  const code = new Code([types.i32, types.i32])
+  const lanes = new Lanes(code, 'pair')
+  const both = (place: number, count: number): Numbers[] =>
+    Array.from(
+      { length: count },
+      (_, k) => new Numbers(lanes, code.value(loadSplat(8 * (place + k)), code.value(zero))),
+    )
+  code.loop(8, undefined, (offset) => {
+    const at = (place: number): Numbers => new Numbers(lanes, code.value(loadSplat(8 * place), offset))
+    const [step, learningRate] = [at(places.steps), at(places.learningRates)]
+    const constants = both(places.constants, rule.constants.length)
+    const running = rule.running.map((_, k) => lanes.load(8 * (places.running + 2 * k), code.value(zero)))
+    const site = { programs, lanes, library, leave: undefined }
+    const rates = describeRates(site, { step, learningRate, running, constants })
+    for (const [k, next] of runningOf(programs, rates).entries()) lanes.store(8 * (places.running + 2 * k), next)
+    const width = code.value(loadInteger(8 * places.width), code.value(zero))
+    // Offsets are those of doubles: that of an odd step has the bit of eight.
+    const isOdd = code.value(plain(types.i32, 2, codes.i32And), offset, code.value(integer(8)))
+    const from = code.value(scaledBy(places.bank), isOdd)
+    const to = code.value(plain(types.i32, 2, codes.i32Subtract), code.value(integer(8 * places.bank)), from)
+    for (let j = 0; j < n; j++) {
+      const [fromColumn, toColumn] = [from, to].map((bank) =>
+        code.value(sum, bank, code.value(integer(j * columnBytes))),
+      )
+      lanes.callLoop(move, width, [learningRate, ...rates, ...constants], [fromColumn!, toColumn!])
+    }
+    lanes.callLoop(arrive, width, [step, ...both(places.parameters, gradient.inputCount - n)], [from, to])
+  })
+  return code.done()
+}

@@ -1,0 +1,374 @@
+import { advanceRunning } from '../descent/elementwise/elementwise-step'
+import { factorAfterWarmup } from '../annealing/warmup'
+import type { OptimizerState, StepInput } from '../definitions/optimizer'
+import { euclideanNorm } from '../linalg/euclidean-norm'
+import type { Objective } from '../objectives/objective'
+import { Chain } from './chain'
+import { CompiledBlocks } from './compiled-blocks'
+import { safeSlope } from './compiled-runs'
+import type { ManyEnds, ManyOptions } from './race-many'
+import { RaceOracle } from './oracle'
+import type { RacerSpec } from './racer'
+import { stopAt, stopLimits, type StopLimits } from './stop'
+import { outcomes, type Outcome } from './trace'
+
+export type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** One rule with all that its runs share. */
+export class ManyRule {
+  readonly dimension: number
+  readonly limits: StopLimits
+  readonly chain: Chain
+  readonly oracle: RaceOracle
+  readonly orientation: number
+  /** Steps of many runs by a module, where that can be had. */
+  readonly compiled: CompiledBlocks | undefined
+  private readonly baseRate: number
+
+  constructor(
+    readonly spec: Omit<RacerSpec, 'start'>,
+    readonly objective: Objective,
+    readonly options: ManyOptions,
+  ) {
+    const { optimizer, hyper, clip } = spec
+    const noise = spec.noise ?? options.noise
+    this.dimension = objective.dimension
+    this.limits = stopLimits(options.stop, options.steps, options.box)
+    this.chain = new Chain({ seed: options.seed, noise, ...(clip && { clip }) }, objective.dimension)
+    // These rules ask for nothing.
+    this.oracle = new RaceOracle(objective, optimizer, this.chain)
+    this.orientation = hyper.maximize === true ? -1 : 1
+    this.baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1
+    this.compiled = CompiledBlocks.of(this)
+  }
+
+  get isCompiled(): boolean {
+    return this.compiled?.isReady === true
+  }
+
+  rateAt(step: number): number {
+    const { schedule } = this.spec
+    if (schedule === undefined) return this.baseRate
+    return this.baseRate * factorAfterWarmup(schedule, { step, steps: this.limits.steps }, {})
+  }
+}
+
+/** Runs laid end to end: of `size` runs coordinate j of run i at j * size + i, as `valueGradMany` takes them. */
+export interface Runs {
+  readonly size: number
+  readonly theta: Float64Array
+  readonly gradient: Float64Array
+  readonly values: Float64Array
+  readonly state: OptimizerState
+  /** By run: its place among the starts, its best loss and the step of it, and when it last moved. */
+  readonly places: Uint32Array
+  readonly best: Float64Array
+  readonly bestStep: Float64Array
+  readonly settled: Float64Array
+}
+
+/**
+ * Some runs of a rule that are stepped together. It repeats what the racer does in the same order. Runs that have ended
+ * are carried along unread until they are half of the block.
+ */
+export class RunBlock {
+  private alive: Uint8Array
+  private living: number
+  private before: Float64Array
+  private chained: Float64Array
+  private readonly input: Writable<StepInput>
+  private readonly point: Float64Array
+  private readonly slope: Float64Array
+  /** One run's gradient as it leaves the chain. */
+  private readonly seen: Float64Array
+
+  private constructor(
+    private readonly rule: ManyRule,
+    private runs: Runs,
+    /** The step that all have taken. */
+    private step: number,
+    /** Of all starts. */
+    private readonly count: number,
+    private readonly ends: Writable<ManyEnds>,
+  ) {
+    const { dimension: n, objective, options, chain } = rule
+    const { size, theta, gradient } = runs
+    this.alive = new Uint8Array(size).fill(1)
+    this.living = size
+    this.before = new Float64Array(n * size)
+    this.chained = chain.isIdle ? gradient : new Float64Array(n * size)
+    this.point = new Float64Array(n)
+    this.slope = new Float64Array(n)
+    this.seen = new Float64Array(n)
+    this.input = {
+      theta,
+      gradient: this.chained,
+      step,
+      learningRate: rule.rateAt(Math.max(1, step)),
+      loss: NaN,
+      layout: objective.layout,
+      seed: options.seed,
+      oracle: rule.oracle,
+      update: new Float64Array(n * size),
+      tap: undefined,
+    }
+  }
+
+  /** The runs from starts [from, to), evaluated there. */
+  static begin(
+    rule: ManyRule,
+    starts: Float64Array,
+    count: number,
+    from: number,
+    to: number,
+    ends: Writable<ManyEnds>,
+  ): RunBlock {
+    const { dimension: n, objective, spec } = rule
+    const size = to - from
+    const theta = new Float64Array(n * size)
+    for (let j = 0; j < n; j++) theta.set(starts.subarray(j * count + from, j * count + to), j * size)
+    const gradient = new Float64Array(n * size)
+    const values = new Float64Array(size)
+    objective.valueGradMany(theta, size, values, gradient)
+    ends.evaluations += size
+    const runs: Runs = {
+      size,
+      theta,
+      gradient,
+      values,
+      state: spec.optimizer.init(n * size, spec.hyper, objective.layout),
+      places: Uint32Array.from({ length: size }, (_, i) => from + i),
+      best: values.slice(),
+      bestStep: new Float64Array(size),
+      settled: new Float64Array(size),
+    }
+    const block = new RunBlock(rule, runs, 0, count, ends)
+    for (let i = 0; i < size; i++) {
+      if (block.isFinite(i)) block.stopIfDue(i, 0)
+      else block.end(i, 'non-finite', 0)
+    }
+    return block
+  }
+
+  /** Runs in the arrays, ended ones among them. */
+  get size(): number {
+    return this.runs.size
+  }
+
+  get isDone(): boolean {
+    return this.living === 0
+  }
+
+  advance(maxSteps: number): void {
+    const { compiled } = this.rule
+    if (compiled?.isReady === true) this.advanceByModule(compiled, maxSteps)
+    else for (let taken = 0; taken < maxSteps && this.living > 0; taken++) this.takeStep()
+    compiled?.count(maxSteps * this.size)
+  }
+
+  /** As `takeStep`, many times. */
+  private advanceByModule(compiled: CompiledBlocks, maxSteps: number): void {
+    // A run that has ended slows the other one of its pair.
+    if (8 * this.living < 7 * this.size) this.compact()
+    const { runs, alive, ends, step } = this
+    const numbers = numbersOf(runs.state)
+    const { reached, lastSteps, goesOn } = compiled.advance(runs, alive, step, maxSteps)
+    this.step = reached
+    const isLast = reached === compiled.lastStep
+    let evaluations = 0
+    for (let i = 0; i < runs.size; i++) {
+      if (alive[i] === 0) continue
+      const at = lastSteps[i]!
+      evaluations += at - step
+      if (goesOn[i] === 1 && !isLast) continue
+      if (at > step) this.stopIfDue(i, at)
+      if (alive[i] === 1 && goesOn[i] !== 1) this.goOnAlone(i, at, numbers, step)
+    }
+    ends.evaluations += evaluations
+  }
+
+  /**
+   * Lets a run go on by itself from a step that it has taken: the next is no plain step, or this one only looked like
+   * the last. The numbers of its state are those of a step before.
+   */
+  private goOnAlone(i: number, at: number, numbers: Readonly<Record<string, number>>, step: number): void {
+    const { rule, runs, count, ends } = this
+    const { optimizer, hyper } = rule.spec
+    const alone = selected(runs, Uint32Array.of(i), rule.dimension)
+    Object.assign(alone.state, numbers)
+    for (let t = step + 1; t <= at; t++) {
+      advanceRunning(optimizer.rule!, alone.state, hyper, { step: t, learningRate: rule.rateAt(t) })
+    }
+    const block = new RunBlock(rule, alone, at, count, ends)
+    while (!block.isDone) block.takeStep()
+    this.alive[i] = 0
+    this.living--
+  }
+
+  private takeStep(): void {
+    if (2 * this.living < this.size) this.compact()
+    const { rule, input, before, alive, runs } = this
+    const { dimension: n, limits, objective, spec, orientation, options } = rule
+    const { safeSize, hasRules } = limits
+    const { settledWithin } = options
+    const [widthX, widthY] = settledWithin
+    const { size: m, theta, gradient, values, settled, best, bestStep } = runs
+    const step = ++this.step
+    input.step = step
+    input.learningRate = rule.rateAt(step)
+    this.applyChain(step)
+    spec.optimizer.step(runs.state, spec.hyper, input)
+    const { update } = input
+    before.set(theta)
+    for (let k = 0; k < n * m; k++) theta[k] += update[k]
+    objective.valueGradMany(theta, m, values, gradient)
+    this.ends.evaluations += this.living
+    const isLast = step === limits.steps
+    for (let i = 0; i < m; i++) {
+      if (alive[i] === 0) continue
+      let isSafe = true
+      let isPlain = values[i] - values[i] === 0
+      let hasMoved: boolean
+      if (n === 2) {
+        // Not taken apart by a pattern: its iterator would put an array on the heap for every run.
+        const x = theta[i]
+        const y = theta[m + i]
+        const gx = gradient[i]
+        const gy = gradient[m + i]
+        isSafe = x >= -safeSize && x <= safeSize && y >= -safeSize && y <= safeSize
+        isPlain = isPlain && gx < safeSlope && gx > -safeSlope && gy < safeSlope && gy > -safeSlope
+        hasMoved = Math.abs(update[i]) > widthX || Math.abs(update[m + i]) > widthY
+      } else {
+        hasMoved = false
+        for (let j = 0; j < n; j++) {
+          const at = j * m + i
+          if (!(Math.abs(theta[at]) <= safeSize)) isSafe = false
+          if (!(Math.abs(gradient[at]) < safeSlope)) isPlain = false
+          if (Math.abs(update[at]) > settledWithin[j]) hasMoved = true
+        }
+      }
+      if (!(isPlain && isSafe) && !this.isFinite(i)) {
+        // The step is not taken: the run stays at its last finite point.
+        for (let j = 0; j < n; j++) theta[j * m + i] = before[j * m + i]
+        this.end(i, 'non-finite', step)
+        continue
+      }
+      if (hasMoved) settled[i] = step
+      if ((best[i] - values[i]) * orientation > 0) {
+        best[i] = values[i]
+        bestStep[i] = step
+      }
+      if (hasRules || !isSafe || isLast) this.stopIfDue(i, step)
+    }
+  }
+
+  /** The racer's chain for every run: the same noise for all, each gradient clipped by itself. */
+  private applyChain(step: number): void {
+    const { rule, runs, chained, slope, seen } = this
+    const { chain, dimension: n } = rule
+    const { size: m, gradient } = runs
+    if (chain.isIdle) return
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < n; j++) slope[j] = gradient[j * m + i]
+      chain.apply(step, slope, seen, undefined)
+      for (let j = 0; j < n; j++) chained[j * m + i] = seen[j]
+    }
+  }
+
+  /** Whether all that the racer demands of a point is finite. */
+  private isFinite(i: number): boolean {
+    const { slope, runs } = this
+    const { size: m, theta, gradient, values } = runs
+    for (let j = 0; j < slope.length; j++) {
+      if (!Number.isFinite(theta[j * m + i])) return false
+      slope[j] = gradient[j * m + i]
+    }
+    return Number.isFinite(values[i]) && Number.isFinite(euclideanNorm(slope))
+  }
+
+  private stopIfDue(i: number, step: number): void {
+    const { rule, runs, point, slope } = this
+    const { size: m, theta, gradient, values, bestStep } = runs
+    for (let j = 0; j < point.length; j++) {
+      point[j] = theta[j * m + i]
+      slope[j] = gradient[j * m + i]
+    }
+    const norm = euclideanNorm(slope)
+    const stop = stopAt(rule.limits, point, step, values[i], norm, step + 1, bestStep[i])
+    if (stop !== undefined) this.end(i, stop.outcome, step)
+  }
+
+  private end(i: number, outcome: Outcome, step: number): void {
+    const { ends, count, runs } = this
+    const { size: m, theta, values, settled, places } = runs
+    const run = places[i]
+    for (let j = 0; j < this.rule.dimension; j++) ends.theta[j * count + run] = theta[j * m + i]
+    ends.loss[run] = outcome === 'non-finite' ? (step === 0 ? NaN : this.valueAt(i)) : values[i]
+    ends.step[run] = step
+    ends.settled[run] = settled[i]
+    ends.outcome[run] = outcomes.indexOf(outcome)
+    this.alive[i] = 0
+    this.living--
+  }
+
+  /** J at a run's point, which the step that was not taken has overwritten; no evaluation of its race. */
+  private valueAt(i: number): number {
+    const { rule, runs, point, slope } = this
+    for (let j = 0; j < point.length; j++) point[j] = runs.theta[j * runs.size + i]
+    return rule.objective.valueGrad(point, slope)
+  }
+
+  /** Moves the living runs together. */
+  private compact(): void {
+    const { rule, alive, living, runs, input } = this
+    const n = rule.dimension
+    const kept = new Uint32Array(living)
+    let at = 0
+    for (let i = 0; i < alive.length; i++) if (alive[i] === 1) kept[at++] = i
+    if (!rule.chain.isIdle) this.chained = columnsOf(this.chained, kept, runs.size)
+    this.runs = selected(runs, kept, n)
+    if (rule.chain.isIdle) this.chained = this.runs.gradient
+    this.before = new Float64Array(n * living)
+    this.alive = new Uint8Array(living).fill(1)
+    input.theta = this.runs.theta
+    input.gradient = this.chained
+    input.update = new Float64Array(n * living)
+  }
+}
+
+/** The runs of these indices. Entries of the state have one a coordinate, or do not depend on the number of them. */
+function selected(runs: Runs, kept: Uint32Array, n: number): Runs {
+  const { size } = runs
+  const state: OptimizerState = {}
+  for (const [name, value] of Object.entries(runs.state)) {
+    state[name] = typeof value === 'number' || value.length !== n * size ? value : columnsOf(value, kept, size)
+  }
+  return {
+    size: kept.length,
+    theta: columnsOf(runs.theta, kept, size),
+    gradient: columnsOf(runs.gradient, kept, size),
+    values: Float64Array.from(kept, (i) => runs.values[i]!),
+    state,
+    places: Uint32Array.from(kept, (i) => runs.places[i]!),
+    best: Float64Array.from(kept, (i) => runs.best[i]!),
+    bestStep: Float64Array.from(kept, (i) => runs.bestStep[i]!),
+    settled: Float64Array.from(kept, (i) => runs.settled[i]!),
+  }
+}
+
+/** Of columns of `size` entries those at the indices. */
+function columnsOf(data: Float64Array, kept: Uint32Array, size: number): Float64Array {
+  const count = kept.length
+  const moved = new Float64Array((data.length / size) * count)
+  for (let from = 0, to = 0; from < data.length; from += size, to += count) {
+    for (let k = 0; k < count; k++) moved[to + k] = data[from + kept[k]!]!
+  }
+  return moved
+}
+
+/** The numbers of a state, without its vectors. */
+function numbersOf(state: OptimizerState): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(state).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  )
+}
