@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { workerOnAClock } from '../../test/support/worker-on-a-clock'
+import type * as SharedMemory from '../core/assembly/shared-memory'
 import type * as Elementary from '../core/elementary'
 import type { JobKinds } from './job-kind'
 import { jobKinds } from './kinds'
@@ -26,6 +27,14 @@ vi.mock('../core/elementary', async (original) => {
     }
   return { ...real, sin: counted(real.sin), cos: counted(real.cos), exp: counted(real.exp) }
 })
+
+/** Modules are not counted, so nothing is compiled: programs and rules are carried out by their interpreters. */
+vi.mock('../core/assembly/shared-memory', async (original) => ({
+  ...(await original<typeof SharedMemory>()),
+  hasWebAssembly: false,
+  hasPairs: false,
+  instantiate: () => undefined,
+}))
 
 const slice = 8
 /** The longest piece that is taken for some tenths of a millisecond on a slow machine. */

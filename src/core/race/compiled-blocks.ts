@@ -1,10 +1,10 @@
 import { cells } from '../assembly/shared-memory'
 import { elementwisePrograms, type ElementwisePrograms } from '../descent/elementwise/elementwise-rule'
 import type { FormulaPrograms } from '../objectives/objective'
-import { CompiledPair } from './compiled-pair'
-import { mostRuns, stepsInCall, type CompiledRuns, type RunCells, type RunRules } from './compiled-runs'
+import { StepModules } from './modules/step-modules'
+import { mostRuns, stepsInCall, type RunsModule, type RunCells, type RunRules } from './modules/runs-module'
 import { writeBounds } from './compiled-steps'
-import type { ManyRule, Runs } from './run-block'
+import type { Runs, RunsRule } from './runs'
 
 /** How far runs have come in a call. */
 export interface Reached {
@@ -22,16 +22,16 @@ export interface Reached {
 export class CompiledBlocks {
   /** After which all runs have met a budget. */
   readonly lastStep: number
-  private compiled: CompiledRuns | undefined
+  private compiled: RunsModule | undefined
   private readonly rules: RunRules
-  private readonly pair: CompiledPair
+  private readonly pair: StepModules
   private readonly programs: ElementwisePrograms
   private readonly constants: readonly number[]
   private readonly lastSteps = new Float64Array(mostRuns)
   private readonly goesOn = new Float64Array(mostRuns)
 
   private constructor(
-    private readonly rule: ManyRule,
+    private readonly rule: RunsRule,
     private readonly formula: FormulaPrograms,
   ) {
     const { spec, limits } = rule
@@ -39,7 +39,7 @@ export class CompiledBlocks {
     this.programs = elementwisePrograms(spec.optimizer.rule!, spec.hyper)
     this.constants = Object.values(spec.optimizer.rule!.constants(spec.hyper))
     const { dimension, gradient } = formula
-    this.pair = CompiledPair.of({ dimension, gradient, rule: this.programs })
+    this.pair = StepModules.of({ dimension, gradient, rule: this.programs })
     const { gradientNorm, loss, stalledFor } = rule.options.stop
     this.rules = {
       gradientNorm: gradientNorm !== undefined,
@@ -49,7 +49,7 @@ export class CompiledBlocks {
   }
 
   /** Of a rule that is described by coordinates, on a formula, with nothing between them. */
-  static of(rule: ManyRule): CompiledBlocks | undefined {
+  static of(rule: RunsRule): CompiledBlocks | undefined {
     const { formula } = rule.objective
     if (rule.spec.optimizer.rule === undefined || formula === undefined || !rule.chain.isIdle) return undefined
     return new CompiledBlocks(rule, formula)

@@ -3,8 +3,8 @@ import type { HyperparameterValues } from '../definitions/hyperparameters'
 import type { ElementwiseRule } from '../definitions/optimizer'
 import { elementwisePrograms, type ElementwisePrograms } from '../descent/elementwise/elementwise-rule'
 import type { FormulaPrograms, Objective } from '../objectives/objective'
-import { CompiledPair } from './compiled-pair'
-import { stepsInCall, type CompiledRace } from './compiled-race'
+import { StepModules } from './modules/step-modules'
+import { stepsInCall, type RaceModule } from './modules/race-module'
 import type { Recorder } from './recorder'
 import type { RacingRule } from './rule'
 import type { StopLimits } from './stop'
@@ -29,7 +29,7 @@ export interface Place {
 export class CompiledSteps {
   private hyper: HyperparameterValues | undefined
   private programs: ElementwisePrograms | undefined
-  private pair: CompiledPair | undefined
+  private pair: StepModules | undefined
   private constants: readonly number[] = []
   /** Steps that the racer takes by itself before the module is asked again. */
   private pause = 1
@@ -83,11 +83,11 @@ export class CompiledSteps {
     this.hyper = rule.hyper
     this.programs = elementwisePrograms(described, rule.hyper)
     this.constants = Object.values(described.constants(rule.hyper))
-    this.pair = CompiledPair.of({ dimension: formula.dimension, gradient: formula.gradient, rule: this.programs })
+    this.pair = StepModules.of({ dimension: formula.dimension, gradient: formula.gradient, rule: this.programs })
   }
 
   /** Takes `asked` steps, or fewer where one of them is the racer's; returns how many. */
-  private call({ places, run }: CompiledRace, place: Place, asked: number, recorder: Recorder, every: number): number {
+  private call({ places, run }: RaceModule, place: Place, asked: number, recorder: Recorder, every: number): number {
     const { rule, limits, formula, programs, constants } = this
     const { theta, gradient } = place
     const { state } = rule

@@ -1,32 +1,12 @@
 import type { Objective } from '../objectives/objective'
 import { pieceOperations } from '../pieces'
-import { mostRuns } from './compiled-runs'
+import { mostRuns } from './modules/runs-module'
 import { createRacerInPieces } from './create-racer'
-import type { RaceOptions, RacerSpec } from './racer'
-import { ManyRule, RunBlock, type Writable } from './run-block'
+import { CompiledBlocks } from './compiled-blocks'
+import type { RacerSpec } from './racer'
+import { RunBlock } from './run-block'
+import { RunsRule, type ManyEnds, type ManyOptions, type Writable } from './runs'
 import { outcomes } from './trace'
-
-/** How runs of one rule from many starts have ended: columns with an entry a run. */
-export interface ManyEnds {
-  /** The last finite point of each run: coordinate j of run i at j * count + i. */
-  readonly theta: Float64Array
-  /** J there. */
-  readonly loss: Float64Array
-  /** The step of its ending, as a racer's ending tells it. */
-  readonly step: Uint32Array
-  /** The last step that moved it by more than `settledWithin`. */
-  readonly settled: Uint32Array
-  /** Index into `outcomes`. */
-  readonly outcome: Uint8Array
-  /** Of all runs together, in gradients. */
-  readonly evaluations: number
-}
-
-/** What many runs of one rule share. */
-export interface ManyOptions extends RaceOptions {
-  /** By coordinate: a step no longer than this leaves the point where it is, for a person. */
-  readonly settledWithin: readonly number[]
-}
 
 /** Steps of all runs between two yields at most: some tenths of a millisecond. */
 const yieldSteps = 16384
@@ -63,11 +43,12 @@ export function* raceMany(
   if (isLaidEndToEnd(spec) && objective.inPieces === undefined) {
     const steps = Math.min(yieldSteps, yieldOperations / (objective.work ?? 1))
     const size = Math.max(1, Math.min(mostRuns, Math.floor(steps)))
-    const rule = new ManyRule(spec, objective, options)
+    const rule = new RunsRule(spec, objective, options)
+    const compiled = CompiledBlocks.of(rule)
     for (let from = 0; from < count; from += size) {
-      const block = RunBlock.begin(rule, starts, count, from, Math.min(count, from + size), ends)
+      const block = RunBlock.begin(rule, compiled, starts, count, from, Math.min(count, from + size), ends)
       while (!block.isDone) {
-        const atOnce = rule.isCompiled ? quicker * steps : steps
+        const atOnce = compiled?.isReady === true ? quicker * steps : steps
         block.advance(Math.max(1, Math.floor(atOnce / block.size)))
         yield
       }

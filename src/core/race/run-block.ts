@@ -1,71 +1,11 @@
 import { advanceRunning } from '../descent/elementwise/elementwise-step'
-import { factorAfterWarmup } from '../annealing/warmup'
 import type { OptimizerState, StepInput } from '../definitions/optimizer'
 import { euclideanNorm } from '../linalg/euclidean-norm'
-import type { Objective } from '../objectives/objective'
-import { Chain } from './chain'
-import { CompiledBlocks } from './compiled-blocks'
-import { safeSlope } from './compiled-runs'
-import type { ManyEnds, ManyOptions } from './race-many'
-import { RaceOracle } from './oracle'
-import type { RacerSpec } from './racer'
-import { stopAt, stopLimits, type StopLimits } from './stop'
+import type { CompiledBlocks } from './compiled-blocks'
+import { safeSlope } from './modules/runs-module'
+import type { ManyEnds, Runs, RunsRule, Writable } from './runs'
+import { dueAt, outcomeOf } from './stop'
 import { outcomes, type Outcome } from './trace'
-
-export type Writable<T> = { -readonly [K in keyof T]: T[K] }
-
-/** One rule with all that its runs share. */
-export class ManyRule {
-  readonly dimension: number
-  readonly limits: StopLimits
-  readonly chain: Chain
-  readonly oracle: RaceOracle
-  readonly orientation: number
-  /** Steps of many runs by a module, where that can be had. */
-  readonly compiled: CompiledBlocks | undefined
-  private readonly baseRate: number
-
-  constructor(
-    readonly spec: Omit<RacerSpec, 'start'>,
-    readonly objective: Objective,
-    readonly options: ManyOptions,
-  ) {
-    const { optimizer, hyper, clip } = spec
-    const noise = spec.noise ?? options.noise
-    this.dimension = objective.dimension
-    this.limits = stopLimits(options.stop, options.steps, options.box)
-    this.chain = new Chain({ seed: options.seed, noise, ...(clip && { clip }) }, objective.dimension)
-    // These rules ask for nothing.
-    this.oracle = new RaceOracle(objective, optimizer, this.chain)
-    this.orientation = hyper.maximize === true ? -1 : 1
-    this.baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1
-    this.compiled = CompiledBlocks.of(this)
-  }
-
-  get isCompiled(): boolean {
-    return this.compiled?.isReady === true
-  }
-
-  rateAt(step: number): number {
-    const { schedule } = this.spec
-    if (schedule === undefined) return this.baseRate
-    return this.baseRate * factorAfterWarmup(schedule, { step, steps: this.limits.steps }, {})
-  }
-}
-
-/** Runs laid end to end: of `size` runs coordinate j of run i at j * size + i, as `valueGradMany` takes them. */
-export interface Runs {
-  readonly size: number
-  readonly theta: Float64Array
-  readonly gradient: Float64Array
-  readonly values: Float64Array
-  readonly state: OptimizerState
-  /** By run: its place among the starts, its best loss and the step of it, and when it last moved. */
-  readonly places: Uint32Array
-  readonly best: Float64Array
-  readonly bestStep: Float64Array
-  readonly settled: Float64Array
-}
 
 /**
  * Some runs of a rule that are stepped together. It repeats what the racer does in the same order. Runs that have ended
@@ -83,7 +23,9 @@ export class RunBlock {
   private readonly seen: Float64Array
 
   private constructor(
-    private readonly rule: ManyRule,
+    private readonly rule: RunsRule,
+    /** Steps of many runs by a module, where that can be had. */
+    private readonly compiled: CompiledBlocks | undefined,
     private runs: Runs,
     /** The step that all have taken. */
     private step: number,
@@ -116,7 +58,8 @@ export class RunBlock {
 
   /** The runs from starts [from, to), evaluated there. */
   static begin(
-    rule: ManyRule,
+    rule: RunsRule,
+    compiled: CompiledBlocks | undefined,
     starts: Float64Array,
     count: number,
     from: number,
@@ -142,7 +85,7 @@ export class RunBlock {
       bestStep: new Float64Array(size),
       settled: new Float64Array(size),
     }
-    const block = new RunBlock(rule, runs, 0, count, ends)
+    const block = new RunBlock(rule, compiled, runs, 0, count, ends)
     for (let i = 0; i < size; i++) {
       if (block.isFinite(i)) block.stopIfDue(i, 0)
       else block.end(i, 'non-finite', 0)
@@ -160,7 +103,7 @@ export class RunBlock {
   }
 
   advance(maxSteps: number): void {
-    const { compiled } = this.rule
+    const { compiled } = this
     if (compiled?.isReady === true) this.advanceByModule(compiled, maxSteps)
     else for (let taken = 0; taken < maxSteps && this.living > 0; taken++) this.takeStep()
     compiled?.count(maxSteps * this.size)
@@ -199,7 +142,7 @@ export class RunBlock {
     for (let t = step + 1; t <= at; t++) {
       advanceRunning(optimizer.rule!, alone.state, hyper, { step: t, learningRate: rule.rateAt(t) })
     }
-    const block = new RunBlock(rule, alone, at, count, ends)
+    const block = new RunBlock(rule, undefined, alone, at, count, ends)
     while (!block.isDone) block.takeStep()
     this.alive[i] = 0
     this.living--
@@ -294,8 +237,8 @@ export class RunBlock {
       slope[j] = gradient[j * m + i]
     }
     const norm = euclideanNorm(slope)
-    const stop = stopAt(rule.limits, point, step, values[i], norm, step + 1, bestStep[i])
-    if (stop !== undefined) this.end(i, stop.outcome, step)
+    const due = dueAt(rule.limits, point, step, values[i], norm, step + 1, bestStep[i])
+    if (due !== undefined) this.end(i, outcomeOf[due], step)
   }
 
   private end(i: number, outcome: Outcome, step: number): void {

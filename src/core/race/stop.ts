@@ -44,12 +44,44 @@ export function stopLimits(rules: StopRules, steps: number, box: Box = []): Stop
   return { gradientNorm, loss, evaluations, stalledFor, steps, escape, lowest, highest, safeSize, hasRules }
 }
 
+/** What ends a racer. */
+export type Due = 'escape' | 'gradientNorm' | 'loss' | 'stalledFor' | 'evaluations' | 'steps'
+
+export const outcomeOf: Readonly<Record<Due, Outcome>> = {
+  escape: 'diverged',
+  gradientNorm: 'converged',
+  loss: 'converged',
+  stalledFor: 'stalled',
+  evaluations: 'max-steps',
+  steps: 'max-steps',
+}
+
 /**
  * The first rule that ends a racer at a point whose numbers are all finite, or undefined. Escape is asked first, since
  * a flat or low place far outside the domain is not convergence; then success, then the budgets. It may be asked after
  * every step, so it takes numbers rather than an object to be filled, and leaves the sentences to those that are needed
  * once.
  */
+export function dueAt(
+  limits: StopLimits,
+  theta: Float64Array,
+  step: number,
+  loss: number,
+  gradientNorm: number,
+  evaluations: number,
+  bestStep: number,
+): Due | undefined {
+  const { lowest, highest } = limits
+  for (let i = 0; i < lowest.length; i++) if (theta[i] < lowest[i] || theta[i] > highest[i]) return 'escape'
+  if (gradientNorm <= limits.gradientNorm) return 'gradientNorm'
+  if (loss <= limits.loss) return 'loss'
+  if (step - bestStep >= limits.stalledFor) return 'stalledFor'
+  if (evaluations >= limits.evaluations) return 'evaluations'
+  if (step >= limits.steps) return 'steps'
+  return undefined
+}
+
+/** The same with its sentence for a person. */
 export function stopAt(
   limits: StopLimits,
   theta: Float64Array,
@@ -59,30 +91,25 @@ export function stopAt(
   evaluations: number,
   bestStep: number,
 ): Stop | undefined {
-  const { lowest, highest } = limits
-  for (let i = 0; i < lowest.length; i++)
-    if (theta[i] < lowest[i] || theta[i] > highest[i]) return escaped(limits, i, theta[i], step)
-  if (gradientNorm <= limits.gradientNorm) return converged('gradient norm', gradientNorm, limits.gradientNorm, step)
-  if (loss <= limits.loss) return converged('loss', loss, limits.loss, step)
-  if (step - bestStep >= limits.stalledFor) return stalled(limits, bestStep)
-  if (evaluations >= limits.evaluations) return usedUp(`all ${limits.evaluations} evaluations used at step ${step}`)
-  if (step >= limits.steps) return usedUp(`all ${limits.steps} steps taken`)
-  return undefined
+  const due = dueAt(limits, theta, step, loss, gradientNorm, evaluations, bestStep)
+  if (due === undefined) return undefined
+  const reason = {
+    escape: () => escaped(limits, theta, step),
+    gradientNorm: () => converged('gradient norm', gradientNorm, limits.gradientNorm, step),
+    loss: () => converged('loss', loss, limits.loss, step),
+    stalledFor: () => `loss has not improved for ${limits.stalledFor} steps, since step ${bestStep}`,
+    evaluations: () => `all ${limits.evaluations} evaluations used at step ${step}`,
+    steps: () => `all ${limits.steps} steps taken`,
+  }
+  return { outcome: outcomeOf[due], reason: reason[due]() }
 }
 
-function escaped({ escape }: StopLimits, coordinate: number, value: number, step: number): Stop {
-  const place = `coordinate ${coordinate} is ${brief(value)} at step ${step}`
-  return { outcome: 'diverged', reason: `${place}, more than ${escape} half-widths of the domain from its centre` }
+function escaped({ lowest, highest, escape }: StopLimits, theta: Float64Array, step: number): string {
+  const coordinate = theta.findIndex((value, i) => value < lowest[i] || value > highest[i])
+  const place = `coordinate ${coordinate} is ${brief(theta[coordinate])} at step ${step}`
+  return `${place}, more than ${escape} half-widths of the domain from its centre`
 }
 
-function converged(what: string, value: number, limit: number, step: number): Stop {
-  return { outcome: 'converged', reason: `${what} ${brief(value)} <= ${limit} at step ${step}` }
-}
-
-function stalled({ stalledFor }: StopLimits, bestStep: number): Stop {
-  return { outcome: 'stalled', reason: `loss has not improved for ${stalledFor} steps, since step ${bestStep}` }
-}
-
-function usedUp(reason: string): Stop {
-  return { outcome: 'max-steps', reason }
+function converged(what: string, value: number, limit: number, step: number): string {
+  return `${what} ${brief(value)} <= ${limit} at step ${step}`
 }

@@ -1,12 +1,12 @@
-import type { Bytes } from '../assembly/encoding'
-import type { Lanes, Mask, Numbers } from '../assembly/lanes'
-import type { FunctionLibrary } from '../calculus/function-library'
-import { operationCount, type Program } from '../calculus/program'
-import { ProgramBody } from '../calculus/wasm-kernel'
-import type { ElementwisePrograms } from '../descent/elementwise/elementwise-rule'
+import type { Bytes } from '../../assembly/encoding'
+import type { Lanes, Mask, Numbers } from '../../assembly/lanes'
+import type { FunctionLibrary } from '../../calculus/function-library'
+import { operationCount, type Program } from '../../calculus/program'
+import { ProgramBody } from '../../calculus/wasm-kernel'
+import type { ElementwisePrograms } from '../../descent/elementwise/elementwise-rule'
 
 /** Operations of a step beyond which it is left to the kernels of its parts. */
-const mostOperations = 4096
+const mostOperations = 1024
 
 /** What a step is made of: J with its gradient, and a rule. */
 export interface StepPrograms {

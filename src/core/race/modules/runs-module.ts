@@ -1,11 +1,11 @@
-import { Code, plain, type Node } from '../assembly/code'
-import { codes, types, type Bytes, type DefinedFunction } from '../assembly/encoding'
-import { integer, loadInteger, loadSplat, scaledBy, zero } from '../assembly/instructions'
-import { Lanes, Numbers, type Mask } from '../assembly/lanes'
-import { cells, hasPairs } from '../assembly/shared-memory'
-import { FunctionLibrary } from '../calculus/function-library'
-import { isShort, linkLoop } from '../calculus/wasm-kernel'
-import { safeSquares } from '../linalg/euclidean-norm'
+import { Code, plain, type Node } from '../../assembly/code'
+import { codes, types, type Bytes, type DefinedFunction } from '../../assembly/encoding'
+import { integer, loadInteger, loadSplat, scaledBy, zero } from '../../assembly/instructions'
+import { Lanes, Numbers, type Mask } from '../../assembly/lanes'
+import { cells, hasPairs } from '../../assembly/shared-memory'
+import { FunctionLibrary } from '../../calculus/function-library'
+import { isShort, linkLoop } from '../../calculus/wasm-kernel'
+import { safeSquares } from '../../linalg/euclidean-norm'
 import {
   describeArrival,
   describeMove,
@@ -106,7 +106,7 @@ export class RunCells {
 }
 
 /** Steps of many runs in one module. */
-export interface CompiledRuns {
+export interface RunsModule {
   readonly places: RunCells
   /**
    * Takes so many steps of all runs that go on; after an odd number they are in the second bank. One goes on no more
@@ -117,7 +117,7 @@ export interface CompiledRuns {
 }
 
 /** Undefined where it cannot be had: see `compiledKernel`. */
-export function compiledRuns(programs: StepPrograms, rules: RunRules): CompiledRuns | undefined {
+export function runsModule(programs: StepPrograms, rules: RunRules): RunsModule | undefined {
   const places = new RunCells(programs)
   if (!hasPairs || !isShortStep(programs) || places.size > cells.length) return undefined
   const library = new FunctionLibrary(partsOf(programs), 'pair')

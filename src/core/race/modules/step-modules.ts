@@ -1,6 +1,6 @@
-import type { Program } from '../calculus/program'
-import { compiledRace, type CompiledRace } from './compiled-race'
-import { compiledRuns, type CompiledRuns, type RunRules } from './compiled-runs'
+import type { Program } from '../../calculus/program'
+import { raceModule, type RaceModule } from './race-module'
+import { runsModule, type RunsModule, type RunRules } from './runs-module'
 import type { StepPrograms } from './step-body'
 
 /** Steps before compiling pays, of one racer and of runs that are stepped together. */
@@ -8,19 +8,19 @@ const stepsBeforeRace = 512
 const stepsBeforeRuns = 16_384
 
 /** What is compiled of a formula with a rule, once enough steps of the two have been taken, whoever takes them. */
-export class CompiledPair {
+export class StepModules {
   private taken = 0
-  private madeRace: CompiledRace | 'none' | undefined
-  private readonly madeRuns = new Map<string, CompiledRuns | 'none'>()
+  private madeRace: RaceModule | 'none' | undefined
+  private readonly madeRuns = new Map<string, RunsModule | 'none'>()
 
   private constructor(private readonly programs: StepPrograms) {}
 
   /** That of these programs, which everybody shares. */
-  static of(programs: StepPrograms): CompiledPair {
+  static of(programs: StepPrograms): StepModules {
     let ofGradient = pairs.get(programs.gradient)
     if (ofGradient === undefined) pairs.set(programs.gradient, (ofGradient = new WeakMap()))
     let pair = ofGradient.get(programs.rule.update)
-    if (pair === undefined) ofGradient.set(programs.rule.update, (pair = new CompiledPair(programs)))
+    if (pair === undefined) ofGradient.set(programs.rule.update, (pair = new StepModules(programs)))
     return pair
   }
 
@@ -34,19 +34,19 @@ export class CompiledPair {
   }
 
   /** Undefined where it cannot be had. */
-  race(): CompiledRace | undefined {
-    this.madeRace ??= compiledRace(this.programs) ?? 'none'
+  race(): RaceModule | undefined {
+    this.madeRace ??= raceModule(this.programs) ?? 'none'
     return this.madeRace === 'none' ? undefined : this.madeRace
   }
 
   /** Undefined where it does not pay yet, or cannot be had. */
-  runs(rules: RunRules): CompiledRuns | undefined {
+  runs(rules: RunRules): RunsModule | undefined {
     if (this.taken < stepsBeforeRuns) return undefined
     const key = JSON.stringify(rules)
     let made = this.madeRuns.get(key)
-    if (made === undefined) this.madeRuns.set(key, (made = compiledRuns(this.programs, rules) ?? 'none'))
+    if (made === undefined) this.madeRuns.set(key, (made = runsModule(this.programs, rules) ?? 'none'))
     return made === 'none' ? undefined : made
   }
 }
 
-const pairs = new WeakMap<Program, WeakMap<Program, CompiledPair>>()
+const pairs = new WeakMap<Program, WeakMap<Program, StepModules>>()

@@ -1,11 +1,11 @@
-import { Code } from '../assembly/code'
-import { codes, types, type Bytes, type DefinedFunction } from '../assembly/encoding'
-import { scaledBy } from '../assembly/instructions'
-import { Lanes, type Numbers } from '../assembly/lanes'
-import { cells } from '../assembly/shared-memory'
-import { FunctionLibrary } from '../calculus/function-library'
-import { isShort, linkLoop } from '../calculus/wasm-kernel'
-import { safeSquares } from '../linalg/euclidean-norm'
+import { Code } from '../../assembly/code'
+import { codes, types, type Bytes, type DefinedFunction } from '../../assembly/encoding'
+import { scaledBy } from '../../assembly/instructions'
+import { Lanes, type Numbers } from '../../assembly/lanes'
+import { cells } from '../../assembly/shared-memory'
+import { FunctionLibrary } from '../../calculus/function-library'
+import { isShort, linkLoop } from '../../calculus/wasm-kernel'
+import { safeSquares } from '../../linalg/euclidean-norm'
 import {
   describeArrival,
   describeMove,
@@ -79,7 +79,7 @@ export class RaceCells {
 }
 
 /** Steps of a racer in one module. */
-export interface CompiledRace {
+export interface RaceModule {
   readonly places: RaceCells
   /**
    * Takes so many steps, at most `stepsInCall`, each as the racer does: theta, gradient and memory move on, and a row
@@ -168,7 +168,7 @@ function stepsOf(
 }
 
 /** Undefined where it cannot be had: see `compiledKernel`. */
-export function compiledRace(programs: StepPrograms): CompiledRace | undefined {
+export function raceModule(programs: StepPrograms): RaceModule | undefined {
   const places = new RaceCells(programs)
   if (!isShortStep(programs) || places.size > cells.length) return undefined
   const library = new FunctionLibrary(partsOf(programs), 'single')
