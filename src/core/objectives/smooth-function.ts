@@ -76,11 +76,13 @@ class FunctionObjective implements Objective {
         unit[j] = 1
         smooth.hessianVector(theta, unit, columns)
       } else smooth.hessianColumns(theta, j, columns)
-      for (let k = j; k < Math.min(n, j + atOnce); k++) {
-        // The upper triangle is taken for both, so that the matrix is symmetric to the last bit.
-        for (let i = 0; i <= k; i++) {
-          outHessian[i * n + k] = columns[(k - j) * n + i]!
-          outHessian[k * n + i] = columns[(k - j) * n + i]!
+      const end = Math.min(n, j + atOnce)
+      // The upper triangle is taken for both, so that the matrix is symmetric to the last bit.
+      for (let i = 0; i < end; i++) {
+        for (let k = Math.max(i, j); k < end; k++) {
+          const entry = columns[(k - j) * n + i]!
+          outHessian[i * n + k] = entry
+          outHessian[k * n + i] = entry
         }
       }
     }
