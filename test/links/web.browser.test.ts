@@ -6,6 +6,7 @@ import { chromiumPath } from '../support/chromium'
 import { directDigests } from './digests'
 import { directFingerprints } from './fingerprints'
 import { kernelFingerprints } from './kernel-fingerprints'
+import { moduleFingerprints } from './module-fingerprints'
 import { linkCases } from './suite'
 import type { LinkPage } from './web/page'
 
@@ -58,6 +59,12 @@ describe('Web Workers in Chromium', () => {
     const here = kernelFingerprints()
     expect(Object.keys(here).length).toBeGreaterThan(50)
     expect(await tab.evaluate(() => page.kernelFingerprints())).toEqual(here)
+  })
+
+  test('every race and map of a module computes the bits of Node', async () => {
+    const here = moduleFingerprints()
+    expect(Object.keys(here).length).toBeGreaterThan(15)
+    expect(await tab.evaluate(() => page.moduleFingerprints())).toEqual(here)
   })
 
   test("the window's own engine answers", async () => {

@@ -3,6 +3,7 @@ import { portToWorker } from '../../../src/engine/links/web/worker-port'
 import { digests, type Digests } from '../digests'
 import { fingerprints, type Fingerprints } from '../fingerprints'
 import { kernelFingerprints } from '../kernel-fingerprints'
+import { moduleFingerprints } from '../module-fingerprints'
 import { linkCases, type OpenLink } from '../suite'
 
 const open: OpenLink = async (workers) => {
@@ -17,6 +18,7 @@ export interface LinkPage {
   digests(workers: number): Promise<Digests>
   fingerprints(): Promise<Fingerprints>
   kernelFingerprints(): Readonly<Record<string, string>>
+  moduleFingerprints(): Readonly<Record<string, string>>
   /** A value from the engine that the window uses. */
   probeByWindowEngine(): Promise<number>
 }
@@ -33,6 +35,7 @@ const page: LinkPage = {
   digests: (workers) => digests(open, workers),
   fingerprints: () => fingerprints(open),
   kernelFingerprints,
+  moduleFingerprints,
   async probeByWindowEngine() {
     const engine = createWebEngine()
     const landscape = { kind: 'expression', expression: '(1-x)^2 + 100*(y-x^2)^2', parameters: {} } as const
