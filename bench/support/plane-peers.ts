@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { compileC } from './compile-c'
 import { hasModule, python } from './python'
 
 /** Milliseconds by function on 1024 x 1024 points; absent where there is no compiler. */
@@ -9,12 +8,8 @@ export type PlaneTimes = Readonly<Record<string, number>>
 
 /** A C compiler's loops, vectors of two doubles and liberties with the order of operations included. */
 export function compiledPlanes(): (() => PlaneTimes) | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'basin-bench-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const program = join(folder, 'plane-peers')
-  const source = resolve('bench/support/plane-peers.c')
-  const made = spawnSync('cc', ['-O3', '-msse2', '-ffast-math', source, '-o', program, '-lm'])
-  if (made.status !== 0) return undefined
+  const program = compileC('plane-peers')
+  if (program === undefined) return undefined
   return () => JSON.parse(spawnSync(program, { encoding: 'utf8' }).stdout) as PlaneTimes
 }
 
