@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { compileC } from './compile-c'
+import { hasModule, python } from './python'
 
 /** What others race from each start of a grid over [-5, 5]^2: Adam with a rate of 0.1 on himmelblau. */
 export interface PeerBasins {
@@ -19,12 +20,11 @@ export function basinsPeers(): ReadonlyMap<string, BasinsPeer> {
   const peers = new Map<string, BasinsPeer>()
   const c = compileC('basins-peers')
   if (c !== undefined) peers.set('C with SSE2', peer(c))
-  const hasModule = (name: string): boolean => spawnSync('python3', ['-c', `import ${name}`]).status === 0
-  const python = (form: string): BasinsPeer => peer('python3', resolve('bench/support/basins-peers.py'), form)
+  const inPython = (form: string): BasinsPeer => peer(python, resolve('bench/support/basins-peers.py'), form)
   if (hasModule('numpy')) {
-    peers.set('blocked NumPy', python('blocked'))
-    peers.set('NumPy', python('naive'))
-    if (hasModule('jax')) peers.set('JAX’s jit', python('jax'))
+    peers.set('blocked NumPy', inPython('blocked'))
+    peers.set('NumPy', inPython('naive'))
+    if (hasModule('jax')) peers.set('JAX’s jit', inPython('jax'))
   }
   return peers
 }

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
 import { compileC } from './compile-c'
+import { hasModule, python } from './python'
 
-/** Milliseconds by function on 1024 x 1024 points; absent where there is no compiler, or no Python with the module. */
+/** Milliseconds by function on 1024 x 1024 points; absent where there is no compiler. */
 export type PlaneTimes = Readonly<Record<string, number>>
 
 /** A C compiler's loops, vectors of two doubles and liberties with the order of operations included. */
@@ -11,32 +13,20 @@ export function compiledPlanes(): (() => PlaneTimes) | undefined {
   return () => JSON.parse(spawnSync(program, { encoding: 'utf8' }).stdout) as PlaneTimes
 }
 
-/** NumPy writes a temporary of a million numbers for each operation, as its users have it. */
-const numpyProgram = `
-import json, time
-import numpy as np
-line = -4 + 8 * np.arange(1024) / 1023
-x, y = np.meshgrid(line, line)
-tau, e = 2 * np.pi, np.e
-def beale():
-    xy = x * y; xyy = xy * y
-    a = 1.5 - x + xy; b = 2.25 - x + xyy; c = 2.625 - x + xyy * y
-    return a * a + b * b + c * c
-functions = {
-    'rastrigin': lambda: 20 + x * x - 10 * np.cos(tau * x) + y * y - 10 * np.cos(tau * y),
-    'beale': beale,
-    'ackley': lambda: -20 * np.exp(-0.2 * np.sqrt((x * x + y * y) / 2)) - np.exp((np.cos(tau * x) + np.cos(tau * y)) / 2) + e + 20,
-}
-def least(f):
-    times = []
-    for _ in range(15):
-        begun = time.perf_counter(); f(); times.append(time.perf_counter() - begun)
-    return 1e3 * min(times)
-print(json.dumps({name: least(f) for name, f in functions.items()}))
-`
+/** The libraries of Python that are measured, and their modules. */
+export const pythonPeers = { NumPy: 'numpy', numexpr: 'numexpr', numba: 'numba', PyTorch: 'torch', JAX: 'jax' } as const
+export type PythonPeer = keyof typeof pythonPeers
 
-export function numpyPlanes(): (() => PlaneTimes) | undefined {
-  if (spawnSync('python3', ['-c', 'import numpy']).status !== 0) return undefined
-  const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' }
-  return () => JSON.parse(spawnSync('python3', ['-c', numpyProgram], { encoding: 'utf8', env }).stdout) as PlaneTimes
+/** Milliseconds of the whole grid at once, and of 16 rows at a time. */
+export type PeerTimes = Readonly<Record<string, { readonly whole: number; readonly parts: number }>>
+
+/** A library of Python by the same functions, one thread. Of JAX `NAME, all` too: value, gradient and Hessian. */
+export function pythonPlanes(peer: PythonPeer): (() => PeerTimes) | undefined {
+  const module = pythonPeers[peer]
+  if (!hasModule(module)) return undefined
+  return () => {
+    const run = spawnSync(python, [resolve('bench/support/plane-peers.py'), module], { encoding: 'utf8' })
+    if (run.status !== 0) throw new Error(`the program that measures ${peer} failed:\n${run.stderr}`)
+    return JSON.parse(run.stdout) as PeerTimes
+  }
 }

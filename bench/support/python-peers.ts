@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process'
+import { hasModule, python } from './python'
 
 /**
  * Rates by name, or undefined where Python or the module is absent. Programs read JSON and answer JSON; their clock is
  * that of the processor.
  */
 function askPython(module: string, program: string, question: unknown): Readonly<Record<string, number>> | undefined {
-  if (spawnSync('python3', ['-c', `import ${module}`]).status !== 0) return undefined
-  const run = spawnSync('python3', ['-c', program], {
+  if (!hasModule(module)) return undefined
+  const run = spawnSync(python, ['-c', program], {
     encoding: 'utf8',
     input: JSON.stringify(question),
     // Threads would only wait for each other over two numbers.

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createPool, type PoolOptions, type TileRequest } from './pool'
-import type { PoolMessage, Port, WorkerMessage } from './protocol'
+import { tileCredit, type PoolMessage, type Port, type WorkerMessage } from './protocol'
 import { createResultCache } from './result-cache'
 
 /** A worker of which a test plays the part. */
@@ -126,7 +126,10 @@ describe('pool', () => {
   test('a tile that rests without credit leaves its place to another', () => {
     const { pool, workers } = open(1)
     for (const tile of ['a', 'b', 'c']) pool.run(request(tile))
-    for (const index of [0, 1]) workers[0]!.answer({ type: 'part', task: 1, index, part: null })
+    for (let index = 0; index < tileCredit; index++) {
+      expect(workers[0]!.names()).toEqual(['a', 'b'])
+      workers[0]!.answer({ type: 'part', task: 1, index, part: null })
+    }
     expect(workers[0]!.names()).toEqual(['a', 'b', 'c'])
   })
 

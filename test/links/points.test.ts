@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { regionClasses } from '../../src/core/analysis/region/probe-result'
 import { regionThresholds } from '../../src/core/analysis/region/region-class'
-import type { FieldColumns } from '../../src/core/analysis/region/field'
+import type { FieldColumns } from '../../src/core/analysis/region/field-columns'
 import type { FieldSpec, PointsSpec } from '../../src/engine'
 import { jobKinds } from '../../src/engine/kinds'
 import { computeDirectly, nothingNeeded, partsOf } from './compute-directly'

@@ -21,6 +21,9 @@ const operations = {
   over: [2, 'number', [0xa3], [0xf3, 0x01]],
   min: [2, 'number', [0xa4], [0xf4, 0x01]],
   max: [2, 'number', [0xa5], [0xf5, 0x01]],
+  // Of two numbers neither of which is NaN, and of zeros either.
+  quickMin: [2, 'number', [0xa4], [0xf6, 0x01]],
+  quickMax: [2, 'number', [0xa5], [0xf7, 0x01]],
   abs: [1, 'number', [0x99], [0xec, 0x01]],
   negate: [1, 'number', [0x9a], [0xed, 0x01]],
   sqrt: [1, 'number', [0x9f], [0xef, 0x01]],

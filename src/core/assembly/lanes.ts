@@ -58,6 +58,13 @@ export class Numbers {
   max(other: Operand): Numbers {
     return this.with('max', other)
   }
+  /** The same in one instruction where neither is NaN, and a zero may have either sign; else one of them. */
+  quickMin(other: Operand): Numbers {
+    return this.with('quickMin', other)
+  }
+  quickMax(other: Operand): Numbers {
+    return this.with('quickMax', other)
+  }
   abs(): Numbers {
     return this.lanes.numbers('abs', this)
   }
@@ -128,7 +135,20 @@ export class Numbers {
 
 type Operand = Numbers | number
 type Arithmetic =
-  'plus' | 'minus' | 'times' | 'over' | 'min' | 'max' | 'abs' | 'negate' | 'sqrt' | 'floor' | 'ceil' | 'fround'
+  | 'plus'
+  | 'minus'
+  | 'times'
+  | 'over'
+  | 'min'
+  | 'max'
+  | 'quickMin'
+  | 'quickMax'
+  | 'abs'
+  | 'negate'
+  | 'sqrt'
+  | 'floor'
+  | 'ceil'
+  | 'fround'
 type Comparison = 'equals' | 'less' | 'greater' | 'lessEqual'
 
 const signBit = 1n << 63n

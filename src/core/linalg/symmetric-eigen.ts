@@ -1,8 +1,9 @@
+import { highWord, powerOfTwo } from '../elementary/bits'
 import { productError } from '../elementary/double-double'
 import { finish, type Pieces, type Rest } from '../pieces'
 import { hypotenuse } from './hypotenuse'
-import { tridiagonalEigenInPieces } from './tridiagonal-eigen'
-import { tridiagonalise } from './tridiagonalise'
+import { tridiagonalEigenInPieces, TurnedRows } from './tridiagonal-eigen'
+import { accumulateReflections, tridiagonalise } from './tridiagonalise'
 
 /**
  * The eigenvalues of a symmetric matrix, ascending, and orthonormal eigenvectors: A v_i = lambda_i v_i.
@@ -36,47 +37,48 @@ export function symmetricEigenInPieces(
   if (scale === undefined) {
     values.fill(NaN, 0, n)
     vectors.fill(NaN, 0, n * n)
-    return undefined
+  } else if (n > mostForJacobi) return eigenByReflections(matrix, n, scale, values, vectors)
+  else if (n === 2) eigenOfTwo(matrix[0]! / scale, matrix[1]! / scale, matrix[3]! / scale, scale, values, vectors)
+  else {
+    eigenByJacobi(matrix, n, scale, values, vectors)
+    scaleBack(n, scale, values, vectors)
   }
-  if (n > mostForJacobi) return eigenByReflections(matrix, n, scale, values, vectors)
-  if (n === 2) eigenOfTwo(matrix[0]! / scale, matrix[1]! / scale, matrix[3]! / scale, values, vectors)
-  else eigenByJacobi(matrix, n, scale, values, vectors)
-  scaleBack(n, scale, values, vectors)
   return undefined
 }
 
 /** What the entries are divided by first; undefined where one is not finite. */
-function scaleOf(matrix: Float64Array, n: number): number | undefined {
+export function scaleOf(matrix: Float64Array, n: number): number | undefined {
+  const largest =
+    n === 2 ? Math.max(Math.abs(matrix[0]!), Math.abs(matrix[1]!), Math.abs(matrix[3]!)) : largestEntry(matrix, n)
+  if (!(largest < Infinity)) return undefined
+  // The power of two at or below it, kept where its inverse is normal; 1 for 0.
+  return largest === 0 ? 1 : powerOfTwo(Math.max(leastScale, (highWord(largest) >> 20) - 1023))
+}
+
+const leastScale = -964
+
+/** The size of the largest entry of the upper triangle; NaN where one is. */
+function largestEntry(matrix: Float64Array, n: number): number {
   let largest = 0
   for (let i = 0; i < n; i++) {
     for (let j = i; j < n; j++) {
       const size = Math.abs(matrix[i * n + j]!)
-      if (!(size < Infinity)) return undefined
-      if (size > largest) largest = size
+      if (!(size <= largest)) largest = size
+      if (Number.isNaN(size)) return size
     }
   }
-  return powerOfTwoNear(largest)
+  return largest
 }
 
 function scaleBack(n: number, scale: number, values: Float64Array, vectors: Float64Array): void {
   for (let i = 0; i < n; i++) {
-    // Adding 0 turns -0 into 0, here and in the vectors.
     values[i] = values[i]! * scale + 0
     orient(vectors, n, i)
   }
 }
 
-/** A power of two within a factor 2 of x, kept where its inverse is normal; 1 for 0. */
-function powerOfTwoNear(x: number): number {
-  let power = 1
-  if (x === 0) return power
-  while (power > x && power > 1e-290) power /= 2
-  while (power * 2 <= x) power *= 2
-  return power
-}
-
-/** The eigenpairs of [[a, b], [b, d]]. */
-function eigenOfTwo(a: number, b: number, d: number, values: Float64Array, vectors: Float64Array): void {
+/** The eigenpairs of [[a, b], [b, d]] times a power of two. */
+function eigenOfTwo(a: number, b: number, d: number, scale: number, values: Float64Array, vectors: Float64Array): void {
   const half = (a - d) / 2
   // The larger of |lambda - a|, |lambda - d| over both eigenvalues: the half gap plus its hypotenuse with b.
   const reach = Math.abs(half) + hypotenuse(half, b)
@@ -85,25 +87,29 @@ function eigenOfTwo(a: number, b: number, d: number, values: Float64Array, vecto
   const upper = Math.max(a, d) + shift
   const lower = Math.min(a, d) - shift
   // The eigenvalue of larger size has no cancellation; the determinant gives the other one relative to itself.
-  if (upper >= -lower) {
-    values[1] = upper
-    values[0] = upper === 0 ? 0 : lowerBy(a, b, d, upper, lower)
-  } else {
-    values[0] = lower
-    values[1] = lowerBy(a, b, d, lower, upper)
-  }
+  const isUpper = upper >= -lower
+  const least = !isUpper ? lower : upper === 0 ? 0 : lowerBy(a, b, d, upper, lower)
+  const greatest = isUpper ? upper : lowerBy(a, b, d, lower, upper)
+  // Adding 0 turns -0 into 0, here and in the vectors.
+  values[0] = least * scale + 0
+  values[1] = greatest * scale + 0
   const length = hypotenuse(reach, b)
   const cosine = length === 0 ? 1 : reach / length
   const sine = length === 0 ? 0 : b / length
-  // (cosine, sine) is the vector of the eigenvalue nearer to a: the upper one if a is the larger entry.
+  // (cosine, sine) is the vector of the eigenvalue nearer to a: the upper one if a is the larger entry. A gap below 0
+  // turns it the other way.
   const ofA = a > d ? 2 : 0
   const ofD = 2 - ofA
-  // A gap below 0 turns the vector of a the other way.
   const signedSine = a > d ? sine : -sine
-  vectors[ofA] = cosine
-  vectors[ofA + 1] = signedSine
-  vectors[ofD] = -signedSine
-  vectors[ofD + 1] = cosine
+  putOriented(vectors, ofA, cosine, signedSine)
+  putOriented(vectors, ofD, -signedSine, cosine)
+}
+
+/** As `orient`. */
+function putOriented(vectors: Float64Array, at: number, x: number, y: number): void {
+  const isTurned = (Math.abs(y) > Math.abs(x) ? y : x) < 0
+  vectors[at] = (isTurned ? -x : x) + 0
+  vectors[at + 1] = (isTurned ? -y : y) + 0
 }
 
 /** The eigenvalue of smaller size from the determinant, or direct when the direct one has not cancelled. */
@@ -115,8 +121,10 @@ function lowerBy(a: number, b: number, d: number, larger: number, direct: number
   return determinant / larger
 }
 
-const mostForJacobi = 32
+/** Dimensions up to which rotations are used, for their accuracy. */
+export const mostForJacobi = 32
 
+/** All in the place of the vectors. */
 function* eigenByReflections(
   matrix: Float64Array,
   n: number,
@@ -124,11 +132,11 @@ function* eigenByReflections(
   values: Float64Array,
   vectors: Float64Array,
 ): Pieces<void> {
-  const scaled = matrix.subarray(0, n * n).map((entry) => entry / scale)
-  const { diagonal, beside, basis } = yield* tridiagonalise(scaled, n)
-  yield* tridiagonalEigenInPieces(diagonal, beside, basis, n)
+  for (let at = 0; at < n * n; at++) vectors[at] = matrix[at]! / scale
+  const { diagonal, beside } = yield* tridiagonalise(vectors, n)
+  yield* accumulateReflections(vectors, n)
+  yield* tridiagonalEigenInPieces(diagonal, beside, new TurnedRows(vectors, n))
   values.set(diagonal)
-  vectors.set(basis)
   scaleBack(n, scale, values, vectors)
 }
 

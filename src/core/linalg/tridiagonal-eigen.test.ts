@@ -3,7 +3,7 @@ import { finish } from '../pieces'
 import { stream } from '../random/stream'
 import { symmetricEigen } from './symmetric-eigen'
 import { tridiagonalEigen } from './tridiagonal-eigen'
-import { tridiagonalise } from './tridiagonalise'
+import { accumulateReflections, tridiagonalise } from './tridiagonalise'
 
 const epsilon = 2 ** -52
 
@@ -102,7 +102,9 @@ describe('tridiagonal matrices', () => {
 describe('symmetric matrices by reflections', () => {
   test.each([1, 2, 3, 5, 20])('of size %i are those of Jacobi’s rotations', (n) => {
     const matrix = randomSymmetric(n, 1)
-    const { diagonal, beside, basis } = finish(tridiagonalise(matrix, n))
+    const basis = matrix.slice()
+    const { diagonal, beside } = finish(tridiagonalise(basis, n))
+    finish(accumulateReflections(basis, n))
     tridiagonalEigen(diagonal, beside, basis, n)
     const values = new Float64Array(n)
     symmetricEigen(matrix, n, values, new Float64Array(n * n))

@@ -22,15 +22,22 @@ export function tridiagonalEigen(
   vectors: Float64Array,
   width: number,
 ): boolean {
-  return finish(tridiagonalEigenInPieces(diagonal, beside, vectors, width))
+  return finish(tridiagonalEigenInPieces(diagonal, beside, new TurnedRows(vectors, width)))
+}
+
+/** What takes part in the rotations of neighbours that lead from the axes to the eigenvectors. */
+export interface Turned {
+  /** Row i becomes cosine x itself - sine x the next, and that one sine x row i + cosine x itself. */
+  rotate(i: number, cosine: number, sine: number): void
+  /** Row `to` becomes what row order[to] was. */
+  reorder(order: readonly number[]): void
 }
 
 /** As `tridiagonalEigen`, a piece a sweep. */
 export function* tridiagonalEigenInPieces(
   diagonal: Float64Array,
   beside: Float64Array,
-  vectors: Float64Array,
-  width: number,
+  turned: Turned,
 ): Pieces<boolean> {
   const m = diagonal.length
   if (![diagonal, beside].every((entries) => entries.every(Number.isFinite))) return false
@@ -39,11 +46,14 @@ export function* tridiagonalEigenInPieces(
       const last = endOfBlock(diagonal, beside, first)
       if (last === first) break
       if (sweeps === mostSweeps) return false
-      chase(diagonal, beside, vectors, width, first, last)
+      chase(diagonal, beside, turned, first, last)
       yield
     }
   }
-  sortPairs(diagonal, vectors, width)
+  const order = Array.from(diagonal.keys()).sort((i, j) => diagonal[i]! - diagonal[j]! || i - j)
+  const values = diagonal.slice()
+  order.forEach((from, to) => (diagonal[to] = values[from]!))
+  turned.reorder(order)
   return true
 }
 
@@ -61,14 +71,7 @@ function endOfBlock(diagonal: Float64Array, beside: Float64Array, first: number)
 }
 
 /** One QL sweep over the block [first, last], its bulge chased upwards by rotations of neighbours. */
-function chase(
-  diagonal: Float64Array,
-  beside: Float64Array,
-  vectors: Float64Array,
-  width: number,
-  first: number,
-  last: number,
-): void {
+function chase(diagonal: Float64Array, beside: Float64Array, turned: Turned, first: number, last: number): void {
   const half = (diagonal[first + 1]! - diagonal[first]!) / (2 * beside[first]!)
   const root = Math.sqrt(half * half + 1)
   // The eigenvalue of the leading 2 x 2 block that is nearer to its first entry.
@@ -94,29 +97,47 @@ function chase(
     shift = sine * mixed
     diagonal[i + 1] = lower + shift
     bulge = cosine * mixed - along
-    rotateRows(vectors, width, i, cosine, sine)
+    turned.rotate(i, cosine, sine)
   }
   diagonal[first] -= shift
   beside[first] = bulge
   beside[last] = 0
 }
 
-function rotateRows(vectors: Float64Array, width: number, i: number, cosine: number, sine: number): void {
-  const upper = i * width
-  const lower = upper + width
-  for (let k = 0; k < width; k++) {
-    const below = vectors[lower + k]!
-    const above = vectors[upper + k]!
-    vectors[lower + k] = sine * above + cosine * below
-    vectors[upper + k] = cosine * above - sine * below
-  }
-}
+/** The rows of a matrix. */
+export class TurnedRows implements Turned {
+  constructor(
+    private readonly rows: Float64Array,
+    private readonly width: number,
+  ) {}
 
-function sortPairs(values: Float64Array, vectors: Float64Array, width: number): void {
-  const order = Array.from(values.keys()).sort((i, j) => values[i]! - values[j]! || i - j)
-  const [oldValues, oldVectors] = [values.slice(), vectors.slice()]
-  order.forEach((from, to) => {
-    values[to] = oldValues[from]!
-    vectors.set(oldVectors.subarray(from * width, (from + 1) * width), to * width)
-  })
+  rotate(i: number, cosine: number, sine: number): void {
+    const { rows, width } = this
+    const upper = i * width
+    const lower = upper + width
+    for (let k = 0; k < width; k++) {
+      const below = rows[lower + k]!
+      const above = rows[upper + k]!
+      rows[lower + k] = sine * above + cosine * below
+      rows[upper + k] = cosine * above - sine * below
+    }
+  }
+
+  /** Cycle by cycle, with one row put aside. */
+  reorder(order: readonly number[]): void {
+    const { rows, width } = this
+    const row = (i: number): Float64Array => rows.subarray(i * width, (i + 1) * width)
+    const isPlaced = new Uint8Array(order.length)
+    for (const start of order.keys()) {
+      if (isPlaced[start] === 1) continue
+      const aside = row(start).slice()
+      let to = start
+      for (; order[to] !== start; to = order[to]!) {
+        row(to).set(row(order[to]!))
+        isPlaced[to] = 1
+      }
+      row(to).set(aside)
+      isPlaced[to] = 1
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { exp, expm1, log, log1p } from '../elementary'
 import type { Rotation } from '../random/orthogonal'
 import type { Objective } from './objective'
-import { functionObjective } from './smooth-function'
+import { functionObjective, type SmoothFunction } from './smooth-function'
 
 /**
  * J(theta) = 1/2 theta' Q diag(eigenvalues) Q' theta: its Hessian is the same everywhere and has exactly these
@@ -10,30 +10,51 @@ import { functionObjective } from './smooth-function'
 export function quadraticObjective(eigenvalues: Float64Array, rotation?: Rotation): Objective {
   const n = eigenvalues.length
   const turned = new Float64Array(n)
-  const multiply = (v: Float64Array, out: Float64Array): void => {
-    out.set(v)
-    rotation?.applyTransposed(out)
-    for (let i = 0; i < n; i++) out[i] *= eigenvalues[i]!
-    rotation?.apply(out)
-  }
-  const value = (theta: Float64Array): number => {
+  /** Q' theta, which is enough for the value. */
+  const turn = (theta: Float64Array): void => {
     turned.set(theta)
     rotation?.applyTransposed(turned)
+  }
+  const valueOfTurned = (): number => {
     let sum = 0
     for (let i = 0; i < n; i++) sum += eigenvalues[i]! * (turned[i]! * turned[i]!)
     return sum / 2
   }
+  const multiplyTurned = (out: Float64Array): void => {
+    for (let i = 0; i < n; i++) out[i] = turned[i]! * eigenvalues[i]!
+    rotation?.apply(out)
+  }
   return functionObjective(n, {
     ...(rotation && { workPerProduct: 4 * n * n }),
-    value,
-    valueGrad(theta, outGradient) {
-      multiply(theta, outGradient)
-      return value(theta)
+    value(theta) {
+      turn(theta)
+      return valueOfTurned()
     },
-    hessianVector: (_theta, v, out) => {
-      multiply(v, out)
+    valueGrad(theta, outGradient) {
+      turn(theta)
+      multiplyTurned(outGradient)
+      return valueOfTurned()
+    },
+    ...(rotation && { hessianColumns: columnsOf(eigenvalues, rotation) }),
+    hessianVector(_theta, v, out) {
+      turn(v)
+      multiplyTurned(out)
     },
   })
+}
+
+/** Columns of the Hessian, four at once: each with the bits of its product. */
+function columnsOf(eigenvalues: Float64Array, rotation: Rotation): NonNullable<SmoothFunction['hessianColumns']> {
+  const n = eigenvalues.length
+  const four = new Float64Array(4 * n)
+  return (_theta, from, out) => {
+    four.fill(0)
+    for (let k = 0; k < 4 && from + k < n; k++) four[4 * (from + k) + k] = 1
+    rotation.applyTransposedToFour(four)
+    for (let at = 0; at < 4 * n; at++) four[at] *= eigenvalues[at >> 2]!
+    rotation.applyToFour(four)
+    for (let k = 0; k < 4 && from + k < n; k++) for (let i = 0; i < n; i++) out[k * n + i] = four[4 * i + k]!
+  }
 }
 
 /**

@@ -10,6 +10,8 @@ export interface SmoothFunction {
   valueGrad(theta: Float64Array, outGradient: Float64Array): number
   /** H(theta) v into `out`. */
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void
+  /** Column `from` of the Hessian and up to three more, one after the other: each as by a product. */
+  hessianColumns?(theta: Float64Array, from: number, out: Float64Array): void
   /** Multiplications that a product with the Hessian takes, about; some a coordinate where absent. */
   readonly workPerProduct?: number
   /** What the function does where it has no derivative, where it has such places. */
@@ -64,16 +66,24 @@ class FunctionObjective implements Objective {
 
   private *columnByColumn(theta: Float64Array, outHessian: Float64Array): Pieces<void> {
     this.counts.hessians++
-    const { dimension: n, first: unit, second: column } = this
-    for (let j = 0; j < n; j++) {
-      if (j > 0 && j % this.columnsInPiece === 0) yield
-      unit.fill(0)
-      unit[j] = 1
-      this.smooth.hessianVector(theta, unit, column)
+    const { dimension: n, first: unit, smooth } = this
+    const columns = smooth.hessianColumns === undefined ? this.second : new Float64Array(4 * n)
+    const atOnce = columns.length / n
+    for (let j = 0; j < n; j += atOnce) {
+      if (j > 0 && (j / atOnce) % this.columnsInPiece === 0) yield
+      if (smooth.hessianColumns === undefined) {
+        unit.fill(0)
+        unit[j] = 1
+        smooth.hessianVector(theta, unit, columns)
+      } else smooth.hessianColumns(theta, j, columns)
+      const end = Math.min(n, j + atOnce)
       // The upper triangle is taken for both, so that the matrix is symmetric to the last bit.
-      for (let i = 0; i <= j; i++) {
-        outHessian[i * n + j] = column[i]!
-        outHessian[j * n + i] = column[i]!
+      for (let i = 0; i < end; i++) {
+        for (let k = Math.max(i, j); k < end; k++) {
+          const entry = columns[(k - j) * n + i]!
+          outHessian[i * n + k] = entry
+          outHessian[k * n + i] = entry
+        }
       }
     }
   }

@@ -6,6 +6,9 @@ export interface Rotation {
   apply(x: Float64Array): void
   /** x <- Q' x. */
   applyTransposed(x: Float64Array): void
+  /** The same of four vectors, entry i of vector k at 4 i + k: so that no sum waits for itself. */
+  applyToFour(x: Float64Array): void
+  applyTransposedToFour(x: Float64Array): void
 }
 
 /**
@@ -19,22 +22,103 @@ export interface Rotation {
  * diagonal of random signs, is left out, since Q diag(s) Lambda diag(s) Q' = Q Lambda Q'.
  */
 export function randomRotation(n: number, seed: number): Rotation {
-  // The normal of reflection k has its n - k entries at k, k + 1, ..., n - 1.
-  const normals = Array.from({ length: Math.max(0, n - 1) }, (_, k) => reflectionNormal(n - k, seed, k))
-  const reflect = (x: Float64Array, k: number): void => {
-    const normal = normals[k]!
-    let along = 0
-    for (let i = 0; i < normal.length; i++) along += normal[i]! * x[k + i]!
-    for (let i = 0; i < normal.length; i++) x[k + i] -= 2 * along * normal[i]!
-  }
+  const count = Math.max(0, n - 1)
+  // Row k has the normal of reflection k in its entries k, k + 1, ..., n - 1; a last row is zero.
+  const normals = new Float64Array((count + 1) * n)
+  for (let k = 0; k < count; k++) normals.set(reflectionNormal(n - k, seed, k), k * n + k)
+  const none = count + 1
   return {
     apply(x) {
-      for (let k = normals.length - 1; k >= 0; k--) reflect(x, k)
+      let twice = 0
+      let before = none
+      for (let k = count - 1; k >= 0; before = k--) twice = 2 * turned(normals, n, k, before, twice, x)
+      turned(normals, n, count, before, twice, x)
     },
     applyTransposed(x) {
-      for (let k = 0; k < normals.length; k++) reflect(x, k)
+      let twice = 0
+      let before = none
+      for (let k = 0; k < count; before = k++) twice = 2 * turned(normals, n, k, before, twice, x)
+      turned(normals, n, count, before, twice, x)
+    },
+    applyToFour(x) {
+      const twice = new Float64Array(4)
+      let before = none
+      for (let k = count - 1; k >= 0; before = k--) turnFour(normals, n, k, before, twice, x)
+      turnFour(normals, n, count, before, twice, x)
+    },
+    applyTransposedToFour(x) {
+      const twice = new Float64Array(4)
+      let before = none
+      for (let k = 0; k < count; before = k++) turnFour(normals, n, k, before, twice, x)
+      turnFour(normals, n, count, before, twice, x)
     },
   }
+}
+
+/**
+ * Carries out the reflection `before`, of which 2 w . x is `twice`, and returns w . x of reflection k, in one pass.
+ * Each begins with its first entry.
+ */
+function turned(normals: Float64Array, n: number, k: number, before: number, twice: number, x: Float64Array): number {
+  const row = k * n
+  const last = before * n
+  let along = 0
+  for (let i = before; i < k; i++) x[i] -= twice * normals[last + i]!
+  for (let i = k; i < before && i < n; i++) along += normals[row + i]! * x[i]!
+  for (let i = Math.max(k, before); i < n; i++) {
+    const entry = x[i]! - twice * normals[last + i]!
+    x[i] = entry
+    along += normals[row + i]! * entry
+  }
+  return along
+}
+
+function turnFour(
+  normals: Float64Array,
+  n: number,
+  k: number,
+  before: number,
+  twice: Float64Array,
+  x: Float64Array,
+): void {
+  const row = k * n
+  const last = before * n
+  const t0 = twice[0]!
+  const t1 = twice[1]!
+  const t2 = twice[2]!
+  const t3 = twice[3]!
+  let a0 = 0
+  let a1 = 0
+  let a2 = 0
+  let a3 = 0
+  for (let at = 4 * before; at < 4 * k; at++) x[at] -= twice[at % 4]! * normals[last + (at >> 2)]!
+  for (let i = k, at = 4 * k; i < before && i < n; i++, at += 4) {
+    const next = normals[row + i]!
+    a0 += next * x[at]!
+    a1 += next * x[at + 1]!
+    a2 += next * x[at + 2]!
+    a3 += next * x[at + 3]!
+  }
+  for (let i = Math.max(k, before), at = 4 * i; i < n; i++, at += 4) {
+    const done = normals[last + i]!
+    const next = normals[row + i]!
+    const x0 = x[at]! - t0 * done
+    const x1 = x[at + 1]! - t1 * done
+    const x2 = x[at + 2]! - t2 * done
+    const x3 = x[at + 3]! - t3 * done
+    x[at] = x0
+    x[at + 1] = x1
+    x[at + 2] = x2
+    x[at + 3] = x3
+    a0 += next * x0
+    a1 += next * x1
+    a2 += next * x2
+    a3 += next * x3
+  }
+  twice[0] = 2 * a0
+  twice[1] = 2 * a1
+  twice[2] = 2 * a2
+  twice[3] = 2 * a3
 }
 
 /** The unit normal of the reflection that takes a Gaussian vector of this length to a multiple of the first axis. */

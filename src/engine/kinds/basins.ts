@@ -58,7 +58,7 @@ interface Tile {
  */
 export const basinsKind = defineStreamingJobKind({
   id: 'basins',
-  version: 2,
+  version: 3,
   ahead: specAhead,
   accumulation: basinsAccumulation,
 

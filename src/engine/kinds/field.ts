@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type FieldColumns, fieldRows } from '../../core/analysis/region/field'
+import { fieldRows } from '../../core/analysis/region/field'
+import type { FieldColumns } from '../../core/analysis/region/field-columns'
 import { type Domain, halfWidths } from '../../core/domain'
 import { RegionMeter } from '../../core/analysis/region/region-meter'
 import { invalid } from '../../core/problem'

@@ -27,7 +27,7 @@ export type ProbeSpec = z.infer<typeof schema>
 /** Everything known at one point: of the plane, where it has two coordinates, or else of the whole space. */
 export const probeKind = defineJobKind({
   id: 'probe',
-  version: 4,
+  version: 5,
   ahead: specAhead,
 
   validate(given): Checked<ProbeSpec> {

@@ -29,7 +29,7 @@ export interface SliceResult {
 /** Resolves a landscape's slice, whatever recipe it has; infeasible where that comes to no plane. */
 export const sliceKind = defineJobKind({
   id: 'slice',
-  version: 3,
+  version: 4,
   ahead: specAhead,
 
   validate(given): Checked<SliceSpec> {

@@ -28,7 +28,7 @@ export interface SpectrumResult extends Spectrum {
 /** The ends of the Hessian's spectrum, its trace and density. */
 export const spectrumKind = defineJobKind({
   id: 'spectrum',
-  version: 2,
+  version: 3,
   ahead: specAhead,
 
   validate(given) {

@@ -70,7 +70,7 @@ export interface StepResult {
  */
 export const stepKind = defineJobKind({
   id: 'step',
-  version: 2,
+  version: 3,
   ahead: specAhead,
 
   validate(given): Checked<StepSpec> {

@@ -20,7 +20,7 @@ const flatShare = 0.01
 /** A direction this many times less curved than the other is flat. */
 const flatDirection = 1e-10
 /** Steeper than this, in heights a half-width, no point is looked at twice: it is not critical. */
-const steepest = 1e-7
+export const steepest = 1e-7
 /** Directions in which a height is compared with the point's. */
 const directions = 32
 /** Differences of heights of so many roundings are none. */

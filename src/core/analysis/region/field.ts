@@ -8,23 +8,13 @@ import { pacedEvaluations } from '../../objectives/paced-evaluations'
 import { pieceOperations, type Pieces } from '../../pieces'
 import { conditionNumber } from './condition-number'
 import type { Formula } from '../points/formula'
+import type { FieldColumns } from './field-columns'
 import { ScaledPlane } from '../points/scaled-plane'
-import { classOfDegenerate, type Degenerate, degenerateKind, isLevel } from './degenerate'
+import { classOfDegenerate, degenerateKind, isLevel } from './degenerate'
 import { type RegionClass, regionClasses } from './probe-result'
 import { RegionClassifier, type RegionThresholds } from './region-class'
 import { regionLanes } from './region-lanes'
 import type { RegionMeter } from './region-meter'
-
-/** What a field holds of every point; the arrays belong to the caller. */
-export interface FieldColumns {
-  /** Index into `regionClasses`. */
-  readonly classes: Uint8Array
-  /** The least and the greatest eigenvalue of the Hessian. */
-  readonly least: Float64Array
-  readonly greatest: Float64Array
-  /** |lambda|max / |lambda|min. */
-  readonly condition: Float64Array
-}
 
 /** Fills rows `fromRow` up to, not including, `toRow` of a grid: point (i, j) at (j - fromRow) nx + i. */
 export type FieldRows = (fromRow: number, toRow: number, columns: FieldColumns) => Pieces<void>
@@ -66,46 +56,43 @@ export function fieldRows(
   const vectors = new Float64Array(4)
   const kinkOperations = formula === undefined ? 0 : operationCount(formula.expression.kinks.arguments)
   const share = Math.max(1, Math.floor(Math.min(pointsInPiece, pieceOperations / kinkOperations)))
-  const lanes = mayKink ? undefined : regionLanes(meter)
+  const lanes = mayKink ? undefined : regionLanes(meter, classifier)
   const atOnce = lanes?.most ?? nx
-  const classIndex = (degenerate: Degenerate | undefined, measures: Float64Array): number =>
-    indexOf[(degenerate && classOfDegenerate(degenerate)) ?? classifier.classOf(measures)]
-  return function* (fromRow, toRow, { classes, least, greatest, condition }) {
+  return function* (fromRow, toRow, field) {
+    const { classes, least, greatest, condition } = field
     let done = 0
     for (let j = fromRow; j < toRow; j++) {
       const y = gridCoordinate(domain.y, j, ny)
       yield* source(y, columns)
       theta[1] = y
-      for (let i = 0, at = (j - fromRow) * nx; i < nx; i++, at++) {
-        if (done++ % share === 0) yield
-        const k = i % atOnce
-        if (k === 0) lanes?.measure(columns, i, Math.min(nx, i + atOnce))
-        gradient[0] = fx[i]!
-        gradient[1] = fy[i]!
-        theta[0] = xs[i]!
-        if (lanes?.isRight[k] === 1) {
-          least[at] = lanes.least[k]!
-          greatest[at] = lanes.greatest[k]!
-          condition[at] = lanes.condition[k]!
-          const degenerate = isLevel(plane, gradient) ? yield* degenerateKind(plane, xs[i]!, y) : undefined
-          classes[at] = classIndex(degenerate, lanes.measuresOf(k))
-          continue
+      for (let from = 0; from < nx; from += atOnce) {
+        const to = Math.min(nx, from + atOnce)
+        const place = (j - fromRow) * nx
+        yield
+        if (lanes !== undefined && lanes.measure(columns, from, to, field, place + from) === 0) continue
+        for (let i = from; i < to; i++) {
+          if (lanes?.isLeftOut(i - from) === false) continue
+          if (done++ % share === 0) yield
+          const at = place + i
+          gradient[0] = fx[i]!
+          gradient[1] = fy[i]!
+          theta[0] = xs[i]!
+          // A formula's derivative may have a value where the formula has none.
+          hessian[0] = Number.isNaN(f[i]!) ? NaN : fxx[i]!
+          hessian[1] = hessian[2] = fxy[i]!
+          hessian[3] = fyy[i]!
+          const isPlain = !mayKink && isFinite(f[i]!, gradient, hessian)
+          const unsmooth = isPlain ? undefined : takeLimits(objective, theta, f[i]!, gradient, hessian)
+          symmetricEigen(hessian, 2, values, vectors)
+          least[at] = values[0]!
+          greatest[at] = values[1]!
+          condition[at] = conditionNumber(values)
+          if (unsmooth === undefined && isFinite(f[i]!, gradient, hessian)) {
+            meter.measure(f[i]!, gradient, hessian)
+            const degenerate = isLevel(plane, gradient) ? yield* degenerateKind(plane, xs[i]!, y) : undefined
+            classes[at] = indexOf[(degenerate && classOfDegenerate(degenerate)) ?? classifier.classOf(meter.measures)]
+          } else classes[at] = indexOf.undefined
         }
-        // A formula's derivative may have a value where the formula has none.
-        hessian[0] = Number.isNaN(f[i]!) ? NaN : fxx[i]!
-        hessian[1] = hessian[2] = fxy[i]!
-        hessian[3] = fyy[i]!
-        const isPlain = !mayKink && isFinite(f[i]!, gradient, hessian)
-        const unsmooth = isPlain ? undefined : takeLimits(objective, theta, f[i]!, gradient, hessian)
-        symmetricEigen(hessian, 2, values, vectors)
-        least[at] = values[0]!
-        greatest[at] = values[1]!
-        condition[at] = conditionNumber(values)
-        if (unsmooth === undefined && isFinite(f[i]!, gradient, hessian)) {
-          meter.measure(f[i]!, gradient, hessian)
-          const degenerate = isLevel(plane, gradient) ? yield* degenerateKind(plane, xs[i]!, y) : undefined
-          classes[at] = classIndex(degenerate, meter.measures)
-        } else classes[at] = indexOf.undefined
       }
     }
   }

@@ -142,7 +142,7 @@ const slope: Rule = {
 }
 
 /** A condition with the numbers that decide it. */
-interface Test {
+export interface ClassTest {
   /** Index into the measures. */
   readonly measure: number
   readonly isBelow: boolean
@@ -151,16 +151,20 @@ interface Test {
 
 /** Decides region classes by given thresholds. */
 export class RegionClassifier {
-  private readonly tests: readonly (readonly Test[])[]
+  /** Of each class in the order they are tried, what has to hold. */
+  readonly tests: readonly { readonly regionClass: RegionClass; readonly all: readonly ClassTest[] }[]
+  /** The class of a point of which no test holds. */
+  readonly otherwise = slope.regionClass
 
   constructor(private readonly thresholds: RegionThresholds = regionThresholds) {
-    this.tests = rules.map(({ conditions }) =>
-      conditions.map((condition) => ({
+    this.tests = rules.map(({ regionClass, conditions }) => ({
+      regionClass,
+      all: conditions.map((condition) => ({
         measure: localMeasures.indexOf(condition.measure),
         isBelow: condition.comparison === '<',
         limit: this.limitOf(condition),
       })),
-    )
+    }))
   }
 
   /** The class of a point with these measures. Allocates nothing. */
@@ -180,7 +184,7 @@ export class RegionClassifier {
 
   private ruleOf(measures: Float64Array): Rule {
     for (let rule = 0; rule < this.tests.length; rule++) {
-      if (allHold(this.tests[rule]!, measures)) return rules[rule]!
+      if (allHold(this.tests[rule]!.all, measures)) return rules[rule]!
     }
     return slope
   }
@@ -190,7 +194,7 @@ export class RegionClassifier {
   }
 }
 
-function allHold(tests: readonly Test[], measures: Float64Array): boolean {
+function allHold(tests: readonly ClassTest[], measures: Float64Array): boolean {
   for (let k = 0; k < tests.length; k++) {
     const { measure, isBelow, limit } = tests[k]!
     const value = measures[measure]!

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
 import { stream } from '../../random/stream'
 import { conditionNumber } from './condition-number'
+import { steepest } from './degenerate'
+import { type RegionClass, regionClasses } from './probe-result'
+import { RegionClassifier, regionThresholds } from './region-class'
 import { regionLanes } from './region-lanes'
-import { RegionMeter } from './region-meter'
+import { localMeasures, RegionMeter } from './region-meter'
 
 /** Derivatives of every kind: round ones, which make equal entries and zeros, and of every size. */
 function derivatives(count: number): Float64Array[] {
@@ -22,16 +25,30 @@ function derivatives(count: number): Float64Array[] {
 test.each([
   [[2, 3], { low: -1, high: 4 }],
   [[0.1, 70], { low: 2, high: 2 }],
-] as const)('lanes give the bits of the meter, the eigenvalues and the condition number: %j %j', (lengths, range) => {
+] as const)('lanes give the bits of the meter, eigenvalues, condition number, class: %j %j', (lengths, range) => {
   const meter = new RegionMeter(lengths, range)
-  const lanes = regionLanes(meter)!
+  // Limits among the measures of these derivatives, so that all classes come.
+  const classifier = new RegionClassifier({
+    ...regionThresholds,
+    near: 0.3,
+    reach: 2,
+    rise: 50,
+    floor: 1,
+    floorSlope: 1e3,
+    flat: 0.5,
+  })
+  const lanes = regionLanes(meter, classifier)!
   const count = 40 * lanes.most + 3
   const columns = derivatives(count)
+  const numbers = (): Float64Array => new Float64Array(count)
+  const field = { classes: new Uint8Array(count), least: numbers(), greatest: numbers(), condition: numbers() }
   const values = new Float64Array(2)
+  const seen = new Set<RegionClass>()
   let right = 0
   for (let from = 0; from < count; from += lanes.most) {
     const to = Math.min(count, from + lanes.most)
-    lanes.measure(columns, from, to)
+    const left = lanes.measure(columns, from, to, field, from)
+    let leftOut = 0
     for (let i = from; i < to; i++) {
       const [f, fx, fy, fxx, fxy, fyy] = columns.map((column) => column[i]!) as [
         number,
@@ -42,18 +59,22 @@ test.each([
         number,
       ]
       const isFinite = [f, fx, fy, fxx, fxy, fyy].every(Number.isFinite)
-      if (!isFinite) expect(lanes.isRight[i - from]).toBe(0)
-      if (lanes.isRight[i - from] !== 1) continue
-      right++
+      const isLeftOut = left > 0 && lanes.isLeftOut(i - from)
+      if (isLeftOut) leftOut++
+      else right++
+      if (!isFinite) expect(isLeftOut).toBe(true)
+      if (isLeftOut) continue
       const hessian = Float64Array.of(fxx, fxy, fxy, fyy)
       symmetricEigen(hessian, 2, values, new Float64Array(4))
       meter.measure(f, Float64Array.of(fx, fy), hessian)
-      expect([lanes.least[i - from], lanes.greatest[i - from], lanes.condition[i - from]]).toEqual([
-        ...values,
-        conditionNumber(values),
-      ])
-      expect(lanes.measuresOf(i - from)).toEqual(meter.measures)
+      expect([field.least[i], field.greatest[i], field.condition[i]]).toEqual([...values, conditionNumber(values)])
+      expect(meter.measures[localMeasures.indexOf('slope')]).toBeGreaterThanOrEqual(steepest)
+      const regionClass = classifier.classOf(meter.measures)
+      expect(regionClasses[field.classes[i]!]).toBe(regionClass)
+      seen.add(regionClass)
     }
+    expect(leftOut).toBe(left)
   }
   expect(right).toBeGreaterThan(count / 4)
+  if (range.low < range.high) expect(seen.size).toBe(8)
 })

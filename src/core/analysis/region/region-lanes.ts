@@ -1,104 +1,159 @@
 import type { Numbers } from '../../assembly/lanes'
-import { describedRows, type CompiledRows } from '../../assembly/rows'
+import { describedRows, type CompiledRows, type Stage } from '../../assembly/rows'
 import { productError } from '../../lanes/double-double'
-import { localMeasures, type RegionMeter } from './region-meter'
+import { madeOnce } from '../../recent'
+import { steepest } from './degenerate'
+import type { FieldColumns } from './field-columns'
+import { regionClasses } from './probe-result'
+import type { RegionClassifier } from './region-class'
+import type { RegionMeter } from './region-meter'
 
 /** f, fx, fy, fxx, fxy, fyy. */
 const given = 6
-const beforeMeasures = 4
+/** Where a point is left to others. */
+const leftOut = -1
 
-/** What a field computes of points; everything stays until the next are measured. */
+/** What a field computes of points at once. */
 export interface RegionLanes {
   /** Points at once, at most. */
   readonly most: number
-  /** Measures the points from one place up to, not including, another of columns f, fx, fy, fxx, fxy, fyy. */
-  measure(columns: readonly Float64Array[], from: number, to: number): void
-  /** 1 where the rest is right, else 0: where an entry is not finite, or next to the ends of the range. */
-  readonly isRight: Float64Array
-  readonly least: Float64Array
-  readonly greatest: Float64Array
-  readonly condition: Float64Array
-  /** The measures of `RegionMeter` for one of the points. */
-  measuresOf(index: number): Float64Array
+  /**
+   * Measures the points from one place up to, not including, another of columns f, fx, fy, fxx, fxy, fyy, and puts them
+   * at a place of a field's columns. Returns how many it has left out: where an entry is not finite, next to the ends
+   * of the range, and where a point is level.
+   */
+  measure(columns: readonly Float64Array[], from: number, to: number, field: FieldColumns, at: number): number
+  /** Whether one of the points measured last was left out. */
+  isLeftOut(index: number): boolean
 }
 
+const rowsOnce = madeOnce<CompiledRows | undefined>(8)
+
 /**
- * Computes for two points at once what `symmetricEigen`, `conditionNumber` and `RegionMeter` say of a point in the
- * plane, by their operations in their order. Undefined where `describedRows` is.
+ * Computes for two points at once what `symmetricEigen`, `conditionNumber`, `RegionMeter` and `RegionClassifier` say of
+ * a point in the plane, by their operations in their order. Undefined where `describedRows` is.
  */
-export function regionLanes(meter: RegionMeter): RegionLanes | undefined {
-  const rows = regionRows(meter)
+export function regionLanes(meter: RegionMeter, classifier: RegionClassifier): RegionLanes | undefined {
+  const limits = classifier.tests.flatMap(({ all }) => all.map(({ limit }) => limit))
+  const key = [...meter.lengths, meter.height, meter.low, ...limits].join()
+  const rows = rowsOnce(key, () => regionRows(meter, classifier))
   if (rows === undefined) return undefined
   const { run, pitch, columns: shared } = rows
-  // Others use the cells before the last point is classified.
-  const found = Array.from({ length: beforeMeasures + localMeasures.length }, () => new Float64Array(pitch))
-  const [isRight, least, greatest, condition, ...columnsOfMeasures] = found
-  const measures = new Float64Array(localMeasures.length)
+  const [least, greatest, condition] = shared.slice(given)
+  const found = shared.at(-1)!
+  // Others use the cells before the last point that was left out is looked at.
+  const kept = new Float64Array(pitch)
   return {
     most: pitch,
-    measure(columns, from, to) {
-      for (let k = 0; k < given; k++) shared[k]!.set(columns[k]!.subarray(from, to))
-      run(to - from)
-      for (let k = 0; k < found.length; k++) found[k]!.set(shared[given + k]!)
+    measure(columns, from, to, field, at) {
+      const count = to - from
+      for (let k = 0; k < given; k++) shared[k]!.set(part(columns[k]!, from, to))
+      run(count)
+      field.least.set(part(least!, 0, count), at)
+      field.greatest.set(part(greatest!, 0, count), at)
+      field.condition.set(part(condition!, 0, count), at)
+      const left = putClasses(found, count, field.classes, at)
+      if (left > 0) kept.set(found)
+      return left
     },
-    isRight: isRight!,
-    least: least!,
-    greatest: greatest!,
-    condition: condition!,
-    measuresOf(index) {
-      for (let m = 0; m < measures.length; m++) measures[m] = columnsOfMeasures[m]![index]!
-      return measures
-    },
+    isLeftOut: (index) => kept[index] === leftOut,
   }
 }
 
-/** Columns of the given derivatives, then of what is found, in the order of `RegionLanes`. */
-function regionRows({ lengths, height, low }: RegionMeter): CompiledRows | undefined {
-  const [lu, lv] = lengths as readonly [number, number]
-  return describedRows(given, beforeMeasures + localMeasures.length, (f, fx, fy, fxx, fxy, fyy) => {
-    const raw = eigen(fxx!, fxy!, fyy!)
-    const gu = fx!.times(lu).over(height)
-    const gv = fy!.times(lv).over(height)
-    const square = gu.times(gu).plus(gv.times(gv))
-    const scaled = eigen(
-      fxx!.times(lu).times(lu).over(height),
-      fxy!.times(lu).times(lv).over(height),
-      fyy!.times(lv).times(lv).over(height),
-    )
-    const along = scaled.vectors.map(([u, v]) => gu.times(u).plus(gv.times(v)).abs())
-    const sizes = scaled.values.map((value) => value.abs())
-    const steps = along.map((each, i) => ratio(each, sizes[i]!))
-    const [first, second] = steps as [Numbers, Numbers]
-    const distance = first.times(first).plus(second.times(second))
-    const rise = along[0]!.times(first).plus(along[1]!.times(second))
-    const [least, greatest] = scaled.values
-    const size = least.abs().max(greatest.abs())
-    const isFlat = size.equals(0)
-    const slope = square.sqrt()
-    const measures = [
-      slope,
-      slope.times(height).over(f!.minus(low).max(height)),
-      least,
-      greatest,
-      size,
-      isFlat.clear(greatest.over(size)),
-      isFlat.clear(least.negate().over(size)),
-      ratio(size, sizes[0]!.min(sizes[1]!)),
-      distance.sqrt(),
-      rise.over(2),
-      second,
-      along[1]!,
-    ]
-    const isFinite = f!.plus(fx!).plus(fy!).times(0).equals(0)
-    const isRight = isFinite.and(raw.isRight).and(scaled.isRight)
-    return [isRight.number(), ...raw.values, condition(raw.values), ...measures]
-  })
+/** The whole is as good, and is had for nothing. */
+function part(column: Float64Array, from: number, to: number): Float64Array {
+  return from === 0 && to === column.length ? column : column.subarray(from, to)
 }
+
+/** Returns how many have none. */
+function putClasses(found: Float64Array, count: number, classes: Uint8Array, at: number): number {
+  let left = 0
+  for (let k = 0; k < count; k++) {
+    const index = found[k]!
+    classes[at + k] = index
+    if (index === leftOut) left++
+  }
+  return left
+}
+
+/**
+ * Columns of the given derivatives; of the eigenvalues, the condition number and whether they are right; of what the
+ * measures are made of; and of the class, or that the point is left out.
+ */
+function regionRows(
+  { lengths, height, low }: RegionMeter,
+  { tests, otherwise }: RegionClassifier,
+): CompiledRows | undefined {
+  const [lu, lv] = lengths as readonly [number, number]
+  const eigenvalues: Stage = {
+    outputs: 4,
+    describe([f, fx, fy, fxx, fxy, fyy]) {
+      const { values, isRight } = eigen(fxx!, fxy!, fyy!)
+      const sum = f!.plus(fx!).plus(fy!).plus(fxx!).plus(fxy!).plus(fyy!)
+      return [...values, condition(values), isRight.and(sum.times(0).equals(0)).number()]
+    },
+  }
+  const scaled: Stage = {
+    outputs: 6,
+    describe([, fx, fy, fxx, fxy, fyy]) {
+      const gu = fx!.times(lu).over(height)
+      const gv = fy!.times(lv).over(height)
+      const { values, vectors, isRight } = eigen(
+        fxx!.times(lu).times(lu).over(height),
+        fxy!.times(lu).times(lv).over(height),
+        fyy!.times(lv).times(lv).over(height),
+      )
+      const along = vectors.map(([u, v]) => gu.times(u).plus(gv.times(v)).abs())
+      const slope = gu.times(gu).plus(gv.times(gv)).sqrt()
+      return [slope, ...values, ...along, isRight.number()]
+    },
+  }
+  const classes: Stage = {
+    outputs: 1,
+    describe(columns) {
+      const f = columns[0]!
+      const isRight = columns[given + 3]!.holds()
+      const [slope, least, greatest, alongLeast, alongGreatest, isScaledRight] = columns.slice(given + 4) as Six
+      const sizes = [least.abs(), greatest.abs()] as const
+      const first = ratio(alongLeast, sizes[0])
+      const second = ratio(alongGreatest, sizes[1])
+      const size = sizes[0].quickMax(sizes[1])
+      const isFlat = size.equals(0)
+      // In the order of `localMeasures`.
+      const measures = [
+        slope,
+        slope.times(height).over(f.minus(low).quickMax(height)),
+        least,
+        greatest,
+        size,
+        isFlat.clear(greatest.over(size)),
+        isFlat.clear(least.negate().over(size)),
+        ratio(size, sizes[0].quickMin(sizes[1])),
+        first.times(first).plus(second.times(second)).sqrt(),
+        alongLeast.times(first).plus(alongGreatest.times(second)).times(0.5),
+        second,
+        alongGreatest,
+      ]
+      let found = f.lanes.number(regionClasses.indexOf(otherwise))
+      for (const { regionClass, all } of tests.toReversed()) {
+        const holds = all.map(({ measure, isBelow, limit }) =>
+          isBelow ? measures[measure]!.less(limit) : measures[measure]!.greater(limit),
+        )
+        found = holds.reduce((one, other) => one.and(other)).choose(regionClasses.indexOf(regionClass), found)
+      }
+      const isKnown = isRight.and(isScaledRight.holds()).and(slope.less(steepest).not())
+      return [isKnown.choose(found, leftOut)]
+    },
+  }
+  return describedRows(given, [eigenvalues, scaled, classes])
+}
+
+type Six = [Numbers, Numbers, Numbers, Numbers, Numbers, Numbers]
 
 function condition([least, greatest]: readonly [Numbers, Numbers]): Numbers {
   const [a, b] = [least.abs(), greatest.abs()]
-  const smaller = a.min(b)
-  return smaller.equals(0).choose(Infinity, a.max(b).over(smaller))
+  const smaller = a.quickMin(b)
+  return smaller.equals(0).choose(Infinity, a.quickMax(b).over(smaller))
 }
 
 /** a / b for a, b >= 0, but 0 / 0 is 0. */
@@ -109,15 +164,17 @@ function ratio(a: Numbers, b: Numbers): Numbers {
 /** The eigenvalues of [[a, b], [b, d]], ascending, and their vectors but for their signs. */
 function eigen(aGiven: Numbers, bGiven: Numbers, dGiven: Numbers) {
   const { lanes } = aGiven
-  const largest = aGiven.abs().max(bGiven.abs()).max(dGiven.abs())
+  const largest = aGiven.abs().quickMax(bGiven.abs()).quickMax(dGiven.abs())
   const isZero = largest.equals(0)
   const scale = isZero.choose(1, largest.bits().and(exponentBits).number())
-  const [a, b, d] = [aGiven.over(scale), bGiven.over(scale), dGiven.over(scale)]
-  const half = a.minus(d).over(2)
+  // Of a power of two the inverse is exact, and a product by it the quotient.
+  const inverse = lanes.bits(inverseBits).minus(scale.bits()).number()
+  const [a, b, d] = [aGiven.times(inverse), bGiven.times(inverse), dGiven.times(inverse)]
+  const half = a.minus(d).times(0.5)
   const reach = half.abs().plus(hypotenuse(half, b))
   const shift = reach.equals(0).clear(b.over(reach).times(b))
-  const upper = a.max(d).plus(shift)
-  const lower = a.min(d).minus(shift)
+  const upper = a.quickMax(d).plus(shift)
+  const lower = a.quickMin(d).minus(shift)
   const isUp = lower.negate().lessEqual(upper)
   const larger = isUp.choose(upper, lower)
   const direct = isUp.choose(lower, upper)
@@ -146,10 +203,12 @@ function eigen(aGiven: Numbers, bGiven: Numbers, dGiven: Numbers) {
 }
 
 const exponentBits = 0x7ffn << 52n
+/** The exponents of a power of two and of its inverse together. */
+const inverseBits = 0x7fen << 52n
 
 function hypotenuse(x: Numbers, y: Numbers): Numbers {
   const [a, b] = [x.abs(), y.abs()]
-  const longer = a.max(b)
-  const share = longer.equals(0).clear(a.min(b).over(longer))
+  const longer = a.quickMax(b)
+  const share = longer.equals(0).clear(a.quickMin(b).over(longer))
   return longer.times(share.times(share).plus(1).sqrt())
 }

@@ -17,10 +17,7 @@ import type { Curvature, SpectralDirection } from './spectral'
  */
 export const newtonStages = ['along upward curvature', 'along downward curvature']
 
-/**
- * A step costs the n columns of the Hessian and some 10 n^3 operations for its eigenvectors: about a second at this
- * size.
- */
+/** A step costs the Hessian's columns and 4/3 n^3 operations for its spectrum: tenths of a second at this size. */
 export const newtonMaxDimension = 512
 
 const damping = {

@@ -1,4 +1,4 @@
-import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
+import { SymmetricFactor } from '../../linalg/symmetric-factor'
 import { clear } from '../../linalg/vector'
 import type { StepInput, StepReply } from '../../definitions/optimizer'
 import type { Rest } from '../../pieces'
@@ -21,23 +21,30 @@ export interface SpectralDirection {
   isSingular: boolean
 }
 
-const buffers = ownScratch((n) => ({
-  hessian: new Float64Array(n * n),
-  convex: new Float64Array(n),
-  concave: new Float64Array(n),
-  eigenvalues: new Float64Array(n),
-  eigenvectors: new Float64Array(n * n),
-  isSingular: false,
-}))
+const buffers = ownScratch((n) => {
+  const factor = new SymmetricFactor(n)
+  return {
+    hessian: new Float64Array(n * n),
+    factor,
+    eigenvalues: factor.values,
+    /** The gradient along each eigenvector, and the steps along those of curvature >= 0, and of curvature < 0. */
+    slopes: new Float64Array(n),
+    convexSteps: new Float64Array(n),
+    concaveSteps: new Float64Array(n),
+    convex: new Float64Array(n),
+    concave: new Float64Array(n),
+    isSingular: false,
+  }
+})
 
 /** Asks for the Hessian at theta and decomposes it for `spectralDirection`. */
 export function decomposeHessian({ oracle, theta }: StepInput): StepReply {
-  const { hessian, eigenvalues, eigenvectors } = buffers(oracle, theta.length)
-  return afterwards(oracle.hessian(theta, hessian), decompose, hessian, eigenvalues, eigenvectors)
+  const { hessian, factor } = buffers(oracle, theta.length)
+  return afterwards(oracle.hessian(theta, hessian), decompose, hessian, factor)
 }
 
-function decompose(hessian: Float64Array, eigenvalues: Float64Array, eigenvectors: Float64Array): Rest {
-  return symmetricEigenInPieces(hessian, eigenvalues.length, eigenvalues, eigenvectors)
+function decompose(hessian: Float64Array, factor: SymmetricFactor): Rest {
+  return factor.decompose(hessian)
 }
 
 /**
@@ -59,9 +66,8 @@ export function spectralDirection(
 ): SpectralDirection {
   const n = gradient.length
   const direction = buffers(owner, n)
-  const { convex, concave, eigenvalues, eigenvectors } = direction
-  clear(convex)
-  clear(concave)
+  const { factor, slopes, convexSteps, concaveSteps, convex, concave, eigenvalues } = direction
+  factor.along(gradient, slopes)
   let smallest = Infinity
   let largest = 0
   for (let i = 0; i < n; i++) {
@@ -69,14 +75,16 @@ export function spectralDirection(
     const divisor = (curvature === 'signed' ? lambda : Math.abs(lambda)) + damping
     smallest = Math.min(smallest, Math.abs(divisor))
     largest = Math.max(largest, Math.abs(divisor))
-    let projection = 0
-    for (let k = 0; k < n; k++) projection += eigenvectors[i * n + k] * gradient[k]
-    const length = -projection / divisor
+    const length = -slopes[i] / divisor
     // A quotient beyond the largest number has no direction either.
     if (!(Math.abs(length) < Infinity)) smallest = NaN
-    const part = lambda < 0 ? concave : convex
-    for (let k = 0; k < n; k++) part[k] += length * eigenvectors[i * n + k]
+    convexSteps[i] = lambda < 0 ? 0 : length
+    concaveSteps[i] = lambda < 0 ? length : 0
   }
+  factor.combine(convexSteps, convex)
+  // The least of them comes first.
+  if (eigenvalues[0] < 0) factor.combine(concaveSteps, concave)
+  else clear(concave)
   // Written so that NaN, which Math.min keeps, is singular.
   direction.isSingular = !(smallest > n * 2.220446049250313e-16 * largest && largest < Infinity)
   return direction
