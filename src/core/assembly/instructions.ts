@@ -126,6 +126,14 @@ export const integer = (value: number): Instruction => ({
   },
 })
 
+/** Writes 0 into a cell. */
+export function writeZero(out: Bytes, address: number): void {
+  out.all([codes.i32Const, 0, codes.f64Const])
+  out.float(0)
+  out.all([0x39, 3])
+  out.unsigned(address)
+}
+
 function fromAddress(result: ValueType, bytes: readonly number[], address: number): Instruction {
   return {
     result,

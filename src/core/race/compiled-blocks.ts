@@ -2,7 +2,8 @@ import { cells } from '../assembly/shared-memory'
 import { elementwisePrograms, type ElementwisePrograms } from '../descent/elementwise/elementwise-rule'
 import type { FormulaPrograms } from '../objectives/objective'
 import { StepModules } from './modules/step-modules'
-import { mostRuns, stepsInCall, type RunsModule, type RunCells, type RunRules } from './modules/runs-module'
+import { mostRuns, stepsInCall, type RunsModule, type RunCells } from './modules/runs-module'
+import { stopChecks, type StopChecks } from './modules/step-body'
 import { writeBounds } from './compiled-steps'
 import type { Runs, RunsRule } from './runs'
 
@@ -23,7 +24,7 @@ export class CompiledBlocks {
   /** After which all runs have met a budget. */
   readonly lastStep: number
   private compiled: RunsModule | undefined
-  private readonly rules: RunRules
+  private readonly checks: StopChecks
   private readonly pair: StepModules
   private readonly programs: ElementwisePrograms
   private readonly constants: readonly number[]
@@ -40,12 +41,7 @@ export class CompiledBlocks {
     this.constants = Object.values(spec.optimizer.rule!.constants(spec.hyper))
     const { dimension, gradient } = formula
     this.pair = StepModules.of({ dimension, gradient, rule: this.programs })
-    const { gradientNorm, loss, stalledFor } = rule.options.stop
-    this.rules = {
-      gradientNorm: gradientNorm !== undefined,
-      loss: loss !== undefined,
-      stalled: stalledFor !== undefined,
-    }
+    this.checks = stopChecks(limits)
   }
 
   /** Of a rule that is described by coordinates, on a formula, with nothing between them. */
@@ -57,7 +53,7 @@ export class CompiledBlocks {
 
   /** Whether it has been compiled. */
   get isReady(): boolean {
-    this.compiled ??= this.pair.runs(this.rules)
+    this.compiled ??= this.pair.runs(this.checks)
     return this.compiled !== undefined
   }
 
@@ -112,7 +108,7 @@ export class CompiledBlocks {
     return {
       single: [
         [places.settled, settled],
-        ...(this.rules.stalled
+        ...(this.checks.stalled
           ? ([
               [places.best, best],
               [places.bestStep, bestStep],

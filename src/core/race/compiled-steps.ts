@@ -5,6 +5,7 @@ import { elementwisePrograms, type ElementwisePrograms } from '../descent/elemen
 import type { FormulaPrograms, Objective } from '../objectives/objective'
 import { StepModules } from './modules/step-modules'
 import { stepsInCall, type RaceModule } from './modules/race-module'
+import { stopChecks, type StopChecks } from './modules/step-body'
 import type { Recorder } from './recorder'
 import type { RacingRule } from './rule'
 import type { StopLimits } from './stop'
@@ -33,13 +34,16 @@ export class CompiledSteps {
   private constants: readonly number[] = []
   /** Steps that the racer takes by itself before the module is asked again. */
   private pause = 1
+  private readonly checks: StopChecks
 
   private constructor(
     private readonly rule: RacingRule,
     private readonly described: ElementwiseRule,
     private readonly formula: FormulaPrograms,
     private readonly limits: StopLimits,
-  ) {}
+  ) {
+    this.checks = stopChecks(limits)
+  }
 
   /** Of a rule that is described by coordinates, on a formula, with nothing between them. */
   static of(rule: RacingRule, objective: Objective, limits: StopLimits): CompiledSteps | undefined {
@@ -62,7 +66,7 @@ export class CompiledSteps {
       pair.count(alone)
       return alone
     }
-    const compiled = pair.race()
+    const compiled = pair.race(this.checks)
     if (compiled === undefined) return last - place.step
     const { limits } = this
     // What a last step and a budget lead to is the racer's.
@@ -109,7 +113,6 @@ export class CompiledSteps {
     for (let k = 0; k < running.length; k++) to[places.running + k] = state[running[k]!] as number
     to.set(formula.parameters, places.parameters)
     to.set(constants, places.constants)
-    for (let t = 0; t < asked; t++) to[places.steps + t] = place.step + 1 + t
     this.writeLearningRates(places.learningRates, place.step, asked)
     run(asked)
     const done = to[places.lastStep]! - place.step

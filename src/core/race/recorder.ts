@@ -11,20 +11,23 @@ export interface RowColumns {
   readonly thetas: number
 }
 
-/** The columns besides theta, in the order they lie in: step, loss, gradient norm, evaluations; theta follows. */
-const singleColumns = 4
-
 /**
- * The rows of a trace that have not been taken yet. The columns lie end to end in one buffer, each with room for as
- * many rows: a race records a row every few nanoseconds, in which finding one array costs less than finding five. The
- * buffer grows with what is recorded, never with what is planned, and is left once it is far larger than what was
- * taken: a racer whose rows are taken at regular intervals lives in constant memory.
+ * The rows of a trace that have not been taken yet, as columns with room for as many rows. The room grows with what is
+ * recorded, never with what is planned, and is left once it is far larger than what was taken: a racer whose rows are
+ * taken at regular intervals lives in constant memory. Columns that are full when they are taken are given away as they
+ * are, which spares a copy.
  */
 export class Recorder {
   private readonly dimension: number
-  private data: Float64Array = new Float64Array(0)
+  private step = new Float64Array(0)
+  private loss = new Float64Array(0)
+  private gradientNorm = new Float64Array(0)
+  private evaluations = new Float64Array(0)
+  private theta = new Float64Array(0)
   private capacity = 0
   private used = 0
+  /** Rows that there is room for once there is room at all. */
+  private leastRoom = leastCapacity
 
   constructor(dimension: number) {
     this.dimension = dimension
@@ -33,17 +36,17 @@ export class Recorder {
   /** Appends one row; theta is copied. */
   record(step: number, theta: Float64Array, loss: number, gradientNorm: number, evaluations: number): void {
     const row = this.used
-    if (row === this.capacity) this.makeRoom(Math.max(2 * row, leastCapacity))
-    const { data, capacity, dimension } = this
-    data[row] = step
-    data[capacity + row] = loss
-    data[2 * capacity + row] = gradientNorm
-    data[3 * capacity + row] = evaluations
-    const first = singleColumns * capacity + row * dimension
+    if (row === this.capacity) this.makeRoom(2 * row)
+    const { dimension } = this
+    this.step[row] = step
+    this.loss[row] = loss
+    this.gradientNorm[row] = gradientNorm
+    this.evaluations[row] = evaluations
+    const first = row * dimension
     if (dimension === 2) {
-      data[first] = theta[0]
-      data[first + 1] = theta[1]
-    } else for (let i = 0; i < dimension; i++) data[first + i] = theta[i]
+      this.theta[first] = theta[0]
+      this.theta[first + 1] = theta[1]
+    } else for (let i = 0; i < dimension; i++) this.theta[first + i] = theta[i]
     this.used = row + 1
   }
 
@@ -56,16 +59,13 @@ export class Recorder {
     if (every === 1) {
       const row = this.used
       const rows = row + count
-      if (rows > this.capacity) this.makeRoom(Math.max(2 * row, rows, leastCapacity))
-      const { data, capacity } = this
-      const copy = (column: number, to: number, width: number): void => {
-        data.set(from.subarray(column, column + width * count), to * capacity + width * row)
-      }
-      copy(columns.steps, 0, 1)
-      copy(columns.losses, 1, 1)
-      copy(columns.norms, 2, 1)
-      for (let k = 0; k < count; k++) data[3 * capacity + row + k] = evaluations + 1 + k
-      copy(columns.thetas, singleColumns, dimension)
+      if (rows > this.capacity) this.makeRoom(Math.max(2 * row, rows))
+      this.step.set(from.subarray(columns.steps, columns.steps + count), row)
+      this.loss.set(from.subarray(columns.losses, columns.losses + count), row)
+      this.gradientNorm.set(from.subarray(columns.norms, columns.norms + count), row)
+      this.theta.set(from.subarray(columns.thetas, columns.thetas + count * dimension), row * dimension)
+      const to = this.evaluations
+      for (let k = 0; k < count; k++) to[row + k] = evaluations + 1 + k
       this.used = rows
       return
     }
@@ -84,30 +84,48 @@ export class Recorder {
 
   /** The rows recorded since the last call, as columns in buffers that are the caller's own, to keep or to transfer. */
   take(): TraceColumns {
-    const { data, capacity, used, dimension } = this
-    const column = (index: number, width: number): Float64Array =>
-      data.slice(index * capacity, index * capacity + used * width)
-    const columns = {
-      step: column(0, 1),
-      loss: column(1, 1),
-      gradientNorm: column(2, 1),
-      evaluations: column(3, 1),
-      theta: column(singleColumns, dimension),
-    }
+    const { capacity, used } = this
+    const rows = this.columns(used, used)
     this.used = 0
-    if (capacity > 2 * Math.max(used, leastCapacity)) this.makeRoom(0)
-    return columns
+    if (used === capacity || capacity > 2 * Math.max(used, leastCapacity)) {
+      this.leastRoom = Math.max(used, leastCapacity)
+      this.setColumns(this.columns(0, 0), 0)
+    }
+    return rows
   }
 
-  /** Moves the rows to a buffer with room for so many. */
-  private makeRoom(capacity: number): void {
-    const { data, capacity: before, used, dimension } = this
-    const moved = new Float64Array((singleColumns + dimension) * capacity)
-    for (let index = 0; index < singleColumns; index++)
-      moved.set(data.subarray(index * before, index * before + used), index * capacity)
-    const theta = singleColumns * before
-    moved.set(data.subarray(theta, theta + used * dimension), singleColumns * capacity)
-    this.data = moved
+  /** Moves the rows to columns with room for so many, or for as many as were taken at once. */
+  private makeRoom(rows: number): void {
+    const capacity = Math.max(rows, this.leastRoom)
+    this.setColumns(this.columns(this.used, capacity), capacity)
+  }
+
+  private setColumns({ step, loss, gradientNorm, evaluations, theta }: OwnColumns, capacity: number): void {
+    this.step = step
+    this.loss = loss
+    this.gradientNorm = gradientNorm
+    this.evaluations = evaluations
+    this.theta = theta
     this.capacity = capacity
   }
+
+  /** The first rows in columns with room for `capacity`: those that are here where they are just so long. */
+  private columns(rows: number, capacity: number): OwnColumns {
+    const resized = (column: Float64Array<ArrayBuffer>, width: number): Float64Array<ArrayBuffer> => {
+      if (column.length === width * capacity) return column
+      if (rows === capacity) return column.slice(0, width * rows)
+      const moved = new Float64Array(width * capacity)
+      moved.set(column.subarray(0, width * rows))
+      return moved
+    }
+    return {
+      step: resized(this.step, 1),
+      loss: resized(this.loss, 1),
+      gradientNorm: resized(this.gradientNorm, 1),
+      evaluations: resized(this.evaluations, 1),
+      theta: resized(this.theta, this.dimension),
+    }
+  }
 }
+
+type OwnColumns = Readonly<Record<Exclude<keyof TraceColumns, 'sampled'>, Float64Array<ArrayBuffer>>>

@@ -1,6 +1,6 @@
 import { Code } from '../../assembly/code'
 import { codes, types, type Bytes, type DefinedFunction } from '../../assembly/encoding'
-import { scaledBy } from '../../assembly/instructions'
+import { scaledBy, writeZero } from '../../assembly/instructions'
 import { Lanes, type Numbers } from '../../assembly/lanes'
 import { cells } from '../../assembly/shared-memory'
 import { FunctionLibrary } from '../../calculus/function-library'
@@ -15,6 +15,7 @@ import {
   partsOf,
   runningOf,
   type StepPrograms,
+  type StopChecks,
 } from './step-body'
 
 /** Steps of a call at most. */
@@ -89,11 +90,10 @@ export interface RaceModule {
   readonly run: (steps: number) => void
 }
 
-const leaveFunction = [codes.if, types.none, codes.return, codes.end]
-
 /** The loop over steps. `careful` is the same for one step whose arguments of functions are not plain. */
 function stepsOf(
   programs: StepPrograms,
+  rules: StopChecks,
   places: RaceCells,
   library: FunctionLibrary,
   careful: number | undefined,
@@ -104,17 +104,23 @@ function stepsOf(
   const cell = (place: number): Numbers => lanes.load(8 * place)
   const cellsFrom = (place: number, count: number): Numbers[] =>
     Array.from({ length: count }, (_, k) => cell(place + k))
-  const leave = (out: Bytes): void => out.all(leaveFunction)
+  const end = (out: Bytes): void => out.all([codes.if, types.none, codes.return, codes.end])
+  const endAll = (out: Bytes): void => {
+    out.all([codes.if, types.none])
+    writeZero(out, 8 * places.goesOn)
+    out.all([codes.return, codes.end])
+  }
   code.loop(8, careful, (offset) => {
     const row = (column: number): Numbers => lanes.load(8 * column, offset)
-    lanes.unless(cell(places.goesOn).holds(), leave)
+    // The careful form has ended the race.
+    if (careful !== undefined) lanes.unless(cell(places.goesOn).greater(0), end)
     const site = {
       programs,
       lanes,
       library,
       leave: careful === undefined ? undefined : (out: Bytes): void => out.all([codes.branchIf, 0]),
     }
-    const step = row(places.steps)
+    const step = cell(places.lastStep).plus(1)
     const learningRate = row(places.learningRates)
     const constants = cellsFrom(places.constants, rule.constants.length)
     const running = cellsFrom(places.running, rule.running.length)
@@ -135,19 +141,20 @@ function stepsOf(
     const isBetter = cell(places.bestLoss).minus(value).times(cell(places.orientation)).greater(0)
     const bestLoss = isBetter.choose(value, cell(places.bestLoss))
     const bestStep = isBetter.choose(step, cell(places.bestStep))
-    const isPlain = theta
-      .map((coordinate, j) => isWithin(coordinate, cell(places.lowest + j), cell(places.highest + j)))
-      .concat(
-        theta.map((coordinate) => coordinate.minus(coordinate).equals(0)),
-        value.minus(value).equals(0),
-        squares.between(safeSquares.least, safeSquares.largest),
-        norm.lessEqual(cell(places.gradientNormLimit)).not(),
-        value.lessEqual(cell(places.lossLimit)).not(),
-        step.minus(bestStep).less(cell(places.stalledFor)),
-      )
-      .reduce((all, each) => all.and(each))
-    lanes.store(8 * places.goesOn, isPlain.number())
-    lanes.unless(isPlain, leave)
+    // 0 for what is finite, and NaN for all else.
+    const zeros = [...theta, value].map((number) => number.minus(number)).reduce((sum, next) => sum.plus(next))
+    const checks = [
+      ...theta.map((coordinate, j) => isWithin(coordinate, cell(places.lowest + j), cell(places.highest + j))),
+      zeros.equals(0),
+      squares.between(safeSquares.least, safeSquares.largest),
+    ]
+    if (rules.gradientNorm) checks.push(norm.lessEqual(cell(places.gradientNormLimit)).not())
+    if (rules.loss) checks.push(value.lessEqual(cell(places.lossLimit)).not())
+    if (rules.stalled) checks.push(step.minus(bestStep).less(cell(places.stalledFor)))
+    lanes.unless(
+      checks.reduce((all, each) => all.and(each)),
+      endAll,
+    )
 
     const keep = (place: number, values: readonly Numbers[]): void => {
       for (const [k, value] of values.entries()) lanes.store(8 * (place + k), value)
@@ -159,6 +166,7 @@ function stepsOf(
     keep(places.gradient, slopes)
     keep(places.memory, memory)
     keep(places.running, runningOf(programs, rates))
+    lanes.store(8 * places.steps, step, offset)
     lanes.store(8 * places.losses, value, offset)
     lanes.store(8 * places.norms, norm, offset)
     const point = code.value(scaledBy(n), offset)
@@ -168,12 +176,12 @@ function stepsOf(
 }
 
 /** Undefined where it cannot be had: see `compiledKernel`. */
-export function raceModule(programs: StepPrograms): RaceModule | undefined {
+export function raceModule(programs: StepPrograms, rules: StopChecks): RaceModule | undefined {
   const places = new RaceCells(programs)
   if (!isShortStep(programs) || places.size > cells.length) return undefined
   const library = new FunctionLibrary(partsOf(programs), 'single')
-  let steps = library.add(stepsOf(programs, places, library, undefined))
-  if (isShort(library)) steps = library.add(stepsOf(programs, places, library, steps))
+  let steps = library.add(stepsOf(programs, rules, places, library, undefined))
+  if (isShort(library)) steps = library.add(stepsOf(programs, rules, places, library, steps))
   const run = linkLoop(library, steps)
   return run && { places, run: (count) => run(8 * count) }
 }

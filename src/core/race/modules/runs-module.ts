@@ -15,6 +15,7 @@ import {
   partsOf,
   runningOf,
   type StepPrograms,
+  type StopChecks,
 } from './step-body'
 
 /** Runs that are stepped together at most, an even number: what they use fits into a core's nearest cache. */
@@ -24,13 +25,6 @@ export const stepsInCall = 256
 
 /** A gradient whose entries are all smaller than this has a finite norm, in any dimension that there is memory for. */
 export const safeSlope = 1e150
-
-/** Which stop rules are looked at, so that what no race asks for costs nothing. */
-export interface RunRules {
-  readonly gradientNorm: boolean
-  readonly loss: boolean
-  readonly stalled: boolean
-}
 
 /** Where numbers of runs lie among the cells: single ones, of steps, and columns with one for each run. */
 export class RunCells {
@@ -117,7 +111,7 @@ export interface RunsModule {
 }
 
 /** Undefined where it cannot be had: see `compiledKernel`. */
-export function runsModule(programs: StepPrograms, rules: RunRules): RunsModule | undefined {
+export function runsModule(programs: StepPrograms, rules: StopChecks): RunsModule | undefined {
   const places = new RunCells(programs)
   if (!hasPairs || !isShortStep(programs) || places.size > cells.length) return undefined
   const library = new FunctionLibrary(partsOf(programs), 'pair')
@@ -131,7 +125,7 @@ export function runsModule(programs: StepPrograms, rules: RunRules): RunsModule 
 
 interface Site {
   readonly programs: StepPrograms
-  readonly rules: RunRules
+  readonly rules: StopChecks
   readonly places: RunCells
   readonly library: FunctionLibrary
 }

@@ -3,6 +3,7 @@ import type { Lanes, Mask, Numbers } from '../../assembly/lanes'
 import type { FunctionLibrary } from '../../calculus/function-library'
 import { operationCount, type Program } from '../../calculus/program'
 import { ProgramBody } from '../../calculus/wasm-kernel'
+import type { StopLimits } from '../stop'
 import type { ElementwisePrograms } from '../../descent/elementwise/elementwise-rule'
 
 /** Operations of a step beyond which it is left to the kernels of its parts. */
@@ -14,6 +15,17 @@ export interface StepPrograms {
   /** Of the variables and the parameters: J and its gradient. */
   readonly gradient: Program
   readonly rule: ElementwisePrograms
+}
+
+/** Which stop rules are looked at, so that what no race asks for costs nothing. */
+export interface StopChecks {
+  readonly gradientNorm: boolean
+  readonly loss: boolean
+  readonly stalled: boolean
+}
+
+export function stopChecks({ gradientNorm, loss, stalledFor }: StopLimits): StopChecks {
+  return { gradientNorm: gradientNorm >= 0, loss: loss > -Infinity, stalled: stalledFor < Infinity }
 }
 
 /** Its programs. */

@@ -1,7 +1,7 @@
 import type { Program } from '../../calculus/program'
 import { raceModule, type RaceModule } from './race-module'
-import { runsModule, type RunsModule, type RunRules } from './runs-module'
-import type { StepPrograms } from './step-body'
+import { runsModule, type RunsModule } from './runs-module'
+import type { StepPrograms, StopChecks } from './step-body'
 
 /** Steps before compiling pays, of one racer and of runs that are stepped together. */
 const stepsBeforeRace = 512
@@ -10,8 +10,8 @@ const stepsBeforeRuns = 16_384
 /** What is compiled of a formula with a rule, once enough steps of the two have been taken, whoever takes them. */
 export class StepModules {
   private taken = 0
-  private madeRace: RaceModule | 'none' | undefined
-  private readonly madeRuns = new Map<string, RunsModule | 'none'>()
+  private readonly races = new Map<string, RaceModule | 'none'>()
+  private readonly maps = new Map<string, RunsModule | 'none'>()
 
   private constructor(private readonly programs: StepPrograms) {}
 
@@ -34,19 +34,26 @@ export class StepModules {
   }
 
   /** Undefined where it cannot be had. */
-  race(): RaceModule | undefined {
-    this.madeRace ??= raceModule(this.programs) ?? 'none'
-    return this.madeRace === 'none' ? undefined : this.madeRace
+  race(checks: StopChecks): RaceModule | undefined {
+    return madeOnce(this.races, checks, () => raceModule(this.programs, checks))
   }
 
   /** Undefined where it does not pay yet, or cannot be had. */
-  runs(rules: RunRules): RunsModule | undefined {
+  runs(checks: StopChecks): RunsModule | undefined {
     if (this.taken < stepsBeforeRuns) return undefined
-    const key = JSON.stringify(rules)
-    let made = this.madeRuns.get(key)
-    if (made === undefined) this.madeRuns.set(key, (made = runsModule(this.programs, rules) ?? 'none'))
-    return made === 'none' ? undefined : made
+    return madeOnce(this.maps, checks, () => runsModule(this.programs, checks))
   }
+}
+
+function madeOnce<M extends object>(
+  made: Map<string, M | 'none'>,
+  checks: StopChecks,
+  make: () => M | undefined,
+): M | undefined {
+  const key = JSON.stringify(checks)
+  let module = made.get(key)
+  if (module === undefined) made.set(key, (module = make() ?? 'none'))
+  return module === 'none' ? undefined : module
 }
 
 const pairs = new WeakMap<Program, WeakMap<Program, StepModules>>()
