@@ -11,8 +11,8 @@ interface Schema extends DBSchema {
 
 /** The id of this window outlives a reload and a crash here, but for a tab's copy, which has it too. */
 const sessionKey = 'basin.window'
-/** How long a page that is being left may still have its window's lock. */
-const handoverMilliseconds = 2000
+/** How long a page that is being left may still have its window’s lock: a busy machine takes seconds to let it go. */
+const handoverMilliseconds = 10_000
 
 /**
  * Unsaved work in IndexedDB. A window holds a lock of its id while it is open, so that work without a holder is that of
