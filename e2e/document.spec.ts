@@ -74,7 +74,11 @@ test('the sheet lists the keys, and the palette finds commands', async ({ app, p
 })
 
 test.describe('without file pickers', () => {
-  test.beforeEach(({ page }) => page.addInitScript(withoutPickers))
+  test.beforeEach(async ({ page }) => {
+    // Choosers are watched from the beginning: one that opens before somebody watches is lost.
+    page.on('filechooser', () => undefined)
+    await page.addInitScript(withoutPickers)
+  })
 
   test('a saved scene is a download that opens again as it was', async ({ app, page }) => {
     await app.open()
