@@ -3,8 +3,7 @@ import { elementwisePrograms, type ElementwisePrograms } from '../descent/elemen
 import type { FormulaPrograms } from '../objectives/objective'
 import { StepModules } from './modules/step-modules'
 import { mostRuns, stepsInCall, type RunsModule, type RunCells } from './modules/runs-module'
-import { stopChecks, type StopChecks } from './modules/step-body'
-import { writeBounds } from './compiled-steps'
+import { stopChecks, type StopChecks } from './modules/step-programs'
 import type { Runs, RunsRule } from './runs'
 
 /** How far runs have come in a call. */
@@ -123,14 +122,8 @@ export class CompiledBlocks {
     const { rule, formula, constants } = this
     const { limits, options } = rule
     const to = cells
-    to[places.gradientNormLimit] = limits.gradientNorm
-    to[places.lossLimit] = limits.loss
-    to[places.stalledFor] = limits.stalledFor
-    to[places.orientation] = rule.orientation
+    places.write(limits, rule.orientation, formula.parameters, constants)
     to.set(options.settledWithin, places.settledWithin)
-    to.set(formula.parameters, places.parameters)
-    to.set(constants, places.constants)
-    writeBounds(limits, places, formula.dimension)
     for (let t = 0; t < count; t++) {
       to[places.steps + t] = step + 1 + t
       to[places.learningRates + t] = rule.rateAt(step + 1 + t)

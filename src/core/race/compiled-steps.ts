@@ -5,7 +5,7 @@ import { elementwisePrograms, type ElementwisePrograms } from '../descent/elemen
 import type { FormulaPrograms, Objective } from '../objectives/objective'
 import { StepModules } from './modules/step-modules'
 import { stepsInCall, type RaceModule } from './modules/race-module'
-import { stopChecks, type StopChecks } from './modules/step-body'
+import { stopChecks, type StopChecks } from './modules/step-programs'
 import type { Recorder } from './recorder'
 import type { RacingRule } from './rule'
 import type { StopLimits } from './stop'
@@ -99,11 +99,7 @@ export class CompiledSteps {
     const { memory, running } = programs!
     const to = cells
     to[places.goesOn] = 1
-    to[places.gradientNormLimit] = limits.gradientNorm
-    to[places.lossLimit] = limits.loss
-    to[places.stalledFor] = limits.stalledFor
-    writeBounds(limits, places, n)
-    to[places.orientation] = rule.orientation
+    places.write(limits, rule.orientation, formula.parameters, constants)
     to[places.bestLoss] = place.bestLoss
     to[places.bestStep] = place.bestStep
     to[places.lastStep] = place.step
@@ -111,8 +107,6 @@ export class CompiledSteps {
     to.set(gradient, places.gradient)
     for (let k = 0; k < memory.length; k++) to.set(state[memory[k]!] as Float64Array, places.memory + k * n)
     for (let k = 0; k < running.length; k++) to[places.running + k] = state[running[k]!] as number
-    to.set(formula.parameters, places.parameters)
-    to.set(constants, places.constants)
     this.writeLearningRates(places.learningRates, place.step, asked)
     run(asked)
     const done = to[places.lastStep]! - place.step
@@ -142,17 +136,5 @@ export class CompiledSteps {
     const { rule } = this
     if (rule.isConstant) cells.fill(rule.rateAt(step + 1), column, column + asked)
     else for (let t = 0; t < asked; t++) cells[column + t] = rule.rateAt(step + 1 + t)
-  }
-}
-
-/** Writes what a point may not leave; without a box it may go anywhere. */
-export function writeBounds(
-  { lowest, highest }: StopLimits,
-  places: { readonly lowest: number; readonly highest: number },
-  dimension: number,
-): void {
-  for (let j = 0; j < dimension; j++) {
-    cells[places.lowest + j] = lowest[j] ?? -Infinity
-    cells[places.highest + j] = highest[j] ?? Infinity
   }
 }

@@ -6,43 +6,25 @@ import { cells } from '../../assembly/shared-memory'
 import { FunctionLibrary } from '../../calculus/function-library'
 import { isShort, linkLoop } from '../../calculus/wasm-kernel'
 import { safeSquares } from '../../linalg/euclidean-norm'
-import {
-  describeArrival,
-  describeMove,
-  describeRates,
-  isShortStep,
-  isWithin,
-  partsOf,
-  runningOf,
-  type StepPrograms,
-  type StopChecks,
-} from './step-body'
+import { all, areFinite, describeArrival, describeMove, describeRates, runningOf, stopMasks } from './step-body'
+import { isShortStep, partsOf, type StepPrograms, type StopChecks } from './step-programs'
+import { StepCells } from './step-cells'
 
 /** Steps of a call at most. */
 export const stepsInCall = 512
 
 /** Where numbers of a race lie among the cells. */
-export class RaceCells {
-  private used = 0
+export class RaceCells extends StepCells {
   /** 1 while steps are taken; 0 once one was left to the racer. */
   readonly goesOn = this.take(1)
-  readonly gradientNormLimit = this.take(1)
-  readonly lossLimit = this.take(1)
-  readonly stalledFor = this.take(1)
-  readonly orientation = this.take(1)
   readonly bestLoss = this.take(1)
   readonly bestStep = this.take(1)
   /** The last step taken. */
   readonly lastStep = this.take(1)
-  /** By coordinate: beyond these it has escaped. */
-  readonly lowest: number
-  readonly highest: number
   readonly theta: number
   readonly gradient: number
   /** Vector after vector. */
   readonly memory: number
-  readonly parameters: number
-  readonly constants: number
   readonly running: number
   /** A column: of each step. */
   readonly learningRates: number
@@ -53,29 +35,18 @@ export class RaceCells {
   /** Row by row. */
   readonly thetas: number
 
-  constructor({ dimension: n, gradient, rule }: StepPrograms) {
-    this.lowest = this.take(n)
-    this.highest = this.take(n)
+  constructor(programs: StepPrograms) {
+    super(programs)
+    const { dimension: n, rule } = programs
     this.theta = this.take(n)
     this.gradient = this.take(n)
     this.memory = this.take(n * rule.memory.length)
-    this.parameters = this.take(gradient.inputCount - n)
-    this.constants = this.take(rule.constants.length)
     this.running = this.take(rule.running.length)
     this.learningRates = this.take(stepsInCall)
     this.steps = this.take(stepsInCall)
     this.losses = this.take(stepsInCall)
     this.norms = this.take(stepsInCall)
     this.thetas = this.take(stepsInCall * n)
-  }
-
-  get size(): number {
-    return this.used
-  }
-
-  private take(count: number): number {
-    this.used += count
-    return this.used - count
   }
 }
 
@@ -141,20 +112,12 @@ function stepsOf(
     const isBetter = cell(places.bestLoss).minus(value).times(cell(places.orientation)).greater(0)
     const bestLoss = isBetter.choose(value, cell(places.bestLoss))
     const bestStep = isBetter.choose(step, cell(places.bestStep))
-    // 0 for what is finite, and NaN for all else.
-    const zeros = [...theta, value].map((number) => number.minus(number)).reduce((sum, next) => sum.plus(next))
     const checks = [
-      ...theta.map((coordinate, j) => isWithin(coordinate, cell(places.lowest + j), cell(places.highest + j))),
-      zeros.equals(0),
+      ...stopMasks(rules, cell, places, { theta, value, norm, step, bestStep }),
+      areFinite([...theta, value]),
       squares.between(safeSquares.least, safeSquares.largest),
     ]
-    if (rules.gradientNorm) checks.push(norm.lessEqual(cell(places.gradientNormLimit)).not())
-    if (rules.loss) checks.push(value.lessEqual(cell(places.lossLimit)).not())
-    if (rules.stalled) checks.push(step.minus(bestStep).less(cell(places.stalledFor)))
-    lanes.unless(
-      checks.reduce((all, each) => all.and(each)),
-      endAll,
-    )
+    lanes.unless(all(checks), endAll)
 
     const keep = (place: number, values: readonly Numbers[]): void => {
       for (const [k, value] of values.entries()) lanes.store(8 * (place + k), value)

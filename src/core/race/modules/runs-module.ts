@@ -6,17 +6,9 @@ import { cells, hasPairs } from '../../assembly/shared-memory'
 import { FunctionLibrary } from '../../calculus/function-library'
 import { isShort, linkLoop } from '../../calculus/wasm-kernel'
 import { safeSquares } from '../../linalg/euclidean-norm'
-import {
-  describeArrival,
-  describeMove,
-  describeRates,
-  isShortStep,
-  isWithin,
-  partsOf,
-  runningOf,
-  type StepPrograms,
-  type StopChecks,
-} from './step-body'
+import { all, areFinite, describeArrival, describeMove, describeRates, runningOf, stopMasks } from './step-body'
+import { isShortStep, partsOf, type StepPrograms, type StopChecks } from './step-programs'
+import { StepCells } from './step-cells'
 
 /** Runs that are stepped together at most, an even number: what they use fits into a core's nearest cache. */
 export const mostRuns = 256
@@ -27,20 +19,11 @@ export const stepsInCall = 256
 export const safeSlope = 1e150
 
 /** Where numbers of runs lie among the cells: single ones, of steps, and columns with one for each run. */
-export class RunCells {
-  private used = 0
-  readonly gradientNormLimit = this.take(1)
-  readonly lossLimit = this.take(1)
-  readonly stalledFor = this.take(1)
-  readonly orientation = this.take(1)
+export class RunCells extends StepCells {
   /** Bytes of a column that are used, a whole number of 32 bits. */
   readonly width = this.take(1)
-  /** By coordinate: an update beyond the first has moved a run, and a point beyond the others has escaped. */
+  /** By coordinate: an update beyond these has moved a run. */
   readonly settledWithin: number
-  readonly lowest: number
-  readonly highest: number
-  readonly parameters: number
-  readonly constants: number
   /** Each twice, once for each lane. */
   readonly running: number
   /** Of each step. */
@@ -65,15 +48,11 @@ export class RunCells {
   /** Cells from a column of the first bank to that of the second. */
   readonly bank: number
 
-  constructor({ dimension: n, gradient, rule }: StepPrograms) {
+  constructor(programs: StepPrograms) {
+    super(programs)
+    const { dimension: n, rule } = programs
     this.settledWithin = this.take(n)
-    this.lowest = this.take(n)
-    this.highest = this.take(n)
-    this.parameters = this.take(gradient.inputCount - n)
-    this.constants = this.take(rule.constants.length)
-    // Two lanes are loaded fastest from one line of the cache.
-    this.used += this.used % 2
-    this.running = this.take(2 * rule.running.length)
+    this.running = this.take(2 * rule.running.length, true)
     const column = (count = 1): number => this.take(count * mostRuns)
     this.goesOn = column()
     this.lastStep = column()
@@ -85,17 +64,8 @@ export class RunCells {
     this.gradient = column(n)
     this.memory = column(n * rule.memory.length)
     this.update = column(n)
-    this.bank = this.used - this.values
+    this.bank = this.size - this.values
     this.take(this.bank)
-  }
-
-  get size(): number {
-    return this.used
-  }
-
-  private take(count: number): number {
-    this.used += count
-    return this.used - count
   }
 }
 
@@ -229,26 +199,19 @@ function arriveOf({ programs, rules, places, library }: Site, careful?: number):
     const single: (readonly [place: number, number: Numbers])[] = [
       [places.settled, hasMoved.choose(step, loop.load(places.settled))],
     ]
-    const goesOn = theta.map((x, j) => isWithin(x, loop.cell(places.lowest + j), loop.cell(places.highest + j)))
-    if (rules.gradientNorm) {
-      const squares = slopes.map((slope) => slope.square()).reduce((total, next) => total.plus(next))
-      goesOn.push(squares.sqrt().lessEqual(loop.cell(places.gradientNormLimit)).not())
-      // Where they are not safe the racer has another way to the norm.
-      goesOn.push(squares.between(safeSquares.least, safeSquares.largest))
-    }
-    if (rules.loss) goesOn.push(value.lessEqual(loop.cell(places.lossLimit)).not())
-    if (rules.stalled) {
-      const best = loop.load(places.best)
-      const isBetter = best.minus(value).times(loop.cell(places.orientation)).greater(0)
-      const bestStep = isBetter.choose(step, loop.load(places.bestStep))
-      single.push([places.best, isBetter.choose(value, best)], [places.bestStep, bestStep])
-      goesOn.push(step.minus(bestStep).less(loop.cell(places.stalledFor)))
-    }
+    const squares = slopes.map((slope) => slope.square()).reduce((total, next) => total.plus(next))
+    const best = loop.load(places.best)
+    const isBetter = best.minus(value).times(loop.cell(places.orientation)).greater(0)
+    const bestStep = isBetter.choose(step, loop.load(places.bestStep))
+    if (rules.stalled) single.push([places.best, isBetter.choose(value, best)], [places.bestStep, bestStep])
+    const norm = squares.sqrt()
+    const goesOn = stopMasks(rules, (place) => loop.cell(place), places, { theta, value, norm, step, bestStep })
+    // Where they are not safe the racer has another way to the norm.
+    if (rules.gradientNorm) goesOn.push(squares.between(safeSquares.least, safeSquares.largest))
     const isTaken = all([
       loop.load(places.goesOn).greater(0),
-      value.minus(value).equals(0),
+      areFinite([...theta, value]),
       ...slopes.map((slope) => slope.abs().less(safeSlope)),
-      ...theta.map((x) => x.minus(x).equals(0)),
     ])
     const arrived = [value, ...slopes]
     const columnPlaces = [places.values, ...columns(places.gradient, n)]
@@ -267,10 +230,6 @@ function arriveOf({ programs, rules, places, library }: Site, careful?: number):
       for (const [k, place] of columnPlaces.entries()) loop.put(place, arrived[k]!)
     }
   })
-}
-
-function all(masks: readonly Mask[]): Mask {
-  return masks.reduce((every, each) => every.and(each))
 }
 
 function any(masks: readonly Mask[]): Mask {

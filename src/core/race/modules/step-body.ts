@@ -1,41 +1,10 @@
 import type { Bytes } from '../../assembly/encoding'
 import type { Lanes, Mask, Numbers } from '../../assembly/lanes'
 import type { FunctionLibrary } from '../../calculus/function-library'
-import { operationCount, type Program } from '../../calculus/program'
+import type { Program } from '../../calculus/program'
 import { ProgramBody } from '../../calculus/wasm-kernel'
-import type { StopLimits } from '../stop'
-import type { ElementwisePrograms } from '../../descent/elementwise/elementwise-rule'
-
-/** Operations of a step beyond which it is left to the kernels of its parts. */
-const mostOperations = 1024
-
-/** What a step is made of: J with its gradient, and a rule. */
-export interface StepPrograms {
-  readonly dimension: number
-  /** Of the variables and the parameters: J and its gradient. */
-  readonly gradient: Program
-  readonly rule: ElementwisePrograms
-}
-
-/** Which stop rules are looked at, so that what no race asks for costs nothing. */
-export interface StopChecks {
-  readonly gradientNorm: boolean
-  readonly loss: boolean
-  readonly stalled: boolean
-}
-
-export function stopChecks({ gradientNorm, loss, stalledFor }: StopLimits): StopChecks {
-  return { gradientNorm: gradientNorm >= 0, loss: loss > -Infinity, stalled: stalledFor < Infinity }
-}
-
-/** Its programs. */
-export function partsOf({ gradient, rule }: StepPrograms): readonly Program[] {
-  return [gradient, rule.update, rule.shared]
-}
-
-export function isShortStep({ dimension, gradient, rule }: StepPrograms): boolean {
-  return operationCount(gradient) + dimension * operationCount(rule.update) <= mostOperations
-}
+import type { StepCells } from './step-cells'
+import type { StepPrograms, StopChecks } from './step-programs'
 
 /** What all runs share: parameters of J, and of the rule its running numbers before the step and its constants. */
 export interface SharedFrom {
@@ -94,9 +63,44 @@ export function describeArrival(
   return { value: value!, gradient }
 }
 
-/** Neither below nor above; also of what is no number. */
-export function isWithin(coordinate: Numbers, lowest: Numbers, highest: Numbers): Mask {
-  return coordinate.less(lowest).or(coordinate.greater(highest)).not()
+/** What a step has come to. */
+interface Reached {
+  readonly theta: readonly Numbers[]
+  readonly value: Numbers
+  readonly norm: Numbers
+  readonly step: Numbers
+  readonly bestStep: Numbers
+}
+
+/** By stop rule that is looked at, whether a run goes on after a step; of what is no number too. */
+export function stopMasks(
+  checks: StopChecks,
+  cell: (place: number) => Numbers,
+  places: StepCells,
+  { theta, value, norm, step, bestStep }: Reached,
+): Mask[] {
+  const masks = theta.map((x, j) =>
+    x
+      .less(cell(places.lowest + j))
+      .or(x.greater(cell(places.highest + j)))
+      .not(),
+  )
+  if (checks.gradientNorm) masks.push(norm.lessEqual(cell(places.gradientNormLimit)).not())
+  if (checks.loss) masks.push(value.lessEqual(cell(places.lossLimit)).not())
+  if (checks.stalled) masks.push(step.minus(bestStep).less(cell(places.stalledFor)))
+  return masks
+}
+
+export function areFinite(numbers: readonly Numbers[]): Mask {
+  // x - x is 0 for what is finite, and NaN for all else.
+  return numbers
+    .map((x) => x.minus(x))
+    .reduce((sum, next) => sum.plus(next))
+    .equals(0)
+}
+
+export function all(masks: readonly Mask[]): Mask {
+  return masks.reduce((every, each) => every.and(each))
 }
 
 /** The outputs of a program, written where it is used. */

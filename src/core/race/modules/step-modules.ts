@@ -1,7 +1,7 @@
 import type { Program } from '../../calculus/program'
 import { raceModule, type RaceModule } from './race-module'
 import { runsModule, type RunsModule } from './runs-module'
-import type { StepPrograms, StopChecks } from './step-body'
+import type { StepPrograms, StopChecks } from './step-programs'
 
 /** Steps before compiling pays, of one racer and of runs that are stepped together. */
 const stepsBeforeRace = 512
