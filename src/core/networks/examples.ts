@@ -9,7 +9,7 @@ export interface Examples {
   readonly fresh?: (seed: number, step: number, count: number) => Pick<Examples, 'inputs' | 'targets'>
 }
 
-/** 1 in the place of each class 0..width - 1, 0 elsewhere: labels.length x width; of one output, the labels as they are. */
+/** labels.length x width: 1 in the place of the class 0..width - 1, 0 elsewhere; of one output, the labels. */
 export function targetsOfClasses(labels: ArrayLike<number>, width: number): Float64Array {
   if (width === 1) return Float64Array.from(labels)
   const targets = new Float64Array(labels.length * width)

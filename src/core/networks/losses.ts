@@ -4,7 +4,7 @@ import { describedProgram, type Quantity } from '../calculus/quantity'
 export const lossIds = ['mse', 'half-mse', 'cross-entropy', 'binary-cross-entropy', 'hinge', '0-1'] as const
 export type LossId = (typeof lossIds)[number]
 
-/** The loss of one example, of what the network gives and of its target: a number for each output, or one of a class. */
+/** The loss of one example, of what the network gives and of its target. */
 interface Described {
   readonly value: Quantity
   /** By output: the derivative. */

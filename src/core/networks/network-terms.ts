@@ -5,10 +5,11 @@ import type { Examples } from './examples'
 import { networkLayout, type Network } from './network'
 import { NetworkBlocks } from './network-blocks'
 
-/** Examples computed together at least; fewer where a network is so large that they take more than milliseconds. */
-const togetherUsually = 16
-const togetherOfLarge = 4
-const largeNetwork = 200_000
+/** Examples that are computed together: fewer of a network so large that they would take many milliseconds. */
+function togetherOf(parameters: number): number {
+  if (parameters <= 131_072) return blockSize
+  return parameters <= 524_288 ? 16 : 4
+}
 
 /** The loss of a network without normalisation as terms of a mean over examples, computed in blocks. */
 export class NetworkTerms implements ExampleTerms {
@@ -29,7 +30,7 @@ export class NetworkTerms implements ExampleTerms {
     this.examples = examples.count
     // Forward, back and the sums over examples take a multiplication a parameter each, two examples at once.
     this.workPerExample = Math.max(16, dimension)
-    this.leastAtOnce = dimension > largeNetwork ? togetherOfLarge : togetherUsually
+    this.leastAtOnce = togetherOf(dimension)
     if (examples.fresh !== undefined) this.drawFresh = (...draw) => blocks.drawFresh(...draw)
   }
 

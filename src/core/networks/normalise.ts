@@ -4,8 +4,8 @@ import { panelSize, placeIn, type HandStep, type Rows } from './block-steps'
 export const normalisationEpsilon = 1e-5
 
 /**
- * Where a batch normalisation's numbers lie. Of each unit z over the m examples of a batch: mean mu, variance v (divisor
- * m), r = 1 / sqrt(v + eps), x = (z - mu) r, y = scale x + shift. A pass is a function of the whole batch.
+ * Where a batch normalisation's numbers lie. Of each unit z over the m examples of a batch: mean mu, variance v
+ * (divisor m), r = 1 / sqrt(v + eps), x = (z - mu) r, y = scale x + shift. A pass is a function of the whole batch.
  * Source: S. Ioffe, C. Szegedy, Batch Normalization, 2015, arXiv:1502.03167, Algorithm 1 and section 3.
  */
 export interface Normalisation {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import first from '../../../test/reference/torch-networks.json'
 import second from '../../../test/reference/torch-networks-2.json'
 import { finish } from '../pieces'
-import { sumObjective } from '../objectives/sum'
 import type { SumObjective } from '../objectives/objective'
 import { symmetricEigen } from '../linalg/symmetric-eigen'
 import type { ActivationId } from './activations'
@@ -11,9 +10,9 @@ import type { BlockRunner } from './block-steps'
 import { type Examples, targetsOfClasses } from './examples'
 import { isOfClasses, type LossId } from './losses'
 import type { Network } from './network'
-import { NetworkTerms } from './network-terms'
+import { networkObjective } from './network-objective'
+import { normalisedObjective } from './normalised-objective'
 import { plainRunner } from './plain-runner'
-import { withPenalty } from './penalty'
 
 /** A case of the reference, as far as all have it. */
 interface Case {
@@ -24,6 +23,9 @@ interface Case {
   readonly activation: string | readonly string[]
   readonly loss: string
   readonly l2?: number
+  readonly batchNorm?: boolean
+  readonly batches?: readonly (readonly number[])[]
+  readonly training?: Readonly<Record<string, readonly TrainingRow[]>>
   readonly inputs: readonly (readonly number[])[]
   readonly targets: readonly (number | readonly number[])[]
   readonly theta: readonly number[]
@@ -35,7 +37,7 @@ interface Case {
 }
 
 const cases = [...first.cases, ...second.cases].filter(
-  (each) => 'loss' in each && !('sizes' in each) && !('batchNorm' in each),
+  (each) => 'loss' in each && !('sizes' in each),
 ) as unknown as readonly Case[]
 
 function networkOf(given: Case): Network {
@@ -43,7 +45,7 @@ function networkOf(given: Case): Network {
   const widths = given.widths ?? Array.from({ length: given.depth! + 1 }, () => given.width!)
   const each = typeof given.activation === 'string' ? widths.slice(2).map(() => given.activation) : given.activation
   const activations = each as readonly ActivationId[]
-  return { widths, activations, loss: given.loss as LossId, batchNorm: false, isTied }
+  return { widths, activations, loss: given.loss as LossId, batchNorm: given.batchNorm === true, isTied }
 }
 
 function examplesOf(given: Case): Examples {
@@ -57,7 +59,7 @@ function examplesOf(given: Case): Examples {
 }
 
 function objectiveOf(given: Case, makeRunner?: (size: number) => BlockRunner): SumObjective {
-  return withPenalty(sumObjective(new NetworkTerms(networkOf(given), examplesOf(given), makeRunner)), given.l2 ?? 0)
+  return networkObjective(networkOf(given), examplesOf(given), given.l2 ?? 0, makeRunner)
 }
 
 const assembled = (size: number): BlockRunner => assembledRunner(size)!
@@ -105,4 +107,49 @@ describe.each(cases)('$name', (given) => {
     })
     expect(ofEach[0]).toEqual(ofEach[1])
   })
+})
+
+/** A row of a run of PyTorch's: what step k used, and where it led. */
+interface TrainingRow {
+  readonly step: number
+  readonly batchLoss: number
+  readonly batchGradientNorm: number
+  readonly fullLossAfter: number
+}
+
+it.each(cases.filter(({ training }) => training !== undefined))('$name trains as PyTorch’s does', (given) => {
+  const objective = objectiveOf(given)
+  const theta = Float64Array.from(given.theta)
+  const gradient = new Float64Array(theta.length)
+  const rows = new Map(given.training!['sgd(lr=0.1)']!.map((row) => [row.step, row]))
+  for (const [k, batch] of given.batches!.entries()) {
+    const batchLoss = finish(objective.inPieces.valueGrad(theta, gradient, Uint32Array.from(batch)))
+    for (let j = 0; j < theta.length; j++) theta[j]! -= 0.1 * gradient[j]!
+    const row = rows.get(k + 1)
+    if (row === undefined) continue
+    expect(Math.abs(batchLoss - row.batchLoss)).toBeLessThan(1e-9)
+    expect(Math.abs(Math.hypot(...gradient) - row.batchGradientNorm)).toBeLessThan(1e-9)
+    expect(Math.abs(objective.value(theta) - row.fullLossAfter)).toBeLessThan(1e-9)
+  }
+  expect(rows.has(given.batches!.length)).toBe(true)
+})
+
+it('normalises batches, and gathers running statistics, as PyTorch does', () => {
+  const given = cases.find(({ name }) => name === 'batch-norm')!
+  const after = (given as unknown as Record<string, Record<string, unknown>>)['afterSgd(lr=0.1)']!
+  const objective = normalisedObjective(networkOf(given), examplesOf(given))
+  const theta = Float64Array.from(given.theta)
+  const gradient = new Float64Array(theta.length)
+  const running = objective.statistics.initial()
+  for (const batch of given.batches!) {
+    finish(objective.inPieces.valueGrad(theta, gradient, Uint32Array.from(batch)))
+    objective.statistics.takeIn(running)
+    for (let j = 0; j < theta.length; j++) theta[j]! -= 0.1 * gradient[j]!
+  }
+  const parts = (offset: number): Float64Array => running.filter((_, k) => k % 2 === offset)
+  expect(farthest(theta, after.theta as number[])).toBeLessThan(1e-10)
+  expect(farthest(parts(0), (after.runningMean as number[][]).flat())).toBeLessThan(1e-10)
+  expect(farthest(parts(1), (after.runningVariance as number[][]).flat())).toBeLessThan(1e-10)
+  expect(Math.abs(objective.statistics.value(theta, running) - (after.evalLoss as number))).toBeLessThan(1e-10)
+  expect(Math.abs(objective.value(theta) - (after.trainModeLoss as number))).toBeLessThan(1e-10)
 })
