@@ -80,7 +80,7 @@ export class RunBlock {
       gradient,
       values,
       state: spec.optimizer.init(n * size, spec.hyper, objective.layout),
-      places: Uint32Array.from({ length: size }, (_, i) => from + i),
+      places: new Uint32Array(size).map((_, i) => from + i),
       best: values.slice(),
       bestStep: new Float64Array(size),
       settled: new Float64Array(size),

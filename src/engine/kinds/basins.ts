@@ -111,11 +111,12 @@ export const basinsKind = defineStreamingJobKind({
     const count = starts.length
     const [nx, ny] = resolution
     const thetas = new Float64Array(n * count)
-    starts.forEach((start, i) => {
-      const x = gridCoordinate(domain.x, start % nx, nx)
-      const y = gridCoordinate(domain.y, Math.floor(start / nx), ny)
-      place([x, y]).forEach((coordinate, j) => (thetas[j * count + i] = coordinate))
-    })
+    const theta = new Float64Array(n)
+    for (let i = 0; i < count; i++) {
+      const start = starts[i]!
+      place([gridCoordinate(domain.x, start % nx, nx), gridCoordinate(domain.y, Math.floor(start / nx), ny)], theta)
+      for (let j = 0; j < n; j++) thetas[j * count + i] = theta[j]!
+    }
     const rule = racerOf({ ...spec, record: 1 }, spec.racer, new Float64Array(n))
     const widths = n === 2 ? halfWidths(domain) : Array.from({ length: n }, () => Math.min(...halfWidths(domain)))
     const many = { ...rule.options, settledWithin: widths.map((width) => settledWithin * width) }
