@@ -17,8 +17,8 @@ import { checkPlacedSpec, lineProblems } from './specs'
 const largest = 2048
 /** Steps of all starts that a map takes without being asked twice: about ten seconds of two cores for a quick rule. */
 const steps = 5e8
-/** Starts of a tile, and the steps they take at most: some tens of milliseconds, so that the picture grows steadily. */
-const tileStarts = 2048
+/** Starts of a tile, and the steps they take at most: ten milliseconds of a quick rule; the picture grows steadily. */
+const tileStarts = 4096
 const tileSteps = 1e6
 /** A step shorter than this part of a half-width leaves a start where it is. */
 const settledWithin = 1e-3
