@@ -14,9 +14,8 @@ import { outcomes, type Outcome } from './trace'
 export class RunBlock {
   private alive: Uint8Array
   private living: number
-  private before: Float64Array
-  private chained: Float64Array
-  private readonly input: Writable<StepInput>
+  /** What a step that is taken here needs; a module needs nothing of it. */
+  private ownStep: OwnStep | undefined
   private readonly point: Float64Array
   private readonly slope: Float64Array
   /** One run's gradient as it leaves the chain. */
@@ -33,27 +32,11 @@ export class RunBlock {
     private readonly count: number,
     private readonly ends: Writable<ManyEnds>,
   ) {
-    const { dimension: n, objective, options, chain } = rule
-    const { size, theta, gradient } = runs
-    this.alive = new Uint8Array(size).fill(1)
-    this.living = size
-    this.before = new Float64Array(n * size)
-    this.chained = chain.isIdle ? gradient : new Float64Array(n * size)
-    this.point = new Float64Array(n)
-    this.slope = new Float64Array(n)
-    this.seen = new Float64Array(n)
-    this.input = {
-      theta,
-      gradient: this.chained,
-      step,
-      learningRate: rule.rateAt(Math.max(1, step)),
-      loss: NaN,
-      layout: objective.layout,
-      seed: options.seed,
-      oracle: rule.oracle,
-      update: new Float64Array(n * size),
-      tap: undefined,
-    }
+    this.alive = new Uint8Array(runs.size).fill(1)
+    this.living = runs.size
+    this.point = new Float64Array(rule.dimension)
+    this.slope = new Float64Array(rule.dimension)
+    this.seen = new Float64Array(rule.dimension)
   }
 
   /** The runs from starts [from, to), evaluated there. */
@@ -80,7 +63,7 @@ export class RunBlock {
       gradient,
       values,
       state: spec.optimizer.init(n * size, spec.hyper, objective.layout),
-      places: Uint32Array.from({ length: size }, (_, i) => from + i),
+      places: new Uint32Array(size).map((_, i) => from + i),
       best: values.slice(),
       bestStep: new Float64Array(size),
       settled: new Float64Array(size),
@@ -150,7 +133,8 @@ export class RunBlock {
 
   private takeStep(): void {
     if (2 * this.living < this.size) this.compact()
-    const { rule, input, before, alive, runs } = this
+    const { rule, alive, runs } = this
+    const { before, input } = (this.ownStep ??= ownStepOf(rule, runs))
     const { dimension: n, limits, objective, spec, orientation, options } = rule
     const { safeSize, hasRules } = limits
     const { settledWithin } = options
@@ -159,7 +143,7 @@ export class RunBlock {
     const step = ++this.step
     input.step = step
     input.learningRate = rule.rateAt(step)
-    this.applyChain(step)
+    this.applyChain(step, input.gradient)
     spec.optimizer.step(runs.state, spec.hyper, input)
     const { update } = input
     before.set(theta)
@@ -206,8 +190,8 @@ export class RunBlock {
   }
 
   /** The racer's chain for every run: the same noise for all, each gradient clipped by itself. */
-  private applyChain(step: number): void {
-    const { rule, runs, chained, slope, seen } = this
+  private applyChain(step: number, chained: Float64Array): void {
+    const { rule, runs, slope, seen } = this
     const { chain, dimension: n } = rule
     const { size: m, gradient } = runs
     if (chain.isIdle) return
@@ -263,19 +247,37 @@ export class RunBlock {
 
   /** Moves the living runs together. */
   private compact(): void {
-    const { rule, alive, living, runs, input } = this
-    const n = rule.dimension
+    const { rule, alive, living } = this
     const kept = new Uint32Array(living)
     let at = 0
     for (let i = 0; i < alive.length; i++) if (alive[i] === 1) kept[at++] = i
-    if (!rule.chain.isIdle) this.chained = columnsOf(this.chained, kept, runs.size)
-    this.runs = selected(runs, kept, n)
-    if (rule.chain.isIdle) this.chained = this.runs.gradient
-    this.before = new Float64Array(n * living)
+    this.runs = selected(this.runs, kept, rule.dimension)
     this.alive = new Uint8Array(living).fill(1)
-    input.theta = this.runs.theta
-    input.gradient = this.chained
-    input.update = new Float64Array(n * living)
+    this.ownStep = undefined
+  }
+}
+
+interface OwnStep {
+  /** Where the runs were. */
+  readonly before: Float64Array
+  readonly input: Writable<StepInput>
+}
+
+function ownStepOf({ chain, objective, options, oracle }: RunsRule, { theta, gradient }: Runs): OwnStep {
+  return {
+    before: new Float64Array(theta.length),
+    input: {
+      theta,
+      gradient: chain.isIdle ? gradient : new Float64Array(theta.length),
+      step: 0,
+      learningRate: NaN,
+      loss: NaN,
+      layout: objective.layout,
+      seed: options.seed,
+      oracle,
+      update: new Float64Array(theta.length),
+      tap: undefined,
+    },
   }
 }
 

@@ -32,9 +32,9 @@ export interface ResolvedLandscape {
   readonly planeDimension: 1 | 2
   /**
    * A place on the plane, or a whole vector, in all the landscape's dimensions; and the nearest point of the plane to
-   * one there.
+   * one there. Who asks for many places gives the vector to write into.
    */
-  place(at: readonly number[]): Float64Array
+  place(at: readonly number[], theta?: Float64Array): Float64Array
   project(theta: Float64Array): readonly [number, number]
   /** The box that a race is measured by, from the plane's domain: see `cubeAround`. */
   box(domain: Domain): Box
@@ -73,7 +73,11 @@ export function inPlane(name: string, objective: () => Objective): ResolvedLands
     objective,
     plane: objective,
     rows: (domain, resolution, gradient) => objectiveRows(objective(), domain, resolution, gradient),
-    place: (at) => Float64Array.from(at),
+    place(at, theta = new Float64Array(2)) {
+      theta[0] = at[0]!
+      theta[1] = at[1]!
+      return theta
+    },
     project: (theta) => [theta[0]!, theta[1]!],
     box: ({ x, y }) => [x, y],
     hasKinks: false,
@@ -92,6 +96,7 @@ export function inSpace(
   const slice = resolveSlice(setting, { dimension: n, standard, objective, pathOf: notRaced })
   const planeDimension = slice.v === undefined ? 1 : 2
   const plane = (): Objective => sliceObjective(objective(), slice)
+  const nearest = new Float64Array(3)
   return {
     name,
     dimension: n,
@@ -100,14 +105,12 @@ export function inSpace(
     objective,
     plane,
     rows: (domain, resolution, gradient) => objectiveRows(plane(), domain, resolution, gradient),
-    place(at) {
-      if (at.length !== planeDimension && at.length === n) return Float64Array.from(at)
-      const theta = new Float64Array(n)
-      liftTo(slice, at[0]!, at[1] ?? 0, theta)
+    place(at, theta = new Float64Array(n)) {
+      if (at.length !== planeDimension && at.length === n) theta.set(at)
+      else liftTo(slice, at[0]!, at[1] ?? 0, theta)
       return theta
     },
     project(theta) {
-      const nearest = new Float64Array(3)
       project(slice, theta, nearest)
       return [nearest[0]!, nearest[1]!]
     },

@@ -80,9 +80,12 @@ export const basinsAccumulation: Accumulation<GridOfStarts, BasinsPart, BasinsSt
     const [nx, ny] = state.resolution
     state.evaluations += evaluations
     for (let k = 0; k < starts.length; k++) {
-      const [i, j] = [starts[k]! % nx, Math.floor(starts[k]! / nx)]
-      for (let row = j; row < Math.min(ny, j + stride); row++) {
-        for (let column = i; column < Math.min(nx, i + stride); column++) {
+      const i = starts[k]! % nx
+      const j = (starts[k]! - i) / nx
+      const rows = Math.min(ny, j + stride)
+      const columns = Math.min(nx, i + stride)
+      for (let row = j; row < rows; row++) {
+        for (let column = i; column < columns; column++) {
           const at = row * nx + column
           if (state.strides[at]! < stride) continue
           state.strides[at] = stride

@@ -39,18 +39,23 @@ export function labelBasins(
 ): BasinLabels {
   const [halfX, halfY] = halfWidths(domain)
   const squares = new Map<number, Square>()
-  const squareOf: (Square | undefined)[] = Array.from(losses, (_, run) => {
-    const [x, y] = [ends[2 * run]!, ends[2 * run + 1]!]
-    if (isLost(run) || !Number.isFinite(x) || !Number.isFinite(y)) return undefined
+  const indexOf = new Int32Array(losses.length)
+  let square: Square | undefined
+  for (let run = 0; run < losses.length; run++) {
+    const x = ends[2 * run]!
+    const y = ends[2 * run + 1]!
+    if (isLost(run) || !Number.isFinite(x) || !Number.isFinite(y)) {
+      indexOf[run] = -1
+      continue
+    }
     const column = Math.floor(x / (samePlace * halfX))
     const row = Math.floor(y / (samePlace * halfY))
-    const key = keyOf(column, row)
-    let square = squares.get(key)
-    if (square === undefined) squares.set(key, (square = { column, row, parent: undefined, run, starts: 0 }))
+    // Most runs end where the one before them does.
+    if (square?.column !== column || square.row !== row) square = squareAt(squares, column, row, run)
+    indexOf[run] = square.index
     square.starts++
     if (isBefore(ends, losses, run, square.run)) square.run = run
-    return square
-  })
+  }
   for (const square of squares.values()) {
     for (const [right, up] of halfOfNeighbours) {
       const neighbour = squares.get(keyOf(square.column + right, square.row + up))
@@ -72,20 +77,26 @@ export function labelBasins(
     .slice(0, mostAttractors)
     .sort(([, a], [, b]) => (isBefore(ends, losses, a.run, b.run) ? -1 : 1))
   const indices = new Map(kept.map(([root], index) => [root, index]))
+  const labelOf = Uint16Array.from(squares.values(), (each) => indices.get(rootOf(each)) ?? noAttractor)
+  const labels = new Uint16Array(losses.length)
+  for (let run = 0; run < labels.length; run++) {
+    const index = indexOf[run]!
+    labels[run] = index < 0 ? noAttractor : labelOf[index]!
+  }
   return {
     attractors: kept.map(([, { run, starts }]) => ({
       at: [ends[2 * run]!, ends[2 * run + 1]!],
       value: losses[run]!,
       starts,
     })),
-    labels: Uint16Array.from(squareOf, (square) =>
-      square === undefined ? noAttractor : (indices.get(rootOf(square)) ?? noAttractor),
-    ),
+    labels,
   }
 }
 
 /** A square of the plane that runs end in; squares of one place have one root. */
 interface Square {
+  /** Its place among all. */
+  readonly index: number
   readonly column: number
   readonly row: number
   parent: Square | undefined
@@ -105,6 +116,17 @@ const halfOfNeighbours = [
  * Numbers of squares from the origin; beyond them, a hundred thousand domains away, squares are no longer told apart.
  */
 const farthest = 33554431
+
+/** The square there; a new one is that of the run. */
+function squareAt(squares: Map<number, Square>, column: number, row: number, run: number): Square {
+  const key = keyOf(column, row)
+  let square = squares.get(key)
+  if (square === undefined) {
+    square = { index: squares.size, column, row, parent: undefined, run, starts: 0 }
+    squares.set(key, square)
+  }
+  return square
+}
 
 function keyOf(column: number, row: number): number {
   const clamped = (index: number): number => Math.min(farthest, Math.max(-farthest, index))
