@@ -44,6 +44,15 @@ export class NetworkBlocks {
     this.runner.numbers.set(numbers, place)
   }
 
+  /** The running statistics of its normalisations: mean and variance of each unit, layer by layer. */
+  writeRunning(running: Float64Array): void {
+    let at = 0
+    for (const { count, running: place } of this.passes.normalisations) {
+      this.write(place, running.subarray(at, at + 2 * count))
+      at += 2 * count
+    }
+  }
+
   clear(place: number): void {
     this.runner.numbers.fill(0, place, place + this.dimension)
   }

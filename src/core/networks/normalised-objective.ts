@@ -164,15 +164,11 @@ class NormalisedObjective implements SumObjective {
     }
   }
 
-  private valueByRunning(theta: Float64Array, given: Float64Array): number {
+  private valueByRunning(theta: Float64Array, running: Float64Array): number {
     const { blocks } = this
     this.counts.values++
     const count = this.load(theta, undefined, 1)
-    let at = 0
-    for (const { count: units, running } of blocks.passes.normalisations) {
-      blocks.write(running, given.subarray(at, at + 2 * units))
-      at += 2 * units
-    }
+    blocks.writeRunning(running)
     blocks.run(blocks.passes.running.value, count)
     return this.meanLoss(count)
   }
