@@ -56,6 +56,8 @@ export interface Passes {
   readonly netInputs: readonly Rows[]
   /** Units of hidden layers, after their activation. */
   readonly units: readonly Rows[]
+  /** What comes back to the net input of each layer, the last one's being `slopes`. */
+  readonly backs: readonly Rows[]
   readonly normalisations: readonly Normalisation[]
 }
 
@@ -291,6 +293,7 @@ export function networkPasses(network: Network, examples: number): Passes {
     },
     netInputs: hidden.map(({ net, norm }) => norm?.made ?? net),
     units: hidden.map(({ unit }) => unit),
+    backs: layers.map((_, index) => slopesOf(index)),
     normalisations: hidden.flatMap(({ norm }) => norm ?? []),
     size,
   }
