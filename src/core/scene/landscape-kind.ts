@@ -16,6 +16,8 @@ type Start = readonly [number, number]
 export interface LandscapeContext extends SceneContext {
   /** The starts it names, all in order. */
   readonly starts: readonly Start[]
+  /** The scene's, for what is drawn and has none of its own. */
+  readonly seed: number
 }
 
 /** What lies beside a scene. */

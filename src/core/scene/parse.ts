@@ -95,7 +95,9 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
     return place === undefined ? [] : [place]
   })
 
-  const checked = isSound('landscape') ? checkLandscape(given.landscape, { ...context, starts }) : undefined
+  const checked = isSound('landscape')
+    ? checkLandscape(given.landscape, { ...context, starts, seed: (isSound('seed') ? given.seed : undefined) ?? 0 })
+    : undefined
   problems.push(...(checked?.problems ?? []))
   const landscape = checked?.value
   if (landscape !== undefined) problems.push(...startProblems(landscape, start, 'start'))

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { differing } from '../../differing'
+import type { Domain } from '../../domain'
+import { targetsOfClasses, type Examples } from '../../networks/examples'
+import { hasKinks } from '../../networks/kinks'
+import { isOfClasses } from '../../networks/losses'
+import { networkObjective } from '../../networks/network-objective'
+import { invalid, type Problem, valid } from '../../problem'
+import { stream } from '../../random/stream'
+import { madeOnce } from '../../recent'
+import type { TypeOf } from '../../schema-type'
+import type { Slice } from '../../slice/slice'
+import { coordinateSlice } from '../../slice/slice-pattern'
+import { dataTable, type DataTable } from '../../tables/data-table'
+import type { ExampleRows } from '../../data/example-rows'
+import { domainFileSchema } from '../check-domain'
+import { domainDocument, spaceDocument, spaceDomain, spaceDomainProblems } from '../check-space'
+import { defineLandscapeKind } from '../landscape-kind'
+import { checkNetwork, networkKeys, type CheckedNetwork } from '../network-spec'
+import { inSpace } from '../resolved-landscape'
+import { sliceSchema, sliceSettingProblems } from '../slice-setting'
+import { vectorSchema } from '../vector-document'
+
+const keys = {
+  kind: z.literal('network'),
+  ...networkKeys,
+  /** The parameters to begin with. */
+  theta: vectorSchema.optional(),
+  slice: sliceSchema.optional(),
+}
+const file = z.strictObject({ ...keys, domain: domainFileSchema.optional() })
+/** n and the scene's seed beside it. */
+const spec = z.strictObject({ ...keys, dimension: z.int(), seed: z.int().min(0) })
+
+type File = TypeOf<typeof file>
+type Spec = TypeOf<typeof spec>
+
+/** A multi-layer perceptron with its data: theta has its parameters. */
+export type NetworkLandscape = Omit<File, 'domain'> & {
+  readonly dimension: number
+  readonly seed: number
+  readonly domain: Domain
+}
+
+export default defineLandscapeKind<File, NetworkLandscape, Spec>({
+  id: 'network',
+  file,
+  spec,
+
+  check({ domain, ...network }, { seed }) {
+    const checked = checkNetwork(network)
+    const problems: Problem[] = [...checked.problems, ...spaceDomainProblems(domain, network.slice, 'landscape.domain')]
+    if (checked.value !== undefined) problems.push(...spaceProblemsOf(network, checked.value.dimension))
+    if (checked.value === undefined || problems.length > 0) return invalid(...problems)
+    const { dimension } = checked.value
+    return valid({ ...network, dimension, seed, domain: spaceDomain(domain, network.slice, standardDomain) })
+  },
+
+  defaults: () => ({ start: () => [0, 0] }),
+
+  write(landscape) {
+    const { kind, dimension: _dimension, seed: _seed, domain, slice, ...network } = landscape
+    return {
+      kind,
+      ...differing(
+        { ...network, ...spaceDocument({ slice }), domain: domainDocument(domain, slice, standardDomain) },
+        { l2: 0, batchNorm: false },
+      ),
+    }
+  },
+
+  resolve(given) {
+    const { kind: _kind, theta, slice, dimension, seed, ...network } = given
+    const checked = checkNetwork(network)
+    if (checked.value === undefined) return invalid(...checked.problems)
+    if (dimension !== checked.value.dimension)
+      return invalid({
+        message: `dimension is ${dimension}, the network has ${checked.value.dimension} parameters`,
+        remedy: 'leave it out',
+        where: 'landscape.dimension',
+      })
+    const problems = spaceProblemsOf(given, dimension)
+    if (problems.length > 0) return invalid(...problems)
+    const { examples } = tables(JSON.stringify([network, seed]), () => tabled(checked.value!, seed))
+    const objective = () => networkObjective(checked.value.network, examples, given.l2 ?? 0)
+    const origin = theta ?? new Array<number>(dimension).fill(0)
+    const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(origin, seed)
+    return valid(inSpace('the network', dimension, objective, slice, standard, hasKinks(checked.value.network)))
+  },
+})
+
+const standardDomain: Domain = { x: [-1, 1], y: [-1, 1] }
+
+function spaceProblemsOf({ slice, theta }: Pick<File, 'slice' | 'theta'>, n: number): readonly Problem[] {
+  const ofSlice = sliceSettingProblems(slice, n, 'landscape.slice')
+  if (theta === undefined || theta.length === n) return ofSlice
+  return [
+    ...ofSlice,
+    {
+      message: `theta has ${theta.length} numbers, the network has ${n} parameters`,
+      remedy: `give ${n} numbers, as PyTorch flattens them, or leave it out`,
+      where: 'landscape.theta',
+    },
+  ]
+}
+
+interface Tabled {
+  readonly table: DataTable
+  readonly examples: Examples
+}
+
+/** Tables of data, which all jobs on a network share. */
+const tables = madeOnce<Tabled>(4)
+
+function tabled({ network, data }: CheckedNetwork, seed: number): Tabled {
+  const table = dataTable(data, seed)
+  const width = network.widths.at(-1)!
+  const asExamples = ({ count, inputs, targets }: ExampleRows): Omit<Examples, 'fresh'> => ({
+    count,
+    inputs,
+    targets: isOfClasses(network.loss) ? targetsOfClasses(targets, width) : targets,
+  })
+  const { source } = table
+  return {
+    table,
+    examples: {
+      ...asExamples(table.training),
+      ...(source && { fresh: (...draw) => asExamples(source.drawFresh(...draw)) }),
+    },
+  }
+}
+
+/**
+ * The plane through a point along two random directions: Gaussian, the second at right angles to the first, both as long
+ * as the point, or 1 at the origin.
+ */
+function randomPlane(origin: readonly number[], seed: number): Slice {
+  const n = origin.length
+  const size = Math.sqrt(origin.reduce((sum, x) => sum + x * x, 0)) || 1
+  const [first, second] = [0, 1].map((k) => {
+    const draws = stream(seed, 'slice direction', k)
+    return Array.from({ length: n }, () => draws.normal())
+  })
+  const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, x, j) => sum + x * b[j]!, 0)
+  const along = dot(first!, second!) / dot(first!, first!)
+  const scaled = (v: readonly number[]): readonly number[] => {
+    const factor = size / Math.sqrt(dot(v, v))
+    return v.map((x) => factor * x)
+  }
+  return { origin, u: scaled(first!), v: scaled(second!.map((x, j) => x - along * first![j]!)) }
+}
