@@ -70,7 +70,15 @@ describe('list', () => {
   test('samplers say which examples they take', async () => {
     const { samplers } = await document(['list', 'samplers', '--json'])
     expect((samplers as { id: string }[]).map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['all', 'cyclic', 'fresh', 'with-replacement', 'without-replacement']),
+      expect.arrayContaining([
+        'full',
+        'fresh',
+        'listed',
+        'reshuffle',
+        'sequential',
+        'shuffle-once',
+        'with-replacement',
+      ]),
     )
     expect(samplers).toContainEqual(
       expect.objectContaining({
@@ -82,7 +90,7 @@ describe('list', () => {
     )
     const { stdout } = await basin(['list', 'samplers'])
     expect(stdout).toMatch(/^id +title +examples\n/)
-    expect(stdout).toMatch(/^cyclic +In order +some\n {4}D. P. Bertsekas/m)
+    expect(stdout).toMatch(/^sequential +In order +some\n {4}D. P. Bertsekas/m)
   })
 
   test('for a person it is a table', async () => {
