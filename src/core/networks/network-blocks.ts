@@ -2,7 +2,7 @@ import type { Batch } from '../objectives/objective'
 import { assembledRunner } from './assembled-runner'
 import { panelSize, panelsOf, placeIn, type BlockRunner, type Rows, type StepList } from './block-steps'
 import type { Examples } from './examples'
-import { parameterCount, type Network } from './network'
+import { layersOf, parameterCount, type Layer, type Network } from './network'
 import { networkPasses, type Passes } from './passes'
 import { plainRunner } from './plain-runner'
 
@@ -11,6 +11,7 @@ export class NetworkBlocks {
   /** n */
   readonly dimension: number
   readonly passes: Passes
+  readonly layers: readonly Layer[]
   private readonly runner: BlockRunner
   private fresh: Pick<Examples, 'inputs' | 'targets'> | undefined
 
@@ -22,6 +23,7 @@ export class NetworkBlocks {
   ) {
     this.dimension = parameterCount(network)
     this.passes = networkPasses(network, atOnce)
+    this.layers = layersOf(network)
     this.runner = makeRunner(this.passes.size)
   }
 
@@ -42,6 +44,15 @@ export class NetworkBlocks {
 
   write(place: number, numbers: Float64Array): void {
     this.runner.numbers.set(numbers, place)
+  }
+
+  /** The running statistics of its normalisations: mean and variance of each unit, layer by layer. */
+  writeRunning(running: Float64Array): void {
+    let at = 0
+    for (const { count, running: place } of this.passes.normalisations) {
+      this.write(place, running.subarray(at, at + 2 * count))
+      at += 2 * count
+    }
   }
 
   clear(place: number): void {

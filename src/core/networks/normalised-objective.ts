@@ -8,7 +8,7 @@ import { NetworkBlocks } from './network-blocks'
 /**
  * The mean loss of a network with batch normalisation, in train mode: a function of the whole batch, whose statistics
  * every example's loss depends on, so it is computed in one block and is no mean of terms. A batch has two examples at
- * least: of one, every unit would be 0 after its normalisation.
+ * least, since of one every unit would be 0 after its normalisation, and at most as many as there are.
  */
 export function normalisedObjective(
   network: Network,
@@ -164,15 +164,11 @@ class NormalisedObjective implements SumObjective {
     }
   }
 
-  private valueByRunning(theta: Float64Array, given: Float64Array): number {
+  private valueByRunning(theta: Float64Array, running: Float64Array): number {
     const { blocks } = this
     this.counts.values++
     const count = this.load(theta, undefined, 1)
-    let at = 0
-    for (const { count: units, running } of blocks.passes.normalisations) {
-      blocks.write(running, given.subarray(at, at + 2 * units))
-      at += 2 * units
-    }
+    blocks.writeRunning(running)
     blocks.run(blocks.passes.running.value, count)
     return this.meanLoss(count)
   }
@@ -180,6 +176,7 @@ class NormalisedObjective implements SumObjective {
   /** The number of examples, counted as so many gradients of each. */
   private load(theta: Float64Array, batch: Batch | undefined, gradients: number): number {
     const count = batch?.length ?? this.examples
+    if (count > this.examples) throw new RangeError(`batch of ${count} examples, expected at most ${this.examples}`)
     this.counts.examples += gradients * count
     this.lastCount = count
     this.blocks.write(this.blocks.passes.theta, theta)

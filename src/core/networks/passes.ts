@@ -56,6 +56,8 @@ export interface Passes {
   readonly netInputs: readonly Rows[]
   /** Units of hidden layers, after their activation. */
   readonly units: readonly Rows[]
+  /** What comes back to the net input of each layer, the last one's being `slopes`. */
+  readonly backs: readonly Rows[]
   readonly normalisations: readonly Normalisation[]
 }
 
@@ -85,11 +87,11 @@ interface HiddenRows {
 }
 
 /**
- * The passes of a network over a block of at most `examples`: J of each example; J and its gradient; and the product of
- * the Hessian with a direction, by differentiating the first two along it (the R-operator).
+ * The passes of a network over a block of at most `examples`: J of each example; J and its gradient; and the product
+ * of the Hessian with a direction, by differentiating the first two along it (the R-operator).
  *
  * With z_l = W_l a_(l-1) + b_l, a_l = h(z_l), and delta_l = dJ / dz_l: dJ/dW_l = sum delta_l a_(l-1)',
- * delta_(l-1) = (W_l' delta_l) h'(z_(l-1)). Of R x = d x(theta + t v) / dt at t = 0, with theta = (W, b) and v = (V, c):
+ * delta_(l-1) = (W_l' delta_l) h'(z_(l-1)). Of R x = d x(theta + t v) / dt at t = 0, theta = (W, b) and v = (V, c):
  * R z_l = V_l a_(l-1) + W_l R a_(l-1) + c_l, R a_l = h' R z_l, and so on back.
  * Source: B. A. Pearlmutter, Fast exact multiplication by the Hessian, Neural Computation 6 (1994), section 4.
  */
@@ -291,6 +293,7 @@ export function networkPasses(network: Network, examples: number): Passes {
     },
     netInputs: hidden.map(({ net, norm }) => norm?.made ?? net),
     units: hidden.map(({ unit }) => unit),
+    backs: layers.map((_, index) => slopesOf(index)),
     normalisations: hidden.flatMap(({ norm }) => norm ?? []),
     size,
   }
