@@ -160,6 +160,7 @@ describe('rooms of core', () => {
     'schedules',
     'optimizers',
     'data',
+    'networks',
     'landscapes',
     'catalogue',
     'tables',
