@@ -162,6 +162,7 @@ describe('rooms of core', () => {
     'data',
     'landscapes',
     'catalogue',
+    'tables',
     'race',
     'analysis',
     'scene',

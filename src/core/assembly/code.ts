@@ -1,4 +1,4 @@
-import { Bytes, codes, types, unsigned, type DefinedFunction, type ValueType } from './encoding'
+import { Bytes, codes, signed, types, unsigned, type DefinedFunction, type ValueType } from './encoding'
 
 /**
  * An instruction that computes a value from others and nothing else: given the same it gives the same. Where one is
@@ -92,7 +92,7 @@ export class Code {
    */
   loop(stride: number, instead: number | undefined, body: (offset: Node) => void): void {
     const [offset, limit] = [0, 1]
-    const next = [localGet, offset, i32Const, stride, i32Add]
+    const next = [localGet, offset, i32Const, ...signed(BigInt(stride)), i32Add]
     const goOn = (label: number): readonly number[] => [...next, localSet, offset, branch, label]
     this.loopStart = this.made.length
     this.statement((out) => {

@@ -44,6 +44,18 @@ export function unsigned(value: number): number[] {
   return bytes
 }
 
+/** Signed LEB128. */
+export function signed(value: bigint): number[] {
+  const bytes: number[] = []
+  let rest = value
+  while (rest < -64n || rest > 63n) {
+    bytes.push(Number(rest & 127n) + 128)
+    rest >>= 7n
+  }
+  bytes.push(Number(rest & 127n))
+  return bytes
+}
+
 /** Bytes that grow. */
 export class Bytes {
   private bytes = new Uint8Array(256)
@@ -65,14 +77,8 @@ export class Bytes {
     this.all(unsigned(value))
   }
 
-  /** Signed LEB128. */
   signed(value: bigint): void {
-    let rest = value
-    while (rest < -64n || rest > 63n) {
-      this.byte(Number(rest & 127n) + 128)
-      rest >>= 7n
-    }
-    this.byte(Number(rest & 127n))
+    this.all(signed(value))
   }
 
   float(value: number): void {

@@ -7,7 +7,7 @@ interface WebAssemblyInterface {
 }
 
 /** The exported function of a module. */
-export type Run = (limit?: number) => void
+export type Run = (limit?: number, which?: number) => void
 
 const webAssembly = (globalThis as { WebAssembly?: WebAssemblyInterface }).WebAssembly
 
@@ -80,12 +80,45 @@ export function addressOf(what: Table | bigint): number {
   return address
 }
 
+/** Where what is one's own begins in a memory of one's own, in bytes: after what all have at the same place. */
+export const ownBytes = (cellPages + libraryPages) * pageBytes
+
+/** A memory that one owner's modules work in, in place of the shared one: for what is kept from call to call. */
+export interface OwnMemory {
+  /** From `ownBytes` on. */
+  readonly numbers: Float64Array
+  /** As `instantiate`, on this memory. */
+  instantiate(bytes: Uint8Array, functions: object): Run | undefined
+}
+
+/** A memory of one's own of so many numbers; undefined where it cannot be had. */
+export function ownMemory(size: number): OwnMemory | undefined {
+  const pages = cellPages + libraryPages + Math.ceil((8 * size) / pageBytes)
+  if (!hasPairs || pages > mostPages) return undefined
+  try {
+    const own = new webAssembly!.Memory({ initial: pages, maximum: pages })
+    return {
+      numbers: new Float64Array(own.buffer, ownBytes, size),
+      instantiate(bytes, functions) {
+        const run = instantiate(bytes, functions, own)
+        // What modules look up is placed as they are written.
+        new Float64Array(own.buffer, cellPages * pageBytes, used).set(library.subarray(0, used))
+        return run
+      },
+    }
+  } catch {
+    return undefined
+  }
+}
+
+const mostPages = 65536
+
 /** Makes a module of these bytes ready to run. Undefined where that cannot be had. */
-export function instantiate(bytes: Uint8Array, functions: object): Run | undefined {
-  if (webAssembly === undefined || memory === undefined) return undefined
+export function instantiate(bytes: Uint8Array, functions: object, on: object | undefined = memory): Run | undefined {
+  if (webAssembly === undefined || on === undefined) return undefined
   try {
     const module = new webAssembly.Module(bytes)
-    return new webAssembly.Instance(module, { shared: { memory }, elementary: functions }).exports.run
+    return new webAssembly.Instance(module, { shared: { memory: on }, elementary: functions }).exports.run
   } catch {
     // A content security policy may forbid it, or there is no memory left.
     return undefined

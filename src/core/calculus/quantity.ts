@@ -1,9 +1,10 @@
 import type { Operation } from './operation'
-import type { ProgramBuilder, Value } from './program'
+import { ProgramBuilder, type Program, type Value } from './program'
 
 /**
- * A number of one coordinate at one step, in the description of a rule: what is done with it is noted as operations of
- * a program. Numbers may stand for quantities that are always the same.
+ * A number in the description of what is done alike to many, such as the coordinates of theta by a rule, or the units
+ * of a network: what is done with it is noted as operations of a program. Numbers may stand for quantities that are
+ * always the same.
  */
 export class Quantity {
   constructor(
@@ -52,6 +53,27 @@ export class Quantity {
   square(): Quantity {
     return this.times(this)
   }
+  exp(): Quantity {
+    return this.apply('exp')
+  }
+  log(): Quantity {
+    return this.apply('log')
+  }
+  tanh(): Quantity {
+    return this.apply('tanh')
+  }
+  /** 1 / (1 + exp(-this)) */
+  sigmoid(): Quantity {
+    return this.apply('sigmoid')
+  }
+  /** log(1 + exp(this)) */
+  softplus(): Quantity {
+    return this.apply('softplus')
+  }
+  /** The distribution of the standard normal law. */
+  normalDistribution(): Quantity {
+    return this.apply('normalDistribution')
+  }
   /** Of a signed zero itself. */
   sign(): Quantity {
     return this.apply('sign')
@@ -72,8 +94,12 @@ export class Quantity {
     return this.apply('select', this.quantity(then), this.quantity(otherwise))
   }
 
+  constant(value: number): Quantity {
+    return new Quantity(this.builder, this.builder.constant(value))
+  }
+
   private quantity(operand: Operand): Quantity {
-    return typeof operand === 'number' ? new Quantity(this.builder, this.builder.constant(operand)) : operand
+    return typeof operand === 'number' ? this.constant(operand) : operand
   }
   private with(operation: Operation, other: Operand): Quantity {
     return this.apply(operation, this.quantity(other))
@@ -86,3 +112,13 @@ export class Quantity {
 }
 
 type Operand = Quantity | number
+
+/** The program of what is described from so many inputs, its operations as they are stated. */
+export function describedProgram(
+  inputs: number,
+  outputs: (given: readonly Quantity[]) => readonly Quantity[],
+): Program {
+  const builder = new ProgramBuilder(inputs, false)
+  const given = Array.from({ length: inputs }, (_, index) => new Quantity(builder, builder.input(index)))
+  return builder.finish(outputs(given).map(({ value }) => value))
+}

@@ -64,6 +64,17 @@ export function rowKernel(program: Program): GridKernel {
   })
 }
 
+/** The same, never compiled: what compiled loops are compared with. */
+export function interpretedRowKernel(program: Program): RowKernel {
+  const kept = new Map<string, Plan>()
+  return (inputs, count, outputs) => {
+    const varying = inputs.map((input) => typeof input !== 'number')
+    let plan = kept.get(varying.join())
+    if (plan === undefined) kept.set(varying.join(), (plan = finish(makePlan(program, varying))))
+    run(plan, program, inputs, count, outputs)
+  }
+}
+
 /** An input that differs from row to row of a grid, and its values. */
 interface Down {
   readonly input: number

@@ -19,6 +19,12 @@ interface Parametrized {
   readonly hyperparameters: Hyperparameters
 }
 
+/** What has options: a data set or an initialiser. */
+interface WithOptions {
+  readonly id: string
+  readonly options: Hyperparameters
+}
+
 /**
  * Checks what a person gave for a definition's hyperparameters, fills in the defaults and names every problem with its
  * place: `racers[0].lr: learning rate is -1, expected a number > 0 and <= 1000000; ...`.
@@ -28,11 +34,29 @@ export function checkHyperparameters(
   given: Readonly<Record<string, unknown>>,
   where: string,
 ): Checked<HyperparameterValues> {
+  return checkValues(definition, 'hyperparameter', given, where)
+}
+
+/** The same for the options of a data set or an initialiser. */
+export function checkOptions(
+  { id, options }: WithOptions,
+  given: Readonly<Record<string, unknown>>,
+  where: string,
+): Checked<HyperparameterValues> {
+  return checkValues({ id, hyperparameters: options }, 'option', given, where)
+}
+
+function checkValues(
+  definition: Parametrized,
+  noun: string,
+  given: Readonly<Record<string, unknown>>,
+  where: string,
+): Checked<HyperparameterValues> {
   const { hyperparameters } = definition
   const values: Record<string, HyperparameterValue> = {}
   const problems: Problem[] = []
   for (const key of Object.keys(given))
-    if (!Object.hasOwn(hyperparameters, key)) problems.push(unknownKey(definition, key, where))
+    if (!Object.hasOwn(hyperparameters, key)) problems.push(unknownKey(definition, noun, key, where))
   for (const [key, hyperparameter] of Object.entries(hyperparameters)) {
     const value = Object.hasOwn(given, key) ? given[key] : hyperparameter.default
     if (isValueOf(hyperparameter, value)) values[key] = value
@@ -69,11 +93,11 @@ function isPairInRange(pair: PairHyperparameter, value: unknown): value is reado
   return pair.around === undefined || (value[0] < pair.around && pair.around < value[1])
 }
 
-function unknownKey({ id, hyperparameters }: Parametrized, key: string, where: string): Problem {
+function unknownKey({ id, hyperparameters }: Parametrized, noun: string, key: string, where: string): Problem {
   const names = Object.keys(hyperparameters)
   const close = closestName(key, names)
   return {
-    message: `unknown hyperparameter of ${id}: ${shown(key)}${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
+    message: `unknown ${noun} of ${id}: ${shown(key)}${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
     remedy: names.length === 0 ? `remove it; ${id} has none` : `take one of ${names.join(', ')}`,
     where: `${where}.${key.slice(0, 40)}`,
   }

@@ -7,9 +7,9 @@ import { type DrawnColumn, type ExampleColumns, lengthOf } from './example-colum
 z.config({ jitless: true })
 
 /** Examples at most. */
-const mostExamples = 100_000
+export const mostExamples = 100_000
 /** Numbers of all columns together at most: 80 MB. */
-const mostNumbers = 10_000_000
+export const mostNumbers = 10_000_000
 const drawnKeys = { count: z.int().min(1).max(mostExamples), seed: z.int().min(0).optional() }
 
 /** Columns by name, of which each example has a number: given, or drawn. */

@@ -60,8 +60,9 @@ class ExpressionObjective implements Objective {
       return inputs
     }
     const touched = touchedParts(expression.kinks)
+    const isSmooth = expression.kinks.parts.length === 0
     this.beside = {
-      touchedAt: (theta) => touched(placed(theta)),
+      touchedAt: (theta) => (isSmooth ? [] : touched(placed(theta))),
       follow: (theta, direction) => followRay(expression.value, placed(theta), direction),
     }
   }

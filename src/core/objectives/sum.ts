@@ -13,6 +13,8 @@ export interface ExampleTerms {
   readonly examples: number
   /** Multiplications that a gradient of one example takes, about. */
   readonly workPerExample: number
+  /** Examples that are added at once at least, where they are computed together; 1 where absent. */
+  readonly leastAtOnce?: number
   /** sum[0] += f. */
   addValues(theta: Float64Array, batch: Batch | undefined, from: number, to: number, sum: Float64Array): void
   /** sum[0] += f, and sum[1 + j] += df / dtheta_j. */
@@ -152,7 +154,9 @@ class Sum implements SumObjective {
 
   /** The sum over `count` examples, `width` numbers; an example takes `gradients` times the work of a gradient. */
   private *sumOf(count: number, width: number, gradients: number, add: AddBlock): Pieces<Float64Array> {
-    const atOnce = Math.max(1, Math.floor(pieceWork / (gradients * this.terms.workPerExample)))
+    const { workPerExample, leastAtOnce = 1 } = this.terms
+    const wanted = pieceWork / (gradients * workPerExample)
+    const atOnce = leastAtOnce * Math.max(1, Math.floor(wanted / leastAtOnce))
     let done = 0
     // How many sums wait: of as many blocks as the ones of `blocks` in binary say, the largest first.
     let depth = 0

@@ -4,8 +4,10 @@ export function allFinite(v: Float64Array): boolean {
   return true
 }
 
-/** What is not finite at a point, in words, or undefined. */
+/** What is not finite at a point, in words, or undefined; `norm` is that of the gradient. */
 export function faultOf(theta: Float64Array, loss: number, gradient: Float64Array, norm: number): string | undefined {
+  // A finite norm has finite entries.
+  if (Number.isFinite(loss) && Number.isFinite(norm) && allFinite(theta)) return undefined
   const coordinate = theta.findIndex((value) => !Number.isFinite(value))
   if (coordinate >= 0) return `coordinate ${coordinate} is ${named(theta[coordinate])}`
   if (!Number.isFinite(loss)) return `loss is ${named(loss)}`

@@ -1,5 +1,5 @@
-import { ProgramBuilder, type Program } from '../../calculus/program'
-import { Quantity } from '../../calculus/quantity'
+import type { Program } from '../../calculus/program'
+import { describedProgram, type Quantity } from '../../calculus/quantity'
 import type { HyperparameterValues } from '../../definitions/hyperparameters'
 import type { ElementwiseRule, Moved, Named } from '../../definitions/optimizer'
 
@@ -67,7 +67,7 @@ function makePrograms(
 
 /** The program of quantities that are described from named inputs. */
 function described(names: readonly string[], outputs: (given: Named<Quantity>) => readonly Quantity[]): Program {
-  const builder = new ProgramBuilder(names.length, false)
-  const given = names.map((name, index) => [name, new Quantity(builder, builder.input(index))] as const)
-  return builder.finish(outputs(Object.fromEntries(given)).map(({ value }) => value))
+  return describedProgram(names.length, (given) =>
+    outputs(Object.fromEntries(names.map((name, index) => [name, given[index]!]))),
+  )
 }

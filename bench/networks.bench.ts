@@ -1,0 +1,122 @@
+import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import { findOptimizer } from '../src/core/catalogue/optimizers'
+import { checkHyperparameters } from '../src/core/definitions/hyperparameters'
+import { assembledRunner } from '../src/core/networks/assembled-runner'
+import type { BlockRunner } from '../src/core/networks/block-steps'
+import { targetsOfClasses, type Examples } from '../src/core/networks/examples'
+import { parameterCount, type Network } from '../src/core/networks/network'
+import { networkObjective } from '../src/core/networks/network-objective'
+import { plainRunner } from '../src/core/networks/plain-runner'
+import { createRacer } from '../src/core/race/create-racer'
+import { noNoise } from '../src/core/race/noise'
+import { stream } from '../src/core/random/stream'
+import type { Report } from './report'
+import { median } from './support/median'
+import { hasModule, python } from './support/python'
+
+/** Networks whose gradient over all examples, and training by batches of 32, is timed, against PyTorch where it is. */
+const batch = 32
+const cases = [
+  { name: '2-16-16-2 tanh', widths: [2, 16, 16, 2], activation: 'tanh', examples: 512, rounds: 201, batch, aim: 1 },
+  { name: '784-64-10 relu', widths: [784, 64, 10], activation: 'relu', examples: 2000, rounds: 11, batch, aim: 2 },
+] as const
+const steps = 1000
+
+type Case = (typeof cases)[number]
+
+export function bench(report: Report): void {
+  const theirs = torchTimes()
+  for (const given of cases) {
+    const network = networkOf(given)
+    const examples = examplesOf(given)
+    const n = parameterCount(network)
+    const draws = stream(1, 'theta')
+    const theta = Float64Array.from({ length: n }, () => 0.3 * draws.normal())
+    const gradient = new Float64Array(n)
+    const gradientTime = (make: (size: number) => BlockRunner): number => {
+      const objective = networkObjective(network, examples, 0, make)
+      const work = (): unknown => objective.valueGrad(theta, gradient)
+      work()
+      return median(Array.from({ length: given.rounds }, () => timed(work)))
+    }
+    const ours = gradientTime((size) => assembledRunner(size)!)
+    const { name } = given
+    report({ name: `${name}, gradient over ${given.examples} examples`, value: ours, unit: 'ms' })
+    const plain = { value: gradientTime(plainRunner) / ours, unit: 'times', aim: { atLeast: 1.7 } }
+    report({ name: `${name}, gradient, two lanes faster than the plain form`, ...plain })
+    const against = theirs?.[`${name} gradient`]
+    if (against !== undefined) {
+      const aim = { atMost: given.aim }
+      report({ name: `${name}, gradient, against PyTorch`, value: ours / against, unit: 'times', aim })
+    }
+    const step = stepTime(network, examples, theta)
+    report({ name: `${name}, a step of Adam on ${batch} examples`, value: 1000 * step, unit: 'us' })
+    for (const [rule, aim] of [
+      ['Adam', given.name.startsWith('2-') ? { atLeast: 10 } : undefined],
+      ['fused Adam', undefined],
+    ] as const) {
+      const their = theirs?.[`${name} ${rule}`]
+      if (their !== undefined)
+        report({
+          name: `${name}, steps, faster than PyTorch’s ${rule}`,
+          value: their / step,
+          unit: 'times',
+          ...(aim && { aim }),
+        })
+    }
+  }
+  if (theirs === undefined) report({ name: 'PyTorch is absent', value: 0, unit: '' })
+}
+
+/** Milliseconds of a step: the median of races of so many, whose losses over all examples are left out. */
+function stepTime(network: Network, examples: Examples, start: Float64Array): number {
+  const optimizer = findOptimizer('adam')!
+  const hyper = checkHyperparameters(optimizer, { lr: 1e-3 }, 'adam').value!
+  const race = {
+    record: steps,
+    steps: steps + 1,
+    stop: {},
+    seed: 0,
+    noise: noNoise,
+    box: [],
+    measure: { every: 2 * steps },
+  }
+  const spec = { optimizer, hyper, start, batch: { sampler: 'with-replacement', size: batch } }
+  const times = Array.from({ length: 7 }, () => {
+    const racer = createRacer(spec, networkObjective(network, examples, 0), race)
+    racer.advance(100)
+    return timed(() => racer.advance(steps - 100)) / (steps - 100)
+  })
+  return median(times)
+}
+
+function networkOf({ widths, activation }: Case): Network {
+  const activations = widths.slice(2).map(() => activation)
+  return { widths, activations, loss: 'cross-entropy', batchNorm: false, isTied: false }
+}
+
+function examplesOf({ widths, examples: count }: Case): Examples {
+  const draws = stream(1, 'examples')
+  const inputs = Float64Array.from({ length: count * widths[0] }, () => draws.normal())
+  const outputs = widths.at(-1)!
+  const labels = Array.from({ length: count }, () => Math.floor(outputs * draws.uniform()))
+  return { count, inputs, targets: targetsOfClasses(labels, outputs) }
+}
+
+function timed(work: () => unknown): number {
+  const begun = performance.now()
+  work()
+  return performance.now() - begun
+}
+
+function torchTimes(): Readonly<Record<string, number>> | undefined {
+  if (!hasModule('torch')) return undefined
+  const run = spawnSync(python, [resolve('bench/support/network-peers.py')], {
+    encoding: 'utf8',
+    input: JSON.stringify(cases),
+    env: { ...process.env, OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
+  })
+  if (run.status !== 0) throw new Error(`network-peers.py failed:\n${run.stderr}`)
+  return JSON.parse(run.stdout) as Record<string, number>
+}

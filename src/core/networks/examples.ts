@@ -1,0 +1,18 @@
+/** Examples as a network takes them. */
+export interface Examples {
+  readonly count: number
+  /** count x inputs, row-major. */
+  readonly inputs: Float64Array
+  /** count x outputs, row-major: what is to come out; of a class, 1 for it and 0 for the others. */
+  readonly targets: Float64Array
+  /** So many others, a pure function of its arguments; absent where the data have no source. */
+  readonly fresh?: (seed: number, step: number, count: number) => Pick<Examples, 'inputs' | 'targets'>
+}
+
+/** labels.length x width: 1 in the place of the class 0..width - 1, 0 elsewhere; of one output, the labels. */
+export function targetsOfClasses(labels: ArrayLike<number>, width: number): Float64Array {
+  if (width === 1) return Float64Array.from(labels)
+  const targets = new Float64Array(labels.length * width)
+  for (let example = 0; example < labels.length; example++) targets[example * width + labels[example]!] = 1
+  return targets
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import first from '../../../test/reference/torch-networks.json'
+import second from '../../../test/reference/torch-networks-2.json'
+import { finish } from '../pieces'
+import type { SumObjective } from '../objectives/objective'
+import { symmetricEigen } from '../linalg/symmetric-eigen'
+import type { ActivationId } from './activations'
+import { assembledRunner } from './assembled-runner'
+import type { BlockRunner } from './block-steps'
+import { type Examples, targetsOfClasses } from './examples'
+import { isOfClasses, type LossId } from './losses'
+import type { Network } from './network'
+import { networkObjective } from './network-objective'
+import { normalisedObjective } from './normalised-objective'
+import { plainRunner } from './plain-runner'
+
+/** A case of the reference, as far as all have it. */
+interface Case {
+  readonly name: string
+  readonly widths?: readonly number[]
+  readonly width?: number
+  readonly depth?: number
+  readonly activation: string | readonly string[]
+  readonly loss: string
+  readonly l2?: number
+  readonly batchNorm?: boolean
+  readonly batches?: readonly (readonly number[])[]
+  readonly training?: Readonly<Record<string, readonly TrainingRow[]>>
+  readonly inputs: readonly (readonly number[])[]
+  readonly targets: readonly (number | readonly number[])[]
+  readonly theta: readonly number[]
+  readonly value: number
+  readonly gradient: readonly number[]
+  readonly direction: readonly number[]
+  readonly hessianVector: readonly number[]
+  readonly hessianEigenvalues: readonly number[]
+}
+
+const cases = [...first.cases, ...second.cases].filter(
+  (each) => 'loss' in each && !('sizes' in each),
+) as unknown as readonly Case[]
+
+function networkOf(given: Case): Network {
+  const isTied = given.widths === undefined
+  const widths = given.widths ?? Array.from({ length: given.depth! + 1 }, () => given.width!)
+  const each = typeof given.activation === 'string' ? widths.slice(2).map(() => given.activation) : given.activation
+  const activations = each as readonly ActivationId[]
+  return { widths, activations, loss: given.loss as LossId, batchNorm: given.batchNorm === true, isTied }
+}
+
+function examplesOf(given: Case): Examples {
+  const width = given.widths?.at(-1) ?? given.width!
+  const isClass = isOfClasses(given.loss as LossId)
+  return {
+    count: given.inputs.length,
+    inputs: Float64Array.from(given.inputs.flat()),
+    targets: isClass ? targetsOfClasses(given.targets as number[], width) : Float64Array.from(given.targets.flat()),
+  }
+}
+
+function objectiveOf(given: Case, makeRunner?: (size: number) => BlockRunner): SumObjective {
+  return networkObjective(networkOf(given), examplesOf(given), given.l2 ?? 0, makeRunner)
+}
+
+const assembled = (size: number): BlockRunner => assembledRunner(size)!
+
+const largest = (numbers: ArrayLike<number>): number =>
+  Array.from(numbers).reduce((a, b) => Math.max(a, Math.abs(b)), 0)
+
+function farthest(found: Float64Array, expected: readonly number[]): number {
+  return largest(found.map((value, k) => value - expected[k]!)) / largest(expected)
+}
+
+describe.each(cases)('$name', (given) => {
+  const objective = objectiveOf(given, assembled)
+  const n = objective.dimension
+  const theta = Float64Array.from(given.theta)
+
+  it('has PyTorch’s value and gradient', () => {
+    const gradient = new Float64Array(n)
+    expect(n).toBe(given.theta.length)
+    expect(Math.abs(objective.valueGrad(theta, gradient) - given.value)).toBeLessThan(1e-12)
+    expect(Math.abs(objective.value(theta) - given.value)).toBeLessThan(1e-12)
+    expect(farthest(gradient, given.gradient)).toBeLessThan(1e-10)
+  })
+
+  it('has PyTorch’s product of the Hessian with a direction, and its eigenvalues', () => {
+    const product = new Float64Array(n)
+    objective.hessianVector(theta, Float64Array.from(given.direction), product)
+    expect(farthest(product, given.hessianVector)).toBeLessThan(1e-9)
+    const [hessian, values] = [new Float64Array(n * n), new Float64Array(n)]
+    objective.hessian(theta, hessian)
+    symmetricEigen(hessian, n, values, new Float64Array(n * n))
+    expect(farthest(values, given.hessianEigenvalues)).toBeLessThan(1e-8)
+  })
+
+  it('gives in two lanes the bits of the plain form', () => {
+    const plain = objectiveOf(given, plainRunner)
+    const ofEach = [objective, plain].map((each) => {
+      const [gradient, product] = [new Float64Array(n), new Float64Array(n)]
+      const value = each.valueGrad(theta, gradient)
+      each.hessianVector(theta, Float64Array.from(given.direction), product)
+      const batch = Uint32Array.of(3, 1, 1, 7, 5)
+      const ofBatch = new Float64Array(n)
+      const batchValue = finish(each.inPieces.valueGrad(theta, ofBatch, batch))
+      return [value, each.value(theta), batchValue, ...gradient, ...product, ...ofBatch]
+    })
+    expect(ofEach[0]).toEqual(ofEach[1])
+  })
+})
+
+/** A row of a run of PyTorch's: what step k used, and where it led. */
+interface TrainingRow {
+  readonly step: number
+  readonly batchLoss: number
+  readonly batchGradientNorm: number
+  readonly fullLossAfter: number
+}
+
+it.each(cases.filter(({ training }) => training !== undefined))('$name trains as PyTorch’s does', (given) => {
+  const objective = objectiveOf(given)
+  const theta = Float64Array.from(given.theta)
+  const gradient = new Float64Array(theta.length)
+  const rows = new Map(given.training!['sgd(lr=0.1)']!.map((row) => [row.step, row]))
+  for (const [k, batch] of given.batches!.entries()) {
+    const batchLoss = finish(objective.inPieces.valueGrad(theta, gradient, Uint32Array.from(batch)))
+    for (let j = 0; j < theta.length; j++) theta[j]! -= 0.1 * gradient[j]!
+    const row = rows.get(k + 1)
+    if (row === undefined) continue
+    expect(Math.abs(batchLoss - row.batchLoss)).toBeLessThan(1e-9)
+    expect(Math.abs(Math.hypot(...gradient) - row.batchGradientNorm)).toBeLessThan(1e-9)
+    expect(Math.abs(objective.value(theta) - row.fullLossAfter)).toBeLessThan(1e-9)
+  }
+  expect(rows.has(given.batches!.length)).toBe(true)
+})
+
+it('normalises batches, and gathers running statistics, as PyTorch does', () => {
+  const given = cases.find(({ name }) => name === 'batch-norm')!
+  const after = (given as unknown as Record<string, Record<string, unknown>>)['afterSgd(lr=0.1)']!
+  const objective = normalisedObjective(networkOf(given), examplesOf(given))
+  const theta = Float64Array.from(given.theta)
+  const gradient = new Float64Array(theta.length)
+  const running = objective.statistics.initial()
+  for (const batch of given.batches!) {
+    finish(objective.inPieces.valueGrad(theta, gradient, Uint32Array.from(batch)))
+    objective.statistics.takeIn(running)
+    for (let j = 0; j < theta.length; j++) theta[j]! -= 0.1 * gradient[j]!
+  }
+  const parts = (offset: number): Float64Array => running.filter((_, k) => k % 2 === offset)
+  expect(farthest(theta, after.theta as number[])).toBeLessThan(1e-10)
+  expect(farthest(parts(0), (after.runningMean as number[][]).flat())).toBeLessThan(1e-10)
+  expect(farthest(parts(1), (after.runningVariance as number[][]).flat())).toBeLessThan(1e-10)
+  expect(Math.abs(objective.statistics.value(theta, running) - (after.evalLoss as number))).toBeLessThan(1e-10)
+  expect(Math.abs(objective.value(theta) - (after.trainModeLoss as number))).toBeLessThan(1e-10)
+})
