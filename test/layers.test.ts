@@ -153,6 +153,7 @@ describe('rooms of core', () => {
     'interpolation',
     'calculus',
     'objectives',
+    'networks',
     'slice',
     'definitions',
     'annealing',

@@ -2,7 +2,7 @@ import { cells } from '../assembly/shared-memory'
 import { elementwisePrograms, type ElementwisePrograms } from '../descent/elementwise/elementwise-rule'
 import type { FormulaPrograms } from '../objectives/objective'
 import { StepModules } from './modules/step-modules'
-import { mostRuns, stepsInCall, type RunsModule, type RunCells } from './modules/runs-module'
+import { mostRuns, pitch, stepsInCall, type RunsModule, type RunCells } from './modules/runs-module'
 import { stopChecks, type StopChecks } from './modules/step-programs'
 import type { Runs, RunsRule } from './runs'
 
@@ -102,7 +102,7 @@ export class CompiledBlocks {
     const { dimension } = this.formula
     const { values, theta, gradient, settled, best, bestStep, state } = runs
     const memory = this.programs.memory.map((name, k): Placed => {
-      return [places.memory + k * dimension * mostRuns, state[name] as Float64Array]
+      return [places.memory + k * dimension * pitch, state[name] as Float64Array]
     })
     return {
       single: [
@@ -135,13 +135,13 @@ type Placed = readonly [place: number, numbers: Float64Array]
 
 /** Columns of so many runs, laid end to end, to and from the cells. */
 function moveIn(numbers: Float64Array, size: number, place: number): void {
-  for (let from = 0, at = place; from < numbers.length; from += size, at += mostRuns) {
+  for (let from = 0, at = place; from < numbers.length; from += size, at += pitch) {
     cells.set(numbers.subarray(from, from + size), at)
   }
 }
 
 function moveOut(place: number, numbers: Float64Array, size: number): void {
-  for (let from = 0, at = place; from < numbers.length; from += size, at += mostRuns) {
+  for (let from = 0, at = place; from < numbers.length; from += size, at += pitch) {
     numbers.set(cells.subarray(at, at + size), from)
   }
 }
