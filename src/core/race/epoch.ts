@@ -18,7 +18,7 @@ export function stepsOfEpoch(setting: BatchSetting | undefined, examples: number
 
 function stepsOfListed(batches: readonly (readonly number[])[], examples: number): number {
   const total = batches.reduce((sum, { length }) => sum + length, 0)
-  const cycles = Math.ceil(examples / total) - 1
+  const cycles = Math.floor(examples / total)
   let steps = cycles * batches.length
   for (let seen = cycles * total; seen < examples; steps++) seen += batches[steps % batches.length]!.length
   return steps

@@ -219,6 +219,18 @@ describe('a race on batches', () => {
     },
   )
 
+  test('listed batches are taken one by one, as those of another sampler that they are copied from', () => {
+    const batches = [0, 40, 80, 120].map((from) => Array.from({ length: Math.min(40, 150 - from) }, (_, k) => from + k))
+    const listed = raced(specOf('adam'), optionsOf({ batch: { sampler: 'listed', batches } }))
+    const inOrder = raced(specOf('adam'), optionsOf({ batch: { sampler: 'sequential', size: 40 } }))
+    expect(listed.sampled).toEqual(inOrder.sampled)
+    expect(listed.rows.theta).toEqual(inOrder.rows.theta)
+    const dropped = raced(specOf('adam'), optionsOf({ batch: { sampler: 'sequential', size: 40, dropLast: true } }))
+    const short = raced(specOf('adam'), optionsOf({ batch: { sampler: 'listed', batches: batches.slice(0, 3) } }))
+    expect(dropped.rows.theta).toEqual(short.rows.theta)
+    expect(dropped.rows.theta).not.toEqual(inOrder.rows.theta)
+  })
+
   test('fresh examples are others in every step, the same for the same seed', () => {
     const options = optionsOf({ steps: 3, batch: { sampler: 'fresh', size: 40 } })
     const [first, again] = [raced(specOf('sgd'), options, sum(drawn)), raced(specOf('sgd'), options, sum(drawn))]
