@@ -24,7 +24,7 @@ export class CompiledBlocks {
   readonly lastStep: number
   private compiled: RunsModule | undefined
   private readonly checks: StopChecks
-  private readonly pair: StepModules
+  private readonly modules: StepModules
   private readonly programs: ElementwisePrograms
   private readonly constants: readonly number[]
   private readonly lastSteps = new Float64Array(mostRuns)
@@ -39,7 +39,7 @@ export class CompiledBlocks {
     this.programs = elementwisePrograms(spec.optimizer.rule!, spec.hyper)
     this.constants = Object.values(spec.optimizer.rule!.constants(spec.hyper))
     const { dimension, gradient } = formula
-    this.pair = StepModules.of({ dimension, gradient, rule: this.programs })
+    this.modules = StepModules.of({ dimension, gradient, rule: this.programs })
     this.checks = stopChecks(limits)
   }
 
@@ -52,13 +52,13 @@ export class CompiledBlocks {
 
   /** Whether it has been compiled. */
   get isReady(): boolean {
-    this.compiled ??= this.pair.runs(this.checks)
+    this.compiled ??= this.modules.runs(this.checks)
     return this.compiled !== undefined
   }
 
   /** Notes so many steps of runs. */
   count(steps: number): void {
-    if (this.compiled === undefined) this.pair.count(steps)
+    if (this.compiled === undefined) this.modules.count(steps)
   }
 
   /** Takes so many steps, or as many as fit a call, of the runs that are alive. */
