@@ -28,6 +28,8 @@ test('a sum over examples is raced on batches that are set in the window, and un
   await expect(app.alerts).toHaveText('must be at most 8')
   await size.press('Escape')
   await app.type(size, '2')
+  // Of 8 none is left over.
+  await page.getByRole('switch', { name: 'drop last batch' }).press('Space')
   await app.type(page.getByLabel('Measure every'), '1')
   await app.button('Race').click()
   await page.keyboard.press('End')
@@ -50,8 +52,9 @@ test('a sum over examples is raced on batches that are set in the window, and un
     expect(number).toMatch(/\d/)
 
   await page.getByRole('tab', { name: 'Race' }).click()
-  for (let edits = 0; edits < 4; edits++) await app.button('Undo').click()
+  for (let edits = 0; edits < 5; edits++) await app.button('Undo').click()
   await expect(batch).toHaveValue('full')
+  await expect(page.getByRole('switch', { name: 'drop last batch' })).toHaveCount(0)
   await expect(app.step).toHaveAttribute('aria-valuetext', /^examples \d+ of 320$/)
   await app.stage.focus()
   await page.keyboard.press('End')
