@@ -24,7 +24,7 @@ const scenes: readonly object[] = [
   {
     basin: 1,
     landscape: { kind: 'expression', expression: '(a*x + y - b)^2', examples: { a: [1, 2, 3], b: [2, 3, 4] } },
-    batch: { sampler: 'without-replacement', size: 2 },
+    batch: { sampler: 'reshuffle', size: 2 },
     measure: { every: 3 },
     racers: [{ optimizer: 'sgd', lr: 0.1, schedule: { id: 'cosine', warmup: 3 }, clip: { kind: 'norm', value: 1 } }],
   },

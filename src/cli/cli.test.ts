@@ -70,7 +70,15 @@ describe('list', () => {
   test('samplers say which examples they take', async () => {
     const { samplers } = await document(['list', 'samplers', '--json'])
     expect((samplers as { id: string }[]).map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['all', 'cyclic', 'fresh', 'with-replacement', 'without-replacement']),
+      expect.arrayContaining([
+        'full',
+        'fresh',
+        'listed',
+        'reshuffle',
+        'sequential',
+        'shuffle-once',
+        'with-replacement',
+      ]),
     )
     expect(samplers).toContainEqual(
       expect.objectContaining({
@@ -82,7 +90,43 @@ describe('list', () => {
     )
     const { stdout } = await basin(['list', 'samplers'])
     expect(stdout).toMatch(/^id +title +examples\n/)
-    expect(stdout).toMatch(/^cyclic +In order +some\n {4}D. P. Bertsekas/m)
+    expect(stdout).toMatch(/^sequential +In order +some\n {4}D. P. Bertsekas/m)
+  })
+
+  test('data sets say what they are, with their options', async () => {
+    const { datasets } = await document(['list', 'datasets', '--json'])
+    expect((datasets as { id: string }[]).map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['moons', 'circles', 'spirals', 'xor', 'blobs', 'sine', 'polynomial', 'step']),
+    )
+    expect(datasets).toContainEqual(
+      expect.objectContaining({
+        id: 'moons',
+        task: 'classification',
+        inputs: 2,
+        classes: 2,
+        options: expect.objectContaining({ noise: expect.objectContaining({ default: 0.15, min: 0 }) }),
+        citation: expect.any(String),
+      }),
+    )
+    const { stdout } = await basin(['list', 'datasets'])
+    expect(stdout).toMatch(/^id +title +task +inputs +options\n/)
+    expect(stdout).toMatch(/^sine +Sine +regression +1 +examples=400 targetNoise=0 .*frequency=3\n {4}C. M. Bishop/m)
+  })
+
+  test('initialisers have options', async () => {
+    const { initialisers } = await document(['list', 'initialisers', '--json'])
+    expect(initialisers).toContainEqual(
+      expect.objectContaining({
+        id: 'he',
+        options: expect.objectContaining({ mode: expect.objectContaining({ options: ['fan-in', 'fan-out'] }) }),
+      }),
+    )
+    const { stdout } = await basin(['list', 'initialisers'])
+    expect(stdout).toMatch(/^id +title +options\n/)
+    expect(stdout).toMatch(/^xavier +Xavier +scale=1 gain=1 distribution=uniform\n {4}X. Glorot/m)
+    expect(await basin(['list', 'initializers'])).toMatchObject({
+      stderr: expect.stringContaining('did you mean "initialisers"?'),
+    })
   })
 
   test('for a person it is a table', async () => {

@@ -4,7 +4,11 @@ import { log1p } from './elementary'
 import { findLandscape, isFamily, landscapeCard, landscapeExpression, landscapes } from './catalogue/landscapes'
 import type { LandscapeCard, LandscapeDefinition } from './definitions/landscape'
 import { landscapeGroups } from './definitions/landscape'
+import { dataSetCard, dataSets } from './catalogue/data-sets'
+import { initialiserCard, initialisers } from './catalogue/initialisers'
 import { optimizerCard, optimizers } from './catalogue/optimizers'
+import type { DataSetCard } from './definitions/data-set'
+import type { InitialiserCard } from './definitions/initialiser'
 import type { OptimizerCard } from './definitions/optimizer'
 import { optimizerGroups } from './definitions/optimizer'
 import { samplerCard, samplers } from './catalogue/samplers'
@@ -25,6 +29,8 @@ export const landscapeCards: readonly LandscapeCard[] = inGroups(landscapes.map(
 export const optimizerCards: readonly OptimizerCard[] = inGroups(optimizers.map(optimizerCard), optimizerGroups)
 export const scheduleCards: readonly ScheduleCard[] = schedules.map(scheduleCard)
 export const samplerCards: readonly SamplerCard[] = samplers.map(samplerCard)
+export const dataSetCards: readonly DataSetCard[] = dataSets.map(dataSetCard)
+export const initialiserCards: readonly InitialiserCard[] = initialisers.map(initialiserCard)
 
 /** Cards by group, in the groups' order, and by title within one. */
 function inGroups<G extends string, C extends { readonly group: G; readonly title: string }>(

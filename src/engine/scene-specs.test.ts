@@ -59,7 +59,7 @@ describe('a race on a mean over examples', () => {
     expression: '(x-a)^2 + y^2',
     examples: { a: Array.from({ length: 40 }, (_, i) => i / 40) },
   }
-  const batch = (size: number) => ({ sampler: 'without-replacement', size })
+  const batch = (size: number) => ({ sampler: 'reshuffle', size })
   const sampled = (document: object) => ({
     basin: 1,
     landscape,
@@ -85,10 +85,10 @@ describe('a race on a mean over examples', () => {
 
   test('sees all examples in a step by the sampler of all, whatever size it has', () => {
     const own = { optimizer: 'sgd', lr: 0.01, schedule: { id: 'cosine' } }
-    const racers = [own, ...[1, 16].map((size) => ({ ...own, id: `${size}`, batch: { sampler: 'all', size } }))]
+    const racers = [own, ...[1, 16].map((size) => ({ ...own, id: `${size}`, batch: { sampler: 'full', size } }))]
     const { stepsEach } = raceLength(scene(sampled({ compareBy: 'epoch', racers: racers.slice(1) })))
     expect(stepsEach).toEqual([5, 5])
-    const whole = scene(sampled({ compareBy: 'epoch', batch: { sampler: 'all', size: 1 }, racers }))
+    const whole = scene(sampled({ compareBy: 'epoch', batch: { sampler: 'full', size: 1 }, racers }))
     expect(raceLength(whole)).toMatchObject({ steps: 45, stepsEach: [45, 45, 45] })
   })
 

@@ -74,7 +74,7 @@ const sum: RaceSpec = checkRace({
   stop: {},
   seed: 4,
   noise: { kind: 'gaussian', scale: 0 },
-  batch: { sampler: 'without-replacement', size: 2 },
+  batch: { sampler: 'reshuffle', size: 2 },
   measure: { every: 100 },
 }).value!
 

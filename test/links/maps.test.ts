@@ -75,8 +75,8 @@ describe('basins', () => {
     const { racer, resolution: _, ...race } = given
     const corner = raced({ ...race, racers: [{ ...racer, start: [5, -5] }], record: 1 })
     expect([ends[4], ends[5], losses[2]]).toEqual([...corner.theta, corner.loss])
-    expect(computeDirectly('basins', { ...given, batch: { sampler: 'all', size: 4 } }).ends).not.toEqual(ends)
-    const { problems } = jobKinds.basins.validate({ ...given, batch: { sampler: 'cyclic', size: 9 } })
+    expect(computeDirectly('basins', { ...given, batch: { sampler: 'full', size: 4 } }).ends).not.toEqual(ends)
+    const { problems } = jobKinds.basins.validate({ ...given, batch: { sampler: 'sequential', size: 9 } })
     expect(problems.map(({ where }) => where)).toEqual(['batch.size'])
   })
 

@@ -146,7 +146,7 @@ const sum: RaceSpec = checkRace({
   stop: {},
   seed: 4,
   noise: { kind: 'gaussian', scale: 0 },
-  batch: { sampler: 'cyclic', size: 1 },
+  batch: { sampler: 'sequential', size: 1 },
   measure: { every: 5000 },
 }).value!
 

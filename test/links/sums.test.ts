@@ -21,7 +21,7 @@ const fit = scene({
   steps: 50,
   record: 7,
   seed: 3,
-  batch: { sampler: 'without-replacement', size: 2 },
+  batch: { sampler: 'reshuffle', size: 2 },
   // Neither steps nor recorded rows are multiples of it.
   measure: { every: 4 },
   racers: [
@@ -104,7 +104,10 @@ describe('basins on batches', () => {
   })
 
   test('refuse batches that there are none of', () => {
-    const { problems } = jobKinds.basins.validate({ ...basinsSpec(fit, 0, nx), batch: { sampler: 'cyclic', size: 10 } })
+    const { problems } = jobKinds.basins.validate({
+      ...basinsSpec(fit, 0, nx),
+      batch: { sampler: 'sequential', size: 10 },
+    })
     expect(problems).toMatchObject([{ message: 'batch of 10, the landscape has 9 examples', where: 'batch.size' }])
   })
 })

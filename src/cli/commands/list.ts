@@ -1,7 +1,14 @@
 import type { Command } from 'commander'
-import { landscapeCards, optimizerCards, samplerCards, scheduleCards } from '../../core/cards'
+import {
+  dataSetCards,
+  initialiserCards,
+  landscapeCards,
+  optimizerCards,
+  samplerCards,
+  scheduleCards,
+} from '../../core/cards'
 import type { LandscapeCard } from '../../core/definitions/landscape'
-import type { Hyperparameter, OptimizerCard } from '../../core/definitions/optimizer'
+import type { Hyperparameter, Hyperparameters, OptimizerCard } from '../../core/definitions/optimizer'
 import type { ScheduleCard } from '../../core/definitions/schedule'
 import { closestName } from '../../core/closest-name'
 import type { JsonSource } from '../../formats/json'
@@ -11,7 +18,7 @@ import { print } from '../output'
 import type { Column } from '../table'
 import { shortNumber, table } from '../table'
 
-const kinds = ['landscapes', 'optimizers', 'schedules', 'samplers', 'datasets', 'scenarios'] as const
+const kinds = ['landscapes', 'optimizers', 'schedules', 'samplers', 'datasets', 'initialisers', 'scenarios'] as const
 type Kind = (typeof kinds)[number]
 
 /** `basin list KIND`: the catalogue with parameters, defaults and citations. */
@@ -48,6 +55,9 @@ function entries(kind: Kind): unknown {
     case 'samplers':
       return samplerCards
     case 'datasets':
+      return dataSetCards
+    case 'initialisers':
+      return initialiserCards
     case 'scenarios':
       return []
   }
@@ -76,13 +86,18 @@ function text(kind: Kind): string {
       return cited(
         optimizerCards,
         [{ title: 'id' }, { title: 'title' }, { title: 'hyperparameters' }],
-        optimizerCards.map((card) => [card.id, card.title, settings(card)]),
+        optimizerCards.map((card) => [card.id, card.title, settings(card.hyperparameters)]),
       )
     case 'schedules':
       return cited(
         scheduleCards,
         [{ title: 'id' }, { title: 'title' }, { title: 'Robbins-Monro' }, { title: 'hyperparameters' }],
-        scheduleCards.map((card) => [card.id, card.title, card.robbinsMonro.holds ? 'yes' : 'no', settings(card)]),
+        scheduleCards.map((card) => [
+          card.id,
+          card.title,
+          card.robbinsMonro.holds ? 'yes' : 'no',
+          settings(card.hyperparameters),
+        ]),
       )
     case 'samplers':
       return cited(
@@ -91,13 +106,24 @@ function text(kind: Kind): string {
         samplerCards.map(({ id, title, takes }) => [id, title, takes]),
       )
     case 'datasets':
+      return cited(
+        dataSetCards,
+        [{ title: 'id' }, { title: 'title' }, { title: 'task' }, { title: 'inputs' }, { title: 'options' }],
+        dataSetCards.map(({ id, title, task, inputs, options }) => [id, title, task, `${inputs}`, settings(options)]),
+      )
+    case 'initialisers':
+      return cited(
+        initialiserCards,
+        [{ title: 'id' }, { title: 'title' }, { title: 'options' }],
+        initialiserCards.map(({ id, title, options }) => [id, title, settings(options)]),
+      )
     case 'scenarios':
       return `no ${kind} in this version\n`
   }
 }
 
-/** The hyperparameters with their defaults. */
-function settings({ hyperparameters }: OptimizerCard | ScheduleCard): string {
+/** Hyperparameters or options with their defaults. */
+function settings(hyperparameters: Hyperparameters): string {
   const entries = Object.entries(hyperparameters)
   return entries.map(([name, definition]) => `${name}=${defaultText(definition)}`).join(' ')
 }

@@ -91,6 +91,7 @@ export class Code {
    * which takes the same parameters. Values made inside are none outside.
    */
   loop(stride: number, instead: number | undefined, body: (offset: Node) => void): void {
+    if (this.loopStart < Infinity) throw new Error('a function has one loop')
     const [offset, limit] = [0, 1]
     const next = [localGet, offset, i32Const, ...signed(BigInt(stride)), i32Add]
     const goOn = (label: number): readonly number[] => [...next, localSet, offset, branch, label]

@@ -20,6 +20,7 @@ export const codes = {
   call: 0x10,
   localGet: 0x20,
   localSet: 0x21,
+  localTee: 0x22,
   i32Const: 0x41,
   i64Const: 0x42,
   f64Const: 0x44,

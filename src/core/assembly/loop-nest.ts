@@ -3,8 +3,7 @@ import { Bytes, codes, types, type DefinedFunction, type ValueType } from './enc
 /** A local of a function: its number. */
 type Local = number
 
-const { loop, end, branchIf, localGet, localSet, i32Const, i32Add, i32Subtract } = codes
-const localTee = 0x22
+const { loop, end, branchIf, localGet, localSet, localTee, i32Const, i32Add, i32Subtract } = codes
 
 /**
  * Writes a function of loops within loops over places in memory, which `Code` has no words for: addresses and counters

@@ -3,10 +3,14 @@ import type { Batch } from '../objectives/objective'
 /** What batches are drawn from, and how large they are. */
 export interface SamplerInput {
   readonly seed: number
-  /** B, 1 to N. */
+  /** B, 1 to N; of no meaning where all are taken, or those that are listed. */
   readonly size: number
   /** N. */
   readonly examples: number
+  /** Whether an epoch ends before a last batch of fewer than B examples, where each comes up once in it. */
+  readonly dropLast: boolean
+  /** Those that are listed, where it takes them; none otherwise. */
+  readonly batches: readonly (readonly number[])[]
 }
 
 /**
@@ -21,14 +25,14 @@ export interface SamplerDefinition {
   readonly description: string
   readonly citation: string
   /**
-   * What its indices are: `all` of the examples, `some` of them, or `new` ones (N and following), which the data must
-   * have a source of.
+   * What its indices are: `all` of the examples, `some` of them, those that are `listed`, or `new` ones (N and
+   * following), which the data must have a source of.
    */
-  readonly takes: 'all' | 'some' | 'new'
+  readonly takes: 'all' | 'some' | 'new' | 'listed'
   /**
    * The batch of step t >= 1, a pure function of the input and t; undefined is all examples. What it returns is good
-   * until the next call. An epoch is ceil(N / B) steps; where each example comes up once in it, the last batch of an
-   * epoch is what is left (PyTorch's drop_last=False).
+   * until the next call. An epoch is `batchesOfEpoch` steps; where each example comes up once in it, the last batch of
+   * an epoch is what is left, unless it is dropped.
    */
   create(input: SamplerInput): (step: number) => Batch | undefined
 }

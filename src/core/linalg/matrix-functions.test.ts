@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { finish } from '../pieces'
 import { stream } from '../random/stream'
 import { inverseRoot } from './inverse-root'
 import { multiply, multiplyTransposed, transpose, transposedMultiply } from './matrix'
@@ -63,6 +64,20 @@ describe('the orthonormal rows of a matrix', () => {
       expect(l[i * n + i]).toBeGreaterThanOrEqual(0)
       for (let j = i + 1; j < n; j++) expect(Math.abs(l[i * n + j])).toBeLessThan(n * 4e-15)
     }
+  })
+
+  it.each([
+    [1, 3],
+    [2, 5],
+    [20, 90],
+  ])('are %i of %i columns, the first of those of a square matrix', (rows, n) => {
+    const a = random(n * n)
+    const [q, all] = [new Float64Array(rows * n), new Float64Array(n * n)]
+    const rest = orthonormalRows(a.slice(0, rows * n), n, q, rows)
+    if (rest !== undefined) finish(rest)
+    const restOfAll = orthonormalRows(a, n, all)
+    if (restOfAll !== undefined) finish(restOfAll)
+    expect(q).toEqual(all.slice(0, rows * n))
   })
 
   it('are orthonormal where rows repeat, vanish or are tiny', () => {

@@ -20,8 +20,8 @@ export function createBatches(setting: BatchSetting | undefined, raceSeed: numbe
   const { examples } = objective
   const sampler = findSampler(setting.sampler)
   if (sampler === undefined) throw new Error(`sampler not checked: ${setting.sampler}`)
-  const { seed = raceSeed, size } = setting
-  const batchAt = sampler.create({ seed, size, examples })
+  const { seed = raceSeed, size = examples, dropLast = false, batches = [] } = setting
+  const batchAt = sampler.create({ seed, size, examples, dropLast, batches })
   return {
     perEpoch: stepsOfEpoch(setting, examples),
     at(step) {

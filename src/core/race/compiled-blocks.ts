@@ -2,7 +2,7 @@ import { cells } from '../assembly/shared-memory'
 import { elementwisePrograms, type ElementwisePrograms } from '../descent/elementwise/elementwise-rule'
 import type { FormulaPrograms } from '../objectives/objective'
 import { StepModules } from './modules/step-modules'
-import { mostRuns, stepsInCall, type RunsModule, type RunCells } from './modules/runs-module'
+import { mostRuns, pitch, stepsInCall, type RunsModule, type RunCells } from './modules/runs-module'
 import { stopChecks, type StopChecks } from './modules/step-programs'
 import type { Runs, RunsRule } from './runs'
 
@@ -24,7 +24,7 @@ export class CompiledBlocks {
   readonly lastStep: number
   private compiled: RunsModule | undefined
   private readonly checks: StopChecks
-  private readonly pair: StepModules
+  private readonly modules: StepModules
   private readonly programs: ElementwisePrograms
   private readonly constants: readonly number[]
   private readonly lastSteps = new Float64Array(mostRuns)
@@ -39,7 +39,7 @@ export class CompiledBlocks {
     this.programs = elementwisePrograms(spec.optimizer.rule!, spec.hyper)
     this.constants = Object.values(spec.optimizer.rule!.constants(spec.hyper))
     const { dimension, gradient } = formula
-    this.pair = StepModules.of({ dimension, gradient, rule: this.programs })
+    this.modules = StepModules.of({ dimension, gradient, rule: this.programs })
     this.checks = stopChecks(limits)
   }
 
@@ -52,13 +52,13 @@ export class CompiledBlocks {
 
   /** Whether it has been compiled. */
   get isReady(): boolean {
-    this.compiled ??= this.pair.runs(this.checks)
+    this.compiled ??= this.modules.runs(this.checks)
     return this.compiled !== undefined
   }
 
   /** Notes so many steps of runs. */
   count(steps: number): void {
-    if (this.compiled === undefined) this.pair.count(steps)
+    if (this.compiled === undefined) this.modules.count(steps)
   }
 
   /** Takes so many steps, or as many as fit a call, of the runs that are alive. */
@@ -102,7 +102,7 @@ export class CompiledBlocks {
     const { dimension } = this.formula
     const { values, theta, gradient, settled, best, bestStep, state } = runs
     const memory = this.programs.memory.map((name, k): Placed => {
-      return [places.memory + k * dimension * mostRuns, state[name] as Float64Array]
+      return [places.memory + k * dimension * pitch, state[name] as Float64Array]
     })
     return {
       single: [
@@ -135,13 +135,13 @@ type Placed = readonly [place: number, numbers: Float64Array]
 
 /** Columns of so many runs, laid end to end, to and from the cells. */
 function moveIn(numbers: Float64Array, size: number, place: number): void {
-  for (let from = 0, at = place; from < numbers.length; from += size, at += mostRuns) {
+  for (let from = 0, at = place; from < numbers.length; from += size, at += pitch) {
     cells.set(numbers.subarray(from, from + size), at)
   }
 }
 
 function moveOut(place: number, numbers: Float64Array, size: number): void {
-  for (let from = 0, at = place; from < numbers.length; from += size, at += mostRuns) {
+  for (let from = 0, at = place; from < numbers.length; from += size, at += pitch) {
     numbers.set(cells.subarray(at, at + size), from)
   }
 }

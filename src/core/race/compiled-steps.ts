@@ -30,7 +30,7 @@ export interface Place {
 export class CompiledSteps {
   private hyper: HyperparameterValues | undefined
   private programs: ElementwisePrograms | undefined
-  private pair: StepModules | undefined
+  private modules: StepModules | undefined
   private constants: readonly number[] = []
   /** Steps that the racer takes by itself before the module is asked again. */
   private pause = 1
@@ -60,13 +60,13 @@ export class CompiledSteps {
    */
   take(place: Place, last: number, recorder: Recorder, every: number): number {
     if (this.rule.hyper !== this.hyper) this.prepare()
-    const pair = this.pair!
-    const alone = Math.min(pair.stepsUntilRace, last - place.step)
+    const modules = this.modules!
+    const alone = Math.min(modules.stepsUntilRace, last - place.step)
     if (alone > 0) {
-      pair.count(alone)
+      modules.count(alone)
       return alone
     }
-    const compiled = pair.race(this.checks)
+    const compiled = modules.race(this.checks)
     if (compiled === undefined) return last - place.step
     const { limits } = this
     // What a last step and a budget lead to is the racer's.
@@ -87,7 +87,7 @@ export class CompiledSteps {
     this.hyper = rule.hyper
     this.programs = elementwisePrograms(described, rule.hyper)
     this.constants = Object.values(described.constants(rule.hyper))
-    this.pair = StepModules.of({ dimension: formula.dimension, gradient: formula.gradient, rule: this.programs })
+    this.modules = StepModules.of({ dimension: formula.dimension, gradient: formula.gradient, rule: this.programs })
   }
 
   /** Takes `asked` steps, or fewer where one of them is the racer's; returns how many. */

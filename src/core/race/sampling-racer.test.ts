@@ -94,7 +94,7 @@ describe('a race on all examples', () => {
 })
 
 describe('a race on batches', () => {
-  const batch = { sampler: 'without-replacement', size: 40 }
+  const batch = { sampler: 'reshuffle', size: 40 }
 
   test('tells the batch of every step, and the loss of all examples where it is measured: once an epoch', () => {
     const { rows, sampled } = raced(specOf('sgd', { lr: 0.05 }), optionsOf({ steps: 10, batch }))
@@ -130,7 +130,7 @@ describe('a race on batches', () => {
     const first = raced(specOf('sgd'), optionsOf({ batch }))
     const other = raced(
       specOf('adam', {}, { batch: { ...batch, seed: 5 } }),
-      optionsOf({ batch: { sampler: 'cyclic', size: 7 } }),
+      optionsOf({ batch: { sampler: 'sequential', size: 7 } }),
     )
     expect(other.sampled.batchLoss[1]).toBe(first.sampled.batchLoss[1])
     const own = raced(specOf('sgd', {}, { batch: { ...batch, seed: 6 } }), optionsOf({ batch }))
@@ -138,7 +138,7 @@ describe('a race on batches', () => {
   })
 
   test('a line search looks at one batch throughout: its step lowers the loss of that batch', () => {
-    const batches = { sampler: 'cyclic', size: 30 }
+    const batches = { sampler: 'sequential', size: 30 }
     const { rows, sampled } = raced(specOf('bfgs'), optionsOf({ steps: 3, batch: batches }))
     const objective = sum()
     for (let step = 1; step < rows.step.length; step++) {
@@ -187,7 +187,11 @@ describe('a race on batches', () => {
     const b = [...given.b]
     b[149] = -5
     const objective = sum({ ...given, b }, 'x^2 + y^2 + 0*a + 0*log(b + 4)')
-    const { ending, sampled } = raced(specOf('sgd'), optionsOf({ batch: { sampler: 'cyclic', size: 50 } }), objective)
+    const { ending, sampled } = raced(
+      specOf('sgd'),
+      optionsOf({ batch: { sampler: 'sequential', size: 50 } }),
+      objective,
+    )
     // The start's own loss is not finite.
     expect(ending).toMatchObject({ outcome: 'non-finite', step: 0 })
     expect(sampled.batchLoss).toHaveLength(1)
@@ -199,7 +203,7 @@ describe('a race on batches', () => {
     expect(ending.lastFinite!.theta.every(Number.isFinite)).toBe(true)
   })
 
-  test.each(['with-replacement', 'without-replacement', 'cyclic', 'fresh', 'all'])(
+  test.each(['with-replacement', 'reshuffle', 'shuffle-once', 'sequential', 'fresh', 'full'])(
     'goes on from a checkpoint to the same bits, on batches of %s',
     (sampler) => {
       const options = optionsOf({ steps: 23, batch: { sampler, size: 40 } })
@@ -214,6 +218,18 @@ describe('a race on batches', () => {
       expect(evaluations).toEqual(whole.rows.evaluations.slice(10))
     },
   )
+
+  test('listed batches are taken one by one, as those of another sampler that they are copied from', () => {
+    const batches = [0, 40, 80, 120].map((from) => Array.from({ length: Math.min(40, 150 - from) }, (_, k) => from + k))
+    const listed = raced(specOf('adam'), optionsOf({ batch: { sampler: 'listed', batches } }))
+    const inOrder = raced(specOf('adam'), optionsOf({ batch: { sampler: 'sequential', size: 40 } }))
+    expect(listed.sampled).toEqual(inOrder.sampled)
+    expect(listed.rows.theta).toEqual(inOrder.rows.theta)
+    const dropped = raced(specOf('adam'), optionsOf({ batch: { sampler: 'sequential', size: 40, dropLast: true } }))
+    const short = raced(specOf('adam'), optionsOf({ batch: { sampler: 'listed', batches: batches.slice(0, 3) } }))
+    expect(dropped.rows.theta).toEqual(short.rows.theta)
+    expect(dropped.rows.theta).not.toEqual(inOrder.rows.theta)
+  })
 
   test('fresh examples are others in every step, the same for the same seed', () => {
     const options = optionsOf({ steps: 3, batch: { sampler: 'fresh', size: 40 } })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findIn } from '../catalogue/gather'
-import { samplers } from '../catalogue/samplers'
+import { readSampler } from '../catalogue/samplers'
 import { findSchedule, schedules } from '../catalogue/schedules'
 import { checkHyperparameters, type HyperparameterValues } from '../definitions/hyperparameters'
 import type { HyperparameterValue, OptimizerDefinition } from '../definitions/optimizer'
@@ -38,10 +38,18 @@ export interface SettingContext {
 export const batchSchema = z.strictObject({
   /** A sampler's id. */
   sampler: z.string(),
-  /** Examples of a batch, 1 to N. */
-  size: count,
+  /** Examples of a batch, 1 to N; needed but for all examples and for batches that are listed. */
+  size: count.optional(),
   /** Of the draws; the race's where absent. */
   seed: z.int().min(0).optional(),
+  /** Whether an epoch ends before a last batch that would be short. */
+  dropLast: z.boolean().optional(),
+  /** Those of `listed`: the indices of its examples, batch by batch, from 0. */
+  batches: z
+    .array(z.array(z.int().min(0)).min(1).readonly())
+    .min(1)
+    .readonly()
+    .optional(),
 })
 export type BatchSetting = TypeOf<typeof batchSchema>
 
@@ -50,11 +58,39 @@ const batch = defineSetting({
   whole: batchSchema,
   complete: (given) => given,
   check(given, _racer, where) {
-    const { problems } = findIn(samplers, 'sampler', given.sampler, `${where}.sampler`)
+    const problems = batchKeyProblems(given, where)
     return problems.length === 0 ? valid(given) : invalid(...problems)
   },
-  write: (setting) => inOrder(setting, { sampler: 0, size: 0, seed: 0 }),
+  write: (setting) => inOrder(setting, { sampler: 0, size: 0, seed: 0, dropLast: 0, batches: 0 }),
 })
+
+/** A sampler that there is not, and keys that it needs or knows nothing of. */
+function batchKeyProblems(setting: BatchSetting, where: string): readonly Problem[] {
+  const { value: sampler, problems } = readSampler(setting.sampler, `${where}.sampler`)
+  if (sampler === undefined) return problems
+  const { id, takes } = sampler
+  const missing = (key: string, remedy: string): Problem => ({
+    message: `${key} of sampler ${id} is missing`,
+    remedy,
+    where: `${where}.${key}`,
+  })
+  const useless = (key: keyof BatchSetting): readonly Problem[] =>
+    setting[key] === undefined
+      ? []
+      : [{ message: `${key} is nothing that sampler ${id} knows`, remedy: 'remove it', where: `${where}.${key}` }]
+  switch (takes) {
+    case 'all':
+      return [...useless('batches'), ...useless('dropLast')]
+    case 'some':
+    case 'new': {
+      const ofSize = setting.size === undefined ? [missing('size', 'give the number of examples of a batch')] : []
+      return [...ofSize, ...useless('batches'), ...(takes === 'new' ? useless('dropLast') : [])]
+    }
+    case 'listed':
+      if (setting.batches === undefined) return [missing('batches', 'list them: [[0, 1], [2, 3]]')]
+      return [...useless('size'), ...useless('dropLast')]
+  }
+}
 
 /** Why batches cannot be had of an objective of so many examples; absent where it is no mean over examples. */
 export function batchProblems(
@@ -63,15 +99,25 @@ export function batchProblems(
   hasSource: boolean,
   where: string,
 ): readonly Problem[] {
-  const found = findIn(samplers, 'sampler', setting.sampler, `${where}.sampler`)
-  if (found.value === undefined) return found.problems
+  const found = readSampler(setting.sampler, `${where}.sampler`)
+  const ofKeys = batchKeyProblems(setting, where)
+  if (found.value === undefined || ofKeys.length > 0) return ofKeys
   if (examples === undefined)
     return [
       { message: 'batch of a landscape that is not a sum over examples', remedy: 'remove it, or give examples', where },
     ]
-  if (setting.size > examples) {
-    const message = `batch of ${setting.size}, the landscape has ${examples} examples`
+  const { size = 0, batches = [] } = setting
+  if (size > examples) {
+    const message = `batch of ${size}, the landscape has ${examples} examples`
     return [{ message, remedy: `take a size from 1 to ${examples}`, where: `${where}.size` }]
+  }
+  const [outside] = batches.flatMap((batch, k) => {
+    const at = batch.findIndex((index) => index >= examples)
+    return at === -1 ? [] : [{ index: batch[at]!, where: `${where}.batches[${k}][${at}]` }]
+  })
+  if (outside !== undefined) {
+    const message = `example ${outside.index} is listed, the landscape has ${examples} examples`
+    return [{ message, remedy: `take indices from 0 to ${examples - 1}`, where: outside.where }]
   }
   if (found.value.takes !== 'new' || hasSource) return []
   const message = `sampler ${setting.sampler} draws new examples, and these were given and not drawn`

@@ -181,7 +181,7 @@ describe('problems', () => {
       'landscape.slice.points[0]',
       'points is "mid", expected a list of numbers or { "kind": "end", "of": "racer" }',
     ],
-    [{ ...minimal, batch: { sampler: 'all', size: 1, samples: 4 } }, 'batch.samples', 'unknown key: "samples"'],
+    [{ ...minimal, batch: { sampler: 'full', size: 1, samples: 4 } }, 'batch.samples', 'unknown key: "samples"'],
     [{ ...minimal, sead: 1 }, 'sead', 'did you mean "seed"?'],
     [{ ...minimal, racers: 'adam' }, 'racers', 'expected a list'],
     [

@@ -15,6 +15,7 @@ import { racerIds } from './racer'
 import { overlayIds } from './overlays'
 import { lineStyles, markerShapes, palette } from './palette'
 import { parseScene } from './parse'
+import type { SamplerDefinition } from '../definitions/sampler'
 import type { BatchSetting, NoiseSetting } from '../race/settings'
 import type { SceneLandscape } from './landscape'
 import type { SceneRacer } from './racer'
@@ -55,13 +56,18 @@ const sumLandscapes = fc
     }
     return { kind: 'expression', expression: '(x-a)^2 + (y-b)^2', parameters: {}, examples: { a, b: drawn }, domain }
   })
-const batches: fc.Arbitrary<BatchSetting> = fc.record(
-  {
-    sampler: fc.constantFrom(...samplers.filter(({ takes }) => takes !== 'new').map(({ id }) => id)),
-    size: fc.integer({ min: 1, max: exampleCount }),
-    seed: fc.nat({ max: 99 }),
-  },
-  { requiredKeys: ['sampler', 'size'] },
+const samplersThatTake = (what: SamplerDefinition['takes']) =>
+  fc.constantFrom(...samplers.filter(({ takes }) => takes === what).map(({ id }) => id))
+const size = fc.integer({ min: 1, max: exampleCount })
+const batchSeed = fc.nat({ max: 99 })
+const listed = fc.array(fc.array(fc.nat({ max: exampleCount - 1 }), { minLength: 1 }), { minLength: 1 })
+const batches: fc.Arbitrary<BatchSetting> = fc.oneof(
+  fc.record({ sampler: samplersThatTake('all'), size, seed: batchSeed }, { requiredKeys: ['sampler'] }),
+  fc.record(
+    { sampler: samplersThatTake('some'), size, seed: batchSeed, dropLast: fc.boolean() },
+    { requiredKeys: ['sampler', 'size'] },
+  ),
+  fc.record({ sampler: samplersThatTake('listed'), batches: listed }),
 )
 const catalogLandscapes = fc.constantFrom(...planeLandscapes).chain((definition) =>
   fc.record({
@@ -266,9 +272,9 @@ describe('writing', () => {
     const text = {
       basin: 1,
       landscape: { kind: 'expression', expression: '(x-a)^2 + y^2', examples: { a: [1, 2, 3] } },
-      batch: { sampler: 'without-replacement', size: 2, seed: 5 },
+      batch: { sampler: 'reshuffle', size: 2, seed: 5 },
       measure: { every: 4, what: ['loss', 'gradient-norm'] },
-      racers: [{ optimizer: 'sgd', lr: 0.1, batch: { sampler: 'cyclic', size: 1 } }],
+      racers: [{ optimizer: 'sgd', lr: 0.1, batch: { sampler: 'sequential', size: 1 } }],
     }
     const written = writeScene(scene(text))
     expect(JSON.parse(written)).toEqual(text)

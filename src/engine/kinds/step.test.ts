@@ -115,7 +115,7 @@ describe('a step laid open', () => {
     const examples = { a: [1, 2, 4, 8], b: [3, 1, 2, 5] }
     const sum = { kind: 'expression', expression: '(x*a + y - b)^2', parameters: {}, examples } as const
     const sgd = { id: 'sgd', optimizer: 'sgd', hyper: { lr: 0.001 }, start: [1.5, -1] }
-    const batch = { sampler: 'cyclic', size: 1 }
+    const batch = { sampler: 'sequential', size: 1 }
     const { theta, loss, update, fullGradient, gradients, taylor } = stepOf(0, 6, {
       ...race,
       landscape: sum,

@@ -151,7 +151,7 @@ describe('noise', () => {
 })
 
 describe('batches', () => {
-  const batch = { sampler: 'cyclic', size: 2 } as const
+  const batch = { sampler: 'sequential', size: 2 } as const
   const examples = { t: [1, 2, 3, 4] }
   const measure = { every: 5 }
   const own = { ...edits.newRacer([], adam, {}), batch }
@@ -168,7 +168,7 @@ describe('batches', () => {
   }
 
   it('are set, and absent where a step sees all examples', () => {
-    expect(edits.setBatch({ ...batch, size: 3 })(sum).batch).toEqual({ sampler: 'cyclic', size: 3 })
+    expect(edits.setBatch({ ...batch, size: 3 })(sum).batch).toEqual({ sampler: 'sequential', size: 3 })
     expect('batch' in edits.setBatch(undefined)(sum)).toBe(false)
     expect(edits.setMeasureEvery(9)(sum).measure).toEqual({ every: 9 })
     expect('measure' in edits.setMeasureEvery(undefined)(sum)).toBe(false)

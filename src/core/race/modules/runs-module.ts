@@ -12,6 +12,10 @@ import { StepCells } from './step-cells'
 
 /** Runs that are stepped together at most, an even number: what they use fits into a core's nearest cache. */
 export const mostRuns = 256
+/** So many runs are moved before the first of them is looked at, a few pairs. */
+const ahead = 4
+/** Cells from one column to the next: as many as are moved ahead come before the first run, and are nobody's. */
+export const pitch = ahead + mostRuns
 /** Steps of a call at most. */
 export const stepsInCall = 256
 
@@ -53,7 +57,7 @@ export class RunCells extends StepCells {
     const { dimension: n, rule } = programs
     this.settledWithin = this.take(n)
     this.running = this.take(2 * rule.running.length, true)
-    const column = (count = 1): number => this.take(count * mostRuns)
+    const column = (count = 1): number => this.take(count * pitch) + ahead
     this.goesOn = column()
     this.lastStep = column()
     this.settled = column()
@@ -64,8 +68,8 @@ export class RunCells extends StepCells {
     this.gradient = column(n)
     this.memory = column(n * rule.memory.length)
     this.update = column(n)
-    this.bank = this.size - this.values
-    this.take(this.bank)
+    this.bank = this.size - (this.values - ahead)
+    this.take(this.bank + ahead)
   }
 }
 
@@ -86,10 +90,9 @@ export function runsModule(programs: StepPrograms, rules: StopChecks): RunsModul
   if (!hasPairs || !isShortStep(programs) || places.size > cells.length) return undefined
   const library = new FunctionLibrary(partsOf(programs), 'pair')
   const site = { programs, rules, places, library }
-  const move = library.add(moveOf(site))
-  const careful = library.add(arriveOf(site))
-  const arrive = library.add(arriveOf(site, careful))
-  const run = linkLoop(library, library.add(stepsOf(site, move, arrive)))
+  const careful = library.add(stepOf(site))
+  const step = library.add(stepOf(site, careful))
+  const run = linkLoop(library, library.add(stepsOf(site, step)))
   return run && { places, run: (steps) => run(8 * steps) }
 }
 
@@ -100,14 +103,14 @@ interface Site {
   readonly library: FunctionLibrary
 }
 
-const columnBytes = 8 * mostRuns
-
 /** A loop over runs, two at a time, that is passed where the banks begin that it reads and writes, and numbers. */
 class RunLoop {
   readonly code: Code
   readonly lanes: Lanes
   readonly passed: readonly Numbers[]
   private offset: Node = 0
+  /** Added to the places of columns. */
+  private shift = 0
 
   constructor(count: number) {
     const passed = Array.from({ length: count }, () => types.v128)
@@ -129,65 +132,75 @@ class RunLoop {
   cell(place: number): Numbers {
     return this.lanes.load(8 * place)
   }
+  /** From here on columns are those of a pair that was moved before. */
+  stepBack(): void {
+    this.shift = -ahead
+  }
   load(place: number): Numbers {
-    return this.lanes.load(8 * place, this.offset)
+    return this.lanes.load(this.address(place), this.offset)
   }
   store(place: number, numbers: Numbers): void {
-    this.lanes.store(8 * place, numbers, this.offset)
+    this.lanes.store(this.address(place), numbers, this.offset)
   }
   /** Of the bank that is read, and of that which is written. */
   before(place: number): Numbers {
-    return this.lanes.load(8 * place, this.code.value(sum, this.offset, this.code.parameter(2)))
+    return this.lanes.load(this.address(place), this.code.value(sum, this.offset, this.code.parameter(2)))
   }
   after(place: number): Numbers {
-    return this.lanes.load(8 * place, this.code.value(sum, this.offset, this.code.parameter(3)))
+    return this.lanes.load(this.address(place), this.code.value(sum, this.offset, this.code.parameter(3)))
   }
   put(place: number, numbers: Numbers): void {
-    this.lanes.store(8 * place, numbers, this.code.value(sum, this.offset, this.code.parameter(3)))
+    this.lanes.store(this.address(place), numbers, this.code.value(sum, this.offset, this.code.parameter(3)))
+  }
+
+  private address(place: number): number {
+    return 8 * (place + this.shift)
   }
 }
 
 const sum = plain(types.i32, 2, codes.i32Add)
 
-/**
- * Moves one coordinate of all runs. It is a loop of its own since it waits long for roots and quotients: so short, a
- * processor has those of many runs under way at once.
- */
-function moveOf({ programs, places, library }: Site): DefinedFunction {
+/** The cells of so many columns one after the other. */
+function columns(place: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, k) => place + k * pitch)
+}
+
+/** Moves one coordinate of a pair of runs. */
+function move(loop: RunLoop, { programs, places, library }: Site, j: number, known: readonly Numbers[]): void {
   const { dimension: n, rule } = programs
-  const loop = new RunLoop(1 + rule.rates.length + rule.constants.length)
   const site = { programs, lanes: loop.lanes, library, leave: undefined }
-  return loop.loop(undefined, () => {
-    const columnPlaces = rule.memory.map((_, k) => places.memory + k * n * mostRuns)
-    const theta = loop.before(places.theta)
-    const gradient = loop.before(places.gradient)
-    const { update, memory } = describeMove(
-      site,
-      { theta, gradient, memory: columnPlaces.map((at) => loop.before(at)) },
-      loop.passed,
-    )
-    loop.put(places.update, update)
-    loop.put(places.theta, theta.plus(update))
-    for (const [k, next] of memory.entries()) loop.put(columnPlaces[k]!, next)
-  })
+  const memoryPlaces = rule.memory.map((_, k) => places.memory + (k * n + j) * pitch)
+  const theta = loop.before(places.theta + j * pitch)
+  const gradient = loop.before(places.gradient + j * pitch)
+  const memory = memoryPlaces.map((at) => loop.before(at))
+  const { update, memory: next } = describeMove(site, { theta, gradient, memory }, known)
+  loop.put(places.update + j * pitch, update)
+  loop.put(places.theta + j * pitch, theta.plus(update))
+  for (const [k, at] of memoryPlaces.entries()) loop.put(at, next[k]!)
 }
 
 /**
- * Evaluates J where the runs have moved to and looks at what is there. The first form takes care of runs that go on no
- * more, lane by lane; where one of a pair does, the second, quick one leaves the pair to it.
+ * One step of all runs: moves a pair, then evaluates J where one of those before it has moved to and looks at what is
+ * there, so that a processor has something to do while it waits for the roots and quotients of a move. The first form
+ * takes care of runs that go on no more, lane by lane, and finds its pair moved; where one of a pair does, the second,
+ * quick one leaves the pair to it.
  */
-function arriveOf({ programs, rules, places, library }: Site, careful?: number): DefinedFunction {
+function stepOf(site: Site, careful?: number): DefinedFunction {
+  const { programs, rules, places, library } = site
   const { dimension: n, gradient, rule } = programs
-  const loop = new RunLoop(1 + gradient.inputCount - n)
+  const knownCount = 1 + rule.rates.length + rule.constants.length
+  const loop = new RunLoop(1 + knownCount + gradient.inputCount - n)
   const { lanes } = loop
-  const [step, ...parameters] = loop.passed as [Numbers, ...Numbers[]]
+  const step = loop.passed[0]!
+  const known = loop.passed.slice(1, 1 + knownCount)
+  const parameters = loop.passed.slice(1 + knownCount)
   const leave = (out: Bytes): void => out.all([codes.branchIf, 0])
-  const site = { programs, lanes, library, leave: careful !== undefined && isShort(library) ? leave : undefined }
-  const columns = (place: number, count: number): readonly number[] =>
-    Array.from({ length: count }, (_, k) => place + k * mostRuns)
+  const arrival = { programs, lanes, library, leave: careful !== undefined && isShort(library) ? leave : undefined }
   return loop.loop(careful, () => {
+    if (careful !== undefined) for (let j = 0; j < n; j++) move(loop, site, j, known)
+    loop.stepBack()
     const theta = columns(places.theta, n).map((place) => loop.after(place))
-    const { value, gradient: slopes } = describeArrival(site, theta, parameters)
+    const { value, gradient: slopes } = describeArrival(arrival, theta, parameters)
     const hasMoved = any(
       columns(places.update, n).map((place, j) =>
         loop
@@ -237,7 +250,7 @@ function any(masks: readonly Mask[]): Mask {
 }
 
 /** The loop over steps, with what all runs share at each. */
-function stepsOf({ programs, places, library }: Site, move: number, arrive: number): DefinedFunction {
+function stepsOf({ programs, places, library }: Site, stepOfAll: number): DefinedFunction {
   const { dimension: n, gradient, rule } = programs
   const code = new Code([types.i32, types.i32])
   const lanes = new Lanes(code, 'pair')
@@ -255,17 +268,13 @@ function stepsOf({ programs, places, library }: Site, move: number, arrive: numb
     const rates = describeRates(site, { step, learningRate, running, constants })
     for (const [k, next] of runningOf(programs, rates).entries()) lanes.store(8 * (places.running + 2 * k), next)
     const width = code.value(loadInteger(8 * places.width), code.value(zero))
+    const limit = code.value(sum, width, code.value(integer(8 * ahead)))
     // Offsets are those of doubles: that of an odd step has the bit of eight.
     const isOdd = code.value(plain(types.i32, 2, codes.i32And), offset, code.value(integer(8)))
     const from = code.value(scaledBy(places.bank), isOdd)
     const to = code.value(plain(types.i32, 2, codes.i32Subtract), code.value(integer(8 * places.bank)), from)
-    for (let j = 0; j < n; j++) {
-      const [fromColumn, toColumn] = [from, to].map((bank) =>
-        code.value(sum, bank, code.value(integer(j * columnBytes))),
-      )
-      lanes.callLoop(move, width, [learningRate, ...rates, ...constants], [fromColumn!, toColumn!])
-    }
-    lanes.callLoop(arrive, width, [step, ...both(places.parameters, gradient.inputCount - n)], [from, to])
+    const parameters = both(places.parameters, gradient.inputCount - n)
+    lanes.callLoop(stepOfAll, limit, [step, learningRate, ...rates, ...constants, ...parameters], [from, to])
   })
   return code.done()
 }

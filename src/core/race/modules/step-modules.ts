@@ -17,11 +17,11 @@ export class StepModules {
 
   /** That of these programs, which everybody shares. */
   static of(programs: StepPrograms): StepModules {
-    let ofGradient = pairs.get(programs.gradient)
-    if (ofGradient === undefined) pairs.set(programs.gradient, (ofGradient = new WeakMap()))
-    let pair = ofGradient.get(programs.rule.update)
-    if (pair === undefined) ofGradient.set(programs.rule.update, (pair = new StepModules(programs)))
-    return pair
+    let ofGradient = byPrograms.get(programs.gradient)
+    if (ofGradient === undefined) byPrograms.set(programs.gradient, (ofGradient = new WeakMap()))
+    let modules = ofGradient.get(programs.rule.update)
+    if (modules === undefined) ofGradient.set(programs.rule.update, (modules = new StepModules(programs)))
+    return modules
   }
 
   count(steps: number): void {
@@ -56,4 +56,4 @@ function madeOnce<M extends object>(
   return module === 'none' ? undefined : module
 }
 
-const pairs = new WeakMap<Program, WeakMap<Program, StepModules>>()
+const byPrograms = new WeakMap<Program, WeakMap<Program, StepModules>>()

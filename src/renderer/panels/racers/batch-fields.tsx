@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core'
+import { NativeSelect, Switch } from '@mantine/core'
 import type { BatchSetting } from '../../../core/race/settings'
 import { useApp } from '../../store/app'
 import { NumberField, OptionalNumberField } from '../../ui/number-field'
@@ -20,7 +20,7 @@ interface BatchFieldsProps {
 
 /** As the race. */
 const shared = ''
-const all = 'all'
+const all = 'full'
 /** A size that shows what batches do, where there are so many examples. */
 const usualSize = 8
 
@@ -28,18 +28,28 @@ const usualSize = 8
 export function BatchFields({ batch, examples, canDraw, owner, canShare, onChange }: BatchFieldsProps) {
   const { samplerCards } = useApp().cards
   const chosen = batch?.sampler ?? (canShare ? shared : all)
-  const cards = samplerCards.filter(({ takes, id }) => takes !== 'new' || canDraw || id === chosen)
+  const card = samplerCards.find(({ id }) => id === chosen)
+  // A list of batches is written in a file, where a control for it would be no help.
+  const cards = samplerCards.filter(
+    ({ takes, id }) => id === chosen || (takes !== 'listed' && (takes !== 'new' || canDraw)),
+  )
   const choose = (sampler: string): void => {
     if (sampler === shared || (sampler === all && !canShare)) return onChange(undefined)
-    const before = batch === undefined || batch.sampler === all ? Math.min(usualSize, examples) : batch.size
-    onChange({ ...batch, sampler, size: sampler === all ? examples : before })
+    const takes = samplerCards.find(({ id }) => id === sampler)?.takes
+    const { size = Math.min(usualSize, examples), seed, dropLast } = batch ?? {}
+    onChange({
+      sampler,
+      ...(takes !== 'all' && { size }),
+      ...(seed !== undefined && { seed }),
+      ...(takes === 'some' && dropLast !== undefined && { dropLast }),
+    })
   }
   return (
     <>
       <SettingRow
         name="batch"
         hint={
-          samplerCards.find(({ id }) => id === batch?.sampler)?.description ??
+          (batch === undefined ? undefined : card?.description) ??
           (canShare ? 'Which examples a step sees: those that the race says' : 'Every step sees all examples')
         }
       >
@@ -55,7 +65,7 @@ export function BatchFields({ batch, examples, canDraw, owner, canShare, onChang
           onChange={(event) => choose(event.currentTarget.value)}
         />
       </SettingRow>
-      {batch === undefined || batch.sampler === all ? null : (
+      {batch?.size === undefined || card?.takes === 'all' ? null : (
         <>
           <SettingRow name="batch size" hint={`How many of the ${examples} examples a step sees`} isPart>
             <NumberField
@@ -68,6 +78,22 @@ export function BatchFields({ batch, examples, canDraw, owner, canShare, onChang
               onCommit={(size) => onChange({ ...batch, size })}
             />
           </SettingRow>
+          {card?.takes === 'some' ? (
+            <SettingRow
+              name="drop last"
+              hint="Whether an epoch ends before a last batch that would have fewer examples"
+              isPart
+            >
+              <Switch
+                aria-label={`${owner}drop last batch`}
+                checked={batch.dropLast === true}
+                onChange={({ currentTarget: { checked } }) => {
+                  const { dropLast: _dropLast, ...kept } = batch
+                  onChange(checked ? { ...kept, dropLast: true } : kept)
+                }}
+              />
+            </SettingRow>
+          ) : null}
           <SettingRow name="batch seed" hint="Of the draws; empty: the seed of the race" isPart>
             <OptionalNumberField
               aria-label={`${owner}batch seed`}
@@ -77,9 +103,10 @@ export function BatchFields({ batch, examples, canDraw, owner, canShare, onChang
               integer
               min={0}
               max={4294967295}
-              onCommit={(seed) =>
-                onChange({ sampler: batch.sampler, size: batch.size, ...(seed !== undefined && { seed }) })
-              }
+              onCommit={(seed) => {
+                const { seed: _seed, ...kept } = batch
+                onChange(seed === undefined ? kept : { ...kept, seed })
+              }}
             />
           </SettingRow>
         </>

@@ -1,7 +1,7 @@
 import { defineSampler } from '../../definitions/sampler'
 
 export default defineSampler({
-  id: 'all',
+  id: 'full',
   title: 'All examples',
   description: 'Every step sees all examples: descent on the whole sum, without noise.',
   citation:
