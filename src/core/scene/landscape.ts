@@ -21,6 +21,8 @@ interface AnyLandscape {
   readonly slice?: SliceSetting
   /** Of a mean over examples: their numbers, in columns. */
   readonly examples?: ExampleColumns
+  /** Of a mean over examples that it has otherwise: how many, and whether others can be drawn from their source. */
+  readonly sum?: { readonly examples: number; readonly isDrawn: boolean }
   readonly [own: string]: unknown
 }
 
@@ -57,7 +59,12 @@ export interface LandscapeSpec extends AnyLandscape {
 }
 
 /** A scene's landscape as jobs name it: a slice that rests on a race by its vectors, once they are known. */
-export function landscapeSpec({ domain: _domain, path: _path, ...landscape }: SceneLandscape): LandscapeSpec {
+export function landscapeSpec({
+  domain: _domain,
+  path: _path,
+  sum: _sum,
+  ...landscape
+}: SceneLandscape): LandscapeSpec {
   const { parameters, slice, ...spec } = landscape
   return {
     ...spec,
@@ -67,15 +74,16 @@ export function landscapeSpec({ domain: _domain, path: _path, ...landscape }: Sc
 }
 
 /** How many examples a landscape is a mean over; undefined where it is none. */
-export function exampleCount({ examples }: Pick<AnyLandscape, 'examples'>): number | undefined {
-  return countExamples(examples)
+export function exampleCount({ examples, sum }: Pick<AnyLandscape, 'examples' | 'sum'>): number | undefined {
+  return sum?.examples ?? countExamples(examples)
 }
 
 /**
  * Whether the examples of a landscape are drawn, every column of them, so that others can be drawn from the same
  * source.
  */
-export function drawsExamples({ examples = {} }: Pick<AnyLandscape, 'examples'>): boolean {
+export function drawsExamples({ examples = {}, sum }: Pick<AnyLandscape, 'examples' | 'sum'>): boolean {
+  if (sum !== undefined) return sum.isDrawn
   const columns = Object.values(examples)
   return columns.length > 0 && columns.every((column) => 'kind' in column)
 }

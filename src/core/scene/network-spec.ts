@@ -38,8 +38,7 @@ export const networkKeys = {
   data: dataSpecSchema,
 }
 
-const networkSchema = z.strictObject(networkKeys)
-export type NetworkSpec = TypeOf<typeof networkSchema>
+export type NetworkSpec = TypeOf<z.ZodObject<typeof networkKeys>>
 
 /** A network and its data, both in order. */
 export interface CheckedNetwork {
@@ -98,7 +97,8 @@ function tooLarge(widths: readonly number[], n: number): Problem {
       layer === 0 || layer === widths.length - 1 ? width : Math.max(1, Math.floor(share * width)),
     )
   let share = factor
-  const countOf = (tried: readonly number[]): number => parameterCount({ widths: tried, batchNorm: true, isTied: false })
+  const countOf = (tried: readonly number[]): number =>
+    parameterCount({ widths: tried, batchNorm: true, isTied: false })
   while (share > 1e-4 && countOf(narrower(share)) > mostParameters) share *= 0.9
   const fits = countOf(narrower(share)) <= mostParameters
   return {

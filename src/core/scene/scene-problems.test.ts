@@ -31,9 +31,9 @@ describe('problems', () => {
     [{ basin: 1 }, 'landscape', 'landscape is missing'],
     [{ basin: 1, landscape: 'rosenbrock' }, 'landscape', 'expected an object'],
     [
-      { basin: 1, landscape: { kind: 'network' } },
+      { basin: 1, landscape: { kind: 'recurrent' } },
       'landscape.kind',
-      'kind is "network", expected "catalog", "expression" or "sampled"',
+      'kind is "recurrent", expected "catalog", "expression", "network" or "sampled"',
     ],
     [
       { basin: 1, landscape: { kind: 'catalog', id: 'rosenbrok' } },

@@ -5,18 +5,20 @@ import { targetsOfClasses, type Examples } from '../../networks/examples'
 import { hasKinks } from '../../networks/kinks'
 import { isOfClasses } from '../../networks/losses'
 import { networkObjective } from '../../networks/network-objective'
-import { invalid, type Problem, valid } from '../../problem'
+import { type Checked, invalid, type Problem, valid } from '../../problem'
 import { stream } from '../../random/stream'
 import { madeOnce } from '../../recent'
 import type { TypeOf } from '../../schema-type'
 import type { Slice } from '../../slice/slice'
 import { coordinateSlice } from '../../slice/slice-pattern'
 import { dataTable, type DataTable } from '../../tables/data-table'
+import { splitSizes } from '../../tables/split'
 import type { ExampleRows } from '../../data/example-rows'
 import { domainFileSchema } from '../check-domain'
 import { domainDocument, spaceDocument, spaceDomain, spaceDomainProblems } from '../check-space'
 import { defineLandscapeKind } from '../landscape-kind'
 import { checkNetwork, networkKeys, type CheckedNetwork } from '../network-spec'
+import { checkInit, initSchema, standardInit, type InitialParameters } from '../initial-parameters'
 import { inSpace } from '../resolved-landscape'
 import { sliceSchema, sliceSettingProblems } from '../slice-setting'
 import { vectorSchema } from '../vector-document'
@@ -24,7 +26,8 @@ import { vectorSchema } from '../vector-document'
 const keys = {
   kind: z.literal('network'),
   ...networkKeys,
-  /** The parameters to begin with. */
+  /** How the parameters begin; or the parameters themselves. */
+  init: initSchema.optional(),
   theta: vectorSchema.optional(),
   slice: sliceSchema.optional(),
 }
@@ -39,6 +42,7 @@ type Spec = TypeOf<typeof spec>
 export type NetworkLandscape = Omit<File, 'domain'> & {
   readonly dimension: number
   readonly seed: number
+  readonly sum: { readonly examples: number; readonly isDrawn: boolean }
   readonly domain: Domain
 }
 
@@ -49,17 +53,23 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
 
   check({ domain, ...network }, { seed }) {
     const checked = checkNetwork(network)
-    const problems: Problem[] = [...checked.problems, ...spaceDomainProblems(domain, network.slice, 'landscape.domain')]
+    const init = initOf(network)
+    const problems: Problem[] = [
+      ...checked.problems,
+      ...init.problems,
+      ...spaceDomainProblems(domain, network.slice, 'landscape.domain'),
+    ]
     if (checked.value !== undefined) problems.push(...spaceProblemsOf(network, checked.value.dimension))
     if (checked.value === undefined || problems.length > 0) return invalid(...problems)
-    const { dimension } = checked.value
-    return valid({ ...network, dimension, seed, domain: spaceDomain(domain, network.slice, standardDomain) })
+    const { dimension, data } = checked.value
+    const sum = { examples: splitSizes(data.count, data.split)[0], isDrawn: 'set' in data.examples }
+    return valid({ ...network, dimension, seed, sum, domain: spaceDomain(domain, network.slice, standardDomain) })
   },
 
-  defaults: () => ({ start: () => [0, 0] }),
+  defaults: (landscape) => ({ start: () => beginningOf(landscape as NetworkLandscape) }),
 
   write(landscape) {
-    const { kind, dimension: _dimension, seed: _seed, domain, slice, ...network } = landscape
+    const { kind, dimension: _dimension, seed: _seed, sum: _sum, domain, slice, ...network } = landscape
     return {
       kind,
       ...differing(
@@ -70,9 +80,10 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
   },
 
   resolve(given) {
-    const { kind: _kind, theta, slice, dimension, seed, ...network } = given
+    const { kind: _kind, slice, dimension, seed, ...network } = given
     const checked = checkNetwork(network)
-    if (checked.value === undefined) return invalid(...checked.problems)
+    const init = initOf(network)
+    if (checked.value === undefined || init.value === undefined) return invalid(...checked.problems, ...init.problems)
     if (dimension !== checked.value.dimension)
       return invalid({
         message: `dimension is ${dimension}, the network has ${checked.value.dimension} parameters`,
@@ -81,13 +92,32 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
       })
     const problems = spaceProblemsOf(given, dimension)
     if (problems.length > 0) return invalid(...problems)
-    const { examples } = tables(JSON.stringify([network, seed]), () => tabled(checked.value!, seed))
+    const { theta: _theta, ...drawn } = network
+    const { examples } = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
     const objective = () => networkObjective(checked.value.network, examples, given.l2 ?? 0)
-    const origin = theta ?? new Array<number>(dimension).fill(0)
+    const origin = Array.from(init.value(checked.value.network, seed))
     const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(origin, seed)
     return valid(inSpace('the network', dimension, objective, slice, standard, hasKinks(checked.value.network)))
   },
 })
+
+/** What gives the parameters that it begins with. */
+function initOf({ init, theta }: Pick<File, 'init' | 'theta'>): Checked<InitialParameters> {
+  if (theta === undefined) return checkInit(init ?? standardInit, 'landscape.init')
+  if (init === undefined) return valid(() => Float64Array.from(theta))
+  return invalid({
+    message: 'network with init and theta',
+    remedy: 'give one of them: how the parameters begin, or what they are',
+    where: 'landscape.theta',
+  })
+}
+
+/** Where its parameters begin on its default plane. */
+function beginningOf({ kind: _kind, dimension, seed, ...network }: NetworkLandscape): readonly [number, number] {
+  if (dimension !== 2 || network.slice !== undefined) return [0, 0]
+  const [x, y] = initOf(network).value!(checkNetwork(network).value!.network, seed)
+  return [x!, y!]
+}
 
 const standardDomain: Domain = { x: [-1, 1], y: [-1, 1] }
 
@@ -131,8 +161,8 @@ function tabled({ network, data }: CheckedNetwork, seed: number): Tabled {
 }
 
 /**
- * The plane through a point along two random directions: Gaussian, the second at right angles to the first, both as long
- * as the point, or 1 at the origin.
+ * The plane through a point along two random directions: Gaussian, the second at right angles to the first, both as
+ * long as the point, or 1 at the origin.
  */
 function randomPlane(origin: readonly number[], seed: number): Slice {
   const n = origin.length

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest'
+import torch from '../../../../test/reference/torch-networks-2.json'
+import { formatProblem } from '../../problem'
+import { createRacer } from '../../race/create-racer'
+import { noNoise } from '../../race/noise'
+import { checkHyperparameters } from '../../definitions/hyperparameters'
+import { findOptimizer } from '../../catalogue/optimizers'
+import { landscapeSpec } from '../landscape'
+import { resolveLandscape } from '../landscape-kinds'
+import { checkScene } from '../parse'
+import type { ResolvedLandscape } from '../resolved-landscape'
+import type { Scene } from '../scene'
+import { sceneDocument } from '../write'
+
+const moons = { id: 'moons', examples: 200, noise: 0.15, split: [0.7, 0.15, 0.15] }
+const network = { kind: 'network', widths: [2, 8, 2], loss: 'cross-entropy', data: moons }
+const noGrid = () => expect.fail('no grid is asked for')
+
+function sceneOf(landscape: object, more: object = {}): Scene {
+  const { value, problems } = checkScene({ basin: 1, landscape, ...more })
+  expect(problems).toEqual([])
+  return value!
+}
+
+function resolved(landscape: object, more: object = {}): ResolvedLandscape {
+  const { value, problems } = resolveLandscape(landscapeSpec(sceneOf(landscape, more).landscape), noGrid)
+  expect(problems).toEqual([])
+  return value!
+}
+
+describe('a network', () => {
+  test('begins where its initialiser says, which is (0, 0) of its plane', () => {
+    const { place, project, dimension, slice } = resolved({ ...network, init: { id: 'constant', scale: 0.5 } })
+    expect(dimension).toBe(42)
+    const theta = place([0, 0])
+    expect(Array.from(theta)).toEqual(slice!.origin)
+    expect(new Set(theta.subarray(0, 16))).toEqual(new Set([theta[0]]))
+    expect(project(theta)).toEqual([0, 0])
+    expect(sceneOf(network).start).toEqual([0, 0])
+  })
+
+  test('is drawn along two random directions at right angles, as long as what it begins with', () => {
+    const { origin, u, v } = resolved(network, { seed: 4 }).slice!
+    const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, x, j) => sum + x * b[j]!, 0)
+    expect(dot(u, v!) / dot(u, u)).toBeCloseTo(0, 12)
+    expect(dot(u, u) / dot(origin, origin)).toBeCloseTo(1, 12)
+    expect(dot(v!, v!) / dot(origin, origin)).toBeCloseTo(1, 12)
+  })
+
+  test('of two parameters is its own plane', () => {
+    const line = {
+      kind: 'network',
+      widths: [1, 1],
+      loss: 'mse',
+      data: { inputs: [[0], [1], [2]], targets: [1, 3, 5] },
+      theta: [0.5, -0.5],
+    }
+    const { plane, dimension } = resolved(line)
+    expect(dimension).toBe(2)
+    expect(plane().value(Float64Array.of(2, 1))).toBe(0)
+    expect(plane().value(Float64Array.of(2, 2))).toBe(1)
+    expect(sceneOf(line).start).toEqual([0.5, -0.5])
+  })
+
+  test('draws data and parameters by the scene’s seed where they have none of their own', () => {
+    const thetas = [0, 1].map((seed) => resolved(network, { seed }).place([0, 0]))
+    expect(thetas[0]).not.toEqual(thetas[1])
+    const own = { ...network, init: { id: 'xavier', seed: 7 }, data: { ...moons, seed: 7 } }
+    const values = [0, 1].map((seed) => {
+      const { place, objective } = resolved(own, { seed })
+      return objective().value(place([0, 0]))
+    })
+    expect(values[0]).toBe(values[1])
+  })
+
+  test('has as many examples as its training split, and others from the same source', () => {
+    const { sum } = sceneOf(network, { batch: { sampler: 'fresh', size: 8 } }).landscape
+    expect(sum).toEqual({ examples: 140, isDrawn: true })
+    const { objective, place } = resolved(network)
+    const optimizer = findOptimizer('sgd')!
+    const spec = { optimizer, hyper: checkHyperparameters(optimizer, {}, 'sgd').value!, start: place([0, 0]) }
+    const batch = { sampler: 'fresh', size: 8 }
+    const racer = createRacer({ ...spec, batch }, objective(), raceOf(5))
+    racer.advance(5)
+    expect(racer.ending?.lastFinite?.step).toBe(5)
+  })
+
+  test('is written as it was read', () => {
+    const landscapes = [
+      network,
+      { ...network, activation: ['relu'], l2: 0.01, batchNorm: true, init: { id: 'he', scale: 2 } },
+      { ...network, widths: undefined, tied: { width: 2, depth: 3 }, data: moons, loss: '0-1' },
+    ].map((each) => JSON.parse(JSON.stringify(each)) as object)
+    for (const landscape of landscapes) expect(sceneDocument(sceneOf(landscape)).landscape).toEqual(landscape)
+  })
+})
+
+function raceOf(steps: number) {
+  return { record: 1, steps, stop: {}, seed: 0, noise: noNoise, box: [] }
+}
+
+/** What a case of the reference has. */
+interface Case {
+  readonly name: string
+  readonly widths: readonly number[]
+  readonly activation: readonly string[]
+  readonly loss: string
+  readonly l2: number
+  readonly inputs: readonly (readonly number[])[]
+  readonly targets: readonly number[]
+  readonly theta: readonly number[]
+  readonly batches: readonly (readonly number[])[]
+  readonly training: Readonly<
+    Record<string, readonly { step: number; batchLoss: number; batchGradientNorm: number; fullLossAfter: number }[]>
+  >
+}
+
+const rules = [
+  ['sgd', { lr: 0.1 }, 'sgd(lr=0.1)'],
+  ['momentum', { lr: 0.05, momentum: 0.9 }, 'momentum(lr=0.05,momentum=0.9)'],
+  ['adam', { lr: 0.02 }, 'adam(lr=0.02)'],
+] as const
+const runs = (torch.cases as unknown as Case[])
+  .filter(({ training }) => training !== undefined)
+  .flatMap((given) => rules.map(([id, hyper, name]) => ({ given, id, hyper, name, of: given.name })))
+
+test.each(runs)('$of: a run of PyTorch’s $name is replayed by its batches', ({ given, id, hyper, name }) => {
+  const { widths, activation, loss, l2, inputs, targets, theta, batches } = given
+  const { objective } = resolved({
+    kind: 'network',
+    widths,
+    activation,
+    loss,
+    l2,
+    data: { inputs, targets },
+    theta,
+  })
+  const optimizer = findOptimizer(id)!
+  const spec = {
+    optimizer,
+    hyper: checkHyperparameters(optimizer, hyper, id).value!,
+    start: theta,
+    batch: { sampler: 'listed', batches },
+  }
+  const racer = createRacer({ ...spec, start: Float64Array.from(theta) }, objective(), {
+    ...raceOf(40),
+    measure: { every: 1 },
+  })
+  racer.advance(40)
+  const { loss: losses, sampled } = racer.takeRows()
+  expect(losses).toHaveLength(41)
+  for (const { step, batchLoss, batchGradientNorm, fullLossAfter } of given.training[name]!) {
+    expect(Math.abs(losses[step]! - fullLossAfter)).toBeLessThan(1e-9)
+    expect(Math.abs(sampled!.batchLoss[step]! - batchLoss)).toBeLessThan(1e-9)
+    expect(Math.abs(sampled!.batchGradientNorm[step]! - batchGradientNorm)).toBeLessThan(1e-9)
+  }
+})
+
+test.each<[landscape: object, where: string, message: string]>([
+  [{ loss: 'mse', widths: undefined }, 'landscape.widths', 'network without widths'],
+  [{ tied: { width: 2, depth: 2 } }, 'landscape.widths', 'network with widths and tied weights'],
+  [{ widths: [3, 4, 2] }, 'landscape.widths', 'network takes 3 inputs, the data have 2'],
+  [{ widths: [2, 4, 3] }, 'landscape.widths', 'network gives 3 outputs, cross-entropy on these data wants 2'],
+  [{ loss: 'hinge' }, 'landscape.widths', 'network gives 2 outputs, hinge on these data wants 1'],
+  [{ activation: ['tanh', 'relu'] }, 'landscape.activation', 'activations of 2 layers, the network has 1 hidden ones'],
+  [{ widths: [2, 4000, 4000, 2] }, 'landscape.widths', 'network of 16024002 parameters, expected at most 262144'],
+  [{ widths: [2, 2], batchNorm: true }, 'landscape.batchNorm', 'batchNorm of a network without hidden layers'],
+  [{ theta: [1, 2] }, 'landscape.theta', 'theta has 2 numbers, the network has 42 parameters'],
+  [{ theta: [1], init: { id: 'xavier' } }, 'landscape.theta', 'network with init and theta'],
+  [{ init: { id: 'xavir' } }, 'landscape.init.id', 'xavir'],
+  [{ init: { id: 'xavier', scales: 1 } }, 'landscape.init.scales', 'scales'],
+  [{ data: { id: 'moon' } }, 'landscape.data.id', 'moon'],
+  [{ data: { inputs: [[0, 'a']], targets: [1] } }, 'landscape.data.inputs[0][1]', 'a'],
+  [{ data: { id: 'sine' } }, 'landscape.data.id', 'targets of sine are numbers, the loss wants classes'],
+  [{ slice: { origin: [1], u: [1] } }, 'landscape.slice', '42'],
+])('%j is refused', (wrong, where, message) => {
+  const landscape = JSON.parse(JSON.stringify({ ...network, ...wrong })) as object
+  const { problems } = checkScene({ basin: 1, landscape })
+  const found = problems.find((problem) => problem.where?.startsWith(where) === true)
+  expect(problems.map(formatProblem).join('\n')).toContain(message)
+  expect(found?.remedy, problems.map(formatProblem).join('\n')).toBeDefined()
+})
