@@ -34,5 +34,5 @@ function factsOf(landscape: NetworkLandscape): readonly (readonly [name: string,
 }
 
 function standardPlane(parameters: number): string {
-  return parameters === 2 ? 'the whole loss: no slice' : 'two random directions from the beginning'
+  return parameters === 2 ? 'the whole loss' : 'two random directions'
 }
