@@ -31,6 +31,15 @@ const empty = {
   view: { domain: { x: [0, 1], y: [0, 1] }, height: { scale: 'linear', exaggeration: 1 } },
 } as unknown as Scene
 
+describe('a seed', () => {
+  it('is the landscape’s too where that draws by it, and is nothing of another’s', () => {
+    const network = { ...empty, landscape: { ...empty.landscape, kind: 'network', seed: 0 } }
+    expect(edits.setScene({ seed: 3 })(network).landscape).toEqual({ ...network.landscape, seed: 3 })
+    expect(edits.setScene({ steps: 3 })(network).landscape).toBe(network.landscape)
+    expect(edits.setScene({ seed: 3 })(empty).landscape).toBe(empty.landscape)
+  })
+})
+
 describe('racers', () => {
   const two = edits.addRacer(adam, { lr: 1 })(edits.addRacer(adam)(empty))
 

@@ -103,7 +103,12 @@ export function setHeightScale(scale: SceneView['height']['scale']): Edit {
 export function setScene(
   change: Partial<Pick<Scene, 'steps' | 'record' | 'seed' | 'noise' | 'compareBy' | 'title'>>,
 ): Edit {
-  return (scene) => ({ ...scene, ...change })
+  return ({ landscape, ...scene }) => ({
+    ...scene,
+    // A landscape that draws by the scene's seed goes with it.
+    landscape: change.seed === undefined || !('seed' in landscape) ? landscape : { ...landscape, seed: change.seed },
+    ...change,
+  })
 }
 
 /** Sets the batches that all share; undefined is all examples at every step. */
