@@ -7,7 +7,7 @@ interface WebAssemblyInterface {
 }
 
 /** The exported function of a module. */
-export type Run = (limit?: number, which?: number) => void
+export type Run = (limit?: number) => void
 
 const webAssembly = (globalThis as { WebAssembly?: WebAssemblyInterface }).WebAssembly
 

@@ -67,7 +67,7 @@ export function mayKink({ parts, arguments: program }: Kinks): boolean {
  * finite, given its inputs.
  */
 export function touchedParts({ parts, arguments: program }: Kinks): (inputs: Float64Array) => readonly Kink[] {
-  if (parts.length === 0) return () => none
+  if (parts.length === 0) return () => []
   const kernel = interpretedKernel(program)
   const sizes = new Float64Array(parts.length)
   return (inputs) => {
@@ -79,8 +79,6 @@ export function touchedParts({ parts, arguments: program }: Kinks): (inputs: Flo
     })
   }
 }
-
-const none: readonly Kink[] = []
 
 /** An argument that no corner, jump or infinite slope lies at, near or far. */
 function isAway(size: number): boolean {

@@ -76,7 +76,7 @@ export class NetworkMeasures {
       blocks.write(passes.theta, theta)
       if (running !== undefined) blocks.writeRunning(running)
       blocks.load(undefined, from, to)
-      blocks.run(network.batchNorm ? passes.running.value : passes.value, to - from)
+      blocks.run(network.batchNorm ? passes.valueByRunning : passes.value, to - from)
       for (let example = from; example < to; example++) {
         losses[example] = numbers[placeIn(passes.losses, 0, example - from)]!
         read(passes.outputs, example - from, outputs)

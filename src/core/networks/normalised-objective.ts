@@ -1,5 +1,12 @@
 import { finish, multiplicationsPerOperation, type Pieces } from '../pieces'
-import type { Batch, EvaluationsInPieces, Layout, SumCounts, SumObjective } from '../objectives/objective'
+import {
+  type Batch,
+  type EvaluationsInPieces,
+  type Layout,
+  type SumCounts,
+  type SumObjective,
+  valueGradManyInPieces,
+} from '../objectives/objective'
 import type { BlockRunner, BlockStep, StepList } from './block-steps'
 import type { Examples } from './examples'
 import { networkLayout, type Network } from './network'
@@ -87,13 +94,7 @@ class NormalisedObjective implements SumObjective {
   }
 
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void {
-    const n = this.dimension
-    const [theta, gradient] = [new Float64Array(n), new Float64Array(n)]
-    for (let i = 0; i < count; i++) {
-      for (let j = 0; j < n; j++) theta[j] = thetas[j * count + i]!
-      outValues[i] = this.valueGrad(theta, gradient)
-      for (let j = 0; j < n; j++) outGradients[j * count + i] = gradient[j]!
-    }
+    finish(valueGradManyInPieces(this, thetas, count, outValues, outGradients))
   }
 
   private *valueInPieces(theta: Float64Array, batch: Batch | undefined): Pieces<number> {
@@ -169,7 +170,7 @@ class NormalisedObjective implements SumObjective {
     this.counts.values++
     const count = this.load(theta, undefined, 1)
     blocks.writeRunning(running)
-    blocks.run(blocks.passes.running.value, count)
+    blocks.run(blocks.passes.valueByRunning, count)
     return this.meanLoss(count)
   }
 

@@ -42,16 +42,14 @@ export interface Passes {
   /** The loss's derivative by output, and in the third pass how it changes: 0 beyond the block. */
   readonly slopes: Rows
   readonly changes: Rows
-  /** The outputs of each example. */
-  readonly outputsOnly: StepList
   /** Each example's loss. */
   readonly value: StepList
   /** Each example's loss, and what is added to `gradient`. */
   readonly withGradient: StepList
   /** What is added to `product`. */
   readonly withProduct: StepList
-  /** As `outputsOnly` and `value`, by running statistics in place of the batch's. */
-  readonly running: { readonly outputsOnly: StepList; readonly value: StepList }
+  /** As `value`, by running statistics in place of the batch's. */
+  readonly valueByRunning: StepList
   /** Net inputs of hidden layers, first to last, before any activation. */
   readonly netInputs: readonly Rows[]
   /** Units of hidden layers, after their activation. */
@@ -276,7 +274,6 @@ export function networkPasses(network: Network, examples: number): Passes {
     losses,
     slopes,
     changes,
-    outputsOnly: forward(0),
     value: [...forward(0), ...valueOfExample],
     withGradient: [...forward(1), ...slopesOfExample, clearBeyond(slopes), ...backGradient],
     withProduct: [
@@ -287,10 +284,7 @@ export function networkPasses(network: Network, examples: number): Passes {
       clearBeyond(changes),
       ...backProduct,
     ],
-    running: {
-      outputsOnly: forward(0, normaliseByRunning),
-      value: [...forward(0, normaliseByRunning), ...valueOfExample],
-    },
+    valueByRunning: [...forward(0, normaliseByRunning), ...valueOfExample],
     netInputs: hidden.map(({ net, norm }) => norm?.made ?? net),
     units: hidden.map(({ unit }) => unit),
     backs: layers.map((_, index) => slopesOf(index)),

@@ -1,5 +1,5 @@
-import type { Pieces } from '../pieces'
-import type { EvaluationsInPieces, SumObjective } from '../objectives/objective'
+import { finish } from '../pieces'
+import { type EvaluationsInPieces, type SumObjective, valueGradManyInPieces } from '../objectives/objective'
 
 /**
  * J(theta) + strength / 2 |theta|^2, over all of theta, of the whole and of any batch; `sum` itself where strength
@@ -23,7 +23,7 @@ export function withPenalty(sum: SumObjective, strength: number): SumObjective {
     *value(theta, batch) {
       return (yield* inPieces.value(theta, batch)) + penalty(theta)
     },
-    *valueGrad(theta, out, batch): Pieces<number> {
+    *valueGrad(theta, out, batch) {
       const value = yield* inPieces.valueGrad(theta, out, batch)
       addScaled(theta, out)
       return value + penalty(theta)
@@ -37,36 +37,19 @@ export function withPenalty(sum: SumObjective, strength: number): SumObjective {
       addScaled(v, out)
     },
   }
-  return {
+  const objective: SumObjective = {
     dimension: n,
     layout: sum.layout,
     counts: sum.counts,
     examples: sum.examples,
     inPieces: penalised,
-    value: (theta) => sum.value(theta) + penalty(theta),
-    valueGrad(theta, out) {
-      const value = sum.valueGrad(theta, out)
-      addScaled(theta, out)
-      return value + penalty(theta)
-    },
-    hessian(theta, out) {
-      sum.hessian(theta, out)
-      addToDiagonal(out)
-    },
-    hessianVector(theta, v, out) {
-      sum.hessianVector(theta, v, out)
-      addScaled(v, out)
-    },
-    valueGradMany(thetas, count, outValues, outGradients) {
-      sum.valueGradMany(thetas, count, outValues, outGradients)
-      const theta = new Float64Array(n)
-      for (let i = 0; i < count; i++) {
-        for (let j = 0; j < n; j++) theta[j] = thetas[j * count + i]!
-        outValues[i]! += penalty(theta)
-        for (let j = 0; j < n; j++) outGradients[j * count + i]! += strength * theta[j]!
-      }
-    },
+    value: (theta) => finish(penalised.value(theta)),
+    valueGrad: (theta, out) => finish(penalised.valueGrad(theta, out)),
+    hessian: (theta, out) => finish(penalised.hessian(theta, out)),
+    hessianVector: (theta, v, out) => finish(penalised.hessianVector(theta, v, out)),
+    valueGradMany: (...given) => finish(valueGradManyInPieces(objective, ...given)),
     ...(sum.work !== undefined && { work: sum.work }),
     ...(sum.drawFresh !== undefined && { drawFresh: (...draw) => sum.drawFresh!(...draw) }),
   }
+  return objective
 }

@@ -1,5 +1,12 @@
 import { finish, multiplicationsPerOperation, pieceWork, type Pieces } from '../pieces'
-import type { Batch, Beside, Layout, SumCounts, SumObjective } from './objective'
+import {
+  type Batch,
+  type Beside,
+  type Layout,
+  type SumCounts,
+  type SumObjective,
+  valueGradManyInPieces,
+} from './objective'
 
 /**
  * f(theta; a_i), a term of a mean over N examples, as loops over some of them. Each method adds the terms of examples
@@ -92,14 +99,7 @@ class Sum implements SumObjective {
   }
 
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void {
-    const n = this.dimension
-    const theta = new Float64Array(n)
-    const gradient = new Float64Array(n)
-    for (let i = 0; i < count; i++) {
-      for (let j = 0; j < n; j++) theta[j] = thetas[j * count + i]!
-      outValues[i] = this.valueGrad(theta, gradient)
-      for (let j = 0; j < n; j++) outGradients[j * count + i] = gradient[j]!
-    }
+    finish(valueGradManyInPieces(this, thetas, count, outValues, outGradients))
   }
 
   private *valueInPieces(theta: Float64Array, batch: Batch | undefined): Pieces<number> {
