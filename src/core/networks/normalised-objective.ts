@@ -34,6 +34,8 @@ export interface RunningStatistics {
   readonly initial: () => Float64Array
   /** Takes in those of the batch whose gradient was asked for last: r = 0.9 r + 0.1 s. */
   readonly takeIn: (running: Float64Array) => void
+  /** Those of all examples at a point, with the biased variance, as train mode on all of them has. */
+  readonly reestimate: (theta: Float64Array) => Pieces<Float64Array>
   /** J over all examples by running statistics in place of the batch's. */
   readonly value: (theta: Float64Array, running: Float64Array) => number
 }
@@ -67,6 +69,7 @@ class NormalisedObjective implements SumObjective {
     this.statistics = {
       initial: () => Float64Array.from({ length: 2 * this.units }, (_, k) => k % 2),
       takeIn: (running) => this.takeIn(running),
+      reestimate: (theta) => this.reestimate(theta),
       value: (theta, running) => this.valueByRunning(theta, running),
     }
     this.inPieces = {
@@ -163,6 +166,17 @@ class NormalisedObjective implements SumObjective {
         running[at + 1] = (1 - momentum) * running[at + 1]! + momentum * (unbiased * variance)
       }
     }
+  }
+
+  private *reestimate(theta: Float64Array): Pieces<Float64Array> {
+    const { numbers, passes } = this.blocks
+    const count = this.load(theta, undefined, 0)
+    yield* this.run(this.parts.value, count)
+    return Float64Array.from(
+      passes.normalisations.flatMap(({ count: units, statistics }) =>
+        Array.from({ length: 2 * units }, (_, k) => numbers[statistics + 4 * (k >> 1) + (k % 2)]!),
+      ),
+    )
   }
 
   private valueByRunning(theta: Float64Array, running: Float64Array): number {

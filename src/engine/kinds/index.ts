@@ -5,6 +5,8 @@ import { expressionKind } from './expression'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { gridKind } from './grid'
+import { networkDataKind } from './network-data'
+import { networkOutputsKind } from './network-outputs'
 import { numberKind } from './number'
 import { openFileKind } from './open-file'
 import { pathKind } from './path'
@@ -30,6 +32,8 @@ export const jobKinds = {
   field: fieldKind,
   fingerprint: fingerprintKind,
   grid: gridKind,
+  'network-data': networkDataKind,
+  'network-outputs': networkOutputsKind,
   number: numberKind,
   'open-file': openFileKind,
   path: pathKind,

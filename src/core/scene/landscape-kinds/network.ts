@@ -11,7 +11,7 @@ import { madeOnce } from '../../recent'
 import type { TypeOf } from '../../schema-type'
 import type { Slice } from '../../slice/slice'
 import { coordinateSlice } from '../../slice/slice-pattern'
-import { dataTable, type DataTable } from '../../tables/data-table'
+import { dataTable, type DataTable, targetsBefore } from '../../tables/data-table'
 import { splitSizes } from '../../tables/split'
 import type { ExampleRows } from '../../data/example-rows'
 import { domainFileSchema } from '../check-domain'
@@ -93,11 +93,21 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     const problems = spaceProblemsOf(given, dimension)
     if (problems.length > 0) return invalid(...problems)
     const { theta: _theta, ...drawn } = network
-    const { examples } = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
-    const objective = () => networkObjective(checked.value.network, examples, given.l2 ?? 0)
-    const origin = Array.from(init.value(checked.value.network, seed))
-    const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(origin, seed)
-    return valid(inSpace('the network', dimension, objective, slice, standard, hasKinks(checked.value.network)))
+    const { network: resolved, data } = checked.value
+    const { table, examples } = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
+    const objective = () => networkObjective(resolved, examples, given.l2 ?? 0)
+    const initial = Array.from(init.value(resolved, seed))
+    const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(initial, seed)
+    return valid({
+      ...inSpace('the network', dimension, objective, slice, standard, hasKinks(resolved)),
+      network: {
+        network: resolved,
+        table,
+        examples,
+        initial,
+        targetsBefore: (rows) => targetsBefore(data, seed, rows),
+      },
+    })
   },
 })
 
