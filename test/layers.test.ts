@@ -52,6 +52,8 @@ const layers: readonly Layer[] = [
       'core/analysis/region/probe-result.ts',
       'core/analysis/maps/basin-labels.ts',
       'core/domain.ts',
+      'core/networks/network.ts',
+      'core/tables/split-sizes.ts',
     ],
     packages: [
       '@fontsource-variable/inter',
