@@ -34,14 +34,14 @@ export const samplerCards: readonly SamplerCard[] = samplers.map(samplerCard)
 export const dataSetCards: readonly DataSetCard[] = dataSets.map(dataSetCard)
 export const initialiserCards: readonly InitialiserCard[] = initialisers.map(initialiserCard)
 
-/** Examples of a data set, for a small picture: places in the unit square, y upwards, and of a classification classes. */
+/** Few enough to be told apart in a picture of 80 by 40 pixels. */
+const dots = 56
+
+/** Examples of a data set, for a small picture: places in the unit square, y upwards, and classes, if it has any. */
 export type DataSetDots = readonly (readonly [x: number, y: number, label: number])[]
 export const dataSetDots: Readonly<Record<string, DataSetDots>> = Object.fromEntries(
   dataSets.map((set) => [set.id, dotsOf(set)]),
 )
-
-/** Few enough to be told apart in a picture of 80 by 40 pixels. */
-const dots = 56
 
 function dotsOf(set: DataSetDefinition): DataSetDots {
   const { value } = checkOptions(set, {}, '')

@@ -21,6 +21,8 @@ export interface DataPictureContent {
 
 export interface DataPictureInk {
   readonly text: string
+  /** Of ticks. */
+  readonly muted: string
   readonly line: string
   readonly ground: readonly [r: number, g: number, b: number]
   readonly pixelRatio: number
@@ -113,6 +115,8 @@ export function drawDataPicture(
   context.beginPath()
   context.rect(left, top, width, height)
   context.clip()
+  context.fillStyle = cssColor(ink.ground)
+  context.fillRect(left, top, width, height)
   if (isPlane(content)) drawRegions(context, content, frame, ink)
   else drawCurves(context, content, frame, ink)
   const { validation, test, training } = content.data
@@ -121,8 +125,10 @@ export function drawDataPicture(
   drawExamples(context, training, content, frame, ink, 'filled')
   context.restore()
   context.strokeStyle = ink.line
+  context.globalAlpha = 0.4
   context.lineWidth = 1
   context.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1)
+  context.globalAlpha = 1
   drawAxes(context, frame, ink)
 }
 
@@ -332,9 +338,9 @@ function exampleColors(content: DataPictureContent): (target: number) => string 
   }
 }
 
-function drawAxes(context: Context2D, frame: DataPictureFrame, { text }: DataPictureInk): void {
+function drawAxes(context: Context2D, frame: DataPictureFrame, { muted }: DataPictureInk): void {
   const { left, top, width, height } = frame
-  context.fillStyle = text
+  context.fillStyle = muted
   context.font = `10.5px ${fontFamily}`
   context.textBaseline = 'middle'
   context.textAlign = 'right'
@@ -365,4 +371,29 @@ export function exampleAt(
     if (distance < least) [found, least] = [index, distance]
   }
   return found
+}
+
+/** What the network gives at a place on the canvas, in words; empty outside, and where nothing is known. */
+export function valuesAt(
+  px: number,
+  py: number,
+  content: DataPictureContent,
+  frame: DataPictureFrame,
+  text: (value: number) => string,
+): string {
+  const { outputs, data, loss, isUnit } = content
+  const [x, y] = frame.fromCanvas(px, py)
+  const isInside = x >= frame.x[0] && x <= frame.x[1] && y >= frame.y[0] && y <= frame.y[1]
+  if (!isInside || outputs === undefined) return ''
+  const { resolution: n, width, outputs: values } = outputs
+  const index = (at: number, [min, max]: Range): number => Math.round(((at - min) / (max - min)) * (n - 1))
+  const row = isPlane(content) ? index(y, frame.y) : 0
+  const at = width * (row * n + index(x, frame.x))
+  if (isUnit) return text(values[at]!)
+  if (!isPlane(content)) return `${text(x)} → ${text(readCurve(loss, values, at, Math.min(1, width - 1), width))}`
+  if (data.classes === undefined) return text(values[at]!)
+  const { label, confidence } = readClass(loss, data.classes, values, at, width)
+  const chance = 1 / data.classes
+  const knowsShares = loss === 'cross-entropy' || loss === 'binary-cross-entropy'
+  return `class ${label}${knowsShares ? `, ${Math.round(100 * (chance + (1 - chance) * confidence))} %` : ''}`
 }
