@@ -9,6 +9,22 @@ export interface Examples {
   readonly fresh?: (seed: number, step: number, count: number) => Pick<Examples, 'inputs' | 'targets'>
 }
 
+/** Examples by number: those there are, and behind them the ones drawn last. */
+export class NumberedExamples {
+  /** Those drawn last. */
+  drawn: Pick<Examples, 'inputs' | 'targets'> | undefined
+
+  constructor(readonly given: Examples) {}
+
+  get count(): number {
+    return this.given.count
+  }
+
+  drawFresh(seed: number, step: number, count: number): void {
+    this.drawn = this.given.fresh!(seed, step, count)
+  }
+}
+
 /** labels.length x width: 1 in the place of the class 0..width - 1, 0 elsewhere; of one output, the labels. */
 export function targetsOfClasses(labels: ArrayLike<number>, width: number): Float64Array {
   if (width === 1) return Float64Array.from(labels)
