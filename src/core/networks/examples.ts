@@ -1,3 +1,7 @@
+import type { ExampleRows } from '../data/example-rows'
+import { isOfClasses } from './losses'
+import type { Network } from './network'
+
 /** Examples as a network takes them. */
 export interface Examples {
   readonly count: number
@@ -31,4 +35,9 @@ export function targetsOfClasses(labels: ArrayLike<number>, width: number): Floa
   const targets = new Float64Array(labels.length * width)
   for (let example = 0; example < labels.length; example++) targets[example * width + labels[example]!] = 1
   return targets
+}
+
+/** Rows of data as a network takes them. */
+export function examplesOf({ loss, widths }: Network, { count, inputs, targets }: ExampleRows): Examples {
+  return { count, inputs, targets: isOfClasses(loss) ? targetsOfClasses(targets, widths.at(-1)!) : targets }
 }

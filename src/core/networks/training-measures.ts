@@ -1,8 +1,8 @@
 import { expectedOverClasses, expectedSquare, meanAndError, type Estimate } from '../data/risk'
-import type { RiskNodes } from '../definitions/data-set'
-import type { MeasureId, Measures } from '../objectives/measures'
+import type { Risk } from '../data/data-source'
+import type { MeasureColumns, Measures } from '../objectives/measures'
 import type { Pieces } from '../pieces'
-import { type Examples, targetsOfClasses } from './examples'
+import { type Examples, examplesOf, targetsOfClasses } from './examples'
 import { isOfClasses } from './losses'
 import type { Network } from './network'
 import { NetworkMeasures, type Measured } from './network-measures'
@@ -12,31 +12,14 @@ import { penaltyAt } from './penalty'
 export interface HeldOut {
   readonly validation?: Examples
   readonly test?: Examples
-  /** The distribution of the data: a quadrature, or draws from it. Made when it is first asked for. */
+  /** The distribution of the data. */
   readonly risk?: NetworkRisk
 }
 
-export type NetworkRisk =
-  | { readonly isDrawn: false; readonly nodes: () => RiskNodes }
-  | { readonly isDrawn: true; readonly draws: () => Examples }
-
-/** What a network is, as far as it says how it can be measured. */
-export interface MeasuredNetwork {
-  readonly network: Pick<Network, 'loss' | 'batchNorm'>
-  readonly hasValidation: boolean
-  readonly hasTest: boolean
-  readonly hasRisk: boolean
-}
-
-/** What can be measured of a network. */
-export function networkMeasureIds({ network, hasValidation, hasTest, hasRisk }: MeasuredNetwork): readonly MeasureId[] {
-  return [
-    ...(hasValidation ? (['validation'] as const) : []),
-    ...(hasTest ? (['test'] as const) : []),
-    ...(hasRisk ? (['risk'] as const) : []),
-    isOfClasses(network.loss) ? 'accuracy' : 'r2',
-    ...(network.batchNorm ? (['evaluation-loss'] as const) : []),
-  ]
+/** A distribution, and what a mean over it is taken of, made when it is first asked for. */
+export interface NetworkRisk {
+  readonly kind: Risk['kind']
+  readonly make: () => Risk
 }
 
 /** Which set of examples a column is measured on, and which of its numbers it is. */
@@ -61,20 +44,25 @@ const columns = {
 
 type ColumnName = keyof typeof columns
 
-/** The columns that a measure has. Performance is that of all splits. */
-function columnsOf(id: MeasureId, { risk }: HeldOut): readonly ColumnName[] {
-  switch (id) {
-    case 'validation':
-    case 'test':
-      return [id]
-    case 'risk':
-      return risk?.isDrawn === true ? ['risk', 'riskStandardError'] : ['risk']
-    case 'accuracy':
-      return ['accuracy', 'validationAccuracy', 'testAccuracy']
-    case 'r2':
-      return ['r2', 'validationR2', 'testR2']
-    case 'evaluation-loss':
-      return ['evaluationLoss']
+/** What a network can be measured by, and in which columns: of classes by the accuracy, of numbers by R^2. */
+export function networkMeasureColumns(
+  { loss, batchNorm }: Pick<Network, 'loss' | 'batchNorm'>,
+  heldOut: { readonly validation: boolean; readonly test: boolean; readonly risk?: NetworkRisk['kind'] | undefined },
+): MeasureColumns {
+  const { validation, test, risk } = heldOut
+  const isHeldOut = (name: ColumnName): boolean => {
+    const { set } = columns[name]
+    return set === 'training' || (set === 'validation' ? validation : test)
+  }
+  const performance: readonly ColumnName[] = isOfClasses(loss)
+    ? ['accuracy', 'validationAccuracy', 'testAccuracy']
+    : ['r2', 'validationR2', 'testR2']
+  return {
+    ...(validation && { validation: ['validation'] }),
+    ...(test && { test: ['test'] }),
+    ...(risk && { risk: risk === 'draws' ? ['risk', 'riskStandardError'] : ['risk'] }),
+    [isOfClasses(loss) ? 'accuracy' : 'r2']: performance.filter(isHeldOut),
+    ...(batchNorm && { 'evaluation-loss': ['evaluationLoss'] }),
   }
 }
 
@@ -86,12 +74,6 @@ function columnsOf(id: MeasureId, { risk }: HeldOut): readonly ColumnName[] {
 export function trainingMeasures(network: Network, training: Examples, l2: number, heldOut: HeldOut): Measures {
   const { validation, test, risk } = heldOut
   const sets = { training, validation, test }
-  const ids = networkMeasureIds({
-    network,
-    hasValidation: validation !== undefined,
-    hasTest: test !== undefined,
-    hasRisk: risk !== undefined,
-  })
   const made = new Map<keyof typeof sets, NetworkMeasures>()
   const measuresOf = (set: keyof typeof sets): NetworkMeasures => {
     let measures = made.get(set)
@@ -100,8 +82,11 @@ export function trainingMeasures(network: Network, training: Examples, l2: numbe
   }
   let riskOf: NetworkRiskMeasure | undefined
   return {
-    columns: (what = ids.filter((id) => id !== 'risk')) =>
-      what.flatMap((id) => columnsOf(id, heldOut)).filter((name) => isThere(columns[name].set, heldOut)),
+    columns: networkMeasureColumns(network, {
+      validation: validation !== undefined,
+      test: test !== undefined,
+      risk: risk?.kind,
+    }),
     *measure(names, theta, running) {
       const measured = new Map<Column['set'], Measured & { readonly standardError?: number }>()
       const out = new Float64Array(names.length)
@@ -109,7 +94,7 @@ export function trainingMeasures(network: Network, training: Examples, l2: numbe
         const { set, of } = columns[name as ColumnName]
         if (!measured.has(set)) {
           if (set === 'risk') {
-            const { mean, standardError } = yield* (riskOf ??= riskMeasure(network, risk!))(theta, running)
+            const { mean, standardError } = yield* (riskOf ??= riskMeasure(network, risk!.make()))(theta, running)
             measured.set(set, { loss: mean, performance: NaN, standardError })
           } else measured.set(set, yield* measuresOf(set).measure(theta, running))
         }
@@ -121,20 +106,16 @@ export function trainingMeasures(network: Network, training: Examples, l2: numbe
   }
 }
 
-function isThere(set: Column['set'], heldOut: HeldOut): boolean {
-  return set === 'training' || heldOut[set] !== undefined
-}
-
 type NetworkRiskMeasure = (theta: Float64Array, running: Float64Array | undefined) => Pieces<Estimate>
 
-function riskMeasure(network: Network, risk: NetworkRisk): NetworkRiskMeasure {
-  if (risk.isDrawn) {
-    const draws = new NetworkMeasures(network, risk.draws())
+function riskMeasure(network: Network, risk: Risk): NetworkRiskMeasure {
+  if (risk.kind === 'draws') {
+    const draws = new NetworkMeasures(network, examplesOf(network, risk.examples))
     return function* (theta, running) {
       return meanAndError(yield* draws.losses(theta, running))
     }
   }
-  const nodes = risk.nodes()
+  const { nodes } = risk
   const { count, inputs, law } = nodes
   const width = network.widths.at(-1)!
   const exact = (mean: number): Estimate => ({ mean, standardError: 0 })

@@ -4,12 +4,33 @@ import type { Pieces } from '../pieces'
 export const measureIds = ['validation', 'test', 'risk', 'accuracy', 'r2', 'evaluation-loss'] as const
 export type MeasureId = (typeof measureIds)[number]
 
-/** The numbers that training is measured by: those of examples held back, and of the distribution. */
+/** What can be measured, each with the columns that it fills. */
+export type MeasureColumns = Readonly<Partial<Record<MeasureId, readonly string[]>>>
+
+/** The numbers that training is measured by: those of examples held out, and of the distribution. */
 export interface Measures {
-  /** The columns that are measured of what is asked for; of all but the risk, which takes long, where absent. */
-  columns(what?: readonly MeasureId[]): readonly string[]
+  readonly columns: MeasureColumns
   /** A number for each of some columns, at theta with its running statistics where there are any. */
   measure(columns: readonly string[], theta: Float64Array, running: Float64Array | undefined): Pieces<Float64Array>
+}
+
+/** The columns of what is asked for, as far as it can be had; of all but the risk, which takes long, where absent. */
+export function columnsAsked(
+  columns: MeasureColumns = {},
+  what: readonly MeasureId[] = measureIds.filter((id) => id !== 'risk'),
+): readonly string[] {
+  return [...new Set(what.flatMap((id) => columns[id] ?? []))]
+}
+
+/** What is known of a mean over examples before anything of it is computed. */
+export interface SumFacts {
+  /** N */
+  readonly examples: number
+  /** Whether others can be drawn from the source of its examples. */
+  readonly isDrawn: boolean
+  /** The fewest examples of a batch; 1 where absent. */
+  readonly leastBatch?: number
+  readonly measures?: MeasureColumns
 }
 
 /**
