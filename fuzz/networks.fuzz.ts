@@ -3,7 +3,7 @@ import { activationIds } from '../src/core/networks/activations'
 import { assembledRunner } from '../src/core/networks/assembled-runner'
 import type { BlockRunner } from '../src/core/networks/block-steps'
 import { type Examples, targetsOfClasses } from '../src/core/networks/examples'
-import { isOfClasses, lossIds } from '../src/core/networks/losses'
+import { isOfClasses, lossIds } from '../src/core/networks/loss-ids'
 import type { Network } from '../src/core/networks/network'
 import { networkObjective } from '../src/core/networks/network-objective'
 import { plainRunner } from '../src/core/networks/plain-runner'
@@ -49,7 +49,7 @@ test('two examples at once give the bits of one at a time', () => {
     const draw = stream(seed, 'network', trial)
     const network = randomNetwork(draw)
     const examples = randomExamples(draw, network)
-    const ofEach = [assembled, plainRunner].map((make) => networkObjective(network, examples, 0.1, make))
+    const ofEach = [assembled, plainRunner].map((make) => networkObjective(network, examples, 0.1, {}, make))
     const n = ofEach[0]!.dimension
     const theta = Float64Array.from({ length: n }, () => (draw.uniform() < 0.05 ? 0 : draw.normal()))
     const direction = Float64Array.from({ length: n }, () => draw.normal())

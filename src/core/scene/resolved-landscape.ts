@@ -5,6 +5,7 @@ import type { Examples } from '../networks/examples'
 import type { Network } from '../networks/network'
 import { coordinateLayout } from '../objectives/coordinate-layout'
 import { expressionObjective } from '../objectives/expression'
+import type { SumFacts } from '../objectives/measures'
 import type { Layout, Objective } from '../objectives/objective'
 import type { Checked } from '../problem'
 import type { Box } from '../race/stop'
@@ -43,6 +44,8 @@ export interface ResolvedLandscape {
   box(domain: Domain): Box
   /** Whether it may fail to be smooth somewhere. */
   readonly hasKinks: boolean
+  /** Of a mean over examples. */
+  readonly sum?: SumFacts
   /** How the plane lies in the landscape's space; absent where the landscape is the plane. */
   readonly slice?: Slice
   /** Of the loss of a network: it and its data. */

@@ -1,5 +1,5 @@
 import { contours } from 'd3-contour'
-import type { LossId } from '../../core/networks/losses'
+import type { LossId } from '../../core/networks/loss-ids'
 import type { NetworkDataResult, NetworkOutputsResult, ShownExamples } from '../../engine'
 import { colorIndex, colorTable } from '../scene/color-maps'
 import type { Context2D } from '../scene/markers'

@@ -1,4 +1,4 @@
-import type { LossId } from '../../core/networks/losses'
+import type { LossId } from '../../core/networks/loss-ids'
 
 /** What a network says of a point whose target is a class. */
 export interface ClassReading {

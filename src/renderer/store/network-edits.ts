@@ -1,5 +1,7 @@
-import type { BatchSetting } from '../../core/race/settings'
-import type { LossId } from '../../core/networks/losses'
+import type { BatchSetting, MeasureSetting } from '../../core/race/settings'
+import type { MeasureColumns } from '../../core/objectives/measures'
+import type { LossId } from '../../core/networks/loss-ids'
+import { networkMeasureColumns } from '../../core/networks/measure-columns'
 import { parameterCount } from '../../core/networks/network'
 import type { SceneLandscape } from '../../core/scene/landscape'
 import type { NetworkLandscape } from '../../core/scene/landscape-kinds/network'
@@ -40,7 +42,8 @@ export interface DataShape {
   readonly targets: number
   /** k, where targets are classes. */
   readonly classes: number | undefined
-  readonly isDrawn: boolean
+  /** Of data that are drawn, what a mean over their distribution is taken of. */
+  readonly risk: 'quadrature' | 'draws' | undefined
 }
 
 export function dataShape(data: DataSpec, { dataSetCards }: DataCards): DataShape {
@@ -53,7 +56,7 @@ export function dataShape(data: DataSpec, { dataSetCards }: DataCards): DataShap
       inputs: card?.inputs ?? 1,
       targets: 1,
       classes: typeof classes === 'string' ? Number(option(classes)) : classes,
-      isDrawn: true,
+      risk: card?.risk,
     }
   }
   const { inputs, targets } = data
@@ -65,7 +68,7 @@ export function dataShape(data: DataSpec, { dataSetCards }: DataCards): DataShap
     classes: classesAmong(
       targets.map((target: unknown) => (Array.isArray(target) ? Number(target[0]) : Number(target))),
     ),
-    isDrawn: false,
+    risk: undefined,
   }
 }
 
@@ -241,7 +244,6 @@ function fitted(given: NetworkLandscape, cards: DataCards): NetworkLandscape {
     batchNorm: checked.batchNorm === true,
     isTied: checked.tied !== undefined,
   })
-  const [examples] = splitSizes(shape.count, given.data.split ?? [1, 0, 0])
   const { theta, slice, ...settled } = checked
   const isSame = dimension === given.dimension
   return {
@@ -249,8 +251,20 @@ function fitted(given: NetworkLandscape, cards: DataCards): NetworkLandscape {
     ...(isSame && theta && { theta }),
     ...(isSame && slice && { slice }),
     dimension,
-    sum: { examples, isDrawn: shape.isDrawn },
+    sum: sumOf(checked, shape),
   } as NetworkLandscape
+}
+
+/** What is known of the mean over the training examples. */
+function sumOf({ data, loss, batchNorm = false }: NetworkLandscape, shape: DataShape): NetworkLandscape['sum'] {
+  const [examples, validation, test] = splitSizes(shape.count, data.split ?? [1, 0, 0])
+  const heldOut = { validation: validation > 0, test: test > 0, risk: shape.risk }
+  return {
+    examples,
+    isDrawn: shape.risk !== undefined,
+    ...(batchNorm && { leastBatch: 2 }),
+    measures: networkMeasureColumns({ loss, batchNorm }, heldOut),
+  }
 }
 
 function usualLoss({ classes }: DataShape): LossId {
@@ -270,10 +284,14 @@ function withFittingLayers(network: NetworkLandscape, shape: DataShape): Network
 /** The scene of a network that has been changed: batches, noise, starts and domain that fit it. */
 function withFittingRace(scene: Scene, before: NetworkLandscape, network: NetworkLandscape): Scene {
   const batch = fittingBatch(scene.batch, network)
-  const { batch: _batch, ...rest } = scene
+  const { batch: _batch, measure, stop, ...rest } = scene
+  const measures = network.sum.measures ?? {}
+  const { patience, ...otherStops } = stop
   const changed: Scene = {
     ...rest,
     ...(batch && { batch }),
+    ...(measure && { measure: fittingMeasure(measure, measures) }),
+    stop: patience !== undefined && 'validation' in measures ? stop : otherStops,
     landscape: network,
     racers: scene.racers.map((racer) => {
       const { batch: own, ...others } = racer
@@ -296,11 +314,30 @@ function withFittingRace(scene: Scene, before: NetworkLandscape, network: Networ
   }
 }
 
-/** Batches no larger than the training set, and fresh ones only where examples are drawn. */
+/** What can be measured of it, of what was asked for. */
+function fittingMeasure({ what, best, ...measure }: MeasureSetting, measures: MeasureColumns): MeasureSetting {
+  const isThere = (id: string): boolean => id === 'loss' || id === 'gradient-norm' || id in measures
+  return {
+    ...measure,
+    ...(what && { what: what.filter(isThere) }),
+    ...(best !== undefined && best in measures && { best }),
+  }
+}
+
+/** Batches that the training set has, and fresh ones only where examples are drawn. */
 function fittingBatch(batch: BatchSetting | undefined, { sum }: NetworkLandscape): BatchSetting | undefined {
   if (batch === undefined || (batch.sampler === 'fresh' && !sum.isDrawn)) return undefined
-  return batch.size !== undefined && batch.size > sum.examples ? { ...batch, size: sum.examples } : batch
+  const { examples, leastBatch = 1 } = sum
+  if (batch.size === undefined) return batch
+  const size = Math.min(examples, Math.max(leastBatch, batch.size))
+  const last = examples % size
+  const isTooShort = last > 0 && last < leastBatch && epochSamplers.includes(batch.sampler)
+  if (size === batch.size && !isTooShort) return batch
+  return { ...batch, size, ...(isTooShort && { dropLast: true }) }
 }
+
+/** Those whose epochs may end with a short batch. */
+const epochSamplers = ['reshuffle', 'shuffle-once', 'sequential']
 
 function definedOnly(keys: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined))

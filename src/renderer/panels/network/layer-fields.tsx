@@ -1,6 +1,6 @@
 import { NativeSelect, Switch } from '@mantine/core'
 import type { ActivationId } from '../../../core/networks/activations'
-import type { LossId } from '../../../core/networks/losses'
+import type { LossId } from '../../../core/networks/loss-ids'
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
 import { useApp } from '../../store/app'
 import {

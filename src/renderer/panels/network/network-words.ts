@@ -1,5 +1,5 @@
 import type { ActivationId } from '../../../core/networks/activations'
-import type { LossId } from '../../../core/networks/losses'
+import type { LossId } from '../../../core/networks/loss-ids'
 
 /** What the window says of losses. */
 export const losses = {
