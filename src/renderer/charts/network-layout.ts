@@ -15,6 +15,7 @@ export interface DrawnUnit {
 
 export interface NetworkLayout {
   readonly layers: readonly DrawnLayer[]
+  readonly height: number
   readonly radius: number
   /** Whether some layers between the first and the last are left out. */
   readonly isShortened: boolean
@@ -23,32 +24,38 @@ export interface NetworkLayout {
 }
 
 const mostUnits = 8
+/** From unit to unit, in pixels; and what is left out takes so many of it. */
+const unitGap = 16
+const omitted = 0.7
 const mostLayers = 10
 
 /**
- * Places the layers of a network in a picture of this size: evenly from left to right, units evenly about the middle. A
- * layer of more than 8 units shows the first and the last ones, a network of more than 10 layers its first and last.
+ * Places the layers of a network in a picture of this width: evenly from left to right, units evenly about the middle.
+ * A layer of more than 8 units shows the first and the last ones, a network of more than 10 layers its first and last.
  */
-export function networkLayout(widths: readonly number[], width: number, height: number): NetworkLayout {
+export function networkLayout(widths: readonly number[], width: number): NetworkLayout {
   const shown = someOf(widths.length, mostLayers)
-  const most = Math.max(...shown.map((layer) => Math.min(mostUnits, widths[layer]!)))
-  const gap = Math.min(26, height / Math.max(most, 2))
-  const radius = Math.min(7, gap / 2.7)
+  const heights = shown.map((layer) => heightOf(widths[layer]!))
+  const height = Math.max(...heights)
   const spacing = shown.length < 2 ? width : (width - 2 * margin) / (shown.length - 1)
   const layers = shown.map((layer, column): DrawnLayer => {
     const count = widths[layer]!
     const units = someOf(count, mostUnits)
-    const isWhole = units.length === count
-    const top = (height - (units.length - 1 + (isWhole ? 0 : 0.6)) * gap) / 2
+    const top = (height - heights[column]! + unitGap) / 2
     return {
       layer,
       x: margin + column * spacing,
       // What is left out has a little room in the middle.
-      units: units.map((unit, k) => ({ unit, y: top + (k + (unit > k ? 0.6 : 0)) * gap })),
+      units: units.map((unit, k) => ({ unit, y: top + (k + (unit > k ? omitted : 0)) * unitGap })),
       hidden: count - units.length,
     }
   })
-  return { layers, radius, isShortened: shown.length < widths.length, spacing }
+  return { layers, height, radius: unitGap / 2.7, isShortened: shown.length < widths.length, spacing }
+}
+
+/** Of a column of so many units, with half a gap above and below. */
+function heightOf(count: number): number {
+  return unitGap * (Math.min(count, mostUnits) + (count > mostUnits ? omitted : 0))
 }
 
 /** On either side, for the names of columns. */

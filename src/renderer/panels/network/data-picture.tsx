@@ -88,7 +88,7 @@ export function DataPicture({ landscape }: { readonly landscape: NetworkLandscap
         className="data-picture-host"
         role="img"
         aria-label={content === undefined ? 'Data' : pictureName(content, point?.racer, point?.step ?? 0, unit)}
-        aria-busy={isBusy || content === undefined}
+        aria-busy={isBusy || content === undefined || width === 0}
         style={{ minHeight: frame?.fullHeight ?? 190, touchAction: isOwn ? 'none' : undefined }}
         onPointerDown={grab}
         onPointerMove={move}

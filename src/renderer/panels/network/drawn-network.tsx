@@ -12,7 +12,6 @@ import { useNetwork } from '../../store/use-stores'
 import { layerWidths, networkLayers } from './network-layers'
 import { useCanvasInk } from './use-canvas-ink'
 
-const height = 132
 /** Columns nearer to each other have their buttons one below the other, or none. */
 const roomForRow = 56
 const roomForStack = 22
@@ -27,7 +26,7 @@ export function DrawnNetwork({ landscape }: { readonly landscape: NetworkLandsca
   const { ref, width } = useElementSize()
   const unit = useNetwork((view) => view.unit)
   const widths = layerWidths(landscape)
-  const layout = useMemo(() => networkLayout(layerWidths(landscape), width, height), [landscape, width])
+  const layout = useMemo(() => networkLayout(layerWidths(landscape), width), [landscape, width])
   const hidden = hiddenWidths(landscape)
   const setUnits = (layer: number, units: number): void =>
     edit(changeNetwork(setHiddenWidths(hidden.with(layer, units)), cards))
@@ -69,7 +68,7 @@ export function DrawnNetwork({ landscape }: { readonly landscape: NetworkLandsca
           />
         ))}
       </div>
-      <svg width={width} height={height} aria-hidden="true" onPointerLeave={() => network.showUnit(undefined)}>
+      <svg width={width} height={layout.height} aria-hidden="true" onPointerLeave={() => network.showUnit(undefined)}>
         <Links landscape={landscape} layout={layout} unit={unit} />
         {layout.layers.map((drawn) => (
           <Units key={drawn.layer} drawn={drawn} layout={layout} count={widths.length} lit={unit} />
@@ -175,7 +174,14 @@ function Links({ landscape, layout, unit }: LinksProps) {
     const from = layout.layers[column]!
     if (to.layer !== from.layer + 1)
       return [
-        <line key={to.layer} className="network-gap" x1={from.x + 12} x2={to.x - 12} y1={height / 2} y2={height / 2} />,
+        <line
+          key={to.layer}
+          className="network-gap"
+          x1={from.x + 12}
+          x2={to.x - 12}
+          y1={layout.height / 2}
+          y2={layout.height / 2}
+        />,
       ]
     const { weight, inputs, outputs } = layers[from.layer]!
     const scale = isThere ? largestWeight(theta, weight, inputs * outputs) : 1
