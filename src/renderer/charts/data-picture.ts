@@ -150,10 +150,19 @@ function drawRegions(
   image.getContext('2d')!.putImageData(pixels, 0, 0)
   context.imageSmoothingEnabled = true
   context.imageSmoothingQuality = 'high'
+  const { left, top, width, height } = placeOfOutputs(outputs, frame)
   // The first and the last pixel have their middles on the edges.
-  const [dx, dy] = [frame.width / (n - 1) / 2, frame.height / (n - 1) / 2]
-  context.drawImage(image, frame.left - dx, frame.top - dy, frame.width + 2 * dx, frame.height + 2 * dy)
+  const [dx, dy] = [width / (n - 1) / 2, height / (n - 1) / 2]
+  context.drawImage(image, left - dx, top - dy, width + 2 * dx, height + 2 * dy)
   drawBoundary(context, content, outputs, frame, ink)
+}
+
+/** Where what was computed over ranges lies: those of the data may have grown since. */
+function placeOfOutputs({ ranges }: NetworkOutputsResult, frame: DataPictureFrame) {
+  const [x, y = frame.y] = ranges
+  const [left, bottom] = frame.toCanvas(x![0], y[0])
+  const [right, top] = frame.toCanvas(x![1], y[1])
+  return { left, top, width: right - left, height: bottom - top }
 }
 
 /** RGBA bytes of each point of the grid, row-major, rows ascending. */
@@ -198,10 +207,12 @@ function targetRange({ training }: NetworkDataResult): Range {
 function drawBoundary(
   context: Context2D,
   { data, loss, isUnit }: DataPictureContent,
-  { outputs, width, resolution: n }: NetworkOutputsResult,
+  computed: NetworkOutputsResult,
   frame: DataPictureFrame,
   ink: DataPictureInk,
 ): void {
+  const { outputs, width, resolution: n } = computed
+  const place = placeOfOutputs(computed, frame)
   if (isUnit || data.classes !== 2) return
   const isNumber = loss === 'mse' || loss === 'half-mse'
   const sides = Array.from({ length: n * n }, (_, k) =>
@@ -214,8 +225,8 @@ function drawBoundary(
   for (const ring of coordinates.flat()) {
     for (const [i, [column, row]] of ring.entries()) {
       // d3's points lie in the middles of unit squares.
-      const px = frame.left + (frame.width * (column! - 0.5)) / (n - 1)
-      const py = frame.top + frame.height * (1 - (row! - 0.5) / (n - 1))
+      const px = place.left + (place.width * (column! - 0.5)) / (n - 1)
+      const py = place.top + place.height * (1 - (row! - 0.5) / (n - 1))
       // A ring that follows the edge is no boundary there.
       const isEdge = column! <= 0.01 || row! <= 0.01 || column! >= n - 0.01 || row! >= n - 0.01
       if (i === 0 || isEdge) context.moveTo(px, py)
@@ -244,13 +255,14 @@ function drawCurves(
   }
   if (outputs === undefined) return
   const { resolution: n, width, outputs: values } = outputs
+  const [from, to] = outputs.ranges[0]!
   // Of two classes the second's share says all.
   const shown = isUnit || width !== 2 || data.classes !== 2 ? Array.from({ length: width }, (_, k) => k) : [1]
   const scale = isUnit ? largest(values) : 1
   for (const output of shown) {
     context.beginPath()
     for (let k = 0; k < n; k++) {
-      const x = frame.x[0] + ((frame.x[1] - frame.x[0]) * k) / (n - 1)
+      const x = from + ((to - from) * k) / (n - 1)
       const y = isUnit
         ? middle(frame.y) + (0.45 * (frame.y[1] - frame.y[0]) * values[k]!) / scale
         : readCurve(loss, values, k * width, output, width)
@@ -383,12 +395,13 @@ export function valuesAt(
 ): string {
   const { outputs, data, loss, isUnit } = content
   const [x, y] = frame.fromCanvas(px, py)
-  const isInside = x >= frame.x[0] && x <= frame.x[1] && y >= frame.y[0] && y <= frame.y[1]
-  if (!isInside || outputs === undefined) return ''
+  if (outputs === undefined) return ''
+  const [alongX, alongY = frame.y] = outputs.ranges
+  if (!isWithin(x, alongX!) || !isWithin(y, alongY)) return ''
   const { resolution: n, width, outputs: values } = outputs
   const index = (at: number, [min, max]: Range): number => Math.round(((at - min) / (max - min)) * (n - 1))
-  const row = isPlane(content) ? index(y, frame.y) : 0
-  const at = width * (row * n + index(x, frame.x))
+  const row = isPlane(content) ? index(y, alongY) : 0
+  const at = width * (row * n + index(x, alongX!))
   if (isUnit) return text(values[at]!)
   if (!isPlane(content)) return `${text(x)} → ${text(readCurve(loss, values, at, Math.min(1, width - 1), width))}`
   if (data.classes === undefined) return text(values[at]!)
@@ -396,4 +409,8 @@ export function valuesAt(
   const chance = 1 / data.classes
   const knowsShares = loss === 'cross-entropy' || loss === 'binary-cross-entropy'
   return `class ${label}${knowsShares ? `, ${Math.round(100 * (chance + (1 - chance) * confidence))} %` : ''}`
+}
+
+function isWithin(value: number, [min, max]: Range): boolean {
+  return value >= min && value <= max
 }

@@ -7,10 +7,11 @@ import type { Engine } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
 import type { PlaybackStore } from '../playback/playback-store'
 import { clockOf, rowAt, type Trace } from '../playback/trace'
+import type { Cards } from '../store/cards'
 import type { DerivedStore } from '../store/derived'
 import type { DocumentStore } from '../store/document'
 import type { FrameLoop } from '../store/frame'
-import { isNetwork } from '../store/network-edits'
+import { dataShape, isNetwork } from '../store/network-edits'
 import type { SessionStore } from '../store/session'
 import { newestOnly } from './newest-only'
 
@@ -72,13 +73,15 @@ interface NetworkFollowerInputs {
   readonly playback: PlaybackStore
   readonly derived: DerivedStore
   readonly loop: FrameLoop
+  readonly cards: Pick<Cards, 'dataSetCards'>
 }
 
 export type NetworkFollower = ReturnType<typeof followNetwork>
 
 interface Question {
   readonly landscape: LandscapeSpec
-  readonly point: NetworkPoint
+  /** Absent: where the network begins, which its data are yet to tell. */
+  readonly point: NetworkPoint | undefined
   readonly resolution: number
   readonly unit: ShownUnit | undefined
 }
@@ -87,10 +90,17 @@ interface Question {
  * While a network is on screen: its data, and what it gives for its inputs at the playhead, coarse while that moves and
  * fine once it rests. The last picture stays until the next has come.
  */
-export function followNetwork({ engine, document, session, playback, derived, loop }: NetworkFollowerInputs) {
+export function followNetwork({ engine, document, session, playback, derived, loop, cards }: NetworkFollowerInputs) {
   const view = createStore<NetworkView>(() => nothing)
   let askedData = ''
+  /** Whose data are shown. */
+  let shownData = ''
   let asked = ''
+  let askedTheta: ArrayLike<number> | undefined
+  /** Whether what was asked for last is to come. */
+  let isAsking = false
+  /** What a network gives as it begins, where that has come before its data. */
+  let early: NetworkOutputsResult | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   const scene = (): Scene => document.getState().scene
   /** The network on screen, while its section is. */
@@ -107,7 +117,17 @@ export function followNetwork({ engine, document, session, playback, derived, lo
       if (question !== askedData) return
       if (end.status === 'failed') view.setState({ error: end.error, isBusy: false })
       if (end.status !== 'done') return
-      view.setState({ data: end.result, error: undefined, columns: shownColumns(end.result.columns) })
+      shownData = question
+      const { data, outputs } = view.getState()
+      const isAlike = data !== undefined && samePicture(data, end.result)
+      view.setState({
+        data: end.result,
+        // Of other inputs or classes it would mean nothing here.
+        outputs: isAlike ? outputs : undefined,
+        error: undefined,
+        columns: shownColumns(end.result.columns),
+      })
+      if (early !== undefined) showFirst(early, end.result)
       asked = ''
       follow()
     })
@@ -116,16 +136,43 @@ export function followNetwork({ engine, document, session, playback, derived, lo
 
   const outputsQueue = newestOnly(({ landscape, point, resolution, unit }: Question) => {
     const question = asked
-    const spec = { landscape, theta: Array.from(point.theta), resolution, ...(unit && { unit }) }
+    const theta = point && Array.from(point.theta)
+    const spec = { landscape, resolution, ...(theta && { theta }), ...(unit && { unit }) }
     const job = engine.run('network-outputs', spec, { priority: 'interactive' })
+    const ofData = askedData
     void job.end.then((end) => {
+      if (point === undefined) {
+        if (end.status === 'done' && ofData === askedData) takeFirst(end.result)
+        return
+      }
       const isNewest = question === asked
+      if (isNewest) isAsking = false
       if (end.status === 'failed' && isNewest) view.setState({ error: end.error, isBusy: false })
-      if (end.status !== 'done' || network() === undefined) return
-      view.setState({ point, outputs: end.result, outputsOf: unit, error: undefined, isBusy: !isNewest })
+      // Of data that have other inputs by now it would mean nothing.
+      if (end.status !== 'done' || end.result.ranges.length !== view.getState().data?.inputs) return
+      view.setState({
+        point,
+        outputs: end.result,
+        outputsOf: unit,
+        error: undefined,
+        isBusy: !isNewest || timer !== undefined,
+      })
     })
     return job
   }, 1000)
+
+  /** Of a network that has just come: its data may have come before or may come after. */
+  const takeFirst = (outputs: NetworkOutputsResult): void => {
+    const { data } = view.getState()
+    if (shownData === askedData && data !== undefined) showFirst(outputs, data)
+    else early = outputs
+  }
+  const showFirst = (outputs: NetworkOutputsResult, { initial }: NetworkDataResult): void => {
+    early = undefined
+    // What has been computed of a race in the meantime is newer.
+    if (view.getState().outputs === undefined)
+      view.setState({ outputs, outputsOf: undefined, point: { theta: initial, step: 0 } })
+  }
 
   const ask = (isMoving: boolean): void => {
     const landscape = network()
@@ -143,12 +190,14 @@ export function followNetwork({ engine, document, session, playback, derived, lo
     const spec = withoutPlane(landscape)
     const question = JSON.stringify([askedData, point.racer, point.step, resolution, unit])
     // A race that has been edited goes by the same names: what it is then like at this step is not known from them.
-    if (question === asked && sameNumbers(point.theta, view.getState().point?.theta)) return
+    if (question === asked && sameNumbers(point.theta, askedTheta)) return
     asked = question
+    askedTheta = point.theta
     if (data.inputs > 2) {
       view.setState({ point, outputs: undefined, outputsOf: undefined, isBusy: false })
       return
     }
+    isAsking = true
     view.setState({ isBusy: true })
     outputsQueue.request({ landscape: spec, point, resolution, unit })
   }
@@ -157,14 +206,21 @@ export function followNetwork({ engine, document, session, playback, derived, lo
     const isPlaying = playback.getState().playing
     ask(true)
     clearTimeout(timer)
-    timer = isPlaying ? undefined : setTimeout(() => ask(false), restMilliseconds)
+    timer = isPlaying ? undefined : setTimeout(rest, restMilliseconds)
+  }
+
+  const rest = (): void => {
+    timer = undefined
+    ask(false)
+    // It may have been fine already.
+    if (view.getState().isBusy && !isAsking) view.setState({ isBusy: false })
   }
 
   const followDocument = (): void => {
     const landscape = network()
     if (landscape === undefined) {
       if (view.getState() !== nothing) view.setState(nothing, true)
-      askedData = asked = ''
+      askedData = shownData = asked = ''
       return
     }
     const spec = withoutPlane(landscape)
@@ -173,8 +229,18 @@ export function followNetwork({ engine, document, session, playback, derived, lo
     const question = JSON.stringify([spec, isWide ? columns : undefined])
     if (question === askedData) return
     askedData = question
+    early = undefined
     view.setState({ unit: undefined, isBusy: true })
     dataQueue.request({ landscape: spec, columns: isWide ? columns : [] })
+    // Nothing is shown yet: the first picture is asked for at once, before it is known where the network begins.
+    const { inputs } = dataShape(landscape.data, cards)
+    if (data === undefined && inputs <= 2)
+      outputsQueue.request({
+        landscape: spec,
+        point: undefined,
+        resolution: inputs === 1 ? resolutions.curve : resolutions.moving,
+        unit: undefined,
+      })
   }
 
   document.subscribe((state, before) => {
@@ -217,6 +283,11 @@ function withoutPlane(landscape: NetworkLandscape): LandscapeSpec {
 
 function shownColumns([first = 0, second = first]: readonly number[]): readonly [number, number] {
   return [first, second]
+}
+
+/** Whether what is drawn beneath data may stay beneath others until there is a newer one. */
+function samePicture(a: NetworkDataResult, b: NetworkDataResult): boolean {
+  return a.classes === b.classes && a.inputs === b.inputs
 }
 
 function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number> | undefined): boolean {

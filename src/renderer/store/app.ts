@@ -195,7 +195,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   })
   followSteps({ document, session, playback, derived, analyst })
   followSeeds({ session, derived, analyst })
-  const network = followNetwork({ engine, document, session, playback, derived, loop })
+  const network = followNetwork({ engine, document, session, playback, derived, loop, cards })
   const slice = followSlice({ engine, document, derived })
 
   /** Asks once more for a surface that failed, and for its slice where that is what failed. */
