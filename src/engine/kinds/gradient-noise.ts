@@ -80,7 +80,13 @@ export const gradientNoiseKind = defineJobKind({
     const { objective, place, slice } = landscapeOf(landscape)
     const sum = objective()
     if (!isSum(sum)) throw new Error('noise of a gradient that is not a mean over examples')
-    return yield* gradientNoise(sum, { theta: place(at), batch, draws, seed, ...(slice && { slice }) })
+    const work = noiseWork(sum.examples, { batch, draws })
+    const pieces = gradientNoise(sum, { theta: place(at), batch, draws, seed, ...(slice && { slice }) })
+    for (;;) {
+      const { done, value } = pieces.next()
+      if (done === true) return value
+      yield { type: 'progress', fraction: Math.min(1, sum.counts.examples / work) }
+    }
   },
 
   merge: (_spec, parts): GradientNoiseResult => parts[0]!,
