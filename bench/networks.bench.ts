@@ -35,7 +35,7 @@ export function bench(report: Report): void {
     const theta = Float64Array.from({ length: n }, () => 0.3 * draws.normal())
     const gradient = new Float64Array(n)
     const gradientTime = (make: (size: number) => BlockRunner): number => {
-      const objective = networkObjective(network, examples, 0, make)
+      const objective = networkObjective(network, examples, 0, {}, make)
       const work = (): unknown => objective.valueGrad(theta, gradient)
       work()
       return median(Array.from({ length: given.rounds }, () => timed(work)))

@@ -49,7 +49,7 @@ test('two examples at once give the bits of one at a time', () => {
     const draw = stream(seed, 'network', trial)
     const network = randomNetwork(draw)
     const examples = randomExamples(draw, network)
-    const ofEach = [assembled, plainRunner].map((make) => networkObjective(network, examples, 0.1, make))
+    const ofEach = [assembled, plainRunner].map((make) => networkObjective(network, examples, 0.1, {}, make))
     const n = ofEach[0]!.dimension
     const theta = Float64Array.from({ length: n }, () => (draw.uniform() < 0.05 ? 0 : draw.normal()))
     const direction = Float64Array.from({ length: n }, () => draw.normal())

@@ -153,7 +153,6 @@ describe('rooms of core', () => {
     'interpolation',
     'calculus',
     'objectives',
-    'networks',
     'slice',
     'definitions',
     'annealing',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { functions } from '../src/core/calculus/vocabulary'
 import { landscapeCards, optimizerCards, scheduleCards } from '../src/core/cards'
 import { landscapeGroups } from '../src/core/definitions/landscape'
 import { optimizerGroups } from '../src/core/definitions/optimizer'
@@ -24,6 +25,12 @@ function rowsUnder(heading: string): ReadonlyMap<string, string> {
 }
 
 const inCode = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code!)
+
+test('the README tells every function of formulas', () => {
+  const written = [...rowsUnder('### Bring a formula').keys()].flatMap(inCode).join(' ')
+  const names = written.match(/[a-z]\w*/gi)
+  for (const name of functions.keys()) expect(names, name).toContain(name)
+})
 
 describe('the README tells what the catalogue holds', () => {
   test('how many landscapes, in which groups', () => {

@@ -7,4 +7,5 @@ export const outcomeWords: Readonly<Record<string, string>> = {
   stalled: 'stalled',
   'line-search-failed': 'search failed',
   'singular-hessian': 'singular Hessian',
+  'early-stopped': 'stopped early',
 }

@@ -102,7 +102,7 @@ function isThetaLeftOut({ theta, distance }: Trace): boolean {
 
 /** Why there is no theta, and how to have it. */
 function thetaLeftOut(scene: Scene): string {
-  const size = raceSize(raceSpec(scene), scene.landscape.dimension ?? 2, true)
+  const size = raceSize({ ...raceSpec(scene), landscape: scene.landscape }, scene.landscape.dimension ?? 2, true)
   const [taken, limit] = [thetaBytes(size), mostThetaBytes].map((count) => `${Math.ceil(count / 1_048_576)} MiB`)
   const least = leastRecordWithTheta(size)
   const remedy = least === undefined ? 'race fewer optimizers or measure less often' : `take --record ${least} or more`
@@ -148,6 +148,7 @@ function columnsOf({
           column('batchLoss', sampled.batchLoss),
           column('batchGradientNorm', sampled.batchGradientNorm),
           column('examples', sampled.examples),
+          ...Object.entries(sampled.measured).map(([name, values]) => column(name, values)),
         ]),
   ]
 }

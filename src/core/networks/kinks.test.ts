@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NumberedExamples } from './examples'
 import { beginningOfNonFinite, hasKinks, pairsAtKinks } from './kinks'
 import type { Network } from './network'
 import { NetworkBlocks } from './network-blocks'
@@ -7,9 +8,9 @@ const network: Network = { widths: [2, 2, 1], activations: ['relu'], loss: 'mse'
 const examples = { count: 3, inputs: Float64Array.of(1, 2, 2, 1, 0.1, 0.3), targets: Float64Array.of(1, 2, 3) }
 
 function computed(theta: readonly number[]): NetworkBlocks {
-  const blocks = new NetworkBlocks(network, examples, 64)
+  const blocks = new NetworkBlocks(network, 64)
   blocks.write(blocks.passes.theta, Float64Array.from(theta))
-  blocks.load(undefined, 0, 3)
+  blocks.load(new NumberedExamples(examples), undefined, 0, 3)
   blocks.run(blocks.passes.withGradient, 3)
   return blocks
 }

@@ -1,25 +1,26 @@
 import type { Batch } from '../objectives/objective'
 import { assembledRunner } from './assembled-runner'
 import { panelSize, panelsOf, placeIn, type BlockRunner, type Rows, type StepList } from './block-steps'
-import type { Examples } from './examples'
+import type { NumberedExamples } from './examples'
 import { layersOf, parameterCount, type Layer, type Network } from './network'
 import { networkPasses, type Passes } from './passes'
 import { plainRunner } from './plain-runner'
 
-/** A network and its examples in one memory, of which so many are computed together. */
+/** Makes what runs block steps, in a memory of so many numbers. */
+export type MakeRunner = (size: number) => BlockRunner
+
+/** A network in a memory in which so many examples are computed together. */
 export class NetworkBlocks {
   /** n */
   readonly dimension: number
   readonly passes: Passes
   readonly layers: readonly Layer[]
   private readonly runner: BlockRunner
-  private fresh: Pick<Examples, 'inputs' | 'targets'> | undefined
 
   constructor(
     network: Network,
-    private readonly examples: Examples,
     atOnce: number,
-    makeRunner = (size: number): BlockRunner => assembledRunner(size) ?? plainRunner(size),
+    makeRunner: MakeRunner = (size) => assembledRunner(size) ?? plainRunner(size),
   ) {
     this.dimension = parameterCount(network)
     this.passes = networkPasses(network, atOnce)
@@ -31,15 +32,11 @@ export class NetworkBlocks {
     return this.runner.numbers
   }
 
-  drawFresh(seed: number, step: number, count: number): void {
-    this.fresh = this.examples.fresh!(seed, step, count)
-  }
-
   /** Takes up examples `from` to `to` - 1 of a batch. */
-  load(batch: Batch | undefined, from: number, to: number): void {
+  load(examples: NumberedExamples, batch: Batch | undefined, from: number, to: number): void {
     const { inputs, targets } = this.passes
-    this.gather('inputs', inputs, batch, from, to)
-    this.gather('targets', targets, batch, from, to)
+    this.gather('inputs', inputs, examples, batch, from, to)
+    this.gather('targets', targets, examples, batch, from, to)
   }
 
   write(place: number, numbers: Float64Array): void {
@@ -78,20 +75,28 @@ export class NetworkBlocks {
     for (let j = 0; j < dimension; j++) sum[from + j]! += numbers[place + j]!
   }
 
-  private gather(what: 'inputs' | 'targets', rows: Rows, batch: Batch | undefined, from: number, to: number): void {
+  private gather(
+    what: 'inputs' | 'targets',
+    rows: Rows,
+    examples: NumberedExamples,
+    batch: Batch | undefined,
+    from: number,
+    to: number,
+  ): void {
     const { numbers } = this.runner
-    const { examples } = this
     const { count } = rows
     const end = from + panelSize * panelsOf(to - from)
     for (let k = from; k < end; k++) {
-      const example = batch === undefined ? k : batch[k]!
-      const isFresh = example >= examples.count
-      const source = k >= to ? none : (isFresh ? this.fresh! : examples)[what]
-      const row = count * (isFresh ? example - examples.count : example)
       const place = placeIn(rows, 0, k - from)
-      for (let column = 0; column < count; column++) numbers[place + column * panelSize] = source[row + column] ?? 0
+      if (k >= to) {
+        for (let column = 0; column < count; column++) numbers[place + column * panelSize] = 0
+        continue
+      }
+      const example = batch === undefined ? k : batch[k]!
+      const isDrawn = example >= examples.count
+      const source = (isDrawn ? examples.drawn! : examples.given)[what]
+      const row = count * (isDrawn ? example - examples.count : example)
+      for (let column = 0; column < count; column++) numbers[place + column * panelSize] = source[row + column]!
     }
   }
 }
-
-const none = new Float64Array(0)

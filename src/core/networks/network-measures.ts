@@ -1,10 +1,11 @@
 import type { Pieces } from '../pieces'
 import { blockSize } from '../objectives/sum'
-import { type BlockRunner, placeIn, type Rows } from './block-steps'
-import type { Examples } from './examples'
+import { placeIn, type Rows } from './block-steps'
+import { type Examples, NumberedExamples } from './examples'
 import { isOfClasses } from './losses'
 import type { Network } from './network'
-import { NetworkBlocks } from './network-blocks'
+import type { MakeRunner } from './network-blocks'
+import { sharedBlocks, type SharedBlocks } from './shared-blocks'
 
 /** What a network is worth over examples. */
 export interface Measured {
@@ -19,15 +20,17 @@ export interface Measured {
  * normalisation each example is normalised by running statistics, two numbers a unit as `RunningStatistics` has them.
  */
 export class NetworkMeasures {
-  private readonly blocks: NetworkBlocks
+  private readonly shared: SharedBlocks
+  private readonly examples: NumberedExamples
   private readonly targetSquares: number
 
   constructor(
     private readonly network: Network,
-    private readonly examples: Examples,
-    makeRunner?: (size: number) => BlockRunner,
+    examples: Examples,
+    makeRunner?: MakeRunner,
   ) {
-    this.blocks = new NetworkBlocks(network, examples, blockSize, makeRunner)
+    this.shared = sharedBlocks(network, blockSize, makeRunner)
+    this.examples = new NumberedExamples(examples)
     this.targetSquares = squaresAboutMeans(examples, network.widths.at(-1)!)
   }
 
@@ -43,6 +46,13 @@ export class NetworkMeasures {
     const performance = ofClasses ? good / examples.count : 1 + good / this.targetSquares
     // What is no number has no margin either.
     return { loss, performance: Number.isNaN(loss) ? NaN : performance }
+  }
+
+  /** The loss of each example. */
+  *losses(theta: Float64Array, running?: Float64Array): Pieces<Float64Array> {
+    const losses = new Float64Array(this.examples.count)
+    yield* this.visit(theta, running, losses, () => undefined)
+    return losses
   }
 
   /** The outputs for each example, count x outputs, row-major. */
@@ -62,20 +72,21 @@ export class NetworkMeasures {
     losses: Float64Array,
     look: (outputs: Float64Array, targets: Float64Array) => void,
   ): Pieces<void> {
-    const { blocks, examples, network } = this
-    const { passes, numbers } = blocks
+    const { shared, examples, network } = this
     if (network.batchNorm && running === undefined) throw new Error('measured without running statistics')
     const width = network.widths.at(-1)!
     const [outputs, targets] = [new Float64Array(width), new Float64Array(width)]
-    const read = (rows: Rows, example: number, out: Float64Array): void => {
-      for (let row = 0; row < width; row++) out[row] = numbers[placeIn(rows, row, example)]!
-    }
     for (let from = 0; from < examples.count; from += blockSize) {
       if (from > 0) yield
       const to = Math.min(examples.count, from + blockSize)
+      const blocks = shared.take()
+      const { passes, numbers } = blocks
+      const read = (rows: Rows, example: number, out: Float64Array): void => {
+        for (let row = 0; row < width; row++) out[row] = numbers[placeIn(rows, row, example)]!
+      }
       blocks.write(passes.theta, theta)
       if (running !== undefined) blocks.writeRunning(running)
-      blocks.load(undefined, from, to)
+      blocks.load(examples, undefined, from, to)
       blocks.run(network.batchNorm ? passes.valueByRunning : passes.value, to - from)
       for (let example = from; example < to; example++) {
         losses[example] = numbers[placeIn(passes.losses, 0, example - from)]!
@@ -83,6 +94,7 @@ export class NetworkMeasures {
         read(passes.targets, example - from, targets)
         look(outputs, targets)
       }
+      shared.giveBack(blocks)
     }
   }
 }

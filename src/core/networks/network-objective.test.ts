@@ -11,6 +11,7 @@ import { type Examples, targetsOfClasses } from './examples'
 import { isOfClasses, type LossId } from './losses'
 import type { Network } from './network'
 import { networkObjective } from './network-objective'
+import { NetworkMeasures } from './network-measures'
 import { normalisedObjective } from './normalised-objective'
 import { plainRunner } from './plain-runner'
 
@@ -59,7 +60,7 @@ function examplesOf(given: Case): Examples {
 }
 
 function objectiveOf(given: Case, makeRunner?: (size: number) => BlockRunner): SumObjective {
-  return networkObjective(networkOf(given), examplesOf(given), given.l2 ?? 0, makeRunner)
+  return networkObjective(networkOf(given), examplesOf(given), given.l2 ?? 0, {}, makeRunner)
 }
 
 const assembled = (size: number): BlockRunner => assembledRunner(size)!
@@ -150,6 +151,7 @@ it('normalises batches, and gathers running statistics, as PyTorch does', () => 
   expect(farthest(theta, after.theta as number[])).toBeLessThan(1e-10)
   expect(farthest(parts(0), (after.runningMean as number[][]).flat())).toBeLessThan(1e-10)
   expect(farthest(parts(1), (after.runningVariance as number[][]).flat())).toBeLessThan(1e-10)
-  expect(Math.abs(objective.statistics.value(theta, running) - (after.evalLoss as number))).toBeLessThan(1e-10)
+  const { loss } = finish(new NetworkMeasures(networkOf(given), examplesOf(given)).measure(theta, running))
+  expect(Math.abs(loss - (after.evalLoss as number))).toBeLessThan(1e-10)
   expect(Math.abs(objective.value(theta) - (after.trainModeLoss as number))).toBeLessThan(1e-10)
 })

@@ -1,9 +1,10 @@
 import type { Batch, Layout } from '../objectives/objective'
 import { blockSize, type ExampleTerms } from '../objectives/sum'
-import type { BlockRunner } from './block-steps'
-import type { Examples } from './examples'
-import { networkLayout, type Network } from './network'
-import { NetworkBlocks } from './network-blocks'
+import { type Examples, NumberedExamples } from './examples'
+import { beginningOfNonFinite } from './kinks'
+import { networkLayout, type Network, parameterCount } from './network'
+import type { MakeRunner, NetworkBlocks } from './network-blocks'
+import { sharedBlocks, type SharedBlocks } from './shared-blocks'
 
 /** Examples that are computed together: fewer of a network so large that they would take many milliseconds. */
 function togetherOf(parameters: number): number {
@@ -19,59 +20,56 @@ export class NetworkTerms implements ExampleTerms {
   readonly workPerExample: number
   readonly leastAtOnce: number
   readonly drawFresh?: (seed: number, step: number, count: number) => void
-  private readonly blocks: NetworkBlocks
+  private readonly numbered: NumberedExamples
+  private readonly shared: SharedBlocks
 
-  constructor(network: Network, examples: Examples, makeRunner?: (size: number) => BlockRunner) {
-    const blocks = new NetworkBlocks(network, examples, blockSize, makeRunner)
-    const { dimension } = blocks
-    this.blocks = blocks
+  constructor(network: Network, examples: Examples, makeRunner?: MakeRunner) {
+    const dimension = parameterCount(network)
+    this.numbered = new NumberedExamples(examples)
+    this.shared = sharedBlocks(network, blockSize, makeRunner)
     this.dimension = dimension
     this.layout = networkLayout(network)
     this.examples = examples.count
     // Forward, back and the sums over examples take a multiplication a parameter each, two examples at once.
     this.workPerExample = Math.max(16, dimension)
     this.leastAtOnce = togetherOf(dimension)
-    if (examples.fresh !== undefined) this.drawFresh = (...draw) => blocks.drawFresh(...draw)
+    if (examples.fresh !== undefined) this.drawFresh = (...draw) => this.numbered.drawFresh(...draw)
   }
 
   addValues(theta: Float64Array, batch: Batch | undefined, from: number, to: number, sum: Float64Array): void {
-    const { blocks } = this
-    const { passes } = blocks
-    blocks.write(passes.theta, theta)
-    blocks.load(batch, from, to)
-    blocks.run(passes.value, to - from)
-    blocks.addLosses(to - from, sum)
+    this.compute(theta, batch, from, to, (blocks) => {
+      blocks.run(blocks.passes.value, to - from)
+      blocks.addLosses(to - from, sum)
+    })
   }
 
   addGradients(theta: Float64Array, batch: Batch | undefined, from: number, to: number, sum: Float64Array): void {
-    const { blocks } = this
-    const { passes } = blocks
-    blocks.write(passes.theta, theta)
-    blocks.clear(passes.gradient)
-    blocks.load(batch, from, to)
-    blocks.run(passes.withGradient, to - from)
-    blocks.addLosses(to - from, sum)
-    blocks.addTo(sum, 1, passes.gradient)
+    this.compute(theta, batch, from, to, (blocks) => {
+      const { passes } = blocks
+      blocks.clear(passes.gradient)
+      blocks.run(passes.withGradient, to - from)
+      blocks.addLosses(to - from, sum)
+      blocks.addTo(sum, 1, passes.gradient)
+    })
   }
 
   addHessians(theta: Float64Array, batch: Batch | undefined, from: number, to: number, sum: Float64Array): void {
-    const { dimension: n, blocks } = this
-    const { passes, numbers } = blocks
-    blocks.write(passes.theta, theta)
-    blocks.load(batch, from, to)
-    blocks.clear(passes.direction)
-    for (let column = 0; column < n; column++) {
-      numbers[passes.direction + column] = 1
-      blocks.clear(passes.product)
-      blocks.run(passes.withProduct, to - from)
-      numbers[passes.direction + column] = 0
-      // Symmetric but for rounding: the upper triangle counts.
-      for (let row = 0; row <= column; row++) {
-        const entry = numbers[passes.product + row]!
-        sum[row * n + column]! += entry
-        if (row < column) sum[column * n + row]! += entry
+    this.compute(theta, batch, from, to, (blocks) => {
+      const { passes, numbers, dimension: n } = blocks
+      blocks.clear(passes.direction)
+      for (let column = 0; column < n; column++) {
+        numbers[passes.direction + column] = 1
+        blocks.clear(passes.product)
+        blocks.run(passes.withProduct, to - from)
+        numbers[passes.direction + column] = 0
+        // Symmetric but for rounding: the upper triangle counts.
+        for (let row = 0; row <= column; row++) {
+          const entry = numbers[passes.product + row]!
+          sum[row * n + column]! += entry
+          if (row < column) sum[column * n + row]! += entry
+        }
       }
-    }
+    })
   }
 
   addHessianVectors(
@@ -82,13 +80,37 @@ export class NetworkTerms implements ExampleTerms {
     to: number,
     sum: Float64Array,
   ): void {
-    const { blocks } = this
-    const { passes } = blocks
-    blocks.write(passes.theta, theta)
-    blocks.write(passes.direction, v)
-    blocks.clear(passes.product)
-    blocks.load(batch, from, to)
-    blocks.run(passes.withProduct, to - from)
-    blocks.addTo(sum, 0, passes.product)
+    this.compute(theta, batch, from, to, (blocks) => {
+      const { passes } = blocks
+      blocks.write(passes.direction, v)
+      blocks.clear(passes.product)
+      blocks.run(passes.withProduct, to - from)
+      blocks.addTo(sum, 0, passes.product)
+    })
+  }
+
+  beginningOfNonFinite(theta: Float64Array, batch: Batch | undefined, from: number, to: number): string | undefined {
+    let beginning: string | undefined
+    this.compute(theta, batch, from, to, (blocks) => {
+      blocks.clear(blocks.passes.gradient)
+      blocks.run(blocks.passes.withGradient, to - from)
+      beginning = beginningOfNonFinite(blocks, to - from)
+    })
+    return beginning
+  }
+
+  /** Takes up theta and some examples of a batch in blocks, for `use` alone. */
+  private compute(
+    theta: Float64Array,
+    batch: Batch | undefined,
+    from: number,
+    to: number,
+    use: (blocks: NetworkBlocks) => void,
+  ): void {
+    const blocks = this.shared.take()
+    blocks.write(blocks.passes.theta, theta)
+    blocks.load(this.numbered, batch, from, to)
+    use(blocks)
+    this.shared.giveBack(blocks)
   }
 }

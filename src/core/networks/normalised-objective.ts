@@ -1,4 +1,5 @@
 import { finish, multiplicationsPerOperation, type Pieces } from '../pieces'
+import type { RunningStatistics } from '../objectives/measures'
 import {
   type Batch,
   type EvaluationsInPieces,
@@ -7,10 +8,12 @@ import {
   type SumObjective,
   valueGradManyInPieces,
 } from '../objectives/objective'
-import type { BlockRunner, BlockStep, StepList } from './block-steps'
-import type { Examples } from './examples'
-import { networkLayout, type Network } from './network'
-import { NetworkBlocks } from './network-blocks'
+import type { BlockStep, StepList } from './block-steps'
+import { type Examples, NumberedExamples } from './examples'
+import { beginningOfNonFinite } from './kinks'
+import { networkLayout, type Network, parameterCount } from './network'
+import type { MakeRunner, NetworkBlocks } from './network-blocks'
+import { sharedBlocks, type SharedBlocks } from './shared-blocks'
 
 /**
  * The mean loss of a network with batch normalisation, in train mode: a function of the whole batch, whose statistics
@@ -20,22 +23,9 @@ import { NetworkBlocks } from './network-blocks'
 export function normalisedObjective(
   network: Network,
   examples: Examples,
-  makeRunner?: (size: number) => BlockRunner,
+  makeRunner?: MakeRunner,
 ): SumObjective & { readonly statistics: RunningStatistics } {
   return new NormalisedObjective(network, examples, makeRunner)
-}
-
-/**
- * The means and unbiased variances of units before their normalisation, that training gathers as it goes: whoever
- * trains keeps them. Source: PyTorch's BatchNorm1d, momentum 0.1.
- */
-export interface RunningStatistics {
-  /** Mean and variance of each unit, layer by layer: 0 and 1 at first. */
-  readonly initial: () => Float64Array
-  /** Takes in those of the batch whose gradient was asked for last: r = 0.9 r + 0.1 s. */
-  readonly takeIn: (running: Float64Array) => void
-  /** J over all examples by running statistics in place of the batch's. */
-  readonly value: (theta: Float64Array, running: Float64Array) => number
 }
 
 const momentum = 0.1
@@ -49,25 +39,31 @@ class NormalisedObjective implements SumObjective {
   readonly drawFresh?: (seed: number, step: number, count: number) => void
   readonly inPieces: EvaluationsInPieces
   readonly statistics: RunningStatistics
-  private readonly blocks: NetworkBlocks
-  /** Of the last batch. */
-  private lastCount = 0
-  private readonly parts: Readonly<Record<'value' | 'withGradient' | 'withProduct', readonly StepList[]>>
+  readonly leastBatch = 2
+  private readonly numbered: NumberedExamples
+  private readonly shared: SharedBlocks
+  /** Mean and unbiased variance of each unit on the batch whose gradient was asked for last. */
+  private readonly last: Float64Array
 
-  constructor(network: Network, examples: Examples, makeRunner?: (size: number) => BlockRunner) {
-    const blocks = new NetworkBlocks(network, examples, examples.count, makeRunner)
-    const { value, withGradient, withProduct } = blocks.passes
-    this.blocks = blocks
-    this.parts = { value: partsOf(value), withGradient: partsOf(withGradient), withProduct: partsOf(withProduct) }
-    this.dimension = blocks.dimension
+  constructor(
+    private readonly network: Network,
+    examples: Examples,
+    makeRunner?: MakeRunner,
+  ) {
+    this.dimension = parameterCount(network)
+    this.numbered = new NumberedExamples(examples)
+    this.shared = sharedBlocks(network, examples.count, makeRunner)
     this.layout = networkLayout(network)
     this.examples = examples.count
     this.work = (examples.count * Math.max(16, this.dimension)) / multiplicationsPerOperation
-    if (examples.fresh !== undefined) this.drawFresh = (...draw) => blocks.drawFresh(...draw)
+    if (examples.fresh !== undefined) this.drawFresh = (...draw) => this.numbered.drawFresh(...draw)
+    this.last = initialStatistics(network)
     this.statistics = {
-      initial: () => Float64Array.from({ length: 2 * this.units }, (_, k) => k % 2),
-      takeIn: (running) => this.takeIn(running),
-      value: (theta, running) => this.valueByRunning(theta, running),
+      initial: () => initialStatistics(network),
+      takeIn: (running) => {
+        for (let k = 0; k < running.length; k++) running[k] = (1 - momentum) * running[k]! + momentum * this.last[k]!
+      },
+      reestimate: (theta) => this.reestimate(theta),
     }
     this.inPieces = {
       value: (theta, batch) => this.valueInPieces(theta, batch),
@@ -97,39 +93,53 @@ class NormalisedObjective implements SumObjective {
     finish(valueGradManyInPieces(this, thetas, count, outValues, outGradients))
   }
 
+  beginningOfNonFinite(theta: Float64Array, batch: Batch | undefined): string | undefined {
+    const blocks = this.shared.take()
+    const count = this.load(blocks, theta, batch)
+    blocks.clear(blocks.passes.gradient)
+    blocks.run(blocks.passes.withGradient, count)
+    const beginning = beginningOfNonFinite(blocks, count)
+    this.shared.giveBack(blocks)
+    return beginning
+  }
+
   private *valueInPieces(theta: Float64Array, batch: Batch | undefined): Pieces<number> {
     this.counts.values++
-    const count = this.load(theta, batch, 1)
-    yield* this.run(this.parts.value, count)
-    return this.meanLoss(count)
+    return yield* this.compute(theta, batch, 1, function* (blocks, count) {
+      yield* run(blocks, blocks.passes.value, count)
+      return meanLoss(blocks, count)
+    })
   }
 
   private *gradientInPieces(theta: Float64Array, out: Float64Array, batch: Batch | undefined): Pieces<number> {
-    const { blocks } = this
-    const { passes } = blocks
+    const { last } = this
     this.counts.gradients++
-    const count = this.load(theta, batch, 1)
-    blocks.clear(passes.gradient)
-    yield* this.run(this.parts.withGradient, count)
-    this.read(passes.gradient, count, out)
-    return this.meanLoss(count)
+    return yield* this.compute(theta, batch, 1, function* (blocks, count) {
+      const { passes } = blocks
+      blocks.clear(passes.gradient)
+      yield* run(blocks, passes.withGradient, count)
+      readMeans(blocks, passes.gradient, count, out)
+      readStatistics(blocks, count / (count - 1), last)
+      return meanLoss(blocks, count)
+    })
   }
 
   private *hessianInPieces(theta: Float64Array, out: Float64Array, batch: Batch | undefined): Pieces<void> {
-    const { blocks, dimension: n } = this
-    const { passes, numbers } = blocks
+    const n = this.dimension
     this.counts.hessians++
-    const count = this.load(theta, batch, n)
-    const column = new Float64Array(n)
-    for (let k = 0; k < n; k++) {
-      blocks.clear(passes.direction)
-      numbers[passes.direction + k] = 1
-      blocks.clear(passes.product)
-      yield* this.run(this.parts.withProduct, count)
-      this.read(passes.product, count, column)
-      // Symmetric but for rounding: the upper triangle counts.
-      for (let row = 0; row <= k; row++) out[row * n + k] = out[k * n + row] = column[row]!
-    }
+    yield* this.compute(theta, batch, n, function* (blocks, count) {
+      const { passes, numbers } = blocks
+      const column = new Float64Array(n)
+      for (let k = 0; k < n; k++) {
+        blocks.clear(passes.direction)
+        numbers[passes.direction + k] = 1
+        blocks.clear(passes.product)
+        yield* run(blocks, passes.withProduct, count)
+        readMeans(blocks, passes.product, count, column)
+        // Symmetric but for rounding: the upper triangle counts.
+        for (let row = 0; row <= k; row++) out[row * n + k] = out[k * n + row] = column[row]!
+      }
+    })
   }
 
   private *productInPieces(
@@ -138,78 +148,96 @@ class NormalisedObjective implements SumObjective {
     out: Float64Array,
     batch: Batch | undefined,
   ): Pieces<void> {
-    const { blocks } = this
-    const { passes } = blocks
     this.counts.hessianVectors++
-    const count = this.load(theta, batch, 1)
-    blocks.write(passes.direction, v)
-    blocks.clear(passes.product)
-    yield* this.run(this.parts.withProduct, count)
-    this.read(passes.product, count, out)
+    yield* this.compute(theta, batch, 1, function* (blocks, count) {
+      const { passes } = blocks
+      blocks.write(passes.direction, v)
+      blocks.clear(passes.product)
+      yield* run(blocks, passes.withProduct, count)
+      readMeans(blocks, passes.product, count, out)
+    })
   }
 
-  private get units(): number {
-    return this.blocks.passes.normalisations.reduce((sum, { count }) => sum + count, 0)
+  private *reestimate(theta: Float64Array): Pieces<Float64Array> {
+    const statistics = initialStatistics(this.network)
+    yield* this.compute(theta, undefined, 0, function* (blocks, count) {
+      yield* run(blocks, blocks.passes.value, count)
+      readStatistics(blocks, 1, statistics)
+    })
+    return statistics
   }
 
-  private takeIn(running: Float64Array): void {
-    const { numbers, passes } = this.blocks
-    const unbiased = this.lastCount / (this.lastCount - 1)
-    let at = 0
-    for (const { count, statistics } of passes.normalisations) {
-      for (let unit = 0; unit < count; unit++, at += 2) {
-        const [mean, variance] = [numbers[statistics + 4 * unit]!, numbers[statistics + 4 * unit + 1]!]
-        running[at] = (1 - momentum) * running[at]! + momentum * mean
-        running[at + 1] = (1 - momentum) * running[at + 1]! + momentum * (unbiased * variance)
-      }
-    }
+  /** Computes on blocks that hold theta and a batch, counted as so many gradients of each of its examples. */
+  private *compute<Result>(
+    theta: Float64Array,
+    batch: Batch | undefined,
+    gradients: number,
+    how: (blocks: NetworkBlocks, count: number) => Pieces<Result>,
+  ): Pieces<Result> {
+    const blocks = this.shared.take()
+    const count = this.load(blocks, theta, batch)
+    this.counts.examples += gradients * count
+    const result = yield* how(blocks, count)
+    this.shared.giveBack(blocks)
+    return result
   }
 
-  private valueByRunning(theta: Float64Array, running: Float64Array): number {
-    const { blocks } = this
-    this.counts.values++
-    const count = this.load(theta, undefined, 1)
-    blocks.writeRunning(running)
-    blocks.run(blocks.passes.valueByRunning, count)
-    return this.meanLoss(count)
-  }
-
-  /** The number of examples, counted as so many gradients of each. */
-  private load(theta: Float64Array, batch: Batch | undefined, gradients: number): number {
+  /** The number of examples. */
+  private load(blocks: NetworkBlocks, theta: Float64Array, batch: Batch | undefined): number {
     const count = batch?.length ?? this.examples
     if (count > this.examples) throw new RangeError(`batch of ${count} examples, expected at most ${this.examples}`)
-    this.counts.examples += gradients * count
-    this.lastCount = count
-    this.blocks.write(this.blocks.passes.theta, theta)
-    this.blocks.load(batch, 0, count)
+    blocks.write(blocks.passes.theta, theta)
+    blocks.load(this.numbered, batch, 0, count)
     return count
-  }
-
-  private *run(parts: readonly StepList[], count: number): Pieces<void> {
-    for (const [index, steps] of parts.entries()) {
-      if (index > 0) yield
-      this.blocks.run(steps, count)
-    }
-  }
-
-  private meanLoss(count: number): number {
-    const sum = new Float64Array(1)
-    this.blocks.addLosses(count, sum)
-    return sum[0]! / count
-  }
-
-  private read(place: number, count: number, out: Float64Array): void {
-    const { numbers } = this.blocks
-    for (let j = 0; j < this.dimension; j++) out[j] = numbers[place + j]! / count
   }
 }
 
+/** Means of 0 and variances of 1. */
+function initialStatistics({ widths }: Network): Float64Array {
+  const units = widths.slice(1, -1).reduce((sum, width) => sum + width, 0)
+  return Float64Array.from({ length: 2 * units }, (_, k) => k % 2)
+}
+
+/** Mean and variance of each unit on what was computed last, the variance times a factor. */
+function readStatistics({ numbers, passes }: NetworkBlocks, factor: number, out: Float64Array): void {
+  let at = 0
+  for (const { count, statistics } of passes.normalisations) {
+    for (let unit = 0; unit < count; unit++, at += 2) {
+      out[at] = numbers[statistics + 4 * unit]!
+      out[at + 1] = factor * numbers[statistics + 4 * unit + 1]!
+    }
+  }
+}
+
+function* run(blocks: NetworkBlocks, steps: StepList, count: number): Pieces<void> {
+  for (const [index, part] of partsOf(steps).entries()) {
+    if (index > 0) yield
+    blocks.run(part, count)
+  }
+}
+
+function meanLoss(blocks: NetworkBlocks, count: number): number {
+  const sum = new Float64Array(1)
+  blocks.addLosses(count, sum)
+  return sum[0]! / count
+}
+
+function readMeans({ numbers }: NetworkBlocks, place: number, count: number, out: Float64Array): void {
+  for (let j = 0; j < out.length; j++) out[j] = numbers[place + j]! / count
+}
+
+const parts = new WeakMap<StepList, readonly StepList[]>()
+
 /** Steps cut behind each that is written by hand: a layer, about. */
 function partsOf(steps: StepList): readonly StepList[] {
-  const parts: BlockStep[][] = [[]]
+  const known = parts.get(steps)
+  if (known !== undefined) return known
+  const cut: BlockStep[][] = [[]]
   for (const step of steps) {
-    parts.at(-1)!.push(step)
-    if (step.kind === 'hand') parts.push([])
+    cut.at(-1)!.push(step)
+    if (step.kind === 'hand') cut.push([])
   }
-  return parts.filter((part) => part.length > 0)
+  const made = cut.filter((part) => part.length > 0)
+  parts.set(steps, made)
+  return made
 }

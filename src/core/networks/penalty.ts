@@ -8,11 +8,7 @@ import { type EvaluationsInPieces, type SumObjective, valueGradManyInPieces } fr
 export function withPenalty(sum: SumObjective, strength: number): SumObjective {
   if (strength === 0) return sum
   const { inPieces, dimension: n } = sum
-  const penalty = (theta: Float64Array): number => {
-    let squares = 0
-    for (let j = 0; j < n; j++) squares += theta[j]! * theta[j]!
-    return (strength / 2) * squares
-  }
+  const penalty = (theta: Float64Array): number => penaltyAt(theta, strength)
   const addScaled = (vector: Float64Array, out: Float64Array): void => {
     for (let j = 0; j < n; j++) out[j]! += strength * vector[j]!
   }
@@ -42,14 +38,26 @@ export function withPenalty(sum: SumObjective, strength: number): SumObjective {
     layout: sum.layout,
     counts: sum.counts,
     examples: sum.examples,
+    ...(sum.work !== undefined && { work: sum.work }),
+    ...(sum.leastBatch !== undefined && { leastBatch: sum.leastBatch }),
+    ...(sum.statistics !== undefined && { statistics: sum.statistics }),
+    ...(sum.drawFresh !== undefined && { drawFresh: (...draw) => sum.drawFresh!(...draw) }),
+    ...(sum.beginningOfNonFinite !== undefined && {
+      beginningOfNonFinite: (theta, batch) => sum.beginningOfNonFinite!(theta, batch),
+    }),
     inPieces: penalised,
     value: (theta) => finish(penalised.value(theta)),
     valueGrad: (theta, out) => finish(penalised.valueGrad(theta, out)),
     hessian: (theta, out) => finish(penalised.hessian(theta, out)),
     hessianVector: (theta, v, out) => finish(penalised.hessianVector(theta, v, out)),
     valueGradMany: (...given) => finish(valueGradManyInPieces(objective, ...given)),
-    ...(sum.work !== undefined && { work: sum.work }),
-    ...(sum.drawFresh !== undefined && { drawFresh: (...draw) => sum.drawFresh!(...draw) }),
   }
   return objective
+}
+
+/** strength / 2 |theta|^2. */
+export function penaltyAt(theta: Float64Array, strength: number): number {
+  let squares = 0
+  for (let j = 0; j < theta.length; j++) squares += theta[j]! * theta[j]!
+  return (strength / 2) * squares
 }

@@ -1,5 +1,6 @@
 import type { Kink, Program, Ray } from '../calculus'
 import type { Pieces } from '../pieces'
+import type { Measures, RunningStatistics } from './measures'
 
 /** What a flat parameter vector theta is made of, one entry per named block. */
 export type Layout = readonly LayoutBlock[]
@@ -148,6 +149,17 @@ export interface SumObjective extends Objective {
    * N and following. A pure function of its arguments. Absent where the data have no such source.
    */
   drawFresh?(seed: number, step: number, count: number): void
+  /** The fewest examples of a batch; 1 where absent. */
+  readonly leastBatch?: number
+  /** Present where training gathers statistics of its batches. */
+  readonly statistics?: RunningStatistics
+  /** What training is measured by besides; absent where there is nothing else. */
+  readonly measures?: Measures
+  /**
+   * Where, on the way to the gradient on a batch, numbers that are not finite begin, such as `layer 2`; undefined where
+   * all are finite. Counts nothing: it is asked once, when a race has come to an end by it.
+   */
+  beginningOfNonFinite?(theta: Float64Array, batch: Batch | undefined): string | undefined
 }
 
 /**

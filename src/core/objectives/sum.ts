@@ -39,6 +39,8 @@ export interface ExampleTerms {
   ): void
   readonly beside?: Beside
   drawFresh?(seed: number, step: number, count: number): void
+  /** See `SumObjective`, of some examples of a batch. */
+  beginningOfNonFinite?(theta: Float64Array, batch: Batch | undefined, from: number, to: number): string | undefined
 }
 
 /** Examples of a block, whose terms are added one after the other. */
@@ -64,6 +66,7 @@ class Sum implements SumObjective {
   readonly work: number
   readonly beside?: Beside
   readonly drawFresh?: (seed: number, step: number, count: number) => void
+  readonly beginningOfNonFinite?: (theta: Float64Array, batch: Batch | undefined) => string | undefined
   /** Partial sums by their width: entry k is the k-th that waits for its pair. */
   private readonly waiting = new Map<number, Float64Array[]>()
 
@@ -74,6 +77,8 @@ class Sum implements SumObjective {
     this.work = (terms.examples * terms.workPerExample) / multiplicationsPerOperation
     if (terms.beside !== undefined) this.beside = terms.beside
     if (terms.drawFresh !== undefined) this.drawFresh = (...draw) => terms.drawFresh!(...draw)
+    if (terms.beginningOfNonFinite !== undefined)
+      this.beginningOfNonFinite = (theta, batch) => this.firstBeginning(theta, batch)
     this.inPieces = {
       value: (theta, batch) => this.valueInPieces(theta, batch),
       valueGrad: (theta, out, batch) => this.gradientInPieces(theta, out, batch),
@@ -143,6 +148,16 @@ class Sum implements SumObjective {
       this.terms.addHessianVectors(theta, v, batch, from, to, into),
     )
     for (let j = 0; j < n; j++) out[j] = sum[j]! / count
+  }
+
+  private firstBeginning(theta: Float64Array, batch: Batch | undefined): string | undefined {
+    const count = batch?.length ?? this.examples
+    for (let from = 0; from < count; from += blockSize) {
+      const to = Math.min(count, from + blockSize)
+      const beginning = this.terms.beginningOfNonFinite!(theta, batch, from, to)
+      if (beginning !== undefined) return beginning
+    }
+    return undefined
   }
 
   /** The number of examples asked for, counted as so many gradients of each. */

@@ -9,7 +9,7 @@ const racer = { optimizer: undefined, hyper: undefined, dimension: undefined }
 function problemsOf(given: BatchSetting): readonly string[] {
   const setting = batchSchema.parse(given)
   const ofRacer = racerSettings.batch.check(setting, racer, 'batch').problems
-  const ofRace = batchProblems(setting, 8, false, 'batch')
+  const ofRace = batchProblems(setting, { examples: 8, isDrawn: false }, 'batch')
   if (ofRacer.length > 0) expect(ofRace).toEqual(ofRacer)
   return ofRace.map(formatProblem)
 }

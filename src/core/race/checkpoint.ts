@@ -1,5 +1,6 @@
 import type { OptimizerState } from '../definitions/optimizer'
 import type { ScheduleState } from '../definitions/schedule'
+import type { BestSoFar } from './early-stopping'
 import type { Ending } from './trace'
 
 /**
@@ -17,8 +18,8 @@ export interface Checkpoint {
   readonly loss: number
   readonly gradientNorm: number
   readonly evaluations: number
-  /** Of a sum: examples seen, and loss and gradient norm of the last batch. */
-  readonly sampled?: { readonly examples: number; readonly batchLoss: number; readonly batchGradientNorm: number }
+  /** Of a sum. */
+  readonly sampled?: SampledCheckpoint
   /** The best loss so far and its step, by which stalling is told. */
   readonly bestLoss: number
   readonly bestStep: number
@@ -29,6 +30,17 @@ export interface Checkpoint {
    * numbers. It stays ended, since its rule has seen the step that was not taken.
    */
   readonly isFinal: boolean
+}
+
+/** Of a sum: examples seen, and loss and gradient norm of the last batch. */
+export interface SampledCheckpoint {
+  readonly examples: number
+  readonly batchLoss: number
+  readonly batchGradientNorm: number
+  /** Where training gathers statistics. */
+  readonly running?: Float64Array
+  /** Where it may be stopped early. */
+  readonly early?: BestSoFar
 }
 
 /** An independent copy of an optimizer's state. */

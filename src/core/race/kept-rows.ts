@@ -9,6 +9,8 @@ export interface RaceSize {
   readonly record: number
   /** Of a sum over examples: the steps from one measuring point to the next, which are recorded besides. */
   readonly measureEvery?: number
+  /** Of a sum: the numbers of a row besides. */
+  readonly sampledColumns?: number
 }
 
 /** The rows of a racer at most. */
@@ -35,10 +37,11 @@ export function thetaBytes(race: RaceSize): number {
 
 /**
  * Bytes of one recorded row that is kept: step, loss, gradient norm, evaluations; theta, if it is kept; where theta
- * lies on or off a slice, its two coordinates there and its distance besides.
+ * lies on or off a slice, its two coordinates there and its distance besides; of a sum what its steps saw and what is
+ * measured.
  */
 export function rowBytes(race: RaceSize, isThetaKept = keepsTheta(race)): number {
-  return 8 * (4 + (isThetaKept ? race.dimension : 0) + (race.isSliced ? 3 : 0))
+  return 8 * (4 + (isThetaKept ? race.dimension : 0) + (race.isSliced ? 3 : 0) + (race.sampledColumns ?? 0))
 }
 
 /**

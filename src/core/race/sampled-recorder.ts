@@ -1,8 +1,8 @@
 import { Recorder } from './recorder'
 import type { TraceColumns } from './trace'
 
-/** The columns of a sum besides theta that lie behind it in a row: batch loss, batch gradient norm, examples. */
-const columns = 3
+/** The columns of a sum that lie behind theta in a row, before what else is measured: those of `SampledColumns`. */
+const ownColumns = 3
 
 /**
  * The rows of a racer of a sum over examples that have not been taken yet. The last one is kept back until the next is
@@ -17,9 +17,14 @@ export class SampledRecorder {
   private gradientNorm = NaN
   private evaluations = 0
 
-  constructor(private readonly dimension: number) {
-    this.recorder = new Recorder(dimension + columns)
-    this.row = new Float64Array(dimension + columns)
+  /** `names` are those of the columns that are measured besides. */
+  constructor(
+    private readonly dimension: number,
+    private readonly names: readonly string[],
+  ) {
+    const width = dimension + ownColumns + names.length
+    this.recorder = new Recorder(width)
+    this.row = new Float64Array(width)
   }
 
   record(
@@ -31,6 +36,7 @@ export class SampledRecorder {
     batchLoss: number,
     batchGradientNorm: number,
     examples: number,
+    measured: Float64Array,
   ): void {
     this.release()
     const { row, dimension } = this
@@ -38,6 +44,7 @@ export class SampledRecorder {
     row[dimension] = batchLoss
     row[dimension + 1] = batchGradientNorm
     row[dimension + 2] = examples
+    row.set(measured, dimension + ownColumns)
     this.step = step
     this.loss = loss
     this.gradientNorm = gradientNorm
@@ -53,11 +60,13 @@ export class SampledRecorder {
     gradientNorm: number,
     evaluations: number,
     examples: number,
+    measured: Float64Array,
   ): void {
     if (!this.isHeld || this.step !== step) {
-      this.record(step, theta, loss, gradientNorm, evaluations, NaN, NaN, examples)
+      this.record(step, theta, loss, gradientNorm, evaluations, NaN, NaN, examples, measured)
       return
     }
+    this.row.set(measured, this.dimension + ownColumns)
     this.loss = loss
     this.gradientNorm = gradientNorm
   }
@@ -65,21 +74,20 @@ export class SampledRecorder {
   /** The rows since the last call; the last one too where the racer `hasEnded`, or its loss is measured. */
   take(hasEnded: boolean): TraceColumns {
     if (hasEnded || !Number.isNaN(this.loss)) this.release()
-    const { dimension } = this
+    const { dimension, names } = this
     const { theta: wide, ...rest } = this.recorder.take()
     const count = rest.step.length
+    const width = this.row.length
     const theta = new Float64Array(count * dimension)
-    const batchLoss = new Float64Array(count)
-    const batchGradientNorm = new Float64Array(count)
-    const examples = new Float64Array(count)
-    for (let i = 0; i < count; i++) {
-      const from = i * (dimension + columns)
-      theta.set(wide.subarray(from, from + dimension), i * dimension)
-      batchLoss[i] = wide[from + dimension]
-      batchGradientNorm[i] = wide[from + dimension + 1]
-      examples[i] = wide[from + dimension + 2]
+    for (let i = 0; i < count; i++) theta.set(wide.subarray(i * width, i * width + dimension), i * dimension)
+    const column = (k: number): Float64Array => {
+      const values = new Float64Array(count)
+      for (let i = 0; i < count; i++) values[i] = wide[i * width + dimension + k]!
+      return values
     }
-    return { ...rest, theta, sampled: { batchLoss, batchGradientNorm, examples } }
+    const measured = Object.fromEntries(names.map((name, k) => [name, column(ownColumns + k)]))
+    const sampled = { batchLoss: column(0), batchGradientNorm: column(1), examples: column(2), measured }
+    return { ...rest, theta, sampled }
   }
 
   private release(): void {

@@ -2,16 +2,18 @@ import { briefPoint } from '../brief'
 import type { Tap } from '../definitions/optimizer'
 import { euclideanNorm } from '../linalg/euclidean-norm'
 import { copy } from '../linalg/vector'
-import type { SumObjective } from '../objectives/objective'
+import { columnsAsked } from '../objectives/measures'
+import type { Batch, SumObjective } from '../objectives/objective'
 import { finish, type Pieces } from '../pieces'
 import { type Batches, createBatches } from './batches'
 import { type Checkpoint, cloneState } from './checkpoint'
+import { EarlyStopping } from './early-stopping'
 import { allFinite, faultOf } from './fault'
 import type { RaceOptions, Racer, RacerSpec } from './racer'
 import { RacingRule } from './rule'
 import { SampledRecorder } from './sampled-recorder'
-import { stopAt, stopLimits } from './stop'
-import type { StopLimits } from './stop'
+import { measuresAsked } from './settings'
+import { type Stop, stopAt, type StopLimits, stopLimits } from './stop'
 import type { Ending, Outcome, TraceColumns } from './trace'
 
 /** Gradients of one example's coordinates between two yields, where evaluations are too short to yield. */
@@ -29,7 +31,10 @@ export class SamplingRacer implements Racer {
   private readonly limits: StopLimits
   private readonly record: number
   private readonly measureEvery: number
+  /** The columns that are measured besides. */
+  private readonly columns: readonly string[]
   private readonly recorder: SampledRecorder
+  private readonly early: EarlyStopping | undefined
   private theta: Float64Array
   /** Where the next step leads, and after it the point before. */
   private nextTheta: Float64Array
@@ -45,6 +50,11 @@ export class SamplingRacer implements Racer {
   private uncharged: number
   private batchLoss = NaN
   private batchGradientNorm = NaN
+  /** Of training that gathers statistics of its batches: those at theta, and at `nextTheta`. */
+  private running: Float64Array | undefined
+  private nextRunning: Float64Array | undefined
+  /** The columns at theta; NaN where they are not measured. */
+  private measured: Float64Array
 
   step = 0
   /** Of all examples at theta; NaN where it is not measured. */
@@ -66,7 +76,13 @@ export class SamplingRacer implements Racer {
     this.limits = stopLimits(options.stop, options.steps, options.box)
     this.record = options.record
     this.measureEvery = options.measure?.every ?? this.batches.perEpoch
-    this.recorder = new SampledRecorder(n)
+    this.early = earlyStopping(options)
+    const asked = columnsAsked(objective.measures?.columns, measuresAsked(options.measure))
+    this.columns = this.early === undefined ? asked : [...new Set([...asked, this.early.column])]
+    this.measured = unmeasured(this.columns)
+    this.recorder = new SampledRecorder(n, this.columns)
+    this.running = objective.statistics?.initial()
+    this.nextRunning = this.running?.slice()
     this.theta = Float64Array.from(spec.start)
     this.nextTheta = this.theta.slice()
     this.gradient = new Float64Array(n)
@@ -94,8 +110,13 @@ export class SamplingRacer implements Racer {
     const { theta } = this
     const fault = faultOf(theta, this.loss, this.fullGradient, this.gradientNorm)
     this.isFinal = fault !== undefined
-    if (fault === undefined) this.stopIfDue()
-    else this.ending = { outcome: 'non-finite', step: 0, reason: `${fault} at the start ${briefPoint(theta)}` }
+    if (fault === undefined) {
+      this.noteBest()
+      this.stopIfDue()
+    } else {
+      const reason = `${fault} at the start ${briefPoint(theta)}${this.beginningOf(undefined)}`
+      this.ending = { outcome: 'non-finite', step: 0, reason }
+    }
   }
 
   restore(checkpoint: Checkpoint): void {
@@ -107,17 +128,20 @@ export class SamplingRacer implements Racer {
     this.gradientNorm = checkpoint.gradientNorm
     this.bestLoss = checkpoint.bestLoss
     this.bestStep = checkpoint.bestStep
-    const { examples, batchLoss, batchGradientNorm } = checkpoint.sampled!
+    const { examples, batchLoss, batchGradientNorm, running, early } = checkpoint.sampled!
     this.uncharged = this.objective.counts.examples - examples
     this.batchLoss = batchLoss
     this.batchGradientNorm = batchGradientNorm
+    if (running !== undefined) this.running?.set(running)
+    this.early?.restore(early)
     this.isFinal = checkpoint.isFinal
     if (checkpoint.isFinal) this.ending = checkpoint.ending
     else this.stopIfDue()
   }
 
   snapshot(): Checkpoint {
-    const { examples, batchLoss, batchGradientNorm } = this
+    const { examples, batchLoss, batchGradientNorm, running } = this
+    const early = this.early?.snapshot()
     return {
       step: this.step,
       theta: this.theta.slice(),
@@ -127,7 +151,13 @@ export class SamplingRacer implements Racer {
       loss: this.loss,
       gradientNorm: this.gradientNorm,
       evaluations: this.evaluations,
-      sampled: { examples, batchLoss, batchGradientNorm },
+      sampled: {
+        examples,
+        batchLoss,
+        batchGradientNorm,
+        ...(running && { running: running.slice() }),
+        ...(early && { early }),
+      },
       bestLoss: this.bestLoss,
       bestStep: this.bestStep,
       ...(this.ending === undefined ? {} : { ending: this.ending }),
@@ -166,7 +196,8 @@ export class SamplingRacer implements Racer {
     const batchFault = faultOf(theta, this.batchLoss, gradient, this.batchGradientNorm)
     if (batchFault !== undefined) {
       this.isFinal = true
-      yield* this.end('non-finite', step, `${batchFault} on the batch of step ${step}`)
+      const beginning = this.beginningOf(this.rule.oracle.batch)
+      yield* this.end('non-finite', step, `${batchFault} on the batch of step ${step}${beginning}`)
       return
     }
     const ending = yield* rule.take(step, theta, gradient, this.batchLoss, tap)
@@ -184,28 +215,31 @@ export class SamplingRacer implements Racer {
       yield* this.end('non-finite', step, `${faultOf(nextTheta, 0, gradient, 0)} at step ${step}`)
       return
     }
-    this.theta = nextTheta
-    this.nextTheta = theta
+    this.swapPoints()
     this.hasPointBefore = true
     this.step = step
     this.loss = NaN
     this.gradientNorm = NaN
     // What needs no measuring: how far it is, and what it has spent.
     let stop = stopAt(limits, this.theta, step, NaN, NaN, this.evaluations, step)
+    let early: Stop | undefined
     const isMeasuringPoint = step % this.measureEvery === 0
     if (isMeasuringPoint || stop !== undefined) {
       yield* this.measure()
       const fault = faultOf(this.theta, this.loss, this.fullGradient, this.gradientNorm)
       if (fault !== undefined) {
+        const beginning = this.beginningOf(undefined)
         this.stepBack()
-        yield* this.end('non-finite', step, `${fault} at step ${step}`)
+        yield* this.end('non-finite', step, `${fault} at step ${step}${beginning}`)
         return
       }
       this.noteLoss()
       stop = stopAt(limits, this.theta, step, this.loss, this.gradientNorm, this.evaluations, this.bestStep)
+      if (isMeasuringPoint) early = this.noteBest()
     }
     if (isMeasuringPoint || stop !== undefined || step % this.record === 0) this.recordRow()
     if (stop !== undefined) yield* this.end(stop.outcome, step, stop.reason)
+    else if (early !== undefined) this.goBack(early)
   }
 
   /**
@@ -222,6 +256,9 @@ export class SamplingRacer implements Racer {
       this.uncharged -= objective.examples
     } else this.batchLoss = yield* objective.inPieces.valueGrad(theta, gradient, batch)
     this.batchGradientNorm = euclideanNorm(gradient)
+    if (this.running === undefined) return
+    this.nextRunning!.set(this.running)
+    objective.statistics!.takeIn(this.nextRunning!)
   }
 
   /** The loss and gradient of all examples at theta, at nobody's charge. */
@@ -230,6 +267,8 @@ export class SamplingRacer implements Racer {
     this.uncharged += this.objective.examples
     this.gradientNorm = euclideanNorm(this.fullGradient)
     this.measuredAt = this.step
+    const { columns, objective, theta, running } = this
+    if (columns.length > 0) this.measured = yield* objective.measures!.measure(columns, theta, running)
   }
 
   /** What follows the loss sees one that was measured. */
@@ -242,9 +281,42 @@ export class SamplingRacer implements Racer {
     rule.observe(loss, step)
   }
 
+  /** What ends training early, if it is time. */
+  private noteBest(): Stop | undefined {
+    const { early, step, theta, loss, gradientNorm, running } = this
+    if (early === undefined) return undefined
+    const value = this.measured[this.columns.indexOf(early.column)]!
+    return early.note(value, { step, theta, loss, gradientNorm, ...(running && { running }) })
+  }
+
+  /** Ends at the point that was best by a validation measure. */
+  private goBack({ outcome, reason }: Stop): void {
+    const { theta, running, loss, gradientNorm, step } = this.early!.snapshot()!
+    this.isFinal = true
+    this.theta.set(theta)
+    if (running !== undefined) this.running!.set(running)
+    this.loss = loss
+    this.gradientNorm = gradientNorm
+    this.finishAt(outcome, this.step, reason, { step, theta: [...theta], loss })
+  }
+
+  /** In words, in which layer what is not finite on a batch began. */
+  private beginningOf(batch: Batch | undefined): string {
+    const beginning = this.objective.beginningOfNonFinite?.(this.theta, batch)
+    return beginning === undefined ? '' : `, which began in ${beginning}`
+  }
+
+  private swapPoints(): void {
+    const { theta, nextTheta, running, nextRunning } = this
+    this.theta = nextTheta
+    this.nextTheta = theta
+    this.running = nextRunning
+    this.nextRunning = running
+  }
+
   /** Returns to the point before, whose row is recorded already where it was due; what was measured is not of it. */
   private stepBack(): void {
-    this.theta = this.nextTheta
+    this.swapPoints()
     this.hasPointBefore = false
     this.step--
     this.loss = NaN
@@ -271,14 +343,20 @@ export class SamplingRacer implements Racer {
       this.batchLoss,
       this.batchGradientNorm,
       this.examples,
+      this.isMeasured ? this.measured : unmeasured(this.columns),
     )
+  }
+
+  private get isMeasured(): boolean {
+    return this.measuredAt === this.step
   }
 
   /** Ends at the present point, which is measured and whose row is recorded. */
   private *end(outcome: Outcome, step: number, reason: string): Pieces<void> {
     if (Number.isNaN(this.loss) && this.measuredAt !== this.step) {
       yield* this.measure()
-      this.recorder.measured(this.step, this.theta, this.loss, this.gradientNorm, this.evaluations, this.examples)
+      const { step: at, theta, loss, gradientNorm, evaluations, examples, measured } = this
+      this.recorder.measured(at, theta, loss, gradientNorm, evaluations, examples, measured)
     }
     if (Number.isFinite(this.loss) || !this.hasPointBefore) this.finishAt(outcome, step, reason)
     else {
@@ -300,4 +378,13 @@ export class SamplingRacer implements Racer {
         : ''
     this.ending = { outcome, step, reason: `${reason}${kept}`, lastFinite }
   }
+}
+
+function unmeasured(columns: readonly string[]): Float64Array {
+  return new Float64Array(columns.length).fill(NaN)
+}
+
+function earlyStopping({ stop, measure }: RaceOptions): EarlyStopping | undefined {
+  const { patience } = stop
+  return patience === undefined ? undefined : new EarlyStopping(patience, measure?.best ?? 'validation')
 }

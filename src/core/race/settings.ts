@@ -6,6 +6,7 @@ import { checkHyperparameters, type HyperparameterValues } from '../definitions/
 import type { HyperparameterValue, OptimizerDefinition } from '../definitions/optimizer'
 import { differing, inOrder, otherThanDefault } from '../differing'
 import { type Checked, invalid, type Problem, valid } from '../problem'
+import { type MeasureId, measureIds, type SumFacts } from '../objectives/measures'
 import type { TypeOf } from '../schema-type'
 import { covarianceProblems } from './covariance'
 import { forkProblems } from './fork'
@@ -92,20 +93,16 @@ function batchKeyProblems(setting: BatchSetting, where: string): readonly Proble
   }
 }
 
-/** Why batches cannot be had of an objective of so many examples; absent where it is no mean over examples. */
-export function batchProblems(
-  setting: BatchSetting,
-  examples: number | undefined,
-  hasSource: boolean,
-  where: string,
-): readonly Problem[] {
+/** Why batches cannot be had of a landscape; `sum` is absent where it is no mean over examples. */
+export function batchProblems(setting: BatchSetting, sum: SumFacts | undefined, where: string): readonly Problem[] {
   const found = readSampler(setting.sampler, `${where}.sampler`)
   const ofKeys = batchKeyProblems(setting, where)
   if (found.value === undefined || ofKeys.length > 0) return ofKeys
-  if (examples === undefined)
+  if (sum === undefined)
     return [
       { message: 'batch of a landscape that is not a sum over examples', remedy: 'remove it, or give examples', where },
     ]
+  const { examples, isDrawn } = sum
   const { size = 0, batches = [] } = setting
   if (size > examples) {
     const message = `batch of ${size}, the landscape has ${examples} examples`
@@ -119,25 +116,91 @@ export function batchProblems(
     const message = `example ${outside.index} is listed, the landscape has ${examples} examples`
     return [{ message, remedy: `take indices from 0 to ${examples - 1}`, where: outside.where }]
   }
-  if (found.value.takes !== 'new' || hasSource) return []
+  const tooSmall = smallBatchProblems(setting, sum, where)
+  if (tooSmall.length > 0 || found.value.takes !== 'new' || isDrawn) return tooSmall
   const message = `sampler ${setting.sampler} draws new examples, and these were given and not drawn`
   return [{ message, remedy: 'take another sampler, or draw every column', where: `${where}.sampler` }]
 }
 
+/** Batches of fewer examples than a landscape takes, such as those of one example with batch normalisation. */
+function smallBatchProblems(setting: BatchSetting, { examples, leastBatch = 1 }: SumFacts, where: string) {
+  const { sampler, size = examples, batches = [], dropLast = false } = setting
+  const reason = `of which batch normalisation takes ${leastBatch} at least, since one differs from its mean by nothing`
+  const short = batches.findIndex((batch) => batch.length < leastBatch)
+  if (short >= 0) {
+    const message = `batch of ${batches[short]!.length} example, ${reason}`
+    return [{ message, remedy: 'list more examples', where: `${where}.batches[${short}]` }]
+  }
+  if (batches.length > 0) return []
+  if (size < leastBatch)
+    return [{ message: `batch of ${size} example, ${reason}`, remedy: 'take a larger size', where: `${where}.size` }]
+  const last = examples % size
+  const isShort = readSampler(sampler, where).value?.takes === 'some' && !dropLast && last > 0 && last < leastBatch
+  if (!isShort || sampler === 'with-replacement') return []
+  const message = `last batch of an epoch of ${last} example, ${reason}`
+  return [{ message, remedy: 'set dropLast, or take another size', where: `${where}.size` }]
+}
+
 /**
- * What is measured at a measuring point, over all examples: one evaluation gives both. Others have their place here.
+ * What is measured at a measuring point, over all examples: one evaluation gives loss and gradient norm, which are
+ * always measured; the others are those that the landscape has.
  */
-export const measures = ['loss', 'gradient-norm'] as const
+export const measures = ['loss', 'gradient-norm', ...measureIds] as const
 
 /**
  * When and what is measured over all examples, besides the start and the end: at every so many steps, of an epoch where
- * absent; loss and gradient norm whatever `what` names.
+ * absent; loss and gradient norm whatever `what` names, and where it is absent all but the risk, which takes long.
  */
 export const measureSchema = z.strictObject({
   every: count.optional(),
   what: z.array(z.enum(measures)).readonly().optional(),
+  /** The validation measure that `stop.patience` waits for: the loss where absent. */
+  best: z.enum(['validation', 'accuracy', 'r2']).optional(),
 })
 export type MeasureSetting = TypeOf<typeof measureSchema>
+
+/** Why what is asked for cannot be measured of a landscape; `sum` is absent where it is no mean over examples. */
+export function measureProblems(
+  measure: MeasureSetting | undefined,
+  { patience }: StopRules,
+  sum: SumFacts | undefined,
+): readonly Problem[] {
+  if (sum === undefined) {
+    const message = 'of a landscape that is not a sum over examples'
+    const remedy = 'remove it, or give examples'
+    return [
+      ...(measure === undefined ? [] : [{ message: `measure ${message}`, remedy, where: 'measure' }]),
+      ...(patience === undefined ? [] : [{ message: `patience ${message}`, remedy, where: 'stop.patience' }]),
+    ]
+  }
+  const { measures = {} } = sum
+  const there: readonly string[] = ['loss', 'gradient-norm', ...measureIds.filter((id) => measures[id] !== undefined)]
+  const problems = (measure?.what ?? []).flatMap((name, k): readonly Problem[] =>
+    there.includes(name)
+      ? []
+      : [
+          {
+            message: `${name} is nothing that can be measured here`,
+            remedy: `take ${there.join(', ')}`,
+            where: `measure.what[${k}]`,
+          },
+        ],
+  )
+  if (patience === undefined) return problems
+  const best = measure?.best ?? 'validation'
+  const remedy = 'give the data a validation split, such as "split": [0.7, 0.15, 0.15]'
+  if (measures.validation === undefined)
+    return [...problems, { message: 'patience without validation examples', remedy, where: 'stop.patience' }]
+  if (measures[best] !== undefined) return problems
+  const message = `${best} is no measure of these data`
+  const others = (['validation', 'accuracy', 'r2'] as const).filter((id) => measures[id] !== undefined)
+  return [...problems, { message, remedy: `take ${others.join(' or ')}`, where: 'measure.best' }]
+}
+
+/** Those of a setting that a landscape may have or not; undefined where nothing is said. */
+export function measuresAsked({ what }: MeasureSetting = {}): readonly MeasureId[] | undefined {
+  return what?.flatMap((name) => measureIds.filter((id) => id === name))
+}
 
 /**
  * What a racer may have of its own beside its hyperparameters: how files spell it, what it is, and whether it can be.
@@ -289,5 +352,6 @@ export const stopSchema = z.strictObject({
   loss: z.number().optional(),
   evaluations: count.optional(),
   stalledFor: count.optional(),
+  patience: count.optional(),
   escape: z.number().gt(0).optional(),
 }) satisfies z.ZodType<StopRules>

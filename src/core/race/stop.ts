@@ -39,7 +39,7 @@ export function stopLimits(rules: StopRules, steps: number, box: Box = []): Stop
   const [lowest, highest] = [edge(-1), edge(1)]
   // An edge beyond the largest number lets infinity through, which is not safe.
   const safeSize = Math.min(Number.MAX_VALUE, ...highest, ...lowest.map((low) => -low))
-  const { escape: _, ...optional } = rules
+  const { escape: _, patience: _ofMeasures, ...optional } = rules
   const hasRules = Object.values(optional).some((limit) => limit !== undefined)
   return { gradientNorm, loss, evaluations, stalledFor, steps, escape, lowest, highest, safeSize, hasRules }
 }

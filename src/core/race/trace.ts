@@ -10,6 +10,7 @@ export const outcomes = [
   'stalled',
   'line-search-failed',
   'singular-hessian',
+  'early-stopped',
 ] as const
 
 /**
@@ -28,7 +29,7 @@ export interface Ending {
   readonly reason: string
   /**
    * The last point whose coordinates, loss and gradient were all finite, and its step; absent if the start is not such
-   * a point.
+   * a point. Of a racer that was stopped early the point that it went back to.
    */
   readonly lastFinite?: { readonly step: number; readonly theta: readonly number[]; readonly loss: number }
 }
@@ -62,6 +63,8 @@ export interface SampledColumns {
   readonly batchGradientNorm: Float64Array
   /** Examples seen up to and including that step, one in every gradient or Hessian-vector product. */
   readonly examples: Float64Array
+  /** What else is measured, by the names of its columns: see `Measures`. NaN in rows that are no measuring points. */
+  readonly measured: Readonly<Record<string, Float64Array>>
 }
 
 /** When a racer stops before its steps are used up. A rule that is absent is off. */
@@ -74,6 +77,8 @@ export interface StopRules {
   readonly evaluations?: number
   /** Stalled when the best loss has not improved for this many steps. */
   readonly stalledFor?: number
+  /** Stopped early once a validation measure has not improved at so many measuring points: see `EarlyStopping`. */
+  readonly patience?: number
   /**
    * Diverged when theta is farther from the domain's centre than this many half-widths in some coordinate. Default
    * 1000.

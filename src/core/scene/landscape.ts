@@ -1,5 +1,6 @@
 import type { Domain } from '../domain'
 import { countExamples, type ExampleColumns } from '../objectives/example-columns'
+import type { SumFacts } from '../objectives/measures'
 import type { Slice } from '../slice/slice'
 
 /**
@@ -21,8 +22,8 @@ interface AnyLandscape {
   readonly slice?: SliceSetting
   /** Of a mean over examples: their numbers, in columns. */
   readonly examples?: ExampleColumns
-  /** Of a mean over examples that it has otherwise: how many, and whether others can be drawn from their source. */
-  readonly sum?: { readonly examples: number; readonly isDrawn: boolean }
+  /** Of a mean over examples that it has otherwise. */
+  readonly sum?: SumFacts
   readonly [own: string]: unknown
 }
 
@@ -76,6 +77,15 @@ export function landscapeSpec({
 /** How many examples a landscape is a mean over; undefined where it is none. */
 export function exampleCount({ examples, sum }: Pick<AnyLandscape, 'examples' | 'sum'>): number | undefined {
   return sum?.examples ?? countExamples(examples)
+}
+
+/** What is known of the mean over examples that a landscape is; undefined where it is none. */
+export function sumFacts({ examples, sum }: Pick<AnyLandscape, 'examples' | 'sum'>): SumFacts | undefined {
+  const count = exampleCount({ ...(examples && { examples }), ...(sum && { sum }) })
+  return (
+    sum ??
+    (count === undefined ? undefined : { examples: count, isDrawn: drawsExamples({ ...(examples && { examples }) }) })
+  )
 }
 
 /**

@@ -2,13 +2,13 @@ import type { Checked, Problem } from '../problem'
 import { invalid, valid } from '../problem'
 import { noNoise } from '../race/noise'
 import { rowBytes } from '../race/kept-rows'
-import { noiseProblems, racerSettings } from '../race/settings'
+import { measureProblems, noiseProblems, racerSettings } from '../race/settings'
 import { shown } from '../shown'
 import { spaceDomain, spaceDomainProblems } from './check-space'
 import { documentProblems } from './document-limits'
 import { createGrids } from './grids'
 import { jsonErrorOffset, placeOf } from './json-place'
-import { exampleCount, type SceneLandscape } from './landscape'
+import { exampleCount, type SceneLandscape, sumFacts } from './landscape'
 import type { SceneContext } from './landscape-kind'
 import { checkLandscape } from './landscape-kinds'
 import { raceSize } from './race-size'
@@ -110,8 +110,8 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
   sound?.forEach((racer, i) => {
     if (landscape !== undefined) problems.push(...startProblems(landscape, racer?.start, `racers[${i}].start`))
   })
-  if (landscape !== undefined && given.measure !== undefined && isSound('measure'))
-    problems.push(...measureProblems(landscape))
+  if (landscape !== undefined && isSound('measure') && isSound('stop'))
+    problems.push(...measureProblems(given.measure, given.stop ?? {}, sumFacts(landscape)))
   if (isSound('compareBy') && landscape !== undefined) problems.push(...clockProblems(given.compareBy, landscape))
   const zoom = isSound('view', 'domain') ? given.view?.domain : undefined
   // Without y it is the zoom of a line, which a landscape that is not in order may mean.
@@ -178,18 +178,6 @@ function clockProblems(compareBy: Scene['compareBy'] | undefined, landscape: Sce
       message: `compareBy is "${compareBy}", and the landscape is not a sum over examples`,
       remedy: 'take "step" or "evaluation", or give examples',
       where: 'compareBy',
-    },
-  ]
-}
-
-/** A loss is measured at times of its own only where it is a sum over examples. */
-function measureProblems(landscape: SceneLandscape): readonly Problem[] {
-  if (exampleCount(landscape) !== undefined) return []
-  return [
-    {
-      message: 'measure of a landscape that is not a sum over examples',
-      remedy: 'remove it, or give examples',
-      where: 'measure',
     },
   ]
 }

@@ -1,10 +1,11 @@
 import { stepsOfEpoch } from '../race/epoch'
 import type { RaceSize } from '../race/kept-rows'
-import type { BatchSetting, MeasureSetting } from '../race/settings'
-import { exampleCount, type LandscapeSpec } from './landscape'
+import { columnsAsked } from '../objectives/measures'
+import { type BatchSetting, measuresAsked, type MeasureSetting } from '../race/settings'
+import { type LandscapeSpec, sumFacts } from './landscape'
 
 interface SizedRace {
-  readonly landscape: Pick<LandscapeSpec, 'examples'>
+  readonly landscape: Pick<LandscapeSpec, 'examples' | 'sum'>
   readonly racers: readonly { readonly batch?: BatchSetting | undefined }[]
   readonly steps: number
   readonly record: number
@@ -19,9 +20,11 @@ export function raceSize(
   isSliced: boolean,
 ): RaceSize {
   const size = { racers: racers.length, dimension, isSliced, steps, record }
-  const examples = exampleCount(landscape)
-  if (examples === undefined) return size
+  const sum = sumFacts(landscape)
+  if (sum === undefined) return size
+  const { examples } = sum
   const batches = racers.length === 0 ? [batch] : racers.map((racer) => racer.batch ?? batch)
   const epochs = batches.map((each) => stepsOfEpoch(each, examples))
-  return { ...size, measureEvery: measure?.every ?? Math.min(...epochs) }
+  const measured = columnsAsked(sum.measures, measuresAsked(measure)).length
+  return { ...size, measureEvery: measure?.every ?? Math.min(...epochs), sampledColumns: 3 + measured }
 }

@@ -3,6 +3,7 @@ import type { Expression } from '../calculus'
 import type { Domain } from '../domain'
 import { coordinateLayout } from '../objectives/coordinate-layout'
 import { expressionObjective } from '../objectives/expression'
+import type { SumFacts } from '../objectives/measures'
 import type { Layout, Objective } from '../objectives/objective'
 import type { Checked } from '../problem'
 import type { Box } from '../race/stop'
@@ -40,6 +41,8 @@ export interface ResolvedLandscape {
   box(domain: Domain): Box
   /** Whether it may fail to be smooth somewhere. */
   readonly hasKinks: boolean
+  /** Of a mean over examples. */
+  readonly sum?: SumFacts
   /** How the plane lies in the landscape's space; absent where the landscape is the plane. */
   readonly slice?: Slice
 }

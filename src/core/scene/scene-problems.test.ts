@@ -5,6 +5,12 @@ import { checkScene, parseScene } from './parse'
 import { sceneLimits } from './schema'
 
 const sum = { kind: 'expression', expression: 'a*x^2 + y^2' }
+const network = {
+  kind: 'network',
+  widths: [1, 1],
+  loss: 'mse',
+  data: { inputs: [[0], [1], [2]], targets: [1, 3, 5] },
+}
 const family = { kind: 'catalog', id: 'rosenbrock-n', dimension: 2 }
 /** So many columns, each drawn as long as may be. */
 const drawn = (columns: number): object => {
@@ -140,12 +146,19 @@ describe('problems', () => {
     [{ ...minimal, camera: 4 }, 'camera', 'not available in this version'],
     [{ ...minimal, batch: 4 }, 'batch', 'expected an object'],
     [
-      { ...minimal, measure: { what: ['accuracy'] } },
+      { ...minimal, measure: { what: ['perplexity'] } },
       'measure.what[0]',
-      'is "accuracy", expected one of "loss", "gradient-norm"',
+      'is "perplexity", expected one of "loss", "gradient-norm", "validation"',
     ],
     [{ ...minimal, measure: { when: 3 } }, 'measure.when', 'unknown key: "when"'],
     [{ ...minimal, measure: { every: 3 } }, 'measure', 'measure of a landscape that is not a sum over examples'],
+    [{ ...minimal, stop: { patience: 3 } }, 'stop.patience', 'patience of a landscape that is not a sum over examples'],
+    [
+      { basin: 1, landscape: network, measure: { what: ['accuracy'] } },
+      'measure.what[0]',
+      'accuracy is nothing that can be measured here',
+    ],
+    [{ basin: 1, landscape: network, stop: { patience: 3 } }, 'stop.patience', 'patience without validation examples'],
     [
       { basin: 1, landscape: { ...sum, expression: 'x^2 + y^2', examples: {} } },
       'landscape.examples',

@@ -134,6 +134,12 @@ export function appendRows(
       batchLoss: grown(trace.sampled?.batchLoss, rows.sampled.batchLoss),
       batchGradientNorm: grown(trace.sampled?.batchGradientNorm, rows.sampled.batchGradientNorm),
       examples: grown(trace.sampled?.examples, rows.sampled.examples),
+      measured: Object.fromEntries(
+        Object.entries(rows.sampled.measured).map(([name, values]) => [
+          name,
+          grown(trace.sampled?.measured[name], values),
+        ]),
+      ),
     }
   trace.count = from + added
 }

@@ -51,8 +51,8 @@ export function keptOf(race: RaceSpec, index: number): NonNullable<RaceSpec['kee
 }
 
 export function sizeOf(race: RaceSpec): RaceSize {
-  const { dimension, slice } = landscapeOf(race.landscape)
-  return raceSize(race, dimension, slice !== undefined)
+  const { dimension, slice, sum } = landscapeOf(race.landscape)
+  return raceSize({ ...race, landscape: { ...(sum && { sum }) } }, dimension, slice !== undefined)
 }
 
 /** Those of the first racer of a race. */

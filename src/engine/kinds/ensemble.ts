@@ -48,7 +48,7 @@ interface Tile {
 /** The losses of a race over many seeds; a tile is a racer with one seed. */
 export const ensembleKind = defineStreamingJobKind({
   id: 'ensemble',
-  version: 3,
+  version: 4,
   ahead: specAhead,
   accumulation: ensembleAccumulation,
 

@@ -65,6 +65,9 @@ function mapColumns({ rows, plane, distance }: PlacedRows, map: (of: Column) => 
           batchLoss: map((part) => part.rows.sampled!.batchLoss),
           batchGradientNorm: map((part) => part.rows.sampled!.batchGradientNorm),
           examples: map((part) => part.rows.sampled!.examples),
+          measured: Object.fromEntries(
+            Object.keys(rows.sampled.measured).map((name) => [name, map((part) => part.rows.sampled!.measured[name]!)]),
+          ),
         },
       }),
     },

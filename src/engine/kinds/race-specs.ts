@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { findOptimizer } from '../../core/catalogue/optimizers'
 import { findSchedule } from '../../core/catalogue/schedules'
-import { isSum } from '../../core/objectives/objective'
 import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { createRacerInPieces } from '../../core/race/create-racer'
@@ -10,6 +9,7 @@ import {
   type BatchSetting,
   batchProblems,
   batchSchema,
+  measureProblems,
   measureSchema,
   noiseProblems,
   noiseSchema,
@@ -68,9 +68,10 @@ export function checkRace(given: unknown): Checked<RaceSpec> {
   const shape = checkPlacedSpec(raceSchema, given)
   if (shape.value === undefined) return invalid(...shape.problems)
   const { landscape, racers: starters } = shape.value
-  const { dimension: n, planeDimension } = landscapeOf(landscape)
+  const { dimension: n, planeDimension, sum } = landscapeOf(landscape)
   const problems: Problem[] = [
     ...noiseProblems(shape.value.noise, n, 'noise'),
+    ...measureProblems(shape.value.measure, shape.value.stop, sum),
     ...batchProblemsOf(landscape, [
       { batch: shape.value.batch, where: 'batch' },
       ...starters.map(({ batch }, i) => ({ batch, where: `racers[${i}].batch` })),
@@ -104,11 +105,8 @@ interface PlacedBatch {
 /** Batches that a landscape does not have; what is absent is in order. */
 export function batchProblemsOf(landscape: LandscapeSpec, settings: readonly PlacedBatch[]): readonly Problem[] {
   if (settings.every(({ batch }) => batch === undefined)) return []
-  const objective = landscapeOf(landscape).objective()
-  const sum = isSum(objective) ? objective : undefined
-  return settings.flatMap(({ batch, where }) =>
-    batch === undefined ? [] : batchProblems(batch, sum?.examples, sum?.drawFresh !== undefined, where),
-  )
+  const { sum } = landscapeOf(landscape)
+  return settings.flatMap(({ batch, where }) => (batch === undefined ? [] : batchProblems(batch, sum, where)))
 }
 
 interface Rule {

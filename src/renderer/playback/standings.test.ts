@@ -35,7 +35,7 @@ function traceOf(id: string, losses: readonly number[], outcome?: Outcome): Trac
 function sampledTraceOf(id: string, losses: readonly number[], outcome?: Outcome): Trace {
   const trace = traceOf(id, losses, outcome)
   const examples = Float64Array.from(losses, (_, step) => 4 * step)
-  trace.sampled = { batchLoss: examples.map(() => 7), batchGradientNorm: examples.map(() => 7), examples }
+  trace.sampled = { batchLoss: examples.map(() => 7), batchGradientNorm: examples.map(() => 7), examples, measured: {} }
   trace.evaluations = examples.map((seen) => seen / 10)
   return trace
 }

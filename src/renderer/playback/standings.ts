@@ -74,6 +74,7 @@ export function isLost(outcome: Outcome): boolean {
     case 'converged':
     case 'max-steps':
     case 'stalled':
+    case 'early-stopped':
       return false
   }
 }

@@ -9,4 +9,5 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
   stalled: 'stalled',
   'line-search-failed': 'search failed',
   'singular-hessian': 'singular Hessian',
+  'early-stopped': 'stopped early',
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { unaryFunctions } from '../../support/unary-functions'
 
 /**
  * A formula, and the same one without what mathjs lacks: sums and products written out, local definitions put in place.
@@ -24,8 +25,7 @@ const leaf = fc
 
 /** Functions of one argument that mathjs can differentiate. */
 const smooth = 'sqrt cbrt exp log log10 sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh'.split(' ')
-const others =
-  'abs sign floor ceil round heaviside relu leakyRelu softplus gelu sigmoid erf sinc log2 log1p expm1'.split(' ')
+const others = unaryFunctions.filter((name) => !smooth.includes(name))
 
 /** Ways in which a term depends on its index. */
 const terms: readonly ((index: string, part: string) => string)[] = [

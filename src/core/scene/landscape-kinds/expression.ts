@@ -19,7 +19,7 @@ import {
   spaceProblems,
   type SpaceSetting,
 } from '../check-space'
-import type { ParameterSetting } from '../landscape'
+import { type ParameterSetting, sumFacts } from '../landscape'
 import { defineLandscapeKind } from '../landscape-kind'
 import { mostVariables } from '../most-variables'
 import { compiledOnce, formulaInPlane, inPlane, inSpace } from '../resolved-landscape'
@@ -136,11 +136,11 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
       if (problems.length > 0) return invalid(...problems)
       const table = exampleTable(examples, ofTable)
       const objective = () => expressionSum(expression, parameters, ofTable, table)
-      return valid(
+      const drawn =
         dimension === undefined
           ? { ...inPlane(shortName, objective), hasKinks }
-          : inSpace(shortName, dimension, objective, slice, coordinateSlice(dimension), hasKinks),
-      )
+          : inSpace(shortName, dimension, objective, slice, coordinateSlice(dimension), hasKinks)
+      return valid({ ...drawn, sum: sumFacts({ examples })! })
     }
     if (dimension === undefined) return valid(formulaInPlane(shortName, expression, parameters, hasKinks))
     const objective = () => expressionObjective(expression, parameters)

@@ -75,7 +75,7 @@ describe('a network', () => {
 
   test('has as many examples as its training split, and others from the same source', () => {
     const { sum } = sceneOf(network, { batch: { sampler: 'fresh', size: 8 } }).landscape
-    expect(sum).toEqual({ examples: 140, isDrawn: true })
+    expect(sum).toMatchObject({ examples: 140, isDrawn: true })
     const { objective, place } = resolved(network)
     const optimizer = findOptimizer('sgd')!
     const spec = { optimizer, hyper: checkHyperparameters(optimizer, {}, 'sgd').value!, start: place([0, 0]) }

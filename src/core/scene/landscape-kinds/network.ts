@@ -1,19 +1,21 @@
 import { z } from 'zod'
 import { differing } from '../../differing'
 import type { Domain } from '../../domain'
-import { targetsOfClasses, type Examples } from '../../networks/examples'
+import { type Examples, examplesOf } from '../../networks/examples'
 import { hasKinks } from '../../networks/kinks'
-import { isOfClasses } from '../../networks/losses'
 import { networkObjective } from '../../networks/network-objective'
+import { type HeldOut, networkMeasureColumns, type NetworkRisk } from '../../networks/training-measures'
+import type { SumFacts } from '../../objectives/measures'
 import { type Checked, invalid, type Problem, valid } from '../../problem'
 import { stream } from '../../random/stream'
+import { euclideanNorm } from '../../linalg/euclidean-norm'
 import { madeOnce } from '../../recent'
 import type { TypeOf } from '../../schema-type'
 import type { Slice } from '../../slice/slice'
 import { coordinateSlice } from '../../slice/slice-pattern'
 import { dataTable, type DataTable } from '../../tables/data-table'
 import { splitSizes } from '../../tables/split'
-import type { ExampleRows } from '../../data/example-rows'
+import type { CheckedData } from '../../tables/data-spec'
 import { domainFileSchema } from '../check-domain'
 import { domainDocument, spaceDocument, spaceDomain, spaceDomainProblems } from '../check-space'
 import { defineLandscapeKind } from '../landscape-kind'
@@ -42,7 +44,7 @@ type Spec = TypeOf<typeof spec>
 export type NetworkLandscape = Omit<File, 'domain'> & {
   readonly dimension: number
   readonly seed: number
-  readonly sum: { readonly examples: number; readonly isDrawn: boolean }
+  readonly sum: SumFacts
   readonly domain: Domain
 }
 
@@ -61,8 +63,8 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     ]
     if (checked.value !== undefined) problems.push(...spaceProblemsOf(network, checked.value.dimension))
     if (checked.value === undefined || problems.length > 0) return invalid(...problems)
-    const { dimension, data } = checked.value
-    const sum = { examples: splitSizes(data.count, data.split)[0], isDrawn: 'set' in data.examples }
+    const { dimension } = checked.value
+    const sum = sumOf(checked.value)
     return valid({ ...network, dimension, seed, sum, domain: spaceDomain(domain, network.slice, standardDomain) })
   },
 
@@ -93,11 +95,12 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     const problems = spaceProblemsOf(given, dimension)
     if (problems.length > 0) return invalid(...problems)
     const { theta: _theta, ...drawn } = network
-    const { examples } = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
-    const objective = () => networkObjective(checked.value.network, examples, given.l2 ?? 0)
+    const { examples, heldOut } = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
+    const objective = () => networkObjective(checked.value.network, examples, given.l2 ?? 0, heldOut)
     const origin = Array.from(init.value(checked.value.network, seed))
     const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(origin, seed)
-    return valid(inSpace('the network', dimension, objective, slice, standard, hasKinks(checked.value.network)))
+    const resolved = inSpace('the network', dimension, objective, slice, standard, hasKinks(checked.value.network))
+    return valid({ ...resolved, sum: sumOf(checked.value) })
   },
 })
 
@@ -110,6 +113,23 @@ function initOf({ init, theta }: Pick<File, 'init' | 'theta'>): Checked<InitialP
     remedy: 'give one of them: how the parameters begin, or what they are',
     where: 'landscape.theta',
   })
+}
+
+/** What is known of the mean that its loss is. */
+function sumOf({ network, data }: CheckedNetwork): SumFacts {
+  const [examples, validation, test] = splitSizes(data.count, data.split)
+  const measures = networkMeasureColumns(network, {
+    validation: validation > 0,
+    test: test > 0,
+    risk: riskKind(data),
+  })
+  return { examples, isDrawn: 'set' in data.examples, ...(network.batchNorm && { leastBatch: 2 }), measures }
+}
+
+/** How the risk can be had: data that were given have no distribution. */
+function riskKind({ examples }: CheckedData): NetworkRisk['kind'] | undefined {
+  if (!('set' in examples)) return undefined
+  return examples.set.riskNodes === undefined ? 'draws' : 'quadrature'
 }
 
 /** Where its parameters begin on its default plane. */
@@ -137,6 +157,7 @@ function spaceProblemsOf({ slice, theta }: Pick<File, 'slice' | 'theta'>, n: num
 interface Tabled {
   readonly table: DataTable
   readonly examples: Examples
+  readonly heldOut: HeldOut
 }
 
 /** Tables of data, which all jobs on a network share. */
@@ -144,18 +165,17 @@ const tables = madeOnce<Tabled>(4)
 
 function tabled({ network, data }: CheckedNetwork, seed: number): Tabled {
   const table = dataTable(data, seed)
-  const width = network.widths.at(-1)!
-  const asExamples = ({ count, inputs, targets }: ExampleRows): Omit<Examples, 'fresh'> => ({
-    count,
-    inputs,
-    targets: isOfClasses(network.loss) ? targetsOfClasses(targets, width) : targets,
-  })
-  const { source } = table
+  const { training, validation, test, source } = table
   return {
     table,
     examples: {
-      ...asExamples(table.training),
-      ...(source && { fresh: (...draw) => asExamples(source.drawFresh(...draw)) }),
+      ...examplesOf(network, training),
+      ...(source && { fresh: (...draw) => examplesOf(network, source.drawFresh(...draw)) }),
+    },
+    heldOut: {
+      ...(validation.count > 0 && { validation: examplesOf(network, validation) }),
+      ...(test.count > 0 && { test: examplesOf(network, test) }),
+      ...(source && { risk: { kind: riskKind(data)!, make: () => source.risk() } }),
     },
   }
 }
@@ -166,7 +186,7 @@ function tabled({ network, data }: CheckedNetwork, seed: number): Tabled {
  */
 function randomPlane(origin: readonly number[], seed: number): Slice {
   const n = origin.length
-  const size = Math.sqrt(origin.reduce((sum, x) => sum + x * x, 0)) || 1
+  const size = euclideanNorm(Float64Array.from(origin)) || 1
   const [first, second] = [0, 1].map((k) => {
     const draws = stream(seed, 'slice direction', k)
     return Array.from({ length: n }, () => draws.normal())

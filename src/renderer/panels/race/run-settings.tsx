@@ -164,6 +164,14 @@ const stopRules = {
     integer: true,
     off: 'off',
   },
+  patience: {
+    name: 'patience',
+    meaning:
+      'Stopped early once the validation loss has not improved at so many measuring points: the best parameters are restored',
+    min: 1,
+    integer: true,
+    off: 'off',
+  },
   evaluations: {
     name: 'evaluations',
     meaning:
@@ -209,6 +217,7 @@ const units: Readonly<Record<keyof StopRules, string>> = {
   gradientNorm: '',
   loss: '',
   stalledFor: 'steps',
+  patience: 'measuring points',
   evaluations: '',
   escape: 'half-widths',
 }
