@@ -65,9 +65,8 @@ export function NoisePlot({ noise }: { readonly noise: GradientNoise }) {
             <text x={12}>with replacement</text>
             <circle className="without" cx={122} cy={-4} r={3.4} />
             <text x={130}>without</text>
-            <text x={width - right - left} textAnchor="end">
-              lines: the laws
-            </text>
+            <path className="law without" d="M176 -4h14" />
+            <text x={194}>law</text>
           </g>
         </svg>
       )}

@@ -127,15 +127,15 @@ function Noise({ result, isOutdated }: { readonly result: GradientNoiseResult; r
           <dd>{formatNumber(variance / (gradientNorm * gradientNorm), 3)}</dd>
         </div>
       </dl>
-      <h3 className="chart-title">Standard error of a batch’s gradient</h3>
+      <p className="chart-title">Standard error of a batch’s gradient</p>
       <NoisePlot noise={result} />
-      <h3 className="chart-title">Gradients of batches of {batch}, without replacement</h3>
+      <p className="chart-title">Gradients of batches of {batch} on the plane, ellipses of 1 and 2 deviations</p>
       <GradientCloud noise={result} />
       <Disclosure title="Why the square root">
         <div className="derivation">
           <p>
             A batch’s gradient <Tex tex="\hat g = \tfrac1B \sum_{j=1}^B g_{i_j}" /> is the mean of B draws. Drawn with
-            replacement they are independent, each with mean g and, over all coordinates together, variance
+            replacement they are independent, each with mean g and, over all coordinates together, variance{' '}
             <Tex tex="\sigma^2 = \tfrac1N \sum_{i=1}^N |g_i - g|^2" />. Variances of independent terms add:
           </p>
           <Tex display tex="\mathbb E\,|\hat g - g|^2 = \tfrac1{B^2} \sum_{j=1}^B \sigma^2 = \frac{\sigma^2}{B}" />
