@@ -31,6 +31,12 @@ const network = {
   dimension: 13,
   seed: 2,
 } as const
+const ofExamples = {
+  kind: 'expression',
+  expression: '(a*x + y)^2',
+  parameters: {},
+  examples: { a: [1, -2, 3, 0.5] },
+} as const
 const adam = { id: 'adam', optimizer: 'adam', hyper: { lr: 0.05 }, start: [-1.5, 2] } as const
 const nesterov = { ...adam, id: 'nesterov', optimizer: 'nesterov', hyper: { lr: 0.003, momentum: 0.9 } } as const
 const race = {
@@ -54,6 +60,7 @@ const specs = {
   expression: { text: 'b*x^2 + sin(a*y)', derivatives: true },
   field: { landscape, domain, wholeDomain: domain, resolution: [9, 7], thresholds: regionThresholds },
   fingerprint: {},
+  'gradient-noise': { landscape: ofExamples, at: [0.5, 1], batch: 2, draws: 3, seed: 1 },
   grid: { blob: 'grid of the table' },
   'network-data': { landscape: network },
   'network-outputs': { landscape: network, resolution: 3 },

@@ -4,6 +4,7 @@ import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
+import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
 import { networkDataKind } from './network-data'
 import { networkOutputsKind } from './network-outputs'
@@ -31,6 +32,7 @@ export const jobKinds = {
   expression: expressionKind,
   field: fieldKind,
   fingerprint: fingerprintKind,
+  'gradient-noise': gradientNoiseKind,
   grid: gridKind,
   'network-data': networkDataKind,
   'network-outputs': networkOutputsKind,
