@@ -12,12 +12,13 @@ export function NetworkMoment({ landscape }: { readonly landscape: NetworkLandsc
   const app = useApp()
   const racer = useNetwork((view) => view.point?.racer)
   const step = useNetwork((view) => view.point?.step ?? 0)
+  const isRaced = useDerived((state) => state.race.traces.some((trace) => trace.count > 0))
   const count = useScene((scene) => scene.racers.length)
   return (
     <>
       <div className="network-moment">
         {racer === undefined ? (
-          <span>as it begins, before a race</span>
+          <span>{isRaced ? 'as it begins: a race so large keeps no weights' : 'as it begins, before a race'}</span>
         ) : (
           <>
             {count > 1 ? (

@@ -28,7 +28,8 @@ export function PictureLegend({ landscape }: { readonly landscape: NetworkLandsc
       {hasFlips ? <span>× label flipped</span> : null}
       {unit === undefined ? null : (
         <span>
-          unit {unit.unit + 1} of layer {unit.layer + 1}: orange below 0, blue above
+          unit {unit.unit + 1} of layer {unit.layer + 1}
+          {data.inputs === 1 ? ', to its own scale' : ': orange below 0, blue above'}
         </span>
       )}
       {landscape.batchNorm === true ? <span>by statistics of the whole training set</span> : null}
