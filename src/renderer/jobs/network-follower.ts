@@ -62,7 +62,7 @@ const nothing: NetworkView = {
 }
 
 /** Points along an input: while the playhead moves, and at rest; of a curve always. */
-const resolutions = { moving: 36, rest: 104, curve: 241 }
+const resolutions = { moving: 48, rest: 104, curve: 241 }
 /** After so long without a movement the picture is made fine. */
 const restMilliseconds = 90
 
