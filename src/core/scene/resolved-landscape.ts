@@ -5,6 +5,8 @@ import { coordinateLayout } from '../objectives/coordinate-layout'
 import { expressionObjective } from '../objectives/expression'
 import type { SumFacts } from '../objectives/measures'
 import type { Layout, Objective } from '../objectives/objective'
+import type { KinkCount } from '../networks/kinks'
+import type { Pieces } from '../pieces'
 import type { Checked } from '../problem'
 import type { Box } from '../race/stop'
 import { madeOnce } from '../recent'
@@ -39,6 +41,8 @@ export interface ResolvedLandscape {
   project(theta: Float64Array): readonly [number, number]
   /** The box that a race is measured by, from the plane's domain: see `cubeAround`. */
   box(domain: Domain): Box
+  /** Of a network with units that have kinks: how many of them, by examples, lie at one. */
+  readonly kinksAt?: (theta: Float64Array) => Pieces<KinkCount>
   /** Whether it may fail to be smooth somewhere. */
   readonly hasKinks: boolean
   /** Of a mean over examples. */

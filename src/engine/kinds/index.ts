@@ -6,6 +6,7 @@ import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
+import { kinksKind } from './kinks'
 import { numberKind } from './number'
 import { openFileKind } from './open-file'
 import { pathKind } from './path'
@@ -32,6 +33,7 @@ export const jobKinds = {
   fingerprint: fingerprintKind,
   'gradient-noise': gradientNoiseKind,
   grid: gridKind,
+  kinks: kinksKind,
   number: numberKind,
   'open-file': openFileKind,
   path: pathKind,

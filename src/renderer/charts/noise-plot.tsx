@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { scaleLog } from 'd3-scale'
-import { type GradientNoise, standardError } from '../../core/analysis/noise/gradient-noise'
+import type { GradientNoise } from '../../core/analysis/noise/gradient-noise'
+import { standardError } from '../../core/analysis/noise/standard-error'
 import { formatNumber } from '../ui/format'
 
 const height = 190

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { differing } from '../../differing'
 import type { Domain } from '../../domain'
 import { type Examples, examplesOf } from '../../networks/examples'
-import { hasKinks } from '../../networks/kinks'
+import { hasKinkedUnits, hasKinks, kinkCount } from '../../networks/kinks'
 import { networkObjective } from '../../networks/network-objective'
 import { type HeldOut, networkMeasureColumns, type NetworkRisk } from '../../networks/training-measures'
 import type { SumFacts } from '../../objectives/measures'
@@ -99,8 +99,12 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     const objective = () => networkObjective(checked.value.network, examples, given.l2 ?? 0, heldOut)
     const origin = Array.from(init.value(checked.value.network, seed))
     const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(origin, seed)
-    const resolved = inSpace('the network', dimension, objective, slice, standard, hasKinks(checked.value.network))
-    return valid({ ...resolved, sum: sumOf(checked.value) })
+    const { network: shape } = checked.value
+    return valid({
+      ...inSpace('the network', dimension, objective, slice, standard, hasKinks(shape)),
+      sum: sumOf(checked.value),
+      ...(hasKinkedUnits(shape) && { kinksAt: (theta) => kinkCount(shape, examples, theta) }),
+    })
   },
 })
 
