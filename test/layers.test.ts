@@ -53,6 +53,10 @@ const layers: readonly Layer[] = [
       'core/analysis/maps/basin-labels.ts',
       'core/analysis/noise/standard-error.ts',
       'core/domain.ts',
+      'core/networks/loss-ids.ts',
+      'core/networks/measure-columns.ts',
+      'core/networks/network.ts',
+      'core/tables/split-sizes.ts',
     ],
     packages: [
       '@fontsource-variable/inter',

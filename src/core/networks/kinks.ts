@@ -11,12 +11,7 @@ const kinked: ReadonlySet<ActivationId> = new Set(['relu', 'leaky-relu'])
 
 /** Whether an activation or the loss of a network is not smooth somewhere. */
 export function hasKinks({ activations, loss }: Pick<Network, 'activations' | 'loss'>): boolean {
-  return loss === 'hinge' || loss === '0-1' || hasKinkedUnits({ activations })
-}
-
-/** Whether an activation is not smooth somewhere. */
-export function hasKinkedUnits({ activations }: Pick<Network, 'activations'>): boolean {
-  return activations.some((id) => kinked.has(id))
+  return loss === 'hinge' || loss === '0-1' || activations.some((id) => kinked.has(id))
 }
 
 /** Of the size of what a net input is a sum of. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { KinkCount } from '../../core/networks/kinks'
+import { type KinkCount, kinkCount } from '../../core/networks/kinks'
 import type { Pieces } from '../../core/pieces'
 import { invalid } from '../../core/problem'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
@@ -43,8 +43,10 @@ export const kinksKind = defineJobKind({
   plan: () => [0],
 
   *run({ landscape, at }): Pieces<KinksResult> {
-    const { kinksAt, place } = landscapeOf(landscape)
-    return kinksAt === undefined ? { pairs: 0, atKink: 0 } : yield* kinksAt(place(at))
+    const { network, place } = landscapeOf(landscape)
+    return network === undefined
+      ? { pairs: 0, atKink: 0 }
+      : yield* kinkCount(network.network, network.examples, place(at))
   },
 
   merge: (_spec, parts): KinksResult => parts[0]!,
