@@ -37,6 +37,15 @@ const ofExamples = {
   parameters: {},
   examples: { a: [1, -2, 3, 0.5] },
 } as const
+const bend = {
+  kind: 'network',
+  widths: [1, 3, 1],
+  activation: 'relu',
+  loss: 'mse',
+  data: { inputs: [[-1], [0], [2]], targets: [1, 0, 2] },
+  dimension: 10,
+  seed: 1,
+} as const
 const adam = { id: 'adam', optimizer: 'adam', hyper: { lr: 0.05 }, start: [-1.5, 2] } as const
 const nesterov = { ...adam, id: 'nesterov', optimizer: 'nesterov', hyper: { lr: 0.003, momentum: 0.9 } } as const
 const race = {
@@ -62,6 +71,7 @@ const specs = {
   fingerprint: {},
   'gradient-noise': { landscape: ofExamples, at: [0.5, 1], batch: 2, draws: 3, seed: 1 },
   grid: { blob: 'grid of the table' },
+  kinks: { landscape: bend, at: [0, 0.5] },
   'network-data': { landscape: network },
   'network-outputs': { landscape: network, resolution: 3 },
   number: { text: '2 pi / 3' },

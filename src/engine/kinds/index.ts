@@ -6,6 +6,7 @@ import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
+import { kinksKind } from './kinks'
 import { networkDataKind } from './network-data'
 import { networkOutputsKind } from './network-outputs'
 import { numberKind } from './number'
@@ -34,6 +35,7 @@ export const jobKinds = {
   fingerprint: fingerprintKind,
   'gradient-noise': gradientNoiseKind,
   grid: gridKind,
+  kinks: kinksKind,
   'network-data': networkDataKind,
   'network-outputs': networkOutputsKind,
   number: numberKind,
