@@ -178,7 +178,7 @@ export function regionColors(
   const table = colorTable('viridis')
   for (let k = 0; k < n * n; k++) {
     const at = k * width
-    if (isUnit) colors.set(signedColor(outputs[at]! / scale, ground), 4 * k)
+    if (isUnit) colors.set(signedColor((0.6 * outputs[at]!) / scale, ground), 4 * k)
     else if (classes === undefined) {
       const entry = 4 * colorIndex((outputs[at]! - min) / (max - min))
       colors.set(table.subarray(entry, entry + 3), 4 * k)

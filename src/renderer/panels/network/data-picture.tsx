@@ -97,6 +97,12 @@ export function DataPicture({ landscape }: { readonly landscape: NetworkLandscap
         onPointerLeave={leave}
       >
         <canvas ref={canvas} aria-hidden="true" style={{ height: frame?.fullHeight ?? 0 }} />
+        {unit === undefined ? null : (
+          <div className="data-unit">
+            unit {unit.unit + 1} of layer {unit.layer + 1}
+            {content?.data.inputs === 1 ? ', to its own scale' : ': orange below 0, blue above'}
+          </div>
+        )}
         <output ref={output} className="data-readout" />
       </div>
       {error === undefined ? null : (

@@ -9,7 +9,7 @@ const mostNamed = 6
 /** What is what in the picture of the data. */
 export function PictureLegend({ landscape }: { readonly landscape: NetworkLandscape }) {
   const data = useNetwork((view) => view.data)
-  const unit = useNetwork((view) => view.outputsOf)
+  const isComputed = useNetwork((view) => view.outputs !== undefined)
   if (data === undefined) return null
   const { classes = 0, test, validation, training } = data
   const hasFlips = data.classes !== undefined && training.corrupted.some(Boolean)
@@ -26,13 +26,7 @@ export function PictureLegend({ landscape }: { readonly landscape: NetworkLandsc
         </span>
       )}
       {hasFlips ? <span>× label flipped</span> : null}
-      {unit === undefined ? null : (
-        <span>
-          unit {unit.unit + 1} of layer {unit.layer + 1}
-          {data.inputs === 1 ? ', to its own scale' : ': orange below 0, blue above'}
-        </span>
-      )}
-      {landscape.batchNorm === true ? <span>by statistics of the whole training set</span> : null}
+      {landscape.batchNorm === true && isComputed ? <span>by statistics of the whole training set</span> : null}
     </div>
   )
 }
