@@ -1,0 +1,175 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import first from '../../test/reference/torch-networks.json'
+import second from '../../test/reference/torch-networks-2.json'
+import { basin } from '../../test/support/command-in-process'
+import { scratchFolder } from '../../test/support/scratch-folder'
+import { npy } from '../formats/npy'
+import { readNpz } from '../formats/npz'
+
+/** A case of the reference, as far as all have it. */
+interface Case {
+  readonly name: string
+  readonly widths?: readonly number[]
+  readonly width?: number
+  readonly depth?: number
+  readonly activation: string | readonly string[]
+  readonly loss: string
+  readonly l2?: number
+  readonly batchNorm?: boolean
+  readonly batches?: readonly (readonly number[])[]
+  readonly inputs: readonly (readonly number[])[]
+  readonly targets: readonly unknown[]
+  readonly theta: readonly number[]
+  readonly value: number
+  readonly gradient: readonly number[]
+  readonly direction: readonly number[]
+  readonly hessianVector: readonly number[]
+}
+
+const cases = [...first.cases, ...second.cases].filter(
+  (each) => 'loss' in each && !('sizes' in each),
+) as unknown as readonly Case[]
+
+function landscapeOf({ widths, width, depth, activation, loss, l2, batchNorm, inputs, targets, theta }: Case): object {
+  return {
+    kind: 'network',
+    ...(widths === undefined ? { tied: { width, depth } } : { widths }),
+    activation,
+    loss,
+    l2: l2 ?? 0,
+    batchNorm: batchNorm === true,
+    data: { inputs, targets },
+    theta,
+  }
+}
+
+/** A scene file in a folder of its own. */
+function saved(landscape: object, rest: object = {}): { readonly folder: string; readonly scene: string } {
+  const folder = scratchFolder()
+  const scene = join(folder, 'network.basin')
+  writeFileSync(scene, JSON.stringify({ basin: 1, landscape, ...rest }))
+  return { folder, scene }
+}
+
+async function written(folder: string, name: string, shape: readonly number[], data: readonly number[]) {
+  const path = join(folder, name)
+  const pieces: Uint8Array[] = []
+  for await (const piece of npy(shape, [Float64Array.from(data)])) pieces.push(piece)
+  writeFileSync(path, Buffer.concat(pieces))
+  return path
+}
+
+async function document(args: readonly string[]): Promise<Record<string, unknown>> {
+  const { code, stdout, stderr } = await basin(args)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  return JSON.parse(stdout) as Record<string, unknown>
+}
+
+const largest = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
+const farthest = (found: readonly number[], expected: readonly number[]): number => {
+  expect(found.length).toBe(expected.length)
+  return largest(found.map((value, k) => value - expected[k]!)) / largest(expected)
+}
+
+describe('probe of a network', () => {
+  it.each(cases)('of $name has PyTorch’s value, gradient and Hessian-vector product', async (given) => {
+    const { folder, scene } = saved(landscapeOf(given))
+    const n = given.theta.length
+    const direction = await written(folder, 'direction.npy', [n], given.direction)
+    const args = ['probe', scene, '--at', '0,0', '--full', '--json', '--direction']
+    const found = await document([...args, direction])
+    expect(Math.abs((found['value'] as number) / given.value - 1)).toBeLessThan(1e-12)
+    expect(farthest(found['fullGradient'] as number[], given.gradient)).toBeLessThan(1e-10)
+    expect(farthest(found['hessianVector'] as number[], given.hessianVector)).toBeLessThan(1e-9)
+    expect([found['gradient'], found['hessian']].map((each) => (each as unknown[]).length)).toEqual([2, 2])
+    const list = join(folder, 'direction.json')
+    writeFileSync(list, JSON.stringify(given.direction))
+    expect(await document([...args, list])).toEqual(found)
+  })
+
+  const [given] = cases
+  it('has no more than was asked for, and lengths where a person reads', async () => {
+    const { folder, scene } = saved(landscapeOf(given!))
+    const found = await document(['probe', scene, '--at', '0.5,-0.25', '--json'])
+    expect(Object.keys(found)).not.toContain('fullGradient')
+    expect(Object.keys(found)).not.toContain('hessianVector')
+    const direction = await written(folder, 'direction.npy', [74], given!.direction)
+    const { stdout } = await basin(['probe', scene, '--at', '0,0', '--full', '--direction', direction])
+    expect(stdout).toMatch(/^full gradient of length .*; its 74 numbers with --json$/m)
+    expect(stdout).toMatch(/^H v {11}of length .*; its 74 numbers with --json$/m)
+  })
+
+  it.each([
+    ['short.npy', 'parameters have the shape (3,), expected (74,)'],
+    ['gone.npy', 'file "gone.npy" cannot be read: no such file or folder'],
+    ['text.json', 'text.json[1]: entry is "b", expected a number'],
+    ['direction.csv', 'expected a file name ending in .npy, .json, .npz'],
+  ])('refuses the direction %s', async (name, message) => {
+    const { folder, scene } = saved(landscapeOf(given!))
+    await written(folder, 'short.npy', [3], [1, 2, 3])
+    writeFileSync(join(folder, 'text.json'), '[1, "b"]')
+    const { code, stderr } = await basin(['probe', scene, '--at', '0,0', '--direction', name], { cwd: folder })
+    expect(stderr.replace('text.json: ', 'text.json')).toContain(message)
+    expect({ code, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, lines: 1 })
+  })
+})
+
+const normalised = second.cases.find(({ name }) => name === 'batch-norm') as unknown as Case & {
+  readonly 'afterSgd(lr=0.1)': Readonly<Record<'theta' | 'runningMean' | 'runningVariance', readonly unknown[]>>
+}
+
+describe('race --weights', () => {
+  const batch = { sampler: 'listed', batches: normalised.batches }
+  const sgd = { optimizer: 'sgd', lr: 0.1 }
+  const rest = { batch, steps: normalised.batches!.length }
+
+  it('writes a state_dict of the end, with running statistics', async () => {
+    const { folder, scene } = saved(landscapeOf(normalised), { ...rest, racers: [sgd] })
+    const path = join(folder, 'weights.npz')
+    const { code, stderr } = await basin(['race', scene, '--weights', path])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const { arrays } = readNpz(readFileSync(path)).value!
+    const after = normalised['afterSgd(lr=0.1)']
+    expect(Array.from(arrays, ([name, { shape }]) => [name, shape])).toEqual([
+      ['0.weight', [5, 2]],
+      ['0.bias', [5]],
+      ['1.weight', [5]],
+      ['1.bias', [5]],
+      ['3.weight', [2, 5]],
+      ['3.bias', [2]],
+      ['1.running_mean', [5]],
+      ['1.running_var', [5]],
+      ['1.num_batches_tracked', []],
+    ])
+    const at = (name: string): readonly number[] => [...arrays.get(name)!.data]
+    const theta = ['0.weight', '0.bias', '1.weight', '1.bias', '3.weight', '3.bias'].flatMap(at)
+    expect(farthest(theta, after.theta as number[])).toBeLessThan(1e-10)
+    expect(farthest(at('1.running_mean'), after.runningMean.flat() as number[])).toBeLessThan(1e-10)
+    expect(farthest(at('1.running_var'), after.runningVariance.flat() as number[])).toBeLessThan(1e-10)
+    expect(at('1.num_batches_tracked')).toEqual([rest.steps])
+  })
+
+  it('writes a file for each racer, in JSON as lists', async () => {
+    const racers = [sgd, { ...sgd, id: 'a/b', lr: 0.2 }]
+    const { folder, scene } = saved(landscapeOf(normalised), { ...rest, racers })
+    const { code } = await basin(['race', scene, '--weights', join(folder, 'out.v1.json')])
+    expect(code).toBe(0)
+    const names = readdirSync(folder).filter((name) => name.startsWith('out'))
+    expect(names.toSorted()).toEqual(['out.v1.a%2Fb.json', 'out.v1.sgd.json'])
+    const state = JSON.parse(readFileSync(join(folder, 'out.v1.sgd.json'), 'utf8')) as Record<string, unknown>
+    const matrix = state['3.weight'] as number[][]
+    expect(matrix.map((row) => row.length)).toEqual([5, 5])
+    expect(state['1.num_batches_tracked']).toBe(rest.steps)
+  })
+
+  it('is refused beside --seeds, and where its file cannot be written, before anything is raced', async () => {
+    const { folder, scene } = saved(landscapeOf(normalised), { ...rest, racers: [sgd] })
+    const both = await basin(['race', scene, '--weights', 'w.npz', '--seeds', '3'], { cwd: folder })
+    expect(both.stderr).toContain('--weights: parameters at the end were asked for beside --seeds 3')
+    const nowhere = await basin(['race', scene, '--weights', 'gone/w.npz'], { cwd: folder })
+    expect(nowhere.stderr).toContain('--weights: file "gone/w.npz" cannot be written: no such file or folder')
+    expect([both.code, nowhere.code]).toEqual([2, 2])
+  })
+})
