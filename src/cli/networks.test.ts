@@ -105,7 +105,7 @@ describe('probe of a network', () => {
     ['short.npy', 'parameters have the shape (3,), expected (74,)'],
     ['gone.npy', 'file "gone.npy" cannot be read: no such file or folder'],
     ['text.json', 'text.json[1]: entry is "b", expected a number'],
-    ['direction.csv', 'expected a file name ending in .npy, .json, .npz'],
+    ['direction.csv', 'expected a file name ending in .npz, .json, .npy'],
   ])('refuses the direction %s', async (name, message) => {
     const { folder, scene } = saved(landscapeOf(given!))
     await written(folder, 'short.npy', [3], [1, 2, 3])
@@ -171,5 +171,94 @@ describe('race --weights', () => {
     const nowhere = await basin(['race', scene, '--weights', 'gone/w.npz'], { cwd: folder })
     expect(nowhere.stderr).toContain('--weights: file "gone/w.npz" cannot be written: no such file or folder')
     expect([both.code, nowhere.code]).toEqual([2, 2])
+  })
+})
+
+describe('parameters from a file', () => {
+  const { theta: _theta, ...rest } = landscapeOf(normalised) as Record<string, unknown>
+  const batch = { sampler: 'listed', batches: normalised.batches }
+  const racers = [{ optimizer: 'sgd', lr: 0.1 }]
+  const measure = { every: 1, what: ['evaluation-loss'] }
+
+  interface Trace {
+    readonly racers: readonly { readonly trace: Readonly<Record<string, readonly (number | null)[]>> }[]
+  }
+
+  it.each(['npz', 'json'])('come from where a race has ended by their names in %s, and it goes on', async (ending) => {
+    const { folder, scene } = saved(landscapeOf(normalised), { batch, racers, measure, steps: 10 })
+    const path = join(folder, `weights.${ending}`)
+    const raced = (await document(['race', scene, '--weights', path, '--json'])) as unknown as Trace
+    const last = (column: string) => raced.racers[0]!.trace[column]!.at(-1)
+    const bare = join(folder, 'bare.basin')
+    writeFileSync(bare, JSON.stringify({ basin: 1, landscape: rest, batch, racers, measure, steps: 1 }))
+    const beside = join(folder, 'beside.basin')
+    const theta = { file: `weights.${ending}` }
+    writeFileSync(beside, JSON.stringify({ basin: 1, landscape: { ...rest, theta }, batch, racers, measure, steps: 1 }))
+    for (const args of [[bare, '--theta', path], [beside]]) {
+      const { trace } = ((await document(['race', ...args, '--json'])) as unknown as Trace).racers[0]!
+      expect(trace['loss']![0]).toBe(last('loss'))
+      expect(trace['evaluationLoss']![0]).toBe(last('evaluationLoss'))
+      const { value } = await document(['probe', ...args, '--at', '0,0', '--json'])
+      expect(value).toBe(last('loss'))
+    }
+  })
+
+  it('are all in one list in .npy, whatever the scene begins with', async () => {
+    const landscape = { ...rest, init: { id: 'zeros' } }
+    const { folder, scene } = saved(landscape)
+    const theta = await written(folder, 'theta.npy', [normalised.theta.length], normalised.theta)
+    const { value } = await document(['probe', scene, '--at', '0,0', '--json', '--theta', theta])
+    expect(Math.abs((value as number) / normalised.value - 1)).toBeLessThan(1e-12)
+  })
+
+  const state = {
+    '0.weight': [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]], // prettier-ignore
+    '0.bias': [1, 2, 3, 4, 5],
+    '1.weight': [1, 1, 1, 1, 1],
+    '1.bias': [0, 0, 0, 0, 0],
+    '3.weight': [[1, 2, 3, 4, 5], [5, 4, 3, 2, 1]], // prettier-ignore
+    '3.bias': [0, 1],
+  }
+  const { '0.bias': _bias, ...withoutBias } = state
+
+  it.each<readonly [string, unknown, string]>([
+    ['an entry missing', withoutBias, '0.bias: 0.bias is missing, expected the shape (5,); the file has 0.weight, 1.w'],
+    ['one too many', { ...state, '6.weight': [[1]] }, '6.weight: 6.weight is no parameter of the network, which has 0'],
+    ['another shape', { ...state, '3.bias': [1, 2, 3] }, '3.bias has the shape (3,), expected (2,); give the network'],
+    ['rows and columns turned', { ...state, '0.weight': [[1, 2, 3, 4, 5], [1, 2, 3, 4, 5]] }, '0.weight has the shape (2, 5), expected (5, 2); transpose it'], // prettier-ignore
+    ['a ragged matrix', { ...state, '3.weight': [[1, 2], [3]] }, '3.weight[1]: entry is a list of 1, expected a list of 2'], // prettier-ignore
+    ['null for NaN', { ...state, '3.weight': [[1, 2, 3, 4, 5], [5, 4, null, 2, 1]] }, '3.weight: 3.weight[1][2] is NaN, expected a finite number'], // prettier-ignore
+    ['half of the statistics', { ...state, '1.running_mean': [0, 0, 0, 0, 0] }, '1.running_var is missing, expected the shape (5,)'], // prettier-ignore
+    ['a variance below 0', { ...state, '1.running_mean': [0, 0, 0, 0, 0], '1.running_var': [1, 1, -1, 1, 1] }, 'landscape.running[5]: variance is -1, expected a number >= 0'], // prettier-ignore
+    ['a list that is too short', [1, 2, 3], 'parameters have the shape (3,), expected (37,)'],
+    ['a number', 3, 'file is 3 in JSON'],
+  ])('with %s are refused by name', async (_, content, message) => {
+    const { folder, scene } = saved({ ...rest, theta: { file: 'state.json' } })
+    writeFileSync(join(folder, 'state.json'), JSON.stringify(content))
+    const { code, stderr } = await basin(['probe', scene, '--at', '0,0'])
+    expect(stderr).toContain(message)
+    expect(stderr).toContain('landscape.')
+    expect({ code, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, lines: 1 })
+  })
+
+  it('are refused beside an initialiser, from elsewhere, and for what is no network', async () => {
+    const { folder, scene } = saved({ ...rest, init: { id: 'zeros' }, theta: { file: 'state.json' } })
+    writeFileSync(join(folder, 'state.json'), JSON.stringify(state))
+    const errors = async (...args: string[]): Promise<string> => (await basin(args, { cwd: folder })).stderr
+    expect(await errors('probe', scene, '--at', '0,0')).toContain('network with init and theta')
+    const elsewhere = saved({ ...rest, theta: { file: '../state.json' } })
+    expect(await errors('probe', elsewhere.scene, '--at', '0,0')).toContain(
+      'landscape.theta: file "../state.json" lies elsewhere',
+    )
+    const gone = saved({ ...rest, theta: { file: 'gone.npz' } })
+    expect(await errors('probe', gone.scene, '--at', '0,0')).toContain(
+      'landscape.theta: file "gone.npz" cannot be read: no such file or folder',
+    )
+    expect(await errors('probe', 'rosenbrock', '--at', '0,0', '--theta', 'state.json')).toContain(
+      '--theta: scene holds no network',
+    )
+    expect(await errors('probe', saved(rest).scene, '--at', '0,0', '--theta', 'gone.npz')).toContain(
+      '--theta: file "gone.npz" cannot be read',
+    )
   })
 })

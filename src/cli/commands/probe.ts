@@ -4,7 +4,7 @@ import { euclideanNorm } from '../../core/linalg/euclidean-norm'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
 import { numberText } from '../../formats/number-text'
-import { stateNames } from '../../formats/state-dict'
+import { stateExtensions, stateNames } from '../../formats/state-dict'
 import type { LandscapeSpec } from '../../engine'
 import { landscapeOf } from '../../engine/kinds/landscapes'
 import { readPath, readPoint } from '../arguments'
@@ -33,7 +33,7 @@ export function addProbe(program: Command): void {
     .option(
       '--direction <file>',
       'the Hessian’s product with the direction in a .npy, .json or .npz too',
-      readPath('--direction', ['npy', 'json', 'npz'], 'direction'),
+      readPath('--direction', stateExtensions, 'direction'),
     )
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: ProbeOptions) => {
