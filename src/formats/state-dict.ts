@@ -86,9 +86,9 @@ export function stateDocument(names: StateNames, state: State, batches: number):
 export const stateExtensions = ['npz', 'json', 'npy'] as const
 
 /**
- * Reads parameters from a file: by the names of a `state_dict`, from a NumPy archive or a JSON object, or all of them
- * in one list, as PyTorch flattens them, from a NumPy array or a JSON list. Running statistics that stand beside them are
- * read too, all of them or none. What is wrong is told of the first entry that is.
+ * Reads parameters from a file: by the names of a `state_dict`, from a NumPy archive or a JSON object, or all in one
+ * list, as PyTorch flattens them, from a NumPy array or a JSON list. Running statistics beside them are read too, all
+ * of them or none. What is wrong is told of the first entry that is.
  */
 export function readState(fileName: string, bytes: Uint8Array, names: StateNames): Checked<State> {
   const tooLarge = fileSizeProblem(bytes.length)
