@@ -187,6 +187,7 @@ describe('rooms of core', () => {
     'scratch',
     'shown',
     'printable',
+    'vector-schema',
   ]
   const roof = ['cards']
 

@@ -95,19 +95,24 @@ export function readSize(text: string): readonly [number, number] {
   })
 }
 
-/** Reads an output path that ends in one of `extensions`. */
-export function readOutput(extensions: readonly string[]): (text: string) => string {
+/** Reads a path that ends in one of `extensions`. */
+export function readPath(option: string, extensions: readonly string[], example: string): (text: string) => string {
   return (text) => {
     if (extensions.some((extension) => text.toLowerCase().endsWith(`.${extension}`)) && !text.startsWith('--')) {
       return text
     }
     const names = extensions.map((extension) => `.${extension}`).join(', ')
     throw unusable({
-      where: '--out',
+      where: option,
       message: `expected a file name ending in ${names}, got "${text}"`,
-      remedy: `write --out result.${extensions[0]}`,
+      remedy: `write ${option} ${example}.${extensions[0]}`,
     })
   }
+}
+
+/** Reads an output path that ends in one of `extensions`. */
+export function readOutput(extensions: readonly string[]): (text: string) => string {
+  return readPath('--out', extensions, 'result')
 }
 
 function finiteNumber(text: string): number | undefined {

@@ -32,15 +32,26 @@ export interface OutputFile {
  * Writes a file, which appears under its name, whole, once `work` has resolved, and else not at all. It is opened
  * first, so that a path that cannot be written is known before the work begins.
  */
-export async function withOutput<T>(path: string, work: (file: OutputFile) => Promise<T>): Promise<T> {
+export async function withOutput<T>(
+  path: string,
+  work: (file: OutputFile) => Promise<T>,
+  option = '--out',
+): Promise<T> {
   const file = await openAtomicFile(path).catch((error: unknown) => {
-    throw unwritable(path, error)
+    throw unwritable(path, error, option)
   })
+  const attempt = async (action: () => Promise<void>): Promise<void> => {
+    try {
+      await action()
+    } catch (error) {
+      throw unwritable(path, error, option)
+    }
+  }
   const output: OutputFile = {
     write: async (pieces) => {
-      for await (const piece of pieces) await attempt(path, () => file.append(piece))
+      for await (const piece of pieces) await attempt(() => file.append(piece))
     },
-    writeAt: (position, bytes) => attempt(path, () => file.write(position, bytes)),
+    writeAt: (position, bytes) => attempt(() => file.write(position, bytes)),
   }
   let result: T
   try {
@@ -49,7 +60,7 @@ export async function withOutput<T>(path: string, work: (file: OutputFile) => Pr
     await file.discard()
     throw error
   }
-  await attempt(path, file.commit)
+  await attempt(file.commit)
   return result
 }
 
@@ -67,17 +78,21 @@ export function written<T>(
   })
 }
 
-async function attempt(path: string, action: () => Promise<void>): Promise<void> {
-  try {
-    await action()
-  } catch (error) {
-    throw unwritable(path, error)
-  }
+/** As `withOutput`, of several files, all opened before the work begins. */
+export function withOutputs<T>(
+  paths: readonly string[],
+  work: (files: readonly OutputFile[]) => Promise<T>,
+  option?: string,
+  open: readonly OutputFile[] = [],
+): Promise<T> {
+  const next = paths[open.length]
+  if (next === undefined) return work(open)
+  return withOutput(next, (file) => withOutputs(paths, work, option, [...open, file]), option)
 }
 
-function unwritable(path: string, error: unknown): Error {
+function unwritable(path: string, error: unknown, option: string): Error {
   return unusable({
-    where: '--out',
+    where: option,
     message: `file "${path}" cannot be written: ${systemReason(error)}`,
     remedy: 'choose another place',
   })

@@ -15,15 +15,17 @@ import { textOf } from '../formats/text'
 import { NotAFile } from '../host/node/regular-file'
 import { readBeside } from '../host/node/files-beside'
 import { sliceSpec, withSliceVectors } from '../engine/scene-specs'
-import { readDomain, readInteger, readMissing, readParameter } from './arguments'
+import { stateExtensions } from '../formats/state-dict'
+import { readDomain, readInteger, readMissing, readParameter, readPath } from './arguments'
 import { compute } from './compute'
 import { isSurfaceJson, type SurfaceScene } from '../formats/surface-scene'
 import { systemReason, unusable } from './failure'
+import { hasParameters, withNetworkFiles, withState } from './network-files'
+import { readFile, readNamed } from './scene-files'
 import {
   type ResolvedDocument,
   commandGrids,
   isSurfacePath,
-  readFile,
   readSurfaceBytes,
   readSurfacePath,
   type WantedSurface,
@@ -42,6 +44,7 @@ export interface SceneOptions {
   readonly missing?: number | 'none'
   readonly spikes?: 'keep' | 'holes'
   readonly interpolation?: 'spline' | 'monotone'
+  readonly theta?: string
   readonly threads?: number
 }
 
@@ -81,6 +84,11 @@ export function withScene(command: Command): Command {
         'monotone',
       ]),
     )
+    .option(
+      '--theta <file>',
+      'the parameters of a network: a state_dict in .npz or .json, or all of them in .npy',
+      readPath('--theta', stateExtensions, 'weights'),
+    )
     .option('--threads <n>', 'threads to compute on (default: all cores)', readInteger('--threads', 1, 256))
 }
 
@@ -108,9 +116,21 @@ export async function readScene(
       remedy: 'leave it out, or give a file of them',
     })
   }
-  const scene = checked(checkScene(overridden(document, options, overrides), contextOf(file)), source)
+  const whole = overridden(document, options, overrides)
+  const given = options.theta === undefined ? whole : await withTheta(whole, options.theta)
+  const scene = checked(checkScene(given, contextOf(file)), source)
   if (options.expression !== undefined) remarkMeant(scene)
   return withResolvedSlice(scene, options.threads)
+}
+
+/** A document whose network begins with the parameters in a file, whatever it says itself. */
+async function withTheta(document: Document, path: string): Promise<Document> {
+  const option = '--theta'
+  if (!hasParameters(document))
+    throw unusable({ where: option, message: 'scene holds no network', remedy: 'leave it out, or give one' })
+  const { init: _init, ...landscape } = document['landscape'] as Document
+  const bytes = checked(await readNamed(path, path), option)
+  return { ...checked(withState({ ...document, landscape }, basename(path), bytes, `${option} ${path}`), undefined) }
 }
 
 /** Says of the parameters of a formula that was typed what they may have been meant as. */
@@ -214,9 +234,10 @@ async function parsed(text: string, source: string, surface: WantedSurface): Pro
     given === undefined
       ? invalid<ResolvedDocument>(...parseScene(text).problems)
       : withFileBeside(given, source, surface)
-  const { document, file } = checked(await resolved, source)
+  const { document: withGrid, file } = checked(await resolved, source)
+  const document = checked(await withNetworkFiles(withGrid, source), source)
   checked(checkScene(document, contextOf(file)), source)
-  return { document, source, ...(file === undefined ? {} : { file }) }
+  return { document: { ...document }, source, ...(file === undefined ? {} : { file }) }
 }
 
 /** The object in a JSON text; undefined where there is none. */

@@ -219,7 +219,7 @@ describe('the file that a scene points to', () => {
     const { code, stderr } = await basin(probe, { cwd })
     expect([code, stderr]).toEqual([
       2,
-      'a.basin: landscape.file: file "near\\u0000.csv" of the surface is no path: it holds the character NUL; name a file beside the scene\n',
+      'a.basin: landscape.file: file "near\\u0000.csv" is no path: it holds the character NUL; name a file beside the scene\n',
     ])
   })
 

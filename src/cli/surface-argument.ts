@@ -1,17 +1,14 @@
-import { realpath } from 'node:fs/promises'
-import { basename, dirname, resolve, sep } from 'node:path'
+import { basename } from 'node:path'
 import type { SampledGrid } from '../core/objectives/sampled-grid'
-import { type Checked, invalid, type Problem, valid } from '../core/problem'
+import { type Checked, invalid, type Problem } from '../core/problem'
 import { createGrids } from '../core/scene/grids'
-import { shown } from '../core/shown'
-import { fileSizeProblem } from '../core/scene/file-size'
 import { landscapeKinds } from '../core/scene/landscape-kinds'
 import { surfaceExtensions } from '../core/scene/surface-extensions'
 import { type SurfaceReading, surfaceReadingSchema } from '../core/scene/surface-reading'
 import { prepareSurfaceFile, readSurfaceFile } from '../formats/read-surface-file'
 import { notesLine, type SurfaceScene, surfaceScene } from '../formats/surface-scene'
-import { withRegularFile } from '../host/node/regular-file'
 import { systemReason } from './failure'
+import { pathBeside, readFile } from './scene-files'
 import { tell } from './tell'
 
 /** The grids that the command's scene names; a command reads one scene. */
@@ -49,14 +46,6 @@ export async function readSurfacePath(path: string, wanted: WantedSurface): Prom
   return readSurfaceBytes(basename(path), bytes, wanted)
 }
 
-/** The bytes of a regular file that is not too large; throws what the system says where it cannot be read. */
-export function readFile(path: string): Promise<Checked<Uint8Array>> {
-  return withRegularFile(path, async ({ size, bytes }): Promise<Checked<Uint8Array>> => {
-    const tooLarge = fileSizeProblem(size)
-    return tooLarge === undefined ? valid(await bytes()) : invalid(tooLarge)
-  })
-}
-
 /** Reads a surface from the bytes of a file of this name. */
 export async function readSurfaceBytes(
   name: string,
@@ -87,13 +76,12 @@ export async function withFileBeside(
     return { value: { document }, problems: [] }
   }
   const surface = typeof landscape['surface'] === 'string' ? { surface: landscape['surface'] } : {}
-  if (landscape['file'].includes('\0')) return invalid(noPath(landscape['file']))
-  const path = resolve(dirname(scenePath), landscape['file'])
-  if (!(await isBelow(dirname(scenePath), path))) return invalid(outsideFolder(landscape['file']))
+  const path = await pathBeside(landscape['file'], scenePath, 'landscape.file')
+  if (path.value === undefined) return path
   // One that is not in order is told with the rest of the document.
   const { data: reading } = surfaceReadingSchema.safeParse(landscape['reading'])
   const how = { ...surface, ...reading, ...wanted } as WantedSurface
-  const read = await readSurfacePath(path, how)
+  const read = await readSurfacePath(path.value, how)
   if (read.value === undefined) {
     return invalid(...read.problems.map((problem) => ({ ...problem, where: `landscape.file${suffix(problem)}` })))
   }
@@ -105,28 +93,6 @@ export async function withFileBeside(
     surface: found.landscape.surface,
   }
   return { value: { document: { ...document, landscape: given }, file: grid }, problems: [] }
-}
-
-/** Whether a path lies in a folder or below it, links followed; one that leads nowhere is judged by its text. */
-async function isBelow(folder: string, path: string): Promise<boolean> {
-  const [base, target] = await Promise.all([folder, path].map((each) => realpath(each).catch(() => resolve(each))))
-  return target!.startsWith(base!.endsWith(sep) ? base! : base! + sep)
-}
-
-function noPath(file: string): Problem {
-  return {
-    message: `file ${shown(file)} of the surface is no path: it holds the character NUL`,
-    remedy: 'name a file beside the scene',
-    where: 'landscape.file',
-  }
-}
-
-function outsideFolder(file: string): Problem {
-  return {
-    message: `file ${shown(file)} of the surface lies elsewhere, expected it beside the scene or in a folder there`,
-    remedy: 'move it there, or open that file itself',
-    where: 'landscape.file',
-  }
 }
 
 function readsFile({ kind }: Readonly<Record<string, unknown>>): boolean {

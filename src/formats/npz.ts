@@ -50,7 +50,7 @@ export async function* npz(
  * A text as one part of a path, whatever it is: what a file system would take for more than a letter is written `%2F`,
  * as in addresses, so that different texts stay different and none leads out of where the archive is unpacked.
  */
-function namePart(text: string): string {
+export function namePart(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f"%*/:<>?\\|]|^\.+|[. ]+$/g, (letters) =>
     Array.from(letters, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`).join(''),
   )

@@ -1,18 +1,25 @@
 import type { Command } from 'commander'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
+import { euclideanNorm } from '../../core/linalg/euclidean-norm'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
 import { numberText } from '../../formats/number-text'
-import { readPoint } from '../arguments'
+import { stateExtensions, stateNames } from '../../formats/state-dict'
+import type { LandscapeSpec } from '../../engine'
+import { landscapeOf } from '../../engine/kinds/landscapes'
+import { readPath, readPoint } from '../arguments'
 import { compute } from '../compute'
 import { print } from '../output'
 import { placeIn } from '../place-argument'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
+import { readStatePath } from '../state-argument'
 import { shortNumber } from '../table'
 
 interface ProbeOptions extends SceneOptions {
   readonly at: readonly number[]
+  readonly full?: boolean
+  readonly direction?: string
   readonly json?: boolean
 }
 
@@ -22,14 +29,32 @@ export function addProbe(program: Command): void {
     .requiredOption('--at <x,y[,...]>', 'the point: two coordinates in the plane, or one for each dimension', (text) =>
       readPoint('--at', text),
     )
+    .option('--full', 'the gradient by all coordinates too')
+    .option(
+      '--direction <file>',
+      'the Hessian’s product with the direction in a .npy, .json or .npz too',
+      readPath('--direction', stateExtensions, 'direction'),
+    )
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: ProbeOptions) => {
       const scene = await readScene(argument, options)
       const { landscape, theta, plane } = placeIn(scene, options.at)
-      const spec = { landscape, domain: scene.landscape.domain, at: plane ?? theta }
+      const direction = options.direction && (await readDirection(options.direction, landscape))
+      const spec = {
+        landscape,
+        domain: scene.landscape.domain,
+        at: plane ?? theta,
+        ...(options.full === true && { full: true }),
+        ...(direction && { direction }),
+      }
       const result = await compute('probe', spec, options.threads)
       await print(options.json === true ? json(document(result)) : [text(result)])
     })
+}
+
+async function readDirection(path: string, landscape: LandscapeSpec): Promise<readonly number[]> {
+  const { theta } = await readStatePath(path, stateNames(landscapeOf(landscape).objective()), '--direction')
+  return Array.from(theta)
 }
 
 function document(result: ProbeResult): JsonSource {
@@ -48,6 +73,8 @@ function document(result: ProbeResult): JsonSource {
     evidence: result.evidence.map((evidence) => ({ ...evidence })),
     stableLearningRate: result.stableLearningRate,
     stabilityNote: result.stabilityNote,
+    fullGradient: result.fullGradient,
+    hessianVector: result.hessianVector,
     nonFinite: nonFinite(result),
   }
 }
@@ -62,6 +89,8 @@ function nonFinite(result: ProbeResult): Readonly<Record<string, string>> | unde
     ...[...result.eigenvalues].map((x, i): [string, number] => [`eigenvalues[${i}]`, x]),
     ...[...result.eigenvectors].map((x, i): [string, number] => [`eigenvectors[${Math.floor(i / n)}][${i % n}]`, x]),
     ['conditionNumber', result.conditionNumber],
+    ...[...(result.fullGradient ?? [])].map((x, i): [string, number] => [`fullGradient[${i}]`, x]),
+    ...[...(result.hessianVector ?? [])].map((x, i): [string, number] => [`hessianVector[${i}]`, x]),
   ]
   const found = named.filter(([, x]) => !Number.isFinite(x)).map(([name, x]) => [name, numberText(x)])
   return found.length === 0 ? undefined : (Object.fromEntries(found) as Record<string, string>)
@@ -85,8 +114,16 @@ function text(result: ProbeResult): string {
         ? `none: ${result.stabilityNote}`
         : `below ${shortNumber(result.stableLearningRate)}, ${result.stabilityNote}`,
     ],
+    ...lengthLine('full gradient', result.fullGradient),
+    ...lengthLine('H v', result.hessianVector),
   ]
   return lines.map(([name, value]) => `${name.padEnd(14)}${value}\n`).join('')
+}
+
+/** What is as long as theta is told by its length. */
+function lengthLine(name: string, vector: Float64Array | undefined): [string, string][] {
+  if (vector === undefined) return []
+  return [[name, `of length ${shortNumber(euclideanNorm(vector))}; its ${vector.length} numbers with --json`]]
 }
 
 function classOf({ kink, missing, regionClass, degenerate }: ProbeResult): string {

@@ -10,7 +10,7 @@ import type { JsonSource } from '../../formats/json'
 import { NumberStream, json } from '../../formats/json'
 import type { NpzEntry } from '../../formats/npz'
 import { npz } from '../../formats/npz'
-import { readInteger, readOutput } from '../arguments'
+import { readInteger, readOutput, readPath } from '../arguments'
 import { compute } from '../compute'
 import { unusable } from '../failure'
 import { raceSpec } from '../../engine/scene-specs'
@@ -19,6 +19,7 @@ import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
 import { shortNumber, table } from '../table'
 import { tell } from '../tell'
+import { withWeights } from './race-weights'
 import { type Counted, type RaceReport, readCounted, seedsHelp, seedsReport } from './race-seeds'
 
 interface RaceOptions extends SceneOptions {
@@ -28,6 +29,7 @@ interface RaceOptions extends SceneOptions {
   readonly seeds?: number
   readonly count?: Counted
   readonly out?: string
+  readonly weights?: string
   readonly json?: boolean
 }
 
@@ -45,6 +47,11 @@ export function addRace(program: Command): void {
     )
     .option('--count <predicate>', 'with --seeds: count those with loss<NUMBER or outcome=OUTCOME', readCounted)
     .option('--out <file>', 'where traces or statistics go: .json, .csv or .npz', readOutput(['json', 'csv', 'npz']))
+    .option(
+      '--weights <file>',
+      'where the parameters at the end go, by the names of a state_dict: .npz or .json; one a racer, its id before the ending',
+      readPath('--weights', ['npz', 'json'], 'weights'),
+    )
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', seedsHelp)
     .action(async (argument: string | undefined, options: RaceOptions) => {
@@ -55,21 +62,27 @@ export function addRace(program: Command): void {
         ...(seed === undefined ? {} : { seed }),
         ...(record === undefined ? {} : { record }),
       })
-      const report = await written(
-        options.out,
-        async () =>
-          options.seeds === undefined
-            ? raceReport(await compute('race', raceSpec(scene), options.threads), scene)
-            : seedsReport(raceSpec(scene), options.seeds, options.count, options.threads),
-        ({ pieces }, path) => pieces(path),
-      )
+      const computed = async (): Promise<RaceReport> => {
+        if (options.seeds !== undefined)
+          return seedsReport(raceSpec(scene), options.seeds, options.count, options.threads)
+        const race = (): Promise<RaceResult> => compute('race', raceSpec(scene), options.threads)
+        return raceReport(await withWeights(options.weights, scene, race), scene)
+      }
+      const report = await written(options.out, computed, ({ pieces }, path) => pieces(path))
       await print(options.json === true ? json(report.document) : [report.text])
       for (const warning of report.warnings) tell(`warning: ${warning}`)
     })
 }
 
 /** Options that do not go together. */
-function refuseImpossible({ seed, seeds, count }: RaceOptions): void {
+function refuseImpossible({ seed, seeds, count, weights }: RaceOptions): void {
+  if (seeds !== undefined && weights !== undefined) {
+    throw unusable({
+      where: '--weights',
+      message: `parameters at the end were asked for beside --seeds ${seeds}, which tells statistics`,
+      remedy: 'give one of them; --seed takes one seed',
+    })
+  }
   if (seeds !== undefined && seed !== undefined) {
     throw unusable({
       where: '--seed',

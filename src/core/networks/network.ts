@@ -1,3 +1,4 @@
+import type { NormalisedLayer } from '../objectives/measures'
 import type { Layout } from '../objectives/objective'
 import type { ActivationId } from './activations'
 import type { LossId } from './loss-ids'
@@ -62,6 +63,17 @@ export function parameterCount({
   }, 0)
 }
 
+/** Modules of a hidden layer in an `nn.Sequential`. */
+function modulesOf({ batchNorm }: Network): number {
+  return batchNorm ? 3 : 2
+}
+
+/** The normalisations of a network, which stand behind each hidden linear layer. */
+export function normalisedLayers(network: Network): readonly NormalisedLayer[] {
+  if (!network.batchNorm) return []
+  return network.widths.slice(1, -1).map((units, index) => ({ name: String(modulesOf(network) * index + 1), units }))
+}
+
 /**
  * Theta's blocks by the names that PyTorch's `state_dict` gives them in an `nn.Sequential` of linear layers, their
  * normalisations and activations: `0.weight`, `0.bias`, `2.weight`, ...
@@ -71,7 +83,7 @@ export function networkLayout(network: Network): Layout {
     const [width] = network.widths
     return [{ name: 'weight', role: 'weight', offset: 0, shape: [width!, width!] }]
   }
-  const modulesOfHidden = network.batchNorm ? 3 : 2
+  const modulesOfHidden = modulesOf(network)
   return layersOf(network).flatMap(({ inputs, outputs, weight, bias, scale, shift }, index) => {
     const at = modulesOfHidden * index
     return [

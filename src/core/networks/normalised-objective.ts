@@ -11,7 +11,7 @@ import {
 import type { BlockStep, StepList } from './block-steps'
 import { type Examples, NumberedExamples } from './examples'
 import { beginningOfNonFinite } from './kinks'
-import { networkLayout, type Network, parameterCount } from './network'
+import { networkLayout, type Network, normalisedLayers, parameterCount } from './network'
 import type { MakeRunner, NetworkBlocks } from './network-blocks'
 import { sharedBlocks, type SharedBlocks } from './shared-blocks'
 
@@ -59,6 +59,7 @@ class NormalisedObjective implements SumObjective {
     if (examples.fresh !== undefined) this.drawFresh = (...draw) => this.numbered.drawFresh(...draw)
     this.last = initialStatistics(network)
     this.statistics = {
+      layers: normalisedLayers(network),
       initial: () => initialStatistics(network),
       takeIn: (running) => {
         for (let k = 0; k < running.length; k++) running[k] = (1 - momentum) * running[k]! + momentum * this.last[k]!

@@ -33,11 +33,19 @@ export interface SumFacts {
   readonly measures?: MeasureColumns
 }
 
+/** A normalisation: its module's name in a `state_dict`, as `1`, and how many units it has. */
+export interface NormalisedLayer {
+  readonly name: string
+  readonly units: number
+}
+
 /**
  * The means and unbiased variances of units before their normalisation, that training gathers as it goes: whoever
  * trains keeps them. Source: PyTorch's BatchNorm1d, momentum 0.1.
  */
 export interface RunningStatistics {
+  /** The normalisations that they are of, first to last. */
+  readonly layers: readonly NormalisedLayer[]
   /** Mean and variance of each unit, layer by layer: 0 and 1 at first. */
   initial(): Float64Array
   /** Takes in those of the batch whose gradient was asked for last: r = 0.9 r + 0.1 s. */

@@ -53,6 +53,8 @@ export class SamplingRacer implements Racer {
   /** Of training that gathers statistics of its batches: those at theta, and at `nextTheta`. */
   private running: Float64Array | undefined
   private nextRunning: Float64Array | undefined
+  /** Those at theta with the batch of the step that is under way. */
+  private readonly gathered: Float64Array | undefined
   /** The columns at theta; NaN where they are not measured. */
   private measured: Float64Array
 
@@ -83,6 +85,7 @@ export class SamplingRacer implements Racer {
     this.recorder = new SampledRecorder(n, this.columns)
     this.running = objective.statistics?.initial()
     this.nextRunning = this.running?.slice()
+    this.gathered = this.running?.slice()
     this.theta = Float64Array.from(spec.start)
     this.nextTheta = this.theta.slice()
     this.gradient = new Float64Array(n)
@@ -209,6 +212,7 @@ export class SamplingRacer implements Racer {
     const { update } = rule.input
     tap?.('update', update)
     for (let i = 0; i < nextTheta.length; i++) nextTheta[i] = theta[i] + update[i]
+    if (this.gathered !== undefined) this.nextRunning!.set(this.gathered)
     this.hasPointBefore = false
     if (!allFinite(nextTheta)) {
       this.isFinal = true
@@ -257,8 +261,8 @@ export class SamplingRacer implements Racer {
     } else this.batchLoss = yield* objective.inPieces.valueGrad(theta, gradient, batch)
     this.batchGradientNorm = euclideanNorm(gradient)
     if (this.running === undefined) return
-    this.nextRunning!.set(this.running)
-    objective.statistics!.takeIn(this.nextRunning!)
+    this.gathered!.set(this.running)
+    objective.statistics!.takeIn(this.gathered!)
   }
 
   /** The loss and gradient of all examples at theta, at nobody's charge. */
@@ -297,7 +301,7 @@ export class SamplingRacer implements Racer {
     if (running !== undefined) this.running!.set(running)
     this.loss = loss
     this.gradientNorm = gradientNorm
-    this.finishAt(outcome, this.step, reason, { step, theta: [...theta], loss })
+    this.finishAt(outcome, this.step, reason, { step, theta: [...theta], loss, ...listed(running) })
   }
 
   /** In words, in which layer what is not finite on a batch began. */
@@ -362,7 +366,8 @@ export class SamplingRacer implements Racer {
     else {
       const loss = yield* this.objective.inPieces.value(this.nextTheta)
       this.uncharged += this.objective.examples
-      this.finishAt(outcome, step, reason, { step: this.step - 1, theta: [...this.nextTheta], loss })
+      const theta = [...this.nextTheta]
+      this.finishAt(outcome, step, reason, { step: this.step - 1, theta, loss, ...listed(this.nextRunning) })
     }
   }
 
@@ -370,7 +375,12 @@ export class SamplingRacer implements Racer {
     outcome: Outcome,
     step: number,
     reason: string,
-    lastFinite: Ending['lastFinite'] = { step: this.step, theta: [...this.theta], loss: this.loss },
+    lastFinite: Ending['lastFinite'] = {
+      step: this.step,
+      theta: [...this.theta],
+      loss: this.loss,
+      ...listed(this.running),
+    },
   ): void {
     const kept =
       outcome === 'non-finite'
@@ -378,6 +388,10 @@ export class SamplingRacer implements Racer {
         : ''
     this.ending = { outcome, step, reason: `${reason}${kept}`, lastFinite }
   }
+}
+
+function listed(running: Float64Array | undefined): { readonly running?: readonly number[] } {
+  return running === undefined ? {} : { running: [...running] }
 }
 
 function unmeasured(columns: readonly string[]): Float64Array {

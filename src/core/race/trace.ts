@@ -31,7 +31,13 @@ export interface Ending {
    * The last point whose coordinates, loss and gradient were all finite, and its step; absent if the start is not such
    * a point. Of a racer that was stopped early the point that it went back to.
    */
-  readonly lastFinite?: { readonly step: number; readonly theta: readonly number[]; readonly loss: number }
+  readonly lastFinite?: {
+    readonly step: number
+    readonly theta: readonly number[]
+    readonly loss: number
+    /** Where training gathers statistics: those there. */
+    readonly running?: readonly number[]
+  }
 }
 
 /**

@@ -20,11 +20,14 @@ export const documentLimits = {
 } as const
 
 /** What lists of any length hold, by the key that they stand under. */
-type Form = 'numbers' | 'row' | 'rows' | 'pairs'
+type Form = 'numbers' | 'row' | 'rows' | 'pairs' | 'examples'
 const forms: ReadonlyMap<string, Form> = new Map<string, Form>([
-  ...['start', 'origin', 'u', 'v', 'through', 'x', 'y'].map((key) => [key, 'numbers'] as const),
+  ...['start', 'origin', 'u', 'v', 'through', 'x', 'y', 'theta', 'running'].map((key) => [key, 'numbers'] as const),
   ['values', 'rows'],
   ['covariance', 'rows'],
+  ['batches', 'rows'],
+  ['inputs', 'examples'],
+  ['targets', 'examples'],
   ['path', 'pairs'],
 ])
 
@@ -80,8 +83,12 @@ function excess(part: Part): Problem | undefined {
 function formOf({ key, parent }: Part): Form | undefined {
   // A column of examples, by its own name; a point of a slice, by its number.
   if (parent?.key === 'examples' || parent?.key === 'points') return 'numbers'
-  if (typeof key === 'number' && parent !== undefined && formOf(parent) === 'rows') return 'row'
+  if (typeof key === 'number' && parent !== undefined && isListOfRows(formOf(parent))) return 'row'
   return typeof key === 'string' ? forms.get(key) : undefined
+}
+
+function isListOfRows(form: Form | undefined): boolean {
+  return form === 'rows' || form === 'examples'
 }
 
 function fits(entry: unknown, form: Form): boolean {
@@ -92,9 +99,16 @@ function fits(entry: unknown, form: Form): boolean {
       return typeof entry === 'number' || entry === null
     case 'rows':
       return isNumberList(entry)
+    case 'examples':
+      // What else is wrong with one is told with its row and column.
+      return !isObject(entry)
     case 'pairs':
       return isNumberList(entry) && entry.length === 2 && !entry.includes(null)
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Numbers, and null where there is none. */
@@ -107,6 +121,7 @@ const expected: Readonly<Record<Form, string>> = {
   row: 'a number or null',
   rows: 'a list of numbers',
   pairs: 'two numbers',
+  examples: 'a number or a list of numbers',
 }
 
 function wrongEntry(part: Part, index: number, entry: unknown, form: Form): Problem {

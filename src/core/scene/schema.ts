@@ -19,7 +19,8 @@ import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { overlayIds } from './overlays'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
-import { vectorJsonSchema, vectors } from './vector-document'
+import { vectors } from '../vector-schema'
+import { vectorJsonSchema } from './vector-document'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })

@@ -5,7 +5,7 @@ import { sliceProblems } from '../slice/check-slice'
 import type { Slice } from '../slice/slice'
 import type { SliceContext, SliceRecipe } from './slice-recipe'
 import type { SliceRecipeSetting, SliceSetting } from './landscape'
-import { vectorSchema } from './vector-document'
+import { vectorSchema } from '../vector-schema'
 
 /** Every recipe of a slice, sorted by id. Each file of its folder defines one. */
 export const sliceRecipes: readonly SliceRecipe[] = gather(

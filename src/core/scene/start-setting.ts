@@ -6,7 +6,7 @@ import type { SceneLandscape } from './landscape'
 import { isLine } from './slice-setting'
 import { startPlace, type StartRecipeSetting, type StartSetting } from './start'
 import type { StartContext, StartRecipe } from './start-recipe'
-import { vectors } from './vector-document'
+import { vectors } from '../vector-schema'
 
 /** Every recipe of a start, sorted by id. Each file of its folder defines one. */
 export const startRecipes: readonly StartRecipe[] = gather(

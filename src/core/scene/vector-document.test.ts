@@ -32,6 +32,14 @@ function withVectors(n: number) {
   return { basin: 1, landscape: { ...chain(n), slice }, start: vector(n, 5), racers }
 }
 
+/** Those that a network has besides. */
+function withNetworkVectors(n: number) {
+  const matrix = (seed: number) => ({ shape: [n, 1], values: vector(n, seed) })
+  const network = { theta: vector(n, 6), running: vector(n, 7), data: { inputs: matrix(8), targets: matrix(9) } }
+  const document = withVectors(n)
+  return { ...document, landscape: { ...document.landscape, ...network } }
+}
+
 /** No landscape of today has so many coordinates as some of these vectors: what is written and read is the document. */
 function written(document: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(withBase64(document), null, 2)
@@ -51,12 +59,12 @@ async function backIn(text: string, blobs: ReadonlyMap<string, Uint8Array>): Pro
 
 describe('a vector in a file', () => {
   test.each([2, 50, 5000, 50_000])('of %i numbers comes back bit for bit, in the file and beside it', async (n) => {
-    const original = withVectors(n)
+    const original = withNetworkVectors(n)
     const text = written(original)
     // toEqual tells -0 from 0.
     expect(read(text)).toEqual(original)
     const { text: short, blobs } = takeOutVectors(text)
-    expect(blobs.size).toBe(8 * n > largestInline ? 5 : 0)
+    expect(blobs.size).toBe(8 * n > largestInline ? 9 : 0)
     expect(read(await backIn(short, blobs))).toEqual(original)
     expect(takeOutVectors(await backIn(short, blobs)).text).toBe(short)
   })

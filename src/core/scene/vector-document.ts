@@ -1,17 +1,10 @@
 import { base64 } from '@scure/base'
-import { z } from 'zod'
 import { blobName } from '../blob-name'
 import { type Checked, invalid, type Problem, valid } from '../problem'
 import { shown } from '../shown'
 
 /** A vector of up to so many numbers is written as a list, which a person can read and change. */
 export const longestList = 64
-
-/**
- * The schemas of vectors: of lists, since a document's other forms are read into lists before its shape is looked at.
- */
-export const vectors = z.registry<object>()
-export const vectorSchema = z.array(z.number()).register(vectors, {})
 
 const description = `A vector: a list of numbers, or, written for more than ${longestList} of them, base64 of little-endian float64`
 
@@ -80,13 +73,11 @@ export function vectorBytesProblem(name: string, bytes: Uint8Array): string | un
  * Every part of a scene's document that may be a vector or hold vectors, mapped; what `map` gives no answer for is
  * looked into.
  */
-function mapVectors(document: Document, map: (value: unknown, where: string) => unknown): Document {
+function mapVectors(document: Document, map: MapVector): Document {
   const { landscape, start, racers } = document
   return {
     ...document,
-    ...(isObject(landscape) && 'slice' in landscape
-      ? { landscape: { ...landscape, slice: mapped(landscape['slice'], 'landscape.slice', map) } }
-      : {}),
+    ...(isObject(landscape) ? { landscape: mapLandscape(landscape, map) } : {}),
     ...(start === undefined ? {} : { start: mapped(start, 'start', map) }),
     ...(Array.isArray(racers)
       ? {
@@ -100,10 +91,29 @@ function mapVectors(document: Document, map: (value: unknown, where: string) => 
   }
 }
 
+type MapVector = (value: unknown, where: string) => unknown
+
+/** The vectors of a landscape: in its slice, the parameters of a network, and its data where they are no rows. */
+function mapLandscape(landscape: Document, map: MapVector): Document {
+  const within = (part: Document, keys: readonly string[], where: string): Document => ({
+    ...part,
+    ...Object.fromEntries(
+      keys.flatMap((key) => (key in part ? [[key, mapped(part[key], `${where}.${key}`, map)]] : [])),
+    ),
+  })
+  const { data } = landscape
+  const whole = within(landscape, ['slice', 'theta', 'running'], 'landscape')
+  if (!isObject(data)) return whole
+  const matrices = Object.entries(data).flatMap(([key, matrix]) =>
+    isObject(matrix) ? [[key, within(matrix, ['values'], `landscape.data.${key}`)]] : [],
+  )
+  return { ...whole, data: { ...data, ...Object.fromEntries(matrices) } }
+}
+
 /** How deep vectors stand within a slice or a start, in lists or objects. */
 const deepest = 4
 
-function mapped(value: unknown, where: string, map: (value: unknown, where: string) => unknown, depth = 0): unknown {
+function mapped(value: unknown, where: string, map: MapVector, depth = 0): unknown {
   const found = map(value, where)
   if (found !== undefined) return found
   if (isVector(value) || depth === deepest) return value
@@ -121,7 +131,14 @@ function listOf(value: unknown, where: string): Checked<readonly number[]> | und
   if (!isObject(value)) return undefined
   const keys = Object.keys(value)
   if (keys.length !== 1) return undefined
-  const { float64, blob } = value
+  const { float64, blob, file } = value
+  if (keys[0] === 'file') {
+    return invalid({
+      message: `file ${shown(file)} of ${where.replace(/^landscape\./, '')} was not read`,
+      remedy: 'run basin on this scene, which reads files beside it',
+      where,
+    })
+  }
   if (keys[0] === 'blob') {
     return invalid({
       message: `vector ${shown(blob)} lies beside its file, and cannot be seen from here`,

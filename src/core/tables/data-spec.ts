@@ -6,8 +6,9 @@ import { checkOptions, type HyperparameterValues } from '../definitions/hyperpar
 import { mostExamples } from '../objectives/example-table'
 import { type Checked, invalid, type Problem, valid } from '../problem'
 import type { TypeOf } from '../schema-type'
+import { vectorSchema } from '../vector-schema'
 import { classesOf } from '../data/data-source'
-import { type GivenExamples, readExamples } from './given-examples'
+import { type DataNames, type GivenExamples, readExamples } from './given-examples'
 import { type SplitFractions, splitSizes } from './split-sizes'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -22,15 +23,27 @@ const commonKeys = {
   standardise: z.boolean().optional(),
 }
 
-const rows = z.array(z.unknown()).max(mostExamples)
+/** Row by row; or all numbers in one vector, row-major, which a file has in a shorter form. */
+const matrix = z.union([
+  z.array(z.unknown()).max(mostExamples),
+  z.strictObject({ shape: z.tuple([z.int().min(0), z.int().min(0)]).readonly(), values: vectorSchema }),
+])
+
+/** What the columns and classes of a person's own data are called. */
+const names = z.strictObject({
+  inputs: z.array(z.string()).readonly().optional(),
+  targets: z.array(z.string()).readonly().optional(),
+  classes: z.array(z.string()).readonly().optional(),
+})
 
 /** A set of the catalogue, its options beside its id; or examples, row by row. */
 export const dataSpecSchema = z.union([
   z.strictObject({
     /** N x d. */
-    inputs: rows,
+    inputs: matrix,
     /** N x t, or N numbers or classes. */
-    targets: rows,
+    targets: matrix,
+    names: names.optional(),
     ...commonKeys,
   }),
   z.looseObject({ id: z.string(), ...commonKeys }),
@@ -51,6 +64,8 @@ export interface CheckedData {
   readonly split: SplitFractions
   readonly seed: number | undefined
   readonly standardise: boolean
+  /** What columns and classes of given examples are called. */
+  readonly names?: DataNames
 }
 
 /**
@@ -99,14 +114,31 @@ function checkSet(spec: Extract<DataSpec, { id: string }>, wanted: DataTask, whe
 }
 
 function checkGiven(
-  { inputs, targets }: Extract<DataSpec, { inputs: unknown }>,
+  { inputs, targets, names }: Extract<DataSpec, { inputs: unknown }>,
   wanted: DataTask,
   where: string,
 ): CheckedExamples {
   const read = readExamples(inputs, targets, wanted, where)
   if (read.value === undefined) return read
   const { inputs: given, targets: aims, classes } = read.value
-  return valid({ examples: read.value, count: given.shape[0], inputs: given.shape[1], targets: aims.shape[1], classes })
+  const [count, width] = given.shape
+  const found = { examples: read.value, count, inputs: width, targets: aims.shape[1], classes }
+  const problems = nameProblems(names, found, `${where}.names`)
+  return problems.length > 0 ? invalid(...problems) : valid({ ...found, ...(names && { names }) })
+}
+
+/** Names of another number than there are columns or classes. */
+function nameProblems(
+  names: DataNames = {},
+  counts: { readonly inputs: number; readonly targets: number; readonly classes: number | undefined },
+  where: string,
+): readonly Problem[] {
+  return (['inputs', 'targets', 'classes'] as const).flatMap((key) => {
+    const [got, expected] = [names[key]?.length, counts[key]]
+    if (got === undefined || expected === undefined || got === expected) return []
+    const message = `names of ${got} ${key}, the data have ${expected}`
+    return [{ message, remedy: 'give one for each, or leave them out', where: `${where}.${key}` }]
+  })
 }
 
 function splitProblem(split: SplitFractions, count: number | undefined, where: string): Problem | undefined {

@@ -181,8 +181,8 @@ describe('a table of given data', () => {
       { inputs: rows.map(([a]) => [a, 7]), targets: [0.5, 0.5, 0.5] },
       'regression',
       [
-        'data.inputs[0][1]: input column 1 is 7 in every row, from 0 to 2, expected one that varies; remove it',
-        'data.targets[0][0]: target column 0 is 0.5 in every row',
+        'data.inputs[0][1]: input column 1 is 7 in every row, from row 0 to row 2, expected one that varies; remove it',
+        'data.targets[0]: target column 0 is 0.5 in every row',
       ],
     ],
     [
@@ -199,7 +199,7 @@ describe('a table of given data', () => {
       'one class only',
       { inputs: rows, targets: [1, 1, 1] },
       'classification',
-      ['data.targets: target is class 1 in every row, from 0 to 2, expected two classes or more'],
+      ['data.targets: target is class 1 in every row, from row 0 to row 2, expected two classes or more'],
     ],
     [
       'a class without examples',

@@ -15,74 +15,118 @@ export interface GivenExamples {
 /** Problems of a table that are told one by one; it may have as many as it has numbers. */
 const mostTold = 8
 
+/** What the columns and classes of a person's own data are called. */
+export interface DataNames {
+  readonly inputs?: readonly string[] | undefined
+  readonly targets?: readonly string[] | undefined
+  readonly classes?: readonly string[] | undefined
+}
+
+/** A matrix as a document has it: row by row, or all its numbers in one vector, row-major. */
+export type GivenMatrix =
+  readonly unknown[] | { readonly shape: readonly [number, number]; readonly values: readonly number[] }
+
 /**
- * Reads examples row by row, N x d inputs and N x t targets (or N of them). Names what is no number, rows of other
- * lengths, columns that never vary, and of a classification what is no class, classes that no example has, or one class
- * alone. Rows and columns count from 0, as in `inputs[3][1]`.
+ * Reads examples, N x d inputs and N x t targets (or N of them). Names what is no number, rows of other lengths,
+ * columns that never vary, and of a classification what is no class, classes that no example has, or one class alone.
+ * Rows and columns count from 0, as in `inputs[3][1]`.
  */
 export function readExamples(
-  givenInputs: readonly unknown[],
-  givenTargets: readonly unknown[],
+  givenInputs: GivenMatrix,
+  givenTargets: GivenMatrix,
   wanted: DataTask,
   where: string,
 ): Checked<GivenExamples> {
-  const inputs = readRows(givenInputs, 'input', `${where}.inputs`)
-  const targets = readRows(givenTargets, 'target', `${where}.targets`)
+  const inputs = readMatrix(givenInputs, 'input', `${where}.inputs`)
+  const targets = readMatrix(givenTargets, 'target', `${where}.targets`)
   const problems: Problem[] = [...inputs.problems, ...targets.problems]
-  if (givenInputs.length !== givenTargets.length) {
+  const [examples, aims] = [givenInputs, givenTargets].map((each) => ('shape' in each ? each.shape[0] : each.length))
+  if (examples !== aims) {
     problems.push({
-      message: `targets of ${givenTargets.length} examples, inputs of ${givenInputs.length}`,
+      message: `targets of ${aims} examples, inputs of ${examples}`,
       remedy: 'give every example inputs and a target',
       where: `${where}.targets`,
     })
   }
   if (inputs.value === undefined || targets.value === undefined || problems.length > 0) return invalid(...problems)
-  problems.push(...constantColumns(inputs.value, 'input', `${where}.inputs`))
-  switch (wanted) {
-    case 'regression':
-      problems.push(...constantColumns(targets.value, 'target', `${where}.targets`))
-      break
-    case 'classification':
-      problems.push(...classProblems(targets.value, isFlat(givenTargets), `${where}.targets`))
-      break
-  }
+  const isList = !('shape' in givenTargets) && isFlat(givenTargets)
+  return checkExamples(inputs.value, targets.value, wanted, {
+    column: (_noun, column) => `column ${column}`,
+    row: (row) => `row ${row}`,
+    place: (noun, row, column) => {
+      const key = `${where}.${noun}s`
+      if (row === undefined) return key
+      return noun === 'target' && isList ? `${key}[${row}]` : `${key}[${row}][${column}]`
+    },
+  })
+}
+
+export type Noun = 'input' | 'target'
+
+/** What a person calls the parts of the data. */
+export interface DataWords {
+  /** `column 3` */
+  column(noun: Noun, column: number): string
+  /** `row 7` */
+  row(row: number): string
+  /** Where a problem lies: in all inputs or targets, or in one. */
+  place(noun: Noun, row?: number, column?: number): string
+}
+
+/** Checks numbers that are all finite: columns that never vary, and what is no class or has no example. */
+export function checkExamples(
+  inputs: NumberRows,
+  targets: NumberRows,
+  wanted: DataTask,
+  words: DataWords,
+): Checked<GivenExamples> {
+  const problems = [
+    ...constantColumns(inputs, 'input', words),
+    ...(wanted === 'regression' ? constantColumns(targets, 'target', words) : classProblems(targets, words)),
+  ]
   if (problems.length > 0) return invalid(...problems)
-  const classes = wanted === 'classification' ? classCount(targets.value.data) : undefined
-  return valid({ inputs: inputs.value, targets: targets.value, classes })
+  return valid({ inputs, targets, classes: wanted === 'classification' ? classCount(targets.data) : undefined })
+}
+
+function readMatrix(given: GivenMatrix, noun: Noun, where: string): Checked<NumberRows> {
+  if (!('shape' in given)) return readRows(given, noun, where)
+  const { shape, values } = given
+  const [rows, columns] = shape
+  const problem = sizeProblem(rows, columns, noun, where)
+  if (problem !== undefined) return invalid(problem)
+  if (values.length === rows * columns) return valid({ shape: [rows, columns], data: Float64Array.from(values) })
+  return invalid({
+    message: `values are ${values.length} numbers, expected ${rows * columns} for the shape [${rows}, ${columns}]`,
+    remedy: 'give the numbers of the first row, then those of the second, and so on',
+    where: `${where}.values`,
+  })
 }
 
 function isFlat(rows: readonly unknown[]): boolean {
   return !Array.isArray(rows[0])
 }
 
+/** A matrix of no numbers, or too many. */
+function sizeProblem(rows: number, columns: number, noun: Noun, where: string): Problem | undefined {
+  const remedy = 'give [[1, 2], [3, 4]]'
+  if (rows === 0) return { message: `${noun}s of no example, expected at least one row`, remedy, where }
+  if (rows > mostExamples)
+    return { message: `${rows} examples, expected at most ${mostExamples}`, remedy: 'give fewer examples', where }
+  if (columns === 0) return { message: `${noun}s without a column, expected at least one`, remedy, where }
+  if (rows * columns <= mostNumbers) return undefined
+  return {
+    message: `${noun}s are ${rows * columns} numbers, expected at most ${mostNumbers}`,
+    remedy: 'give fewer examples or columns',
+    where,
+  }
+}
+
 /** A matrix of finite numbers; numbers alone are rows of one. */
-function readRows(given: readonly unknown[], noun: string, where: string): Checked<NumberRows> {
-  if (given.length === 0)
-    return invalid({
-      message: `${noun}s of no example, expected at least one row`,
-      remedy: 'give [[1, 2], [3, 4]]',
-      where,
-    })
-  if (given.length > mostExamples)
-    return invalid({
-      message: `${given.length} examples, expected at most ${mostExamples}`,
-      remedy: 'give fewer examples',
-      where,
-    })
-  const flat = isFlat(given)
-  const width = flat ? 1 : (given[0] as readonly unknown[]).length
-  if (width === 0)
-    return invalid({
-      message: `${noun}s without a column, expected at least one`,
-      remedy: 'give [[1, 2], [3, 4]]',
-      where,
-    })
-  if (given.length * width > mostNumbers)
-    return invalid({
-      message: `${noun}s are ${given.length * width} numbers, expected at most ${mostNumbers}`,
-      remedy: 'give fewer examples or columns',
-      where,
-    })
+function readRows(given: readonly unknown[], noun: Noun, where: string): Checked<NumberRows> {
+  const flat = given.length > 0 && isFlat(given)
+  const width = flat ? 1 : ((given[0] as readonly unknown[] | undefined)?.length ?? 0)
+  const problem = sizeProblem(given.length, width, noun, where)
+  if (problem !== undefined) return invalid(problem)
   const data = new Float64Array(given.length * width)
   const problems: Problem[] = []
   let wrong = 0
@@ -126,21 +170,27 @@ function noNumber(value: unknown, noun: string, row: number, column: number, whe
 }
 
 /** Columns that tell no example from another; a single example varies in nothing. */
-function constantColumns({ shape, data }: NumberRows, noun: string, where: string): readonly Problem[] {
+function constantColumns({ shape, data }: NumberRows, noun: Noun, words: DataWords): readonly Problem[] {
   const [rows, columns] = shape
   if (rows < 2) return []
   return Array.from({ length: columns }, (_, column) => column)
-    .filter((column) => data.every((value, at) => at % columns !== column || value === data[column]))
+    .filter((column) => isConstant(data, columns, column))
     .slice(0, mostTold)
     .map((column) => ({
-      message: `${noun} column ${column} is ${data[column]!} in every row, from 0 to ${rows - 1}, expected one that varies`,
+      message: `${noun} ${words.column(noun, column)} is ${data[column]!} in every row, from ${words.row(0)} to ${words.row(rows - 1)}, expected one that varies`,
       remedy: 'remove it; a bias does what a constant does',
-      where: `${where}[0][${column}]`,
+      where: words.place(noun, 0, column),
     }))
 }
 
-function classProblems({ shape, data }: NumberRows, flat: boolean, where: string): readonly Problem[] {
+function isConstant(data: Float64Array, columns: number, column: number): boolean {
+  for (let at = column; at < data.length; at += columns) if (data[at] !== data[column]) return false
+  return true
+}
+
+function classProblems({ shape, data }: NumberRows, words: DataWords): readonly Problem[] {
   const [rows, columns] = shape
+  const where = words.place('target')
   if (columns !== 1)
     return [
       {
@@ -152,15 +202,15 @@ function classProblems({ shape, data }: NumberRows, flat: boolean, where: string
   const wrong = [...data.keys()].filter((row) => !isClass(data[row]!, rows))
   if (wrong.length > 0)
     return wrong.slice(0, mostTold).map((row) => ({
-      message: `target in row ${row}, column 0 is ${data[row]!}, expected a class: 0, 1, 2, ...`,
+      message: `target in ${words.row(row)}, ${words.column('target', 0)} is ${data[row]!}, expected a class: 0, 1, 2, ...`,
       remedy: 'number the classes from 0',
-      where: flat ? `${where}[${row}]` : `${where}[${row}][0]`,
+      where: words.place('target', row, 0),
     }))
   const present = new Set(data)
   if (present.size === 1 && rows > 1)
     return [
       {
-        message: `target is class ${data[0]!} in every row, from 0 to ${rows - 1}, expected two classes or more`,
+        message: `target is class ${data[0]!} in every row, from ${words.row(0)} to ${words.row(rows - 1)}, expected two classes or more`,
         remedy: 'give examples of another class',
         where,
       },

@@ -25,7 +25,7 @@ const schema = z.strictObject({ race: z.unknown(), every: z.int().min(1), step: 
  */
 export const checkpointKind = defineJobKind({
   id: 'checkpoint',
-  version: 2,
+  version: 3,
   ahead: specAhead,
 
   validate(given): Checked<CheckpointSpec> {

@@ -4,6 +4,7 @@ import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import { mostForDense } from '../../core/analysis/spectrum/spectrum'
 import { type Checked, invalid, type Problem } from '../../core/problem'
 import { halfWidths } from '../../core/domain'
+import { pacedEvaluations } from '../../core/objectives/paced-evaluations'
 import { domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import type { Pieces } from '../../core/pieces'
@@ -20,6 +21,10 @@ const schema = z.strictObject({
   at: z.array(z.number()).readonly(),
   /** Of the region class; the usual ones where absent. */
   thresholds: thresholdsSchema.optional(),
+  /** Whether the gradient by all coordinates is wanted too. */
+  full: z.boolean().optional(),
+  /** A direction in all coordinates, along which the Hessian's product is wanted too. */
+  direction: z.array(z.number()).readonly().optional(),
 })
 
 export type ProbeSpec = z.infer<typeof schema>
@@ -33,25 +38,60 @@ export const probeKind = defineJobKind({
   validate(given): Checked<ProbeSpec> {
     const shape = checkPlacedSpec(schema, given)
     if (shape.value === undefined) return shape
-    const problem = placeProblem(shape.value.at.length, landscapeOf(shape.value.landscape))
+    const landscape = landscapeOf(shape.value.landscape)
+    const problem = placeProblem(shape.value.at.length, landscape) ?? directionProblem(shape.value.direction, landscape)
     return problem === undefined ? shape : invalid(problem)
   },
 
   cost: () => ({ work: 1, bytes: 0, smaller: '' }),
   plan: () => [0],
 
-  *run({ landscape, domain, at, thresholds }): Pieces<ProbeResult> {
-    const { plane, planeDimension, objective, box } = landscapeOf(landscape)
-    const range = yield* rangeOf(landscape, domain)
-    if (at.length === 2) return yield* probeInPieces(plane(), at, domain, range, thresholds)
-    if (at.length === planeDimension)
-      return yield* probeInPieces(lineObjective(plane()), at, [halfWidths(domain)[0]], range, thresholds)
-    const widths = box(domain).map(([min, max]) => (max - min) / 2)
-    return yield* probeInPieces(objective(), at, widths, range, thresholds)
+  *run(spec): Pieces<ProbeResult> {
+    return { ...(yield* probeOf(spec)), ...(yield* inAllCoordinates(spec)) }
   },
 
   merge: (_spec, parts): ProbeResult => parts[0]!,
 })
+
+function* probeOf({ landscape, domain, at, thresholds }: ProbeSpec): Pieces<ProbeResult> {
+  const { plane, planeDimension, objective, box } = landscapeOf(landscape)
+  const range = yield* rangeOf(landscape, domain)
+  if (at.length === 2) return yield* probeInPieces(plane(), at, domain, range, thresholds)
+  if (at.length === planeDimension)
+    return yield* probeInPieces(lineObjective(plane()), at, [halfWidths(domain)[0]], range, thresholds)
+  const widths = box(domain).map(([min, max]) => (max - min) / 2)
+  return yield* probeInPieces(objective(), at, widths, range, thresholds)
+}
+
+/** What is asked for beside the plane: grad J, and H v along a direction v. */
+function* inAllCoordinates({
+  landscape,
+  at,
+  full,
+  direction,
+}: ProbeSpec): Pieces<Pick<ProbeResult, 'fullGradient' | 'hessianVector'>> {
+  if (full !== true && direction === undefined) return {}
+  const { objective: create, place, dimension } = landscapeOf(landscape)
+  const objective = create()
+  const theta = place(at)
+  const evaluations = pacedEvaluations(objective)
+  const [fullGradient, hessianVector] = [new Float64Array(dimension), new Float64Array(dimension)]
+  if (full === true) yield* evaluations.valueGrad(theta, fullGradient)
+  if (direction !== undefined) yield* evaluations.hessianVector(theta, Float64Array.from(direction), hessianVector)
+  return { ...(full === true && { fullGradient }), ...(direction !== undefined && { hessianVector }) }
+}
+
+function directionProblem(
+  direction: readonly number[] | undefined,
+  { dimension }: ResolvedLandscape,
+): Problem | undefined {
+  if (direction === undefined || direction.length === dimension) return undefined
+  return {
+    message: `direction has ${direction.length} coordinates, expected ${dimension}`,
+    remedy: 'give one number for each coordinate',
+    where: 'direction',
+  }
+}
 
 function placeProblem(length: number, { dimension, planeDimension }: ResolvedLandscape): Problem | undefined {
   if (length === 2 || length === planeDimension) return undefined

@@ -19,7 +19,7 @@ const lastPartBytes = 1_572_864
 /** Traces stream; a tile is a racer. */
 export const raceKind = defineStreamingJobKind({
   id: 'race',
-  version: 5,
+  version: 6,
   ahead: specAhead,
   accumulation: raceAccumulation,
 

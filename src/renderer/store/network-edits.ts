@@ -8,6 +8,7 @@ import type { NetworkLandscape } from '../../core/scene/landscape-kinds/network'
 import type { Scene } from '../../core/scene/scene'
 import type { DataSpec } from '../../core/tables/data-spec'
 import { splitSizes } from '../../core/tables/split-sizes'
+import type { GivenMatrix } from '../../core/tables/given-examples'
 import type { NetworkDataResult } from '../../engine'
 import type { Cards } from './cards'
 import type { Edit } from './edits'
@@ -59,17 +60,22 @@ export function dataShape(data: DataSpec, { dataSetCards }: DataCards): DataShap
       risk: card?.risk,
     }
   }
-  const { inputs, targets } = data
+  const [inputs, targets] = [rowsOf(data.inputs), rowsOf(data.targets)]
   const widthOf = (rows: readonly unknown[]): number => (Array.isArray(rows[0]) ? rows[0].length : 1)
   return {
     count: inputs.length,
     inputs: widthOf(inputs),
     targets: widthOf(targets),
-    classes: classesAmong(
-      targets.map((target: unknown) => (Array.isArray(target) ? Number(target[0]) : Number(target))),
-    ),
+    classes: classesAmong(targets.map((target) => (Array.isArray(target) ? Number(target[0]) : Number(target)))),
     risk: undefined,
   }
+}
+
+/** A matrix of a person's own data row by row, however the scene has it. */
+function rowsOf(matrix: GivenMatrix): readonly unknown[] {
+  if (!('shape' in matrix)) return matrix
+  const { shape, values } = matrix
+  return Array.from({ length: shape[0] }, (_, row) => values.slice(row * shape[1], (row + 1) * shape[1]))
 }
 
 /** k of numbers that are classes, 0 to k - 1 and each of them there; else undefined. */
@@ -213,14 +219,15 @@ export function moveExample(row: number, inputs: readonly number[], target: numb
   return (network) => {
     const { data } = network
     if ('id' in data) return network
-    const isFlat = !Array.isArray(data.inputs[0])
-    const withTarget = Array.isArray(data.targets[0]) ? [target] : target
+    const [ownInputs, ownTargets] = [rowsOf(data.inputs), rowsOf(data.targets)]
+    const isFlat = !Array.isArray(ownInputs[0])
+    const withTarget = Array.isArray(ownTargets[0]) ? [target] : target
     return {
       ...network,
       data: {
         ...data,
-        inputs: data.inputs.with(row, isFlat ? inputs[0] : inputs),
-        ...(target !== undefined && { targets: data.targets.with(row, withTarget) }),
+        inputs: ownInputs.with(row, isFlat ? inputs[0] : inputs),
+        ...(target !== undefined && { targets: ownTargets.with(row, withTarget) }),
       },
     }
   }

@@ -57,4 +57,7 @@ export interface ProbeResult {
   readonly stableLearningRate?: number
   /** Why `stableLearningRate` is absent, or where it holds. */
   readonly stabilityNote: string
+  /** Where they are asked for: grad J by all coordinates, and H v for a direction v in them. */
+  readonly fullGradient?: Float64Array
+  readonly hessianVector?: Float64Array
 }

@@ -6,7 +6,9 @@ import { hasKinks } from '../../networks/kinks'
 import { networkObjective } from '../../networks/network-objective'
 import { networkMeasureColumns } from '../../networks/measure-columns'
 import type { HeldOut, NetworkRisk } from '../../networks/training-measures'
+import { normalisedLayers, type Network } from '../../networks/network'
 import type { SumFacts } from '../../objectives/measures'
+import type { SumObjective } from '../../objectives/objective'
 import { type Checked, invalid, type Problem, valid } from '../../problem'
 import { stream } from '../../random/stream'
 import { euclideanNorm } from '../../linalg/euclidean-norm'
@@ -24,7 +26,7 @@ import { checkNetwork, networkKeys, type CheckedNetwork } from '../network-spec'
 import { checkInit, initSchema, standardInit, type InitialParameters } from '../initial-parameters'
 import { inSpace } from '../resolved-landscape'
 import { sliceSchema, sliceSettingProblems } from '../slice-setting'
-import { vectorSchema } from '../vector-document'
+import { vectorSchema } from '../../vector-schema'
 
 const keys = {
   kind: z.literal('network'),
@@ -32,6 +34,8 @@ const keys = {
   /** How the parameters begin; or the parameters themselves. */
   init: initSchema.optional(),
   theta: vectorSchema.optional(),
+  /** Where the running statistics of its normalisations begin: the mean and variance of each unit, layer by layer. */
+  running: vectorSchema.optional(),
   slice: sliceSchema.optional(),
 }
 const file = z.strictObject({ ...keys, domain: domainFileSchema.optional() })
@@ -62,7 +66,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
       ...init.problems,
       ...spaceDomainProblems(domain, network.slice, 'landscape.domain'),
     ]
-    if (checked.value !== undefined) problems.push(...spaceProblemsOf(network, checked.value.dimension))
+    if (checked.value !== undefined) problems.push(...spaceProblemsOf(network, checked.value))
     if (checked.value === undefined || problems.length > 0) return invalid(...problems)
     const { dimension } = checked.value
     const sum = sumOf(checked.value)
@@ -93,12 +97,13 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
         remedy: 'leave it out',
         where: 'landscape.dimension',
       })
-    const problems = spaceProblemsOf(given, dimension)
+    const problems = spaceProblemsOf(given, checked.value)
     if (problems.length > 0) return invalid(...problems)
-    const { theta: _theta, ...drawn } = network
+    const { theta: _theta, running, ...drawn } = network
     const { network: resolved, data } = checked.value
     const { table, examples, heldOut } = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
-    const objective = () => networkObjective(resolved, examples, given.l2 ?? 0, heldOut)
+    const objective = (): SumObjective =>
+      withRunning(networkObjective(resolved, examples, given.l2 ?? 0, heldOut), running)
     const initial = Array.from(init.value(resolved, seed))
     const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(initial, seed)
     return valid({
@@ -152,8 +157,11 @@ function beginningOf({ kind: _kind, dimension, seed, ...network }: NetworkLandsc
 
 const standardDomain: Domain = { x: [-1, 1], y: [-1, 1] }
 
-function spaceProblemsOf({ slice, theta }: Pick<File, 'slice' | 'theta'>, n: number): readonly Problem[] {
-  const ofSlice = sliceSettingProblems(slice, n, 'landscape.slice')
+function spaceProblemsOf(
+  { slice, theta, running }: Pick<File, 'slice' | 'theta' | 'running'>,
+  { dimension: n, network }: CheckedNetwork,
+): readonly Problem[] {
+  const ofSlice = [...sliceSettingProblems(slice, n, 'landscape.slice'), ...runningProblems(running, network)]
   if (theta === undefined || theta.length === n) return ofSlice
   return [
     ...ofSlice,
@@ -163,6 +171,30 @@ function spaceProblemsOf({ slice, theta }: Pick<File, 'slice' | 'theta'>, n: num
       where: 'landscape.theta',
     },
   ]
+}
+
+function runningProblems(running: readonly number[] | undefined, network: Network): readonly Problem[] {
+  if (running === undefined) return []
+  const units = normalisedLayers(network).reduce((sum, layer) => sum + layer.units, 0)
+  const where = 'landscape.running'
+  if (units === 0) return [{ message: 'running statistics without batchNorm', remedy: 'leave them out', where }]
+  if (running.length !== 2 * units) {
+    const message = `running has ${running.length} numbers, expected ${2 * units}, a mean and a variance for each unit`
+    return [{ message, remedy: 'leave it out, or give what training gathered', where }]
+  }
+  const wrong = running.findIndex((entry, k) => k % 2 === 1 && !(entry >= 0))
+  if (wrong < 0) return []
+  const message = `variance is ${running[wrong]}, expected a number >= 0`
+  return [{ message, remedy: 'give mean and variance in turn', where: `${where}[${wrong}]` }]
+}
+
+/** The objective, whose training begins with statistics that were gathered before. */
+function withRunning(objective: SumObjective, running: readonly number[] | undefined): SumObjective {
+  const { statistics } = objective
+  if (running === undefined || statistics === undefined) return objective
+  return Object.assign(objective, {
+    statistics: { ...statistics, initial: () => Float64Array.from(running) },
+  })
 }
 
 interface Tabled {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Problem } from '../../problem'
 import { axesSlice } from '../../slice/slice-pattern'
 import { defineSliceRecipe } from '../slice-recipe'
-import { vectorSchema } from '../vector-document'
+import { vectorSchema } from '../../vector-schema'
 
 const schema = z.strictObject({
   kind: z.literal('axes'),

@@ -3,7 +3,7 @@ import type { Problem } from '../../problem'
 import { sliceProblems } from '../../slice/check-slice'
 import type { Slice } from '../../slice/slice'
 import { defineSliceRecipe } from '../slice-recipe'
-import { vectorSchema } from '../vector-document'
+import { vectorSchema } from '../../vector-schema'
 
 const pointSchema = z.union([
   vectorSchema,

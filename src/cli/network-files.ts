@@ -1,0 +1,50 @@
+import { basename } from 'node:path'
+import { type Checked, invalid, valid } from '../core/problem'
+import { landscapeSpec } from '../core/scene/landscape'
+import { landscapeKinds } from '../core/scene/landscape-kinds'
+import { checkScene } from '../core/scene/parse'
+import { landscapeOf } from '../engine/kinds/landscapes'
+import { readState, stateNames } from '../formats/state-dict'
+import { readBesideScene } from './scene-files'
+
+type Document = Readonly<Record<string, unknown>>
+
+/** A scene's document with the parameters of its network that lie in a file beside it. */
+export async function withNetworkFiles(document: Document, scenePath: string): Promise<Checked<Document>> {
+  const { landscape } = document
+  if (!isObject(landscape)) return valid(document)
+  const { theta } = landscape
+  if (!isObject(theta) || typeof theta['file'] !== 'string' || Object.keys(theta).length > 1) return valid(document)
+  const where = 'landscape.theta'
+  const bytes = await readBesideScene(theta['file'], scenePath, where)
+  return bytes.value === undefined ? bytes : withState(document, basename(theta['file']), bytes.value, where)
+}
+
+/** Whether a scene's document may say what the parameters of its landscape are. */
+export function hasParameters({ landscape }: Document): boolean {
+  const kind = isObject(landscape) ? landscape['kind'] : undefined
+  return landscapeKinds.some(({ id, file }) => id === kind && 'theta' in file.shape)
+}
+
+/**
+ * A scene's document with the parameters that are in the bytes of a file of this name; `where` is the place or option
+ * that names it.
+ */
+export function withState(document: Document, name: string, bytes: Uint8Array, where: string): Checked<Document> {
+  const { theta: _theta, running: _running, ...landscape } = document['landscape'] as Document
+  const scene = checkScene({ ...document, landscape })
+  if (scene.value === undefined) return invalid(...scene.problems)
+  const names = stateNames(landscapeOf(landscapeSpec(scene.value.landscape)).objective())
+  const state = readState(name, bytes, names)
+  if (state.value === undefined) {
+    const placed = (entry: string | undefined): string => (entry === undefined ? where : `${where}: ${entry}`)
+    return invalid(...state.problems.map((each) => ({ ...each, where: placed(each.where) })))
+  }
+  const { theta, running } = state.value
+  const given = { theta: Array.from(theta), ...(running && { running: Array.from(running) }) }
+  return valid({ ...document, landscape: { ...landscape, ...given } })
+}
+
+function isObject(value: unknown): value is Document {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

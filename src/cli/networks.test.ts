@@ -1,0 +1,264 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import first from '../../test/reference/torch-networks.json'
+import second from '../../test/reference/torch-networks-2.json'
+import { basin } from '../../test/support/command-in-process'
+import { scratchFolder } from '../../test/support/scratch-folder'
+import { npy } from '../formats/npy'
+import { readNpz } from '../formats/npz'
+
+/** A case of the reference, as far as all have it. */
+interface Case {
+  readonly name: string
+  readonly widths?: readonly number[]
+  readonly width?: number
+  readonly depth?: number
+  readonly activation: string | readonly string[]
+  readonly loss: string
+  readonly l2?: number
+  readonly batchNorm?: boolean
+  readonly batches?: readonly (readonly number[])[]
+  readonly inputs: readonly (readonly number[])[]
+  readonly targets: readonly unknown[]
+  readonly theta: readonly number[]
+  readonly value: number
+  readonly gradient: readonly number[]
+  readonly direction: readonly number[]
+  readonly hessianVector: readonly number[]
+}
+
+const cases = [...first.cases, ...second.cases].filter(
+  (each) => 'loss' in each && !('sizes' in each),
+) as unknown as readonly Case[]
+
+function landscapeOf({ widths, width, depth, activation, loss, l2, batchNorm, inputs, targets, theta }: Case): object {
+  return {
+    kind: 'network',
+    ...(widths === undefined ? { tied: { width, depth } } : { widths }),
+    activation,
+    loss,
+    l2: l2 ?? 0,
+    batchNorm: batchNorm === true,
+    data: { inputs, targets },
+    theta,
+  }
+}
+
+/** A scene file in a folder of its own. */
+function saved(landscape: object, rest: object = {}): { readonly folder: string; readonly scene: string } {
+  const folder = scratchFolder()
+  const scene = join(folder, 'network.basin')
+  writeFileSync(scene, JSON.stringify({ basin: 1, landscape, ...rest }))
+  return { folder, scene }
+}
+
+async function written(folder: string, name: string, shape: readonly number[], data: readonly number[]) {
+  const path = join(folder, name)
+  const pieces: Uint8Array[] = []
+  for await (const piece of npy(shape, [Float64Array.from(data)])) pieces.push(piece)
+  writeFileSync(path, Buffer.concat(pieces))
+  return path
+}
+
+async function document(args: readonly string[]): Promise<Record<string, unknown>> {
+  const { code, stdout, stderr } = await basin(args)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  return JSON.parse(stdout) as Record<string, unknown>
+}
+
+const largest = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
+const farthest = (found: readonly number[], expected: readonly number[]): number => {
+  expect(found.length).toBe(expected.length)
+  return largest(found.map((value, k) => value - expected[k]!)) / largest(expected)
+}
+
+describe('probe of a network', () => {
+  it.each(cases)('of $name has PyTorch’s value, gradient and Hessian-vector product', async (given) => {
+    const { folder, scene } = saved(landscapeOf(given))
+    const n = given.theta.length
+    const direction = await written(folder, 'direction.npy', [n], given.direction)
+    const args = ['probe', scene, '--at', '0,0', '--full', '--json', '--direction']
+    const found = await document([...args, direction])
+    expect(Math.abs((found['value'] as number) / given.value - 1)).toBeLessThan(1e-12)
+    expect(farthest(found['fullGradient'] as number[], given.gradient)).toBeLessThan(1e-10)
+    expect(farthest(found['hessianVector'] as number[], given.hessianVector)).toBeLessThan(1e-9)
+    expect([found['gradient'], found['hessian']].map((each) => (each as unknown[]).length)).toEqual([2, 2])
+    const list = join(folder, 'direction.json')
+    writeFileSync(list, JSON.stringify(given.direction))
+    expect(await document([...args, list])).toEqual(found)
+  })
+
+  const [given] = cases
+  it('has no more than was asked for, and lengths where a person reads', async () => {
+    const { folder, scene } = saved(landscapeOf(given!))
+    const found = await document(['probe', scene, '--at', '0.5,-0.25', '--json'])
+    expect(Object.keys(found)).not.toContain('fullGradient')
+    expect(Object.keys(found)).not.toContain('hessianVector')
+    const direction = await written(folder, 'direction.npy', [74], given!.direction)
+    const { stdout } = await basin(['probe', scene, '--at', '0,0', '--full', '--direction', direction])
+    expect(stdout).toMatch(/^full gradient of length .*; its 74 numbers with --json$/m)
+    expect(stdout).toMatch(/^H v {11}of length .*; its 74 numbers with --json$/m)
+  })
+
+  it.each([
+    ['short.npy', 'parameters have the shape (3,), expected (74,)'],
+    ['gone.npy', 'file "gone.npy" cannot be read: no such file or folder'],
+    ['text.json', 'text.json[1]: entry is "b", expected a number'],
+    ['direction.csv', 'expected a file name ending in .npz, .json, .npy'],
+  ])('refuses the direction %s', async (name, message) => {
+    const { folder, scene } = saved(landscapeOf(given!))
+    await written(folder, 'short.npy', [3], [1, 2, 3])
+    writeFileSync(join(folder, 'text.json'), '[1, "b"]')
+    const { code, stderr } = await basin(['probe', scene, '--at', '0,0', '--direction', name], { cwd: folder })
+    expect(stderr.replace('text.json: ', 'text.json')).toContain(message)
+    expect({ code, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, lines: 1 })
+  })
+})
+
+const normalised = second.cases.find(({ name }) => name === 'batch-norm') as unknown as Case & {
+  readonly 'afterSgd(lr=0.1)': Readonly<Record<'theta' | 'runningMean' | 'runningVariance', readonly unknown[]>>
+}
+
+describe('race --weights', () => {
+  const batch = { sampler: 'listed', batches: normalised.batches }
+  const sgd = { optimizer: 'sgd', lr: 0.1 }
+  const rest = { batch, steps: normalised.batches!.length }
+
+  it('writes a state_dict of the end, with running statistics', async () => {
+    const { folder, scene } = saved(landscapeOf(normalised), { ...rest, racers: [sgd] })
+    const path = join(folder, 'weights.npz')
+    const { code, stderr } = await basin(['race', scene, '--weights', path])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const { arrays } = readNpz(readFileSync(path)).value!
+    const after = normalised['afterSgd(lr=0.1)']
+    expect(Array.from(arrays, ([name, { shape }]) => [name, shape])).toEqual([
+      ['0.weight', [5, 2]],
+      ['0.bias', [5]],
+      ['1.weight', [5]],
+      ['1.bias', [5]],
+      ['3.weight', [2, 5]],
+      ['3.bias', [2]],
+      ['1.running_mean', [5]],
+      ['1.running_var', [5]],
+      ['1.num_batches_tracked', []],
+    ])
+    const at = (name: string): readonly number[] => [...arrays.get(name)!.data]
+    const theta = ['0.weight', '0.bias', '1.weight', '1.bias', '3.weight', '3.bias'].flatMap(at)
+    expect(farthest(theta, after.theta as number[])).toBeLessThan(1e-10)
+    expect(farthest(at('1.running_mean'), after.runningMean.flat() as number[])).toBeLessThan(1e-10)
+    expect(farthest(at('1.running_var'), after.runningVariance.flat() as number[])).toBeLessThan(1e-10)
+    expect(at('1.num_batches_tracked')).toEqual([rest.steps])
+  })
+
+  it('writes a file for each racer, in JSON as lists', async () => {
+    const racers = [sgd, { ...sgd, id: 'a/b', lr: 0.2 }]
+    const { folder, scene } = saved(landscapeOf(normalised), { ...rest, racers })
+    const { code } = await basin(['race', scene, '--weights', join(folder, 'out.v1.json')])
+    expect(code).toBe(0)
+    const names = readdirSync(folder).filter((name) => name.startsWith('out'))
+    expect(names.toSorted()).toEqual(['out.v1.a%2Fb.json', 'out.v1.sgd.json'])
+    const state = JSON.parse(readFileSync(join(folder, 'out.v1.sgd.json'), 'utf8')) as Record<string, unknown>
+    const matrix = state['3.weight'] as number[][]
+    expect(matrix.map((row) => row.length)).toEqual([5, 5])
+    expect(state['1.num_batches_tracked']).toBe(rest.steps)
+  })
+
+  it('is refused beside --seeds, and where its file cannot be written, before anything is raced', async () => {
+    const { folder, scene } = saved(landscapeOf(normalised), { ...rest, racers: [sgd] })
+    const both = await basin(['race', scene, '--weights', 'w.npz', '--seeds', '3'], { cwd: folder })
+    expect(both.stderr).toContain('--weights: parameters at the end were asked for beside --seeds 3')
+    const nowhere = await basin(['race', scene, '--weights', 'gone/w.npz'], { cwd: folder })
+    expect(nowhere.stderr).toContain('--weights: file "gone/w.npz" cannot be written: no such file or folder')
+    expect([both.code, nowhere.code]).toEqual([2, 2])
+  })
+})
+
+describe('parameters from a file', () => {
+  const { theta: _theta, ...rest } = landscapeOf(normalised) as Record<string, unknown>
+  const batch = { sampler: 'listed', batches: normalised.batches }
+  const racers = [{ optimizer: 'sgd', lr: 0.1 }]
+  const measure = { every: 1, what: ['evaluation-loss'] }
+
+  interface Trace {
+    readonly racers: readonly { readonly trace: Readonly<Record<string, readonly (number | null)[]>> }[]
+  }
+
+  it.each(['npz', 'json'])('come from where a race has ended by their names in %s, and it goes on', async (ending) => {
+    const { folder, scene } = saved(landscapeOf(normalised), { batch, racers, measure, steps: 10 })
+    const path = join(folder, `weights.${ending}`)
+    const raced = (await document(['race', scene, '--weights', path, '--json'])) as unknown as Trace
+    const last = (column: string) => raced.racers[0]!.trace[column]!.at(-1)
+    const bare = join(folder, 'bare.basin')
+    writeFileSync(bare, JSON.stringify({ basin: 1, landscape: rest, batch, racers, measure, steps: 1 }))
+    const beside = join(folder, 'beside.basin')
+    const theta = { file: `weights.${ending}` }
+    writeFileSync(beside, JSON.stringify({ basin: 1, landscape: { ...rest, theta }, batch, racers, measure, steps: 1 }))
+    for (const args of [[bare, '--theta', path], [beside]]) {
+      const { trace } = ((await document(['race', ...args, '--json'])) as unknown as Trace).racers[0]!
+      expect(trace['loss']![0]).toBe(last('loss'))
+      expect(trace['evaluationLoss']![0]).toBe(last('evaluationLoss'))
+      const { value } = await document(['probe', ...args, '--at', '0,0', '--json'])
+      expect(value).toBe(last('loss'))
+    }
+  })
+
+  it('are all in one list in .npy, whatever the scene begins with', async () => {
+    const landscape = { ...rest, init: { id: 'zeros' } }
+    const { folder, scene } = saved(landscape)
+    const theta = await written(folder, 'theta.npy', [normalised.theta.length], normalised.theta)
+    const { value } = await document(['probe', scene, '--at', '0,0', '--json', '--theta', theta])
+    expect(Math.abs((value as number) / normalised.value - 1)).toBeLessThan(1e-12)
+  })
+
+  const state = {
+    '0.weight': [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]], // prettier-ignore
+    '0.bias': [1, 2, 3, 4, 5],
+    '1.weight': [1, 1, 1, 1, 1],
+    '1.bias': [0, 0, 0, 0, 0],
+    '3.weight': [[1, 2, 3, 4, 5], [5, 4, 3, 2, 1]], // prettier-ignore
+    '3.bias': [0, 1],
+  }
+  const { '0.bias': _bias, ...withoutBias } = state
+
+  it.each<readonly [string, unknown, string]>([
+    ['an entry missing', withoutBias, '0.bias: 0.bias is missing, expected the shape (5,); the file has 0.weight, 1.w'],
+    ['one too many', { ...state, '6.weight': [[1]] }, '6.weight: 6.weight is no parameter of the network, which has 0'],
+    ['another shape', { ...state, '3.bias': [1, 2, 3] }, '3.bias has the shape (3,), expected (2,); give the network'],
+    ['rows and columns turned', { ...state, '0.weight': [[1, 2, 3, 4, 5], [1, 2, 3, 4, 5]] }, '0.weight has the shape (2, 5), expected (5, 2); transpose it'], // prettier-ignore
+    ['a ragged matrix', { ...state, '3.weight': [[1, 2], [3]] }, '3.weight[1]: entry is a list of 1, expected a list of 2'], // prettier-ignore
+    ['null for NaN', { ...state, '3.weight': [[1, 2, 3, 4, 5], [5, 4, null, 2, 1]] }, '3.weight: 3.weight[1][2] is NaN, expected a finite number'], // prettier-ignore
+    ['half of the statistics', { ...state, '1.running_mean': [0, 0, 0, 0, 0] }, '1.running_var is missing, expected the shape (5,)'], // prettier-ignore
+    ['a variance below 0', { ...state, '1.running_mean': [0, 0, 0, 0, 0], '1.running_var': [1, 1, -1, 1, 1] }, 'landscape.running[5]: variance is -1, expected a number >= 0'], // prettier-ignore
+    ['a list that is too short', [1, 2, 3], 'parameters have the shape (3,), expected (37,)'],
+    ['a number', 3, 'file is 3 in JSON'],
+  ])('with %s are refused by name', async (_, content, message) => {
+    const { folder, scene } = saved({ ...rest, theta: { file: 'state.json' } })
+    writeFileSync(join(folder, 'state.json'), JSON.stringify(content))
+    const { code, stderr } = await basin(['probe', scene, '--at', '0,0'])
+    expect(stderr).toContain(message)
+    expect(stderr).toContain('landscape.')
+    expect({ code, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, lines: 1 })
+  })
+
+  it('are refused beside an initialiser, from elsewhere, and for what is no network', async () => {
+    const { folder, scene } = saved({ ...rest, init: { id: 'zeros' }, theta: { file: 'state.json' } })
+    writeFileSync(join(folder, 'state.json'), JSON.stringify(state))
+    const errors = async (...args: string[]): Promise<string> => (await basin(args, { cwd: folder })).stderr
+    expect(await errors('probe', scene, '--at', '0,0')).toContain('network with init and theta')
+    const elsewhere = saved({ ...rest, theta: { file: '../state.json' } })
+    expect(await errors('probe', elsewhere.scene, '--at', '0,0')).toContain(
+      'landscape.theta: file "../state.json" lies elsewhere',
+    )
+    const gone = saved({ ...rest, theta: { file: 'gone.npz' } })
+    expect(await errors('probe', gone.scene, '--at', '0,0')).toContain(
+      'landscape.theta: file "gone.npz" cannot be read: no such file or folder',
+    )
+    expect(await errors('probe', 'rosenbrock', '--at', '0,0', '--theta', 'state.json')).toContain(
+      '--theta: scene holds no network',
+    )
+    expect(await errors('probe', saved(rest).scene, '--at', '0,0', '--theta', 'gone.npz')).toContain(
+      '--theta: file "gone.npz" cannot be read',
+    )
+  })
+})
