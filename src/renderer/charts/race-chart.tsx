@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Scene } from '../../core/scene/scene'
 import { ensembleSpec } from '../../engine/scene-specs'
+import { clockNames } from '../playback/clock-names'
 import { bestPlaces } from '../playback/standings'
 import { clockAtStep, clockOf, measuredRowOf, rowAt } from '../playback/trace'
 import { fontFamily, stageThemes } from '../scene/theme'
@@ -31,7 +32,8 @@ interface Pointed {
 
 /**
  * The race over a clock: the quantities that the scene's chart has chosen, a second one on an axis at the right. What
- * the playhead has not reached is veiled; where it counts by another clock a dot is at each racer. A click or drag seeks.
+ * the playhead has not reached is veiled; where it counts by another clock a dot is at each racer. A click or drag
+ * seeks.
  */
 export function RaceChart() {
   const app = useApp()
@@ -185,6 +187,8 @@ function useBands(scene: Scene): readonly RaceBand[] {
   const seeds = useSession((state) => state.seeds)
   return useMemo(() => {
     if (result === undefined || !sameQuestion(spec, ensembleSpec(scene, seeds))) return noBands
+    // Seeds are raced for their losses.
+    if (scene.view.chart.quantity !== 'loss') return noBands
     const axis = axisOf(scene)
     return result.racers.flatMap((racer) => {
       const { color, visible } = scene.racers.find(({ id }) => id === racer.id)!
@@ -209,7 +213,7 @@ function useNotes({ sides, against, isPlayheads }: RaceContent): readonly string
       ? [`bands: middle 80 % of ${seeds} seeds, thin lines: median`]
       : []),
     ...(bands.some(({ middle }) => middle === undefined) ? ['band: standard error'] : []),
-    ...(isPlayheads || sides.length === 0 ? [] : [`against ${against}`]),
+    ...(isPlayheads || sides.length === 0 ? [] : [`against ${clockNames[against].plural}`]),
   ]
 }
 

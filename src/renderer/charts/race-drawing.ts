@@ -85,7 +85,7 @@ export function drawRace(context: Context2D, plot: RacePlot, until: number, line
     context.globalAlpha = 1
     for (const curve of plotted.curves) {
       drawLost(context, plot, plotted, curve, until)
-      drawRestored(context, plot, plotted, curve, until)
+      if (!isSecond) drawRestored(context, plot, plotted, curve, until)
     }
   }
 }

@@ -51,10 +51,11 @@ function wholeWhereMany(ticks: readonly number[]): readonly number[] {
 
 function plottedSide(side: RaceSide, { top, height }: ChartBox): PlottedSide {
   const { curves, bands } = side
+  const isEmpty = curves.every(({ x }) => x.length === 0)
   const behind = curves.flatMap(({ batches, raw }) => [batches, raw]).flatMap((series) => series ?? [])
   const edges = bands.flatMap(({ low, high }) => [{ y: low }, { y: high }])
   const scale = valueScale([...curves, ...behind.map(({ y }) => ({ y: usual(y) })), ...edges], scaleWish(side))
-  return { ...side, y: placeOnScale(scale, [top + height, top]), ticks: scaleTicks(scale, height) }
+  return { ...side, y: placeOnScale(scale, [top + height, top]), ticks: isEmpty ? [] : scaleTicks(scale, height) }
 }
 
 /** Where nine tenths of the values lie: a batch that happens to be fitted does not stretch the chart. */

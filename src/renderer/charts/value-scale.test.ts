@@ -33,7 +33,7 @@ describe('the scale of values that a person or a quantity wants otherwise', () =
   it('is a logarithm, symmetric where there are negative values', () => {
     expect(valueScale([{ y: [5, -1] }], { kind: 'log' }).kind).toBe('symlog')
     expect(valueScale([{ y: [-3, -4] }], { kind: 'log' })).toMatchObject({ kind: 'symlog', max: 0.01 })
-    expect(valueScale([{ y: [0, 1, 100] }], { kind: 'log' })).toMatchObject({ kind: 'log', max: 150 })
+    expect(valueScale([{ y: [0, 1, 100] }], { kind: 'log', isLoss: false })).toMatchObject({ kind: 'log', max: 150 })
   })
 
   it('reaches to what is usual where values rise from nothing, and not to what blew up', () => {

@@ -8,7 +8,7 @@ import { clockText, formatNumber } from '../ui/format'
 import type { FilmCaptions } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
 
-/** What a film carries beside the surface: title, racers' names, step counter, the chart of the race. Drawn in CSS pixels. */
+/** What a film carries beside the surface: title, racers, step counter, the race's chart. Drawn in CSS pixels. */
 export interface BurnIn {
   /** What it takes at the left, CSS pixels: the surface keeps clear of it. */
   readonly leftInset: number
