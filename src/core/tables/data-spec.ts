@@ -8,7 +8,7 @@ import { type Checked, invalid, type Problem, valid } from '../problem'
 import type { TypeOf } from '../schema-type'
 import { classesOf } from '../data/data-source'
 import { type GivenExamples, readExamples } from './given-examples'
-import { type SplitFractions, splitSizes } from './split'
+import { type SplitFractions, splitSizes } from './split-sizes'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })

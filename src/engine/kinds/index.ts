@@ -4,7 +4,11 @@ import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
+import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
+import { kinksKind } from './kinks'
+import { networkDataKind } from './network-data'
+import { networkOutputsKind } from './network-outputs'
 import { numberKind } from './number'
 import { openFileKind } from './open-file'
 import { pathKind } from './path'
@@ -29,7 +33,11 @@ export const jobKinds = {
   expression: expressionKind,
   field: fieldKind,
   fingerprint: fingerprintKind,
+  'gradient-noise': gradientNoiseKind,
   grid: gridKind,
+  kinks: kinksKind,
+  'network-data': networkDataKind,
+  'network-outputs': networkOutputsKind,
   number: numberKind,
   'open-file': openFileKind,
   path: pathKind,

@@ -4,7 +4,8 @@ import type { Domain } from '../../domain'
 import { type Examples, examplesOf } from '../../networks/examples'
 import { hasKinks } from '../../networks/kinks'
 import { networkObjective } from '../../networks/network-objective'
-import { type HeldOut, networkMeasureColumns, type NetworkRisk } from '../../networks/training-measures'
+import { networkMeasureColumns } from '../../networks/measure-columns'
+import type { HeldOut, NetworkRisk } from '../../networks/training-measures'
 import type { SumFacts } from '../../objectives/measures'
 import { type Checked, invalid, type Problem, valid } from '../../problem'
 import { stream } from '../../random/stream'
@@ -13,8 +14,8 @@ import { madeOnce } from '../../recent'
 import type { TypeOf } from '../../schema-type'
 import type { Slice } from '../../slice/slice'
 import { coordinateSlice } from '../../slice/slice-pattern'
-import { dataTable, type DataTable } from '../../tables/data-table'
-import { splitSizes } from '../../tables/split'
+import { dataTable, type DataTable, targetsBefore } from '../../tables/data-table'
+import { splitSizes } from '../../tables/split-sizes'
 import type { CheckedData } from '../../tables/data-spec'
 import { domainFileSchema } from '../check-domain'
 import { domainDocument, spaceDocument, spaceDomain, spaceDomainProblems } from '../check-space'
@@ -95,12 +96,22 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     const problems = spaceProblemsOf(given, dimension)
     if (problems.length > 0) return invalid(...problems)
     const { theta: _theta, ...drawn } = network
-    const { examples, heldOut } = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
-    const objective = () => networkObjective(checked.value.network, examples, given.l2 ?? 0, heldOut)
-    const origin = Array.from(init.value(checked.value.network, seed))
-    const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(origin, seed)
-    const resolved = inSpace('the network', dimension, objective, slice, standard, hasKinks(checked.value.network))
-    return valid({ ...resolved, sum: sumOf(checked.value) })
+    const { network: resolved, data } = checked.value
+    const { table, examples, heldOut } = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
+    const objective = () => networkObjective(resolved, examples, given.l2 ?? 0, heldOut)
+    const initial = Array.from(init.value(resolved, seed))
+    const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(initial, seed)
+    return valid({
+      ...inSpace('the network', dimension, objective, slice, standard, hasKinks(resolved)),
+      sum: sumOf(checked.value),
+      network: {
+        network: resolved,
+        table,
+        examples,
+        initial,
+        targetsBefore: (rows) => targetsBefore(data, seed, rows),
+      },
+    })
   },
 })
 
