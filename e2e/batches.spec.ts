@@ -38,7 +38,7 @@ test('a sum over examples is raced on batches that are set in the window, and un
   await expect(spent(app)).toHaveText('80')
   await app.button('One back').click()
   await expect(app.step).toHaveAttribute('aria-valuetext', 'examples 78 of 80')
-  await expect(page.getByRole('group', { name: 'Loss chart. dots: losses of the batches' })).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Race chart. dots: losses of the batches' })).toBeVisible()
 
   await page.getByLabel('Compare by').selectOption('epoch')
   await expect(app.step).toHaveAttribute('aria-valuetext', 'epoch 9.7 of 10')

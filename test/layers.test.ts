@@ -37,6 +37,8 @@ const layers: readonly Layer[] = [
       'engine/links/web/create-web-engine.ts',
       'core/cards.ts',
       'core/problem.ts',
+      'core/scene/chart.ts',
+      'core/scene/clock-axis.ts',
       'core/scene/landscape.ts',
       'core/scene/palette.ts',
       'core/scene/recipe-order.ts',

@@ -1,4 +1,5 @@
 import { defaultFilmSettings } from '../../../src/core/scene/film-settings'
+import { rowSeries } from '../../../src/renderer/charts/row-series'
 import type { FilmRequest } from '../../../src/renderer/film/film-request'
 import { createPainter, renderFilm } from '../../../src/renderer/film/render-film'
 import { raceTimeline } from '../../../src/renderer/film/timeline'
@@ -53,6 +54,7 @@ Object.assign(window, { filmBench: page })
 function requestOf(format: 'mp4' | 'webm', frames: number): FilmRequest {
   const settings = { ...defaultFilmSettings, format }
   const racers = paths()
+  const curves = racers.map(({ id, color, clock, loss, count }) => ({ id, color, ...rowSeries(clock, loss, count) }))
   const camera = { azimuth: -60, elevation: 35 }
   return {
     settings,
@@ -62,7 +64,12 @@ function requestOf(format: 'mp4' | 'webm', frames: number): FilmRequest {
     captions: {
       title: 'Himmelblau',
       clock: 'step',
-      losses: new Map(racers.map(({ id, loss }) => [id, loss])),
+      chart: {
+        sides: [{ quantity: 'loss', curves, bands: [] }],
+        against: 'step',
+        length: racers[0]!.count - 1,
+        isPlayheads: true,
+      },
     },
   }
 }

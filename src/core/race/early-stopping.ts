@@ -54,8 +54,10 @@ export class EarlyStopping {
     return { outcome: 'early-stopped', reason: `${since}; ${restored} and ${slope}` }
   }
 
+  /** A copy: whoever sends a checkpoint gives its buffers away. */
   snapshot(): BestSoFar | undefined {
-    return this.best
+    const { best } = this
+    return best && { ...best, theta: best.theta.slice(), ...(best.running && { running: best.running.slice() }) }
   }
 
   restore(best: BestSoFar | undefined): void {

@@ -30,7 +30,7 @@ test('it is kept again once rows are recorded seldom enough', () => {
 })
 
 test('a row takes what is kept of it', () => {
-  expect(rowBytes(size)).toBe(8 * (4 + 1024 + 3))
-  expect(rowBytes({ ...size, steps: 8192 })).toBe(8 * (4 + 3))
+  expect(rowBytes(size)).toBe(8 * (4 + 1024 + 6))
+  expect(rowBytes({ ...size, steps: 8192 })).toBe(8 * (4 + 6))
   expect(rowBytes({ ...size, dimension: 2, isSliced: false })).toBe(8 * (4 + 2))
 })

@@ -14,6 +14,7 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     separatrices: false,
     model: false,
     thresholds: regionThresholds,
+    chart: { quantity: 'loss' },
   }
 }
 

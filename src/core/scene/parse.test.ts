@@ -60,6 +60,7 @@ describe('reading', () => {
         separatrices: false,
         model: false,
         thresholds: regionThresholds,
+        chart: { quantity: 'loss' },
       },
     })
   })

@@ -144,6 +144,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
       ...(zoom && { domain: spaceDomain(zoom, landscape.slice, landscape.domain) }),
       height: { ...standard.view.height, ...view?.height },
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
+      chart: { ...standard.view.chart, ...view?.chart },
     } as SceneView,
   }
   const ofRecipes = recipeProblems(

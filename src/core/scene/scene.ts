@@ -2,15 +2,12 @@ import type { RegionThresholds } from '../analysis/region/region-class'
 import type { Domain } from '../domain'
 import type { BatchSetting, MeasureSetting, NoiseSetting } from '../race/settings'
 import type { StopRules } from '../race/trace'
+import type { ChartSetting } from './chart'
+import type { ClockAxis } from './clock-axis'
 import type { SceneLandscape } from './landscape'
 import type { Overlay } from './overlays'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
-
-/**
- * What racers have equally much of, and what a playhead counts. Epochs and examples are those of a sum over examples.
- */
-export type ClockAxis = 'step' | 'evaluation' | 'epoch' | 'examples'
 
 /**
  * The document a person edits, saves and shares, with every default filled in. The file format is shorter:
@@ -60,4 +57,6 @@ export interface SceneView {
   readonly model: boolean
   /** Of the region classes. */
   readonly thresholds: RegionThresholds
+  /** What the chart of the race shows. */
+  readonly chart: ChartSetting
 }

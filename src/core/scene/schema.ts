@@ -12,7 +12,9 @@ import {
   racerSettings,
   stopSchema,
 } from '../race/settings'
+import { chartQuantities, chartScales } from './chart'
 import { domainFileSchema, domainKeys } from './check-domain'
+import { clockAxes } from './clock-axis'
 import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
@@ -45,6 +47,15 @@ const height = z.strictObject({
 
 const thresholds = z.strictObject(mapValues(regionThresholds, () => z.number().gt(0).optional()))
 
+const chart = z.strictObject({
+  quantity: z.enum(chartQuantities).optional(),
+  second: z.enum(chartQuantities).optional(),
+  against: z.enum(clockAxes).optional(),
+  scale: z.enum(chartScales).optional(),
+  secondScale: z.enum(chartScales).optional(),
+  mean: count.max(mostSteps).optional(),
+})
+
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
@@ -57,6 +68,7 @@ const view = z.strictObject({
   separatrices: z.boolean().optional(),
   model: z.boolean().optional(),
   thresholds: thresholds.optional(),
+  chart: chart.optional(),
 })
 
 /** The file format, before its catalogue names and numbers are looked at. */
@@ -70,7 +82,7 @@ export const sceneSchema = z.strictObject({
   steps: z.int().min(0).max(sceneLimits.steps).optional(),
   record: count.optional(),
   stop: stopSchema.optional(),
-  compareBy: z.enum(['step', 'evaluation', 'epoch', 'examples']).optional(),
+  compareBy: z.enum(clockAxes).optional(),
   noise: racerSettings.noise.file.optional(),
   batch: batchSchema.optional(),
   measure: measureSchema.optional(),
@@ -95,6 +107,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   view: Object.keys(view.shape),
   height: Object.keys(height.shape),
   thresholds: Object.keys(thresholds.shape),
+  chart: Object.keys(chart.shape),
 }
 
 type JsonSchema = Record<string, unknown>

@@ -12,6 +12,8 @@ import { forkProblems } from '../race/fork'
 import { samplers } from '../catalogue/samplers'
 import { schedules } from '../catalogue/schedules'
 import { racerIds } from './racer'
+import { chartQuantities, chartScales } from './chart'
+import { clockAxes } from './clock-axis'
 import { overlayIds } from './overlays'
 import { lineStyles, markerShapes, palette } from './palette'
 import { parseScene } from './parse'
@@ -202,6 +204,17 @@ const scenes: fc.Arbitrary<Scene> = fc
             fc.constant(regionThresholds),
             finite(0.001, 99).map((flat) => ({ ...regionThresholds, flat })),
           ),
+          chart: fc.record(
+            {
+              quantity: fc.constantFrom(...chartQuantities),
+              second: fc.constantFrom(...chartQuantities),
+              against: fc.constantFrom(...clockAxes),
+              scale: fc.constantFrom(...chartScales),
+              secondScale: fc.constantFrom(...chartScales),
+              mean: fc.integer({ min: 1, max: 1000 }),
+            },
+            { requiredKeys: ['quantity'] },
+          ),
         },
         {
           requiredKeys: [
@@ -215,6 +228,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             'separatrices',
             'model',
             'thresholds',
+            'chart',
           ],
         },
       ),

@@ -41,6 +41,7 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
   const { overlay, criticalPoints, separatrices, model } = view
+  const { quantity, second, against, scale: chartScale, secondScale, mean } = view.chart
   const { scale, exaggeration } = height
   return differing(
     {
@@ -55,8 +56,9 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       separatrices,
       model,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
+      chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
     },
-    { ...standard, height: {}, thresholds: {} },
+    { ...standard, height: {}, thresholds: {}, chart: {} },
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Rate } from '../../core/analysis/rates/rates'
+import type { LengthColumns } from '../../core/race/path-lengths'
 import type { Ending, SampledColumns, TraceColumns } from '../../core/race/trace'
 import type { Accumulation } from '../accumulation'
 import type { RaceSpec } from '../kinds/race-specs'
@@ -27,6 +28,10 @@ export interface RacePart {
    */
   readonly plane?: Float64Array
   readonly distance?: Float64Array
+  /** And how long its steps are, and how far it has come. */
+  readonly lengths?: LengthColumns
+  /** Of a racer with a schedule: the rate of the step that led to each row. */
+  readonly learningRate?: Float64Array
   /** With the last rows. */
   readonly end?: RacerEnd
 }
@@ -49,6 +54,10 @@ export interface Trace {
    */
   theta: Float64Array | undefined
   distance: Float64Array | undefined
+  /** Of a landscape with a slice: in all its coordinates. */
+  lengths: LengthColumns | undefined
+  /** Of a racer with a schedule: the rate of the step that led to each row, NaN where it cannot be told. */
+  learningRate: Float64Array | undefined
   /** Of a sum over examples: what its steps saw; the loss is then NaN in rows that are no measuring points. */
   sampled: SampledColumns | undefined
   ending: Ending | undefined
@@ -102,6 +111,8 @@ export function createTrace(id: string): Trace {
     gradientNorm: empty(),
     theta: undefined,
     distance: undefined,
+    lengths: undefined,
+    learningRate: undefined,
     sampled: undefined,
     ending: undefined,
     warning: undefined,
@@ -111,7 +122,7 @@ export function createTrace(id: string): Trace {
 
 export function appendRows(
   trace: Trace,
-  { rows, plane, distance }: Pick<RacePart, 'rows' | 'plane' | 'distance'>,
+  { rows, plane, distance, lengths, learningRate }: Omit<RacePart, 'racer' | 'end'>,
   mostRows = Infinity,
 ): void {
   const from = trace.count
@@ -129,6 +140,13 @@ export function appendRows(
   trace.gradientNorm = grown(trace.gradientNorm, rows.gradientNorm)
   if (plane !== undefined && hasTheta) trace.theta = grown(trace.theta, rows.theta)
   if (distance !== undefined) trace.distance = grown(trace.distance, distance)
+  if (lengths !== undefined)
+    trace.lengths = {
+      norm: grown(trace.lengths?.norm, lengths.norm),
+      fromStart: grown(trace.lengths?.fromStart, lengths.fromStart),
+      step: grown(trace.lengths?.step, lengths.step),
+    }
+  if (learningRate !== undefined) trace.learningRate = grown(trace.learningRate, learningRate)
   if (rows.sampled !== undefined)
     trace.sampled = {
       batchLoss: grown(trace.sampled?.batchLoss, rows.sampled.batchLoss),

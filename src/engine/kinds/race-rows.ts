@@ -1,15 +1,22 @@
+import type { PathLengths } from '../../core/race/path-lengths'
 import type { TraceColumns } from '../../core/race/trace'
 import { project, type Slice } from '../../core/slice/slice'
 import type { RacePart } from '../accumulations/race'
 import { joined } from './row-bands'
 
 /** Rows as a part has them. */
-export type PlacedRows = Pick<RacePart, 'rows' | 'plane' | 'distance'>
+export type PlacedRows = Omit<RacePart, 'racer' | 'end'>
 
-/** Rows with their places on the slice, if there is one; without theta where that is not kept. */
-export function placedRows(rows: TraceColumns, slice: Slice | undefined, isThetaKept: boolean): PlacedRows {
+/** Rows with their places on the slice, if there is one, and their lengths; without theta where that is not kept. */
+export function placedRows(
+  rows: TraceColumns,
+  slice: Slice | undefined,
+  lengths: PathLengths,
+  isThetaKept: boolean,
+): PlacedRows {
   if (slice === undefined) return { rows }
-  return { rows: isThetaKept ? rows : { ...rows, theta: new Float64Array(0) }, ...placesOn(slice, rows) }
+  const kept = isThetaKept ? rows : { ...rows, theta: new Float64Array(0) }
+  return { rows: kept, ...placesOn(slice, rows), lengths: lengths.add(rows) }
 }
 
 /** Where rows lie on the slice, and how far from it: the Euclidean norm of the rest. */
@@ -52,7 +59,10 @@ export function firstRows(part: PlacedRows, count: number): PlacedRows {
 type Column = (part: PlacedRows) => Float64Array
 
 /** Rows with the same columns as others, each made from how it is found in them. */
-function mapColumns({ rows, plane, distance }: PlacedRows, map: (of: Column) => Float64Array): PlacedRows {
+function mapColumns(
+  { rows, plane, distance, lengths, learningRate }: PlacedRows,
+  map: (of: Column) => Float64Array,
+): PlacedRows {
   return {
     rows: {
       step: map((part) => part.rows.step),
@@ -73,5 +83,13 @@ function mapColumns({ rows, plane, distance }: PlacedRows, map: (of: Column) => 
     },
     ...(plane && { plane: map((part) => part.plane!) }),
     ...(distance && { distance: map((part) => part.distance!) }),
+    ...(lengths && {
+      lengths: {
+        norm: map((part) => part.lengths!.norm),
+        fromStart: map((part) => part.lengths!.fromStart),
+        step: map((part) => part.lengths!.step),
+      },
+    }),
+    ...(learningRate && { learningRate: map((part) => part.learningRate!) }),
   }
 }

@@ -1,5 +1,7 @@
 import { LossSample } from '../../core/analysis/rates/loss-sample'
 import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
+import { PathLengths } from '../../core/race/path-lengths'
+import { RecordedRates } from '../../core/race/recorded-rates'
 import { recordedRows, rowBytes } from '../../core/race/kept-rows'
 import type { TraceColumns } from '../../core/race/trace'
 import { raceAccumulation, type RacePart } from '../accumulations/race'
@@ -50,7 +52,7 @@ export const raceKind = defineStreamingJobKind({
     const { landscape, steps, record } = spec
     const { id, optimizer } = spec.racers[index]!
     const rule = racerOf(spec, spec.racers[index]!, startOf(spec, spec.racers[index]!, needed))
-    const { dimension, slice, objective } = landscapeOf(landscape)
+    const { dimension, slice, objective, sum } = landscapeOf(landscape)
     const history = historyOf(spec, index, needed)
     const racer =
       history === undefined
@@ -63,13 +65,15 @@ export const raceKind = defineStreamingJobKind({
     const rowsAtOnce = Math.ceil(lastPartBytes / (bytesPerRow + (isThetaKept ? 0 : 8 * dimension)))
     const losses = new LossSample()
     const checkpoints = checkpointsOf(spec, index)
+    const lengths = new PathLengths(rule.spec.start, history?.checkpoint)
+    const rates = rule.spec.schedule && new RecordedRates(rule.spec, rule.options, sum !== undefined)
     let taken: PlacedRows[] = []
     const take = (placed: PlacedRows): void => {
       const { rows } = placed
       losses.add(rows.sampled === undefined ? rows : measuredRows(rows))
-      taken.push(placed)
+      taken.push(rates === undefined ? placed : { ...placed, learningRate: rates.add(rows) })
     }
-    const takeNext = (): void => take(placedRows(racer.takeRows(), slice, isThetaKept))
+    const takeNext = (): void => take(placedRows(racer.takeRows(), slice, lengths, isThetaKept))
     const nextPart = (): RacePart => {
       const part = { racer: index, ...joinedRows(taken) }
       taken = []

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { MarkerShape } from '../../core/scene/palette'
 import { formatNumber } from '../ui/format'
 import { markerOutlines } from '../ui/marker-glyph'
-import type { LossScale } from './loss-series'
-import { lossTicks, lossUnit } from './loss-series'
+import type { ValueScale } from './value-scale'
+import { scaleTicks, scaleUnit } from './value-scale'
 import type { Measure, SweptRacer } from './sweep-picture'
 import { isLostCell } from './sweep-picture'
 import type { SweepScale } from './sweep-scale'
@@ -24,7 +24,7 @@ interface SweepLinesProps {
   readonly measure: Measure
   readonly x: SweepScale
   readonly xTitle: string
-  readonly y: LossScale
+  readonly y: ValueScale
   readonly isDim: boolean
   readonly describe: (line: number, cell: number) => string
   readonly hint: string
@@ -49,7 +49,7 @@ export function SweepLines(props: SweepLinesProps) {
   const [chosen, setChosen] = useState<Place>()
   const [plotWidth, plotHeight] = [Math.max(1, width - left - right), height - top - bottom]
   const px = (value: number): number => left + x.position(value) * plotWidth
-  const py = (loss: number): number => top + (1 - lossUnit(y, loss)) * plotHeight
+  const py = (loss: number): number => top + (1 - scaleUnit(y, loss)) * plotHeight
   /** Runs that were lost lie at the top. */
   const placeOf = ({ swept }: SweepLine, cell: number): readonly [number, number] | undefined => {
     if (isLostCell(swept, cell)) return [px(values[cell]!), top]
@@ -101,7 +101,7 @@ export function SweepLines(props: SweepLinesProps) {
         onKeyDown={move}
       >
         <svg width={width} height={height} className="sweep-lines" data-dim={isDim} aria-hidden="true">
-          {lossTicks(y, plotHeight).map((loss) => (
+          {scaleTicks(y, plotHeight).map((loss) => (
             <g key={loss}>
               <line className="grid-line" x1={left} x2={width - right} y1={py(loss)} y2={py(loss)} />
               <text x={left - 5} y={py(loss)} textAnchor="end" dominantBaseline="central">

@@ -3,7 +3,7 @@ import { isLostOutcome } from '../../core/race/trace'
 import type { SweepResult } from '../../engine'
 import { type ColorMap, colorIndex, colorTable } from '../scene/color-maps'
 import { lostColor } from '../ui/attractor-colors'
-import { type LossScale, lossScale, lossUnit } from './loss-series'
+import { type ValueScale, valueScale, scaleUnit } from './value-scale'
 
 export type SweptRacer = SweepResult['racers'][number]
 export type Measure = 'final' | 'best'
@@ -17,18 +17,18 @@ export function isLostCell({ outcomes }: SweptRacer, cell: number): boolean {
  * One scale for the losses of all runs that were not lost; those that went far beyond the middle one do not squeeze the
  * rest.
  */
-export function sweepLossScale(racers: readonly SweptRacer[], measure: Measure): LossScale {
+export function sweepLossScale(racers: readonly SweptRacer[], measure: Measure): ValueScale {
   const losses = racers.flatMap((racer) =>
     [...racer[measure]].filter((loss, cell) => Number.isFinite(loss) && !isLostCell(racer, cell)),
   )
-  return lossScale([{ y: [median(losses) ?? 1, ...losses] }])
+  return valueScale([{ y: [median(losses) ?? 1, ...losses] }])
 }
 
 /** The colour of each run by its loss, as RGBA bytes; alpha 0 where it is not known yet. */
 export function sweepColors(
   racer: SweptRacer,
   measure: Measure,
-  scale: LossScale,
+  scale: ValueScale,
   map: ColorMap,
 ): Uint8ClampedArray<ArrayBuffer> {
   const losses = racer[measure]
@@ -37,7 +37,7 @@ export function sweepColors(
   losses.forEach((loss, cell) => {
     if (isLostCell(racer, cell)) colors.set([...lostColor, 255], 4 * cell)
     else if (!Number.isNaN(loss)) {
-      const from = 4 * colorIndex(lossUnit(scale, loss))
+      const from = 4 * colorIndex(scaleUnit(scale, loss))
       colors.set(table.subarray(from, from + 4), 4 * cell)
     }
   })

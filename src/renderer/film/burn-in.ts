@@ -1,14 +1,14 @@
 import { fontFamily, stageThemes } from '../scene/theme'
 import { drawMarker, lineDashes } from '../scene/markers'
 import type { PathData, StageContent, StageSize } from '../scene/stage'
-import type { LossPlot } from '../charts/loss-drawing'
-import { drawLine, drawLossCurves, drawLossGrid, lossPlot } from '../charts/loss-drawing'
-import { lossSeries } from '../charts/loss-series'
+import { drawHeads, drawLine, drawRace, drawValueGrid, secondDash } from '../charts/race-drawing'
+import { type RacePlot, racePlot } from '../charts/race-plot'
+import { quantityNames } from '../charts/race-quantities'
 import { clockText, formatNumber } from '../ui/format'
 import type { FilmCaptions } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
 
-/** What a film carries beside the surface: title, racers' names, step counter, loss chart. Drawn in CSS pixels. */
+/** What a film carries beside the surface: title, racers, step counter, the race's chart. Drawn in CSS pixels. */
 export interface BurnIn {
   /** What it takes at the left, CSS pixels: the surface keeps clear of it. */
   readonly leftInset: number
@@ -20,6 +20,8 @@ const chartHeight = 132
 /** In a narrow film the chart takes no more than a part of the width. */
 const chartWidth = (size: StageSize) => Math.min(280, 0.3 * size.width)
 const chartPadding = 12
+/** Of a second axis, in place of the padding. */
+const secondLabels = 44
 const markerRadius = 5
 /** Of a racer's line beside its name. */
 const sampleLength = 28
@@ -41,14 +43,10 @@ export function createBurnIn(
     width: chartWidth(size),
     height: chartHeight,
   }
-  const curves = shown.flatMap(({ id, color, line, clock, count }) => {
-    const loss = captions.losses.get(id)
-    return loss === undefined ? [] : [{ color, ...(line && { line }), ...lossSeries(clock, loss, count) }]
-  })
-  const plot = lossPlot(curves, lastClock, box)
-  const hasChart = settings.lossChart && curves.length > 0
+  const plot = racePlot(captions.chart, box)
+  const hasChart = settings.lossChart && plot.sides.some(({ curves }) => curves.length > 0)
   return {
-    leftInset: hasChart ? box.left + box.width + chartPadding : 0,
+    leftInset: hasChart ? box.left + box.width + rightOf(plot) : 0,
     draw: (context, playhead) => {
       context.textBaseline = 'alphabetic'
       drawHeading(context, captions.title, shown, theme)
@@ -97,23 +95,43 @@ function drawCounter(
   context.fillText(`${clock} of ${clockText(lastClock)}`, size.width - margin, size.height - margin)
 }
 
-function drawChart(context: Context, plot: LossPlot, playhead: number, theme: Theme): void {
+/** What lies right of the chart's box: the labels of a second axis. */
+function rightOf({ sides }: RacePlot): number {
+  return sides.length > 1 ? secondLabels : chartPadding
+}
+
+function drawChart(context: Context, plot: RacePlot, playhead: number, theme: Theme): void {
   const { left, top, width, height } = plot.box
   context.fillStyle = theme.background
   context.globalAlpha = 0.72
-  context.fillRect(left - 40, top - 28, width + 40 + chartPadding, height + 48)
+  context.fillRect(left - 40, top - 28, width + 40 + rightOf(plot), height + 48)
   context.globalAlpha = 1
   context.font = chartFont
   context.fillStyle = theme.mutedText
-  context.textAlign = 'left'
-  context.fillText('loss', left, top - 12)
+  plot.sides.forEach(({ quantity }, side) => {
+    context.textAlign = side === 0 ? 'left' : 'right'
+    context.fillText(quantityNames[quantity].short, side === 0 ? left : left + width, top - 12)
+  })
+  drawSecondSample(context, plot)
   const ink = { font: chartFont, text: theme.mutedText, grid: theme.grid, gridAlpha: theme.gridAlpha }
-  drawLossGrid(context, plot, ink, (loss) => formatNumber(loss, 2))
-  drawLossCurves(context, plot, playhead, 2)
+  drawValueGrid(context, plot, ink, (value) => formatNumber(value, 2))
+  drawRace(context, plot, playhead, 2)
   context.lineWidth = 1
   context.strokeStyle = theme.line
   context.globalAlpha = theme.lineAlpha
   drawLine(context, left, top + height, left + width, top + height)
-  drawLine(context, plot.x(playhead), top, plot.x(playhead), top + height)
+  if (plot.isPlayheads) drawLine(context, plot.x(playhead), top, plot.x(playhead), top + height)
   context.globalAlpha = 1
+  if (!plot.isPlayheads) drawHeads(context, plot, playhead)
+}
+
+/** How the lines of the second axis look, before its name. */
+function drawSecondSample(context: Context, { box: { left, top, width }, sides: [, second] }: RacePlot): void {
+  if (second === undefined) return
+  const end = left + width - context.measureText(quantityNames[second.quantity].short).width - 6
+  context.strokeStyle = context.fillStyle
+  context.lineWidth = 2
+  context.setLineDash(secondDash)
+  drawLine(context, end - 18, top - 16, end, top - 16)
+  context.setLineDash([])
 }

@@ -12,6 +12,8 @@ import {
   surfaceSpec,
   withSliceVectors,
 } from '../../engine/scene-specs'
+import { raceContent } from '../charts/race-content'
+import { bestPlaces } from '../playback/standings'
 import { clearAzimuth, clearTurn } from '../scene/clear-azimuth'
 import { gridOf } from '../scene/surface-grid'
 import type { Trace } from '../playback/trace'
@@ -91,7 +93,11 @@ export async function filmOfScene(
       captions: {
         title: scene.title || titleOf(cards, scene),
         clock: scene.compareBy,
-        losses: new Map(traces.map(({ id, loss }) => [id, loss])),
+        chart: raceContent({
+          scene,
+          traces,
+          best: bestPlaces(cardOf(scene.landscape, cards.landscapeCards), scene.landscape, traces),
+        }),
       },
     },
   }

@@ -1,5 +1,6 @@
 import type { FilmSettings } from '../../core/scene/film-settings'
-import type { ClockAxis } from '../../core/scene/scene'
+import type { ClockAxis } from '../../core/scene/clock-axis'
+import type { RaceContent } from '../charts/race-content'
 import type { StageContent } from '../scene/stage'
 import type { Timeline } from './timeline'
 
@@ -16,8 +17,8 @@ export interface FilmCaptions {
   readonly title: string
   /** What the playhead counts. */
   readonly clock: ClockAxis
-  /** By the id of a path: what its racer's losses are, row by row. A path that was recorded elsewhere has none. */
-  readonly losses: ReadonlyMap<string, Float64Array>
+  /** The chart that is burnt in. */
+  readonly chart: RaceContent
 }
 
 export interface FilmProgress {

@@ -85,7 +85,8 @@ function compareStandings(a: Standing, b: Standing): number {
   return a.loss === b.loss ? 0 : a.loss - b.loss
 }
 
-function distanceTo(best: readonly Place[], x: number, y: number): number {
+/** The distance to the nearest of some places; NaN where there is none. */
+export function distanceTo(best: readonly Place[], x: number, y: number): number {
   let least = NaN
   for (const [px, py] of best) {
     const distance = Math.hypot(x - px, y - py)
@@ -110,6 +111,16 @@ export function bestKnownPoints(
   const lowest = Math.min(...minima.map((point) => point.value))
   const tolerance = 1e-6 * Math.max(1, Math.abs(lowest))
   return minima.filter((point) => point.value <= lowest + tolerance).map((point) => point.at)
+}
+
+/** The best places that are known of a landscape; where none is, the lowest that any racer has reached. */
+export function bestPlaces(
+  card: LandscapeCard | undefined,
+  landscape: SceneLandscape,
+  traces: readonly Trace[],
+): readonly Place[] {
+  const known = card === undefined ? [] : bestKnownPoints(card, landscape)
+  return known.length > 0 ? known : lowestReached(traces)
 }
 
 /** The lowest place any racer has reached: what is known of a landscape that nobody has described. */

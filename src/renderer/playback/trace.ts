@@ -1,7 +1,7 @@
-import type { ClockAxis } from '../../core/scene/scene'
+import type { ClockAxis } from '../../core/scene/clock-axis'
 import type { Trace } from '../../engine'
 
-export type { ClockAxis } from '../../core/scene/scene'
+export type { ClockAxis } from '../../core/scene/clock-axis'
 export type { Trace } from '../../engine'
 
 /** What the playhead counts at each row of a trace. An epoch is N examples, which an evaluation is of a mean over N. */
@@ -40,9 +40,13 @@ export function clockAtStep(trace: Trace, axis: ClockAxis, step: number): number
 
 /** The last row at or before another whose loss was measured: of a sum over examples not every one is. */
 export function measuredRow(trace: Trace, row: number): number {
-  if (trace.sampled === undefined) return row
+  return trace.sampled === undefined ? row : measuredRowOf(trace.loss, row)
+}
+
+/** The last row at or before another in which a column has a value; the first where there is none. */
+export function measuredRowOf(column: Float64Array, row: number): number {
   let measured = row
-  while (measured > 0 && Number.isNaN(trace.loss[measured]!)) measured--
+  while (measured > 0 && Number.isNaN(column[measured]!)) measured--
   return measured
 }
 

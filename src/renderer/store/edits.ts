@@ -2,7 +2,9 @@ import type { Domain } from '../../core/domain'
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { HyperparameterValue, OptimizerCard } from '../../core/definitions/optimizer'
 import type { StopRules } from '../../core/race/trace'
-import type { BatchSetting, NoiseSetting } from '../../core/race/settings'
+import type { BatchSetting, MeasureSetting, NoiseSetting } from '../../core/race/settings'
+import type { MeasureId } from '../../core/objectives/measures'
+import type { ChartSetting } from '../../core/scene/chart'
 import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../core/scene/landscape'
 import { freeLook } from '../../core/scene/palette'
 import type { SceneRacer } from '../../core/scene/racer'
@@ -118,7 +120,32 @@ export function setBatch(batch: BatchSetting | undefined): Edit {
 
 /** Sets every how many steps the loss of all examples is measured; undefined is an epoch. */
 export function setMeasureEvery(every: number | undefined): Edit {
-  return (scene) => withoutUndefined<Scene>({ ...scene, measure: every === undefined ? undefined : { every } })
+  return (scene) => withMeasure(scene, { ...scene.measure, every })
+}
+
+/** Measures one more of what the landscape can be measured by; all but the risk are, where nothing is said. */
+export function measureToo(measure: MeasureId): Edit {
+  return (scene) => {
+    const there = (Object.keys(scene.landscape.sum?.measures ?? {}) as MeasureId[]).filter((id) => id !== 'risk')
+    const before = scene.measure?.what ?? there
+    return before.includes(measure) ? scene : withMeasure(scene, { ...scene.measure, what: [...before, measure] })
+  }
+}
+
+function withMeasure(
+  scene: Scene,
+  given: { readonly [K in keyof MeasureSetting]: MeasureSetting[K] | undefined },
+): Scene {
+  const measure = withoutUndefined<MeasureSetting>(given)
+  return withoutUndefined<Scene>({ ...scene, measure: Object.keys(measure).length === 0 ? undefined : measure })
+}
+
+/** Changes what the chart shows; what is undefined follows from the rest. */
+export function setChart(change: { readonly [K in keyof ChartSetting]?: ChartSetting[K] | undefined }): Edit {
+  return (scene) => {
+    const chart = withoutUndefined<ChartSetting>({ ...scene.view.chart, ...change })
+    return { ...scene, view: { ...scene.view, chart } }
+  }
 }
 
 /** Sets a stop rule; undefined is off. */

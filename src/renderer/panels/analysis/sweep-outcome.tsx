@@ -7,8 +7,8 @@ import type { Scene } from '../../../core/scene/scene'
 import type { SweepResult, SweepSpec } from '../../../engine'
 import { CellMap } from '../../charts/cell-map'
 import type { CellMapContent, CellMapFrame } from '../../charts/cell-map-drawing'
-import type { LossScale } from '../../charts/loss-series'
-import { lossTicks, lossUnit } from '../../charts/loss-series'
+import type { ValueScale } from '../../charts/value-scale'
+import { scaleTicks, scaleUnit } from '../../charts/value-scale'
 import type { SweepLine } from '../../charts/sweep-lines'
 import { SweepLines } from '../../charts/sweep-lines'
 import type { Measure, SweptRacer } from '../../charts/sweep-picture'
@@ -95,7 +95,7 @@ interface ChartProps {
 
 const hint = 'point at a run to see how it ended\nclick to take its values and race'
 
-function Lines(props: ChartProps & { readonly racers: readonly SweptRacer[]; readonly y: LossScale }) {
+function Lines(props: ChartProps & { readonly racers: readonly SweptRacer[]; readonly y: ValueScale }) {
   const { spec, racers, measure, y, isOutdated, describe, onPick } = props
   const sceneRacers = useScene((scene) => scene.racers)
   const lines = racers.map((swept): SweepLine => ({ swept, ...lookOf(sceneRacers, swept.id) }))
@@ -124,7 +124,7 @@ function isLogSpaced(values: readonly number[]): boolean {
   return values.length > 2 && first! > 0 && last - before > 1.5 * (second! - first!)
 }
 
-function HeatMap(props: ChartProps & { readonly racer: SweptRacer; readonly scale: LossScale }) {
+function HeatMap(props: ChartProps & { readonly racer: SweptRacer; readonly scale: ValueScale }) {
   const { spec, racer, measure, scale, isOutdated, describe, onPick } = props
   const map = useScene((scene) => scene.view.colorMap)
   const hyper = useScene((scene) => scene.racers.find(({ id }) => id === racer.id)?.hyper)
@@ -226,14 +226,14 @@ function strokeCased(context: CanvasRenderingContext2D | OffscreenCanvasRenderin
   }
 }
 
-function LossLegend({ scale, map }: { readonly scale: LossScale; readonly map: Scene['view']['colorMap'] }) {
+function LossLegend({ scale, map }: { readonly scale: ValueScale; readonly map: Scene['view']['colorMap'] }) {
   const stops = Array.from({ length: 17 }, (_, k) => colorText(map, k / 16)).join(', ')
   return (
     <div className="loss-legend" aria-hidden="true">
       <div className="loss-legend-bar" style={{ background: `linear-gradient(to right, ${stops})` }} />
       <div className="loss-legend-ticks">
-        {lossTicks(scale, 110).map((loss) => (
-          <span key={loss} style={{ left: `${100 * lossUnit(scale, loss)}%` }}>
+        {scaleTicks(scale, 110).map((loss) => (
+          <span key={loss} style={{ left: `${100 * scaleUnit(scale, loss)}%` }}>
             {formatNumber(loss, 2)}
           </span>
         ))}

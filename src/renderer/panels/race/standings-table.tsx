@@ -6,7 +6,7 @@ import { exampleCount } from '../../../core/scene/landscape'
 import { clockNames } from '../../playback/clock-names'
 import { rateSentence, rateText } from '../../playback/rate-text'
 import type { Standing } from '../../playback/standings'
-import { bestKnownPoints, isLost, lowestReached, standingsAt } from '../../playback/standings'
+import { bestPlaces, isLost, standingsAt } from '../../playback/standings'
 import type { Trace } from '../../playback/trace'
 import type { App } from '../../store/app'
 import { cardOf } from '../../store/cards'
@@ -209,10 +209,7 @@ function isSamePlace(a: Place, b: Place): boolean {
 
 function bestPoints(app: App): readonly (readonly [number, number])[] {
   const { landscape } = app.scene()
-  const { traces } = app.derived.getState().race
-  const card = cardOf(landscape, app.cards.landscapeCards)
-  const known = card === undefined ? [] : bestKnownPoints(card, landscape)
-  return known.length > 0 ? known : lowestReached(traces)
+  return bestPlaces(cardOf(landscape, app.cards.landscapeCards), landscape, app.derived.getState().race.traces)
 }
 
 function outcomeClass(outcome: Outcome): string {

@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { exampleCount } from '../../../core/scene/landscape'
-import { LossChart } from '../../charts/loss-chart'
+import { RaceChart } from '../../charts/race-chart'
 import { clockNames } from '../../playback/clock-names'
 import { speeds } from '../../playback/playback'
 import { endOf, isLost } from '../../playback/standings'
@@ -40,7 +40,7 @@ function TimeViews() {
   if (hasRace) {
     return (
       <div className="time-views">
-        <LossChart />
+        <RaceChart />
         <StandingsTable />
       </div>
     )

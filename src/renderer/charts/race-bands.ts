@@ -1,23 +1,26 @@
 import type { EnsembleRacer } from '../../engine'
 
-/** What the losses of a racer over many seeds lie between, at ascending clocks. */
-export interface LossBand {
+/** What a quantity of a racer lies between, at ascending clocks: over many seeds, or within its standard error. */
+export interface RaceBand {
   readonly color: string
   readonly x: readonly number[]
+  /** Where the playhead is when a place is reached; absent where it is known from the first. */
+  readonly at?: readonly number[]
   readonly low: readonly number[]
-  readonly middle: readonly number[]
   readonly high: readonly number[]
+  /** The median over the seeds. */
+  readonly middle?: readonly number[]
 }
 
 /**
  * The band of a racer whose quantiles are, in order, the low, the middle and the high. `clockAt` places its steps on
  * the chart; steps without a place are left out, and those where a quantile is not finite.
  */
-export function lossBand(
+export function seedsBand(
   { step, quantiles }: Pick<EnsembleRacer, 'step' | 'quantiles'>,
   color: string,
   clockAt: (step: number) => number,
-): LossBand {
+): RaceBand {
   const clock = step.map(clockAt)
   const rows = [...step.keys()].filter((row) => [clock, ...quantiles].every((column) => Number.isFinite(column[row])))
   const [low, middle, high] = quantiles.map((column) => rows.map((row) => column[row]!))
@@ -26,9 +29,11 @@ export function lossBand(
 
 /** The closed outline of a band on a chart: along its upper edge, and back along its lower one. */
 export function bandOutline(
-  { x, low, high }: LossBand,
-  scale: { readonly x: (clock: number) => number; readonly y: (loss: number) => number },
+  { x, at = [], low, high }: RaceBand,
+  scale: { readonly x: (clock: number) => number; readonly y: (value: number) => number },
+  until = Infinity,
 ): readonly (readonly [px: number, py: number])[] {
-  const edge = (losses: readonly number[]) => x.map((clock, row) => [scale.x(clock), scale.y(losses[row]!)] as const)
+  const rows = [...x.keys()].filter((row) => (at[row] ?? -Infinity) <= until)
+  const edge = (values: readonly number[]) => rows.map((row) => [scale.x(x[row]!), scale.y(values[row]!)] as const)
   return [...edge(high), ...edge(low).reverse()]
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { bandOutline, lossBand } from './loss-bands'
-import { lossPlot } from './loss-drawing'
+import { bandOutline, seedsBand } from './race-bands'
+import type { RaceContent } from './race-content'
+import { racePlot } from './race-plot'
 
 const step = Float64Array.of(0, 10, 20, 30)
 const quantiles = [Float64Array.of(4, 1, NaN, 0.1), Float64Array.of(4, 2, NaN, 0.5), Float64Array.of(4, 3, NaN, 1)]
-const band = lossBand({ step, quantiles }, '#ff0000', Number)
+const band = seedsBand({ step, quantiles }, '#ff0000', Number)
 const box = { left: 10, top: 20, width: 300, height: 100 }
 
 describe('a band of losses', () => {
@@ -23,8 +24,13 @@ describe('a band of losses', () => {
     ])
   })
 
+  it('is outlined as far as a playhead', () => {
+    const until = bandOutline({ ...band, at: [0, 1, 2] }, { x: Number, y: Number }, 1)
+    expect(until.map(([x]) => x)).toEqual([0, 10, 10, 0])
+  })
+
   it('lies where the steps do on another axis, and ends with the last that has a place', () => {
-    const placed = lossBand({ step, quantiles }, '', (at) => (at > 20 ? NaN : 4 * at))
+    const placed = seedsBand({ step, quantiles }, '', (at) => (at > 20 ? NaN : 4 * at))
     expect([placed.x, placed.low]).toEqual([
       [0, 40],
       [4, 1],
@@ -32,7 +38,7 @@ describe('a band of losses', () => {
   })
 
   it('without a step has no outline', () => {
-    const none = lossBand(
+    const none = seedsBand(
       { step: step.subarray(2, 3), quantiles: quantiles.map((column) => column.subarray(2, 3)) },
       '',
       Number,
@@ -41,12 +47,19 @@ describe('a band of losses', () => {
   })
 
   it('lies within the chart, whose scale reaches as far as it', () => {
-    const curve = { color: '#ff0000', x: [0, 30], y: [4, 2] }
-    const alone = lossPlot([curve], 30, box)
-    const plot = lossPlot([curve], 30, box, [band])
-    expect(alone.y(0.1)).toBe(120)
-    expect(plot.y(0.1)).toBeLessThan(120)
-    for (const [px, py] of bandOutline(band, plot)) {
+    const curve = { id: 'a', color: '#ff0000', x: [0, 30], y: [4, 2], at: [0, 30] }
+    const content = (bands: readonly (typeof band)[]): RaceContent => ({
+      sides: [{ quantity: 'loss', curves: [curve], bands }],
+      against: 'step',
+      length: 30,
+      isPlayheads: true,
+    })
+    const [alone] = racePlot(content([]), box).sides
+    const plot = racePlot(content([band]), box)
+    const scale = { x: plot.x, y: plot.sides[0]!.y }
+    expect(alone!.y(0.1)).toBe(120)
+    expect(scale.y(0.1)).toBeLessThan(120)
+    for (const [px, py] of bandOutline(band, scale)) {
       expect(px).toBeGreaterThanOrEqual(10)
       expect(px).toBeLessThanOrEqual(310)
       expect(py).toBeGreaterThan(20)

@@ -1,0 +1,194 @@
+import type { ChartQuantity, ChartScale } from '../../core/scene/chart'
+import type { ClockAxis } from '../../core/scene/clock-axis'
+import { exampleCount } from '../../core/scene/landscape'
+import type { LineStyle } from '../../core/scene/palette'
+import type { SceneRacer } from '../../core/scene/racer'
+import type { Scene } from '../../core/scene/scene'
+import { endOf, isLost, type Place } from '../playback/standings'
+import { clockOf, lengthOf, rowAt, type Trace } from '../playback/trace'
+import type { RaceBand } from './race-bands'
+import { batchColumn, errorColumn, isLossLike, quantityColumn, quantityNames } from './race-quantities'
+import { type RowSeries, rowSeries } from './row-series'
+import { runningMean } from './running-mean'
+
+/** One racer's line on one axis. */
+export interface RaceCurve extends RowSeries {
+  readonly id: string
+  readonly color: string
+  /** Solid where absent. */
+  readonly line?: LineStyle
+  /** Whether it stands back behind another that is emphasised. */
+  readonly isFaint?: boolean
+  /** Of a running mean: what it is taken of. */
+  readonly raw?: RowSeries | undefined
+  /** Of a racer on a sum over examples: what its steps saw of their batches. */
+  readonly batches?: RowSeries | undefined
+  /** Where the racer left, if it did: a cross marks it. */
+  readonly lostAt?: number | undefined
+  /** Where the parameters lie that it went back to, if it was stopped early: a ring marks them. */
+  readonly restored?: { readonly x: number; readonly y: number; readonly at: number } | undefined
+}
+
+/** What an axis shows. */
+export interface RaceSide {
+  readonly quantity: ChartQuantity
+  readonly scale?: ChartScale | undefined
+  readonly curves: readonly RaceCurve[]
+  readonly bands: readonly RaceBand[]
+}
+
+/** What the chart of a race shows: plain data, which window and film draw. */
+export interface RaceContent {
+  /** One, or with a second quantity two. */
+  readonly sides: readonly RaceSide[]
+  /** What it is drawn against. */
+  readonly against: ClockAxis
+  /** Where that ends. */
+  readonly length: number
+  /** Whether the playhead counts by it too: else each racer is at a place of its own. */
+  readonly isPlayheads: boolean
+}
+
+/** What a chart is drawn against; of what is no sum over examples epochs and examples are evaluations. */
+export function axisOf({ view: { chart }, compareBy, landscape }: Scene): ClockAxis {
+  const axis = chart.against ?? compareBy
+  const isOfExamples = axis === 'epoch' || axis === 'examples'
+  return isOfExamples && exampleCount(landscape) === undefined ? 'evaluation' : axis
+}
+
+/** The quantities of the axes, left and right. */
+export function shownQuantities({ view: { chart } }: Pick<Scene, 'view'>): readonly ChartQuantity[] {
+  return chart.second === undefined ? [chart.quantity] : [chart.quantity, chart.second]
+}
+
+export interface RaceContentInputs {
+  readonly scene: Scene
+  readonly traces: readonly Trace[]
+  readonly best: readonly Place[]
+  readonly emphasised?: string | undefined
+  /** Over seeds, of the first quantity. */
+  readonly bands?: readonly RaceBand[]
+  /** Where the playhead's axis ends; the last place that a racer has reached where absent. */
+  readonly length?: number
+}
+
+/** The chart of a race as its scene has it, of the racers that are shown. */
+export function raceContent(inputs: RaceContentInputs): RaceContent {
+  const { scene, traces, bands = [] } = inputs
+  const { chart } = scene.view
+  const against = axisOf(scene)
+  const shown = traces.filter(({ id }) => scene.racers.some((racer) => racer.id === id && racer.visible))
+  const sides = shownQuantities(scene).map((quantity, side): RaceSide => {
+    const scale = side === 0 ? chart.scale : chart.secondScale
+    const curves = shown.flatMap((trace) => curveOf(inputs, quantity, trace, against) ?? [])
+    const errors = shown.flatMap((trace) => errorBand(inputs, quantity, trace, against) ?? [])
+    return { quantity, scale, curves, bands: side === 0 ? [...bands, ...errors] : errors }
+  })
+  const isPlayheads = against === scene.compareBy
+  const reached = lengthOf(shown, against)
+  return { sides, against, length: isPlayheads ? (inputs.length ?? reached) : reached, isPlayheads }
+}
+
+function curveOf(
+  { scene, best, emphasised }: RaceContentInputs,
+  quantity: ChartQuantity,
+  trace: Trace,
+  against: ClockAxis,
+): RaceCurve | undefined {
+  const racer = scene.racers.find(({ id }) => id === trace.id)!
+  const given = quantityColumn(trace, quantity, racer, best)
+  if (given === undefined) return undefined
+  const clock = clockOf(trace, against)
+  const playhead = clockOf(trace, scene.compareBy)
+  const seriesOf = (values: Float64Array): RowSeries => rowSeries(clock, values, trace.count, playhead)
+  const window = meanWindow(scene, quantity, racer)
+  const values = window > 1 ? runningMean(trace.step, given, trace.count, window) : given
+  const series = seriesOf(values)
+  const isGone = trace.ending !== undefined && isLost(trace.ending.outcome) && series.x.length > 0
+  const batches = batchColumn(trace, quantity)
+  const isOneEmphasised = scene.racers.some(({ id, visible }) => visible && id === emphasised)
+  return {
+    id: racer.id,
+    color: racer.color,
+    ...(racer.line && { line: racer.line }),
+    isFaint: isOneEmphasised && racer.id !== emphasised,
+    ...series,
+    raw: window > 1 ? seriesOf(given) : undefined,
+    batches: batches && seriesOf(batches),
+    lostAt: isGone ? Math.min(endOf(trace, against), series.x.at(-1)! + 1) : undefined,
+    restored: restoredOf(trace, values, clock, playhead),
+  }
+}
+
+/** Where early stopping went back to: its row has what was measured there. */
+function restoredOf({ ending, ...trace }: Trace, values: Float64Array, clock: Float64Array, playhead: Float64Array) {
+  if (ending?.outcome !== 'early-stopped' || ending.lastFinite === undefined) return undefined
+  const row = rowAt({ ...trace, ending }, 'step', ending.lastFinite.step)
+  const y = values[row]
+  return y === undefined || !Number.isFinite(y) ? undefined : { x: clock[row]!, y, at: playhead[row]! }
+}
+
+/** One standard error to each side of a mean over draws. */
+function errorBand(
+  { scene, best }: RaceContentInputs,
+  quantity: ChartQuantity,
+  trace: Trace,
+  against: ClockAxis,
+): RaceBand | undefined {
+  const errors = errorColumn(trace, quantity)
+  const racer = scene.racers.find(({ id }) => id === trace.id)!
+  const values = errors && quantityColumn(trace, quantity, racer, best)
+  if (errors === undefined || values === undefined) return undefined
+  const clock = clockOf(trace, against)
+  const playhead = clockOf(trace, scene.compareBy)
+  const { x, y, at } = rowSeries(clock, values, trace.count, playhead)
+  const errorAt = (place: number): number => errors[rowAt(trace, against, place)]!
+  return {
+    color: racer.color,
+    x,
+    at,
+    low: y.map((value, k) => value - errorAt(x[k]!)),
+    high: y.map((value, k) => value + errorAt(x[k]!)),
+  }
+}
+
+/** Parts of a race that a running mean is taken over unless a scene says how many steps. */
+const meanParts = 40
+
+/**
+ * Steps that a quantity is averaged over: as many as the scene says, else a part of the race where batches or noise
+ * make it jump about. What all examples are measured by is smooth, and hides nothing.
+ */
+export function meanWindow(
+  { steps, noise, batch, landscape, view }: Scene,
+  quantity: ChartQuantity,
+  racer: Pick<SceneRacer, 'noise' | 'batch'>,
+): number {
+  const { mean } = view.chart
+  if (!isAveraged(quantity, landscape)) return 1
+  if (mean !== undefined) return mean
+  const { sampler } = racer.batch ?? batch ?? { sampler: 'full' }
+  const isBatched = exampleCount(landscape) !== undefined && sampler !== 'full'
+  const own = racer.noise ?? noise
+  const isNoisy = own.kind === 'covariance' || own.scale > 0
+  return isBatched || isNoisy ? Math.max(1, Math.round(steps / meanParts)) : 1
+}
+
+/** Whether a quantity has a running mean: the loss is drawn as it is. */
+export function isAveraged(quantity: ChartQuantity, landscape: Scene['landscape']): boolean {
+  switch (quantity) {
+    case 'gradient-norm':
+      return exampleCount(landscape) === undefined
+    case 'step-length':
+    case 'batch-loss':
+    case 'batch-gradient-norm':
+      return true
+    default:
+      return false
+  }
+}
+
+/** What the scale of an axis is to be. */
+export function scaleWish({ quantity, scale }: Pick<RaceSide, 'quantity' | 'scale'>) {
+  return { kind: scale ?? quantityNames[quantity].scale, isLoss: isLossLike(quantity) }
+}
