@@ -30,3 +30,19 @@ test('a network is drawn on a plane, raced on batches and probed', async ({ app,
   await page.getByLabel('compare by').selectOption('epoch')
   await expect(app.step).toHaveAttribute('aria-valuetext', 'epoch 8 of 8')
 })
+
+test('the noise of a batch’s gradient is measured beside its laws', async ({ app, page }) => {
+  await app.open()
+  await app.dropScene(moons)
+  await page.getByRole('tab', { name: 'Analyse' }).click()
+  await page.getByText('Noise', { exact: true }).click()
+  await page.getByRole('textbox', { name: 'Batch of the cloud' }).fill('20')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Compute noise of the gradient' }).click()
+  const plot = page.getByRole('img', { name: 'Standard error of a batch’s gradient by its size' })
+  // 1, 2, ... 64 and all 80, with replacement; without, all together have no error.
+  await expect(plot.locator('circle title')).toHaveCount(15)
+  await expect(page.getByRole('img', { name: 'Gradients of 64 batches on the plane' }).locator('circle')).toHaveCount(65)
+  await page.getByRole('button', { name: 'Why the square root' }).click()
+  await expect(page.getByText('four times the work for half the error')).toBeVisible()
+})

@@ -23,6 +23,12 @@ const committed = JSON.parse(readFileSync(table, 'utf8')) as Readonly<Record<str
 const domain = { x: [-2, 2], y: [-1, 3] } as const
 const landscape = { kind: 'expression', expression: '(a - x)^2 + 5*(y - x^2)^2', parameters: { a: 1 } } as const
 const inSpace = { kind: 'catalog', id: 'rosenbrock-n', parameters: {}, dimension: 4 } as const
+const ofExamples = {
+  kind: 'expression',
+  expression: '(a*x + y)^2',
+  parameters: {},
+  examples: { a: [1, -2, 3, 0.5] },
+} as const
 const adam = { id: 'adam', optimizer: 'adam', hyper: { lr: 0.05 }, start: [-1.5, 2] } as const
 const nesterov = { ...adam, id: 'nesterov', optimizer: 'nesterov', hyper: { lr: 0.003, momentum: 0.9 } } as const
 const race = {
@@ -46,6 +52,7 @@ const specs = {
   expression: { text: 'b*x^2 + sin(a*y)', derivatives: true },
   field: { landscape, domain, wholeDomain: domain, resolution: [9, 7], thresholds: regionThresholds },
   fingerprint: {},
+  'gradient-noise': { landscape: ofExamples, at: [0.5, 1], batch: 2, draws: 3, seed: 1 },
   grid: { blob: 'grid of the table' },
   number: { text: '2 pi / 3' },
   'open-file': { name: 'small.csv', blob: 'file of the table' },

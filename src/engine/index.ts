@@ -20,6 +20,7 @@ export type { MeasuredFile, OpenFileResult, OpenFileSpec } from './kinds/open-fi
 export type { PointsSpec } from './kinds/points'
 export type { RaceSpec } from './kinds/race-specs'
 export type { SliceResult, SliceSpec } from './kinds/slice'
+export type { GradientNoiseResult, GradientNoiseSpec } from './kinds/gradient-noise'
 export type { SpectrumResult, SpectrumSpec } from './kinds/spectrum'
 export type { StageVector, StepResult } from './kinds/step'
 export type { SurfaceResult, SurfaceSpec } from './kinds/surface'

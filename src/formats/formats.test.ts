@@ -51,6 +51,12 @@ describe('npy', () => {
     expect(Buffer.from(file.subarray(128 + 16, 128 + 24)).toString('hex')).toBe('555555555555d53f')
   })
 
+  test('has one NaN, whatever bits the processor gave it', async () => {
+    const nans = new Float64Array(new BigUint64Array([0xfff8000000000000n, 0x7ff8000000000001n]).buffer)
+    const file = await bytes(npy([2], [nans]))
+    expect(Buffer.from(file.subarray(-16)).toString('hex')).toBe('000000000000f87f'.repeat(2))
+  })
+
   test('refuses to end with fewer numbers than its shape promised', async () => {
     await expect(bytes(npy([3], [Float64Array.of(1, 2)]))).rejects.toThrow('needs 3 numbers and got 2')
   })

@@ -58,7 +58,11 @@ function npyHeader(shape: readonly number[]): Uint8Array {
 function littleEndian(numbers: Float64Array): Uint8Array {
   const bytes = new Uint8Array(numbers.length * 8)
   const view = new DataView(bytes.buffer)
-  for (let i = 0; i < numbers.length; i++) view.setFloat64(i * 8, numbers[i]!, true)
+  for (let i = 0; i < numbers.length; i++) {
+    // What is no number has as many bits as there are processors: in files it is one.
+    if (Number.isNaN(numbers[i])) view.setUint32(i * 8 + 4, 0x7ff80000, true)
+    else view.setFloat64(i * 8, numbers[i]!, true)
+  }
   return bytes
 }
 

@@ -1,6 +1,7 @@
 import type { Expression } from './compile'
 import { opcodes, operations } from './operation'
 import { operationCount, type Program } from './program'
+import { leastSlope } from './slopes'
 import {
   atom,
   binding,
@@ -89,6 +90,10 @@ function outputTex(program: Program, names: readonly string[]): string[] {
     return `${piece(register).tex} \\ne 0`
   }
 
+  /** Whether a register asks if a slope is too small for a number, which is about rounding and nothing to read. */
+  const isVanishing = (register: number): boolean =>
+    opcodeAt(register) === opcodes.less && isConstant(operandAt(register, 2), leastSlope)
+
   for (let register = first; register < first + code.length / 4; register++) {
     const opcode = opcodeAt(register)
     const a = operandAt(register, 1)
@@ -140,6 +145,7 @@ function outputTex(program: Program, names: readonly string[]): string[] {
         // The slope of sinc by its argument, from which that is divided.
         return product(single(callPiece("sinc'", [piece(a).tex]))[0]!, inverse(asTerm(sums[a]!, piece, a)))
       case opcodes.select:
+        if (isVanishing(a)) return sums[operandAt(register, 3)]!
         return single(conditionalPiece(condition(a), piece(b).tex, piece(operandAt(register, 3)).tex))
       case opcodes.less:
       case opcodes.lessEqual:

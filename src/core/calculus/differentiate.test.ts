@@ -41,6 +41,17 @@ describe('derivatives', () => {
     expect(run(compiled('sinc(x)').hessian, 0, 0).slice(0, 4)).toEqual([1, -0, 0, -1 / 3])
   })
 
+  test.each([300, 355.5, 372, 709, 711, 1e4, 1e300])('of tanh at %d are those of a plateau', (x) => {
+    const [value, slope, , curvature] = run(compiled('tanh(x)').hessian, x, 0)
+    expect(value).toBe(1)
+    // 4 exp(-2 x), and its slope, which are 0 where they round to it and tiny before.
+    expect(slope).toBeLessThan(1e-250)
+    expect(Math.abs(curvature! + 2 * slope!)).toBeLessThanOrEqual(1e-14 * slope!)
+    expect(run(compiled('tanh(-x)').hessian, x, 0)[3]! + curvature!).toBe(0)
+    expect(run(compiled('tanh(x)').hessianVector, x, 0, 1, 0)[0]).toBe(curvature)
+    expect(run(compiled('tanh(x)').hessian, NaN, 0).slice(1, 4)).toEqual([NaN, 0, NaN])
+  })
+
   test('Hessian times vector is the Hessian times the vector', () => {
     const expression = compiled('exp(x*y) + x^3*sin(y) + max(x, y^2)')
     const [, , , xx, xy, yy] = run(expression.hessian, 0.7, -0.4)

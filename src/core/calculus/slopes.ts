@@ -58,7 +58,7 @@ export function slopeByFirst(
       return builder.apply('sinh', a)
     case opcodes.tanh:
       // Not 1 - tanh^2 nor s (1 - s), whose digits cancel in the tails that plateaus are made of.
-      return reciprocal(square(builder.apply('cosh', a)))
+      return vanishing(builder, reciprocal(square(builder.apply('cosh', a))))
     case opcodes.sigmoid:
       return builder.apply('multiply', result, builder.apply('sigmoid', builder.apply('negate', a)))
     case opcodes.log2:
@@ -128,6 +128,18 @@ export function slopeBySecond(
     default:
       return undefined
   }
+}
+
+/** A slope below this is taken for 0. */
+export const leastSlope = 2.2250738585072014e-308
+
+/**
+ * The same, and 0 where it is no normal number: what it is divided by is infinite there or has an infinite slope, and
+ * infinities would make NaN of its own.
+ */
+function vanishing(builder: ProgramBuilder, quotient: Value): Value {
+  const isGone = builder.apply('less', quotient, builder.constant(leastSlope))
+  return builder.apply('select', isGone, builder.constant(0), quotient)
 }
 
 /** side/length, and 0 at the tip, where both are 0. */

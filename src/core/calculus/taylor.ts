@@ -50,8 +50,10 @@ function afterTheValue(opcode: number, a: number): Coefficients | undefined {
       }
       return tangent
     }
-    case opcodes.tanh:
-      return integral(power(wave(a, opcodes.cosh, opcodes.sinh, 1), -2))
+    case opcodes.tanh: {
+      const cosine = wave(a, opcodes.cosh, opcodes.sinh, 1)
+      return integral(cosine[0] === Infinity ? new Float64Array(count) : power(cosine, -2))
+    }
     case opcodes.asin:
       return integral(power([(1 - a) * (1 + a), -2 * a, -1], -0.5))
     case opcodes.acos:

@@ -50,6 +50,7 @@ test.each([
   ['sinc(x)', "\\operatorname{sinc'}(x)"],
   ['softplus(2 x)', '2 \\sigma(2 x)'],
   ['atanh(x)', '\\frac{1}{(1 - x) (1 + x)}'],
+  ['tanh(x)', '\\frac{1}{\\cosh(x)^{2}}'],
   ['x floor(y)', '\\left\\lfloor y \\right\\rfloor'],
 ])('the derivative of %s reads as one would write it', (text, tex) => {
   expect(derivativeTex(compileExpression(text, names).value!)!.gradient[0]).toBe(tex)

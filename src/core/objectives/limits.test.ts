@@ -56,6 +56,7 @@ describe('where pieces are not smooth and the whole is, its derivatives are foun
     ['floor(x^2 + 1/2)', [0, 0], [0, 0], [0, 0, 0, 0]],
     ['floor(x)*(x - 1)^3', [1, 0], [0, 0], [0, 0, 0, 0]],
     ['atan2(abs(y), x)^2 + y', [1, 0], [0, 1], [0, 0, 0, 2]],
+    ['cbrt(y)^3 + tanh(x)', [800, 0], [0, 1], [0, 0, 0, 0]],
     // Smooth pieces too: the slope of x^y by x varies with y about 0.
     ['x^y', [2, 0], [0, 0.6931471805599453], [0, 0.5, 0.5, 0.4804530139182014]],
     ['hypot(x, y)^3', [0, 0], [0, 0], [0, 0, 0, 0]],

@@ -57,7 +57,16 @@ describe('a mean over examples', () => {
     let turn = pieces.next()
     for (; turn.done !== true; turn = pieces.next()) yields++
     expect(turn.value).toBe(sumObjective(line(1000)).value(Float64Array.of(1)))
-    expect(yields).toBe(499)
+    expect(yields).toBe(500)
+  })
+
+  test('yields between evaluations that are short each', () => {
+    // 26 of them, of 100 times 100 multiplications, are a piece.
+    const quick = sumObjective(line(100, 100))
+    const yieldsOf = (): number => [...quick.inPieces.value(Float64Array.of(1))].length
+    const yields = Array.from({ length: 130 }, yieldsOf)
+    expect(Math.max(...yields)).toBe(1)
+    expect(yields.reduce((sum, each) => sum + each, 0)).toBe(5)
   })
 
   test('counts examples exactly, those of a batch too', () => {

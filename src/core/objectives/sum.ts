@@ -67,6 +67,8 @@ class Sum implements SumObjective {
   readonly beside?: Beside
   readonly drawFresh?: (seed: number, step: number, count: number) => void
   readonly beginningOfNonFinite?: (theta: Float64Array, batch: Batch | undefined) => string | undefined
+  /** Multiplications, of one evaluation or of many short ones. */
+  private workSinceYield = 0
   /** Partial sums by their width: entry k is the k-th that waits for its pair. */
   private readonly waiting = new Map<number, Float64Array[]>()
 
@@ -170,9 +172,9 @@ class Sum implements SumObjective {
   /** The sum over `count` examples, `width` numbers; an example takes `gradients` times the work of a gradient. */
   private *sumOf(count: number, width: number, gradients: number, add: AddBlock): Pieces<Float64Array> {
     const { workPerExample, leastAtOnce = 1 } = this.terms
-    const wanted = pieceWork / (gradients * workPerExample)
-    const atOnce = leastAtOnce * Math.max(1, Math.floor(wanted / leastAtOnce))
-    let done = 0
+    const work = gradients * workPerExample
+    const atOnce = leastAtOnce * Math.max(1, Math.floor(pieceWork / work / leastAtOnce))
+    const next = Math.min(atOnce, blockSize) * work
     // How many sums wait: of as many blocks as the ones of `blocks` in binary say, the largest first.
     let depth = 0
     let blocks = 0
@@ -183,10 +185,10 @@ class Sum implements SumObjective {
       for (let part = from; part < to;) {
         const end = Math.min(to, part + atOnce)
         add(part, end, block)
-        done += end - part
+        this.workSinceYield += (end - part) * work
         part = end
-        if (done >= atOnce && part < count) {
-          done = 0
+        if (this.workSinceYield + next > pieceWork) {
+          this.workSinceYield = 0
           yield
         }
       }

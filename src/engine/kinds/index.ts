@@ -4,6 +4,7 @@ import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
+import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
 import { numberKind } from './number'
 import { openFileKind } from './open-file'
@@ -29,6 +30,7 @@ export const jobKinds = {
   expression: expressionKind,
   field: fieldKind,
   fingerprint: fingerprintKind,
+  'gradient-noise': gradientNoiseKind,
   grid: gridKind,
   number: numberKind,
   'open-file': openFileKind,

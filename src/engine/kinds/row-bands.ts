@@ -20,9 +20,9 @@ export function resolutionProblems(resolution: readonly [nx: number, ny: number]
   ]
 }
 
-/** Cuts a grid into bands of about `points` points. */
+/** Cuts a grid into bands of about `points` points, of which there may be infinitely many: into one then. */
 export function rowBands([nx, ny]: readonly [nx: number, ny: number], points: number): readonly RowBand[] {
-  const height = Math.max(1, Math.floor(points / nx))
+  const height = Math.min(ny, Math.max(1, Math.floor(points / nx)))
   return Array.from({ length: Math.ceil(ny / height) }, (_, index) => {
     return { from: index * height, to: Math.min(ny, (index + 1) * height) }
   })

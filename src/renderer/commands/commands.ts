@@ -74,6 +74,7 @@ const analyses = [
   ['basins', 'basins of attraction'],
   ['sweep', 'a sweep of hyperparameters'],
   ['step', 'the step at the playhead'],
+  ['noise', 'the noise of the gradient'],
   ['spectrum', 'the spectrum of the Hessian'],
 ] as const satisfies readonly (readonly [AnalysisTab, string])[]
 

@@ -29,6 +29,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const points = createInquiry({ engine, kind: 'points', priority: 'visible', ...slot('points') })
   const field = createInquiry({ engine, kind: 'field', priority: 'visible', ...slot('field') })
   const step = createInquiry({ engine, kind: 'step', priority: 'interactive', ...slot('step') })
+  const noise = createInquiry({ engine, kind: 'gradient-noise', priority: 'background', ...slot('noise') })
   const spectrum = createInquiry({ engine, kind: 'spectrum', priority: 'background', ...slot('spectrum') })
   const basins = createInquiry({
     engine,
@@ -58,13 +59,14 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     points,
     field,
     step,
+    noise,
     spectrum,
     basins,
     sweep,
     ensemble,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      for (const inquiry of [points, field, step, spectrum, basins, sweep, ensemble]) inquiry.clear()
+      for (const inquiry of [points, field, step, noise, spectrum, basins, sweep, ensemble]) inquiry.clear()
     },
     askPoints(): void {
       points.ask(pointsSpec(scene()))

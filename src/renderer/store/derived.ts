@@ -24,6 +24,7 @@ export interface AnalysisState {
   readonly points: AnswerOf<'points'>
   readonly field: AnswerOf<'field'>
   readonly step: AnswerOf<'step'>
+  readonly noise: AnswerOf<'gradient-noise'>
   readonly spectrum: AnswerOf<'spectrum'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
@@ -34,6 +35,7 @@ export const noAnalysis: AnalysisState = {
   points: noAnswer,
   field: noAnswer,
   step: noAnswer,
+  noise: noAnswer,
   spectrum: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,

@@ -1,9 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
+import { type SceneLandscape, sumFacts } from '../../../core/scene/landscape'
 import { useApp } from '../../store/app'
 import type { AnalysisTab } from '../../store/session'
 import { analysisTabs } from '../../store/session'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
+import { NoisePanel } from './noise-panel'
 import { PointsPanel } from './points-panel'
 import { SpectrumPanel } from './spectrum-panel'
 import { StepPanel } from './step-panel'
@@ -14,15 +16,17 @@ const names: Readonly<Record<AnalysisTab, string>> = {
   basins: 'Basins',
   sweep: 'Sweep',
   step: 'Step',
+  noise: 'Noise',
   spectrum: 'Spectrum',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
 export function AnalysisPanel() {
   const app = useApp()
-  const isInPlane = useScene(({ landscape }) => landscape.dimension === undefined)
+  const landscape = useScene((scene) => scene.landscape)
   const chosen = useSession((session) => session.analysisTab)
-  const tab = isInPlane && chosen === 'spectrum' ? 'points' : chosen
+  const tabs = analysisTabs.filter((tab) => isAbout(tab, landscape))
+  const tab = tabs.find((name) => name === chosen) ?? 'points'
   return (
     <section className="section analysis" aria-label="Analysis">
       <SegmentedControl
@@ -31,14 +35,27 @@ export function AnalysisPanel() {
         fullWidth
         aria-label="Analysis of"
         value={tab}
-        data={analysisTabs
-          .filter((name) => name !== 'spectrum' || !isInPlane)
-          .map((name) => ({ value: name, label: names[name] }))}
+        data={tabs.map((name) => ({ value: name, label: names[name] }))}
         onChange={(next) => app.session.setState({ analysisTab: analysisTabs.find((name) => name === next)! })}
       />
       <TabContent tab={tab} />
     </section>
   )
+}
+
+/** Whether there is such an analysis of a landscape. */
+function isAbout(tab: AnalysisTab, landscape: SceneLandscape): boolean {
+  switch (tab) {
+    case 'noise':
+      return sumFacts(landscape) !== undefined
+    case 'spectrum':
+      return landscape.dimension !== undefined
+    case 'points':
+    case 'basins':
+    case 'sweep':
+    case 'step':
+      return true
+  }
 }
 
 function TabContent({ tab }: { readonly tab: AnalysisTab }) {
@@ -51,6 +68,8 @@ function TabContent({ tab }: { readonly tab: AnalysisTab }) {
       return <SweepPanel />
     case 'step':
       return <StepPanel />
+    case 'noise':
+      return <NoisePanel />
     case 'spectrum':
       return <SpectrumPanel />
   }

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { type GradientNoise, gradientNoise, noiseWork } from '../../core/analysis/noise/gradient-noise'
+import { isSum } from '../../core/objectives/objective'
+import { invalid, type Problem } from '../../core/problem'
+import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
+import { defineJobKind, type TileProgress } from '../job-kind'
+import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
+import { checkShape } from './specs'
+
+const mostDraws = 1000
+
+const schema = z.strictObject({
+  landscape: landscapeSpecSchema,
+  /** A point in all dimensions, or its place on the plane that is drawn. */
+  at: z.array(z.number()).readonly(),
+  /** Examples of the batches whose gradients are answered one by one. */
+  batch: z.int().min(1),
+  /** How many batches of each size. */
+  draws: z.int().min(1).max(mostDraws),
+  seed: z.int().min(0),
+})
+
+export type GradientNoiseSpec = z.infer<typeof schema>
+export type GradientNoiseResult = GradientNoise
+
+/** How the gradients of batches scatter about that of all examples at a point. */
+export const gradientNoiseKind = defineJobKind({
+  id: 'gradient-noise',
+  version: 1,
+  ahead: specAhead,
+
+  validate(given) {
+    const shape = checkShape(schema, given)
+    if (shape.value === undefined) return shape
+    const { landscape, at, batch } = shape.value
+    const resolved = checkedLandscape(landscape)
+    if (resolved.value === undefined) return invalid(...resolved.problems)
+    const { dimension, planeDimension, sum } = resolved.value
+    const problems: Problem[] = []
+    if (sum === undefined)
+      problems.push({
+        message: 'noise of a gradient that is not a mean over examples',
+        remedy: 'take a network, or give the formula examples',
+        where: 'landscape',
+      })
+    else if (sum.leastBatch !== undefined)
+      problems.push({
+        message: 'noise of a gradient with batch normalisation, whose batches estimate no fixed mean',
+        remedy: 'leave batchNorm out',
+        where: 'landscape.batchNorm',
+      })
+    else if (batch > sum.examples)
+      problems.push({
+        message: `batch of ${batch}, the landscape has ${sum.examples} examples`,
+        remedy: `take a size from 1 to ${sum.examples}`,
+        where: 'batch',
+      })
+    if (at.length !== dimension && at.length !== planeDimension)
+      problems.push({
+        message: `point has ${at.length} coordinates, expected ${dimension}, or ${planeDimension} on what is drawn`,
+        remedy: `give ${planeDimension} numbers`,
+        where: 'at',
+      })
+    return problems.length === 0 ? shape : invalid(...problems)
+  },
+
+  /** A gradient of all examples costs about as much as four points. */
+  cost({ landscape, batch, draws }: GradientNoiseSpec) {
+    const { examples } = landscapeOf(landscape).sum!
+    return {
+      work: (4 * noiseWork(examples, { batch, draws })) / examples,
+      bytes: 16 * draws,
+      smaller: 'draw fewer batches',
+    }
+  },
+
+  plan: () => [0],
+
+  *run({ landscape, at, batch, draws, seed }): Generator<TileProgress, GradientNoiseResult, void> {
+    const { objective, place, slice } = landscapeOf(landscape)
+    const sum = objective()
+    if (!isSum(sum)) throw new Error('noise of a gradient that is not a mean over examples')
+    const work = noiseWork(sum.examples, { batch, draws })
+    const pieces = gradientNoise(sum, { theta: place(at), batch, draws, seed, ...(slice && { slice }) })
+    for (;;) {
+      const { done, value } = pieces.next()
+      if (done === true) return value
+      yield { type: 'progress', fraction: Math.min(1, sum.counts.examples / work) }
+    }
+  },
+
+  merge: (_spec, parts): GradientNoiseResult => parts[0]!,
+})

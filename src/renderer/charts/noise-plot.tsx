@@ -1,0 +1,85 @@
+import { useElementSize } from '@mantine/hooks'
+import { scaleLog } from 'd3-scale'
+import { type GradientNoise, standardError } from '../../core/analysis/noise/gradient-noise'
+import { formatNumber } from '../ui/format'
+
+const height = 190
+const [left, right, top, bottom] = [46, 10, 8, 46]
+
+/** The standard error of a batch's gradient against its size: measured as dots, the laws as lines, both axes log. */
+export function NoisePlot({ noise }: { readonly noise: GradientNoise }) {
+  const { ref: host, width } = useElementSize()
+  const { examples, variance, sizes, withReplacement, withoutReplacement } = noise
+  const law = (size: number, replaces: boolean): number => standardError(variance, size, examples, replaces)
+  const most = law(1, true)
+  if (!(most > 0)) return <p className="empty">All examples have the same gradient here: batches have no noise.</p>
+  const last = sizes.at(-1)!
+  const shown = [...withReplacement, ...withoutReplacement, law(last, true)].filter((value) => value > 1e-3 * most)
+  const x = scaleLog()
+    .domain([1, last])
+    .range([left, Math.max(left + 1, width - right)])
+  const y = scaleLog()
+    .domain([Math.min(...shown) / 1.3, Math.max(...shown) * 1.3])
+    .range([height - bottom, top])
+  const curve = (replaces: boolean): string => {
+    const points = Array.from({ length: 121 }, (_, k) => last ** (k / 120))
+      .map((size) => [x(size), y(law(size, replaces))] as const)
+      .filter(([, py]) => py <= height - bottom)
+    return points.map(([px, py], k) => `${k === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`).join('')
+  }
+  const dots = (measured: Float64Array, name: string) =>
+    Array.from(measured, (value, k) =>
+      y(value) <= height - bottom ? (
+        <circle key={sizes[k]} className={name} cx={x(sizes[k]!)} cy={y(value)} r={3.4}>
+          <title>{`batches of ${sizes[k]}: ${formatNumber(value)}, by the law ${formatNumber(law(sizes[k]!, name === 'with'))}`}</title>
+        </circle>
+      ) : null,
+    )
+  const powers = [1, 4, 16, 64, 256, 1024].filter((size) => size <= last)
+  return (
+    <div ref={host} className="noise-plot">
+      {width === 0 ? null : (
+        <svg width={width} height={height} role="img" aria-label="Standard error of a batch’s gradient by its size">
+          {logTicks(y.domain() as [number, number]).map((value) => (
+            <g key={value}>
+              <line className="grid-line" x1={left} x2={width - right} y1={y(value)} y2={y(value)} />
+              <text x={left - 6} y={y(value) + 4} textAnchor="end">
+                {formatNumber(value, 2)}
+              </text>
+            </g>
+          ))}
+          {powers.map((size) => (
+            <text key={size} x={x(size)} y={height - bottom + 15} textAnchor="middle">
+              {size}
+            </text>
+          ))}
+          <text x={(left + width - right) / 2} y={height - bottom + 29} textAnchor="middle">
+            examples of a batch
+          </text>
+          <path className="law with" d={curve(true)} />
+          <path className="law without" d={curve(false)} />
+          {dots(withReplacement, 'with')}
+          {dots(withoutReplacement, 'without')}
+          <g transform={`translate(${left} ${height - 4})`}>
+            <circle className="with" cx={4} cy={-4} r={3.4} />
+            <text x={12}>with replacement</text>
+            <circle className="without" cx={122} cy={-4} r={3.4} />
+            <text x={130}>without</text>
+            <path className="law without" d="M176 -4h14" />
+            <text x={194}>law</text>
+          </g>
+        </svg>
+      )}
+    </div>
+  )
+}
+
+/** 1, 2 and 5 times powers of ten within a range; powers alone where these are many. */
+function logTicks([low, high]: readonly [number, number]): readonly number[] {
+  const first = Math.floor(Math.log10(low))
+  const powers = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, k) => 10 ** (first + k))
+  const within = (values: readonly number[]): readonly number[] =>
+    values.filter((value) => value >= low && value <= high)
+  const all = within(powers.flatMap((power) => [power, 2 * power, 5 * power]))
+  return all.length <= 6 ? all : within(powers)
+}
