@@ -24,7 +24,7 @@ interface DataFilesInputs {
   readonly edit: (change: Edit) => void
 }
 
-/** A person's own data: what a file holds, the dialog in which its columns are chosen, and the network made for them. */
+/** A person's own data: what a file holds, the choice of its columns in a dialog, and the network made for them. */
 export function createDataFiles({ engine, edit }: DataFilesInputs) {
   const store = createStore<{ readonly offered: OfferedData | undefined }>(() => ({ offered: undefined }))
 

@@ -113,7 +113,7 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
     opened.setState({ name, blob }, true)
   }
 
-  /** Whether a file that holds examples for a network is taken as such; where it may be a surface too, a person says. */
+  /** Whether a file of examples for a network is taken as such; where it may be a surface too, a person says. */
   const isOfferedAsData = async (file: NamedBytes, end: JobEnd<OpenFileResult>): Promise<boolean> => {
     if (!dataEnding.test(file.name) || end.status !== 'done') return false
     const { result } = end
