@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { findOptimizer } from '../src/core/catalogue/optimizers'
 import { checkHyperparameters } from '../src/core/definitions/hyperparameters'
 import { assembledRunner } from '../src/core/networks/assembled-runner'
@@ -11,6 +14,9 @@ import { plainRunner } from '../src/core/networks/plain-runner'
 import { createRacer } from '../src/core/race/create-racer'
 import { noNoise } from '../src/core/race/noise'
 import { stream } from '../src/core/random/stream'
+import { checkScene } from '../src/core/scene/parse'
+import { createNodeEngine } from '../src/engine/links/node/create-node-engine'
+import { raceSpec } from '../src/engine/scene-specs'
 import type { Report } from './report'
 import { median } from './support/median'
 import { hasModule, python } from './support/python'
@@ -25,7 +31,7 @@ const steps = 1000
 
 type Case = (typeof cases)[number]
 
-export function bench(report: Report): void {
+export async function bench(report: Report): Promise<void> {
   const theirs = torchTimes()
   for (const given of cases) {
     const network = networkOf(given)
@@ -67,10 +73,83 @@ export function bench(report: Report): void {
     }
   }
   if (theirs === undefined) report({ name: 'PyTorch is absent', value: 0, unit: '' })
+  costs(report)
+  memory(report)
+  await ensemble(report)
+}
+
+/** An update on 32 examples of few and of many, and on batches of one to 1024. */
+function costs(report: Report): void {
+  const network = networkOf(cases[0])
+  const theta = Float64Array.from({ length: parameterCount(network) }, (_, k) => 0.1 * Math.sin(k))
+  const timeOf = (examples: number, size: number): number =>
+    stepTime(network, examplesOf({ ...cases[0], examples }), theta, size)
+  const ofCounts = [1000, 10_000, 100_000].map((examples) => timeOf(examples, batch))
+  report({ name: `an update on ${batch} of 1000 examples`, value: 1000 * ofCounts[0]!, unit: 'us' })
+  const aim = { atMost: 1.5 }
+  report({ name: 'of 100 000 examples, against that', value: ofCounts[2]! / ofCounts[0]!, unit: 'times', aim })
+  for (const size of [1, 2, 3, 4, 8, 16, 31, 32, 33, 64, 128, 256, 512, 1023, 1024])
+    report({ name: `an update on a batch of ${size}`, value: 1000 * timeOf(2000, size), unit: 'us' })
+}
+
+/** Training 10^4 parameters for 10^4 steps by the built command: the largest resident set. */
+function memory(report: Report): void {
+  const scene = {
+    basin: 1,
+    landscape: { ...trained, widths: [2, 96, 96, 2] },
+    batch: { sampler: 'reshuffle', size: 32 },
+    steps: 10_000,
+    racers: [{ optimizer: 'adam', lr: 0.001 }],
+  }
+  const file = join(mkdtempSync(join(tmpdir(), 'basin-bench-')), 'race.npz')
+  const atExit = 'process.on("exit",()=>process.stderr.write("resident "+process.resourceUsage().maxRSS+"\\n"))'
+  const run = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${atExit}`, 'out/cli/basin.js', 'race', '-', '--out', file],
+    { encoding: 'utf8', input: JSON.stringify(scene), maxBuffer: 2 ** 28 },
+  )
+  rmSync(dirname(file), { recursive: true })
+  if (run.status !== 0) throw new Error(`basin race failed:\n${run.stderr}`)
+  const kibibytes = [...run.stderr.matchAll(/resident (\d+)/g)].map(([, count]) => Number(count))
+  const value = Math.max(...kibibytes) / 1024
+  report({ name: '9 890 parameters for 10 000 steps, memory', value, unit: 'MiB', aim: { atMost: 250 } })
+}
+
+/** 32 seeds of one training, by one worker and by two. */
+async function ensemble(report: Report): Promise<void> {
+  const scene = checkScene({
+    basin: 1,
+    landscape: trained,
+    batch: { sampler: 'reshuffle', size: 32 },
+    steps: 2000,
+    racers: [{ optimizer: 'adam', lr: 0.01 }],
+  }).value!
+  const timeOf = async (threads: number, seed: number): Promise<number> => {
+    const engine = createNodeEngine({ threads, workerUrl: pathToFileURL('out/cli/worker.js') })
+    const spec = { race: { ...raceSpec(scene), record: 100, seed }, seeds: 32, quantiles: [0.5] }
+    const ask = () => engine.run('ensemble', spec, { priority: 'background' }).end
+    const begun = performance.now()
+    const end = await ask()
+    const time = performance.now() - begun
+    engine.close()
+    if (end.status !== 'done') throw new Error('the ensemble did not end')
+    return time
+  }
+  const ratios: number[] = []
+  for (let round = 0; round < 5; round++) ratios.push((await timeOf(1, round)) / (await timeOf(2, round)))
+  report({ name: '32 seeds, two workers against one', value: median(ratios), unit: 'times', aim: { atLeast: 1.8 } })
+}
+
+const trained = {
+  kind: 'network',
+  widths: [2, 16, 16, 2],
+  loss: 'cross-entropy',
+  data: { id: 'moons', examples: 400, noise: 0.15, split: [0.7, 0.15, 0.15] },
+  init: { id: 'xavier' },
 }
 
 /** Milliseconds of a step: the median of races of so many, whose losses over all examples are left out. */
-function stepTime(network: Network, examples: Examples, start: Float64Array): number {
+function stepTime(network: Network, examples: Examples, start: Float64Array, size: number = batch): number {
   const optimizer = findOptimizer('adam')!
   const hyper = checkHyperparameters(optimizer, { lr: 1e-3 }, 'adam').value!
   const race = {
@@ -82,7 +161,7 @@ function stepTime(network: Network, examples: Examples, start: Float64Array): nu
     box: [],
     measure: { every: 2 * steps },
   }
-  const spec = { optimizer, hyper, start, batch: { sampler: 'with-replacement', size: batch } }
+  const spec = { optimizer, hyper, start, batch: { sampler: 'with-replacement', size } }
   const times = Array.from({ length: 7 }, () => {
     const racer = createRacer(spec, networkObjective(network, examples, 0), race)
     racer.advance(100)
@@ -96,7 +175,7 @@ function networkOf({ widths, activation }: Case): Network {
   return { widths, activations, loss: 'cross-entropy', batchNorm: false, isTied: false }
 }
 
-function examplesOf({ widths, examples: count }: Case): Examples {
+function examplesOf({ widths, examples: count }: Pick<Case, 'widths'> & { readonly examples: number }): Examples {
   const draws = stream(1, 'examples')
   const inputs = Float64Array.from({ length: count * widths[0] }, () => draws.normal())
   const outputs = widths.at(-1)!

@@ -44,6 +44,17 @@ for (const theme of ['dark', 'light'] as const) {
       expect(await findings(page), 'the analysis').toEqual([])
     })
 
+    test('of a network', async ({ app, page }) => {
+      await app.open()
+      await page.getByRole('list', { name: 'Networks' }).getByRole('button', { name: 'Moons that overfit' }).click()
+      const network = page.getByRole('region', { name: 'Network' })
+      await expect(network.getByRole('img', { name: /with the regions of/ })).toBeVisible()
+      await app.surfaceIsDrawn()
+      await network.getByRole('button', { name: 'Each layer' }).click()
+      await page.getByRole('button', { name: 'More options' }).click()
+      expect(await findings(page)).toEqual([])
+    })
+
     test('in its dialogs', async ({ app, page }) => {
       await app.open()
       await app.button('Export film').click()

@@ -1,3 +1,5 @@
+import type { Locator, Page } from '@playwright/test'
+import { countColors } from './support/pixels'
 import { expect, test } from './support/test'
 
 const moons = {
@@ -20,8 +22,9 @@ test('a network is drawn on a plane, raced on batches and probed', async ({ app,
   await app.open()
   await app.dropScene(moons)
   const network = page.getByRole('region', { name: 'Network' })
-  await expect(network).toContainText('2 – 6 – 2')
-  await expect(network).toContainText('80')
+  await expect(network.getByRole('group', { name: 'Layers of 2, 6, 2 units' })).toBeVisible()
+  await expect(network).toContainText('32 parameters, 80 examples')
+  await expect(network).toContainText('two random directions')
   await app.button('Race').click()
   await page.keyboard.press('End')
   await expect(app.step).toHaveAttribute('aria-valuetext', /40 of 40/)
@@ -49,55 +52,155 @@ test('the noise of a batch’s gradient is measured beside its laws', async ({ a
   await expect(page.getByText('four times the work for half the error')).toBeVisible()
 })
 
-/** Points of a circle and around it, by a rule that needs no chance. */
-function rings(): string {
-  const rows = Array.from({ length: 40 }, (_, k) => {
-    const [angle, radius] = [2.4 * k, k % 2 === 0 ? 1 : 3]
-    return `${radius * Math.cos(angle)},${radius * Math.sin(angle)},${k},${k % 2 === 0 ? 'inner' : 'outer'}`
-  })
-  return `a,b,number,ring\n${rows.join('\n')}\n`
-}
-
-test('a table of one’s own is dropped, its columns chosen, and becomes a network that is raced and undone', async ({
+test('from an empty window a network trains after one click, its regions drawn at the playhead', async ({
   app,
   page,
 }) => {
   await app.open()
-  await app.drop('rings.csv', rings())
-  const dialog = page.getByRole('dialog', { name: 'Data for a network' })
-  await expect(dialog).toContainText('rings.csv: 40 examples of 4 columns')
-  await expect(dialog.getByRole('row')).toHaveCount(9)
-  await expect(dialog.getByLabel('Role of ring')).toHaveValue('target')
-  // A choice that cannot be is told where it was made.
-  await dialog.getByLabel('Role of number').selectOption('left out')
-  await dialog.getByText('numbers', { exact: true }).click()
-  await dialog.getByRole('button', { name: 'Make a network' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('line 2: target "ring" is "inner", expected a number')
-  await dialog.getByText('classes', { exact: true }).click()
-  await dialog.getByRole('button', { name: 'Make a network' }).click()
-  await expect(dialog).toHaveCount(0)
-  await expect(page).toHaveTitle('• rings – Basin')
-  const network = page.getByRole('region', { name: 'Network' })
-  await expect(network).toContainText('2 – 16 – 16 – 2')
-  await expect(network).toContainText('cross-entropy')
-  await app.button('Race').click()
+  await page.getByRole('list', { name: 'Networks' }).getByRole('button', { name: 'Two spirals' }).click()
+  await expect(page).toHaveTitle(/Two spirals/)
+  const picture = dataPicture(page)
+  await expect(picture).toHaveAccessibleName(/240 training, 60 test examples of 2 classes, with the regions of adam/)
   await page.keyboard.press('End')
-  await expect(app.step).toHaveAttribute('aria-valuetext', /^step (\d+) of \1$/)
-  await page.keyboard.press('Control+z')
-  await expect(page).toHaveTitle('Rosenbrock – Basin')
+  await expect(picture).toHaveAccessibleName(/with the regions of adam at step 2000$/, { timeout: 30_000 })
+  const trained = await atRest(picture)
+  await page.keyboard.press('Home')
+  await expect(picture).toHaveAccessibleName(/at step 0$/)
+  expect(await atRest(picture)).not.toEqual(trained)
+  // Shades of two classes, and not a plain ground.
+  expect(await countColors(page, await picture.screenshot())).toBeGreaterThan(100)
+  await page.getByLabel('Racer whose network is shown').selectOption('racer rmsprop')
+  await expect(picture).toHaveAccessibleName(/with the regions of rmsprop at step 0$/)
 })
 
-test('a matrix without axes may be a surface or data, and a person says which', async ({ app, page }) => {
+test('every network of the gallery opens and trains', async ({ app, page }) => {
   await app.open()
-  const matrix = Array.from({ length: 8 }, (_, k) => `${k},${(k * k) % 5},${(3 * k) % 7},${k % 2}`).join('\n')
-  await app.drop('matrix.csv', matrix)
-  const question = page.getByRole('dialog', { name: 'A surface, or data?' })
-  await expect(question).toContainText('8 rows of 4 numbers')
-  await question.getByRole('button', { name: 'Data for a network' }).click()
-  await page.getByRole('button', { name: 'Make a network' }).click()
-  await expect(page.getByRole('region', { name: 'Network' })).toContainText('3 – 16 – 16 – 2')
-  await app.drop('matrix.csv', matrix)
-  await question.getByRole('button', { name: 'Measured surface' }).click()
-  await expect(page).toHaveTitle(/matrix/)
-  await app.showsASurface()
+  const list = page.getByRole('list', { name: 'Networks' })
+  const names = await list.getByRole('button').allTextContents()
+  expect(names.length).toBeGreaterThan(5)
+  for (const name of names) {
+    await list.getByRole('button', { name, exact: true }).click()
+    await expect(page).toHaveTitle(new RegExp(name))
+    await expect(app.rows).not.toHaveCount(0)
+    await expect(dataPicture(page)).toHaveAccessibleName(/with the (regions|curve) of .* at step/)
+    await expect(app.alerts).toHaveCount(0)
+    expect(await isSideways(page)).toBe(false)
+  }
 })
+
+test('a network is edited step by step, and each step undone', async ({ app, page }) => {
+  await app.open()
+  await app.dropScene(moons)
+  const network = page.getByRole('region', { name: 'Network' })
+  const layers = network.getByRole('group', { name: /^Layers of/ })
+  await app.button('More units in hidden layer 1').click()
+  await expect(layers).toHaveAccessibleName('Layers of 2, 7, 2 units')
+  await app.button('Hidden layers: one more').click()
+  await expect(layers).toHaveAccessibleName('Layers of 2, 7, 7, 2 units')
+  await page.getByLabel('Activation', { exact: true }).selectOption('relu')
+  await page.getByLabel('Data set').selectOption('Gaussian blobs')
+  await expect(layers).toHaveAccessibleName('Layers of 2, 7, 7, 3 units')
+  await expect(dataPicture(page)).toHaveAccessibleName(/examples of 3 classes/)
+  // A margin is that of two classes: the menu says why it is not to be had.
+  await expect(page.getByLabel('Loss', { exact: true }).locator('option', { hasText: 'hinge' })).toHaveText(
+    'hinge: wants two classes, and these data have 3',
+  )
+  await expect(page.getByLabel('Loss', { exact: true }).locator('option', { hasText: 'hinge' })).toBeDisabled()
+  await page.getByLabel('Data set').selectOption('Sine')
+  await expect(layers).toHaveAccessibleName('Layers of 1, 7, 7, 1 units')
+  await expect(page.getByLabel('Loss', { exact: true })).toHaveValue('mse')
+  await expect(dataPicture(page)).toHaveAccessibleName(/with the curve of the network as it begins$/)
+  await expect(app.alerts).toHaveCount(0)
+  expect(await isSideways(page)).toBe(false)
+  for (const units of ['2, 7, 7, 3', '2, 7, 7, 2', '2, 7, 7, 2', '2, 7, 2', '2, 6, 2']) {
+    await app.button('Undo').click()
+    await expect(layers).toHaveAccessibleName(`Layers of ${units} units`)
+  }
+})
+
+test('a hidden unit under the arrow keys shows what it gives', async ({ app, page }) => {
+  await app.open()
+  await app.dropScene(moons)
+  const picture = dataPicture(page)
+  await expect(picture).toHaveAccessibleName(/with the regions of the network as it begins$/)
+  const own = await atRest(picture)
+  await page.getByRole('group', { name: /^Layers of/ }).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(picture).toHaveAccessibleName(/with unit 1 of hidden layer 1 of/)
+  await page.keyboard.press('ArrowDown')
+  await expect(picture).toHaveAccessibleName(/with unit 2 of hidden layer 1 of/)
+  expect(await atRest(picture)).not.toEqual(own)
+  await page.keyboard.press('Escape')
+  await expect(picture).toHaveAccessibleName(/with the regions of the network as it begins$/)
+  expect(await atRest(picture)).toEqual(own)
+})
+
+test('of two parameters the surface is the whole loss, and a dragged point moves it', async ({ app, page }) => {
+  await app.open()
+  await app.dropScene({
+    basin: 1,
+    title: 'Line',
+    landscape: {
+      kind: 'network',
+      widths: [1, 1],
+      loss: 'mse',
+      data: { inputs: [[-1], [0], [1]], targets: [-1, 0, 1] },
+      theta: [0.5, 0],
+      domain: { x: [-2, 2], y: [-2, 2] },
+    },
+    racers: [{ optimizer: 'sgd', lr: 0.1 }],
+  })
+  await expect(page.getByRole('region', { name: 'Network' })).toContainText('the surface is the whole loss, no slice')
+  const picture = dataPicture(page)
+  await expect(picture).toHaveAttribute('aria-busy', 'false')
+  // J = mean (x/2 - x)^2 = 1/6.
+  await expect(app.probe).toContainText('0.16666')
+  const box = (await picture.boundingBox())!
+  const corner = await lastPoint(picture)
+  await page.mouse.move(box.x + corner.x, box.y + corner.y)
+  await page.mouse.down()
+  await page.mouse.move(box.x + corner.x, box.y + corner.y + 40, { steps: 4 })
+  await page.mouse.up()
+  await expect(app.probe).not.toContainText('0.16666')
+  await app.surfaceIsDrawn()
+  await expect(app.alerts).toHaveCount(0)
+  await app.button('Undo').click()
+  await expect(app.probe).toContainText('0.16666')
+})
+
+function dataPicture(page: Page): Locator {
+  return page.getByRole('img', { name: /training.* examples/ })
+}
+
+/** What is drawn once nothing finer is on its way. */
+async function atRest(picture: Locator): Promise<string> {
+  await expect(picture).toHaveAttribute('aria-busy', 'false')
+  return picture.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+}
+
+/** Whether the panel of the landscape could be scrolled sideways. */
+function isSideways(page: Page): Promise<boolean> {
+  return page
+    .getByRole('complementary', { name: 'Landscape' })
+    .evaluate((panel) => panel.scrollWidth > panel.clientWidth)
+}
+
+/** Where the highest of three points on a line is, which is the one furthest to the right. */
+function lastPoint(picture: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  return picture.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const scale = canvas.width / canvas.clientWidth
+    const { data, width, height } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+    let [sumX, sumY, count] = [0, 0, 0]
+    // The blue of class 0, in the right third.
+    for (let y = 0; y < height; y++) {
+      for (let x = Math.floor((2 * width) / 3); x < width; x++) {
+        const at = 4 * (y * width + x)
+        if (Math.hypot(data[at]! - 51, data[at + 1]! - 117, data[at + 2]! - 191) > 12) continue
+        sumX += x
+        sumY += y
+        count++
+      }
+    }
+    return { x: sumX / count / scale, y: sumY / count / scale }
+  })
+}

@@ -23,11 +23,28 @@ const committed = JSON.parse(readFileSync(table, 'utf8')) as Readonly<Record<str
 const domain = { x: [-2, 2], y: [-1, 3] } as const
 const landscape = { kind: 'expression', expression: '(a - x)^2 + 5*(y - x^2)^2', parameters: { a: 1 } } as const
 const inSpace = { kind: 'catalog', id: 'rosenbrock-n', parameters: {}, dimension: 4 } as const
+const network = {
+  kind: 'network',
+  widths: [2, 3, 1],
+  loss: 'binary-cross-entropy',
+  data: { id: 'moons', examples: 12, flipFraction: 0.2, split: [0.5, 0.25, 0.25], standardise: true },
+  dimension: 13,
+  seed: 2,
+} as const
 const ofExamples = {
   kind: 'expression',
   expression: '(a*x + y)^2',
   parameters: {},
   examples: { a: [1, -2, 3, 0.5] },
+} as const
+const bend = {
+  kind: 'network',
+  widths: [1, 3, 1],
+  activation: 'relu',
+  loss: 'mse',
+  data: { inputs: [[-1], [0], [2]], targets: [1, 0, 2] },
+  dimension: 10,
+  seed: 1,
 } as const
 const adam = { id: 'adam', optimizer: 'adam', hyper: { lr: 0.05 }, start: [-1.5, 2] } as const
 const nesterov = { ...adam, id: 'nesterov', optimizer: 'nesterov', hyper: { lr: 0.003, momentum: 0.9 } } as const
@@ -55,6 +72,9 @@ const specs = {
   fingerprint: {},
   'gradient-noise': { landscape: ofExamples, at: [0.5, 1], batch: 2, draws: 3, seed: 1 },
   grid: { blob: 'grid of the table' },
+  kinks: { landscape: bend, at: [0, 0.5] },
+  'network-data': { landscape: network },
+  'network-outputs': { landscape: network, resolution: 3 },
   number: { text: '2 pi / 3' },
   'open-file': { name: 'small.csv', blob: 'file of the table' },
   path: race,

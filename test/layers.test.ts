@@ -51,7 +51,12 @@ const layers: readonly Layer[] = [
       'core/race/trace.ts',
       'core/analysis/region/probe-result.ts',
       'core/analysis/maps/basin-labels.ts',
+      'core/analysis/noise/standard-error.ts',
       'core/domain.ts',
+      'core/networks/loss-ids.ts',
+      'core/networks/measure-columns.ts',
+      'core/networks/network.ts',
+      'core/tables/split-sizes.ts',
     ],
     packages: [
       '@fontsource-variable/inter',

@@ -7,7 +7,9 @@ import { landscapeGroups } from './definitions/landscape'
 import { dataSetCard, dataSets } from './catalogue/data-sets'
 import { initialiserCard, initialisers } from './catalogue/initialisers'
 import { optimizerCard, optimizers } from './catalogue/optimizers'
-import type { DataSetCard } from './definitions/data-set'
+import { dataSource } from './data/data-source'
+import type { DataSetCard, DataSetDefinition } from './definitions/data-set'
+import { checkOptions } from './definitions/hyperparameters'
 import type { InitialiserCard } from './definitions/initialiser'
 import type { OptimizerCard } from './definitions/optimizer'
 import { optimizerGroups } from './definitions/optimizer'
@@ -31,6 +33,32 @@ export const scheduleCards: readonly ScheduleCard[] = schedules.map(scheduleCard
 export const samplerCards: readonly SamplerCard[] = samplers.map(samplerCard)
 export const dataSetCards: readonly DataSetCard[] = dataSets.map(dataSetCard)
 export const initialiserCards: readonly InitialiserCard[] = initialisers.map(initialiserCard)
+
+/** Few enough to be told apart in a picture of 80 by 40 pixels. */
+const dots = 56
+
+/** Examples of a data set, for a small picture: places in the unit square, y upwards, and classes, if it has any. */
+export type DataSetDots = readonly (readonly [x: number, y: number, label: number])[]
+export const dataSetDots: Readonly<Record<string, DataSetDots>> = Object.fromEntries(
+  dataSets.map((set) => [set.id, dotsOf(set)]),
+)
+
+function dotsOf(set: DataSetDefinition): DataSetDots {
+  const { value } = checkOptions(set, {}, '')
+  const source = dataSource(set, value!, 1)
+  const inputs = new Float64Array(set.inputs)
+  const places = Array.from({ length: dots }, (_, i) => {
+    const target = source.example(i, inputs)
+    return [inputs[0]!, inputs[1] ?? target, set.task === 'classification' ? target : 0] as const
+  })
+  const unit = (axis: 0 | 1): ((value: number) => number) => {
+    const values = places.map((place) => place[axis])
+    const [min, max] = [Math.min(...values), Math.max(...values)]
+    return (value) => Math.round((100 * (value - min)) / (max - min)) / 100
+  }
+  const [unitX, unitY] = [unit(0), unit(1)]
+  return places.map(([x, y, label]) => [unitX(x), unitY(y), label])
+}
 
 /** Cards by group, in the groups' order, and by title within one. */
 function inGroups<G extends string, C extends { readonly group: G; readonly title: string }>(

@@ -15,6 +15,6 @@ export function findDataSet(id: string): DataSetDefinition | undefined {
 }
 
 /** A definition as pure data, for lists and panels. */
-export function dataSetCard({ draw: _draw, riskNodes: _riskNodes, ...card }: DataSetDefinition): DataSetCard {
-  return card
+export function dataSetCard({ draw: _draw, riskNodes, ...card }: DataSetDefinition): DataSetCard {
+  return { ...card, risk: riskNodes === undefined ? 'draws' : 'quadrature' }
 }

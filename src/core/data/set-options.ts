@@ -70,10 +70,16 @@ export interface Corruption {
   readonly everywhere: boolean
 }
 
+export const noCorruption = {
+  flipFraction: 0,
+  randomLabels: false,
+  targetNoise: 0,
+  everywhere: false,
+} as const satisfies Corruption
+
 /** The corruption that options of a set ask for. */
 export function corruptionOf(options: HyperparameterValues): Corruption {
-  const none: Corruption = { flipFraction: 0, randomLabels: false, targetNoise: 0, everywhere: false }
-  const { flipFraction, randomLabels, targetNoise, everywhere } = { ...none, ...options }
+  const { flipFraction, randomLabels, targetNoise, everywhere }: Corruption = { ...noCorruption, ...options }
   return { flipFraction, randomLabels, targetNoise, everywhere }
 }
 

@@ -50,7 +50,10 @@ export interface DataSetDefinition<P extends Hyperparameters = Hyperparameters> 
 }
 
 /** What lists show of a data set. */
-export type DataSetCard = Omit<DataSetDefinition, 'draw' | 'riskNodes'>
+export type DataSetCard = Omit<DataSetDefinition, 'draw' | 'riskNodes'> & {
+  /** What a mean over its distribution is taken of. */
+  readonly risk: 'quadrature' | 'draws'
+}
 
 /** Declares a data set; the identity function, so that the compiler ties `draw` to the options. */
 export function defineDataSet<const P extends Hyperparameters>(definition: DataSetDefinition<P>): DataSetDefinition<P> {

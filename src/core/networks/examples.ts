@@ -1,5 +1,5 @@
 import type { ExampleRows } from '../data/example-rows'
-import { isOfClasses } from './losses'
+import { isOfClasses } from './loss-ids'
 import type { Network } from './network'
 
 /** Examples as a network takes them. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { NumberedExamples } from './examples'
-import { beginningOfNonFinite, hasKinks, pairsAtKinks } from './kinks'
+import { finish } from '../pieces'
+import { beginningOfNonFinite, hasKinks, kinkCount, pairsAtKinks } from './kinks'
 import type { Network } from './network'
 import { NetworkBlocks } from './network-blocks'
 
@@ -37,4 +38,14 @@ test('numbers that are not finite are told by the layer where they begin', () =>
   expect(beginningOfNonFinite(computed([1e100, 1, 1, 1, 0, 0, 1e100, 1, 0]), 3)).toBe('the loss')
   // The loss is of the size of 1e306, its slope, 1e153, times the weight is not.
   expect(beginningOfNonFinite(computed([0, 0, 0, 0, 0.5, 0, 1e153, 1e308, 0]), 3)).toBe('layer 1, on the way back')
+})
+
+test('they are counted over all examples, and of all units that have a kink', () => {
+  const theta = Float64Array.of(3, -1, 0, 0, 0, 0, 1, 1, 0)
+  const many = { count: 150, inputs: new Float64Array(300), targets: new Float64Array(150) }
+  for (let i = 0; i < 300; i++) many.inputs[i] = examples.inputs[i % 6]!
+  expect(finish(kinkCount(network, many, theta))).toEqual({ pairs: 300, atKink: 200 })
+  const smooth: Network = { ...network, widths: [2, 2, 2, 1], activations: ['relu', 'tanh'] }
+  const deeper = Float64Array.from({ length: 15 }, (_, j) => theta[j] ?? 0)
+  expect(finish(kinkCount(smooth, many, deeper)).pairs).toBe(300)
 })

@@ -1,7 +1,11 @@
 import type { ActivationId } from './activations'
+import { blockSize } from '../objectives/sum'
+import type { Pieces } from '../pieces'
 import { placeIn } from './block-steps'
+import { type Examples, NumberedExamples } from './examples'
 import type { Network } from './network'
 import type { NetworkBlocks } from './network-blocks'
+import { sharedBlocks } from './shared-blocks'
 
 const kinked: ReadonlySet<ActivationId> = new Set(['relu', 'leaky-relu'])
 
@@ -21,7 +25,7 @@ export function pairsAtKinks(network: Network, blocks: NetworkBlocks, theta: Flo
   const { passes, numbers, layers } = blocks
   let count = 0
   for (const [index, net] of passes.netInputs.entries()) {
-    if (!kinked.has(network.activations[index]!)) continue
+    if (!isKinked(network, index)) continue
     const { inputs, weight } = layers[index]!
     const before = index === 0 ? passes.inputs : passes.units[index - 1]!
     for (let unit = 0; unit < net.count; unit++) {
@@ -34,6 +38,36 @@ export function pairsAtKinks(network: Network, blocks: NetworkBlocks, theta: Flo
     }
   }
   return count
+}
+
+/** How many pairs of a unit that has a kink and an example there are, and how many lie at it. */
+export interface KinkCount {
+  readonly pairs: number
+  readonly atKink: number
+}
+
+/** Counts the pairs at kinks over all examples; with batch normalisation by the statistics of all of them. */
+export function* kinkCount(network: Network, examples: Examples, theta: Float64Array): Pieces<KinkCount> {
+  const units = network.widths.slice(1, -1).reduce((sum, width, k) => sum + (isKinked(network, k) ? width : 0), 0)
+  const shared = sharedBlocks(network, network.batchNorm ? examples.count : blockSize)
+  const numbered = new NumberedExamples(examples)
+  const size = network.batchNorm ? examples.count : blockSize
+  let atKink = 0
+  for (let from = 0; from < examples.count; from += size) {
+    const to = Math.min(examples.count, from + size)
+    const blocks = shared.take()
+    blocks.write(blocks.passes.theta, theta)
+    blocks.load(numbered, undefined, from, to)
+    blocks.run(blocks.passes.value, to - from)
+    atKink += pairsAtKinks(network, blocks, theta, to - from)
+    shared.giveBack(blocks)
+    yield
+  }
+  return { pairs: units * examples.count, atKink }
+}
+
+function isKinked({ activations }: Network, layer: number): boolean {
+  return kinked.has(activations[layer]!)
 }
 
 /**

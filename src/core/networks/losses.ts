@@ -1,8 +1,6 @@
 import type { Program } from '../calculus'
 import { describedProgram, type Quantity } from '../calculus/quantity'
-
-export const lossIds = ['mse', 'half-mse', 'cross-entropy', 'binary-cross-entropy', 'hinge', '0-1'] as const
-export type LossId = (typeof lossIds)[number]
+import type { LossId } from './loss-ids'
 
 /** The loss of one example, of what the network gives and of its target. */
 interface Described {
@@ -115,9 +113,4 @@ export function lossChange(id: LossId, width: number): Program {
     const { slopes, change } = losses[id](given.slice(0, width), given.slice(width, 2 * width))
     return [...slopes, ...change(given.slice(2 * width))]
   })
-}
-
-/** Whether targets are classes. */
-export function isOfClasses(id: LossId): boolean {
-  return id !== 'mse' && id !== 'half-mse'
 }

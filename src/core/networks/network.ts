@@ -1,7 +1,7 @@
 import type { NormalisedLayer } from '../objectives/measures'
 import type { Layout } from '../objectives/objective'
 import type { ActivationId } from './activations'
-import type { LossId } from './losses'
+import type { LossId } from './loss-ids'
 
 /** A multi-layer perceptron with its loss. */
 export interface Network {

@@ -1,9 +1,9 @@
 import { expectedOverClasses, expectedSquare, meanAndError, type Estimate } from '../data/risk'
 import type { Risk } from '../data/data-source'
-import type { MeasureColumns, Measures } from '../objectives/measures'
+import type { Measures } from '../objectives/measures'
 import type { Pieces } from '../pieces'
 import { type Examples, examplesOf, targetsOfClasses } from './examples'
-import { isOfClasses } from './losses'
+import { type ColumnName, columns, type MeasuredSet, networkMeasureColumns } from './measure-columns'
 import type { Network } from './network'
 import { NetworkMeasures, type Measured } from './network-measures'
 import { penaltyAt } from './penalty'
@@ -20,50 +20,6 @@ export interface HeldOut {
 export interface NetworkRisk {
   readonly kind: Risk['kind']
   readonly make: () => Risk
-}
-
-/** Which set of examples a column is measured on, and which of its numbers it is. */
-interface Column {
-  readonly set: 'training' | 'validation' | 'test' | 'risk'
-  readonly of: 'loss' | 'performance' | 'standardError'
-}
-
-const columns = {
-  validation: { set: 'validation', of: 'loss' },
-  test: { set: 'test', of: 'loss' },
-  risk: { set: 'risk', of: 'loss' },
-  riskStandardError: { set: 'risk', of: 'standardError' },
-  accuracy: { set: 'training', of: 'performance' },
-  validationAccuracy: { set: 'validation', of: 'performance' },
-  testAccuracy: { set: 'test', of: 'performance' },
-  r2: { set: 'training', of: 'performance' },
-  validationR2: { set: 'validation', of: 'performance' },
-  testR2: { set: 'test', of: 'performance' },
-  evaluationLoss: { set: 'training', of: 'loss' },
-} as const satisfies Readonly<Record<string, Column>>
-
-type ColumnName = keyof typeof columns
-
-/** What a network can be measured by, and in which columns: of classes by the accuracy, of numbers by R^2. */
-export function networkMeasureColumns(
-  { loss, batchNorm }: Pick<Network, 'loss' | 'batchNorm'>,
-  heldOut: { readonly validation: boolean; readonly test: boolean; readonly risk?: NetworkRisk['kind'] | undefined },
-): MeasureColumns {
-  const { validation, test, risk } = heldOut
-  const isHeldOut = (name: ColumnName): boolean => {
-    const { set } = columns[name]
-    return set === 'training' || (set === 'validation' ? validation : test)
-  }
-  const performance: readonly ColumnName[] = isOfClasses(loss)
-    ? ['accuracy', 'validationAccuracy', 'testAccuracy']
-    : ['r2', 'validationR2', 'testR2']
-  return {
-    ...(validation && { validation: ['validation'] }),
-    ...(test && { test: ['test'] }),
-    ...(risk && { risk: risk === 'draws' ? ['risk', 'riskStandardError'] : ['risk'] }),
-    [isOfClasses(loss) ? 'accuracy' : 'r2']: performance.filter(isHeldOut),
-    ...(batchNorm && { 'evaluation-loss': ['evaluationLoss'] }),
-  }
 }
 
 /**
@@ -88,7 +44,7 @@ export function trainingMeasures(network: Network, training: Examples, l2: numbe
       risk: risk?.kind,
     }),
     *measure(names, theta, running) {
-      const measured = new Map<Column['set'], Measured & { readonly standardError?: number }>()
+      const measured = new Map<MeasuredSet, Measured & { readonly standardError?: number }>()
       const out = new Float64Array(names.length)
       for (const [k, name] of names.entries()) {
         const { set, of } = columns[name as ColumnName]

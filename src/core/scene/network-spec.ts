@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { activationIds, type ActivationId } from '../networks/activations'
-import { isOfClasses, lossIds, type LossId } from '../networks/losses'
+import { isOfClasses, lossIds, type LossId } from '../networks/loss-ids'
 import { parameterCount, type Network } from '../networks/network'
 import { type Checked, invalid, type Problem, valid } from '../problem'
 import type { TypeOf } from '../schema-type'

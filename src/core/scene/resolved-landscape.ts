@@ -1,6 +1,8 @@
 import { objectiveRows, type SurfaceRows, surfaceRows } from '../analysis/maps/surface'
 import type { Expression } from '../calculus'
 import type { Domain } from '../domain'
+import type { Examples } from '../networks/examples'
+import type { Network } from '../networks/network'
 import { coordinateLayout } from '../objectives/coordinate-layout'
 import { expressionObjective } from '../objectives/expression'
 import type { SumFacts } from '../objectives/measures'
@@ -12,6 +14,7 @@ import { cubeAround, liftTo, project, type Slice } from '../slice/slice'
 import type { SliceSetting } from './landscape'
 import { resolveSlice } from './slice-setting'
 import { sliceObjective } from '../slice/slice-objective'
+import type { DataTable } from '../tables/data-table'
 
 /** A landscape ready to be computed. */
 export interface ResolvedLandscape {
@@ -45,6 +48,20 @@ export interface ResolvedLandscape {
   readonly sum?: SumFacts
   /** How the plane lies in the landscape's space; absent where the landscape is the plane. */
   readonly slice?: Slice
+  /** Of the loss of a network: it and its data. */
+  readonly network?: ResolvedNetwork
+}
+
+/** A network with its data, ready to be computed. */
+export interface ResolvedNetwork {
+  readonly network: Network
+  readonly table: DataTable
+  /** What it trains on. */
+  readonly examples: Examples
+  /** What its parameters begin with. */
+  readonly initial: readonly number[]
+  /** What targets were before anything was done to them, by place in the data; undefined of data that were given. */
+  targetsBefore(rows: Uint32Array): Float64Array | undefined
 }
 
 /** Compiled formulas; parameters are inputs, so a slider's drag compiles once. */

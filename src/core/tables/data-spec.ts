@@ -9,7 +9,7 @@ import type { TypeOf } from '../schema-type'
 import { vectorSchema } from '../vector-schema'
 import { classesOf } from '../data/data-source'
 import { type DataNames, type GivenExamples, readExamples } from './given-examples'
-import { type SplitFractions, splitSizes } from './split'
+import { type SplitFractions, splitSizes } from './split-sizes'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })

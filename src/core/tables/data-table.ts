@@ -3,7 +3,7 @@ import { corruptSplit } from '../data/corruption'
 import type { CheckedData } from './data-spec'
 import { dataSource, type Risk } from '../data/data-source'
 import type { ExampleRows } from '../data/example-rows'
-import { corruptionOf } from '../data/set-options'
+import { corruptionOf, noCorruption } from '../data/set-options'
 import { splitExamples } from './split'
 import { type Scaling, scaleInputs, scalingOf } from './standardise'
 
@@ -64,6 +64,19 @@ export function dataTable(data: CheckedData, fallbackSeed: number): DataTable {
     ...(scaling && { scaling }),
     ...(source && { source }),
   }
+}
+
+/**
+ * The targets of examples before any were flipped, drawn at random or given noise, by their place in the data;
+ * undefined of data that were given, of which nobody knows.
+ */
+export function targetsBefore(data: CheckedData, fallbackSeed: number, rows: Uint32Array): Float64Array | undefined {
+  const { examples, inputs: d } = data
+  if (!('set' in examples)) return undefined
+  const untouched = { ...examples.options, ...noCorruption }
+  const source = dataSource(examples.set, untouched, data.seed ?? fallbackSeed)
+  const unused = new Float64Array(d)
+  return Float64Array.from(rows, (row) => source.example(row, unused))
 }
 
 function given({ examples, count }: CheckedData): ExampleRows {

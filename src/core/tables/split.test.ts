@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { splitExamples, type SplitFractions, splitSizes } from './split'
+import { splitExamples } from './split'
+import { type SplitFractions, splitSizes } from './split-sizes'
 
 test.each<[number, SplitFractions, readonly number[]]>([
   [400, [0.7, 0.15, 0.15], [280, 60, 60]],

@@ -7,6 +7,9 @@ import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
+import { kinksKind } from './kinks'
+import { networkDataKind } from './network-data'
+import { networkOutputsKind } from './network-outputs'
 import { numberKind } from './number'
 import { openFileKind } from './open-file'
 import { pathKind } from './path'
@@ -34,6 +37,9 @@ export const jobKinds = {
   fingerprint: fingerprintKind,
   'gradient-noise': gradientNoiseKind,
   grid: gridKind,
+  kinks: kinksKind,
+  'network-data': networkDataKind,
+  'network-outputs': networkOutputsKind,
   number: numberKind,
   'open-file': openFileKind,
   path: pathKind,

@@ -1,7 +1,9 @@
 import { useElementSize } from '@mantine/hooks'
 import { scaleLog } from 'd3-scale'
-import { type GradientNoise, standardError } from '../../core/analysis/noise/gradient-noise'
+import type { GradientNoise } from '../../core/analysis/noise/gradient-noise'
+import { standardError } from '../../core/analysis/noise/standard-error'
 import { formatNumber } from '../ui/format'
+import { logTicks } from './log-ticks'
 
 const height = 190
 const [left, right, top, bottom] = [46, 10, 8, 46]
@@ -72,14 +74,4 @@ export function NoisePlot({ noise }: { readonly noise: GradientNoise }) {
       )}
     </div>
   )
-}
-
-/** 1, 2 and 5 times powers of ten within a range; powers alone where these are many. */
-function logTicks([low, high]: readonly [number, number]): readonly number[] {
-  const first = Math.floor(Math.log10(low))
-  const powers = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, k) => 10 ** (first + k))
-  const within = (values: readonly number[]): readonly number[] =>
-    values.filter((value) => value >= low && value <= high)
-  const all = within(powers.flatMap((power) => [power, 2 * power, 5 * power]))
-  return all.length <= 6 ? all : within(powers)
 }

@@ -7,9 +7,14 @@ export interface Example {
   readonly title: string
   /** What there is to see. */
   readonly shows: string
+  /** Of a network: what a small picture shows of its data, or the set that they are from. */
+  readonly dots?: string | readonly (readonly number[])[]
 }
 
 export const examples: readonly Example[] = listed
+
+/** Those that are networks, which the gallery shows beside the landscapes. */
+export const networkExamples: readonly Example[] = examples.filter(({ dots }) => dots !== undefined)
 
 const urls = import.meta.glob<string>('../../../resources/examples/*.{basin,csv,npz,h5}', {
   query: '?url',

@@ -15,6 +15,7 @@ import { createProber } from '../jobs/prober'
 import { createRaceRunner } from '../jobs/race-runner'
 import { createRecovery } from '../jobs/recovery'
 import { createSceneFiles } from '../jobs/scene-files'
+import { followNetwork } from '../jobs/network-follower'
 import { followSeeds } from '../jobs/seeds-follower'
 import { followSlice } from '../jobs/slice-follower'
 import { followSteps } from '../jobs/step-follower'
@@ -196,6 +197,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   })
   followSteps({ document, session, playback, derived, analyst })
   followSeeds({ session, derived, analyst })
+  const network = followNetwork({ engine, document, session, playback, derived, loop, cards })
   const slice = followSlice({ engine, document, derived })
 
   /** Asks once more for a surface that failed, and for its slice where that is what failed. */
@@ -247,6 +249,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     data,
     recovery,
     film,
+    network,
     scene,
     edit,
     fitRates,

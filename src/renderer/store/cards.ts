@@ -1,3 +1,6 @@
+import type { DataSetDots } from '../../core/cards'
+import type { DataSetCard } from '../../core/definitions/data-set'
+import type { InitialiserCard } from '../../core/definitions/initialiser'
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { OptimizerCard } from '../../core/definitions/optimizer'
 import type { SamplerCard } from '../../core/definitions/sampler'
@@ -11,6 +14,10 @@ export interface Cards {
   readonly optimizerCards: readonly OptimizerCard[]
   readonly scheduleCards: readonly ScheduleCard[]
   readonly samplerCards: readonly SamplerCard[]
+  readonly dataSetCards: readonly DataSetCard[]
+  readonly initialiserCards: readonly InitialiserCard[]
+  /** A few examples of each data set, for small pictures. */
+  readonly dataSetDots: Readonly<Record<string, DataSetDots>>
   readonly palette: readonly string[]
   readonly defaultScene: Scene
   readonly thumbnails: Readonly<Record<string, string>>

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import type { Scene } from '../../core/scene/scene'
+import type { NetworkView } from '../jobs/network-follower'
 import type { PlaybackState } from '../playback/playback'
 import { useApp } from './app'
 import type { DerivedState } from './derived'
@@ -25,4 +26,8 @@ export function useDerived<T>(select: (state: DerivedState) => T): T {
 
 export function usePlayback<T>(select: (state: PlaybackState) => T): T {
   return useStore(useApp().playback, select)
+}
+
+export function useNetwork<T>(select: (state: NetworkView) => T): T {
+  return useStore(useApp().network.view, select)
 }

@@ -5,7 +5,8 @@ import { expressionSum } from '../../objectives/expression-sum'
 import type { SumObjective } from '../../objectives/objective'
 import { finish } from '../../pieces'
 import { stream } from '../../random/stream'
-import { gradientNoise, standardError } from './gradient-noise'
+import { gradientNoise } from './gradient-noise'
+import { standardError } from './standard-error'
 
 const count = 200
 const random = stream(3, 'examples')

@@ -4,7 +4,8 @@ import type { Domain } from '../../domain'
 import { type Examples, examplesOf } from '../../networks/examples'
 import { hasKinks } from '../../networks/kinks'
 import { networkObjective } from '../../networks/network-objective'
-import { type HeldOut, networkMeasureColumns, type NetworkRisk } from '../../networks/training-measures'
+import { networkMeasureColumns } from '../../networks/measure-columns'
+import type { HeldOut, NetworkRisk } from '../../networks/training-measures'
 import { normalisedLayers, type Network } from '../../networks/network'
 import type { SumFacts } from '../../objectives/measures'
 import type { SumObjective } from '../../objectives/objective'
@@ -15,8 +16,8 @@ import { madeOnce } from '../../recent'
 import type { TypeOf } from '../../schema-type'
 import type { Slice } from '../../slice/slice'
 import { coordinateSlice } from '../../slice/slice-pattern'
-import { dataTable, type DataTable } from '../../tables/data-table'
-import { splitSizes } from '../../tables/split'
+import { dataTable, type DataTable, targetsBefore } from '../../tables/data-table'
+import { splitSizes } from '../../tables/split-sizes'
 import { type CheckedData, dataFileSchema, type DataSpec, dataSpecSchema } from '../../tables/data-spec'
 import { domainFileSchema } from '../check-domain'
 import { domainDocument, spaceDocument, spaceDomain, spaceDomainProblems } from '../check-space'
@@ -107,13 +108,23 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     const problems = spaceProblemsOf(given, checked.value)
     if (problems.length > 0) return invalid(...problems)
     const { theta: _theta, running, ...drawn } = network
-    const { examples, heldOut } = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
+    const { network: resolved, data } = checked.value
+    const { table, examples, heldOut } = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
     const objective = (): SumObjective =>
-      withRunning(networkObjective(checked.value.network, examples, given.l2 ?? 0, heldOut), running)
-    const origin = Array.from(init.value(checked.value.network, seed))
-    const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(origin, seed)
-    const resolved = inSpace('the network', dimension, objective, slice, standard, hasKinks(checked.value.network))
-    return valid({ ...resolved, sum: sumOf(checked.value) })
+      withRunning(networkObjective(resolved, examples, given.l2 ?? 0, heldOut), running)
+    const initial = Array.from(init.value(resolved, seed))
+    const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(initial, seed)
+    return valid({
+      ...inSpace('the network', dimension, objective, slice, standard, hasKinks(resolved)),
+      sum: sumOf(checked.value),
+      network: {
+        network: resolved,
+        table,
+        examples,
+        initial,
+        targetsBefore: (rows) => targetsBefore(data, seed, rows),
+      },
+    })
   },
 })
 

@@ -15,6 +15,7 @@ import { Math as Tex } from '../../ui/math'
 import { NumberField } from '../../ui/number-field'
 import { SettingRow } from '../../ui/setting-row'
 import { AnswerBar } from './answer-bar'
+import { UpdateCostPanel } from './update-cost-panel'
 
 /** Batches of each size. */
 const draws = 64
@@ -90,6 +91,7 @@ export function NoisePanel() {
         </p>
       ) : null}
       {answer.result === undefined ? null : <Noise result={answer.result} isOutdated={isOutdated} />}
+      <UpdateCostPanel />
     </>
   )
 }

@@ -7,6 +7,7 @@ import { shownStart } from '../../../core/scene/start'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { Section } from '../../ui/section'
+import { KinkNote } from './kink-note'
 import { probeSentences } from './probe-sentences'
 
 /** Everything known at the hovered or pinned point. */
@@ -33,14 +34,15 @@ export function ProbePanel() {
   return (
     <Section title="Probe" aside={pin} className="probe">
       {probe === undefined ? <p className="empty">Point at the surface to see its slope and curvature.</p> : null}
-      {probe === undefined ? null : <Numbers probe={probe} />}
+      {probe === undefined ? null : <Numbers probe={probe} isHeld={pinned !== undefined} />}
     </Section>
   )
 }
 
-function Numbers({ probe }: { probe: ProbeResult }) {
+function Numbers({ probe, isHeld }: { readonly probe: ProbeResult; readonly isHeld: boolean }) {
   const { at, gradient, hessian, eigenvalues, eigenvectors } = probe
   const racers = useScene((scene) => scene.racers)
+  const landscape = useScene((scene) => scene.landscape)
   const start = useScene(({ start: setting, landscape }) => shownStart(setting, landscape.domain).join(' '))
   const sentences = probeSentences(probe, racers, [...at].join(' ') === start)
   const vector = (values: Float64Array, from = 0, digits = 4): string =>
@@ -64,6 +66,7 @@ function Numbers({ probe }: { probe: ProbeResult }) {
       {probe.degenerate === undefined ? null : (
         <p className="kink-note">The Hessian is singular here; the surface around the point tells what it is.</p>
       )}
+      {isHeld ? <KinkNote landscape={landscape} at={[...at]} /> : null}
       {sentences.length === 0 ? null : <p className="probe-sentences">{sentences.join(' ')}</p>}
       <dl className="probe-numbers">
         <Row name="value" text={formatNumber(probe.value, 6)} />

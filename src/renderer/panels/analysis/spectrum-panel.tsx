@@ -10,6 +10,7 @@ import { useApp } from '../../store/app'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber, formatPlace } from '../../ui/format'
 import { AnswerBar } from './answer-bar'
+import { KinkNote } from './kink-note'
 
 type Place = 'origin' | 'probe' | 'start'
 
@@ -61,6 +62,7 @@ export function SpectrumPanel() {
           Outdated: the landscape has changed since
         </p>
       ) : null}
+      {answer.spec === undefined || isOutdated ? null : <KinkNote landscape={landscape} at={answer.spec.at} />}
       {answer.result === undefined ? null : <Eigenvalues result={answer.result} isOutdated={isOutdated} />}
     </>
   )

@@ -4,10 +4,19 @@ import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { LandscapeCard } from '../../../core/definitions/landscape'
 import { useApp } from '../../store/app'
+import { networkExamples } from '../../jobs/examples'
 import * as edits from '../../store/edits'
 import { useScene } from '../../store/use-stores'
 import { neighbourOf } from './neighbour-of'
+import { NetworkGallery } from './network-gallery'
 import { grouped, ranked } from '../../ui/ranked'
+
+/** The network examples as what is searched. */
+const networkEntries = networkExamples.map((example) => ({
+  ...example,
+  id: example.file,
+  description: `network ${example.shows}`,
+}))
 
 /**
  * The catalogue's landscapes, each by its own relief, under the headings of their groups; those that are searched for,
@@ -20,6 +29,7 @@ export function Gallery() {
   const scroller = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
   const found = ranked(cards.landscapeCards, query)
+  const networks = ranked(networkEntries, query)
   const isSearching = query.trim() !== ''
   const choose = (card: LandscapeCard): void => edit(edits.chooseLandscape(card))
 
@@ -83,13 +93,19 @@ export function Gallery() {
         }}
       />
       <div ref={scroller} className="gallery-scroller" role="list" aria-label="Landscapes" onKeyDown={onKeyDown}>
+        {networks.length === 0 ? null : (
+          <div role="listitem">
+            <h3 className="gallery-group">Networks</h3>
+            <NetworkGallery examples={networks} />
+          </div>
+        )}
         {(isSearching ? [{ group: undefined, entries: found }] : grouped(found)).map(({ group, entries }) => (
           <div key={group ?? ''} role="listitem">
             {group === undefined ? null : <h3 className="gallery-group">{group}</h3>}
             {list(entries, group ?? 'Found')}
           </div>
         ))}
-        {found.length > 0 ? null : <p className="empty">No landscape is called that.</p>}
+        {found.length + networks.length > 0 ? null : <p className="empty">No landscape is called that.</p>}
       </div>
     </>
   )

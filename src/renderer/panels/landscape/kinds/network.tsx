@@ -1,38 +1,46 @@
 import type { NetworkLandscape } from '../../../../core/scene/landscape-kinds/network'
 import { Section } from '../../../ui/section'
-import { SettingRow } from '../../../ui/setting-row'
+import { DataFields } from '../../network/data-fields'
+import { DataPicture } from '../../network/data-picture'
+import { DrawnNetwork } from '../../network/drawn-network'
+import { InitFields } from '../../network/init-fields'
+import { LayerFields } from '../../network/layer-fields'
+import { NetworkMoment } from '../../network/network-moment'
+import { PictureLegend } from '../../network/picture-legend'
+import { WeightMaps } from '../../network/weight-maps'
 import { defineLandscapePanel } from '../landscape-kind-panel'
 
-/** What a network is made of, and where the plane lies that is drawn of its loss. */
+/** A network: its data and what it makes of them, its layers, what it learns from and begins with, its weights. */
 export default defineLandscapePanel<NetworkLandscape>({
   kind: 'network',
   sections: (landscape) => [
-    <Section key="network" title="Network">
-      {factsOf(landscape).map(([name, value]) => (
-        <SettingRow key={name} name={name}>
-          <span className="setting-value">{value}</span>
-        </SettingRow>
-      ))}
+    <Section key="network" title="Network" aside={<span className="network-size">{sizeText(landscape)}</span>}>
+      <DataPicture landscape={landscape} />
+      <PictureLegend landscape={landscape} />
+      <NetworkMoment landscape={landscape} />
+      <DrawnNetwork landscape={landscape} />
+      <LayerFields landscape={landscape} />
+      <p className="plane-note">{planeText(landscape)}</p>
+    </Section>,
+    <Section key="data" title="Data">
+      <DataFields landscape={landscape} />
+    </Section>,
+    <Section key="weights" title="Weights">
+      <InitFields landscape={landscape} />
+      <WeightMaps landscape={landscape} />
     </Section>,
   ],
 })
 
-function factsOf(landscape: NetworkLandscape): readonly (readonly [name: string, value: string])[] {
-  const { widths, tied, activation = 'tanh', loss, l2 = 0, batchNorm = false, data, sum, dimension, slice } = landscape
-  const layers = tied === undefined ? widths!.join(' – ') : `${tied.width} wide, one matrix for ${tied.depth} layers`
-  return [
-    ['Layers', layers],
-    ['Activation', typeof activation === 'string' ? activation : activation.join(', ')],
-    ['Loss', loss],
-    ...(l2 === 0 ? [] : [['Penalty', `${l2} / 2 |θ|²`] as const]),
-    ...(batchNorm ? [['Batch normalisation', 'each hidden layer, by the whole batch'] as const] : []),
-    ['Data', 'id' in data ? String(data.id) : 'its own'],
-    ['Training examples', String(sum.examples)],
-    ['Parameters', String(dimension)],
-    ['Plane', slice === undefined ? standardPlane(dimension) : 'of its own'],
-  ]
+function sizeText({ dimension, sum }: NetworkLandscape): string {
+  return `${dimension} parameters, ${sum.examples} examples`
 }
 
-function standardPlane(parameters: number): string {
-  return parameters === 2 ? 'the whole loss' : 'two random directions'
+/** How the surface stands to the loss. */
+function planeText({ dimension, slice }: NetworkLandscape): string {
+  if (slice !== undefined)
+    return `The surface is a slice of the loss over ${dimension} parameters, along the scene’s own directions.`
+  return dimension === 2
+    ? 'Two parameters: the surface is the whole loss, no slice.'
+    : `The surface is a slice of the loss over ${dimension} parameters: the plane through where they begin along two random directions.`
 }

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { type KinkCount, kinkCount } from '../../core/networks/kinks'
+import type { Pieces } from '../../core/pieces'
+import { invalid } from '../../core/problem'
+import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
+import { defineJobKind } from '../job-kind'
+import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
+import { checkShape } from './specs'
+
+const schema = z.strictObject({
+  landscape: landscapeSpecSchema,
+  /** A point in all dimensions, or its place on the plane that is drawn. */
+  at: z.array(z.number()).readonly(),
+})
+
+export type KinksSpec = z.infer<typeof schema>
+
+/** How many pairs of a unit and an example there are, and how many of them lie at a kink; none of what has no units. */
+export type KinksResult = KinkCount
+
+/** Counts the kinks of a network that a point lies at. */
+export const kinksKind = defineJobKind({
+  id: 'kinks',
+  version: 1,
+  ahead: specAhead,
+
+  validate(given) {
+    const shape = checkShape(schema, given)
+    if (shape.value === undefined) return shape
+    const { landscape, at } = shape.value
+    const resolved = checkedLandscape(landscape)
+    if (resolved.value === undefined) return invalid(...resolved.problems)
+    const { dimension, planeDimension } = resolved.value
+    if (at.length === dimension || at.length === planeDimension) return shape
+    return invalid({
+      message: `point has ${at.length} coordinates, expected ${dimension}, or ${planeDimension} on what is drawn`,
+      remedy: `give ${planeDimension} numbers`,
+      where: 'at',
+    })
+  },
+
+  cost: () => ({ work: 1, bytes: 0, smaller: '' }),
+  plan: () => [0],
+
+  *run({ landscape, at }): Pieces<KinksResult> {
+    const { network, place } = landscapeOf(landscape)
+    return network === undefined
+      ? { pairs: 0, atKink: 0 }
+      : yield* kinkCount(network.network, network.examples, place(at))
+  },
+
+  merge: (_spec, parts): KinksResult => parts[0]!,
+})

@@ -1,0 +1,319 @@
+import { createStore } from 'zustand/vanilla'
+import { landscapeSpec } from '../../core/scene/landscape'
+import type { NetworkLandscape } from '../../core/scene/landscape-kinds/network'
+import type { Scene } from '../../core/scene/scene'
+import type { LandscapeSpec, NetworkDataResult, NetworkOutputsResult } from '../../engine'
+import type { Engine } from '../../engine/client'
+import type { EngineError } from '../../engine/protocol'
+import type { PlaybackStore } from '../playback/playback-store'
+import { clockOf, rowAt, type Trace } from '../playback/trace'
+import type { Cards } from '../store/cards'
+import type { DerivedStore } from '../store/derived'
+import type { DocumentStore } from '../store/document'
+import type { FrameLoop } from '../store/frame'
+import { dataShape, isNetwork } from '../store/network-edits'
+import type { SessionStore } from '../store/session'
+import { newestOnly } from './newest-only'
+
+/** A hidden unit, both counted from 0. */
+export interface ShownUnit {
+  readonly layer: number
+  readonly unit: number
+}
+
+/** Parameters of a network at a point of a race, or those that it begins with. */
+export interface NetworkPoint {
+  readonly theta: ArrayLike<number>
+  /** Whose they are; absent before a race. */
+  readonly racer?: string
+  readonly step: number
+  /** How far from the plane that is drawn, and where on it the point is projected to; absent before a race. */
+  readonly distance?: number
+  readonly place?: readonly [x: number, y: number]
+}
+
+/** What the window shows of a network. All of one moment: what is drawn together was computed together. */
+export interface NetworkView {
+  /** Of the landscape on screen; absent until it has come. */
+  readonly data: NetworkDataResult | undefined
+  readonly point: NetworkPoint | undefined
+  /** Over the range of one or two inputs; absent of more, and until it has come. */
+  readonly outputs: NetworkOutputsResult | undefined
+  /** Whose activation `outputs` are; absent: the network's own. */
+  readonly outputsOf: ShownUnit | undefined
+  /** Whether something finer or newer is on its way. */
+  readonly isBusy: boolean
+  readonly error: EngineError | undefined
+  /** The hidden unit under the pointer. */
+  readonly unit: ShownUnit | undefined
+  /** Of data with more than two inputs, the two that are drawn. */
+  readonly columns: readonly [number, number]
+}
+
+const nothing: NetworkView = {
+  data: undefined,
+  point: undefined,
+  outputs: undefined,
+  outputsOf: undefined,
+  isBusy: false,
+  error: undefined,
+  unit: undefined,
+  columns: [0, 1],
+}
+
+/** Points along an input: while the playhead moves, and at rest; of a curve always. */
+const resolutions = { moving: 48, rest: 104, curve: 241 }
+/** After so long without a movement the picture is made fine. */
+const restMilliseconds = 90
+
+interface NetworkFollowerInputs {
+  readonly engine: Engine
+  readonly document: DocumentStore
+  readonly session: SessionStore
+  readonly playback: PlaybackStore
+  readonly derived: DerivedStore
+  readonly loop: FrameLoop
+  readonly cards: Pick<Cards, 'dataSetCards'>
+}
+
+export type NetworkFollower = ReturnType<typeof followNetwork>
+
+interface Question {
+  readonly landscape: LandscapeSpec
+  /** Absent: where the network begins, which its data are yet to tell. */
+  readonly point: NetworkPoint | undefined
+  readonly resolution: number
+  readonly unit: ShownUnit | undefined
+}
+
+/**
+ * While a network is on screen: its data, and what it gives for its inputs at the playhead, coarse while that moves and
+ * fine once it rests. The last picture stays until the next has come.
+ */
+export function followNetwork({ engine, document, session, playback, derived, loop, cards }: NetworkFollowerInputs) {
+  const view = createStore<NetworkView>(() => nothing)
+  let askedData = ''
+  /** Whose data are shown. */
+  let shownData = ''
+  let asked = ''
+  let askedTheta: ArrayLike<number> | undefined
+  /** Whether what was asked for last is to come. */
+  let isAsking = false
+  /** What a network gives as it begins, where that has come before its data. */
+  let early: NetworkOutputsResult | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const scene = (): Scene => document.getState().scene
+  /** The network on screen, while its section is. */
+  const network = (): NetworkLandscape | undefined => {
+    const { landscape } = scene()
+    return session.getState().leftOpen && isNetwork(landscape) ? landscape : undefined
+  }
+
+  const dataQueue = newestOnly(({ landscape, columns }: { landscape: LandscapeSpec; columns: readonly number[] }) => {
+    const question = askedData
+    const spec = { landscape, ...(columns.length === 2 && { columns }) }
+    const job = engine.run('network-data', spec, { priority: 'interactive', supersedes: 'network-data' })
+    void job.end.then((end) => {
+      if (question !== askedData) return
+      if (end.status === 'failed') view.setState({ error: end.error, isBusy: false })
+      if (end.status !== 'done') return
+      shownData = question
+      const { data, outputs } = view.getState()
+      const isAlike = data !== undefined && samePicture(data, end.result)
+      view.setState({
+        data: end.result,
+        // Of other inputs or classes it would mean nothing here.
+        outputs: isAlike ? outputs : undefined,
+        error: undefined,
+        columns: shownColumns(end.result.columns),
+      })
+      if (early !== undefined) showFirst(early, end.result)
+      asked = ''
+      follow()
+    })
+    return job
+  }, 1000)
+
+  const outputsQueue = newestOnly(({ landscape, point, resolution, unit }: Question) => {
+    const question = asked
+    const theta = point && Array.from(point.theta)
+    const spec = { landscape, resolution, ...(theta && { theta }), ...(unit && { unit }) }
+    const job = engine.run('network-outputs', spec, { priority: 'interactive' })
+    const ofData = askedData
+    void job.end.then((end) => {
+      if (point === undefined) {
+        if (end.status === 'done' && ofData === askedData) takeFirst(end.result)
+        return
+      }
+      const isNewest = question === asked
+      if (isNewest) isAsking = false
+      if (end.status === 'failed' && isNewest) view.setState({ error: end.error, isBusy: false })
+      // Of data that have other inputs by now it would mean nothing.
+      if (end.status !== 'done' || end.result.ranges.length !== view.getState().data?.inputs) return
+      view.setState({
+        point,
+        outputs: end.result,
+        outputsOf: unit,
+        error: undefined,
+        isBusy: !isNewest || timer !== undefined,
+      })
+    })
+    return job
+  }, 1000)
+
+  /** Of a network that has just come: its data may have come before or may come after. */
+  const takeFirst = (outputs: NetworkOutputsResult): void => {
+    const { data } = view.getState()
+    if (shownData === askedData && data !== undefined) showFirst(outputs, data)
+    else early = outputs
+  }
+  const showFirst = (outputs: NetworkOutputsResult, { initial }: NetworkDataResult): void => {
+    early = undefined
+    // What has been computed of a race in the meantime is newer.
+    if (view.getState().outputs === undefined)
+      view.setState({ outputs, outputsOf: undefined, point: { theta: initial, step: 0 } })
+  }
+
+  const ask = (isMoving: boolean): void => {
+    const landscape = network()
+    const { data, unit } = view.getState()
+    if (landscape === undefined || data === undefined) return
+    const point = pointNow(
+      scene(),
+      session.getState().chosenRacer,
+      derived.getState().race.traces,
+      playback.now(),
+      data,
+    )
+    if (point.theta.length !== landscape.dimension) return
+    const resolution = data.inputs === 1 ? resolutions.curve : isMoving ? resolutions.moving : resolutions.rest
+    const spec = withoutPlane(landscape)
+    const question = JSON.stringify([askedData, point.racer, point.step, resolution, unit])
+    // A race that has been edited goes by the same names: what it is then like at this step is not known from them.
+    if (question === asked && sameNumbers(point.theta, askedTheta)) return
+    asked = question
+    askedTheta = point.theta
+    if (data.inputs > 2) {
+      view.setState({ point, outputs: undefined, outputsOf: undefined, isBusy: false })
+      return
+    }
+    isAsking = true
+    view.setState({ isBusy: true })
+    outputsQueue.request({ landscape: spec, point, resolution, unit })
+  }
+
+  const follow = (): void => {
+    const isPlaying = playback.getState().playing
+    ask(true)
+    clearTimeout(timer)
+    timer = isPlaying ? undefined : setTimeout(rest, restMilliseconds)
+  }
+
+  const rest = (): void => {
+    timer = undefined
+    ask(false)
+    // It may have been fine already.
+    if (view.getState().isBusy && !isAsking) view.setState({ isBusy: false })
+  }
+
+  const followDocument = (): void => {
+    const landscape = network()
+    if (landscape === undefined) {
+      if (view.getState() !== nothing) view.setState(nothing, true)
+      askedData = shownData = asked = ''
+      return
+    }
+    const spec = withoutPlane(landscape)
+    const { columns, data } = view.getState()
+    const isWide = (data?.inputs ?? 0) > 2
+    const question = JSON.stringify([spec, isWide ? columns : undefined])
+    if (question === askedData) return
+    askedData = question
+    early = undefined
+    view.setState({ unit: undefined, isBusy: true })
+    dataQueue.request({ landscape: spec, columns: isWide ? columns : [] })
+    // Nothing is shown yet: the first picture is asked for at once, before it is known where the network begins.
+    const { inputs } = dataShape(landscape.data, cards)
+    if (data === undefined && inputs <= 2)
+      outputsQueue.request({
+        landscape: spec,
+        point: undefined,
+        resolution: inputs === 1 ? resolutions.curve : resolutions.moving,
+        unit: undefined,
+      })
+  }
+
+  document.subscribe((state, before) => {
+    if (state.scene.landscape !== before.scene.landscape) followDocument()
+  })
+  session.subscribe((state, before) => {
+    if (state.leftOpen !== before.leftOpen) followDocument()
+    if (state.chosenRacer !== before.chosenRacer) follow()
+  })
+  derived.subscribe((state, before) => {
+    if (state.race !== before.race) follow()
+  })
+  playback.subscribe(follow)
+  loop.addPainter(() => {
+    if (playback.getState().playing) ask(true)
+  })
+  followDocument()
+
+  return {
+    view,
+    /** The unit under the pointer; its activation is drawn in place of the network's outputs. */
+    showUnit(unit: ShownUnit | undefined): void {
+      if (view.getState().unit === unit) return
+      view.setState({ unit })
+      follow()
+    },
+    /** The inputs that are drawn of data that have more than two. */
+    showColumns(columns: readonly [number, number]): void {
+      view.setState({ columns })
+      followDocument()
+    },
+  }
+}
+
+/** What pictures of data and outputs do not depend on does not ask for them anew. */
+function withoutPlane(landscape: NetworkLandscape): LandscapeSpec {
+  const { slice: _slice, ...spec } = landscapeSpec(landscape)
+  return spec
+}
+
+function shownColumns([first = 0, second = first]: readonly number[]): readonly [number, number] {
+  return [first, second]
+}
+
+/** Whether what is drawn beneath data may stay beneath others until there is a newer one. */
+function samePicture(a: NetworkDataResult, b: NetworkDataResult): boolean {
+  return a.classes === b.classes && a.inputs === b.inputs
+}
+
+function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number> | undefined): boolean {
+  if (b === undefined || a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false
+  return true
+}
+
+/** Where the chosen racer, else the first one, is at the playhead; before a race, where all begin. */
+export function pointNow(
+  { racers, compareBy }: Pick<Scene, 'racers' | 'compareBy'>,
+  chosen: string | undefined,
+  traces: readonly Trace[],
+  playhead: number,
+  { initial }: Pick<NetworkDataResult, 'initial'>,
+): NetworkPoint {
+  const racer = racers.find(({ id }) => id === chosen) ?? racers.find(({ visible }) => visible) ?? racers[0]
+  const trace = traces.find(({ id }) => id === racer?.id)
+  const row = trace === undefined ? -1 : rowAt(trace, compareBy, playhead)
+  if (racer === undefined || trace?.theta === undefined || row < 0) return { theta: initial, step: 0 }
+  const { dimension, theta, distance, points } = trace
+  return {
+    theta: theta.slice(row * dimension, (row + 1) * dimension),
+    racer: racer.id,
+    step: clockOf(trace, 'step')[row]!,
+    place: [points[2 * row]!, points[2 * row + 1]!],
+    ...(distance && { distance: distance[row]! }),
+  }
+}

@@ -1,0 +1,70 @@
+import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
+import { landscapeSpec } from '../../../core/scene/landscape'
+import { useQuickAnswer } from '../../jobs/use-quick-answer'
+import { measuredRow, rowAt } from '../../playback/trace'
+import { useApp } from '../../store/app'
+import { useDerived, useNetwork, usePlayback, useScene } from '../../store/use-stores'
+import { formatNumber } from '../../ui/format'
+import { RacerSelect } from '../analysis/racer-select'
+
+/** Of whom, and of which step, the pictures of a network are; and how that one's loss differs from the plane's. */
+export function NetworkMoment({ landscape }: { readonly landscape: NetworkLandscape }) {
+  const app = useApp()
+  const racer = useNetwork((view) => view.point?.racer)
+  const step = useNetwork((view) => view.point?.step ?? 0)
+  const isRaced = useDerived((state) => state.race.traces.some((trace) => trace.count > 0))
+  const count = useScene((scene) => scene.racers.length)
+  return (
+    <>
+      <div className="network-moment">
+        {racer === undefined ? (
+          <span>{isRaced ? 'as it begins: a race so large keeps no weights' : 'as it begins, before a race'}</span>
+        ) : (
+          <>
+            {count > 1 ? (
+              <RacerSelect
+                label="Racer whose network is shown"
+                value={racer}
+                onChange={(chosenRacer) => app.session.setState({ chosenRacer })}
+              />
+            ) : (
+              <span>{racer}</span>
+            )}
+            <span className="numbers">step {step}</span>
+          </>
+        )}
+      </div>
+      {racer === undefined ? null : <OffThePlane landscape={landscape} racer={racer} />}
+    </>
+  )
+}
+
+interface OffThePlaneProps {
+  readonly landscape: NetworkLandscape
+  readonly racer: string
+}
+
+/** A path leaves the plane that is drawn: its own loss, and that of the plane beneath it. */
+function OffThePlane({ landscape, racer }: OffThePlaneProps) {
+  const isPlaying = usePlayback((state) => state.playing)
+  const place = useNetwork((view) => view.point?.place)
+  const distance = useNetwork((view) => view.point?.distance ?? 0)
+  const step = useNetwork((view) => view.point?.step ?? 0)
+  const trace = useDerived((state) => state.race.traces.find(({ id }) => id === racer))
+  const isOff = distance > 1e-9
+  const { domain } = landscape
+  const probe = useQuickAnswer(
+    'probe',
+    isOff && !isPlaying && place !== undefined ? { landscape: landscapeSpec(landscape), domain, at: place } : undefined,
+  )
+  if (!isOff || trace === undefined) return null
+  const row = rowAt(trace, 'step', step)
+  const loss = trace.loss[measuredRow(trace, row)]!
+  return (
+    <p className="plane-note" aria-label="Loss on and off the plane">
+      loss {formatNumber(loss, 3)}
+      {probe === undefined || isPlaying ? '' : `, on the plane below it ${formatNumber(probe.value, 3)}`};{' '}
+      {formatNumber(distance, 3)} off the plane
+    </p>
+  )
+}
