@@ -4,13 +4,20 @@ import { landscapeSpec } from '../core/scene/landscape'
 import { landscapeKinds } from '../core/scene/landscape-kinds'
 import { checkScene } from '../core/scene/parse'
 import { landscapeOf } from '../engine/kinds/landscapes'
+import { isOfClasses, lossIds } from '../core/networks/loss-ids'
+import { dataFileSchema } from '../core/tables/data-spec'
+import { readDataFile } from '../formats/data-file'
+import { dataOfFile } from '../formats/data-of-file'
 import { readState, stateNames } from '../formats/state-dict'
 import { readBesideScene } from './scene-files'
 
 type Document = Readonly<Record<string, unknown>>
 
-/** A scene's document with the parameters of its network that lie in a file beside it. */
-export async function withNetworkFiles(document: Document, scenePath: string): Promise<Checked<Document>> {
+/** A scene's document with the data and the parameters of its network that lie in files beside it. */
+export async function withNetworkFiles(given: Document, scenePath: string): Promise<Checked<Document>> {
+  const withData = await withDataFile(given, scenePath)
+  if (withData.value === undefined) return withData
+  const document = withData.value
   const { landscape } = document
   if (!isObject(landscape)) return valid(document)
   const { theta } = landscape
@@ -18,6 +25,27 @@ export async function withNetworkFiles(document: Document, scenePath: string): P
   const where = 'landscape.theta'
   const bytes = await readBesideScene(theta['file'], scenePath, where)
   return bytes.value === undefined ? bytes : withState(document, basename(theta['file']), bytes.value, where)
+}
+
+/** A scene's document with the examples in a file beside it; what is wrong with its form is told with the rest. */
+async function withDataFile(document: Document, scenePath: string): Promise<Checked<Document>> {
+  const { landscape } = document
+  const form = dataFileSchema.safeParse(isObject(landscape) ? landscape['data'] : undefined).data
+  if (!isObject(landscape) || form === undefined) return valid(document)
+  const { file, inputs, target, ...common } = form
+  const where = 'landscape.data'
+  const bytes = await readBesideScene(file, scenePath, `${where}.file`)
+  if (bytes.value === undefined) return bytes
+  const read = readDataFile(basename(file), bytes.value)
+  const loss = lossIds.find((id) => id === landscape['loss'])
+  const wanted = loss !== undefined && isOfClasses(loss) ? 'classification' : 'regression'
+  const data = read.value === undefined ? read : dataOfFile(read.value, { inputs, target }, wanted)
+  if (data.value === undefined) {
+    const placed = (place: string | undefined): string =>
+      place === undefined ? `${where}: ${file}` : `${where}: ${file}: ${place}`
+    return invalid(...data.problems.map((problem) => ({ ...problem, where: placed(problem.where) })))
+  }
+  return valid({ ...document, landscape: { ...landscape, data: { ...data.value, ...common } } })
 }
 
 /** Whether a scene's document may say what the parameters of its landscape are. */

@@ -262,3 +262,37 @@ describe('parameters from a file', () => {
     )
   })
 })
+
+describe('data from a file', () => {
+  const table = 'x1,x2,label\n0,0,no\n0,1,yes\n1,0,yes\n1,1,no\n0.5,0.25,yes\n'
+  const landscape = (data: object) => ({ kind: 'network', widths: [2, 3, 2], loss: 'cross-entropy', data, theta })
+  const theta = Array.from({ length: 17 }, (_, k) => Math.sin(k))
+
+  it('are those of the scene that lists them', async () => {
+    const data = { file: 'xor.csv', inputs: ['x1', 'x2'], target: 'label', standardise: true }
+    const { folder, scene } = saved(landscape(data))
+    writeFileSync(join(folder, 'xor.csv'), table)
+    const inputs = [[0, 0], [0, 1], [1, 0], [1, 1], [0.5, 0.25]] // prettier-ignore
+    const listed = saved(landscape({ inputs, targets: [0, 1, 1, 0, 1], standardise: true }))
+    const args = ['--at', '0,0', '--full', '--json']
+    expect(await document(['probe', scene, ...args])).toEqual(await document(['probe', listed.scene, ...args]))
+  })
+
+  it('are told wrong by line, and are refused from elsewhere', async () => {
+    const { folder, scene } = saved(landscape({ file: 'xor.csv' }))
+    writeFileSync(join(folder, 'xor.csv'), table.replace('0,1,yes', '0,,yes'))
+    const wrong = await basin(['probe', scene, '--at', '0,0'])
+    expect(wrong).toMatchObject({ code: 2, stdout: '' })
+    expect(wrong.stderr).toBe(
+      `${scene}: landscape.data: xor.csv: line 3: input "x2" is missing, expected a number; fill it in, or leave the row out\n`,
+    )
+    const elsewhere = saved(landscape({ file: '../xor.csv' }))
+    expect((await basin(['probe', elsewhere.scene, '--at', '0,0'])).stderr).toContain(
+      'landscape.data.file: file "../xor.csv" lies elsewhere',
+    )
+    const gone = saved(landscape({ file: 'gone.csv' }))
+    expect((await basin(['probe', gone.scene, '--at', '0,0'])).stderr).toContain(
+      'landscape.data.file: file "gone.csv" cannot be read: no such file or folder',
+    )
+  })
+})

@@ -22,12 +22,12 @@ export interface Table {
   readonly hasEmptyEnd: boolean
 }
 
-type Separator = ',' | ';' | '\t' | '|' | 'spaces'
+export type Separator = ',' | ';' | '\t' | '|' | 'spaces'
 
 /** Cells of a line that need no counting. */
 const longestShort = 4096
 /** Bytes of a line at most: a row of the widest surface, each number in full. */
-const longestLine = 8_388_608
+export const longestLine = 8_388_608
 
 /**
  * Reads a table. Cells stand between semicolons, tabs, commas, bars or spaces, as the first line of them shows or a
@@ -175,7 +175,7 @@ function namesIn(comment: string | undefined, columns: number, separator: Separa
   return undefined
 }
 
-function separatorOf(sign: string): Separator {
+export function separatorOf(sign: string): Separator {
   switch (sign) {
     case ';':
     case '\t':
@@ -188,7 +188,7 @@ function separatorOf(sign: string): Separator {
 }
 
 /** Semicolons and tabs come first: where there are some, commas are decimal ones. */
-function separatorIn(line: string, head: string): Separator {
+export function separatorIn(line: string, head: string): Separator {
   const all = [';', '\t', '|', ','] as const
   return (
     all.find((each) => line.includes(each) && head.includes(each)) ??
@@ -227,7 +227,7 @@ function badCell(part: string, isCommaDecimal: boolean): Problem {
 }
 
 /** The cells of a line; one in quotes may hold a separator. */
-function split(line: string, separator: Separator): string[] {
+export function split(line: string, separator: Separator): string[] {
   if (separator === 'spaces') return line.trim().split(/\s+/)
   if (!line.includes('"')) return line.split(separator)
   const cells: string[] = []
@@ -252,11 +252,11 @@ function countCells(line: string, separator: Separator): number {
   return count
 }
 
-function isComment(line: string): boolean {
+export function isComment(line: string): boolean {
   return /^\s*[#%](?!n\/?a\b|div|value|num|ref|name|null)/i.test(line)
 }
 
-function isEmpty(line: string): boolean {
+export function isEmpty(line: string): boolean {
   return line.trim() === '' || isComment(line)
 }
 
@@ -281,7 +281,7 @@ function tooMany(rows: number, columns: number): Problem {
   }
 }
 
-function tooLong(line: TextLine): Problem {
+export function tooLong(line: TextLine): Problem {
   return {
     message: `line has ${line.size} bytes, expected at most ${longestLine}`,
     remedy: 'give each point a line: x, y, value',

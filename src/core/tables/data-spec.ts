@@ -50,6 +50,16 @@ export const dataSpecSchema = z.union([
 ])
 export type DataSpec = TypeOf<typeof dataSpecSchema>
 
+const columnName = z.union([z.string(), z.int().min(1)])
+
+/** Examples in a table or a NumPy archive beside the scene: columns by name, or by number from 1. */
+export const dataFileSchema = z.strictObject({
+  file: z.string(),
+  inputs: z.array(columnName).optional(),
+  target: z.union([columnName, z.array(columnName)]).optional(),
+  ...commonKeys,
+})
+
 /** Data that have been checked: what `dataTable` makes a table of. */
 export interface CheckedData {
   readonly examples: { readonly set: DataSetDefinition; readonly options: HyperparameterValues } | GivenExamples

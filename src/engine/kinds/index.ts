@@ -1,5 +1,6 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
+import { dataFileKind } from './data-file'
 import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
 import { fieldKind } from './field'
@@ -29,6 +30,7 @@ import { writeSceneKind } from './write-scene'
 export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
+  'data-file': dataFileKind,
   ensemble: ensembleKind,
   expression: expressionKind,
   field: fieldKind,

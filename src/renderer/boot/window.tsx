@@ -20,6 +20,9 @@ import { ViewPanel } from '../view/view-panel'
 const ExportDialog = lazy(() =>
   import('../panels/frame/export-dialog').then((module) => ({ default: module.ExportDialog })),
 )
+const DataDialog = lazy(() =>
+  import('../panels/landscape/data-dialog').then((module) => ({ default: module.DataDialog })),
+)
 const ShortcutSheet = lazy(() =>
   import('../panels/frame/shortcut-sheet').then((module) => ({ default: module.ShortcutSheet })),
 )
@@ -61,13 +64,15 @@ function Themed({ app }: { readonly app: App }) {
 
 function Dialogs({ app, theme: colorScheme }: { readonly app: App; readonly theme: 'dark' | 'light' }) {
   const dialog = useStore(app.session, (session) => session.dialog)
+  const isData = useStore(app.data, ({ offered }) => offered !== undefined)
   const [isExport, isShortcuts] = [dialog === 'export', dialog === 'shortcuts']
   const close = (): void => app.session.setState({ dialog: undefined })
   // Once loaded a dialog stays, so that it can close as it opened.
-  const [hasExport, hasShortcuts] = [useEver(isExport), useEver(isShortcuts)]
+  const [hasExport, hasShortcuts, hasData] = [useEver(isExport), useEver(isShortcuts), useEver(isData)]
   return (
     <Suspense>
       {hasShortcuts ? <ShortcutSheet isOpen={isShortcuts} onClose={close} /> : null}
+      {hasData ? <DataDialog /> : null}
       {hasExport ? <ExportDialog isOpen={isExport} onClose={close} theme={colorScheme} /> : null}
     </Suspense>
   )

@@ -160,6 +160,7 @@ function fileCommands({ files, session }: App): Command[] {
   return [
     command('file.new', 'New scene', [], files.new),
     command('file.open', 'Open a scene', ['mod+o'], files.open),
+    command('file.openData', 'Open data for a network', [], files.openData),
     command('file.save', 'Save', ['mod+s'], files.save),
     command('file.saveAs', 'Save as', ['mod+shift+s'], files.saveAs),
     command('file.exportFilm', 'Export film', ['mod+e'], () => session.setState({ dialog: 'export' })),

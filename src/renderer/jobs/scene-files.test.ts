@@ -6,6 +6,7 @@ import type { Host, SaveOutcome } from '../../host/host'
 import { createDocumentStore, isEdited, originOf } from '../store/document'
 import { createNotices } from '../store/notices'
 import { createQuestions } from '../store/questions'
+import { createDataFiles } from './data-files'
 import { createSceneFiles, fileStem } from './scene-files'
 
 const first = scene({ basin: 1, landscape: { kind: 'catalog', id: 'sphere' } })
@@ -43,6 +44,7 @@ function harness(outcomes: readonly SaveOutcome[]) {
     document,
     notices: createNotices(),
     questions,
+    data: createDataFiles({ engine: { run } as unknown as Engine, edit: document.edit }),
     frame: { camera: { azimuth: 0, elevation: 0 }, domain: first.landscape.domain } as never,
     defaultScene: first,
   })

@@ -14,6 +14,7 @@ import type { Frame } from '../store/frame'
 import { sameDomain } from '../store/frame'
 import type { Notices } from '../store/notices'
 import type { Question, Questions } from '../store/questions'
+import type { DataFiles, NamedBytes } from './data-files'
 
 interface SceneFilesInputs {
   readonly engine: Engine
@@ -21,6 +22,7 @@ interface SceneFilesInputs {
   readonly document: DocumentStore
   readonly notices: Notices
   readonly questions: Questions
+  readonly data: DataFiles
   readonly frame: Frame
   readonly defaultScene: Scene
 }
@@ -31,6 +33,8 @@ const openFilters: readonly FileFilter[] = [
   sceneFilter,
   { name: 'Measured surface', extensions: [...surfaceExtensions, 'json'] },
 ]
+const dataFilter: FileFilter = { name: 'Data for a network', extensions: ['csv', 'tsv', 'txt', 'npz'] }
+const dataEnding = /\.(csv|tsv|txt|npz)$/i
 /** A file of measured surfaces whose bytes are at hand, so that it can be read in another way. */
 export interface OpenedSurfaces {
   readonly name: string
@@ -47,7 +51,7 @@ export interface Measurement extends MeasuredFile {
 
 /** Opens and saves scenes. The formats themselves are the engine's business. */
 export function createSceneFiles(inputs: SceneFilesInputs) {
-  const { engine, host, document, notices, questions, frame, defaultScene } = inputs
+  const { engine, host, document, notices, questions, data, frame, defaultScene } = inputs
   /** Saving is done one after the other: the newest stays. */
   let saving = Promise.resolve()
   const opened = createStore<OpenedSurfaces | undefined>(() => undefined)
@@ -98,8 +102,9 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
       return
     }
     const blob = file.result
-    const isMeasured = await read({ name, blob }, handle, base)
-    if (!isMeasured) {
+    const end = await engine.run('open-file', { name, blob }, { priority: 'interactive' }).end
+    if (base === undefined && (await isOfferedAsData({ name, blob }, end))) return
+    if (!(await read({ name, blob }, end, handle, base))) {
       engine.dropBlob(blob)
       return
     }
@@ -108,12 +113,44 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
     opened.setState({ name, blob }, true)
   }
 
+  /** Whether a file of examples for a network is taken as such; where it may be a surface too, a person says. */
+  const isOfferedAsData = async (file: NamedBytes, end: JobEnd<OpenFileResult>): Promise<boolean> => {
+    if (!dataEnding.test(file.name) || end.status !== 'done') return false
+    const { result } = end
+    if ('scene' in result && !('measured' in result && result.measured.choices.axes === 'none')) return false
+    if ('path' in result) return false
+    const preview = await data.previewOf(file)
+    if (!('columns' in preview) || preview.hasAxes) return false
+    if ('scene' in result) {
+      if (preview.count < 2 * preview.columns.length) return false
+      if ((await questions.ask(meaningQuestion(file.name, preview))) !== 'data') return false
+    }
+    data.offer(file, preview)
+    return true
+  }
+
+  /** Opens a file of examples, whatever else it might be. */
+  const openData = async ({ bytes, name }: OpenedFile): Promise<void> => {
+    const sent = await engine.putBlob(bytes)
+    if (sent.status !== 'done') return
+    const file = { name, blob: sent.result }
+    const preview = await data.previewOf(file)
+    if ('columns' in preview) return data.offer(file, preview)
+    engine.dropBlob(file.blob)
+    reportProblems(name, preview)
+  }
+
   /**
    * Opens what a file holds; answers whether it holds surfaces. A measurement is no document: it takes the landscape's
    * place in the one on screen; with `base` it becomes one, the rest of which that gives.
    */
-  const read = async (spec: OpenFileSpec, handle?: FileHandle, base?: Scene): Promise<boolean> => {
-    const result = taken(spec.name, await engine.run('open-file', spec, { priority: 'interactive' }).end)
+  const read = async (
+    spec: OpenFileSpec,
+    end: JobEnd<OpenFileResult>,
+    handle?: FileHandle,
+    base?: Scene,
+  ): Promise<boolean> => {
+    const result = taken(spec.name, end)
     if (result === undefined || 'problems' in result) return false
     if ('path' in result) {
       showPath(spec.name, result.path)
@@ -201,6 +238,11 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
         if (file !== undefined) await openFile(file)
       }),
     openFile: (file: OpenedFile): Promise<void> => guarded(() => openFile(file)),
+    openData: (): Promise<void> =>
+      guarded(async () => {
+        const file = await host.files.open([dataFilter])
+        if (file !== undefined) await openData(file)
+      }),
     /** As if nothing had been on screen before: what an example shows does not hang on that. */
     openExample: (file: OpenedFile): Promise<void> => guarded(() => openFile(file, defaultScene)),
     opened,
@@ -210,11 +252,23 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
       guarded(async () => {
         // What was read is compared with what is: the camera stays where it is.
         frame.camera.isDefault = false
-        await read({ ...file, surface: other, reading })
+        const spec = { ...file, surface: other, reading }
+        await read(spec, await engine.run('open-file', spec, { priority: 'interactive' }).end)
       }),
     new: (): void => show(defaultScene, undefined),
     save: (): Promise<void> => inTurn(save),
     saveAs: (): Promise<void> => inTurn(saveAs),
+  }
+}
+
+function meaningQuestion(name: string, { count, columns }: { count: number; columns: readonly string[] }): Question {
+  return {
+    title: 'A surface, or data?',
+    text: `${name} has ${count} rows of ${columns.length} numbers, without axes: they may be a surface on the unit square, or examples for a network to learn from.`,
+    choices: [
+      { answer: 'surface', label: 'Measured surface' },
+      { answer: 'data', label: 'Data for a network' },
+    ],
   }
 }
 

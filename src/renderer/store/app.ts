@@ -7,6 +7,7 @@ import type { Engine } from '../../engine/client'
 import { awaitsSlice } from '../../engine/scene-specs'
 import type { Host } from '../../host/host'
 import { createAnalyst } from '../jobs/analyst'
+import { createDataFiles } from '../jobs/data-files'
 import { createExpressionChecker } from '../jobs/expression-checker'
 import { createFilmMaker } from '../jobs/film-maker'
 import { createFitting } from '../jobs/fitting'
@@ -78,7 +79,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const analyst = createAnalyst({ engine, derived, scene, domain: () => frame.domain, clock })
   const expression = createExpressionChecker({ engine, derived })
   const { defaultScene } = cards
-  const files = createSceneFiles({ engine, host, document, notices, questions, frame, defaultScene })
+  const data = createDataFiles({ engine, edit: document.edit })
+  const files = createSceneFiles({ engine, host, document, notices, questions, data, frame, defaultScene })
   const fitting = createFitting({ engine, document, cards })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
@@ -244,6 +246,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     expression,
     fitting,
     files,
+    data,
     recovery,
     film,
     network,

@@ -180,3 +180,62 @@ test.each<[landscape: object, where: string, message: string]>([
   expect(problems.map(formatProblem).join('\n')).toContain(message)
   expect(found?.remedy, problems.map(formatProblem).join('\n')).toBeDefined()
 })
+
+describe('a network with data of its own', () => {
+  const values = Array.from({ length: 200 }, (_, k) => (k * 37) % 101)
+  const rows = Array.from({ length: 100 }, (_, i) => values.slice(2 * i, 2 * i + 2))
+  const labels = rows.map(([x]) => Number(x! > 50))
+  const names = { inputs: ['a', 'b'], targets: ['y'], classes: ['low', 'high'] }
+  const vectors = {
+    inputs: { shape: [100, 2], values },
+    targets: { shape: [100, 1], values: labels },
+    names,
+    standardise: true,
+  }
+
+  test('has them in rows or in vectors, to the same bits, and keeps their names', () => {
+    const [listed, whole] = [{ inputs: rows, targets: labels, standardise: true }, vectors].map((data) =>
+      resolved({ ...network, data }),
+    )
+    const theta = listed!.place([0.5, -0.25])
+    expect(whole!.objective().value(theta)).toBe(listed!.objective().value(theta))
+    const scene = sceneOf({ ...network, data: vectors })
+    const written = JSON.parse(JSON.stringify(sceneDocument(scene))) as { landscape: { data: typeof vectors } }
+    expect(written.landscape.data.inputs.values).toEqual({ float64: expect.any(String) })
+    expect(written.landscape.data.names).toEqual(names)
+    expect(checkScene(written).value).toEqual(scene)
+  })
+
+  test('of thousands of examples is a scene', () => {
+    const many = Array.from({ length: 3000 }, (_, k) => [k % 7, (k * k) % 11])
+    const data = { inputs: many, targets: many.map(([x]) => x! % 2) }
+    expect(resolved({ ...network, data }).sum?.examples).toBe(3000)
+  })
+
+  test.each([
+    [
+      { ...vectors, inputs: { shape: [100, 3], values } },
+      'landscape.data.inputs.values: values are 200 numbers, expect',
+    ],
+    [
+      { ...vectors, targets: { shape: [99, 1], values: labels.slice(1) } },
+      'landscape.data.targets: targets of 99 exam',
+    ],
+    [{ ...vectors, names: { classes: ['one'] } }, 'landscape.data.names.classes: names of 1 classes, the data have 2'],
+    [{ file: 'own.csv' }, 'landscape.data.file: file "own.csv" of the data was not read'],
+  ])('is refused where they do not go together: %#', (data, message) => {
+    const { problems } = checkScene({ basin: 1, landscape: { ...network, data } })
+    expect(problems.map(formatProblem)).toEqual([expect.stringContaining(message)])
+  })
+
+  test('is refused where a file of its parameters was not read, or they are of another length', () => {
+    const problemsOf = (more: object) => checkScene({ basin: 1, landscape: { ...network, ...more } }).problems
+    expect(problemsOf({ theta: { file: 'w.npz' } }).map(formatProblem)).toEqual([
+      'landscape.theta: file "w.npz" of theta was not read; run basin on this scene, which reads files beside it',
+    ])
+    expect(problemsOf({ running: [0, 1] })[0]?.message).toBe('running statistics without batchNorm')
+    expect(problemsOf({ batchNorm: true, running: [0, 1] })[0]?.message).toBe(
+      'running has 2 numbers, expected 16, a mean and a variance for each unit',
+    )
+  })
+})

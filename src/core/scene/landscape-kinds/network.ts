@@ -18,13 +18,14 @@ import type { Slice } from '../../slice/slice'
 import { coordinateSlice } from '../../slice/slice-pattern'
 import { dataTable, type DataTable, targetsBefore } from '../../tables/data-table'
 import { splitSizes } from '../../tables/split-sizes'
-import type { CheckedData } from '../../tables/data-spec'
+import { type CheckedData, dataFileSchema, type DataSpec, dataSpecSchema } from '../../tables/data-spec'
 import { domainFileSchema } from '../check-domain'
 import { domainDocument, spaceDocument, spaceDomain, spaceDomainProblems } from '../check-space'
 import { defineLandscapeKind } from '../landscape-kind'
 import { checkNetwork, networkKeys, type CheckedNetwork } from '../network-spec'
 import { checkInit, initSchema, standardInit, type InitialParameters } from '../initial-parameters'
 import { inSpace } from '../resolved-landscape'
+import { shown } from '../../shown'
 import { sliceSchema, sliceSettingProblems } from '../slice-setting'
 import { vectorSchema } from '../../vector-schema'
 
@@ -38,7 +39,11 @@ const keys = {
   running: vectorSchema.optional(),
   slice: sliceSchema.optional(),
 }
-const file = z.strictObject({ ...keys, domain: domainFileSchema.optional() })
+const file = z.strictObject({
+  ...keys,
+  data: z.union([dataFileSchema, dataSpecSchema]),
+  domain: domainFileSchema.optional(),
+})
 /** n and the scene's seed beside it. */
 const spec = z.strictObject({ ...keys, dimension: z.int(), seed: z.int().min(0) })
 
@@ -46,7 +51,8 @@ type File = TypeOf<typeof file>
 type Spec = TypeOf<typeof spec>
 
 /** A multi-layer perceptron with its data: theta has its parameters. */
-export type NetworkLandscape = Omit<File, 'domain'> & {
+export type NetworkLandscape = Omit<File, 'domain' | 'data'> & {
+  readonly data: DataSpec
   readonly dimension: number
   readonly seed: number
   readonly sum: SumFacts
@@ -58,7 +64,9 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
   file,
   spec,
 
-  check({ domain, ...network }, { seed }) {
+  check({ domain, data, ...rest }, { seed }) {
+    if ('file' in data) return invalid(notRead(data.file))
+    const network = { ...rest, data }
     const checked = checkNetwork(network)
     const init = initOf(network)
     const problems: Problem[] = [
@@ -119,6 +127,14 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     })
   },
 })
+
+function notRead(name: unknown): Problem {
+  return {
+    message: `file ${shown(name)} of the data was not read`,
+    remedy: 'open that file itself, or run basin on this scene, which reads files beside it',
+    where: 'landscape.data.file',
+  }
+}
 
 /** What gives the parameters that it begins with. */
 function initOf({ init, theta }: Pick<File, 'init' | 'theta'>): Checked<InitialParameters> {
