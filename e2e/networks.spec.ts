@@ -18,6 +18,24 @@ const moons = {
   racers: [{ optimizer: 'adam', lr: 0.05 }],
 } as const
 
+test('the chart chooses its quantities, measures what is missing, and goes into the scene', async ({ app, page }) => {
+  await app.open()
+  await app.dropScene(moons)
+  await app.race()
+  await page.getByLabel('Second quantity').selectOption('test accuracy')
+  await page.getByLabel('Quantity', { exact: true }).selectOption('risk')
+  const missing = page.getByRole('list', { name: 'Not on the chart' })
+  await expect(missing).toContainText('risk is not measured in this race')
+  await missing.getByRole('button', { name: 'Measure it' }).click()
+  await expect(missing).toHaveCount(0)
+  await app.button('Undo').click()
+  await expect(missing).toHaveCount(1)
+  await app.button('Undo').click()
+  await expect(page.getByLabel('Quantity', { exact: true })).toHaveValue('loss')
+  await page.locator('.chart-host').hover()
+  await expect(page.getByRole('status', { name: 'Values at the pointer' })).toContainText('test accuracy')
+})
+
 test('a network is drawn on a plane, raced on batches and probed', async ({ app, page }) => {
   await app.open()
   await app.dropScene(moons)

@@ -46,9 +46,17 @@ async function raced(engine: Engine, spec: RaceSpec): Promise<JobTable['race']['
 /** What a race has told, without the room that its columns have grown to. */
 function told({ racers, traces }: JobTable['race']['result']): unknown {
   const used = (column: Float64Array, count: number, width = 1): Float64Array => column.slice(0, count * width)
+  /** Every column of an object, and of those within it. */
+  const usedOf = (columns: object, count: number): object =>
+    Object.fromEntries(
+      Object.entries(columns).map(([name, column]: [string, Float64Array | object]) => [
+        name,
+        column instanceof Float64Array ? used(column, count) : usedOf(column, count),
+      ]),
+    )
   return {
     racers,
-    traces: traces.map(({ sampled, theta, distance, ...trace }) => ({
+    traces: traces.map(({ sampled, lengths, theta, distance, ...trace }) => ({
       ...trace,
       step: used(trace.step, trace.count),
       evaluations: used(trace.evaluations, trace.count),
@@ -57,7 +65,8 @@ function told({ racers, traces }: JobTable['race']['result']): unknown {
       gradientNorm: used(trace.gradientNorm, trace.count),
       theta: theta && used(theta, trace.count, trace.dimension),
       distance: distance && used(distance, trace.count),
-      sampled: sampled && Object.values(sampled).map((column: Float64Array) => used(column, trace.count)),
+      lengths: lengths && usedOf(lengths, trace.count),
+      sampled: sampled && usedOf(sampled, trace.count),
     })),
   }
 }

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { scene } from '../../../test/support/scenes'
+import { createTrace } from '../../engine/accumulations/race'
+import type { Trace } from '../playback/trace'
+import { missingQuantity } from './missing-quantity'
+import { raceContent } from './race-content'
+import { runningMean } from './running-mean'
+
+const raced = (chart: object, more: object = {}) =>
+  scene({
+    basin: 1,
+    landscape: { kind: 'catalog', id: 'sphere' },
+    racers: [{ optimizer: 'sgd', lr: 0.5, fork: { at: 1, lr: 0.25 } }],
+    view: { chart },
+    ...more,
+  })
+
+const trace: Trace = {
+  ...createTrace('sgd'),
+  count: 3,
+  step: Float64Array.of(0, 1, 2),
+  evaluations: Float64Array.of(1, 3, 5),
+  points: Float64Array.of(3, 4, 0, 4, 0, 0),
+  loss: Float64Array.of(25, 16, 0),
+  gradientNorm: Float64Array.of(10, 8, 0),
+}
+
+const yOf = (quantity: string) =>
+  raceContent({ scene: raced({ quantity }), traces: [trace], best: [[0, 0]] }).sides[0]!.curves[0]!
+
+describe('the chart of a race', () => {
+  test.each([
+    ['loss', [25, 16, 0]],
+    ['gradient-norm', [10, 8, 0]],
+    ['step-length', [3, 4]],
+    ['start-distance', [0, 3, 5]],
+    ['parameter-norm', [5, 4, 0]],
+    ['best-distance', [5, 4, 0]],
+    ['learning-rate', [0.5, 0.25]],
+  ])('shows %s', (quantity, y) => {
+    expect(yOf(quantity).y).toEqual(y)
+  })
+
+  test('is drawn against another clock than the playhead counts by', () => {
+    const chart = { quantity: 'loss', second: 'step-length', against: 'evaluation' }
+    const content = raceContent({ scene: raced(chart), traces: [trace], best: [] })
+    expect(content).toMatchObject({ against: 'evaluation', length: 5, isPlayheads: false })
+    expect(content.sides.map(({ curves: [curve] }) => [curve!.x, curve!.at])).toEqual([
+      [
+        [1, 3, 5],
+        [0, 1, 2],
+      ],
+      [
+        [3, 5],
+        [1, 2],
+      ],
+    ])
+  })
+
+  test('marks the parameters that early stopping went back to', () => {
+    const lastFinite = { step: 1, theta: [0, 4], loss: 16 }
+    const stopped: Trace = { ...trace, ending: { outcome: 'early-stopped', step: 2, reason: '', lastFinite } }
+    const [side] = raceContent({ scene: raced({ quantity: 'loss' }), traces: [stopped], best: [] }).sides
+    expect(side!.curves[0]!.restored).toEqual({ x: 1, y: 16, at: 1 })
+  })
+
+  test('says what is missing, and what there is to do about it', () => {
+    const seldom = raced({ quantity: 'step-length' }, { record: 5 })
+    const missing = missingQuantity(seldom, { quantity: 'step-length', curves: [], bands: [] })
+    expect(missing?.message).toBe('step lengths need every step: each 5th is recorded')
+    expect(missing?.remedy?.edit(seldom).record).toBe(1)
+    const none = missingQuantity(seldom, { quantity: 'risk', curves: [], bands: [] })
+    expect(none).toEqual({ message: 'risk is one of sums over examples' })
+  })
+})
+
+test('a running mean is of what was measured in the last steps', () => {
+  const step = Float64Array.of(0, 1, 2, 3, 4, 5)
+  const values = Float64Array.of(NaN, 2, 4, NaN, 8, 1)
+  expect([...runningMean(step, values, 6, 3)]).toEqual([NaN, 2, 3, NaN, 6, 4.5])
+  expect([...runningMean(step, values, 6, 1)]).toEqual([...values])
+})
