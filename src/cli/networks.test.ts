@@ -296,3 +296,50 @@ describe('data from a file', () => {
     )
   })
 })
+
+describe('the trace of a network', () => {
+  const scene = {
+    basin: 1,
+    landscape: {
+      kind: 'network',
+      widths: [2, 4, 2],
+      loss: 'cross-entropy',
+      data: { id: 'moons', examples: 40, noise: 0.1, split: [0.8, 0, 0.2] },
+    },
+    batch: { sampler: 'reshuffle', size: 8 },
+    measure: { every: 3, what: ['test', 'accuracy'] },
+    steps: 6,
+    racers: [{ optimizer: 'adam', lr: 0.05 }],
+  }
+  const measured = ['test', 'accuracy', 'testAccuracy']
+  const own = [
+    'batchLoss',
+    'batchGradientNorm',
+    'examples',
+    ...measured,
+    'thetaNorm',
+    'distanceFromStart',
+    'stepLength',
+  ]
+
+  it('has what was measured in columns by name, null where it was not, in JSON, CSV and NPZ alike', async () => {
+    const folder = scratchFolder()
+    const options = { cwd: folder, input: JSON.stringify(scene) }
+    const { stdout } = await basin(['race', '-', '--json', '--out', 'race.csv'], options)
+    const { trace } = (JSON.parse(stdout) as { racers: { trace: Record<string, (number | null)[]> }[] }).racers[0]!
+    expect(Object.keys(trace)).toEqual(['step', 'theta', 'plane', 'distance', 'loss', 'gradientNorm', ...own])
+    for (const name of ['loss', 'gradientNorm', ...measured])
+      expect(trace[name]!.map((value) => value === null)).toEqual([false, true, true, false, true, true, false])
+    expect(trace['batchLoss']!.map((value) => value === null)).toEqual([true, ...Array<boolean>(6).fill(false)])
+    expect(trace['examples']).toEqual([0, 8, 16, 24, 32, 40, 48])
+    const lines = readFileSync(join(folder, 'race.csv'), 'utf8').trim().split('\n')
+    expect(lines[0]!.split(',').slice(-own.length)).toEqual(own)
+    expect(lines).toHaveLength(8)
+    await basin(['race', '-', '--out', 'race.npz'], options)
+    const { arrays } = readNpz(readFileSync(join(folder, 'race.npz'))).value!
+    for (const name of own)
+      expect(Array.from(arrays.get(`adam/${name}`)!.data, (value) => (Number.isNaN(value) ? null : value))).toEqual(
+        trace[name],
+      )
+  })
+})

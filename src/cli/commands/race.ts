@@ -131,7 +131,7 @@ interface TraceColumn {
 
 /**
  * The columns of a racer's trace as they are written; where its points lie on the plane and how far from it, if there
- * is a slice, and then theta if it is kept.
+ * is a slice, and then theta if it is kept; of a sum on a slice how long its path is.
  */
 function columnsOf({
   dimension,
@@ -143,6 +143,7 @@ function columnsOf({
   loss,
   gradientNorm,
   sampled,
+  lengths,
 }: Trace): readonly TraceColumn[] {
   const column = (name: string, values: Float64Array, width = 1): TraceColumn => {
     return { name, width, values: values.subarray(0, count * width) }
@@ -162,6 +163,13 @@ function columnsOf({
           column('batchGradientNorm', sampled.batchGradientNorm),
           column('examples', sampled.examples),
           ...Object.entries(sampled.measured).map(([name, values]) => column(name, values)),
+        ]),
+    ...(sampled === undefined || lengths === undefined
+      ? []
+      : [
+          column('thetaNorm', lengths.norm),
+          column('distanceFromStart', lengths.fromStart),
+          column('stepLength', lengths.step),
         ]),
   ]
 }
