@@ -46,6 +46,7 @@ const scene = {
     criticalPoints: false,
     separatrices: false,
     model: false,
+    chart: { quantity: 'loss' },
   },
 } as const
 

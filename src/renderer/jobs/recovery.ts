@@ -23,7 +23,7 @@ interface RecoveryInputs {
 const keepMilliseconds = 800
 
 /** Raised when what a scene is in memory changes, so that no window takes up what it does not understand. */
-const format = 1
+const format = 2
 
 /** The piece that says how the others belong together. */
 const headName = 'history'

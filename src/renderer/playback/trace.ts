@@ -56,3 +56,9 @@ export function lengthOf(traces: readonly Trace[], axis: ClockAxis): number {
   for (const trace of traces) if (trace.count > 0) length = Math.max(length, clockOf(trace, axis)[trace.count - 1]!)
   return length
 }
+
+/** Where a racer is in a row: in all coordinates where these are kept, else its place on what is drawn. */
+export function thetaAt({ theta, dimension, points }: Trace, row: number): readonly number[] {
+  const [numbers, width] = theta === undefined ? [points, 2] : [theta, dimension]
+  return Array.from(numbers.subarray(row * width, (row + 1) * width))
+}

@@ -6,6 +6,7 @@ import { shownStart } from '../../../core/scene/start'
 import type { GradientNoiseResult, GradientNoiseSpec } from '../../../engine'
 import { GradientCloud } from '../../charts/gradient-cloud'
 import { NoisePlot } from '../../charts/noise-plot'
+import { rowAt, thetaAt } from '../../playback/trace'
 import { sameQuestion } from '../../store/answer'
 import { useApp } from '../../store/app'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
@@ -20,7 +21,8 @@ import { UpdateCostPanel } from './update-cost-panel'
 /** Batches of each size. */
 const draws = 64
 
-type Place = 'origin' | 'probe' | 'start'
+const places = ['start', 'racer', 'probe', 'origin'] as const
+type Place = (typeof places)[number]
 
 /** How the gradients of batches scatter about the gradient of all examples at a point. */
 export function NoisePanel() {
@@ -28,15 +30,33 @@ export function NoisePanel() {
   const scene = useScene((current) => current)
   const pinned = useSession((session) => session.pinned)
   const answer = useDerived((state) => state.analysis.noise)
+  const traces = useDerived((state) => state.race.traces)
+  const chosen = useSession((session) => session.chosenRacer)
   const [place, setPlace] = useState<Place>('start')
   const [ownBatch, setOwnBatch] = useState<number>()
+  /** Whose point the answer is about, where it is that of a racer. */
+  const [asked, setAsked] = useState<{ readonly spec: GradientNoiseSpec; readonly name: string }>()
   const { start, landscape } = scene
   const { examples = 1, leastBatch = 1 } = sumFacts(landscape) ?? {}
   const batch = Math.min(ownBatch ?? scene.batch?.size ?? 32, examples)
   const probed = pinned ?? shownStart(start, landscape.domain)
   const at = { origin: [0, 0], probe: probed, start: 'kind' in start ? probed : start } as const
-  const spec = noiseSpec(scene, at[place], batch)
-  const isCurrent = sameQuestion(answer.spec, spec)
+  const racer = traces.find(({ id }) => id === chosen) ?? traces[0]
+  const isOfRacer = place === 'racer' && racer !== undefined
+  const spec = noiseSpec(scene, at[place === 'racer' ? 'start' : place], batch)
+  // The playhead moves on: of a racer it is asked anew.
+  const isCurrent = !isOfRacer && sameQuestion(answer.spec, spec)
+  const ask = (): void => {
+    if (!isOfRacer) {
+      app.analyst.noise.ask(spec)
+      return
+    }
+    const row = Math.max(0, rowAt(racer, scene.compareBy, app.playback.now()))
+    const ofRacer = noiseSpec(scene, thetaAt(racer, row), batch)
+    setAsked({ spec: ofRacer, name: `${racer.id} at step ${racer.step[row]!}` })
+    app.analyst.noise.ask(ofRacer)
+  }
+  const placeName = asked !== undefined && sameQuestion(answer.spec, asked.spec) ? asked.name : undefined
   const isOutdated =
     answer.spec !== undefined && !sameQuestion(answer.spec, noiseSpec(scene, answer.spec.at, answer.spec.batch))
   if (leastBatch > 1)
@@ -55,12 +75,15 @@ export function NoisePanel() {
           value={place}
           data={[
             { value: 'start', label: 'the start' },
+            {
+              value: 'racer',
+              label: racer === undefined ? 'a racer at the playhead' : `${racer.id} at the playhead`,
+              disabled: racer?.points.length === 0 || racer === undefined,
+            },
             { value: 'probe', label: 'the held probe', disabled: pinned === undefined },
             { value: 'origin', label: landscape.dimension === undefined ? 'the origin' : 'the origin of the slice' },
           ]}
-          onChange={({ currentTarget: { value } }) =>
-            setPlace(value === 'probe' || value === 'origin' ? value : 'start')
-          }
+          onChange={({ currentTarget: { value } }) => setPlace(places.find((name) => name === value)!)}
         />
       </div>
       <SettingRow name="batch" hint="Examples of the batches whose gradients are drawn one by one">
@@ -79,11 +102,13 @@ export function NoisePanel() {
         answer={answer}
         name="noise of the gradient"
         isCurrent={isCurrent}
-        onCompute={() => app.analyst.noise.ask(spec)}
+        onCompute={ask}
         onCancel={app.analyst.noise.cancel}
         onForce={(refused) => app.analyst.noise.ask(refused, true)}
       >
-        {answer.result === undefined ? `${draws} batches of each size` : `at ${placeText(answer.spec!.at)}`}
+        {answer.result === undefined
+          ? `${draws} batches of each size`
+          : `at ${placeName ?? placeText(answer.spec!.at)}`}
       </AnswerBar>
       {isOutdated ? (
         <p className="outdated" role="status">
