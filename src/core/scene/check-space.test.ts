@@ -120,8 +120,8 @@ describe('what is wrong with a space', () => {
       const given = { basin: 1, landscape, steps, record, racers: [{ optimizer: 'sgd' }] }
       return checkScene(given).problems.map(({ message }) => message)
     }
-    // 8 bytes for each of 4 scalars, 3 numbers of the projection and 3 lengths; theta, of 1000 coordinates, is left out of so many
-    // rows.
+    // 8 bytes for each of 4 scalars, 3 numbers of the projection and 3 lengths; theta, of 1000 coordinates, is left out
+    // of so many rows.
     expect(problemsOf(10_000_000)).toEqual([
       `recording every step of 10000000 steps of 1 racers takes ${Math.ceil((10_000_000 * 8 * 10) / 2 ** 20)} MiB, expected at most 512 MiB`,
     ])
