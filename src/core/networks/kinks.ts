@@ -49,9 +49,9 @@ export interface KinkCount {
 /** Counts the pairs at kinks over all examples; with batch normalisation by the statistics of all of them. */
 export function* kinkCount(network: Network, examples: Examples, theta: Float64Array): Pieces<KinkCount> {
   const units = network.widths.slice(1, -1).reduce((sum, width, k) => sum + (isKinked(network, k) ? width : 0), 0)
-  const shared = sharedBlocks(network, network.batchNorm ? examples.count : blockSize)
-  const numbered = new NumberedExamples(examples)
   const size = network.batchNorm ? examples.count : blockSize
+  const shared = sharedBlocks(network, size)
+  const numbered = new NumberedExamples(examples)
   let atKink = 0
   for (let from = 0; from < examples.count; from += size) {
     const to = Math.min(examples.count, from + size)

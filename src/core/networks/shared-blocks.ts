@@ -1,4 +1,4 @@
-import { createRecent } from '../recent'
+import { madeOnce } from '../recent'
 import { type MakeRunner, NetworkBlocks } from './network-blocks'
 import type { Network } from './network'
 
@@ -25,16 +25,12 @@ export class SharedBlocks {
   }
 }
 
-const recent = createRecent<SharedBlocks>(4)
+const madeLast = madeOnce<SharedBlocks>(4)
 
 /** Those of a network, so many examples at once. With a runner of one's own, which is for tests, they are one's own. */
 export function sharedBlocks(network: Network, atOnce: number, makeRunner?: MakeRunner): SharedBlocks {
   if (makeRunner !== undefined) return new SharedBlocks(network, atOnce, makeRunner)
   const { widths, activations, loss, batchNorm, isTied } = network
   const key = JSON.stringify([widths, activations, loss, batchNorm, isTied, atOnce])
-  const known = recent.get(key)
-  if (known !== undefined) return known.value
-  const made = new SharedBlocks(network, atOnce, undefined)
-  recent.put(key, made)
-  return made
+  return madeLast(key, () => new SharedBlocks(network, atOnce, undefined))
 }

@@ -57,6 +57,7 @@ export class SamplingRacer implements Racer {
   private readonly gathered: Float64Array | undefined
   /** The columns at theta; NaN where they are not measured. */
   private measured: Float64Array
+  private readonly unmeasured: Float64Array
 
   step = 0
   /** Of all examples at theta; NaN where it is not measured. */
@@ -81,7 +82,8 @@ export class SamplingRacer implements Racer {
     this.early = earlyStopping(options)
     const asked = columnsAsked(objective.measures?.columns, measuresAsked(options.measure))
     this.columns = this.early === undefined ? asked : [...new Set([...asked, this.early.column])]
-    this.measured = unmeasured(this.columns)
+    this.unmeasured = new Float64Array(this.columns.length).fill(NaN)
+    this.measured = this.unmeasured
     this.recorder = new SampledRecorder(n, this.columns)
     this.running = objective.statistics?.initial()
     this.nextRunning = this.running?.slice()
@@ -347,7 +349,7 @@ export class SamplingRacer implements Racer {
       this.batchLoss,
       this.batchGradientNorm,
       this.examples,
-      this.isMeasured ? this.measured : unmeasured(this.columns),
+      this.isMeasured ? this.measured : this.unmeasured,
     )
   }
 
@@ -392,10 +394,6 @@ export class SamplingRacer implements Racer {
 
 function listed(running: Float64Array | undefined): { readonly running?: readonly number[] } {
   return running === undefined ? {} : { running: [...running] }
-}
-
-function unmeasured(columns: readonly string[]): Float64Array {
-  return new Float64Array(columns.length).fill(NaN)
 }
 
 function earlyStopping({ stop, measure }: RaceOptions): EarlyStopping | undefined {

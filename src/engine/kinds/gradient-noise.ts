@@ -5,7 +5,7 @@ import { invalid, type Problem } from '../../core/problem'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
-import { checkShape } from './specs'
+import { checkShape, pointProblems } from './specs'
 
 const mostDraws = 1000
 
@@ -35,7 +35,7 @@ export const gradientNoiseKind = defineJobKind({
     const { landscape, at, batch } = shape.value
     const resolved = checkedLandscape(landscape)
     if (resolved.value === undefined) return invalid(...resolved.problems)
-    const { dimension, planeDimension, sum } = resolved.value
+    const { sum } = resolved.value
     const problems: Problem[] = []
     if (sum === undefined)
       problems.push({
@@ -55,12 +55,7 @@ export const gradientNoiseKind = defineJobKind({
         remedy: `take a size from 1 to ${sum.examples}`,
         where: 'batch',
       })
-    if (at.length !== dimension && at.length !== planeDimension)
-      problems.push({
-        message: `point has ${at.length} coordinates, expected ${dimension}, or ${planeDimension} on what is drawn`,
-        remedy: `give ${planeDimension} numbers`,
-        where: 'at',
-      })
+    problems.push(...pointProblems(at, resolved.value))
     return problems.length === 0 ? shape : invalid(...problems)
   },
 

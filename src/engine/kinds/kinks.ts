@@ -5,7 +5,7 @@ import { invalid } from '../../core/problem'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineJobKind } from '../job-kind'
 import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
-import { checkShape } from './specs'
+import { checkShape, pointProblems } from './specs'
 
 const schema = z.strictObject({
   landscape: landscapeSpecSchema,
@@ -30,13 +30,8 @@ export const kinksKind = defineJobKind({
     const { landscape, at } = shape.value
     const resolved = checkedLandscape(landscape)
     if (resolved.value === undefined) return invalid(...resolved.problems)
-    const { dimension, planeDimension } = resolved.value
-    if (at.length === dimension || at.length === planeDimension) return shape
-    return invalid({
-      message: `point has ${at.length} coordinates, expected ${dimension}, or ${planeDimension} on what is drawn`,
-      remedy: `give ${planeDimension} numbers`,
-      where: 'at',
-    })
+    const problems = pointProblems(at, resolved.value)
+    return problems.length === 0 ? shape : invalid(...problems)
   },
 
   cost: () => ({ work: 1, bytes: 0, smaller: '' }),

@@ -4,6 +4,7 @@ import { domainProblems } from '../../core/scene/check-domain'
 import { shapeProblems } from '../../core/scene/shape-problems'
 import type { Domain } from '../../core/domain'
 import type { LandscapeSpec } from '../../core/scene/landscape'
+import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
 import { checkedLandscape, landscapeOf } from './landscapes'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -24,6 +25,16 @@ interface Placed {
 export function lineProblems(landscape: LandscapeSpec, what: string): readonly Problem[] {
   if (landscapeOf(landscape).planeDimension === 2) return []
   return [{ message: `${what} of a line, expected a plane`, remedy: 'give the slice v too', where: 'landscape.slice' }]
+}
+
+/** Why numbers are no point: neither in all dimensions nor on what is drawn. */
+export function pointProblems(
+  at: readonly number[],
+  { dimension, planeDimension }: Pick<ResolvedLandscape, 'dimension' | 'planeDimension'>,
+): readonly Problem[] {
+  if (at.length === dimension || at.length === planeDimension) return []
+  const message = `point has ${at.length} coordinates, expected ${dimension}, or ${planeDimension} on what is drawn`
+  return [{ message, remedy: `give ${planeDimension} numbers`, where: 'at' }]
 }
 
 /** Checks a spec that has a landscape and a domain: its shape, and that both can be computed with. */

@@ -6,7 +6,7 @@ import type { LandscapeSpec, NetworkDataResult, NetworkOutputsResult } from '../
 import type { Engine } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
 import type { PlaybackStore } from '../playback/playback-store'
-import { clockOf, rowAt, type Trace } from '../playback/trace'
+import { clockOf, rowAt, thetaAt, type Trace } from '../playback/trace'
 import type { Cards } from '../store/cards'
 import type { DerivedStore } from '../store/derived'
 import type { DocumentStore } from '../store/document'
@@ -308,9 +308,9 @@ export function pointNow(
   const trace = traces.find(({ id }) => id === racer?.id)
   const row = trace === undefined ? -1 : rowAt(trace, compareBy, playhead)
   if (racer === undefined || trace?.theta === undefined || row < 0) return { theta: initial, step: 0 }
-  const { dimension, theta, distance, points } = trace
+  const { distance, points } = trace
   return {
-    theta: theta.slice(row * dimension, (row + 1) * dimension),
+    theta: thetaAt(trace, row),
     racer: racer.id,
     step: clockOf(trace, 'step')[row]!,
     place: [points[2 * row]!, points[2 * row + 1]!],

@@ -73,7 +73,6 @@ export function* gradientNoise(
     covariance[0] += (da * da) / examples
     covariance[1] += (da * db) / examples
     covariance[2] += (db * db) / examples
-    if (i % 64 === 63) yield
   }
   const sizes = sizesUpTo(examples)
   const [withReplacement, withoutReplacement] = [new Float64Array(sizes.length), new Float64Array(sizes.length)]
@@ -90,7 +89,6 @@ export function* gradientNoise(
     }
     withReplacement[k] = Math.sqrt(withReplacement[k]!)
     withoutReplacement[k] = Math.sqrt(withoutReplacement[k]!)
-    yield
   }
   const cloud = new Float64Array(2 * draws)
   for (let draw = 0; draw < draws; draw++) {
