@@ -2,6 +2,7 @@ import { mostExamples, mostNumbers } from '../core/objectives/example-table'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { fileSizeProblem } from '../core/scene/file-size'
 import { shown } from '../core/shown'
+import { endingOf } from './ending'
 import { memoryBudget } from './memory-budget'
 import { entriesOf, type NdArray } from './npy'
 import { readNpz } from './npz'
@@ -39,7 +40,7 @@ export function readDataFile(fileName: string, bytes: Uint8Array): Checked<DataF
   const tooLarge = fileSizeProblem(bytes.length)
   if (tooLarge !== undefined) return invalid(tooLarge)
   if (bytes.length === 0) return invalid({ message: 'file is empty', remedy: 'save or copy it again' })
-  const ending = /\.([^.]*)$/.exec(fileName)?.[1]?.toLowerCase() ?? ''
+  const ending = endingOf(fileName)
   switch (ending) {
     case 'npz':
       return fromArchive(bytes)

@@ -2,6 +2,7 @@ import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { fileSizeProblem } from '../core/scene/file-size'
 import { surfaceExtensions } from '../core/scene/surface-extensions'
 import type { SurfaceReading } from '../core/scene/surface-reading'
+import { endingOf } from './ending'
 import { readHdf5 } from './hdf5'
 import { loadHdf5 } from './hdf5-library'
 import { readNpy } from './npy'
@@ -16,7 +17,7 @@ import { utf8Of } from './text'
 
 /** Loads what reading a file of this name takes and is not there from the start; nothing for most. */
 export function prepareSurfaceFile(name: string): Promise<void> | undefined {
-  return endingOf(name) === 'h5' ? loadHdf5() : undefined
+  return formatNamed(name) === 'h5' ? loadHdf5() : undefined
 }
 
 /**
@@ -36,7 +37,7 @@ export function readSurfaceFile(name: string, bytes: Uint8Array, reading: Surfac
   const tooLarge = fileSizeProblem(bytes.length)
   if (tooLarge !== undefined) return invalid(tooLarge)
   if (bytes.length === 0) return invalid({ message: 'file is empty', remedy: 'save or copy it again' })
-  const claimed = endingOf(name)
+  const claimed = formatNamed(name)
   const found = formatOf(bytes)
   if (found !== undefined && found !== claimed) return invalid(mislabelled(name, found))
   switch (claimed) {
@@ -61,8 +62,8 @@ export function readSurfaceFile(name: string, bytes: Uint8Array, reading: Surfac
 }
 
 /** What a file's name says that it is: the ending in lower case, one word for HDF5 and one for tables. */
-function endingOf(name: string): string {
-  const ending = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+function formatNamed(name: string): string {
+  const ending = endingOf(name)
   if (ending === 'hdf5' || ending === 'mat') return 'h5'
   return ending === 'tsv' || ending === 'txt' ? 'csv' : ending
 }

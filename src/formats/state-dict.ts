@@ -3,6 +3,7 @@ import type { NormalisedLayer } from '../core/objectives/measures'
 import { isSum, type Layout, type Objective } from '../core/objectives/objective'
 import { shown } from '../core/shown'
 import { fileSizeProblem } from '../core/scene/file-size'
+import { endingOf } from './ending'
 import { type JsonSource, NumberStream } from './json'
 import { listedNames } from './most-names'
 import { entriesOf, readNpy } from './npy'
@@ -93,7 +94,7 @@ export const stateExtensions = ['npz', 'json', 'npy'] as const
 export function readState(fileName: string, bytes: Uint8Array, names: StateNames): Checked<State> {
   const tooLarge = fileSizeProblem(bytes.length)
   if (tooLarge !== undefined) return invalid(tooLarge)
-  const ending = /\.([^.]*)$/.exec(fileName)?.[1]?.toLowerCase()
+  const ending = endingOf(fileName)
   switch (ending) {
     case 'npy': {
       const array = readNpy(bytes)
@@ -105,7 +106,7 @@ export function readState(fileName: string, bytes: Uint8Array, names: StateNames
       return fromJson(bytes, names)
     default:
       return invalid({
-        message: `file of parameters ends in ${shown(ending ?? '')}, expected .npz, .json or .npy`,
+        message: `file of parameters ends in ${shown(ending)}, expected .npz, .json or .npy`,
         remedy: 'save a state_dict with numpy.savez, or all parameters in one array with numpy.save',
       })
   }
