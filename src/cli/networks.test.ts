@@ -278,6 +278,18 @@ describe('data from a file', () => {
     expect(await document(['probe', scene, ...args])).toEqual(await document(['probe', listed.scene, ...args]))
   })
 
+  it('may be thousands of rows', async () => {
+    const { folder, scene } = saved(landscape({ file: 'xor.csv' }))
+    const [head, ...rows] = table.trimEnd().split('\n')
+    const many = Array.from({ length: 1000 }, () => rows).flat()
+    writeFileSync(join(folder, 'xor.csv'), [head, ...many].join('\n'))
+    const value = async () => ((await document(['probe', scene, '--at', '0,0', '--json'])) as { value: number }).value
+    const ofMany = await value()
+    writeFileSync(join(folder, 'xor.csv'), table)
+    // The mean of the same rows, repeated.
+    expect(Math.abs(ofMany - (await value()))).toBeLessThan(1e-14)
+  })
+
   it('are told wrong by line, and are refused from elsewhere', async () => {
     const { folder, scene } = saved(landscape({ file: 'xor.csv' }))
     writeFileSync(join(folder, 'xor.csv'), table.replace('0,1,yes', '0,,yes'))

@@ -85,6 +85,16 @@ test('lists of numbers may be as long as they are needed', () => {
   expect(
     problemsOf({ landscape: { kind: 'catalog', id: 'quadratic-n', dimension: 60 }, start: list(60, 1), racers }),
   ).toEqual([])
+  const vector = (columns: number) => ({
+    shape: [1500, columns],
+    values: Array.from({ length: 1500 * columns }, (_, i) => i),
+  })
+  const network = { kind: 'network', widths: [2, 1], loss: 'mse' }
+  expect(problemsOf({ landscape: { ...network, data: { inputs: vector(2), targets: vector(1) } } })).toEqual([])
+  const rows = Array.from({ length: 1500 }, (_, i) => [i, -i])
+  expect(problemsOf({ landscape: { ...network, data: { inputs: rows, targets: list(1499, 0).concat(1) } } })).toEqual(
+    [],
+  )
 })
 
 test.each([

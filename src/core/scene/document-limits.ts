@@ -83,6 +83,8 @@ function excess(part: Part): Problem | undefined {
 function formOf({ key, parent }: Part): Form | undefined {
   // A column of examples, by its own name; a point of a slice, by its number.
   if (parent?.key === 'examples' || parent?.key === 'points') return 'numbers'
+  // Data in one vector; the values of a surface are rows.
+  if (key === 'values' && (parent?.key === 'inputs' || parent?.key === 'targets')) return 'numbers'
   if (typeof key === 'number' && parent !== undefined && isListOfRows(formOf(parent))) return 'row'
   return typeof key === 'string' ? forms.get(key) : undefined
 }

@@ -8,8 +8,21 @@ import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
 import { racersOf } from '../../core/scene/recipe-order'
 import { blobOf } from '../blobs'
 
-/** A landscape ready to be computed, its grid among the blobs; or what is wrong with its spec. */
+const checked = new WeakMap<LandscapeSpec, Checked<ResolvedLandscape>>()
+
+/**
+ * A landscape ready to be computed, its grid among the blobs; or what is wrong with its spec. Specs do not change, so
+ * each is looked at once: a job asks for its landscape a dozen times, which may hold the examples of a network.
+ */
 export function checkedLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape> {
+  const known = checked.get(spec)
+  if (known !== undefined) return known
+  const found = check(spec)
+  checked.set(spec, found)
+  return found
+}
+
+function check(spec: LandscapeSpec): Checked<ResolvedLandscape> {
   const paths = racersOf(spec.slice)
   if (paths.length === 0) return resolveLandscape(spec, gridOf)
   return invalid({
