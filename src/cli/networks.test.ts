@@ -1,10 +1,12 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import first from '../../test/reference/torch-networks.json'
 import second from '../../test/reference/torch-networks-2.json'
 import { basin } from '../../test/support/command-in-process'
 import { scratchFolder } from '../../test/support/scratch-folder'
+import { blobName } from '../core/blob-name'
+import { vectorToBytes } from '../core/scene/vector-document'
 import { npy } from '../formats/npy'
 import { readNpz } from '../formats/npz'
 
@@ -274,6 +276,23 @@ describe('data from a file', () => {
     writeFileSync(join(folder, 'xor.csv'), table)
     const inputs = [[0, 0], [0, 1], [1, 0], [1, 1], [0.5, 0.25]] // prettier-ignore
     const listed = saved(landscape({ inputs, targets: [0, 1, 1, 0, 1], standardise: true }))
+    const args = ['--at', '0,0', '--full', '--json']
+    expect(await document(['probe', scene, ...args])).toEqual(await document(['probe', listed.scene, ...args]))
+  })
+
+  it('may lie in vectors beside the scene, and one that is gone is named', async () => {
+    const inputs = [0, 0, 0, 1, 1, 0, 1, 1]
+    const bytes = vectorToBytes(inputs)
+    const name = blobName(bytes)
+    const targets = [0, 1, 1, 0]
+    const { folder, scene } = saved(landscape({ inputs: { shape: [4, 2], values: { blob: name } }, targets }))
+    const missing = await basin(['probe', scene, '--at', '0,0'])
+    expect(missing.stderr).toBe(
+      `${scene}: vector beside the scene, network.basin-blobs/${name}.f64, is missing or cannot be read; copy that folder again, or save the scene again from where it opens\n`,
+    )
+    mkdirSync(join(folder, 'network.basin-blobs'))
+    writeFileSync(join(folder, 'network.basin-blobs', `${name}.f64`), bytes)
+    const listed = saved(landscape({ inputs: { shape: [4, 2], values: inputs }, targets }))
     const args = ['--at', '0,0', '--full', '--json']
     expect(await document(['probe', scene, ...args])).toEqual(await document(['probe', listed.scene, ...args]))
   })
