@@ -69,6 +69,13 @@ for (const theme of ['dark', 'light'] as const) {
       await page.keyboard.press('Control+k')
       await expect(page.getByLabel('Search commands')).toBeVisible()
       expect(await findings(page), 'the commands').toEqual([])
+      await page.keyboard.press('Escape')
+      await app.drop('own.csv', 'a,b,kind\n1,2,x\n3,5,y\n2,7,x\n')
+      const data = page.getByRole('dialog', { name: 'Data for a network' })
+      await data.getByLabel('Role of b').selectOption('target')
+      await data.getByRole('button', { name: 'Make a network' }).click()
+      await expect(data.getByRole('alert')).toBeVisible()
+      expect(await findings(page), 'the data, wrongly chosen').toEqual([])
     })
   })
 }

@@ -87,14 +87,17 @@ function DataForm({ offered }: { readonly offered: OfferedData }) {
         />
       </Group>
       {problems.length === 0 ? null : (
-        <ul className="data-problems" role="alert">
-          {problems.map(({ where, message, remedy }) => (
-            <li key={`${where} ${message}`}>
-              {where === undefined ? '' : `${where}: `}
-              {message}; {remedy}
-            </li>
-          ))}
-        </ul>
+        <div className="problems data-problems" role="alert">
+          <ul>
+            {problems.map(({ where, message, remedy }) => (
+              <li key={`${where} ${message}`}>
+                {where === undefined ? null : <span className="place">{where}: </span>}
+                <strong>{message}</strong>
+                <div>{remedy}</div>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       <Group justify="flex-end" mt="md" gap="xs">
         <Button variant="default" onClick={data.close}>
