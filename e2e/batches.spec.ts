@@ -61,6 +61,59 @@ test('a sum over examples is raced on batches that are set in the window, and un
   await expect(spent(app)).toHaveText('320')
 })
 
+test('batches are listed in the window: typed, pasted, dropped, told wrong by line and index, and undone', async ({
+  app,
+  page,
+}) => {
+  await app.open()
+  await app.dropScene(sum)
+  const sampler = page.getByLabel('batch', { exact: true })
+  await sampler.selectOption('listed')
+  const list = page.getByLabel('batches', { exact: true })
+  await expect(list).toHaveValue('0 1 2 3 4 5 6 7')
+  const field = page.locator('.listed-batches')
+  await expect(field).toContainText('1 batch of 8, 8 draws, 8 different examples of 8')
+
+  await list.fill('0 1\n2, 3\n8 1.5\n')
+  await expect(app.alerts).toContainText('line 3, index 1: there is no example 8 among 8')
+  await expect(app.alerts).toContainText('line 3, index 2: 1.5 is no whole number')
+  await expect(field).toContainText('still in use: 1 batch of 8')
+  await list.blur()
+  await expect(app.alerts).toHaveCount(1)
+  await list.fill('0 1\n2, 3\n\n')
+  await list.press('Control+Enter')
+  await expect(list).toHaveValue('0 1\n2 3')
+  await expect(field).toContainText('2 batches of 2, 4 draws, 4 different examples of 8')
+
+  await list.evaluate((element) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text', '[[4, 5, 6],\n[7]]')
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+  await expect(list).toHaveValue('4 5 6\n7')
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['[[0], [0, 7]]'], 'batches.json'))
+    return transfer
+  })
+  await list.dispatchEvent('drop', { dataTransfer: dropped })
+  await expect(list).toHaveValue('0\n0 7')
+  await expect(field).toContainText('2 batches of 1 to 2, 3 draws, 2 different examples of 8')
+  await expect(page).toHaveTitle('• Sum – Basin')
+
+  await app.button('Race').click()
+  await page.keyboard.press('End')
+  // An epoch of 8 takes 6 steps of 1 and 2 examples in turn; 40 steps begin 7, and the last one ends at 57.
+  await expect(app.step).toHaveAttribute('aria-valuetext', 'examples 57 of 57')
+  for (const before of ['4 5 6\n7', '0 1\n2 3', '0 1 2 3 4 5 6 7']) {
+    await app.button('Undo').click()
+    await expect(list).toHaveValue(before)
+  }
+  await app.button('Undo').click()
+  await expect(sampler).toHaveValue('full')
+  await expect(list).toHaveCount(0)
+})
+
 /** What the first racer has seen until the playhead. */
 function spent(app: App) {
   return app.rows.first().locator('.evaluations')

@@ -39,6 +39,7 @@ const layers: readonly Layer[] = [
       'core/problem.ts',
       'core/scene/chart.ts',
       'core/scene/clock-axis.ts',
+      'core/scene/json-place.ts',
       'core/scene/landscape.ts',
       'core/scene/palette.ts',
       'core/scene/recipe-order.ts',

@@ -256,14 +256,38 @@ describe('race', () => {
     writeFileSync(join(cwd, 'race.basin'), JSON.stringify(scene))
     const { racers } = await race(['race', 'race.basin', '--json', '--out', 'race.csv'], { cwd })
     const lines = readFileSync(join(cwd, 'race.csv'), 'utf8').trim().split('\n')
-    expect(lines[0]).toBe('racer,step,x,y,loss,gradientNorm')
+    expect(lines[0]).toBe('racer,step,x,y,loss,gradientNorm,learningRate')
     const { trace } = racers[0]!
-    expect(lines[5]).toBe(['adam', 4, ...trace.theta[4]!, trace.loss[4], trace.gradientNorm[4]].join(','))
+    expect(lines[5]).toBe(['adam', 4, ...trace.theta[4]!, trace.loss[4], trace.gradientNorm[4], 0.05].join(','))
     expect(lines).toHaveLength(1 + 2 * 21)
     await basin(['race', 'race.basin', '--out', 'race.npz'], { cwd })
     const arrays = readNpz(readFileSync(join(cwd, 'race.npz'))).value!.arrays
     expect([...arrays.get('nag/loss')!.data]).toEqual(racers[1]!.trace.loss)
     expect(arrays.get('nag/theta')!.shape).toEqual([21, 2])
+  })
+
+  test('tells the learning rate that each step took, of the rules that have one', async () => {
+    const cwd = scratchFolder()
+    const racers = [
+      { optimizer: 'trust-region' },
+      { optimizer: 'sgd', lr: 0.001, fork: { at: 2, lr: 0.0005 } },
+      { optimizer: 'adam', lr: 0.125, schedule: { id: 'linear', totalIters: 2, endFactor: 0.5 } },
+    ]
+    writeFileSync(join(cwd, 'race.basin'), JSON.stringify({ ...scene, steps: 4, racers }))
+    const raced = await race(['race', 'race.basin', '--json', '--out', 'race.csv'], { cwd })
+    const rates = raced.racers.map(({ trace }) => (trace as { learningRate?: (number | null)[] }).learningRate)
+    expect(rates).toEqual([undefined, [null, 0.001, 0.001, 0.0005, 0.0005], [null, 0.125, 0.09375, 0.0625, 0.0625]])
+    const lines = readFileSync(join(cwd, 'race.csv'), 'utf8').trim().split('\n')
+    const column = lines.map((line) => line.split(',').at(-1)!)
+    expect([column[0], ...column.slice(-10)]).toEqual([
+      'learningRate',
+      ...rates.slice(1).flatMap((given) => given!.map((rate) => String(rate ?? 'nan'))),
+    ])
+    expect(new Set(column.slice(1, -10))).toEqual(new Set(['nan']))
+    await basin(['race', 'race.basin', '--out', 'race.npz'], { cwd })
+    const { arrays } = readNpz(readFileSync(join(cwd, 'race.npz'))).value!
+    expect(arrays.has('trust-region/learningRate')).toBe(false)
+    expect([...arrays.get('adam/learningRate')!.data]).toEqual(rates[2]!.map((rate) => rate ?? NaN))
   })
 
   test('a schedule, noise and a fork of a racer take part, and a wrong one is named', async () => {

@@ -351,6 +351,7 @@ describe('the trace of a network', () => {
     'thetaNorm',
     'distanceFromStart',
     'stepLength',
+    'learningRate',
   ]
 
   it('has what was measured in columns by name, null where it was not, in JSON, CSV and NPZ alike', async () => {

@@ -84,7 +84,7 @@ describe('a race in space', () => {
     expect(trace.theta[20]).toHaveLength(4)
     expect(trace.distance[20]).toBeGreaterThan(0)
     const lines = readFileSync(join(cwd, 'race.csv'), 'utf8').trim().split('\n')
-    expect(lines[0]).toBe('racer,step,x1,x2,x3,x4,a,b,distance,loss,gradientNorm')
+    expect(lines[0]).toBe('racer,step,x1,x2,x3,x4,a,b,distance,loss,gradientNorm,learningRate')
     expect(lines[8]!.split(',').slice(1, 10).map(Number)).toEqual([
       7,
       ...trace.theta[7]!,
@@ -110,9 +110,9 @@ describe('a race in space', () => {
     expect(stderr).toBe(`warning: ${warning}\n`)
     const { leftOut, racers: raced } = JSON.parse(stdout) as Raced & { readonly leftOut: string }
     expect(leftOut).toBe(warning)
-    expect(Object.keys(raced[0]!.trace)).toEqual(['step', 'plane', 'distance', 'loss', 'gradientNorm'])
+    expect(Object.keys(raced[0]!.trace)).toEqual(['step', 'plane', 'distance', 'loss', 'gradientNorm', 'learningRate'])
     const lines = readFileSync(join(cwd, 'race.csv'), 'utf8').trim().split('\n')
-    expect(lines[0]).toBe('racer,step,a,b,distance,loss,gradientNorm')
+    expect(lines[0]).toBe('racer,step,a,b,distance,loss,gradientNorm,learningRate')
     expect(lines).toHaveLength(17_002)
     const seldom = await basin([...run, '--record', '1700'], { cwd })
     expect(seldom.stderr).toBe('')

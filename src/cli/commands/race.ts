@@ -4,6 +4,7 @@ import { leastRecordWithTheta, mostThetaBytes, thetaBytes } from '../../core/rac
 import { raceSize } from '../../core/scene/race-size'
 import type { Scene } from '../../core/scene/scene'
 import type { RaceResult, Trace } from '../../engine'
+import { quantityColumn, type RatedRacer } from '../../engine/accumulations/race-quantities'
 import type { CsvCell } from '../../formats/csv'
 import { csv } from '../../formats/csv'
 import type { JsonSource } from '../../formats/json'
@@ -101,9 +102,11 @@ function refuseImpossible({ seed, seeds, count, weights }: RaceOptions): void {
 
 function raceReport(result: RaceResult, scene: Scene): RaceReport {
   const leftOut = isThetaLeftOut(result.traces[0]!) ? thetaLeftOut(scene) : undefined
+  const columns = result.traces.map((trace, i) => columnsOf(trace, scene.racers[i]!))
+  const race = { racers: result.racers, columns, leftOut }
   return {
-    pieces: (path) => pieces(result, leftOut, path),
-    document: document(result, leftOut),
+    pieces: (path) => pieces(race, path),
+    document: document(race),
     text: text(result),
     warnings: new Set([...result.racers.flatMap(({ warning }) => warning ?? []), ...(leftOut ? [leftOut] : [])]),
   }
@@ -129,22 +132,23 @@ interface TraceColumn {
   readonly values: Float64Array
 }
 
+/** What is written of a race. */
+interface WrittenRace {
+  readonly racers: RaceResult['racers']
+  /** Of each racer. */
+  readonly columns: readonly (readonly TraceColumn[])[]
+  /** Why there is no theta, where there is none. */
+  readonly leftOut: string | undefined
+}
+
 /**
  * The columns of a racer's trace as they are written; where its points lie on the plane and how far from it, if there
- * is a slice, and then theta if it is kept; of a sum on a slice how long its path is.
+ * is a slice, and then theta if it is kept; of a sum on a slice how long its path is; last the learning rate that the
+ * step of each row took, if the rule has one.
  */
-function columnsOf({
-  dimension,
-  count,
-  step,
-  points,
-  theta,
-  distance,
-  loss,
-  gradientNorm,
-  sampled,
-  lengths,
-}: Trace): readonly TraceColumn[] {
+function columnsOf(trace: Trace, racer: RatedRacer): readonly TraceColumn[] {
+  const { dimension, count, step, points, theta, distance, loss, gradientNorm, sampled, lengths } = trace
+  const rates = quantityColumn(trace, 'learning-rate', racer, [])
   const column = (name: string, values: Float64Array, width = 1): TraceColumn => {
     return { name, width, values: values.subarray(0, count * width) }
   }
@@ -171,6 +175,7 @@ function columnsOf({
           column('distanceFromStart', lengths.fromStart),
           column('stepLength', lengths.step),
         ]),
+    ...(rates === undefined ? [] : [column('learningRate', rates)]),
   ]
 }
 
@@ -186,18 +191,25 @@ function titlesOf({ name, width }: TraceColumn, isSliced: boolean): readonly str
   }
 }
 
-function pieces(result: RaceResult, leftOut: string | undefined, path: string): AsyncGenerator<string | Uint8Array> {
+function pieces(race: WrittenRace, path: string): AsyncGenerator<string | Uint8Array> {
   if (path.toLowerCase().endsWith('.csv')) {
-    const columns = columnsOf(result.traces[0]!)
+    const columns = tableColumns(race)
     const isSliced = columns.some(({ name }) => name === 'plane')
     const titles = columns.flatMap((column) => titlesOf(column, isSliced))
-    return csv(['racer', ...titles], rows(result))
+    return csv(['racer', ...titles], rows(race, columns))
   }
-  if (path.toLowerCase().endsWith('.npz')) return npz(arrays(result))
-  return json(document(result, leftOut))
+  if (path.toLowerCase().endsWith('.npz')) return npz(arrays(race))
+  return json(document(race))
 }
 
-function document({ racers, traces }: RaceResult, leftOut: string | undefined): JsonSource {
+/** The columns of a table of all racers: those of the first, and what another one has besides. */
+function tableColumns({ columns: [first, ...others] }: WrittenRace): readonly TraceColumn[] {
+  const columns = [...first!]
+  for (const column of others.flat()) if (!columns.some(({ name }) => name === column.name)) columns.push(column)
+  return columns
+}
+
+function document({ racers, columns, leftOut }: WrittenRace): JsonSource {
   return {
     leftOut,
     racers: racers.map(({ id, optimizer, ending, evaluations, rate, warning }, i) => ({
@@ -211,7 +223,7 @@ function document({ racers, traces }: RaceResult, leftOut: string | undefined): 
       warning,
       lastFinite: ending.lastFinite === undefined ? undefined : { ...ending.lastFinite },
       trace: Object.fromEntries(
-        columnsOf(traces[i]!).map(({ name, width, values }) => [
+        columns[i]!.map(({ name, width, values }) => [
           name,
           width === 1 ? new NumberStream([values]) : new NumberStream([values], width),
         ]),
@@ -220,28 +232,34 @@ function document({ racers, traces }: RaceResult, leftOut: string | undefined): 
   }
 }
 
-/** One row a recorded step, racer after racer. The row is used again for the next. */
-function* rows({ racers, traces }: RaceResult): Generator<readonly CsvCell[]> {
+/** One row a recorded step, racer after racer, NaN where a racer has nothing. The row is used again for the next. */
+function* rows({ racers, columns }: WrittenRace, titled: readonly TraceColumn[]): Generator<readonly CsvCell[]> {
   const row: CsvCell[] = []
   for (const [i, { id }] of racers.entries()) {
-    const { count } = traces[i]!
-    const columns = columnsOf(traces[i]!)
+    const own = titled.map(({ name, width }) => ({ width, values: valuesOf(columns[i]!, name) }))
     row[0] = id
-    for (let k = 0; k < count; k++) {
+    for (let k = 0; k < valuesOf(columns[i]!, 'step')!.length; k++) {
       let cell = 1
-      for (const { width, values } of columns) for (let j = 0; j < width; j++) row[cell++] = values[k * width + j]!
+      for (const { width, values } of own)
+        for (let j = 0; j < width; j++) row[cell++] = values === undefined ? NaN : values[k * width + j]!
       yield row
     }
   }
 }
 
 /** `<racer>/step`, `<racer>/theta` and so on. */
-function* arrays({ racers, traces }: RaceResult): Generator<NpzEntry> {
-  for (const [i, { id }] of racers.entries()) {
-    const { count } = traces[i]!
-    for (const { name, width, values } of columnsOf(traces[i]!))
-      yield { name: [id, name], shape: width === 1 ? [count] : [count, width], chunks: [values] }
-  }
+function* arrays({ racers, columns }: WrittenRace): Generator<NpzEntry> {
+  for (const [i, { id }] of racers.entries())
+    for (const { name, width, values } of columns[i]!)
+      yield {
+        name: [id, name],
+        shape: width === 1 ? [values.length] : [values.length / width, width],
+        chunks: [values],
+      }
+}
+
+function valuesOf(columns: readonly TraceColumn[], name: string): Float64Array | undefined {
+  return columns.find((column) => column.name === name)?.values
 }
 
 function text(result: RaceResult): string {

@@ -92,7 +92,7 @@ export function sumFacts({ examples, sum }: Pick<AnyLandscape, 'examples' | 'sum
  * Whether the examples of a landscape are drawn, every column of them, so that others can be drawn from the same
  * source.
  */
-export function drawsExamples({ examples = {}, sum }: Pick<AnyLandscape, 'examples' | 'sum'>): boolean {
+function drawsExamples({ examples = {}, sum }: Pick<AnyLandscape, 'examples' | 'sum'>): boolean {
   if (sum !== undefined) return sum.isDrawn
   const columns = Object.values(examples)
   return columns.length > 0 && columns.every((column) => 'kind' in column)

@@ -20,7 +20,8 @@ export function attachFileDrop(
   target.addEventListener('drop', (event) => {
     delete root.dataset['dropping']
     const file = event.dataTransfer?.files[0]
-    if (file === undefined) return
+    // A field may have taken it.
+    if (file === undefined || event.defaultPrevented) return
     event.preventDefault()
     const tooLarge = fileSizeProblem(file.size)
     if (tooLarge !== undefined) return refuse(`${file.name}: ${tooLarge.message}`, tooLarge.remedy)

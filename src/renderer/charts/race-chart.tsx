@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Scene } from '../../core/scene/scene'
+import { quantityColumn } from '../../engine/accumulations/race-quantities'
 import { ensembleSpec } from '../../engine/scene-specs'
 import { clockNames } from '../playback/clock-names'
 import { bestPlaces } from '../playback/standings'
@@ -19,7 +20,6 @@ import { type RaceBand, seedsBand } from './race-bands'
 import { axisOf, type RaceContent, raceContent, shownQuantities } from './race-content'
 import { drawClockGrid, drawHeads, drawRace, drawValueGrid } from './race-drawing'
 import { type RacePlot, racePlot } from './race-plot'
-import { quantityColumn } from './race-quantities'
 import { RaceTip, type TipRow } from './race-tip'
 
 /** What the labels take, CSS pixels. */

@@ -1,6 +1,4 @@
-import { type ChartQuantity, measuredColumns } from '../../core/scene/chart'
-import type { SceneRacer } from '../../core/scene/racer'
-import { distanceTo, type Place } from '../playback/standings'
+import type { ChartQuantity } from '../../core/scene/chart'
 import type { Trace } from '../playback/trace'
 
 interface QuantityNames {
@@ -41,52 +39,6 @@ export function isLossLike(quantity: ChartQuantity): boolean {
   return losses.includes(quantity)
 }
 
-/**
- * A quantity in every row of a trace, NaN where it was not measured; undefined where the trace does not tell it.
- * Distances to the best places are those on the plane.
- */
-export function quantityColumn(
-  trace: Trace,
-  quantity: ChartQuantity,
-  racer: Pick<SceneRacer, 'hyper' | 'fork'>,
-  best: readonly Place[],
-): Float64Array | undefined {
-  const { points, lengths, sampled, count } = trace
-  switch (quantity) {
-    case 'loss':
-      return trace.loss
-    case 'gradient-norm':
-      return trace.gradientNorm
-    case 'step-length':
-      return lengths?.step ?? column(count, (row) => (isNextStep(trace, row) ? between(points, row, row - 1) : NaN))
-    case 'start-distance':
-      return lengths?.fromStart ?? column(count, (row) => between(points, row, 0))
-    case 'parameter-norm':
-      return lengths?.norm ?? column(count, (row) => Math.hypot(points[2 * row]!, points[2 * row + 1]!))
-    case 'best-distance':
-      return best.length === 0
-        ? undefined
-        : column(count, (row) => distanceTo(best, points[2 * row]!, points[2 * row + 1]!))
-    case 'learning-rate':
-      return trace.learningRate ?? constantRates(trace, racer)
-    case 'batch-loss':
-      return sampled?.batchLoss
-    case 'batch-gradient-norm':
-      return sampled?.batchGradientNorm
-    case 'validation':
-    case 'test':
-    case 'risk':
-    case 'accuracy':
-    case 'validation-accuracy':
-    case 'test-accuracy':
-    case 'r2':
-    case 'validation-r2':
-    case 'test-r2':
-    case 'evaluation-loss':
-      return sampled?.measured[measuredColumns[quantity]!.column]
-  }
-}
-
 /** The standard error of a quantity that is a mean over draws. */
 export function errorColumn({ sampled }: Trace, quantity: ChartQuantity): Float64Array | undefined {
   return quantity === 'risk' ? sampled?.measured.riskStandardError : undefined
@@ -102,28 +54,4 @@ export function batchColumn({ sampled }: Trace, quantity: ChartQuantity): Float6
     default:
       return undefined
   }
-}
-
-/** Of a racer without a schedule: its hyperparameter, and from a fork on the fork's. Some rules have none. */
-function constantRates({ step, count }: Trace, { hyper, fork }: Pick<SceneRacer, 'hyper' | 'fork'>) {
-  const { lr } = hyper
-  if (typeof lr !== 'number') return undefined
-  const forked = typeof fork?.hyper.lr === 'number' ? fork.hyper.lr : lr
-  return column(count, (row) => {
-    const at = step[row]!
-    if (at === 0) return NaN
-    return fork !== undefined && at > fork.at ? forked : lr
-  })
-}
-
-function column(count: number, value: (row: number) => number): Float64Array {
-  return Float64Array.from({ length: count }, (_, row) => value(row))
-}
-
-function isNextStep({ step }: Trace, row: number): boolean {
-  return row > 0 && step[row] === step[row - 1]! + 1
-}
-
-function between(points: Float64Array, row: number, other: number): number {
-  return Math.hypot(points[2 * row]! - points[2 * other]!, points[2 * row + 1]! - points[2 * other + 1]!)
 }

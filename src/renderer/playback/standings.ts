@@ -1,6 +1,7 @@
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { Outcome } from '../../core/race/trace'
 import type { SceneLandscape } from '../../core/scene/landscape'
+import { distanceTo, type Place } from '../../engine/accumulations/race-quantities'
 import type { ClockAxis, Trace } from './trace'
 import { clockOf, measuredRow, rowAt } from './trace'
 
@@ -19,8 +20,6 @@ export interface Standing {
   /** Whether the racer has left: shown last, with its last finite numbers. */
   lost: boolean
 }
-
-export type Place = readonly [x: number, y: number]
 
 /** Fills one standing per trace for a playhead, and orders them: lowest loss first, those that are lost last. */
 export function standingsAt(
@@ -83,16 +82,6 @@ function compareStandings(a: Standing, b: Standing): number {
   if (a.lost !== b.lost) return a.lost ? 1 : -1
   if (Number.isNaN(a.loss) || Number.isNaN(b.loss)) return Number(Number.isNaN(a.loss)) - Number(Number.isNaN(b.loss))
   return a.loss === b.loss ? 0 : a.loss - b.loss
-}
-
-/** The distance to the nearest of some places; NaN where there is none. */
-export function distanceTo(best: readonly Place[], x: number, y: number): number {
-  let least = NaN
-  for (const [px, py] of best) {
-    const distance = Math.hypot(x - px, y - py)
-    if (!(distance >= least)) least = distance
-  }
-  return least
 }
 
 /**

@@ -119,6 +119,18 @@ describe('what follows from a change of a network', () => {
     expect(after.stop.patience).toBeUndefined()
   })
 
+  test('listed batches go where the examples that they name are no more, or fewer than a normalisation takes', () => {
+    const batch = { sampler: 'listed', batches: [[0, 9], [3]] } // prettier-ignore
+    const after = (examples: number, batchNorm = false) =>
+      changed(sceneOf(network, { batch }), setData({ examples, split: undefined }), (given) => ({
+        ...given,
+        ...(batchNorm && { batchNorm }),
+      })).batch
+    expect(after(10)).toEqual(batch)
+    expect(after(9)).toBeUndefined()
+    expect(after(10, true)).toBeUndefined()
+  })
+
   test('of two parameters the plane is that of both', () => {
     const after = changed(sceneOf(), chooseDataSet('sine', cards), setHiddenWidths([]))
     expect(networkOf(after).dimension).toBe(2)

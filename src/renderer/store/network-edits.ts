@@ -331,10 +331,12 @@ function fittingMeasure({ what, best, ...measure }: MeasureSetting, measures: Me
   }
 }
 
-/** Batches that the training set has, and fresh ones only where examples are drawn. */
+/** Batches that the training set has, listed ones as they are or not at all; fresh ones where examples are drawn. */
 function fittingBatch(batch: BatchSetting | undefined, { sum }: NetworkLandscape): BatchSetting | undefined {
   if (batch === undefined || (batch.sampler === 'fresh' && !sum.isDrawn)) return undefined
   const { examples, leastBatch = 1 } = sum
+  const isThere = (listed: readonly number[]) => listed.length >= leastBatch && listed.every((i) => i < examples)
+  if (batch.batches?.every(isThere) === false) return undefined
   if (batch.size === undefined) return batch
   const size = Math.min(examples, Math.max(leastBatch, batch.size))
   const last = examples % size

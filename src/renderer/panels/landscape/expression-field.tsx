@@ -4,6 +4,7 @@ import type { Problem } from '../../../core/problem'
 import { useApp } from '../../store/app'
 import { setExpression } from '../../store/formula-edits'
 import { parameterSettings } from '../../store/edits'
+import { ProblemList } from '../../ui/problem-list'
 import { expressionOf } from './expression-of'
 import { markedParts } from './marked-text'
 import { withMeant } from './with-meant'
@@ -11,8 +12,6 @@ import { withMeant } from './with-meant'
 type Meant = NonNullable<ExpressionResult['meant']>[number]
 
 const gesture = 'expression'
-/** More than this is told by its number. */
-const mostProblems = 4
 /** A text longer than this is checked, but not underlined letter by letter. */
 const longestMarked = 4000
 
@@ -159,21 +158,5 @@ function MeantQuestion({ asked, onWrite, onKeep }: MeantQuestionProps) {
         keep {names}
       </button>
     </p>
-  )
-}
-
-function ProblemList({ problems }: { problems: readonly Problem[] }) {
-  const more = problems.length - mostProblems
-  return (
-    <ul className="problems">
-      {problems.slice(0, mostProblems).map(({ message, remedy, span }, index) => (
-        <li key={index}>
-          <strong>{message}</strong>
-          {span === undefined ? null : <span className="place"> at character {span[0] + 1}</span>}
-          <div>{remedy}</div>
-        </li>
-      ))}
-      {more > 0 ? <li>and {more} more</li> : null}
-    </ul>
   )
 }

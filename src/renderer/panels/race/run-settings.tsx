@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import type { StopRules } from '../../../core/race/trace'
-import { drawsExamples, exampleCount } from '../../../core/scene/landscape'
+import { sumFacts } from '../../../core/scene/landscape'
 import { startPlace } from '../../../core/scene/start'
 import { raceSpec } from '../../../engine/scene-specs'
 import { clockNames } from '../../playback/clock-names'
@@ -22,9 +22,9 @@ export function RunSettings() {
   const app = useApp()
   const scene = useScene((current) => current)
   const { start, steps, record, noise, seed, landscape } = scene
-  const examples = exampleCount(landscape)
+  const sum = sumFacts(landscape)
   const axes: readonly ClockAxis[] =
-    examples === undefined ? ['step', 'evaluation'] : ['step', 'evaluation', 'epoch', 'examples']
+    sum === undefined ? ['step', 'evaluation'] : ['step', 'evaluation', 'epoch', 'examples']
   return (
     <>
       <div className="run-settings">
@@ -92,7 +92,7 @@ export function RunSettings() {
       {scene.compareBy === 'step' ? null : (
         <p className="kink-note fair-note">
           A fair race: each racer has {raceSpec(scene).stop.evaluations}{' '}
-          {examples === undefined ? 'evaluations of the gradient' : `epochs of ${examples} examples`}, however many it
+          {sum === undefined ? 'evaluations of the gradient' : `epochs of ${sum.examples} examples`}, however many it
           spends on a step.
         </p>
       )}
@@ -105,12 +105,11 @@ export function RunSettings() {
           if (next !== undefined) app.edit(edits.setScene({ noise: next }))
         }}
       />
-      {examples === undefined ? null : (
+      {sum === undefined ? null : (
         <>
           <BatchFields
             batch={scene.batch}
-            examples={examples}
-            canDraw={drawsExamples(landscape)}
+            sum={sum}
             owner=""
             canShare={false}
             onChange={(next) => app.edit(edits.setBatch(next))}

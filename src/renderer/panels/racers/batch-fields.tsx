@@ -1,16 +1,17 @@
 import { NativeSelect, Switch } from '@mantine/core'
+import type { SumFacts } from '../../../core/objectives/measures'
 import type { BatchSetting } from '../../../core/race/settings'
 import { useApp } from '../../store/app'
 import { NumberField, OptionalNumberField } from '../../ui/number-field'
 import { SettingRow } from '../../ui/setting-row'
+import { batchesInOrder } from './listed-batches'
+import { ListedBatchesField } from './listed-batches-field'
 
 interface BatchFieldsProps {
   /** Absent: a racer has the batches that all share; where there are none to share, every step sees all examples. */
   readonly batch: BatchSetting | undefined
-  /** How many there are. */
-  readonly examples: number
-  /** Whether others can be drawn. */
-  readonly canDraw: boolean
+  /** What is known of the examples. */
+  readonly sum: SumFacts
   /** Whose batches they are, for the names of the fields. */
   readonly owner: string
   /** Whether there are batches that all share, to fall back on. */
@@ -25,18 +26,17 @@ const all = 'full'
 const usualSize = 8
 
 /** Which examples a step sees: by which sampler they are taken, and how many. */
-export function BatchFields({ batch, examples, canDraw, owner, canShare, onChange }: BatchFieldsProps) {
+export function BatchFields({ batch, sum, owner, canShare, onChange }: BatchFieldsProps) {
+  const { examples, isDrawn, leastBatch = 1 } = sum
   const { samplerCards } = useApp().cards
   const chosen = batch?.sampler ?? (canShare ? shared : all)
   const card = samplerCards.find(({ id }) => id === chosen)
-  // A list of batches is written in a file, where a control for it would be no help.
-  const cards = samplerCards.filter(
-    ({ takes, id }) => id === chosen || (takes !== 'listed' && (takes !== 'new' || canDraw)),
-  )
+  const cards = samplerCards.filter(({ takes, id }) => id === chosen || takes !== 'new' || isDrawn)
   const choose = (sampler: string): void => {
     if (sampler === shared || (sampler === all && !canShare)) return onChange(undefined)
     const takes = samplerCards.find(({ id }) => id === sampler)?.takes
     const { size = Math.min(usualSize, examples), seed, dropLast } = batch ?? {}
+    if (takes === 'listed') return onChange({ sampler, batches: batchesInOrder(size, examples) })
     onChange({
       sampler,
       ...(takes !== 'all' && { size }),
@@ -65,6 +65,14 @@ export function BatchFields({ batch, examples, canDraw, owner, canShare, onChang
           onChange={(event) => choose(event.currentTarget.value)}
         />
       </SettingRow>
+      {batch?.batches === undefined ? null : (
+        <ListedBatchesField
+          batches={batch.batches}
+          sum={sum}
+          label={`${owner}batches`}
+          onChange={(batches) => onChange({ ...batch, batches })}
+        />
+      )}
       {batch?.size === undefined || card?.takes === 'all' ? null : (
         <>
           <SettingRow name="batch size" hint={`How many of the ${examples} examples a step sees`} isPart>
@@ -73,7 +81,7 @@ export function BatchFields({ batch, examples, canDraw, owner, canShare, onChang
               className="slider-field"
               value={batch.size}
               integer
-              min={1}
+              min={leastBatch}
               max={examples}
               onCommit={(size) => onChange({ ...batch, size })}
             />

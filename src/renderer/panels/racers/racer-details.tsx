@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import type { OptimizerCard } from '../../../core/definitions/optimizer'
 import { PlaceFields } from '../place-fields'
 import { StartFields } from '../start-fields'
-import { drawsExamples, exampleCount } from '../../../core/scene/landscape'
+import { sumFacts } from '../../../core/scene/landscape'
 import type { SceneRacer } from '../../../core/scene/racer'
 import { startPlace, type StartSetting } from '../../../core/scene/start'
 import { rateSentence } from '../../playback/rate-text'
@@ -26,7 +26,7 @@ import { ScheduleFields } from './schedule-fields'
 export function RacerDetails({ racer, card }: { racer: SceneRacer; card: OptimizerCard }) {
   const app = useApp()
   const landscape = useScene((scene) => scene.landscape)
-  const examples = exampleCount(landscape)
+  const sum = sumFacts(landscape)
   const { id } = racer
   return (
     <div className="racer-details">
@@ -53,11 +53,10 @@ export function RacerDetails({ racer, card }: { racer: SceneRacer; card: Optimiz
         canShare
         onChange={(noise) => app.edit(edits.changeRacer(id, { noise }))}
       />
-      {examples === undefined ? null : (
+      {sum === undefined ? null : (
         <BatchFields
           batch={racer.batch}
-          examples={examples}
-          canDraw={drawsExamples(landscape)}
+          sum={sum}
           owner={`${id} `}
           canShare
           onChange={(batch) => app.edit(edits.changeRacer(id, { batch }))}

@@ -1,0 +1,93 @@
+import { hypotenuse } from '../../core/linalg/hypotenuse'
+import { type ChartQuantity, measuredColumns } from '../../core/scene/chart'
+import type { RaceRacerSpec } from '../../core/scene/racer'
+import type { Trace } from './race'
+
+/** A place of the plane. */
+export type Place = readonly [x: number, y: number]
+
+/** What a quantity of a racer goes by besides its trace. */
+export type RatedRacer = Pick<RaceRacerSpec, 'hyper' | 'fork'>
+
+/**
+ * A quantity in the rows of a trace: entries [0, count), NaN where it was not measured; undefined where the trace does
+ * not tell it. Norms are Euclidean, in all coordinates; the distance to the nearest of the best places is that on the
+ * plane. The learning rate of a row is that of the step that led to it.
+ */
+export function quantityColumn(
+  trace: Trace,
+  quantity: ChartQuantity,
+  racer: RatedRacer,
+  best: readonly Place[],
+): Float64Array | undefined {
+  const { points, lengths, sampled, count } = trace
+  switch (quantity) {
+    case 'loss':
+      return trace.loss
+    case 'gradient-norm':
+      return trace.gradientNorm
+    case 'step-length':
+      return lengths?.step ?? column(count, (row) => (isNextStep(trace, row) ? between(points, row, row - 1) : NaN))
+    case 'start-distance':
+      return lengths?.fromStart ?? column(count, (row) => between(points, row, 0))
+    case 'parameter-norm':
+      return lengths?.norm ?? column(count, (row) => hypotenuse(points[2 * row]!, points[2 * row + 1]!))
+    case 'best-distance':
+      return best.length === 0
+        ? undefined
+        : column(count, (row) => distanceTo(best, points[2 * row]!, points[2 * row + 1]!))
+    case 'learning-rate':
+      return trace.learningRate ?? constantRates(trace, racer)
+    case 'batch-loss':
+      return sampled?.batchLoss
+    case 'batch-gradient-norm':
+      return sampled?.batchGradientNorm
+    case 'validation':
+    case 'test':
+    case 'risk':
+    case 'accuracy':
+    case 'validation-accuracy':
+    case 'test-accuracy':
+    case 'r2':
+    case 'validation-r2':
+    case 'test-r2':
+    case 'evaluation-loss':
+      return sampled?.measured[measuredColumns[quantity]!.column]
+  }
+}
+
+/** The distance to the nearest of some places; NaN where there is none. */
+export function distanceTo(best: readonly Place[], x: number, y: number): number {
+  let least = NaN
+  for (const [px, py] of best) {
+    const distance = hypotenuse(x - px, y - py)
+    if (!(distance >= least)) least = distance
+  }
+  return least
+}
+
+/** Of a racer without a schedule: its hyperparameter, and from a fork on the fork's. Some rules have none. */
+function constantRates({ step, count }: Trace, { hyper, fork }: RatedRacer): Float64Array | undefined {
+  const { lr } = hyper
+  if (typeof lr !== 'number') return undefined
+  const forked = typeof fork?.hyper.lr === 'number' ? fork.hyper.lr : lr
+  return column(count, (row) => {
+    const at = step[row]!
+    if (at === 0) return NaN
+    return fork !== undefined && at > fork.at ? forked : lr
+  })
+}
+
+function column(count: number, value: (row: number) => number): Float64Array {
+  const values = new Float64Array(count)
+  for (let row = 0; row < count; row++) values[row] = value(row)
+  return values
+}
+
+function isNextStep({ step }: Trace, row: number): boolean {
+  return row > 0 && step[row] === step[row - 1]! + 1
+}
+
+function between(points: Float64Array, row: number, other: number): number {
+  return hypotenuse(points[2 * row]! - points[2 * other]!, points[2 * row + 1]! - points[2 * other + 1]!)
+}
