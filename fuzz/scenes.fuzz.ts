@@ -73,6 +73,55 @@ const scenes: readonly object[] = [
       path: [[0, 0]],
     },
   },
+  {
+    basin: 1,
+    landscape: {
+      kind: 'network',
+      widths: [2, 3, 2, 2],
+      activation: ['tanh', 'relu'],
+      loss: 'cross-entropy',
+      l2: 0.01,
+      batchNorm: true,
+      data: { id: 'moons', examples: 20, noise: 0.1, split: [0.6, 0.2, 0.2], seed: 3, standardise: true },
+      init: { id: 'xavier', gain: 2, seed: 1 },
+      slice: { kind: 'axes', axes: [1, 2] },
+    },
+    batch: { sampler: 'reshuffle', size: 4, dropLast: true, seed: 2 },
+    measure: { every: 2, what: ['validation', 'accuracy'], best: 'accuracy' },
+    stop: { patience: 3 },
+    racers: [
+      { optimizer: 'adam' },
+      {
+        optimizer: 'sgd',
+        batch: {
+          sampler: 'listed',
+          batches: [
+            [0, 1],
+            [2, 3, 4],
+          ],
+        },
+      },
+    ],
+  },
+  {
+    basin: 1,
+    landscape: {
+      kind: 'network',
+      tied: { width: 2, depth: 3 },
+      activation: 'tanh',
+      loss: 'mse',
+      data: {
+        inputs: { shape: [2, 2], values: [0, 1, 2, 3] },
+        targets: [
+          [0, 1],
+          [2, 3],
+        ],
+        names: { inputs: ['a', 'b'], targets: ['c', 'd'] },
+      },
+      theta: [1, 2, 3, 4],
+      slice: { origin: [0, 0, 0, 0], u: [1, 0, 0, 0] },
+    },
+  },
 ]
 
 /** What may stand where something else is expected. */

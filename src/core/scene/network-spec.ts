@@ -5,6 +5,7 @@ import { parameterCount, type Network } from '../networks/network'
 import { type Checked, invalid, type Problem, valid } from '../problem'
 import type { TypeOf } from '../schema-type'
 import { checkData, dataSpecSchema, type CheckedData } from '../tables/data-spec'
+import { splitSizes } from '../tables/split-sizes'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })
@@ -56,7 +57,8 @@ export function checkNetwork(spec: NetworkSpec): Checked<CheckedNetwork> {
   if (widths.value === undefined) return invalid(...problems)
   const activations = activationsOf(spec, widths.value.length - 2)
   problems.push(...activations.problems)
-  if (data.value !== undefined) problems.push(...fitProblems(spec, widths.value, data.value))
+  if (data.value !== undefined)
+    problems.push(...fitProblems(spec, widths.value, data.value), ...normalisationProblems(spec, data.value))
   if (activations.value === undefined || data.value === undefined || problems.length > 0) return invalid(...problems)
   const network: Network = {
     widths: widths.value,
@@ -87,6 +89,13 @@ function widthsOf({ widths, tied, batchNorm = false }: NetworkSpec): Checked<rea
 
 function notNormalised(what: string): Problem {
   return { message: `batchNorm of ${what}`, remedy: 'leave it out', where: 'landscape.batchNorm' }
+}
+
+/** A batch of one, which is all that there is to train on. */
+function normalisationProblems({ batchNorm = false }: NetworkSpec, { count, split }: CheckedData): readonly Problem[] {
+  if (!batchNorm || splitSizes(count, split)[0] > 1) return []
+  const message = 'batchNorm with 1 training example, expected at least 2, since one differs from its mean by nothing'
+  return [{ message, remedy: 'give more examples, or leave it out', where: 'landscape.batchNorm' }]
 }
 
 /** With what would fit: the hidden layers so much narrower that their products are within the limit. */

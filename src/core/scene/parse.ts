@@ -117,7 +117,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
   // Without y it is the zoom of a line, which a landscape that is not in order may mean.
   if (landscape !== undefined || zoom?.y !== undefined)
     problems.push(...spaceDomainProblems(zoom, landscape?.slice, 'view.domain'))
-  if (['steps', 'record', 'stop', 'compareBy'].every((key) => isSound(key))) {
+  if (['steps', 'record', 'stop', 'compareBy', 'batch', 'measure'].every((key) => isSound(key))) {
     const count = listed?.length ?? racers?.racers.length ?? defaultRacers().length
     problems.push(...memoryProblems(given, landscape, count, sound?.flatMap((racer) => racer ?? []) ?? []))
   }

@@ -26,6 +26,8 @@ describe('problems', () => {
     basin: 1,
     landscape: { kind: 'expression', expression: 'x^2', ...landscape },
   })
+  const withNetwork = (landscape: object): object => ({ basin: 1, landscape: { ...network, ...landscape } })
+  const withData = (data: object): object => withNetwork({ data })
 
   test.each<[document: unknown, where: string | undefined, message: string | RegExp]>([
     [null, undefined, 'scene is null'],
@@ -82,6 +84,33 @@ describe('problems', () => {
       'a value between them',
     ],
     [withExpression({ parameters: { a: 'one' } }), 'landscape.parameters.a', 'a number or {'],
+    [
+      withNetwork({ activation: 'swish' }),
+      'landscape.activation',
+      /^activation is "swish", expected one of "linear", .* "gelu", or a list$/,
+    ],
+    [withNetwork({ widths: [1] }), 'landscape.widths', 'widths is [1], expected a list of at least 2 entries'],
+    [withNetwork({ widths: Array(40).fill(1) }), 'landscape.widths', 'expected a list of at most 33 entries'],
+    [
+      withNetwork({ data: 3 }),
+      'landscape.data',
+      'data is 3, expected { "id" } of a data set, { "inputs", "targets" } or { "file" }',
+    ],
+    [withData({ id: 'sine', split: [0.5, 0.5] }), 'landscape.data.split', 'split is [0.5,0.5], expected three numbers'],
+    [withData({ id: 'sine', split: 0.5 }), 'landscape.data.split', 'split is 0.5, expected three numbers'],
+    [withData({ inputs: 3, targets: [1] }), 'landscape.data.inputs', 'inputs is 3, expected a list, or an object { }'],
+    [
+      withData({ inputs: [[1]], targets: [1], name: 1 }),
+      'landscape.data.name',
+      'unknown key: "name" (did you mean "names"?)',
+    ],
+    [withData({ file: 'a.csv', targets: ['b'] }), 'landscape.data.targets', '"targets" (did you mean "target"?)'],
+    [
+      withData({ inputs: [[0], [1]], targets: ['a', 'b'], names: { classes: ['a'], input: [] } }),
+      'landscape.data.names.input',
+      'unknown key: "input"',
+    ],
+    [{ basin: 1, landscape: network, measure: { what: 'test' } }, 'measure.what', 'what is "test", expected a list'],
     [{ ...minimal, start: [5, 0] }, 'start', 'start (5, 0) is outside the domain x in [-2, 2], y in [-1, 3]'],
     [{ ...minimal, start: [0] }, 'start', 'two numbers'],
     [{ ...minimal, start: [0, null] }, 'start[1]', 'start is null'],

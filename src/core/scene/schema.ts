@@ -18,9 +18,11 @@ import { clockAxes } from './clock-axis'
 import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
+import { networkKeys } from './network-spec'
 import { overlayIds } from './overlays'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
+import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
 import { vectors } from '../vector-schema'
 import { vectorJsonSchema } from './vector-document'
 
@@ -104,6 +106,10 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   clip: Object.keys(clipSchema.shape),
   batch: Object.keys(batchSchema.shape),
   measure: Object.keys(measureSchema.shape),
+  tied: Object.keys(networkKeys.tied.unwrap().shape),
+  // Those of a set depend on the set.
+  data: Object.keys(givenDataSchema.shape),
+  'data file': Object.keys(dataFileSchema.shape),
   view: Object.keys(view.shape),
   height: Object.keys(height.shape),
   thresholds: Object.keys(thresholds.shape),

@@ -27,13 +27,13 @@ export function shapeProblems(issues: readonly Issue[], document: unknown): read
 }
 
 /**
- * Where one of several forms would do and an object or a list was given, what is wrong with it; an object that has the
- * kind of none of them, or none, is told the kinds.
+ * Where one of several forms would do and an object or a list was given, what is wrong with it as that form which it is
+ * nearest to; an object that has the kind of none of them, or none, is told the kinds.
  */
 function withinUnion(issue: Issue, document: unknown): readonly Issue[] {
   const value = valueAt(document, issue.path)
   if (issue.code !== 'invalid_union' || typeof value !== 'object' || value === null) return [issue]
-  const ofObjects = issue.errors.filter((branch) =>
+  const ofObjects = branchesOf(issue).filter((branch) =>
     branch.every(({ code, path }) => code !== 'invalid_type' || path.length > 0),
   )
   // What has a kind is meant as one of the kinds.
@@ -44,9 +44,28 @@ function withinUnion(issue: Issue, document: unknown): readonly Issue[] {
     const values = kinds.flatMap((each) => each.values)
     return [{ ...kinds[0]!, values, path: [...issue.path, 'kind'] }]
   }
-  const ofObject = ofObjects.find((branch) => isOfKind(branch) && !branch.some(isAboutKind)) ?? ofObjects[0]
-  if (ofObject === undefined) return [issue]
-  return ofObject.flatMap((inner) => withinUnion({ ...inner, path: [...issue.path, ...inner.path] }, document))
+  const likely = ofObjects.filter((branch) => isOfKind(branch) && !branch.some(isAboutKind))
+  const [nearest] = (likely.length > 0 ? likely : ofObjects)
+    .map((branch) => ({ branch, foreign: foreignKeys(branch, value) }))
+    .sort((a, b) => a.foreign - b.foreign)
+  if (nearest === undefined) return [issue]
+  return nearest.branch.flatMap((inner) => withinUnion({ ...inner, path: [...issue.path, ...inner.path] }, document))
+}
+
+/** What is wrong as each of the forms of a union, those of a union within it among them. */
+function branchesOf(union: z.core.$ZodIssueInvalidUnion): readonly (readonly Issue[])[] {
+  return union.errors.flatMap((branch): readonly (readonly Issue[])[] => {
+    const [inner] = branch
+    return inner?.code === 'invalid_union' && inner.path.length === 0 ? branchesOf(inner) : [branch]
+  })
+}
+
+/** How many keys an object has that a form does not know, and lacks that it needs. */
+function foreignKeys(branch: readonly Issue[], value: object): number {
+  return branch.reduce((count, { path, ...issue }) => {
+    if (issue.code === 'unrecognized_keys' && path.length === 0) return count + issue.keys.length
+    return count + (path.length === 1 && !Object.hasOwn(value, path[0]!) ? 1 : 0)
+  }, 0)
 }
 
 function isAboutKind(issue: Issue): issue is z.core.$ZodIssueInvalidValue {
@@ -61,7 +80,7 @@ function unknownKey(path: DocumentPath, key: string, document: unknown): Problem
   const close = closestName(key, keys)
   return {
     message: `unknown key: ${shown(key)}${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
-    remedy: `remove it or take one of ${keys.join(', ')}`,
+    remedy: keys.length === 0 ? 'remove it' : `remove it or take one of ${keys.join(', ')}`,
     where,
   }
 }
@@ -74,6 +93,7 @@ function notAvailable(key: string, where: string): Problem {
 function holderName(path: DocumentPath, document: unknown): string {
   const last = path.findLast((key) => typeof key === 'string')
   if (last === undefined) return 'scene'
+  if (last === 'data' && valueAt(document, [...path, 'file']) !== undefined) return 'data file'
   const kind = valueAt(document, [...path, 'kind'])
   return typeof kind === 'string' && last !== 'clip' ? kind : String(last)
 }
@@ -98,8 +118,8 @@ const typeNames: Readonly<Record<string, string>> = {
   record: 'an object { }',
 }
 
-/** How many entries a list has that is too short or too long. */
-function entries(key: PropertyKey | undefined): string {
+/** How many entries a list has that is too short or too long, which may have so many. */
+function entries(key: PropertyKey | undefined, bound: string): string {
   switch (key) {
     case 'axes':
       return 'one coordinate, or two'
@@ -109,9 +129,12 @@ function entries(key: PropertyKey | undefined): string {
     case 'y':
     case 'at':
     case 'betas':
+    case 'shape':
       return 'two numbers'
+    case 'split':
+      return 'three numbers'
     default:
-      return 'at least one number'
+      return `a list of ${bound}`
   }
 }
 
@@ -119,13 +142,15 @@ function expectation(issue: Issue): string {
   const key = issue.path.at(-1)
   switch (issue.code) {
     case 'invalid_type':
-      return typeNames[issue.expected] ?? issue.expected
+      return key === 'split' ? 'three numbers' : (typeNames[issue.expected] ?? issue.expected)
     case 'too_small':
       return issue.origin === 'array'
-        ? entries(key)
+        ? entries(key, `at least ${counted(issue.minimum)}`)
         : bound(issue.origin, issue.inclusive === false ? '>' : '>=', issue.minimum)
     case 'too_big':
-      return issue.origin === 'array' && key !== 'racers' ? entries(key) : bound(issue.origin, '<=', issue.maximum)
+      return issue.origin === 'array' && key !== 'racers'
+        ? entries(key, `at most ${counted(issue.maximum)}`)
+        : bound(issue.origin, '<=', issue.maximum)
     case 'invalid_value':
       return issue.values.length === 1
         ? JSON.stringify(issue.values[0])
@@ -143,12 +168,23 @@ function expectation(issue: Issue): string {
       if (key === 'slice') return 'an object { "origin", "u", "v" } or { "kind" }'
       if (key === 'kind')
         return `${listed(landscapeKinds.map(({ id }) => `"${id}"`))} (the kinds this version of Basin reads)`
-      return key === 'noise'
-        ? 'a number >= 0 or { "kind": "gaussian", "scale": number }'
-        : 'a number or { "value", "min", "max" }'
+      if (key === 'noise') return 'a number >= 0 or { "kind": "gaussian", "scale": number }'
+      if (issue.path.at(-2) === 'parameters') return 'a number or { "value", "min", "max" }'
+      if (key === 'data') return '{ "id" } of a data set, { "inputs", "targets" } or { "file" }'
+      return alternatives(issue)
     default:
       return issue.message
   }
+}
+
+function counted(count: number | bigint): string {
+  return count === 1 ? '1 entry' : `${count} entries`
+}
+
+/** What a value may be that is none of several forms. */
+function alternatives(union: z.core.$ZodIssueInvalidUnion): string {
+  const wanted = branchesOf(union).flatMap((branch) => branch.filter(({ path }) => path.length === 0).map(expectation))
+  return [...new Set(wanted)].join(', or ')
 }
 
 function quoted(entries: readonly { readonly id: string }[]): string {

@@ -36,18 +36,18 @@ const names = z.strictObject({
   classes: z.array(z.string()).readonly().optional(),
 })
 
-/** A set of the catalogue, its options beside its id; or examples, row by row. */
-export const dataSpecSchema = z.union([
-  z.strictObject({
-    /** N x d. */
-    inputs: matrix,
-    /** N x t, or N numbers or classes. */
-    targets: matrix,
-    names: names.optional(),
-    ...commonKeys,
-  }),
-  z.looseObject({ id: z.string(), ...commonKeys }),
-])
+/** Examples, row by row. */
+export const givenDataSchema = z.strictObject({
+  /** N x d. */
+  inputs: matrix,
+  /** N x t, or N numbers or classes. */
+  targets: matrix,
+  names: names.optional(),
+  ...commonKeys,
+})
+
+/** A set of the catalogue, its options beside its id; or examples. */
+export const dataSpecSchema = z.union([givenDataSchema, z.looseObject({ id: z.string(), ...commonKeys })])
 export type DataSpec = TypeOf<typeof dataSpecSchema>
 
 const columnName = z.union([z.string(), z.int().min(1)])

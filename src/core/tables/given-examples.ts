@@ -160,11 +160,12 @@ function raggedRow(entry: unknown, width: number, flat: boolean, row: number, wh
   }
 }
 
-function noNumber(value: unknown, noun: string, row: number, column: number, where: string): Problem {
+function noNumber(value: unknown, noun: Noun, row: number, column: number, where: string): Problem {
   const isMissing = value === null || Number.isNaN(value)
+  const other = noun === 'target' ? 'number classes from 0' : 'leave the column out'
   return {
     message: `${noun} in row ${row}, column ${column} is ${shown(value)}, expected a finite number`,
-    remedy: isMissing ? 'fill it in, or leave the row out' : 'write it as a number, or leave the column out',
+    remedy: isMissing ? 'fill it in, or leave the row out' : `write it as a number, or ${other}`,
     where,
   }
 }

@@ -165,6 +165,11 @@ test.each<[landscape: object, where: string, message: string]>([
   [{ activation: ['tanh', 'relu'] }, 'landscape.activation', 'activations of 2 layers, the network has 1 hidden ones'],
   [{ widths: [2, 4000, 4000, 2] }, 'landscape.widths', 'network of 16024002 parameters, expected at most 262144'],
   [{ widths: [2, 2], batchNorm: true }, 'landscape.batchNorm', 'batchNorm of a network without hidden layers'],
+  [
+    { batchNorm: true, data: { id: 'moons', examples: 3, split: [0.4, 0.3, 0.3] } },
+    'landscape.batchNorm',
+    'batchNorm with 1 training example, expected at least 2',
+  ],
   [{ theta: [1, 2] }, 'landscape.theta', 'theta has 2 numbers, the network has 42 parameters'],
   [{ theta: [1], init: { id: 'xavier' } }, 'landscape.theta', 'network with init and theta'],
   [{ init: { id: 'xavir' } }, 'landscape.init.id', 'xavir'],
