@@ -18,7 +18,7 @@ import { clockAxes } from './clock-axis'
 import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
-import { overlayIds } from './overlays'
+import { mostBatchSurfaces, overlayIds } from './overlays'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
 import { vectors } from '../vector-schema'
@@ -67,6 +67,7 @@ const view = z.strictObject({
   criticalPoints: z.boolean().optional(),
   separatrices: z.boolean().optional(),
   model: z.boolean().optional(),
+  batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
 })
