@@ -93,7 +93,7 @@ export function surfaceSpec(scene: Scene, domain: Domain, resolution: number): S
 }
 
 /** Points along each axis of the surface of a batch: it is smooth, and lies beside another. */
-const batchPoints = 64
+const batchPoints = 96
 
 /**
  * Whose surfaces are drawn as those of batches: the batches of the race, else of the first racer that has some of its
@@ -106,14 +106,18 @@ export function drawnBatches({ landscape, batch, racers }: Scene): BatchSetting 
   )
 }
 
+/** Which batch of those a step sees. */
+export function batchOfStep(scene: Scene, step: number): SurfaceSpec['batch'] {
+  const batch = drawnBatches(scene)
+  return batch && { ...batch, seed: batch.seed ?? scene.seed, step }
+}
+
 /** The surfaces of the batches that the first steps see, as many as the scene shows, over a part of its plane. */
 export function batchSurfaceSpecs(scene: Scene, domain: Domain): readonly SurfaceSpec[] {
-  const batch = drawnBatches(scene)
-  if (batch === undefined) return []
-  return Array.from({ length: scene.view.batchSurfaces }, (_, k) => ({
-    ...surfaceSpec(scene, domain, batchPoints),
-    batch: { ...batch, seed: batch.seed ?? scene.seed, step: k + 1 },
-  }))
+  const surface = surfaceSpec(scene, domain, batchPoints)
+  return Array.from({ length: scene.view.batchSurfaces }, (_, k) => batchOfStep(scene, k + 1)).flatMap((batch) =>
+    batch === undefined ? [] : [{ ...surface, batch }],
+  )
 }
 
 /** The critical points of the scene's landscape in its whole domain. */
