@@ -121,6 +121,6 @@ function nonFiniteCount(values: Float64Array): number {
 function summary({ resolution: [nx, ny], values, range, batch }: SurfaceResult, path: string): string {
   const holes = nonFiniteCount(values)
   const note = holes === 0 ? '' : `, ${holes} of them not finite`
-  const seen = batch === undefined ? '' : `, on ${batch.length} examples`
+  const seen = batch === undefined ? '' : `, on ${batch.length} ${batch.length === 1 ? 'example' : 'examples'}`
   return `${path}: ${nx} x ${ny} values from ${shortNumber(range[0]!)} to ${shortNumber(range[1]!)}${note}${seen}\n`
 }
