@@ -18,7 +18,7 @@ import { liftTo } from './slice'
  * formed.
  *
  * It is an objective of two coordinates `a` and `b` with counts of its own; it evaluates `objective`, which counts too.
- * Along a line it does not change with `b`. In pieces that of a mean over examples may be asked for a batch, as the mean.
+ * Along a line it does not change with `b`. In pieces, that of a mean over examples may be asked for a batch.
  */
 export function sliceObjective(objective: Objective, slice: Slice): Objective {
   return new SliceObjective(objective, slice)
