@@ -1,4 +1,5 @@
 import { expect, test } from './support/test'
+import { readPrinted } from './support/app'
 import { shareOfColor } from './support/pixels'
 
 const himmelblau = { basin: 1, title: 'Overlays', landscape: { kind: 'catalog', id: 'himmelblau' } }
@@ -52,6 +53,68 @@ test('a scene opens with its overlays: critical points and separatrices stand on
   expect(await share(saddleMarker)).toBeGreaterThan(0.0003)
   // The paths that leave the saddles are white.
   expect(await share('#ffffff')).toBeGreaterThan(1.5 * white)
+})
+
+const lines = {
+  basin: 1,
+  title: 'Lines',
+  landscape: {
+    kind: 'expression',
+    expression: '(a*x + y - b)^2',
+    examples: { a: [1, -0.5, 0.25, 2, -1, 0.75, 0], b: [0.5, 1, -1, 0.25, 0, 2, -0.5] },
+  },
+  racers: [{ optimizer: 'sgd', lr: 0.02 }],
+} as const
+
+test('surfaces of batches stand as ghosts about that of all examples, and a click starts on that', async ({
+  app,
+  page,
+}) => {
+  await app.open()
+  await app.dropScene({ ...lines, batch: { sampler: 'sequential', size: 3 } })
+  const alone = await app.pictureAtRest()
+  const middle = { x: 360, y: 200 }
+  await app.stage.hover({ position: middle })
+  const place = await app.readout.textContent()
+  await app.button('Overlays').click()
+  await page.getByLabel('Surfaces of batches').selectOption('3')
+  const batches = page.getByRole('list', { name: 'Batches whose surfaces are drawn' })
+  await expect(batches.getByRole('listitem')).toHaveText([
+    'step 1: 3 examples',
+    'step 2: 3 examples',
+    'step 3: 1 example',
+  ])
+  await expect(batches.getByTitle('examples 3, 4, 5')).toHaveCount(1)
+  await app.button('Overlays').click()
+  await app.surfaceIsDrawn()
+  expect(await app.pictureAtRest()).not.toBe(alone)
+  // On a ghost, which lies above there.
+  await app.stage.hover({ position: middle })
+  await expect(app.readout).toHaveText(place!)
+  await app.stage.click({ position: middle })
+  await expect(app.rows).toHaveCount(1)
+  const [x, y] = place!.match(/[−\d.e]+/g)!.map(readPrinted)
+  expect(Number(await app.startX.inputValue())).toBeCloseTo(x!, 2)
+  expect(Number(await app.startY.inputValue())).toBeCloseTo(y!, 2)
+  // The race is no step of the history, the start is one, the ghosts are one.
+  await app.button('Undo').click()
+  await app.button('Undo').click()
+  await page.mouse.move(0, 0)
+  await app.button('Overlays').click()
+  await expect(page.getByLabel('Surfaces of batches')).toHaveValue('0')
+  await expect(batches).toHaveCount(0)
+})
+
+test('where every step sees all examples there is one surface, and the window says so', async ({ app, page }) => {
+  await app.open()
+  await app.dropScene({ ...lines, view: { batchSurfaces: 3 } })
+  await app.button('Overlays').click()
+  await expect(page.getByLabel('Surfaces of batches')).toBeDisabled()
+  await expect(page.getByText('Every step sees all examples: there is one surface.')).toBeVisible()
+  await app.dropScene(himmelblau)
+  await app.button('Overlays').click()
+  await expect(page.getByRole('switch', { name: 'Separatrices' })).toBeVisible()
+  await expect(page.getByLabel('Surfaces of batches')).toHaveCount(0)
 })
 
 test('the quadratic at the probe is drawn where the probe is', async ({ app, page }) => {

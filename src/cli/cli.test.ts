@@ -211,6 +211,38 @@ describe('surface', () => {
       ],
     })
   })
+
+  test('of the batch that a step sees alone, with the indices of its examples', async () => {
+    const scene = {
+      basin: 1,
+      landscape: {
+        kind: 'expression',
+        expression: 'a*x + y',
+        examples: { a: [1, 2, 4, 8, 16] },
+        domain: { x: [0, 1], y: [0, 1] },
+      },
+      batch: { sampler: 'sequential', size: 2 },
+    }
+    const input = { input: JSON.stringify(scene) }
+    const { stdout } = await basin(['surface', '-', '--resolution', '2', '--batch', '2', '--json'], input)
+    expect(JSON.parse(stdout)).toMatchObject({
+      batch: [2, 3],
+      values: [
+        [0, 6],
+        [1, 7],
+      ],
+    })
+    const cwd = scratchFolder()
+    const last = await basin(['surface', '-', '--resolution', '2', '--batch', '3', '--out', 's.npy'], { ...input, cwd })
+    expect(last.stdout).toBe('s.npy: 2 x 2 values from 0 to 17, on 1 example\n')
+    const { batch: _batch, ...whole } = scene
+    const none = await basin(['surface', '-', '--batch', '1', '--json'], { input: JSON.stringify(whole) })
+    expect(none).toMatchObject({
+      code: 2,
+      stderr:
+        '--batch: every step of the scene sees all examples: there is one surface; leave it out, or give the scene batches: "batch": { "sampler": "reshuffle", "size": 8 }\n',
+    })
+  })
 })
 
 describe('race', () => {
@@ -378,6 +410,12 @@ const unusable: readonly (readonly [name: string, args: readonly string[], line:
     ['surface', 'sphere', '--out', 'a.npy', '--resolution', '1000000'],
     /^--resolution: .* got "1000000"/,
   ],
+  [
+    'batch without examples',
+    ['surface', 'sphere', '--out', 'a.npy', '--batch', '1'],
+    /^--batch: batch of a landscape that is not a sum over examples; leave it out/,
+  ],
+  ['batch 0', ['surface', 'sphere', '--out', 'a.npy', '--batch', '0'], /^--batch: .* from 1 to 10000000, got "0"/],
   ['no output', ['surface', 'sphere'], /^--out: output missing/],
   ['unknown format', ['surface', 'sphere', '--out', 'a.png'], /^--out: .* \.npy, \.csv, \.json, got "a.png"/],
   ['an option for a file', ['race', 'sphere', '--out', '--json'], /^--out: expected a file name/],

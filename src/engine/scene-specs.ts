@@ -1,5 +1,7 @@
 import type { Domain } from '../core/domain'
-import { landscapeSpec } from '../core/scene/landscape'
+import { samplerOfAll } from '../core/race/epoch'
+import type { BatchSetting } from '../core/race/settings'
+import { exampleCount, landscapeSpec } from '../core/scene/landscape'
 import { raceLength } from '../core/scene/race-length'
 import type { Scene } from '../core/scene/scene'
 import { racersOf, withAwaited } from '../core/scene/recipe-order'
@@ -88,6 +90,34 @@ export function surfaceSpec(scene: Scene, domain: Domain, resolution: number): S
     resolution: [resolution, resolution],
     gradient: true,
   }
+}
+
+/** Points along each axis of the surface of a batch: it is smooth, and lies beside another. */
+const batchPoints = 96
+
+/**
+ * Whose surfaces are drawn as those of batches: the batches of the race, else of the first racer that has some of its
+ * own; undefined where every step sees all examples.
+ */
+export function drawnBatches({ landscape, batch, racers }: Scene): BatchSetting | undefined {
+  if (exampleCount(landscape) === undefined) return undefined
+  return [batch, ...racers.map((racer) => racer.batch)].find(
+    (setting) => setting !== undefined && setting.sampler !== samplerOfAll,
+  )
+}
+
+/** Which batch of those a step sees. */
+export function batchOfStep(scene: Scene, step: number): SurfaceSpec['batch'] {
+  const batch = drawnBatches(scene)
+  return batch && { ...batch, seed: batch.seed ?? scene.seed, step }
+}
+
+/** The surfaces of the batches that the first steps see, as many as the scene shows, over a part of its plane. */
+export function batchSurfaceSpecs(scene: Scene, domain: Domain): readonly SurfaceSpec[] {
+  const surface = surfaceSpec(scene, domain, batchPoints)
+  return Array.from({ length: scene.view.batchSurfaces }, (_, k) => batchOfStep(scene, k + 1)).flatMap((batch) =>
+    batch === undefined ? [] : [{ ...surface, batch }],
+  )
 }
 
 /** The critical points of the scene's landscape in its whole domain. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { SurfaceResult } from '../../engine'
+import type { SurfaceResult, SurfaceSpec } from '../../engine'
 import type { CsvCell } from '../../formats/csv'
 import { csv } from '../../formats/csv'
 import type { JsonSource } from '../../formats/json'
@@ -9,7 +9,10 @@ import { readInteger, readOutput } from '../arguments'
 import { landscapeOf } from '../../engine/kinds/landscapes'
 import { compute } from '../compute'
 import { unusable } from '../failure'
-import { landscapeSpec } from '../../core/scene/landscape'
+import { mostSteps } from '../../core/race/settings'
+import { exampleCount, landscapeSpec } from '../../core/scene/landscape'
+import type { Scene } from '../../core/scene/scene'
+import { batchOfStep } from '../../engine/scene-specs'
 import { print, written } from '../output'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
@@ -17,6 +20,7 @@ import { shortNumber } from '../table'
 
 interface SurfaceOptions extends SceneOptions {
   readonly resolution: number
+  readonly batch?: number
   readonly out?: string
   readonly json?: boolean
 }
@@ -25,6 +29,7 @@ interface SurfaceOptions extends SceneOptions {
 export function addSurface(program: Command): void {
   withScene(program.command('surface').description('values on a grid over the domain'))
     .option('--resolution <n>', 'points along each axis', readInteger('--resolution', 2, 8192), 256)
+    .option('--batch <k>', 'of the batch that step K sees alone', readInteger('--batch', 1, mostSteps))
     .option('--out <file>', 'where to: .npy, .csv or .json', readOutput(['npy', 'csv', 'json']))
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: SurfaceOptions) => {
@@ -43,10 +48,28 @@ export function addSurface(program: Command): void {
         domain: scene.landscape.domain,
         resolution: [options.resolution, planeDimension === 1 ? 1 : options.resolution] as const,
         gradient: false,
+        ...(options.batch !== undefined && { batch: batchOf(scene, options.batch) }),
       }
       const result = await written(options.out, () => compute('surface', spec, options.threads), pieces)
       await print(options.json === true ? json(document(result)) : [summary(result, options.out!)])
     })
+}
+
+/** The batch of a step of the scene's race. */
+function batchOf(scene: Scene, step: number): NonNullable<SurfaceSpec['batch']> {
+  const batch = batchOfStep(scene, step)
+  if (batch !== undefined) return batch
+  if (exampleCount(scene.landscape) === undefined)
+    throw unusable({
+      where: '--batch',
+      message: 'batch of a landscape that is not a sum over examples',
+      remedy: 'leave it out, or take a network or a formula with examples',
+    })
+  throw unusable({
+    where: '--batch',
+    message: 'every step of the scene sees all examples: there is one surface',
+    remedy: 'leave it out, or give the scene batches: "batch": { "sampler": "reshuffle", "size": 8 }',
+  })
 }
 
 function pieces(result: SurfaceResult, path: string): AsyncGenerator<string | Uint8Array> {
@@ -70,7 +93,7 @@ function* points({ domain, resolution: [nx, ny], values }: SurfaceResult): Gener
 }
 
 function document(result: SurfaceResult): JsonSource {
-  const { domain, resolution, values, range } = result
+  const { domain, resolution, values, range, batch } = result
   return {
     domain: { x: domain.x, y: domain.y },
     resolution,
@@ -78,6 +101,7 @@ function document(result: SurfaceResult): JsonSource {
     y: coordinates(domain.y, resolution[1]),
     range,
     nonFinite: nonFiniteCount(values),
+    ...(batch && { batch: Array.from(batch) }),
     values: new NumberStream([values], resolution[0]),
   }
 }
@@ -94,8 +118,9 @@ function nonFiniteCount(values: Float64Array): number {
   return count
 }
 
-function summary({ resolution: [nx, ny], values, range }: SurfaceResult, path: string): string {
+function summary({ resolution: [nx, ny], values, range, batch }: SurfaceResult, path: string): string {
   const holes = nonFiniteCount(values)
   const note = holes === 0 ? '' : `, ${holes} of them not finite`
-  return `${path}: ${nx} x ${ny} values from ${shortNumber(range[0]!)} to ${shortNumber(range[1]!)}${note}\n`
+  const seen = batch === undefined ? '' : `, on ${batch.length} ${batch.length === 1 ? 'example' : 'examples'}`
+  return `${path}: ${nx} x ${ny} values from ${shortNumber(range[0]!)} to ${shortNumber(range[1]!)}${note}${seen}\n`
 }

@@ -13,6 +13,7 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     criticalPoints: false,
     separatrices: false,
     model: false,
+    batchSurfaces: 0,
     thresholds: regionThresholds,
     chart: { quantity: 'loss' },
   }

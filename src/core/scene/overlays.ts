@@ -83,3 +83,6 @@ export function overlayOf(id: Overlay): OverlayRecord {
 export function overlayFrom(source: OverlayRecord['source']): Overlay {
   return overlays.find((overlay) => overlay.source === source)!.id
 }
+
+/** So many surfaces of batches can be told apart at most. */
+export const mostBatchSurfaces = 5

@@ -59,6 +59,7 @@ describe('reading', () => {
         criticalPoints: false,
         separatrices: false,
         model: false,
+        batchSurfaces: 0,
         thresholds: regionThresholds,
         chart: { quantity: 'loss' },
       },

@@ -55,6 +55,8 @@ export interface SceneView {
   readonly criticalPoints: boolean
   readonly separatrices: boolean
   readonly model: boolean
+  /** Of a sum over examples: of how many batches the surfaces are drawn beside that of all examples. */
+  readonly batchSurfaces: number
   /** Of the region classes. */
   readonly thresholds: RegionThresholds
   /** What the chart of the race shows. */

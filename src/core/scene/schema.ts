@@ -19,7 +19,7 @@ import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
-import { overlayIds } from './overlays'
+import { mostBatchSurfaces, overlayIds } from './overlays'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
 import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
@@ -69,6 +69,7 @@ const view = z.strictObject({
   criticalPoints: z.boolean().optional(),
   separatrices: z.boolean().optional(),
   model: z.boolean().optional(),
+  batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
 })

@@ -14,7 +14,7 @@ import { schedules } from '../catalogue/schedules'
 import { racerIds } from './racer'
 import { chartQuantities, chartScales } from './chart'
 import { clockAxes } from './clock-axis'
-import { overlayIds } from './overlays'
+import { mostBatchSurfaces, overlayIds } from './overlays'
 import { lineStyles, markerShapes, palette } from './palette'
 import { parseScene } from './parse'
 import type { SamplerDefinition } from '../definitions/sampler'
@@ -200,6 +200,7 @@ const scenes: fc.Arbitrary<Scene> = fc
           criticalPoints: fc.boolean(),
           separatrices: fc.boolean(),
           model: fc.boolean(),
+          batchSurfaces: fc.integer({ min: 0, max: mostBatchSurfaces }),
           thresholds: fc.oneof(
             fc.constant(regionThresholds),
             finite(0.001, 99).map((flat) => ({ ...regionThresholds, flat })),
@@ -227,6 +228,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             'criticalPoints',
             'separatrices',
             'model',
+            'batchSurfaces',
             'thresholds',
             'chart',
           ],

@@ -1,5 +1,6 @@
 import { dot } from '../linalg/vector'
 import {
+  type Batch,
   type Beside,
   type EvaluationCounts,
   type EvaluationsInPieces,
@@ -17,7 +18,7 @@ import { liftTo } from './slice'
  * formed.
  *
  * It is an objective of two coordinates `a` and `b` with counts of its own; it evaluates `objective`, which counts too.
- * Along a line it does not change with `b`.
+ * Along a line it does not change with `b`. In pieces, that of a mean over examples may be asked for a batch.
  */
 export function sliceObjective(objective: Objective, slice: Slice): Objective {
   return new SliceObjective(objective, slice)
@@ -124,10 +125,10 @@ class SliceObjective implements Objective {
     const { inPieces } = objective
     if (inPieces !== undefined) {
       this.inPieces = {
-        value: (point) => this.valuePieces(inPieces, point),
-        valueGrad: (point, out) => this.gradientPieces(inPieces, point, out),
-        hessian: (point, out) => this.hessianPieces(inPieces, point, out),
-        hessianVector: (point, along, out) => this.productPieces(inPieces, point, along, out),
+        value: (point, batch) => this.valuePieces(inPieces, point, batch),
+        valueGrad: (point, out, batch) => this.gradientPieces(inPieces, point, out, batch),
+        hessian: (point, out, batch) => this.hessianPieces(inPieces, point, out, batch),
+        hessianVector: (point, along, out, batch) => this.productPieces(inPieces, point, along, out, batch),
       }
     }
     if (objective.beside !== undefined) {
@@ -202,32 +203,38 @@ class SliceObjective implements Objective {
       }
   }
 
-  private *valuePieces(inPieces: EvaluationsInPieces, point: Float64Array): Pieces<number> {
+  private *valuePieces(inPieces: EvaluationsInPieces, point: Float64Array, batch?: Batch): Pieces<number> {
     this.counts.values++
     liftTo(this.slice, point[0]!, point[1]!, this.theta)
-    return yield* inPieces.value(this.theta)
+    return yield* inPieces.value(this.theta, batch)
   }
 
   private *gradientPieces(
     inPieces: EvaluationsInPieces,
     point: Float64Array,
     outGradient: Float64Array,
+    batch?: Batch,
   ): Pieces<number> {
     this.counts.gradients++
     liftTo(this.slice, point[0]!, point[1]!, this.theta)
-    const value = yield* inPieces.valueGrad(this.theta, this.gradient)
+    const value = yield* inPieces.valueGrad(this.theta, this.gradient, batch)
     this.restrict(this.gradient, outGradient)
     return value
   }
 
-  private *hessianPieces(inPieces: EvaluationsInPieces, point: Float64Array, outHessian: Float64Array): Pieces<void> {
+  private *hessianPieces(
+    inPieces: EvaluationsInPieces,
+    point: Float64Array,
+    outHessian: Float64Array,
+    batch?: Batch,
+  ): Pieces<void> {
     this.counts.hessians++
     liftTo(this.slice, point[0]!, point[1]!, this.theta)
-    yield* inPieces.hessianVector(this.theta, this.u, this.product)
+    yield* inPieces.hessianVector(this.theta, this.u, this.product, batch)
     outHessian[0] = dot(this.u, this.product)
     outHessian[1] = dot(this.v, this.product)
     outHessian[2] = outHessian[1]
-    yield* inPieces.hessianVector(this.theta, this.v, this.product)
+    yield* inPieces.hessianVector(this.theta, this.v, this.product, batch)
     outHessian[3] = dot(this.v, this.product)
   }
 
@@ -236,12 +243,13 @@ class SliceObjective implements Objective {
     point: Float64Array,
     along: Float64Array,
     out: Float64Array,
+    batch?: Batch,
   ): Pieces<void> {
     this.counts.hessianVectors++
     const { u, v, direction } = this
     liftTo(this.slice, point[0]!, point[1]!, this.theta)
     for (let i = 0; i < direction.length; i++) direction[i] = along[0]! * u[i]! + along[1]! * v[i]!
-    yield* inPieces.hessianVector(this.theta, direction, this.product)
+    yield* inPieces.hessianVector(this.theta, direction, this.product, batch)
     this.restrict(this.product, out)
   }
 

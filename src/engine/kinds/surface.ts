@@ -1,9 +1,15 @@
 import { z } from 'zod'
+import { objectiveRows, type SurfaceRows } from '../../core/analysis/maps/surface'
 import { operationCount } from '../../core/calculus/program'
 import type { Domain } from '../../core/domain'
-import { invalid } from '../../core/problem'
+import { isSum } from '../../core/objectives/objective'
+import { invalid, type Problem } from '../../core/problem'
+import { createBatches } from '../../core/race/batches'
+import { samplerOfAll } from '../../core/race/epoch'
+import { batchProblems, batchSchema, mostSteps } from '../../core/race/settings'
 import { domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
+import { sliceObjective } from '../../core/slice/slice-objective'
 import { defineGatheringJobKind } from '../job-kind'
 import { landscapeOf, specAhead } from './landscapes'
 import { Gathered, resolutionProblems, type RowBand, rowBands } from './row-bands'
@@ -24,6 +30,8 @@ const schema = z.strictObject({
   resolution: z.tuple([z.number(), z.number()]).readonly(),
   /** Whether to compute the analytic gradient too. */
   gradient: z.boolean(),
+  /** Of a mean over examples that of one batch alone: the one that a step sees of those of a sampler. */
+  batch: batchSchema.extend({ seed: z.int().min(0), step: z.int().min(1).max(mostSteps) }).optional(),
 })
 
 export type SurfaceSpec = z.infer<typeof schema>
@@ -37,6 +45,8 @@ export interface SurfaceResult {
   readonly gradients?: Float64Array
   /** [min, max] over the finite values; both NaN if there are none. */
   readonly range: Float64Array
+  /** Of a batch: the indices of its examples; N and following are new ones. */
+  readonly batch?: Uint32Array
 }
 
 interface SurfacePart {
@@ -44,6 +54,7 @@ interface SurfacePart {
   readonly gradients?: Float64Array
   /** [min, max] over the finite values; [Infinity, -Infinity] if there are none. */
   readonly range: Float64Array
+  readonly batch?: Uint32Array
 }
 
 /** Values on a grid, and gradients where asked; a tile is a band of rows. */
@@ -54,7 +65,10 @@ export const surfaceKind = defineGatheringJobKind({
 
   validate(given) {
     const checked = checkPlacedSpec(schema, given)
-    const problems = checked.value === undefined ? [] : resolutionProblems(checked.value.resolution)
+    const problems =
+      checked.value === undefined
+        ? []
+        : [...resolutionProblems(checked.value.resolution), ...oneBatchProblems(checked.value)]
     return problems.length === 0 ? checked : invalid(...problems)
   },
 
@@ -68,14 +82,14 @@ export const surfaceKind = defineGatheringJobKind({
   plan: ({ landscape, resolution, gradient }) =>
     rowBands(resolution, Math.max(tilePoints, quickPoints(landscape, gradient))),
 
-  *run({ landscape, domain, resolution, gradient }, band): Generator<undefined, SurfacePart, void> {
-    const [nx] = resolution
-    const { rows } = landscapeOf(landscape)
-    const fill = rows(domain, resolution, gradient)
+  *run(spec, band): Generator<undefined, SurfacePart, void> {
+    const [nx] = spec.resolution
+    const { gradient } = spec
+    const { fill, batch } = rowsOf(spec)
     const values = new Float64Array((band.to - band.from) * nx)
     const gradients = gradient ? new Float64Array(2 * values.length) : undefined
     yield* fill(band.from, band.to, values, gradients)
-    return { values, ...(gradients && { gradients }), range: finiteRange(values) }
+    return { values, ...(gradients && { gradients }), range: finiteRange(values), ...(batch && { batch }) }
   },
 
   gather({ domain, resolution, gradient }) {
@@ -83,12 +97,14 @@ export const surfaceKind = defineGatheringJobKind({
     const values = new Gathered<Float64Array>(nx * ny)
     const gradients = new Gathered<Float64Array>(2 * nx * ny)
     let [min, max] = [Infinity, -Infinity]
+    let batch: Uint32Array | undefined
     return {
       take(part: SurfacePart, { from }: RowBand) {
         values.take(part.values, from * nx)
         if (part.gradients !== undefined) gradients.take(part.gradients, 2 * from * nx)
         min = Math.min(min, part.range[0]!)
         max = Math.max(max, part.range[1]!)
+        batch = part.batch
       },
       result: (): SurfaceResult => ({
         domain,
@@ -96,10 +112,36 @@ export const surfaceKind = defineGatheringJobKind({
         values: values.array,
         ...(gradient && { gradients: gradients.array }),
         range: min <= max ? Float64Array.of(min, max) : Float64Array.of(NaN, NaN),
+        ...(batch && { batch }),
       }),
     }
   },
 })
+
+/** What fills the grid, and the examples that it sees where they are those of a batch. */
+function rowsOf({ landscape, domain, resolution, gradient, batch: asked }: SurfaceSpec): {
+  readonly fill: SurfaceRows
+  readonly batch?: Uint32Array
+} {
+  const { rows, objective, slice } = landscapeOf(landscape)
+  if (asked === undefined) return { fill: rows(domain, resolution, gradient) }
+  const { step, seed, ...setting } = asked
+  const sum = objective()
+  if (!isSum(sum)) throw new Error('batch of a landscape that is not a mean over examples')
+  const batch = createBatches(setting, seed, sum).at(step)!
+  const plane = slice === undefined ? sum : sliceObjective(sum, slice)
+  return { fill: objectiveRows(plane, domain, resolution, gradient, batch), batch: batch.slice() }
+}
+
+/** Why there is no surface of a batch by itself. */
+function oneBatchProblems({ landscape, batch }: SurfaceSpec): readonly Problem[] {
+  if (batch === undefined) return []
+  const { step: _step, ...setting } = batch
+  const problems = batchProblems(setting, landscapeOf(landscape).sum, 'batch')
+  if (problems.length > 0 || setting.sampler !== samplerOfAll) return problems
+  const message = `sampler ${samplerOfAll} takes all examples at every step: there is one surface`
+  return [{ message, remedy: 'leave the batch out, or take another sampler', where: 'batch.sampler' }]
+}
 
 /** The points of a formula that a tile may have; none where there is no formula. */
 function quickPoints(landscape: SurfaceSpec['landscape'], gradient: boolean): number {

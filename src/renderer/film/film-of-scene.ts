@@ -5,6 +5,7 @@ import type { Engine, JobEnd } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
 import {
   basinsSpec,
+  batchSurfaceSpecs,
   fieldSpec,
   pointsSpec,
   raceSpec,
@@ -83,7 +84,7 @@ export async function filmOfScene(
         hover: undefined,
         probe: undefined,
         landmarks: scene.view.criticalPoints ? [] : seen.landmarks,
-        ...analysisContent(scene, analysis),
+        ...analysisContent(scene, analysis, seen.surface),
         modelPatch: undefined,
         legend: settings.legend,
         // the painter knows, which lays a chart there
@@ -110,14 +111,16 @@ const mapResolution = 256
 async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Promise<AnalysisState> {
   const { overlay, criticalPoints, separatrices } = scene.view
   const { source } = overlayOf(overlay)
-  const [points, field, basins] = await Promise.all([
+  const batches = batchSurfaceSpecs(scene, domain).map((spec) => answer(engine, 'surface', spec))
+  const [points, field, basins, batchSurfaces] = await Promise.all([
     criticalPoints || separatrices ? answer(engine, 'points', pointsSpec(scene)) : noAnswer,
     source === 'field' ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
     source === 'basins' && scene.racers.length > 0
       ? answer(engine, 'basins', basinsSpec(scene, 0, mapResolution))
       : noAnswer,
+    Promise.all(batches),
   ])
-  return { ...noAnalysis, points, field, basins }
+  return { ...noAnalysis, points, field, basins, batchSurfaces }
 }
 
 async function answer<K extends JobKindId>(engine: Engine, kind: K, spec: JobTable[K]['spec']): Promise<AnswerOf<K>> {

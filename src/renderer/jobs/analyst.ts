@@ -3,8 +3,8 @@ import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
 import type { SweepSpec } from '../../engine'
 import { basinsAccumulation } from '../../engine/accumulations/basins'
-import { basinsSpec, ensembleSpec, fieldSpec, pointsSpec, raceSpec } from '../../engine/scene-specs'
-import type { AnalysisState, DerivedStore } from '../store/derived'
+import { basinsSpec, batchSurfaceSpecs, ensembleSpec, fieldSpec, pointsSpec, raceSpec } from '../../engine/scene-specs'
+import { type AnalysisState, type DerivedStore, noAnalysis } from '../store/derived'
 import { createInquiry } from './inquiry'
 
 interface AnalystInputs {
@@ -54,6 +54,16 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     }),
   })
   const ensemble = createInquiry({ engine, kind: 'ensemble', priority: 'background', ...slot('ensemble') })
+  const batchSurfaces = noAnalysis.batchSurfaces.map((_, k) => {
+    const { get, set } = slot('batchSurfaces')
+    return createInquiry({
+      engine,
+      kind: 'surface',
+      priority: 'visible',
+      get: () => get()[k]!,
+      set: (answer) => set(get().with(k, answer)),
+    })
+  })
 
   return {
     points,
@@ -66,13 +76,23 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     ensemble,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      for (const inquiry of [points, field, step, noise, spectrum, basins, sweep, ensemble]) inquiry.clear()
+      const all = [points, field, step, noise, spectrum, basins, sweep, ensemble, ...batchSurfaces]
+      for (const inquiry of all) inquiry.clear()
     },
     askPoints(): void {
       points.ask(pointsSpec(scene()))
     },
     askField(): void {
       field.ask(fieldSpec(scene(), domain()))
+    },
+    /** Asks for the surfaces of batches that the scene shows; what it shows no more is computed no further. */
+    askBatchSurfaces(): void {
+      const specs = batchSurfaceSpecs(scene(), domain())
+      for (const [k, inquiry] of batchSurfaces.entries()) {
+        const spec = specs[k]
+        if (spec === undefined) inquiry.cancel()
+        else inquiry.ask(spec)
+      }
     },
     /** Lays one step of a racer of the scene open. */
     askStep(racer: number, at: number): void {

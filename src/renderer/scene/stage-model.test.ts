@@ -51,6 +51,37 @@ const cameras = fc.record({
 })
 const cell = 10 / 64
 
+describe('ghosts', () => {
+  const above: Height = (x, y) => himmelblau(x, y) + 40
+  const ghostOf = (f: Height, reference: number, n: number) => {
+    const grid = sample(f, square, n, n)
+    return {
+      grid: { ...grid, heights: grid.heights.map((height) => height + grid.reference - reference), reference },
+      color: '#ffffff',
+    }
+  }
+
+  it.each(['linear', 'log'] as const)('stand under the scale of the surface, and are not picked: %s', (scale) => {
+    const height = { scale, exaggeration: 1.5 }
+    const model = modelOf(himmelblau, { height })
+    const picked = model.pick(450, 300)
+    const { reference } = model.surface!.field.grid
+    model.update({ ghosts: [ghostOf(above, reference, 33), ghostOf(himmelblau, reference, 33)] })
+    const [lifted, same] = model.ghosts
+    expect(model.pick(450, 300)).toEqual(picked)
+    for (const at of [0, 100, 700]) {
+      const f = reference + same!.surface.field.texels[4 * at]!
+      expect(same!.surface.units[at]).toBeCloseTo(model.scale.toUnit(f - reference), 6)
+      expect(lifted!.surface.units[at]).toBeCloseTo(model.scale.toUnit(f - reference + 40), 5)
+    }
+    const before = model.ghosts
+    model.update({ ghosts: [...model.content.ghosts], colorMap: 'magma' })
+    expect(model.ghosts).toBe(before)
+    model.update({ ghosts: model.content.ghosts.slice(1) })
+    expect(model.ghosts).toHaveLength(1)
+  })
+})
+
 describe('picking', () => {
   it.each([
     ['himmelblau, linear', himmelblau, 'linear'],

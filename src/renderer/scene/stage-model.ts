@@ -13,7 +13,7 @@ import {
 } from './height-field'
 import { marchRay } from './ray-march'
 import { axisTicks, type HeightScale, heightScale, type Tick } from './scales'
-import type { DrawQuality, PathData, PickedPoint, StageContent, StageSize } from './stage'
+import type { DrawQuality, GhostSurface, PathData, PickedPoint, StageContent, StageSize } from './stage'
 import { stageThemes } from './theme'
 import { type Margins, type Projected, projectPoint, rayThrough, type Vector3, type View, viewOf } from './view'
 
@@ -45,6 +45,7 @@ export const emptyContent: StageContent = {
   paint: undefined,
   criticalPoints: [],
   separatrices: [],
+  ghosts: [],
   modelPatch: undefined,
   legend: true,
   leftInset: 0,
@@ -71,6 +72,7 @@ export class StageModel {
   private readonly surfaceOf = memo(drawnSurface)
   private readonly sidesOf = memo((x: number, y: number): Sides => [x, y])
   private readonly separatricesOf = memo(separatrixPaths)
+  private readonly ghostsOf = memo(drawnGhosts)
   private readonly xTicksOf = memo(axisTicks)
   private readonly yTicksOf = memo(axisTicks)
   private readonly viewFor = memo(
@@ -135,6 +137,13 @@ export class StageModel {
     return this.separatricesOf(this.content.separatrices, this.content.theme)
   }
 
+  /** The ghosts under the surface's own scale; the same array while nothing of them changes. */
+  get ghosts(): readonly DrawnGhost[] {
+    const { ghosts } = this.content
+    if (this.surface === undefined) return noGhosts
+    return this.ghostsOf(ghosts.length, this.scale, this.boxHeight, this.domain, ...ghosts)
+  }
+
   get xTicks(): readonly Tick[] {
     return this.xTicksOf(...this.content.domain.x, 5)
   }
@@ -181,6 +190,27 @@ export class StageModel {
     const direction: Vector3 = [view.eye[0] - x, view.eye[1] - y, view.eye[2] - z]
     return marchRay(surface, { origin: [x, y, z], direction }, markerReach / Math.hypot(...direction)) !== undefined
   }
+}
+
+export interface DrawnGhost {
+  readonly surface: DrawnSurface
+  readonly color: string
+}
+
+const noGhosts: readonly DrawnGhost[] = []
+
+function drawnGhosts(
+  _count: number,
+  scale: HeightScale,
+  boxHeight: number,
+  domain: Domain,
+  ...ghosts: readonly GhostSurface[]
+): readonly DrawnGhost[] {
+  return ghosts.map(({ grid, color }) => {
+    const field = heightField(grid)
+    const units = unitHeights(field, scale)
+    return { surface: drawnSurface(field, units, cellDiagonals(field, units, scale), boxHeight, domain), color }
+  })
 }
 
 function separatrixPaths(separatrices: StageContent['separatrices'], theme: StageContent['theme']): PathData[] {

@@ -2,13 +2,14 @@ import { memo, type Ref } from 'react'
 import { FlatOverlay, type FlatOverlayHandle } from './flat-overlay'
 import type { DrawnSurface } from './height-field'
 import { Frame } from './marks/frame'
+import { Ghosts } from './marks/ghosts'
 import { Paths } from './marks/paths'
 import { Rim } from './marks/rim'
 import { Separatrices } from './marks/separatrices'
 import { Surface } from './marks/surface'
 import type { HeightScale, Tick } from './scales'
 import type { AnyCanvas, StageContent } from './stage'
-import type { Sides } from './stage-model'
+import type { DrawnGhost, Sides } from './stage-model'
 import { StaticLayer } from './static-layer'
 import { StageContext, type StageParts } from './use-stage'
 
@@ -23,9 +24,9 @@ interface StagePictureProps {
  * it. It is rendered when content changes; the camera, the playhead and the quality are set by frames, without React.
  */
 export function StagePicture({ parts, flat }: StagePictureProps) {
-  const { content, surface, scale, boxHeight, sides, domain, xTicks, yTicks, separatrixPaths } = parts.model
+  const { content, surface, scale, boxHeight, sides, domain, xTicks, yTicks, separatrixPaths, ghosts } = parts.model
   const { paths, theme, colorMap, contours, paint } = content
-  const still = { surface, scale, boxHeight, sides, xTicks, yTicks, theme, colorMap, contours, paint }
+  const still = { surface, ghosts, scale, boxHeight, sides, xTicks, yTicks, theme, colorMap, contours, paint }
   return (
     <StageContext value={parts}>
       <StillPicture {...still} />
@@ -38,6 +39,7 @@ export function StagePicture({ parts, flat }: StagePictureProps) {
 
 interface StillPictureProps extends Pick<StageContent, 'theme' | 'colorMap' | 'contours' | 'paint'> {
   readonly surface: DrawnSurface | undefined
+  readonly ghosts: readonly DrawnGhost[]
   readonly scale: HeightScale
   readonly boxHeight: number
   readonly sides: Sides
@@ -47,12 +49,13 @@ interface StillPictureProps extends Pick<StageContent, 'theme' | 'colorMap' | 'c
 
 /** All that the static layer holds. Its props say what it depends on: while they are the same it is not drawn again. */
 const StillPicture = memo(function StillPicture(props: StillPictureProps) {
-  const { surface, scale, boxHeight, sides, xTicks, yTicks, theme, colorMap, contours, paint } = props
+  const { surface, ghosts, scale, boxHeight, sides, xTicks, yTicks, theme, colorMap, contours, paint } = props
   return (
     <StaticLayer>
       {surface && <Surface surface={surface} scale={scale} colorMap={colorMap} contours={contours} paint={paint} />}
       <Frame xTicks={xTicks} yTicks={yTicks} scale={scale} boxHeight={boxHeight} sides={sides} theme={theme} />
       {surface && <Rim theme={theme} />}
+      <Ghosts ghosts={ghosts} />
     </StaticLayer>
   )
 })

@@ -22,7 +22,7 @@ export interface SurfaceGrid {
   readonly heights: Float32Array
   /** df/dx, df/dy interleaved. */
   readonly gradients: Float32Array
-  /** The smallest finite f on the grid. */
+  /** What heights count from: the smallest finite f on the grid, of a ghost that on the surface it stands about. */
   readonly reference: number
   /** The largest finite f - reference. */
   readonly span: number
@@ -84,6 +84,13 @@ export interface ClassEntry {
   readonly label: string
 }
 
+/** A translucent surface about the one that is drawn. */
+export interface GhostSurface {
+  readonly grid: SurfaceGrid
+  /** CSS. */
+  readonly color: string
+}
+
 /** A critical point, drawn by its kind. */
 export interface CriticalMark {
   readonly at: readonly [number, number]
@@ -127,6 +134,7 @@ export interface StageContent extends PointerContent {
   readonly criticalPoints: readonly CriticalMark[]
   /** Paths of steepest descent from the saddles, x and y interleaved. */
   readonly separatrices: readonly Float64Array[]
+  readonly ghosts: readonly GhostSurface[]
   readonly legend: boolean
   /** CSS pixels at the left that something else takes: the picture keeps clear of them. */
   readonly leftInset: number

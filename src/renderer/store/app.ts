@@ -4,7 +4,7 @@ import type { Scene } from '../../core/scene/scene'
 import { recipeProblems } from '../../core/scene/recipe-order'
 import { shownStart } from '../../core/scene/start'
 import type { Engine } from '../../engine/client'
-import { awaitsSlice } from '../../engine/scene-specs'
+import { awaitsSlice, drawnBatches } from '../../engine/scene-specs'
 import type { Host } from '../../host/host'
 import { createAnalyst } from '../jobs/analyst'
 import { createDataFiles } from '../jobs/data-files'
@@ -123,6 +123,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     const { overlay, criticalPoints, separatrices } = scene().view
     if (criticalPoints || separatrices || isAnalysing(session.getState(), 'points')) analyst.askPoints()
     if (overlayOf(overlay).source === 'field') analyst.askField()
+    analyst.askBatchSurfaces()
   }
 
   const showDomain = (domain: Frame['domain']): void => {
@@ -179,7 +180,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     if (isAboutProbe || now.start !== then.start) probeNow()
     if (now.compareBy !== then.compareBy) race.measure()
     if (other || opened) analyst.clear()
-    if (now.landscape !== then.landscape || now.view !== then.view) analyse()
+    const hasOtherBatches = drawnBatches(now) !== drawnBatches(then) || now.seed !== then.seed
+    if (now.landscape !== then.landscape || now.view !== then.view || hasOtherBatches) analyse()
     loop.invalidate()
   })
   derived.subscribe((state, before) => {
@@ -269,7 +271,8 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
   return (
     now.points.result !== then.points.result ||
     now.field.result !== then.field.result ||
-    now.basins.result !== then.basins.result
+    now.basins.result !== then.basins.result ||
+    now.batchSurfaces.some(({ result }, k) => result !== then.batchSurfaces[k]!.result)
   )
 }
 

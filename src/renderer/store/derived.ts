@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { EngineError } from '../../engine/protocol'
 import type { ExpressionResult } from '../../engine'
+import { mostBatchSurfaces } from '../../core/scene/overlays'
 import { noAnswer } from './answer'
 import type { AnswerOf } from './answer'
 import type { Trace } from '../playback/trace'
@@ -29,6 +30,8 @@ export interface AnalysisState {
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
   readonly ensemble: AnswerOf<'ensemble'>
+  /** Of the batch of each of the first steps. */
+  readonly batchSurfaces: readonly AnswerOf<'surface'>[]
 }
 
 export const noAnalysis: AnalysisState = {
@@ -40,6 +43,7 @@ export const noAnalysis: AnalysisState = {
   basins: noAnswer,
   sweep: noAnswer,
   ensemble: noAnswer,
+  batchSurfaces: Array.from({ length: mostBatchSurfaces }, () => noAnswer),
 }
 
 export type Status =

@@ -1,9 +1,12 @@
-import type { PointsResult } from '../../engine'
+import type { PointsResult, SurfaceResult } from '../../engine'
+import { drawnBatches } from '../../engine/scene-specs'
+import { type ColorMap, colorText } from '../scene/color-maps'
+import { gridOf } from '../scene/surface-grid'
 import { landscapeSpec } from '../../core/scene/landscape'
 import { sameQuestion } from '../store/answer'
 import type { AnalysisState, RaceState } from '../store/derived'
 import { cardOf, type Cards } from '../store/cards'
-import type { PathData, StageContent } from '../scene/stage'
+import type { GhostSurface, PathData, StageContent, SurfaceGrid } from '../scene/stage'
 import type { Scene } from '../../core/scene/scene'
 import { bestKnownPoints } from '../playback/standings'
 import { clockOf } from '../playback/trace'
@@ -17,9 +20,11 @@ const noPaths: StageContent['separatrices'] = []
  * landscape.
  */
 export function analysisContent(
-  { view, landscape }: Scene,
+  scene: Scene,
   analysis: AnalysisState,
-): Pick<StageContent, 'paint' | 'criticalPoints' | 'separatrices'> {
+  surface: SurfaceGrid | undefined,
+): Pick<StageContent, 'paint' | 'criticalPoints' | 'separatrices' | 'ghosts'> {
+  const { view, landscape } = scene
   const { points } = analysis
   const isCurrent = points.spec !== undefined && sameQuestion(points.spec.landscape, landscapeSpec(landscape))
   const found = isCurrent ? points.result : undefined
@@ -27,7 +32,32 @@ export function analysisContent(
     paint: surfacePaint(view.overlay, analysis),
     criticalPoints: view.criticalPoints && found !== undefined ? found.points : noPoints,
     separatrices: view.separatrices && found !== undefined ? separatrixPaths(found) : noPaths,
+    ghosts: surface === undefined ? [] : batchSurfaces(scene, analysis, surface.reference),
   }
+}
+
+/** Places on a colour map, the first ones far from each other. */
+const batchPlaces = [0.6, 0.92, 0.4, 0.76, 0.5] as const
+
+/** The colour of the surface of the batch of step `index` + 1: of another colour map than the whole surface has. */
+export function batchColor(colorMap: ColorMap, index: number): string {
+  return colorText(colorMap === 'magma' ? 'viridis' : 'magma', batchPlaces[index]!)
+}
+
+const ghostsOfResult = new WeakMap<SurfaceResult, GhostSurface>()
+
+/** The surfaces of batches that the scene shows, as heights above the lowest point of the whole one. */
+function batchSurfaces(scene: Scene, analysis: AnalysisState, reference: number): readonly GhostSurface[] {
+  const count = drawnBatches(scene) === undefined ? 0 : scene.view.batchSurfaces
+  return analysis.batchSurfaces.slice(0, count).flatMap(({ status, result }, index) => {
+    // what could not be computed anew would be of another landscape
+    if (result === undefined || status.kind === 'failed') return []
+    const color = batchColor(scene.view.colorMap, index)
+    let ghost = ghostsOfResult.get(result)
+    if (ghost?.grid.reference !== reference || ghost.color !== color)
+      ghostsOfResult.set(result, (ghost = { grid: gridOf(result, reference), color }))
+    return [ghost]
+  })
 }
 
 const pathsOfResult = new WeakMap<PointsResult, StageContent['separatrices']>()

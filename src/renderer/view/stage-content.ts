@@ -22,7 +22,7 @@ export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageConte
     theme,
     start: drawnStart(scene),
     landmarks: scene.view.criticalPoints ? noLandmarks : landmarksOf(app.cards, scene),
-    ...analysisContent(scene, analysis),
+    ...analysisContent(scene, analysis, surface),
     legend: true,
     leftInset: 0,
   }

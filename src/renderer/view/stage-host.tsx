@@ -21,8 +21,8 @@ function setAttribute(element: HTMLElement, name: string, value: boolean): void 
 }
 
 /** Whether what is laid over the surface is still to come; a map that grows is shown as it is. */
-function isOverlayBusy({ field, points }: AnalysisState): boolean {
-  return field.status.kind === 'busy' || points.status.kind === 'busy'
+function isOverlayBusy({ field, points, batchSurfaces }: AnalysisState): boolean {
+  return [field, points, ...batchSurfaces].some(({ status }) => status.kind === 'busy')
 }
 
 /**

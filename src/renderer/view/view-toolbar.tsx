@@ -9,10 +9,13 @@ import {
 import type { ReactNode } from 'react'
 import { useCommands } from '../commands/use-commands'
 import { overlayIds, overlayOf, overlays } from '../../core/scene/overlays'
+import { exampleCount } from '../../core/scene/landscape'
+import { drawnBatches } from '../../engine/scene-specs'
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
 import { useDerived, useScene, useSession } from '../store/use-stores'
 import { rulerOf } from '../ui/slider-row'
+import { BatchSurfacesNote, BatchSurfacesSelect } from './batch-surfaces'
 
 const exaggerations = rulerOf([0.25, 3], 'log')
 
@@ -99,10 +102,12 @@ export function ViewToolbar() {
 /** What is laid over the surface, and how far it is. */
 function Overlays() {
   const app = useApp()
-  const { overlay, criticalPoints, separatrices, model } = useScene((scene) => scene.view)
-  const { field, points, basins } = useDerived((state) => state.analysis)
+  const { overlay, criticalPoints, separatrices, model, batchSurfaces } = useScene((scene) => scene.view)
+  const isSum = useScene(({ landscape }) => exampleCount(landscape) !== undefined)
+  const hasGhosts = useScene((scene) => drawnBatches(scene) !== undefined) && batchSurfaces > 0
+  const { field, points, basins, batchSurfaces: ghosts } = useDerived((state) => state.analysis)
   const { source } = overlayOf(overlay)
-  const isOn = source !== undefined || criticalPoints || separatrices || model
+  const isOn = source !== undefined || criticalPoints || separatrices || model || hasGhosts
   const wanted = [
     ...(criticalPoints || separatrices ? [points.status] : []),
     ...(source === 'field' ? [field.status] : []),
@@ -115,7 +120,7 @@ function Overlays() {
           <ActionIcon
             aria-label="Overlays"
             variant={isOn ? 'light' : 'subtle'}
-            loading={wanted.some((status) => status.kind === 'busy')}
+            loading={[...wanted, ...ghosts.map(({ status }) => status)].some(({ kind }) => kind === 'busy')}
           >
             <IconStack2 size={17} />
           </ActionIcon>
@@ -156,6 +161,15 @@ function Overlays() {
           checked={model}
           onChange={(event) => app.edit(edits.setView({ model: event.currentTarget.checked }))}
         />
+        {isSum ? (
+          <>
+            <label>
+              <span>Batches</span>
+              <BatchSurfacesSelect />
+            </label>
+            <BatchSurfacesNote />
+          </>
+        ) : null}
         {failed === undefined ? null : (
           <p className="drawing-note" role="alert">
             {failed.error.message}

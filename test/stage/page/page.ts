@@ -88,7 +88,7 @@ function magentaMiddle(context: CanvasRenderingContext2D): [number, number] | un
 }
 
 /** No surface, and nothing on it. */
-const bare = { surface: undefined, paths: [], paint: undefined, separatrices: [] } as const
+const bare = { surface: undefined, paths: [], paint: undefined, separatrices: [], ghosts: [] } as const
 
 /** What the analysis lays over a surface. */
 const analysed = {
@@ -101,6 +101,10 @@ const analysed = {
     legend: { kind: 'classes', title: 'basins', entries: [] },
   },
   separatrices: [Float64Array.of(0, 0, 1, 1, 1.5, 2)],
+  ghosts: [
+    { grid: surfaceGrid(), color: '#33aa77' },
+    { grid: surfaceGrid(), color: 'rgb(204, 102, 119)' },
+  ],
 } satisfies Partial<StageContent>
 
 /** The stage of `playFrames`. */

@@ -2,7 +2,7 @@ import type { Expression } from '../../calculus'
 import { rowKernel } from '../../calculus'
 import { operationCount } from '../../calculus/program'
 import { type Domain, gridCoordinate } from '../../domain'
-import { type EvaluationsInPieces, type Objective, workOf } from '../../objectives/objective'
+import { type Batch, type EvaluationsInPieces, type Objective, workOf } from '../../objectives/objective'
 import { pieceOperations, type Pieces } from '../../pieces'
 
 /** Operations of rows that are filled between two yields: a tenth of a millisecond where they are compiled. */
@@ -73,12 +73,14 @@ function interleave([fx, fy]: readonly Float64Array[], count: number, out: Float
 /**
  * The same for any objective in the plane, by `value` where no gradient is asked for and else by `valueGradMany`, a row
  * at a time, or where those come in pieces by these. Gives the bits of both. The objective counts what it is asked.
+ * Of a mean over examples it may be that of a `batch` alone.
  */
 export function objectiveRows(
   objective: Objective,
   domain: Domain,
   [nx, ny]: readonly [nx: number, ny: number],
   gradient: boolean,
+  batch?: Batch,
 ): SurfaceRows {
   const x = Float64Array.from({ length: nx }, (_, i) => gridCoordinate(domain.x, i, nx))
   const point = new Float64Array(2)
@@ -100,9 +102,9 @@ export function objectiveRows(
     point[1] = y
     for (let i = 0; i < nx; i++) {
       point[0] = x[i]!
-      if (gradients === undefined) values[at + i] = yield* value(point)
+      if (gradients === undefined) values[at + i] = yield* value(point, batch)
       else {
-        values[at + i] = yield* valueGrad(point, slope)
+        values[at + i] = yield* valueGrad(point, slope, batch)
         gradients.set(slope, 2 * (at + i))
       }
     }

@@ -15,6 +15,7 @@ import { formatNumber, formatPlace } from '../../ui/format'
 import { Math as Tex } from '../../ui/math'
 import { NumberField } from '../../ui/number-field'
 import { SettingRow } from '../../ui/setting-row'
+import { BatchSurfacesNote, BatchSurfacesSelect } from '../../view/batch-surfaces'
 import { AnswerBar } from './answer-bar'
 import { UpdateCostPanel } from './update-cost-panel'
 
@@ -61,10 +62,13 @@ export function NoisePanel() {
     answer.spec !== undefined && !sameQuestion(answer.spec, noiseSpec(scene, answer.spec.at, answer.spec.batch))
   if (leastBatch > 1)
     return (
-      <p className="empty">
-        With batch normalisation the loss of an example depends on its batch: batches estimate no fixed mean, and have
-        no noise about it.
-      </p>
+      <>
+        <p className="empty">
+          With batch normalisation the loss of an example depends on its batch: batches estimate no fixed mean, and have
+          no noise about it.
+        </p>
+        <BatchSurfaces />
+      </>
     )
   return (
     <>
@@ -116,7 +120,23 @@ export function NoisePanel() {
         </p>
       ) : null}
       {answer.result === undefined ? null : <Noise result={answer.result} isOutdated={isOutdated} />}
+      <BatchSurfaces />
       <UpdateCostPanel />
+    </>
+  )
+}
+
+/** Whether each batch's own surface is drawn about that of all examples. */
+function BatchSurfaces() {
+  return (
+    <>
+      <SettingRow
+        name="surfaces of batches"
+        hint="Each batch has a surface of its own, which wanders about that of all examples; drawn as ghosts"
+      >
+        <BatchSurfacesSelect className="slider-field" />
+      </SettingRow>
+      <BatchSurfacesNote />
     </>
   )
 }

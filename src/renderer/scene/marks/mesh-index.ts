@@ -1,4 +1,5 @@
 import type { CellDiagonals } from '../cell-diagonals'
+import type { DrawnSurface } from '../height-field'
 
 /** Which side of the grid is nearest the eye: 0 the low end, 1 the high end. */
 export interface MeshOrder {
@@ -17,6 +18,11 @@ const stripWidth = 31
 export function vertexPitch(nx: number): number {
   const blocks = Math.ceil(nx / 32)
   return 32 * (blocks % 2 === 0 ? blocks + 1 : blocks)
+}
+
+/** Box coordinate = grid index * xy + zw. */
+export function boxFromGrid({ gridFromBox: { scale, offset } }: DrawnSurface): [number, number, number, number] {
+  return [1 / scale[0], 1 / scale[1], -offset[0] / scale[0], -offset[1] / scale[1]]
 }
 
 /**

@@ -23,7 +23,7 @@ import type { StageContent, SurfacePaint } from '../stage'
 import { halfWidths } from '../stage-model'
 import { useStage } from '../use-stage'
 import type { Vector3 } from '../view'
-import { meshIndex, vertexPitch } from './mesh-index'
+import { boxFromGrid, meshIndex, vertexPitch } from './mesh-index'
 import { UniformTexture } from './uniform-texture'
 import { heightChunk, type StageUniforms, TextureUniform } from './uniforms'
 
@@ -214,10 +214,9 @@ class SurfaceUniforms {
     contours: boolean,
     paint: SurfacePaint | undefined,
   ): void {
-    const { scale, offset } = surface.gridFromBox
     const { domain } = surface
     this.pitch.value = vertexPitch(surface.nx)
-    this.boxFromGrid.value.set(1 / scale[0], 1 / scale[1], -offset[0] / scale[0], -offset[1] / scale[1])
+    this.boxFromGrid.value.set(...boxFromGrid(surface))
     this.halfDomain.value.set(...halfWidths(domain))
     if (rule.kind === 'log') this.rule.value.set(rule.shift, rule.lowest, 0, 0)
     else this.rule.value.set(rule.frequency, rule.phase, rule.majorEvery, rule.majorPhase)
