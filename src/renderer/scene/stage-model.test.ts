@@ -77,7 +77,7 @@ describe('ghosts', () => {
     const before = model.ghosts
     model.update({ ghosts: [...model.content.ghosts], colorMap: 'magma' })
     expect(model.ghosts).toBe(before)
-    model.update({ ghosts: model.content.ghosts.slice(1) })
+    model.update({ ghosts: model.content.ghosts.slice(0, 1) })
     expect(model.ghosts).toHaveLength(1)
   })
 })
