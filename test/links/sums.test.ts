@@ -254,3 +254,21 @@ describe('the surface of a batch', () => {
     expect(problems).toMatchObject([{ message, where }])
   })
 })
+
+test('a network of as many parameters as there may be is raced', () => {
+  const widest = scene({
+    basin: 1,
+    landscape: {
+      kind: 'network',
+      widths: [2, 509, 509, 2],
+      loss: 'cross-entropy',
+      data: { id: 'moons', examples: 12 },
+    },
+    steps: 1,
+    racers: [{ optimizer: 'sgd', lr: 1e-4 }],
+  })
+  expect(widest.landscape.dimension).toBe(262_137)
+  const { count, loss } = computeDirectly('race', raceSpec(widest)).traces[0]!
+  expect(count).toBe(2)
+  expect(loss[1]).toBeLessThan(loss[0]!)
+})

@@ -19,8 +19,8 @@ export function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /** max |v_i|, the infinity norm; NaN where an entry is. */
-export function largestSize(v: Float64Array): number {
+export function largestSize(v: ArrayLike<number>): number {
   let largest = 0
-  for (let i = 0; i < v.length; i++) largest = Math.max(largest, Math.abs(v[i]))
+  for (let i = 0; i < v.length; i++) largest = Math.max(largest, Math.abs(v[i]!))
   return largest
 }

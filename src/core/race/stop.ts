@@ -38,7 +38,8 @@ export function stopLimits(rules: StopRules, steps: number, box: Box = []): Stop
     Float64Array.from(box, ([min, max]) => min / 2 + max / 2 + side * escape * (max / 2 - min / 2))
   const [lowest, highest] = [edge(-1), edge(1)]
   // An edge beyond the largest number lets infinity through, which is not safe.
-  const safeSize = Math.min(Number.MAX_VALUE, ...highest, ...lowest.map((low) => -low))
+  const least = (size: number, edge: number): number => Math.min(size, edge)
+  const safeSize = lowest.map((low) => -low).reduce(least, highest.reduce(least, Number.MAX_VALUE))
   const { escape: _, patience: _ofMeasures, ...optional } = rules
   const hasRules = Object.values(optional).some((limit) => limit !== undefined)
   return { gradientNorm, loss, evaluations, stalledFor, steps, escape, lowest, highest, safeSize, hasRules }

@@ -1,3 +1,4 @@
+import { largestSize } from '../linalg/vector'
 import type { Problem } from '../problem'
 import type { Slice } from './slice'
 
@@ -31,7 +32,7 @@ export function sliceProblems(slice: Slice | undefined, n: number, where: string
   })
   if (wrongLengths.length > 0) return wrongLengths
   for (const [key, direction] of directions) {
-    const size = direction.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0)
+    const size = largestSize(direction)
     if (size >= 1 / largestEntry && size <= largestEntry) continue
     return [
       {
@@ -60,7 +61,7 @@ function sineBetween(a: readonly number[], b: readonly number[]): number {
 
 /** Scaled by the largest entry first, so that nothing overflows. */
 function normalized(a: readonly number[]): readonly number[] {
-  const largest = Math.max(...a.map(Math.abs))
+  const largest = largestSize(a)
   const scaled = a.map((entry) => entry / largest)
   const length = Math.sqrt(scaled.reduce((sum, entry) => sum + square(entry), 0))
   return scaled.map((entry) => entry / length)

@@ -1,4 +1,5 @@
 import { type Domain, halfWidths } from '../domain'
+import { largestSize } from '../linalg/vector'
 
 /**
  * A plane through parameter space: theta(a, b) = origin + a u + b v, all three of length n. u and v are linearly
@@ -75,6 +76,6 @@ export function cubeAround(slice: Slice, domain: Domain): readonly (readonly [mi
   const [halfX, halfY] = halfWidths(domain)
   const centre = new Float64Array(slice.origin.length)
   liftTo(slice, domain.x[0] + halfX, domain.y[0] + halfY, centre)
-  const halfWidth = Math.max(...slice.u.map((u, i) => Math.abs(u) * halfX + Math.abs(slice.v?.[i] ?? 0) * halfY))
+  const halfWidth = largestSize(slice.u.map((u, i) => Math.abs(u) * halfX + Math.abs(slice.v?.[i] ?? 0) * halfY))
   return Array.from(centre, (middle) => [middle - halfWidth, middle + halfWidth] as const)
 }

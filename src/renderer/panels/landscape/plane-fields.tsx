@@ -89,7 +89,7 @@ function choiceOf(setting: SliceSetting | undefined): Choice | undefined {
 /** Of the axes one that is not along a direction. */
 function perpendicularAxis(direction: readonly number[]): readonly number[] {
   const sizes = direction.map(Math.abs)
-  const least = sizes.indexOf(Math.min(...sizes))
+  const least = sizes.reduce((least, size, i) => (size < sizes[least]! ? i : least), 0)
   return direction.map((_, i) => (i === least ? 1 : 0))
 }
 
