@@ -37,6 +37,7 @@ const layers: readonly Layer[] = [
       'engine/links/web/create-web-engine.ts',
       'core/cards.ts',
       'core/problem.ts',
+      'core/scene/best-known-points.ts',
       'core/scene/chart.ts',
       'core/scene/clock-axis.ts',
       'core/scene/json-place.ts',

@@ -70,6 +70,40 @@ describe('race --seeds', () => {
     expect(existsSync(join(cwd, 'seeds.npz'))).toBe(true)
   })
 
+  test('tells statistics of another quantity', async () => {
+    const args = ['race', '-', '--seeds', '3', '--quantity', 'gradient-norm']
+    const { stdout } = await basin([...args, '--json'], { input: scene })
+    interface Told {
+      readonly quantity: string
+      readonly racers: readonly { readonly values: SeedsDocument['racers'][0]['losses'] }[]
+    }
+    const { quantity, racers } = JSON.parse(stdout) as Told
+    expect(quantity).toBe('gradient-norm')
+    expect(racers[0]!.values.step).toEqual([0, 8, 16, 20])
+    // Of (x^2 + 10 y^2) / 2 at (1, 1), with every seed.
+    expect(racers[0]!.values.q10[0]).toBe(Math.sqrt(101))
+    expect(racers[0]).not.toHaveProperty('losses')
+    const { stdout: text } = await basin(args, { input: scene })
+    expect(text.split('\n')[0]).toBe('gradient-norm at the last step, over 3 seeds')
+  })
+
+  test('knows the best places of the catalogue', async () => {
+    const told = await basin([
+      'race',
+      'rosenbrock',
+      '--steps',
+      '4',
+      '--seeds',
+      '2',
+      '--quantity',
+      'best-distance',
+      '--json',
+    ])
+    const { racers } = JSON.parse(told.stdout) as { racers: { values: { q50: number[] } }[] }
+    // From (-1.5, 2) to (1, 1).
+    expect(racers[0]!.values.q50[0]).toBeCloseTo(Math.sqrt(2.5 * 2.5 + 1), 14)
+  })
+
   test('is a table for a person', async () => {
     const { stdout } = await basin(['race', '-', '--seeds', '3', '--count', 'outcome=diverged'], { input: scene })
     const [first, head, slow, lost] = stdout.split('\n')
@@ -82,6 +116,13 @@ describe('race --seeds', () => {
   test.each([
     [['--seeds', '3', '--seed', '1'], '--seed: seed 1 was given beside --seeds 3, which takes seeds 0 to 2'],
     [['--count', 'loss<1'], '--count: seeds missing'],
+    [['--quantity', 'loss'], '--quantity: seeds missing'],
+    [
+      ['--seeds', '3', '--quantity', 'gradient-nrom'],
+      'unknown quantity: "gradient-nrom" (did you mean "gradient-norm"?)',
+    ],
+    [['--seeds', '3', '--quantity', 'best-distance'], 'best-distance of a landscape whose best places are not known'],
+    [['--seeds', '3', '--quantity', 'batch-loss'], 'batch-loss of a landscape that is not a sum over examples'],
     [['--seeds', '0'], '--seeds: expected a whole number from 1 to 10000, got "0"'],
     [['--seeds', '3', '--count', 'loss>1'], '--count: expected loss<NUMBER or outcome=OUTCOME, got "loss>1"'],
     [['--seeds', '3', '--count', 'outcome=won'], 'got "outcome=won"'],

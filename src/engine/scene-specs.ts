@@ -1,11 +1,13 @@
 import type { Domain } from '../core/domain'
 import { samplerOfAll } from '../core/race/epoch'
 import type { BatchSetting } from '../core/race/settings'
+import type { ChartQuantity } from '../core/scene/chart'
 import { exampleCount, landscapeSpec } from '../core/scene/landscape'
 import { raceLength } from '../core/scene/race-length'
 import type { Scene } from '../core/scene/scene'
 import { racersOf, withAwaited } from '../core/scene/recipe-order'
 import type { Slice } from '../core/slice/slice'
+import type { Place } from './accumulations/race-quantities'
 import type { BasinsSpec } from './kinds/basins'
 import type { EnsembleSpec } from './kinds/ensemble'
 import type { FieldSpec } from './kinds/field'
@@ -17,7 +19,7 @@ import type { SurfaceSpec } from './kinds/surface'
 /** Points of a field along each axis: as many as the window's surface has. */
 const fieldPoints = 256
 
-/** Of the losses over many seeds: where the middle 80 % begin, their median, and where they end. */
+/** Of a quantity over many seeds: where the middle 80 % begin, their median, and where they end. */
 export const ensembleQuantiles = [0.1, 0.5, 0.9] as const
 /** Rows of a chart's bands at most. */
 const bandRows = 1000
@@ -73,13 +75,24 @@ export function withSliceVectors(scene: Scene, vectors: Slice | undefined): Scen
 }
 
 /**
- * The race with each of the seeds 0 to `seeds` - 1; recorded as often as the scene says, but no oftener than a chart
- * can show.
+ * What a quantity of the race is with each of the seeds 0 to `seeds` - 1; recorded as often as the scene says, but no
+ * oftener than a chart can show.
  */
-export function ensembleSpec(scene: Scene, seeds: number): EnsembleSpec {
+export function ensembleSpec(
+  scene: Scene,
+  seeds: number,
+  quantity: ChartQuantity = 'loss',
+  best: readonly Place[] = [],
+): EnsembleSpec {
   const race = raceSpec(scene)
   const every = Math.max(1, Math.ceil(race.steps / race.record / bandRows))
-  return { race: { ...race, record: every * race.record, seed: 0 }, seeds, quantiles: ensembleQuantiles }
+  return {
+    race: { ...race, record: every * race.record, seed: 0 },
+    seeds,
+    quantiles: ensembleQuantiles,
+    ...(quantity !== 'loss' && { quantity }),
+    ...(quantity === 'best-distance' && { best }),
+  }
 }
 
 /** The surface of the scene over a part of its plane. */

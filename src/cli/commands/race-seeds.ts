@@ -1,6 +1,11 @@
 import type { Predicate } from '../../core/analysis/ensemble/predicate'
+import { findIn } from '../../core/catalogue/gather'
+import { landscapeCards } from '../../core/cards'
 import { outcomes } from '../../core/race/trace'
-import type { EnsembleRacer, EnsembleResult, EnsembleSpec, RaceSpec } from '../../engine'
+import { bestKnownPoints } from '../../core/scene/best-known-points'
+import { type ChartQuantity, chartQuantities } from '../../core/scene/chart'
+import type { Scene } from '../../core/scene/scene'
+import type { EnsembleRacer, EnsembleResult, EnsembleSpec } from '../../engine'
 import type { CsvCell } from '../../formats/csv'
 import { csv } from '../../formats/csv'
 import type { JsonSource } from '../../formats/json'
@@ -8,7 +13,7 @@ import { NumberStream, json } from '../../formats/json'
 import type { NpzEntry } from '../../formats/npz'
 import { npz } from '../../formats/npz'
 import { compute } from '../compute'
-import { ensembleQuantiles as quantiles } from '../../engine/scene-specs'
+import { ensembleQuantiles as quantiles, raceSpec } from '../../engine/scene-specs'
 import { unusable } from '../failure'
 import { shortNumber, table } from '../table'
 
@@ -33,6 +38,14 @@ export function readCounted(text: string): Counted {
   })
 }
 
+/** Reads what the chart of the window may show. */
+export function readQuantity(text: string): ChartQuantity {
+  const ids = chartQuantities.map((id) => ({ id }))
+  const { value, problems } = findIn(ids, 'quantity', text, '--quantity')
+  if (value === undefined) throw unusable(problems[0]!)
+  return value.id
+}
+
 /** What a race has to tell, in every form. */
 export interface RaceReport {
   /** As a file; its ending says which kind. */
@@ -45,24 +58,52 @@ export interface RaceReport {
 export const seedsHelp = `
 With --seeds the JSON document is { seeds, counted, racers: [{ id, optimizer, outcomes, met, losses }] }: outcomes counts
 the seeds by how they ended, met those that --count asks for, and losses holds the columns step, finite (seeds whose loss
-is finite), mean, standardError, q10, q50 and q90, a number a recorded step. The CSV has these columns after racer.`
+is finite), mean, standardError, q10, q50 and q90, a number a recorded step. The CSV has these columns after racer.
+With --quantity they are of that, under values in place of losses: ${chartQuantities.join(', ')}.
+
+A seed draws batches, noise and what rules draw, and of a network the parameters of racers that start where these begin,
+unless "init" has a seed of its own or "theta" gives them. Data and the plane stay those of the scene's seed.`
+
+/** What is asked of many seeds. */
+export interface SeedsOptions {
+  readonly seeds: number
+  readonly count?: Counted
+  /** The loss where absent. */
+  readonly quantity?: ChartQuantity
+  readonly threads?: number
+}
 
 /** Races with each of the seeds 0 to `seeds` - 1. */
-export async function seedsReport(
-  race: RaceSpec,
-  seeds: number,
-  counted: Counted | undefined,
-  threads: number | undefined,
-): Promise<RaceReport> {
-  const spec: EnsembleSpec = { race, seeds, quantiles, ...(counted && { predicate: counted.predicate }) }
+export async function seedsReport(scene: Scene, options: SeedsOptions): Promise<RaceReport> {
+  const { seeds, count, quantity, threads } = options
+  const spec: EnsembleSpec = {
+    race: raceSpec(scene),
+    seeds,
+    quantiles,
+    ...(count && { predicate: count.predicate }),
+    ...(quantity && { quantity }),
+    ...(quantity === 'best-distance' && { best: bestOf(scene) }),
+  }
   const result = await compute('ensemble', spec, threads)
-  const document = documentOf(result, seeds, counted)
+  const document = documentOf(result, options)
   return {
     pieces: (path) => piecesOf(result, document, path),
     document,
-    text: textOf(result, seeds, counted),
+    text: textOf(result, options),
     warnings: new Set(result.racers.flatMap(({ warning }) => warning ?? [])),
   }
+}
+
+/** The places that a distance to the best is from. */
+function bestOf({ landscape }: Scene): NonNullable<EnsembleSpec['best']> {
+  const card = landscapeCards.find(({ id }) => id === landscape.id)
+  const best = card === undefined ? [] : bestKnownPoints(card, landscape)
+  if (best.length > 0) return best
+  throw unusable({
+    where: '--quantity',
+    message: 'best-distance of a landscape whose best places are not known',
+    remedy: 'take another quantity, or a landscape of the catalogue with its own parameters',
+  })
 }
 
 /** The columns of a racer as they are written: a row a recorded step. */
@@ -98,17 +139,20 @@ function* arrays({ racers }: EnsembleResult): Generator<NpzEntry> {
   }
 }
 
-function documentOf({ racers }: EnsembleResult, seeds: number, counted: Counted | undefined): JsonSource {
+function documentOf({ racers }: EnsembleResult, { seeds, count, quantity }: SeedsOptions): JsonSource {
   return {
     seeds,
-    counted: counted?.text,
+    counted: count?.text,
+    quantity,
     racers: racers.map((racer) => ({
       id: racer.id,
       optimizer: racer.optimizer,
       outcomes: Object.fromEntries(outcomesOf(racer)),
       met: racer.met,
       warning: racer.warning,
-      losses: Object.fromEntries(columnsOf(racer).map(([name, values]) => [name, new NumberStream([values])])),
+      [quantity === undefined ? 'losses' : 'values']: Object.fromEntries(
+        columnsOf(racer).map(([name, values]) => [name, new NumberStream([values])]),
+      ),
     })),
   }
 }
@@ -118,16 +162,16 @@ function outcomesOf({ outcomes: counts }: EnsembleRacer): [name: string, count: 
   return outcomes.map((name, code): [string, number] => [name, counts[code]!]).filter(([, count]) => count > 0)
 }
 
-/** The losses at the last step, a line a racer. */
-function textOf({ racers }: EnsembleResult, seeds: number, counted: Counted | undefined): string {
+/** What it is at the last step, a line a racer. */
+function textOf({ racers }: EnsembleResult, { seeds, count, quantity }: SeedsOptions): string {
   const right = (title: string) => ({ title, align: 'right' as const })
   return [
-    `losses at the last step, over ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}\n`,
+    `${quantity ?? 'losses'} at the last step, over ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}\n`,
     table(
       [
         { title: 'racer' },
         ...['mean', 'std. error', ...quantiles.map((p) => `${100 * p} %`), 'finite'].map(right),
-        ...(counted === undefined ? [] : [right(counted.text)]),
+        ...(count === undefined ? [] : [right(count.text)]),
         { title: 'outcomes' },
       ],
       racers.map((racer) => {

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Rate } from '../../core/analysis/rates/rates'
 import { leastRecordWithTheta, mostThetaBytes, thetaBytes } from '../../core/race/kept-rows'
 import { raceSize } from '../../core/scene/race-size'
+import type { ChartQuantity } from '../../core/scene/chart'
 import type { Scene } from '../../core/scene/scene'
 import type { RaceResult, Trace } from '../../engine'
 import { quantityColumn, type RatedRacer } from '../../engine/accumulations/race-quantities'
@@ -21,7 +22,7 @@ import { readScene, withScene } from '../scene-argument'
 import { shortNumber, table } from '../table'
 import { tell } from '../tell'
 import { withWeights } from './race-weights'
-import { type Counted, type RaceReport, readCounted, seedsHelp, seedsReport } from './race-seeds'
+import { type Counted, type RaceReport, readCounted, readQuantity, seedsHelp, seedsReport } from './race-seeds'
 
 interface RaceOptions extends SceneOptions {
   readonly steps?: number
@@ -29,6 +30,7 @@ interface RaceOptions extends SceneOptions {
   readonly record?: number
   readonly seeds?: number
   readonly count?: Counted
+  readonly quantity?: ChartQuantity
   readonly out?: string
   readonly weights?: string
   readonly json?: boolean
@@ -43,10 +45,15 @@ export function addRace(program: Command): void {
     .option('--record <k>', 'record every k-th step', readInteger('--record', 1, whole))
     .option(
       '--seeds <s>',
-      'race with seeds 0 to s - 1 and tell the losses’ statistics',
+      'race with seeds 0 to s - 1 and tell statistics of the losses',
       readInteger('--seeds', 1, 10_000),
     )
     .option('--count <predicate>', 'with --seeds: count those with loss<NUMBER or outcome=OUTCOME', readCounted)
+    .option(
+      '--quantity <name>',
+      'with --seeds: statistics of this in place of the losses, such as gradient-norm',
+      readQuantity,
+    )
     .option('--out <file>', 'where traces or statistics go: .json, .csv or .npz', readOutput(['json', 'csv', 'npz']))
     .option(
       '--weights <file>',
@@ -64,8 +71,7 @@ export function addRace(program: Command): void {
         ...(record === undefined ? {} : { record }),
       })
       const computed = async (): Promise<RaceReport> => {
-        if (options.seeds !== undefined)
-          return seedsReport(raceSpec(scene), options.seeds, options.count, options.threads)
+        if (options.seeds !== undefined) return seedsReport(scene, { ...options, seeds: options.seeds })
         const race = (): Promise<RaceResult> => compute('race', raceSpec(scene), options.threads)
         return raceReport(await withWeights(options.weights, scene, race), scene)
       }
@@ -76,7 +82,7 @@ export function addRace(program: Command): void {
 }
 
 /** Options that do not go together. */
-function refuseImpossible({ seed, seeds, count, weights }: RaceOptions): void {
+function refuseImpossible({ seed, seeds, count, quantity, weights }: RaceOptions): void {
   if (seeds !== undefined && weights !== undefined) {
     throw unusable({
       where: '--weights',
@@ -91,13 +97,14 @@ function refuseImpossible({ seed, seeds, count, weights }: RaceOptions): void {
       remedy: 'give one of them',
     })
   }
-  if (seeds === undefined && count !== undefined) {
-    throw unusable({
-      where: '--count',
-      message: 'seeds missing, expected --seeds beside --count',
-      remedy: 'add --seeds 100',
-    })
-  }
+  for (const [where, option] of [
+    ['--count', count],
+    ['--quantity', quantity],
+  ] as const)
+    if (seeds === undefined && option !== undefined) {
+      const message = `seeds missing, expected --seeds beside ${where}`
+      throw unusable({ where, message, remedy: 'add --seeds 100' })
+    }
 }
 
 function raceReport(result: RaceResult, scene: Scene): RaceReport {

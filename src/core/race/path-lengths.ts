@@ -1,3 +1,4 @@
+import { euclideanNorm } from '../linalg/euclidean-norm'
 import type { Checkpoint } from './checkpoint'
 import type { TraceColumns } from './trace'
 
@@ -15,18 +16,22 @@ export interface LengthColumns {
 export class PathLengths {
   private readonly start: Float64Array
   private readonly last: Float64Array
+  private readonly at: Float64Array
+  private readonly difference: Float64Array
   private lastStep: number
 
   /** `resumed` is where a racer goes on whose rows before have their lengths already. */
   constructor(start: ArrayLike<number>, resumed?: Pick<Checkpoint, 'step' | 'theta'>) {
     this.start = Float64Array.from(start)
     this.last = Float64Array.from(resumed?.theta ?? start)
+    this.at = new Float64Array(start.length)
+    this.difference = new Float64Array(start.length)
     this.lastStep = resumed?.step ?? NaN
   }
 
   /** Of the next rows. */
   add({ step: steps, theta }: Pick<TraceColumns, 'step' | 'theta'>): LengthColumns {
-    const { start, last } = this
+    const { start, last, at } = this
     const n = start.length
     const columns = {
       norm: new Float64Array(steps.length),
@@ -34,20 +39,19 @@ export class PathLengths {
       step: new Float64Array(steps.length),
     }
     for (let row = 0; row < steps.length; row++) {
-      let [squares, startSquares, stepSquares] = [0, 0, 0]
-      for (let i = 0; i < n; i++) {
-        const at = theta[row * n + i]!
-        const [sinceStart, sinceLast] = [at - start[i]!, at - last[i]!]
-        squares += at * at
-        startSquares += sinceStart * sinceStart
-        stepSquares += sinceLast * sinceLast
-        last[i] = at
-      }
-      columns.norm[row] = Math.sqrt(squares)
-      columns.fromStart[row] = Math.sqrt(startSquares)
-      columns.step[row] = steps[row] === this.lastStep + 1 ? Math.sqrt(stepSquares) : NaN
+      for (let i = 0; i < n; i++) at[i] = theta[row * n + i]!
+      columns.norm[row] = euclideanNorm(at)
+      columns.fromStart[row] = this.lengthFrom(start)
+      columns.step[row] = steps[row] === this.lastStep + 1 ? this.lengthFrom(last) : NaN
+      last.set(at)
       this.lastStep = steps[row]!
     }
     return columns
+  }
+
+  private lengthFrom(point: Float64Array): number {
+    const { at, difference } = this
+    for (let i = 0; i < at.length; i++) difference[i] = at[i]! - point[i]!
+    return euclideanNorm(difference)
   }
 }

@@ -25,6 +25,12 @@ export const chartQuantities = [
 ] as const
 export type ChartQuantity = (typeof chartQuantities)[number]
 
+/** Whether a quantity is one of the step that led to a row: a start has none, nor has a racer that has ended. */
+export function isOfSteps(quantity: ChartQuantity): boolean {
+  const those: readonly ChartQuantity[] = ['step-length', 'learning-rate', 'batch-loss', 'batch-gradient-norm']
+  return those.includes(quantity)
+}
+
 export const chartScales = ['linear', 'log'] as const
 export type ChartScale = (typeof chartScales)[number]
 

@@ -60,6 +60,8 @@ export interface ResolvedNetwork {
   readonly examples: Examples
   /** What its parameters begin with. */
   readonly initial: readonly number[]
+  /** And what with by another seed than the scene's; the same where they have a seed of their own, or are given. */
+  initialBy(seed: number): Float64Array
   /** What targets were before anything was done to them, by place in the data; undefined of data that were given. */
   targetsBefore(rows: Uint32Array): Float64Array | undefined
 }

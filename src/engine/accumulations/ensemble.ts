@@ -10,8 +10,11 @@ export interface EnsemblePart {
   /** Index into the race's racers. */
   readonly racer: number
   readonly seed: number
-  /** At every recorded step; one that ended before the last rests at its last loss. */
-  readonly losses: Float64Array
+  /**
+   * The quantity at every recorded step; one that ended before the last rests at its last value, or has none where it
+   * is one of steps. NaN where there is none.
+   */
+  readonly values: Float64Array
   /** Index into `outcomes`. */
   readonly outcome: number
   readonly isMet: boolean
@@ -33,9 +36,9 @@ export interface EnsembleRacer {
   readonly outcomes: Uint32Array
   /** How many of them meet the predicate, if there is one. */
   readonly met?: number
-  /** The recorded steps; the columns that follow are of the losses there. */
+  /** The recorded steps; the columns that follow are of the quantity there. */
   readonly step: Float64Array
-  /** Seeds whose loss is finite; only a start may have another. */
+  /** Seeds whose value is finite; that of a loss is everywhere but at some starts. */
   readonly count: Uint32Array
   readonly mean: Float64Array
   /** Of the mean. */
@@ -95,7 +98,7 @@ function columnsOf(ended: readonly EnsemblePart[], rows: number, probabilities: 
   }
   const values = new Float64Array(ended.length)
   for (let row = 0; row < rows; row++) {
-    ended.forEach(({ losses }, k) => (values[k] = losses[row]!))
+    ended.forEach((part, k) => (values[k] = part.values[row]!))
     const { count, mean, standardError, quantiles } = ensembleStatistics(values, probabilities)
     columns.count[row] = count
     columns.mean[row] = mean

@@ -1,4 +1,5 @@
 import { hypotenuse } from '../../core/linalg/hypotenuse'
+import { type LengthColumns, PathLengths } from '../../core/race/path-lengths'
 import { type ChartQuantity, measuredColumns } from '../../core/scene/chart'
 import type { RaceRacerSpec } from '../../core/scene/racer'
 import type { Trace } from './race'
@@ -20,18 +21,18 @@ export function quantityColumn(
   racer: RatedRacer,
   best: readonly Place[],
 ): Float64Array | undefined {
-  const { points, lengths, sampled, count } = trace
+  const { points, sampled, count } = trace
   switch (quantity) {
     case 'loss':
       return trace.loss
     case 'gradient-norm':
       return trace.gradientNorm
     case 'step-length':
-      return lengths?.step ?? column(count, (row) => (isNextStep(trace, row) ? between(points, row, row - 1) : NaN))
+      return lengthsOf(trace).step
     case 'start-distance':
-      return lengths?.fromStart ?? column(count, (row) => between(points, row, 0))
+      return lengthsOf(trace).fromStart
     case 'parameter-norm':
-      return lengths?.norm ?? column(count, (row) => hypotenuse(points[2 * row]!, points[2 * row + 1]!))
+      return lengthsOf(trace).norm
     case 'best-distance':
       return best.length === 0
         ? undefined
@@ -84,10 +85,11 @@ function column(count: number, value: (row: number) => number): Float64Array {
   return values
 }
 
-function isNextStep({ step }: Trace, row: number): boolean {
-  return row > 0 && step[row] === step[row - 1]! + 1
-}
-
-function between(points: Float64Array, row: number, other: number): number {
-  return hypotenuse(points[2 * row]! - points[2 * other]!, points[2 * row + 1]! - points[2 * other + 1]!)
+/** In the plane they are told by the points. */
+function lengthsOf({ lengths, points, step, count }: Trace): LengthColumns {
+  if (lengths !== undefined) return lengths
+  return new PathLengths(points.subarray(0, 2)).add({
+    step: step.subarray(0, count),
+    theta: points.subarray(0, 2 * count),
+  })
 }

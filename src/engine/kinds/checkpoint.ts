@@ -25,7 +25,7 @@ const schema = z.strictObject({ race: z.unknown(), every: z.int().min(1), step: 
  */
 export const checkpointKind = defineJobKind({
   id: 'checkpoint',
-  version: 3,
+  version: 4,
   ahead: specAhead,
 
   validate(given): Checked<CheckpointSpec> {

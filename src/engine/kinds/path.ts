@@ -11,7 +11,7 @@ const rowsAtOnce = 4096
 /** The path of the first racer of a race, for what is made from it; the others are those that its start waits for. */
 export const pathKind = defineJobKind({
   id: 'path',
-  version: 2,
+  version: 3,
   ahead: specAhead,
   validate: checkRace,
   needs: (race) => startNeeds(race, race.racers.slice(0, 1)),

@@ -132,14 +132,21 @@ export function racerOf(
   }
 }
 
-/** A start of a race that has been checked, in all dimensions, by where the racers end that it rests on. */
+/**
+ * A start of a race that has been checked, in all dimensions, by where the racers end that it rests on. Where it is the
+ * point at which the parameters of a network begin, it is that of the race's seed: the landscape's own is that of its
+ * data and plane.
+ */
 export function placedStart(
   { landscape, seed }: RaceSpec,
   start: RaceRacerSpec['start'],
   endOf: (id: string) => Float64Array,
 ): Float64Array {
-  const { dimension, place } = landscapeOf(landscape)
-  return 'kind' in start ? resolveStart(start, { dimension, seed, endOf }) : place(start)
+  const { dimension, place, network } = landscapeOf(landscape)
+  if ('kind' in start) return resolveStart(start, { dimension, seed, endOf })
+  const theta = place(start)
+  const isBeginning = network !== undefined && theta.every((entry, i) => entry === network.initial[i])
+  return isBeginning ? network.initialBy(seed) : theta
 }
 
 /**

@@ -21,7 +21,7 @@ const lastPartBytes = 1_572_864
 /** Traces stream; a tile is a racer. */
 export const raceKind = defineStreamingJobKind({
   id: 'race',
-  version: 6,
+  version: 7,
   ahead: specAhead,
   accumulation: raceAccumulation,
 

@@ -70,7 +70,7 @@ export interface StepResult {
  */
 export const stepKind = defineJobKind({
   id: 'step',
-  version: 3,
+  version: 4,
   ahead: specAhead,
 
   validate(given): Checked<StepSpec> {

@@ -49,7 +49,7 @@ interface Tile {
 /** Every racer of a race, run over a grid of the values of one or two of its hyperparameters. */
 export const sweepKind = defineStreamingJobKind({
   id: 'sweep',
-  version: 2,
+  version: 3,
   ahead: specAhead,
   accumulation: sweepAccumulation,
 

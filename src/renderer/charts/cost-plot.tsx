@@ -1,7 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
-import { scaleLog } from 'd3-scale'
 import { formatNumber } from '../ui/format'
-import { logTicks } from './log-ticks'
+import { BatchSizeAxes, batchSizeScales } from './batch-size-axes'
 
 interface CostPlotProps {
   readonly label: string
@@ -11,39 +10,19 @@ interface CostPlotProps {
   readonly unit: string
 }
 
-const height = 130
-const [left, right, top, bottom] = [46, 10, 8, 20]
+const [height, bottom] = [130, 20]
 
 /** What an update costs by the size of its batch, both axes logarithmic; powers of two stand out from neighbours. */
 export function CostPlot({ label, sizes, points, unit }: CostPlotProps) {
   const { ref: host, width } = useElementSize()
   const values = points.map(({ value }) => value).filter((value) => value > 0)
-  const last = Math.max(2, sizes.at(-1)!)
-  const x = scaleLog()
-    .domain([1, last])
-    .range([left, Math.max(left + 1, width - right)])
-  const y = scaleLog()
-    .domain([Math.min(...values) / 1.4, Math.max(...values) * 1.4])
-    .range([height - bottom, top])
+  const scales = batchSizeScales([width, height - bottom], Math.max(2, sizes.at(-1)!), values, 1.4)
+  const { x, y } = scales
   return (
     <div ref={host} className="noise-plot">
       {width === 0 || values.length === 0 ? null : (
         <svg width={width} height={height} role="img" aria-label={label}>
-          {logTicks(y.domain() as [number, number]).map((value) => (
-            <g key={value}>
-              <line className="grid-line" x1={left} x2={width - right} y1={y(value)} y2={y(value)} />
-              <text x={left - 6} y={y(value) + 4} textAnchor="end">
-                {formatNumber(value, 2)}
-              </text>
-            </g>
-          ))}
-          {[1, 4, 16, 64, 256, 1024]
-            .filter((size) => size <= last)
-            .map((size) => (
-              <text key={size} x={x(size)} y={height - 5} textAnchor="middle">
-                {size}
-              </text>
-            ))}
+          <BatchSizeAxes {...scales} />
           {points
             .filter(({ value }) => value > 0)
             .map(({ size, value }) => (

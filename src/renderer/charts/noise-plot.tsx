@@ -1,12 +1,10 @@
 import { useElementSize } from '@mantine/hooks'
-import { scaleLog } from 'd3-scale'
 import type { GradientNoise } from '../../core/analysis/noise/gradient-noise'
 import { standardError } from '../../core/analysis/noise/standard-error'
 import { formatNumber } from '../ui/format'
-import { logTicks } from './log-ticks'
+import { axesLeft, axesRight, BatchSizeAxes, batchSizeScales } from './batch-size-axes'
 
-const height = 190
-const [left, right, top, bottom] = [46, 10, 8, 46]
+const [height, bottom] = [190, 46]
 
 /** The standard error of a batch's gradient against its size: measured as dots, the laws as lines, both axes log. */
 export function NoisePlot({ noise }: { readonly noise: GradientNoise }) {
@@ -17,12 +15,8 @@ export function NoisePlot({ noise }: { readonly noise: GradientNoise }) {
   if (!(most > 0)) return <p className="empty">All examples have the same gradient here: batches have no noise.</p>
   const last = sizes.at(-1)!
   const shown = [...withReplacement, ...withoutReplacement, law(last, true)].filter((value) => value > 1e-3 * most)
-  const x = scaleLog()
-    .domain([1, last])
-    .range([left, Math.max(left + 1, width - right)])
-  const y = scaleLog()
-    .domain([Math.min(...shown) / 1.3, Math.max(...shown) * 1.3])
-    .range([height - bottom, top])
+  const scales = batchSizeScales([width, height - bottom], last, shown, 1.3)
+  const { x, y } = scales
   const curve = (replaces: boolean): string => {
     const points = Array.from({ length: 121 }, (_, k) => last ** (k / 120))
       .map((size) => [x(size), y(law(size, replaces))] as const)
@@ -37,32 +31,19 @@ export function NoisePlot({ noise }: { readonly noise: GradientNoise }) {
         </circle>
       ) : null,
     )
-  const powers = [1, 4, 16, 64, 256, 1024].filter((size) => size <= last)
   return (
     <div ref={host} className="noise-plot">
       {width === 0 ? null : (
         <svg width={width} height={height} role="img" aria-label="Standard error of a batch’s gradient by its size">
-          {logTicks(y.domain() as [number, number]).map((value) => (
-            <g key={value}>
-              <line className="grid-line" x1={left} x2={width - right} y1={y(value)} y2={y(value)} />
-              <text x={left - 6} y={y(value) + 4} textAnchor="end">
-                {formatNumber(value, 2)}
-              </text>
-            </g>
-          ))}
-          {powers.map((size) => (
-            <text key={size} x={x(size)} y={height - bottom + 15} textAnchor="middle">
-              {size}
-            </text>
-          ))}
-          <text x={(left + width - right) / 2} y={height - bottom + 29} textAnchor="middle">
+          <BatchSizeAxes {...scales} />
+          <text x={(axesLeft + width - axesRight) / 2} y={height - bottom + 29} textAnchor="middle">
             examples of a batch
           </text>
           <path className="law with" d={curve(true)} />
           <path className="law without" d={curve(false)} />
           {dots(withReplacement, 'with')}
           {dots(withoutReplacement, 'without')}
-          <g transform={`translate(${left} ${height - 4})`}>
+          <g transform={`translate(${axesLeft} ${height - 4})`}>
             <circle className="with" cx={4} cy={-4} r={3.4} />
             <text x={12}>with replacement</text>
             <circle className="without" cx={122} cy={-4} r={3.4} />

@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Scene } from '../../core/scene/scene'
 import { quantityColumn } from '../../engine/accumulations/race-quantities'
-import { ensembleSpec } from '../../engine/scene-specs'
+import { useSeedsQuestion } from '../jobs/use-seeds-question'
 import { clockNames } from '../playback/clock-names'
 import { bestPlaces } from '../playback/standings'
 import { clockAtStep, clockOf, measuredRowOf, rowAt } from '../playback/trace'
@@ -43,8 +43,8 @@ export function RaceChart() {
   const veil = useRef<HTMLDivElement>(null)
   const cursor = useRef<HTMLDivElement>(null)
   const plot = useRef<RacePlot>(undefined)
-  const content = useRaceContent()
   const scene = useScene((current) => current)
+  const content = useRaceContent()
   const isEmpty = content.sides.length === 0
   const missing = content.sides.flatMap((side) => missingQuantity(scene, side) ?? [])
   const theme = useResolvedTheme()
@@ -178,17 +178,15 @@ function useRaceContent(): RaceContent {
 }
 
 /**
- * The bands of the racers that are shown, of the very race on screen. What seeds give is known by step: on another axis
- * a step lies where the racer on screen was at it, and there is none beyond its last.
+ * The bands of the racers that are shown, of the very race and quantity on screen. What seeds give is known by step: on
+ * another axis a step lies where the racer on screen was at it, and there is none beyond its last.
  */
 function useBands(scene: Scene): readonly RaceBand[] {
   const traces = useDerived((state) => state.race.traces)
   const { spec, result } = useDerived((state) => state.analysis.ensemble)
-  const seeds = useSession((state) => state.seeds)
+  const question = useSeedsQuestion()
   return useMemo(() => {
-    if (result === undefined || !sameQuestion(spec, ensembleSpec(scene, seeds))) return noBands
-    // Seeds are raced for their losses.
-    if (scene.view.chart.quantity !== 'loss') return noBands
+    if (result === undefined || question === undefined || !sameQuestion(spec, question)) return noBands
     const axis = axisOf(scene)
     return result.racers.flatMap((racer) => {
       const { color, visible } = scene.racers.find(({ id }) => id === racer.id)!
@@ -196,7 +194,7 @@ function useBands(scene: Scene): readonly RaceBand[] {
       if (!visible || trace === undefined) return []
       return [seedsBand(racer, color, (step) => (axis === 'step' ? step : clockAtStep(trace, axis, step)))]
     })
-  }, [scene, result, seeds, spec, traces])
+  }, [scene, question, result, spec, traces])
 }
 
 /** What is drawn beside the curves, in words. */

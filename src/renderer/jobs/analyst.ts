@@ -3,7 +3,7 @@ import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
 import type { SweepSpec } from '../../engine'
 import { basinsAccumulation } from '../../engine/accumulations/basins'
-import { basinsSpec, batchSurfaceSpecs, ensembleSpec, fieldSpec, pointsSpec, raceSpec } from '../../engine/scene-specs'
+import { basinsSpec, batchSurfaceSpecs, fieldSpec, pointsSpec, raceSpec } from '../../engine/scene-specs'
 import { type AnalysisState, type DerivedStore, noAnalysis } from '../store/derived'
 import { createInquiry } from './inquiry'
 
@@ -100,10 +100,6 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     },
     askBasins(racer: number, resolution: number, force = false): void {
       basins.ask(basinsSpec(scene(), racer, resolution), force)
-    },
-    /** Races the scene with many seeds. */
-    askEnsemble(seeds: number): void {
-      ensemble.ask(ensembleSpec(scene(), seeds))
     },
     askSweep(spec: SweepSpec, force = false): void {
       sweep.ask(spec, force)

@@ -1,55 +1,86 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createDerivedStore, noRace, type RaceState } from '../store/derived'
+import { scene } from '../../../test/support/scenes'
+import type { ChartQuantity } from '../../core/scene/chart'
+import type { EnsembleSpec } from '../../engine'
+import { appendRows, createTrace } from '../../engine/accumulations/race'
+import { createDerivedStore, noRace } from '../store/derived'
+import { createDocumentStore } from '../store/document'
+import { setChart } from '../store/edits'
 import { createSessionStore } from '../store/session'
 import { followSeeds } from './seeds-follower'
 
-let asked: (number | 'forgotten')[]
+let asked: string[]
+let document: ReturnType<typeof createDocumentStore>
 let session: ReturnType<typeof createSessionStore>
 let derived: ReturnType<typeof createDerivedStore>
 
 beforeEach(() => {
   asked = []
+  const own = { kind: 'expression', expression: 'x^2 + y^2' }
+  document = createDocumentStore(scene({ basin: 1, landscape: own, racers: [{ optimizer: 'trust-region' }] }))
   session = createSessionStore(undefined)
   derived = createDerivedStore()
   const setStatus = (kind: 'done' | 'none'): void =>
     derived.setState(({ analysis }) => ({ analysis: { ...analysis, ensemble: { status: { kind } } } }))
-  const askEnsemble = (seeds: number): void => {
-    asked.push(seeds)
+  const ask = ({ seeds, quantity = 'loss', best }: EnsembleSpec): void => {
+    asked.push([seeds, quantity, ...(best ?? [])].join(' '))
     setStatus('done')
   }
   const clear = (): void => {
     asked.push('forgotten')
     setStatus('none')
   }
-  followSeeds({ session, derived, analyst: { askEnsemble, ensemble: { ask: () => undefined, cancel: clear, clear } } })
+  followSeeds({ document, session, derived, analyst: { ensemble: { ask, cancel: clear, clear } }, landscapeCards: [] })
 })
 
 function race(kind: 'busy' | 'idle'): void {
-  const traces = [{ id: 'adam' }] as unknown as RaceState['traces']
-  derived.setState(({ race }) => ({ race: { traces, status: { kind }, version: race.version + 1 } }))
+  const trace = createTrace('trust-region')
+  appendRows(trace, {
+    rows: {
+      step: Float64Array.of(0, 1),
+      theta: Float64Array.of(1, 2, 0, 0.5),
+      loss: Float64Array.of(5, 0.25),
+      gradientNorm: Float64Array.of(4, 1),
+      evaluations: Float64Array.of(1, 2),
+    },
+  })
+  derived.setState(({ race }) => ({ race: { traces: [trace], status: { kind }, version: race.version + 1 } }))
 }
 
-describe('losses over many seeds', () => {
-  test('are not asked for while there is one seed', () => {
+const show = (quantity: ChartQuantity): void => document.edit(setChart({ quantity }))
+
+describe('what many seeds give', () => {
+  test('is not asked for while there is one seed', () => {
     race('idle')
     expect(asked).toEqual([])
   })
 
-  test('are asked for after the race, not during it', () => {
+  test('is asked for after the race, not during it', () => {
     session.setState({ seeds: 20 })
     race('busy')
     expect(asked).toEqual([])
     race('idle')
-    expect(asked).toEqual([20])
+    expect(asked).toEqual(['20 loss'])
   })
 
-  test('are asked for again with other seeds, and forgotten with the seeds or with the race', () => {
+  test('is asked for again with other seeds, and forgotten with the seeds or with the race', () => {
     race('idle')
     session.setState({ seeds: 5 })
     session.setState({ seeds: 1 })
-    expect(asked).toEqual([5, 'forgotten'])
+    expect(asked).toEqual(['5 loss', 'forgotten'])
     session.setState({ seeds: 7 })
     derived.setState({ race: noRace })
-    expect(asked).toEqual([5, 'forgotten', 7, 'forgotten'])
+    expect(asked).toEqual(['5 loss', 'forgotten', '7 loss', 'forgotten'])
+  })
+
+  test('is of what the chart shows, and of nothing where the race has nothing of that', () => {
+    race('idle')
+    session.setState({ seeds: 5 })
+    show('step-length')
+    show('best-distance')
+    show('learning-rate')
+    show('batch-loss')
+    show('parameter-norm')
+    expect(asked).toEqual(['5 loss', '5 step-length', '5 best-distance 0,0.5', 'forgotten', '5 parameter-norm'])
   })
 })

@@ -1,26 +1,36 @@
+import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { DerivedStore } from '../store/derived'
+import type { DocumentStore } from '../store/document'
 import type { SessionStore } from '../store/session'
 import type { Analyst } from './analyst'
+import { seedsQuestion } from './seeds-question'
 
 interface SeedsFollowerInputs {
+  readonly document: DocumentStore
   readonly session: SessionStore
   readonly derived: DerivedStore
-  readonly analyst: Pick<Analyst, 'askEnsemble' | 'ensemble'>
+  readonly analyst: Pick<Analyst, 'ensemble'>
+  readonly landscapeCards: readonly LandscapeCard[]
 }
 
-/** Keeps the losses over many seeds those of the race on screen: asked for when it has ended, and forgotten with it. */
-export function followSeeds({ session, derived, analyst }: SeedsFollowerInputs): void {
+/**
+ * Keeps what many seeds give that of the race on screen and of its chart's quantity: asked for when the race has ended,
+ * anew with another quantity, and forgotten with the race or where the race has nothing of it.
+ */
+export function followSeeds({ document, session, derived, analyst, landscapeCards }: SeedsFollowerInputs): void {
   const follow = (): void => {
-    const { seeds } = session.getState()
     const { race, analysis } = derived.getState()
-    const isWanted = seeds > 1 && race.traces.length > 0
-    if (isWanted && race.status.kind === 'idle') analyst.askEnsemble(seeds)
-    if (!isWanted && analysis.ensemble.status.kind !== 'none') analyst.ensemble.clear()
+    const question = seedsQuestion(document.getState().scene, session.getState().seeds, race.traces, landscapeCards)
+    if (question !== undefined && race.status.kind === 'idle') analyst.ensemble.ask(question)
+    if (question === undefined && analysis.ensemble.status.kind !== 'none') analyst.ensemble.clear()
   }
   session.subscribe((state, before) => {
     if (state.seeds !== before.seeds) follow()
   })
   derived.subscribe((state, before) => {
     if (state.race !== before.race) follow()
+  })
+  document.subscribe((state, before) => {
+    if (state.scene.view.chart.quantity !== before.scene.view.chart.quantity) follow()
   })
 }

@@ -1,5 +1,6 @@
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { Outcome } from '../../core/race/trace'
+import { bestKnownPoints } from '../../core/scene/best-known-points'
 import type { SceneLandscape } from '../../core/scene/landscape'
 import { distanceTo, type Place } from '../../engine/accumulations/race-quantities'
 import type { ClockAxis, Trace } from './trace'
@@ -82,24 +83,6 @@ function compareStandings(a: Standing, b: Standing): number {
   if (a.lost !== b.lost) return a.lost ? 1 : -1
   if (Number.isNaN(a.loss) || Number.isNaN(b.loss)) return Number(Number.isNaN(a.loss)) - Number(Number.isNaN(b.loss))
   return a.loss === b.loss ? 0 : a.loss - b.loss
-}
-
-/**
- * The places of the lowest known minima of a catalogue landscape. They hold at its default parameters only, and for a
- * family in its default dimension and plane, so with others nothing is known.
- */
-export function bestKnownPoints(
-  card: LandscapeCard,
-  { parameters = {}, dimension, slice }: Pick<SceneLandscape, 'parameters' | 'dimension' | 'slice'>,
-): readonly Place[] {
-  const isDefault = Object.entries(card.parameters).every(
-    ([name, definition]) => parameters[name] === undefined || parameters[name] === definition.default,
-  )
-  if (!isDefault || slice !== undefined || dimension !== card.dimension?.default) return []
-  const minima = card.knownPoints.filter((point) => point.kind === 'minimum')
-  const lowest = Math.min(...minima.map((point) => point.value))
-  const tolerance = 1e-6 * Math.max(1, Math.abs(lowest))
-  return minima.filter((point) => point.value <= lowest + tolerance).map((point) => point.at)
 }
 
 /** The best places that are known of a landscape; where none is, the lowest that any racer has reached. */

@@ -198,7 +198,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   })
   followSteps({ document, session, playback, derived, analyst })
-  followSeeds({ session, derived, analyst })
+  followSeeds({ document, session, derived, analyst, landscapeCards: cards.landscapeCards })
   const network = followNetwork({ engine, document, session, playback, derived, loop, cards })
   const slice = followSlice({ engine, document, derived })
 

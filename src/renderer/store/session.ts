@@ -48,7 +48,7 @@ export interface SessionState {
   readonly analysisTab: AnalysisTab
   readonly basins: BasinsChoice
   readonly sweep: SweepChoice
-  /** With how many seeds the race is run for the bands of the loss chart; 1 is none but its own. */
+  /** With how many seeds the race is run for the bands of the chart; 1 is none but its own. */
   readonly seeds: number
   /** The racer whose step is laid open; the first one where it is absent or gone. */
   readonly stepRacer: string | undefined

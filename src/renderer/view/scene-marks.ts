@@ -8,7 +8,7 @@ import type { AnalysisState, RaceState } from '../store/derived'
 import { cardOf, type Cards } from '../store/cards'
 import type { GhostSurface, PathData, StageContent, SurfaceGrid } from '../scene/stage'
 import type { Scene } from '../../core/scene/scene'
-import { bestKnownPoints } from '../playback/standings'
+import { bestKnownPoints } from '../../core/scene/best-known-points'
 import { clockOf } from '../playback/trace'
 import { surfacePaint } from './surface-paint'
 

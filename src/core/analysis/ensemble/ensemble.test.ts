@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { meets } from './predicate'
-import { lossesAt, recordedSteps } from './recorded-steps'
+import { RecordedValues, recordedSteps } from './recorded-steps'
 import { ensembleStatistics } from './statistics'
 
 describe('statistics over seeds', () => {
@@ -61,9 +61,15 @@ describe('recorded steps', () => {
     expect([...recordedSteps(3, 4)]).toEqual([0, 3])
   })
 
-  test('of a racer that ended before have its last loss', () => {
-    const losses = lossesAt(recordedSteps(10, 4), Float64Array.of(0, 4, 5), Float64Array.of(9, 5, 4))
-    expect([...losses]).toEqual([9, 5, 4, 4])
+  test('of a racer that ended before have its last value, or none where it is one of steps', () => {
+    const told = (rests: boolean) => {
+      const recorded = new RecordedValues(recordedSteps(10, 4))
+      recorded.add(Float64Array.of(0, 2), Float64Array.of(9, 7))
+      recorded.add(Float64Array.of(4, 5), Float64Array.of(NaN, 4))
+      return [...recorded.end(rests)]
+    }
+    expect(told(true)).toEqual([9, 7, 4, 4])
+    expect(told(false)).toEqual([9, 7, NaN, NaN])
   })
 })
 

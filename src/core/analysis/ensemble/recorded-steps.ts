@@ -6,17 +6,38 @@ export function recordedSteps(steps: number, record: number): Float64Array {
 }
 
 /**
- * Losses recorded at ascending steps, as they stand at `at`: that of the last row at or before it whose loss is
- * measured, since a sum over examples has rows whose is not (NaN). A racer that ended before rests at its last loss.
+ * Values that are recorded at ascending steps, as they stand at the recorded steps of a race: each that of the last row
+ * at or before it that is measured, since a sum over examples has rows that are not (NaN). Rows come in their order.
  */
-export function lossesAt(at: Float64Array, step: Float64Array, loss: Float64Array): Float64Array {
-  let row = 0
-  let last = loss[0]!
-  return at.map((wanted) => {
-    while (row + 1 < step.length && step[row + 1]! <= wanted) {
-      row++
-      if (!Number.isNaN(loss[row]!)) last = loss[row]!
+export class RecordedValues {
+  private readonly values: Float64Array
+  /** The next to be told. */
+  private next = 0
+  private last = NaN
+  private lastStep = 0
+
+  constructor(private readonly at: Float64Array) {
+    this.values = new Float64Array(at.length)
+  }
+
+  add(step: Float64Array, values: Float64Array): void {
+    for (let row = 0; row < step.length; row++) {
+      this.tell(step[row]!)
+      this.lastStep = step[row]!
+      if (!Number.isNaN(values[row])) this.last = values[row]!
     }
-    return last
-  })
+  }
+
+  /** A racer that has ended before rests at its last value; what is one of steps is NaN then, since it takes none. */
+  end(rests: boolean): Float64Array {
+    this.tell(this.lastStep + 1)
+    if (!rests) this.last = NaN
+    this.tell(Infinity)
+    return this.values
+  }
+
+  /** Those before a step. */
+  private tell(step: number): void {
+    while (this.next < this.at.length && this.at[this.next]! < step) this.values[this.next++] = this.last
+  }
 }

@@ -122,6 +122,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
         table,
         examples,
         initial,
+        initialBy: (other) => init.value(resolved, other),
         targetsBefore: (rows) => targetsBefore(data, seed, rows),
       },
     })

@@ -1,18 +1,24 @@
 import { sameQuestion } from '../../store/answer'
-import { ensembleSpec } from '../../../engine/scene-specs'
+import { quantityNames } from '../../charts/race-quantities'
+import { useSeedsQuestion } from '../../jobs/use-seeds-question'
 import { useApp } from '../../store/app'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { NumberField } from '../../ui/number-field'
 import { SettingRow } from '../../ui/setting-row'
 import { AnswerBar } from '../analysis/answer-bar'
 
-/** With how many seeds the race is run beside its own, for the bands of the loss chart; how far that is. */
+/** With how many seeds the race is run beside its own, for the bands of the chart; how far that is. */
 export function SeedsSetting() {
   const app = useApp()
   const seeds = useSession((state) => state.seeds)
   const answer = useDerived((state) => state.analysis.ensemble)
-  const scene = useScene((current) => current)
-  const isCurrent = sameQuestion(answer.spec, ensembleSpec(scene, seeds))
+  const quantity = useScene((scene) => scene.view.chart.quantity)
+  const isRaced = useDerived(({ race }) => race.traces.length > 0 && race.status.kind === 'idle')
+  const question = useSeedsQuestion()
+  const isCurrent = question !== undefined && sameQuestion(answer.spec, question)
+  const racers = isCurrent ? (answer.result?.racers ?? []) : []
+  const without = racers.filter(({ count }) => count.every((seed) => seed === 0)).map(({ id }) => id)
+  const { name } = quantityNames[quantity]
   const { kind } = answer.status
   const isNothingToSay = seeds === 1 || kind === 'none' || (kind === 'done' && isCurrent)
   return (
@@ -20,7 +26,7 @@ export function SeedsSetting() {
       <SettingRow
         name="seeds"
         isChanged={seeds > 1}
-        hint="Runs the race with so many seeds once it has ended, and shades where the middle 80 % of the losses lie. 1 is off."
+        hint="Runs the race with so many seeds once it has ended, and shades where the middle 80 % of what the chart shows lie. A seed draws batches, noise and, of a network, where its parameters begin; the data stay. 1 is off."
       >
         <NumberField
           aria-label="Seeds"
@@ -32,12 +38,20 @@ export function SeedsSetting() {
           onCommit={(value) => app.session.setState({ seeds: value })}
         />
       </SettingRow>
-      {isNothingToSay ? null : (
+      {seeds > 1 && isRaced && question === undefined ? (
+        <p className="kink-note">No bands: this race has no {name}.</p>
+      ) : null}
+      {without.length > 0 ? (
+        <p className="kink-note">
+          No band of {without.join(', ')}: no {name}.
+        </p>
+      ) : null}
+      {isNothingToSay || question === undefined ? null : (
         <AnswerBar
           answer={answer}
           name="seeds"
           isCurrent={isCurrent}
-          onCompute={() => app.analyst.askEnsemble(seeds)}
+          onCompute={() => app.analyst.ensemble.ask(question)}
           onCancel={app.analyst.ensemble.cancel}
           onForce={(spec) => app.analyst.ensemble.ask(spec, true)}
         />

@@ -1,0 +1,29 @@
+import type { LandscapeCard } from '../../core/definitions/landscape'
+import type { Scene } from '../../core/scene/scene'
+import type { EnsembleSpec, Trace } from '../../engine'
+import { quantityColumn } from '../../engine/accumulations/race-quantities'
+import { ensembleSpec } from '../../engine/scene-specs'
+import { bestPlaces } from '../playback/standings'
+import { cardOf } from '../store/cards'
+
+/**
+ * What is asked of many seeds for the bands of the chart, of its first quantity; undefined where there is one seed, or
+ * where the race on screen has nothing of the quantity.
+ */
+export function seedsQuestion(
+  scene: Scene,
+  seeds: number,
+  traces: readonly Trace[],
+  landscapeCards: readonly LandscapeCard[],
+): EnsembleSpec | undefined {
+  if (seeds < 2) return undefined
+  const { view, landscape, racers } = scene
+  const { quantity } = view.chart
+  const best = quantity === 'best-distance' ? bestPlaces(cardOf(landscape, landscapeCards), landscape, traces) : []
+  const isTold = traces.some((trace) => {
+    const racer = racers.find(({ id }) => id === trace.id)
+    const column = racer && quantityColumn(trace, quantity, racer, best)
+    return column?.subarray(0, trace.count).some(Number.isFinite) === true
+  })
+  return isTold ? ensembleSpec(scene, seeds, quantity, best) : undefined
+}
