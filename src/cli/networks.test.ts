@@ -122,6 +122,16 @@ const normalised = second.cases.find(({ name }) => name === 'batch-norm') as unk
   readonly 'afterSgd(lr=0.1)': Readonly<Record<'theta' | 'runningMean' | 'runningVariance', readonly unknown[]>>
 }
 
+it('race tells the evaluations of batches in few digits', async () => {
+  const batch = { sampler: 'sequential', size: 7 }
+  const { scene } = saved(landscapeOf(normalised), { batch, steps: 4, racers: [{ optimizer: 'sgd', lr: 0.1 }] })
+  const { stdout } = await basin(['race', scene])
+  // (7 + 7 + 6 + 7) / 20
+  expect(stdout).toMatch(/sgd +max-steps +4 +1\.35 /)
+  const { stdout: third } = await basin(['race', scene, '--steps', '1'])
+  expect(third).toMatch(/sgd +max-steps +1 +0\.35 /)
+})
+
 describe('race --weights', () => {
   const batch = { sampler: 'listed', batches: normalised.batches }
   const sgd = { optimizer: 'sgd', lr: 0.1 }

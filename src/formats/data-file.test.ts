@@ -92,6 +92,7 @@ describe('a table of examples', () => {
     ['one column', 'y\n1\n2\n', {}, 'regression', ['inputs: data without inputs; take a column for the target']],
     ['another name', iris, { inputs: ['with'], target: 9 }, 'regression', ['inputs: file has no column "with"; take one of width, length, species, or a number from 1 to 3', 'target: file has no column 9']], // prettier-ignore
     ['a column twice', iris, { inputs: [1, 3], target: 'species' }, 'classification', ['inputs: column "species" is an input and a target']], // prettier-ignore
+    ['an input twice', iris, { inputs: ['width', 1] }, 'classification', ['inputs: column "width" is named twice; name it once']], // prettier-ignore
     ['two columns of a name', 'a,a,y\n1,2,3\n', {}, 'regression', ['line 1: column "a" is there twice']],
   ])('with %s is refused by line and column', (_, text, choice, wanted, expected) => {
     expect(problemsOf(text, choice, wanted)).toEqual(expected.map((each) => expect.stringContaining(each)))

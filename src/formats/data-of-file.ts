@@ -115,7 +115,10 @@ function columnsNamed(
     }
     return matching
   })
-  return problems.length === 0 ? valid([...new Set(found)]) : invalid(...problems)
+  const twice = found.find((column, k) => found.indexOf(column) < k)
+  if (twice !== undefined)
+    problems.push({ message: `column ${shown(twice.name)} is named twice`, remedy: 'name it once', where })
+  return problems.length === 0 ? valid(found) : invalid(...problems)
 }
 
 function cellProblems(file: DataFile, { name, numbers, texts }: DataColumn, noun: Noun): readonly Problem[] {

@@ -284,7 +284,8 @@ function text(result: RaceResult): string {
       id,
       ending.outcome,
       String(ending.step),
-      String(evaluations),
+      // A step on a batch counts by its examples.
+      Number.isInteger(evaluations) ? String(evaluations) : shortNumber(evaluations),
       shortNumber(ending.lastFinite?.loss ?? Number.NaN),
       rateText(rate),
       ending.reason,

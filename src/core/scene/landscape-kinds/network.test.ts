@@ -47,6 +47,23 @@ describe('a network', () => {
     expect(dot(v!, v!) / dot(origin, origin)).toBeCloseTo(1, 12)
   })
 
+  test('ends no training for what is drawn of it, or for beginning small', () => {
+    const domain = { x: [-1e-3, 1e-3], y: [-1e-3, 1e-3] } as const
+    const init = { id: 'constant', val: 1e-5 }
+    const drawn = { slice: { kind: 'axes', axes: [1, 2] }, domain }
+    for (const more of [{}, drawn, { init }, { ...drawn, init }]) {
+      const { box, network: { initial = [] } = {} } = resolved({ ...network, ...more })
+      const cube = box(domain)
+      expect(cube).toHaveLength(42)
+      for (const [i, [least, most]] of cube.entries()) {
+        expect((least + most) / 2).toBeCloseTo(initial[i]!, 12)
+        expect((most - least) / 2).toBeCloseTo(1, 12)
+      }
+    }
+    const [[least, most] = []] = resolved({ ...network, init: { id: 'constant', val: 3 } }).box(domain)
+    expect([least, most]).toEqual([0, 6])
+  })
+
   test('of two parameters is its own plane', () => {
     const line = {
       kind: 'network',

@@ -7,6 +7,7 @@ import { networkObjective } from '../../networks/network-objective'
 import { networkMeasureColumns } from '../../networks/measure-columns'
 import type { HeldOut, NetworkRisk } from '../../networks/training-measures'
 import { normalisedLayers, type Network } from '../../networks/network'
+import type { Box } from '../../race/stop'
 import type { SumFacts } from '../../objectives/measures'
 import type { SumObjective } from '../../objectives/objective'
 import { type Checked, invalid, type Problem, valid } from '../../problem'
@@ -116,6 +117,8 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(initial, seed)
     return valid({
       ...inSpace('the network', dimension, objective, slice, standard, hasKinks(resolved)),
+      // What is drawn of many parameters says nothing of how far training may go.
+      ...(dimension > 2 && { box: () => boxOfTraining(initial) }),
       sum: sumOf(checked.value),
       network: {
         network: resolved,
@@ -173,6 +176,12 @@ function beginningOf({ kind: _kind, dimension, seed, ...network }: NetworkLandsc
 }
 
 const standardDomain: Domain = { x: [-1, 1], y: [-1, 1] }
+
+/** A cube about where the parameters begin, its half-width the largest of them, and at least 1. */
+function boxOfTraining(initial: readonly number[]): Box {
+  const halfWidth = initial.reduce((most, entry) => Math.max(most, Math.abs(entry)), 1)
+  return initial.map((entry) => [entry - halfWidth, entry + halfWidth])
+}
 
 function spaceProblemsOf(
   { slice, theta, running }: Pick<File, 'slice' | 'theta' | 'running'>,
