@@ -57,6 +57,21 @@ describe('the chart of a race', () => {
     ])
   })
 
+  test('has what the batches say of those who see batches, and of no one who sees all', () => {
+    const landscape = { kind: 'expression', expression: '(a - x)^2 + y^2', examples: { a: [1, 2, 3, 4] } }
+    const sgd = { optimizer: 'sgd', lr: 0.5 }
+    const batch = { sampler: 'reshuffle', size: 2 }
+    const racers = [sgd, { ...sgd, id: 'all', batch: { sampler: 'full' } }]
+    const sampled = { ...trace.sampled!, batchLoss: Float64Array.of(NaN, 30, 20) }
+    const traces = ['sgd', 'all'].map((id): Trace => ({ ...trace, id, sampled }))
+    const [side] = raceContent({
+      scene: raced({ quantity: 'loss' }, { landscape, batch, racers }),
+      traces,
+      best: [],
+    }).sides
+    expect(side!.curves.map(({ batches }) => batches?.y)).toEqual([[30, 20], undefined])
+  })
+
   test('marks the parameters that early stopping went back to', () => {
     const lastFinite = { step: 1, theta: [0, 4], loss: 16 }
     const stopped: Trace = { ...trace, ending: { outcome: 'early-stopped', step: 2, reason: '', lastFinite } }
