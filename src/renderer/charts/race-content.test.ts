@@ -4,6 +4,7 @@ import { createTrace } from '../../engine/accumulations/race'
 import type { Trace } from '../playback/trace'
 import { missingQuantity } from './missing-quantity'
 import { raceContent } from './race-content'
+import { racePlot } from './race-plot'
 import { runningMean } from './running-mean'
 
 const raced = (chart: object, more: object = {}) =>
@@ -70,6 +71,18 @@ describe('the chart of a race', () => {
       best: [],
     }).sides
     expect(side!.curves.map(({ batches }) => batches?.y)).toEqual([[30, 20], undefined])
+  })
+
+  test('draws what is measured alike on one scale, and what is not on two', () => {
+    const sampled = { ...trace.sampled!, measured: { test: Float64Array.of(900, 40, 1) } }
+    const [box, traces] = [{ left: 0, top: 0, width: 300, height: 200 }, [{ ...trace, sampled }]]
+    const sidesOf = (chart: object) => racePlot(raceContent({ scene: raced(chart), traces, best: [] }), box).sides
+    const [loss, test] = sidesOf({ quantity: 'loss', second: 'test', scale: 'log', secondScale: 'log' })
+    for (const value of [2, 25, 800]) expect(test!.y(value)).toBe(loss!.y(value))
+    const [linear, log] = sidesOf({ quantity: 'loss', second: 'test', scale: 'linear', secondScale: 'log' })
+    expect(log!.y(25)).not.toBe(linear!.y(25))
+    const [own, norm] = sidesOf({ quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log' })
+    expect(norm!.y(8)).not.toBe(own!.y(8))
   })
 
   test('marks the parameters that early stopping went back to', () => {
