@@ -222,3 +222,22 @@ function lastPoint(picture: Locator): Promise<{ readonly x: number; readonly y: 
     return { x: sumX / count / scale, y: sumY / count / scale }
   })
 }
+
+test('a network is found by a word, and opened by keys alone', async ({ app, page }) => {
+  await app.open()
+  const search = page.getByLabel('Search landscapes')
+  const list = page.getByRole('list', { name: 'Landscapes' })
+  await search.fill('neural network')
+  const first = list.getByRole('button').first()
+  await expect(first).toHaveText('A line through points')
+  await expect(first).toBeInViewport({ ratio: 1 })
+  await search.fill('spirals')
+  await search.press('Tab')
+  await expect(list.getByRole('button', { name: 'Two spirals' })).toBeFocused()
+  await search.press('Enter')
+  await expect(page).toHaveTitle(/Two spirals/)
+  await expect(search).toHaveValue('')
+  await app.button('All commands').click()
+  await page.getByLabel('Search commands').fill('neural network')
+  await expect(page.getByRole('button', { name: 'Example: Moons that overfit' })).toBeVisible()
+})

@@ -55,6 +55,10 @@ describe.each(specs)('%s', (_, landscape) => {
     expect([...whole.gradient]).toEqual([...gradient].map((entry) => entry + 0))
     expect(whole.eigenvalues).toHaveLength(dimension)
     expect(whole.eigenvectors).toHaveLength(dimension * dimension)
+    // What the plane's own curvatures would allow is no bound on a learning rate: all of them decide.
+    expect(inPlane).not.toHaveProperty('stableLearningRate')
+    expect(inPlane.stabilityNote).toContain(`all ${dimension} curvatures`)
+    expect(whole.stabilityNote).not.toBe(inPlane.stabilityNote)
   })
 })
 

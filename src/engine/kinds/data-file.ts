@@ -52,7 +52,7 @@ export type DataFileResult =
 /** Reads a person's own data, and makes a network for them. A file that is not in order is an answer, not a failure. */
 export const dataFileKind = defineQuickJobKind({
   id: 'data-file',
-  version: 1,
+  version: 2,
   validate: (given) => checkShape(schema, given),
   compute({ name, blob, choice }: DataFileSpec): DataFileResult {
     const file = readDataFile(name, blobOf(blob))
@@ -82,7 +82,7 @@ function preview(file: DataFile): DataFileResult {
         file.columns.map((column) => cellOf(column, row)),
       ),
       suggested: {
-        inputs: inputs.filter(({ texts }) => texts === undefined).map(({ name }) => name),
+        inputs: inputs.filter(holdsNumbers).map(({ name }) => name),
         target: target.name,
         task: isOfClasses(target) ? 'classification' : 'regression',
         standardise: true,
@@ -90,6 +90,11 @@ function preview(file: DataFile): DataFileResult {
       hasAxes: hasAxes(file.columns.map(({ name }) => name)),
     },
   }
+}
+
+/** A word among numbers is a mistake to be told of, and no reason to leave the column out unasked. */
+function holdsNumbers({ numbers, texts }: DataColumn): boolean {
+  return texts === undefined || numbers.some(Number.isFinite)
 }
 
 function hasAxes(names: readonly string[]): boolean {

@@ -32,7 +32,7 @@ export type ProbeSpec = z.infer<typeof schema>
 /** Everything known at one point: of the plane, where it has two coordinates, or else of the whole space. */
 export const probeKind = defineJobKind({
   id: 'probe',
-  version: 5,
+  version: 6,
   ahead: specAhead,
 
   validate(given): Checked<ProbeSpec> {
@@ -54,13 +54,23 @@ export const probeKind = defineJobKind({
 })
 
 function* probeOf({ landscape, domain, at, thresholds }: ProbeSpec): Pieces<ProbeResult> {
-  const { plane, planeDimension, objective, box } = landscapeOf(landscape)
+  const { plane, objective, box, slice, dimension } = landscapeOf(landscape)
   const range = yield* rangeOf(landscape, domain)
-  if (at.length === 2) return yield* probeInPieces(plane(), at, domain, range, thresholds)
-  if (at.length === planeDimension)
-    return yield* probeInPieces(lineObjective(plane()), at, [halfWidths(domain)[0]], range, thresholds)
+  if (at.length <= 2) {
+    const onPlane =
+      at.length === 2
+        ? yield* probeInPieces(plane(), at, domain, range, thresholds)
+        : yield* probeInPieces(lineObjective(plane()), at, [halfWidths(domain)[0]], range, thresholds)
+    return slice === undefined ? onPlane : ofSlice(onPlane, dimension)
+  }
   const widths = box(domain).map(([min, max]) => (max - min) / 2)
   return yield* probeInPieces(objective(), at, widths, range, thresholds)
+}
+
+/** Curvatures of a slice are by its own vectors, whatever their lengths, and of two directions: they bound no rate. */
+function ofSlice({ stableLearningRate: _, ...result }: ProbeResult, dimension: number): ProbeResult {
+  const stabilityNote = `the largest of all ${dimension} curvatures bounds it, which the spectrum tells, and a slice does not`
+  return { ...result, stabilityNote }
 }
 
 /** What is asked for beside the plane: grad J, and H v along a direction v. */

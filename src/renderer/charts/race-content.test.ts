@@ -4,6 +4,7 @@ import { createTrace } from '../../engine/accumulations/race'
 import type { Trace } from '../playback/trace'
 import { missingQuantity } from './missing-quantity'
 import { raceContent } from './race-content'
+import { racePlot } from './race-plot'
 import { runningMean } from './running-mean'
 
 const raced = (chart: object, more: object = {}) =>
@@ -55,6 +56,33 @@ describe('the chart of a race', () => {
         [1, 2],
       ],
     ])
+  })
+
+  test('has what the batches say of those who see batches, and of no one who sees all', () => {
+    const landscape = { kind: 'expression', expression: '(a - x)^2 + y^2', examples: { a: [1, 2, 3, 4] } }
+    const sgd = { optimizer: 'sgd', lr: 0.5 }
+    const batch = { sampler: 'reshuffle', size: 2 }
+    const racers = [sgd, { ...sgd, id: 'all', batch: { sampler: 'full' } }]
+    const sampled = { ...trace.sampled!, batchLoss: Float64Array.of(NaN, 30, 20) }
+    const traces = ['sgd', 'all'].map((id): Trace => ({ ...trace, id, sampled }))
+    const [side] = raceContent({
+      scene: raced({ quantity: 'loss' }, { landscape, batch, racers }),
+      traces,
+      best: [],
+    }).sides
+    expect(side!.curves.map(({ batches }) => batches?.y)).toEqual([[30, 20], undefined])
+  })
+
+  test('draws what is measured alike on one scale, and what is not on two', () => {
+    const sampled = { ...trace.sampled!, measured: { test: Float64Array.of(900, 40, 1) } }
+    const [box, traces] = [{ left: 0, top: 0, width: 300, height: 200 }, [{ ...trace, sampled }]]
+    const sidesOf = (chart: object) => racePlot(raceContent({ scene: raced(chart), traces, best: [] }), box).sides
+    const [loss, test] = sidesOf({ quantity: 'loss', second: 'test', scale: 'log', secondScale: 'log' })
+    for (const value of [2, 25, 800]) expect(test!.y(value)).toBe(loss!.y(value))
+    const [linear, log] = sidesOf({ quantity: 'loss', second: 'test', scale: 'linear', secondScale: 'log' })
+    expect(log!.y(25)).not.toBe(linear!.y(25))
+    const [own, norm] = sidesOf({ quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log' })
+    expect(norm!.y(8)).not.toBe(own!.y(8))
   })
 
   test('marks the parameters that early stopping went back to', () => {

@@ -106,7 +106,7 @@ function curveOf(
   const values = window > 1 ? runningMean(trace.step, given, trace.count, window) : given
   const series = seriesOf(values)
   const isGone = trace.ending !== undefined && isLost(trace.ending.outcome) && series.x.length > 0
-  const batches = batchColumn(trace, quantity)
+  const batches = isBatched(scene, racer) ? batchColumn(trace, quantity) : undefined
   const isOneEmphasised = scene.racers.some(({ id, visible }) => visible && id === emphasised)
   return {
     id: racer.id,
@@ -160,19 +160,20 @@ const meanParts = 40
  * Steps that a quantity is averaged over: as many as the scene says, else a part of the race where batches or noise
  * make it jump about. What all examples are measured by is smooth, and hides nothing.
  */
-export function meanWindow(
-  { steps, noise, batch, landscape, view }: Scene,
-  quantity: ChartQuantity,
-  racer: Pick<SceneRacer, 'noise' | 'batch'>,
-): number {
+export function meanWindow(scene: Scene, quantity: ChartQuantity, racer: Pick<SceneRacer, 'noise' | 'batch'>): number {
+  const { steps, noise, landscape, view } = scene
   const { mean } = view.chart
   if (!isAveraged(quantity, landscape)) return 1
   if (mean !== undefined) return mean
-  const { sampler } = racer.batch ?? batch ?? { sampler: 'full' }
-  const isBatched = exampleCount(landscape) !== undefined && sampler !== 'full'
   const own = racer.noise ?? noise
   const isNoisy = own.kind === 'covariance' || own.scale > 0
-  return isBatched || isNoisy ? Math.max(1, Math.round(steps / meanParts)) : 1
+  return isBatched(scene, racer) || isNoisy ? Math.max(1, Math.round(steps / meanParts)) : 1
+}
+
+/** Whether the steps of a racer see a part of the examples each: what they see is then its own, and not the whole's. */
+function isBatched({ batch, landscape }: Scene, racer: Pick<SceneRacer, 'batch'>): boolean {
+  const { sampler } = racer.batch ?? batch ?? { sampler: 'full' }
+  return exampleCount(landscape) !== undefined && sampler !== 'full'
 }
 
 /** Whether a quantity has a running mean: the loss is drawn as it is. */

@@ -1,6 +1,7 @@
 import { quantile } from 'd3-array'
 import { scaleLinear, scaleLog, scaleSymlog } from 'd3-scale'
 import { type RaceContent, type RaceSide, scaleWish } from './race-content'
+import { measureOf } from './race-quantities'
 import { scaleTicks, type ValueScale, valueScale } from './value-scale'
 
 /** Where a chart is drawn, CSS pixels, without its labels. */
@@ -36,7 +37,7 @@ export function racePlot(content: RaceContent, box: ChartBox): RacePlot {
   return {
     ...content,
     box,
-    sides: content.sides.map((side) => plottedSide(side, box)),
+    sides: content.sides.map((side) => plottedSide(side, content.sides.filter(hasScaleOf(side)), box)),
     x,
     clockAt: x.copy().clamp(true).invert,
     clockTicks: wholeWhereMany(x.ticks(Math.max(2, Math.floor(box.width / clockSpacing)))),
@@ -49,9 +50,17 @@ function wholeWhereMany(ticks: readonly number[]): readonly number[] {
   return whole.length > 1 ? whole : ticks
 }
 
-function plottedSide(side: RaceSide, { top, height }: ChartBox): PlottedSide {
-  const { curves, bands } = side
-  const isEmpty = curves.every(({ x }) => x.length === 0)
+/** Whether a side is drawn on the scale of another: what is measured alike is compared by eye. */
+function hasScaleOf(other: RaceSide): (side: RaceSide) => boolean {
+  const kind = measureOf(other.quantity)
+  return (side) => measureOf(side.quantity) === kind && scaleWish(side).kind === scaleWish(other).kind
+}
+
+/** A side on a scale that suits all of those that it shares it with, itself among them. */
+function plottedSide(side: RaceSide, sharing: readonly RaceSide[], { top, height }: ChartBox): PlottedSide {
+  const isEmpty = side.curves.every(({ x }) => x.length === 0)
+  const curves = sharing.flatMap((each) => each.curves)
+  const bands = sharing.flatMap((each) => each.bands)
   const behind = curves.flatMap(({ batches, raw }) => [batches, raw]).flatMap((series) => series ?? [])
   const edges = bands.flatMap(({ low, high }) => [{ y: low }, { y: high }])
   const scale = valueScale([...curves, ...behind.map(({ y }) => ({ y: usual(y) })), ...edges], scaleWish(side))

@@ -33,6 +33,12 @@ export const quantityNames: Readonly<Record<ChartQuantity, QuantityNames>> = {
   'evaluation-loss': { name: 'evaluation loss', short: 'eval. loss' },
 }
 
+/** What a quantity measures: two of the same are compared on one scale. */
+export function measureOf(quantity: ChartQuantity): string {
+  if (isLossLike(quantity)) return 'loss'
+  return ['gradient-norm', 'accuracy', 'r2'].find((measure) => quantity.endsWith(measure)) ?? quantity
+}
+
 /** Whether it goes down from where it begins, unless something blows up. */
 export function isLossLike(quantity: ChartQuantity): boolean {
   const losses: readonly ChartQuantity[] = ['loss', 'batch-loss', 'validation', 'test', 'risk', 'evaluation-loss']

@@ -3,6 +3,8 @@ export interface Command {
   /** Stable, `group.verb`. */
   readonly id: string
   readonly title: string
+  /** Other words that it is found by. */
+  readonly keywords?: string
   readonly group: CommandGroup
   /** Keys that run it, such as `mod+s`, `space`, `?`; `mod` is Command on a Mac, else Control. */
   readonly keys?: readonly string[]

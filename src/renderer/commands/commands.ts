@@ -1,5 +1,5 @@
 import { spotlight } from '@mantine/spotlight'
-import { examples, openExample } from '../jobs/examples'
+import { examples, isNetworkExample, networkWords, openExample } from '../jobs/examples'
 import { speeds } from '../playback/playback'
 import type { App } from '../store/app'
 import * as edits from '../store/edits'
@@ -144,6 +144,7 @@ function exampleCommands(app: App): Command[] {
   return examples.map((example) => ({
     id: `example.${example.file.replace(/\.\w+$/, '')}`,
     title: `Example: ${example.title}`,
+    ...(isNetworkExample(example) && { keywords: networkWords }),
     group: 'Examples',
     run: () => openExample(app, example),
   }))

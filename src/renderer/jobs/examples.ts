@@ -13,8 +13,15 @@ export interface Example {
 
 export const examples: readonly Example[] = listed
 
-/** Those that are networks, which the gallery shows beside the landscapes. */
-export const networkExamples: readonly Example[] = examples.filter(({ dots }) => dots !== undefined)
+/** Whether it is a network, which the gallery shows beside the landscapes. */
+export function isNetworkExample({ dots }: Example): boolean {
+  return dots !== undefined
+}
+
+/** What people who look for a network may call it. */
+export const networkWords = 'neural network, perceptron, deep learning'
+
+export const networkExamples: readonly Example[] = examples.filter(isNetworkExample)
 
 const urls = import.meta.glob<string>('../../../resources/examples/*.{basin,csv,npz,h5}', {
   query: '?url',

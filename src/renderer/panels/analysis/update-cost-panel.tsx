@@ -71,9 +71,7 @@ function UpdateCosts() {
           </>
         ) : (
           <>
-            <Button aria-label="Time updates" onClick={() => void measure()}>
-              {measurement === undefined ? 'Measure' : 'Measure again'}
-            </Button>
+            <Button onClick={() => void measure()}>{measurement === undefined ? 'Measure' : 'Measure again'}</Button>
             <span className="answer-note">
               {measurement?.state === 'failed' ? 'a race did not end' : `updates of ${measurement?.racer ?? racer.id}`}
             </span>

@@ -12,9 +12,10 @@ export function CommandPalette() {
     group,
     actions: commands
       .filter((command) => command.group === group && command.id !== 'help.palette')
-      .map(({ id, title, keys }): SpotlightActionData => ({
+      .map(({ id, title, keywords, keys }): SpotlightActionData => ({
         id,
         label: title,
+        ...(keywords !== undefined && { keywords }),
         onClick: () => void run(id),
         rightSection: keys?.[0] === undefined ? null : <Kbd size="xs">{keyLabel(keys[0], isMac).join(' ')}</Kbd>,
       })),

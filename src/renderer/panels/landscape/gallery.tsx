@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { LandscapeCard } from '../../../core/definitions/landscape'
 import { useApp } from '../../store/app'
-import { networkExamples } from '../../jobs/examples'
+import { networkExamples, networkWords, openExample } from '../../jobs/examples'
 import * as edits from '../../store/edits'
 import { useScene } from '../../store/use-stores'
 import { neighbourOf } from './neighbour-of'
@@ -15,7 +15,7 @@ import { grouped, ranked } from '../../ui/ranked'
 const networkEntries = networkExamples.map((example) => ({
   ...example,
   id: example.file,
-  description: `network ${example.shows}`,
+  description: `${networkWords} ${example.shows}`,
 }))
 
 /**
@@ -23,7 +23,8 @@ const networkEntries = networkExamples.map((example) => ({
  * the best first.
  */
 export function Gallery() {
-  const { cards, edit } = useApp()
+  const app = useApp()
+  const { cards, edit } = app
   const chosen = useScene(({ landscape }) => landscape.id)
   const [query, setQuery] = useState('')
   const scroller = useRef<HTMLDivElement>(null)
@@ -36,6 +37,9 @@ export function Gallery() {
   useEffect(() => {
     if (scroller.current !== null) showChosen(scroller.current)
   }, [chosen, isSearching])
+  useEffect(() => {
+    if (scroller.current !== null && isSearching) scroller.current.scrollTop = 0
+  }, [isSearching, query])
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const buttons = [...(scroller.current?.querySelectorAll('button') ?? [])]
@@ -51,7 +55,14 @@ export function Gallery() {
     else buttons[next]?.focus()
   }
   // One stop of the Tab key for the whole list; arrows go on from there.
-  const stop = found.some(({ id }) => id === chosen) ? chosen : found[0]?.id
+  const stop = found.some(({ id }) => id === chosen) ? chosen : (found[0] ?? networks[0])?.id
+  const takeFirst = (): void => {
+    // As they are shown: networks stand above.
+    if (networks[0] !== undefined) void openExample(app, networks[0])
+    else if (found[0] !== undefined) choose(found[0])
+    else return
+    setQuery('')
+  }
   const list = (entries: readonly LandscapeCard[], label: string) => (
     <ul className="gallery" aria-label={label}>
       {entries.map((card) => (
@@ -85,10 +96,8 @@ export function Gallery() {
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && isSearching && found[0] !== undefined) {
-            choose(found[0])
-            setQuery('')
-          } else if (event.key === 'Escape') setQuery('')
+          if (event.key === 'Enter' && isSearching) takeFirst()
+          else if (event.key === 'Escape') setQuery('')
           else if (event.key === 'ArrowDown') onKeyDown(event)
         }}
       />
@@ -96,7 +105,7 @@ export function Gallery() {
         {networks.length === 0 ? null : (
           <div role="listitem">
             <h3 className="gallery-group">Networks</h3>
-            <NetworkGallery examples={networks} />
+            <NetworkGallery examples={networks} stop={stop} />
           </div>
         )}
         {(isSearching ? [{ group: undefined, entries: found }] : grouped(found)).map(({ group, entries }) => (

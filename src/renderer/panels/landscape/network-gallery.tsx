@@ -5,8 +5,14 @@ import { useScene } from '../../store/use-stores'
 import { cssColor } from '../../charts/signed-color'
 import { attractorColor } from '../../ui/attractor-colors'
 
+interface NetworkGalleryProps {
+  readonly examples: readonly Example[]
+  /** The file of the one that the Tab key stops at, where that is one of these. */
+  readonly stop: string | undefined
+}
+
 /** Networks to begin with, each by its data: one that is clicked opens and trains. */
-export function NetworkGallery({ examples }: { readonly examples: readonly Example[] }) {
+export function NetworkGallery({ examples, stop }: NetworkGalleryProps) {
   const app = useApp()
   const title = useScene((scene) => (scene.landscape.kind === 'network' ? scene.title : undefined))
   return (
@@ -15,7 +21,7 @@ export function NetworkGallery({ examples }: { readonly examples: readonly Examp
         <li key={example.file}>
           <UnstyledButton
             className="gallery-item"
-            tabIndex={-1}
+            tabIndex={example.file === stop ? 0 : -1}
             aria-pressed={example.title === title}
             title={`${example.title}: ${example.shows}`}
             onClick={({ detail, currentTarget }) => {

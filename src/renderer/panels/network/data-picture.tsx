@@ -31,6 +31,8 @@ export function DataPicture({ landscape }: { readonly landscape: NetworkLandscap
   const canvas = useRef<HTMLCanvasElement>(null)
   const output = useRef<HTMLOutputElement>(null)
   const dragged = useRef<number>(undefined)
+  /** Where the pointer is. */
+  const pointed = useRef<readonly [number, number]>(undefined)
   const ink = useCanvasInk()
   const { loss } = landscape
   const content = useMemo(
@@ -48,6 +50,13 @@ export function DataPicture({ landscape }: { readonly landscape: NetworkLandscap
     drawDataPicture(current.getContext('2d')!, content, frame, ink)
   }, [content, frame, ink, width])
 
+  // What is read under the pointer is of what is drawn there now.
+  useLayoutEffect(() => {
+    if (output.current === null || content === undefined || frame === undefined) return
+    output.current.textContent =
+      pointed.current === undefined ? '' : valuesAt(...pointed.current, content, frame, readNumber)
+  }, [content, frame])
+
   const placeOf = ({ nativeEvent }: PointerEvent): readonly [number, number] => [
     nativeEvent.offsetX,
     nativeEvent.offsetY,
@@ -59,7 +68,7 @@ export function DataPicture({ landscape }: { readonly landscape: NetworkLandscap
   }
   const move = (event: PointerEvent<HTMLElement>): void => {
     if (content === undefined || frame === undefined) return
-    const [px, py] = placeOf(event)
+    const [px, py] = (pointed.current = placeOf(event))
     const index = dragged.current
     if (index !== undefined) {
       const [x, y] = frame.fromCanvas(px, py)
@@ -78,6 +87,7 @@ export function DataPicture({ landscape }: { readonly landscape: NetworkLandscap
     dragged.current = undefined
   }
   const leave = (): void => {
+    pointed.current = undefined
     if (output.current !== null) output.current.textContent = ''
   }
 

@@ -12,13 +12,15 @@ export function NetworkMoment({ landscape }: { readonly landscape: NetworkLandsc
   const app = useApp()
   const racer = useNetwork((view) => view.point?.racer)
   const step = useNetwork((view) => view.point?.step ?? 0)
-  const isRaced = useDerived((state) => state.race.traces.some((trace) => trace.count > 0))
+  const keepsNone = useDerived(({ race }) => race.traces.some(({ count, theta }) => count > 0 && theta === undefined))
   const count = useScene((scene) => scene.racers.length)
   return (
     <>
       <div className="network-moment">
         {racer === undefined ? (
-          <span>{isRaced ? 'as it begins: a race so large keeps no weights' : 'as it begins, before a race'}</span>
+          <span>
+            {keepsNone ? 'as it begins: so long a race keeps no weights; record fewer steps' : 'as it begins'}
+          </span>
         ) : (
           <>
             {count > 1 ? (
