@@ -241,3 +241,17 @@ test('a network is found by a word, and opened by keys alone', async ({ app, pag
   await page.getByLabel('Search commands').fill('neural network')
   await expect(page.getByRole('button', { name: 'Example: Moons that overfit' })).toBeVisible()
 })
+
+test('under a resting pointer stands what the network gives there now', async ({ app, page }) => {
+  await app.open()
+  await page.getByRole('list', { name: 'Networks' }).getByRole('button', { name: 'A line through points' }).click()
+  const picture = dataPicture(page)
+  await page.keyboard.press('End')
+  await expect(picture).toHaveAccessibleName(/at step 60$/)
+  await picture.hover()
+  const trained = await picture.locator('output').textContent()
+  expect(trained).toContain(' → ')
+  await page.keyboard.press('Home')
+  await expect(picture.locator('output')).not.toHaveText(trained!)
+  await expect(picture.locator('output')).toContainText(' → ')
+})
