@@ -57,11 +57,11 @@ describe('a network', () => {
       expect(cube).toHaveLength(42)
       for (const [i, [least, most]] of cube.entries()) {
         expect((least + most) / 2).toBeCloseTo(initial[i]!, 12)
-        expect((most - least) / 2).toBeCloseTo(1, 12)
+        expect((most - least) / 2).toBeCloseTo(1000, 9)
       }
     }
-    const [[least, most] = []] = resolved({ ...network, init: { id: 'constant', val: 3 } }).box(domain)
-    expect([least, most]).toEqual([0, 6])
+    const [[least, most] = []] = resolved({ ...network, theta: Array<number>(42).fill(3000) }).box(domain)
+    expect([least, most]).toEqual([0, 6000])
   })
 
   test('of two parameters is its own plane', () => {

@@ -177,9 +177,12 @@ function beginningOf({ kind: _kind, dimension, seed, ...network }: NetworkLandsc
 
 const standardDomain: Domain = { x: [-1, 1], y: [-1, 1] }
 
-/** A cube about where the parameters begin, its half-width the largest of them, and at least 1. */
+/**
+ * A cube about where the parameters begin, its half-width the largest of them, and at least 1000: a bias goes as far as
+ * targets that are not standardised lie, and by default a race escapes a thousand half-widths off.
+ */
 function boxOfTraining(initial: readonly number[]): Box {
-  const halfWidth = initial.reduce((most, entry) => Math.max(most, Math.abs(entry)), 1)
+  const halfWidth = initial.reduce((most, entry) => Math.max(most, Math.abs(entry)), 1000)
   return initial.map((entry) => [entry - halfWidth, entry + halfWidth])
 }
 
