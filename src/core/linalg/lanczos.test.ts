@@ -4,6 +4,7 @@ import { stream } from '../random/stream'
 import type { Product } from './krylov'
 import { extremeEigenvalues, type ExtremeEigenvalues } from './lanczos'
 import { symmetricEigen } from './symmetric-eigen'
+import { dot } from './vector'
 
 interface Answer extends ExtremeEigenvalues {
   readonly products: number
@@ -101,6 +102,33 @@ describe('extreme eigenvalues', () => {
     ])
     const spectrum = [...range(400, (i) => i / 400), ...outliers]
     expectEnds(run(diagonal(spectrum), spectrum.length, 5), spectrum, 5)
+  })
+
+  test.each([
+    ['falling off fast', range(400, (i) => 0.7 ** i)],
+    ['of low rank', range(300, (i) => (i < 3 ? 5 - i : 0))],
+    ['with the largest twice', range(300, (i) => (i < 2 ? 9 : 1 / i))],
+    ['all zero', range(200, () => 0)],
+    ['of a few', [3, 1]],
+  ])('of the largest alone, with their vectors, are found in few products: %s', (_, spectrum) => {
+    const n = spectrum.length
+    const product = withSpectrum(spectrum)
+    const search = extremeEigenvalues(product, n, { count: 2, ends: 'largest', seed: 0, mostProducts: 500 })
+    let products = 0
+    let step = search.next()
+    for (; step.done !== true; step = search.next()) products++
+    const { values, vectors } = step.value
+    const largest = spectrum.toSorted((a, b) => a - b).slice(-2)
+    expect(products).toBeLessThan(120)
+    const size = Math.max(...spectrum)
+    expect(vectors).toHaveLength(2)
+    vectors.forEach((vector, i) => {
+      expect(Math.abs(values[i]! - largest[i]!)).toBeLessThanOrEqual(2e-10 * size)
+      const image = new Float64Array(n)
+      product(vector, image)
+      image.forEach((entry, j) => expect(Math.abs(entry - values[i]! * vector[j]!)).toBeLessThanOrEqual(2e-10 * size))
+      vectors.forEach((other, j) => expect(dot(vector, other)).toBeCloseTo(i === j ? 1 : 0, 12))
+    })
   })
 
   test('do not depend on the scale', () => {

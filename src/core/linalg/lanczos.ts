@@ -7,11 +7,14 @@ export interface ExtremeEigenvalues {
   readonly values: Float64Array
   /** |H v - lambda v| of each, measured, with |v| = 1: some eigenvalue is no farther from lambda than this. */
   readonly residuals: Float64Array
+  /** The unit eigenvectors, up to their signs; none where a product was not finite. */
+  readonly vectors: readonly Float64Array[]
 }
 
 export interface LanczosSettings {
-  /** How many of the smallest and how many of the largest. */
+  /** How many of the smallest and how many of the largest; or of the largest alone. */
   readonly count: number
+  readonly ends?: 'both' | 'largest'
   readonly seed: number
   /**
    * About how many products with H to take at most; pairs that have not converged by then are given with the residuals
@@ -58,15 +61,18 @@ export function* extremeEigenvalues(
   settings: LanczosSettings,
 ): Generator<undefined, ExtremeEigenvalues, void> {
   const count = Math.min(settings.count, n)
+  const { ends = 'both' } = settings
   let locked: readonly Pair[] = []
   let products = 0
   for (let pass = 0; locked.length < n; pass++) {
-    const wanted = wantedBeside(locked, count)
-    const space = new KrylovSpace(product, n, locked, count, settings.seed, pass)
+    const wanted = wantedBeside(locked, count, ends)
+    const space = new KrylovSpace(product, n, locked, { ...settings, count, ends }, pass)
     for (;;) {
       products += yield* space.grow()
-      if (space.isBroken)
-        return { values: new Float64Array(count).fill(NaN), residuals: new Float64Array(count).fill(NaN) }
+      if (space.isBroken) {
+        const none = new Float64Array(count).fill(NaN)
+        return { values: none, residuals: none.slice(), vectors: [] }
+      }
       if (space.isSettled(wanted) || products >= settings.mostProducts) break
       space.restart()
     }
@@ -74,16 +80,21 @@ export function* extremeEigenvalues(
     locked = [...locked, ...news].sort((a, b) => a.value - b.value)
     if (news.length === 0 || space.isWhole || products >= settings.mostProducts) break
   }
-  const ends = locked.length <= 2 * count ? locked : [...locked.slice(0, count), ...locked.slice(-count)]
-  const residuals = new Float64Array(ends.length)
+  const lowest = ends === 'both' ? locked.slice(0, Math.max(0, Math.min(count, locked.length - count))) : []
+  const found = [...lowest, ...locked.slice(-count)]
+  const residuals = new Float64Array(found.length)
   const image = new Float64Array(n)
-  for (const [i, { value, vector }] of ends.entries()) {
+  for (const [i, { value, vector }] of found.entries()) {
     product(vector, image)
     addMultiple(image, -value, vector)
     residuals[i] = norm(image)
     yield
   }
-  return { values: Float64Array.from(ends, ({ value }) => value), residuals }
+  return {
+    values: Float64Array.from(found, ({ value }) => value),
+    residuals,
+    vectors: found.map(({ vector }) => vector),
+  }
 }
 
 /** Which eigenvalues, given those already locked, would still belong to the ends. */
@@ -92,9 +103,12 @@ interface Wanted {
   readonly above: number
 }
 
-function wantedBeside(locked: readonly Pair[], count: number): Wanted {
-  if (locked.length < count) return { below: Infinity, above: -Infinity }
-  return { below: locked[count - 1]!.value, above: locked[locked.length - count]!.value }
+function wantedBeside(locked: readonly Pair[], count: number, ends: 'both' | 'largest'): Wanted {
+  const isFull = locked.length >= count
+  return {
+    below: ends === 'largest' ? -Infinity : isFull ? locked[count - 1]!.value : Infinity,
+    above: isFull ? locked[locked.length - count]!.value : -Infinity,
+  }
 }
 
 /** A Krylov space at right angles to the locked vectors, with H's decomposition on it. */
@@ -118,17 +132,23 @@ class KrylovSpace {
   private vectors = new Float64Array(0)
   private largest = 0
   private randomVectors = 0
+  private readonly count: number
+  private readonly seed: number
+  private readonly isOfBothEnds: boolean
 
   constructor(
     private readonly product: Product,
     private readonly n: number,
     locked: readonly Pair[],
-    private readonly count: number,
-    private readonly seed: number,
+    { count, seed, ends }: Required<Pick<LanczosSettings, 'count' | 'seed' | 'ends'>>,
     private readonly pass: number,
   ) {
+    this.count = count
+    this.seed = seed
+    this.isOfBothEnds = ends === 'both'
     const rest = n - locked.length
-    const enough = 6 * count + 90
+    // The largest alone are wanted of matrices whose eigenvalues fall off fast.
+    const enough = this.isOfBothEnds ? 6 * count + 90 : 3 * count + 16
     this.isWhole = rest <= enough
     this.capacity = this.isWhole ? rest : enough
     this.projected = new Float64Array(this.capacity * this.capacity)
@@ -170,7 +190,8 @@ class KrylovSpace {
   restart(): void {
     const { capacity, projected } = this
     const kept = this.count + Math.floor((capacity - 2 * this.count) / 8)
-    const indices = Array.from({ length: 2 * kept }, (_, i) => (i < kept ? i : capacity - 2 * kept + i))
+    const highest = Array.from({ length: kept }, (_, i) => capacity - kept + i)
+    const indices = this.isOfBothEnds ? [...Array.from(highest.keys()), ...highest] : highest
     const leading = this.basis[capacity]!
     this.basis = [...indices.map((index) => this.ritzVector(index)), leading]
     projected.fill(0)
@@ -182,7 +203,8 @@ class KrylovSpace {
   private ends(wanted: Wanted): readonly (readonly number[])[] {
     const { capacity } = this
     const length = Math.min(this.count, capacity)
-    return [(i: number) => i, (i: number) => capacity - 1 - i].map((at) => {
+    const upper = (i: number): number => capacity - 1 - i
+    return (this.isOfBothEnds ? [(i: number) => i, upper] : [upper]).map((at) => {
       const indices = Array.from({ length }, (_, i) => at(i))
       const first = indices.findIndex((index) => !this.isWanted(index, wanted))
       return first < 0 ? indices : indices.slice(0, first + 1)
