@@ -5,6 +5,7 @@ import { addPoints } from './commands/points'
 import { addProbe } from './commands/probe'
 import { addRace } from './commands/race'
 import { addSchema } from './commands/schema'
+import { addSlice } from './commands/slice'
 import { addSpectrum } from './commands/spectrum'
 import { addSurface } from './commands/surface'
 import { addSweep } from './commands/sweep'
@@ -37,6 +38,7 @@ function createProgram(version: string): Command {
     addProbe,
     addPoints,
     addSpectrum,
+    addSlice,
     addSurface,
     addRace,
     addBasins,

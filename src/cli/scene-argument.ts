@@ -92,8 +92,20 @@ export function withScene(command: Command): Command {
     .option('--threads <n>', 'threads to compute on (default: all cores)', readInteger('--threads', 1, 256))
 }
 
-/** Reads the scene that the arguments mean, every problem of it told at once. */
+/**
+ * Reads the scene that the arguments mean, every problem of it told at once; a slice that rests on its race by its
+ * vectors.
+ */
 export async function readScene(
+  argument: string | undefined,
+  options: SceneOptions,
+  overrides: SceneOverrides = {},
+): Promise<Scene> {
+  return withResolvedSlice(await readUnresolved(argument, options, overrides), options.threads)
+}
+
+/** The same, with whatever recipe its slice has. */
+export async function readUnresolved(
   argument: string | undefined,
   options: SceneOptions,
   overrides: SceneOverrides = {},
@@ -120,7 +132,7 @@ export async function readScene(
   const given = options.theta === undefined ? whole : await withTheta(whole, options.theta)
   const scene = checked(checkScene(given, contextOf(file)), source)
   if (options.expression !== undefined) remarkMeant(scene)
-  return withResolvedSlice(scene, options.threads)
+  return scene
 }
 
 /** A document whose network begins with the parameters in a file, whatever it says itself. */

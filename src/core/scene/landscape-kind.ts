@@ -6,6 +6,7 @@ import type { Grids } from './grids'
 import type { LandscapeSpec, SceneLandscape } from './landscape'
 import type { SceneRacer } from './racer'
 import type { ResolvedLandscape } from './resolved-landscape'
+import type { StartSetting } from './start'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })
@@ -33,7 +34,7 @@ export interface LandscapeDefaults {
   readonly title?: string
   readonly heightScale?: 'linear' | 'log'
   /** Asked only where they are needed: to find them may take a fit. */
-  start?(): Start | undefined
+  start?(): StartSetting | undefined
   racers?(): readonly SceneRacer[]
 }
 
@@ -56,6 +57,8 @@ export interface LandscapeKind<
   readonly file: z.ZodObject & z.ZodType<File>
   /** In a job: what `landscapeSpec` makes of it. */
   readonly spec: z.ZodObject & z.ZodType<Spec>
+  /** Whether its parameters begin somewhere of their own: those of a network. */
+  readonly hasInitialisation?: true
   /** Whether `file` names a file of measurements beside the scene. */
   readonly readsFile?: true
   /** A landscape with its defaults filled in, or every problem of it. */

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { gather } from '../catalogue/gather'
 import type { Pieces } from '../pieces'
-import type { Checked } from '../problem'
+import { type Checked, invalid } from '../problem'
 import type { Grids } from './grids'
 import type { LandscapeSpec, SceneLandscape } from './landscape'
 import type { GridSource, LandscapeContext, LandscapeDefaults, LandscapeKind } from './landscape-kind'
 import type { ResolvedLandscape } from './resolved-landscape'
+import { foundSliceProblems } from './slice-setting'
 
 /** Every kind of landscape, sorted by id. Each file of its folder defines one. */
 export const landscapeKinds: readonly LandscapeKind[] = gather(
@@ -44,7 +45,15 @@ export function landscapeDocument(landscape: SceneLandscape, grids: Grids): Read
 
 /** Makes a landscape of a job ready to be computed, or says what is wrong with it. */
 export function resolveLandscape(spec: LandscapeSpec, gridOf: GridSource): Checked<ResolvedLandscape> {
-  return kindOf(spec).resolve(spec, gridOf)
+  const resolved = kindOf(spec).resolve(spec, gridOf)
+  if (resolved.value?.slice === undefined) return resolved
+  const problems = foundSliceProblems(spec.slice, resolved.value.slice, resolved.value.dimension)
+  return problems.length === 0 ? resolved : invalid(...problems)
+}
+
+/** Whether the parameters of a landscape begin somewhere of their own. */
+export function hasInitialisation(landscape: { readonly kind: string }): boolean {
+  return kindOf(landscape).hasInitialisation === true
 }
 
 /** Makes, in pieces, what `resolveLandscape` would take long over; nothing of what is no landscape. */

@@ -10,7 +10,7 @@ import { createGrids } from './grids'
 import { jsonErrorOffset, placeOf } from './json-place'
 import { exampleCount, type SceneLandscape, sumFacts } from './landscape'
 import type { SceneContext } from './landscape-kind'
-import { checkLandscape } from './landscape-kinds'
+import { checkLandscape, hasInitialisation } from './landscape-kinds'
 import { raceSize } from './race-size'
 import { raceLength } from './race-length'
 import { checkRacers, defaultRacers, type RacerDocument } from './racer'
@@ -21,9 +21,9 @@ import type { DocumentPath } from './shape-problems'
 import { shapeProblems } from './shape-problems'
 import { defaultSteps, standardScene } from './standard-scene'
 import { isLine } from './slice-setting'
-import { startPlace } from './start'
+import { startPlace, type StartSetting } from './start'
 import { recipeProblems } from './recipe-order'
-import { startProblems } from './start-setting'
+import { initialisationProblems, startProblems } from './start-setting'
 import { withLists } from './vector-document'
 
 /** Reads the text of a scene file; the grid of a measured surface goes to the context's grids. */
@@ -100,7 +100,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
     : undefined
   problems.push(...(checked?.problems ?? []))
   const landscape = checked?.value
-  if (landscape !== undefined) problems.push(...startProblems(landscape, start, 'start'))
+  if (landscape !== undefined) problems.push(...startProblemsOn(landscape, start, 'start'))
 
   const dimension = landscape && (landscape.dimension ?? 2)
   const racers = sound === undefined ? undefined : checkRacers(sound, dimension)
@@ -108,7 +108,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
   const noise = isSound('noise') && given.noise !== undefined ? racerSettings.noise.complete(given.noise) : noNoise
   if (dimension !== undefined) problems.push(...noiseProblems(noise, dimension, 'noise'))
   sound?.forEach((racer, i) => {
-    if (landscape !== undefined) problems.push(...startProblems(landscape, racer?.start, `racers[${i}].start`))
+    if (landscape !== undefined) problems.push(...startProblemsOn(landscape, racer?.start, `racers[${i}].start`))
   })
   if (landscape !== undefined && isSound('measure') && isSound('stop'))
     problems.push(...measureProblems(given.measure, given.stop ?? {}, sumFacts(landscape)))
@@ -220,5 +220,17 @@ function memoryProblems(
       remedy: `set "record" to ${least} or more, or take fewer steps`,
       where: 'record',
     },
+  ]
+}
+
+/** What is wrong with a start on its landscape, as a place and as a recipe. */
+function startProblemsOn(
+  landscape: SceneLandscape,
+  start: StartSetting | undefined,
+  where: string,
+): readonly Problem[] {
+  return [
+    ...startProblems(landscape, start, where),
+    ...initialisationProblems(start, hasInitialisation(landscape), where),
   ]
 }

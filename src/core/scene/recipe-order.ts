@@ -14,6 +14,15 @@ export function racersOf(setting: SliceSetting | StartSetting | undefined): read
   return [...new Set(namedIn(setting, '').map(({ id }) => id))]
 }
 
+/** What a slice calls all racers together, unless one has this name. */
+const allRacers = 'all'
+
+/** The racers that a slice means by the names in it, of those that there are. */
+export function racersMeant(names: readonly string[], racers: readonly string[]): readonly string[] {
+  const isAll = (name: string): boolean => name === allRacers && !racers.includes(name)
+  return [...new Set(names.flatMap((name) => (isAll(name) ? racers : [name])))]
+}
+
 interface Named {
   readonly id: string
   readonly where: string
@@ -40,7 +49,10 @@ export function withAwaited<Racer extends Starter>(racers: readonly Racer[], ids
     found.push(racer)
     racersOf(racer.start).forEach(add)
   }
-  ids.forEach(add)
+  racersMeant(
+    ids,
+    racers.map(({ id }) => id),
+  ).forEach(add)
   return found
 }
 
@@ -55,7 +67,7 @@ export function recipeProblems(
 ): readonly Problem[] {
   const ids = racers.map(({ id }) => id)
   const unknown = [
-    ...namedIn(slice, 'landscape.slice'),
+    ...namedIn(slice, 'landscape.slice').filter(({ id }) => ids.length === 0 || id !== allRacers),
     ...racers.flatMap(({ start }, i) => namedIn(start, `racers[${i}].start`)),
   ].filter(({ id }) => !ids.includes(id))
   const problems = unknown.map(({ id, where }): Problem => {
@@ -90,7 +102,11 @@ function waitingFor(slice: SliceSetting | undefined, isLine: boolean, racers: re
     [`end of ${id}`, [`start of ${id}`]],
     [`start of ${id}`, isPlace(start) ? ['slice'] : racersOf(start).map((of) => `end of ${of}`)],
   ])
-  return { ...Object.fromEntries(parts), slice: racersOf(slice).map((id) => `path of ${id}`) }
+  const ofSlice = racersMeant(
+    racersOf(slice),
+    racers.map(({ id }) => id),
+  )
+  return { ...Object.fromEntries(parts), slice: ofSlice.map((id) => `path of ${id}`) }
 }
 
 /** A way that comes back to where it began, its first part named again at its end. */

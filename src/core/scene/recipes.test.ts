@@ -66,7 +66,7 @@ describe('a slice and a start', () => {
   test.each([
     [
       { landscape: { ...chain, slice: { kind: 'axis' } } },
-      'landscape.slice.kind: kind is "axis", expected one of "axes", "default", "points"',
+      'landscape.slice.kind: kind is "axis", expected one of "axes", "default", "pca", "points", "random"',
     ],
     [
       {
@@ -164,7 +164,7 @@ describe('a slice and a start', () => {
       { start: [0, 0, 0] },
       'start: start has 3 numbers, expected two numbers, a place on the plane, or 4, one for each coordinate',
     ],
-    [{ start: { kind: 'ende' } }, 'start.kind: kind is "ende", expected one of "end"'],
+    [{ start: { kind: 'ende' } }, 'start.kind: kind is "ende", expected one of "end", "initialisation"'],
     [
       { racers: [{ optimizer: 'sgd', start: { kind: 'end', of: 'adm' } }, { optimizer: 'adam' }] },
       'racers[0].start.of: unknown racer: "adm" (did you mean "adam"?)',
@@ -196,8 +196,8 @@ test('a cycle through a slice is found: slice, path, start on that slice', () =>
 })
 
 test('every recipe is known by its kind', () => {
-  expect(sliceRecipes.map(({ id }) => id)).toEqual(['axes', 'default', 'points'])
-  expect(startRecipes.map(({ id }) => id)).toEqual(['end'])
+  expect(sliceRecipes.map(({ id }) => id)).toEqual(['axes', 'default', 'pca', 'points', 'random'])
+  expect(startRecipes.map(({ id }) => id)).toEqual(['end', 'initialisation'])
 })
 
 describe('what waits for what where two coordinates are seen on a line', () => {

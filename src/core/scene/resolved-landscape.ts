@@ -48,6 +48,8 @@ export interface ResolvedLandscape {
   readonly sum?: SumFacts
   /** How the plane lies in the landscape's space; absent where the landscape is the plane. */
   readonly slice?: Slice
+  /** Of what a recipe of its slice draws that has no seed of its own; 0 where absent. */
+  readonly seed?: number
   /** Of the loss of a network: it and its data. */
   readonly network?: ResolvedNetwork
 }
@@ -106,7 +108,7 @@ export function inPlane(name: string, objective: () => Objective): ResolvedLands
   }
 }
 
-/** A landscape in n dimensions, seen on a plane through them. */
+/** A landscape in n dimensions, seen on a plane through them; `seed` is of what its recipe draws. */
 export function inSpace(
   name: string,
   n: number,
@@ -114,8 +116,9 @@ export function inSpace(
   setting: SliceSetting | undefined,
   standard: Slice,
   hasKinks: boolean,
+  seed = 0,
 ): ResolvedLandscape {
-  const slice = resolveSlice(setting, { dimension: n, standard, objective, pathOf: notRaced })
+  const slice = resolveSlice(setting, { dimension: n, standard, objective, seed, racers: [], pathOf: notRaced })
   const planeDimension = slice.v === undefined ? 1 : 2
   const plane = (): Objective => sliceObjective(objective(), slice)
   const nearest = new Float64Array(3)
@@ -139,6 +142,7 @@ export function inSpace(
     box: (domain) => cubeAround(slice, domain),
     hasKinks,
     slice,
+    seed,
   }
 }
 

@@ -11,8 +11,18 @@ export interface SliceContext {
   readonly standard: Slice
   /** A new objective in all dimensions, for derivatives. */
   objective(): Objective
+  /** Of draws that have no seed of their own: the landscape's, or 0 where it has none. */
+  readonly seed: number
+  /** The racers of the race, where the recipe rests on one. */
+  readonly racers: readonly string[]
   /** The path of a racer that the recipe names: its recorded points, one after the other. */
   pathOf(racer: string): Float64Array
+}
+
+/** What a recipe comes to. */
+export interface FoundSlice extends Slice {
+  /** Of principal directions: the share of the squared distance of each. */
+  readonly shares?: readonly number[]
 }
 
 /**
@@ -32,8 +42,10 @@ export interface SliceRecipe<Recipe = unknown> {
   readonly isFromRace?: true
   /** What is wrong with it in n dimensions. */
   check(recipe: Recipe, dimension: number, where: string): readonly Problem[]
+  /** What is wrong where it comes to no plane or line, if more than that can be said. */
+  nothing?(recipe: Recipe): Omit<Problem, 'where'>
   /** A pure function of a recipe in order and what it is made from. */
-  resolve(recipe: Recipe, context: SliceContext): Slice
+  resolve(recipe: Recipe, context: SliceContext): FoundSlice
 }
 
 /** Declares a recipe, and gives it as one whose own type nobody else needs. */

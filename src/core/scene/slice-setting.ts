@@ -3,7 +3,7 @@ import { gather } from '../catalogue/gather'
 import type { Problem } from '../problem'
 import { sliceProblems } from '../slice/check-slice'
 import type { Slice } from '../slice/slice'
-import type { SliceContext, SliceRecipe } from './slice-recipe'
+import type { FoundSlice, SliceContext, SliceRecipe } from './slice-recipe'
 import type { SliceRecipeSetting, SliceSetting } from './landscape'
 import { vectorSchema } from '../vector-schema'
 
@@ -42,9 +42,18 @@ export function sliceSettingProblems(setting: SliceSetting | undefined, n: numbe
 }
 
 /** The slice that a setting in order means; the default one where it is absent. */
-export function resolveSlice(setting: SliceSetting | undefined, context: SliceContext): Slice {
+export function resolveSlice(setting: SliceSetting | undefined, context: SliceContext): FoundSlice {
   if (setting === undefined) return context.standard
   return 'kind' in setting ? recipeOf(setting).resolve(setting, context) : setting
+}
+
+/** What is wrong with what a recipe came to: directions of no length, or that are parallel. */
+export function foundSliceProblems(setting: SliceSetting | undefined, slice: Slice, n: number): readonly Problem[] {
+  if (setting === undefined || !('kind' in setting)) return []
+  const where = 'landscape.slice'
+  const problems = sliceProblems(slice, n, where)
+  const nothing = recipeOf(setting).nothing?.(setting)
+  return problems.length === 0 || nothing === undefined ? problems : [{ ...nothing, where }]
 }
 
 function recipeOf({ kind }: SliceRecipeSetting): SliceRecipe {

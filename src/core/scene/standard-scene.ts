@@ -7,6 +7,7 @@ import { landscapeDefaults } from './landscape-kinds'
 import { defaultRacers } from './racer'
 import { isLine } from './slice-setting'
 import type { Scene } from './scene'
+import { startPlace } from './start'
 
 export const defaultSteps = 200
 
@@ -24,7 +25,10 @@ export function standardScene(landscape: SceneLandscape, grids: Grids): Standard
     landscape,
     start() {
       const suited = start?.()
-      const place = suited !== undefined && isInside(landscape.domain, suited) ? suited : defaultStart(landscape.domain)
+      if (suited !== undefined && 'kind' in suited) return suited
+      const suitedPlace = suited && startPlace(suited)
+      const place =
+        suitedPlace && isInside(landscape.domain, suitedPlace) ? suitedPlace : defaultStart(landscape.domain)
       return isLine(landscape.slice) ? place.slice(0, 1) : place
     },
     seed: 0,

@@ -7,6 +7,8 @@ export interface StartContext {
   readonly seed: number
   /** The last point of a racer that the recipe names by `of`: its race comes first. */
   endOf(racer: string): Float64Array
+  /** Where parameters begin; only of landscapes that say so. */
+  initialisation(): Float64Array
 }
 
 /**
@@ -17,6 +19,8 @@ export interface StartRecipe<Recipe = unknown> {
   /** Equal to the file's name, and the `kind` of such recipes. */
   readonly id: string
   readonly schema: z.ZodObject & z.ZodType<Recipe>
+  /** Whether the landscape's parameters have to begin somewhere of their own. */
+  readonly needsInitialisation?: true
   /** The whole vector: a pure function of a recipe in order and what it is made from. */
   resolve(recipe: Recipe, context: StartContext): Float64Array
 }

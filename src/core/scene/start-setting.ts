@@ -35,6 +35,18 @@ export function startProblems(
   return place === undefined || isInside(domain, place) ? problems : [outside(landscape, start, where)]
 }
 
+/** A start at the initialisation of what has none. */
+export function initialisationProblems(
+  start: StartSetting | undefined,
+  hasInitialisation: boolean,
+  where: string,
+): readonly Problem[] {
+  if (hasInitialisation || start === undefined || !('kind' in start) || recipeOf(start).needsInitialisation !== true)
+    return []
+  const message = 'start at the initialisation of a landscape that has none'
+  return [{ message, remedy: 'give a place, or take a network', where }]
+}
+
 /** What is wrong with a start's number of numbers, in n dimensions of which so many are drawn. */
 export function startLengthProblems(start: StartSetting, n: number, places: 1 | 2, where: string): readonly Problem[] {
   if ('kind' in start || start.length === places || start.length === n) return []

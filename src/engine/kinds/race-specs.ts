@@ -21,7 +21,7 @@ import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { checkRacer, type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
 import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
 import { isLine } from '../../core/scene/slice-setting'
-import { resolveStart, startLengthProblems } from '../../core/scene/start-setting'
+import { initialisationProblems, resolveStart, startLengthProblems } from '../../core/scene/start-setting'
 import type { TypeOf } from '../../core/schema-type'
 import { landscapeOf } from './landscapes'
 import { checkPlacedSpec } from './specs'
@@ -68,7 +68,7 @@ export function checkRace(given: unknown): Checked<RaceSpec> {
   const shape = checkPlacedSpec(raceSchema, given)
   if (shape.value === undefined) return invalid(...shape.problems)
   const { landscape, racers: starters } = shape.value
-  const { dimension: n, planeDimension, sum } = landscapeOf(landscape)
+  const { dimension: n, planeDimension, sum, network } = landscapeOf(landscape)
   const problems: Problem[] = [
     ...noiseProblems(shape.value.noise, n, 'noise'),
     ...measureProblems(shape.value.measure, shape.value.stop, sum),
@@ -76,7 +76,10 @@ export function checkRace(given: unknown): Checked<RaceSpec> {
       { batch: shape.value.batch, where: 'batch' },
       ...starters.map(({ batch }, i) => ({ batch, where: `racers[${i}].batch` })),
     ]),
-    ...starters.flatMap(({ start }, i) => startLengthProblems(start, n, planeDimension, `racers[${i}].start`)),
+    ...starters.flatMap(({ start }, i) => [
+      ...startLengthProblems(start, n, planeDimension, `racers[${i}].start`),
+      ...initialisationProblems(start, network !== undefined, `racers[${i}].start`),
+    ]),
     ...recipeProblems(landscape.slice, isLine(landscape.slice), starters),
   ]
   if (shape.value.racers.length === 0) {
@@ -143,7 +146,8 @@ export function placedStart(
   endOf: (id: string) => Float64Array,
 ): Float64Array {
   const { dimension, place, network } = landscapeOf(landscape)
-  if ('kind' in start) return resolveStart(start, { dimension, seed, endOf })
+  if ('kind' in start)
+    return resolveStart(start, { dimension, seed, endOf, initialisation: () => network!.initialBy(seed) })
   const theta = place(start)
   const isBeginning = network !== undefined && theta.every((entry, i) => entry === network.initial[i])
   return isBeginning ? network.initialBy(seed) : theta

@@ -2,10 +2,8 @@ import { z } from 'zod'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
-import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
-import { isLine } from '../../core/scene/slice-setting'
-import { resolveSlice, sliceSettingProblems } from '../../core/scene/slice-setting'
-import { sliceProblems } from '../../core/slice/check-slice'
+import { racersMeant, racersOf, recipeProblems } from '../../core/scene/recipe-order'
+import { foundSliceProblems, isLine, resolveSlice, sliceSettingProblems } from '../../core/scene/slice-setting'
 import type { Slice } from '../../core/slice/slice'
 import { atOnce, defineJobKind, Infeasible } from '../job-kind'
 import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
@@ -24,12 +22,14 @@ export interface SliceSpec {
 /** The vectors of a landscape's slice; nothing where the landscape is the plane. */
 export interface SliceResult {
   readonly slice?: Slice
+  /** Of principal directions: the share of the squared distance of each. */
+  readonly shares?: readonly number[]
 }
 
 /** Resolves a landscape's slice, whatever recipe it has; infeasible where that comes to no plane. */
 export const sliceKind = defineJobKind({
   id: 'slice',
-  version: 4,
+  version: 5,
   ahead: specAhead,
 
   validate(given): Checked<SliceSpec> {
@@ -52,18 +52,26 @@ export const sliceKind = defineJobKind({
   },
 
   cost: () => ({ work: 1, bytes: 0, smaller: 'take fewer steps' }),
-  needs: (spec) => racersOf(spec.landscape.slice).map((id) => pathNeed(raceBefore(spec), id)),
+  needs: (spec) => named(spec).map((id) => pathNeed(raceBefore(spec), id)),
   plan: () => [0],
 
   run: (spec, _tile, needed) =>
     atOnce((): SliceResult => {
-      const { dimension, objective, slice: standard } = landscapeOf(beforeSlice(spec.landscape))
+      const { dimension, objective, slice: standard, seed = 0 } = landscapeOf(beforeSlice(spec.landscape))
       if (standard === undefined) return {}
+      const racers = idsOf(spec)
       const pathOf = (id: string): Float64Array => (needed.of(pathNeed(raceBefore(spec), id)) as PathResult).theta
-      const slice = resolveSlice(spec.landscape.slice, { dimension, standard, objective, pathOf })
-      const [problem] = sliceProblems(slice, dimension, 'landscape.slice')
+      const { shares, ...slice } = resolveSlice(spec.landscape.slice, {
+        dimension,
+        standard,
+        objective,
+        seed,
+        racers,
+        pathOf,
+      })
+      const [problem] = foundSliceProblems(spec.landscape.slice, slice, dimension)
       if (problem !== undefined) throw new Infeasible(problem)
-      return { slice }
+      return { slice, ...(shares && { shares }) }
     }),
 
   merge: (_spec, [result]): SliceResult => result!,
@@ -78,6 +86,15 @@ function beforeSlice({ slice: _slice, ...landscape }: LandscapeSpec): LandscapeS
 
 function raceBefore({ landscape, race }: SliceSpec): RaceSpec {
   return { ...race!, landscape: beforeSlice(landscape) }
+}
+
+/** The racers whose paths a slice is made from. */
+function named(spec: SliceSpec): readonly string[] {
+  return racersMeant(racersOf(spec.landscape.slice), idsOf(spec))
+}
+
+function idsOf({ race }: SliceSpec): readonly string[] {
+  return (race?.racers ?? []).map(({ id }) => id)
 }
 
 function raceMissing({ slice }: LandscapeSpec): Problem {

@@ -28,6 +28,7 @@ import { checkInit, initSchema, standardInit, type InitialParameters } from '../
 import { inSpace } from '../resolved-landscape'
 import { shown } from '../../shown'
 import { sliceSchema, sliceSettingProblems } from '../slice-setting'
+import type { StartSetting } from '../start'
 import { vectorSchema } from '../../vector-schema'
 
 const keys = {
@@ -64,6 +65,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
   id: 'network',
   file,
   spec,
+  hasInitialisation: true,
 
   check({ domain, data, ...rest }, { seed }) {
     if ('file' in data) return invalid(notRead(data.file))
@@ -116,7 +118,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     const initial = Array.from(init.value(resolved, seed))
     const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(initial, seed)
     return valid({
-      ...inSpace('the network', dimension, objective, slice, standard, hasKinks(resolved)),
+      ...inSpace('the network', dimension, objective, slice, standard, hasKinks(resolved), seed),
       // What is drawn of many parameters says nothing of how far training may go.
       ...(dimension > 2 && { box: () => boxOfTraining(initial) }),
       sum: sumOf(checked.value),
@@ -168,9 +170,10 @@ function riskKind({ examples }: CheckedData): NetworkRisk['kind'] | undefined {
   return examples.set.riskNodes === undefined ? 'draws' : 'quadrature'
 }
 
-/** Where its parameters begin on its default plane. */
-function beginningOf({ kind: _kind, dimension, seed, ...network }: NetworkLandscape): readonly [number, number] {
-  if (dimension !== 2 || network.slice !== undefined) return [0, 0]
+/** Where its parameters begin: on its default plane the place, on another one wherever that is. */
+function beginningOf({ kind: _kind, dimension, seed, ...network }: NetworkLandscape): StartSetting {
+  if (network.slice !== undefined) return { kind: 'initialisation' }
+  if (dimension !== 2) return [0, 0]
   const [x, y] = initOf(network).value!(checkNetwork(network).value!.network, seed)
   return [x!, y!]
 }

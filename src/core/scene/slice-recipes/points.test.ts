@@ -7,6 +7,8 @@ const context = {
   dimension: 3,
   standard: { origin: [0, 0, 0], u: [1, 0, 0], v: [0, 1, 0] },
   objective: () => expect.fail('no derivative is needed'),
+  seed: 0,
+  racers: ['a', 'b'],
   pathOf: (id: string) => Float64Array.from(paths[id]!),
 }
 

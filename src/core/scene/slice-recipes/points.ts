@@ -1,16 +1,10 @@
 import { z } from 'zod'
-import type { Problem } from '../../problem'
 import { sliceProblems } from '../../slice/check-slice'
 import type { Slice } from '../../slice/slice'
+import { slicePointAt, slicePointProblems, slicePointSchema } from '../slice-point'
 import { defineSliceRecipe } from '../slice-recipe'
-import { vectorSchema } from '../../vector-schema'
 
-const pointSchema = z.union([
-  vectorSchema,
-  /** Where a racer, by its id, has started or ended. */
-  z.strictObject({ kind: z.enum(['start', 'end']), of: z.string() }),
-])
-const schema = z.strictObject({ kind: z.literal('points'), points: z.array(pointSchema).min(2).max(3) })
+const schema = z.strictObject({ kind: z.literal('points'), points: z.array(slicePointSchema).min(2).max(3) })
 
 type Recipe = z.infer<typeof schema>
 
@@ -25,32 +19,14 @@ export default defineSliceRecipe<Recipe>({
   isFromRace: true,
 
   check({ points }, n, where) {
-    const wrongLengths = points.flatMap((point, i): readonly Problem[] =>
-      'of' in point || point.length === n
-        ? []
-        : [
-            {
-              message: `point has ${point.length} ${point.length === 1 ? 'number' : 'numbers'}, expected ${n}, one for each coordinate`,
-              remedy: `give ${n} numbers`,
-              where: `${where}.points[${i}]`,
-            },
-          ],
-    )
+    const wrongLengths = points.flatMap((point, i) => slicePointProblems(point, n, 'point', `${where}.points[${i}]`))
     const given = points.flatMap((point) => ('of' in point ? [] : [point]))
     // Where racers end is not known yet.
     if (wrongLengths.length > 0 || given.length < points.length) return wrongLengths
     return sliceProblems(through(given), n, where)
   },
 
-  resolve({ points }, { dimension, pathOf }): Slice {
-    return through(
-      points.map((point): readonly number[] => {
-        if (!('of' in point)) return point
-        const path = pathOf(point.of)
-        return Array.from(point.kind === 'start' ? path.subarray(0, dimension) : path.subarray(-dimension))
-      }),
-    )
-  },
+  resolve: ({ points }, context) => through(points.map((point) => slicePointAt(point, context))),
 })
 
 function through([origin, ...others]: readonly (readonly number[])[]): Slice {

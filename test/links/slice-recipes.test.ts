@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import { project } from '../../src/core/slice/slice'
+import { landscapeOf } from '../../src/engine/kinds/landscapes'
+import { landscapeSpec } from '../../src/core/scene/landscape'
+import { raceSpec, sliceSpec } from '../../src/engine/scene-specs'
+import { cases } from '../reference/torch-networks-2.json'
+import { scene } from '../support/scenes'
+import { computeDirectly } from './compute-directly'
+
+const moons = {
+  kind: 'network',
+  widths: [2, 4, 2],
+  loss: 'cross-entropy',
+  data: { id: 'moons', examples: 40, noise: 0.1 },
+}
+const race = {
+  basin: 1,
+  seed: 3,
+  batch: { sampler: 'reshuffle', size: 8 },
+  steps: 60,
+  racers: [
+    { id: 'adam', optimizer: 'adam', lr: 0.05 },
+    { id: 'sgd', optimizer: 'sgd', lr: 0.5 },
+  ],
+}
+
+function sliceOf(slice: object, more: object = {}) {
+  const given = scene({ ...race, landscape: { ...moons, slice }, ...more })
+  return computeDirectly('slice', sliceSpec(given) ?? { landscape: landscapeSpec(given.landscape) })
+}
+
+describe('principal directions of a path', () => {
+  const withPaths = cases.filter((each) => 'pcaOfAdamPathAboutItsEnd' in each)
+
+  // From PyTorch: Adam at lr 0.02 on the listed batches.
+  test.each(withPaths.map((each) => [each.name, each] as const))('are those of PyTorch’s run: %s', (_, given) => {
+    const { widths, activation, loss, l2, inputs, targets, theta, batches, pcaOfAdamPathAboutItsEnd: expected } = given
+    const { slice, shares } = computeDirectly(
+      'slice',
+      sliceSpec(
+        scene({
+          basin: 1,
+          landscape: {
+            kind: 'network',
+            widths,
+            activation,
+            loss,
+            l2,
+            data: { inputs, targets },
+            theta,
+            slice: { kind: 'pca', of: 'adam' },
+          },
+          batch: { sampler: 'listed', batches },
+          steps: batches!.length,
+          racers: [{ optimizer: 'adam', lr: 0.02 }],
+        }),
+      )!,
+    )
+    shares!.forEach((share, i) => expect(share).toBeCloseTo(expected!.varianceExplained[i]!, 9))
+    const cosine = slice!.u.reduce((sum, entry, i) => sum + entry * expected!.firstDirectionUpToSign[i]!, 0)
+    expect(Math.abs(cosine)).toBeCloseTo(1, 9)
+  })
+
+  test('lie about the end, the mean or the start of the path, and hold its points', () => {
+    const given = scene({ ...race, landscape: moons })
+    const { traces } = computeDirectly('race', raceSpec(given))
+    const { theta, dimension: n, count } = traces[0]!
+    const row = (k: number) => theta!.subarray(k * n, (k + 1) * n)
+    const mean = Float64Array.from({ length: n }, (_, i) => {
+      let sum = 0
+      for (let k = 0; k < count; k++) sum += row(k)[i]!
+      return sum / count
+    })
+    const about = { end: row(count - 1), start: row(0), mean }
+    for (const [name, point] of Object.entries(about)) {
+      const { slice, shares } = sliceOf({ kind: 'pca', of: 'adam', about: name })
+      point.forEach((entry, i) => expect(slice!.origin[i]).toBeCloseTo(entry, 12))
+      // What the plane leaves of the squared distances is what its shares leave.
+      let [outside, all] = [0, 0]
+      const nearest = new Float64Array(3)
+      for (let k = 0; k < count; k++) {
+        project(slice!, row(k), nearest)
+        outside += nearest[2]! * nearest[2]!
+        row(k).forEach((entry, i) => (all += (entry - point[i]!) ** 2))
+      }
+      expect(1 - outside / all).toBeCloseTo(shares![0]! + shares![1]!, 9)
+    }
+  })
+
+  test('of all racers are those of their points together', () => {
+    const { slice, shares } = sliceOf({ kind: 'pca', of: 'all', about: 'start' })
+    const alone = sliceOf({ kind: 'pca', of: 'sgd', about: 'start' })
+    expect(slice!.origin).toEqual(alone.slice!.origin)
+    expect(slice!.u).not.toEqual(alone.slice!.u)
+    expect(shares).toHaveLength(2)
+    expect(() => scene({ ...race, landscape: { ...moons, slice: { kind: 'pca', of: 'al' } } })).toThrow('unknown racer')
+  })
+
+  test('of a path of one step are a line, and no plane', () => {
+    expect(sliceOf({ kind: 'pca', of: 'sgd', line: true }, { steps: 1 }).shares).toEqual([expect.closeTo(1, 12)])
+    expect(() => sliceOf({ kind: 'pca', of: 'sgd' }, { steps: 1 })).toThrow('path of sgd goes nowhere but along a line')
+  })
+})
+
+describe('random directions', () => {
+  test('are drawn by their seed, or the scene’s, and start at the initialisation', () => {
+    const one = sliceOf({ kind: 'random' }).slice!
+    expect(sliceOf({ kind: 'random', seed: 3 }).slice).toEqual(one)
+    expect(sliceOf({ kind: 'random', seed: 4 }).slice!.u).not.toEqual(one.u)
+    const { network } = landscapeOf(landscapeSpec(scene({ ...race, landscape: moons }).landscape))
+    expect(one.origin).toEqual(network!.initial)
+  })
+
+  test('are orthonormal where asked for, and one along a line', () => {
+    const { u, v } = sliceOf({ kind: 'random', orthonormal: true }).slice!
+    const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, entry, i) => sum + entry * b[i]!, 0)
+    expect([dot(u, u), dot(v!, v!), dot(u, v!)].map((each) => Number(each.toFixed(12)))).toEqual([1, 1, 0])
+    expect(sliceOf({ kind: 'random', line: true }).slice!.v).toBeUndefined()
+  })
+
+  test('lead away from where a racer ends', () => {
+    const { origin } = sliceOf({ kind: 'random', origin: { kind: 'end', of: 'sgd' } }).slice!
+    const { racers } = computeDirectly('race', raceSpec(scene({ ...race, landscape: moons })))
+    expect(origin).toEqual(racers[1]!.ending.lastFinite!.theta)
+  })
+
+  test('as long as parameters that are all 0 are refused', () => {
+    expect(() => sliceOf({ kind: 'random', origin: Array<number>(22).fill(0) })).toThrow('have no length')
+  })
+})
+
+test('a race on a plane of its own path starts at the initialisation', () => {
+  const given = scene({ ...race, landscape: { ...moons, slice: { kind: 'pca', of: 'adam' } } })
+  expect(given.start).toEqual({ kind: 'initialisation' })
+  const vectors = computeDirectly('slice', sliceSpec(given)!).slice!
+  const seen = computeDirectly('race', raceSpec(scene({ ...race, landscape: { ...moons, slice: vectors } })))
+  const plain = computeDirectly('race', raceSpec(scene({ ...race, landscape: moons })))
+  expect(seen.traces[0]!.theta).toEqual(plain.traces[0]!.theta)
+  const { points, count } = seen.traces[0]!
+  // It ends at the origin, which is its end.
+  expect(Math.hypot(points[2 * count - 2]!, points[2 * count - 1]!)).toBeLessThan(1e-12)
+})
