@@ -31,11 +31,21 @@ test('a table of one’s own is dropped, its columns chosen, and becomes a netwo
   const network = page.getByRole('region', { name: 'Network' })
   await expect(network.getByRole('group', { name: 'Layers of 2, 16, 16, 2 units' })).toBeVisible()
   await expect(page.getByLabel('Loss', { exact: true })).toHaveValue('cross-entropy')
+  // Classes go by their names, in the legend and beside the outputs.
+  for (const name of ['inner', 'outer']) {
+    await expect(network.locator('.picture-legend')).toContainText(name)
+    await expect(network.locator('.drawn-network')).toContainText(name)
+  }
+  // Rates of the surface before would hardly move it.
+  const sgd = app.racers.getByRole('button', { name: /^sgd lr/ })
+  await expect(sgd).toHaveAccessibleName(/lr 0\.\d/)
+  await expect(sgd).not.toHaveAccessibleName(/0\.0015/)
   await app.button('Race').click()
   await page.keyboard.press('End')
   await expect(app.step).toHaveAttribute('aria-valuetext', /^step (\d+) of \1$/)
   await page.keyboard.press('Control+z')
   await expect(page).toHaveTitle('Rosenbrock – Basin')
+  await expect(sgd).toHaveAccessibleName(/0\.0015/)
 })
 
 test('a matrix without axes may be a surface or data, and a person says which', async ({ app, page }) => {

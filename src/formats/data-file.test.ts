@@ -85,8 +85,8 @@ describe('a table of examples', () => {
     ],
     ['a constant column', 'a,b,y\n1,7,0\n2,7,1\n', {}, 'classification', ['inputs: input column "b" is 7 in every row, from line 2 to line 3, expected one that varies']], // prettier-ignore
     ['one class', 'a,y\n1,1\n2,1\n', {}, 'classification', ['target: target is class 1 in every row, from line 2 to line 3, expected two classes or more']], // prettier-ignore
-    ['one word', 'a,y\n1,b\n2,b\n', {}, 'classification', ['target: target is class 0 in every row']],
-    ['a class missing', 'a,y\n1,0\n2,2\n3,0\n', {}, 'classification', ['target: targets have classes up to 2, and no row has 1; number the classes from 0 without a gap']], // prettier-ignore
+    ['one word', 'a,y\n1,b\n2,b\n', {}, 'classification', ['target: target is class "b" in every row']],
+    ['a class missing', 'a,y\n1,0\n2,2\n3,0\n', {}, 'classification', ['target: targets have classes up to 2, and no row has class 1; number the classes from 0 without a gap']], // prettier-ignore
     ['no classes', 'a,y\n1,-1\n2,1\n3,0.5\n', {}, 'classification', ['target: target in line 2, column "y" is -1, expected a class', 'line 4: target in line 4, column "y" is 0.5']], // prettier-ignore
     ['a class that is missing', 'a,y\n1,b\n2,\n3,c\n', {}, 'classification', ['line 3: target "y" is missing, expected a class']], // prettier-ignore
     ['one column', 'y\n1\n2\n', {}, 'regression', ['inputs: data without inputs; take a column for the target']],

@@ -1,7 +1,7 @@
 import type { DataTask } from '../core/definitions/data-set'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { shown } from '../core/shown'
-import { checkExamples, type DataNames, type Noun } from '../core/tables/given-examples'
+import { checkExamples, classWord, type DataNames, type Noun } from '../core/tables/given-examples'
 import type { DataColumn, DataFile } from './data-file'
 import { listedNames } from './most-names'
 
@@ -83,6 +83,7 @@ export function dataOfFile(file: DataFile, choice: DataChoice, wanted: DataTask)
   const found = checkExamples(rowsOf(given), rowsOf(aims), wanted, {
     column: (noun, column) => `column ${shown((noun === 'input' ? inputs : targets)[column]!.name)}`,
     row: file.row,
+    label: (label) => classWord(classes, label),
     place: (noun, row) => (row === undefined || row === 0 ? `${noun}${noun === 'input' ? 's' : ''}` : file.row(row)),
   })
   if (found.value === undefined) return invalid(...found.problems)

@@ -1,13 +1,14 @@
 import type { ChoiceHyperparameter, NumberHyperparameter } from '../definitions/optimizer'
 
-/** A number without a range of its own. */
+/** A number without a range of its own; the usual one lies about its default, which is not negative. */
 export function parameter(symbol: string, description: string, value: number): NumberHyperparameter {
-  return { kind: 'number', description, symbol, default: value, min: -1000, max: 1000, scale: 'linear', usual: [-1, 1] }
+  const usual = value === 0 ? ([-1, 1] as const) : ([0, 2 * value] as const)
+  return { kind: 'number', description, symbol, default: value, min: -1000, max: 1000, scale: 'linear', usual }
 }
 
 /** A number that is not negative. */
 export function amount(symbol: string, description: string, value: number): NumberHyperparameter {
-  return { kind: 'number', description, symbol, default: value, min: 0, max: 1000, scale: 'linear', usual: [0, 2] }
+  return { ...parameter(symbol, description, value), min: 0 }
 }
 
 /** What every initialiser has. */

@@ -128,7 +128,7 @@ function checkGiven(
   wanted: DataTask,
   where: string,
 ): CheckedExamples {
-  const read = readExamples(inputs, targets, wanted, where)
+  const read = readExamples(inputs, targets, wanted, where, names)
   if (read.value === undefined) return read
   const { inputs: given, targets: aims, classes } = read.value
   const [count, width] = given.shape

@@ -205,7 +205,7 @@ describe('a table of given data', () => {
       'a class without examples',
       { inputs: rows, targets: [[0], [2], [2]] },
       'classification',
-      ['data.targets: targets have classes up to 2, and no row has 1; number the classes from 0 without a gap'],
+      ['data.targets: targets have classes up to 2, and no row has class 1; number the classes from 0 without a gap'],
     ],
     [
       'classes in two columns',

@@ -29,13 +29,14 @@ export type GivenMatrix =
 /**
  * Reads examples, N x d inputs and N x t targets (or N of them). Names what is no number, rows of other lengths,
  * columns that never vary, and of a classification what is no class, classes that no example has, or one class alone.
- * Rows and columns count from 0, as in `inputs[3][1]`.
+ * Rows and columns count from 0, as in `inputs[3][1]`; classes go by their names where they have some.
  */
 export function readExamples(
   givenInputs: GivenMatrix,
   givenTargets: GivenMatrix,
   wanted: DataTask,
   where: string,
+  names: DataNames = {},
 ): Checked<GivenExamples> {
   const inputs = readMatrix(givenInputs, 'input', `${where}.inputs`)
   const targets = readMatrix(givenTargets, 'target', `${where}.targets`)
@@ -53,6 +54,7 @@ export function readExamples(
   return checkExamples(inputs.value, targets.value, wanted, {
     column: (_noun, column) => `column ${column}`,
     row: (row) => `row ${row}`,
+    label: (label) => classWord(names.classes, label),
     place: (noun, row, column) => {
       const key = `${where}.${noun}s`
       if (row === undefined) return key
@@ -69,6 +71,8 @@ export interface DataWords {
   column(noun: Noun, column: number): string
   /** `row 7` */
   row(row: number): string
+  /** `class 2` */
+  label(label: number): string
   /** Where a problem lies: in all inputs or targets, or in one. */
   place(noun: Noun, row?: number, column?: number): string
 }
@@ -86,6 +90,12 @@ export function checkExamples(
   ]
   if (problems.length > 0) return invalid(...problems)
   return valid({ inputs, targets, classes: wanted === 'classification' ? classCount(targets.data) : undefined })
+}
+
+/** `class 2`, or `class "virginica"` where it has a name. */
+export function classWord(names: readonly string[] | undefined, label: number): string {
+  const name = names?.[label]
+  return name === undefined ? `class ${label}` : `class ${shown(name)}`
 }
 
 function readMatrix(given: GivenMatrix, noun: Noun, where: string): Checked<NumberRows> {
@@ -211,7 +221,7 @@ function classProblems({ shape, data }: NumberRows, words: DataWords): readonly 
   if (present.size === 1 && rows > 1)
     return [
       {
-        message: `target is class ${data[0]!} in every row, from ${words.row(0)} to ${words.row(rows - 1)}, expected two classes or more`,
+        message: `target is ${words.label(data[0]!)} in every row, from ${words.row(0)} to ${words.row(rows - 1)}, expected two classes or more`,
         remedy: 'give examples of another class',
         where,
       },
@@ -219,7 +229,7 @@ function classProblems({ shape, data }: NumberRows, words: DataWords): readonly 
   const classes = classCount(data)
   const missing = Array.from({ length: classes }, (_, label) => label).filter((label) => !present.has(label))
   if (missing.length === 0 || rows === 1) return []
-  const message = `targets have classes up to ${classes - 1}, and no row has ${missing.slice(0, mostTold).join(', ')}`
+  const message = `targets have classes up to ${classes - 1}, and no row has ${missing.slice(0, mostTold).map(words.label).join(', ')}`
   return [{ message, remedy: 'number the classes from 0 without a gap', where }]
 }
 

@@ -12,6 +12,8 @@ import { checkPlacedSpec } from './specs'
 
 /** Points along each side at most, and coordinates of examples that all of them may take. */
 const most = { side: 48, coordinates: 300_000 }
+/** Points along each side at least: for heights, and for curvatures, of which each takes a dozen products. */
+const least = { heights: 6, curvatures: 3 }
 
 const schema = z.strictObject({ landscape: landscapeSpecSchema, domain: domainSchema })
 
@@ -27,7 +29,7 @@ export interface SuitResult {
 /** How a landscape is looked at and raced on where nobody has said: its heights and curvatures on a small grid tell. */
 export const suitKind = defineJobKind({
   id: 'suit',
-  version: 1,
+  version: 2,
   ahead: specAhead,
   validate: (given) => checkPlacedSpec(schema, given),
   cost({ landscape }: SuitSpec) {
@@ -40,11 +42,12 @@ export const suitKind = defineJobKind({
     const { dimension, objective, place, rows } = landscapeOf(landscape)
     const whole = objective()
     const examples = isSum(whole) ? whole.examples : 1
-    const side = Math.max(6, Math.min(most.side, Math.floor(Math.sqrt(most.coordinates / (dimension * examples)))))
+    const affordable = Math.min(most.side, Math.floor(Math.sqrt(most.coordinates / (dimension * examples))))
+    const side = Math.max(least.heights, affordable)
     const fill = rows(domain, [side, side], false)
     const values = new Float64Array(side * side)
     yield* fill(0, side, values)
-    const points = placesOf(domain, side, place)
+    const points = placesOf(domain, Math.max(least.curvatures, affordable), place)
     const curvature = yield* usualCurvature(whole, points)
     const extent = Math.min(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0])
     return { heightScale: suitedHeightScale(values), rates: suitedRates({ curvature, extent }) }

@@ -1,17 +1,20 @@
 import { contours } from 'd3-contour'
 import type { LossId } from '../../core/networks/loss-ids'
+import type { DataNames } from '../../core/tables/given-examples'
 import type { NetworkDataResult, NetworkOutputsResult, ShownExamples } from '../../engine'
 import { colorIndex, colorTable } from '../scene/color-maps'
 import type { Context2D } from '../scene/markers'
 import { axisTicks } from '../scene/scales'
 import { fontFamily } from '../scene/theme'
 import { attractorColor } from '../ui/attractor-colors'
+import { className, inputName } from './data-names'
 import { readClass, readCurve } from './output-reading'
 import { cssColor, mixed, signedColor } from './signed-color'
 
 /** Data and what a network gives for them: points over regions, over heights, or about a curve. */
 export interface DataPictureContent {
   readonly data: NetworkDataResult
+  readonly names: DataNames
   readonly loss: LossId
   /** Absent before the first have come, and of more than two inputs. */
   readonly outputs: NetworkOutputsResult | undefined
@@ -130,6 +133,7 @@ export function drawDataPicture(
   context.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1)
   context.globalAlpha = 1
   drawAxes(context, frame, ink)
+  drawAxisNames(context, content, frame, ink)
 }
 
 /** What fills the plane: classes shaded by confidence, or a number's colour. */
@@ -367,6 +371,41 @@ function drawAxes(context: Context2D, frame: DataPictureFrame, { muted }: DataPi
   }
 }
 
+/** What lies along the axes, within the picture's corners, where that has a name of its own. */
+function drawAxisNames(
+  context: Context2D,
+  { data, names, isUnit }: DataPictureContent,
+  { left, top, width, height }: DataPictureFrame,
+  { text, ground }: DataPictureInk,
+): void {
+  const { inputs, targets } = names
+  if (inputs === undefined) return
+  const [x, y] = data.columns
+  const up = y !== undefined ? inputName(names, y) : isUnit ? '' : (targets?.[0] ?? '')
+  context.fillStyle = text
+  context.strokeStyle = cssColor(ground)
+  context.lineWidth = 3
+  context.lineJoin = 'round'
+  context.textBaseline = 'alphabetic'
+  const write = (name: string, px: number, py: number, room: number): void => {
+    const shown = fitting(name, room, (letters) => context.measureText(letters).width)
+    context.strokeText(shown, px, py)
+    context.fillText(shown, px, py)
+  }
+  context.textAlign = 'right'
+  write(`${inputName(names, x!)} →`, left + width - 5, top + height - 6, width - 10)
+  context.textAlign = 'left'
+  if (up !== '') write(`↑ ${up}`, left + 5, top + 14, width / 2)
+}
+
+/** As many of a text's first letters as there is room for. */
+function fitting(text: string, room: number, widthOf: (text: string) => number): string {
+  if (widthOf(text) <= room) return text
+  let length = text.length - 1
+  while (length > 1 && widthOf(`${text.slice(0, length)}…`) > room) length--
+  return `${text.slice(0, length)}…`
+}
+
 /** The training example within reach of a place on the canvas: the nearest. */
 export function exampleAt(
   px: number,
@@ -393,7 +432,7 @@ export function valuesAt(
   frame: DataPictureFrame,
   text: (value: number) => string,
 ): string {
-  const { outputs, data, loss, isUnit } = content
+  const { outputs, data, names, loss, isUnit } = content
   const [x, y] = frame.fromCanvas(px, py)
   if (outputs === undefined) return ''
   const [alongX, alongY = frame.y] = outputs.ranges
@@ -408,7 +447,7 @@ export function valuesAt(
   const { label, confidence } = readClass(loss, data.classes, values, at, width)
   const chance = 1 / data.classes
   const knowsShares = loss === 'cross-entropy' || loss === 'binary-cross-entropy'
-  return `class ${label}${knowsShares ? `, ${Math.round(100 * (chance + (1 - chance) * confidence))} %` : ''}`
+  return `${className(names, label)}${knowsShares ? `, ${Math.round(100 * (chance + (1 - chance) * confidence))} %` : ''}`
 }
 
 function isWithin(value: number, [min, max]: Range): boolean {

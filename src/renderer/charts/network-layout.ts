@@ -29,22 +29,35 @@ const unitGap = 16
 const omitted = 0.7
 const mostLayers = 10
 
+/** In pixels from the sides of the picture to the middles of the first and the last column. */
+export interface LayoutMargins {
+  readonly left: number
+  readonly right: number
+}
+
+/** For the numbers of units above them. */
+export const leastMargin = 20
+
 /**
  * Places the layers of a network in a picture of this width: evenly from left to right, units evenly about the middle.
  * A layer of more than 8 units shows the first and the last ones, a network of more than 10 layers its first and last.
  */
-export function networkLayout(widths: readonly number[], width: number): NetworkLayout {
+export function networkLayout(
+  widths: readonly number[],
+  width: number,
+  { left, right }: LayoutMargins = { left: leastMargin, right: leastMargin },
+): NetworkLayout {
   const shown = someOf(widths.length, mostLayers)
   const heights = shown.map((layer) => heightOf(widths[layer]!))
   const height = Math.max(...heights)
-  const spacing = shown.length < 2 ? width : (width - 2 * margin) / (shown.length - 1)
+  const spacing = shown.length < 2 ? width : (width - left - right) / (shown.length - 1)
   const layers = shown.map((layer, column): DrawnLayer => {
     const count = widths[layer]!
     const units = someOf(count, mostUnits)
     const top = (height - heights[column]! + unitGap) / 2
     return {
       layer,
-      x: margin + column * spacing,
+      x: left + column * spacing,
       // What is left out has a little room in the middle.
       units: units.map((unit, k) => ({ unit, y: top + (k + (unit > k ? omitted : 0)) * unitGap })),
       hidden: count - units.length,
@@ -57,9 +70,6 @@ export function networkLayout(widths: readonly number[], width: number): Network
 function heightOf(count: number): number {
   return unitGap * (Math.min(count, mostUnits) + (count > mostUnits ? omitted : 0))
 }
-
-/** On either side, for the names of columns. */
-const margin = 20
 
 /** The numbers below `count`; where that is more than `most` the first and the last ones. */
 function someOf(count: number, most: number): readonly number[] {

@@ -4,7 +4,7 @@ import type { Scene } from '../../core/scene/scene'
 import type { SuitResult, SuitSpec } from '../../engine'
 import type { Engine } from '../../engine/client'
 import { createDocumentStore } from '../store/document'
-import { setHyperparameter, setView, type Edit } from '../store/edits'
+import { setHyperparameter, setView, showMeasured, type Edit } from '../store/edits'
 import { setExpression } from '../store/formula-edits'
 import { createFitting } from './fitting'
 
@@ -22,16 +22,19 @@ const first = {
   view: { height: { scale: 'log', exaggeration: 1 } },
 } as unknown as Scene
 
-/** An engine that answers when it is told to: a formula's rates are as long as its text. */
+/** An engine that answers when it is told to: a formula's rates are as long as its text; in space 0.3 and 0.2. */
 function setUp(scene = first) {
   const pending: (() => void)[] = []
+  let asked = 0
   const engine = {
     run: (_kind: string, spec: SuitSpec) => {
       const text = 'expression' in spec.landscape ? String(spec.landscape.expression) : ''
       const result: SuitResult = {
         heightScale: text.includes('exp') ? 'log' : 'linear',
-        rates: { sgd: text.length / 10, adam: text.length / 100 },
+        rates:
+          'dimension' in spec.landscape ? { sgd: 0.3, adam: 0.2 } : { sgd: text.length / 10, adam: text.length / 100 },
       }
+      asked++
       const end = new Promise((resolve) => pending.push(() => resolve({ status: 'done', result })))
       return { end, cancel: () => undefined }
     },
@@ -52,6 +55,7 @@ function setUp(scene = first) {
         await new Promise((resolve) => setTimeout(resolve))
       }
     },
+    asked: () => asked,
     rates: () => document.getState().scene.racers.map(({ hyper }) => hyper['lr']),
     height: () => document.getState().scene.view.height.scale,
   }
@@ -116,5 +120,46 @@ describe('what nobody has chosen', () => {
     expect(fitting.hyper('sgd')).toEqual({})
     await answer()
     expect([fitting.hyper('sgd'), fitting.hyper('newton')]).toEqual([{ lr: 0.3 }, {}])
+  })
+
+  it('follows a network that takes a surface’s place, whatever plane of it is drawn', async () => {
+    const { document, edit, answer, asked, rates } = setUp()
+    await answer()
+    const landscape = { kind: 'network', dimension: 9, seed: 0, sum: { examples: 4 }, domain }
+    const network = { ...first, landscape } as unknown as Scene
+    edit(showMeasured(network))
+    await answer()
+    expect(rates()).toEqual([0.3, 0.2])
+    const before = asked()
+    const slice = { kind: 'pca', of: 'sgd' }
+    const wide = { x: [-5, 5], y: [-5, 5] }
+    edit((scene) => ({ ...scene, landscape: { ...scene.landscape, slice, domain: wide } }) as unknown as Scene)
+    document.amend(
+      (scene) =>
+        ({ ...scene, landscape: { ...scene.landscape, slice: { ...slice, vectors: { origin: [0] } } } }) as never,
+    )
+    await answer()
+    expect([rates(), asked()]).toEqual([[0.3, 0.2], before])
+  })
+
+  it('is fitted once to a plane that follows a race, when that has come', async () => {
+    const { document, edit, answer, asked, rates } = setUp()
+    await answer()
+    const slice = { kind: 'pca', of: 'sgd' }
+    const vectors = (a: number) => (scene: Scene) =>
+      ({ ...scene, landscape: { ...scene.landscape, slice: { ...slice, vectors: { origin: [a] } } } }) as never
+    edit(
+      (scene) =>
+        ({ ...scene, landscape: { kind: 'catalog', id: 'n', parameters: {}, dimension: 9, domain, slice } }) as never,
+    )
+    await answer()
+    expect(rates()).toEqual([0.0015, 0.1])
+    document.amend(vectors(1))
+    await answer()
+    expect(rates()).toEqual([0.3, 0.2])
+    const before = asked()
+    document.amend(vectors(2))
+    await answer()
+    expect([rates(), asked()]).toEqual([[0.3, 0.2], before])
   })
 })

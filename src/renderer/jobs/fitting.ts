@@ -3,10 +3,11 @@ import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene } from '../../core/scene/scene'
 import type { SuitResult, SuitSpec } from '../../engine'
 import type { Engine } from '../../engine/client'
-import { awaitsSlice } from '../../engine/scene-specs'
+import { awaitsSlice, withSliceVectors } from '../../engine/scene-specs'
 import type { Cards } from '../store/cards'
 import type { DocumentStore } from '../store/document'
 import { setHeightScale, setRates } from '../store/edits'
+import { isNetwork } from '../store/network-edits'
 import { newestOnly } from './newest-only'
 
 interface FittingInputs {
@@ -66,7 +67,7 @@ export function createFitting({ engine, document, cards }: FittingInputs) {
   }
 
   const queue = newestOnly((spec: SuitSpec) => {
-    const question = JSON.stringify(spec)
+    const question = asked
     const job = engine.run('suit', spec, { priority: 'interactive' })
     void job.end.then((end) => {
       if (end.status === 'done' && question === asked) take(question, end.result)
@@ -76,17 +77,15 @@ export function createFitting({ engine, document, cards }: FittingInputs) {
   }, 1000)
 
   const ask = (): void => {
-    if (awaitsSlice(scene())) return
-    const spec = suitSpec(scene())
-    const question = JSON.stringify(spec)
-    if (question === asked) return
+    const subject = suited(scene())
+    const question = questionOf(scene())
+    if (awaitsSlice(subject) || question === asked) return
     asked = question
-    queue.request(spec)
+    queue.request(suitSpec(subject))
   }
 
   /** The rates that suit the landscape on screen, as far as they are known. */
-  const rates = (): SuitResult['rates'] =>
-    known?.question === JSON.stringify(suitSpec(scene())) ? known.result.rates : {}
+  const rates = (): SuitResult['rates'] => (known?.question === questionOf(scene()) ? known.result.rates : {})
 
   document.subscribe((state, before) => {
     if (state.scene.landscape === before.scene.landscape) return
@@ -110,7 +109,7 @@ export function createFitting({ engine, document, cards }: FittingInputs) {
       if (after.landscape.expression === undefined) followsHeight = undefined
       else if (before.landscape.expression === undefined) followsHeight = true
       else followsHeight ??= known?.result.heightScale === before.view.height.scale
-      awaited = JSON.stringify(suitSpec(after))
+      awaited = questionOf(after)
       if (known?.question === awaited) take(awaited, known.result)
     },
     rates,
@@ -125,6 +124,22 @@ export function createFitting({ engine, document, cards }: FittingInputs) {
       await new Promise<void>((resolve) => waiting.push(resolve))
     },
   }
+}
+
+/**
+ * What is asked about. Of a network nothing that is drawn: training begins in the same place and leaves the plane, so
+ * that its own plane through there stands for its surroundings, as far as its parameters are long.
+ */
+function suited(scene: Scene): Scene {
+  const { landscape } = scene
+  if (!isNetwork(landscape) || landscape.dimension === 2) return scene
+  const { slice: _slice, ...whole } = landscape
+  return { ...scene, landscape: { ...whole, domain: { x: [-1, 1], y: [-1, 1] } } }
+}
+
+/** The vectors of a slice that follows a race are no part of it: rates would follow a race that follows them. */
+function questionOf(scene: Scene): string {
+  return JSON.stringify(suitSpec(withSliceVectors(suited(scene), undefined)))
 }
 
 function suitSpec({ landscape }: Scene): SuitSpec {

@@ -3,7 +3,8 @@ import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { Outcome } from '../../core/race/trace'
 import { appendRows, createTrace } from '../../engine/accumulations/race'
 import { bestKnownPoints } from '../../core/scene/best-known-points'
-import { lowestReached, standingsAt } from './standings'
+import type { SceneLandscape } from '../../core/scene/landscape'
+import { aimOn, lowestReached, standingsAt } from './standings'
 import type { Trace } from './trace'
 import { clockAtStep, clockOf, lengthOf, rowAt } from './trace'
 
@@ -68,35 +69,47 @@ describe('traces', () => {
   })
 })
 
+const nowhere = { kind: 'lowest', places: [] } as const
+
 describe('standings', () => {
   const fast = traceOf('fast', [9, 1, 0.5])
   const slow = traceOf('slow', [9, 5, 0.1], 'max-steps')
   const lost = traceOf('lost', [9, 0.01], 'diverged')
 
   it('are ordered by the loss at the playhead', () => {
-    expect(standingsAt([slow, fast], 'step', 1.5, []).map((row) => row.id)).toEqual(['fast', 'slow'])
-    expect(standingsAt([slow, fast], 'step', 2, []).map((row) => row.id)).toEqual(['slow', 'fast'])
+    expect(standingsAt([slow, fast], 'step', 1.5, nowhere).map((row) => row.id)).toEqual(['fast', 'slow'])
+    expect(standingsAt([slow, fast], 'step', 2, nowhere).map((row) => row.id)).toEqual(['slow', 'fast'])
   })
 
   it('show an outcome only once the playhead has reached it, and put the lost last', () => {
-    const before = standingsAt([lost, fast, slow], 'step', 0.5, [])
+    const before = standingsAt([lost, fast, slow], 'step', 0.5, nowhere)
     expect(before.every((row) => row.outcome === undefined)).toBe(true)
-    const after = standingsAt([lost, fast, slow], 'step', 1, [])
+    const after = standingsAt([lost, fast, slow], 'step', 1, nowhere)
     expect(after.at(-1)).toMatchObject({ id: 'lost', outcome: 'diverged', lost: true, loss: 0.01 })
   })
 
   it('measure the distance to the nearest best point', () => {
-    const [row] = standingsAt([fast], 'step', 2, [
-      [2, 3],
-      [-7, 0],
-    ])
+    const places = [[2, 3] as const, [-7, 0] as const]
+    const [row] = standingsAt([fast], 'step', 2, { kind: 'known', places })
     expect(row).toMatchObject({ distance: 3, gradientNorm: 1 })
-    expect(standingsAt([fast], 'step', 2, [])[0]!.distance).toBeNaN()
+    expect(standingsAt([fast], 'step', 2, nowhere)[0]!.distance).toBeNaN()
+  })
+
+  it('measure how far racers have left a plane, where nobody knows of a best point', () => {
+    const network = { kind: 'network', dimension: 9 } as SceneLandscape
+    const left = { ...fast, distance: Float64Array.of(0, 0.5, 2) }
+    const aim = aimOn(undefined, network, [left])
+    expect([0, 1, 2].map((step) => standingsAt([left], 'step', step, aim)[0]!.distance)).toEqual([0, 0.5, 2])
+    // Two parameters are the plane itself.
+    expect(aimOn(undefined, { ...network, dimension: 2 } as SceneLandscape, [fast])).toEqual({
+      kind: 'lowest',
+      places: [[2, 0]],
+    })
   })
 
   it('show the loss and gradient that were measured last, and what was spent until the playhead', () => {
     const sampled = sampledTraceOf('sampled', [9, NaN, NaN, 3, NaN])
-    const at = (playhead: number) => standingsAt([sampled], 'step', playhead, [[0, 0]])[0]
+    const at = (playhead: number) => standingsAt([sampled], 'step', playhead, { kind: 'known', places: [[0, 0]] })[0]
     expect(at(2.5)).toMatchObject({ loss: 9, gradientNorm: 18, spent: 0.8, distance: 2 })
     expect(at(4)).toMatchObject({ loss: 3, gradientNorm: 6, spent: 1.6, distance: 4 })
   })
@@ -106,14 +119,14 @@ describe('standings', () => {
     expect([...clockOf(sampled, 'epoch')]).toEqual([0, 0.4, 0.8, 1.2, 1.6])
     expect([...clockOf(sampled, 'examples')]).toEqual([0, 4, 8, 12, 16])
     expect(lengthOf([sampled], 'examples')).toBe(16)
-    expect(standingsAt([sampled], 'epoch', 1.3, [])[0]).toMatchObject({ loss: 3, spent: 1.2 })
-    expect(standingsAt([sampled], 'examples', 11, [])[0]).toMatchObject({ loss: 9, spent: 8 })
+    expect(standingsAt([sampled], 'epoch', 1.3, nowhere)[0]).toMatchObject({ loss: 3, spent: 1.2 })
+    expect(standingsAt([sampled], 'examples', 11, nowhere)[0]).toMatchObject({ loss: 9, spent: 8 })
   })
 
   it('order racers that were measured at different steps', () => {
     const sampled = sampledTraceOf('sampled', [9, NaN, 2, NaN])
-    expect(standingsAt([slow, sampled], 'step', 1, []).map((row) => row.id)).toEqual(['slow', 'sampled'])
-    expect(standingsAt([fast, sampled], 'step', 2, []).map((row) => row.id)).toEqual(['fast', 'sampled'])
+    expect(standingsAt([slow, sampled], 'step', 1, nowhere).map((row) => row.id)).toEqual(['slow', 'sampled'])
+    expect(standingsAt([fast, sampled], 'step', 2, nowhere).map((row) => row.id)).toEqual(['fast', 'sampled'])
   })
 
   it('know the lowest place reached where not every loss is measured', () => {

@@ -6,6 +6,13 @@ import { distanceTo, type Place } from '../../engine/accumulations/race-quantiti
 import type { ClockAxis, Trace } from './trace'
 import { clockOf, measuredRow, rowAt } from './trace'
 
+/**
+ * What standings tell the distance to: the nearest of the best known points, the lowest place that any racer has
+ * reached, or the plane that is drawn, where racers leave it and nobody knows where they should go.
+ */
+export type Aim =
+  { readonly kind: 'known' | 'lowest'; readonly places: readonly Place[] } | { readonly kind: 'drawn plane' }
+
 /** Where a racer stands at the playhead. */
 export interface Standing {
   readonly id: string
@@ -14,7 +21,7 @@ export interface Standing {
   gradientNorm: number
   /** What it has spent until there, on the axis; evaluations of the gradient where that counts steps. */
   spent: number
-  /** To the nearest of the best known points; NaN where none is known. */
+  /** To the aim; NaN where there is none. */
   distance: number
   /** Absent while the racer is still under way at the playhead. */
   outcome: Outcome | undefined
@@ -23,16 +30,11 @@ export interface Standing {
 }
 
 /** Fills one standing per trace for a playhead, and orders them: lowest loss first, those that are lost last. */
-export function standingsAt(
-  traces: readonly Trace[],
-  axis: ClockAxis,
-  playhead: number,
-  best: readonly Place[],
-): Standing[] {
-  return traces.map((trace) => standingOf(trace, axis, playhead, best)).sort(compareStandings)
+export function standingsAt(traces: readonly Trace[], axis: ClockAxis, playhead: number, aim: Aim): Standing[] {
+  return traces.map((trace) => standingOf(trace, axis, playhead, aim)).sort(compareStandings)
 }
 
-function standingOf(trace: Trace, axis: ClockAxis, playhead: number, best: readonly Place[]): Standing {
+function standingOf(trace: Trace, axis: ClockAxis, playhead: number, aim: Aim): Standing {
   const row = rowAt(trace, axis, playhead)
   const standing: Standing = {
     id: trace.id,
@@ -48,7 +50,10 @@ function standingOf(trace: Trace, axis: ClockAxis, playhead: number, best: reado
   standing.loss = trace.loss[measured]!
   standing.gradientNorm = trace.gradientNorm[measured]!
   standing.spent = clockOf(trace, axis === 'step' ? 'evaluation' : axis)[row]!
-  standing.distance = distanceTo(best, trace.points[2 * row]!, trace.points[2 * row + 1]!)
+  standing.distance =
+    aim.kind === 'drawn plane'
+      ? (trace.distance?.[row] ?? NaN)
+      : distanceTo(aim.places, trace.points[2 * row]!, trace.points[2 * row + 1]!)
   if (trace.ending !== undefined && playhead >= endOf(trace, axis)) {
     standing.outcome = trace.ending.outcome
     standing.lost = isLost(trace.ending.outcome)
@@ -91,8 +96,20 @@ export function bestPlaces(
   landscape: SceneLandscape,
   traces: readonly Trace[],
 ): readonly Place[] {
-  const known = card === undefined ? [] : bestKnownPoints(card, landscape)
+  const known = knownPlaces(card, landscape)
   return known.length > 0 ? known : lowestReached(traces)
+}
+
+function knownPlaces(card: LandscapeCard | undefined, landscape: SceneLandscape): readonly Place[] {
+  return card === undefined ? [] : bestKnownPoints(card, landscape)
+}
+
+/** What standings on a landscape tell the distance to. */
+export function aimOn(card: LandscapeCard | undefined, landscape: SceneLandscape, traces: readonly Trace[]): Aim {
+  const known = knownPlaces(card, landscape)
+  if (known.length > 0) return { kind: 'known', places: known }
+  if ((landscape.dimension ?? 2) > 2) return { kind: 'drawn plane' }
+  return { kind: 'lowest', places: lowestReached(traces) }
 }
 
 /** The lowest place any racer has reached: what is known of a landscape that nobody has described. */

@@ -79,7 +79,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const analyst = createAnalyst({ engine, derived, scene, domain: () => frame.domain, clock })
   const expression = createExpressionChecker({ engine, derived })
   const { defaultScene } = cards
-  const data = createDataFiles({ engine, edit: document.edit })
+  const data = createDataFiles({ engine, edit: (change) => edit(change) })
   const files = createSceneFiles({ engine, host, document, notices, questions, data, frame, defaultScene })
   const fitting = createFitting({ engine, document, cards })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })

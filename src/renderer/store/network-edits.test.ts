@@ -74,6 +74,16 @@ describe('what follows from a change of a network', () => {
     expect(networkOf(changed(scene, chooseDataSet('xor', cards))).loss).toBe('hinge')
   })
 
+  test('classes after numbers have the loss of classes again, and one chosen for classes stays with other classes', () => {
+    const sine = changed(sceneOf(), chooseDataSet('sine', cards))
+    expect(networkOf(sine).loss).toBe('mse')
+    const moonsAgain = networkOf(changed(sine, chooseDataSet('moons', cards)))
+    expect([moonsAgain.loss, moonsAgain.widths]).toEqual(['cross-entropy', [2, 5, 2]])
+    const squares = changed(sceneOf(), (given) => ({ ...given, loss: 'half-mse' }))
+    expect(networkOf(changed(squares, chooseDataSet('xor', cards))).loss).toBe('half-mse')
+    expect(networkOf(changed(squares, chooseDataSet('sine', cards))).loss).toBe('mse')
+  })
+
   test('another set keeps what both have', () => {
     const scene = sceneOf({ ...network, data: { ...moons, flipFraction: 0.1, noise: 0.5, seed: 9, standardise: true } })
     expect(networkOf(changed(scene, chooseDataSet('xor', cards))).data).toEqual({

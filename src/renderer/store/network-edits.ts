@@ -172,23 +172,27 @@ export function setTiedDepth(depth: number): NetworkChange {
   }
 }
 
-/** Takes another data set; what both have, such as how many examples, stays. */
-export function chooseDataSet(id: string, { dataSetCards }: DataCards): NetworkChange {
+/**
+ * Takes another data set; what both have, such as how many examples, stays. Where one has numbers for targets and the
+ * other classes, the loss becomes the usual one.
+ */
+export function chooseDataSet(id: string, cards: DataCards): NetworkChange {
+  const { dataSetCards } = cards
   return (network) => {
     const options = dataSetCards.find((card) => card.id === id)?.options ?? {}
     const { split, seed, standardise, ...own } = network.data
     const kept = ['examples', 'flipFraction', 'randomLabels', 'targetNoise', 'everywhere'] as const
     const shared = kept.flatMap((name) => (name in own && name in options ? [[name, own[name as never]]] : []))
-    return {
-      ...network,
-      data: {
-        id,
-        ...(Object.fromEntries(shared) as object),
-        ...(split && { split }),
-        ...(seed !== undefined && { seed }),
-        ...(standardise !== undefined && { standardise }),
-      },
+    const data: DataSpec = {
+      id,
+      ...(Object.fromEntries(shared) as object),
+      ...(split && { split }),
+      ...(seed !== undefined && { seed }),
+      ...(standardise !== undefined && { standardise }),
     }
+    const [before, after] = [dataShape(network.data, cards), dataShape(data, cards)]
+    const isSameTask = (before.classes === undefined) === (after.classes === undefined)
+    return { ...network, data, loss: isSameTask ? network.loss : usualLoss(after) }
   }
 }
 

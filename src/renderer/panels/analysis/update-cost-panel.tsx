@@ -86,6 +86,14 @@ function UpdateCosts() {
       ) : (
         <div className="noise">
           <p className="chart-title">Milliseconds an update, by the examples of its batch</p>
+          <div className="picture-legend cost-legend">
+            <span>
+              <i className="power" /> powers of two
+            </span>
+            <span>
+              <i className="neighbour" /> one more or one less
+            </span>
+          </div>
           <CostPlot
             label="Milliseconds an update by batch"
             sizes={sizes}

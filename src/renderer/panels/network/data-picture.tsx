@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
+import type { DataNames } from '../../../core/tables/given-examples'
 import {
   type DataPictureContent,
   dataPictureFrame,
@@ -9,6 +10,7 @@ import {
   exampleAt,
   valuesAt,
 } from '../../charts/data-picture'
+import { inputName, namesOf } from '../../charts/data-names'
 import { useApp } from '../../store/app'
 import { changeNetwork, moveExample } from '../../store/network-edits'
 import { useNetwork } from '../../store/use-stores'
@@ -35,9 +37,10 @@ export function DataPicture({ landscape }: { readonly landscape: NetworkLandscap
   const pointed = useRef<readonly [number, number]>(undefined)
   const ink = useCanvasInk()
   const { loss } = landscape
+  const names = namesOf(landscape.data)
   const content = useMemo(
-    (): DataPictureContent | undefined => data && { data, loss, outputs, isUnit: unit !== undefined },
-    [data, loss, outputs, unit],
+    (): DataPictureContent | undefined => data && { data, names, loss, outputs, isUnit: unit !== undefined },
+    [data, names, loss, outputs, unit],
   )
   const frame = useMemo(() => content && dataPictureFrame(content, width), [content, width])
   const isOwn = 'inputs' in landscape.data && (data?.inputs ?? 3) <= 2
@@ -120,7 +123,7 @@ export function DataPicture({ landscape }: { readonly landscape: NetworkLandscap
           {error.message}
         </p>
       )}
-      {data !== undefined && data.inputs > 2 ? <Columns inputs={data.inputs} /> : null}
+      {data !== undefined && data.inputs > 2 ? <Columns inputs={data.inputs} names={names} /> : null}
     </div>
   )
 }
@@ -130,12 +133,12 @@ function readNumber(value: number): string {
 }
 
 /** Which two of many inputs are drawn; what the network gives depends on all of them. */
-function Columns({ inputs }: { readonly inputs: number }) {
+function Columns({ inputs, names }: { readonly inputs: number; readonly names: DataNames }) {
   const { network } = useApp()
   const columns = useNetwork((view) => view.columns)
   const choices = Array.from({ length: inputs }, (_, column) => ({
     value: String(column),
-    label: `input ${column + 1}`,
+    label: inputName(names, column),
   }))
   return (
     <div className="data-columns">

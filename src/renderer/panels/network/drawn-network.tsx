@@ -3,7 +3,8 @@ import { useElementSize } from '@mantine/hooks'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { type KeyboardEvent, useMemo } from 'react'
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
-import { type DrawnLayer, networkLayout, type NetworkLayout } from '../../charts/network-layout'
+import { namesOf, outputNames } from '../../charts/data-names'
+import { type DrawnLayer, leastMargin, networkLayout, type NetworkLayout } from '../../charts/network-layout'
 import { cssColor, signedColor } from '../../charts/signed-color'
 import type { ShownUnit } from '../../jobs/network-follower'
 import { useApp } from '../../store/app'
@@ -16,6 +17,10 @@ import { useCanvasInk } from './use-canvas-ink'
 const roomForRow = 56
 const roomForStack = 22
 const mostUnits = 4096
+/** What inputs and outputs are called stands beside them where there are no more layers than these. */
+const mostNamedLayers = 5
+const mostLetters = 12
+const pixelsALetter = 5.5
 
 /**
  * The layers of a network as columns of units, with buttons for more and fewer. Its links have the colours of their
@@ -26,7 +31,11 @@ export function DrawnNetwork({ landscape }: { readonly landscape: NetworkLandsca
   const { ref, width } = useElementSize()
   const unit = useNetwork((view) => view.unit)
   const widths = layerWidths(landscape)
-  const layout = useMemo(() => networkLayout(layerWidths(landscape), width), [landscape, width])
+  const ends = useMemo(() => endNames(landscape), [landscape])
+  const layout = useMemo(
+    () => networkLayout(layerWidths(landscape), width, { left: roomFor(ends.inputs), right: roomFor(ends.outputs) }),
+    [landscape, width, ends],
+  )
   const hidden = hiddenWidths(landscape)
   const setUnits = (layer: number, units: number): void =>
     edit(changeNetwork(setHiddenWidths(hidden.with(layer, units)), cards))
@@ -73,9 +82,57 @@ export function DrawnNetwork({ landscape }: { readonly landscape: NetworkLandsca
         {layout.layers.map((drawn) => (
           <Units key={drawn.layer} drawn={drawn} layout={layout} count={widths.length} lit={unit} />
         ))}
+        <UnitNames names={ends.inputs} drawn={layout.layers[0]!} radius={layout.radius} side="left" />
+        <UnitNames names={ends.outputs} drawn={layout.layers.at(-1)!} radius={layout.radius} side="right" />
       </svg>
     </div>
   )
+}
+
+/** What inputs and outputs are called; none where a deep network has no room for that. */
+function endNames(landscape: NetworkLandscape): {
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+} {
+  const widths = layerWidths(landscape)
+  if (widths.length > mostNamedLayers) return { inputs: [], outputs: [] }
+  const names = namesOf(landscape.data)
+  return { inputs: names.inputs ?? [], outputs: outputNames(names, landscape.loss, widths.at(-1)!) }
+}
+
+/** For the names beside a column. */
+function roomFor(names: readonly string[]): number {
+  const letters = names.reduce((most, name) => Math.max(most, Math.min(mostLetters, name.length)), 0)
+  return letters === 0 ? leastMargin : Math.max(leastMargin, 14 + pixelsALetter * letters)
+}
+
+interface UnitNamesProps {
+  readonly names: readonly string[]
+  readonly drawn: DrawnLayer
+  readonly radius: number
+  readonly side: 'left' | 'right'
+}
+
+/** The names of a column's units beside them, long ones whole under the pointer. */
+function UnitNames({ names, drawn: { x, units }, radius, side }: UnitNamesProps) {
+  const isLeft = side === 'left'
+  return units.map(({ unit, y }) => {
+    const name = names[unit]
+    if (name === undefined) return null
+    return (
+      <text
+        key={unit}
+        className="network-name"
+        x={isLeft ? x - radius - 4 : x + radius + 4}
+        y={y}
+        textAnchor={isLeft ? 'end' : 'start'}
+        dominantBaseline="central"
+      >
+        {name.length > mostLetters ? `${name.slice(0, mostLetters - 1)}…` : name}
+        <title>{name}</title>
+      </text>
+    )
+  })
 }
 
 function columnName(layer: number, count: number): string {

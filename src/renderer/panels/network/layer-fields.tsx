@@ -124,6 +124,7 @@ export function LayerFields({ landscape }: { readonly landscape: NetworkLandscap
           onChange={({ currentTarget: { checked } }) => edit((network) => ({ ...network, batchNorm: checked }))}
         />
       </SettingRow>
+      {notNormalised === undefined ? null : <p className="kink-note">Cannot be normalised: {notNormalised}.</p>}
       <SettingRow
         name="tied weights"
         hint={notTied ?? 'One matrix for all layers, without biases'}
@@ -136,6 +137,7 @@ export function LayerFields({ landscape }: { readonly landscape: NetworkLandscap
           onChange={({ currentTarget: { checked } }) => edit(setTied(checked))}
         />
       </SettingRow>
+      {notTied === undefined || tied !== undefined ? null : <p className="kink-note">Cannot be tied: {notTied}.</p>}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
 import { cssColor } from '../../charts/signed-color'
+import { className, namesOf } from '../../charts/data-names'
 import { useNetwork } from '../../store/use-stores'
 import { attractorColor } from '../../ui/attractor-colors'
 
@@ -12,12 +13,13 @@ export function PictureLegend({ landscape }: { readonly landscape: NetworkLandsc
   const isComputed = useNetwork((view) => view.outputs !== undefined)
   if (data === undefined) return null
   const { classes = 0, test, validation, training } = data
+  const names = namesOf(landscape.data)
   const hasFlips = data.classes !== undefined && training.corrupted.some(Boolean)
   return (
     <div className="picture-legend">
       {Array.from({ length: classes <= mostNamed ? classes : 0 }, (_, label) => (
         <span key={label}>
-          <i style={{ background: cssColor(attractorColor(label)) }} /> class {label}
+          <i style={{ background: cssColor(attractorColor(label)) }} /> {className(names, label)}
         </span>
       ))}
       {test.count + validation.count === 0 ? null : (

@@ -6,7 +6,7 @@ import { exampleCount } from '../../../core/scene/landscape'
 import { clockNames } from '../../playback/clock-names'
 import { rateSentence, rateText } from '../../playback/rate-text'
 import type { Standing } from '../../playback/standings'
-import { bestPlaces, isLost, standingsAt } from '../../playback/standings'
+import { type Aim, aimOn, isLost, standingsAt } from '../../playback/standings'
 import type { Trace } from '../../playback/trace'
 import type { App } from '../../store/app'
 import { cardOf } from '../../store/cards'
@@ -18,8 +18,20 @@ import { goneLook, RacerGlyph } from '../../ui/marker-glyph'
 import { outcomeNames } from '../../ui/outcome-names'
 import { useEmphasis } from '../../ui/use-emphasis'
 
+/** Of the distance to each aim: the head of its column, and what it is. */
+const distances: Readonly<Record<Aim['kind'], { readonly head: string; readonly meaning: string }>> = {
+  known: { head: 'distance', meaning: 'Distance to the best known point' },
+  lowest: { head: 'distance', meaning: 'Distance to the lowest place that any racer has reached' },
+  'drawn plane': {
+    head: 'off plane',
+    meaning: 'Distance from the plane that is drawn, in the space of all coordinates',
+  },
+}
 /** In more dimensions: how far off the plane they lie is left out. */
-const onPlane = ' as both are seen on the plane, in its coordinates'
+const onPlane = {
+  head: 'on plane',
+  meaning: `${distances.known.meaning} as both are seen on the plane, in its coordinates`,
+}
 
 /** Ten times a second is as fast as a person reads. */
 const interval = 100
@@ -31,7 +43,9 @@ export function StandingsTable() {
   const spent = clockNames[compareBy === 'step' ? 'evaluation' : compareBy]
   const racers = useScene((scene) => scene.racers)
   const isSum = useScene((scene) => exampleCount(scene.landscape) !== undefined)
-  const isSliced = useScene((scene) => scene.landscape.dimension !== undefined)
+  const landscape = useScene((scene) => scene.landscape)
+  const { kind } = aimOn(cardOf(landscape, app.cards.landscapeCards), landscape, [])
+  const distance = kind === 'known' && landscape.dimension !== undefined ? onPlane : distances[kind]
   const measured = isSum ? ' of all examples, as measured last' : ''
   const [numbers] = useState(createNumbers)
   const [places, setPlaces] = useState<readonly Place[]>([])
@@ -48,8 +62,8 @@ export function StandingsTable() {
             <th scope="col" className="gradient-norm" title={`Norm of the gradient${measured}`}>
               |∇f|
             </th>
-            <th scope="col" className="distance" title={`Distance to the best known point${isSliced ? onPlane : ''}`}>
-              {isSliced ? 'on plane' : 'distance'}
+            <th scope="col" className="distance" title={distance.meaning}>
+              {distance.head}
             </th>
             <th scope="col" className="evaluations" title={`${spent.heading} until the playhead`}>
               {spent.short}
@@ -176,7 +190,7 @@ function followPlayhead(app: App, numbers: Numbers, setPlaces: (places: readonly
   let shownVersion = -1
   let shownScene: unknown
   let shownAt = 0
-  let best: readonly (readonly [number, number])[] = []
+  let aim: Aim = { kind: 'lowest', places: [] }
   let places: readonly Place[] = []
 
   return app.loop.addPainter((playhead) => {
@@ -186,9 +200,9 @@ function followPlayhead(app: App, numbers: Numbers, setPlaces: (places: readonly
     if (isSame && playhead === shownPlayhead) return
     const isEarly = app.clock() - shownAt < interval
     if (isSame && isEarly && app.playback.getState().playing) return
-    if (!isSame) best = bestPoints(app)
+    if (!isSame) aim = aimNow(app)
     ;[shownPlayhead, shownVersion, shownScene, shownAt] = [playhead, race.version, scene, app.clock()]
-    const standings = standingsAt(race.traces, scene.compareBy, playhead, best)
+    const standings = standingsAt(race.traces, scene.compareBy, playhead, aim)
     numbers.show(standings)
     const next = standings.map((standing) => placeOf(standing, race.traces))
     if (next.length === places.length && next.every((place, index) => isSamePlace(place, places[index]!))) return
@@ -207,9 +221,9 @@ function isSamePlace(a: Place, b: Place): boolean {
   return a.id === b.id && a.ending === b.ending && a.rate === b.rate
 }
 
-function bestPoints(app: App): readonly (readonly [number, number])[] {
+function aimNow(app: App): Aim {
   const { landscape } = app.scene()
-  return bestPlaces(cardOf(landscape, app.cards.landscapeCards), landscape, app.derived.getState().race.traces)
+  return aimOn(cardOf(landscape, app.cards.landscapeCards), landscape, app.derived.getState().race.traces)
 }
 
 function outcomeClass(outcome: Outcome): string {
