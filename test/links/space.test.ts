@@ -177,6 +177,23 @@ describe('a spectrum', () => {
   })
 })
 
+test('a plane that is the whole space has the learning rate that its curvatures allow', () => {
+  const landscape: LandscapeSpec = {
+    kind: 'expression',
+    expression: 'x1^2 + 4*x2^2',
+    parameters: {},
+    dimension: 2,
+  }
+  const rateOf = (slice?: LandscapeSpec['slice']) =>
+    computeDirectly('probe', { landscape: { ...landscape, ...(slice && { slice }) }, domain, at: [1, 1] })
+      .stableLearningRate
+  expect(rateOf()).toBeCloseTo(2 / 8, 12)
+  expect(rateOf({ kind: 'axes', axes: [2, 1] })).toBeCloseTo(2 / 8, 12)
+  expect(rateOf({ origin: [0, 0], u: [2, 0], v: [0, 1] })).toBeUndefined()
+  expect(rateOf({ origin: [0, 0], u: [1, 1], v: [0, 1] })).toBeUndefined()
+  expect(rateOf({ kind: 'axes', axes: [2] })).toBeUndefined()
+})
+
 describe('specs that cannot be', () => {
   test.each([
     [

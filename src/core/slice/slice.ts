@@ -12,6 +12,13 @@ export interface Slice {
   readonly v?: readonly number[]
 }
 
+/** Whether a plane is all that there is, drawn as it is: two dimensions, each along an axis of length 1. */
+export function isWhole({ origin, u, v }: Slice): boolean {
+  if (v === undefined || origin.length !== 2) return false
+  const isAxis = ([x, y]: readonly number[]): boolean => (x === 1 && y === 0) || (x === 0 && y === 1)
+  return isAxis(u) && isAxis(v) && u[0] !== v[0]
+}
+
 /** theta = origin + a u + b v, into `outTheta` (n), which is the caller's; a line has no b. */
 export function liftTo({ origin, u, v }: Slice, a: number, b: number, outTheta: Float64Array): void {
   if (v === undefined) for (let i = 0; i < origin.length; i++) outTheta[i] = origin[i]! + a * u[i]!

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { probeInPieces } from '../../core/analysis/region/probe'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import { mostForDense } from '../../core/analysis/spectrum/spectrum'
+import { isWhole } from '../../core/slice/slice'
 import { type Checked, invalid, type Problem } from '../../core/problem'
 import { halfWidths } from '../../core/domain'
 import { pacedEvaluations } from '../../core/objectives/paced-evaluations'
@@ -61,7 +62,7 @@ function* probeOf({ landscape, domain, at, thresholds }: ProbeSpec): Pieces<Prob
       at.length === 2
         ? yield* probeInPieces(plane(), at, domain, range, thresholds)
         : yield* probeInPieces(lineObjective(plane()), at, [halfWidths(domain)[0]], range, thresholds)
-    return slice === undefined ? onPlane : ofSlice(onPlane, dimension)
+    return slice === undefined || isWhole(slice) ? onPlane : ofSlice(onPlane, dimension)
   }
   const widths = box(domain).map(([min, max]) => (max - min) / 2)
   return yield* probeInPieces(objective(), at, widths, range, thresholds)
