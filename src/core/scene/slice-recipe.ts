@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Domain } from '../domain'
 import type { Problem } from '../problem'
 import type { Objective } from '../objectives/objective'
 import type { Slice } from '../slice/slice'
@@ -23,6 +24,8 @@ export interface SliceContext {
 export interface FoundSlice extends Slice {
   /** Of principal directions: the share of the squared distance of each. */
   readonly shares?: readonly number[]
+  /** Of a plane or line through paths: where these lie on it. */
+  readonly extent?: Domain
 }
 
 /**

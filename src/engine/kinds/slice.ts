@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Domain } from '../../core/domain'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
@@ -24,6 +25,8 @@ export interface SliceResult {
   readonly slice?: Slice
   /** Of principal directions: the share of the squared distance of each. */
   readonly shares?: readonly number[]
+  /** Of a plane or line through paths: where these lie on it. */
+  readonly extent?: Domain
 }
 
 /** Resolves a landscape's slice, whatever recipe it has; infeasible where that comes to no plane. */
@@ -61,7 +64,7 @@ export const sliceKind = defineJobKind({
       if (standard === undefined) return {}
       const racers = idsOf(spec)
       const pathOf = (id: string): Float64Array => (needed.of(pathNeed(raceBefore(spec), id)) as PathResult).theta
-      const { shares, ...slice } = resolveSlice(spec.landscape.slice, {
+      const { shares, extent, ...slice } = resolveSlice(spec.landscape.slice, {
         dimension,
         standard,
         objective,
@@ -71,7 +74,7 @@ export const sliceKind = defineJobKind({
       })
       const [problem] = foundSliceProblems(spec.landscape.slice, slice, dimension)
       if (problem !== undefined) throw new Infeasible(problem)
-      return { slice, ...(shares && { shares }) }
+      return { slice, ...(shares && { shares }), ...(extent && { extent }) }
     }),
 
   merge: (_spec, [result]): SliceResult => result!,

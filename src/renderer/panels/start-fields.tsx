@@ -3,6 +3,7 @@ import { shownStart, startPlace, type StartSetting } from '../../core/scene/star
 import type { Slice } from '../../core/slice/slice'
 import { useSlice } from '../jobs/use-slice'
 import { isLine } from '../store/drawn-slice'
+import { isNetwork } from '../store/network-edits'
 import { endOf } from '../store/starts'
 import { useScene } from '../store/use-stores'
 import { DraftField } from '../ui/number-field'
@@ -29,12 +30,14 @@ export function StartFields({ start, name, hint, label, canShare, ends, onChange
   const shared = useScene((scene) => scene.start)
   const slice = useSlice()
   const choice = choiceOf(start)
+  const hasBeginning = isNetwork(landscape)
   const end = endOf(start)
   const choose = (next: string): void => {
     const place = shownStart(start ?? shared, landscape.domain)
     if (next === 'shared') onChange(undefined)
     else if (next === 'place') onChange(isLine(landscape.slice) ? place.slice(0, 1) : place)
     else if (next === 'vector' && slice !== undefined) onChange(lifted(slice, place))
+    else if (next === 'initialisation') onChange({ kind: 'initialisation' })
     else if (next.startsWith(atEnd)) onChange({ kind: 'end', of: next.slice(atEnd.length) })
   }
   return (
@@ -53,6 +56,7 @@ export function StartFields({ start, name, hint, label, canShare, ends, onChange
               value: `${atEnd}${id}`,
               label: `the end of ${id}`,
             })),
+            ...(hasBeginning ? [{ value: 'initialisation', label: 'where the parameters begin' }] : []),
             ...(choice === 'file' && start && 'kind' in start ? [{ value: 'file', label: start.kind }] : []),
           ]}
           onChange={(event) => choose(event.currentTarget.value)}
@@ -83,6 +87,7 @@ function choiceOf(start: StartSetting | undefined): string {
   if (start === undefined) return 'shared'
   if (startPlace(start) !== undefined) return 'place'
   if (!('kind' in start)) return 'vector'
+  if (start.kind === 'initialisation') return start.kind
   const end = endOf(start)
   return end === undefined ? 'file' : `${atEnd}${end}`
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { Domain } from '../../domain'
 import { finish } from '../../pieces'
 import { type PrincipalDirections, principalDirections } from '../../slice/principal-directions'
+import { project, type Slice } from '../../slice/slice'
 import { racersMeant } from '../recipe-order'
 import { defineSliceRecipe, type SliceContext } from '../slice-recipe'
 import { slicePointAt, slicePointProblems, slicePointSchema } from '../slice-point'
@@ -35,21 +37,21 @@ export default defineSliceRecipe<Recipe>({
   }),
 
   resolve(recipe, context) {
-    const { about, found } = ofPaths(recipe, context)
+    const { about, points, found } = ofPaths(recipe, context)
     const [u, v] = found.directions
-    const origin = recipe.origin === undefined ? about : slicePointAt(recipe.origin, context)
     const none = new Float64Array(context.dimension)
-    return {
-      origin: Array.from(origin),
+    const slice = {
+      origin: Array.from(recipe.origin === undefined ? about : slicePointAt(recipe.origin, context)),
       u: Array.from(u ?? none),
       ...(recipe.line !== true && { v: Array.from(v ?? none) }),
-      shares: Array.from(found.shares),
     }
+    return { ...slice, shares: Array.from(found.shares), extent: extentOn(slice, points) }
   },
 })
 
 interface OfPaths {
   readonly about: ArrayLike<number>
+  readonly points: Float64Array
   readonly found: PrincipalDirections
 }
 
@@ -62,7 +64,21 @@ function ofPaths({ of, about = 'end', line }: Recipe, { racers, dimension: n, pa
     at += path.length
   }
   const point = about === 'mean' ? meanOf(points, n) : about === 'end' ? paths[0]!.slice(-n) : paths[0]!.slice(0, n)
-  return { about: point, found: finish(principalDirections(points, point, line === true ? 1 : 2)) }
+  return { about: point, points, found: finish(principalDirections(points, point, line === true ? 1 : 2)) }
+}
+
+/** Where points lie on a plane or a line. */
+function extentOn(slice: Slice, points: Float64Array): Domain {
+  const nearest = new Float64Array(3)
+  let [minX, maxX, minY, maxY] = [Infinity, -Infinity, Infinity, -Infinity]
+  for (let at = 0; at < points.length; at += slice.origin.length) {
+    project(slice, points, nearest, at)
+    minX = Math.min(minX, nearest[0]!)
+    maxX = Math.max(maxX, nearest[0]!)
+    minY = Math.min(minY, nearest[1]!)
+    maxY = Math.max(maxY, nearest[1]!)
+  }
+  return { x: [minX, maxX], y: [minY, maxY] }
 }
 
 function meanOf(points: Float64Array, n: number): Float64Array {

@@ -1,0 +1,103 @@
+import { Loader, NativeSelect } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import type { Domain } from '../../../core/domain'
+import type { SliceRecipeSetting, SliceSetting } from '../../../core/scene/landscape'
+import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
+import { sliceSpec } from '../../../engine/scene-specs'
+import { useSlice } from '../../jobs/use-slice'
+import { useApp } from '../../store/app'
+import { drawOn } from '../../store/network-plane'
+import { useScene } from '../../store/use-stores'
+import { formatNumber } from '../../ui/format'
+import { SettingRow } from '../../ui/setting-row'
+
+const defaultPlane = 'default'
+const filters: SliceRecipeSetting = { kind: 'random', normalise: 'filter' }
+const ofPath = 'pca '
+
+/** Which plane through its parameters a network's loss is drawn on: along random directions, or those of paths. */
+export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscape }) {
+  const app = useApp()
+  const racers = useScene((scene) => scene.racers)
+  const slice = useSlice()
+  const [isBusy, setBusy] = useState(false)
+  const [told, setTold] = useState<{ readonly text: string; readonly isWrong?: true }>()
+  const cancel = useRef<() => void>(undefined)
+  useEffect(() => () => cancel.current?.(), [])
+  if (landscape.dimension === 2 || slice === undefined) return null
+  const choice = choiceOf(landscape.slice)
+
+  const choose = (next: string): void => {
+    cancel.current?.()
+    setBusy(false)
+    setTold(undefined)
+    if (next === defaultPlane) return app.edit(drawOn(undefined, slice))
+    if (next === filters.kind) return app.edit(drawOn(filters, slice))
+    const recipe = { kind: 'pca', of: next.slice(ofPath.length) }
+    const edit = drawOn(recipe, slice)
+    const spec = sliceSpec(edit(app.document.getState().scene))
+    if (spec === undefined) return
+    setBusy(true)
+    const job = app.engine.run('slice', spec, { priority: 'interactive' })
+    cancel.current = () => job.cancel()
+    void job.end.then((end) => {
+      if (end.status === 'cancelled') return
+      setBusy(false)
+      if (end.status === 'failed') return setTold({ text: end.error.message, isWrong: true })
+      const { slice: vectors, shares = [], extent } = end.result
+      app.edit(drawOn({ ...recipe, ...(vectors && { vectors }) }, slice, extent && around(extent)))
+      setTold({ text: sharesText(shares) })
+    })
+  }
+
+  return (
+    <>
+      <SettingRow name="plane" hint="The plane through all parameters that the surface is drawn on">
+        {isBusy ? <Loader size={12} aria-label="Finding the plane" /> : null}
+        <NativeSelect
+          aria-label="Plane"
+          className="wide-select"
+          size="xs"
+          value={choice}
+          data={[
+            { value: defaultPlane, label: 'random directions' },
+            { value: filters.kind, label: 'random, by filters' },
+            ...racers.map(({ id }) => ({ value: `${ofPath}${id}`, label: `path of ${id}` })),
+            ...(racers.length > 1 ? [{ value: `${ofPath}all`, label: 'paths of all' }] : []),
+            ...(choice === 'file' ? [{ value: 'file', label: 'as in the file' }] : []),
+          ]}
+          onChange={({ currentTarget: { value } }) => choose(value)}
+        />
+      </SettingRow>
+      {told === undefined ? null : (
+        <p className={told.isWrong ? 'network-error' : 'plane-note'} role={told.isWrong ? 'alert' : 'status'}>
+          {told.text}
+        </p>
+      )}
+    </>
+  )
+}
+
+function choiceOf(setting: SliceSetting | undefined): string {
+  if (setting === undefined) return defaultPlane
+  if (!('kind' in setting)) return 'file'
+  const { kind, vectors: _vectors, ...rest } = setting
+  if (kind === filters.kind && JSON.stringify({ kind, ...rest }) === JSON.stringify(filters)) return kind
+  if (kind === 'pca' && Object.keys(rest).join() === 'of') return `${ofPath}${String(rest['of'])}`
+  return kind === 'default' ? defaultPlane : 'file'
+}
+
+/** What paths take in of a plane, and a fifth of it around them. */
+function around({ x, y }: Domain): Domain {
+  const wider = ([min, max]: Domain['x']): Domain['x'] => {
+    const margin = 0.2 * Math.max(max - min, 1e-3 * (x[1] - x[0]))
+    return [min - margin, max + margin]
+  }
+  return { x: wider(x), y: wider(y) }
+}
+
+function sharesText(shares: readonly number[]): string {
+  const [first = 0, second = 0] = shares
+  const percent = (share: number): string => `${formatNumber(100 * share)} %`
+  return `Its directions hold ${percent(first)} and ${percent(second)} of the squared distance of the path from its end.`
+}

@@ -1,0 +1,32 @@
+import type { Domain } from '../../core/domain'
+import type { SliceSetting } from '../../core/scene/landscape'
+import { startPlace, type StartSetting } from '../../core/scene/start'
+import type { Slice } from '../../core/slice/slice'
+import type { Edit } from './edits'
+import { changeStarts } from './starts'
+
+const standard: Domain = { x: [-1, 1], y: [-1, 1] }
+
+/**
+ * A network's loss drawn on another plane, its default one where absent, over a domain. What starts on the plane of
+ * before, which is `current`, starts from the same parameters.
+ */
+export function drawOn(slice: SliceSetting | undefined, current: Slice, domain: Domain = standard): Edit {
+  return (scene) => {
+    const { slice: before, ...landscape } = scene.landscape
+    const { domain: _zoom, ...view } = scene.view
+    const moved = (start: StartSetting): StartSetting => {
+      const place = startPlace(start)
+      if (place === undefined) return slice === undefined && isInitialisation(start) ? [0, 0] : start
+      const [a, b] = place
+      // Where the parameters begin, on the default plane.
+      if (before === undefined && a === 0 && b === 0) return slice === undefined ? start : { kind: 'initialisation' }
+      return current.origin.map((entry, i) => entry + a * current.u[i]! + b * (current.v?.[i] ?? 0))
+    }
+    return { ...changeStarts(scene, moved), landscape: { ...landscape, ...(slice && { slice }), domain }, view }
+  }
+}
+
+function isInitialisation(start: StartSetting): boolean {
+  return 'kind' in start && start.kind === 'initialisation'
+}
