@@ -7,6 +7,7 @@ import type { TraceColumns } from '../../core/race/trace'
 import { raceAccumulation, type RacePart } from '../accumulations/race'
 import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { checkpointsOf, keptOf, runPastCheckpoints, sizeOf } from './checkpoints'
+import { atMost, raceWork, shareOf } from './evaluation-work'
 import { historyNeeds, historyOf } from './history'
 import { landscapeOf, specAhead } from './landscapes'
 import { joinedRows, type PlacedRows, placedRows } from './race-rows'
@@ -32,12 +33,14 @@ export const raceKind = defineStreamingJobKind({
     const { racers, steps, record } = race
     const size = sizeOf(race)
     const bytesPerRow = rowBytes(size)
-    const most = Math.min(costLimits.work, Math.floor((costLimits.bytes / bytesPerRow) * record)) / racers.length
-    return {
-      work: racers.length * Math.max(1, steps),
-      bytes: racers.length * recordedRows(size) * bytesPerRow,
-      smaller: `take at most ${Math.floor(most)} steps, or record fewer of them`,
-    }
+    const work = raceWork(race)
+    const bytes = racers.length * recordedRows(size) * bytesPerRow
+    const isOfBytes = bytes > costLimits.bytes
+    // Rows are in proportion to steps, but for the first and the last.
+    const ends = 2 * Math.min(record, size.measureEvery ?? Infinity)
+    const recorded = isOfBytes ? shareOf(bytes, costLimits.bytes) * steps - ends : Infinity
+    const fewer = atMost({ most: Math.min(shareOf(work) * steps, recorded), say: (count) => `${count} steps` })
+    return { work, bytes, smaller: isOfBytes ? `${fewer}, or record fewer of them` : fewer }
   },
 
   plan: ({ racers }) => racers.map((_, index) => index),
