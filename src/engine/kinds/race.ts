@@ -17,6 +17,9 @@ import { warningOf } from './warning'
 /** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstPartBytes = 12_288
 const lastPartBytes = 1_572_864
+/** And the steps that a part is of at most, or a share of the race: where few rows are recorded they are seen too. */
+const partSteps = 4096
+const partsOfRace = 64
 
 /** Traces stream; a tile is a racer. */
 export const raceKind = defineStreamingJobKind({
@@ -60,7 +63,8 @@ export const raceKind = defineStreamingJobKind({
         : resumeRacer(rule.spec, objective(), rule.options, history.checkpoint)
     const { theta: isThetaKept } = keptOf(spec, index)
     const bytesPerRow = rowBytes(sizeOf(spec), isThetaKept)
-    const rowsOf = (bytes: number): number => Math.ceil(bytes / bytesPerRow)
+    const mostRows = Math.max(1, Math.floor(Math.max(partSteps, steps / partsOfRace) / record))
+    const rowsOf = (bytes: number): number => Math.min(mostRows, Math.ceil(bytes / bytesPerRow))
     /** Rows that are held with theta at a time. */
     const rowsAtOnce = Math.ceil(lastPartBytes / (bytesPerRow + (isThetaKept ? 0 : 8 * dimension)))
     const losses = new LossSample()

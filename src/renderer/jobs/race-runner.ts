@@ -29,8 +29,11 @@ interface Request {
 
 /** A race longer than this shows its rows as they come; a shorter one replaces the old at once, without a flicker. */
 const quickMilliseconds = 120
-/** How often the rows of a long race are shown while they come. */
-const publishMilliseconds = 150
+/**
+ * How often the rows of a long race are shown while they come: seldomer the longer it is, since all of them are drawn
+ * again each time.
+ */
+const [publishMilliseconds, longestPause, pausePart] = [150, 2000, 20]
 /** A race longer than this tells how far it is, so often. */
 const [longMilliseconds, tellMilliseconds] = [600, 200]
 
@@ -91,20 +94,18 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     const begunAt = clock()
     const secondsLeft = timeLeft(clock)
     const extent = { steps: stepsOf(spec), stepsPerEpoch: stepsPerEpoch(scene()), racers: spec.racers.length }
-    let toldAt = -Infinity
     let fraction = 0
     const tell = (): void => {
       const left = secondsLeft(fraction)
-      const [now, elapsed] = [clock(), clock() - begunAt]
+      const elapsed = clock() - begunAt
       // What would only flash is not told.
       const isShort = elapsed < longMilliseconds || elapsed * (1 - fraction) < longMilliseconds * fraction
       const isTold = progress.getState().now !== undefined
-      if (mine !== generation || (isShort && !isTold) || now - toldAt < tellMilliseconds) return
-      toldAt = now
+      if (mine !== generation || (isShort && !isTold)) return
       const ended = traces.filter(({ ending }) => ending !== undefined).length
       progress.setState({ now: { ...extent, fraction, ended, secondsLeft: left } })
     }
-    const longTimer = setTimeout(tell, longMilliseconds)
+    const ticker = setInterval(tell, tellMilliseconds)
     const timer = setTimeout(() => {
       isQuick = false
       if (mine !== generation || traces.length === 0) return
@@ -116,11 +117,11 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
       supersedes: 'race',
       onProgress: ({ done, total }) => {
         fraction = total > 0 ? done / total : 0
-        tell()
       },
       onPart: (state) => {
         traces = state.traces
-        const isEarly = clock() - publishedAt < publishMilliseconds
+        const pause = Math.min(longestPause, Math.max(publishMilliseconds, (clock() - begunAt) / pausePart))
+        const isEarly = clock() - publishedAt < pause
         if (isQuick || isEarly || mine !== generation) return
         publish(traces, { kind: 'busy' })
         begin()
@@ -128,7 +129,7 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     })
     void job.end.then((end) => {
       clearTimeout(timer)
-      clearTimeout(longTimer)
+      clearInterval(ticker)
       if (mine !== generation) return
       progress.setState({ now: undefined })
       switch (end.status) {

@@ -47,20 +47,21 @@ export function timeLeft(clock: () => number): (fraction: number) => number | un
   }
 }
 
-/** How far a race is, in a line: `epoch 128 of 500 · step 64 000 of 250 000 · about 12 s left · 3 of 6 racers done`. */
-export function progressText({ fraction, steps, stepsPerEpoch, ...rest }: RaceProgress): string {
-  const { ended, racers, secondsLeft } = rest
-  const step = steps === undefined ? undefined : Math.floor(fraction * steps)
-  return [
-    ...(step === undefined || steps === undefined || stepsPerEpoch === undefined
-      ? []
-      : [`epoch ${counted(Math.floor(step / stepsPerEpoch))} of ${counted(Math.ceil(steps / stepsPerEpoch))}`]),
-    step === undefined || steps === undefined
-      ? `${Math.floor(100 * fraction)} %`
-      : `step ${counted(step)} of ${counted(steps)}`,
-    ...(secondsLeft === undefined ? [] : [`about ${duration(secondsLeft)} left`]),
-    ...(racers > 1 ? [`${ended} of ${racers} racers done`] : []),
-  ].join(' · ')
+/**
+ * How far a race is, in a line, what matters most first: `step 64 000 of 250 000 · about 12 s left · epoch 128 of 500 ·
+ * 3 of 6 racers done`.
+ */
+export function progressText({ fraction, steps, stepsPerEpoch, ended, racers, secondsLeft }: RaceProgress): string {
+  const parts: string[] = []
+  const step = steps === undefined ? 0 : Math.floor(fraction * steps)
+  parts.push(steps === undefined ? `${Math.floor(100 * fraction)} %` : `step ${counted(step)} of ${counted(steps)}`)
+  if (secondsLeft !== undefined) parts.push(`about ${duration(secondsLeft)} left`)
+  if (steps !== undefined && stepsPerEpoch !== undefined) {
+    const [epoch, epochs] = [Math.floor(step / stepsPerEpoch), Math.ceil(steps / stepsPerEpoch)]
+    parts.push(`epoch ${counted(epoch)} of ${counted(epochs)}`)
+  }
+  if (racers > 1) parts.push(`${ended} of ${racers} racers done`)
+  return parts.join(' · ')
 }
 
 /** What is on screen of a race that a person has cancelled. */

@@ -232,7 +232,7 @@ function RaceInProgress() {
       <span
         className="numbers"
         aria-hidden="true"
-        title={progress.racers > 1 ? 'on the average of the racers' : undefined}
+        title={progress.racers > 1 ? `${text}; steps on average over the racers` : text}
       >
         {text}
       </span>
