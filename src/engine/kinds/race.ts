@@ -18,6 +18,9 @@ import { warningOf } from './warning'
 /** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstPartBytes = 12_288
 const lastPartBytes = 1_572_864
+/** And the steps of the first at most, later a share of the race: where few rows are recorded they are seen too. */
+const firstPartSteps = 4096
+const lastPartShare = 1 / 64
 
 /** Traces stream; a tile is a racer. */
 export const raceKind = defineStreamingJobKind({
@@ -63,7 +66,9 @@ export const raceKind = defineStreamingJobKind({
         : resumeRacer(rule.spec, objective(), rule.options, history.checkpoint)
     const { theta: isThetaKept } = keptOf(spec, index)
     const bytesPerRow = rowBytes(sizeOf(spec), isThetaKept)
-    const rowsOf = (bytes: number): number => Math.ceil(bytes / bytesPerRow)
+    const rowsOf = (bytes: number, most: number): number =>
+      Math.min(Math.ceil(bytes / bytesPerRow), Math.max(1, Math.floor(most / record)))
+    const mostRows = rowsOf(lastPartBytes, Math.max(firstPartSteps, lastPartShare * steps))
     /** Rows that are held with theta at a time. */
     const rowsAtOnce = Math.ceil(lastPartBytes / (bytesPerRow + (isThetaKept ? 0 : 8 * dimension)))
     const losses = new LossSample()
@@ -86,7 +91,7 @@ export const raceKind = defineStreamingJobKind({
       take(history.rows)
       yield { type: 'part', part: nextPart() }
     }
-    let partRows = rowsOf(firstPartBytes)
+    let partRows = rowsOf(firstPartBytes, firstPartSteps)
     let partEnd = racer.step + partRows * record
     while (racer.ending === undefined) {
       const run = runPastCheckpoints(racer, Math.min(partEnd - racer.step, rowsAtOnce * record), checkpoints)
@@ -94,7 +99,7 @@ export const raceKind = defineStreamingJobKind({
       takeNext()
       if (racer.ending !== undefined || racer.step < partEnd) continue
       yield { type: 'part', part: nextPart() }
-      partRows = Math.min(2 * partRows, rowsOf(lastPartBytes))
+      partRows = Math.min(2 * partRows, mostRows)
       partEnd += partRows * record
     }
     // Of a racer that had ended where it began.
