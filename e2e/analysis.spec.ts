@@ -191,7 +191,7 @@ test('a map that would take too long is refused with a smaller one, and computed
   await panel.getByLabel('Starts', { exact: true }).selectOption('256 × 256')
   await panel.getByRole('button', { name: 'Compute basins' }).click()
   const refusal = panel.getByRole('alert')
-  await expect(refusal).toContainText('Too large: about 1.3e9 steps, the limit is 5e8')
+  await expect(refusal).toContainText('Too large: as much as 1.3e9 steps on a formula, the limit is 5e8')
   await expect(refusal.getByRole('button', { name: 'Take 128 × 128' })).toBeVisible()
   await refusal.getByRole('button', { name: 'Compute anyway' }).click()
   await expect(panel.getByRole('progressbar', { name: 'Progress of basins' })).toHaveCount(1)

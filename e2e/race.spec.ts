@@ -127,3 +127,47 @@ async function readRows(rows: Locator) {
     outcome,
   }))
 }
+
+test('a long race says how far it is, plays meanwhile, and is cancelled with what has come', async ({ app, page }) => {
+  await app.open()
+  await app.dropScene({
+    basin: 1,
+    title: 'A long race',
+    landscape: { kind: 'network', widths: [2, 16, 16, 2], loss: 'cross-entropy', data: { id: 'moons', examples: 400 } },
+    batch: { sampler: 'reshuffle', size: 40 },
+    steps: 2_000_000,
+    record: 1000,
+    racers: [{ optimizer: 'adam', lr: 0.001 }],
+  })
+  await app.button('Race').click()
+  const bar = page.getByRole('progressbar', { name: 'Progress of the race' })
+  await expect(bar).toHaveAttribute(
+    'aria-valuetext',
+    /^step [\d\u202f]+ of 2\u202f000\u202f000 · about \d+ (s|min) left · epoch [\d\u202f]+ of 200\u202f000$/,
+  )
+  await expect(app.rows).toHaveCount(1)
+  await app.button('Pause').click()
+  await app.seek(1000)
+  await app.button('Play').click()
+  const playhead = async () => Number(await app.step.inputValue())
+  await expect.poll(playhead).toBeGreaterThan(1000)
+  await expect(bar).toBeVisible()
+  await app.button('Pause').click()
+
+  await app.button('Cancel the race').click()
+  const cancelled = page.getByText(/^cancelled/)
+  await expect(cancelled).toBeVisible()
+  await expect(bar).toHaveCount(0)
+  const [, step] = /step (\d+):/.exec((await cancelled.textContent())!.replaceAll('\u202f', ''))!
+  await app.seek(Number(step))
+  await expect(app.step).toHaveAttribute('aria-valuetext', `step ${step} of ${step}`)
+  await expect(app.rows).toHaveCount(1)
+  await expect(app.rows).not.toContainText('steps done')
+
+  // Another begins at once, which a key ends.
+  await app.button('Race').click()
+  await expect(cancelled).toHaveCount(0)
+  await expect(bar).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(cancelled).toBeVisible()
+})

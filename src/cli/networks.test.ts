@@ -385,3 +385,91 @@ describe('the trace of a network', () => {
       )
   })
 })
+
+describe('what is to be known of numbers of a network', () => {
+  const network = {
+    kind: 'network',
+    widths: [2, 4, 2],
+    activation: 'relu',
+    loss: 'cross-entropy',
+    data: { id: 'moons', examples: 40, split: [0.8, 0, 0.2] },
+  }
+  const zeros = { ...network, init: { id: 'zeros' } }
+  const normalised = { ...network, batchNorm: true }
+  const mode =
+    'train mode on all 32 training examples: statistics taken anew at each point, and derivatives go through them'
+  const read = async (scene: string, command: string, ...args: readonly string[]) => {
+    const { code, stdout } = await basin([command, scene, ...args])
+    expect(code).toBe(0)
+    return stdout
+  }
+
+  it('is how many pairs lie at kinks, with every one that there is where all parameters are 0', async () => {
+    const { scene } = saved(zeros)
+    const line =
+      /^kinks {9}128 of 128 pairs of a unit and an example lie at one; .* the Hessian is that between kinks$/m
+    expect(await read(scene, 'probe', '--at', '0,0')).toMatch(line)
+    expect(await read(scene, 'spectrum')).toMatch(line)
+    expect((await document(['probe', scene, '--at', '0,0', '--json']))['kinks']).toEqual({ pairs: 128, atKink: 128 })
+    expect((await document(['spectrum', scene, '--json']))['kinks']).toEqual({ pairs: 128, atKink: 128 })
+  })
+
+  it('is no word of kinks where the point lies at none, or no unit has one', async () => {
+    const away = saved(network).scene
+    expect(await read(away, 'probe', '--at', '0,0')).not.toMatch(/kinks|batch norm/)
+    expect((await document(['probe', away, '--at', '0,0', '--json']))['kinks']).toEqual({ pairs: 128, atKink: 0 })
+    const smooth = saved({ ...zeros, activation: 'tanh' }).scene
+    expect(Object.keys(await document(['probe', smooth, '--at', '0,0', '--json']))).not.toContain('kinks')
+    expect(Object.keys(await document(['probe', 'himmelblau', '--at', '0,0', '--json']))).not.toContain('kinks')
+  })
+
+  it('is with batch normalisation that they are of train mode, and on which examples', async () => {
+    const batch = { batch: { sampler: 'sequential', size: 8 } }
+    const { folder, scene } = saved(normalised, batch)
+    const args = ['--resolution', '2', '--out', join(folder, 'surface.json')]
+    expect(await read(scene, 'probe', '--at', '0,0')).toContain(`\nbatch norm    ${mode}\n`)
+    expect(await read(scene, 'spectrum')).toContain(`\nbatch norm    ${mode}\n`)
+    expect(await read(scene, 'surface', ...args)).toContain(`\nbatch norm: ${mode}\n`)
+    for (const command of [
+      ['probe', scene, '--at', '0,0'],
+      ['spectrum', scene],
+      ['surface', scene, '--resolution', '2'],
+    ])
+      expect((await document([...command, '--json']))['batchNorm']).toBe(mode)
+    expect(await read(scene, 'surface', ...args, '--batch', '1')).toContain('train mode on the 8 examples of the batch')
+    expect(await read(saved(network).scene, 'surface', ...args)).not.toContain('batch norm')
+  })
+})
+
+describe('jobs of a network that take long', () => {
+  const landscape = {
+    kind: 'network',
+    widths: [2, 16, 16, 2],
+    loss: 'cross-entropy',
+    data: { id: 'moons', examples: 100_000 },
+  }
+
+  it('are refused where they would never end, with what would fit', async () => {
+    const { scene } = saved(landscape)
+    const { code, stderr } = await basin(['surface', scene, '--resolution', '1024', '--json'])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(
+      /^surface too large: about 1\.\d+e\+11 evaluations .*; take at most \d+ x \d+ points, or \d+ examples, or add --force\n$/,
+    )
+  })
+
+  it('are announced beyond ten seconds, those within are not', async () => {
+    const small = { ...landscape, data: { id: 'moons', examples: 100 } }
+    const { scene } = saved(small, {
+      steps: 1_000_000,
+      stop: { gradientNorm: 1e9 },
+      racers: [{ optimizer: 'sgd', lr: 0.1 }],
+    })
+    const { code, stderr } = await basin(['race', scene])
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^race: takes about \d+ (s|minutes) of one core$/m),
+    })
+    expect((await basin(['race', scene, '--steps', '1000'])).stderr).not.toContain('takes about')
+  })
+})

@@ -119,7 +119,7 @@ export function startComputation(
       const { total: work } = progress()
       const isTooLong = work > limits.work && !force
       if (!isTooLong && cost.bytes <= limits.bytes) return true
-      const estimate = `${work.toPrecision(2)} evaluations and ${cost.bytes.toPrecision(2)} bytes`
+      const estimate = `${work.toPrecision(2)} evaluations of a short formula and ${cost.bytes.toPrecision(2)} bytes`
       const limit = `${limits.work.toPrecision(2)} and ${limits.bytes.toPrecision(2)}`
       fail({
         code: 'too-large',

@@ -117,7 +117,10 @@ export class Infeasible extends Error {
 
 /** What a job would take, estimated without computing it. */
 export interface Cost {
-  /** Units of work, about a point evaluated or a step taken each; progress is reported in them. */
+  /**
+   * Units of work, about a point of a short formula evaluated or a step on one taken each; progress is reported in
+   * them. What sums over examples take in this unit is in `evaluation-work.ts`.
+   */
   readonly work: number
   /** The work that is taken on without `force`; that of `costLimits` where absent. */
   readonly workLimit?: number

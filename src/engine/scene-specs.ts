@@ -1,5 +1,5 @@
 import type { Domain } from '../core/domain'
-import { samplerOfAll } from '../core/race/epoch'
+import { samplerOfAll, stepsOfEpoch } from '../core/race/epoch'
 import type { BatchSetting } from '../core/race/settings'
 import type { ChartQuantity } from '../core/scene/chart'
 import { exampleCount, landscapeSpec } from '../core/scene/landscape'
@@ -45,6 +45,14 @@ export function raceSpec(scene: Scene): RaceSpec {
     ...(batch && { batch }),
     ...(measure && { measure }),
   }
+}
+
+/** Steps of an epoch of a scene's race; undefined where that is one or none, or racers have batches of their own. */
+export function stepsPerEpoch({ landscape, batch, racers }: Scene): number | undefined {
+  const examples = exampleCount(landscape)
+  if (examples === undefined || racers.some((racer) => racer.batch !== undefined)) return undefined
+  const steps = stepsOfEpoch(batch, examples)
+  return steps > 1 ? steps : undefined
 }
 
 /**

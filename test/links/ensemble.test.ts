@@ -84,7 +84,7 @@ describe('an ensemble', () => {
 
   test('of too many is told what would do', () => {
     const { work, smaller } = jobKinds.ensemble.cost({ ...spec, race: { ...race, steps: 1e7 }, seeds: 1000 })
-    expect([work, smaller]).toEqual([2e10, 'take fewer seeds or fewer steps, or record fewer of them'])
+    expect([work, smaller]).toEqual([2e10, 'take at most 46 seeds, or 469761 steps, or record fewer of them'])
   })
 })
 

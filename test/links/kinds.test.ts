@@ -6,6 +6,7 @@ import { dropBlob, keepBlob } from '../../src/engine/blobs'
 import type { RaceSpec, SurfaceSpec } from '../../src/engine'
 import type { RacePart } from '../../src/engine/accumulations/race'
 import { jobKinds } from '../../src/engine/kinds'
+import { costLimits } from '../../src/engine/job-kind'
 import { computeDirectly, partsOf } from './compute-directly'
 import { raceSpec } from './suite'
 
@@ -120,7 +121,8 @@ describe('race', () => {
   test('that would never end is told what would', () => {
     const { work, bytes, smaller } = jobKinds.race.cost(raceSpec(1e12))
     expect([work, bytes]).toEqual([3e12, 3 * 48 * (1e12 + 1)])
-    expect(smaller).toBe('take at most 7456540 steps, or record fewer of them')
+    expect(smaller).toBe('take at most 7456538 steps, or record fewer of them')
+    expect(jobKinds.race.cost(raceSpec(7456538)).bytes).toBeLessThanOrEqual(costLimits.bytes)
   })
 })
 

@@ -9,7 +9,7 @@ import { NumberStream, json } from '../../formats/json'
 import type { NpzEntry } from '../../formats/npz'
 import { npz } from '../../formats/npz'
 import { readInteger, readOutput } from '../arguments'
-import { compute } from '../compute'
+import { compute, forceOption } from '../compute'
 import { print, written } from '../output'
 import { onlyRacer } from '../racer-argument'
 import type { SceneOptions } from '../scene-argument'
@@ -33,7 +33,7 @@ export function addBasins(program: Command): void {
     .option('--steps <n>', 'steps in place of the scene’s', readInteger('--steps', 1, Number.MAX_SAFE_INTEGER))
     .option('--out <file>', 'where the map goes: .npz, .csv or .json', readOutput(['npz', 'csv', 'json']))
     .option('--json', 'one JSON document on standard output')
-    .option('--force', 'compute it however long it may take')
+    .option(...forceOption)
     .action(async (argument: string | undefined, options: BasinsOptions) => {
       const scene = await readScene(argument, options, options.steps === undefined ? {} : { steps: options.steps })
       const { racers, record: _record, ...race } = raceSpec(scene)

@@ -3,13 +3,14 @@ import type { FoundPoint, PointsResult } from '../../engine'
 import { landscapeSpec } from '../../core/scene/landscape'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
-import { compute } from '../compute'
+import { compute, forceOption } from '../compute'
 import { print } from '../output'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
 import { shortNumber, table } from '../table'
 
 interface PointsOptions extends SceneOptions {
+  readonly force?: boolean
   readonly json?: boolean
 }
 
@@ -20,11 +21,12 @@ export function addPoints(program: Command): void {
       .command('points')
       .description('the critical points inside the domain, and whether they are proven to be all'),
   )
+    .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: PointsOptions) => {
       const { landscape } = await readScene(argument, options)
       const spec = { landscape: landscapeSpec(landscape), domain: landscape.domain }
-      const result = await compute('points', spec, options.threads)
+      const result = await compute('points', spec, options.threads, options.force === true)
       await print(options.json === true ? json(document(result)) : [text(result)])
     })
 }

@@ -9,6 +9,7 @@ import type { LandscapeSpec } from '../../engine'
 import { landscapeOf } from '../../engine/kinds/landscapes'
 import { readPath, readPoint } from '../arguments'
 import { compute } from '../compute'
+import { type NetworkNotes, noteLines, notesAt } from '../network-notes'
 import { print } from '../output'
 import { placeIn } from '../place-argument'
 import type { SceneOptions } from '../scene-argument'
@@ -48,7 +49,8 @@ export function addProbe(program: Command): void {
         ...(direction && { direction }),
       }
       const result = await compute('probe', spec, options.threads)
-      await print(options.json === true ? json(document(result)) : [text(result)])
+      const notes = await notesAt(landscape, spec.at, options.threads)
+      await print(options.json === true ? json(document(result, notes)) : [text(result, notes)])
     })
 }
 
@@ -57,7 +59,7 @@ async function readDirection(path: string, landscape: LandscapeSpec): Promise<re
   return Array.from(theta)
 }
 
-function document(result: ProbeResult): JsonSource {
+function document(result: ProbeResult, { kinks, batchNorm }: NetworkNotes): JsonSource {
   return {
     at: result.at,
     value: result.value,
@@ -68,6 +70,8 @@ function document(result: ProbeResult): JsonSource {
     conditionNumber: result.conditionNumber,
     class: result.regionClass,
     kink: result.kink,
+    kinks: kinks && { ...kinks },
+    batchNorm,
     missing: result.missing,
     degenerate: result.degenerate,
     evidence: result.evidence.map((evidence) => ({ ...evidence })),
@@ -96,7 +100,7 @@ function nonFinite(result: ProbeResult): Readonly<Record<string, string>> | unde
   return found.length === 0 ? undefined : (Object.fromEntries(found) as Record<string, string>)
 }
 
-function text(result: ProbeResult): string {
+function text(result: ProbeResult, notes: NetworkNotes): string {
   const n = result.at.length
   const vector = (numbers: Float64Array): string => [...numbers].map(shortNumber).join('  ')
   const lines: [string, string][] = [
@@ -108,6 +112,7 @@ function text(result: ProbeResult): string {
     ...rows(result.eigenvectors, n).map((row, i): [string, string] => [i === 0 ? 'eigenvectors' : '', vector(row)]),
     ['condition', shortNumber(result.conditionNumber)],
     ['class', classOf(result)],
+    ...noteLines(notes),
     [
       'stable lr',
       result.stableLearningRate === undefined

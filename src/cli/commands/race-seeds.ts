@@ -71,11 +71,12 @@ export interface SeedsOptions {
   /** The loss where absent. */
   readonly quantity?: ChartQuantity
   readonly threads?: number
+  readonly force?: boolean
 }
 
 /** Races with each of the seeds 0 to `seeds` - 1. */
 export async function seedsReport(scene: Scene, options: SeedsOptions): Promise<RaceReport> {
-  const { seeds, count, quantity, threads } = options
+  const { seeds, count, quantity, threads, force } = options
   const spec: EnsembleSpec = {
     race: raceSpec(scene),
     seeds,
@@ -84,7 +85,7 @@ export async function seedsReport(scene: Scene, options: SeedsOptions): Promise<
     ...(quantity && { quantity }),
     ...(quantity === 'best-distance' && { best: bestOf(scene) }),
   }
-  const result = await compute('ensemble', spec, threads)
+  const result = await compute('ensemble', spec, threads, force === true)
   const document = documentOf(result, options)
   return {
     pieces: (path) => piecesOf(result, document, path),

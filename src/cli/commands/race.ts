@@ -13,7 +13,7 @@ import { NumberStream, json } from '../../formats/json'
 import type { NpzEntry } from '../../formats/npz'
 import { npz } from '../../formats/npz'
 import { readInteger, readOutput, readPath } from '../arguments'
-import { compute } from '../compute'
+import { compute, forceOption } from '../compute'
 import { unusable } from '../failure'
 import { raceSpec } from '../../engine/scene-specs'
 import { print, written } from '../output'
@@ -33,6 +33,7 @@ interface RaceOptions extends SceneOptions {
   readonly quantity?: ChartQuantity
   readonly out?: string
   readonly weights?: string
+  readonly force?: boolean
   readonly json?: boolean
 }
 
@@ -60,6 +61,7 @@ export function addRace(program: Command): void {
       'where the parameters at the end go, by the names of a state_dict: .npz or .json; one a racer, its id before the ending',
       readPath('--weights', ['npz', 'json'], 'weights'),
     )
+    .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', seedsHelp)
     .action(async (argument: string | undefined, options: RaceOptions) => {
@@ -72,7 +74,8 @@ export function addRace(program: Command): void {
       })
       const computed = async (): Promise<RaceReport> => {
         if (options.seeds !== undefined) return seedsReport(scene, { ...options, seeds: options.seeds })
-        const race = (): Promise<RaceResult> => compute('race', raceSpec(scene), options.threads)
+        const race = (): Promise<RaceResult> =>
+          compute('race', raceSpec(scene), options.threads, options.force === true)
         return raceReport(await withWeights(options.weights, scene, race), scene)
       }
       const report = await written(options.out, computed, ({ pieces }, path) => pieces(path))

@@ -3,7 +3,8 @@ import type { SpectrumResult } from '../../engine'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
 import { readInteger, readPoint } from '../arguments'
-import { compute } from '../compute'
+import { compute, forceOption } from '../compute'
+import { type NetworkNotes, noteLines, notesAt } from '../network-notes'
 import { print } from '../output'
 import { placeIn } from '../place-argument'
 import type { SceneOptions } from '../scene-argument'
@@ -14,6 +15,7 @@ interface SpectrumOptions extends SceneOptions {
   readonly at?: readonly number[]
   readonly top: number
   readonly density?: boolean
+  readonly force?: boolean
   readonly json?: boolean
 }
 
@@ -27,22 +29,26 @@ export function addSpectrum(program: Command): void {
     )
     .option('--top <k>', 'how many of the smallest and of the largest eigenvalues', readInteger('--top', 1, 50), 5)
     .option('--density', 'how the eigenvalues are distributed, too')
+    .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: SpectrumOptions) => {
       const scene = await readScene(argument, options)
       const { landscape, theta } = placeIn(scene, options.at)
       const { top, density = false } = options
       const spec = { landscape, at: theta, top, density, seed: scene.seed }
-      const result = await compute('spectrum', spec, options.threads)
-      await print(options.json === true ? json(document(theta, result)) : [text(theta, result, top)])
+      const result = await compute('spectrum', spec, options.threads, options.force === true)
+      const notes = await notesAt(landscape, theta, options.threads)
+      await print(options.json === true ? json(document(theta, result, notes)) : [text(theta, result, notes, top)])
     })
 }
 
-function document(at: readonly number[], result: SpectrumResult): JsonSource {
+function document(at: readonly number[], result: SpectrumResult, { kinks, batchNorm }: NetworkNotes): JsonSource {
   const { dimension, method, eigenvalues, residuals, trace, density } = result
   return {
     at,
     dimension,
+    kinks: kinks && { ...kinks },
+    batchNorm,
     method,
     eigenvalues,
     residuals,
@@ -58,13 +64,10 @@ function isKnown({ eigenvalues }: SpectrumResult): boolean {
   return eigenvalues.every(Number.isFinite)
 }
 
-function text(at: readonly number[], result: SpectrumResult, top: number): string {
+function text(at: readonly number[], result: SpectrumResult, notes: NetworkNotes, top: number): string {
   const { dimension, method, eigenvalues, residuals, trace, density } = result
   const shownAt = at.slice(0, 6).map(shortNumber).join('  ') + (at.length > 6 ? '  ...' : '')
-  const lines: [string, string][] = [
-    ['dimension', String(dimension)],
-    ['at', shownAt],
-  ]
+  const lines: [string, string][] = [['dimension', String(dimension)], ['at', shownAt], ...noteLines(notes)]
   if (!isKnown(result)) return listed([...lines, ['eigenvalues', `none: ${notFinite}`]])
   const error = trace.standardError
   lines.push(

@@ -7,7 +7,8 @@ import { NumberStream, json } from '../../formats/json'
 import { npy } from '../../formats/npy'
 import { readInteger, readOutput } from '../arguments'
 import { landscapeOf } from '../../engine/kinds/landscapes'
-import { compute } from '../compute'
+import { compute, forceOption } from '../compute'
+import { batchNormNote, noteLines } from '../network-notes'
 import { unusable } from '../failure'
 import { mostSteps } from '../../core/race/settings'
 import { exampleCount, landscapeSpec } from '../../core/scene/landscape'
@@ -22,7 +23,13 @@ interface SurfaceOptions extends SceneOptions {
   readonly resolution: number
   readonly batch?: number
   readonly out?: string
+  readonly force?: boolean
   readonly json?: boolean
+}
+
+/** A surface, and of a network with batch normalisation by which statistics it is. */
+interface NotedSurface extends SurfaceResult {
+  readonly batchNorm?: string
 }
 
 /** `basin surface SCENE --out FILE`: the grid of values. */
@@ -31,6 +38,7 @@ export function addSurface(program: Command): void {
     .option('--resolution <n>', 'points along each axis', readInteger('--resolution', 2, 8192), 256)
     .option('--batch <k>', 'of the batch that step K sees alone', readInteger('--batch', 1, mostSteps))
     .option('--out <file>', 'where to: .npy, .csv or .json', readOutput(['npy', 'csv', 'json']))
+    .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: SurfaceOptions) => {
       if (options.out === undefined && options.json !== true) {
@@ -42,15 +50,20 @@ export function addSurface(program: Command): void {
       }
       const scene = await readScene(argument, options)
       const landscape = landscapeSpec(scene.landscape)
-      const { planeDimension } = landscapeOf(landscape)
+      const resolved = landscapeOf(landscape)
       const spec = {
         landscape,
         domain: scene.landscape.domain,
-        resolution: [options.resolution, planeDimension === 1 ? 1 : options.resolution] as const,
+        resolution: [options.resolution, resolved.planeDimension === 1 ? 1 : options.resolution] as const,
         gradient: false,
         ...(options.batch !== undefined && { batch: batchOf(scene, options.batch) }),
       }
-      const result = await written(options.out, () => compute('surface', spec, options.threads), pieces)
+      const computed = async (): Promise<NotedSurface> => {
+        const result = await compute('surface', spec, options.threads, options.force === true)
+        const batchNorm = batchNormNote(resolved, result.batch?.length)
+        return { ...result, ...(batchNorm !== undefined && { batchNorm }) }
+      }
+      const result = await written(options.out, computed, pieces)
       await print(options.json === true ? json(document(result)) : [summary(result, options.out!)])
     })
 }
@@ -72,7 +85,7 @@ function batchOf(scene: Scene, step: number): NonNullable<SurfaceSpec['batch']> 
   })
 }
 
-function pieces(result: SurfaceResult, path: string): AsyncGenerator<string | Uint8Array> {
+function pieces(result: NotedSurface, path: string): AsyncGenerator<string | Uint8Array> {
   const [nx, ny] = result.resolution
   if (path.toLowerCase().endsWith('.npy')) return npy([ny, nx], [result.values])
   if (path.toLowerCase().endsWith('.csv')) return csv(['x', 'y', 'value'], points(result))
@@ -92,8 +105,8 @@ function* points({ domain, resolution: [nx, ny], values }: SurfaceResult): Gener
   }
 }
 
-function document(result: SurfaceResult): JsonSource {
-  const { domain, resolution, values, range, batch } = result
+function document(result: NotedSurface): JsonSource {
+  const { domain, resolution, values, range, batch, batchNorm } = result
   return {
     domain: { x: domain.x, y: domain.y },
     resolution,
@@ -102,6 +115,7 @@ function document(result: SurfaceResult): JsonSource {
     range,
     nonFinite: nonFiniteCount(values),
     ...(batch && { batch: Array.from(batch) }),
+    batchNorm,
     values: new NumberStream([values], resolution[0]),
   }
 }
@@ -118,9 +132,12 @@ function nonFiniteCount(values: Float64Array): number {
   return count
 }
 
-function summary({ resolution: [nx, ny], values, range, batch }: SurfaceResult, path: string): string {
+function summary(surface: NotedSurface, path: string): string {
+  const { values, range, batch } = surface
+  const [nx, ny] = surface.resolution
+  const notes = noteLines(surface).map(([name, note]) => `${name}: ${note}\n`)
   const holes = nonFiniteCount(values)
   const note = holes === 0 ? '' : `, ${holes} of them not finite`
   const seen = batch === undefined ? '' : `, on ${batch.length} ${batch.length === 1 ? 'example' : 'examples'}`
-  return `${path}: ${nx} x ${ny} values from ${shortNumber(range[0]!)} to ${shortNumber(range[1]!)}${note}${seen}\n`
+  return `${path}: ${nx} x ${ny} values from ${shortNumber(range[0]!)} to ${shortNumber(range[1]!)}${note}${seen}\n${notes.join('')}`
 }

@@ -11,7 +11,7 @@ import { NumberStream, json } from '../../formats/json'
 import type { NpzEntry } from '../../formats/npz'
 import { npz } from '../../formats/npz'
 import { readInteger, readOutput } from '../arguments'
-import { compute } from '../compute'
+import { compute, forceOption } from '../compute'
 import { unusable } from '../failure'
 import { print, written } from '../output'
 import { onlyRacer } from '../racer-argument'
@@ -40,7 +40,7 @@ export function addSweep(program: Command): void {
     .option('--steps <n>', 'steps in place of the scene’s', readInteger('--steps', 1, Number.MAX_SAFE_INTEGER))
     .option('--out <file>', 'where the grids go: .npz, .csv or .json', readOutput(['npz', 'csv', 'json']))
     .option('--json', 'one JSON document on standard output')
-    .option('--force', 'compute it however long it may take')
+    .option(...forceOption)
     .action(async (argument: string | undefined, options: SweepOptions) => {
       const scene = await readScene(argument, options, options.steps === undefined ? {} : { steps: options.steps })
       const whole = raceSpec(scene)

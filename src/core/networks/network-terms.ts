@@ -2,7 +2,7 @@ import type { Batch, Layout } from '../objectives/objective'
 import { blockSize, type ExampleTerms } from '../objectives/sum'
 import { type Examples, NumberedExamples } from './examples'
 import { beginningOfNonFinite } from './kinks'
-import { networkLayout, type Network, parameterCount } from './network'
+import { networkLayout, type Network, parameterCount, workPerExample } from './network'
 import type { MakeRunner, NetworkBlocks } from './network-blocks'
 import { sharedBlocks, type SharedBlocks } from './shared-blocks'
 
@@ -30,8 +30,7 @@ export class NetworkTerms implements ExampleTerms {
     this.dimension = dimension
     this.layout = networkLayout(network)
     this.examples = examples.count
-    // Forward, back and the sums over examples take a multiplication a parameter each, two examples at once.
-    this.workPerExample = Math.max(16, dimension)
+    this.workPerExample = workPerExample(network)
     this.leastAtOnce = togetherOf(dimension)
     if (examples.fresh !== undefined) this.drawFresh = (...draw) => this.numbered.drawFresh(...draw)
   }

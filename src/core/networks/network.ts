@@ -63,6 +63,17 @@ export function parameterCount({
   }, 0)
 }
 
+/** A unit's activation, and what its row of a layer takes besides, is as much as so many multiplications. */
+const workOfUnit = 32
+
+/**
+ * Multiplications that a gradient takes an example, about: forward, back and the sums over examples take one a weight
+ * each, two examples at once, so that the three of them take as long as one.
+ */
+export function workPerExample({ widths }: Pick<Network, 'widths'>): number {
+  return widths.slice(1).reduce((sum, outputs, layer) => sum + outputs * (widths[layer]! + workOfUnit), 0)
+}
+
 /** Modules of a hidden layer in an `nn.Sequential`. */
 function modulesOf({ batchNorm }: Network): number {
   return batchNorm ? 3 : 2

@@ -11,7 +11,7 @@ import {
 import type { BlockStep, StepList } from './block-steps'
 import { type Examples, NumberedExamples } from './examples'
 import { beginningOfNonFinite } from './kinks'
-import { networkLayout, type Network, normalisedLayers, parameterCount } from './network'
+import { networkLayout, type Network, normalisedLayers, parameterCount, workPerExample } from './network'
 import type { MakeRunner, NetworkBlocks } from './network-blocks'
 import { sharedBlocks, type SharedBlocks } from './shared-blocks'
 
@@ -55,7 +55,7 @@ class NormalisedObjective implements SumObjective {
     this.shared = sharedBlocks(network, examples.count, makeRunner)
     this.layout = networkLayout(network)
     this.examples = examples.count
-    this.work = (examples.count * Math.max(16, this.dimension)) / multiplicationsPerOperation
+    this.work = (examples.count * workPerExample(network)) / multiplicationsPerOperation
     if (examples.fresh !== undefined) this.drawFresh = (...draw) => this.numbered.drawFresh(...draw)
     this.last = initialStatistics(network)
     this.statistics = {

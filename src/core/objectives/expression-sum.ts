@@ -1,4 +1,6 @@
 import { CellKernel, cells, followRay, touchedParts, type Expression, type Kink, type Ray } from '../calculus'
+import { operationCount } from '../calculus/program'
+import { multiplicationsPerOperation } from '../pieces'
 import { coordinateLayout } from './coordinate-layout'
 import type { ExampleTable } from './example-table'
 import type { Batch, Beside, Layout, SumObjective } from './objective'
@@ -15,6 +17,11 @@ export function expressionSum(
   table: ExampleTable,
 ): SumObjective {
   return sumObjective(new FormulaTerms(expression, parameters, columns, table))
+}
+
+/** Multiplications that a gradient takes an example, about: it has some three times as many operations as its value. */
+export function workPerExample({ variables, value }: Pick<Expression, 'variables' | 'value'>): number {
+  return multiplicationsPerOperation * Math.max(8 * variables.length, 3 * operationCount(value))
 }
 
 /** Examples that are followed one by one; where more have a kink, nothing is known. */
@@ -45,8 +52,7 @@ class FormulaTerms implements ExampleTerms {
     this.dimension = n
     this.layout = coordinateLayout(expression.variables)
     this.examples = table.count
-    // A formula has some ten operations, and its gradient a few times as many.
-    this.workPerExample = 64 * n
+    this.workPerExample = workPerExample(expression)
     this.parameters = Float64Array.from(expression.parameters, (name) => parameters[name] ?? NaN)
     const { fresh } = table
     if (fresh !== undefined) this.drawFresh = (...draw) => (this.fresh = fresh(...draw))

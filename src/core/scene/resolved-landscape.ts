@@ -45,13 +45,19 @@ export interface ResolvedLandscape {
   /** Whether it may fail to be smooth somewhere. */
   readonly hasKinks: boolean
   /** Of a mean over examples. */
-  readonly sum?: SumFacts
+  readonly sum?: ResolvedSum
   /** How the plane lies in the landscape's space; absent where the landscape is the plane. */
   readonly slice?: Slice
   /** Of what a recipe of its slice draws that has no seed of its own; 0 where absent. */
   readonly seed?: number
   /** Of the loss of a network: it and its data. */
   readonly network?: ResolvedNetwork
+}
+
+/** A mean over examples, ready to be computed. */
+export interface ResolvedSum extends SumFacts {
+  /** Multiplications that a gradient takes an example, about. */
+  readonly workPerExample: number
 }
 
 /** A network with its data, ready to be computed. */

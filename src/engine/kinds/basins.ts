@@ -9,6 +9,7 @@ import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { type RaceRacerSpec, racerSpecSchema } from '../../core/scene/racer'
 import { basinsAccumulation, type BasinsPart } from '../accumulations/basins'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
+import { atMost, stepWork } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { batchProblemsOf, checkRacerSpec, dimensionOf, racerOf, type RaceSpec } from './race-specs'
 import { checkPlacedSpec, lineProblems } from './specs'
@@ -80,15 +81,19 @@ export const basinsKind = defineStreamingJobKind({
     return valid({ ...shape.value, racer: racer.value })
   },
 
-  cost({ resolution: [nx, ny], steps: stepsEach }: BasinsSpec) {
-    const work = nx * ny * stepsEach
-    const side = Math.max(2, Math.floor(Math.sqrt(steps / stepsEach)))
-    const fewer = Math.max(1, Math.floor(steps / (nx * ny)))
+  cost(spec: BasinsSpec) {
+    const { resolution, steps: stepsEach, racer } = spec
+    const [nx, ny] = resolution
+    const each = stepWork(spec, racer)
+    const work = nx * ny * stepsEach * each
     return {
       work,
       workLimit: steps,
       bytes: nx * ny * 64,
-      smaller: `take at most ${side} x ${side} starts, or ${fewer} steps`,
+      smaller: atMost(
+        { most: Math.sqrt(steps / (stepsEach * each)), least: 2, say: (side) => `${side} x ${side} starts` },
+        { most: steps / (nx * ny * each), say: (count) => `${count} steps` },
+      ),
     }
   },
 

@@ -9,6 +9,7 @@ import {
   type CheckpointSpec,
   runPastCheckpoints,
 } from './checkpoints'
+import { stepWork } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { checkRaceWithin, racerOf } from './race-specs'
 import { checkShape } from './specs'
@@ -39,7 +40,11 @@ export const checkpointKind = defineJobKind({
     return invalid({ message, remedy: 'take a step that has a checkpoint', where: 'step' })
   },
 
-  cost: ({ race, step }) => ({ work: Math.min(step, race.steps), bytes: 0, smaller: 'take an earlier step' }),
+  cost: ({ race, step }) => ({
+    work: Math.min(step, race.steps) * stepWork(race, race.racers[0]!),
+    bytes: 0,
+    smaller: 'take an earlier step',
+  }),
   needs: ({ race }) => startNeeds(race, race.racers.slice(0, 1)),
   plan: () => [0],
 

@@ -13,10 +13,11 @@ import { type ChartQuantity, chartQuantities, isOfSteps, measuredColumns } from 
 import { ensembleAccumulation, type EnsemblePart } from '../accumulations/ensemble'
 import { appendRows, createTrace } from '../accumulations/race'
 import { type Place, quantityColumn } from '../accumulations/race-quantities'
-import { defineStreamingJobKind, type TileEvent } from '../job-kind'
+import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
+import { atMost, racesWork, shareOf } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { placedRows } from './race-rows'
-import { checkRaceWithin, racerOf, racedStart, racesOf, type RaceSpec } from './race-specs'
+import { checkRaceWithin, racerOf, racedStart, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
 import { warningOf } from './warning'
 
@@ -94,12 +95,14 @@ export const ensembleKind = defineStreamingJobKind({
 
   cost({ race, seeds }) {
     const { racers, steps, record } = race
-    const races = racers.reduce((sum, racer) => sum + racesOf(race, racer), 0)
-    return {
-      work: races * seeds * Math.max(1, steps),
-      bytes: 8 * racers.length * seeds * (Math.ceil(steps / record) + 1),
-      smaller: 'take fewer seeds or fewer steps, or record fewer of them',
-    }
+    const work = seeds * racesWork(race)
+    const bytes = 8 * racers.length * seeds * (Math.ceil(steps / record) + 1)
+    const share = Math.min(shareOf(work), shareOf(bytes, costLimits.bytes))
+    const fewer = atMost(
+      { most: share * seeds, say: (count) => `${count} seeds` },
+      { most: share * steps, say: (count) => `${count} steps` },
+    )
+    return { work, bytes, smaller: bytes > costLimits.bytes ? `${fewer}, or record fewer of them` : fewer }
   },
 
   /** Seed by seed, so that the first statistics are of all racers. */

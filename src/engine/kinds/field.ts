@@ -6,7 +6,8 @@ import { RegionMeter } from '../../core/analysis/region/region-meter'
 import { invalid } from '../../core/problem'
 import { domainProblems, domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
-import { defineGatheringJobKind } from '../job-kind'
+import { costLimits, defineGatheringJobKind } from '../job-kind'
+import { atMost, evaluationWork, fewerExamples, fewerPoints, shareOf } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
 import { Gathered, resolutionProblems, type RowBand, rowBands } from './row-bands'
@@ -59,11 +60,15 @@ export const fieldKind = defineGatheringJobKind({
     return problems.length === 0 ? checked : invalid(...problems)
   },
 
-  cost: ({ landscape, resolution: [nx, ny] }: FieldSpec) => ({
-    work: 2 * nx * ny * landscapeOf(landscape).dimension,
-    bytes: pointBytes * nx * ny,
-    smaller: 'lower the resolution',
-  }),
+  /** A point takes the Hessian of the plane: of a sum a product along each of its vectors. */
+  cost({ landscape, resolution: [nx, ny] }: FieldSpec) {
+    const resolved = landscapeOf(landscape)
+    const { product } = evaluationWork(resolved)
+    const work = nx * ny * (resolved.sum === undefined ? 1 : 2) * product
+    const bytes = pointBytes * nx * ny
+    const share = Math.min(shareOf(work), shareOf(bytes, costLimits.bytes))
+    return { work, bytes, smaller: atMost(fewerPoints([nx, ny], share), ...fewerExamples(resolved, shareOf(work))) }
+  },
 
   plan: ({ resolution }) => rowBands(resolution, tilePoints),
 

@@ -3,7 +3,8 @@ import { type GradientNoise, gradientNoise, noiseWork } from '../../core/analysi
 import { isSum } from '../../core/objectives/objective'
 import { invalid, type Problem } from '../../core/problem'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
-import { defineJobKind, type TileProgress } from '../job-kind'
+import { costLimits, defineJobKind, type TileProgress } from '../job-kind'
+import { atMost, evaluationWork } from './evaluation-work'
 import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
 import { checkShape, pointProblems } from './specs'
 
@@ -59,14 +60,14 @@ export const gradientNoiseKind = defineJobKind({
     return problems.length === 0 ? shape : invalid(...problems)
   },
 
-  /** A gradient of all examples costs about as much as four points. */
   cost({ landscape, batch, draws }: GradientNoiseSpec) {
-    const { examples } = landscapeOf(landscape).sum!
-    return {
-      work: (4 * noiseWork(examples, { batch, draws })) / examples,
-      bytes: 16 * draws,
-      smaller: 'draw fewer batches',
-    }
+    const resolved = landscapeOf(landscape)
+    const { examples } = resolved.sum!
+    const perExample = evaluationWork(resolved).gradient / examples
+    const work = perExample * noiseWork(examples, { batch, draws })
+    const ofAll = perExample * noiseWork(examples, { batch, draws: 0 })
+    const most = Math.max(0, (draws * (costLimits.work - ofAll)) / (work - ofAll))
+    return { work, bytes: 16 * draws, smaller: atMost({ most, say: (count) => `${count} batches of a size` }) }
   },
 
   plan: () => [0],

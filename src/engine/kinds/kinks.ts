@@ -4,6 +4,7 @@ import type { Pieces } from '../../core/pieces'
 import { invalid } from '../../core/problem'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { defineJobKind } from '../job-kind'
+import { atMost, evaluationWork, fewerExamples, shareOf } from './evaluation-work'
 import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
 import { checkShape, pointProblems } from './specs'
 
@@ -34,7 +35,11 @@ export const kinksKind = defineJobKind({
     return problems.length === 0 ? shape : invalid(...problems)
   },
 
-  cost: () => ({ work: 1, bytes: 0, smaller: '' }),
+  cost({ landscape }) {
+    const resolved = landscapeOf(landscape)
+    const { value: work } = evaluationWork(resolved)
+    return { work, bytes: 0, smaller: atMost(...fewerExamples(resolved, shareOf(work))) }
+  },
   plan: () => [0],
 
   *run({ landscape, at }): Pieces<KinksResult> {

@@ -10,6 +10,8 @@ import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import type { ResolvedNetwork } from '../../core/scene/resolved-landscape'
 import { inputGrid, inputRanges, type InputRange } from '../../core/tables/input-grid'
 import { defineJobKind } from '../job-kind'
+import { evaluationWork } from './evaluation-work'
+import { landscapeOf } from './landscapes'
 import { checkedNetwork, networkOf } from './network-data'
 import { checkShape } from './specs'
 
@@ -60,11 +62,12 @@ export const networkOutputsKind = defineJobKind({
   },
 
   cost({ landscape, resolution }: NetworkOutputsSpec) {
-    const { network, table, initial } = networkOf(landscape)
+    const { network, table } = networkOf(landscape)
     const points = table.inputs === 1 ? resolution : resolution * resolution
     const statistics = network.batchNorm ? table.training.count : 0
     const bytes = 8 * points * network.widths.at(-1)!
-    return { work: ((points + statistics) * initial.length) / 2, bytes, smaller: 'lower the resolution' }
+    const { value } = evaluationWork(landscapeOf(landscape))
+    return { work: ((points + statistics) / table.training.count) * value, bytes, smaller: 'lower the resolution' }
   },
 
   // Each is of another point of a race: the next one is asked for before this one is asked for again.

@@ -1,5 +1,6 @@
 import { createRacerInPieces } from '../../core/race/create-racer'
 import { defineJobKind, type TileProgress } from '../job-kind'
+import { raceWork } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { checkRace, racerOf } from './race-specs'
 import { joined } from './row-bands'
@@ -15,10 +16,11 @@ export const pathKind = defineJobKind({
   ahead: specAhead,
   validate: checkRace,
   needs: (race) => startNeeds(race, race.racers.slice(0, 1)),
-  cost({ landscape, steps, record }) {
+  cost(race) {
+    const { landscape, racers, steps, record } = race
     const bytesPerRow = 8 * landscapeOf(landscape).dimension
     return {
-      work: Math.max(1, steps),
+      work: raceWork(race, racers.slice(0, 1)),
       bytes: bytesPerRow * (Math.ceil(steps / record) + 1),
       smaller: 'take fewer steps, or record fewer of them',
     }

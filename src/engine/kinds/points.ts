@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { findCriticalPoints } from '../../core/analysis/points/critical-points'
+import { findCriticalPoints, objectiveEffort } from '../../core/analysis/points/critical-points'
 import type { PointsResult } from '../../core/analysis/points/points-result'
 import { domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { type Checked, invalid } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
+import { atMost, evaluationWork, fewerExamples, shareOf } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { checkPlacedSpec, lineProblems } from './specs'
 
@@ -23,8 +24,14 @@ export const pointsKind = defineJobKind({
     return problems.length === 0 ? checked : invalid(...problems)
   },
 
-  // The search bounds itself: its starts take some ten evaluations each, its boxes about as many.
-  cost: () => ({ work: 2e6, bytes: 0, smaller: 'narrow the domain' }),
+  /** The search bounds itself: its starts take some ten evaluations each, its boxes, or its grid, about as many. */
+  cost({ landscape }: PointsSpec) {
+    const resolved = landscapeOf(landscape)
+    if (resolved.sum === undefined) return { work: 2e6, bytes: 0, smaller: 'narrow the domain' }
+    const { grid, starts } = objectiveEffort
+    const work = (grid * grid + 10 * starts) * evaluationWork(resolved).gradient
+    return { work, bytes: 0, smaller: atMost(...fewerExamples(resolved, shareOf(work))) }
+  },
   plan: () => [0],
 
   *run({ landscape, domain }): Generator<TileProgress, PointsResult, void> {

@@ -12,6 +12,7 @@ import type { Pieces } from '../../core/pieces'
 import { defineJobKind } from '../job-kind'
 import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
 import { lineObjective } from '../../core/slice/slice-objective'
+import { atMost, evaluationWork, fewerExamples, shareOf } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { rangeOf, thresholdsSchema } from './region-units'
 import { checkPlacedSpec } from './specs'
@@ -44,7 +45,15 @@ export const probeKind = defineJobKind({
     return problem === undefined ? shape : invalid(problem)
   },
 
-  cost: () => ({ work: 1, bytes: 0, smaller: '' }),
+  /** A gradient and the Hessian by columns, of the plane or of the whole space, and what is asked for besides. */
+  cost({ landscape, at, full, direction }) {
+    const resolved = landscapeOf(landscape)
+    const { gradient, product } = evaluationWork(resolved)
+    const products = at.length + (direction === undefined ? 0 : 1)
+    const work = (full === true ? 2 : 1) * gradient + products * product
+    return { work, bytes: 0, smaller: atMost(...fewerExamples(resolved, shareOf(work))) }
+  },
+
   plan: () => [0],
 
   *run(spec): Pieces<ProbeResult> {

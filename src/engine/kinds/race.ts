@@ -7,6 +7,7 @@ import type { TraceColumns } from '../../core/race/trace'
 import { raceAccumulation, type RacePart } from '../accumulations/race'
 import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { checkpointsOf, keptOf, runPastCheckpoints, sizeOf } from './checkpoints'
+import { atMost, raceWork, shareOf } from './evaluation-work'
 import { historyNeeds, historyOf } from './history'
 import { landscapeOf, specAhead } from './landscapes'
 import { joinedRows, type PlacedRows, placedRows } from './race-rows'
@@ -17,6 +18,9 @@ import { warningOf } from './warning'
 /** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
 const firstPartBytes = 12_288
 const lastPartBytes = 1_572_864
+/** And the steps of the first at most, later a share of the race: where few rows are recorded they are seen too. */
+const firstPartSteps = 4096
+const lastPartShare = 1 / 64
 
 /** Traces stream; a tile is a racer. */
 export const raceKind = defineStreamingJobKind({
@@ -32,12 +36,14 @@ export const raceKind = defineStreamingJobKind({
     const { racers, steps, record } = race
     const size = sizeOf(race)
     const bytesPerRow = rowBytes(size)
-    const most = Math.min(costLimits.work, Math.floor((costLimits.bytes / bytesPerRow) * record)) / racers.length
-    return {
-      work: racers.length * Math.max(1, steps),
-      bytes: racers.length * recordedRows(size) * bytesPerRow,
-      smaller: `take at most ${Math.floor(most)} steps, or record fewer of them`,
-    }
+    const work = raceWork(race)
+    const bytes = racers.length * recordedRows(size) * bytesPerRow
+    const isOfBytes = bytes > costLimits.bytes
+    // Rows are in proportion to steps, but for the first and the last.
+    const ends = 2 * Math.min(record, size.measureEvery ?? Infinity)
+    const recorded = isOfBytes ? shareOf(bytes, costLimits.bytes) * steps - ends : Infinity
+    const fewer = atMost({ most: Math.min(shareOf(work) * steps, recorded), say: (count) => `${count} steps` })
+    return { work, bytes, smaller: isOfBytes ? `${fewer}, or record fewer of them` : fewer }
   },
 
   plan: ({ racers }) => racers.map((_, index) => index),
@@ -60,7 +66,9 @@ export const raceKind = defineStreamingJobKind({
         : resumeRacer(rule.spec, objective(), rule.options, history.checkpoint)
     const { theta: isThetaKept } = keptOf(spec, index)
     const bytesPerRow = rowBytes(sizeOf(spec), isThetaKept)
-    const rowsOf = (bytes: number): number => Math.ceil(bytes / bytesPerRow)
+    const rowsOf = (bytes: number, most: number): number =>
+      Math.min(Math.ceil(bytes / bytesPerRow), Math.max(1, Math.floor(most / record)))
+    const mostRows = rowsOf(lastPartBytes, Math.max(firstPartSteps, lastPartShare * steps))
     /** Rows that are held with theta at a time. */
     const rowsAtOnce = Math.ceil(lastPartBytes / (bytesPerRow + (isThetaKept ? 0 : 8 * dimension)))
     const losses = new LossSample()
@@ -83,7 +91,7 @@ export const raceKind = defineStreamingJobKind({
       take(history.rows)
       yield { type: 'part', part: nextPart() }
     }
-    let partRows = rowsOf(firstPartBytes)
+    let partRows = rowsOf(firstPartBytes, firstPartSteps)
     let partEnd = racer.step + partRows * record
     while (racer.ending === undefined) {
       const run = runPastCheckpoints(racer, Math.min(partEnd - racer.step, rowsAtOnce * record), checkpoints)
@@ -91,7 +99,7 @@ export const raceKind = defineStreamingJobKind({
       takeNext()
       if (racer.ending !== undefined || racer.step < partEnd) continue
       yield { type: 'part', part: nextPart() }
-      partRows = Math.min(2 * partRows, rowsOf(lastPartBytes))
+      partRows = Math.min(2 * partRows, mostRows)
       partEnd += partRows * record
     }
     // Of a racer that had ended where it began.

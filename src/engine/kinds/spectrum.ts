@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { mostForDense, type Spectrum, spectrum } from '../../core/analysis/spectrum/spectrum'
 import { invalid, type Problem } from '../../core/problem'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
-import { defineJobKind, type TileProgress } from '../job-kind'
+import { costLimits, defineJobKind, type TileProgress } from '../job-kind'
+import { atMost, evaluationWork, fewerExamples, multiplicationsPerUnit } from './evaluation-work'
 import { landscapeOf, checkedLandscape, specAhead } from './landscapes'
 import { checkShape } from './specs'
 
@@ -43,11 +44,18 @@ export const spectrumKind = defineJobKind({
       : invalid(lengthProblem(at.length, dimension))
   },
 
-  /** A product with the Hessian costs about as much as four points. */
+  /** Products with the Hessian, as many as it was seen to take, each at right angles to those before it. */
   cost({ landscape, top, density }: SpectrumSpec) {
-    const n = landscapeOf(landscape).dimension
-    const products = n <= mostForDense ? n : 100 + 40 * top + (density ? 800 : 0)
-    return { work: 4 * products, bytes: 16 * (2 * top + 256), smaller: 'ask for fewer eigenvalues' }
+    const resolved = landscapeOf(landscape)
+    const { dimension: n } = resolved
+    const { product } = evaluationWork(resolved)
+    const isDense = n <= mostForDense
+    const orthogonalising = isDense ? 0 : (5 * n * (90 + 6 * top)) / multiplicationsPerUnit
+    const products = isDense ? n : 400 + 12 * top + (density ? 800 : 0)
+    const work = products * (product + orthogonalising)
+    const ofProducts = Math.max(0, costLimits.work / products - orthogonalising) / product
+    const fewer = atMost(...fewerExamples(resolved, Math.min(1, ofProducts)))
+    return { work, bytes: 16 * (2 * top + 256), smaller: fewer }
   },
 
   plan: () => [0],

@@ -10,6 +10,7 @@ import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import { checkpointsOf, lastCheckpoint } from './checkpoints'
+import { stepWork } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
@@ -86,7 +87,8 @@ export const stepKind = defineJobKind({
 
   cost({ race, racer, step }) {
     const { every } = checkpointsOf(race, racer)
-    return { work: Math.max(1, Math.min(step, race.steps, every)), bytes: 0, smaller: 'lay open an earlier step' }
+    const steps = Math.max(1, Math.min(step, race.steps, every))
+    return { work: steps * stepWork(race, race.racers[racer]!), bytes: 0, smaller: 'lay open an earlier step' }
   },
 
   needs({ race, racer, step }, results) {

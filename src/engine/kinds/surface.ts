@@ -5,12 +5,13 @@ import type { Domain } from '../../core/domain'
 import { isSum } from '../../core/objectives/objective'
 import { invalid, type Problem } from '../../core/problem'
 import { createBatches } from '../../core/race/batches'
-import { samplerOfAll } from '../../core/race/epoch'
+import { samplerOfAll, stepsOfEpoch } from '../../core/race/epoch'
 import { batchProblems, batchSchema, mostSteps } from '../../core/race/settings'
 import { domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { sliceObjective } from '../../core/slice/slice-objective'
-import { defineGatheringJobKind } from '../job-kind'
+import { costLimits, defineGatheringJobKind } from '../job-kind'
+import { atMost, evaluationWork, fewerExamples, fewerPoints, shareOf } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { Gathered, resolutionProblems, type RowBand, rowBands } from './row-bands'
 import { checkPlacedSpec } from './specs'
@@ -72,9 +73,14 @@ export const surfaceKind = defineGatheringJobKind({
     return problems.length === 0 ? checked : invalid(...problems)
   },
 
-  cost({ landscape, resolution: [nx, ny], gradient }: SurfaceSpec) {
-    const work = (nx * ny * landscapeOf(landscape).dimension) / 2
-    return { work, bytes: nx * ny * 8 * (gradient ? 3 : 1), smaller: 'lower the resolution' }
+  cost({ landscape, resolution: [nx, ny], gradient, batch: asked }: SurfaceSpec) {
+    const resolved = landscapeOf(landscape)
+    const each = evaluationWork(resolved)
+    const batch = resolved.sum && asked && 1 / stepsOfEpoch(asked, resolved.sum.examples)
+    const work = nx * ny * (gradient ? each.gradient : each.value) * (batch ?? 1)
+    const bytes = nx * ny * 8 * (gradient ? 3 : 1)
+    const share = Math.min(shareOf(work), shareOf(bytes, costLimits.bytes))
+    return { work, bytes, smaller: atMost(fewerPoints([nx, ny], share), ...fewerExamples(resolved, shareOf(work))) }
   },
 
   isQuick: ({ landscape, resolution: [nx, ny], gradient }) => nx * ny <= quickPoints(landscape, gradient),

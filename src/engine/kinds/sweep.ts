@@ -7,6 +7,7 @@ import { outcomes } from '../../core/race/trace'
 import type { RaceRacerSpec } from '../../core/scene/racer'
 import { sweepAccumulation, type SweepPart } from '../accumulations/sweep'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
+import { atMost, raceWork, shareOf } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
@@ -15,7 +16,8 @@ import { startNeeds, startOf } from './starts'
 /** Values along one axis at most. */
 const largest = 512
 /**
- * Steps of all runs that a sweep takes without being asked twice: about half a minute of two cores for a quick rule.
+ * Steps of all runs that a sweep takes without being asked twice: about half a minute of two cores for a quick rule,
+ * about a minute where they are of sums over examples.
  */
 const mostSteps = 5e8
 /** Steps of a tile's runs at most, and cells at most: some tens of milliseconds. */
@@ -71,14 +73,19 @@ export const sweepKind = defineStreamingJobKind({
 
   cost(spec) {
     const cells = spec.race.racers.reduce((sum, racer) => sum + cellsOf(spec, racer), 0)
-    const work = cells * Math.max(1, spec.race.steps)
-    const share = Math.min(1, mostSteps / work)
-    const side = Math.max(1, Math.floor(Math.sqrt(share) * Math.max(spec.x.values.length, spec.y?.values.length ?? 1)))
+    const workWith = (side: number): number =>
+      spec.race.racers.reduce((sum, racer) => sum + cellsOf(spec, racer, side) * raceWork(spec.race, [racer]), 0)
+    const work = workWith(largest)
+    let side = Math.max(spec.x.values.length, spec.y?.values.length ?? 1)
+    while (side > 0 && workWith(side) > mostSteps) side--
     return {
       work,
       workLimit: mostSteps,
       bytes: cells * 40,
-      smaller: `take at most ${side} values along each axis, or ${Math.floor(share * spec.race.steps)} steps`,
+      smaller: atMost(
+        { most: side, say: (count) => `${count} values along each axis` },
+        { most: shareOf(work, mostSteps) * spec.race.steps, say: (count) => `${count} steps` },
+      ),
     }
   },
 
@@ -124,8 +131,10 @@ export function sweptRacer({ x, y }: Pick<SweepSpec, 'x' | 'y'>, racer: RaceRace
   return { ...racer, hyper: { ...racer.hyper, [x.hyperparameter]: x.values[i]!, ...swept } }
 }
 
-function cellsOf({ x, y }: SweepSpec, racer: RaceRacerSpec): number {
-  return x.values.length * (y !== undefined && has(racer, y) ? y.values.length : 1)
+/** Cells of a racer's grid, with at most so many values along each axis. */
+function cellsOf({ x, y }: SweepSpec, racer: RaceRacerSpec, most = largest): number {
+  const along = ({ values }: SweepAxis): number => Math.min(most, values.length)
+  return along(x) * (y !== undefined && has(racer, y) ? along(y) : 1)
 }
 
 function has(racer: RaceRacerSpec, { hyperparameter }: SweepAxis): boolean {

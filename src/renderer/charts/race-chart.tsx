@@ -251,7 +251,8 @@ function fittedContext(canvas: HTMLCanvasElement, width: number, height: number)
   const pixelRatio = window.devicePixelRatio
   canvas.width = Math.round(width * pixelRatio)
   canvas.height = Math.round(height * pixelRatio)
-  const context = canvas.getContext('2d')!
+  // In the memory of the processor, as pictures of data: thousands of dots and pieces on a small canvas.
+  const context = canvas.getContext('2d', { willReadFrequently: true })!
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
   return context
 }

@@ -39,6 +39,13 @@ function raceCommands({ race, playback }: App): Command[] {
   })
   return [
     command('race.run', 'Race from the start', ['r'], race.run, () => true),
+    command(
+      'race.cancel',
+      'Cancel the race that is being computed',
+      ['escape'],
+      race.cancel,
+      () => race.progress.getState().now !== undefined,
+    ),
     command('playback.toggle', 'Play or pause', ['space'], () => dispatch({ type: 'toggle' })),
     command('playback.forward', 'One step forward', ['arrowright', '.'], () => dispatch({ type: 'step', by: 1 })),
     command('playback.back', 'One step back', ['arrowleft', ','], () => dispatch({ type: 'step', by: -1 })),

@@ -177,7 +177,8 @@ export function followNetwork({ engine, document, session, playback, derived, lo
   const ask = (isMoving: boolean): void => {
     const landscape = network()
     const { data, unit } = view.getState()
-    if (landscape === undefined || data === undefined) return
+    // Data of the network before may still be those that are shown.
+    if (landscape === undefined || data?.inputs !== inputsOf(landscape)) return
     const point = pointNow(
       scene(),
       session.getState().chosenRacer,
@@ -279,6 +280,10 @@ export function followNetwork({ engine, document, session, playback, derived, lo
 function withoutPlane(landscape: NetworkLandscape): LandscapeSpec {
   const { slice: _slice, ...spec } = landscapeSpec(landscape)
   return spec
+}
+
+function inputsOf({ widths, tied }: NetworkLandscape): number {
+  return widths?.[0] ?? tied!.width
 }
 
 function shownColumns([first = 0, second = first]: readonly number[]): readonly [number, number] {

@@ -1,16 +1,18 @@
+import { createStore } from 'zustand/vanilla'
 import { exampleCount } from '../../core/scene/landscape'
 import type { Scene } from '../../core/scene/scene'
 import type { Engine, Job } from '../../engine/client'
-import type { RaceResult } from '../../engine'
+import type { RaceResult, RaceSpec } from '../../engine'
 import type { EngineError } from '../../engine/protocol'
 import type { PlaybackStore } from '../playback/playback-store'
+import { type RaceProgress, timeLeft } from '../playback/race-progress'
 import { endOf } from '../playback/standings'
 import type { Trace } from '../playback/trace'
 import { lengthOf } from '../playback/trace'
 import type { DerivedStore, RaceState } from '../store/derived'
 import { noRace } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { awaitsSlice, raceSpec } from '../../engine/scene-specs'
+import { awaitsSlice, raceSpec, stepsPerEpoch } from '../../engine/scene-specs'
 
 interface RaceRunnerInputs {
   readonly engine: Engine
@@ -27,8 +29,13 @@ interface Request {
 
 /** A race longer than this shows its rows as they come; a shorter one replaces the old at once, without a flicker. */
 const quickMilliseconds = 120
-/** How often the rows of a long race are shown while they come. */
-const publishMilliseconds = 150
+/**
+ * How often the rows of a long race are shown while they come: seldomer the longer it is, since all of them are drawn
+ * again each time.
+ */
+const [publishMilliseconds, longestPause, pausePart] = [150, 2000, 20]
+/** A race longer than this tells how far it is, so often. */
+const [longMilliseconds, tellMilliseconds] = [600, 200]
 
 /** Runs the scene's race and keeps the one on screen true to the scene while it is edited. */
 export function createRaceRunner({ engine, derived, playback, scene, clock }: RaceRunnerInputs) {
@@ -39,6 +46,10 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
   let measured = scene().compareBy
   /** Whether a race was asked for while the slice was not resolved. */
   let isAwaited = false
+  /** Whether a person has cancelled the race that is being computed. */
+  let isCancelled = false
+  /** Of a race that has been computed for a while. It is no part of the race: telling it draws no picture anew. */
+  const progress = createStore<{ readonly now: RaceProgress | undefined }>(() => ({ now: undefined }))
 
   const publish = (traces: readonly Trace[], status: RaceState['status']): void => {
     publishedAt = clock()
@@ -67,6 +78,7 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     const spec = raceSpec(scene())
     shown = JSON.stringify(spec)
     const mine = ++generation
+    isCancelled = false
     let traces: readonly Trace[] = []
     let isQuick = true
     let begun = false
@@ -75,9 +87,25 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
       begun = true
       if (fromStart) playback.dispatch({ type: 'restart' })
     }
-    if (derived.getState().race.traces.length === 0) {
+    const { race: before } = derived.getState()
+    if (before.traces.length === 0 || before.status.kind === 'cancelled') {
       derived.setState(({ race }) => ({ race: { ...race, status: { kind: 'busy' } } }))
     }
+    const begunAt = clock()
+    const secondsLeft = timeLeft(clock)
+    const extent = { steps: stepsOf(spec), stepsPerEpoch: stepsPerEpoch(scene()), racers: spec.racers.length }
+    let fraction = 0
+    const tell = (): void => {
+      const left = secondsLeft(fraction)
+      const elapsed = clock() - begunAt
+      // What would only flash is not told.
+      const isShort = elapsed < longMilliseconds || elapsed * (1 - fraction) < longMilliseconds * fraction
+      const isTold = progress.getState().now !== undefined
+      if (mine !== generation || (isShort && !isTold)) return
+      const ended = traces.filter(({ ending }) => ending !== undefined).length
+      progress.setState({ now: { ...extent, fraction, ended, secondsLeft: left } })
+    }
+    const ticker = setInterval(tell, tellMilliseconds)
     const timer = setTimeout(() => {
       isQuick = false
       if (mine !== generation || traces.length === 0) return
@@ -87,9 +115,13 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     const job = engine.run('race', spec, {
       priority: 'visible',
       supersedes: 'race',
+      onProgress: ({ done, total }) => {
+        fraction = total > 0 ? done / total : 0
+      },
       onPart: (state) => {
         traces = state.traces
-        const isEarly = clock() - publishedAt < publishMilliseconds
+        const pause = Math.min(longestPause, Math.max(publishMilliseconds, (clock() - begunAt) / pausePart))
+        const isEarly = clock() - publishedAt < pause
         if (isQuick || isEarly || mine !== generation) return
         publish(traces, { kind: 'busy' })
         begin()
@@ -97,7 +129,9 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     })
     void job.end.then((end) => {
       clearTimeout(timer)
+      clearInterval(ticker)
       if (mine !== generation) return
+      progress.setState({ now: undefined })
       switch (end.status) {
         case 'done':
           publish(end.result.traces, { kind: 'idle' })
@@ -107,6 +141,8 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
           fail(end.error)
           return
         case 'cancelled':
+          // Of one that gives way to a newer nothing is said.
+          if (isCancelled) stop(traces)
           return
       }
     })
@@ -116,6 +152,14 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
   /** The race on screen stays, with the reason why there is no newer one. */
   const fail = (error: EngineError): void => {
     derived.setState(({ race }) => ({ race: { ...race, status: { kind: 'failed', error } } }))
+  }
+
+  /** What has come of a cancelled race stays; where nothing has, the race before. */
+  const stop = (traces: readonly Trace[]): void => {
+    publish(traces.length > 0 ? traces : derived.getState().race.traces, {
+      kind: 'cancelled',
+      step: lengthOf(traces, 'step'),
+    })
   }
 
   const queue = newestOnly(start, 500)
@@ -138,8 +182,16 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
       if (scene().racers.length === 0) this.clear()
       else queue.request({ fromStart: false })
     },
+    /** What is computed now and how far it is; nothing of a short race. */
+    progress,
+    /** Ends the race that is being computed. */
+    cancel(): void {
+      isCancelled = true
+      queue.cancel()
+    },
     clear(): void {
       generation++
+      progress.setState({ now: undefined })
       isAwaited = false
       queue.cancel()
       shown = ''
@@ -148,4 +200,9 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
     },
     measure,
   }
+}
+
+/** Steps that each racer takes at most; undefined where they differ. */
+function stepsOf({ steps, racers }: RaceSpec): number | undefined {
+  return racers.every((racer) => (racer.steps ?? steps) === steps) ? steps : undefined
 }

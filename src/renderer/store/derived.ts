@@ -50,7 +50,8 @@ export type Status =
   { readonly kind: 'idle' } | { readonly kind: 'busy' } | { readonly kind: 'failed'; readonly error: EngineError }
 
 export interface RaceState {
-  readonly status: Status
+  /** Cancelled by a person: at the last step that has come of any racer, 0 where none has. */
+  readonly status: Status | { readonly kind: 'cancelled'; readonly step: number }
   /** Grows in place while chunks arrive; `version` counts the arrivals. */
   readonly traces: readonly Trace[]
   readonly version: number

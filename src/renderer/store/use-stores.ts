@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import type { Scene } from '../../core/scene/scene'
 import type { NetworkView } from '../jobs/network-follower'
 import type { PlaybackState } from '../playback/playback'
+import type { RaceProgress } from '../playback/race-progress'
 import { useApp } from './app'
 import type { DerivedState } from './derived'
 import type { DocumentState } from './document'
@@ -30,4 +31,9 @@ export function usePlayback<T>(select: (state: PlaybackState) => T): T {
 
 export function useNetwork<T>(select: (state: NetworkView) => T): T {
   return useStore(useApp().network.view, select)
+}
+
+/** How far the race is that is being computed; undefined while none has been for long. */
+export function useRaceProgress(): RaceProgress | undefined {
+  return useStore(useApp().race.progress, ({ now }) => now)
 }

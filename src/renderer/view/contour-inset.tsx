@@ -24,7 +24,8 @@ export function ContourInset() {
   useEffect(() => {
     const element = host.current!
     const surface = canvas.current!
-    const context = surface.getContext('2d')!
+    // In the memory of the processor, as pictures of data: paths of thousands of pieces on a small canvas.
+    const context = surface.getContext('2d', { willReadFrequently: true })!
     // As the stage's layer for the pointer.
     const pointerContext = pointer.current!.getContext('2d', { willReadFrequently: true })!
     const size = { width: 1, height: 1, pixelRatio: 1 }

@@ -4,7 +4,7 @@ import { differing, same } from '../../differing'
 import type { Domain } from '../../domain'
 import { exampleProblems, examplesSchema, exampleTable } from '../../objectives/example-table'
 import { expressionObjective } from '../../objectives/expression'
-import { expressionSum } from '../../objectives/expression-sum'
+import { expressionSum, workPerExample } from '../../objectives/expression-sum'
 import { finish } from '../../pieces'
 import { invalid, type Problem, valid } from '../../problem'
 import type { TypeOf } from '../../schema-type'
@@ -140,7 +140,7 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
         dimension === undefined
           ? { ...inPlane(shortName, objective), hasKinks }
           : inSpace(shortName, dimension, objective, slice, coordinateSlice(dimension), hasKinks)
-      return valid({ ...drawn, sum: sumFacts({ examples })! })
+      return valid({ ...drawn, sum: { ...sumFacts({ examples })!, workPerExample: workPerExample(expression) } })
     }
     if (dimension === undefined) return valid(formulaInPlane(shortName, expression, parameters, hasKinks))
     const objective = () => expressionObjective(expression, parameters)

@@ -6,7 +6,7 @@ import { hasKinks } from '../../networks/kinks'
 import { networkObjective } from '../../networks/network-objective'
 import { networkMeasureColumns } from '../../networks/measure-columns'
 import type { HeldOut, NetworkRisk } from '../../networks/training-measures'
-import { normalisedLayers, type Network } from '../../networks/network'
+import { normalisedLayers, type Network, workPerExample } from '../../networks/network'
 import type { Box } from '../../race/stop'
 import type { SumFacts } from '../../objectives/measures'
 import type { SumObjective } from '../../objectives/objective'
@@ -121,7 +121,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
       ...inSpace('the network', dimension, objective, slice, standard, hasKinks(resolved), seed),
       // What is drawn of many parameters says nothing of how far training may go.
       ...(dimension > 2 && { box: () => boxOfTraining(initial) }),
-      sum: sumOf(checked.value),
+      sum: { ...sumOf(checked.value), workPerExample: workPerExample(resolved) },
       network: {
         network: resolved,
         table,

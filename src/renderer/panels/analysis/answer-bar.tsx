@@ -71,7 +71,7 @@ function Refusal<Spec>({ error, spec, onCompute, onForce, smaller }: RefusalProp
       ) : (
         <>
           <p>
-            <strong>Too large:</strong> about {formatNumber(tooLarge.work, 2)} steps, the limit is{' '}
+            <strong>Too large:</strong> as much as {formatNumber(tooLarge.work, 2)} steps on a formula, the limit is{' '}
             {formatNumber(tooLarge.limit, 2)}. {capitalised(tooLarge.proposal)}.
           </p>
           <div className="refusal-ways">

@@ -45,8 +45,10 @@ export function BasinsPanel() {
     choose({ resolution })
     app.analyst.askBasins(index, resolution)
   }
-  const smaller = ({ limit }: TooLarge): Smaller | undefined => {
-    const side = resolutions.findLast((each) => each < choice.resolution && each * each * scene.steps <= limit)
+  const smaller = ({ work, limit }: TooLarge): Smaller | undefined => {
+    const side = resolutions.findLast(
+      (each) => each < choice.resolution && work * (each / choice.resolution) ** 2 <= limit,
+    )
     return side && { label: `Take ${side} × ${side}`, take: () => compute(side) }
   }
   return (

@@ -31,9 +31,9 @@ export function SweepPanel() {
     choose(next)
     app.analyst.askSweep(sweepQuestion(scene, next, optimizerCards)!.spec)
   }
-  const smaller = ({ limit }: TooLarge): Smaller | undefined => {
-    const runs = (side: number): number => question.racers.length * side * (y === undefined ? 1 : side)
-    const side = resolutions.findLast((each) => each < choice.resolution && runs(each) * scene.steps <= limit)
+  const smaller = ({ work, limit }: TooLarge): Smaller | undefined => {
+    const share = (side: number): number => (side / choice.resolution) ** (y === undefined ? 1 : 2)
+    const side = resolutions.findLast((each) => each < choice.resolution && work * share(each) <= limit)
     return side && { label: `Take ${side} values`, take: () => compute(side) }
   }
   const { result } = answer

@@ -50,7 +50,10 @@ export function DataPicture({ landscape }: { readonly landscape: NetworkLandscap
     if (current === null || width === 0 || content === undefined || frame === undefined) return
     current.width = Math.round(width * ink.pixelRatio)
     current.height = Math.round(frame.fullHeight * ink.pixelRatio)
-    drawDataPicture(current.getContext('2d')!, content, frame, ink)
+    // In the memory of the processor: hundreds of dots are slow to come from graphics that software emulates, and the
+    // page would wait for them.
+    const context = current.getContext('2d', { willReadFrequently: true })!
+    drawDataPicture(context, content, frame, ink)
   }, [content, frame, ink, width])
 
   // What is read under the pointer is of what is drawn there now.

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NativeSelect, Popover, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Button, NativeSelect, Popover, Progress, Tooltip, UnstyledButton } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconChevronDown,
@@ -15,9 +15,10 @@ import { exampleCount } from '../../../core/scene/landscape'
 import { RaceChart } from '../../charts/race-chart'
 import { clockNames } from '../../playback/clock-names'
 import { speeds } from '../../playback/playback'
+import { cancelledText, progressText } from '../../playback/race-progress'
 import { endOf, isLost } from '../../playback/standings'
 import { useApp } from '../../store/app'
-import { useDerived, usePlayback, useScene, useSession } from '../../store/use-stores'
+import { useDerived, usePlayback, useRaceProgress, useScene, useSession } from '../../store/use-stores'
 import { clockText, formatNumber } from '../../ui/format'
 import { outcomeNames } from '../../ui/outcome-names'
 import { ExampleList } from './example-list'
@@ -30,6 +31,7 @@ export function TimePanel() {
     <section className="panel panel-time" aria-label="Time">
       <Transport />
       <RaceTrouble />
+      <RaceInProgress />
       {isOpen ? <TimeViews /> : null}
     </section>
   )
@@ -195,6 +197,51 @@ function Seek() {
         <output ref={readout}>0 / 0</output>
       </span>
     </>
+  )
+}
+
+/** How far a long race is, and a way to end it; once it is cancelled, where. It takes its line from the chart. */
+function RaceInProgress() {
+  const { race } = useApp()
+  const progress = useRaceProgress()
+  const status = useDerived((state) => state.race.status)
+  if (progress === undefined) {
+    if (status.kind !== 'cancelled') return null
+    return (
+      <p className="race-progress" role="status">
+        {cancelledText(status.step)}
+      </p>
+    )
+  }
+  const text = progressText(progress)
+  const percent = Math.floor(100 * progress.fraction)
+  return (
+    <div className="race-progress">
+      <Progress.Root size={4}>
+        <Progress.Section
+          value={percent}
+          withAria={false}
+          role="progressbar"
+          aria-label="Progress of the race"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          aria-valuetext={text}
+        />
+      </Progress.Root>
+      <span
+        className="numbers"
+        aria-hidden="true"
+        title={progress.racers > 1 ? `${text}; steps on average over the racers` : text}
+      >
+        {text}
+      </span>
+      <Tooltip label="What has come stays (Esc)">
+        <UnstyledButton className="cancel-race" aria-label="Cancel the race" onClick={race.cancel}>
+          Cancel
+        </UnstyledButton>
+      </Tooltip>
+    </div>
   )
 }
 
