@@ -56,7 +56,7 @@ export function StartFields({ start, name, hint, label, canShare, ends, onChange
               value: `${atEnd}${id}`,
               label: `the end of ${id}`,
             })),
-            ...(hasBeginning ? [{ value: 'initialisation', label: 'where the parameters begin' }] : []),
+            ...(hasBeginning ? [{ value: 'initialisation', label: 'the initialisation' }] : []),
             ...(choice === 'file' && start && 'kind' in start ? [{ value: 'file', label: start.kind }] : []),
           ]}
           onChange={(event) => choose(event.currentTarget.value)}
