@@ -8,6 +8,7 @@ import { fontFamily } from '../scene/theme'
 import { attractorColor } from '../ui/attractor-colors'
 import { readClass, readCurve } from './output-reading'
 import { cssColor, mixed, signedColor } from './signed-color'
+import { plainContext } from './plain-context'
 
 /** Data and what a network gives for them: points over regions, over heights, or about a curve. */
 export interface DataPictureContent {
@@ -147,7 +148,7 @@ function drawRegions(
   // Rows of an image run downwards.
   for (let j = 0; j < n; j++) pixels.data.set(colors.subarray(4 * j * n, 4 * (j + 1) * n), 4 * (n - 1 - j) * n)
   const image = new OffscreenCanvas(n, n)
-  image.getContext('2d')!.putImageData(pixels, 0, 0)
+  plainContext(image).putImageData(pixels, 0, 0)
   context.imageSmoothingEnabled = true
   context.imageSmoothingQuality = 'high'
   const { left, top, width, height } = placeOfOutputs(outputs, frame)
