@@ -1,5 +1,6 @@
 import type { Context2D } from '../scene/markers'
 import { fontFamily } from '../scene/theme'
+import { plainContext } from './plain-context'
 
 /** A grid of coloured cells with axes: where starts end, or what a sweep has found. */
 export interface CellMapContent {
@@ -104,7 +105,7 @@ function imageOf({ resolution, colors }: CellMapContent): OffscreenCanvas {
   // Rows of an image run downwards.
   for (let j = 0; j < ny; j++) pixels.data.set(colors.subarray(4 * j * nx, 4 * (j + 1) * nx), 4 * (ny - 1 - j) * nx)
   const image = new OffscreenCanvas(nx, ny)
-  image.getContext('2d')!.putImageData(pixels, 0, 0)
+  plainContext(image).putImageData(pixels, 0, 0)
   return image
 }
 
@@ -125,9 +126,9 @@ function drawHatching(
   }
   if (!isAny) return
   const mask = new OffscreenCanvas(nx, ny)
-  mask.getContext('2d')!.putImageData(pixels, 0, 0)
+  plainContext(mask).putImageData(pixels, 0, 0)
   const lines = new OffscreenCanvas(Math.ceil(width * pixelRatio), Math.ceil(height * pixelRatio))
-  const layer = lines.getContext('2d')!
+  const layer = plainContext(lines)
   layer.scale(pixelRatio, pixelRatio)
   layer.strokeStyle = 'rgb(255 255 255 / 0.32)'
   layer.lineWidth = 1

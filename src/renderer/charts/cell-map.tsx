@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import type { CellMapContent, CellMapFrame } from './cell-map-drawing'
 import { cellMapFrame, drawCellMap } from './cell-map-drawing'
+import { plainContext } from './plain-context'
 
 interface CellMapProps {
   /** What a screen reader calls it. */
@@ -33,7 +34,7 @@ export function CellMap({ label, content, describe, hint, onPick }: CellMapProps
     current.height = Math.round(frame.fullHeight * pixelRatio)
     const style = getComputedStyle(current)
     const ink = { text: style.color, line: style.getPropertyValue('--line'), pixelRatio }
-    drawCellMap(current.getContext('2d')!, content, frame, ink)
+    drawCellMap(plainContext(current), content, frame, ink)
   }, [content, frame, theme, width])
 
   const show = (cell: number | undefined): void => {

@@ -16,6 +16,7 @@ import { axisTicks, type HeightScale, heightScale } from '../scene/scales'
 import type { PathData, PointerContent, StageContent, SurfaceGrid, SurfacePaint } from '../scene/stage'
 import { stageThemes } from '../scene/theme'
 import { colorPixels, contourLines, type ContourLine } from './contour-map-lines'
+import { plainContext } from './plain-context'
 
 /**
  * The surface seen from above, in plain Canvas 2D: the same content, scales, levels and markers as the stage, and
@@ -135,7 +136,7 @@ function prepare(grid: SurfaceGrid, content: MapContent): Prepared {
   const scale = sameScale ? old.scale : heightScale(content.height.scale, grid.reference, grid.span)
   const image = new OffscreenCanvas(grid.nx, grid.ny)
   const pixels = new ImageData(colorPixels(grid, scale, content.colorMap), grid.nx, grid.ny)
-  image.getContext('2d')!.putImageData(pixels, 0, 0)
+  plainContext(image).putImageData(pixels, 0, 0)
   const made = { key, image, scale, lines: sameScale ? old.lines : contourLines(grid, scale.levels) }
   prepared.set(grid, made)
   return made
@@ -181,7 +182,7 @@ function drawPaint(context: Context2D, frame: MapFrame, paint: SurfacePaint): vo
     const pixels = new ImageData(nx, ny)
     // Rows of an image run downwards.
     for (let j = 0; j < ny; j++) pixels.data.set(colors.subarray(4 * j * nx, 4 * (j + 1) * nx), 4 * (ny - 1 - j) * nx)
-    image.getContext('2d')!.putImageData(pixels, 0, 0)
+    plainContext(image).putImageData(pixels, 0, 0)
     paintImages.set(paint, image)
   }
   const [left, bottom] = frame.toCanvas(domain.x[0], domain.y[0])

@@ -10,6 +10,7 @@ import { attractorColor } from '../ui/attractor-colors'
 import { className, inputName } from './data-names'
 import { readClass, readCurve } from './output-reading'
 import { cssColor, mixed, signedColor } from './signed-color'
+import { plainContext } from './plain-context'
 
 /** Data and what a network gives for them: points over regions, over heights, or about a curve. */
 export interface DataPictureContent {
@@ -151,7 +152,7 @@ function drawRegions(
   // Rows of an image run downwards.
   for (let j = 0; j < n; j++) pixels.data.set(colors.subarray(4 * j * n, 4 * (j + 1) * n), 4 * (n - 1 - j) * n)
   const image = new OffscreenCanvas(n, n)
-  image.getContext('2d')!.putImageData(pixels, 0, 0)
+  plainContext(image).putImageData(pixels, 0, 0)
   context.imageSmoothingEnabled = true
   context.imageSmoothingQuality = 'high'
   const { left, top, width, height } = placeOfOutputs(outputs, frame)

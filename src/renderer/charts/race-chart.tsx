@@ -21,6 +21,7 @@ import { axisOf, type RaceContent, raceContent, shownQuantities } from './race-c
 import { drawClockGrid, drawHeads, drawRace, drawValueGrid } from './race-drawing'
 import { type RacePlot, racePlot } from './race-plot'
 import { RaceTip, type TipRow } from './race-tip'
+import { plainContext } from './plain-context'
 
 /** What the labels take, CSS pixels. */
 const [labelsBeside, labelsBelow, marginTop, marginRight] = [46, 22, 6, 14]
@@ -251,8 +252,7 @@ function fittedContext(canvas: HTMLCanvasElement, width: number, height: number)
   const pixelRatio = window.devicePixelRatio
   canvas.width = Math.round(width * pixelRatio)
   canvas.height = Math.round(height * pixelRatio)
-  // In the memory of the processor, as pictures of data: thousands of dots and pieces on a small canvas.
-  const context = canvas.getContext('2d', { willReadFrequently: true })!
+  const context = plainContext(canvas)
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
   return context
 }

@@ -1,5 +1,6 @@
 import type { Context2D } from '../scene/markers'
 import { signedColor } from './signed-color'
+import { plainContext } from './plain-context'
 
 /** The weights of a layer: a row a unit, a column an input, the biases behind them. */
 export interface WeightMapContent {
@@ -65,7 +66,7 @@ export function drawWeightMap(
     for (let k = 0; k < width * rows; k++)
       pixels.data.set([...signedColor(theta[from + k]! / scale, ground), alphaOf(Math.floor(k / width), row)], 4 * k)
     const image = new OffscreenCanvas(width, rows)
-    image.getContext('2d')!.putImageData(pixels, 0, 0)
+    plainContext(image).putImageData(pixels, 0, 0)
     context.imageSmoothingEnabled = frame.cell[0] < 1 || frame.cell[1] < 1
     context.drawImage(image, left, 0, width * frame.cell[0], frame.height)
   }

@@ -7,6 +7,7 @@ import { emphasisedRacer } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures } from './gestures'
 import { isProbeAlone, pointerContent, stageContent } from './stage-content'
+import { plainContext } from '../charts/plain-context'
 
 /** Milliseconds between pictures of the map while quality is reduced. */
 const slowInterval = 150
@@ -24,10 +25,8 @@ export function ContourInset() {
   useEffect(() => {
     const element = host.current!
     const surface = canvas.current!
-    // In the memory of the processor, as pictures of data: paths of thousands of pieces on a small canvas.
-    const context = surface.getContext('2d', { willReadFrequently: true })!
-    // As the stage's layer for the pointer.
-    const pointerContext = pointer.current!.getContext('2d', { willReadFrequently: true })!
+    const context = plainContext(surface)
+    const pointerContext = plainContext(pointer.current!)
     const size = { width: 1, height: 1, pixelRatio: 1 }
     let content = stageContent(app, theme)
     let isStale = true

@@ -16,6 +16,7 @@ import { changeNetwork, moveExample } from '../../store/network-edits'
 import { useNetwork } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { useCanvasInk } from './use-canvas-ink'
+import { plainContext } from '../../charts/plain-context'
 
 /**
  * The data of a network with what it gives for them at the playhead. Examples of a person's own can be dragged. It is
@@ -50,10 +51,7 @@ export function DataPicture({ landscape }: { readonly landscape: NetworkLandscap
     if (current === null || width === 0 || content === undefined || frame === undefined) return
     current.width = Math.round(width * ink.pixelRatio)
     current.height = Math.round(frame.fullHeight * ink.pixelRatio)
-    // In the memory of the processor: hundreds of dots are slow to come from graphics that software emulates, and the
-    // page would wait for them.
-    const context = current.getContext('2d', { willReadFrequently: true })!
-    drawDataPicture(context, content, frame, ink)
+    drawDataPicture(plainContext(current), content, frame, ink)
   }, [content, frame, ink, width])
 
   // What is read under the pointer is of what is drawn there now.

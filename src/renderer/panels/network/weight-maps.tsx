@@ -8,6 +8,7 @@ import { useNetwork } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { networkLayers } from './network-layers'
 import { useCanvasInk } from './use-canvas-ink'
+import { plainContext } from '../../charts/plain-context'
 
 /** The most layers that are drawn one below the other. */
 const mostMaps = 12
@@ -60,7 +61,7 @@ function WeightMap({ theta, layer: { inputs, outputs, weight, bias }, index, nam
     if (current === null || width === 0) return
     current.width = Math.max(1, Math.round(frame.width * ink.pixelRatio))
     current.height = Math.max(1, Math.round(frame.height * ink.pixelRatio))
-    drawWeightMap(current.getContext('2d')!, content, frame, ink.ground, ink.pixelRatio)
+    drawWeightMap(plainContext(current), content, frame, ink.ground, ink.pixelRatio)
   })
   const end = (unit: number): string => cssColor(signedColor(unit, ink.ground))
   const limit = formatNumber(scale, 2)

@@ -217,17 +217,16 @@ function RaceInProgress() {
   const percent = Math.floor(100 * progress.fraction)
   return (
     <div className="race-progress">
-      <Progress.Root size={4}>
-        <Progress.Section
-          value={percent}
-          withAria={false}
-          role="progressbar"
-          aria-label="Progress of the race"
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={percent}
-          aria-valuetext={text}
-        />
+      <Progress.Root
+        size={4}
+        role="progressbar"
+        aria-label="Progress of the race"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        aria-valuetext={text}
+      >
+        <Progress.Section value={percent} withAria={false} />
       </Progress.Root>
       <span
         className="numbers"
