@@ -102,9 +102,10 @@ interface NpyHeader {
 /**
  * Reads a NumPy file, format version 1, 2 or 3, of floating-point numbers of 8, 4 or 2 bytes, integers or truth
  * values in either byte order, in C or Fortran order; integers of 8 bytes are rounded to float64. Anything else is a
- * problem. The numbers of an array that is larger than any surface are not read.
+ * problem. The numbers of an array that is larger than any surface are not read. Bytes that are the array's own may be
+ * those of its numbers.
  */
-export function readNpy(bytes: Uint8Array): Checked<NdArray> {
+export function readNpy(bytes: Uint8Array, isOwn = false): Checked<NdArray> {
   const header = readHeader(bytes)
   if (header.value === undefined) return header
   const { type, fortranOrder, shape, end } = header.value
@@ -126,7 +127,7 @@ export function readNpy(bytes: Uint8Array): Checked<NdArray> {
   }
   const isSmall = count <= mostCells || (mayBePoints(shape) && memoryBudget(bytes.length).take(8 * count) === undefined)
   if (!isSmall) return valid({ shape, data: new Float64Array(0) })
-  const data = numbersOfType(type, bytes.subarray(end))!
+  const data = (isOwn ? numbersIn(type, bytes, end) : undefined) ?? numbersOfType(type, bytes.subarray(end))!
   return valid({
     shape,
     data: fortranOrder && shape.length > 1 ? rowMajor(data, shape) : data,
@@ -177,6 +178,15 @@ export function numbersOfType(type: string, bytes: Uint8Array): Float64Array | u
   for (let i = 0; i < data.length; i++) data[i] = read(view, i * size, type[0] !== '>')
   return data
 }
+
+/** Numbers that lie in memory as float64s do, where they lie; undefined of others. */
+function numbersIn(type: string, bytes: Uint8Array, from: number): Float64Array | undefined {
+  const at = bytes.byteOffset + from
+  if (type !== '<f8' || at % 8 !== 0 || !isLittleEndian) return undefined
+  return new Float64Array(bytes.buffer, at, (bytes.length - from) / 8)
+}
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
 /** Whether a NumPy file says that it holds text, or raw bytes. */
 export function isTextNpy(bytes: Uint8Array): boolean {

@@ -89,7 +89,9 @@ export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
     const tooMuch = budget.take(shape === undefined ? 0 : 8 * entriesOf(shape))
     if (tooMuch !== undefined) return invalid(tooMuch)
     const content = entry.size > largestEntry ? undefined : entry.read()
-    const array = content === undefined ? invalid<NdArray>(damaged) : readNpy(content)
+    // What was unpacked is nobody else's: its numbers need no memory of their own.
+    const isOwn = content?.buffer !== bytes.buffer
+    const array = content === undefined ? invalid<NdArray>(damaged) : readNpy(content, isOwn)
     if (array.value !== undefined) arrays.set(name, array.value)
     else {
       const about = isTextNpy(beginning) ? ({ isText: true } as const) : {}
