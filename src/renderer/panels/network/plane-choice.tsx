@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Domain } from '../../../core/domain'
 import type { SliceRecipeSetting, SliceSetting } from '../../../core/scene/landscape'
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
+import { randomWalkShare } from '../../../core/slice/random-walk'
 import { sliceSpec } from '../../../engine/scene-specs'
 import { useSlice } from '../../jobs/use-slice'
 import { useApp } from '../../store/app'
@@ -14,6 +15,7 @@ import { SettingRow } from '../../ui/setting-row'
 const defaultPlane = 'default'
 const filters: SliceRecipeSetting = { kind: 'random', normalise: 'filter' }
 const ofPath = 'pca '
+const allPaths = 'all'
 
 /** Which plane through its parameters a network's loss is drawn on: along random directions, or those of paths. */
 export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscape }) {
@@ -46,7 +48,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
       if (end.status === 'failed') return setTold({ text: end.error.message, isWrong: true })
       const { slice: vectors, shares = [], extent } = end.result
       app.edit(drawOn({ ...recipe, ...(vectors && { vectors }) }, slice, extent && around(extent)))
-      setTold({ text: sharesText(shares) })
+      setTold({ text: sharesText(shares, recipe.of) })
     })
   }
 
@@ -63,7 +65,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
             { value: defaultPlane, label: 'random directions' },
             { value: filters.kind, label: 'random, by filters' },
             ...racers.map(({ id }) => ({ value: `${ofPath}${id}`, label: `path of ${id}` })),
-            ...(racers.length > 1 ? [{ value: `${ofPath}all`, label: 'paths of all' }] : []),
+            ...(racers.length > 1 ? [{ value: `${ofPath}${allPaths}`, label: 'paths of all' }] : []),
             ...(choice === 'file' ? [{ value: 'file', label: 'as in the file' }] : []),
           ]}
           onChange={({ currentTarget: { value } }) => choose(value)}
@@ -96,8 +98,12 @@ function around({ x, y }: Domain): Domain {
   return { x: wider(x), y: wider(y) }
 }
 
-function sharesText(shares: readonly number[]): string {
-  const [first = 0, second = 0] = shares
-  const percent = (share: number): string => `${formatNumber(100 * share)} %`
-  return `Its directions hold ${percent(first)} and ${percent(second)} of the squared distance of the path from its end.`
+/** Of one path beside what a path that leads nowhere would give. */
+function sharesText(shares: readonly number[], of: string): string {
+  const percents = (of: (k: number) => number): string =>
+    [1, 2].map((k) => `${formatNumber(100 * of(k), 3)} %`).join(' and ')
+  const held = `Its directions hold ${percents((k) => shares[k - 1] ?? 0)} of the squared distance`
+  return of === allPaths
+    ? `${held} of the paths from the first one’s end.`
+    : `${held} of the path from its end; a random walk’s would hold ${percents(randomWalkShare)}.`
 }
