@@ -27,6 +27,7 @@ export function followSlice({ engine, document, derived }: SliceFollowerInputs):
     if (question !== asked) {
       asked = question
       answer = undefined
+      derived.setState({ sliceShares: undefined })
       if (spec !== undefined) ask(spec, asked)
     }
     if (spec !== undefined && answer !== undefined) show(answer)
@@ -50,6 +51,7 @@ export function followSlice({ engine, document, derived }: SliceFollowerInputs):
     const next = withSliceVectors(scene, 'error' in given ? undefined : given.slice)
     if (JSON.stringify(next.landscape.slice) !== JSON.stringify(scene.landscape.slice)) document.amend(() => next)
     if ('error' in given) derived.setState({ surfaceStatus: { kind: 'failed', error: given.error } })
+    else derived.setState({ sliceShares: given.shares })
   }
 
   document.subscribe((state, before) => {

@@ -13,6 +13,8 @@ export interface DerivedState {
   /** The last surface that arrived; it stays while another is computed. */
   readonly surface: SurfaceGrid | undefined
   readonly surfaceStatus: Status
+  /** Of a slice along the principal directions of paths: their shares of the squared distance. */
+  readonly sliceShares: readonly number[] | undefined
   readonly race: RaceState
   readonly probe: ProbeResult | undefined
   readonly analysis: AnalysisState
@@ -63,6 +65,7 @@ export function createDerivedStore() {
   return createStore<DerivedState>(() => ({
     surface: undefined,
     surfaceStatus: { kind: 'busy' },
+    sliceShares: undefined,
     race: noRace,
     probe: undefined,
     analysis: noAnalysis,

@@ -8,7 +8,7 @@ import { sliceSpec } from '../../../engine/scene-specs'
 import { useSlice } from '../../jobs/use-slice'
 import { useApp } from '../../store/app'
 import { drawOn } from '../../store/network-plane'
-import { useScene } from '../../store/use-stores'
+import { useDerived, useScene } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { SettingRow } from '../../ui/setting-row'
 
@@ -23,7 +23,9 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
   const racers = useScene((scene) => scene.racers)
   const slice = useSlice()
   const [isBusy, setBusy] = useState(false)
-  const [told, setTold] = useState<{ readonly text: string; readonly isWrong?: true }>()
+  const shares = useDerived((state) => state.sliceShares)
+  /** Why the plane that was chosen of a network cannot be had. */
+  const [failure, setFailure] = useState<{ readonly of: NetworkLandscape; readonly text: string }>()
   const cancel = useRef<() => void>(undefined)
   useEffect(() => () => cancel.current?.(), [])
   if (landscape.dimension === 2 || slice === undefined) return null
@@ -32,7 +34,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
   const choose = (next: string): void => {
     cancel.current?.()
     setBusy(false)
-    setTold(undefined)
+    setFailure(undefined)
     if (next === defaultPlane) return app.edit(drawOn(undefined, slice))
     if (next === filters.kind) return app.edit(drawOn(filters, slice))
     const recipe = { kind: 'pca', of: next.slice(ofPath.length) }
@@ -45,10 +47,9 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
     void job.end.then((end) => {
       if (end.status === 'cancelled') return
       setBusy(false)
-      if (end.status === 'failed') return setTold({ text: end.error.message, isWrong: true })
-      const { slice: vectors, shares = [], extent } = end.result
+      if (end.status === 'failed') return setFailure({ of: landscape, text: end.error.message })
+      const { slice: vectors, extent } = end.result
       app.edit(drawOn({ ...recipe, ...(vectors && { vectors }) }, slice, extent && around(extent)))
-      setTold({ text: sharesText(shares, recipe.of) })
     })
   }
 
@@ -71,10 +72,13 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
           onChange={({ currentTarget: { value } }) => choose(value)}
         />
       </SettingRow>
-      {told === undefined ? null : (
-        <p className={told.isWrong ? 'network-error' : 'plane-note'} role={told.isWrong ? 'alert' : 'status'}>
-          {told.text}
+      {failure?.of === landscape ? (
+        <p className="network-error" role="alert">
+          {failure.text}
         </p>
+      ) : null}
+      {shares === undefined || !choice.startsWith(ofPath) ? null : (
+        <p className="plane-note">{sharesText(shares, choice.slice(ofPath.length))}</p>
       )}
     </>
   )
