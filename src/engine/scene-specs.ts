@@ -5,7 +5,7 @@ import type { ChartQuantity } from '../core/scene/chart'
 import { exampleCount, landscapeSpec } from '../core/scene/landscape'
 import { raceLength } from '../core/scene/race-length'
 import type { Scene } from '../core/scene/scene'
-import { racersOf, withAwaited } from '../core/scene/recipe-order'
+import { isResolvedByJob, racersOf, withAwaited } from '../core/scene/recipe-order'
 import type { Slice } from '../core/slice/slice'
 import type { Place } from './accumulations/race-quantities'
 import type { BasinsSpec } from './kinds/basins'
@@ -62,15 +62,16 @@ export function stepsPerEpoch({ landscape, batch, racers }: Scene): number | und
 export function sliceSpec(scene: Scene): SliceSpec | undefined {
   const { slice } = scene.landscape
   const named = racersOf(slice)
-  if (slice === undefined || !('kind' in slice) || named.length === 0) return undefined
+  if (slice === undefined || !('kind' in slice) || !isResolvedByJob(slice)) return undefined
   const { vectors: _vectors, ...recipe } = slice
+  if (named.length === 0) return { landscape: { ...landscapeSpec(scene.landscape), slice: recipe } }
   const { landscape, racers, ...race } = raceSpec(scene)
   return { landscape: { ...landscape, slice: recipe }, race: { ...race, racers: withAwaited(racers, named) } }
 }
 
 /** Whether nothing can be drawn of the scene nor raced on it before its slice is resolved. */
 export function awaitsSlice({ landscape: { slice } }: Scene): boolean {
-  return slice !== undefined && 'kind' in slice && slice.vectors === undefined && racersOf(slice).length > 0
+  return slice !== undefined && 'kind' in slice && slice.vectors === undefined && isResolvedByJob(slice)
 }
 
 /** The scene with what the recipe of its slice is resolved to, or without where it cannot be. */

@@ -102,6 +102,72 @@ describe('principal directions of a path', () => {
   })
 })
 
+describe('eigenvectors', () => {
+  const withVectors = cases.filter((each) => 'topEigenvector' in each && 'loss' in each && 'widths' in each)
+
+  // From PyTorch: the ends of the dense Hessian's spectrum.
+  test.each(withVectors.map((each) => [each.name, each] as const))('are those of PyTorch’s Hessian: %s', (_, given) => {
+    const { widths, activation, loss, l2 = 0, batchNorm = false, inputs, targets, theta } = given
+    const slice = { kind: 'eigenvectors', which: ['top', 'bottom'] }
+    const landscape = {
+      kind: 'network',
+      widths,
+      activation,
+      loss,
+      l2,
+      batchNorm,
+      data: { inputs, targets },
+      theta,
+      slice,
+    }
+    const found = computeDirectly('slice', sliceSpec(scene({ basin: 1, landscape }))!)
+    const values = given.hessianEigenvalues!
+    const size = Math.abs(values.at(-1)!)
+    ;[values.at(-1)!, values[0]!].forEach((value, i) =>
+      expect(Math.abs(found.eigenvalues![i]! - value)).toBeLessThanOrEqual(1e-8 * size),
+    )
+    const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, entry, i) => sum + entry * b[i]!, 0)
+    expect(Math.abs(dot(found.slice!.u, given.topEigenvector!))).toBeCloseTo(1, 8)
+    expect(Math.abs(dot(found.slice!.v!, given.bottomEigenvector!))).toBeCloseTo(1, 8)
+    found.residuals!.forEach((residual) => expect(residual).toBeLessThanOrEqual(1e-12 * size))
+  })
+
+  test('beyond 128 dimensions, by products alone, are those of a quadratic', () => {
+    const landscape = { kind: 'catalog', id: 'quadratic-n', dimension: 200, slice: { kind: 'eigenvectors' } }
+    const given = scene({ basin: 1, landscape })
+    const { slice, eigenvalues } = computeDirectly('slice', sliceSpec(given)!)
+    const objective = landscapeOf({ ...landscapeSpec(given.landscape), slice: slice! }).objective()
+    for (const [i, direction] of [slice!.u, slice!.v!].entries()) {
+      const image = new Float64Array(200)
+      objective.hessianVector(Float64Array.from(slice!.origin), Float64Array.from(direction), image)
+      image.forEach((entry, k) => expect(entry).toBeCloseTo(eigenvalues![i]! * direction[k]!, 6))
+    }
+    expect(eigenvalues![0]).toBeGreaterThan(eigenvalues![1]!)
+  })
+
+  test('lie at the end of a racer, and are no slice for other jobs before they are found', () => {
+    const slice = { kind: 'eigenvectors', which: ['bottom'], origin: { kind: 'end', of: 'adam' } }
+    const given = scene({ ...race, landscape: { ...moons, slice } })
+    const found = computeDirectly('slice', sliceSpec(given)!)
+    expect(found.slice!.v).toBeUndefined()
+    const { racers } = computeDirectly('race', raceSpec(scene({ ...race, landscape: moons })))
+    expect(found.slice!.origin).toEqual(racers[0]!.ending.lastFinite!.theta)
+    const landscape = landscapeSpec(
+      scene({ ...race, landscape: { ...moons, slice: { kind: 'eigenvectors' } } }).landscape,
+    )
+    expect(() => computeDirectly('spectrum', { landscape, at: [0, 0], top: 1, density: false, seed: 0 })).toThrow(
+      'slice is made from derivatives, expected its vectors',
+    )
+  })
+
+  test('are named by what the Hessian has, and not twice', () => {
+    const problems = (which: readonly string[]) => () =>
+      scene({ ...race, landscape: { ...moons, slice: { kind: 'eigenvectors', which } } })
+    expect(problems(['top', 'top'])).toThrow('which names one eigenvector twice')
+    expect(problems(['first'])).toThrow('which is "first", expected one of "top", "top-2"')
+  })
+})
+
 describe('random directions', () => {
   test('are drawn by their seed, or the scene’s, and start at the initialisation', () => {
     const one = sliceOf({ kind: 'random' }).slice!

@@ -45,8 +45,8 @@ function found({ slice }: SliceResult): FoundSlice {
   })
 }
 
-function* arrays({ origin, u, v }: FoundSlice, { shares }: SliceResult): Generator<NpzEntry> {
-  const named = { origin, u, v, shares }
+function* arrays({ origin, u, v }: FoundSlice, { shares, eigenvalues }: SliceResult): Generator<NpzEntry> {
+  const named = { origin, u, v, shares, eigenvalues }
   for (const [name, values] of Object.entries(named)) {
     if (values === undefined) continue
     yield { name, shape: [values.length], chunks: [Float64Array.from(values)] }
@@ -55,7 +55,8 @@ function* arrays({ origin, u, v }: FoundSlice, { shares }: SliceResult): Generat
 
 function document(result: SliceResult): JsonSource {
   const { origin, u, v } = found(result)
-  return { origin, u, v, shares: result.shares }
+  const { shares, eigenvalues, residuals } = result
+  return { origin, u, v, shares, eigenvalues, residuals }
 }
 
 function summary(path: string, result: SliceResult): string {
@@ -64,5 +65,10 @@ function summary(path: string, result: SliceResult): string {
   const lengths = [u, v].flatMap((d) => (d === undefined ? [] : [shortNumber(euclideanNorm(Float64Array.from(d)))]))
   const shares = result.shares?.map((share) => `${shortNumber(100 * share)} %`)
   const held = shares === undefined ? '' : `; of the squared distance of the path they hold ${shares.join(' and ')}`
-  return `${path}: a ${what} in ${origin.length} dimensions, its directions ${lengths.join(' and ')} long${held}\n`
+  const { eigenvalues, residuals } = result
+  const along =
+    eigenvalues === undefined
+      ? ''
+      : `; eigenvalues ${eigenvalues.map(shortNumber).join(' and ')}, residuals ${residuals!.map(shortNumber).join(' and ')}`
+  return `${path}: a ${what} in ${origin.length} dimensions, its directions ${lengths.join(' and ')} long${held}${along}\n`
 }

@@ -14,6 +14,15 @@ export function racersOf(setting: SliceSetting | StartSetting | undefined): read
   return [...new Set(namedIn(setting, '').map(({ id }) => id))]
 }
 
+/** Recipes that take derivatives, by their kinds: told here without loading them. */
+export const recipesByDerivatives: readonly string[] = ['eigenvectors']
+
+/** Whether only the `slice` job gives the vectors of a slice: it rests on paths of racers, or takes derivatives. */
+export function isResolvedByJob(setting: SliceSetting | undefined): boolean {
+  if (setting === undefined || !('kind' in setting)) return false
+  return racersOf(setting).length > 0 || recipesByDerivatives.includes(setting.kind)
+}
+
 /** What a slice calls all racers together, unless one has this name. */
 const allRacers = 'all'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { scene } from '../../../test/support/scenes'
 import { checkScene, parseScene } from './parse'
 import { sliceRecipes } from './slice-setting'
-import { cycleIn } from './recipe-order'
+import { cycleIn, recipesByDerivatives } from './recipe-order'
 import { startRecipes } from './start-setting'
 import { writeScene } from './write'
 
@@ -66,7 +66,7 @@ describe('a slice and a start', () => {
   test.each([
     [
       { landscape: { ...chain, slice: { kind: 'axis' } } },
-      'landscape.slice.kind: kind is "axis", expected one of "axes", "default", "pca", "points", "random"',
+      'landscape.slice.kind: kind is "axis", expected one of "axes", "default", "eigenvectors", "pca", "points", "random"',
     ],
     [
       {
@@ -196,7 +196,7 @@ test('a cycle through a slice is found: slice, path, start on that slice', () =>
 })
 
 test('every recipe is known by its kind', () => {
-  expect(sliceRecipes.map(({ id }) => id)).toEqual(['axes', 'default', 'pca', 'points', 'random'])
+  expect(sliceRecipes.map(({ id }) => id)).toEqual(['axes', 'default', 'eigenvectors', 'pca', 'points', 'random'])
   expect(startRecipes.map(({ id }) => id)).toEqual(['end', 'initialisation'])
 })
 
@@ -212,4 +212,11 @@ describe('what waits for what where two coordinates are seen on a line', () => {
     expect(problems([-1, 1])).toEqual([])
     expect(problems([0.5])).toEqual([expect.stringContaining('recipes wait for one another')])
   })
+})
+
+test('those that take derivatives are known without being loaded', () => {
+  const ids = sliceRecipes.flatMap(({ id, resolveByDerivatives }) => (resolveByDerivatives ? [id] : []))
+  expect(ids).toEqual(recipesByDerivatives)
+  for (const { resolve, resolveByDerivatives } of sliceRecipes)
+    expect(resolve === undefined).toBe(resolveByDerivatives !== undefined)
 })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Domain } from '../domain'
+import type { Pieces } from '../pieces'
 import type { Problem } from '../problem'
 import type { Objective } from '../objectives/objective'
 import type { Slice } from '../slice/slice'
@@ -24,6 +25,9 @@ export interface SliceContext {
 export interface FoundSlice extends Slice {
   /** Of principal directions: the share of the squared distance of each. */
   readonly shares?: readonly number[]
+  /** Of eigenvectors: their eigenvalues, and |H v - lambda v|, measured. */
+  readonly eigenvalues?: readonly number[]
+  readonly residuals?: readonly number[]
   /** Of a plane or line through paths: where these lie on it. */
   readonly extent?: Domain
 }
@@ -47,8 +51,10 @@ export interface SliceRecipe<Recipe = unknown> {
   check(recipe: Recipe, dimension: number, where: string): readonly Problem[]
   /** What is wrong where it comes to no plane or line, if more than that can be said. */
   nothing?(recipe: Recipe): Omit<Problem, 'where'>
-  /** A pure function of a recipe in order and what it is made from. */
-  resolve(recipe: Recipe, context: SliceContext): FoundSlice
+  /** A pure function of a recipe in order and what it is made from. One of the two is there. */
+  resolve?(recipe: Recipe, context: SliceContext): FoundSlice
+  /** The same of one that takes derivatives, which may take long: only the `slice` job resolves it. */
+  resolveByDerivatives?(recipe: Recipe, context: SliceContext): Pieces<FoundSlice>
 }
 
 /** Declares a recipe, and gives it as one whose own type nobody else needs. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { gather } from '../catalogue/gather'
+import type { Pieces } from '../pieces'
 import type { Problem } from '../problem'
 import { sliceProblems } from '../slice/check-slice'
 import type { Slice } from '../slice/slice'
@@ -44,7 +45,18 @@ export function sliceSettingProblems(setting: SliceSetting | undefined, n: numbe
 /** The slice that a setting in order means; the default one where it is absent. */
 export function resolveSlice(setting: SliceSetting | undefined, context: SliceContext): FoundSlice {
   if (setting === undefined) return context.standard
-  return 'kind' in setting ? recipeOf(setting).resolve(setting, context) : setting
+  if (!('kind' in setting)) return setting
+  const { id, resolve } = recipeOf(setting)
+  if (resolve === undefined) throw new Error(`slice of ${id} is not resolved`)
+  return resolve(setting, context)
+}
+
+/** The same in pieces, of recipes that take derivatives too. */
+export function* resolveSliceInPieces(setting: SliceSetting | undefined, context: SliceContext): Pieces<FoundSlice> {
+  if (setting === undefined || !('kind' in setting)) return resolveSlice(setting, context)
+  const { resolveByDerivatives } = recipeOf(setting)
+  if (resolveByDerivatives === undefined) return resolveSlice(setting, context)
+  return yield* resolveByDerivatives(setting, context)
 }
 
 /** What is wrong with what a recipe came to: directions of no length, or that are parallel. */

@@ -5,7 +5,7 @@ import { type Checked, invalid } from '../../core/problem'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeAhead, resolveLandscape } from '../../core/scene/landscape-kinds'
 import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
-import { racersOf } from '../../core/scene/recipe-order'
+import { isResolvedByJob, racersOf } from '../../core/scene/recipe-order'
 import { blobOf } from '../blobs'
 
 const checked = new WeakMap<LandscapeSpec, Checked<ResolvedLandscape>>()
@@ -23,10 +23,10 @@ export function checkedLandscape(spec: LandscapeSpec): Checked<ResolvedLandscape
 }
 
 function check(spec: LandscapeSpec): Checked<ResolvedLandscape> {
+  if (!isResolvedByJob(spec.slice)) return resolveLandscape(spec, gridOf)
   const paths = racersOf(spec.slice)
-  if (paths.length === 0) return resolveLandscape(spec, gridOf)
   return invalid({
-    message: `slice is made from the paths of ${paths.join(', ')}, expected its vectors`,
+    message: `slice is made from ${paths.length === 0 ? 'derivatives' : `the paths of ${paths.join(', ')}`}, expected its vectors`,
     remedy: 'give those that a slice job answers',
     where: 'landscape.slice',
   })

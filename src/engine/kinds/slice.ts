@@ -1,12 +1,19 @@
 import { z } from 'zod'
-import type { Domain } from '../../core/domain'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
-import { racersMeant, racersOf, recipeProblems } from '../../core/scene/recipe-order'
-import { foundSliceProblems, isLine, resolveSlice, sliceSettingProblems } from '../../core/scene/slice-setting'
+import {
+  isResolvedByJob,
+  racersMeant,
+  racersOf,
+  recipeProblems,
+  recipesByDerivatives,
+} from '../../core/scene/recipe-order'
+import { foundSliceProblems, isLine, resolveSliceInPieces, sliceSettingProblems } from '../../core/scene/slice-setting'
+import type { FoundSlice } from '../../core/scene/slice-recipe'
 import type { Slice } from '../../core/slice/slice'
-import { atOnce, defineJobKind, Infeasible } from '../job-kind'
+import { defineJobKind, Infeasible, type TileProgress } from '../job-kind'
+import { atMost, evaluationWork, fewerExamples, shareOf } from './evaluation-work'
 import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
 import { checkRace, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
@@ -21,12 +28,8 @@ export interface SliceSpec {
 }
 
 /** The vectors of a landscape's slice; nothing where the landscape is the plane. */
-export interface SliceResult {
+export interface SliceResult extends Omit<FoundSlice, keyof Slice> {
   readonly slice?: Slice
-  /** Of principal directions: the share of the squared distance of each. */
-  readonly shares?: readonly number[]
-  /** Of a plane or line through paths: where these lie on it. */
-  readonly extent?: Domain
 }
 
 /** Resolves a landscape's slice, whatever recipe it has; infeasible where that comes to no plane. */
@@ -40,7 +43,7 @@ export const sliceKind = defineJobKind({
     if (shape.value === undefined) return invalid(...shape.problems)
     const { landscape, race } = shape.value
     if (racersOf(landscape.slice).length === 0) {
-      const { problems } = checkedLandscape(landscape)
+      const { problems } = isResolvedByJob(landscape.slice) ? checkedRecipe(landscape) : checkedLandscape(landscape)
       return problems.length === 0 ? valid({ landscape }) : invalid(...problems)
     }
     if (race === undefined) return invalid(raceMissing(landscape))
@@ -54,28 +57,27 @@ export const sliceKind = defineJobKind({
     return problems.length === 0 ? valid({ landscape, race: rest }) : invalid(...problems)
   },
 
-  cost: () => ({ work: 1, bytes: 0, smaller: 'take fewer steps' }),
+  /** Of one that takes derivatives, products with the Hessian, as many as they were seen to take. */
+  cost({ landscape }) {
+    const resolved = landscapeOf(beforeSlice(landscape))
+    const products = Math.min(resolved.dimension, 400)
+    const work = takesDerivatives(landscape.slice) ? products * evaluationWork(resolved).product : 1
+    return { work, bytes: 24 * resolved.dimension, smaller: atMost(...fewerExamples(resolved, shareOf(work))) }
+  },
   needs: (spec) => named(spec).map((id) => pathNeed(raceBefore(spec), id)),
   plan: () => [0],
 
-  run: (spec, _tile, needed) =>
-    atOnce((): SliceResult => {
-      const { dimension, objective, slice: standard, seed = 0 } = landscapeOf(beforeSlice(spec.landscape))
-      if (standard === undefined) return {}
-      const racers = idsOf(spec)
-      const pathOf = (id: string): Float64Array => (needed.of(pathNeed(raceBefore(spec), id)) as PathResult).theta
-      const { shares, extent, ...slice } = resolveSlice(spec.landscape.slice, {
-        dimension,
-        standard,
-        objective,
-        seed,
-        racers,
-        pathOf,
-      })
-      const [problem] = foundSliceProblems(spec.landscape.slice, slice, dimension)
-      if (problem !== undefined) throw new Infeasible(problem)
-      return { slice, ...(shares && { shares }), ...(extent && { extent }) }
-    }),
+  *run(spec, _tile, needed): Generator<TileProgress, SliceResult, void> {
+    const { dimension, objective, slice: standard, seed = 0 } = landscapeOf(beforeSlice(spec.landscape))
+    if (standard === undefined) return {}
+    const pathOf = (id: string): Float64Array => (needed.of(pathNeed(raceBefore(spec), id)) as PathResult).theta
+    const context = { dimension, standard, objective, seed, racers: idsOf(spec), pathOf }
+    const { origin, u, v, ...facts } = yield* resolveSliceInPieces(spec.landscape.slice, context)
+    const slice = { origin, u, ...(v && { v }) }
+    const [problem] = foundSliceProblems(spec.landscape.slice, slice, dimension)
+    if (problem !== undefined) throw new Infeasible(problem)
+    return { slice, ...facts }
+  },
 
   merge: (_spec, [result]): SliceResult => result!,
 })
@@ -89,6 +91,18 @@ function beforeSlice({ slice: _slice, ...landscape }: LandscapeSpec): LandscapeS
 
 function raceBefore({ landscape, race }: SliceSpec): RaceSpec {
   return { ...race!, landscape: beforeSlice(landscape) }
+}
+
+function takesDerivatives(slice: LandscapeSpec['slice']): boolean {
+  return slice !== undefined && 'kind' in slice && recipesByDerivatives.includes(slice.kind)
+}
+
+/** A recipe on a landscape that is in order without it. */
+function checkedRecipe(landscape: LandscapeSpec): Checked<unknown> {
+  const plain = checkedLandscape(beforeSlice(landscape))
+  if (plain.value === undefined) return plain
+  const problems = sliceSettingProblems(landscape.slice, plain.value.dimension, 'landscape.slice')
+  return problems.length === 0 ? plain : invalid(...problems)
 }
 
 /** The racers whose paths a slice is made from. */
