@@ -267,7 +267,17 @@ test('a trained network is drawn on the plane of its own path, and undone', asyn
   await expect(plane).toHaveValue(`pca ${name!.slice('path of '.length)}`)
   await expect(page.getByLabel('Start', { exact: true })).toHaveValue('initialisation')
   await app.surfaceIsDrawn()
+  await plane.selectOption(name!.replace('path of ', 'top curvatures, '))
+  await expect(
+    page.getByText(/eigenvectors of the Hessian at the origin, of eigenvalues [\d.]+ and [\d.]+/),
+  ).toBeVisible({
+    timeout: 60_000,
+  })
+  await expect(page.getByText(/of the squared distance/)).toHaveCount(0)
+  await app.surfaceIsDrawn()
   await expect(app.alerts).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(plane).toHaveValue(`pca ${name!.slice('path of '.length)}`)
   await page.keyboard.press('Control+z')
   await expect(plane).toHaveValue('default')
 })

@@ -51,12 +51,12 @@ function setRate(id: string, lr: number): void {
 }
 
 describe('a slice that rests on a race', () => {
-  test('tells the shares of its directions until it is asked for anew', async () => {
-    expect(derived.getState().sliceShares).toBeUndefined()
+  test('tells what is known of its directions until it is asked for anew', async () => {
+    expect(derived.getState().sliceFacts).toBeUndefined()
     await asked[0]!.end({ status: 'done', result: { slice: vectors, shares: [0.9, 0.05] } })
-    expect(derived.getState().sliceShares).toEqual([0.9, 0.05])
+    expect(derived.getState().sliceFacts).toEqual({ shares: [0.9, 0.05] })
     setRate('sgd', 1e-5)
-    expect(derived.getState().sliceShares).toBeUndefined()
+    expect(derived.getState().sliceFacts).toBeUndefined()
   })
 
   test('is asked for by the racers it names alone, and put into the scene without an edit', async () => {

@@ -27,7 +27,7 @@ export function followSlice({ engine, document, derived }: SliceFollowerInputs):
     if (question !== asked) {
       asked = question
       answer = undefined
-      derived.setState({ sliceShares: undefined })
+      derived.setState({ sliceFacts: undefined })
       if (spec !== undefined) ask(spec, asked)
     }
     if (spec !== undefined && answer !== undefined) show(answer)
@@ -48,10 +48,11 @@ export function followSlice({ engine, document, derived }: SliceFollowerInputs):
    */
   const show = (given: NonNullable<typeof answer>): void => {
     const { scene } = document.getState()
-    const next = withSliceVectors(scene, 'error' in given ? undefined : given.slice)
+    const { slice = undefined, ...facts } = 'error' in given ? {} : given
+    const next = withSliceVectors(scene, slice)
     if (JSON.stringify(next.landscape.slice) !== JSON.stringify(scene.landscape.slice)) document.amend(() => next)
     if ('error' in given) derived.setState({ surfaceStatus: { kind: 'failed', error: given.error } })
-    else derived.setState({ sliceShares: given.shares })
+    else derived.setState({ sliceFacts: facts })
   }
 
   document.subscribe((state, before) => {

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { EngineError } from '../../engine/protocol'
-import type { ExpressionResult } from '../../engine'
+import type { ExpressionResult, SliceResult } from '../../engine'
 import { mostBatchSurfaces } from '../../core/scene/overlays'
 import { noAnswer } from './answer'
 import type { AnswerOf } from './answer'
@@ -13,8 +13,8 @@ export interface DerivedState {
   /** The last surface that arrived; it stays while another is computed. */
   readonly surface: SurfaceGrid | undefined
   readonly surfaceStatus: Status
-  /** Of a slice along the principal directions of paths: their shares of the squared distance. */
-  readonly sliceShares: readonly number[] | undefined
+  /** What is known of the directions of a slice that the engine has found. */
+  readonly sliceFacts: Omit<SliceResult, 'slice'> | undefined
   readonly race: RaceState
   readonly probe: ProbeResult | undefined
   readonly analysis: AnalysisState
@@ -65,7 +65,7 @@ export function createDerivedStore() {
   return createStore<DerivedState>(() => ({
     surface: undefined,
     surfaceStatus: { kind: 'busy' },
-    sliceShares: undefined,
+    sliceFacts: undefined,
     race: noRace,
     probe: undefined,
     analysis: noAnalysis,

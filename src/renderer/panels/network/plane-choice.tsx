@@ -4,6 +4,7 @@ import type { Domain } from '../../../core/domain'
 import type { SliceRecipeSetting, SliceSetting } from '../../../core/scene/landscape'
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
 import { randomWalkShare } from '../../../core/slice/random-walk'
+import type { SliceResult } from '../../../engine'
 import { sliceSpec } from '../../../engine/scene-specs'
 import { useSlice } from '../../jobs/use-slice'
 import { useApp } from '../../store/app'
@@ -16,6 +17,7 @@ const defaultPlane = 'default'
 const filters: SliceRecipeSetting = { kind: 'random', normalise: 'filter' }
 const ofPath = 'pca '
 const allPaths = 'all'
+const atEnd = 'eigenvectors '
 
 /** Which plane through its parameters a network's loss is drawn on: along random directions, or those of paths. */
 export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscape }) {
@@ -23,7 +25,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
   const racers = useScene((scene) => scene.racers)
   const slice = useSlice()
   const [isBusy, setBusy] = useState(false)
-  const shares = useDerived((state) => state.sliceShares)
+  const facts = useDerived((state) => state.sliceFacts)
   /** Why the plane that was chosen of a network cannot be had. */
   const [failure, setFailure] = useState<{ readonly of: NetworkLandscape; readonly text: string }>()
   const cancel = useRef<() => void>(undefined)
@@ -37,7 +39,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
     setFailure(undefined)
     if (next === defaultPlane) return app.edit(drawOn(undefined, slice))
     if (next === filters.kind) return app.edit(drawOn(filters, slice))
-    const recipe = { kind: 'pca', of: next.slice(ofPath.length) }
+    const recipe = recipeOf(next)
     const edit = drawOn(recipe, slice)
     const spec = sliceSpec(edit(app.document.getState().scene))
     if (spec === undefined) return
@@ -67,6 +69,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
             { value: filters.kind, label: 'random, by filters' },
             ...racers.map(({ id }) => ({ value: `${ofPath}${id}`, label: `path of ${id}` })),
             ...(racers.length > 1 ? [{ value: `${ofPath}${allPaths}`, label: 'paths of all' }] : []),
+            ...racers.map(({ id }) => ({ value: `${atEnd}${id}`, label: `top curvatures, ${id}` })),
             ...(choice === 'file' ? [{ value: 'file', label: 'as in the file' }] : []),
           ]}
           onChange={({ currentTarget: { value } }) => choose(value)}
@@ -77,20 +80,30 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
           {failure.text}
         </p>
       ) : null}
-      {shares === undefined || !choice.startsWith(ofPath) ? null : (
-        <p className="plane-note">{sharesText(shares, choice.slice(ofPath.length))}</p>
-      )}
+      {facts === undefined ? null : <p className="plane-note">{factsText(facts, choice)}</p>}
     </>
   )
+}
+
+/** A recipe that rests on the race. */
+function recipeOf(choice: string): SliceRecipeSetting {
+  if (choice.startsWith(ofPath)) return { kind: 'pca', of: choice.slice(ofPath.length) }
+  return { kind: 'eigenvectors', origin: { kind: 'end', of: choice.slice(atEnd.length) } }
 }
 
 function choiceOf(setting: SliceSetting | undefined): string {
   if (setting === undefined) return defaultPlane
   if (!('kind' in setting)) return 'file'
-  const { kind, vectors: _vectors, ...rest } = setting
-  if (kind === filters.kind && JSON.stringify({ kind, ...rest }) === JSON.stringify(filters)) return kind
-  if (kind === 'pca' && Object.keys(rest).join() === 'of') return `${ofPath}${String(rest['of'])}`
-  return kind === 'default' ? defaultPlane : 'file'
+  const { vectors: _vectors, ...recipe } = setting
+  const { kind, of, origin } = recipe
+  const end = typeof origin === 'object' && origin !== null && 'of' in origin ? origin.of : undefined
+  const choices = [`${ofPath}${String(of)}`, `${atEnd}${String(end)}`].map((each) => [each, recipeOf(each)] as const)
+  const known = [[filters.kind, filters] as const, ...choices].find(([, each]) => sameRecipe(each, recipe))
+  return known?.[0] ?? (kind === 'default' ? defaultPlane : 'file')
+}
+
+function sameRecipe(a: SliceRecipeSetting, b: SliceRecipeSetting): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** What paths take in of a plane, and a fifth of it around them. */
@@ -100,6 +113,15 @@ function around({ x, y }: Domain): Domain {
     return [min - margin, max + margin]
   }
   return { x: wider(x), y: wider(y) }
+}
+
+function factsText({ shares, eigenvalues, residuals = [] }: Omit<SliceResult, 'slice'>, choice: string): string {
+  if (eigenvalues !== undefined) {
+    const values = eigenvalues.map((value) => formatNumber(value)).join(' and ')
+    const least = formatNumber(Math.max(...residuals), 2)
+    return `Its directions are eigenvectors of the Hessian at the origin, of eigenvalues ${values}, to ${least}.`
+  }
+  return shares === undefined ? '' : sharesText(shares, choice.slice(ofPath.length))
 }
 
 /** Of one path beside what a path that leads nowhere would give. */

@@ -41,6 +41,7 @@ function sizeText({ dimension, sum }: NetworkLandscape): string {
 /** What planes lie along, by their recipes. */
 const words: Readonly<Record<string, string>> = {
   random: 'along two random directions, each as long as its weights, unit by unit',
+  eigenvectors: 'along the two directions in which it bends most at a point',
   pca: 'along the principal directions of a recorded path, about its end',
 }
 
