@@ -1,10 +1,9 @@
 import { NativeSelect } from '@mantine/core'
 import { shownStart, startPlace, type StartSetting } from '../../core/scene/start'
-import type { Slice } from '../../core/slice/slice'
 import { useSlice } from '../jobs/use-slice'
 import { isLine } from '../store/drawn-slice'
 import { isNetwork } from '../store/network-edits'
-import { endOf } from '../store/starts'
+import { endOf, lifted } from '../store/starts'
 import { useScene } from '../store/use-stores'
 import { DraftField } from '../ui/number-field'
 import { numberList, readNumberList } from '../ui/number-list'
@@ -90,11 +89,6 @@ function choiceOf(start: StartSetting | undefined): string {
   if (start.kind === 'initialisation') return start.kind
   const end = endOf(start)
   return end === undefined ? 'file' : `${atEnd}${end}`
-}
-
-/** The vector of a place. */
-function lifted({ origin, u, v }: Slice, [x, y]: readonly [number, number]): readonly number[] {
-  return origin.map((entry, i) => entry + x * u[i]! + (v === undefined ? 0 : y * v[i]!))
 }
 
 function vectorProblem(draft: string, n: number): string | undefined {

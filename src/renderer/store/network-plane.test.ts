@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { scene } from '../../../test/support/scenes'
+import { checkScene } from '../../core/scene/parse'
+import { sceneDocument } from '../../core/scene/write'
+import { setStart } from './edits'
 import { drawOn } from './network-plane'
 
 const network = scene({
@@ -28,4 +31,14 @@ test('back on the default plane the start is its middle again', () => {
   expect(back.landscape.slice).toBeUndefined()
   expect(back.landscape.domain).toEqual({ x: [-1, 1], y: [-1, 1] })
   expect(back.start).toEqual([0, 0])
+})
+
+test('where a person points on a plane of a path, a race starts from the vector there, which waits for no plane', () => {
+  const pca = { kind: 'pca', of: 'a', vectors: current }
+  const drawn = drawOn(pca, current)(network)
+  const pointed = setStart([0.5, -1])(drawn)
+  expect(pointed.start).toEqual([1.5, 0, 3, 4])
+  expect(checkScene(sceneDocument(pointed)).problems).toEqual([])
+  // On one that no race makes it is a place.
+  expect(setStart([0.5, -1])(drawOn(random, current)(network)).start).toEqual([0.5, -1])
 })

@@ -3,7 +3,7 @@ import type { SliceSetting } from '../../core/scene/landscape'
 import { startPlace, type StartSetting } from '../../core/scene/start'
 import type { Slice } from '../../core/slice/slice'
 import type { Edit } from './edits'
-import { changeStarts } from './starts'
+import { changeStarts, lifted } from './starts'
 
 const standard: Domain = { x: [-1, 1], y: [-1, 1] }
 
@@ -21,7 +21,7 @@ export function drawOn(slice: SliceSetting | undefined, current: Slice, domain: 
       const [a, b] = place
       // Where the parameters begin, on the default plane.
       if (before === undefined && a === 0 && b === 0) return slice === undefined ? start : { kind: 'initialisation' }
-      return current.origin.map((entry, i) => entry + a * current.u[i]! + b * (current.v?.[i] ?? 0))
+      return lifted(current, place)
     }
     return { ...changeStarts(scene, moved), landscape: { ...landscape, ...(slice && { slice }), domain }, view }
   }

@@ -2,11 +2,24 @@ import type { Domain } from '../../core/domain'
 import type { SliceSetting } from '../../core/scene/landscape'
 import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
 import type { Scene } from '../../core/scene/scene'
-import { shownStart, type StartSetting } from '../../core/scene/start'
+import { shownStart, startPlace, type StartSetting } from '../../core/scene/start'
+import type { Slice } from '../../core/slice/slice'
 import { isLine } from './drawn-slice'
 
-/** A place on a line has one number, whatever the picture of it says where it was pointed at. */
+/** The vector of a place on a plane; on a line the second number means nothing. */
+export function lifted({ origin, u, v }: Slice, [a = 0, b = 0]: readonly number[]): readonly number[] {
+  return origin.map((entry, i) => entry + a * u[i]! + (v === undefined ? 0 : b * v[i]!))
+}
+
+/**
+ * A start where a person pointed. A place on a line has one number, whatever the picture of it says; on a plane that is
+ * made from the race it is a vector, since the race that starts there comes before the plane.
+ */
 export function drawnStart(start: StartSetting, { landscape }: Scene): StartSetting {
+  const { slice } = landscape
+  const isMade = slice !== undefined && 'kind' in slice && racersOf(slice).length > 0
+  if (isMade && slice.vectors !== undefined && startPlace(start) !== undefined && !('kind' in start))
+    return lifted(slice.vectors, start)
   return !('kind' in start) && start.length === 2 && isLine(landscape.slice) ? start.slice(0, 1) : start
 }
 
