@@ -168,6 +168,51 @@ describe('eigenvectors', () => {
   })
 })
 
+describe('a plane along the gradient', () => {
+  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, entry, i) => sum + entry * b[i]!, 0)
+  const end = { kind: 'end', of: 'adam' }
+
+  test('has the gradient that a probe tells, and the eigenvector that a spectrum does', () => {
+    const found = sliceOf({ kind: 'gradient', origin: end })
+    const { origin, u, v } = found.slice!
+    const landscape = landscapeSpec(scene({ ...race, landscape: { ...moons, slice: found.slice! } }).landscape)
+    const domain = { x: [-1, 1], y: [-1, 1] } as const
+    const { fullGradient } = computeDirectly('probe', { landscape, domain, at: [0, 0], full: true })
+    const length = Math.hypot(...fullGradient!)
+    u.forEach((entry, i) => expect(entry).toBeCloseTo(fullGradient![i]! / length, 12))
+    const { eigenvalues } = computeDirectly('spectrum', { landscape, at: [...origin], top: 1, density: false, seed: 0 })
+    expect(found.eigenvalues![0]).toBeCloseTo(eigenvalues.at(-1)!, 9)
+    expect(dot(v!, v!)).toBeCloseTo(1, 12)
+  })
+
+  test('has the last update of the racer that ends there', () => {
+    const { origin, v } = sliceOf({ kind: 'gradient', with: 'update', origin: end }).slice!
+    const {
+      theta,
+      dimension: n,
+      count,
+    } = computeDirectly('race', raceSpec(scene({ ...race, landscape: moons }))).traces[0]!
+    const update = origin.map((entry, i) => entry - theta![(count - 2) * n + i]!)
+    const length = Math.hypot(...update)
+    v!.forEach((entry, i) => expect(entry).toBeCloseTo(update[i]! / length, 12))
+    expect(() => scene({ ...race, landscape: { ...moons, slice: { kind: 'gradient', with: 'update' } } })).toThrow(
+      'last update is a racer’s, and origin is not where one ends',
+    )
+  })
+
+  test('that is 0 spans none', () => {
+    const landscape = {
+      kind: 'expression',
+      expression: 'x1^2 + 2*x2^2 + x3^2',
+      dimension: 3,
+      slice: { kind: 'gradient' },
+    }
+    expect(() => computeDirectly('slice', sliceSpec(scene({ basin: 1, landscape }))!)).toThrow(
+      'gradient at the origin is 0',
+    )
+  })
+})
+
 describe('random directions', () => {
   test('are drawn by their seed, or the scene’s, and start at the initialisation', () => {
     const one = sliceOf({ kind: 'random' }).slice!

@@ -15,7 +15,7 @@ export function racersOf(setting: SliceSetting | StartSetting | undefined): read
 }
 
 /** Recipes that take derivatives, by their kinds: told here without loading them. */
-export const recipesByDerivatives: readonly string[] = ['eigenvectors']
+export const recipesByDerivatives: readonly string[] = ['eigenvectors', 'gradient']
 
 /** Whether only the `slice` job gives the vectors of a slice: it rests on paths of racers, or takes derivatives. */
 export function isResolvedByJob(setting: SliceSetting | undefined): boolean {

@@ -66,7 +66,7 @@ describe('a slice and a start', () => {
   test.each([
     [
       { landscape: { ...chain, slice: { kind: 'axis' } } },
-      'landscape.slice.kind: kind is "axis", expected one of "axes", "default", "eigenvectors", "pca", "points", "random"',
+      'landscape.slice.kind: kind is "axis", expected one of "axes", "default", "eigenvectors", "gradient", "pca", "points", "random"',
     ],
     [
       {
@@ -196,7 +196,15 @@ test('a cycle through a slice is found: slice, path, start on that slice', () =>
 })
 
 test('every recipe is known by its kind', () => {
-  expect(sliceRecipes.map(({ id }) => id)).toEqual(['axes', 'default', 'eigenvectors', 'pca', 'points', 'random'])
+  expect(sliceRecipes.map(({ id }) => id)).toEqual([
+    'axes',
+    'default',
+    'eigenvectors',
+    'gradient',
+    'pca',
+    'points',
+    'random',
+  ])
   expect(startRecipes.map(({ id }) => id)).toEqual(['end', 'initialisation'])
 })
 

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { extremeEigenpairs } from '../../analysis/spectrum/extreme-eigenpairs'
+import { pacedEvaluations } from '../../objectives/paced-evaluations'
+import { slicePointAt, slicePointProblems, slicePointSchema } from '../slice-point'
+import { defineSliceRecipe } from '../slice-recipe'
+
+const schema = z.strictObject({
+  kind: z.literal('gradient'),
+  /** The second direction: a racer's last update, or the eigenvector of the largest eigenvalue. */
+  with: z.enum(['update', 'top']).optional(),
+  /** Where the gradient is taken; where the parameters begin, if absent. With an update the end of a racer. */
+  origin: slicePointSchema.optional(),
+  line: z.boolean().optional(),
+})
+
+/**
+ * The plane along the gradient at the origin and along what a step there adds to it: the last update of the racer that
+ * ends there, between its last two recorded points, which momentum turns away from the gradient; or the eigenvector of
+ * the largest eigenvalue. Both of unit length, as they are: not at right angles.
+ */
+export default defineSliceRecipe<z.infer<typeof schema>>({
+  id: 'gradient',
+  schema,
+  isLine: ({ line }) => line === true,
+  isFromRace: true,
+
+  check({ origin, line, with: other = 'top' }, n, where) {
+    const problems = slicePointProblems(origin, n, 'origin', `${where}.origin`)
+    const isEnd = origin !== undefined && 'of' in origin && origin.kind === 'end'
+    if (other === 'top' || isEnd || line === true) return problems
+    return [
+      ...problems,
+      {
+        message: 'last update is a racer’s, and origin is not where one ends',
+        remedy: 'set it to { "kind": "end", "of": "..." }, or take "with": "top"',
+        where: `${where}.origin`,
+      },
+    ]
+  },
+
+  nothing: () => ({
+    message: 'gradient at the origin is 0, or along the other direction: they span no plane',
+    remedy: 'take another origin',
+  }),
+
+  *resolveByDerivatives({ with: other = 'top', line, ...recipe }, context) {
+    const { standard, objective: create, dimension: n, pathOf } = context
+    const origin = recipe.origin === undefined ? standard.origin : slicePointAt(recipe.origin, context)
+    const objective = create()
+    const theta = Float64Array.from(origin)
+    const gradient = new Float64Array(n)
+    yield* pacedEvaluations(objective).valueGrad(theta, gradient)
+    const u = unit(gradient)
+    if (line === true) return { origin, u }
+    if (other === 'top') {
+      const { vectors, values, residuals } = yield* extremeEigenpairs(objective, theta, 1)
+      const top = vectors.at(-1) ?? new Float64Array(n)
+      return { origin, u, v: Array.from(top), eigenvalues: [values.at(-1)!], residuals: [residuals.at(-1)!] }
+    }
+    const path = recipe.origin !== undefined && 'of' in recipe.origin ? pathOf(recipe.origin.of) : theta
+    const before = path.slice(-2 * n, -n)
+    return { origin, u, v: unit(theta.map((entry, i) => entry - (before[i] ?? entry))) }
+  },
+})
+
+/** Of unit length; 0 where it has none. */
+function unit(a: Float64Array): readonly number[] {
+  const length = Math.sqrt(a.reduce((sum, entry) => sum + entry * entry, 0))
+  return Array.from(a, (entry) => (length > 0 ? entry / length : 0))
+}
