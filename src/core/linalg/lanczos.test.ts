@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { randomRotation } from '../random/orthogonal'
 import { stream } from '../random/stream'
 import type { Product } from './krylov'
-import { extremeEigenvalues, type ExtremeEigenvalues } from './lanczos'
+import { extremeEigenvalues, type ExtremeEigenvalues, type LanczosSettings } from './lanczos'
 import { symmetricEigen } from './symmetric-eigen'
 import { dot } from './vector'
 
@@ -129,6 +129,31 @@ describe('extreme eigenvalues', () => {
       image.forEach((entry, j) => expect(Math.abs(entry - values[i]! * vector[j]!)).toBeLessThanOrEqual(2e-10 * size))
       vectors.forEach((other, j) => expect(dot(vector, other)).toBeCloseTo(i === j ? 1 : 0, 12))
     })
+  })
+
+  test('known to be simple, and wanted to few digits, take fewer products', () => {
+    const spectrum = range(400, (i) => 0.8 ** i)
+    const product = withSpectrum(spectrum)
+    const find = (more: Partial<LanczosSettings>) => {
+      const search = extremeEigenvalues(product, 400, {
+        count: 1,
+        ends: 'largest',
+        seed: 0,
+        mostProducts: 500,
+        ...more,
+      })
+      let products = 0
+      let step = search.next()
+      for (; step.done !== true; step = search.next()) products++
+      return { products, ...step.value }
+    }
+    const [exact, simple, rough] = [find({}), find({ isSimple: true }), find({ isSimple: true, tolerance: 1e-4 })]
+    for (const { values } of [exact, simple]) expect(Math.abs(values[0]! - 1)).toBeLessThan(1e-12)
+    // The error of an eigenvalue is of the order of its residual's square.
+    expect(rough.residuals[0]).toBeLessThan(1e-4)
+    expect(Math.abs(rough.values[0]! - 1)).toBeLessThan(1e-6)
+    expect(simple.products).toBeLessThan(exact.products)
+    expect(rough.products).toBeLessThanOrEqual(simple.products)
   })
 
   test('do not depend on the scale', () => {

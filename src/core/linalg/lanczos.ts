@@ -15,6 +15,13 @@ export interface LanczosSettings {
   /** How many of the smallest and how many of the largest; or of the largest alone. */
   readonly count: number
   readonly ends?: 'both' | 'largest'
+  /**
+   * Whether all eigenvalues that matter are known to be simple: then the search is not repeated for others of the same
+   * value. Of those that are multiple after all some may be missed.
+   */
+  readonly isSimple?: boolean
+  /** Residuals that are converged, as a part of the largest |eigenvalue| seen: 1e-10 where absent. */
+  readonly tolerance?: number
   readonly seed: number
   /**
    * About how many products with H to take at most; pairs that have not converged by then are given with the residuals
@@ -23,11 +30,8 @@ export interface LanczosSettings {
   readonly mostProducts: number
 }
 
-/**
- * Converged: a residual of this part of the largest |eigenvalue| seen. The eigenvalue's own error is of the order of
- * its square.
- */
-const tolerance = 1e-10
+/** The usual `tolerance`. The eigenvalue's own error is of the order of its square. */
+const usualTolerance = 1e-10
 /** A new direction this small beside H is rounding: the space does not leave itself. */
 const negligible = 1e-14
 
@@ -78,7 +82,7 @@ export function* extremeEigenvalues(
     }
     const news = space.outermost(wanted)
     locked = [...locked, ...news].sort((a, b) => a.value - b.value)
-    if (news.length === 0 || space.isWhole || products >= settings.mostProducts) break
+    if (news.length === 0 || space.isWhole || settings.isSimple === true || products >= settings.mostProducts) break
   }
   const lowest = ends === 'both' ? locked.slice(0, Math.max(0, Math.min(count, locked.length - count))) : []
   const found = [...lowest, ...locked.slice(-count)]
@@ -135,17 +139,19 @@ class KrylovSpace {
   private readonly count: number
   private readonly seed: number
   private readonly isOfBothEnds: boolean
+  private readonly tolerance: number
 
   constructor(
     private readonly product: Product,
     private readonly n: number,
     locked: readonly Pair[],
-    { count, seed, ends }: Required<Pick<LanczosSettings, 'count' | 'seed' | 'ends'>>,
+    { count, seed, ends, tolerance = usualTolerance }: LanczosSettings & Required<Pick<LanczosSettings, 'ends'>>,
     private readonly pass: number,
   ) {
     this.count = count
     this.seed = seed
     this.isOfBothEnds = ends === 'both'
+    this.tolerance = tolerance
     const rest = n - locked.length
     // The largest alone are wanted of matrices whose eigenvalues fall off fast.
     const enough = this.isOfBothEnds ? 6 * count + 90 : 3 * count + 16
@@ -175,7 +181,7 @@ class KrylovSpace {
 
   /** Whether at each end the outermost Ritz values have converged as far as the first that is not wanted. */
   isSettled(wanted: Wanted): boolean {
-    return this.ends(wanted).every((end) => end.every((index) => this.error(index) <= tolerance * this.largest))
+    return this.ends(wanted).every((end) => end.every((index) => this.error(index) <= this.tolerance * this.largest))
   }
 
   /** The Ritz pairs that are wanted. */
@@ -213,7 +219,7 @@ class KrylovSpace {
 
   /** Beyond a locked eigenvalue, by more than its own error. */
   private isWanted(index: number, { below, above }: Wanted): boolean {
-    const margin = 10 * tolerance * this.largest
+    const margin = 10 * this.tolerance * this.largest
     return this.values[index]! < below - margin || this.values[index]! > above + margin
   }
 

@@ -10,7 +10,10 @@ export interface PrincipalDirections {
   readonly shares: Float64Array
 }
 
-/** About so many products with the matrix at most: spectra of paths fall off fast. */
+/**
+ * About so many products with the matrix at most: spectra of paths fall off fast. Two of the first singular values are
+ * equal only where the points are few, and then all are found.
+ */
 const mostProducts = 1000
 /** A squared singular value this small beside their sum is what rounding makes of 0: the points do not go there. */
 const negligible = 1e-14
@@ -30,7 +33,8 @@ export function* principalDirections(
 ): Pieces<PrincipalDirections> {
   const n = about.length
   const m = points.length / n
-  const rows = Float64Array.from(points, (entry, k) => entry - about[k % n]!)
+  const rows = new Float64Array(points.length)
+  for (let at = 0; at < rows.length; at += n) for (let j = 0; j < n; j++) rows[at + j] = points[at + j]! - about[j]!
   const row = (k: number): Float64Array => rows.subarray(k * n, (k + 1) * n)
   const total = dot(rows, rows)
   if (!(total > 0)) return { directions: [], shares: new Float64Array(0) }
@@ -56,7 +60,7 @@ export function* principalDirections(
       along(ofColumns, out)
     }
   }
-  const settings = { count, ends: 'largest', seed: 0, mostProducts } as const
+  const settings = { count, ends: 'largest', isSimple: true, seed: 0, mostProducts } as const
   const { values, vectors } = yield* extremeEigenvalues(product, Math.min(m, n), settings)
   const found = [...vectors.keys()].reverse().filter((i) => values[i]! > negligible * total)
   return {
