@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { basin } from '../../test/support/command-in-process'
 import { scratchFolder } from '../../test/support/scratch-folder'
+import { landscapeOf } from '../engine/kinds/landscapes'
+import { readNpy } from '../formats/npy'
 import { readNpz } from '../formats/npz'
 
 const racers = [{ optimizer: 'adam', lr: 0.05 }]
@@ -185,6 +187,26 @@ describe('spectrum', () => {
     // The trace and the determinant of [802, -400; -400, 200].
     expect(small + large).toBeCloseTo(1002, 9)
     expect(small * large).toBeCloseTo(400, 8)
+  })
+
+  test.each([4, 150])('writes the eigenvectors, a row each, in %i dimensions', async (n) => {
+    const cwd = scratchFolder()
+    const at = Array.from({ length: n }, (_, i) => Math.cos(i))
+    const given = ['spectrum', 'rosenbrock-n', '--dimension', String(n), `--at=${at.join(',')}`, '--top', '2']
+    const { code, stdout, stderr } = await basin([...given, '--vectors', 'v.npy', '--json'], { cwd })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const { eigenvalues } = JSON.parse(stdout) as { eigenvalues: readonly number[] }
+    const { shape, data } = readNpy(readFileSync(join(cwd, 'v.npy'))).value!
+    expect(shape).toEqual([4, n])
+    const objective = landscapeOf({ kind: 'catalog', id: 'rosenbrock-n', parameters: {}, dimension: n }).objective()
+    const image = new Float64Array(n)
+    for (const [k, value] of eigenvalues.entries()) {
+      const vector = data.slice(k * n, (k + 1) * n)
+      expect(Math.hypot(...vector)).toBeCloseTo(1, 12)
+      objective.hessianVector(Float64Array.from(at), vector, image)
+      // Of eigenvalues of a thousand and more.
+      image.forEach((entry, i) => expect(entry).toBeCloseTo(value * vector[i]!, 6))
+    }
   })
 
   test('of a family is that of its whole Hessian, at the plane’s origin', async () => {

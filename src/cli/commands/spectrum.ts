@@ -2,10 +2,12 @@ import type { Command } from 'commander'
 import type { SpectrumResult } from '../../engine'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
-import { readInteger, readPoint } from '../arguments'
+import { npy } from '../../formats/npy'
+import { readInteger, readPath, readPoint } from '../arguments'
 import { compute, forceOption } from '../compute'
 import { type NetworkNotes, noteLines, notesAt } from '../network-notes'
-import { print } from '../output'
+import { Failure } from '../failure'
+import { print, withOutput } from '../output'
 import { placeIn } from '../place-argument'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
@@ -15,6 +17,7 @@ interface SpectrumOptions extends SceneOptions {
   readonly at?: readonly number[]
   readonly top: number
   readonly density?: boolean
+  readonly vectors?: string
   readonly force?: boolean
   readonly json?: boolean
 }
@@ -29,6 +32,11 @@ export function addSpectrum(program: Command): void {
     )
     .option('--top <k>', 'how many of the smallest and of the largest eigenvalues', readInteger('--top', 1, 50), 5)
     .option('--density', 'how the eigenvalues are distributed, too')
+    .option(
+      '--vectors <file>',
+      'where the eigenvectors go, a row each in the order of the eigenvalues: .npy',
+      readPath('--vectors', ['npy'], 'vectors'),
+    )
     .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: SpectrumOptions) => {
@@ -36,10 +44,31 @@ export function addSpectrum(program: Command): void {
       const { landscape, theta } = placeIn(scene, options.at)
       const { top, density = false } = options
       const spec = { landscape, at: theta, top, density, seed: scene.seed }
-      const result = await compute('spectrum', spec, options.threads, options.force === true)
+      const result = await withVectors(options.vectors, (vectors) =>
+        compute('spectrum', { ...spec, ...(vectors && { vectors: true }) }, options.threads, options.force === true),
+      )
       const notes = await notesAt(landscape, theta, options.threads)
       await print(options.json === true ? json(document(theta, result, notes)) : [text(theta, result, notes, top)])
     })
+}
+
+/** What a spectrum comes to, its eigenvectors in a file where a path is given. */
+function withVectors(
+  path: string | undefined,
+  find: (vectors: boolean) => Promise<SpectrumResult>,
+): Promise<SpectrumResult> {
+  if (path === undefined) return find(false)
+  return withOutput(
+    path,
+    async (file) => {
+      const result = await find(true)
+      const { vectors, dimension } = result
+      if (vectors!.length === 0) throw new Failure(1, [`no eigenvectors to write: ${notFinite}`])
+      await file.write(npy([vectors!.length / dimension, dimension], [vectors!]))
+      return result
+    },
+    '--vectors',
+  )
 }
 
 function document(at: readonly number[], result: SpectrumResult, { kinks, batchNorm }: NetworkNotes): JsonSource {

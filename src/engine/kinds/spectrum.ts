@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { mostForDense, type Spectrum, spectrum } from '../../core/analysis/spectrum/spectrum'
+import { mostForDense } from '../../core/analysis/spectrum/extreme-eigenpairs'
+import { type Spectrum, spectrum } from '../../core/analysis/spectrum/spectrum'
 import { invalid, type Problem } from '../../core/problem'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { costLimits, defineJobKind, type TileProgress } from '../job-kind'
@@ -17,6 +18,8 @@ const schema = z.strictObject({
   /** How many of the smallest and how many of the largest eigenvalues. */
   top: z.int().min(1).max(mostTop),
   density: z.boolean(),
+  /** Whether the eigenvectors are wanted. */
+  vectors: z.boolean().optional(),
   seed: z.int().min(0),
 })
 
@@ -45,7 +48,7 @@ export const spectrumKind = defineJobKind({
   },
 
   /** Products with the Hessian, as many as it was seen to take, each at right angles to those before it. */
-  cost({ landscape, top, density }: SpectrumSpec) {
+  cost({ landscape, top, density, vectors }: SpectrumSpec) {
     const resolved = landscapeOf(landscape)
     const { dimension: n } = resolved
     const { product } = evaluationWork(resolved)
@@ -55,15 +58,15 @@ export const spectrumKind = defineJobKind({
     const work = products * (product + orthogonalising)
     const ofProducts = Math.max(0, costLimits.work / products - orthogonalising) / product
     const fewer = atMost(...fewerExamples(resolved, Math.min(1, ofProducts)))
-    return { work, bytes: 16 * (2 * top + 256), smaller: fewer }
+    return { work, bytes: 16 * (2 * top + 256) + (vectors === true ? 16 * top * n : 0), smaller: fewer }
   },
 
   plan: () => [0],
 
-  *run({ landscape, at, top, density, seed }): Generator<TileProgress, SpectrumResult, void> {
+  *run({ landscape, at, top, density, vectors, seed }): Generator<TileProgress, SpectrumResult, void> {
     const { dimension, objective, place } = landscapeOf(landscape)
     const theta = at.length === dimension ? at : place(at)
-    return { dimension, ...(yield* spectrum(objective(), theta, { top, density, seed })) }
+    return { dimension, ...(yield* spectrum(objective(), theta, { top, density, vectors, seed })) }
   },
 
   merge: (_spec, parts): SpectrumResult => parts[0]!,

@@ -1,18 +1,17 @@
-import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
-import { addMultiple, norm, type Product } from '../../linalg/krylov'
+import type { Product } from '../../linalg/krylov'
 import { extremeEigenvalues } from '../../linalg/lanczos'
-import { multiply } from '../../linalg/matrix'
 import { broadened, type PointMasses, spectralDensity } from '../../linalg/spectral-density'
 import { estimateTrace } from '../../linalg/trace-estimate'
-import { takeHessianLimits } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
-import { pacedEvaluations } from '../../objectives/paced-evaluations'
 import type { Pieces } from '../../pieces'
+import { decomposedHessian, mostForDense, mostProducts, oriented, outermostPairs } from './extreme-eigenpairs'
 
 export interface SpectrumSettings {
   /** How many of the smallest and how many of the largest eigenvalues. */
   readonly top: number
   readonly density: boolean
+  /** Whether the eigenvectors are wanted. */
+  readonly vectors?: boolean | undefined
   readonly seed: number
 }
 
@@ -26,12 +25,10 @@ export interface Spectrum {
   readonly trace: { readonly value: number; readonly standardError: number }
   /** Of all eigenvalues, its integral 1, each spread to a Gaussian. */
   readonly density?: { readonly at: Float64Array; readonly value: Float64Array }
+  /** Unit eigenvectors in the order of the eigenvalues, one after the other; none where the Hessian is not finite. */
+  readonly vectors?: Float64Array
 }
 
-/** Up to this dimension the whole Hessian is decomposed, which then takes some hundredths of a second. */
-export const mostForDense = 128
-/** About a minute of products in a thousand dimensions, and enough for gaps of 1e-5 of the spectrum. */
-const mostProducts = 8000
 const traceProbes = 100
 const densityProbes = 10
 const densitySteps = 80
@@ -61,50 +58,43 @@ export function* spectrum(
 function* denseSpectrum(
   objective: Objective,
   theta: Float64Array,
-  { top, density }: SpectrumSettings,
+  { top, density, vectors }: SpectrumSettings,
 ): Pieces<Spectrum> {
-  const evaluations = pacedEvaluations(objective)
   const n = objective.dimension
-  const hessian = new Float64Array(n * n)
-  const values = new Float64Array(n)
-  const vectors = new Float64Array(n * n)
-  yield* evaluations.hessian(theta, hessian)
-  takeHessianLimits(objective, theta, hessian)
-  yield* symmetricEigenInPieces(hessian, n, values, vectors) ?? []
-  const indices = Array.from(values.keys()).filter((i) => i < top || i >= n - top)
-  const image = new Float64Array(n)
-  // Where a formula's parts are not smooth, a product with its Hessian is not one with the limit.
-  const isSmooth = (objective.beside?.touchedAt(theta).length ?? 0) === 0
-  const residuals: number[] = []
-  for (const i of indices) {
-    const vector = vectors.subarray(i * n, (i + 1) * n)
-    if (isSmooth) yield* evaluations.hessianVector(theta, vector, image)
-    else multiply(hessian, vector, n, n, 1, image)
-    addMultiple(image, -values[i]!, vector)
-    residuals.push(norm(image))
-  }
+  const decomposed = yield* decomposedHessian(objective, theta)
+  const { hessian, values } = decomposed
+  const pairs = yield* outermostPairs(objective, theta, decomposed, top)
   const trace = values.reduce((sum, _, i) => sum + hessian[i * n + i]!, 0)
   const masses = { nodes: values, weights: values.map(() => 1 / n) }
   return {
-    eigenvalues: Float64Array.from(indices, (i) => values[i]!),
-    residuals: Float64Array.from(residuals),
+    eigenvalues: pairs.values,
+    residuals: pairs.residuals,
     method: 'dense',
     trace: { value: trace, standardError: 0 },
     ...(density && !Number.isNaN(values[0]) && { density: densityOf(masses, values[0]!, values[n - 1]!) }),
+    ...(vectors === true && { vectors: joined(pairs.vectors, n) }),
   }
 }
 
 function* sampledSpectrum(
   product: Product,
   n: number,
-  { top, density, seed }: SpectrumSettings,
+  { top, density, seed, vectors }: SpectrumSettings,
 ): Generator<undefined, Spectrum, void> {
-  const { values, residuals } = yield* extremeEigenvalues(product, n, { count: top, seed, mostProducts })
+  const { values, residuals, ...pairs } = yield* extremeEigenvalues(product, n, { count: top, seed, mostProducts })
   const trace = yield* estimateTrace(product, n, traceProbes, seed)
-  const result = { eigenvalues: values, residuals, method: 'lanczos', trace } as const
+  const found = vectors === true && { vectors: joined(pairs.vectors, n) }
+  const result = { eigenvalues: values, residuals, method: 'lanczos', trace, ...found } as const
   if (!density || Number.isNaN(values[0])) return result
   const masses = yield* spectralDensity(product, n, { probes: densityProbes, steps: densitySteps, seed })
   return { ...result, density: densityOf(masses, values[0]!, values.at(-1)!) }
+}
+
+/** Each with its largest entry positive. */
+function joined(vectors: readonly Float64Array[], n: number): Float64Array {
+  const rows = new Float64Array(vectors.length * n)
+  vectors.forEach((vector, i) => rows.set(oriented(vector), i * n))
+  return rows
 }
 
 /** The masses spread, on a grid that holds the spectrum's ends and the Gaussians about them. */
