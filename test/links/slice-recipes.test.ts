@@ -168,6 +168,40 @@ describe('eigenvectors', () => {
   })
 })
 
+describe('a plane of two parameters', () => {
+  test('takes them by the names of a state_dict, with indices from 0', () => {
+    const named = sliceOf({ kind: 'axes', parameters: ['2.weight[1,3]', '0.bias[2]'] }).slice
+    // 4 x 2 weights and 4 biases stand before the second layer's.
+    expect(named).toEqual(sliceOf({ kind: 'axes', axes: [12 + 4 + 3 + 1, 8 + 2 + 1] }).slice)
+    expect(sliceOf({ kind: 'axes', parameters: ['0.bias[0]'] }).slice!.v).toBeUndefined()
+    const formula = { kind: 'expression', expression: 'x1^2 + x2 + x3', dimension: 3 }
+    const given = scene({ basin: 1, landscape: { ...formula, slice: { kind: 'axes', parameters: ['x3', 'x1'] } } })
+    expect(computeDirectly('slice', { landscape: landscapeSpec(given.landscape) }).slice).toMatchObject({
+      u: [0, 0, 1],
+    })
+  })
+
+  test.each(['0.weight[4,0]', '0.weight[1]', '0.bias', '1.weight[0,0]', '0.weight[-1,0]', ''])(
+    'there is none called %j',
+    (name) => {
+      expect(() => sliceOf({ kind: 'axes', parameters: ['0.bias[0]', name] })).toThrow(
+        `no parameter is called "${name}"`,
+      )
+      expect(() => sliceOf({ kind: 'axes', parameters: [name, '0.bias[0]'] })).toThrow(
+        `no parameter is called "${name}"`,
+      )
+    },
+  )
+
+  test('is by number or by name, and of two', () => {
+    const problems = (slice: object) => () =>
+      scene({ ...race, landscape: { ...moons, slice: { kind: 'axes', ...slice } } })
+    expect(problems({})).toThrow('axes by number and by name, or not at all')
+    expect(problems({ axes: [1], parameters: ['0.bias[0]'] })).toThrow('axes by number and by name, or not at all')
+    expect(problems({ parameters: ['0.bias[0]', '0.bias[0]'] })).toThrow('given twice')
+  })
+})
+
 describe('a plane along the gradient', () => {
   const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, entry, i) => sum + entry * b[i]!, 0)
   const end = { kind: 'end', of: 'adam' }

@@ -49,8 +49,8 @@ export interface SliceRecipe<Recipe = unknown> {
   readonly isFromRace?: true
   /** What is wrong with it in n dimensions. */
   check(recipe: Recipe, dimension: number, where: string): readonly Problem[]
-  /** What is wrong where it comes to no plane or line, if more than that can be said. */
-  nothing?(recipe: Recipe): Omit<Problem, 'where'>
+  /** What is wrong where it comes to no plane or line, but to what is found, if more than that can be said. */
+  nothing?(recipe: Recipe, found: Slice): Omit<Problem, 'where'> | undefined
   /** A pure function of a recipe in order and what it is made from. One of the two is there. */
   resolve?(recipe: Recipe, context: SliceContext): FoundSlice
   /** The same of one that takes derivatives, which may take long: only the `slice` job resolves it. */

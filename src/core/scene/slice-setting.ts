@@ -64,7 +64,7 @@ export function foundSliceProblems(setting: SliceSetting | undefined, slice: Sli
   if (setting === undefined || !('kind' in setting)) return []
   const where = 'landscape.slice'
   const problems = sliceProblems(slice, n, where)
-  const nothing = recipeOf(setting).nothing?.(setting)
+  const nothing = recipeOf(setting).nothing?.(setting, slice)
   return problems.length === 0 || nothing === undefined ? problems : [{ ...nothing, where }]
 }
 

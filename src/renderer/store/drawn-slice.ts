@@ -9,13 +9,15 @@ export interface AxesRecipe {
 }
 
 export function isAxesRecipe(setting: object | undefined): setting is AxesRecipe & { readonly [own: string]: unknown } {
-  return setting !== undefined && 'kind' in setting && setting.kind === 'axes'
+  return setting !== undefined && 'kind' in setting && setting.kind === 'axes' && 'axes' in setting
 }
 
-/** Whether what is drawn is a line, along which places have one number. */
+/** Whether what is drawn is a line, along which places have one number: by what recipes have, none of them loaded. */
 export function isLine(setting: SliceSetting | undefined): boolean {
   if (setting === undefined) return false
-  if (isAxesRecipe(setting)) return setting.axes.length === 1
+  if ('kind' in setting && setting['line'] === true) return true
+  const listed = 'kind' in setting ? (setting['axes'] ?? setting['parameters'] ?? setting['which']) : undefined
+  if (Array.isArray(listed)) return listed.length === 1
   const vectors = 'kind' in setting ? setting.vectors : setting
   return vectors !== undefined && vectors.v === undefined
 }

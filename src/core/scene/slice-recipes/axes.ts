@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Layout } from '../../objectives/objective'
 import type { Problem } from '../../problem'
 import { axesSlice } from '../../slice/slice-pattern'
 import { defineSliceRecipe } from '../slice-recipe'
@@ -7,7 +8,9 @@ import { vectorSchema } from '../../vector-schema'
 const schema = z.strictObject({
   kind: z.literal('axes'),
   /** The coordinates that x and y stand for, from 1; one alone is a line. */
-  axes: z.array(z.int().min(1)).min(1).max(2),
+  axes: z.array(z.int().min(1)).min(1).max(2).optional(),
+  /** The same by name, as in a `state_dict`, indices from 0: `0.weight[3,1]`, `2.bias[0]`; of a formula `x1`. */
+  parameters: z.array(z.string()).min(1).max(2).optional(),
   /** What the other coordinates are; those of the default plane's origin where absent. */
   through: vectorSchema.optional(),
 })
@@ -16,10 +19,20 @@ const schema = z.strictObject({
 export default defineSliceRecipe<z.infer<typeof schema>>({
   id: 'axes',
   schema,
-  isLine: ({ axes }) => axes.length === 1,
+  isLine: ({ axes, parameters }) => (axes ?? parameters)?.length === 1,
 
-  check({ axes, through }, n, where) {
-    const problems: Problem[] = axes.flatMap((axis, i): readonly Problem[] => {
+  check({ axes = [], parameters, through }, n, where) {
+    const isEither = axes.length > 0 !== (parameters !== undefined)
+    const problems: Problem[] = isEither
+      ? []
+      : [{ message: 'axes by number and by name, or not at all', remedy: 'give "axes" or "parameters"', where }]
+    if (parameters !== undefined && new Set(parameters).size < parameters.length)
+      problems.push({
+        message: `parameter "${parameters[0]}" is given twice`,
+        remedy: 'take another for one of them',
+        where: `${where}.parameters[1]`,
+      })
+    const ofAxes = axes.flatMap((axis, i): readonly Problem[] => {
       const remedy = `take one from 1 to ${n}`
       if (axis > n)
         return [{ message: `axis is ${axis}, expected one of ${n} coordinates`, remedy, where: `${where}.axes[${i}]` }]
@@ -32,6 +45,7 @@ export default defineSliceRecipe<z.infer<typeof schema>>({
         },
       ]
     })
+    problems.push(...ofAxes)
     if (through !== undefined && through.length !== n)
       problems.push({
         message: `through has ${through.length} numbers, expected ${n}, one for each coordinate`,
@@ -41,9 +55,28 @@ export default defineSliceRecipe<z.infer<typeof schema>>({
     return problems
   },
 
-  resolve: ({ axes, through }, { standard }) =>
-    axesSlice(
-      through ?? standard.origin,
-      axes.map((axis) => axis - 1),
-    ),
+  nothing({ parameters }, { u }) {
+    const unknown = parameters?.[u.every((entry) => entry === 0) ? 0 : 1]
+    if (unknown === undefined) return undefined
+    return {
+      message: `no parameter is called "${unknown}"`,
+      remedy: 'write it as in a state_dict, with indices from 0: "0.weight[3,1]", "2.bias[0]"',
+    }
+  },
+
+  resolve({ axes, parameters = [], through }, { standard, objective }) {
+    const layout = axes === undefined ? objective().layout : []
+    const chosen = axes?.map((axis) => axis - 1) ?? parameters.map((name) => parameterAt(layout, name))
+    return axesSlice(through ?? standard.origin, chosen)
+  },
 })
+
+/** Which coordinate a parameter is, by the name of its block and its place there; -1 of none. */
+function parameterAt(layout: Layout, name: string): number {
+  const [, block = '', places = ''] = /^([^[]+)(?:\[([\d, ]+)\])?$/.exec(name) ?? []
+  const found = layout.find((each) => each.name === block)
+  const indices = places === '' ? [] : places.split(',').map(Number)
+  if (found === undefined || indices.length !== found.shape.length) return -1
+  if (indices.some((index, k) => !(index < found.shape[k]!))) return -1
+  return found.offset + indices.reduce((at, index, k) => at * found.shape[k]! + index, 0)
+}
