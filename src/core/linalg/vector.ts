@@ -24,3 +24,18 @@ export function largestSize(v: ArrayLike<number>): number {
   for (let i = 0; i < v.length; i++) largest = Math.max(largest, Math.abs(v[i]!))
   return largest
 }
+
+/** v / |v|, scaled by its largest entry first, so that no square overflows; zeros where all entries are 0. */
+export function unitVector(v: ArrayLike<number>): Float64Array {
+  const largest = largestSize(v) || 1
+  const scaled = Float64Array.from(v, (entry) => entry / largest)
+  const length = Math.sqrt(dot(scaled, scaled)) || 1
+  return scaled.map((entry) => entry / length)
+}
+
+/** v or -v, whichever has its largest entry positive: eigenvectors are known but for their signs. */
+export function oriented(v: Float64Array): Float64Array {
+  let largest = 0
+  for (const entry of v) if (Math.abs(entry) > Math.abs(largest)) largest = entry
+  return largest < 0 ? v.map((entry) => -entry) : v
+}

@@ -17,10 +17,13 @@ export function racersOf(setting: SliceSetting | StartSetting | undefined): read
 /** Recipes that take derivatives, by their kinds: told here without loading them. */
 export const recipesByDerivatives: readonly string[] = ['eigenvectors', 'gradient']
 
+export function takesDerivatives(setting: SliceSetting | undefined): boolean {
+  return setting !== undefined && 'kind' in setting && recipesByDerivatives.includes(setting.kind)
+}
+
 /** Whether only the `slice` job gives the vectors of a slice: it rests on paths of racers, or takes derivatives. */
 export function isResolvedByJob(setting: SliceSetting | undefined): boolean {
-  if (setting === undefined || !('kind' in setting)) return false
-  return racersOf(setting).length > 0 || recipesByDerivatives.includes(setting.kind)
+  return racersOf(setting).length > 0 || takesDerivatives(setting)
 }
 
 /** What a slice calls all racers together, unless one has this name. */

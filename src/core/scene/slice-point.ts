@@ -33,3 +33,8 @@ export function slicePointAt(point: SlicePoint, { dimension, pathOf }: SliceCont
   const path = pathOf(point.of)
   return Array.from(point.kind === 'start' ? path.subarray(0, dimension) : path.subarray(-dimension))
 }
+
+/** Where a slice lies: at a point, or where the landscape's own does. */
+export function originAt(origin: SlicePoint | undefined, context: SliceContext): readonly number[] {
+  return origin === undefined ? context.standard.origin : slicePointAt(origin, context)
+}

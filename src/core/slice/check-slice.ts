@@ -1,4 +1,5 @@
-import { largestSize } from '../linalg/vector'
+import { addMultiple, norm } from '../linalg/krylov'
+import { dot, largestSize, unitVector } from '../linalg/vector'
 import type { Problem } from '../problem'
 import type { Slice } from './slice'
 
@@ -54,19 +55,7 @@ export function sliceProblems(slice: Slice | undefined, n: number, where: string
 
 /** The sine of the angle between two vectors, from what the unit vector of the second lacks of the first. */
 function sineBetween(a: readonly number[], b: readonly number[]): number {
-  const [unitA, unitB] = [normalized(a), normalized(b)]
-  const cosine = unitA.reduce((sum, entry, i) => sum + entry * unitB[i]!, 0)
-  return Math.sqrt(unitA.reduce((sum, entry, i) => sum + square(unitB[i]! - cosine * entry), 0))
-}
-
-/** Scaled by the largest entry first, so that nothing overflows. */
-function normalized(a: readonly number[]): readonly number[] {
-  const largest = largestSize(a)
-  const scaled = a.map((entry) => entry / largest)
-  const length = Math.sqrt(scaled.reduce((sum, entry) => sum + square(entry), 0))
-  return scaled.map((entry) => entry / length)
-}
-
-function square(x: number): number {
-  return x * x
+  const [unitA, rest] = [unitVector(a), unitVector(b)]
+  addMultiple(rest, -dot(unitA, rest), unitA)
+  return norm(rest)
 }

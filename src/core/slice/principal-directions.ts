@@ -1,5 +1,5 @@
 import { extremeEigenvalues } from '../linalg/lanczos'
-import { dot } from '../linalg/vector'
+import { dot, oriented, unitVector } from '../linalg/vector'
 import type { Pieces } from '../pieces'
 
 /** The directions along which points lie farthest from a point. */
@@ -65,19 +65,11 @@ export function* principalDirections(
   const found = [...vectors.keys()].reverse().filter((i) => values[i]! > negligible * total)
   return {
     directions: found.map((i) => {
-      const direction = isTall ? vectors[i]!.slice() : new Float64Array(n)
-      if (!isTall) back(vectors[i]!, direction)
-      return oriented(direction)
+      if (isTall) return oriented(vectors[i]!)
+      const direction = new Float64Array(n)
+      back(vectors[i]!, direction)
+      return oriented(unitVector(direction))
     }),
     shares: Float64Array.from(found, (i) => values[i]! / total),
   }
-}
-
-/** Of unit length, in place, with its largest entry positive. */
-function oriented(direction: Float64Array): Float64Array {
-  let largest = 0
-  for (const entry of direction) if (Math.abs(entry) > Math.abs(largest)) largest = entry
-  const factor = Math.sign(largest) / Math.sqrt(dot(direction, direction))
-  for (let j = 0; j < direction.length; j++) direction[j] *= factor
-  return direction
 }

@@ -2,13 +2,7 @@ import { z } from 'zod'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import type { LandscapeSpec } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
-import {
-  isResolvedByJob,
-  racersMeant,
-  racersOf,
-  recipeProblems,
-  recipesByDerivatives,
-} from '../../core/scene/recipe-order'
+import { isResolvedByJob, racersMeant, racersOf, recipeProblems, takesDerivatives } from '../../core/scene/recipe-order'
 import { foundSliceProblems, isLine, resolveSliceInPieces, sliceSettingProblems } from '../../core/scene/slice-setting'
 import type { FoundSlice } from '../../core/scene/slice-recipe'
 import type { Slice } from '../../core/slice/slice'
@@ -91,10 +85,6 @@ function beforeSlice({ slice: _slice, ...landscape }: LandscapeSpec): LandscapeS
 
 function raceBefore({ landscape, race }: SliceSpec): RaceSpec {
   return { ...race!, landscape: beforeSlice(landscape) }
-}
-
-function takesDerivatives(slice: LandscapeSpec['slice']): boolean {
-  return slice !== undefined && 'kind' in slice && recipesByDerivatives.includes(slice.kind)
 }
 
 /** A recipe on a landscape that is in order without it. */

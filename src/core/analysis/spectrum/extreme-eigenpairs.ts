@@ -2,10 +2,12 @@ import { addMultiple, norm } from '../../linalg/krylov'
 import { type ExtremeEigenvalues, extremeEigenvalues } from '../../linalg/lanczos'
 import { multiply } from '../../linalg/matrix'
 import { symmetricEigenInPieces } from '../../linalg/symmetric-eigen'
+import { oriented } from '../../linalg/vector'
 import { takeHessianLimits } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
 import { pacedEvaluations } from '../../objectives/paced-evaluations'
 import type { Pieces } from '../../pieces'
+
 /** Up to this dimension the whole Hessian is decomposed, which then takes some hundredths of a second. */
 export const mostForDense = 128
 /** About a minute of products in a thousand dimensions, and enough for gaps of 1e-5 of the spectrum. */
@@ -75,11 +77,4 @@ export function* outermostPairs(
   }
   const isKnown = values.every(Number.isFinite)
   return { values: Float64Array.from(indices, (i) => values[i]!), residuals, vectors: isKnown ? vectors : [] }
-}
-
-/** With its largest entry positive. */
-export function oriented(vector: Float64Array): Float64Array {
-  let largest = 0
-  for (const entry of vector) if (Math.abs(entry) > Math.abs(largest)) largest = entry
-  return largest < 0 ? vector.map((entry) => -entry) : vector
 }

@@ -2,9 +2,10 @@ import type { Product } from '../../linalg/krylov'
 import { extremeEigenvalues } from '../../linalg/lanczos'
 import { broadened, type PointMasses, spectralDensity } from '../../linalg/spectral-density'
 import { estimateTrace } from '../../linalg/trace-estimate'
+import { oriented } from '../../linalg/vector'
 import type { Objective } from '../../objectives/objective'
 import type { Pieces } from '../../pieces'
-import { decomposedHessian, mostForDense, mostProducts, oriented, outermostPairs } from './extreme-eigenpairs'
+import { decomposedHessian, mostForDense, mostProducts, outermostPairs } from './extreme-eigenpairs'
 
 export interface SpectrumSettings {
   /** How many of the smallest and how many of the largest eigenvalues. */

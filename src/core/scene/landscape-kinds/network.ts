@@ -11,11 +11,12 @@ import type { Box } from '../../race/stop'
 import type { SumFacts } from '../../objectives/measures'
 import type { SumObjective } from '../../objectives/objective'
 import { type Checked, invalid, type Problem, valid } from '../../problem'
-import { stream } from '../../random/stream'
 import { euclideanNorm } from '../../linalg/euclidean-norm'
+import { largestSize } from '../../linalg/vector'
 import { madeOnce } from '../../recent'
 import type { TypeOf } from '../../schema-type'
 import type { Slice } from '../../slice/slice'
+import { randomDirection } from '../../slice/random-direction'
 import { coordinateSlice } from '../../slice/slice-pattern'
 import { dataTable, type DataTable, targetsBefore } from '../../tables/data-table'
 import { splitSizes } from '../../tables/split-sizes'
@@ -185,7 +186,7 @@ const standardDomain: Domain = { x: [-1, 1], y: [-1, 1] }
  * targets that are not standardised lie, and by default a race escapes a thousand half-widths off.
  */
 function boxOfTraining(initial: readonly number[]): Box {
-  const halfWidth = initial.reduce((most, entry) => Math.max(most, Math.abs(entry)), 1000)
+  const halfWidth = Math.max(1000, largestSize(initial))
   return initial.map((entry) => [entry - halfWidth, entry + halfWidth])
 }
 
@@ -262,10 +263,7 @@ function tabled({ network, data }: CheckedNetwork, seed: number): Tabled {
 function randomPlane(origin: readonly number[], seed: number): Slice {
   const n = origin.length
   const size = euclideanNorm(Float64Array.from(origin)) || 1
-  const [first, second] = [0, 1].map((k) => {
-    const draws = stream(seed, 'slice direction', k)
-    return Array.from({ length: n }, () => draws.normal())
-  })
+  const [first, second] = [0, 1].map((k) => Array.from(randomDirection(seed, k, n)))
   const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, x, j) => sum + x * b[j]!, 0)
   const along = dot(first!, second!) / dot(first!, first!)
   const scaled = (v: readonly number[]): readonly number[] => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { extremeEigenpairs } from '../../analysis/spectrum/extreme-eigenpairs'
-import { slicePointAt, slicePointProblems, slicePointSchema } from '../slice-point'
+import { originAt, slicePointProblems, slicePointSchema } from '../slice-point'
 import { defineSliceRecipe } from '../slice-recipe'
 
 const ranks = [1, 2, 3, 4, 5, 6, 7, 8, 9]
@@ -51,8 +51,8 @@ export default defineSliceRecipe<Recipe>({
   }),
 
   *resolveByDerivatives({ which = usual, ...recipe }, context) {
-    const { standard, objective, dimension: n } = context
-    const origin = recipe.origin === undefined ? standard.origin : slicePointAt(recipe.origin, context)
+    const { objective, dimension: n } = context
+    const origin = originAt(recipe.origin, context)
     const count = Math.max(...which.map(rankOf))
     const { values, residuals, vectors } = yield* extremeEigenpairs(objective(), Float64Array.from(origin), count)
     const none = new Float64Array(n)

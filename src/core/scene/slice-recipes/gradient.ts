@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { extremeEigenpairs } from '../../analysis/spectrum/extreme-eigenpairs'
+import { unitVector } from '../../linalg/vector'
 import { pacedEvaluations } from '../../objectives/paced-evaluations'
-import { slicePointAt, slicePointProblems, slicePointSchema } from '../slice-point'
+import { originAt, slicePointProblems, slicePointSchema } from '../slice-point'
 import { defineSliceRecipe } from '../slice-recipe'
 
 const schema = z.strictObject({
@@ -44,13 +45,13 @@ export default defineSliceRecipe<z.infer<typeof schema>>({
   }),
 
   *resolveByDerivatives({ with: other = 'top', line, ...recipe }, context) {
-    const { standard, objective: create, dimension: n, pathOf } = context
-    const origin = recipe.origin === undefined ? standard.origin : slicePointAt(recipe.origin, context)
+    const { objective: create, dimension: n, pathOf } = context
+    const origin = originAt(recipe.origin, context)
     const objective = create()
     const theta = Float64Array.from(origin)
     const gradient = new Float64Array(n)
     yield* pacedEvaluations(objective).valueGrad(theta, gradient)
-    const u = unit(gradient)
+    const u = Array.from(unitVector(gradient))
     if (line === true) return { origin, u }
     if (other === 'top') {
       const { vectors, values, residuals } = yield* extremeEigenpairs(objective, theta, 1)
@@ -59,12 +60,6 @@ export default defineSliceRecipe<z.infer<typeof schema>>({
     }
     const path = recipe.origin !== undefined && 'of' in recipe.origin ? pathOf(recipe.origin.of) : theta
     const before = path.slice(-2 * n, -n)
-    return { origin, u, v: unit(theta.map((entry, i) => entry - (before[i] ?? entry))) }
+    return { origin, u, v: Array.from(unitVector(theta.map((entry, i) => entry - (before[i] ?? entry)))) }
   },
 })
-
-/** Of unit length; 0 where it has none. */
-function unit(a: Float64Array): readonly number[] {
-  const length = Math.sqrt(a.reduce((sum, entry) => sum + entry * entry, 0))
-  return Array.from(a, (entry) => (length > 0 ? entry / length : 0))
-}

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { stream } from '../../random/stream'
 import { biasRules, normalisations, normaliseDirection } from '../../slice/normalise-direction'
 import { orthonormal } from '../../slice/orthonormal'
-import { slicePointAt, slicePointProblems, slicePointSchema } from '../slice-point'
+import { randomDirection } from '../../slice/random-direction'
+import { originAt, slicePointProblems, slicePointSchema } from '../slice-point'
 import { defineSliceRecipe } from '../slice-recipe'
 
 const schema = z.strictObject({
@@ -37,17 +37,16 @@ export default defineSliceRecipe<z.infer<typeof schema>>({
   }),
 
   resolve(recipe, context) {
-    const { dimension, standard, objective, seed } = context
-    const origin = recipe.origin === undefined ? standard.origin : slicePointAt(recipe.origin, context)
+    const { dimension, objective, seed } = context
+    const origin = originAt(recipe.origin, context)
     const { layout } = objective()
     const { normalise = layout.some(({ role }) => role === 'weight') ? 'filter' : 'none', biases = 'zero' } = recipe
     const directions = (recipe.line === true ? [0] : [0, 1]).map((k) => {
-      const draws = stream(recipe.seed ?? seed, 'slice direction', k)
-      const direction = Float64Array.from({ length: dimension }, () => draws.normal())
+      const direction = randomDirection(recipe.seed ?? seed, k, dimension)
       normaliseDirection(direction, origin, layout, normalise, biases)
-      return Array.from(direction)
+      return direction
     })
     const [u, v] = recipe.orthonormal === true ? orthonormal(directions) : directions
-    return { origin, u: u!, ...(v && { v }) }
+    return { origin, u: Array.from(u!), ...(v && { v: Array.from(v) }) }
   },
 })

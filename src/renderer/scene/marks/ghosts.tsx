@@ -6,37 +6,18 @@ import { parseColor } from '../color-maps'
 import type { DrawnSurface } from '../height-field'
 import { type DrawnGhost, halfWidths } from '../stage-model'
 import { useStage } from '../use-stage'
+import { gridVertexShader } from './grid-shader'
 import { boxFromGrid, meshIndex, vertexPitch } from './mesh-index'
 import { UniformTexture } from './uniform-texture'
-import { heightChunk, type StageUniforms, TextureUniform } from './uniforms'
+import { type StageUniforms, TextureUniform } from './uniforms'
 
 /** How far beyond the box's floor and top a ghost is drawn, unit heights: not into the labels around it. */
 const reach = 0.12
 /** Lines of a ghost's net along each axis, and how wide they and its rim are, CSS pixels. */
 const net = { lines: 16, width: 1, rim: 1.6 } as const
 
-const vertexShader = /* glsl */ `
-${heightChunk}
-uniform int pitch;
-uniform vec4 boxFromGrid;
-uniform vec2 halfDomain;
-out float vHeight;
-out vec3 vNormal;
-out vec2 vBox;
-out float vValid;
-
-void main() {
-  ivec2 at = ivec2(gl_VertexID % pitch, gl_VertexID / pitch);
-  vec4 texel = texelFetch(heights, at, 0);
-  vHeight = texel.x;
-  vValid = texel.w;
-  vBox = vec2(at) * boxFromGrid.xy + boxFromGrid.zw;
-  // a logarithm has no place for what lies below the whole surface: it lies on the floor
-  float height = isLog ? max(texel.x, 0.0) : texel.x;
-  vNormal = normalize(vec3(-texel.yz * halfDomain * (unitSlope(height) * boxHeight), 1.0));
-  gl_Position = viewProjection * vec4(vBox, unitHeight(height) * boxHeight, 1.0);
-}
-`
+// A logarithm has no place for what lies below the whole surface: it lies on the floor.
+const vertexShader = gridVertexShader('isLog ? max(texel.x, 0.0) : texel.x')
 
 const fragmentShader = /* glsl */ `
 precision highp float;

@@ -23,31 +23,12 @@ import type { StageContent, SurfacePaint } from '../stage'
 import { halfWidths } from '../stage-model'
 import { useStage } from '../use-stage'
 import type { Vector3 } from '../view'
+import { gridVertexShader } from './grid-shader'
 import { boxFromGrid, meshIndex, vertexPitch } from './mesh-index'
 import { UniformTexture } from './uniform-texture'
-import { heightChunk, type StageUniforms, TextureUniform } from './uniforms'
+import { type StageUniforms, TextureUniform } from './uniforms'
 
-const vertexShader = /* glsl */ `
-${heightChunk}
-uniform int pitch;
-uniform vec4 boxFromGrid;
-uniform vec2 halfDomain;
-out float vHeight;
-out vec3 vNormal;
-out vec2 vBox;
-out float vValid;
-
-void main() {
-  ivec2 at = ivec2(gl_VertexID % pitch, gl_VertexID / pitch);
-  vec4 texel = texelFetch(heights, at, 0);
-  vHeight = texel.x;
-  vValid = texel.w;
-  vBox = vec2(at) * boxFromGrid.xy + boxFromGrid.zw;
-  // df/dx in the domain's units becomes a slope in box coordinates
-  vNormal = normalize(vec3(-texel.yz * halfDomain * (unitSlope(texel.x) * boxHeight), 1.0));
-  gl_Position = viewProjection * vec4(vBox, unitHeight(texel.x) * boxHeight, 1.0);
-}
-`
+const vertexShader = gridVertexShader('texel.x')
 
 const fragmentShader = /* glsl */ `
 precision highp float;
