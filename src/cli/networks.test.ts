@@ -1,51 +1,17 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import first from '../../test/reference/torch-networks.json'
-import second from '../../test/reference/torch-networks-2.json'
 import { basin } from '../../test/support/command-in-process'
 import { scratchFolder } from '../../test/support/scratch-folder'
+import {
+  type NetworkCase as Case,
+  networkCases as cases,
+  networkLandscape as landscapeOf,
+} from '../../test/support/torch-networks'
 import { blobName } from '../core/blob-name'
 import { vectorToBytes } from '../core/scene/vector-document'
 import { npy } from '../formats/npy'
 import { readNpz } from '../formats/npz'
-
-/** A case of the reference, as far as all have it. */
-interface Case {
-  readonly name: string
-  readonly widths?: readonly number[]
-  readonly width?: number
-  readonly depth?: number
-  readonly activation: string | readonly string[]
-  readonly loss: string
-  readonly l2?: number
-  readonly batchNorm?: boolean
-  readonly batches?: readonly (readonly number[])[]
-  readonly inputs: readonly (readonly number[])[]
-  readonly targets: readonly unknown[]
-  readonly theta: readonly number[]
-  readonly value: number
-  readonly gradient: readonly number[]
-  readonly direction: readonly number[]
-  readonly hessianVector: readonly number[]
-}
-
-const cases = [...first.cases, ...second.cases].filter(
-  (each) => 'loss' in each && !('sizes' in each),
-) as unknown as readonly Case[]
-
-function landscapeOf({ widths, width, depth, activation, loss, l2, batchNorm, inputs, targets, theta }: Case): object {
-  return {
-    kind: 'network',
-    ...(widths === undefined ? { tied: { width, depth } } : { widths }),
-    activation,
-    loss,
-    l2: l2 ?? 0,
-    batchNorm: batchNorm === true,
-    data: { inputs, targets },
-    theta,
-  }
-}
 
 /** A scene file in a folder of its own. */
 function saved(landscape: object, rest: object = {}): { readonly folder: string; readonly scene: string } {
@@ -118,7 +84,7 @@ describe('probe of a network', () => {
   })
 })
 
-const normalised = second.cases.find(({ name }) => name === 'batch-norm') as unknown as Case & {
+const normalised = cases.find(({ name }) => name === 'batch-norm') as unknown as Case & {
   readonly 'afterSgd(lr=0.1)': Readonly<Record<'theta' | 'runningMean' | 'runningVariance', readonly unknown[]>>
 }
 

@@ -3,8 +3,8 @@ import { project } from '../../src/core/slice/slice'
 import { landscapeOf } from '../../src/engine/kinds/landscapes'
 import { landscapeSpec } from '../../src/core/scene/landscape'
 import { raceSpec, sliceSpec } from '../../src/engine/scene-specs'
-import { cases } from '../reference/torch-networks-2.json'
 import { scene } from '../support/scenes'
+import { networkCases, networkLandscape } from '../support/torch-networks'
 import { computeDirectly } from './compute-directly'
 
 const moons = {
@@ -30,32 +30,19 @@ function sliceOf(slice: object, more: object = {}) {
 }
 
 describe('principal directions of a path', () => {
-  const withPaths = cases.filter((each) => 'pcaOfAdamPathAboutItsEnd' in each)
+  const withPaths = networkCases.filter((each) => each.pcaOfAdamPathAboutItsEnd !== undefined)
 
   // From PyTorch: Adam at lr 0.02 on the listed batches.
   test.each(withPaths.map((each) => [each.name, each] as const))('are those of PyTorch’s run: %s', (_, given) => {
-    const { widths, activation, loss, l2, inputs, targets, theta, batches, pcaOfAdamPathAboutItsEnd: expected } = given
-    const { slice, shares } = computeDirectly(
-      'slice',
-      sliceSpec(
-        scene({
-          basin: 1,
-          landscape: {
-            kind: 'network',
-            widths,
-            activation,
-            loss,
-            l2,
-            data: { inputs, targets },
-            theta,
-            slice: { kind: 'pca', of: 'adam' },
-          },
-          batch: { sampler: 'listed', batches },
-          steps: batches!.length,
-          racers: [{ optimizer: 'adam', lr: 0.02 }],
-        }),
-      )!,
-    )
+    const { batches, pcaOfAdamPathAboutItsEnd: expected } = given
+    const raced = scene({
+      basin: 1,
+      landscape: { ...networkLandscape(given), slice: { kind: 'pca', of: 'adam' } },
+      batch: { sampler: 'listed', batches },
+      steps: batches!.length,
+      racers: [{ optimizer: 'adam', lr: 0.02 }],
+    })
+    const { slice, shares } = computeDirectly('slice', sliceSpec(raced)!)
     shares!.forEach((share, i) => expect(share).toBeCloseTo(expected!.varianceExplained[i]!, 9))
     const cosine = slice!.u.reduce((sum, entry, i) => sum + entry * expected!.firstDirectionUpToSign[i]!, 0)
     expect(Math.abs(cosine)).toBeCloseTo(1, 9)
@@ -103,25 +90,13 @@ describe('principal directions of a path', () => {
 })
 
 describe('eigenvectors', () => {
-  const withVectors = cases.filter((each) => 'topEigenvector' in each && 'loss' in each && 'widths' in each)
+  const withVectors = networkCases.filter((each) => each.topEigenvector !== undefined && each.widths !== undefined)
 
   // From PyTorch: the ends of the dense Hessian's spectrum.
   test.each(withVectors.map((each) => [each.name, each] as const))('are those of PyTorch’s Hessian: %s', (_, given) => {
-    const { widths, activation, loss, l2 = 0, batchNorm = false, inputs, targets, theta } = given
-    const slice = { kind: 'eigenvectors', which: ['top', 'bottom'] }
-    const landscape = {
-      kind: 'network',
-      widths,
-      activation,
-      loss,
-      l2,
-      batchNorm,
-      data: { inputs, targets },
-      theta,
-      slice,
-    }
+    const landscape = { ...networkLandscape(given), slice: { kind: 'eigenvectors', which: ['top', 'bottom'] } }
     const found = computeDirectly('slice', sliceSpec(scene({ basin: 1, landscape }))!)
-    const values = given.hessianEigenvalues!
+    const values = given.hessianEigenvalues
     const size = Math.abs(values.at(-1)!)
     ;[values.at(-1)!, values[0]!].forEach((value, i) =>
       expect(Math.abs(found.eigenvalues![i]! - value)).toBeLessThanOrEqual(1e-8 * size),

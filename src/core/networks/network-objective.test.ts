@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import first from '../../../test/reference/torch-networks.json'
-import second from '../../../test/reference/torch-networks-2.json'
+import { type NetworkCase as Case, networkCases as cases } from '../../../test/support/torch-networks'
 import { finish } from '../pieces'
 import type { SumObjective } from '../objectives/objective'
 import { symmetricEigen } from '../linalg/symmetric-eigen'
@@ -14,32 +13,6 @@ import { networkObjective } from './network-objective'
 import { NetworkMeasures } from './network-measures'
 import { normalisedObjective } from './normalised-objective'
 import { plainRunner } from './plain-runner'
-
-/** A case of the reference, as far as all have it. */
-interface Case {
-  readonly name: string
-  readonly widths?: readonly number[]
-  readonly width?: number
-  readonly depth?: number
-  readonly activation: string | readonly string[]
-  readonly loss: string
-  readonly l2?: number
-  readonly batchNorm?: boolean
-  readonly batches?: readonly (readonly number[])[]
-  readonly training?: Readonly<Record<string, readonly TrainingRow[]>>
-  readonly inputs: readonly (readonly number[])[]
-  readonly targets: readonly (number | readonly number[])[]
-  readonly theta: readonly number[]
-  readonly value: number
-  readonly gradient: readonly number[]
-  readonly direction: readonly number[]
-  readonly hessianVector: readonly number[]
-  readonly hessianEigenvalues: readonly number[]
-}
-
-const cases = [...first.cases, ...second.cases].filter(
-  (each) => 'loss' in each && !('sizes' in each),
-) as unknown as readonly Case[]
 
 function networkOf(given: Case): Network {
   const isTied = given.widths === undefined
@@ -111,13 +84,6 @@ describe.each(cases)('$name', (given) => {
 })
 
 /** A row of a run of PyTorch's: what step k used, and where it led. */
-interface TrainingRow {
-  readonly step: number
-  readonly batchLoss: number
-  readonly batchGradientNorm: number
-  readonly fullLossAfter: number
-}
-
 it.each(cases.filter(({ training }) => training !== undefined))('$name trains as PyTorch’s does', (given) => {
   const objective = objectiveOf(given)
   const theta = Float64Array.from(given.theta)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import torch from '../../../../test/reference/torch-networks-2.json'
+import { networkCases, networkLandscape } from '../../../../test/support/torch-networks'
 import { formatProblem } from '../../problem'
 import { createRacer } from '../../race/create-racer'
 import { noNoise } from '../../race/noise'
@@ -116,48 +116,24 @@ function raceOf(steps: number) {
   return { record: 1, steps, stop: {}, seed: 0, noise: noNoise, box: [] }
 }
 
-/** What a case of the reference has. */
-interface Case {
-  readonly name: string
-  readonly widths: readonly number[]
-  readonly activation: readonly string[]
-  readonly loss: string
-  readonly l2: number
-  readonly inputs: readonly (readonly number[])[]
-  readonly targets: readonly number[]
-  readonly theta: readonly number[]
-  readonly batches: readonly (readonly number[])[]
-  readonly training: Readonly<
-    Record<string, readonly { step: number; batchLoss: number; batchGradientNorm: number; fullLossAfter: number }[]>
-  >
-}
-
 const rules = [
   ['sgd', { lr: 0.1 }, 'sgd(lr=0.1)'],
   ['momentum', { lr: 0.05, momentum: 0.9 }, 'momentum(lr=0.05,momentum=0.9)'],
   ['adam', { lr: 0.02 }, 'adam(lr=0.02)'],
 ] as const
-const runs = (torch.cases as unknown as Case[])
+const runs = networkCases
   .filter(({ training }) => training !== undefined)
   .flatMap((given) => rules.map(([id, hyper, name]) => ({ given, id, hyper, name, of: given.name })))
 
 test.each(runs)('$of: a run of PyTorch’s $name is replayed by its batches', ({ given, id, hyper, name }) => {
-  const { widths, activation, loss, l2, inputs, targets, theta, batches } = given
-  const { objective } = resolved({
-    kind: 'network',
-    widths,
-    activation,
-    loss,
-    l2,
-    data: { inputs, targets },
-    theta,
-  })
+  const { theta, batches } = given
+  const { objective } = resolved(networkLandscape(given))
   const optimizer = findOptimizer(id)!
   const spec = {
     optimizer,
     hyper: checkHyperparameters(optimizer, hyper, id).value!,
     start: theta,
-    batch: { sampler: 'listed', batches },
+    batch: { sampler: 'listed', batches: batches! },
   }
   const racer = createRacer({ ...spec, start: Float64Array.from(theta) }, objective(), {
     ...raceOf(40),
@@ -166,7 +142,7 @@ test.each(runs)('$of: a run of PyTorch’s $name is replayed by its batches', ({
   racer.advance(40)
   const { loss: losses, sampled } = racer.takeRows()
   expect(losses).toHaveLength(41)
-  for (const { step, batchLoss, batchGradientNorm, fullLossAfter } of given.training[name]!) {
+  for (const { step, batchLoss, batchGradientNorm, fullLossAfter } of given.training![name]!) {
     expect(Math.abs(losses[step]! - fullLossAfter)).toBeLessThan(1e-9)
     expect(Math.abs(sampled!.batchLoss[step]! - batchLoss)).toBeLessThan(1e-9)
     expect(Math.abs(sampled!.batchGradientNorm[step]! - batchGradientNorm)).toBeLessThan(1e-9)
