@@ -46,6 +46,8 @@ export interface SceneOptions {
   readonly interpolation?: 'spline' | 'monotone'
   readonly theta?: string
   readonly threads?: number
+  /** Of a command that has it. */
+  readonly force?: boolean
 }
 
 /** Members of a scene document that stand in place of its own. */
@@ -101,7 +103,7 @@ export async function readScene(
   options: SceneOptions,
   overrides: SceneOverrides = {},
 ): Promise<Scene> {
-  return withResolvedSlice(await readUnresolved(argument, options, overrides), options.threads)
+  return withResolvedSlice(await readUnresolved(argument, options, overrides), options)
 }
 
 /** The same, with whatever recipe its slice has. */
@@ -155,10 +157,10 @@ function remarkMeant({ landscape: { expression, parameters, dimension } }: Scene
 }
 
 /** A scene whose slice rests on a race, with its vectors; what the file has as such may be of another race. */
-async function withResolvedSlice(scene: Scene, threads: number | undefined): Promise<Scene> {
+async function withResolvedSlice(scene: Scene, { threads, force }: SceneOptions): Promise<Scene> {
   const spec = sliceSpec(scene)
   if (spec === undefined) return scene
-  const { slice } = await compute('slice', spec, threads)
+  const { slice } = await compute('slice', spec, threads, force)
   return withSliceVectors(scene, slice)
 }
 

@@ -22,7 +22,6 @@ interface BasinsOptions extends SceneOptions {
   readonly steps?: number
   readonly out?: string
   readonly json?: boolean
-  readonly force?: boolean
 }
 
 /** `basin basins SCENE`: where every start of a grid ends. */

@@ -10,7 +10,6 @@ import { readScene, withScene } from '../scene-argument'
 import { shortNumber, table } from '../table'
 
 interface PointsOptions extends SceneOptions {
-  readonly force?: boolean
   readonly json?: boolean
 }
 

@@ -33,7 +33,6 @@ interface RaceOptions extends SceneOptions {
   readonly quantity?: ChartQuantity
   readonly out?: string
   readonly weights?: string
-  readonly force?: boolean
   readonly json?: boolean
 }
 

@@ -6,7 +6,7 @@ import { sliceSpec } from '../../engine/scene-specs'
 import { json, type JsonSource } from '../../formats/json'
 import { npz, type NpzEntry } from '../../formats/npz'
 import { readOutput } from '../arguments'
-import { compute } from '../compute'
+import { compute, forceOption } from '../compute'
 import { unusable } from '../failure'
 import { print, written } from '../output'
 import type { SceneOptions } from '../scene-argument'
@@ -24,6 +24,7 @@ type FoundSlice = NonNullable<SliceResult['slice']>
 export function addSlice(program: Command): void {
   withScene(program.command('slice').description('the plane or line that is drawn: its origin and directions'))
     .option('--out <file>', 'where to: .npz or .json', readOutput(['npz', 'json']))
+    .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: SliceOptions) => {
       if (options.out === undefined && options.json !== true)
@@ -32,7 +33,11 @@ export function addSlice(program: Command): void {
       const spec = sliceSpec(scene) ?? { landscape: landscapeSpec(scene.landscape) }
       const pieces = (result: SliceResult, path: string) =>
         path.toLowerCase().endsWith('.npz') ? npz(arrays(found(result), result)) : json(document(result))
-      const result = await written(options.out, () => compute('slice', spec, options.threads), pieces)
+      const result = await written(
+        options.out,
+        () => compute('slice', spec, options.threads, options.force === true),
+        pieces,
+      )
       await print(options.json === true ? json(document(result)) : [summary(options.out!, result)])
     })
 }

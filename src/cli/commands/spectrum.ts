@@ -18,7 +18,6 @@ interface SpectrumOptions extends SceneOptions {
   readonly top: number
   readonly density?: boolean
   readonly vectors?: string
-  readonly force?: boolean
   readonly json?: boolean
 }
 

@@ -23,7 +23,6 @@ interface SurfaceOptions extends SceneOptions {
   readonly resolution: number
   readonly batch?: number
   readonly out?: string
-  readonly force?: boolean
   readonly json?: boolean
 }
 

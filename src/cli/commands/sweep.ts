@@ -26,7 +26,6 @@ interface SweepOptions extends SceneOptions {
   readonly steps?: number
   readonly out?: string
   readonly json?: boolean
-  readonly force?: boolean
 }
 
 const axisForm = 'NAME=FROM:TO:COUNT'
