@@ -79,6 +79,8 @@ test('from an empty window a network trains after one click, its regions drawn a
   await expect(page).toHaveTitle(/Two spirals/)
   const picture = dataPicture(page)
   await expect(picture).toHaveAccessibleName(/240 training, 60 test examples of 2 classes, with the regions of adam/)
+  // Before a race has begun there is no end to go to.
+  await expect(app.rows).not.toHaveCount(0)
   await page.keyboard.press('End')
   await expect(picture).toHaveAccessibleName(/with the regions of adam at step 2000$/, { timeout: 30_000 })
   const trained = await atRest(picture)
@@ -246,6 +248,7 @@ test('under a resting pointer stands what the network gives there now', async ({
   await app.open()
   await page.getByRole('list', { name: 'Networks' }).getByRole('button', { name: 'A line through points' }).click()
   const picture = dataPicture(page)
+  await expect(app.rows).not.toHaveCount(0)
   await page.keyboard.press('End')
   await expect(picture).toHaveAccessibleName(/at step 60$/)
   await picture.hover()

@@ -29,6 +29,20 @@ describe('playback', () => {
     expect(run([{ type: 'play' }], end)).toMatchObject({ playing: true, playhead: 0 })
   })
 
+  it('pauses where it is told to go to the end, and plays on from anywhere else', () => {
+    const playing = run([{ type: 'restart' }], race)
+    expect(run([{ type: 'seek', to: Infinity }], playing)).toMatchObject({ playing: false, playhead: 200 })
+    expect(run([{ type: 'seek', to: 199 }], playing).playing).toBe(true)
+    const looping = run(
+      [
+        { type: 'loop', on: true },
+        { type: 'seek', to: Infinity },
+      ],
+      playing,
+    )
+    expect(looping.playing).toBe(true)
+  })
+
   it('steps as far as from one place where something happens to the next', () => {
     const examples = run(
       [

@@ -22,6 +22,7 @@ export type PlaybackCommand =
   | { readonly type: 'toggle' }
   /** From the beginning, playing. */
   | { readonly type: 'restart' }
+  /** Plays on from there, except at the end, where nothing is left to play. */
   | { readonly type: 'seek'; readonly to: number }
   /** To the next (or previous) multiple of the stride, paused. */
   | { readonly type: 'step'; readonly by: number }
@@ -69,7 +70,7 @@ export function reducePlayback(state: PlaybackState, command: PlaybackCommand, s
     case 'restart':
       return { ...now, playhead: 0, playing: now.length > 0 }
     case 'seek':
-      return !Number.isNaN(command.to) ? { ...now, playhead: clamp(command.to, now.length) } : now
+      return Number.isNaN(command.to) ? now : atRestAtTheEnd({ ...now, playhead: clamp(command.to, now.length) })
     case 'step':
       return { ...now, playing: false, playhead: clamp(neighbour(now.playhead, command.by, now.stride), now.length) }
     case 'speed':
@@ -87,6 +88,10 @@ export function reducePlayback(state: PlaybackState, command: PlaybackCommand, s
 function play(state: PlaybackState): PlaybackState {
   if (state.length === 0) return state
   return { ...state, playing: true, playhead: state.playhead >= state.length ? 0 : state.playhead }
+}
+
+function atRestAtTheEnd(state: PlaybackState): PlaybackState {
+  return hasFinished(state, 0) ? { ...state, playing: false } : state
 }
 
 /** From 3.4, one forward is 4 and one back is 3 where the stride is 1: the first step lands on a whole place. */
