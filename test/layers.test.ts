@@ -176,6 +176,7 @@ describe('rooms of core', () => {
     'tables',
     'race',
     'analysis',
+    'doctor',
     'scene',
   ]
   /** What every room may use, and what uses every room. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addBasins } from './commands/basins'
+import { addDoctor } from './commands/doctor'
 import { addList } from './commands/list'
 import { addPoints } from './commands/points'
 import { addProbe } from './commands/probe'
@@ -43,6 +44,7 @@ function createProgram(version: string): Command {
     addRace,
     addBasins,
     addSweep,
+    addDoctor,
     addVideo,
     addSchema,
   ])

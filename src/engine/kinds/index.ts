@@ -1,6 +1,7 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
 import { dataFileKind } from './data-file'
+import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
 import { fieldKind } from './field'
@@ -31,6 +32,7 @@ export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
   'data-file': dataFileKind,
+  doctor: doctorKind,
   ensemble: ensembleKind,
   expression: expressionKind,
   field: fieldKind,
