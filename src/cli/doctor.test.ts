@@ -17,7 +17,9 @@ describe('doctor', () => {
     copyFileSync(join(files, 'spike1e3.npz'), join(cwd, 'spike1e3.npz'))
     const { code, stdout } = await basin(['doctor', 'spike1e3.npz'], { cwd })
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^1 finding\n\nwarning: a spike flattens the rest\n {2}2 cells stand out .*\n {2}remedy: take/)
+    expect(stdout).toMatch(
+      /^1 finding\n\nwarning: a spike flattens the rest\n {2}2 cells stand out .*\n {2}remedy: take/,
+    )
     const holed = await basin(['doctor', 'spike1e3.npz', '--spikes', 'holes'], { cwd })
     expect([holed.code, holed.stdout]).toEqual([0, 'nothing odd\n'])
   })
