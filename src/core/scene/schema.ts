@@ -70,6 +70,7 @@ const view = z.strictObject({
   separatrices: z.boolean().optional(),
   model: z.boolean().optional(),
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
+  surfaceExamples: count.optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
 })

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import { type SceneLandscape, sumFacts } from '../../../core/scene/landscape'
 import { useApp } from '../../store/app'
 import type { AnalysisTab } from '../../store/session'
@@ -29,16 +29,22 @@ export function AnalysisPanel() {
   const tab = tabs.find((name) => name === chosen) ?? 'points'
   return (
     <section className="section analysis" aria-label="Analysis">
-      <SegmentedControl
-        className="analysis-tabs"
-        size="xs"
-        fullWidth
-        aria-label="Analysis of"
+      <Tabs
+        variant="none"
         value={tab}
-        data={tabs.map((name) => ({ value: name, label: names[name] }))}
         onChange={(next) => app.session.setState({ analysisTab: analysisTabs.find((name) => name === next)! })}
-      />
-      <TabContent tab={tab} />
+      >
+        <Tabs.List className="analysis-tabs" aria-label="Analysis of">
+          {tabs.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {names[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel className="analysis-tab" value={tab}>
+          <TabContent tab={tab} />
+        </Tabs.Panel>
+      </Tabs>
     </section>
   )
 }
