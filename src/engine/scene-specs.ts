@@ -178,10 +178,12 @@ export function doctorSpec(scene: Scene, withRace: boolean): DoctorSpec {
   const { landscape, view } = scene
   const { landscape: spec, domain, ...race } = raceSpec(scene)
   const { path, pathLosses } = landscape
+  const { batch } = surfaceSpec(scene, domain, 2)
   return {
     landscape: spec,
     domain,
     scale: view.height.scale,
+    ...(batch && { batch }),
     ...(path && { path }),
     ...(pathLosses && { pathLosses }),
     ...(withRace && { race }),

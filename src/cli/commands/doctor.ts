@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import type { Finding } from '../../engine'
+import { brief } from '../../core/brief'
+import type { Finding, FindingAction } from '../../engine'
 import { doctorSpec } from '../../engine/scene-specs'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
@@ -43,7 +44,24 @@ function document(findings: readonly Finding[]): JsonSource {
 function text(findings: readonly Finding[]): string {
   const count = findings.length === 0 ? 'nothing odd' : `${findings.length} finding${findings.length === 1 ? '' : 's'}`
   const lines = findings.map(
-    ({ title, severity, evidence, remedy }) => `\n${severity}: ${title}\n  ${evidence}\n  remedy: ${remedy}\n`,
+    ({ title, severity, evidence, remedy, action }) =>
+      `\n${severity}: ${title}\n  ${evidence}\n  remedy: ${remedy}${action === undefined ? '' : optionText(action)}\n`,
   )
   return `${count}\n${lines.join('')}`
+}
+
+/** What on a command line does what a finding proposes. */
+function optionText(action: FindingAction): string {
+  switch (action.kind) {
+    case 'log-scale':
+      return ' (in a scene: "view": { "height": { "scale": "log" } })'
+    case 'spikes-as-holes':
+      return ' (--spikes holes)'
+    case 'transpose':
+      return ' (--order xy)'
+    case 'missing':
+      return ` (--missing ${action.value})`
+    case 'domain':
+      return ` (--domain ${[...action.domain.x, ...action.domain.y].map(brief).join()})`
+  }
 }

@@ -27,6 +27,8 @@ export interface SurfaceEvidence {
   readonly isMeasured: boolean
   /** How heights are drawn. */
   readonly scale: 'linear' | 'log'
+  /** Of a mean over some of its examples: of how many, of how many in all. */
+  readonly examples?: { readonly seen: number; readonly all: number }
   readonly sentinel: Sentinel | undefined
   /** Groups of cells that stand out from all around them. */
   readonly standing: readonly (readonly number[])[]
@@ -65,12 +67,12 @@ export interface StatisticsEvidence {
 /** A grid as the doctor looks at it; its arrays are not written to. */
 export function surfaceEvidence(
   given: SampledGrid,
-  { isMeasured, scale }: Pick<SurfaceEvidence, 'isMeasured' | 'scale'>,
+  known: Pick<SurfaceEvidence, 'isMeasured' | 'scale' | 'examples'>,
 ): SurfaceEvidence {
-  const sentinel = isMeasured ? sentinelOf(given) : undefined
+  const sentinel = known.isMeasured ? sentinelOf(given) : undefined
   const measured = { ...given, values: given.values.map((value) => (value === sentinel?.value ? NaN : value)) }
   const standing = standingOut(measured)
   const values = measured.values.slice()
   for (const group of standing) for (const p of group) values[p] = NaN
-  return { given, grid: { ...given, values }, isMeasured, scale, sentinel, standing, usual: sortedFinite(values) }
+  return { given, grid: { ...given, values }, ...known, sentinel, standing, usual: sortedFinite(values) }
 }

@@ -26,8 +26,8 @@ import { checkPlacedSpec } from './specs'
 import { type PathResult, pathNeed } from './starts'
 import type { SurfaceResult, SurfaceSpec } from './surface'
 
-/** Points along each axis of a surface that is computed for it: those of the window's coarse one. */
-const points = 64
+/** Points along each axis of a surface that is computed for it: a window has that, see `surfaceLevels`. */
+const points = 65
 /** Points of a path, evenly spread, whose losses are computed. */
 const mostPathPoints = 24
 
@@ -36,6 +36,8 @@ const schema = z.strictObject({
   domain: domainSchema,
   /** How heights are drawn. */
   scale: z.enum(['linear', 'log']),
+  /** Of a mean over examples: of which alone the surface is drawn, as a surface job has it. */
+  batch: z.looseObject({}).optional(),
   /** Of a measured surface: a path that was recorded in its plane, and the losses there. */
   path: z.array(placeSchema).optional(),
   pathLosses: vectorSchema.optional(),
@@ -43,7 +45,8 @@ const schema = z.strictObject({
   race: z.looseObject({}).optional(),
 })
 
-export type DoctorSpec = Omit<TypeOf<typeof schema>, 'race'> & {
+export type DoctorSpec = Omit<TypeOf<typeof schema>, 'race' | 'batch'> & {
+  readonly batch?: SurfaceSpec['batch']
   readonly race?: Omit<RaceSpec, 'landscape' | 'domain'>
 }
 
@@ -63,7 +66,7 @@ export const doctorKind = defineJobKind({
   validate(given): Checked<DoctorSpec> {
     const checked = checkPlacedSpec(schema, given)
     if (checked.value === undefined) return invalid(...checked.problems)
-    const { race, ...rest } = checked.value
+    const { race, ...rest } = checked.value as DoctorSpec
     if (race === undefined || !hasPaths(rest)) return valid(rest)
     const { landscape, domain } = rest
     const racing = checkRace({ ...race, landscape, domain })
@@ -86,13 +89,15 @@ export const doctorKind = defineJobKind({
   plan: () => [0],
 
   *run(spec, _tile, needed): Generator<TileProgress, DoctorResult, void> {
-    const { landscape, domain, scale } = spec
+    const { landscape, domain, scale, batch } = spec
     const resolved = landscapeOf(landscape)
     const grid = landscape.blob === undefined ? computedGrid(spec, needed) : gridFromBytes(blobOf(landscape.blob))
     const { slice } = resolved
     const statistics = yield* statisticsOf(resolved, landscape['running'])
+    const examples = batch && resolved.sum && { seen: batch.size ?? 1, all: resolved.sum.examples }
+    const isMeasured = landscape.blob !== undefined
     const evidence: Evidence = {
-      surface: surfaceEvidence(grid, { isMeasured: landscape.blob !== undefined, scale }),
+      surface: surfaceEvidence(grid, { isMeasured, scale, ...(examples && { examples }) }),
       paths: [...recordedPath(spec, grid), ...(yield* racedPaths(spec, needed))],
       ...(slice && { slice: { ...slice, domain } }),
       ...(statistics && { statistics }),
@@ -113,11 +118,12 @@ function raceOf({ landscape, domain, race }: DoctorSpec): RaceSpec {
   return { ...race!, landscape, domain }
 }
 
-function surfaceNeed({ landscape, domain }: DoctorSpec): Need {
+function surfaceNeed({ landscape, domain, batch }: DoctorSpec): Need {
   const isLine = landscapeOf(landscape).planeDimension === 1
   const resolution = [points, isLine ? 1 : points] as const
   // With slopes it is the surface that a window has computed anyway.
-  return { kind: 'surface', spec: { landscape, domain, resolution, gradient: true } satisfies SurfaceSpec }
+  const spec: SurfaceSpec = { landscape, domain, resolution, gradient: true, ...(batch && { batch }) }
+  return { kind: 'surface', spec }
 }
 
 function computedGrid(spec: DoctorSpec, needed: NeededResults): SampledGrid {

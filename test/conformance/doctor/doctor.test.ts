@@ -88,6 +88,11 @@ const normalised = (running: readonly number[]): Document => ({
   },
 })
 
+const ofExamples = (view: Document): Document => ({
+  landscape: { kind: 'expression', expression: '(a*x + y)^2', examples: { a: [1, -2, 3, 0.5] } },
+  view,
+})
+
 /** A picture that has a finding, and one like it that has not; and a word of the evidence. */
 const cases: readonly (readonly [id: string, name: string, has: Document, hasNot: Document, evidence: string])[] = [
   [
@@ -95,7 +100,7 @@ const cases: readonly (readonly [id: string, name: string, has: Document, hasNot
     'Rosenbrock, and on a logarithmic scale',
     formula('(1 - x)^2 + 100*(y - x^2)^2'),
     formula('(1 - x)^2 + 100*(y - x^2)^2', 2, 'log'),
-    '2.555 decades',
+    '2.554 decades',
   ],
   ['decades', 'a bowl has none', formula('exp(5*x)'), formula('x^2 + 20*y^2'), 'decades'],
   [
@@ -167,6 +172,13 @@ const cases: readonly (readonly [id: string, name: string, has: Document, hasNot
     measured((x, y) => bowl(x, y) + 0.03 * draw()),
     measured((x, y) => bowl(x, y) + 0.3 * Math.sin(16 * x) * Math.cos(16 * y)),
     'independent noise of 0.0',
+  ],
+  [
+    'batch-losses',
+    'a part of the examples, and all',
+    ofExamples({ surfaceExamples: 3 }),
+    ofExamples({}),
+    'of 3 of 4 examples',
   ],
   [
     'small-domain',

@@ -13,7 +13,7 @@ export default defineFinding({
     return {
       severity: 'warning',
       evidence: `${cells} cells are exactly ${brief(value)}, and no slope leads there: all others lie between ${brief(quantile(usual, 0))} and ${brief(quantile(usual, 1))}`,
-      remedy: `treat it as missing (--missing ${value}), or write nan where nothing was computed`,
+      remedy: 'treat it as missing, or write nan where nothing was computed',
       action: { kind: 'missing', value },
     }
   },

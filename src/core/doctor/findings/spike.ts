@@ -21,7 +21,7 @@ export default defineFinding({
       severity: 'warning',
       evidence: `${standingOutText(given, standing)}; all others take ${brief(100 * part)} % of the height`,
       remedy: isMeasured
-        ? 'take them as holes (--spikes holes), or see why training blew up there; a spline rings around them'
+        ? 'take them as holes, or see why training blew up there; a spline rings around them'
         : 'draw heights on a logarithmic scale, or a domain without them',
       place: { row: Math.floor(first! / given.x.length), column: first! % given.x.length },
       action: isMeasured ? { kind: 'spikes-as-holes' } : { kind: 'log-scale' },
