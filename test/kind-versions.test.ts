@@ -66,7 +66,7 @@ const specs = {
   basins: { ...oneRace, racer: adam, resolution: [9, 7] },
   checkpoint: { race, every: 5, step: 10 },
   'data-file': { name: 'small.csv', blob: 'file of the table' },
-  doctor: { landscape, domain, scale: 'linear' },
+  doctor: { landscape, domain, points: 17, scale: 'linear' },
   ensemble: { race, seeds: 5, quantiles: [0.1, 0.5, 0.9], predicate: { loss: { below: 1 } } },
   expression: { text: 'b*x^2 + sin(a*y)', derivatives: true },
   field: { landscape, domain, wholeDomain: domain, resolution: [9, 7], thresholds: regionThresholds },

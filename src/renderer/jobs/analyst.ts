@@ -28,6 +28,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   })
   const points = createInquiry({ engine, kind: 'points', priority: 'visible', ...slot('points') })
   const field = createInquiry({ engine, kind: 'field', priority: 'visible', ...slot('field') })
+  const doctor = createInquiry({ engine, kind: 'doctor', priority: 'visible', ...slot('doctor') })
   const step = createInquiry({ engine, kind: 'step', priority: 'interactive', ...slot('step') })
   const noise = createInquiry({ engine, kind: 'gradient-noise', priority: 'background', ...slot('noise') })
   const spectrum = createInquiry({ engine, kind: 'spectrum', priority: 'background', ...slot('spectrum') })
@@ -68,6 +69,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   return {
     points,
     field,
+    doctor,
     step,
     noise,
     spectrum,
@@ -76,7 +78,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     ensemble,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      const all = [points, field, step, noise, spectrum, basins, sweep, ensemble, ...batchSurfaces]
+      const all = [points, field, doctor, step, noise, spectrum, basins, sweep, ensemble, ...batchSurfaces]
       for (const inquiry of all) inquiry.clear()
     },
     askPoints(): void {
