@@ -213,11 +213,8 @@ describe('the orbit', () => {
         const name = point.map((entry) => entry + 0).join()
         if (seen.has(name)) return
         seen.add(name)
-        for (const units of [
-          [0, 1],
-          [1, 2],
-        ] as const)
-          visit(twinOf(network, point, [{ kind: 'swap', layer: 0, units }]))
+        for (const first of [0, 1])
+          visit(twinOf(network, point, [{ kind: 'swap', layer: 0, units: [first, first + 1] }]))
         visit(twinOf(network, point, [{ kind: 'flip', layer: 0, unit: 0 }]))
       }
       visit(theta)
