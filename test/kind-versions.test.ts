@@ -65,6 +65,16 @@ const csv = 'x,y,value\n0,0,1\n1,0,2.5\n0,1,3\n1,1,4.25\n'
 const specs = {
   basins: { ...oneRace, racer: adam, resolution: [9, 7] },
   checkpoint: { race, every: 5, step: 10 },
+  connect: {
+    landscape: network,
+    from: Array.from({ length: 13 }, (_, k) => (k % 5) / 4 - 0.5),
+    to: [{ kind: 'flip', layer: 0, unit: 1 }],
+    paths: ['match', 'bezier'],
+    points: 5,
+    search: { steps: 3, lr: 0.1 },
+    seed: 1,
+    sharpness: true,
+  },
   'data-file': { name: 'small.csv', blob: 'file of the table' },
   ensemble: { race, seeds: 5, quantiles: [0.1, 0.5, 0.9], predicate: { loss: { below: 1 } } },
   expression: { text: 'b*x^2 + sin(a*y)', derivatives: true },

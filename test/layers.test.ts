@@ -171,10 +171,12 @@ describe('rooms of core', () => {
     'optimizers',
     'data',
     'networks',
+    'symmetry',
     'landscapes',
     'catalogue',
     'tables',
     'race',
+    'paths',
     'analysis',
     'scene',
   ]

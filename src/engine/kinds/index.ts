@@ -1,5 +1,6 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
+import { connectKind } from './connect'
 import { dataFileKind } from './data-file'
 import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
@@ -30,6 +31,7 @@ import { writeSceneKind } from './write-scene'
 export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
+  connect: connectKind,
   'data-file': dataFileKind,
   ensemble: ensembleKind,
   expression: expressionKind,
