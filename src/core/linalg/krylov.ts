@@ -1,24 +1,8 @@
 import { stream } from '../random/stream'
-import { dot } from './vector'
+import { addMultiple, dot, normalise } from './vector'
 
 /** A symmetric matrix known by its products alone: writes H v into `out`, both the caller's. */
 export type Product = (v: Float64Array, out: Float64Array) => void
-
-/** a <- a + factor b */
-export function addMultiple(a: Float64Array, factor: number, b: Float64Array): void {
-  for (let i = 0; i < a.length; i++) a[i] += factor * b[i]!
-}
-
-export function norm(a: Float64Array): number {
-  return Math.sqrt(dot(a, a))
-}
-
-/** a <- a / |a|; returns |a|. */
-export function normalise(a: Float64Array): number {
-  const length = norm(a)
-  for (let i = 0; i < a.length; i++) a[i] = a[i]! / length
-  return length
-}
 
 /**
  * Takes from w its components along orthonormal vectors, which `coefficients` holds on return where it is given. Done

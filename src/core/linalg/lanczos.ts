@@ -1,4 +1,5 @@
-import { addMultiple, norm, normalise, orthogonalise, type Product, randomUnit } from './krylov'
+import { addMultiple, norm, normalise } from './vector'
+import { orthogonalise, type Product, randomUnit } from './krylov'
 import { symmetricEigen } from './symmetric-eigen'
 
 /** Eigenvalues from both ends of a spectrum. */

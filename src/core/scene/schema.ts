@@ -71,6 +71,7 @@ const view = z.strictObject({
   stems: z.boolean().optional(),
   model: z.boolean().optional(),
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
+  surfaceExamples: count.optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
 })

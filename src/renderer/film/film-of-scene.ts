@@ -11,7 +11,7 @@ import {
   pointsSpec,
   raceSpec,
   sliceSpec,
-  surfaceSpec,
+  finestSurface,
   withSliceVectors,
 } from '../../engine/scene-specs'
 import { raceContent } from '../charts/race-content'
@@ -32,9 +32,6 @@ import type { FilmRequest } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
 import { orbitDegrees, raceTimeline } from './timeline'
 
-/** Grid points a side: what the window shows at rest. */
-const resolution = 256
-
 export type PreparedFilm =
   | { readonly request: FilmRequest; readonly error?: undefined }
   | { readonly request?: undefined; readonly error: EngineError }
@@ -53,7 +50,7 @@ export async function filmOfScene(
   const scene = sliced === undefined ? given : withSliceVectors(given, sliced.result.slice)
   const domain = visibleDomain(scene)
   const [surface, race, analysis] = await Promise.all([
-    engine.run('surface', surfaceSpec(scene, domain, resolution)).end,
+    engine.run('surface', finestSurface(scene, domain)).end,
     engine.run('race', raceSpec(scene)).end,
     analysisOfScene(engine, scene, domain),
   ])

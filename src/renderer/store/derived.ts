@@ -12,7 +12,7 @@ import type { SurfaceGrid } from '../scene/stage'
 export interface DerivedState {
   /** The last surface that arrived; it stays while another is computed. */
   readonly surface: SurfaceGrid | undefined
-  readonly surfaceStatus: Status
+  readonly surfaceStatus: SurfaceStatus
   /** What is known of the directions of a slice that the engine has found. */
   readonly sliceFacts: Omit<SliceResult, 'slice'> | undefined
   readonly race: RaceState
@@ -52,6 +52,9 @@ export const noAnalysis: AnalysisState = {
 
 export type Status =
   { readonly kind: 'idle' } | { readonly kind: 'busy' } | { readonly kind: 'failed'; readonly error: EngineError }
+
+/** Held: a surface, or one finer than that on screen, waits for a person to ask for it, as it would take long. */
+export type SurfaceStatus = Status | { readonly kind: 'held'; readonly seconds: number | undefined }
 
 export interface RaceState {
   /** Cancelled by a person: at the last step that has come of any racer, 0 where none has. */
