@@ -78,6 +78,7 @@ const specs = {
   'data-file': { name: 'small.csv', blob: 'file of the table' },
   ensemble: { race, seeds: 5, quantiles: [0.1, 0.5, 0.9], predicate: { loss: { below: 1 } } },
   expression: { text: 'b*x^2 + sin(a*y)', derivatives: true },
+  fidelity: { race: { ...race, landscape: inSpace }, racer: 0, most: 4 },
   field: { landscape, domain, wholeDomain: domain, resolution: [9, 7], thresholds: regionThresholds },
   fingerprint: {},
   'gradient-noise': { landscape: ofExamples, at: [0.5, 1], batch: 2, draws: 3, seed: 1 },

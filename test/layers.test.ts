@@ -51,7 +51,6 @@ const layers: readonly Layer[] = [
       'core/scene/overlays.ts',
       'core/scene/most-variables.ts',
       'core/slice/check-slice.ts',
-      'core/slice/random-walk.ts',
       'core/slice/slice-pattern.ts',
       'core/race/trace.ts',
       'core/analysis/region/probe-result.ts',

@@ -15,6 +15,7 @@ export type { ConnectResult, ConnectSpec, FoundPath, PathId } from './kinds/conn
 export type { DataFileChoice, DataFileResult, DataPreview } from './kinds/data-file'
 export type { EnsembleSpec } from './kinds/ensemble'
 export type { ExpressionResult } from './kinds/expression'
+export type { FidelityResult, FidelitySpec } from './kinds/fidelity'
 export type { FieldResult, FieldSpec } from './kinds/field'
 export type { LandscapeSpec } from '../core/scene/landscape'
 export type { RaceRacerSpec } from '../core/scene/racer'

@@ -10,6 +10,7 @@ import type { Slice } from '../core/slice/slice'
 import type { Place } from './accumulations/race-quantities'
 import type { BasinsSpec } from './kinds/basins'
 import type { EnsembleSpec } from './kinds/ensemble'
+import type { FidelitySpec } from './kinds/fidelity'
 import type { FieldSpec } from './kinds/field'
 import type { PointsSpec } from './kinds/points'
 import type { RaceSpec } from './kinds/race-specs'
@@ -102,6 +103,15 @@ export function ensembleSpec(
     ...(quantity !== 'loss' && { quantity }),
     ...(quantity === 'best-distance' && { best }),
   }
+}
+
+/** Points of a path that its picture on the slice is compared with. */
+const comparedPoints = 100
+
+/** How the path of a racer of the scene lies on its slice; undefined before that is resolved. */
+export function fidelitySpec(scene: Scene, racer: string): FidelitySpec | undefined {
+  const index = scene.racers.findIndex(({ id }) => id === racer)
+  return awaitsSlice(scene) || index < 0 ? undefined : { race: raceSpec(scene), racer: index, most: comparedPoints }
 }
 
 /** What is true to within this share of its height above the lowest looks true. */

@@ -205,7 +205,7 @@ describe('a plane along the gradient', () => {
     const length = Math.hypot(...update)
     v!.forEach((entry, i) => expect(entry).toBeCloseTo(update[i]! / length, 12))
     expect(() => scene({ ...race, landscape: { ...moons, slice: { kind: 'gradient', with: 'update' } } })).toThrow(
-      'last update is a racer’s, and origin is not where one ends',
+      'last update is a racer’s, and origin is not where one has come to',
     )
   })
 

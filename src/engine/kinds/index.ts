@@ -4,6 +4,7 @@ import { connectKind } from './connect'
 import { dataFileKind } from './data-file'
 import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
+import { fidelityKind } from './fidelity'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { gradientNoiseKind } from './gradient-noise'
@@ -35,6 +36,7 @@ export const jobKinds = {
   'data-file': dataFileKind,
   ensemble: ensembleKind,
   expression: expressionKind,
+  fidelity: fidelityKind,
   field: fieldKind,
   fingerprint: fingerprintKind,
   'gradient-noise': gradientNoiseKind,

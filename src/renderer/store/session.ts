@@ -4,7 +4,7 @@ import { defaultFilmSettings, filmFormats, filmProblems, type FilmSettings } fro
 export type ThemeChoice = 'dark' | 'light' | 'auto'
 
 export const rightTabs = ['race', 'analyse'] as const
-export const analysisTabs = ['points', 'basins', 'sweep', 'step', 'noise', 'spectrum'] as const
+export const analysisTabs = ['points', 'basins', 'sweep', 'step', 'noise', 'spectrum', 'slice'] as const
 export type AnalysisTab = (typeof analysisTabs)[number]
 
 /** What a map of basins is asked for. */
@@ -52,6 +52,8 @@ export interface SessionState {
   readonly seeds: number
   /** The racer whose step is laid open; the first one where it is absent or gone. */
   readonly stepRacer: string | undefined
+  /** And whose path is compared with the slice. */
+  readonly sliceRacer: string | undefined
   /** Whether the formula being typed is not in order or waits for an answer: the surface on screen is of one before. */
   readonly isFormulaPending: boolean
   /** Which dialog is open. */
@@ -78,6 +80,7 @@ const first: SessionState = {
   sweep: { racer: undefined, x: { hyperparameter: 'lr' }, y: undefined, resolution: 32, measure: 'final' },
   seeds: 1,
   stepRacer: undefined,
+  sliceRacer: undefined,
   isFormulaPending: false,
   film: defaultFilmSettings,
   dialog: undefined,

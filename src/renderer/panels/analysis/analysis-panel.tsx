@@ -7,6 +7,7 @@ import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
 import { NoisePanel } from './noise-panel'
 import { PointsPanel } from './points-panel'
+import { SlicePanel } from './slice-panel'
 import { SpectrumPanel } from './spectrum-panel'
 import { StepPanel } from './step-panel'
 import { SweepPanel } from './sweep-panel'
@@ -18,6 +19,7 @@ const names: Readonly<Record<AnalysisTab, string>> = {
   step: 'Step',
   noise: 'Noise',
   spectrum: 'Spectrum',
+  slice: 'Slice',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -56,6 +58,8 @@ function isAbout(tab: AnalysisTab, landscape: SceneLandscape): boolean {
       return sumFacts(landscape) !== undefined
     case 'spectrum':
       return landscape.dimension !== undefined
+    case 'slice':
+      return landscape.dimension !== undefined && landscape.dimension > 2
     case 'points':
     case 'basins':
     case 'sweep':
@@ -78,5 +82,7 @@ function TabContent({ tab }: { readonly tab: AnalysisTab }) {
       return <NoisePanel />
     case 'spectrum':
       return <SpectrumPanel />
+    case 'slice':
+      return <SlicePanel />
   }
 }

@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react'
 import type { Domain } from '../../../core/domain'
 import type { SliceRecipeSetting, SliceSetting } from '../../../core/scene/landscape'
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
-import { randomWalkShare } from '../../../core/slice/random-walk'
 import type { SliceResult } from '../../../engine'
 import { sliceSpec } from '../../../engine/scene-specs'
 import { useSlice } from '../../jobs/use-slice'
@@ -80,7 +79,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
           {failure.text}
         </p>
       ) : null}
-      {facts === undefined ? null : <p className="plane-note">{factsText(facts, choice)}</p>}
+      {facts === undefined ? null : <p className="plane-note">{factsText(facts)}</p>}
     </>
   )
 }
@@ -115,21 +114,18 @@ function around({ x, y }: Domain): Domain {
   return { x: wider(x), y: wider(y) }
 }
 
-function factsText({ shares, eigenvalues, residuals = [] }: Omit<SliceResult, 'slice'>, choice: string): string {
+function factsText({ shares, walk, eigenvalues, residuals = [] }: Omit<SliceResult, 'slice'>): string {
   if (eigenvalues !== undefined) {
     const values = eigenvalues.map((value) => formatNumber(value)).join(' and ')
     const least = formatNumber(Math.max(...residuals), 2)
     return `Its directions are eigenvectors of the Hessian at the origin, of eigenvalues ${values}, to ${least}.`
   }
-  return shares === undefined ? '' : sharesText(shares, choice.slice(ofPath.length))
-}
-
-/** Of one path beside what a path that leads nowhere would give. */
-function sharesText(shares: readonly number[], of: string): string {
-  const percents = (of: (k: number) => number): string =>
-    [1, 2].map((k) => `${formatNumber(100 * of(k), 3)} %`).join(' and ')
-  const held = `Its directions hold ${percents((k) => shares[k - 1] ?? 0)} of the squared distance`
-  return of === allPaths
+  if (shares === undefined) return ''
+  const percents = (of: readonly number[]): string =>
+    of.map((share) => `${formatNumber(100 * share, 3)} %`).join(' and ')
+  const held = `Its directions hold ${percents(shares)} of the squared distance`
+  // Of one path beside what a path that leads nowhere would give.
+  return walk === undefined
     ? `${held} of the paths from the first one’s end.`
-    : `${held} of the path from its end; a random walk’s would hold ${percents(randomWalkShare)}.`
+    : `${held} of the path from its end; a random walk’s would hold ${percents(walk)}.`
 }
