@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mostForDense } from '../../core/analysis/spectrum/extreme-eigenpairs'
+import { mostForDense } from '../../core/analysis/spectrum/curvature-at'
 import { type Spectrum, spectrum } from '../../core/analysis/spectrum/spectrum'
 import { invalid, type Problem } from '../../core/problem'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
