@@ -24,6 +24,7 @@ export type { NetworkDataResult, NetworkDataSpec, ShownExamples } from './kinds/
 export type { NetworkOutputsResult, NetworkOutputsSpec } from './kinds/network-outputs'
 export type { PointsSpec } from './kinds/points'
 export type { RaceSpec } from './kinds/race-specs'
+export type { SharpnessResult, SharpnessSpec } from './kinds/sharpness'
 export type { SliceResult, SliceSpec } from './kinds/slice'
 export type { GradientNoiseResult, GradientNoiseSpec } from './kinds/gradient-noise'
 export type { SpectrumResult, SpectrumSpec } from './kinds/spectrum'

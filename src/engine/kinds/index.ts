@@ -20,6 +20,7 @@ import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
 import { scheduleKind } from './schedule'
+import { sharpnessKind } from './sharpness'
 import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
@@ -52,6 +53,7 @@ export const jobKinds = {
   race: raceKind,
   scene: sceneKind,
   schedule: scheduleKind,
+  sharpness: sharpnessKind,
   slice: sliceKind,
   spectrum: spectrumKind,
   step: stepKind,
