@@ -177,6 +177,7 @@ describe('rooms of core', () => {
     'race',
     'paths',
     'analysis',
+    'doctor',
     'scene',
   ]
   /** What every room may use, and what uses every room. */

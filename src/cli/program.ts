@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addBasins } from './commands/basins'
 import { addConnect } from './commands/connect'
+import { addDoctor } from './commands/doctor'
 import { addList } from './commands/list'
 import { addPoints } from './commands/points'
 import { addProbe } from './commands/probe'
@@ -45,6 +46,7 @@ function createProgram(version: string): Command {
     addRace,
     addBasins,
     addSweep,
+    addDoctor,
     addVideo,
     addSchema,
   ])

@@ -3,6 +3,7 @@ export { createEngine, type Engine, type Job, type JobEnd, type RunOptions } fro
 export type { ChannelOptions } from './channel'
 export type { JobKindId, JobTable } from './job-table'
 export type { EngineError, Port, Priority, Progress } from './protocol'
+export type { Finding, FindingAction } from '../core/doctor/finding'
 export type { FoundPoint, PointsResult, Separatrix } from '../core/analysis/points/points-result'
 
 // What clients say in kinds' own words. Types alone: a kind's file brings kernels.
@@ -13,6 +14,7 @@ export type { SweepResult } from './accumulations/sweep'
 export type { BasinsSpec } from './kinds/basins'
 export type { ConnectResult, ConnectSpec, FoundPath, PathId } from './kinds/connect'
 export type { DataFileChoice, DataFileResult, DataPreview } from './kinds/data-file'
+export type { DoctorResult, DoctorSpec } from './kinds/doctor'
 export type { EnsembleSpec } from './kinds/ensemble'
 export type { ExpressionResult } from './kinds/expression'
 export type { FidelityResult, FidelitySpec } from './kinds/fidelity'

@@ -9,6 +9,7 @@ import { isResolvedByJob, racersOf, withAwaited } from '../core/scene/recipe-ord
 import type { Slice } from '../core/slice/slice'
 import type { Place } from './accumulations/race-quantities'
 import type { BasinsSpec } from './kinds/basins'
+import type { DoctorSpec } from './kinds/doctor'
 import type { EnsembleSpec } from './kinds/ensemble'
 import type { FidelitySpec } from './kinds/fidelity'
 import type { FieldSpec } from './kinds/field'
@@ -180,6 +181,23 @@ export function batchSurfaceSpecs(scene: Scene, domain: Domain): readonly Surfac
 /** The critical points of the scene's landscape in its whole domain. */
 export function pointsSpec({ landscape }: Scene): PointsSpec {
   return { landscape: landscapeSpec(landscape), domain: landscape.domain }
+}
+
+/** What is odd about the scene's picture; of its race too, where that is wanted. */
+export function doctorSpec(scene: Scene, withRace: boolean): DoctorSpec {
+  const { landscape, view } = scene
+  const { landscape: spec, domain, ...race } = raceSpec(scene)
+  const { path, pathLosses } = landscape
+  const { batch } = surfaceSpec(scene, domain, 2)
+  return {
+    landscape: spec,
+    domain,
+    scale: view.height.scale,
+    ...(batch && { batch }),
+    ...(path && { path }),
+    ...(pathLosses && { pathLosses }),
+    ...(withRace && { race }),
+  }
 }
 
 /** Region classes and curvatures over the part of the plane that is shown. */

@@ -2,6 +2,7 @@ import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
 import { connectKind } from './connect'
 import { dataFileKind } from './data-file'
+import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
 import { fidelityKind } from './fidelity'
@@ -35,6 +36,7 @@ export const jobKinds = {
   checkpoint: checkpointKind,
   connect: connectKind,
   'data-file': dataFileKind,
+  doctor: doctorKind,
   ensemble: ensembleKind,
   expression: expressionKind,
   fidelity: fidelityKind,
