@@ -170,10 +170,12 @@ describe('rooms of core', () => {
     'optimizers',
     'data',
     'networks',
+    'symmetry',
     'landscapes',
     'catalogue',
     'tables',
     'race',
+    'paths',
     'analysis',
     'scene',
   ]

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addBasins } from './commands/basins'
+import { addConnect } from './commands/connect'
 import { addList } from './commands/list'
 import { addPoints } from './commands/points'
 import { addProbe } from './commands/probe'
@@ -39,6 +40,7 @@ function createProgram(version: string): Command {
     addPoints,
     addSpectrum,
     addSlice,
+    addConnect,
     addSurface,
     addRace,
     addBasins,

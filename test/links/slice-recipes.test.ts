@@ -260,3 +260,14 @@ test('a race on a plane of its own path starts at the initialisation', () => {
   // It ends at the origin, which is its end.
   expect(Math.hypot(points[2 * count - 2]!, points[2 * count - 1]!)).toBeLessThan(1e-12)
 })
+
+test('a start at the initialisation may have a seed of its own, as another race would begin', () => {
+  const startedBy = (seed: number, own?: number) => {
+    const start = { kind: 'initialisation', ...(own !== undefined && { seed: own }) }
+    const given = scene({ ...race, seed, start, landscape: { ...moons, data: { ...moons.data, seed: 1 } } })
+    return computeDirectly('race', { ...raceSpec(given), steps: 0 }).racers[0]!.ending.lastFinite!.theta
+  }
+  expect(startedBy(3, 7)).not.toEqual(startedBy(3))
+  expect(startedBy(3, 3)).toEqual(startedBy(3))
+  expect(startedBy(3, 7)).toEqual(startedBy(4, 7))
+})

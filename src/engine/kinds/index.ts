@@ -1,5 +1,6 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
+import { connectKind } from './connect'
 import { dataFileKind } from './data-file'
 import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
@@ -20,6 +21,7 @@ import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
 import { scheduleKind } from './schedule'
+import { sharpnessKind } from './sharpness'
 import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
@@ -32,6 +34,7 @@ import { writeSceneKind } from './write-scene'
 export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
+  connect: connectKind,
   'data-file': dataFileKind,
   ensemble: ensembleKind,
   expression: expressionKind,
@@ -52,6 +55,7 @@ export const jobKinds = {
   race: raceKind,
   scene: sceneKind,
   schedule: scheduleKind,
+  sharpness: sharpnessKind,
   slice: sliceKind,
   spectrum: spectrumKind,
   step: stepKind,
