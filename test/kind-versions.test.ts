@@ -85,6 +85,13 @@ const specs = {
   'gradient-noise': { landscape: ofExamples, at: [0.5, 1], batch: 2, draws: 3, seed: 1 },
   grid: { blob: 'grid of the table' },
   kinks: { landscape: bend, at: [0, 0.5] },
+  line: {
+    landscape: { ...network, slice: { kind: 'random', line: true } },
+    from: -1,
+    to: 1,
+    points: 3,
+    seeds: 2,
+  },
   'network-data': { landscape: network },
   'network-outputs': { landscape: network, resolution: 3 },
   number: { text: '2 pi / 3' },

@@ -11,6 +11,7 @@ import { fingerprintKind } from './fingerprint'
 import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
 import { kinksKind } from './kinks'
+import { lineKind } from './line'
 import { networkDataKind } from './network-data'
 import { networkOutputsKind } from './network-outputs'
 import { numberKind } from './number'
@@ -45,6 +46,7 @@ export const jobKinds = {
   'gradient-noise': gradientNoiseKind,
   grid: gridKind,
   kinks: kinksKind,
+  line: lineKind,
   'network-data': networkDataKind,
   'network-outputs': networkOutputsKind,
   number: numberKind,

@@ -5,11 +5,14 @@ import { LinePlot } from '../../charts/line-plot'
 import { sameQuestion } from '../../store/answer'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
+import { isLine } from '../../store/drawn-slice'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { AnswerBar } from './answer-bar'
 import { FreezeButton } from './freeze-button'
+import { LineCurves } from './line-curves'
 import { RacerSelect } from './racer-select'
+import { SliceVariants } from './slice-variants'
 import { fidelitySentence, percent, sliceWord, total } from './slice-sentences'
 
 /** How far what is drawn of a landscape in many dimensions can be trusted. */
@@ -24,6 +27,7 @@ export function SlicePanel() {
   const isCurrent = sameQuestion(answer.spec, spec)
   return (
     <>
+      {isLine(scene.landscape.slice) ? <LineCurves /> : null}
       <div className="analysis-choices">
         <RacerSelect label="Path of" value={racer?.id} onChange={(id) => app.session.setState({ sliceRacer: id })} />
         <FreezeButton />
@@ -42,6 +46,7 @@ export function SlicePanel() {
         </AnswerBar>
       )}
       {answer.result === undefined ? null : <PathOnSlice fidelity={answer.result} isOutdated={!isCurrent} />}
+      {isLine(scene.landscape.slice) ? null : <SliceVariants />}
     </>
   )
 }

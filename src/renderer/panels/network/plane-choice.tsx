@@ -14,6 +14,8 @@ import { SettingRow } from '../../ui/setting-row'
 
 const defaultPlane = 'default'
 const filters: SliceRecipeSetting = { kind: 'random', normalise: 'filter' }
+const line: SliceRecipeSetting = { ...filters, line: true }
+const randomLine = 'random line'
 const ofPath = 'pca '
 const allPaths = 'all'
 const atEnd = 'eigenvectors '
@@ -38,6 +40,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
     setFailure(undefined)
     if (next === defaultPlane) return app.edit(drawOn(undefined, slice))
     if (next === filters.kind) return app.edit(drawOn(filters, slice))
+    if (next === randomLine) return app.edit(drawOn(line, slice))
     const recipe = recipeOf(next)
     const edit = drawOn(recipe, slice)
     const spec = sliceSpec(edit(app.document.getState().scene))
@@ -66,6 +69,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
           data={[
             { value: defaultPlane, label: 'random directions' },
             { value: filters.kind, label: 'random, by filters' },
+            { value: randomLine, label: 'a random line, by filters' },
             ...racers.map(({ id }) => ({ value: `${ofPath}${id}`, label: `path of ${id}` })),
             ...(racers.length > 1 ? [{ value: `${ofPath}${allPaths}`, label: 'paths of all' }] : []),
             ...racers.map(({ id }) => ({ value: `${atEnd}${id}`, label: `top curvatures, ${id}` })),
@@ -97,7 +101,9 @@ function choiceOf(setting: SliceSetting | undefined): string {
   const { kind, of, origin } = recipe
   const end = typeof origin === 'object' && origin !== null && 'of' in origin ? origin.of : undefined
   const choices = [`${ofPath}${String(of)}`, `${atEnd}${String(end)}`].map((each) => [each, recipeOf(each)] as const)
-  const known = [[filters.kind, filters] as const, ...choices].find(([, each]) => sameRecipe(each, recipe))
+  const known = [[filters.kind, filters] as const, [randomLine, line] as const, ...choices].find(([, each]) =>
+    sameRecipe(each, recipe),
+  )
   return known?.[0] ?? (kind === 'default' ? defaultPlane : 'file')
 }
 
