@@ -32,6 +32,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const noise = createInquiry({ engine, kind: 'gradient-noise', priority: 'background', ...slot('noise') })
   const spectrum = createInquiry({ engine, kind: 'spectrum', priority: 'background', ...slot('spectrum') })
   const fidelity = createInquiry({ engine, kind: 'fidelity', priority: 'background', ...slot('fidelity') })
+  const connect = createInquiry({ engine, kind: 'connect', priority: 'background', ...slot('connect') })
   const basins = createInquiry({
     engine,
     kind: 'basins',
@@ -73,12 +74,13 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     noise,
     spectrum,
     fidelity,
+    connect,
     basins,
     sweep,
     ensemble,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      const all = [points, field, step, noise, spectrum, fidelity, basins, sweep, ensemble, ...batchSurfaces]
+      const all = [points, field, step, noise, spectrum, fidelity, connect, basins, sweep, ensemble, ...batchSurfaces]
       for (const inquiry of all) inquiry.clear()
     },
     askPoints(): void {

@@ -30,6 +30,7 @@ export interface AnalysisState {
   readonly noise: AnswerOf<'gradient-noise'>
   readonly spectrum: AnswerOf<'spectrum'>
   readonly fidelity: AnswerOf<'fidelity'>
+  readonly connect: AnswerOf<'connect'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
   readonly ensemble: AnswerOf<'ensemble'>
@@ -44,6 +45,7 @@ export const noAnalysis: AnalysisState = {
   noise: noAnswer,
   spectrum: noAnswer,
   fidelity: noAnswer,
+  connect: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,
   ensemble: noAnswer,
