@@ -32,10 +32,10 @@ export function twinWays(landscape: Scene['landscape']): readonly TwinWay[] {
   }
   const widths = hiddenWidths(landscape)
   const ways: readonly TwinWay[] = [
-    { kind: 'shuffle', label: 'all units shuffled', layers: where(() => true) },
-    { kind: 'swap', label: 'two units swapped', layers: where((_, layer) => widths[layer]! > 1) },
-    { kind: 'flip', label: 'a unit’s sign flipped', layers: where((each) => each === 'sign' || each === 'any') },
-    { kind: 'rescale', label: 'a layer rescaled', layers: where((each) => each === 'positive' || each === 'any') },
+    { kind: 'shuffle', label: 'shuffled units', layers: where(() => true) },
+    { kind: 'swap', label: 'swapped units', layers: where((_, layer) => widths[layer]! > 1) },
+    { kind: 'flip', label: 'a flipped unit', layers: where((each) => each === 'sign' || each === 'any') },
+    { kind: 'rescale', label: 'a rescaled layer', layers: where((each) => each === 'positive' || each === 'any') },
   ]
   return ways.filter(({ layers }) => layers.length > 0)
 }
