@@ -19,7 +19,7 @@ const moons = {
   ],
 } as const
 
-async function openPaths(app: App, page: Page, scene: object): Promise<void> {
+async function openPaths(app: App, page: Page, scene: Parameters<App['dropScene']>[0]): Promise<void> {
   await app.open()
   await app.dropScene(scene)
   await page.getByRole('tab', { name: 'Analyse' }).click()
