@@ -60,6 +60,7 @@ const layers: readonly Layer[] = [
       'core/networks/loss-ids.ts',
       'core/networks/measure-columns.ts',
       'core/networks/network.ts',
+      'core/symmetry/freedom.ts',
       'core/tables/split-sizes.ts',
     ],
     packages: [

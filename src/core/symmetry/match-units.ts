@@ -2,7 +2,8 @@ import { largestAssignment } from '../linalg/assignment'
 import { dot } from '../linalg/vector'
 import { layersOf, type Network } from '../networks/network'
 import type { Pieces } from '../pieces'
-import { freedomOf, type LayerSymmetry, transformed, unchanged, unitParameters } from './unit-symmetry'
+import { freedomOf } from './freedom'
+import { type LayerSymmetry, transformed, unchanged, unitParameters } from './unit-symmetry'
 
 /** What units of two networks have been matched to. */
 export interface Matching {

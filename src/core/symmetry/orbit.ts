@@ -1,7 +1,8 @@
 import { euclideanNorm } from '../linalg/euclidean-norm'
 import { layersOf, type Network } from '../networks/network'
 import type { Pieces } from '../pieces'
-import { freedomOf, type UnitParameters, unitParameters } from './unit-symmetry'
+import { freedomOf } from './freedom'
+import { type UnitParameters, unitParameters } from './unit-symmetry'
 
 /** How many parameter vectors of one function, and one loss, the symmetries of its hidden units make. */
 export interface Orbit {

@@ -3,7 +3,8 @@ import type { Network } from '../networks/network'
 import type { Problem } from '../problem'
 import { shuffle } from '../random/shuffle'
 import { stream } from '../random/stream'
-import { freedomOf, isFree, type LayerSymmetry, transformed, unchanged } from './unit-symmetry'
+import { freedomOf, isFree } from './freedom'
+import { type LayerSymmetry, transformed, unchanged } from './unit-symmetry'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
 z.config({ jitless: true })

@@ -34,6 +34,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const spectrum = createInquiry({ engine, kind: 'spectrum', priority: 'background', ...slot('spectrum') })
   const fidelity = createInquiry({ engine, kind: 'fidelity', priority: 'background', ...slot('fidelity') })
   const line = createInquiry({ engine, kind: 'line', priority: 'background', ...slot('line') })
+  const connect = createInquiry({ engine, kind: 'connect', priority: 'background', ...slot('connect') })
   const basins = createInquiry({
     engine,
     kind: 'basins',
@@ -80,6 +81,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     spectrum,
     fidelity,
     line,
+    connect,
     basins,
     sweep,
     ensemble,
@@ -87,7 +89,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     normalisedSurfaces,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      const ones = [points, field, step, noise, spectrum, fidelity, line, basins, sweep, ensemble]
+      const ones = [points, field, step, noise, spectrum, fidelity, line, connect, basins, sweep, ensemble]
       for (const inquiry of [...ones, ...batchSurfaces, ...seedSurfaces, ...normalisedSurfaces]) inquiry.clear()
     },
     askPoints(): void {

@@ -32,6 +32,7 @@ export interface AnalysisState {
   readonly spectrum: AnswerOf<'spectrum'>
   readonly fidelity: AnswerOf<'fidelity'>
   readonly line: AnswerOf<'line'>
+  readonly connect: AnswerOf<'connect'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
   readonly ensemble: AnswerOf<'ensemble'>
@@ -50,6 +51,7 @@ export const noAnalysis: AnalysisState = {
   spectrum: noAnswer,
   fidelity: noAnswer,
   line: noAnswer,
+  connect: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,
   ensemble: noAnswer,

@@ -125,10 +125,12 @@ const recordedColor = '#9aa0a6'
 
 /**
  * Paths in the order and looks of the scene's racers; a racer that is not in the race has none. Beside one that is
- * emphasised the others are faint.
+ * emphasised the others are faint. Several that are drawn on a slice have their names at their ends: what lies apart
+ * there are trained networks, which one tells apart by name.
  */
 export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>, emphasised?: string): readonly PathData[] {
   const isOneEmphasised = scene.racers.some(({ id, visible }) => visible && id === emphasised)
+  const areNamed = scene.landscape.dimension !== undefined && scene.racers.filter(({ visible }) => visible).length > 1
   return scene.racers.flatMap((racer) => {
     const trace = race.traces.find(({ id }) => id === racer.id)
     if (trace === undefined || trace.count === 0) return []
@@ -137,6 +139,7 @@ export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>, emphasise
     return [
       {
         id,
+        ...(areNamed && { name: id }),
         color,
         marker,
         line,

@@ -6,6 +6,7 @@ import { analysisTabs } from '../../store/session'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
 import { NoisePanel } from './noise-panel'
+import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
 import { SlicePanel } from './slice-panel'
 import { SpectrumPanel } from './spectrum-panel'
@@ -20,6 +21,7 @@ const names: Readonly<Record<AnalysisTab, string>> = {
   noise: 'Noise',
   spectrum: 'Spectrum',
   slice: 'Slice',
+  paths: 'Paths',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -57,6 +59,7 @@ function isAbout(tab: AnalysisTab, landscape: SceneLandscape): boolean {
     case 'noise':
       return sumFacts(landscape) !== undefined
     case 'spectrum':
+    case 'paths':
       return landscape.dimension !== undefined
     case 'slice':
       return landscape.dimension !== undefined && landscape.dimension > 2
@@ -84,5 +87,7 @@ function TabContent({ tab }: { readonly tab: AnalysisTab }) {
       return <SpectrumPanel />
     case 'slice':
       return <SlicePanel />
+    case 'paths':
+      return <PathsPanel />
   }
 }
