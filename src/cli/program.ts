@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addBasins } from './commands/basins'
+import { addConnect } from './commands/connect'
 import { addDoctor } from './commands/doctor'
 import { addList } from './commands/list'
 import { addPoints } from './commands/points'
@@ -40,6 +41,7 @@ function createProgram(version: string): Command {
     addPoints,
     addSpectrum,
     addSlice,
+    addConnect,
     addSurface,
     addRace,
     addBasins,

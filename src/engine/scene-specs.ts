@@ -11,6 +11,7 @@ import type { Place } from './accumulations/race-quantities'
 import type { BasinsSpec } from './kinds/basins'
 import type { DoctorSpec } from './kinds/doctor'
 import type { EnsembleSpec } from './kinds/ensemble'
+import type { FidelitySpec } from './kinds/fidelity'
 import type { FieldSpec } from './kinds/field'
 import type { PointsSpec } from './kinds/points'
 import type { RaceSpec } from './kinds/race-specs'
@@ -105,6 +106,15 @@ export function ensembleSpec(
   }
 }
 
+/** Points of a path that its picture on the slice is compared with. */
+const comparedPoints = 100
+
+/** How the path of a racer of the scene lies on its slice; undefined before that is resolved. */
+export function fidelitySpec(scene: Scene, racer: string): FidelitySpec | undefined {
+  const index = scene.racers.findIndex(({ id }) => id === racer)
+  return awaitsSlice(scene) || index < 0 ? undefined : { race: raceSpec(scene), racer: index, most: comparedPoints }
+}
+
 /** What is true to within this share of its height above the lowest looks true. */
 const visibleShare = 0.01
 
@@ -179,18 +189,17 @@ export function pointsSpec({ landscape }: Scene): PointsSpec {
  */
 export function doctorSpec(scene: Scene, points: number, withRace: boolean): DoctorSpec {
   const { landscape, view } = scene
-  const { landscape: spec, domain, ...race } = raceSpec(scene)
-  const { path, pathLosses } = landscape
-  const { batch } = surfaceSpec(scene, domain, 2)
+  const { domain, path, pathLosses } = landscape
+  const { batch } = surfaceSpec(scene, domain, points)
   return {
-    landscape: spec,
+    landscape: landscapeSpec(landscape),
     domain,
     points,
     scale: view.height.scale,
     ...(batch && { batch }),
     ...(path && { path }),
     ...(pathLosses && { pathLosses }),
-    ...(withRace && { race }),
+    ...(withRace && { race: raceSpec(scene), most: comparedPoints }),
   }
 }
 

@@ -34,19 +34,19 @@ const noDescent = 0.2
  */
 export function isTransposed(
   { grid, isMeasured }: SurfaceEvidence,
-  { places, heights, losses }: PathEvidence,
+  { places, drawn, loss }: PathEvidence,
 ): Transposition | undefined {
-  if (!isMeasured || grid.x.length !== grid.y.length || heights.length < leastPoints) return undefined
+  if (!isMeasured || grid.x.length !== grid.y.length || drawn.length < leastPoints) return undefined
   const turned = heightsOn(transposed(grid), places)
-  if (losses !== undefined) {
-    const [asRead, other] = [distance(heights, losses), distance(turned, losses)]
-    const sorted = sortedFinite(losses)
+  if (loss !== undefined) {
+    const [asRead, other] = [distance(drawn, loss), distance(turned, loss)]
+    const sorted = sortedFinite(loss)
     const span = quantile(sorted, 1) - quantile(sorted, 0)
     const isSo = asRead >= leastOff * span && other * clearlyNearer <= asRead
     return isSo ? { by: 'losses', asRead, turned: other } : undefined
   }
-  if (!(kendallTau(heights) >= noDescent && kendallTau(turned) <= descent)) return undefined
-  const [first, last, turnedFirst, turnedLast] = [heights[0]!, heights.at(-1)!, turned[0]!, turned.at(-1)!]
+  if (!(kendallTau(drawn) >= noDescent && kendallTau(turned) <= descent)) return undefined
+  const [first, last, turnedFirst, turnedLast] = [drawn[0]!, drawn.at(-1)!, turned[0]!, turned.at(-1)!]
   return first < last ? { by: 'descent', first, last, turnedFirst, turnedLast } : undefined
 }
 

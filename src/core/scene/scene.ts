@@ -54,6 +54,8 @@ export interface SceneView {
    */
   readonly criticalPoints: boolean
   readonly separatrices: boolean
+  /** Whether stems lead from the surface of a slice to the true loss of each point of a path that was compared. */
+  readonly stems: boolean
   readonly model: boolean
   /** Of a sum over examples: of how many batches the surfaces are drawn beside that of all examples. */
   readonly batchSurfaces: number

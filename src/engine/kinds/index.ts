@@ -1,14 +1,17 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
+import { connectKind } from './connect'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
+import { fidelityKind } from './fidelity'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
 import { kinksKind } from './kinks'
+import { lineKind } from './line'
 import { networkDataKind } from './network-data'
 import { networkOutputsKind } from './network-outputs'
 import { numberKind } from './number'
@@ -19,6 +22,7 @@ import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
 import { scheduleKind } from './schedule'
+import { sharpnessKind } from './sharpness'
 import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
@@ -31,15 +35,18 @@ import { writeSceneKind } from './write-scene'
 export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
+  connect: connectKind,
   'data-file': dataFileKind,
   doctor: doctorKind,
   ensemble: ensembleKind,
   expression: expressionKind,
+  fidelity: fidelityKind,
   field: fieldKind,
   fingerprint: fingerprintKind,
   'gradient-noise': gradientNoiseKind,
   grid: gridKind,
   kinks: kinksKind,
+  line: lineKind,
   'network-data': networkDataKind,
   'network-outputs': networkOutputsKind,
   number: numberKind,
@@ -50,6 +57,7 @@ export const jobKinds = {
   race: raceKind,
   scene: sceneKind,
   schedule: scheduleKind,
+  sharpness: sharpnessKind,
   slice: sliceKind,
   spectrum: spectrumKind,
   step: stepKind,
