@@ -9,6 +9,7 @@ import { isLine } from '../../store/drawn-slice'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { AnswerBar } from './answer-bar'
+import { Findings } from './findings'
 import { FreezeButton } from './freeze-button'
 import { LineCurves } from './line-curves'
 import { RacerSelect } from './racer-select'
@@ -47,6 +48,7 @@ export function SlicePanel() {
       )}
       {answer.result === undefined ? null : <PathOnSlice fidelity={answer.result} isOutdated={!isCurrent} />}
       {isLine(scene.landscape.slice) ? null : <SliceVariants />}
+      <Findings />
     </>
   )
 }
