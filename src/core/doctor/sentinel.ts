@@ -14,8 +14,9 @@ const mostOfCells = 0.9
 /** How many times the step from a measured cell to it has to be the steps among the measured around. */
 const timesUsual = 5
 
-/** Of the values next to it so many have to lie closer together than the first of them lies to it. */
+/** Of the values next to it such a part, and so many, have to lie closer together than the first of them to it. */
 const partNextToIt = 0.05
+const leastNextToIt = 5
 
 /**
  * The number that seems to stand for what was not measured: the highest or the lowest value of all, in several cells to
@@ -37,7 +38,7 @@ function standsApart(ascending: Float64Array): boolean {
   const [value] = ascending
   const others = ascending.subarray(ascending.findIndex((each) => each !== value))
   if (others.length === 0 || others[0] === value) return false
-  const next = quantile(others, partNextToIt) - others[0]!
+  const next = quantile(others, Math.max(partNextToIt, leastNextToIt / others.length)) - others[0]!
   return ascending.length - others.length >= leastCells && others[0]! - value! >= next
 }
 
