@@ -27,12 +27,13 @@ export default defineSliceRecipe<z.infer<typeof schema>>({
 
   check({ origin, line, with: other = 'top' }, n, where) {
     const problems = slicePointProblems(origin, n, 'origin', `${where}.origin`)
-    const isOnPath = origin !== undefined && 'of' in origin && origin.kind !== 'start'
+    const isOnPath =
+      origin !== undefined && 'of' in origin && (origin.kind === 'step' ? origin.step > 0 : origin.kind === 'end')
     if (other === 'top' || isOnPath || line === true) return problems
     return [
       ...problems,
       {
-        message: 'last update is a racer’s, and origin is not where one has come to',
+        message: 'last update is a racer’s, and origin is not where one has come to by a step',
         remedy: 'set it to { "kind": "end", "of": "..." } or { "kind": "step", ... }, or take "with": "top"',
         where: `${where}.origin`,
       },
@@ -61,7 +62,7 @@ export default defineSliceRecipe<z.infer<typeof schema>>({
     const point = recipe.origin
     if (point === undefined || !('of' in point)) throw new Error('last update of no racer')
     const path = pathOf(point.of)
-    // Where it has taken no step there was no update.
+    // Of one that ended where it began there was no update.
     const before = Math.max(0, rowOf(point, path) - 1) * n
     return { origin, u, v: Array.from(unitVector(theta.map((entry, i) => entry - path.theta[before + i]!))) }
   },

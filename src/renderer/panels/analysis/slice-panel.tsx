@@ -12,6 +12,7 @@ import { AnswerBar } from './answer-bar'
 import { Findings } from './findings'
 import { FreezeButton } from './freeze-button'
 import { LineCurves } from './line-curves'
+import { MovingPlane } from './moving-plane'
 import { RacerSelect } from './racer-select'
 import { SliceVariants } from './slice-variants'
 import { fidelitySentence, percent, sliceWord, total } from './slice-sentences'
@@ -47,6 +48,7 @@ export function SlicePanel() {
         </AnswerBar>
       )}
       {answer.result === undefined ? null : <PathOnSlice fidelity={answer.result} isOutdated={!isCurrent} />}
+      {isLine(scene.landscape.slice) ? null : <MovingPlane />}
       {isLine(scene.landscape.slice) ? null : <SliceVariants />}
       <Findings />
     </>
