@@ -61,6 +61,7 @@ const layers: readonly Layer[] = [
       'core/networks/measure-columns.ts',
       'core/networks/network.ts',
       'core/symmetry/freedom.ts',
+      'core/paths/curve.ts',
       'core/tables/split-sizes.ts',
     ],
     packages: [

@@ -33,6 +33,11 @@ test('back on the default plane the start is its middle again', () => {
   expect(back.start).toEqual([0, 0])
 })
 
+test('back on the default plane a start at the initialisation of another seed stays one', () => {
+  const start = { kind: 'initialisation', seed: 7 }
+  expect(drawOn(undefined, current)(setStart(start)(drawOn(random, current)(network))).start).toEqual(start)
+})
+
 test('where a person points on a plane of a path, a race starts from the vector there, which waits for no plane', () => {
   const pca = { kind: 'pca', of: 'a', vectors: current }
   const drawn = drawOn(pca, current)(network)

@@ -32,6 +32,7 @@ export function freeze(slice: Slice): Edit {
   return (scene) => ({ ...scene, landscape: { ...scene.landscape, slice } })
 }
 
+/** Whether a start is where the race's own seed has parameters begin. */
 function isInitialisation(start: StartSetting): boolean {
-  return 'kind' in start && start.kind === 'initialisation'
+  return 'kind' in start && start.kind === 'initialisation' && !('seed' in start)
 }
