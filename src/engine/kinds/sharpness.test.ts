@@ -110,10 +110,10 @@ describe('the limit of stability of a rule', () => {
       // So near the minimum that the first steps, whose P is smaller, lead to no gradient that counts.
       const small = { ...race, racers: [{ ...race.racers[0]!, start: [1e-40, 1e-40] }] }
       const ratios = ratiosOf(sharpnessOf(small, [0, 1, 200]))
-      // No row of step 0: before its first step it has no preconditioner.
-      expect(ratios).toHaveLength(2)
+      // Before its first step it has no preconditioner.
+      expect(ratios[0]).toBeNaN()
       // After 200 steps 1 - beta1^t is 1 to a billionth.
-      expect(ratios[1]).toBeCloseTo(share, 5)
+      expect(ratios[2]).toBeCloseTo(share, 5)
       const length = lengthAtEnd(small)
       if (share < 1) expect(length).toBeLessThan(1e-41)
       else expect(length).toBeGreaterThan(1e-15)
@@ -187,14 +187,15 @@ describe('the edge of stability', () => {
   ] as const)('%s at rate %f on all examples comes to its limit and stays there', (optimizer, lr) => {
     const found = trained(optimizer, lr)
     const ratios = ratiosOf(found)
-    expect(ratios[0]).toBeLessThan(0.4)
+    expect(ratios.find((ratio) => !Number.isNaN(ratio))).toBeLessThan(0.4)
     const [crossing] = crossings(found.step, ratios)
     expect(crossing).toBeGreaterThan(500)
     expect(crossing).toBeLessThan(3000)
     const late = ratios.slice(-8)
     expect(Math.min(...late)).toBeGreaterThan(0.9)
     expect(Math.max(...late)).toBeLessThan(1.1)
-    expect(Math.max(...found.residual.map((residual, i) => residual / found.largest[i]!))).toBeLessThan(1e-6)
+    for (const [i, residual] of found.residual.entries())
+      if (!Number.isNaN(residual)) expect(residual / found.largest[i]!).toBeLessThan(1e-6)
     expect(found.unaccounted).toEqual([])
   })
 
