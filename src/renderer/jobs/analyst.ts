@@ -31,6 +31,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const step = createInquiry({ engine, kind: 'step', priority: 'interactive', ...slot('step') })
   const noise = createInquiry({ engine, kind: 'gradient-noise', priority: 'background', ...slot('noise') })
   const spectrum = createInquiry({ engine, kind: 'spectrum', priority: 'background', ...slot('spectrum') })
+  const sharpness = createInquiry({ engine, kind: 'sharpness', priority: 'background', ...slot('sharpness') })
   const basins = createInquiry({
     engine,
     kind: 'basins',
@@ -71,12 +72,13 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     step,
     noise,
     spectrum,
+    sharpness,
     basins,
     sweep,
     ensemble,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      const all = [points, field, step, noise, spectrum, basins, sweep, ensemble, ...batchSurfaces]
+      const all = [points, field, step, noise, spectrum, sharpness, basins, sweep, ensemble, ...batchSurfaces]
       for (const inquiry of all) inquiry.clear()
     },
     askPoints(): void {

@@ -29,6 +29,7 @@ export interface AnalysisState {
   readonly step: AnswerOf<'step'>
   readonly noise: AnswerOf<'gradient-noise'>
   readonly spectrum: AnswerOf<'spectrum'>
+  readonly sharpness: AnswerOf<'sharpness'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
   readonly ensemble: AnswerOf<'ensemble'>
@@ -42,6 +43,7 @@ export const noAnalysis: AnalysisState = {
   step: noAnswer,
   noise: noAnswer,
   spectrum: noAnswer,
+  sharpness: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,
   ensemble: noAnswer,

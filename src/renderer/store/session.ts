@@ -4,7 +4,7 @@ import { defaultFilmSettings, filmFormats, filmProblems, type FilmSettings } fro
 export type ThemeChoice = 'dark' | 'light' | 'auto'
 
 export const rightTabs = ['race', 'analyse'] as const
-export const analysisTabs = ['points', 'basins', 'sweep', 'step', 'noise', 'spectrum'] as const
+export const analysisTabs = ['points', 'basins', 'sweep', 'step', 'noise', 'curvature'] as const
 export type AnalysisTab = (typeof analysisTabs)[number]
 
 /** What a map of basins is asked for. */

@@ -5,9 +5,9 @@ import type { AnalysisTab } from '../../store/session'
 import { analysisTabs } from '../../store/session'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
+import { CurvaturePanel } from './curvature-panel'
 import { NoisePanel } from './noise-panel'
 import { PointsPanel } from './points-panel'
-import { SpectrumPanel } from './spectrum-panel'
 import { StepPanel } from './step-panel'
 import { SweepPanel } from './sweep-panel'
 
@@ -17,7 +17,7 @@ const names: Readonly<Record<AnalysisTab, string>> = {
   sweep: 'Sweep',
   step: 'Step',
   noise: 'Noise',
-  spectrum: 'Spectrum',
+  curvature: 'Curvature',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -48,7 +48,7 @@ function isAbout(tab: AnalysisTab, landscape: SceneLandscape): boolean {
   switch (tab) {
     case 'noise':
       return sumFacts(landscape) !== undefined
-    case 'spectrum':
+    case 'curvature':
       return landscape.dimension !== undefined
     case 'points':
     case 'basins':
@@ -70,7 +70,7 @@ function TabContent({ tab }: { readonly tab: AnalysisTab }) {
       return <StepPanel />
     case 'noise':
       return <NoisePanel />
-    case 'spectrum':
-      return <SpectrumPanel />
+    case 'curvature':
+      return <CurvaturePanel />
   }
 }
