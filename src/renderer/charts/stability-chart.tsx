@@ -19,9 +19,9 @@ interface StabilityChartProps {
 }
 
 const height = 170
-const [left, right, top, bottom] = [46, 10, 16, 22]
+const [left, right, top, bottom] = [46, 18, 16, 22]
 
-/** The largest eigenvalue and what the rule bears over the race's clock, whose playhead is drawn; a click seeks. */
+/** The largest eigenvalue and the limit of stability over the race's clock, whose playhead is drawn; a click seeks. */
 export function StabilityChart({ racer, step, largest, threshold, crossed }: StabilityChartProps) {
   const app = useApp()
   const { ref: host, width } = useElementSize()
@@ -78,7 +78,7 @@ export function StabilityChart({ racer, step, largest, threshold, crossed }: Sta
           {Array.from(largest, (value, i) =>
             value > 0 ? (
               <circle key={step[i]} className="largest" cx={x(clockAt(step[i]!))} cy={y(value)} r={2.2}>
-                <title>{`step ${step[i]}: ${formatNumber(value)}, bears ${formatNumber(threshold[i]!)}`}</title>
+                <title>{`step ${step[i]}: ${formatNumber(value)}, stable up to ${formatNumber(threshold[i]!)}`}</title>
               </circle>
             ) : null,
           )}

@@ -57,6 +57,8 @@ function SpectrumSection() {
   const chosen = useSession((session) => session.chosenRacer)
   const traces = useDerived((state) => state.race.traces)
   const answer = useDerived((state) => state.analysis.spectrum)
+  // Rows come into the traces where they are.
+  const hasPath = useDerived(({ race }) => race.traces.some(({ count }) => count > 0))
   const [place, setPlace] = useState<Place>('origin')
   const [choice, setChoice] = useState<Choice>({ matrix: 'hessian', hasParts: true, batches: 0 })
   /** Whose point the answer is about, where it is one of a racer. */
@@ -73,14 +75,13 @@ function SpectrumSection() {
   const isOutdated = answer.spec !== undefined && !sameQuestion(answer.spec.landscape, landscapeSpec(landscape))
   const ask = (): void => {
     if (!isOfRacer) return app.analyst.spectrum.ask(spec)
-    const row = place === 'end' ? racer.step.length - 1 : rowNow(racer, scene, app.playback.now())
+    const row = place === 'end' ? racer.count - 1 : rowNow(racer, scene, app.playback.now())
     const ofRacer = specAt(thetaAt(racer, row))
     setAsked({ spec: ofRacer, name: `${racer.id} at step ${racer.step[row]!}` })
     return app.analyst.spectrum.ask(ofRacer)
   }
   const placeName = asked !== undefined && sameQuestion(answer.spec, asked.spec) ? asked.name : undefined
   const nameOfRacer = racer?.id ?? 'a racer'
-  const hasPath = racer !== undefined && racer.step.length > 0
   return (
     <>
       <div className="analysis-choices">
@@ -97,6 +98,7 @@ function SpectrumSection() {
           ]}
           onChange={({ currentTarget: { value } }) => setPlace(places.find((name) => name === value)!)}
         />
+        <MatrixSelect value={choice.matrix} onChange={(matrix) => setChoice({ ...choice, matrix })} />
       </div>
       <SpectrumChoices choice={choice} onChange={(change) => setChoice({ ...choice, ...change })} />
       <AnswerBar
@@ -124,34 +126,39 @@ function SpectrumSection() {
   )
 }
 
+interface MatrixSelectProps {
+  readonly value: CurvatureMatrix
+  readonly onChange: (matrix: CurvatureMatrix) => void
+}
+
+/** Of which matrix; a landscape that has the Hessian alone has nothing to choose. */
+function MatrixSelect({ value, onChange }: MatrixSelectProps) {
+  const matrices = useScene(matricesOfScene)
+  if (matrices.length === 1) return null
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Matrix"
+      title="The Hessian; without the curvature of the network, the Gauss-Newton matrix; the mean of g g′ over the gradients of the examples, the empirical Fisher matrix"
+      value={matrices.includes(value) ? value : 'hessian'}
+      data={matrices.map((matrix) => ({ value: matrix, label: matrixNames[matrix] }))}
+      onChange={({ currentTarget }) => onChange(curvatureMatrices.find((name) => name === currentTarget.value)!)}
+    />
+  )
+}
+
 interface ChoicesProps {
   readonly choice: Choice
   readonly onChange: (change: Partial<Choice>) => void
 }
 
-/** Of what matrix, what is found beside it, and on how many batches; a formula alone has nothing to choose. */
+/** What is found beside the spectrum, and on how many batches; a formula alone has nothing to choose. */
 function SpectrumChoices({ choice, onChange }: ChoicesProps) {
   const scene = useScene((current) => current)
-  const matrices = matricesOfScene(scene)
-  if (matrices.length === 1) return null
+  if (matricesOfScene(scene).length === 1) return null
   const { size = usualBatch } = drawnBatches(scene) ?? {}
   return (
     <>
-      <SettingRow
-        name="matrix"
-        hint="The Hessian; without the curvature of the network, the Gauss-Newton matrix; the mean of g g′ over the examples’ gradients, the empirical Fisher matrix"
-      >
-        <NativeSelect
-          className="slider-field"
-          size="xs"
-          aria-label="Matrix"
-          value={matrices.includes(choice.matrix) ? choice.matrix : 'hessian'}
-          data={matrices.map((matrix) => ({ value: matrix, label: matrixNames[matrix] }))}
-          onChange={({ currentTarget: { value } }) =>
-            onChange({ matrix: curvatureMatrices.find((name) => name === value)! })
-          }
-        />
-      </SettingRow>
       <SettingRow name="compare" hint="The ends and traces of all matrices, and of each layer by itself, as well">
         <Switch
           size="xs"

@@ -123,7 +123,7 @@ function Parts({ label, title, parts }: PartsProps) {
               {of === 'matrices' ? shortNames[name as keyof typeof matrixNames] : name}
             </th>
             <td>{formatNumber(eigenvalues.at(-1)!, 3)}</td>
-            <td>{formatNumber(eigenvalues[0]!, 2)}</td>
+            <Least value={eigenvalues[0]!} residual={residuals[0]!} />
             <td title={trace.standardError > 0 ? withError(trace.value, trace.standardError) : 'exact'}>
               {formatNumber(trace.value, 3)}
             </td>
@@ -135,6 +135,16 @@ function Parts({ label, title, parts }: PartsProps) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** The least eigenvalue; what its residual does not tell from 0 is none. */
+function Least({ value, residual }: { readonly value: number; readonly residual: number }) {
+  const isNone = Math.abs(value) <= residual
+  return (
+    <td title={isNone ? `${formatNumber(value, 2)}, with its residual 0` : undefined}>
+      {isNone ? '0' : formatNumber(value, 2)}
+    </td>
   )
 }
 

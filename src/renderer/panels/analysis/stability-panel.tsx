@@ -17,7 +17,7 @@ import { RacerSelect } from './racer-select'
 /** Gradients that the largest eigenvalue of a network takes, about. */
 const gradientsEach = 30
 
-/** The largest eigenvalue along a racer's path, beside what its rule bears. */
+/** The largest eigenvalue along a racer's path, beside the limit up to which its rule is stable. */
 export function StabilityPanel() {
   const app = useApp()
   const scene = useScene((current) => current)
@@ -103,7 +103,7 @@ function Sharpness({ result, racer, isOutdated }: SharpnessProps) {
       <StabilityChart racer={racer} step={step} largest={largest} threshold={threshold} crossed={crossed} />
       <p className="stability-legend">
         <span data-line="largest">largest eigenvalue{isPreconditioned ? <> of P⁻¹H</> : ''}</span>
-        {hasLimit ? <span data-line="threshold">bears up to</span> : null}
+        {hasLimit ? <span data-line="threshold">stable up to</span> : null}
       </p>
       <p className="empty" aria-label="What the chart says">
         {sentences(result, crossed, hasLimit).join(' ')} Largest residual {formatNumber(relative, 1)} of the eigenvalue
@@ -123,8 +123,8 @@ function sentences(
   const first = crossed[0]
   return [
     first === undefined
-      ? 'It does not rise through what the rule bears.'
-      : `It rises through what the rule bears at step ${formatNumber(first, 4)}.`,
+      ? 'It does not rise through the limit of stability.'
+      : `It rises through the limit of stability at step ${formatNumber(first, 4)}.`,
     `At step ${step.at(-1)} it is ${formatNumber(last, 3)} of it.`,
     ...(unaccounted.includes('batches')
       ? ['The limit is one of training on all examples; this racer sees batches, with which it becomes unstable below.']
