@@ -70,7 +70,7 @@ test('the matrices and the layers of a network are compared, with residuals', as
 
 test('another matrix, and how batches scatter', async ({ app }) => {
   const panel = await curvature(app)
-  await panel.getByLabel('Matrix').selectOption({ label: 'empirical Fisher matrix' })
+  await panel.getByLabel('Curvature of').selectOption({ label: 'empirical Fisher matrix' })
   await panel.getByLabel('Compare matrices and layers').uncheck({ force: true })
   await app.type(panel.getByLabel('Batches of the spectrum'), '4')
   await compute(panel, 'spectrum')

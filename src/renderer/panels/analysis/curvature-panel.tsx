@@ -98,8 +98,8 @@ function SpectrumSection() {
           ]}
           onChange={({ currentTarget: { value } }) => setPlace(places.find((name) => name === value)!)}
         />
-        <MatrixSelect value={choice.matrix} onChange={(matrix) => setChoice({ ...choice, matrix })} />
       </div>
+      <MatrixSelect value={choice.matrix} onChange={(matrix) => setChoice({ ...choice, matrix })} />
       <SpectrumChoices choice={choice} onChange={(change) => setChoice({ ...choice, ...change })} />
       <AnswerBar
         answer={answer}
@@ -138,7 +138,7 @@ function MatrixSelect({ value, onChange }: MatrixSelectProps) {
   return (
     <NativeSelect
       size="xs"
-      aria-label="Matrix"
+      aria-label="Curvature of"
       title="The Hessian; without the curvature of the network, the Gauss-Newton matrix; the mean of g g′ over the gradients of the examples, the empirical Fisher matrix"
       value={matrices.includes(value) ? value : 'hessian'}
       data={matrices.map((matrix) => ({ value: matrix, label: matrixNames[matrix] }))}
