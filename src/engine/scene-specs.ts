@@ -9,7 +9,9 @@ import { isResolvedByJob, racersOf, withAwaited } from '../core/scene/recipe-ord
 import type { Slice } from '../core/slice/slice'
 import type { Place } from './accumulations/race-quantities'
 import type { BasinsSpec } from './kinds/basins'
+import type { DoctorSpec } from './kinds/doctor'
 import type { EnsembleSpec } from './kinds/ensemble'
+import type { FidelitySpec } from './kinds/fidelity'
 import type { FieldSpec } from './kinds/field'
 import type { PointsSpec } from './kinds/points'
 import type { RaceSpec } from './kinds/race-specs'
@@ -115,18 +117,52 @@ export function ensembleSpec(
   }
 }
 
-/** The surface of the scene over a part of its plane. */
+/** Points of a path that its picture on the slice is compared with. */
+const comparedPoints = 100
+
+/** How the path of a racer of the scene lies on its slice; undefined before that is resolved. */
+export function fidelitySpec(scene: Scene, racer: string): FidelitySpec | undefined {
+  const index = scene.racers.findIndex(({ id }) => id === racer)
+  return awaitsSlice(scene) || index < 0 ? undefined : { race: raceSpec(scene), racer: index, most: comparedPoints }
+}
+
+/** What is true to within this share of its height above the lowest looks true. */
+const visibleShare = 0.01
+
+/**
+ * Points along each axis of the surface that is drawn, coarse to fine: every fourth of one is a point of the one
+ * before. Of a sum over examples, which may take long, a still coarser one comes first.
+ */
+export function surfaceLevels({ landscape }: Scene): readonly number[] {
+  return exampleCount(landscape) === undefined ? [65, 257] : [17, 65, 257]
+}
+
+/** The finest surface that is drawn. */
+export function finestSurface(scene: Scene, domain: Domain): SurfaceSpec {
+  return { ...surfaceSpec(scene, domain, surfaceLevels(scene).at(-1)!), within: visibleShare }
+}
+
+/** The surface of the scene over a part of its plane: of all examples, or of those that its view says. */
 export function surfaceSpec(scene: Scene, domain: Domain, resolution: number): SurfaceSpec {
+  const { landscape, seed } = scene
+  const size = seenExamples(scene)
   return {
-    landscape: landscapeSpec(scene.landscape),
+    landscape: landscapeSpec(landscape),
     domain,
     resolution: [resolution, resolution],
     gradient: true,
+    ...(size !== undefined && { batch: { sampler: 'shuffle-once', size, seed, step: 1 } }),
   }
 }
 
+/** Of how many examples the surface is; undefined where it is of all. */
+export function seenExamples({ landscape, view: { surfaceExamples } }: Scene): number | undefined {
+  const all = exampleCount(landscape)
+  return all === undefined || surfaceExamples === undefined || surfaceExamples >= all ? undefined : surfaceExamples
+}
+
 /** Points along each axis of the surface of a batch: it is smooth, and lies beside another. */
-const batchPoints = 96
+const batchPoints = 97
 
 /**
  * Whose surfaces are drawn as those of batches: the batches of the race, else of the first racer that has some of its
@@ -147,15 +183,36 @@ export function batchOfStep(scene: Scene, step: number): SurfaceSpec['batch'] {
 
 /** The surfaces of the batches that the first steps see, as many as the scene shows, over a part of its plane. */
 export function batchSurfaceSpecs(scene: Scene, domain: Domain): readonly SurfaceSpec[] {
-  const surface = surfaceSpec(scene, domain, batchPoints)
+  const { batch: _seen, ...surface } = surfaceSpec(scene, domain, batchPoints)
   return Array.from({ length: scene.view.batchSurfaces }, (_, k) => batchOfStep(scene, k + 1)).flatMap((batch) =>
-    batch === undefined ? [] : [{ ...surface, batch }],
+    batch === undefined ? [] : [{ ...surface, within: visibleShare, batch }],
   )
 }
 
 /** The critical points of the scene's landscape in its whole domain. */
 export function pointsSpec({ landscape }: Scene): PointsSpec {
   return { landscape: landscapeSpec(landscape), domain: landscape.domain }
+}
+
+/**
+ * What is odd about the scene's picture, by a surface of so many points along each axis; of its race too, where that is
+ * wanted.
+ */
+export function doctorSpec(scene: Scene, points: number, withRace: boolean): DoctorSpec {
+  const { landscape, view } = scene
+  const { landscape: spec, domain, ...race } = raceSpec(scene)
+  const { path, pathLosses } = landscape
+  const { batch } = surfaceSpec(scene, domain, 2)
+  return {
+    landscape: spec,
+    domain,
+    points,
+    scale: view.height.scale,
+    ...(batch && { batch }),
+    ...(path && { path }),
+    ...(pathLosses && { pathLosses }),
+    ...(withRace && { race }),
+  }
 }
 
 /** Region classes and curvatures over the part of the plane that is shown. */

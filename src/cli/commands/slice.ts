@@ -50,8 +50,8 @@ function found({ slice }: SliceResult): FoundSlice {
   })
 }
 
-function* arrays({ origin, u, v }: FoundSlice, { shares, eigenvalues }: SliceResult): Generator<NpzEntry> {
-  const named = { origin, u, v, shares, eigenvalues }
+function* arrays({ origin, u, v }: FoundSlice, { shares, walk, eigenvalues }: SliceResult): Generator<NpzEntry> {
+  const named = { origin, u, v, shares, walk, eigenvalues }
   for (const [name, values] of Object.entries(named)) {
     if (values === undefined) continue
     yield { name, shape: [values.length], chunks: [Float64Array.from(values)] }
@@ -60,16 +60,21 @@ function* arrays({ origin, u, v }: FoundSlice, { shares, eigenvalues }: SliceRes
 
 function document(result: SliceResult): JsonSource {
   const { origin, u, v } = found(result)
-  const { shares, eigenvalues, residuals } = result
-  return { origin, u, v, shares, eigenvalues, residuals }
+  const { shares, walk, eigenvalues, residuals } = result
+  return { origin, u, v, shares, walk, eigenvalues, residuals }
 }
 
 function summary(path: string, result: SliceResult): string {
   const { origin, u, v } = found(result)
   const what = v === undefined ? 'line' : 'plane'
   const lengths = [u, v].flatMap((d) => (d === undefined ? [] : [shortNumber(euclideanNorm(Float64Array.from(d)))]))
-  const shares = result.shares?.map((share) => `${shortNumber(100 * share)} %`)
-  const held = shares === undefined ? '' : `; of the squared distance of the path they hold ${shares.join(' and ')}`
+  const percents = (shares: readonly number[]): string =>
+    shares.map((share) => `${shortNumber(100 * share)} %`).join(' and ')
+  const walk = result.walk === undefined ? '' : `, those of a random walk ${percents(result.walk)}`
+  const held =
+    result.shares === undefined
+      ? ''
+      : `; of the squared distance of the path they hold ${percents(result.shares)}${walk}`
   const { eigenvalues, residuals } = result
   const along =
     eigenvalues === undefined

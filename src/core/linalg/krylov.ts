@@ -1,6 +1,6 @@
 import type { Pieces } from '../pieces'
 import { stream } from '../random/stream'
-import { dot } from './vector'
+import { addMultiple, dot, normalise } from './vector'
 
 /**
  * A symmetric matrix known by its products alone: writes H v into `out`, both the caller's, at once or in the pieces
@@ -13,22 +13,6 @@ export function* multiplied(product: Product, v: Float64Array, out: Float64Array
   const rest = product(v, out)
   if (rest !== undefined) yield* rest
   yield
-}
-
-/** a <- a + factor b */
-export function addMultiple(a: Float64Array, factor: number, b: Float64Array): void {
-  for (let i = 0; i < a.length; i++) a[i] += factor * b[i]!
-}
-
-export function norm(a: Float64Array): number {
-  return Math.sqrt(dot(a, a))
-}
-
-/** a <- a / |a|; returns |a|. */
-export function normalise(a: Float64Array): number {
-  const length = norm(a)
-  for (let i = 0; i < a.length; i++) a[i] = a[i]! / length
-  return length
 }
 
 /**

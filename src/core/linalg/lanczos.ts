@@ -1,6 +1,7 @@
 import type { Pieces } from '../pieces'
-import { addMultiple, multiplied, norm, normalise, orthogonalise, type Product, randomUnit } from './krylov'
+import { multiplied, orthogonalise, type Product, randomUnit } from './krylov'
 import { symmetricEigen } from './symmetric-eigen'
+import { addMultiple, norm, normalise } from './vector'
 
 /** Eigenvalues from both ends of a spectrum. */
 export interface ExtremeEigenvalues {

@@ -1,7 +1,7 @@
 import { exp } from '../elementary'
-import { multiplied, norm, normalise, orthogonalise, type Product, randomUnit } from './krylov'
+import { multiplied, orthogonalise, type Product, randomUnit } from './krylov'
 import { tridiagonalEigen } from './tridiagonal-eigen'
-import { dot } from './vector'
+import { dot, norm, normalise } from './vector'
 
 /** A measure made of point masses: sum_k weights_k at nodes_k. */
 export interface PointMasses {

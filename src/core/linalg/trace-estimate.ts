@@ -1,7 +1,7 @@
 import type { Pieces } from '../pieces'
 import { stream } from '../random/stream'
-import { multiplied, norm, normalise, orthogonalise, type Product } from './krylov'
-import { dot } from './vector'
+import { multiplied, orthogonalise, type Product } from './krylov'
+import { dot, norm, normalise } from './vector'
 
 /** An estimate with the standard error of its mean. */
 export interface Estimate {

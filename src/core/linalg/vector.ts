@@ -18,6 +18,22 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
+/** a <- a + factor b */
+export function addMultiple(a: Float64Array, factor: number, b: Float64Array): void {
+  for (let i = 0; i < a.length; i++) a[i] += factor * b[i]!
+}
+
+export function norm(a: Float64Array): number {
+  return Math.sqrt(dot(a, a))
+}
+
+/** a <- a / |a|; returns |a|. */
+export function normalise(a: Float64Array): number {
+  const length = norm(a)
+  for (let i = 0; i < a.length; i++) a[i] = a[i]! / length
+  return length
+}
+
 /** max |v_i|, the infinity norm; NaN where an entry is. */
 export function largestSize(v: ArrayLike<number>): number {
   let largest = 0

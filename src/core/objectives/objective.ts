@@ -92,13 +92,17 @@ export function workOf({ work = 0, dimension }: Objective): number {
 
 const operationsPerCoordinate = 32
 
-/** As `valueGradMany`, but point by point where the objective's evaluations come in pieces. */
+/**
+ * As `valueGradMany`, but point by point where the objective's evaluations come in pieces. Of a mean over examples it
+ * may be that of a `batch` alone.
+ */
 export function* valueGradManyInPieces(
   objective: Objective,
   thetas: Float64Array,
   count: number,
   outValues: Float64Array,
   outGradients: Float64Array,
+  batch?: Batch,
 ): Pieces<void> {
   const { inPieces, dimension: n } = objective
   if (inPieces === undefined) {
@@ -108,7 +112,7 @@ export function* valueGradManyInPieces(
   const [theta, gradient] = [new Float64Array(n), new Float64Array(n)]
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < n; j++) theta[j] = thetas[j * count + i]!
-    outValues[i] = yield* inPieces.valueGrad(theta, gradient)
+    outValues[i] = yield* inPieces.valueGrad(theta, gradient, batch)
     for (let j = 0; j < n; j++) outGradients[j * count + i] = gradient[j]!
   }
 }

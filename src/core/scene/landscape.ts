@@ -35,6 +35,8 @@ export interface SceneLandscape extends AnyLandscape {
   readonly domain: Domain
   /** A path that was recorded in its plane, shown with it. */
   readonly path?: readonly (readonly [x: number, y: number])[]
+  /** The loss at each of its points, as it was recorded. */
+  readonly pathLosses?: readonly number[]
 }
 
 /** A plane's own vectors, or a recipe of one. */
@@ -63,6 +65,7 @@ export interface LandscapeSpec extends AnyLandscape {
 export function landscapeSpec({
   domain: _domain,
   path: _path,
+  pathLosses: _losses,
   sum: _sum,
   ...landscape
 }: SceneLandscape): LandscapeSpec {

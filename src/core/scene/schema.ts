@@ -68,8 +68,10 @@ const view = z.strictObject({
   overlay: z.enum(overlayIds).optional(),
   criticalPoints: z.boolean().optional(),
   separatrices: z.boolean().optional(),
+  stems: z.boolean().optional(),
   model: z.boolean().optional(),
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
+  surfaceExamples: count.optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
 })

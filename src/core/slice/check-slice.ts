@@ -1,5 +1,4 @@
-import { addMultiple, norm } from '../linalg/krylov'
-import { dot, largestSize, unitVector } from '../linalg/vector'
+import { addMultiple, dot, largestSize, norm, unitVector } from '../linalg/vector'
 import type { Problem } from '../problem'
 import type { Slice } from './slice'
 

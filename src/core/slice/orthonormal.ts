@@ -1,5 +1,4 @@
-import { addMultiple } from '../linalg/krylov'
-import { dot, unitVector } from '../linalg/vector'
+import { addMultiple, dot, unitVector } from '../linalg/vector'
 
 /**
  * One or two directions made orthonormal: the first of unit length, the second without its component along the first

@@ -1,13 +1,17 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
+import { connectKind } from './connect'
 import { dataFileKind } from './data-file'
+import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
+import { fidelityKind } from './fidelity'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
 import { kinksKind } from './kinks'
+import { lineKind } from './line'
 import { networkDataKind } from './network-data'
 import { networkOutputsKind } from './network-outputs'
 import { numberKind } from './number'
@@ -31,14 +35,18 @@ import { writeSceneKind } from './write-scene'
 export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
+  connect: connectKind,
   'data-file': dataFileKind,
+  doctor: doctorKind,
   ensemble: ensembleKind,
   expression: expressionKind,
+  fidelity: fidelityKind,
   field: fieldKind,
   fingerprint: fingerprintKind,
   'gradient-noise': gradientNoiseKind,
   grid: gridKind,
   kinks: kinksKind,
+  line: lineKind,
   'network-data': networkDataKind,
   'network-outputs': networkOutputsKind,
   number: numberKind,

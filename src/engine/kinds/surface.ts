@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { adaptiveRows, cellsInPatch, coarseResolution } from '../../core/analysis/maps/adaptive-surface'
 import { objectiveRows, type SurfaceRows } from '../../core/analysis/maps/surface'
 import { operationCount } from '../../core/calculus/program'
 import type { Domain } from '../../core/domain'
-import { isSum } from '../../core/objectives/objective'
+import { type Batch, isSum, type Objective } from '../../core/objectives/objective'
 import { invalid, type Problem } from '../../core/problem'
 import { createBatches } from '../../core/race/batches'
 import { samplerOfAll, stepsOfEpoch } from '../../core/race/epoch'
@@ -11,13 +12,19 @@ import { domainSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { sliceObjective } from '../../core/slice/slice-objective'
 import { costLimits, defineGatheringJobKind } from '../job-kind'
+import type { Need } from '../needs'
 import { atMost, evaluationWork, fewerExamples, fewerPoints, shareOf } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { Gathered, resolutionProblems, type RowBand, rowBands } from './row-bands'
 import { checkPlacedSpec } from './specs'
 
-/** Points of a tile at least. */
+/** The part of the points of a smooth surface at which it is evaluated, with some room. */
+const usuallyEvaluated = 0.2
+
+/** Points of a tile at least, where an evaluation is cheap. */
 const tilePoints = 32768
+/** Units of work of a tile of a mean over examples: some hundredths of a second. */
+const tileWork = 1e5
 /**
  * Operations of a formula in a tile: some milliseconds. What takes no longer is computed whole, as joining it from
  * parts would take as long again, and is not kept, as it is computed sooner than copied.
@@ -33,6 +40,12 @@ const schema = z.strictObject({
   gradient: z.boolean(),
   /** Of a mean over examples that of one batch alone: the one that a step sees of those of a sampler. */
   batch: batchSchema.extend({ seed: z.int().min(0), step: z.int().min(1).max(mostSteps) }).optional(),
+  /**
+   * To within what share of their height above the lowest the values need be true: most are interpolated where an
+   * evaluation is dear, the surface smooth, and a side of the grid, with gradients, has one more point than a multiple
+   * of 4.
+   */
+  within: z.number().positive().max(0.1).optional(),
 })
 
 export type SurfaceSpec = z.infer<typeof schema>
@@ -48,6 +61,10 @@ export interface SurfaceResult {
   readonly range: Float64Array
   /** Of a batch: the indices of its examples; N and following are new ones. */
   readonly batch?: Uint32Array
+  /** Of one that is interpolated: at how many points the landscape was evaluated. */
+  readonly evaluated?: number
+  /** And the largest error that was found. */
+  readonly error?: number
 }
 
 interface SurfacePart {
@@ -56,6 +73,8 @@ interface SurfacePart {
   /** [min, max] over the finite values; [Infinity, -Infinity] if there are none. */
   readonly range: Float64Array
   readonly batch?: Uint32Array
+  readonly evaluated?: number
+  readonly error?: number
 }
 
 /** Values on a grid, and gradients where asked; a tile is a band of rows. */
@@ -73,37 +92,55 @@ export const surfaceKind = defineGatheringJobKind({
     return problems.length === 0 ? checked : invalid(...problems)
   },
 
-  cost({ landscape, resolution: [nx, ny], gradient, batch: asked }: SurfaceSpec) {
+  cost(spec: SurfaceSpec) {
+    const { landscape, resolution, gradient, batch: asked } = spec
+    const [nx, ny] = resolution
     const resolved = landscapeOf(landscape)
     const each = evaluationWork(resolved)
     const batch = resolved.sum && asked && 1 / stepsOfEpoch(asked, resolved.sum.examples)
-    const work = nx * ny * (gradient ? each.gradient : each.value) * (batch ?? 1)
+    const share = isInterpolated(spec) ? usuallyEvaluated : 1
+    const work = nx * ny * share * (gradient ? each.gradient : each.value) * (batch ?? 1)
     const bytes = nx * ny * 8 * (gradient ? 3 : 1)
-    const share = Math.min(shareOf(work), shareOf(bytes, costLimits.bytes))
-    return { work, bytes, smaller: atMost(fewerPoints([nx, ny], share), ...fewerExamples(resolved, shareOf(work))) }
+    const allowed = Math.min(shareOf(work), shareOf(bytes, costLimits.bytes))
+    return { work, bytes, smaller: atMost(fewerPoints([nx, ny], allowed), ...fewerExamples(resolved, shareOf(work))) }
   },
 
   isQuick: ({ landscape, resolution: [nx, ny], gradient }) => nx * ny <= quickPoints(landscape, gradient),
 
-  plan: ({ landscape, resolution, gradient }) =>
-    rowBands(resolution, Math.max(tilePoints, quickPoints(landscape, gradient))),
+  needs: (spec) => (isInterpolated(spec) ? [coarseNeed(spec)] : []),
 
-  *run(spec, band): Generator<undefined, SurfacePart, void> {
+  plan: (spec) =>
+    isInterpolated(spec)
+      ? patchBands(spec.resolution)
+      : rowBands(spec.resolution, pointsOfTile(spec)),
+
+  *run(spec, band, needed): Generator<undefined, SurfacePart, void> {
     const [nx] = spec.resolution
     const { gradient } = spec
-    const { fill, batch } = rowsOf(spec)
     const values = new Float64Array((band.to - band.from) * nx)
     const gradients = gradient ? new Float64Array(2 * values.length) : undefined
-    yield* fill(band.from, band.to, values, gradients)
-    return { values, ...(gradients && { gradients }), range: finiteRange(values), ...(batch && { batch }) }
+    const { plane, batch } = seenOf(spec)
+    const seen = batch && { batch: batch.slice() }
+    if (!isInterpolated(spec)) {
+      yield* rowsOf(spec, plane, batch)(band.from, band.to, values, gradients)
+      return { values, ...(gradients && { gradients }), range: finiteRange(values), ...seen }
+    }
+    const coarse = needed.of(coarseNeed(spec)) as SurfaceResult
+    const known = { ...coarse, gradients: coarse.gradients! }
+    const fill = adaptiveRows(plane(), spec.domain, spec.resolution, known, spec.within, batch)
+    const how = yield* fill(band.from, band.to, values, gradients!)
+    return { values, gradients: gradients!, range: finiteRange(values), ...seen, ...how }
   },
 
-  gather({ domain, resolution, gradient }) {
+  gather(spec) {
+    const { domain, resolution, gradient } = spec
     const [nx, ny] = resolution
     const values = new Gathered<Float64Array>(nx * ny)
     const gradients = new Gathered<Float64Array>(2 * nx * ny)
     let [min, max] = [Infinity, -Infinity]
     let batch: Uint32Array | undefined
+    const [columns, rows] = coarseResolution(resolution)
+    let [evaluated, error] = [columns * rows, 0]
     return {
       take(part: SurfacePart, { from }: RowBand) {
         values.take(part.values, from * nx)
@@ -111,6 +148,8 @@ export const surfaceKind = defineGatheringJobKind({
         min = Math.min(min, part.range[0]!)
         max = Math.max(max, part.range[1]!)
         batch = part.batch
+        evaluated += part.evaluated ?? 0
+        error = Math.max(error, part.error ?? 0)
       },
       result: (): SurfaceResult => ({
         domain,
@@ -119,24 +158,53 @@ export const surfaceKind = defineGatheringJobKind({
         ...(gradient && { gradients: gradients.array }),
         range: min <= max ? Float64Array.of(min, max) : Float64Array.of(NaN, NaN),
         ...(batch && { batch }),
+        ...(isInterpolated(spec) && { evaluated, error }),
       }),
     }
   },
 })
 
-/** What fills the grid, and the examples that it sees where they are those of a batch. */
-function rowsOf({ landscape, domain, resolution, gradient, batch: asked }: SurfaceSpec): {
-  readonly fill: SurfaceRows
-  readonly batch?: Uint32Array
-} {
-  const { rows, objective, slice } = landscapeOf(landscape)
-  if (asked === undefined) return { fill: rows(domain, resolution, gradient) }
+/** Whether not every point is evaluated: of a mean over examples, where that is allowed and comes out. */
+function isInterpolated(spec: SurfaceSpec): spec is SurfaceSpec & { readonly within: number } {
+  const { landscape, resolution, gradient, within } = spec
+  if (within === undefined || !gradient) return false
+  const { sum, planeDimension } = landscapeOf(landscape)
+  return sum !== undefined && planeDimension === 2 && resolution.every((side) => side > 1 && side % cellsInPatch === 1)
+}
+
+/** The surface that one which is interpolated begins with. */
+function coarseNeed({ within: _within, ...spec }: SurfaceSpec): Need {
+  return { kind: 'surface', spec: { ...spec, resolution: coarseResolution(spec.resolution) } }
+}
+
+/** Bands of about an eighth of the rows of patches: some take much longer than others. */
+function patchBands([, ny]: readonly [number, number]): readonly RowBand[] {
+  const rows = (ny - 1) / cellsInPatch
+  const height = Math.ceil(rows / 8)
+  return Array.from({ length: Math.ceil(rows / height) }, (_, index) => {
+    const to = (index + 1) * height
+    return { from: cellsInPatch * height * index, to: to >= rows ? ny : cellsInPatch * to }
+  })
+}
+
+/** The landscape in its plane, and the examples that it is a mean over where they are those of a batch. */
+function seenOf({ landscape, batch: asked }: SurfaceSpec): { readonly plane: () => Objective; readonly batch?: Batch } {
+  const { objective, plane, slice } = landscapeOf(landscape)
+  if (asked === undefined) return { plane }
   const { step, seed, ...setting } = asked
   const sum = objective()
   if (!isSum(sum)) throw new Error('batch of a landscape that is not a mean over examples')
   const batch = createBatches(setting, seed, sum).at(step)!
-  const plane = slice === undefined ? sum : sliceObjective(sum, slice)
-  return { fill: objectiveRows(plane, domain, resolution, gradient, batch), batch: batch.slice() }
+  return { plane: () => (slice === undefined ? sum : sliceObjective(sum, slice)), batch }
+}
+
+function rowsOf(
+  { landscape, domain, resolution, gradient }: SurfaceSpec,
+  plane: () => Objective,
+  batch: Batch | undefined,
+): SurfaceRows {
+  if (batch === undefined) return landscapeOf(landscape).rows(domain, resolution, gradient)
+  return objectiveRows(plane(), domain, resolution, gradient, batch)
 }
 
 /** Why there is no surface of a batch by itself. */
@@ -147,6 +215,13 @@ function oneBatchProblems({ landscape, batch }: SurfaceSpec): readonly Problem[]
   if (problems.length > 0 || setting.sampler !== samplerOfAll) return problems
   const message = `sampler ${samplerOfAll} takes all examples at every step: there is one surface`
   return [{ message, remedy: 'leave the batch out, or take another sampler', where: 'batch.sampler' }]
+}
+
+function pointsOfTile({ landscape, gradient }: SurfaceSpec): number {
+  const resolved = landscapeOf(landscape)
+  if (resolved.sum === undefined) return Math.max(tilePoints, quickPoints(landscape, gradient))
+  const each = evaluationWork(resolved)
+  return Math.min(tilePoints, tileWork / (gradient ? each.gradient : each.value))
 }
 
 /** The points of a formula that a tile may have; none where there is no formula. */

@@ -6,11 +6,12 @@ import type { EngineError } from '../../engine/protocol'
 import {
   basinsSpec,
   batchSurfaceSpecs,
+  fidelitySpec,
   fieldSpec,
   pointsSpec,
   raceSpec,
   sliceSpec,
-  surfaceSpec,
+  finestSurface,
   withSliceVectors,
 } from '../../engine/scene-specs'
 import { raceContent } from '../charts/race-content'
@@ -26,13 +27,10 @@ import type { Domain } from '../../core/domain'
 import type { JobKindId, JobTable } from '../../engine'
 import { type AnswerOf, noAnswer } from '../store/answer'
 import { type AnalysisState, noAnalysis } from '../store/derived'
-import { analysisContent, landmarksOf, pathsOf, recordedPath } from '../view/scene-marks'
+import { analysisContent, landmarksOf, pathsOf, recordedPath, stemsOf } from '../view/scene-marks'
 import type { FilmRequest } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
 import { orbitDegrees, raceTimeline } from './timeline'
-
-/** Grid points a side: what the window shows at rest. */
-const resolution = 256
 
 export type PreparedFilm =
   | { readonly request: FilmRequest; readonly error?: undefined }
@@ -52,7 +50,7 @@ export async function filmOfScene(
   const scene = sliced === undefined ? given : withSliceVectors(given, sliced.result.slice)
   const domain = visibleDomain(scene)
   const [surface, race, analysis] = await Promise.all([
-    engine.run('surface', surfaceSpec(scene, domain, resolution)).end,
+    engine.run('surface', finestSurface(scene, domain)).end,
     engine.run('race', raceSpec(scene)).end,
     analysisOfScene(engine, scene, domain),
   ])
@@ -85,6 +83,7 @@ export async function filmOfScene(
         probe: undefined,
         landmarks: scene.view.criticalPoints ? [] : seen.landmarks,
         ...analysisContent(scene, analysis, seen.surface),
+        stems: stemsOf(scene, analysis, traces),
         modelPatch: undefined,
         legend: settings.legend,
         // the painter knows, which lays a chart there
@@ -109,18 +108,21 @@ const mapResolution = 256
 
 /** What the scene lays over its surface. What cannot be had is left out: the race is what a film is about. */
 async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Promise<AnalysisState> {
-  const { overlay, criticalPoints, separatrices } = scene.view
+  const { overlay, criticalPoints, separatrices, stems } = scene.view
   const { source } = overlayOf(overlay)
   const batches = batchSurfaceSpecs(scene, domain).map((spec) => answer(engine, 'surface', spec))
-  const [points, field, basins, batchSurfaces] = await Promise.all([
+  const [racer] = scene.racers
+  const compared = stems && racer ? fidelitySpec(scene, racer.id) : undefined
+  const [points, field, basins, fidelity, batchSurfaces] = await Promise.all([
     criticalPoints || separatrices ? answer(engine, 'points', pointsSpec(scene)) : noAnswer,
     source === 'field' ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
     source === 'basins' && scene.racers.length > 0
       ? answer(engine, 'basins', basinsSpec(scene, 0, mapResolution))
       : noAnswer,
+    compared ? answer(engine, 'fidelity', compared) : noAnswer,
     Promise.all(batches),
   ])
-  return { ...noAnalysis, points, field, basins, batchSurfaces }
+  return { ...noAnalysis, points, field, basins, fidelity, batchSurfaces }
 }
 
 async function answer<K extends JobKindId>(engine: Engine, kind: K, spec: JobTable[K]['spec']): Promise<AnswerOf<K>> {

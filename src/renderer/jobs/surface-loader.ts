@@ -1,74 +1,164 @@
+import { createStore } from 'zustand/vanilla'
 import type { Domain } from '../../core/domain'
 import type { Scene } from '../../core/scene/scene'
-import type { Engine, Job } from '../../engine/client'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
+import type { Engine, Job } from '../../engine/client'
+import { awaitsSlice, finestSurface, surfaceLevels, surfaceSpec } from '../../engine/scene-specs'
+import { timeLeft } from '../playback/time-left'
+import { gridOf } from '../scene/surface-grid'
 import type { DerivedStore } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { awaitsSlice, surfaceSpec } from '../../engine/scene-specs'
-import { gridOf } from '../scene/surface-grid'
 
 interface SurfaceLoaderInputs {
-  readonly engine: Engine
+  readonly engine: Pick<Engine, 'run'>
   readonly derived: DerivedStore
   readonly scene: () => Scene
   readonly domain: () => Domain
+  readonly clock: () => number
 }
 
-const coarse = 64
-const fine = 256
+/** How far a surface is that takes long. */
+export interface SurfaceProgress {
+  readonly fraction: number
+  /** Seconds; undefined while it cannot be told. */
+  readonly secondsLeft: number | undefined
+}
+
+interface Request {
+  readonly spec: SurfaceSpec
+  /** Among the levels, the coarsest first. */
+  readonly level: number
+}
+
+/** Seconds of a surface that nobody is asked for. */
+const longSeconds = 10
+/** Of an estimate that a person has agreed to, what is not asked for again. */
+const agreedRoom = 1.5
+/** Points of the finest level that are evaluated, about, where most are interpolated. */
+const evaluatedShare = 0.2
+const [tellMilliseconds, quietMilliseconds] = [250, 1000]
 
 /**
- * Keeps the surface on screen that of the scene's landscape over the visible domain: a coarse grid first, a fine
- * one once nothing newer is wanted. The old surface stays until the new one has come. A slice that has to be resolved
- * first asks again.
+ * Keeps the surface on screen that of the scene's landscape over the visible domain: a coarse grid first, finer ones
+ * once nothing newer is wanted. The old surface stays until the new one has come. What would take more than 10 s by
+ * the pace of the level before is held until a person asks for it. A slice that has to be resolved first asks again.
  */
-export function createSurfaceLoader({ engine, derived, scene, domain }: SurfaceLoaderInputs) {
+export function createSurfaceLoader({ engine, derived, scene, domain, clock }: SurfaceLoaderInputs) {
+  const progress = createStore<{ readonly now: SurfaceProgress | undefined }>(() => ({ now: undefined }))
   let wanted = ''
+  let agreed = longSeconds
+  let running: Job<SurfaceResult> | undefined
+  /** What a person may ask for. */
+  let held: Request | undefined
+  let isCancelled = false
 
-  const run = (spec: SurfaceSpec): Job<SurfaceResult> => {
-    const isFine = spec.resolution[0] === fine
-    const job = engine.run('surface', spec, { priority: isFine ? 'visible' : 'interactive', supersedes: 'surface' })
+  const requestOf = (level: number, over: Domain): Request => {
+    const levels = surfaceLevels(scene())
+    const isFinest = level === levels.length - 1
+    return { level, spec: isFinest ? finestSurface(scene(), over) : surfaceSpec(scene(), over, levels[level]!) }
+  }
+
+  const run = (request: Request): Job<SurfaceResult> => {
+    const { spec, level } = request
+    const levels = surfaceLevels(scene())
+    const isFinest = level === levels.length - 1
+    const begun = clock()
+    const secondsLeft = timeLeft(clock)
+    let fraction = 0
+    const ticker = setInterval(() => {
+      const left = secondsLeft(fraction)
+      if (keyOf(spec) === wanted && clock() - begun > quietMilliseconds)
+        progress.setState({ now: { fraction, secondsLeft: left } })
+    }, tellMilliseconds)
+    const job = engine.run('surface', spec, {
+      priority: isFinest ? 'visible' : 'interactive',
+      supersedes: 'surface',
+      onProgress: ({ done, total }) => {
+        fraction = total > 0 ? done / total : 0
+      },
+    })
+    running = job
     void job.end.then((end) => {
+      clearInterval(ticker)
+      if (running === job) progress.setState({ now: undefined })
       const isWanted = keyOf(spec) === wanted
       switch (end.status) {
         case 'done':
-          show(end.result, isWanted && isFine)
-          if (isWanted && !isFine) run(surfaceSpec(scene(), spec.domain, fine))
-          return
+          if (!show(end.result) || !isWanted) return
+          if (isFinest) return derived.setState({ surfaceStatus: { kind: 'idle' } })
+          return goOn(requestOf(level + 1, spec.domain), secondsAfter(levels, level, (clock() - begun) / 1000))
         case 'failed':
           if (isWanted) derived.setState({ surfaceStatus: { kind: 'failed', error: end.error } })
           return
         case 'cancelled':
+          if (isWanted && isCancelled) hold(request, undefined)
           return
       }
     })
     return job
   }
 
-  const show = (result: SurfaceResult, isLast: boolean): void => {
-    if (Number.isNaN(result.range[0]!)) {
-      const message = 'landscape has no finite value in the visible domain'
-      derived.setState({
-        surface: undefined,
-        surfaceStatus: { kind: 'failed', error: { code: 'no-values', message: `${message}: change the domain` } },
-      })
-      return
+  const goOn = (request: Request, seconds: number): void => {
+    if (seconds <= agreed) run(request)
+    else hold(request, seconds)
+  }
+
+  const hold = (request: Request, seconds: number | undefined): void => {
+    held = request
+    derived.setState({ surfaceStatus: { kind: 'held', seconds } })
+  }
+
+  /** Whether there is a surface to show. */
+  const show = (result: SurfaceResult): boolean => {
+    if (!Number.isNaN(result.range[0]!)) {
+      derived.setState({ surface: gridOf(result) })
+      return true
     }
-    derived.setState({ surface: gridOf(result), surfaceStatus: { kind: isLast ? 'idle' : 'busy' } })
+    const message = 'landscape has no finite value in the visible domain: change the domain'
+    derived.setState({ surface: undefined, surfaceStatus: { kind: 'failed', error: { code: 'no-values', message } } })
+    return false
   }
 
   const queue = newestOnly(run, 400)
   return {
     request(): void {
       if (awaitsSlice(scene())) return
-      const spec = surfaceSpec(scene(), domain(), coarse)
-      wanted = keyOf(spec)
+      const request = requestOf(0, domain())
+      wanted = keyOf(request.spec)
+      held = undefined
+      isCancelled = false
       derived.setState({ surfaceStatus: { kind: 'busy' } })
-      queue.request(spec)
+      queue.request(request)
     },
+    /** Computes what was held. */
+    compute(): void {
+      if (held === undefined) return
+      const { surfaceStatus: status } = derived.getState()
+      if (status.kind === 'held') agreed = Math.max(agreed, agreedRoom * (status.seconds ?? 0))
+      const request = held
+      held = undefined
+      isCancelled = false
+      derived.setState({ surfaceStatus: { kind: 'busy' } })
+      run(request)
+    },
+    /** Ends what is being computed; the surface stays as fine as it has become. */
+    cancel(): void {
+      isCancelled = true
+      running?.cancel()
+    },
+    /** How far what is being computed is; nothing of what is short. */
+    progress,
   }
 }
 
-function keyOf({ landscape, domain }: SurfaceSpec): string {
-  return JSON.stringify([landscape, domain])
+/** What the next level takes by the pace of one, which does not take the evaluations of those before again. */
+function secondsAfter(levels: readonly number[], level: number, seconds: number): number {
+  const points = (of: number): number => levels[of]! * levels[of]!
+  const share = level + 1 === levels.length - 1 ? evaluatedShare : 1
+  return (seconds * share * points(level + 1)) / points(level)
+}
+
+/** What a surface shows, whatever its grid. */
+function keyOf({ landscape, domain, batch }: SurfaceSpec): string {
+  return JSON.stringify([landscape, domain, batch])
 }

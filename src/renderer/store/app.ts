@@ -4,7 +4,7 @@ import type { Scene } from '../../core/scene/scene'
 import { recipeProblems } from '../../core/scene/recipe-order'
 import { shownStart } from '../../core/scene/start'
 import type { Engine } from '../../engine/client'
-import { awaitsSlice, drawnBatches } from '../../engine/scene-specs'
+import { awaitsSlice, drawnBatches, seenExamples } from '../../engine/scene-specs'
 import type { Host } from '../../host/host'
 import { createAnalyst } from '../jobs/analyst'
 import { createDataFiles } from '../jobs/data-files'
@@ -72,7 +72,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   })
   const scene = (): Scene => document.getState().scene
 
-  const surface = createSurfaceLoader({ engine, derived, scene, domain: () => frame.domain })
+  const surface = createSurfaceLoader({ engine, derived, scene, domain: () => frame.domain, clock })
   const camera = createDefaultCamera({ derived, frame, cards, scene })
   const race = createRaceRunner({ engine, derived, playback, scene, clock })
   const prober = createProber({ engine, derived, scene })
@@ -173,7 +173,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     // Seeds are asked for a race, and another document's race may have nothing random.
     if (opened) session.setState({ seeds: 1 })
     if (opened || other || !sameDomain(now.landscape.domain, then.landscape.domain)) frame.domain = visibleDomain(now)
-    if (now.landscape !== then.landscape) surface.request()
+    if (now.landscape !== then.landscape || seesOthers(now, then)) surface.request()
     if (other || opened) race.clear()
     else race.follow()
     const isAboutProbe = now.landscape !== then.landscape || now.view.thresholds !== then.view.thresholds
@@ -272,6 +272,7 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
     now.points.result !== then.points.result ||
     now.field.result !== then.field.result ||
     now.basins.result !== then.basins.result ||
+    now.fidelity.result !== then.fidelity.result ||
     now.batchSurfaces.some(({ result }, k) => result !== then.batchSurfaces[k]!.result)
   )
 }
@@ -282,6 +283,12 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
  */
 function isOther({ landscape: now }: Scene, { landscape: then }: Scene): boolean {
   return now.expression === undefined && !(then.kind === now.kind && then.id === now.id && then.blob === now.blob)
+}
+
+/** Whether the surface is of other examples. */
+function seesOthers(now: Scene, then: Scene): boolean {
+  const seen = seenExamples(now)
+  return seen !== seenExamples(then) || (seen !== undefined && now.seed !== then.seed)
 }
 
 const AppContext = createContext<App | undefined>(undefined)

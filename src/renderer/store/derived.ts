@@ -4,6 +4,7 @@ import type { EngineError } from '../../engine/protocol'
 import type { ExpressionResult, SliceResult } from '../../engine'
 import { mostBatchSurfaces } from '../../core/scene/overlays'
 import { noAnswer } from './answer'
+import { comparedNormalisations, comparedSeeds } from './slice-variants'
 import type { AnswerOf } from './answer'
 import type { Trace } from '../playback/trace'
 import type { SurfaceGrid } from '../scene/stage'
@@ -12,7 +13,7 @@ import type { SurfaceGrid } from '../scene/stage'
 export interface DerivedState {
   /** The last surface that arrived; it stays while another is computed. */
   readonly surface: SurfaceGrid | undefined
-  readonly surfaceStatus: Status
+  readonly surfaceStatus: SurfaceStatus
   /** What is known of the directions of a slice that the engine has found. */
   readonly sliceFacts: Omit<SliceResult, 'slice'> | undefined
   readonly race: RaceState
@@ -26,13 +27,20 @@ export interface DerivedState {
 export interface AnalysisState {
   readonly points: AnswerOf<'points'>
   readonly field: AnswerOf<'field'>
+  readonly doctor: AnswerOf<'doctor'>
   readonly step: AnswerOf<'step'>
   readonly noise: AnswerOf<'gradient-noise'>
   readonly spectrum: AnswerOf<'spectrum'>
   readonly sharpness: AnswerOf<'sharpness'>
+  readonly fidelity: AnswerOf<'fidelity'>
+  readonly line: AnswerOf<'line'>
+  readonly connect: AnswerOf<'connect'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
   readonly ensemble: AnswerOf<'ensemble'>
+  /** Of other random directions through the origin of the slice. */
+  readonly seedSurfaces: readonly AnswerOf<'surface'>[]
+  readonly normalisedSurfaces: readonly AnswerOf<'surface'>[]
   /** Of the batch of each of the first steps. */
   readonly batchSurfaces: readonly AnswerOf<'surface'>[]
 }
@@ -40,18 +48,27 @@ export interface AnalysisState {
 export const noAnalysis: AnalysisState = {
   points: noAnswer,
   field: noAnswer,
+  doctor: noAnswer,
   step: noAnswer,
   noise: noAnswer,
   spectrum: noAnswer,
   sharpness: noAnswer,
+  fidelity: noAnswer,
+  line: noAnswer,
+  connect: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,
   ensemble: noAnswer,
+  seedSurfaces: comparedSeeds.map(() => noAnswer),
+  normalisedSurfaces: comparedNormalisations.map(() => noAnswer),
   batchSurfaces: Array.from({ length: mostBatchSurfaces }, () => noAnswer),
 }
 
 export type Status =
   { readonly kind: 'idle' } | { readonly kind: 'busy' } | { readonly kind: 'failed'; readonly error: EngineError }
+
+/** Held: a surface, or one finer than that on screen, waits for a person to ask for it, as it would take long. */
+export type SurfaceStatus = Status | { readonly kind: 'held'; readonly seconds: number | undefined }
 
 export interface RaceState {
   /** Cancelled by a person: at the last step that has come of any racer, 0 where none has. */

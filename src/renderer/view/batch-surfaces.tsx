@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { mostBatchSurfaces } from '../../core/scene/overlays'
-import { drawnBatches } from '../../engine/scene-specs'
+import { exampleCount } from '../../core/scene/landscape'
+import { drawnBatches, seenExamples } from '../../engine/scene-specs'
 import { useApp } from '../store/app'
 import * as edits from '../store/edits'
 import { useDerived, useScene } from '../store/use-stores'
@@ -8,6 +9,8 @@ import { batchColor } from './scene-marks'
 import './batch-surfaces.css'
 
 const counts = Array.from({ length: mostBatchSurfaces + 1 }, (_, count) => count)
+/** Of how many examples a surface is offered. */
+const subsets = [16, 64, 256, 1024, 4096, 16_384]
 /** Indices of a batch that its hint lists. */
 const mostListed = 64
 
@@ -25,6 +28,29 @@ export function BatchSurfacesSelect({ className }: { readonly className?: string
       value={hasBatches ? count : 0}
       data={counts.map((each) => ({ value: String(each), label: each === 0 ? 'off' : String(each) }))}
       onChange={({ currentTarget: { value } }) => app.edit(edits.setView({ batchSurfaces: Number(value) }))}
+    />
+  )
+}
+
+/** Of how many examples the surface is: a part of many takes a part of the time. */
+export function SurfaceExamplesSelect({ className }: { readonly className?: string }) {
+  const app = useApp()
+  const all = useScene(({ landscape }) => exampleCount(landscape) ?? 0)
+  const seen = useScene(seenExamples)
+  const offered = [...new Set([...subsets.filter((size) => size < all), ...(seen === undefined ? [] : [seen])])]
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Examples of the surface"
+      {...(className && { className })}
+      value={seen ?? 'all'}
+      data={[
+        { value: 'all', label: `all ${all}` },
+        ...offered.sort((a, b) => a - b).map((size) => ({ value: String(size), label: String(size) })),
+      ]}
+      onChange={({ currentTarget: { value } }) =>
+        app.edit(edits.setView({ surfaceExamples: value === 'all' ? undefined : Number(value) }))
+      }
     />
   )
 }

@@ -1,10 +1,10 @@
-import { Button, Loader } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useApp } from '../store/app'
-import { useDerived, useSession } from '../store/use-stores'
+import { useSession } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { ContourInset } from './contour-inset'
 import { StageHost } from './stage-host'
+import { SurfaceExamples, SurfaceState } from './surface-state'
 import { ViewToolbar } from './view-toolbar'
 
 /** Centre: the surface in 3-D, with the map in its corner. */
@@ -17,6 +17,7 @@ export function ViewPanel() {
       <ViewToolbar />
       {mapOpen ? <ContourInset /> : null}
       <Readout />
+      <SurfaceExamples />
       <SurfaceState />
     </section>
   )
@@ -43,34 +44,4 @@ function Readout() {
     [app],
   )
   return <output ref={output} className="view-readout" />
-}
-
-/** Busy, failed or fine. While an older surface is on screen, what failed stands beside it. */
-function SurfaceState() {
-  const app = useApp()
-  const status = useDerived((state) => state.surfaceStatus)
-  const hasSurface = useDerived((state) => state.surface !== undefined)
-  switch (status.kind) {
-    case 'idle':
-      return null
-    case 'busy':
-      return hasSurface ? (
-        <div className="view-busy" role="status" aria-label="Computing" />
-      ) : (
-        <div className="view-empty" role="status">
-          <Loader size="sm" />
-          <span>computing the surface</span>
-        </div>
-      )
-    case 'failed':
-      return (
-        <div className={hasSurface ? 'view-problem' : 'view-empty'} role="alert">
-          <strong>No surface</strong>
-          <span>{status.error.message}</span>
-          <Button variant="default" onClick={app.retrySurface}>
-            Try again
-          </Button>
-        </div>
-      )
-  }
 }

@@ -15,7 +15,7 @@ import { useApp } from '../store/app'
 import * as edits from '../store/edits'
 import { useDerived, useScene, useSession } from '../store/use-stores'
 import { rulerOf } from '../ui/slider-row'
-import { BatchSurfacesNote, BatchSurfacesSelect } from './batch-surfaces'
+import { BatchSurfacesNote, BatchSurfacesSelect, SurfaceExamplesSelect } from './batch-surfaces'
 
 const exaggerations = rulerOf([0.25, 3], 'log')
 
@@ -163,6 +163,10 @@ function Overlays() {
         />
         {isSum ? (
           <>
+            <label>
+              <span>Examples</span>
+              <SurfaceExamplesSelect />
+            </label>
             <label>
               <span>Batches</span>
               <BatchSurfacesSelect />

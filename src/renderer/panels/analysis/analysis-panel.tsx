@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import { type SceneLandscape, sumFacts } from '../../../core/scene/landscape'
 import { useApp } from '../../store/app'
 import type { AnalysisTab } from '../../store/session'
@@ -7,7 +7,9 @@ import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
 import { CurvaturePanel } from './curvature-panel'
 import { NoisePanel } from './noise-panel'
+import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
+import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
 import { SweepPanel } from './sweep-panel'
 
@@ -18,6 +20,8 @@ const names: Readonly<Record<AnalysisTab, string>> = {
   step: 'Step',
   noise: 'Noise',
   curvature: 'Curvature',
+  slice: 'Slice',
+  paths: 'Paths',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -29,16 +33,22 @@ export function AnalysisPanel() {
   const tab = tabs.find((name) => name === chosen) ?? 'points'
   return (
     <section className="section analysis" aria-label="Analysis">
-      <SegmentedControl
-        className="analysis-tabs"
-        size="xs"
-        fullWidth
-        aria-label="Analysis of"
+      <Tabs
+        variant="none"
         value={tab}
-        data={tabs.map((name) => ({ value: name, label: names[name] }))}
         onChange={(next) => app.session.setState({ analysisTab: analysisTabs.find((name) => name === next)! })}
-      />
-      <TabContent tab={tab} />
+      >
+        <Tabs.List className="analysis-tabs" aria-label="Analysis of">
+          {tabs.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {names[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel className="analysis-tab" value={tab}>
+          <TabContent tab={tab} />
+        </Tabs.Panel>
+      </Tabs>
     </section>
   )
 }
@@ -49,7 +59,10 @@ function isAbout(tab: AnalysisTab, landscape: SceneLandscape): boolean {
     case 'noise':
       return sumFacts(landscape) !== undefined
     case 'curvature':
+    case 'paths':
       return landscape.dimension !== undefined
+    case 'slice':
+      return landscape.dimension !== undefined && landscape.dimension > 2
     case 'points':
     case 'basins':
     case 'sweep':
@@ -72,5 +85,9 @@ function TabContent({ tab }: { readonly tab: AnalysisTab }) {
       return <NoisePanel />
     case 'curvature':
       return <CurvaturePanel />
+    case 'slice':
+      return <SlicePanel />
+    case 'paths':
+      return <PathsPanel />
   }
 }

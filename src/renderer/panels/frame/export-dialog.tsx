@@ -13,6 +13,7 @@ import {
 import type { FilmInTheMaking } from '../../jobs/film-maker'
 import { useApp } from '../../store/app'
 import { useDocument, useSession } from '../../store/use-stores'
+import { duration } from '../../ui/duration'
 import { NumberField } from '../../ui/number-field'
 
 interface ExportDialogProps {
@@ -44,7 +45,7 @@ function FilmProgress({ making, onCancel }: { readonly making: FilmInTheMaking; 
       <div className="export-foot">
         <span className="numbers" aria-live="polite">
           {frame === 0 ? `${name}: computing the race` : `${name}: frame ${frame} of ${frameCount}`}
-          {left === undefined ? '' : `, ${duration(left)} left`}
+          {left === undefined ? '' : `, ${duration(left / 1000)} left`}
         </span>
         <Button variant="default" onClick={onCancel}>
           Cancel film
@@ -153,7 +154,7 @@ function FilmForm({ onClose, onExport }: FilmFormProps) {
       <div className="export-foot">
         <span className="numbers">
           {frameCount(settings)} frames, about {(estimatedBytes(settings) / 1e6).toPrecision(2)} MB and{' '}
-          {duration(film.estimate(settings))}
+          {duration(film.estimate(settings) / 1000)}
         </span>
         <Button variant="default" onClick={onClose}>
           Cancel
@@ -188,12 +189,6 @@ function useCanEncode({ format, width, height }: FilmSettings): boolean {
 function cannotEncode(format: FilmFormat): { message: string; remedy: string } {
   const [codec, other] = format === 'mp4' ? ['H.264', 'WebM'] : ['VP9', 'GIF']
   return { message: `this machine cannot encode ${codec} at this size`, remedy: `choose a smaller size, or ${other}` }
-}
-
-/** A length of time in the unit a person would use. */
-function duration(milliseconds: number): string {
-  const seconds = Math.max(1, Math.round(milliseconds / 1000))
-  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
 }
 
 const formatNames = { mp4: 'MP4', webm: 'WebM', gif: 'GIF' } as const

@@ -1,0 +1,87 @@
+import { Button, Loader, UnstyledButton } from '@mantine/core'
+import { exampleCount } from '../../core/scene/landscape'
+import { seenExamples } from '../../engine/scene-specs'
+import { useStore } from 'zustand'
+import { useApp } from '../store/app'
+import { useDerived, useScene } from '../store/use-stores'
+import { duration } from '../ui/duration'
+import './surface-state.css'
+
+/** Busy, held, failed or fine. While an older or coarser surface is on screen, the words stand beside it. */
+export function SurfaceState() {
+  const { surface, retrySurface } = useApp()
+  const status = useDerived((state) => state.surfaceStatus)
+  const hasSurface = useDerived((state) => state.surface !== undefined)
+  switch (status.kind) {
+    case 'idle':
+      return null
+    case 'busy':
+      return (
+        <>
+          {hasSurface ? (
+            <div className="view-busy" role="status" aria-label="Computing" />
+          ) : (
+            <div className="view-empty" role="status">
+              <Loader size="sm" />
+              <span>computing the surface</span>
+            </div>
+          )}
+          <LongSurface />
+        </>
+      )
+    case 'held':
+      return (
+        <div className={hasSurface ? 'view-problem' : 'view-empty'} role="status" aria-label="Surface held">
+          <span>{heldText(status.seconds, hasSurface)}</span>
+          <Button variant="default" size="xs" onClick={surface.compute}>
+            Compute
+          </Button>
+        </div>
+      )
+    case 'failed':
+      return (
+        <div className={hasSurface ? 'view-problem' : 'view-empty'} role="alert">
+          <strong>No surface</strong>
+          <span>{status.error.message}</span>
+          <Button variant="default" onClick={retrySurface}>
+            Try again
+          </Button>
+        </div>
+      )
+  }
+}
+
+/** How far a surface is that takes long, and a way to end it. */
+function LongSurface() {
+  const { surface } = useApp()
+  const now = useStore(surface.progress, (state) => state.now)
+  if (now === undefined) return null
+  const left = now.secondsLeft === undefined ? '' : ` · about ${duration(now.secondsLeft)} left`
+  return (
+    <div className="view-problem surface-progress">
+      <span className="numbers">
+        surface {Math.floor(100 * now.fraction)} %{left}
+      </span>
+      <UnstyledButton aria-label="Cancel the surface" title="What has come stays" onClick={surface.cancel}>
+        Cancel
+      </UnstyledButton>
+    </div>
+  )
+}
+
+/** On how many of the examples the surface is, where not on all. */
+export function SurfaceExamples() {
+  const seen = useScene(seenExamples)
+  const all = useScene(({ landscape }) => exampleCount(landscape))
+  if (seen === undefined) return null
+  return (
+    <p className="surface-examples" role="note">
+      surface on {seen} of {all} examples
+    </p>
+  )
+}
+
+function heldText(seconds: number | undefined, hasSurface: boolean): string {
+  const what = hasSurface ? 'A finer surface' : 'The surface'
+  return seconds === undefined ? `${what} was cancelled.` : `${what} takes about ${duration(seconds)}.`
+}
