@@ -30,7 +30,7 @@ async function curvature(app: App): Promise<Locator> {
   await app.open()
   await app.dropScene(scene)
   await app.page.getByRole('tab', { name: 'Analyse' }).click()
-  await app.page.getByRole('radiogroup', { name: 'Analysis of' }).getByText('Curvature', { exact: true }).click()
+  await app.page.getByRole('tab', { name: 'Curvature', exact: true }).click()
   return app.page.getByRole('region', { name: 'Analysis' })
 }
 
