@@ -103,6 +103,28 @@ describe('the limit of stability of a rule', () => {
     }
   })
 
+  test('of Adam is about P^-1 H, P of the averages that the path’s own gradients make', () => {
+    const [beta1, beta2, eps] = [0.9, 0.99, 1e-3]
+    const race = {
+      ...raceOf({ optimizer: 'adam', hyper: { lr: 0.05, betas: [beta1, beta2], eps } }),
+      record: 1,
+      steps: 3,
+    }
+    const { theta } = computeDirectly('path', race)
+    let [vx, vy] = [0, 0]
+    for (let t = 0; t < 3; t++) {
+      const [x, y] = [theta[2 * t]!, theta[2 * t + 1]!]
+      vx = beta2 * vx + (1 - beta2) * (4 * x + y) ** 2
+      vy = beta2 * vy + (1 - beta2) * (x + 2 * y) ** 2
+    }
+    const [px, py] = [vx, vy].map((v) => (1 - beta1 ** 3) * (Math.sqrt(v / (1 - beta2 ** 3)) + eps))
+    // Of [[4 / px, 1 / px], [1 / py, 2 / py]] by its trace and determinant.
+    const [half, determinant] = [(4 / px! + 2 / py!) / 2, 7 / (px! * py!)]
+    const { largest, threshold } = sharpnessOf(race, [3])
+    expect(largest[0]! / (half + Math.sqrt(half * half - determinant))).toBeCloseTo(1, 10)
+    expect(threshold[0]).toBeCloseTo((2 * 1.9) / (0.1 * 0.05), 8)
+  })
+
   test('of Adam whose eps outweighs the gradients is met by the race itself', () => {
     for (const share of [0.99, 1.01]) {
       const hyper = { lr: (share * 1e3 * 2 * 1.9) / (0.1 * largestOfQuadratic), betas: [0.9, 0.999], eps: 1e3 } as const
