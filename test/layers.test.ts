@@ -56,6 +56,8 @@ const layers: readonly Layer[] = [
       'core/analysis/region/probe-result.ts',
       'core/analysis/maps/basin-labels.ts',
       'core/analysis/noise/standard-error.ts',
+      'core/analysis/spectrum/curvature-matrices.ts',
+      'core/analysis/stability/crossings.ts',
       'core/domain.ts',
       'core/networks/loss-ids.ts',
       'core/networks/measure-columns.ts',

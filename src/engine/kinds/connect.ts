@@ -16,7 +16,8 @@ import type { Need, NeededResults } from '../needs'
 import { atMost, evaluationWork, fewerExamples, multiplicationsPerUnit, shareOf } from './evaluation-work'
 import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
 import { checkShape } from './specs'
-import type { SpectrumResult, SpectrumSpec } from './spectrum'
+import type { SpectrumSpec } from './spectrum'
+import type { SpectrumResult } from './spectrum-settings'
 
 /** The straight line, the straight line once the units of `to` are matched to those of `from`, and curves. */
 export const pathIds = ['straight', 'match', 'bezier', 'polygonal'] as const
