@@ -76,7 +76,7 @@ const specs = {
     sharpness: true,
   },
   'data-file': { name: 'small.csv', blob: 'file of the table' },
-  doctor: { landscape, domain, scale: 'linear' },
+  doctor: { landscape, domain, points: 17, scale: 'linear' },
   ensemble: { race, seeds: 5, quantiles: [0.1, 0.5, 0.9], predicate: { loss: { below: 1 } } },
   expression: { text: 'b*x^2 + sin(a*y)', derivatives: true },
   fidelity: { race: { ...race, landscape: inSpace }, racer: 0, most: 4 },

@@ -183,8 +183,11 @@ export function pointsSpec({ landscape }: Scene): PointsSpec {
   return { landscape: landscapeSpec(landscape), domain: landscape.domain }
 }
 
-/** What is odd about the scene's picture; of its race too, where that is wanted. */
-export function doctorSpec(scene: Scene, withRace: boolean): DoctorSpec {
+/**
+ * What is odd about the scene's picture, by a surface of so many points along each axis; of its race too, where that is
+ * wanted.
+ */
+export function doctorSpec(scene: Scene, points: number, withRace: boolean): DoctorSpec {
   const { landscape, view } = scene
   const { landscape: spec, domain, ...race } = raceSpec(scene)
   const { path, pathLosses } = landscape
@@ -192,6 +195,7 @@ export function doctorSpec(scene: Scene, withRace: boolean): DoctorSpec {
   return {
     landscape: spec,
     domain,
+    points,
     scale: view.height.scale,
     ...(batch && { batch }),
     ...(path && { path }),

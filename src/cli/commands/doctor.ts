@@ -13,6 +13,9 @@ interface DoctorOptions extends SceneOptions {
   readonly json?: boolean
 }
 
+/** Points along each axis of a surface that is not measured. */
+const points = 65
+
 /** `basin doctor SCENE`: what is odd about a picture, with evidence and a remedy each. */
 export function addDoctor(program: Command): void {
   withScene(program.command('doctor').description('why a picture looks like this: what is odd about it, and a remedy'))
@@ -20,7 +23,7 @@ export function addDoctor(program: Command): void {
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: DoctorOptions) => {
       const scene = await readScene(argument, options)
-      const spec = doctorSpec(scene, scene.racers.length > 0)
+      const spec = doctorSpec(scene, points, scene.racers.length > 0)
       const { findings } = await compute('doctor', spec, options.threads, options.force === true)
       await print(options.json === true ? json(document(findings)) : [text(findings)])
     })
@@ -58,7 +61,7 @@ function optionText(action: FindingAction): string {
     case 'spikes-as-holes':
       return ' (--spikes holes)'
     case 'transpose':
-      return ' (--order xy)'
+      return ' (--order yx or xy)'
     case 'missing':
       return ` (--missing ${action.value})`
     case 'domain':

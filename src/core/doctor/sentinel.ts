@@ -7,8 +7,8 @@ export interface Sentinel {
   readonly cells: number
 }
 
-/** Cells of it at least: one alone may be a measurement that went wrong. */
-const leastCells = 2
+/** Cells of it at least: one or two may be measurements that went wrong. */
+const leastCells = 3
 /** The part of the cells that it takes at most: of a surface that is one plateau nobody can tell. */
 const mostOfCells = 0.9
 /** How many times the step from a measured cell to it has to be the steps among the measured around. */

@@ -180,7 +180,8 @@ function groupText({ x, y, values }: SampledGrid, group: readonly number[]): str
   const across = group.map((p) => p % x.length)
   const range = (numbers: readonly number[]): string => {
     const [least, most] = numbers.reduce(([a, b], n) => [Math.min(a, n), Math.max(b, n)], [Infinity, -Infinity])
-    return least === most ? brief(least) : `${brief(least)} to ${brief(most)}`
+    const [from, to] = [brief(least), brief(most)]
+    return from === to ? from : `${from} to ${to}`
   }
   const value = range(group.map((p) => values[p]!))
   const [first] = group

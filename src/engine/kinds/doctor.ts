@@ -26,14 +26,14 @@ import { checkPlacedSpec } from './specs'
 import { type PathResult, pathNeed } from './starts'
 import type { SurfaceResult, SurfaceSpec } from './surface'
 
-/** Points along each axis of a surface that is computed for it: a window has that, see `surfaceLevels`. */
-const points = 65
 /** Points of a path, evenly spread, whose losses are computed. */
 const mostPathPoints = 24
 
 const schema = z.strictObject({
   landscape: landscapeSpecSchema,
   domain: domainSchema,
+  /** Points along each axis of a surface that is not measured. */
+  points: z.int().min(9).max(1025),
   /** How heights are drawn. */
   scale: z.enum(['linear', 'log']),
   /** Of a mean over examples: of which alone the surface is drawn, as a surface job has it. */
@@ -75,7 +75,7 @@ export const doctorKind = defineJobKind({
     return valid({ ...rest, race: checkedRace })
   },
 
-  cost({ landscape, race, path = [] }) {
+  cost({ landscape, points, race, path = [] }) {
     const resolved = landscapeOf(landscape)
     const evaluations = 2 * mostPathPoints * (race?.racers.length ?? 0) + path.length + 2
     const work = points * points + evaluations * evaluationWork(resolved).value
@@ -118,10 +118,10 @@ function raceOf({ landscape, domain, race }: DoctorSpec): RaceSpec {
   return { ...race!, landscape, domain }
 }
 
-function surfaceNeed({ landscape, domain, batch }: DoctorSpec): Need {
+function surfaceNeed({ landscape, domain, points, batch }: DoctorSpec): Need {
   const isLine = landscapeOf(landscape).planeDimension === 1
   const resolution = [points, isLine ? 1 : points] as const
-  // With slopes it is the surface that a window has computed anyway.
+  // With slopes it is one that a window has computed anyway, see `surfaceLevels`.
   const spec: SurfaceSpec = { landscape, domain, resolution, gradient: true, ...(batch && { batch }) }
   return { kind: 'surface', spec }
 }

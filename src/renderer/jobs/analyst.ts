@@ -29,6 +29,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   })
   const points = createInquiry({ engine, kind: 'points', priority: 'visible', ...slot('points') })
   const field = createInquiry({ engine, kind: 'field', priority: 'visible', ...slot('field') })
+  const doctor = createInquiry({ engine, kind: 'doctor', priority: 'visible', ...slot('doctor') })
   const step = createInquiry({ engine, kind: 'step', priority: 'interactive', ...slot('step') })
   const noise = createInquiry({ engine, kind: 'gradient-noise', priority: 'background', ...slot('noise') })
   const spectrum = createInquiry({ engine, kind: 'spectrum', priority: 'background', ...slot('spectrum') })
@@ -76,6 +77,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   return {
     points,
     field,
+    doctor,
     step,
     noise,
     spectrum,
@@ -89,7 +91,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     normalisedSurfaces,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      const ones = [points, field, step, noise, spectrum, fidelity, line, connect, basins, sweep, ensemble]
+      const ones = [points, field, doctor, step, noise, spectrum, fidelity, line, connect, basins, sweep, ensemble]
       for (const inquiry of [...ones, ...batchSurfaces, ...seedSurfaces, ...normalisedSurfaces]) inquiry.clear()
     },
     askPoints(): void {

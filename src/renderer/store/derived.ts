@@ -27,6 +27,7 @@ export interface DerivedState {
 export interface AnalysisState {
   readonly points: AnswerOf<'points'>
   readonly field: AnswerOf<'field'>
+  readonly doctor: AnswerOf<'doctor'>
   readonly step: AnswerOf<'step'>
   readonly noise: AnswerOf<'gradient-noise'>
   readonly spectrum: AnswerOf<'spectrum'>
@@ -46,6 +47,7 @@ export interface AnalysisState {
 export const noAnalysis: AnalysisState = {
   points: noAnswer,
   field: noAnswer,
+  doctor: noAnswer,
   step: noAnswer,
   noise: noAnswer,
   spectrum: noAnswer,

@@ -52,7 +52,7 @@ function gapOf(path: PathEvidence): Gap | undefined {
 function factOf({ path, at, part }: Gap): FoundFact {
   const { name, steps, losses, heights, distances } = path
   const step = steps[at]!
-  const away = distances === undefined ? '' : `, ${brief(distances[at]!)} away`
+  const away = distances === undefined ? '' : `, ${brief(distances[at]!)} away from it`
   return {
     severity: 'warning',
     evidence: `at step ${step} of ${name} the loss is ${brief(losses![at]!)}, on the plane ${brief(heights[at]!)}${away}: ${brief(100 * part)} % of all that the two span along the path`,
