@@ -92,6 +92,7 @@ const specs = {
     points: 3,
     seeds: 2,
   },
+  'moved-slice': { race: { ...race, landscape: inSpace }, of: 'adam', step: 7, recipe: { kind: 'eigenvectors' } },
   'network-data': { landscape: network },
   'network-outputs': { landscape: network, resolution: 3 },
   number: { text: '2 pi / 3' },

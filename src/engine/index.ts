@@ -17,6 +17,7 @@ export type { DataFileChoice, DataFileResult, DataPreview } from './kinds/data-f
 export type { DoctorResult, DoctorSpec } from './kinds/doctor'
 export type { EnsembleSpec } from './kinds/ensemble'
 export type { ExpressionResult } from './kinds/expression'
+export type { MovedSliceResult, MovedSliceSpec } from './kinds/moved-slice'
 export type { FidelityResult, FidelitySpec } from './kinds/fidelity'
 export type { FieldResult, FieldSpec } from './kinds/field'
 export type { LineResult, LineSpec } from './kinds/line'

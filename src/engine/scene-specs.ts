@@ -2,7 +2,7 @@ import type { Domain } from '../core/domain'
 import { samplerOfAll, stepsOfEpoch } from '../core/race/epoch'
 import type { BatchSetting } from '../core/race/settings'
 import type { ChartQuantity } from '../core/scene/chart'
-import { exampleCount, landscapeSpec } from '../core/scene/landscape'
+import { exampleCount, landscapeSpec, type SliceRecipeSetting } from '../core/scene/landscape'
 import { raceLength } from '../core/scene/race-length'
 import type { Scene } from '../core/scene/scene'
 import { isResolvedByJob, racersOf, withAwaited } from '../core/scene/recipe-order'
@@ -12,6 +12,7 @@ import type { BasinsSpec } from './kinds/basins'
 import type { DoctorSpec } from './kinds/doctor'
 import type { EnsembleSpec } from './kinds/ensemble'
 import type { FidelitySpec } from './kinds/fidelity'
+import type { MovedSliceSpec } from './kinds/moved-slice'
 import type { FieldSpec } from './kinds/field'
 import type { PointsSpec } from './kinds/points'
 import type { RaceSpec } from './kinds/race-specs'
@@ -113,6 +114,32 @@ const comparedPoints = 100
 export function fidelitySpec(scene: Scene, racer: string): FidelitySpec | undefined {
   const index = scene.racers.findIndex(({ id }) => id === racer)
   return awaitsSlice(scene) || index < 0 ? undefined : { race: raceSpec(scene), racer: index, most: comparedPoints }
+}
+
+/** Recipes whose directions are those of a place, and are found anew where the plane has moved. */
+const foundAnew = ['random', 'eigenvectors', 'gradient']
+
+/**
+ * The plane of the scene where the racer that it follows is after a step, and the paths on it; undefined where there is
+ * no plane to move.
+ */
+export function movedSliceSpec(scene: Scene, step: number): MovedSliceSpec | undefined {
+  const { landscape, view, racers } = scene
+  const { slice } = landscape
+  const of = view.follow?.of
+  if (of === undefined || awaitsSlice(scene) || !racers.some(({ id }) => id === of)) return undefined
+  const recipe = slice !== undefined && 'kind' in slice && foundAnew.includes(slice.kind) ? slice : undefined
+  const { vectors: _vectors, ...directions } = recipe ?? {}
+  return { race: raceSpec(scene), of, step, ...(recipe && { recipe: directions as SliceRecipeSetting }) }
+}
+
+/** Points along each axis of the surface on a plane that moves. */
+const movingPoints = 65
+
+/** The surface on such a plane. */
+export function movedSurfaceSpec(scene: Scene, slice: Slice, domain: Domain): SurfaceSpec {
+  const moved = { ...scene, landscape: { ...scene.landscape, slice } }
+  return { ...surfaceSpec(moved, domain, movingPoints), within: visibleShare }
 }
 
 /** What is true to within this share of its height above the lowest looks true. */

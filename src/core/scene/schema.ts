@@ -72,6 +72,7 @@ const view = z.strictObject({
   model: z.boolean().optional(),
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
+  follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
 })

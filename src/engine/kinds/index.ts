@@ -12,6 +12,7 @@ import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
 import { kinksKind } from './kinks'
 import { lineKind } from './line'
+import { movedSliceKind } from './moved-slice'
 import { networkDataKind } from './network-data'
 import { networkOutputsKind } from './network-outputs'
 import { numberKind } from './number'
@@ -47,6 +48,7 @@ export const jobKinds = {
   grid: gridKind,
   kinks: kinksKind,
   line: lineKind,
+  'moved-slice': movedSliceKind,
   'network-data': networkDataKind,
   'network-outputs': networkOutputsKind,
   number: numberKind,

@@ -15,6 +15,8 @@ import {
   withSliceVectors,
 } from '../../engine/scene-specs'
 import { raceContent } from '../charts/race-content'
+import { drawPlaneFrames } from '../jobs/plane-frames'
+import { frameSteps, type PlaneFrame, type PlaneMoment, planeMoments } from '../playback/plane-frames'
 import { bestPlaces } from '../playback/standings'
 import { clearAzimuth, clearTurn } from '../scene/clear-azimuth'
 import { gridOf } from '../scene/surface-grid'
@@ -57,6 +59,8 @@ export async function filmOfScene(
   if (surface.status !== 'done') return { error: errorOf(surface) }
   if (race.status !== 'done') return { error: errorOf(race) }
   const { traces } = race.result
+  const planes = await planesOfScene(engine, scene, domain, traces)
+  if ('error' in planes) return planes
   const { height, colorMap, contours, elevation } = scene.view
   const seen = {
     surface: gridOf(surface.result),
@@ -71,6 +75,7 @@ export async function filmOfScene(
   return {
     request: {
       settings,
+      ...(planes.moments.length > 0 && { planes: planes.moments }),
       content: {
         ...seen,
         paths: [...recordedPath(scene), ...racers],
@@ -101,6 +106,22 @@ export async function filmOfScene(
       },
     },
   }
+}
+
+/** The planes that go with a racer, where the scene has such; none else. */
+async function planesOfScene(
+  engine: Engine,
+  scene: Scene,
+  domain: Domain,
+  traces: readonly Trace[],
+): Promise<{ readonly moments: readonly PlaneMoment[] } | { readonly error: EngineError }> {
+  const { follow } = scene.view
+  const trace = traces.find(({ id }) => id === follow?.of)
+  if (follow === undefined || trace === undefined) return { moments: [] }
+  const frames: PlaneFrame[] = []
+  const drawn = drawPlaneFrames(engine, scene, domain, frameSteps(trace, follow.every), (frame) => frames.push(frame))
+  const { error } = await drawn.end
+  return error === undefined ? { moments: planeMoments(frames, scene, trace) } : { error }
 }
 
 /** Starts along each axis of a map that is laid over the surface. */

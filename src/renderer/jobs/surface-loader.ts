@@ -51,6 +51,8 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
   /** What a person may ask for. */
   let held: Request | undefined
   let isCancelled = false
+  /** Seconds of a point, as the last level took. */
+  let pace: number | undefined
 
   const requestOf = (level: number, over: Domain): Request => {
     const levels = surfaceLevels(scene())
@@ -85,6 +87,8 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
       switch (end.status) {
         case 'done':
           if (!show(end.result) || !isWanted) return
+          if (level > 0)
+            pace = (clock() - begun) / 1000 / (levels[level]! * levels[level]! * (isFinest ? evaluatedShare : 1))
           if (isFinest) return derived.setState({ surfaceStatus: { kind: 'idle' } })
           return goOn(requestOf(level + 1, spec.domain), secondsAfter(levels, level, (clock() - begun) / 1000))
         case 'failed':
@@ -146,6 +150,8 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
       isCancelled = true
       running?.cancel()
     },
+    /** What so many points would take, by the last surface; undefined before there was one. */
+    secondsFor: (points: number): number | undefined => pace && pace * points,
     /** How far what is being computed is; nothing of what is short. */
     progress,
   }

@@ -11,6 +11,7 @@ import { formatNumber } from '../../ui/format'
 import { AnswerBar } from './answer-bar'
 import { FreezeButton } from './freeze-button'
 import { LineCurves } from './line-curves'
+import { MovingPlane } from './moving-plane'
 import { RacerSelect } from './racer-select'
 import { SliceVariants } from './slice-variants'
 import { fidelitySentence, percent, sliceWord, total } from './slice-sentences'
@@ -46,6 +47,7 @@ export function SlicePanel() {
         </AnswerBar>
       )}
       {answer.result === undefined ? null : <PathOnSlice fidelity={answer.result} isOutdated={!isCurrent} />}
+      {isLine(scene.landscape.slice) ? null : <MovingPlane />}
       {isLine(scene.landscape.slice) ? null : <SliceVariants />}
     </>
   )
