@@ -227,18 +227,17 @@ export function pointsSpec({ landscape }: Scene): PointsSpec {
  */
 export function doctorSpec(scene: Scene, points: number, withRace: boolean): DoctorSpec {
   const { landscape, view } = scene
-  const { landscape: spec, domain, ...race } = raceSpec(scene)
-  const { path, pathLosses } = landscape
-  const { batch } = surfaceSpec(scene, domain, 2)
+  const { domain, path, pathLosses } = landscape
+  const { batch } = surfaceSpec(scene, domain, points)
   return {
-    landscape: spec,
+    landscape: landscapeSpec(landscape),
     domain,
     points,
     scale: view.height.scale,
     ...(batch && { batch }),
     ...(path && { path }),
     ...(pathLosses && { pathLosses }),
-    ...(withRace && { race }),
+    ...(withRace && { race: raceSpec(scene), most: comparedPoints }),
   }
 }
 

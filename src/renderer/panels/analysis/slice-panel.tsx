@@ -9,6 +9,7 @@ import { isLine } from '../../store/drawn-slice'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { AnswerBar } from './answer-bar'
+import { Findings } from './findings'
 import { FreezeButton } from './freeze-button'
 import { LineCurves } from './line-curves'
 import { MovingPlane } from './moving-plane'
@@ -49,6 +50,7 @@ export function SlicePanel() {
       {answer.result === undefined ? null : <PathOnSlice fidelity={answer.result} isOutdated={!isCurrent} />}
       {isLine(scene.landscape.slice) ? null : <MovingPlane />}
       {isLine(scene.landscape.slice) ? null : <SliceVariants />}
+      <Findings />
     </>
   )
 }
