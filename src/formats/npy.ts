@@ -102,10 +102,10 @@ interface NpyHeader {
 /**
  * Reads a NumPy file, format version 1, 2 or 3, of floating-point numbers of 8, 4 or 2 bytes, integers or truth
  * values in either byte order, in C or Fortran order; integers of 8 bytes are rounded to float64. Anything else is a
- * problem. The numbers of an array that is larger than any surface are not read. Bytes that are the array's own may be
- * those of its numbers.
+ * problem. The numbers of an array that has more than `most`, by default those of the largest surface, are not read.
+ * Bytes that are the array's own may be those of its numbers.
  */
-export function readNpy(bytes: Uint8Array, isOwn = false): Checked<NdArray> {
+export function readNpy(bytes: Uint8Array, isOwn = false, most = mostCells): Checked<NdArray> {
   const header = readHeader(bytes)
   if (header.value === undefined) return header
   const { type, fortranOrder, shape, end } = header.value
@@ -125,7 +125,7 @@ export function readNpy(bytes: Uint8Array, isOwn = false): Checked<NdArray> {
       remedy: 'save it again: the file was cut off or joined to another',
     })
   }
-  const isSmall = count <= mostCells || (mayBePoints(shape) && memoryBudget(bytes.length).take(8 * count) === undefined)
+  const isSmall = count <= most || (mayBePoints(shape) && memoryBudget(bytes.length).take(8 * count) === undefined)
   if (!isSmall) return valid({ shape, data: new Float64Array(0) })
   const data = (isOwn ? numbersIn(type, bytes, end) : undefined) ?? numbersOfType(type, bytes.subarray(end))!
   return valid({

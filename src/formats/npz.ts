@@ -58,9 +58,9 @@ export function namePart(text: string): string {
 
 /**
  * Reads every array of numbers of a NumPy archive, by name. One that is damaged or holds something else does not close
- * the archive.
+ * the archive; of one with more than `most` numbers none are read.
  */
-export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
+export function readNpz(bytes: Uint8Array, most = mostCells): Checked<NamedArrays> {
   const entries = zipEntries(bytes)
   if (entries === undefined) {
     const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
@@ -82,16 +82,16 @@ export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
       continue
     }
     const shape = npyShape(beginning)
-    if (shape !== undefined && entriesOf(shape) > mostCells) {
+    if (shape !== undefined && entriesOf(shape) > most) {
       arrays.set(name, { shape, data: new Float64Array(0) })
       continue
     }
     const tooMuch = budget.take(shape === undefined ? 0 : 8 * entriesOf(shape))
     if (tooMuch !== undefined) return invalid(tooMuch)
-    const content = entry.size > largestEntry ? undefined : entry.read()
+    const content = entry.size > 8 * most + headerBytes ? undefined : entry.read()
     // What was unpacked is nobody else's: its numbers need no memory of their own.
     const isOwn = content?.buffer !== bytes.buffer
-    const array = content === undefined ? invalid<NdArray>(damaged) : readNpy(content, isOwn)
+    const array = content === undefined ? invalid<NdArray>(damaged) : readNpy(content, isOwn, most)
     if (array.value !== undefined) arrays.set(name, array.value)
     else {
       const about = isTextNpy(beginning) ? ({ isText: true } as const) : {}
@@ -103,8 +103,6 @@ export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
 
 /** A NumPy array says what it is in its first bytes. */
 const headerBytes = 4096
-/** Bytes of the largest array that is read, in its widest type. */
-const largestEntry = 8 * mostCells + headerBytes
 
 const damaged: Problem = {
   message: 'array is damaged: it does not unpack to the size and checksum that the archive says',

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { euclideanNorm } from '../../core/linalg/euclidean-norm'
+import { type PathOnSlice, pathOnSlice } from '../../core/slice/path-on-slice'
 import { landscapeSpec } from '../../core/scene/landscape'
 import type { SliceResult } from '../../engine'
 import { sliceSpec } from '../../engine/scene-specs'
-import { json, type JsonSource } from '../../formats/json'
+import { json, type JsonSource, NumberStream } from '../../formats/json'
 import { npz, type NpzEntry } from '../../formats/npz'
 import { readOutput } from '../arguments'
 import { compute, forceOption } from '../compute'
@@ -20,6 +21,11 @@ interface SliceOptions extends SceneOptions {
 
 type FoundSlice = NonNullable<SliceResult['slice']>
 
+/** A slice, and where the scene's recorded paths lie on it. */
+interface Drawn extends SliceResult {
+  readonly paths: readonly (PathOnSlice & { readonly id: string })[]
+}
+
 /** `basin slice SCENE`: the vectors of the plane or line that is drawn, whatever recipe it has. */
 export function addSlice(program: Command): void {
   withScene(program.command('slice').description('the plane or line that is drawn: its origin and directions'))
@@ -31,12 +37,16 @@ export function addSlice(program: Command): void {
         throw unusable({ where: '--out', message: 'output missing', remedy: 'add --out FILE (.npz, .json) or --json' })
       const scene = await readUnresolved(argument, options)
       const spec = sliceSpec(scene) ?? { landscape: landscapeSpec(scene.landscape) }
-      const pieces = (result: SliceResult, path: string) =>
-        path.toLowerCase().endsWith('.npz') ? npz(arrays(found(result), result)) : json(document(result))
-      const result = await written(
-        options.out,
-        () => compute('slice', spec, options.threads, options.force === true),
-        pieces,
+      const computed = async (): Promise<Drawn> => {
+        const result = await compute('slice', spec, options.threads, options.force === true)
+        const paths = (scene.landscape.paths ?? []).map(({ id, theta }) => ({
+          id,
+          ...pathOnSlice(found(result), Float64Array.from(theta)),
+        }))
+        return { ...result, paths }
+      }
+      const result = await written(options.out, computed, (drawn, path) =>
+        path.toLowerCase().endsWith('.npz') ? npz(arrays(drawn)) : json(document(drawn)),
       )
       await print(options.json === true ? json(document(result)) : [summary(options.out!, result)])
     })
@@ -50,21 +60,28 @@ function found({ slice }: SliceResult): FoundSlice {
   })
 }
 
-function* arrays({ origin, u, v }: FoundSlice, { shares, eigenvalues }: SliceResult): Generator<NpzEntry> {
+function* arrays(result: Drawn): Generator<NpzEntry> {
+  const { origin, u, v } = found(result)
+  const { shares, eigenvalues, paths } = result
   const named = { origin, u, v, shares, eigenvalues }
   for (const [name, values] of Object.entries(named)) {
     if (values === undefined) continue
     yield { name, shape: [values.length], chunks: [Float64Array.from(values)] }
   }
+  for (const { id, plane, distance } of paths) {
+    yield { name: [id, 'plane'], shape: [distance.length, 2], chunks: [plane] }
+    yield { name: [id, 'distance'], shape: [distance.length], chunks: [distance] }
+  }
 }
 
-function document(result: SliceResult): JsonSource {
+function document(result: Drawn): JsonSource {
   const { origin, u, v } = found(result)
-  const { shares, eigenvalues, residuals } = result
-  return { origin, u, v, shares, eigenvalues, residuals }
+  const { shares, eigenvalues, residuals, paths } = result
+  const placed = paths.map(({ id, plane, distance }) => ({ id, plane: new NumberStream([plane], 2), distance }))
+  return { origin, u, v, shares, eigenvalues, residuals, ...(placed.length > 0 && { paths: placed }) }
 }
 
-function summary(path: string, result: SliceResult): string {
+function summary(path: string, result: Drawn): string {
   const { origin, u, v } = found(result)
   const what = v === undefined ? 'line' : 'plane'
   const lengths = [u, v].flatMap((d) => (d === undefined ? [] : [shortNumber(euclideanNorm(Float64Array.from(d)))]))
@@ -75,5 +92,23 @@ function summary(path: string, result: SliceResult): string {
     eigenvalues === undefined
       ? ''
       : `; eigenvalues ${eigenvalues.map(shortNumber).join(' and ')}, residuals ${residuals!.map(shortNumber).join(' and ')}`
-  return `${path}: a ${what} in ${origin.length} dimensions, its directions ${lengths.join(' and ')} long${held}${along}\n`
+  return `${path}: a ${what} in ${origin.length} dimensions, its directions ${lengths.join(' and ')} long${held}${along}\n${result.paths.map(pathLine).join('')}`
+}
+
+/** Where a path lies, so that a domain can be chosen. */
+function pathLine({ id, plane, distance }: Drawn['paths'][number]): string {
+  const [x, y] = [0, 1].map((axis) => {
+    const along = plane.filter((_, k) => k % 2 === axis)
+    return `[${shortNumber(along.reduce(smaller))}, ${shortNumber(along.reduce(larger))}]`
+  })
+  const off = shortNumber(distance.reduce(larger))
+  return `${id}: ${distance.length} points, drawn at x in ${x!}, y in ${y!}, at most ${off} off\n`
+}
+
+function smaller(a: number, b: number): number {
+  return Math.min(a, b)
+}
+
+function larger(a: number, b: number): number {
+  return Math.max(a, b)
 }

@@ -3,11 +3,12 @@ import type { SpectrumResult } from '../../engine'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
 import { npy } from '../../formats/npy'
-import { readInteger, readPath, readPoint } from '../arguments'
+import { npz, type NpzEntry } from '../../formats/npz'
+import { readInteger, readOutput, readPath, readPoint } from '../arguments'
 import { compute, forceOption } from '../compute'
 import { type NetworkNotes, noteLines, notesAt } from '../network-notes'
 import { Failure } from '../failure'
-import { print, withOutput } from '../output'
+import { print, withOutput, written } from '../output'
 import { placeIn } from '../place-argument'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
@@ -18,7 +19,13 @@ interface SpectrumOptions extends SceneOptions {
   readonly top: number
   readonly density?: boolean
   readonly vectors?: string
+  readonly out?: string
   readonly json?: boolean
+}
+
+interface FoundSpectrum {
+  readonly result: SpectrumResult
+  readonly notes: NetworkNotes
 }
 
 /** `basin spectrum SCENE`: the eigenvalues of the Hessian at a point, its trace and their density. */
@@ -36,6 +43,7 @@ export function addSpectrum(program: Command): void {
       'where the eigenvectors go, a row each in the order of the eigenvalues: .npy',
       readPath('--vectors', ['npy'], 'vectors'),
     )
+    .option('--out <file>', 'where the spectrum goes: .npz or .json', readOutput(['npz', 'json']))
     .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: SpectrumOptions) => {
@@ -43,10 +51,17 @@ export function addSpectrum(program: Command): void {
       const { landscape, theta } = placeIn(scene, options.at)
       const { top, density = false } = options
       const spec = { landscape, at: theta, top, density, seed: scene.seed }
-      const result = await withVectors(options.vectors, (vectors) =>
-        compute('spectrum', { ...spec, ...(vectors && { vectors: true }) }, options.threads, options.force === true),
+      const find = (vectors: boolean): Promise<SpectrumResult> =>
+        compute('spectrum', { ...spec, ...(vectors && { vectors }) }, options.threads, options.force === true)
+      const computed = async (): Promise<FoundSpectrum> => ({
+        result: await withVectors(options.vectors, find),
+        notes: await notesAt(landscape, theta, options.threads),
+      })
+      const { result, notes } = await written(options.out, computed, (found, path) =>
+        path.toLowerCase().endsWith('.npz')
+          ? npz(arrays(theta, found.result))
+          : json(document(theta, found.result, found.notes)),
       )
-      const notes = await notesAt(landscape, theta, options.threads)
       await print(options.json === true ? json(document(theta, result, notes)) : [text(theta, result, notes, top)])
     })
 }
@@ -68,6 +83,21 @@ function withVectors(
     },
     '--vectors',
   )
+}
+
+/** `at`, `eigenvalues`, `residuals`, `trace` with its standard error, and the density where it was asked for. */
+function* arrays(
+  at: readonly number[],
+  { eigenvalues, residuals, trace, density }: SpectrumResult,
+): Generator<NpzEntry> {
+  const named = {
+    at: Float64Array.from(at),
+    eigenvalues,
+    residuals,
+    trace: Float64Array.of(trace.value, trace.standardError),
+    ...(density && { densityAt: density.at, density: density.value }),
+  }
+  for (const [name, values] of Object.entries(named)) yield { name, shape: [values.length], chunks: [values] }
 }
 
 function document(at: readonly number[], result: SpectrumResult, { kinks, batchNorm }: NetworkNotes): JsonSource {

@@ -1,10 +1,8 @@
 import type { Command } from 'commander'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
-import type { CsvCell } from '../../formats/csv'
-import { csv } from '../../formats/csv'
 import type { JsonSource } from '../../formats/json'
 import { NumberStream, json } from '../../formats/json'
-import { npy } from '../../formats/npy'
+import { axisOf, surfaceFile, writtenSurfaces } from '../../formats/write-surface'
 import { readInteger, readOutput } from '../arguments'
 import { landscapeOf } from '../../engine/kinds/landscapes'
 import { compute, forceOption } from '../compute'
@@ -36,7 +34,11 @@ export function addSurface(program: Command): void {
   withScene(program.command('surface').description('values on a grid over the domain'))
     .option('--resolution <n>', 'points along each axis', readInteger('--resolution', 2, 8192), 256)
     .option('--batch <k>', 'of the batch that step K sees alone', readInteger('--batch', 1, mostSteps))
-    .option('--out <file>', 'where to: .npy, .csv or .json', readOutput(['npy', 'csv', 'json']))
+    .option(
+      '--out <file>',
+      'where to: values in .npy, .csv, .json, .npz or .h5, or a mesh in .glb, .stl or .vtp',
+      readOutput([...writtenSurfaces, 'json']),
+    )
     .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: SurfaceOptions) => {
@@ -44,7 +46,8 @@ export function addSurface(program: Command): void {
         throw unusable({
           where: '--out',
           message: 'output missing',
-          remedy: 'write --out surface.npy (or .csv, .json), or --json for standard output',
+          remedy:
+            'write --out surface.npy (or .csv, .json, .npz, .h5, .glb, .stl, .vtp), or --json for standard output',
         })
       }
       const scene = await readScene(argument, options)
@@ -62,7 +65,7 @@ export function addSurface(program: Command): void {
         const batchNorm = batchNormNote(resolved, result.batch?.length)
         return { ...result, ...(batchNorm !== undefined && { batchNorm }) }
       }
-      const result = await written(options.out, computed, pieces)
+      const result = await written(options.out, computed, (surface, path) => pieces(surface, path, scene))
       await print(options.json === true ? json(document(result)) : [summary(result, options.out!)])
     })
 }
@@ -84,24 +87,11 @@ function batchOf(scene: Scene, step: number): NonNullable<SurfaceSpec['batch']> 
   })
 }
 
-function pieces(result: NotedSurface, path: string): AsyncGenerator<string | Uint8Array> {
-  const [nx, ny] = result.resolution
-  if (path.toLowerCase().endsWith('.npy')) return npy([ny, nx], [result.values])
-  if (path.toLowerCase().endsWith('.csv')) return csv(['x', 'y', 'value'], points(result))
-  return json(document(result))
-}
-
-/** One row a point, in the order of the grid. The row is used again for the next. */
-function* points({ domain, resolution: [nx, ny], values }: SurfaceResult): Generator<readonly CsvCell[]> {
-  const xs = coordinates(domain.x, nx)
-  const ys = coordinates(domain.y, ny)
-  const row = [0, 0, 0]
-  for (let k = 0; k < values.length; k++) {
-    row[0] = xs[k % nx]!
-    row[1] = ys[Math.floor(k / nx)]!
-    row[2] = values[k]!
-    yield row
-  }
+async function* pieces(result: NotedSurface, path: string, { view }: Scene): AsyncGenerator<string | Uint8Array> {
+  if (path.toLowerCase().endsWith('.json')) return yield* json(document(result))
+  const file = await surfaceFile(path, result, view)
+  if (file.value === undefined) throw unusable(...file.problems.map((problem) => ({ ...problem, where: '--out' })))
+  yield* file.value
 }
 
 function document(result: NotedSurface): JsonSource {
@@ -109,19 +99,14 @@ function document(result: NotedSurface): JsonSource {
   return {
     domain: { x: domain.x, y: domain.y },
     resolution,
-    x: coordinates(domain.x, resolution[0]),
-    y: coordinates(domain.y, resolution[1]),
+    x: axisOf(domain.x, resolution[0]),
+    y: axisOf(domain.y, resolution[1]),
     range,
     nonFinite: nonFiniteCount(values),
     ...(batch && { batch: Array.from(batch) }),
     batchNorm,
     values: new NumberStream([values], resolution[0]),
   }
-}
-
-/** The grid's coordinates along one axis: evenly spaced, the last exactly the maximum. */
-function coordinates([min, max]: readonly [number, number], n: number): Float64Array {
-  return Float64Array.from({ length: n }, (_, i) => (i === n - 1 ? max : min + ((max - min) * i) / (n - 1)))
 }
 
 /** How many values are null because they are not finite. */

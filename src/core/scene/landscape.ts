@@ -35,6 +35,14 @@ export interface SceneLandscape extends AnyLandscape {
   readonly domain: Domain
   /** A path that was recorded in its plane, shown with it. */
   readonly path?: readonly (readonly [x: number, y: number])[]
+  /** Paths through all dimensions that were recorded elsewhere, which recipes of slices name as they name racers. */
+  readonly paths?: readonly Trajectory[]
+}
+
+/** A recorded path by its id: its points, n numbers each, one after the other. */
+export interface Trajectory {
+  readonly id: string
+  readonly theta: readonly number[]
 }
 
 /** A plane's own vectors, or a recipe of one. */
@@ -54,6 +62,11 @@ export interface ParameterSetting {
   readonly max: number
 }
 
+/** The ids of a landscape's recorded paths. */
+export function pathIds({ paths = [] }: Pick<SceneLandscape, 'paths'>): readonly string[] {
+  return paths.map(({ id }) => id)
+}
+
 /** A landscape as jobs name it: a scene's without what only the picture needs. */
 export interface LandscapeSpec extends AnyLandscape {
   readonly parameters?: Readonly<Record<string, number>>
@@ -63,6 +76,7 @@ export interface LandscapeSpec extends AnyLandscape {
 export function landscapeSpec({
   domain: _domain,
   path: _path,
+  paths: _paths,
   sum: _sum,
   ...landscape
 }: SceneLandscape): LandscapeSpec {
