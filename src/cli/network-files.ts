@@ -123,7 +123,7 @@ export function withTrajectory(document: Document, file: NamedFile): Checked<Doc
   const landscape = document['landscape'] as Document
   const theta = pathIn(document, file)
   if (theta.value === undefined) return theta
-  const id = file.name.replace(/\.[^.]*$/, '')
+  const id = file.name
   const { paths = [], slice = { kind: 'pca', of: id } } = landscape
   const all = [...(paths as readonly unknown[]), { id, theta: theta.value }]
   return valid({ ...document, landscape: { ...landscape, slice, paths: all } })

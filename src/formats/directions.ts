@@ -176,6 +176,19 @@ function tensorProblem(
   }
 }
 
+/** The directions of a slice as tensors of parameters, as `readDirections` reads them from an HDF5 file. */
+export function directionTensors(
+  { u, v }: Directions,
+  layout: StateNames['layout'],
+): Readonly<Record<string, NdArray>> {
+  const tensorsOf = (group: string, direction: readonly number[]): readonly (readonly [string, NdArray])[] =>
+    layout.map(({ offset, shape }, k) => {
+      const data = Float64Array.from(direction.slice(offset, offset + entriesOf(shape)))
+      return [`${group}/${k}`, { shape, data }]
+    })
+  return Object.fromEntries([...tensorsOf('xdirection', u), ...(v === undefined ? [] : tensorsOf('ydirection', v))])
+}
+
 function parametersOf({ layout }: StateNames): number {
   return layout.reduce((sum, { shape }) => sum + entriesOf(shape), 0)
 }

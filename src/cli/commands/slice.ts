@@ -4,6 +4,12 @@ import { type PathOnSlice, pathOnSlice } from '../../core/slice/path-on-slice'
 import { landscapeSpec } from '../../core/scene/landscape'
 import type { SliceResult } from '../../engine'
 import { sliceSpec } from '../../engine/scene-specs'
+import { landscapeOf } from '../../engine/kinds/landscapes'
+import type { Scene } from '../../core/scene/scene'
+import { directionTensors } from '../../formats/directions'
+import { endingOf } from '../../formats/ending'
+import { loadHdf5 } from '../../formats/hdf5-library'
+import { hdf5 } from '../../formats/write-hdf5'
 import { json, type JsonSource, NumberStream } from '../../formats/json'
 import { npz, type NpzEntry } from '../../formats/npz'
 import { readOutput } from '../arguments'
@@ -29,12 +35,20 @@ interface Drawn extends SliceResult {
 /** `basin slice SCENE`: the vectors of the plane or line that is drawn, whatever recipe it has. */
 export function addSlice(program: Command): void {
   withScene(program.command('slice').description('the plane or line that is drawn: its origin and directions'))
-    .option('--out <file>', 'where to: .npz or .json', readOutput(['npz', 'json']))
+    .option(
+      '--out <file>',
+      'where to: .npz, .json, or the directions alone as tensors in .h5',
+      readOutput(['npz', 'json', 'h5']),
+    )
     .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: SliceOptions) => {
       if (options.out === undefined && options.json !== true)
-        throw unusable({ where: '--out', message: 'output missing', remedy: 'add --out FILE (.npz, .json) or --json' })
+        throw unusable({
+          where: '--out',
+          message: 'output missing',
+          remedy: 'add --out FILE (.npz, .json, .h5) or --json',
+        })
       const scene = await readUnresolved(argument, options)
       const spec = sliceSpec(scene) ?? { landscape: landscapeSpec(scene.landscape) }
       const computed = async (): Promise<Drawn> => {
@@ -45,9 +59,7 @@ export function addSlice(program: Command): void {
         }))
         return { ...result, paths }
       }
-      const result = await written(options.out, computed, (drawn, path) =>
-        path.toLowerCase().endsWith('.npz') ? npz(arrays(drawn)) : json(document(drawn)),
-      )
+      const result = await written(options.out, computed, (drawn, path) => pieces(drawn, path, scene))
       await print(options.json === true ? json(document(result)) : [summary(options.out!, result)])
     })
 }
@@ -58,6 +70,20 @@ function found({ slice }: SliceResult): FoundSlice {
     message: 'landscape lies in the plane and has no slice',
     remedy: 'give a network, or a landscape in more dimensions',
   })
+}
+
+async function* pieces(drawn: Drawn, path: string, scene: Scene): AsyncGenerator<string | Uint8Array> {
+  switch (endingOf(path)) {
+    case 'npz':
+      return yield* npz(arrays(drawn))
+    case 'h5': {
+      await loadHdf5()
+      const { slice: _slice, ...landscape } = landscapeSpec(scene.landscape)
+      return yield hdf5(directionTensors(found(drawn), landscapeOf(landscape).layout()))
+    }
+    default:
+      return yield* json(document(drawn))
+  }
 }
 
 function* arrays(result: Drawn): Generator<NpzEntry> {
