@@ -45,6 +45,15 @@ export async function* npy(shape: readonly number[], chunks: Chunks<Float64Array
     throw new Error(`array of shape (${shape.join(', ')}) needs ${expected} numbers and got ${count}`)
 }
 
+/** The same of an array that is there, at once. */
+export function npyBytes({ shape, data }: NdArray): Uint8Array {
+  const header = npyHeader(shape)
+  const bytes = new Uint8Array(header.length + 8 * data.length)
+  bytes.set(header)
+  bytes.set(littleEndian(data), header.length)
+  return bytes
+}
+
 function npyHeader(shape: readonly number[]): Uint8Array {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
   const dictionary = `{'descr': '<f8', 'fortran_order': False, 'shape': ${tuple}, }`

@@ -1,9 +1,9 @@
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { Zip, ZipDeflate, ZipPassThrough, zipSync } from 'fflate'
 import { mostCells } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { memoryBudget } from './memory-budget'
 import { namesProblem } from './most-names'
-import { type Chunks, entriesOf, isTextNpy, type NdArray, npy, npyShape, readNpy } from './npy'
+import { type Chunks, entriesOf, isTextNpy, type NdArray, npy, npyBytes, npyShape, readNpy } from './npy'
 import type { ArrayFault, NamedArrays } from './surface-file'
 import { zipEntries } from './zip-entries'
 
@@ -44,6 +44,12 @@ export async function* npz(
   }
   zip.end()
   yield* ready.splice(0)
+}
+
+/** The same of arrays that are there, at once, stored as they are. */
+export function npzBytes(arrays: Readonly<Record<string, NdArray>>): Uint8Array {
+  const files = Object.entries(arrays).map(([name, array]) => [`${namePart(name)}.npy`, npyBytes(array)])
+  return zipSync(Object.fromEntries(files) as Record<string, Uint8Array>, { level: 0, mtime: noDate })
 }
 
 /**

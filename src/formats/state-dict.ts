@@ -116,6 +116,20 @@ export function readState(fileName: string, bytes: Uint8Array, names: StateNames
   }
 }
 
+/** Whether a file is one of parameters, in order or not: by its format, or the name of one among its entries. */
+export function isStateFile(fileName: string, bytes: Uint8Array, { layout }: StateNames): boolean {
+  switch (endingOf(fileName)) {
+    case 'safetensors':
+      return true
+    case 'npz': {
+      const arrays = readNpz(bytes).value?.arrays
+      return arrays !== undefined && layout.some(({ name }) => arrays.has(name))
+    }
+    default:
+      return false
+  }
+}
+
 function fromArrays(read: Checked<NamedArrays>, names: StateNames): Checked<State> {
   if (read.value === undefined) return read
   const { arrays, faults } = read.value

@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
+import { type CsvCell, csv } from '../../formats/csv'
+import { endingOf } from '../../formats/ending'
 import type { JsonSource } from '../../formats/json'
 import { NumberStream, json } from '../../formats/json'
-import { axisOf, surfaceFile, writtenSurfaces } from '../../formats/write-surface'
+import { npy } from '../../formats/npy'
+import { axisOf, prepareWriting, surfaceFile, surfaceFileExtensions } from '../../formats/write-surface'
 import { readInteger, readOutput } from '../arguments'
 import { landscapeOf } from '../../engine/kinds/landscapes'
 import { compute, forceOption } from '../compute'
@@ -37,7 +40,7 @@ export function addSurface(program: Command): void {
     .option(
       '--out <file>',
       'where to: values in .npy, .csv, .json, .npz or .h5, or a mesh in .glb, .stl or .vtp',
-      readOutput([...writtenSurfaces, 'json']),
+      readOutput(['npy', 'csv', 'json', ...surfaceFileExtensions]),
     )
     .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
@@ -88,10 +91,34 @@ function batchOf(scene: Scene, step: number): NonNullable<SurfaceSpec['batch']> 
 }
 
 async function* pieces(result: NotedSurface, path: string, { view }: Scene): AsyncGenerator<string | Uint8Array> {
-  if (path.toLowerCase().endsWith('.json')) return yield* json(document(result))
-  const file = await surfaceFile(path, result, view)
-  if (file.value === undefined) throw unusable(...file.problems.map((problem) => ({ ...problem, where: '--out' })))
-  yield* file.value
+  const [nx, ny] = result.resolution
+  switch (endingOf(path)) {
+    case 'npy':
+      return yield* npy([ny, nx], [result.values])
+    case 'csv':
+      return yield* csv(['x', 'y', 'value'], points(result))
+    case 'json':
+      return yield* json(document(result))
+    default: {
+      await prepareWriting(path)
+      const file = surfaceFile(path, result, view)
+      if (file.value === undefined) throw unusable(...file.problems.map((each) => ({ ...each, where: '--out' })))
+      yield file.value
+    }
+  }
+}
+
+/** One row a point, in the order of the grid. The row is used again for the next. */
+function* points({ domain, resolution: [nx, ny], values }: SurfaceResult): Generator<readonly CsvCell[]> {
+  const xs = axisOf(domain.x, nx)
+  const ys = axisOf(domain.y, ny)
+  const row = [0, 0, 0]
+  for (let k = 0; k < values.length; k++) {
+    row[0] = xs[k % nx]!
+    row[1] = ys[Math.floor(k / nx)]!
+    row[2] = values[k]!
+    yield row
+  }
 }
 
 function document(result: NotedSurface): JsonSource {

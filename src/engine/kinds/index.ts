@@ -9,6 +9,7 @@ import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
 import { kinksKind } from './kinks'
 import { networkDataKind } from './network-data'
+import { networkFileKind } from './network-file'
 import { networkOutputsKind } from './network-outputs'
 import { numberKind } from './number'
 import { openFileKind } from './open-file'
@@ -23,6 +24,7 @@ import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
 import { suitKind } from './suit'
 import { surfaceKind } from './surface'
+import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
 import { writeSceneKind } from './write-scene'
 
@@ -39,6 +41,7 @@ export const jobKinds = {
   grid: gridKind,
   kinks: kinksKind,
   'network-data': networkDataKind,
+  'network-file': networkFileKind,
   'network-outputs': networkOutputsKind,
   number: numberKind,
   'open-file': openFileKind,
@@ -53,6 +56,7 @@ export const jobKinds = {
   step: stepKind,
   suit: suitKind,
   surface: surfaceKind,
+  'surface-file': surfaceFileKind,
   sweep: sweepKind,
   'write-scene': writeSceneKind,
 }

@@ -140,7 +140,7 @@ describe('files of a mesh', () => {
   })
 
   test('VTP: counts and numbers of every array', () => {
-    const text = vtp(mesh)
+    const text = new TextDecoder().decode(vtp(mesh))
     expect(text).toContain('NumberOfPoints="11"')
     expect(text).toContain(`NumberOfPolys="${mesh.triangles.length / 3}"`)
     const bytesOf = (name: string): ArrayBuffer => {

@@ -1,3 +1,4 @@
+import { strToU8 } from 'fflate'
 import { base64 } from '@scure/base'
 import type { SurfaceMesh } from './surface-mesh'
 
@@ -7,10 +8,10 @@ import type { SurfaceMesh } from './surface-mesh'
  *
  * Source: Kitware, VTK File Formats, "XML File Formats", PolyData.
  */
-export function vtp({ positions, colors, values, triangles }: SurfaceMesh): string {
+export function vtp({ positions, colors, values, triangles }: SurfaceMesh): Uint8Array {
   const count = triangles.length / 3
   const offsets = Uint32Array.from({ length: count }, (_, k) => 3 * (k + 1))
-  return `<?xml version="1.0"?>
+  return strToU8(`<?xml version="1.0"?>
 <VTKFile type="PolyData" version="1.0" byte_order="LittleEndian" header_type="UInt32">
   <PolyData>
     <Piece NumberOfPoints="${values.length}" NumberOfVerts="0" NumberOfLines="0" NumberOfStrips="0" NumberOfPolys="${count}">
@@ -28,7 +29,7 @@ export function vtp({ positions, colors, values, triangles }: SurfaceMesh): stri
     </Piece>
   </PolyData>
 </VTKFile>
-`
+`)
 }
 
 /** `type` is that of the numbers, as VTK names it. */
