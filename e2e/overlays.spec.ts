@@ -105,6 +105,26 @@ test('surfaces of batches stand as ghosts about that of all examples, and a clic
   await expect(batches).toHaveCount(0)
 })
 
+test('the surface is of a part of the examples, which the view says, and of all again', async ({ app, page }) => {
+  await app.open()
+  await app.dropScene({
+    basin: 1,
+    title: 'Many examples',
+    landscape: { kind: 'network', widths: [2, 4, 2], loss: 'cross-entropy', data: { id: 'moons', examples: 200 } },
+  })
+  const whole = await app.pictureAtRest()
+  await app.button('Overlays').click()
+  await page.getByLabel('Examples of the surface').selectOption('16')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('note')).toHaveText('surface on 16 of 200 examples')
+  await app.surfaceIsDrawn()
+  expect(await app.pictureAtRest()).not.toBe(whole)
+  await app.button('Undo').click()
+  await expect(page.getByRole('note')).toHaveCount(0)
+  await app.surfaceIsDrawn()
+  expect(await app.pictureAtRest()).toBe(whole)
+})
+
 test('where every step sees all examples there is one surface, and the window says so', async ({ app, page }) => {
   await app.open()
   await app.dropScene({ ...lines, view: { batchSurfaces: 3 } })

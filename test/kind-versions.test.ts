@@ -65,15 +65,36 @@ const csv = 'x,y,value\n0,0,1\n1,0,2.5\n0,1,3\n1,1,4.25\n'
 const specs = {
   basins: { ...oneRace, racer: adam, resolution: [9, 7] },
   checkpoint: { race, every: 5, step: 10 },
+  connect: {
+    landscape: network,
+    from: Array.from({ length: 13 }, (_, k) => (k % 5) / 4 - 0.5),
+    to: [{ kind: 'flip', layer: 0, unit: 1 }],
+    paths: ['match', 'bezier'],
+    points: 5,
+    search: { steps: 3, lr: 0.1 },
+    seed: 1,
+    sharpness: true,
+  },
   'data-file': { name: 'small.csv', blob: 'file of the table' },
+  doctor: { landscape, domain, points: 17, scale: 'linear' },
   ensemble: { race, seeds: 5, quantiles: [0.1, 0.5, 0.9], predicate: { loss: { below: 1 } } },
   expression: { text: 'b*x^2 + sin(a*y)', derivatives: true },
+  fidelity: { race: { ...race, landscape: inSpace }, racer: 0, most: 4 },
   field: { landscape, domain, wholeDomain: domain, resolution: [9, 7], thresholds: regionThresholds },
   fingerprint: {},
   'gradient-noise': { landscape: ofExamples, at: [0.5, 1], batch: 2, draws: 3, seed: 1 },
   grid: { blob: 'grid of the table' },
   kinks: { landscape: bend, at: [0, 0.5] },
+  line: {
+    landscape: { ...network, slice: { kind: 'random', line: true } },
+    from: -1,
+    to: 1,
+    points: 3,
+    seeds: 2,
+  },
+  'moved-slice': { race: { ...race, landscape: inSpace }, of: 'adam', step: 7, recipe: { kind: 'eigenvectors' } },
   'network-data': { landscape: network },
+  'network-file': { landscape: network, name: 'plane.json', blob: 'directions of the table' },
   'network-outputs': { landscape: network, resolution: 3 },
   number: { text: '2 pi / 3' },
   'open-file': { name: 'small.csv', blob: 'file of the table' },
@@ -83,11 +104,25 @@ const specs = {
   race,
   scene: { text: JSON.stringify({ basin: 1, landscape: { kind: 'catalog', id: 'himmelblau' } }) },
   schedule: { schedule: { id: 'cosine', hyper: { minFactor: 0.1 }, warmup: 3 }, steps: 20 },
+  sharpness: { race, racer: 0, steps: [1, 10] },
   slice: { landscape: inSpace },
-  spectrum: { landscape: inSpace, at: [0.5, 0.5, 0.5, 0.5], top: 2, density: true, seed: 1 },
+  spectrum: {
+    landscape: network,
+    at: [0.5, 0.5],
+    top: 2,
+    density: true,
+    batches: { count: 2, batch: { sampler: 'reshuffle', size: 3 } },
+    parts: ['matrices', 'layers', 'blocks'],
+    seed: 1,
+  },
   step: { race, racer: 1, step: 5 },
   suit: { landscape, domain },
   surface: { landscape, domain, resolution: [9, 7], gradient: true },
+  'surface-file': {
+    name: 'small.glb',
+    surface: { landscape, domain, resolution: [9, 7], gradient: false },
+    look: { colorMap: 'viridis', height: { scale: 'log', exaggeration: 1 } },
+  },
   sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
   'write-scene': { scene: defaultScene },
 } satisfies Record<JobKindId, unknown>
@@ -112,10 +147,13 @@ describe('versions of kinds', () => {
     const values = Float64Array.of(1, NaN, 3, 4, 5, 6)
     keepBlob(specs.grid.blob, gridToBytes({ x: Float64Array.of(0, 1, 2), y: Float64Array.of(0, 1), values }))
     keepBlob(specs['open-file'].blob, new TextEncoder().encode(csv))
+    const u = Array.from({ length: network.dimension }, (_, k) => k)
+    keepBlob(specs['network-file'].blob, new TextEncoder().encode(JSON.stringify({ u })))
   })
   afterAll(() => {
     dropBlob(specs.grid.blob)
     dropBlob(specs['open-file'].blob)
+    dropBlob(specs['network-file'].blob)
   })
 
   const ids = Object.keys(jobKinds) as JobKindId[]

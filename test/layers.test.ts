@@ -53,7 +53,6 @@ const layers: readonly Layer[] = [
       'core/scene/overlays.ts',
       'core/scene/most-variables.ts',
       'core/slice/check-slice.ts',
-      'core/slice/random-walk.ts',
       'core/slice/slice-pattern.ts',
       'core/race/trace.ts',
       'core/analysis/region/probe-result.ts',
@@ -63,6 +62,7 @@ const layers: readonly Layer[] = [
       'core/networks/loss-ids.ts',
       'core/networks/measure-columns.ts',
       'core/networks/network.ts',
+      'core/symmetry/freedom.ts',
       'core/tables/split-sizes.ts',
     ],
     packages: [
@@ -173,11 +173,14 @@ describe('rooms of core', () => {
     'optimizers',
     'data',
     'networks',
+    'symmetry',
     'landscapes',
     'catalogue',
     'tables',
     'race',
+    'paths',
     'analysis',
+    'doctor',
     'scene',
   ]
   /** What every room may use, and what uses every room. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { type Checked, invalid, valid } from '../core/problem'
-import { landscapeSpec } from '../core/scene/landscape'
+import { landscapeSpec, type Trajectory } from '../core/scene/landscape'
 import { landscapeKinds } from '../core/scene/landscape-kinds'
 import { checkScene } from '../core/scene/parse'
 import { landscapeOf } from '../engine/kinds/landscapes'
@@ -105,12 +105,10 @@ export async function withDirections(
 function withPath(index: number): TakeFile {
   return (document, file) => {
     const landscape = document['landscape'] as Document
-    const theta = pathIn(document, file)
-    if (theta.value === undefined) return theta
-    const paths = (landscape['paths'] as readonly Document[]).with(index, {
-      ...(landscape['paths'] as readonly Document[])[index],
-      theta: theta.value,
-    })
+    const path = pathIn(document, file)
+    if (path.value === undefined) return path
+    const given = landscape['paths'] as readonly Document[]
+    const paths = given.with(index, { ...path.value, ...given[index], theta: path.value.theta })
     return valid({ ...document, landscape: { ...landscape, paths } })
   }
 }
@@ -121,19 +119,21 @@ function withPath(index: number): TakeFile {
  */
 export function withTrajectory(document: Document, file: NamedFile): Checked<Document> {
   const landscape = document['landscape'] as Document
-  const theta = pathIn(document, file)
-  if (theta.value === undefined) return theta
+  const path = pathIn(document, file)
+  if (path.value === undefined) return path
   const id = file.name
   const { paths = [], slice = { kind: 'pca', of: id } } = landscape
-  const all = [...(paths as readonly unknown[]), { id, theta: theta.value }]
+  const all = [...(paths as readonly unknown[]), { id, ...path.value }]
   return valid({ ...document, landscape: { ...landscape, slice, paths: all } })
 }
 
-function pathIn(document: Document, { name, bytes, where }: NamedFile): Checked<readonly number[]> {
+function pathIn(document: Document, { name, bytes, where }: NamedFile): Checked<Omit<Trajectory, 'id'>> {
   const network = networkOf(document)
   if (network.value === undefined) return network
   const trajectory = placed(readTrajectory(name, bytes, network.value.origin.length), where)
-  return trajectory.value === undefined ? trajectory : valid(Array.from(trajectory.value.theta))
+  if (trajectory.value === undefined) return trajectory
+  const { theta, step } = trajectory.value
+  return valid({ theta: Array.from(theta), step: Array.from(step) })
 }
 
 interface NetworkNames {

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addBasins } from './commands/basins'
+import { addConnect } from './commands/connect'
+import { addDoctor } from './commands/doctor'
 import { addList } from './commands/list'
 import { addPoints } from './commands/points'
 import { addProbe } from './commands/probe'
@@ -39,10 +41,12 @@ function createProgram(version: string): Command {
     addPoints,
     addSpectrum,
     addSlice,
+    addConnect,
     addSurface,
     addRace,
     addBasins,
     addSweep,
+    addDoctor,
     addVideo,
     addSchema,
   ])

@@ -56,7 +56,7 @@ export async function readSurfaceBytes(
   const file = readSurfaceFile(name, bytes, reading)
   if (file.value === undefined) return file
   const scene = surfaceScene(name, file.value, surface, reading)
-  const line = scene.value === undefined ? undefined : notesLine(scene.value.measured.notes)
+  const line = scene.value === undefined ? undefined : notesLine(scene.value.measured, reading)
   if (line !== undefined) tell(`${name}: ${line}`)
   return scene
 }

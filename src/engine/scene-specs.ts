@@ -2,14 +2,17 @@ import type { Domain } from '../core/domain'
 import { samplerOfAll, stepsOfEpoch } from '../core/race/epoch'
 import type { BatchSetting } from '../core/race/settings'
 import type { ChartQuantity } from '../core/scene/chart'
-import { exampleCount, landscapeSpec } from '../core/scene/landscape'
+import { exampleCount, landscapeSpec, type SliceRecipeSetting } from '../core/scene/landscape'
 import { raceLength } from '../core/scene/race-length'
 import type { Scene } from '../core/scene/scene'
 import { isResolvedByJob, racersOf, withAwaited } from '../core/scene/recipe-order'
 import type { Slice } from '../core/slice/slice'
 import type { Place } from './accumulations/race-quantities'
 import type { BasinsSpec } from './kinds/basins'
+import type { DoctorSpec } from './kinds/doctor'
 import type { EnsembleSpec } from './kinds/ensemble'
+import type { FidelitySpec } from './kinds/fidelity'
+import type { MovedSliceSpec } from './kinds/moved-slice'
 import type { FieldSpec } from './kinds/field'
 import type { PointsSpec } from './kinds/points'
 import type { RaceSpec } from './kinds/race-specs'
@@ -107,6 +110,41 @@ export function ensembleSpec(
   }
 }
 
+/** Points of a path that its picture on the slice is compared with. */
+const comparedPoints = 100
+
+/** How the path of a racer of the scene lies on its slice; undefined before that is resolved. */
+export function fidelitySpec(scene: Scene, racer: string): FidelitySpec | undefined {
+  const index = scene.racers.findIndex(({ id }) => id === racer)
+  return awaitsSlice(scene) || index < 0 ? undefined : { race: raceSpec(scene), racer: index, most: comparedPoints }
+}
+
+/** Recipes whose directions are those of a place, and are found anew where the plane has moved. */
+const foundAnew = ['random', 'eigenvectors', 'gradient']
+
+/**
+ * The plane of the scene where the racer that it follows is after a step, and the paths on it; undefined where there is
+ * no plane to move.
+ */
+export function movedSliceSpec(scene: Scene, step: number): MovedSliceSpec | undefined {
+  const { landscape, view, racers } = scene
+  const { slice } = landscape
+  const of = view.follow?.of
+  if (of === undefined || awaitsSlice(scene) || !racers.some(({ id }) => id === of)) return undefined
+  const recipe = slice !== undefined && 'kind' in slice && foundAnew.includes(slice.kind) ? slice : undefined
+  const { vectors: _vectors, ...directions } = recipe ?? {}
+  return { race: raceSpec(scene), of, step, ...(recipe && { recipe: directions as SliceRecipeSetting }) }
+}
+
+/** Points along each axis of the surface on a plane that moves. */
+const movingPoints = 65
+
+/** The surface on such a plane. */
+export function movedSurfaceSpec(scene: Scene, slice: Slice, domain: Domain): SurfaceSpec {
+  const moved = { ...scene, landscape: { ...scene.landscape, slice } }
+  return { ...surfaceSpec(moved, domain, movingPoints), within: visibleShare }
+}
+
 /** What is true to within this share of its height above the lowest looks true. */
 const visibleShare = 0.01
 
@@ -173,6 +211,27 @@ export function batchSurfaceSpecs(scene: Scene, domain: Domain): readonly Surfac
 /** The critical points of the scene's landscape in its whole domain. */
 export function pointsSpec({ landscape }: Scene): PointsSpec {
   return { landscape: landscapeSpec(landscape), domain: landscape.domain }
+}
+
+/**
+ * What is odd about the scene's picture, by a surface of so many points along each axis; of its race too, where that is
+ * wanted.
+ */
+export function doctorSpec(scene: Scene, points: number, withRace: boolean): DoctorSpec {
+  const { landscape, view } = scene
+  const { landscape: spec, domain, ...race } = raceSpec(scene)
+  const { path, pathLosses } = landscape
+  const { batch } = surfaceSpec(scene, domain, 2)
+  return {
+    landscape: spec,
+    domain,
+    points,
+    scale: view.height.scale,
+    ...(batch && { batch }),
+    ...(path && { path }),
+    ...(pathLosses && { pathLosses }),
+    ...(withRace && { race }),
+  }
 }
 
 /** Region classes and curvatures over the part of the plane that is shown. */

@@ -158,7 +158,7 @@ describe('the files of the table', () => {
       return
     }
     const { grid, measured } = scene
-    expect(notesLine(measured.notes)).toBe(right.said)
+    expect(notesLine(measured)).toBe(right.said)
     // Far from the cells that blew up; beside them the spline rings as its data ask for.
     const isExact = !name.startsWith('spike3e38') && !name.startsWith('spike1e300')
     const [x, y] = right.at ?? [0.5, 0.25]
@@ -213,9 +213,9 @@ describe('what was found out can be said otherwise', () => {
     for (const name of ['spike1e3.npz', 'spike1e10.npz', 'spike3e38.npz', 'spike1e300.npz']) {
       const { grid, measured } = await opened(name, { spikes: 'holes' })
       expect(grid.values).toEqual((await opened('spikenan.npz')).grid.values)
-      expect(measured).toMatchObject({ notes: [], standingOut: 2 })
+      expect(measured).toMatchObject({ notes: [], standingOut: expect.stringMatching(/^2 cells/) as string })
       const kept = await opened(name, { spikes: 'keep' })
-      expect(kept.measured).toMatchObject({ notes: [], standingOut: 2 })
+      expect(kept.measured).toMatchObject({ notes: [], standingOut: expect.stringMatching(/^2 cells/) as string })
     }
   })
 })

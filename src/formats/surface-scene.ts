@@ -1,11 +1,10 @@
-import { brief } from '../core/brief'
 import { closestName } from '../core/closest-name'
+import { standingOut as cellsStandingOut, standingOutText } from '../core/doctor/standing-out'
 import type { SampledGrid } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, valid } from '../core/problem'
 import { shown } from '../core/shown'
 import type { SurfaceReading } from '../core/scene/surface-reading'
 import { listedNames } from './most-names'
-import { standingOut } from './standing-out'
 import type { NamedSurface, ReadingChoices, ReadingNote, SurfaceFile } from './surface-file'
 
 /** A file of measured surfaces as the document of a scene, and the grid that its `file` stands for. */
@@ -21,8 +20,8 @@ export interface MeasuredFile {
   readonly surfaces: readonly string[]
   readonly notes: readonly ReadingNote[]
   readonly choices: ReadingChoices
-  /** Cells that stand out from all around them, whether they were kept or made holes. */
-  readonly standingOut: number
+  /** Which cells stand out from all around them, whether they were kept or made holes; absent where none do. */
+  readonly standingOut?: string
 }
 
 interface SurfaceDocument {
@@ -68,7 +67,8 @@ export function surfaceScene(
   const chosen = chooseSurface(file, wanted)
   if (chosen.value === undefined) return chosen
   const { name: surface, choices } = chosen.value
-  const { grid, notes: spikes, standing } = withoutSpikes(chosen.value.grid, reading.spikes)
+  const { grid } = chosen.value
+  const standing = cellsStandingOut(grid)
   const stem = name.replace(/\.[^.]*$/, '')
   const title = file.surfaces.length === 1 ? stem : `${stem}: ${surface}`
   const path = file.path === undefined ? undefined : pointsOf(file.path)
@@ -81,64 +81,41 @@ export function surfaceScene(
       title: title.slice(0, 200),
       landscape: { kind: 'sampled', file: name, surface, ...(path === undefined ? {} : { path }) },
     },
-    grid,
+    grid: reading.spikes === 'holes' ? withHolesAt(grid, standing.flat()) : grid,
     measured: {
       surfaces: names,
-      notes: [...(isChosen ? [choice] : []), ...chosen.value.notes, ...file.notes, ...spikes],
+      notes: [...(isChosen ? [choice] : []), ...chosen.value.notes, ...file.notes],
       choices,
-      standingOut: standing,
+      ...(standing.length > 0 && { standingOut: standingOutText(grid, standing) }),
     },
   })
 }
 
-/** A grid whose cells that stand out are named in a note, or made holes. */
-function withoutSpikes(
-  grid: SampledGrid,
-  spikes: SurfaceReading['spikes'],
-): { readonly grid: SampledGrid; readonly notes: readonly ReadingNote[]; readonly standing: number } {
-  const groups = standingOut(grid)
-  const cells = groups.flat()
-  const standing = cells.length
-  if (standing === 0 || spikes === 'keep') return { grid, notes: [], standing }
-  if (spikes === 'holes') {
-    const values = grid.values.slice()
-    for (const p of cells) values[p] = NaN
-    return { grid: { ...grid, values }, notes: [], standing }
-  }
-  const most = 4
-  const named = groups.slice(0, most).map((group) => groupText(grid, group))
-  const more = groups.length > most ? `, and ${groups.length - most} more` : ''
-  const message = `${standing === 1 ? 'one cell stands' : `${standing} cells stand`} out from all around: ${named.join(', ')}${more}`
-  return { grid, notes: [{ option: 'spikes', message }, rings], standing }
-}
-
-/** A group of cells by its values and where it lies: `500 to 1000 at x = 2, y = -1 to 1`. */
-function groupText({ x, y, values }: SampledGrid, group: readonly number[]): string {
-  const across = group.map((p) => p % x.length)
-  const range = (numbers: readonly number[]): string => {
-    const [least, most] = numbers.reduce(([a, b], n) => [Math.min(a, n), Math.max(b, n)], [Infinity, -Infinity])
-    return least === most ? brief(least) : `${brief(least)} to ${brief(most)}`
-  }
-  const value = range(group.map((p) => values[p]!))
-  const [first] = group
-  if (group.length === 1) return `${value} at (${brief(x[across[0]!]!)}, ${brief(y[Math.floor(first! / x.length)]!)})`
-  const alongX = range(across.map((i) => x[i]!))
-  return `${value} at x = ${alongX}, y = ${range(group.map((p) => y[Math.floor(p / x.length)]!))}`
-}
-
-const rings: ReadingNote = {
-  option: 'interpolation',
-  message: 'a spline rings around them: take them as holes, or interpolate monotonically',
+function withHolesAt(grid: SampledGrid, cells: readonly number[]): SampledGrid {
+  const values = grid.values.slice()
+  for (const p of cells) values[p] = NaN
+  return { ...grid, values }
 }
 
 /**
- * What was found out about a file in one line, and the options that change it; undefined where everything was said.
+ * What was found out about a file in one line, cells that stand out where nobody has said what becomes of them among
+ * it, and the options that change it; undefined where everything was said.
  */
-export function notesLine(notes: readonly ReadingNote[]): string | undefined {
-  if (notes.length === 0) return undefined
-  const options = [...new Set(notes.flatMap(({ option }) => (option === undefined ? [] : [`--${option}`])))]
+export function notesLine({ notes, standingOut }: MeasuredFile, { spikes }: SurfaceReading = {}): string | undefined {
+  const unsaid = standingOut === undefined || spikes !== undefined ? [] : spikeNotes(standingOut)
+  const all = [...notes, ...unsaid]
+  if (all.length === 0) return undefined
+  const options = [...new Set(all.flatMap(({ option }) => (option === undefined ? [] : [`--${option}`])))]
   const change = options.length === 0 ? '' : `; change with ${options.join(', ')}`
-  return `${notes.map(({ message }) => message).join('; ')}${change}`
+  return `${all.map(({ message }) => message).join('; ')}${change}`
+}
+
+function spikeNotes(standing: string): readonly ReadingNote[] {
+  const rings = 'a spline rings around them: take them as holes, or interpolate monotonically'
+  return [
+    { option: 'spikes', message: standing },
+    { option: 'interpolation', message: rings },
+  ]
 }
 
 /** The points of an interleaved path. */

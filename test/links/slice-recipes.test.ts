@@ -205,7 +205,7 @@ describe('a plane along the gradient', () => {
     const length = Math.hypot(...update)
     v!.forEach((entry, i) => expect(entry).toBeCloseTo(update[i]! / length, 12))
     expect(() => scene({ ...race, landscape: { ...moons, slice: { kind: 'gradient', with: 'update' } } })).toThrow(
-      'last update is a racer’s, and origin is not where one ends',
+      'last update is a racer’s, and origin is not where one has come to',
     )
   })
 
@@ -259,4 +259,15 @@ test('a race on a plane of its own path starts at the initialisation', () => {
   const { points, count } = seen.traces[0]!
   // It ends at the origin, which is its end.
   expect(Math.hypot(points[2 * count - 2]!, points[2 * count - 1]!)).toBeLessThan(1e-12)
+})
+
+test('a start at the initialisation may have a seed of its own, as another race would begin', () => {
+  const startedBy = (seed: number, own?: number) => {
+    const start = { kind: 'initialisation', ...(own !== undefined && { seed: own }) }
+    const given = scene({ ...race, seed, start, landscape: { ...moons, data: { ...moons.data, seed: 1 } } })
+    return computeDirectly('race', { ...raceSpec(given), steps: 0 }).racers[0]!.ending.lastFinite!.theta
+  }
+  expect(startedBy(3, 7)).not.toEqual(startedBy(3))
+  expect(startedBy(3, 3)).toEqual(startedBy(3))
+  expect(startedBy(3, 7)).toEqual(startedBy(4, 7))
 })

@@ -52,5 +52,5 @@ export async function readAs(name: string, content: string | Uint8Array, reading
   if (scene.value === undefined) return scene.problems.map(formatProblem).join(' | ')
   const { grid, measured } = scene.value
   const { x, y, values } = grid
-  return { x: [...x], y: [...y], values: [...values], said: notesLine(measured.notes), measured }
+  return { x: [...x], y: [...y], values: [...values], said: notesLine(measured), measured }
 }

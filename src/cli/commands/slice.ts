@@ -88,8 +88,8 @@ async function* pieces(drawn: Drawn, path: string, scene: Scene): AsyncGenerator
 
 function* arrays(result: Drawn): Generator<NpzEntry> {
   const { origin, u, v } = found(result)
-  const { shares, eigenvalues, paths } = result
-  const named = { origin, u, v, shares, eigenvalues }
+  const { shares, walk, eigenvalues, paths } = result
+  const named = { origin, u, v, shares, walk, eigenvalues }
   for (const [name, values] of Object.entries(named)) {
     if (values === undefined) continue
     yield { name, shape: [values.length], chunks: [Float64Array.from(values)] }
@@ -102,17 +102,22 @@ function* arrays(result: Drawn): Generator<NpzEntry> {
 
 function document(result: Drawn): JsonSource {
   const { origin, u, v } = found(result)
-  const { shares, eigenvalues, residuals, paths } = result
+  const { shares, walk, eigenvalues, residuals, paths } = result
   const placed = paths.map(({ id, plane, distance }) => ({ id, plane: new NumberStream([plane], 2), distance }))
-  return { origin, u, v, shares, eigenvalues, residuals, ...(placed.length > 0 && { paths: placed }) }
+  return { origin, u, v, shares, walk, eigenvalues, residuals, ...(placed.length > 0 && { paths: placed }) }
 }
 
 function summary(path: string, result: Drawn): string {
   const { origin, u, v } = found(result)
   const what = v === undefined ? 'line' : 'plane'
   const lengths = [u, v].flatMap((d) => (d === undefined ? [] : [shortNumber(euclideanNorm(Float64Array.from(d)))]))
-  const shares = result.shares?.map((share) => `${shortNumber(100 * share)} %`)
-  const held = shares === undefined ? '' : `; of the squared distance of the path they hold ${shares.join(' and ')}`
+  const percents = (shares: readonly number[]): string =>
+    shares.map((share) => `${shortNumber(100 * share)} %`).join(' and ')
+  const walk = result.walk === undefined ? '' : `, those of a random walk ${percents(result.walk)}`
+  const held =
+    result.shares === undefined
+      ? ''
+      : `; of the squared distance of the path they hold ${percents(result.shares)}${walk}`
   const { eigenvalues, residuals } = result
   const along =
     eigenvalues === undefined

@@ -6,7 +6,7 @@ import type { JsonSource } from '../../formats/json'
 import { NumberStream, json } from '../../formats/json'
 import { npy } from '../../formats/npy'
 import { axisOf, prepareWriting, surfaceFile, surfaceFileExtensions } from '../../formats/write-surface'
-import { readInteger, readOutput } from '../arguments'
+import { readInteger, readNumber, readOutput } from '../arguments'
 import { landscapeOf } from '../../engine/kinds/landscapes'
 import { compute, forceOption } from '../compute'
 import { batchNormNote, noteLines } from '../network-notes'
@@ -21,8 +21,9 @@ import { readScene, withScene } from '../scene-argument'
 import { shortNumber } from '../table'
 
 interface SurfaceOptions extends SceneOptions {
-  readonly resolution: number
+  readonly resolution?: number
   readonly batch?: number
+  readonly within?: number
   readonly out?: string
   readonly json?: boolean
 }
@@ -35,7 +36,12 @@ interface NotedSurface extends SurfaceResult {
 /** `basin surface SCENE --out FILE`: the grid of values. */
 export function addSurface(program: Command): void {
   withScene(program.command('surface').description('values on a grid over the domain'))
-    .option('--resolution <n>', 'points along each axis', readInteger('--resolution', 2, 8192), 256)
+    .option('--resolution <n>', 'points along each axis', readInteger('--resolution', 2, 8192))
+    .option(
+      '--within <share>',
+      'of a network, interpolated where smooth: 0.01 is true to 1 %',
+      readNumber('--within', 1e-6, 0.1),
+    )
     .option('--batch <k>', 'of the batch that step K sees alone', readInteger('--batch', 1, mostSteps))
     .option(
       '--out <file>',
@@ -56,11 +62,13 @@ export function addSurface(program: Command): void {
       const scene = await readScene(argument, options)
       const landscape = landscapeSpec(scene.landscape)
       const resolved = landscapeOf(landscape)
+      const { within, resolution = within === undefined ? 256 : 257 } = options
       const spec = {
         landscape,
         domain: scene.landscape.domain,
-        resolution: [options.resolution, resolved.planeDimension === 1 ? 1 : options.resolution] as const,
-        gradient: false,
+        resolution: [resolution, resolved.planeDimension === 1 ? 1 : resolution] as const,
+        gradient: within !== undefined,
+        ...(within !== undefined && { within }),
         ...(options.batch !== undefined && { batch: batchOf(scene, options.batch) }),
       }
       const computed = async (): Promise<NotedSurface> => {
@@ -122,7 +130,7 @@ function* points({ domain, resolution: [nx, ny], values }: SurfaceResult): Gener
 }
 
 function document(result: NotedSurface): JsonSource {
-  const { domain, resolution, values, range, batch, batchNorm } = result
+  const { domain, resolution, values, range, batch, batchNorm, evaluated, error } = result
   return {
     domain: { x: domain.x, y: domain.y },
     resolution,
@@ -131,6 +139,8 @@ function document(result: NotedSurface): JsonSource {
     range,
     nonFinite: nonFiniteCount(values),
     ...(batch && { batch: Array.from(batch) }),
+    evaluated,
+    error,
     batchNorm,
     values: new NumberStream([values], resolution[0]),
   }
@@ -144,11 +154,15 @@ function nonFiniteCount(values: Float64Array): number {
 }
 
 function summary(surface: NotedSurface, path: string): string {
-  const { values, range, batch } = surface
+  const { values, range, batch, evaluated, error } = surface
   const [nx, ny] = surface.resolution
   const notes = noteLines(surface).map(([name, note]) => `${name}: ${note}\n`)
   const holes = nonFiniteCount(values)
   const note = holes === 0 ? '' : `, ${holes} of them not finite`
   const seen = batch === undefined ? '' : `, on ${batch.length} ${batch.length === 1 ? 'example' : 'examples'}`
-  return `${path}: ${nx} x ${ny} values from ${shortNumber(range[0]!)} to ${shortNumber(range[1]!)}${note}${seen}\n${notes.join('')}`
+  const drawn =
+    evaluated === undefined
+      ? ''
+      : `; evaluated at ${evaluated} points, between them off by ${shortNumber(error!)} at most where that was checked`
+  return `${path}: ${nx} x ${ny} values from ${shortNumber(range[0]!)} to ${shortNumber(range[1]!)}${note}${seen}${drawn}\n${notes.join('')}`
 }

@@ -16,6 +16,6 @@ export function findOptimizer(id: string): OptimizerDefinition | undefined {
 
 /** A definition as pure data, for lists and panels. */
 export function optimizerCard(definition: OptimizerDefinition): OptimizerCard {
-  const { init: _init, step: _step, rule: _rule, ...card } = definition
+  const { init: _init, step: _step, rule: _rule, stability: _stability, ...card } = definition
   return card
 }

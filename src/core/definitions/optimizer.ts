@@ -181,6 +181,18 @@ export interface Companion {
   readonly vector: string
 }
 
+/**
+ * Up to which curvature the steps of a rule stay bounded on a quadratic J with Hessian H, its preconditioner P and its
+ * rate held as they are: as long as the largest eigenvalue of P^-1 (H + shift I) is at most the threshold.
+ */
+export interface StabilityLimit {
+  readonly threshold: number
+  /** What weight decay that enters the gradient adds to each eigenvalue of H. */
+  readonly shift: number
+  /** The diagonal of P, n entries, of a rule that has one: the identity where absent. */
+  readonly preconditioner?: Float64Array
+}
+
 /** What rules go by, as menus head them, in their order. */
 export const optimizerGroups = [
   'First order',
@@ -231,6 +243,11 @@ export interface OptimizerDefinition<
    */
   readonly presets?: Partial<HyperOf<P>>
   readonly companion?: Companion
+  /**
+   * Its limit after a step, by its state and the rate of that step; undefined where none is known of these
+   * hyperparameters. Absent where none is known of the rule.
+   */
+  stability?(hyper: HyperOf<P>, learningRate: number, state: S): StabilityLimit | undefined
   /** `layout` covers `dimension` entries. */
   init(dimension: number, hyper: HyperOf<P>, layout: Layout): S
   /**
@@ -253,4 +270,4 @@ export function defineOptimizer<const P extends Hyperparameters, S extends Optim
 }
 
 /** An optimizer's definition as pure data, as shown in lists and panels. */
-export type OptimizerCard = Omit<OptimizerDefinition, 'init' | 'step' | 'rule'>
+export type OptimizerCard = Omit<OptimizerDefinition, 'init' | 'step' | 'rule' | 'stability'>

@@ -1,4 +1,4 @@
-import type { BooleanHyperparameter } from '../definitions/optimizer'
+import type { BooleanHyperparameter, StabilityLimit } from '../definitions/optimizer'
 import { averageOfSquares } from './elementwise/average-of-squares'
 import type { Given } from './elementwise/define-elementwise'
 import { isNearStart, lerp } from './elementwise/lerp'
@@ -56,6 +56,25 @@ export function adam(decay: 'coupled' | 'decoupled', isAlwaysAmsgrad = false) {
       amsgrad: isAmsgrad(hyper),
       fromAverage: isNearStart(1 - hyper.betas[0]),
     }),
+    /**
+     * Of P^-1 H, P = (1 - beta1^t) diag(sqrt(v_t / (1 - beta2^t)) + eps), v_t the largest so far for AMSGrad:
+     * 2 (1 + beta1) / ((1 - beta1) lr), and with decoupled decay (2 - lr lambda) in place of 2. There is no v_t before
+     * the first step.
+     * Source: J. Cohen et al., Adaptive gradient methods at the edge of stability, arXiv:2207.14484, 2022, section 3.
+     */
+    stability(hyper: AdamHyper, learningRate: number, state: AdamState): StabilityLimit | undefined {
+      const { squareAverage, largestSquareAverage, beta1Power, beta2Power } = state
+      const { eps, weightDecay } = hyper
+      if (hyper.maximize || beta1Power === 1) return undefined
+      const [beta1] = hyper.betas
+      const squares = isAmsgrad(hyper) ? largestSquareAverage : squareAverage
+      const decayed = decay === 'coupled' ? 0 : learningRate * weightDecay
+      return {
+        threshold: ((2 - decayed) * (1 + beta1)) / ((1 - beta1) * learningRate),
+        shift: decay === 'coupled' ? weightDecay : 0,
+        preconditioner: squares.map((square) => (1 - beta1Power) * (Math.sqrt(square / (1 - beta2Power)) + eps)),
+      }
+    },
     rates(given: Given<'learningRate' | 'beta1Power' | 'beta2Power' | Constant>) {
       const { learningRate, beta1, beta2, weightDecay } = given
       const beta1Power = given.beta1Power.times(beta1)

@@ -1,8 +1,19 @@
+import type { Pieces } from '../pieces'
 import { stream } from '../random/stream'
 import { addMultiple, dot, normalise } from './vector'
 
-/** A symmetric matrix known by its products alone: writes H v into `out`, both the caller's. */
-export type Product = (v: Float64Array, out: Float64Array) => void
+/**
+ * A symmetric matrix known by its products alone: writes H v into `out`, both the caller's, at once or in the pieces
+ * that it returns.
+ */
+export type Product = (v: Float64Array, out: Float64Array) => Pieces<void> | void
+
+/** H v into `out`, with a pause after it. */
+export function* multiplied(product: Product, v: Float64Array, out: Float64Array): Pieces<void> {
+  const rest = product(v, out)
+  if (rest !== undefined) yield* rest
+  yield
+}
 
 /**
  * Takes from w its components along orthonormal vectors, which `coefficients` holds on return where it is given. Done

@@ -1,6 +1,7 @@
-import { addMultiple, norm, normalise } from './vector'
-import { orthogonalise, type Product, randomUnit } from './krylov'
+import type { Pieces } from '../pieces'
+import { multiplied, orthogonalise, type Product, randomUnit } from './krylov'
 import { symmetricEigen } from './symmetric-eigen'
+import { addMultiple, norm, normalise } from './vector'
 
 /** Eigenvalues from both ends of a spectrum. */
 export interface ExtremeEigenvalues {
@@ -90,10 +91,9 @@ export function* extremeEigenvalues(
   const residuals = new Float64Array(found.length)
   const image = new Float64Array(n)
   for (const [i, { value, vector }] of found.entries()) {
-    product(vector, image)
+    yield* multiplied(product, vector, image)
     addMultiple(image, -value, vector)
     residuals[i] = norm(image)
-    yield
   }
   return {
     values: Float64Array.from(found, ({ value }) => value),
@@ -169,8 +169,7 @@ class KrylovSpace {
     const { capacity } = this
     const from = this.size
     while (this.size < capacity) {
-      this.multiplyLast()
-      yield
+      yield* this.multiplyLast()
       if (this.isBroken) return this.size - from
     }
     const matrix = this.projected
@@ -236,10 +235,10 @@ class KrylovSpace {
     return vector
   }
 
-  private multiplyLast(): void {
+  private *multiplyLast(): Pieces<void> {
     const { basis, coefficients, capacity, lockedVectors, projected, size } = this
     const image = new Float64Array(this.n)
-    this.product(basis[size]!, image)
+    yield* multiplied(this.product, basis[size]!, image)
     const length = norm(image)
     if (!Number.isFinite(length)) {
       this.isBroken = true

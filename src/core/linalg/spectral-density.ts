@@ -1,5 +1,5 @@
 import { exp } from '../elementary'
-import { orthogonalise, type Product, randomUnit } from './krylov'
+import { multiplied, orthogonalise, type Product, randomUnit } from './krylov'
 import { tridiagonalEigen } from './tridiagonal-eigen'
 import { dot, norm, normalise } from './vector'
 
@@ -57,8 +57,7 @@ export function* gaussRule(product: Product, v: Float64Array, steps: number): Ge
   for (;;) {
     const image = new Float64Array(v.length)
     const last = basis.at(-1)!
-    product(last, image)
-    yield
+    yield* multiplied(product, last, image)
     largest = Math.max(largest, norm(image))
     diagonal.push(dot(last, image))
     orthogonalise(image, basis)

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { randomRotation } from '../random/orthogonal'
 import { stream } from '../random/stream'
 import { type Product, randomUnit } from './krylov'
 import { broadened, gaussRule, spectralDensity } from './spectral-density'
 import { symmetricEigen } from './symmetric-eigen'
-import { estimateTrace } from './trace-estimate'
+import { estimateTrace, estimateTraceByRange } from './trace-estimate'
 import { dot } from './vector'
 
 function finished<T>(generator: Generator<unknown, T, void>): T {
@@ -48,6 +49,43 @@ describe('the trace', () => {
 
   test('of a diagonal matrix is exact, since signs square to 1', () => {
     expect(finished(estimateTrace(diagonal([1, -2, 4.5]), 3, 5, 0))).toEqual({ value: 3.5, standardError: 0 })
+  })
+
+  test('by the range of the matrix is right within its standard error, which is far smaller of a few large values', () => {
+    const n = 300
+    const values = Array.from({ length: n }, (_, i) => 100 / ((i + 1) * (i + 1)))
+    const rotation = randomRotation(n, 3)
+    const rotated: Product = (v, out) => {
+      const turned = v.slice()
+      rotation.applyTransposed(turned)
+      values.forEach((value, i) => (out[i] = value * turned[i]!))
+      rotation.apply(out)
+    }
+    const exact = values.reduce((sum, value) => sum + value, 0)
+    const plain = finished(estimateTrace(rotated, n, 99, 0))
+    const byRange = finished(estimateTraceByRange(rotated, n, 99, 0))
+    expect(Math.abs(plain.value - exact)).toBeLessThan(4 * plain.standardError)
+    expect(Math.abs(byRange.value - exact)).toBeLessThan(4 * byRange.standardError)
+    expect(byRange.standardError).toBeLessThan(plain.standardError / 20)
+    // Over seeds the standard error is that of the values: chi-squared with 60 degrees of freedom, within a third.
+    const runs = Array.from({ length: 60 }, (_, seed) => finished(estimateTraceByRange(rotated, n, 30, seed)))
+    const squares = runs.map(({ value, standardError }) => [(value - exact) * (value - exact), standardError ** 2])
+    const [seen, told] = [0, 1].map((k) => Math.sqrt(squares.reduce((sum, each) => sum + each[k]!, 0) / runs.length))
+    expect(Math.abs(seen! / told! - 1)).toBeLessThan(1 / 3)
+  })
+
+  test('by the range of the matrix is exact where a third of the products span it', () => {
+    const { value, standardError } = finished(estimateTraceByRange(productOf(randomMatrix(20, 1)), 20, 60, 0))
+    const matrix = randomMatrix(20, 1)
+    expect(standardError).toBe(0)
+    expect(value).toBeCloseTo(
+      Array.from({ length: 20 }, (_, i) => matrix[i * 21]!).reduce((sum, d) => sum + d, 0),
+      9,
+    )
+    // Of a matrix of rank 2 the rest is nothing but rounding.
+    const ofRank2 = finished(estimateTraceByRange(diagonal([...Array<number>(98).fill(0), 3, -1]), 100, 30, 0))
+    expect(ofRank2.value).toBeCloseTo(2, 10)
+    expect(ofRank2.standardError).toBeLessThan(1e-10)
   })
 
   test('depends on the seed alone', () => {
@@ -128,7 +166,9 @@ describe('the density', () => {
   })
 
   test('has no masses where the products are not finite', () => {
-    const { nodes } = finished(spectralDensity((_, out) => out.fill(Infinity), 5, { probes: 2, steps: 3, seed: 0 }))
+    const { nodes } = finished(
+      spectralDensity((_, out) => void out.fill(Infinity), 5, { probes: 2, steps: 3, seed: 0 }),
+    )
     expect(nodes).toHaveLength(0)
   })
 })

@@ -114,3 +114,12 @@ export function lossChange(id: LossId, width: number): Program {
     return [...slopes, ...change(given.slice(2 * width))]
   })
 }
+
+/** Of outputs, targets and the outputs' changes, the loss's derivative by output times how the loss changes. */
+export function lossSquare(id: LossId, width: number): Program {
+  return describedProgram(3 * width, (given) => {
+    const { slopes } = losses[id](given.slice(0, width), given.slice(width, 2 * width))
+    const change = sum(slopes.map((slope, k) => slope.times(given[2 * width + k]!)))
+    return slopes.map((slope) => slope.times(change))
+  })
+}

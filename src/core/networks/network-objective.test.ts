@@ -9,6 +9,7 @@ import type { BlockRunner } from './block-steps'
 import { type Examples, targetsOfClasses } from './examples'
 import { isOfClasses, type LossId } from './loss-ids'
 import type { Network } from './network'
+import golden from './golden/curvature.json'
 import { networkObjective } from './network-objective'
 import { NetworkMeasures } from './network-measures'
 import { normalisedObjective } from './normalised-objective'
@@ -68,6 +69,30 @@ describe.each(cases)('$name', (given) => {
     expect(farthest(values, given.hessianEigenvalues)).toBeLessThan(1e-8)
   })
 
+  it('has the products of its Gauss-Newton and its empirical Fisher matrix that PyTorch’s factors give', () => {
+    const expected = golden[given.name as keyof typeof golden]
+    const product = new Float64Array(n)
+    const direction = Float64Array.from(given.direction)
+    finish(objective.inPieces.gaussNewtonVector!(theta, direction, product))
+    expect(farthest(product, expected.gaussNewtonVector)).toBeLessThan(1e-9)
+    finish(objective.inPieces.fisherVector!(theta, direction, product))
+    expect(farthest(product, expected.fisherVector)).toBeLessThan(1e-9)
+  })
+
+  it('has the empirical Fisher matrix of its examples’ own gradients', () => {
+    // With batch normalisation a batch of one has none, and l2 is in the gradient of every batch.
+    if (given.batchNorm === true || (given.l2 ?? 0) > 0) return
+    const [product, own, direction] = [new Float64Array(n), new Float64Array(n), Float64Array.from(given.direction)]
+    const expected = new Float64Array(n)
+    for (let i = 0; i < objective.examples; i++) {
+      finish(objective.inPieces.valueGrad(theta, own, Uint32Array.of(i)))
+      const along = own.reduce((sum, g, j) => sum + g * direction[j]!, 0) / objective.examples
+      for (let j = 0; j < n; j++) expected[j]! += along * own[j]!
+    }
+    finish(objective.inPieces.fisherVector!(theta, direction, product))
+    expect(farthest(product, [...expected])).toBeLessThan(1e-12)
+  })
+
   it('gives in two lanes the bits of the plain form', () => {
     const plain = objectiveOf(given, plainRunner)
     const ofEach = [objective, plain].map((each) => {
@@ -77,7 +102,10 @@ describe.each(cases)('$name', (given) => {
       const batch = Uint32Array.of(3, 1, 1, 7, 5)
       const ofBatch = new Float64Array(n)
       const batchValue = finish(each.inPieces.valueGrad(theta, ofBatch, batch))
-      return [value, each.value(theta), batchValue, ...gradient, ...product, ...ofBatch]
+      const [gaussNewton, fisher] = [new Float64Array(n), new Float64Array(n)]
+      finish(each.inPieces.gaussNewtonVector!(theta, Float64Array.from(given.direction), gaussNewton, batch))
+      finish(each.inPieces.fisherVector!(theta, Float64Array.from(given.direction), fisher, batch))
+      return [value, each.value(theta), batchValue, ...gradient, ...product, ...ofBatch, ...gaussNewton, ...fisher]
     })
     expect(ofEach[0]).toEqual(ofEach[1])
   })

@@ -1,9 +1,11 @@
 import type { Batch, Layout } from '../objectives/objective'
 import { blockSize, type ExampleTerms } from '../objectives/sum'
+import type { StepList } from './block-steps'
 import { type Examples, NumberedExamples } from './examples'
 import { beginningOfNonFinite } from './kinks'
 import { networkLayout, type Network, parameterCount, workPerExample } from './network'
 import type { MakeRunner, NetworkBlocks } from './network-blocks'
+import type { Passes } from './passes'
 import { sharedBlocks, type SharedBlocks } from './shared-blocks'
 
 /** Examples that are computed together: fewer of a network so large that they would take many milliseconds. */
@@ -11,6 +13,11 @@ function togetherOf(parameters: number): number {
   if (parameters <= 131_072) return blockSize
   return parameters <= 524_288 ? 16 : 4
 }
+
+/** Some examples of a batch, and what is added to. */
+type Block = [batch: Batch | undefined, from: number, to: number, sum: Float64Array]
+/** The steps of a product with a matrix, and where they add it. */
+export type ProductSteps = (passes: Passes) => readonly [steps: StepList, place: number]
 
 /** The loss of a network without normalisation as terms of a mean over examples, computed in blocks. */
 export class NetworkTerms implements ExampleTerms {
@@ -71,21 +78,16 @@ export class NetworkTerms implements ExampleTerms {
     })
   }
 
-  addHessianVectors(
-    theta: Float64Array,
-    v: Float64Array,
-    batch: Batch | undefined,
-    from: number,
-    to: number,
-    sum: Float64Array,
-  ): void {
-    this.compute(theta, batch, from, to, (blocks) => {
-      const { passes } = blocks
-      blocks.write(passes.direction, v)
-      blocks.clear(passes.product)
-      blocks.run(passes.withProduct, to - from)
-      blocks.addTo(sum, 0, passes.product)
-    })
+  addHessianVectors(theta: Float64Array, v: Float64Array, ...block: Block): void {
+    this.addProducts(theta, v, ({ withProduct, product }) => [withProduct, product], ...block)
+  }
+
+  addGaussNewtonVectors(theta: Float64Array, v: Float64Array, ...block: Block): void {
+    this.addProducts(theta, v, ({ withGaussNewton, gradient }) => [withGaussNewton, gradient], ...block)
+  }
+
+  addFisherVectors(theta: Float64Array, v: Float64Array, ...block: Block): void {
+    this.addProducts(theta, v, ({ withFisher, gradient }) => [withFisher, gradient], ...block)
   }
 
   beginningOfNonFinite(theta: Float64Array, batch: Batch | undefined, from: number, to: number): string | undefined {
@@ -96,6 +98,18 @@ export class NetworkTerms implements ExampleTerms {
       beginning = beginningOfNonFinite(blocks, to - from)
     })
     return beginning
+  }
+
+  /** Adds what the steps of some passes add to a place. */
+  private addProducts(theta: Float64Array, v: Float64Array, stepsOf: ProductSteps, ...block: Block): void {
+    const [batch, from, to, sum] = block
+    this.compute(theta, batch, from, to, (blocks) => {
+      const [steps, place] = stepsOf(blocks.passes)
+      blocks.write(blocks.passes.direction, v)
+      blocks.clear(place)
+      blocks.run(steps, to - from)
+      blocks.addTo(sum, 0, place)
+    })
   }
 
   /** Takes up theta and some examples of a batch in blocks, for `use` alone. */

@@ -4,6 +4,7 @@ import {
   type Batch,
   type EvaluationsInPieces,
   type Layout,
+  type MatrixProduct,
   type SumCounts,
   type SumObjective,
   valueGradManyInPieces,
@@ -13,6 +14,7 @@ import { type Examples, NumberedExamples } from './examples'
 import { beginningOfNonFinite } from './kinks'
 import { networkLayout, type Network, normalisedLayers, parameterCount, workPerExample } from './network'
 import type { MakeRunner, NetworkBlocks } from './network-blocks'
+import type { ProductSteps } from './network-terms'
 import { sharedBlocks, type SharedBlocks } from './shared-blocks'
 
 /**
@@ -70,7 +72,9 @@ class NormalisedObjective implements SumObjective {
       value: (theta, batch) => this.valueInPieces(theta, batch),
       valueGrad: (theta, out, batch) => this.gradientInPieces(theta, out, batch),
       hessian: (theta, out, batch) => this.hessianInPieces(theta, out, batch),
-      hessianVector: (theta, v, out, batch) => this.productInPieces(theta, v, out, batch),
+      hessianVector: this.productInPieces(({ withProduct, product }) => [withProduct, product]),
+      gaussNewtonVector: this.productInPieces(({ withGaussNewton, gradient }) => [withGaussNewton, gradient]),
+      fisherVector: this.productInPieces(({ withFisher, gradient }) => [withFisher, gradient]),
     }
   }
 
@@ -87,7 +91,7 @@ class NormalisedObjective implements SumObjective {
   }
 
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void {
-    finish(this.productInPieces(theta, v, out, undefined))
+    finish(this.inPieces.hessianVector(theta, v, out))
   }
 
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void {
@@ -143,20 +147,17 @@ class NormalisedObjective implements SumObjective {
     })
   }
 
-  private *productInPieces(
-    theta: Float64Array,
-    v: Float64Array,
-    out: Float64Array,
-    batch: Batch | undefined,
-  ): Pieces<void> {
-    this.counts.hessianVectors++
-    yield* this.compute(theta, batch, 1, function* (blocks, count) {
-      const { passes } = blocks
-      blocks.write(passes.direction, v)
-      blocks.clear(passes.product)
-      yield* run(blocks, passes.withProduct, count)
-      readMeans(blocks, passes.product, count, out)
-    })
+  private productInPieces(stepsOf: ProductSteps): MatrixProduct {
+    return (theta, v, out, batch) => {
+      this.counts.hessianVectors++
+      return this.compute(theta, batch, 1, function* (blocks, count) {
+        const [steps, place] = stepsOf(blocks.passes)
+        blocks.write(blocks.passes.direction, v)
+        blocks.clear(place)
+        yield* run(blocks, steps, count)
+        readMeans(blocks, place, count, out)
+      })
+    }
   }
 
   private *reestimate(theta: Float64Array): Pieces<Float64Array> {

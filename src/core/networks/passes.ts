@@ -13,7 +13,7 @@ import {
   type Rows,
   type StepList,
 } from './block-steps'
-import { lossChange, lossSlopes, lossValue } from './losses'
+import { lossChange, lossSlopes, lossSquare, lossValue } from './losses'
 import { layersOf, parameterCount, type Layer, type Network } from './network'
 import {
   type Normalisation,
@@ -48,6 +48,9 @@ export interface Passes {
   readonly withGradient: StepList
   /** What is added to `product`. */
   readonly withProduct: StepList
+  /** What is added to `gradient`: the product with the Gauss-Newton matrix, and with the sum of g g' over examples. */
+  readonly withGaussNewton: StepList
+  readonly withFisher: StepList
   /** As `value`, by running statistics in place of the batch's. */
   readonly valueByRunning: StepList
   /** Net inputs of hidden layers, first to last, before any activation. */
@@ -91,6 +94,9 @@ interface HiddenRows {
  * With z_l = W_l a_(l-1) + b_l, a_l = h(z_l), and delta_l = dJ / dz_l: dJ/dW_l = sum delta_l a_(l-1)',
  * delta_(l-1) = (W_l' delta_l) h'(z_(l-1)). Of R x = d x(theta + t v) / dt at t = 0, theta = (W, b) and v = (V, c):
  * R z_l = V_l a_(l-1) + W_l R a_(l-1) + c_l, R a_l = h' R z_l, and so on back.
+ *
+ * R of the outputs is J v, and a pass back from w adds J' w: so the Gauss-Newton matrix and the sum of g g' over
+ * examples are multiplied by one pass forward along the direction and a gradient's pass back.
  * Source: B. A. Pearlmutter, Fast exact multiplication by the Hessian, Neural Computation 6 (1994), section 4.
  */
 export function networkPasses(network: Network, examples: number): Passes {
@@ -263,6 +269,14 @@ export function networkPasses(network: Network, examples: number): Passes {
     [outputs, targets, outputChanges],
     [...eachRow(slopes), ...eachRow(changes)],
   )
+  // J' w of what stands in the slopes' place: of the loss's Hessian times J v, and of its slopes s times s' J v.
+  const backFrom = (program: Program, made: readonly Row[]): BlockStep[] => [
+    ...forward(1),
+    ...forwardChange,
+    ...example(program, [outputs, targets, outputChanges], made),
+    clearBeyond(slopes),
+    ...backGradient,
+  ]
   return {
     theta,
     direction,
@@ -284,6 +298,8 @@ export function networkPasses(network: Network, examples: number): Passes {
       clearBeyond(changes),
       ...backProduct,
     ],
+    withGaussNewton: backFrom(lossChange(loss, width), [...eachRow(changes), ...eachRow(slopes)]),
+    withFisher: backFrom(lossSquare(loss, width), eachRow(slopes)),
     valueByRunning: [...forward(0, normaliseByRunning), ...valueOfExample],
     netInputs: hidden.map(({ net, norm }) => norm?.made ?? net),
     units: hidden.map(({ unit }) => unit),

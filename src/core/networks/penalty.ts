@@ -1,9 +1,15 @@
 import { finish } from '../pieces'
-import { type EvaluationsInPieces, type SumObjective, valueGradManyInPieces } from '../objectives/objective'
+import {
+  type EvaluationsInPieces,
+  type MatrixProduct,
+  type SumObjective,
+  valueGradManyInPieces,
+} from '../objectives/objective'
 
 /**
  * J(theta) + strength / 2 |theta|^2, over all of theta, of the whole and of any batch; `sum` itself where strength
- * is 0. Counts are those of the sum.
+ * is 0. Counts are those of the sum. It is part of the Hessian and of the Gauss-Newton matrix, of which it is the
+ * convex one in theta itself, and not of the empirical Fisher matrix, a mean over examples.
  */
 export function withPenalty(sum: SumObjective, strength: number): SumObjective {
   if (strength === 0) return sum
@@ -15,6 +21,11 @@ export function withPenalty(sum: SumObjective, strength: number): SumObjective {
   const addToDiagonal = (hessian: Float64Array): void => {
     for (let j = 0; j < n; j++) hessian[j * n + j]! += strength
   }
+  const penalisedProduct = (multiply: MatrixProduct): MatrixProduct =>
+    function* (theta, v, out, batch) {
+      yield* multiply(theta, v, out, batch)
+      addScaled(v, out)
+    }
   const penalised: EvaluationsInPieces = {
     *value(theta, batch) {
       return (yield* inPieces.value(theta, batch)) + penalty(theta)
@@ -28,10 +39,9 @@ export function withPenalty(sum: SumObjective, strength: number): SumObjective {
       yield* inPieces.hessian(theta, out, batch)
       addToDiagonal(out)
     },
-    *hessianVector(theta, v, out, batch) {
-      yield* inPieces.hessianVector(theta, v, out, batch)
-      addScaled(v, out)
-    },
+    hessianVector: penalisedProduct(inPieces.hessianVector),
+    ...(inPieces.gaussNewtonVector && { gaussNewtonVector: penalisedProduct(inPieces.gaussNewtonVector) }),
+    ...(inPieces.fisherVector && { fisherVector: inPieces.fisherVector }),
   }
   const objective: SumObjective = {
     dimension: n,

@@ -120,6 +120,25 @@ class FormulaTerms implements ExampleTerms {
     }
   }
 
+  addFisherVectors(
+    theta: Float64Array,
+    v: Float64Array,
+    batch: Batch | undefined,
+    from: number,
+    to: number,
+    sum: Float64Array,
+  ): void {
+    const kernel = (this.kernels.gradient ??= new CellKernel(this.expression.gradient))
+    const n = this.dimension
+    for (let k = from; k < to; k++) {
+      const gradient = this.load(theta, batch, k) + 1
+      kernel.run()
+      let along = 0
+      for (let j = 0; j < n; j++) along += cells[gradient + j]! * v[j]!
+      for (let j = 0; j < n; j++) sum[j] += along * cells[gradient + j]!
+    }
+  }
+
   /** The examples with a part that sits on its corner, jump or infinite slope. */
   private touchedExamples(theta: Float64Array): readonly (readonly [example: number, parts: readonly Kink[]])[] {
     const inputs = Float64Array.of(...theta, ...this.parameters)

@@ -136,8 +136,26 @@ export interface EvaluationsInPieces {
   value(theta: Float64Array, batch?: Batch): Pieces<number>
   valueGrad(theta: Float64Array, outGradient: Float64Array, batch?: Batch): Pieces<number>
   hessian(theta: Float64Array, outHessian: Float64Array, batch?: Batch): Pieces<void>
-  hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array, batch?: Batch): Pieces<void>
+  readonly hessianVector: MatrixProduct
+  /**
+   * G v, G = (1 / N) sum_i J_i' H_i J_i, where J_i is the Jacobian of a network's outputs for example i and H_i the
+   * Hessian of its loss by them: the Hessian without the curvature of the network. What is convex in theta itself, such
+   * as l2 / 2 |theta|^2, adds its own Hessian. Counted as a product with the Hessian; absent where J has no such parts.
+   * Source: N. N. Schraudolph, Fast curvature matrix-vector products for second-order gradient descent, Neural
+   * Computation 14(7), 2002, section 3.
+   */
+  readonly gaussNewtonVector?: MatrixProduct
+  /**
+   * F v, F = (1 / N) sum_i g_i g_i', g_i the gradient of the loss of example i: the empirical Fisher matrix. Penalties
+   * are of no example and have no part in it. With batch normalisation g_i is that of its loss within the batch.
+   * Counted as a product with the Hessian; absent where J is no mean over examples.
+   * Source: F. Kunstner, L. Balles, P. Hennig, Limitations of the empirical Fisher approximation, NeurIPS 2019, eq. 3.
+   */
+  readonly fisherVector?: MatrixProduct
 }
+
+/** Writes M v into `out` (n), M a symmetric matrix at theta: of a mean over examples, of a batch where it is given. */
+export type MatrixProduct = (theta: Float64Array, v: Float64Array, out: Float64Array, batch?: Batch) => Pieces<void>
 
 /**
  * A mean over N examples, J(theta) = (1 / N) sum_i f(theta; a_i), which can be asked for the mean over a batch instead.

@@ -3,6 +3,7 @@ import {
   type Batch,
   type Beside,
   type Layout,
+  type MatrixProduct,
   type SumCounts,
   type SumObjective,
   valueGradManyInPieces,
@@ -28,20 +29,24 @@ export interface ExampleTerms {
   addGradients(theta: Float64Array, batch: Batch | undefined, from: number, to: number, sum: Float64Array): void
   /** sum (n x n, row-major) += the Hessian of f. */
   addHessians(theta: Float64Array, batch: Batch | undefined, from: number, to: number, sum: Float64Array): void
-  /** sum (n) += H v. */
-  addHessianVectors(
-    theta: Float64Array,
-    v: Float64Array,
-    batch: Batch | undefined,
-    from: number,
-    to: number,
-    sum: Float64Array,
-  ): void
+  /** sum (n) += H v, G v and F v, see `EvaluationsInPieces`. */
+  addHessianVectors: AddProducts
+  addGaussNewtonVectors?: AddProducts
+  addFisherVectors?: AddProducts
   readonly beside?: Beside
   drawFresh?(seed: number, step: number, count: number): void
   /** See `SumObjective`, of some examples of a batch. */
   beginningOfNonFinite?(theta: Float64Array, batch: Batch | undefined, from: number, to: number): string | undefined
 }
+
+type AddProducts = (
+  theta: Float64Array,
+  v: Float64Array,
+  batch: Batch | undefined,
+  from: number,
+  to: number,
+  sum: Float64Array,
+) => void
 
 /** Examples of a block, whose terms are added one after the other. */
 export const blockSize = 64
@@ -85,7 +90,13 @@ class Sum implements SumObjective {
       value: (theta, batch) => this.valueInPieces(theta, batch),
       valueGrad: (theta, out, batch) => this.gradientInPieces(theta, out, batch),
       hessian: (theta, out, batch) => this.hessianInPieces(theta, out, batch),
-      hessianVector: (theta, v, out, batch) => this.productInPieces(theta, v, out, batch),
+      hessianVector: this.productBy((...block) => terms.addHessianVectors(...block)),
+      ...(terms.addGaussNewtonVectors && {
+        gaussNewtonVector: this.productBy((...block) => terms.addGaussNewtonVectors!(...block)),
+      }),
+      ...(terms.addFisherVectors && {
+        fisherVector: this.productBy((...block) => terms.addFisherVectors!(...block)),
+      }),
     }
   }
 
@@ -102,7 +113,7 @@ class Sum implements SumObjective {
   }
 
   hessianVector(theta: Float64Array, v: Float64Array, out: Float64Array): void {
-    finish(this.productInPieces(theta, v, out, undefined))
+    finish(this.inPieces.hessianVector(theta, v, out))
   }
 
   valueGradMany(thetas: Float64Array, count: number, outValues: Float64Array, outGradients: Float64Array): void {
@@ -137,18 +148,18 @@ class Sum implements SumObjective {
     for (let k = 0; k < n * n; k++) out[k] = sum[k]! / count
   }
 
-  private *productInPieces(
-    theta: Float64Array,
-    v: Float64Array,
-    out: Float64Array,
-    batch: Batch | undefined,
-  ): Pieces<void> {
+  private productBy(add: AddProducts): MatrixProduct {
+    return (...given) => this.productInPieces(add, ...given)
+  }
+
+  private *productInPieces(add: AddProducts, ...given: Parameters<MatrixProduct>): Pieces<void> {
     this.counts.hessianVectors++
+    const [theta, v, out, batch] = given
     const n = this.dimension
     const count = this.count(batch, 1)
-    const sum = yield* this.sumOf(count, n, 2, (from, to, into) =>
-      this.terms.addHessianVectors(theta, v, batch, from, to, into),
-    )
+    const sum = yield* this.sumOf(count, n, 2, (from, to, into) => {
+      add(theta, v, batch, from, to, into)
+    })
     for (let j = 0; j < n; j++) out[j] = sum[j]! / count
   }
 

@@ -1,5 +1,6 @@
 import { averageCoefficient, learningRate } from '../descent/common-hyperparameters'
 import { defineElementwise } from '../descent/elementwise/define-elementwise'
+import { momentumLimit } from '../descent/stability'
 
 export default defineElementwise({
   id: 'heavy-ball',
@@ -13,6 +14,7 @@ export default defineElementwise({
   stages: ['velocity', 'gradient'],
   hyperparameters: { lr: learningRate(1e-2, [1e-4, 1]), momentum: averageCoefficient(0.9) },
   presets: { lr: 0.01 },
+  stability: ({ momentum }, learningRate) => momentumLimit((1 - momentum) * learningRate, { beta: momentum }),
   init: (dimension) => ({ average: new Float64Array(dimension) }),
   /** Not a form of PyTorch's: its momentum with lr (1 - beta) goes the same way, to rounding. */
   constants: ({ momentum }) => ({ momentum, share: 1 - momentum }),

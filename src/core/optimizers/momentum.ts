@@ -1,5 +1,6 @@
 import { learningRate, maximize, momentumCoefficient, weightDecay } from '../descent/common-hyperparameters'
 import { defineElementwise } from '../descent/elementwise/define-elementwise'
+import { momentumLimit } from '../descent/stability'
 
 export default defineElementwise({
   id: 'momentum',
@@ -30,6 +31,9 @@ export default defineElementwise({
     maximize,
   },
   presets: { lr: 0.001 },
+  /** Dampened gradients are smaller from the second step on. */
+  stability: ({ momentum, dampening, ...hyper }, learningRate) =>
+    momentumLimit((1 - dampening) * learningRate, { beta: momentum, ...hyper }),
   init: (dimension) => ({ buffer: new Float64Array(dimension) }),
   /** PyTorch's `_single_tensor_sgd`, its product distributed over the stages; the buffer keeps PyTorch's bits. */
   constants: ({ momentum, dampening, weightDecay }) => ({ momentum, undamped: 1 - dampening, weightDecay }),

@@ -1,5 +1,6 @@
 import { learningRate, maximize, momentumCoefficient, weightDecay } from '../descent/common-hyperparameters'
 import { defineElementwise } from '../descent/elementwise/define-elementwise'
+import { nesterovLimit } from '../descent/stability'
 
 export default defineElementwise({
   id: 'nesterov',
@@ -18,6 +19,7 @@ export default defineElementwise({
     maximize,
   },
   presets: { lr: 0.001 },
+  stability: ({ momentum, ...hyper }, learningRate) => nesterovLimit(learningRate, { beta: momentum, ...hyper }),
   init: (dimension) => ({ buffer: new Float64Array(dimension) }),
   /**
    * PyTorch's `_single_tensor_sgd` with nesterov, its product distributed over the stages; the buffer keeps PyTorch's

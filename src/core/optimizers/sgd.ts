@@ -1,5 +1,6 @@
 import { learningRate, maximize, weightDecay } from '../descent/common-hyperparameters'
 import { defineElementwise } from '../descent/elementwise/define-elementwise'
+import { momentumLimit } from '../descent/stability'
 
 export default defineElementwise({
   id: 'sgd',
@@ -13,6 +14,7 @@ export default defineElementwise({
   stages: ['gradient', 'weight decay'],
   hyperparameters: { lr: learningRate(1e-3, [1e-5, 1]), weightDecay, maximize },
   presets: { lr: 0.0015 },
+  stability: (hyper, learningRate) => momentumLimit(learningRate, hyper),
   init: () => ({}),
   /** PyTorch's `_single_tensor_sgd` with momentum 0, its product distributed over the stages. */
   constants: ({ weightDecay }) => ({ weightDecay }),

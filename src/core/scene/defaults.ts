@@ -12,6 +12,7 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     overlay: overlayFrom(undefined),
     criticalPoints: false,
     separatrices: false,
+    stems: false,
     model: false,
     batchSurfaces: 0,
     thresholds: regionThresholds,

@@ -35,6 +35,8 @@ export interface SceneLandscape extends AnyLandscape {
   readonly domain: Domain
   /** A path that was recorded in its plane, shown with it. */
   readonly path?: readonly (readonly [x: number, y: number])[]
+  /** The loss at each of its points, as it was recorded. */
+  readonly pathLosses?: readonly number[]
   /** Paths through all dimensions that were recorded elsewhere, which recipes of slices name as they name racers. */
   readonly paths?: readonly Trajectory[]
 }
@@ -43,6 +45,8 @@ export interface SceneLandscape extends AnyLandscape {
 export interface Trajectory {
   readonly id: string
   readonly theta: readonly number[]
+  /** The step of each point, ascending; 0, 1, 2, ... where absent. */
+  readonly step?: readonly number[] | undefined
 }
 
 /** A plane's own vectors, or a recipe of one. */
@@ -77,6 +81,7 @@ export function landscapeSpec({
   domain: _domain,
   path: _path,
   paths: _paths,
+  pathLosses: _losses,
   sum: _sum,
   ...landscape
 }: SceneLandscape): LandscapeSpec {

@@ -58,6 +58,7 @@ describe('reading', () => {
         overlay: 'height',
         criticalPoints: false,
         separatrices: false,
+        stems: false,
         model: false,
         batchSurfaces: 0,
         thresholds: regionThresholds,

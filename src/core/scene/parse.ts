@@ -13,8 +13,8 @@ import type { SceneContext } from './landscape-kind'
 import { checkLandscape, hasInitialisation } from './landscape-kinds'
 import { raceSize } from './race-size'
 import { raceLength } from './race-length'
-import { checkRacers, defaultRacers, type RacerDocument } from './racer'
-import type { Scene, SceneView } from './scene'
+import { checkRacers, defaultRacers, type RacerDocument, type SceneRacer } from './racer'
+import type { FollowSetting, Scene, SceneView } from './scene'
 import type { SceneDocument } from './schema'
 import { sceneLimits, sceneSchema } from './schema'
 import type { DocumentPath } from './shape-problems'
@@ -117,6 +117,8 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
   // Without y it is the zoom of a line, which a landscape that is not in order may mean.
   if (landscape !== undefined || zoom?.y !== undefined)
     problems.push(...spaceDomainProblems(zoom, landscape?.slice, 'view.domain'))
+  const follow = isSound('view', 'follow') ? given.view?.follow : undefined
+  if (landscape !== undefined) problems.push(...followProblems(follow, landscape, racers?.racers ?? []))
   if (['steps', 'record', 'stop', 'compareBy', 'batch', 'measure'].every((key) => isSound(key))) {
     const count = listed?.length ?? racers?.racers.length ?? defaultRacers().length
     problems.push(...memoryProblems(given, landscape, count, sound?.flatMap((racer) => racer ?? []) ?? []))
@@ -182,6 +184,28 @@ function clockProblems(compareBy: Scene['compareBy'] | undefined, landscape: Sce
       where: 'compareBy',
     },
   ]
+}
+
+/** Why the plane cannot go with a racer. */
+function followProblems(
+  follow: FollowSetting | undefined,
+  { dimension = 2, slice }: SceneLandscape,
+  racers: readonly SceneRacer[],
+): readonly Problem[] {
+  if (follow === undefined) return []
+  const where = 'view.follow'
+  if (dimension <= 2 || isLine(slice))
+    return [
+      {
+        message: 'plane goes with a racer, and the landscape has none that could move',
+        remedy: 'leave it out, or draw a network, or a landscape in more dimensions, on a plane',
+        where,
+      },
+    ]
+  if (racers.some(({ id }) => id === follow.of)) return []
+  const ids = racers.map(({ id }) => id)
+  const remedy = ids.length === 0 ? 'leave it out' : `take one of ${ids.join(', ')}`
+  return [{ message: `unknown racer: "${follow.of}"`, remedy, where: `${where}.of` }]
 }
 
 const mebibyte = 1048576

@@ -63,6 +63,8 @@ export interface ResolvedSum extends SumFacts {
 /** A network with its data, ready to be computed. */
 export interface ResolvedNetwork {
   readonly network: Network
+  /** The strength of its penalty, l2 / 2 |theta|^2. */
+  readonly l2: number
   readonly table: DataTable
   /** What it trains on. */
   readonly examples: Examples

@@ -146,7 +146,7 @@ describe('a measured surface in a scene', () => {
       'a wrong key',
       { ...inline, sufrace: 'a' },
       [
-        'landscape.sufrace: unknown key: "sufrace" (did you mean "surface"?); remove it or take one of kind, surface, file, reading, x, y, values, path, interpolation, domain',
+        'landscape.sufrace: unknown key: "sufrace" (did you mean "surface"?); remove it or take one of kind, surface, file, reading, x, y, values, path, pathLosses, interpolation, domain',
       ],
     ],
   ])('with %s is told what is wrong', (_, landscape, expected) => {

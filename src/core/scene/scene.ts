@@ -36,6 +36,13 @@ export interface Scene {
   readonly view: SceneView
 }
 
+export interface FollowSetting {
+  /** A racer's id. */
+  readonly of: string
+  /** Steps. */
+  readonly every: number
+}
+
 export interface SceneView {
   /** What part of the plane is shown; the landscape's domain where absent. */
   readonly domain?: Domain
@@ -54,11 +61,15 @@ export interface SceneView {
    */
   readonly criticalPoints: boolean
   readonly separatrices: boolean
+  /** Whether stems lead from the surface of a slice to the true loss of each point of a path that was compared. */
+  readonly stems: boolean
   readonly model: boolean
   /** Of a sum over examples: of how many batches the surfaces are drawn beside that of all examples. */
   readonly batchSurfaces: number
   /** Of a sum over examples: of how many of them the surface is, drawn by the scene's seed; of all where absent. */
   readonly surfaceExamples?: number | undefined
+  /** Whether the plane goes with a racer in its race, drawn anew after every so many steps. */
+  readonly follow?: FollowSetting | undefined
   /** Of the region classes. */
   readonly thresholds: RegionThresholds
   /** What the chart of the race shows. */

@@ -68,9 +68,11 @@ const view = z.strictObject({
   overlay: z.enum(overlayIds).optional(),
   criticalPoints: z.boolean().optional(),
   separatrices: z.boolean().optional(),
+  stems: z.boolean().optional(),
   model: z.boolean().optional(),
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
+  follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
 })

@@ -3,6 +3,7 @@ import type { Domain } from '../domain'
 import type { Pieces } from '../pieces'
 import type { Problem } from '../problem'
 import type { Objective } from '../objectives/objective'
+import type { Path } from '../slice/fidelity'
 import type { Slice } from '../slice/slice'
 
 /** What a recipe of a slice is made from. */
@@ -17,14 +18,16 @@ export interface SliceContext {
   readonly seed: number
   /** The racers of the race, where the recipe rests on one. */
   readonly racers: readonly string[]
-  /** The path of a racer that the recipe names: its recorded points, one after the other. */
-  pathOf(racer: string): Float64Array
+  /** The path of a racer that the recipe names. */
+  pathOf(racer: string): Path
 }
 
 /** What a recipe comes to. */
 export interface FoundSlice extends Slice {
   /** Of principal directions: the share of the squared distance of each. */
   readonly shares?: readonly number[]
+  /** Of those of one path: what a random walk of as many steps in as many dimensions would have. */
+  readonly walk?: readonly number[]
   /** Of eigenvectors: their eigenvalues, and |H v - lambda v|, measured. */
   readonly eigenvalues?: readonly number[]
   readonly residuals?: readonly number[]

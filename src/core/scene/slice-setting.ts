@@ -6,6 +6,7 @@ import { sliceProblems } from '../slice/check-slice'
 import type { Slice } from '../slice/slice'
 import type { FoundSlice, SliceContext, SliceRecipe } from './slice-recipe'
 import type { SliceRecipeSetting, SliceSetting } from './landscape'
+import { type SlicePoint, unrecordedProblem } from './slice-point'
 import { vectorSchema } from '../vector-schema'
 
 /** Every recipe of a slice, sorted by id. Each file of its folder defines one. */
@@ -57,6 +58,20 @@ export function* resolveSliceInPieces(setting: SliceSetting | undefined, context
   const { resolveByDerivatives } = recipeOf(setting)
   if (resolveByDerivatives === undefined) return resolveSlice(setting, context)
   return yield* resolveByDerivatives(setting, context)
+}
+
+/** Points of paths that a recipe goes through and that were not recorded: known once there are the paths. */
+export function unrecordedProblems(
+  setting: SliceSetting | undefined,
+  context: Pick<SliceContext, 'pathOf'>,
+): readonly Problem[] {
+  if (setting === undefined || !('kind' in setting)) return []
+  const { origin, points = [] } = setting as { readonly origin?: SlicePoint; readonly points?: readonly SlicePoint[] }
+  const given = [{ point: origin, name: 'origin' }, ...points.map((point, i) => ({ point, name: `points[${i}]` }))]
+  return given.flatMap(({ point, name }) => {
+    const problem = point && unrecordedProblem(point, context)
+    return problem === undefined ? [] : [{ ...problem, where: `landscape.slice.${name}` }]
+  })
 }
 
 /** What is wrong with what a recipe came to: directions of no length, or that are parallel. */

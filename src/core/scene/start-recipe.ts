@@ -7,8 +7,8 @@ export interface StartContext {
   readonly seed: number
   /** The last point of a racer that the recipe names by `of`: its race comes first. */
   endOf(racer: string): Float64Array
-  /** Where parameters begin; only of landscapes that say so. */
-  initialisation(): Float64Array
+  /** Where parameters begin, drawn by a seed; only of landscapes that say so. */
+  initialisation(seed: number): Float64Array
 }
 
 /**

@@ -199,6 +199,7 @@ const scenes: fc.Arbitrary<Scene> = fc
           overlay: fc.constantFrom(...overlayIds),
           criticalPoints: fc.boolean(),
           separatrices: fc.boolean(),
+          stems: fc.boolean(),
           model: fc.boolean(),
           batchSurfaces: fc.integer({ min: 0, max: mostBatchSurfaces }),
           thresholds: fc.oneof(
@@ -227,6 +228,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             'overlay',
             'criticalPoints',
             'separatrices',
+            'stems',
             'model',
             'batchSurfaces',
             'thresholds',

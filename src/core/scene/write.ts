@@ -40,7 +40,7 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
-  const { overlay, criticalPoints, separatrices, model, batchSurfaces, surfaceExamples } = view
+  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow } = view
   const { quantity, second, against, scale: chartScale, secondScale, mean } = view.chart
   const { scale, exaggeration } = height
   return differing(
@@ -54,9 +54,11 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       overlay,
       criticalPoints,
       separatrices,
+      stems,
       model,
       batchSurfaces,
       surfaceExamples,
+      follow,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
       chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
     },

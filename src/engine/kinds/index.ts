@@ -1,13 +1,18 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
+import { connectKind } from './connect'
 import { dataFileKind } from './data-file'
+import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
+import { fidelityKind } from './fidelity'
 import { fieldKind } from './field'
 import { fingerprintKind } from './fingerprint'
 import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
 import { kinksKind } from './kinks'
+import { lineKind } from './line'
+import { movedSliceKind } from './moved-slice'
 import { networkDataKind } from './network-data'
 import { networkFileKind } from './network-file'
 import { networkOutputsKind } from './network-outputs'
@@ -19,6 +24,7 @@ import { probeKind } from './probe'
 import { raceKind } from './race'
 import { sceneKind } from './scene'
 import { scheduleKind } from './schedule'
+import { sharpnessKind } from './sharpness'
 import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
@@ -32,14 +38,19 @@ import { writeSceneKind } from './write-scene'
 export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
+  connect: connectKind,
   'data-file': dataFileKind,
+  doctor: doctorKind,
   ensemble: ensembleKind,
   expression: expressionKind,
+  fidelity: fidelityKind,
   field: fieldKind,
   fingerprint: fingerprintKind,
   'gradient-noise': gradientNoiseKind,
   grid: gridKind,
   kinks: kinksKind,
+  line: lineKind,
+  'moved-slice': movedSliceKind,
   'network-data': networkDataKind,
   'network-file': networkFileKind,
   'network-outputs': networkOutputsKind,
@@ -51,6 +62,7 @@ export const jobKinds = {
   race: raceKind,
   scene: sceneKind,
   schedule: scheduleKind,
+  sharpness: sharpnessKind,
   slice: sliceKind,
   spectrum: spectrumKind,
   step: stepKind,

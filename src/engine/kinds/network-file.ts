@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Checked, Problem } from '../../core/problem'
-import type { LandscapeSpec } from '../../core/scene/landscape'
+import type { LandscapeSpec, Trajectory } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { trajectoryProblems } from '../../core/scene/trajectories'
 import type { Slice } from '../../core/slice/slice'
@@ -30,7 +30,7 @@ export interface NetworkFileSpec {
 /** What a file may be to a network; what it cannot be is absent. */
 export interface NetworkFileResult {
   readonly parameters?: { readonly theta: readonly number[]; readonly running?: readonly number[] }
-  readonly trajectory?: { readonly theta: readonly number[]; readonly points: number }
+  readonly trajectory?: Omit<Trajectory, 'id'>
   readonly directions?: Slice
   /** What is wrong with a file that has its parameters' names, or can be nothing else. */
   readonly problems: readonly Problem[]
@@ -49,8 +49,8 @@ export const networkFileKind = defineQuickJobKind({
     const names = stateNames(objective())
     const state = readState(name, bytes, names)
     const path = readTrajectory(name, bytes, dimension)
-    const theta = path.value && Array.from(path.value.theta)
-    const tooLong = theta && trajectoryProblems([{ id: name, theta }], dimension, 'theta')
+    const trajectory = path.value && { theta: Array.from(path.value.theta), step: Array.from(path.value.step) }
+    const tooLong = trajectory && trajectoryProblems([{ id: name, ...trajectory }], dimension, 'theta')
     const directions = readDirections(name, bytes, names)
     return {
       ...(state.value && {
@@ -59,7 +59,7 @@ export const networkFileKind = defineQuickJobKind({
           ...(state.value.running && { running: Array.from(state.value.running) }),
         },
       }),
-      ...(theta && tooLong!.length === 0 && { trajectory: { theta, points: path.value.count } }),
+      ...(tooLong?.length === 0 && { trajectory }),
       ...(directions.value && slice && { directions: { origin: slice.origin, ...directions.value } }),
       problems: tooLong ?? (isStateFile(name, bytes, names) ? state.problems : []),
     }

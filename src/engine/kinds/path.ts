@@ -1,4 +1,5 @@
 import { createRacerInPieces } from '../../core/race/create-racer'
+import type { TraceColumns } from '../../core/race/trace'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import { raceWork } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
@@ -12,7 +13,7 @@ const rowsAtOnce = 4096
 /** The path of the first racer of a race, for what is made from it; the others are those that its start waits for. */
 export const pathKind = defineJobKind({
   id: 'path',
-  version: 3,
+  version: 4,
   ahead: specAhead,
   validate: checkRace,
   needs: (race) => startNeeds(race, race.racers.slice(0, 1)),
@@ -31,20 +32,22 @@ export const pathKind = defineJobKind({
     const first = race.racers[0]!
     const { spec, options } = racerOf(race, first, startOf(race, first, needed))
     const racer = yield* createRacerInPieces(spec, landscapeOf(race.landscape).objective(), options)
-    const rows: Float64Array[] = []
+    const rows: TraceColumns[] = []
     const stepsAtOnce = Math.min(race.steps, rowsAtOnce * race.record)
     while (racer.ending === undefined) {
       const run = racer.run(stepsAtOnce)
       while (run.next().done !== true) yield { type: 'progress', fraction: racer.step / race.steps }
-      rows.push(racer.takeRows().theta)
+      rows.push(racer.takeRows())
     }
-    rows.push(racer.takeRows().theta)
-    return {
-      theta: joined(
-        rows,
-        rows.reduce((sum, { length }) => sum + length, 0),
-      ),
+    rows.push(racer.takeRows())
+    const column = (name: 'theta' | 'step'): Float64Array => {
+      const parts = rows.map((each) => each[name])
+      return joined(
+        parts,
+        parts.reduce((sum, { length }) => sum + length, 0),
+      )
     }
+    return { theta: column('theta'), step: column('step') }
   },
 
   merge: (_spec, [path]): PathResult => path!,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { probeInPieces } from '../../core/analysis/region/probe'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
-import { mostForDense } from '../../core/analysis/spectrum/extreme-eigenpairs'
+import { mostForDense } from '../../core/analysis/spectrum/curvature-at'
 import { isWhole } from '../../core/slice/slice'
 import { type Checked, invalid, type Problem } from '../../core/problem'
 import { halfWidths } from '../../core/domain'

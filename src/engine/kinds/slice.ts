@@ -3,10 +3,17 @@ import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import type { LandscapeSpec, Trajectory } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { isResolvedByJob, racersMeant, racersOf, recipeProblems, takesDerivatives } from '../../core/scene/recipe-order'
-import { foundSliceProblems, isLine, resolveSliceInPieces, sliceSettingProblems } from '../../core/scene/slice-setting'
+import {
+  foundSliceProblems,
+  isLine,
+  resolveSliceInPieces,
+  sliceSettingProblems,
+  unrecordedProblems,
+} from '../../core/scene/slice-setting'
+import type { Path } from '../../core/slice/fidelity'
 import type { FoundSlice } from '../../core/scene/slice-recipe'
 import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
-import { trajectoriesSchema, trajectoryProblems } from '../../core/scene/trajectories'
+import { recordedPath, trajectoriesSchema, trajectoryProblems } from '../../core/scene/trajectories'
 import type { Slice } from '../../core/slice/slice'
 import { defineJobKind, Infeasible, type TileProgress } from '../job-kind'
 import { atMost, evaluationWork, fewerExamples, shareOf } from './evaluation-work'
@@ -36,7 +43,7 @@ export interface SliceResult extends Omit<FoundSlice, keyof Slice> {
 /** Resolves a landscape's slice, whatever recipe it has; infeasible where that comes to no plane. */
 export const sliceKind = defineJobKind({
   id: 'slice',
-  version: 5,
+  version: 6,
   ahead: specAhead,
 
   validate(given): Checked<SliceSpec> {
@@ -76,13 +83,15 @@ export const sliceKind = defineJobKind({
   *run(spec, _tile, needed): Generator<TileProgress, SliceResult, void> {
     const { dimension, objective, slice: standard, seed = 0 } = landscapeOf(beforeSlice(spec.landscape))
     if (standard === undefined) return {}
-    const pathOf = (id: string): Float64Array => {
+    const pathOf = (id: string): Path => {
       const recorded = spec.paths?.find((path) => path.id === id)
       return recorded === undefined
-        ? (needed.of(pathNeed(raceBefore(spec), id)) as PathResult).theta
-        : Float64Array.from(recorded.theta)
+        ? (needed.of(pathNeed(raceBefore(spec), id)) as PathResult)
+        : recordedPath(recorded, dimension)
     }
     const context = { dimension, standard, objective, seed, racers: idsOf(spec.race?.racers), pathOf }
+    const [unrecorded] = unrecordedProblems(spec.landscape.slice, context)
+    if (unrecorded !== undefined) throw new Infeasible(unrecorded)
     const { origin, u, v, ...facts } = yield* resolveSliceInPieces(spec.landscape.slice, context)
     const slice = { origin, u, ...(v && { v }) }
     const [problem] = foundSliceProblems(spec.landscape.slice, slice, dimension)

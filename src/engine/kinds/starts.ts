@@ -1,12 +1,11 @@
 import type { RaceRacerSpec } from '../../core/scene/racer'
 import { racersOf, withAwaited } from '../../core/scene/recipe-order'
+import type { Path } from '../../core/slice/fidelity'
 import type { Need, NeededResults } from '../needs'
 import { dimensionOf, placedStart, type RaceSpec } from './race-specs'
 
-/** The recorded points of a racer in all dimensions, one after the other, its start first and its end last. */
-export interface PathResult {
-  readonly theta: Float64Array
-}
+/** The recorded points of a racer, its start first and its end last. */
+export type PathResult = Path
 
 /**
  * The race of one racer of a race that has been checked, its first, and of those that its start waits for: the same to

@@ -21,8 +21,10 @@ import { checkPlacedSpec } from './specs'
 /** The part of the points of a smooth surface at which it is evaluated, with some room. */
 const usuallyEvaluated = 0.2
 
-/** Points of a tile at least. */
+/** Points of a tile at least, where an evaluation is cheap. */
 const tilePoints = 32768
+/** Units of work of a tile of a mean over examples: some hundredths of a second. */
+const tileWork = 1e5
 /**
  * Operations of a formula in a tile: some milliseconds. What takes no longer is computed whole, as joining it from
  * parts would take as long again, and is not kept, as it is computed sooner than copied.
@@ -107,10 +109,7 @@ export const surfaceKind = defineGatheringJobKind({
 
   needs: (spec) => (isInterpolated(spec) ? [coarseNeed(spec)] : []),
 
-  plan: (spec) =>
-    isInterpolated(spec)
-      ? patchBands(spec.resolution)
-      : rowBands(spec.resolution, Math.max(tilePoints, quickPoints(spec.landscape, spec.gradient))),
+  plan: (spec) => (isInterpolated(spec) ? patchBands(spec.resolution) : rowBands(spec.resolution, pointsOfTile(spec))),
 
   *run(spec, band, needed): Generator<undefined, SurfacePart, void> {
     const [nx] = spec.resolution
@@ -213,6 +212,13 @@ function oneBatchProblems({ landscape, batch }: SurfaceSpec): readonly Problem[]
   if (problems.length > 0 || setting.sampler !== samplerOfAll) return problems
   const message = `sampler ${samplerOfAll} takes all examples at every step: there is one surface`
   return [{ message, remedy: 'leave the batch out, or take another sampler', where: 'batch.sampler' }]
+}
+
+function pointsOfTile({ landscape, gradient }: SurfaceSpec): number {
+  const resolved = landscapeOf(landscape)
+  if (resolved.sum === undefined) return Math.max(tilePoints, quickPoints(landscape, gradient))
+  const each = evaluationWork(resolved)
+  return Math.min(tilePoints, tileWork / (gradient ? each.gradient : each.value))
 }
 
 /** The points of a formula that a tile may have; none where there is no formula. */

@@ -6,6 +6,7 @@ import type { EngineError } from '../../engine/protocol'
 import {
   basinsSpec,
   batchSurfaceSpecs,
+  fidelitySpec,
   fieldSpec,
   pointsSpec,
   raceSpec,
@@ -14,6 +15,8 @@ import {
   withSliceVectors,
 } from '../../engine/scene-specs'
 import { raceContent } from '../charts/race-content'
+import { drawPlaneFrames } from '../jobs/plane-frames'
+import { frameSteps, type PlaneFrame, type PlaneMoment, planeMoments } from '../playback/plane-frames'
 import { bestPlaces } from '../playback/standings'
 import { clearAzimuth, clearTurn } from '../scene/clear-azimuth'
 import { gridOf } from '../scene/surface-grid'
@@ -26,7 +29,7 @@ import type { Domain } from '../../core/domain'
 import type { JobKindId, JobTable } from '../../engine'
 import { type AnswerOf, noAnswer } from '../store/answer'
 import { type AnalysisState, noAnalysis } from '../store/derived'
-import { analysisContent, landmarksOf, pathsOf, recordedPath } from '../view/scene-marks'
+import { analysisContent, landmarksOf, pathsOf, recordedPath, stemsOf } from '../view/scene-marks'
 import type { FilmRequest } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
 import { orbitDegrees, raceTimeline } from './timeline'
@@ -56,6 +59,8 @@ export async function filmOfScene(
   if (surface.status !== 'done') return { error: errorOf(surface) }
   if (race.status !== 'done') return { error: errorOf(race) }
   const { traces } = race.result
+  const planes = await planesOfScene(engine, scene, domain, traces)
+  if ('error' in planes) return planes
   const { height, colorMap, contours, elevation } = scene.view
   const seen = {
     surface: gridOf(surface.result),
@@ -70,6 +75,7 @@ export async function filmOfScene(
   return {
     request: {
       settings,
+      ...(planes.moments.length > 0 && { planes: planes.moments }),
       content: {
         ...seen,
         paths: [...recordedPath(scene), ...racers],
@@ -82,6 +88,7 @@ export async function filmOfScene(
         probe: undefined,
         landmarks: scene.view.criticalPoints ? [] : seen.landmarks,
         ...analysisContent(scene, analysis, seen.surface),
+        stems: stemsOf(scene, analysis, traces),
         modelPatch: undefined,
         legend: settings.legend,
         // the painter knows, which lays a chart there
@@ -101,23 +108,42 @@ export async function filmOfScene(
   }
 }
 
+/** The planes that go with a racer, where the scene has such; none else. */
+async function planesOfScene(
+  engine: Engine,
+  scene: Scene,
+  domain: Domain,
+  traces: readonly Trace[],
+): Promise<{ readonly moments: readonly PlaneMoment[] } | { readonly error: EngineError }> {
+  const { follow } = scene.view
+  const trace = traces.find(({ id }) => id === follow?.of)
+  if (follow === undefined || trace === undefined) return { moments: [] }
+  const frames: PlaneFrame[] = []
+  const drawn = drawPlaneFrames(engine, scene, domain, frameSteps(trace, follow.every), (frame) => frames.push(frame))
+  const { error } = await drawn.end
+  return error === undefined ? { moments: planeMoments(frames, scene, trace) } : { error }
+}
+
 /** Starts along each axis of a map that is laid over the surface. */
 const mapResolution = 256
 
 /** What the scene lays over its surface. What cannot be had is left out: the race is what a film is about. */
 async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Promise<AnalysisState> {
-  const { overlay, criticalPoints, separatrices } = scene.view
+  const { overlay, criticalPoints, separatrices, stems } = scene.view
   const { source } = overlayOf(overlay)
   const batches = batchSurfaceSpecs(scene, domain).map((spec) => answer(engine, 'surface', spec))
-  const [points, field, basins, batchSurfaces] = await Promise.all([
+  const [racer] = scene.racers
+  const compared = stems && racer ? fidelitySpec(scene, racer.id) : undefined
+  const [points, field, basins, fidelity, batchSurfaces] = await Promise.all([
     criticalPoints || separatrices ? answer(engine, 'points', pointsSpec(scene)) : noAnswer,
     source === 'field' ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
     source === 'basins' && scene.racers.length > 0
       ? answer(engine, 'basins', basinsSpec(scene, 0, mapResolution))
       : noAnswer,
+    compared ? answer(engine, 'fidelity', compared) : noAnswer,
     Promise.all(batches),
   ])
-  return { ...noAnalysis, points, field, basins, batchSurfaces }
+  return { ...noAnalysis, points, field, basins, fidelity, batchSurfaces }
 }
 
 async function answer<K extends JobKindId>(engine: Engine, kind: K, spec: JobTable[K]['spec']): Promise<AnswerOf<K>> {

@@ -1,6 +1,7 @@
 import type { FilmSettings } from '../../core/scene/film-settings'
 import type { ClockAxis } from '../../core/scene/clock-axis'
 import type { RaceContent } from '../charts/race-content'
+import type { PlaneMoment } from '../playback/plane-frames'
 import type { StageContent } from '../scene/stage'
 import type { Timeline } from './timeline'
 
@@ -9,6 +10,8 @@ export interface FilmRequest {
   readonly settings: FilmSettings
   /** What is filmed; the timeline replaces its playhead and camera frame by frame. */
   readonly content: StageContent
+  /** Of a plane that goes with a racer: what takes the place of the plane that stays, moment after moment. */
+  readonly planes?: readonly PlaneMoment[]
   readonly timeline: Timeline
   readonly captions: FilmCaptions
 }

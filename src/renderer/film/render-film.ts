@@ -1,4 +1,5 @@
 import { createStage } from '../scene/create-stage'
+import { contentOf, momentAt, type PlaneMoment } from '../playback/plane-frames'
 import { pointAt } from '../scene/path-segments'
 import { createBurnIn } from './burn-in'
 import { createEncoder } from './create-encoder'
@@ -83,8 +84,17 @@ export function createPainter(request: FilmRequest): FilmPainter {
   stage.resize(size)
   const burnIn = createBurnIn(size, request.content, captions, settings)
   stage.update({ ...request.content, legend: settings.legend, leftInset: burnIn.leftInset })
+  let moment: PlaneMoment | undefined
+  let { paths } = request.content
   const show = (frame: number) => {
     const { playhead, camera } = frameAt(timeline, frame)
+    const next = request.planes && momentAt(request.planes, playhead)
+    if (next !== moment && next !== undefined) {
+      const content = contentOf(next, request.content.paths)
+      paths = content.paths
+      stage.update(content)
+    }
+    moment = next
     stage.update({ playhead, camera })
     return playhead
   }
@@ -99,7 +109,7 @@ export function createPainter(request: FilmRequest): FilmPainter {
     },
     heads: (frame) => {
       const playhead = show(frame)
-      return request.content.paths.map((path) => {
+      return paths.map((path) => {
         const head = pointAt(path, playhead)
         const projected = head === undefined ? undefined : stage.project(head[0], head[1])
         return projected === undefined ? undefined : { px: projected.px * pixelRatio, py: projected.py * pixelRatio }

@@ -5,6 +5,7 @@ import type { SweepSpec } from '../../engine'
 import { basinsAccumulation } from '../../engine/accumulations/basins'
 import { basinsSpec, batchSurfaceSpecs, fieldSpec, pointsSpec, raceSpec } from '../../engine/scene-specs'
 import { type AnalysisState, type DerivedStore, noAnalysis } from '../store/derived'
+import type { Priority } from '../../engine/protocol'
 import { createInquiry } from './inquiry'
 
 interface AnalystInputs {
@@ -28,9 +29,13 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   })
   const points = createInquiry({ engine, kind: 'points', priority: 'visible', ...slot('points') })
   const field = createInquiry({ engine, kind: 'field', priority: 'visible', ...slot('field') })
+  const doctor = createInquiry({ engine, kind: 'doctor', priority: 'visible', ...slot('doctor') })
   const step = createInquiry({ engine, kind: 'step', priority: 'interactive', ...slot('step') })
   const noise = createInquiry({ engine, kind: 'gradient-noise', priority: 'background', ...slot('noise') })
   const spectrum = createInquiry({ engine, kind: 'spectrum', priority: 'background', ...slot('spectrum') })
+  const fidelity = createInquiry({ engine, kind: 'fidelity', priority: 'background', ...slot('fidelity') })
+  const line = createInquiry({ engine, kind: 'line', priority: 'background', ...slot('line') })
+  const connect = createInquiry({ engine, kind: 'connect', priority: 'background', ...slot('connect') })
   const basins = createInquiry({
     engine,
     kind: 'basins',
@@ -54,30 +59,40 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     }),
   })
   const ensemble = createInquiry({ engine, kind: 'ensemble', priority: 'background', ...slot('ensemble') })
-  const batchSurfaces = noAnalysis.batchSurfaces.map((_, k) => {
-    const { get, set } = slot('batchSurfaces')
-    return createInquiry({
-      engine,
-      kind: 'surface',
-      priority: 'visible',
-      get: () => get()[k]!,
-      set: (answer) => set(get().with(k, answer)),
+  const surfaces = (name: 'batchSurfaces' | 'seedSurfaces' | 'normalisedSurfaces', priority: Priority) =>
+    noAnalysis[name].map((_, k) => {
+      const { get, set } = slot<typeof name>(name)
+      return createInquiry({
+        engine,
+        kind: 'surface',
+        priority,
+        get: () => get()[k]!,
+        set: (answer) => set(get().with(k, answer)),
+      })
     })
-  })
+  const batchSurfaces = surfaces('batchSurfaces', 'visible')
+  const seedSurfaces = surfaces('seedSurfaces', 'background')
+  const normalisedSurfaces = surfaces('normalisedSurfaces', 'background')
 
   return {
     points,
     field,
+    doctor,
     step,
     noise,
     spectrum,
+    fidelity,
+    line,
+    connect,
     basins,
     sweep,
     ensemble,
+    seedSurfaces,
+    normalisedSurfaces,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      const all = [points, field, step, noise, spectrum, basins, sweep, ensemble, ...batchSurfaces]
-      for (const inquiry of all) inquiry.clear()
+      const ones = [points, field, doctor, step, noise, spectrum, fidelity, line, connect, basins, sweep, ensemble]
+      for (const inquiry of [...ones, ...batchSurfaces, ...seedSurfaces, ...normalisedSurfaces]) inquiry.clear()
     },
     askPoints(): void {
       points.ask(pointsSpec(scene()))

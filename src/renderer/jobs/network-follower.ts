@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { landscapeSpec } from '../../core/scene/landscape'
+import { landscapeSpec, type SceneLandscape } from '../../core/scene/landscape'
 import type { NetworkLandscape } from '../../core/scene/landscape-kinds/network'
 import type { Scene } from '../../core/scene/scene'
 import type { LandscapeSpec, NetworkDataResult, NetworkOutputsResult } from '../../engine'
@@ -27,6 +27,8 @@ export interface NetworkPoint {
   /** Whose they are; absent before a race. */
   readonly racer?: string
   readonly step: number
+  /** What it is called where it is no point of a race: a twin. */
+  readonly name?: string
   /** How far from the plane that is drawn, and where on it the point is projected to; absent before a race. */
   readonly distance?: number
   readonly place?: readonly [x: number, y: number]
@@ -102,6 +104,8 @@ export function followNetwork({ engine, document, session, playback, derived, lo
   /** What a network gives as it begins, where that has come before its data. */
   let early: NetworkOutputsResult | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** In place of the point at the playhead. */
+  let shownInstead: NetworkPoint | undefined
   const scene = (): Scene => document.getState().scene
   /** The network on screen, while its section is. */
   const network = (): NetworkLandscape | undefined => {
@@ -179,17 +183,13 @@ export function followNetwork({ engine, document, session, playback, derived, lo
     const { data, unit } = view.getState()
     // Data of the network before may still be those that are shown.
     if (landscape === undefined || data?.inputs !== inputsOf(landscape)) return
-    const point = pointNow(
-      scene(),
-      session.getState().chosenRacer,
-      derived.getState().race.traces,
-      playback.now(),
-      data,
-    )
+    const point =
+      shownInstead ??
+      pointNow(scene(), session.getState().chosenRacer, derived.getState().race.traces, playback.now(), data)
     if (point.theta.length !== landscape.dimension) return
     const resolution = data.inputs === 1 ? resolutions.curve : isMoving ? resolutions.moving : resolutions.rest
     const spec = withoutPlane(landscape)
-    const question = JSON.stringify([askedData, point.racer, point.step, resolution, unit])
+    const question = JSON.stringify([askedData, point.name, point.racer, point.step, resolution, unit])
     // A race that has been edited goes by the same names: what it is then like at this step is not known from them.
     if (question === asked && sameNumbers(point.theta, askedTheta)) return
     asked = question
@@ -268,6 +268,12 @@ export function followNetwork({ engine, document, session, playback, derived, lo
       view.setState({ unit })
       follow()
     },
+    /** A point that is shown in place of the one at the playhead; absent: that one again. */
+    showPoint(point: NetworkPoint | undefined): void {
+      if (shownInstead === point) return
+      shownInstead = point
+      follow()
+    },
     /** The inputs that are drawn of data that have more than two. */
     showColumns(columns: readonly [number, number]): void {
       view.setState({ columns })
@@ -276,8 +282,8 @@ export function followNetwork({ engine, document, session, playback, derived, lo
   }
 }
 
-/** What pictures of data and outputs do not depend on does not ask for them anew. */
-function withoutPlane(landscape: NetworkLandscape): LandscapeSpec {
+/** The landscape for what does not depend on what is drawn of it, and so is not asked for anew on another plane. */
+export function withoutPlane(landscape: SceneLandscape): LandscapeSpec {
   const { slice: _slice, ...spec } = landscapeSpec(landscape)
   return spec
 }

@@ -5,7 +5,7 @@ import { isLine } from '../store/drawn-slice'
 import { isNetwork } from '../store/network-edits'
 import { endOf, lifted } from '../store/starts'
 import { useScene } from '../store/use-stores'
-import { DraftField } from '../ui/number-field'
+import { DraftField, OptionalNumberField } from '../ui/number-field'
 import { numberList, readNumberList } from '../ui/number-list'
 import { SettingRow } from '../ui/setting-row'
 
@@ -61,6 +61,20 @@ export function StartFields({ start, name, hint, label, canShare, ends, onChange
           onChange={(event) => choose(event.currentTarget.value)}
         />
       </SettingRow>
+      {choice === 'initialisation' ? (
+        <SettingRow name="seed" hint="What the initialisation is drawn by; the race’s seed where it is empty" isPart>
+          <OptionalNumberField
+            aria-label={`${label}, seed`}
+            className="slider-field"
+            placeholder="race’s"
+            value={start !== undefined && 'kind' in start ? (start['seed'] as number | undefined) : undefined}
+            min={0}
+            max={Number.MAX_SAFE_INTEGER}
+            integer
+            onCommit={(seed) => onChange({ kind: 'initialisation', ...(seed !== undefined && { seed }) })}
+          />
+        </SettingRow>
+      ) : null}
       {choice === 'vector' && start !== undefined && !('kind' in start) ? (
         <DraftField
           aria-label={`${label}, vector`}

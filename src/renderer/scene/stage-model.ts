@@ -14,12 +14,15 @@ import {
 import { marchRay } from './ray-march'
 import { plainHeight } from '../../core/scene/picture-box'
 import { axisTicks, type HeightScale, heightScale, type Tick } from './scales'
-import type { DrawQuality, GhostSurface, PathData, PickedPoint, StageContent, StageSize } from './stage'
+import type { DrawQuality, GhostSurface, PathData, PickedPoint, StageContent, StageSize, StemData } from './stage'
 import { stageThemes } from './theme'
 import { type Margins, type Projected, projectPoint, rayThrough, type Vector3, type View, viewOf } from './view'
 
 /** How far the floor's grid lies below the lowest value, box units. */
 export const floorHeight = -0.035
+
+/** How far stems leave the box, heights of it. */
+const stemUnits = { least: -0.12, most: 1.25 }
 
 /** On which side of the box the eye is along x and y, 1 or -1. */
 export type Sides = readonly [x: number, y: number]
@@ -45,6 +48,7 @@ export const emptyContent: StageContent = {
   criticalPoints: [],
   separatrices: [],
   ghosts: [],
+  stems: [],
   modelPatch: undefined,
   legend: true,
   leftInset: 0,
@@ -72,6 +76,7 @@ export class StageModel {
   private readonly sidesOf = memo((x: number, y: number): Sides => [x, y])
   private readonly separatricesOf = memo(separatrixPaths)
   private readonly ghostsOf = memo(drawnGhosts)
+  private readonly stemsOf = memo(drawnStems)
   private readonly xTicksOf = memo(axisTicks)
   private readonly yTicksOf = memo(axisTicks)
   private readonly viewFor = memo(
@@ -143,6 +148,12 @@ export class StageModel {
     return this.ghostsOf(ghosts.length, this.scale, this.boxHeight, this.domain, ...ghosts)
   }
 
+  /** The stems on the surface; the same array while nothing of them changes. */
+  get stems(): readonly DrawnStems[] {
+    const { surface, scale } = this
+    return surface === undefined ? [] : this.stemsOf(this.content.stems, surface, scale)
+  }
+
   get xTicks(): readonly Tick[] {
     return this.xTicksOf(...this.content.domain.x, 5)
   }
@@ -153,11 +164,8 @@ export class StageModel {
 
   /** A point of the drawn surface in box coordinates; undefined outside the domain or at a hole. */
   place(x: number, y: number): Vector3 | undefined {
-    const { surface, content } = this
-    const [bx, by] = [boxCoordinate(x, content.domain.x), boxCoordinate(y, content.domain.y)]
-    if (surface === undefined || !insideBox(bx) || !insideBox(by)) return undefined
-    const z = drawnHeight(surface, bx, by)
-    return z === undefined ? undefined : [bx, by, z]
+    const { surface } = this
+    return surface === undefined ? undefined : placeOn(surface, x, y)
   }
 
   project(x: number, y: number): Projected | undefined {
@@ -210,6 +218,41 @@ function drawnGhosts(
     const units = unitHeights(field, scale)
     return { surface: drawnSurface(field, units, cellDiagonals(field, units, scale), boxHeight, domain), color }
   })
+}
+
+/** From the surface to the true losses of a path, box coordinates: rows of start and end, and the clock of each. */
+export interface DrawnStems {
+  readonly color: string
+  readonly segments: Float32Array<ArrayBuffer>
+  readonly clock: Float64Array
+}
+
+function drawnStems(
+  stems: readonly StemData[],
+  surface: DrawnSurface,
+  { reference, toUnit }: HeightScale,
+): readonly DrawnStems[] {
+  return stems.map(({ color, clock, points, loss }) => {
+    const placed = Array.from(clock, (at, k) => {
+      const foot = placeOn(surface, points[2 * k]!, points[2 * k + 1]!)
+      const unit = toUnit(loss[k]! - reference)
+      // Below what a logarithm shows they end under the floor.
+      const top = Math.min(stemUnits.most, Math.max(stemUnits.least, Number.isNaN(unit) ? -Infinity : unit))
+      return foot && { at, segment: [...foot, foot[0], foot[1], top * surface.boxHeight] }
+    }).filter((stem) => stem !== undefined)
+    return {
+      color,
+      segments: Float32Array.from(placed.flatMap(({ segment }) => segment)),
+      clock: Float64Array.from(placed, ({ at }) => at),
+    }
+  })
+}
+
+function placeOn(surface: DrawnSurface, x: number, y: number): Vector3 | undefined {
+  const [bx, by] = [boxCoordinate(x, surface.domain.x), boxCoordinate(y, surface.domain.y)]
+  if (!insideBox(bx) || !insideBox(by)) return undefined
+  const z = drawnHeight(surface, bx, by)
+  return z === undefined ? undefined : [bx, by, z]
 }
 
 function separatrixPaths(separatrices: StageContent['separatrices'], theme: StageContent['theme']): PathData[] {

@@ -6,6 +6,7 @@ import { Ghosts } from './marks/ghosts'
 import { Paths } from './marks/paths'
 import { Rim } from './marks/rim'
 import { Separatrices } from './marks/separatrices'
+import { Stems } from './marks/stems'
 import { Surface } from './marks/surface'
 import type { HeightScale, Tick } from './scales'
 import type { AnyCanvas, StageContent } from './stage'
@@ -24,7 +25,8 @@ interface StagePictureProps {
  * it. It is rendered when content changes; the camera, the playhead and the quality are set by frames, without React.
  */
 export function StagePicture({ parts, flat }: StagePictureProps) {
-  const { content, surface, scale, boxHeight, sides, domain, xTicks, yTicks, separatrixPaths, ghosts } = parts.model
+  const { content, surface, scale, boxHeight, sides, domain, xTicks, yTicks, separatrixPaths, ghosts, stems } =
+    parts.model
   const { paths, theme, colorMap, contours, paint } = content
   const still = { surface, ghosts, scale, boxHeight, sides, xTicks, yTicks, theme, colorMap, contours, paint }
   return (
@@ -32,6 +34,7 @@ export function StagePicture({ parts, flat }: StagePictureProps) {
       <StillPicture {...still} />
       {surface && <Separatrices paths={separatrixPaths} domain={domain} theme={theme} />}
       {surface && <Paths paths={paths} domain={domain} theme={theme} />}
+      <Stems stems={stems} theme={theme} />
       {flat && <FlatOverlay {...flat} />}
     </StageContext>
   )

@@ -106,6 +106,16 @@ export interface ModelPatch {
   readonly hessian: readonly [number, number, number]
 }
 
+/** Places of a path on a slice, each with the loss where the path truly is. */
+export interface StemData {
+  readonly color: string
+  /** Ascending, on the playhead's axis. */
+  readonly clock: Float64Array
+  /** x and y interleaved. */
+  readonly points: Float64Array
+  readonly loss: Float64Array
+}
+
 /** What follows the pointer and the probe: it has a layer of its own and is drawn without the rest. */
 export interface PointerContent {
   /** The point of the plane under the pointer, be it over the stage or over the map. */
@@ -135,6 +145,7 @@ export interface StageContent extends PointerContent {
   /** Paths of steepest descent from the saddles, x and y interleaved. */
   readonly separatrices: readonly Float64Array[]
   readonly ghosts: readonly GhostSurface[]
+  readonly stems: readonly StemData[]
   readonly legend: boolean
   /** CSS pixels at the left that something else takes: the picture keeps clear of them. */
   readonly leftInset: number

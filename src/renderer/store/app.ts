@@ -273,6 +273,7 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
     now.points.result !== then.points.result ||
     now.field.result !== then.field.result ||
     now.basins.result !== then.basins.result ||
+    now.fidelity.result !== then.fidelity.result ||
     now.batchSurfaces.some(({ result }, k) => result !== then.batchSurfaces[k]!.result)
   )
 }

@@ -4,6 +4,7 @@ import type { EngineError } from '../../engine/protocol'
 import type { ExpressionResult, SliceResult } from '../../engine'
 import { mostBatchSurfaces } from '../../core/scene/overlays'
 import { noAnswer } from './answer'
+import { comparedNormalisations, comparedSeeds } from './slice-variants'
 import type { AnswerOf } from './answer'
 import type { Trace } from '../playback/trace'
 import type { SurfaceGrid } from '../scene/stage'
@@ -26,12 +27,19 @@ export interface DerivedState {
 export interface AnalysisState {
   readonly points: AnswerOf<'points'>
   readonly field: AnswerOf<'field'>
+  readonly doctor: AnswerOf<'doctor'>
   readonly step: AnswerOf<'step'>
   readonly noise: AnswerOf<'gradient-noise'>
   readonly spectrum: AnswerOf<'spectrum'>
+  readonly fidelity: AnswerOf<'fidelity'>
+  readonly line: AnswerOf<'line'>
+  readonly connect: AnswerOf<'connect'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
   readonly ensemble: AnswerOf<'ensemble'>
+  /** Of other random directions through the origin of the slice. */
+  readonly seedSurfaces: readonly AnswerOf<'surface'>[]
+  readonly normalisedSurfaces: readonly AnswerOf<'surface'>[]
   /** Of the batch of each of the first steps. */
   readonly batchSurfaces: readonly AnswerOf<'surface'>[]
 }
@@ -39,12 +47,18 @@ export interface AnalysisState {
 export const noAnalysis: AnalysisState = {
   points: noAnswer,
   field: noAnswer,
+  doctor: noAnswer,
   step: noAnswer,
   noise: noAnswer,
   spectrum: noAnswer,
+  fidelity: noAnswer,
+  line: noAnswer,
+  connect: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,
   ensemble: noAnswer,
+  seedSurfaces: comparedSeeds.map(() => noAnswer),
+  normalisedSurfaces: comparedNormalisations.map(() => noAnswer),
   batchSurfaces: Array.from({ length: mostBatchSurfaces }, () => noAnswer),
 }
 

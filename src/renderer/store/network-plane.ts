@@ -27,6 +27,11 @@ export function drawOn(slice: SliceSetting | undefined, current: Slice, domain: 
   }
 }
 
+/** The vectors of the slice that is drawn, in the place of the recipe that gave them. */
+export function freeze(slice: Slice): Edit {
+  return (scene) => ({ ...scene, landscape: { ...scene.landscape, slice } })
+}
+
 function isInitialisation(start: StartSetting): boolean {
   return 'kind' in start && start.kind === 'initialisation'
 }

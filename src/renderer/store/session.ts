@@ -1,10 +1,12 @@
 import { createStore } from 'zustand/vanilla'
+import type { Symmetry } from '../../core/symmetry/symmetry'
+import type { PathId } from '../../engine'
 import { defaultFilmSettings, filmFormats, filmProblems, type FilmSettings } from '../../core/scene/film-settings'
 
 export type ThemeChoice = 'dark' | 'light' | 'auto'
 
 export const rightTabs = ['race', 'analyse'] as const
-export const analysisTabs = ['points', 'basins', 'sweep', 'step', 'noise', 'spectrum'] as const
+export const analysisTabs = ['points', 'basins', 'sweep', 'step', 'noise', 'spectrum', 'slice', 'paths'] as const
 export type AnalysisTab = (typeof analysisTabs)[number]
 
 /** What a map of basins is asked for. */
@@ -31,6 +33,28 @@ export interface AxisChoice {
   readonly ends?: readonly [from: number, to: number]
 }
 
+/** What path is asked for. */
+export interface PathsChoice {
+  /** The racer whose point is the first end; the first one where it is absent or gone. */
+  readonly from: string | undefined
+  /** The racer whose point is the other; where it is absent or gone, a twin of the first end. */
+  readonly to: string | undefined
+  readonly twin: TwinChoice
+  /** What is found besides the straight line. */
+  readonly paths: readonly PathId[]
+}
+
+/** How a network becomes its twin. Layers and units are counted from 0. */
+export interface TwinChoice {
+  readonly kind: Symmetry['kind']
+  readonly layer: number
+  readonly unit: number
+  /** The other one of two that change places. */
+  readonly other: number
+  readonly factor: number
+  readonly seed: number
+}
+
 /** How this window is arranged: kept on this machine, not in the document. */
 export interface SessionState {
   readonly theme: ThemeChoice
@@ -48,10 +72,13 @@ export interface SessionState {
   readonly analysisTab: AnalysisTab
   readonly basins: BasinsChoice
   readonly sweep: SweepChoice
+  readonly paths: PathsChoice
   /** With how many seeds the race is run for the bands of the chart; 1 is none but its own. */
   readonly seeds: number
   /** The racer whose step is laid open; the first one where it is absent or gone. */
   readonly stepRacer: string | undefined
+  /** And whose path is compared with the slice. */
+  readonly sliceRacer: string | undefined
   /** Whether the formula being typed is not in order or waits for an answer: the surface on screen is of one before. */
   readonly isFormulaPending: boolean
   /** Which dialog is open. */
@@ -76,8 +103,15 @@ const first: SessionState = {
   analysisTab: 'points',
   basins: { racer: undefined, resolution: 128 },
   sweep: { racer: undefined, x: { hyperparameter: 'lr' }, y: undefined, resolution: 32, measure: 'final' },
+  paths: {
+    from: undefined,
+    to: undefined,
+    twin: { kind: 'shuffle', layer: 0, unit: 0, other: 1, factor: 4, seed: 1 },
+    paths: [],
+  },
   seeds: 1,
   stepRacer: undefined,
+  sliceRacer: undefined,
   isFormulaPending: false,
   film: defaultFilmSettings,
   dialog: undefined,

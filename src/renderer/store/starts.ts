@@ -60,7 +60,9 @@ export function renameIn(scene: Scene, id: string, name: string): Scene {
   const landscape = racersOf(slice).includes(id)
     ? { ...scene.landscape, slice: renamedIn(slice, id, name) as SliceSetting }
     : scene.landscape
-  return changeStarts({ ...scene, landscape }, (start) => renamedIn(start, id, name) as StartSetting)
+  const { follow } = scene.view
+  const view = follow?.of === id ? { ...scene.view, follow: { ...follow, of: name } } : scene.view
+  return changeStarts({ ...scene, landscape, view }, (start) => renamedIn(start, id, name) as StartSetting)
 }
 
 /** A setting in which every `of` that names a racer names it anew, however deep. */
@@ -75,17 +77,19 @@ function renamedIn(value: unknown, id: string, name: string): unknown {
 }
 
 /**
- * A scene in which nothing rests on a racer: no start at its end, and no plane through its path, which keeps its
- * vectors.
+ * A scene in which nothing rests on a racer: no start at its end, no plane that goes with it, and none through its path,
+ * which keeps its vectors.
  */
 export function freeFrom(scene: Scene, id: string): Scene {
   const { start, racers, landscape } = scene
   const { slice, ...rest } = landscape
+  const { follow, ...view } = scene.view
   const restsOnIt = (setting: SliceSetting | StartSetting | undefined) => racersOf(setting).includes(id)
   const vectors = slice !== undefined && 'kind' in slice ? slice.vectors : undefined
   return {
     ...scene,
     landscape: restsOnIt(slice) ? { ...rest, ...(vectors && { slice: vectors }) } : landscape,
+    view: follow?.of === id ? view : scene.view,
     start: restsOnIt(start) ? shownStart(start, landscape.domain) : start,
     racers: racers.map((racer) => {
       const { start: own, ...others } = racer

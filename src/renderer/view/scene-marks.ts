@@ -1,5 +1,5 @@
-import type { PointsResult, SurfaceResult } from '../../engine'
-import { drawnBatches } from '../../engine/scene-specs'
+import type { FidelityResult, PointsResult, SurfaceResult } from '../../engine'
+import { drawnBatches, fidelitySpec } from '../../engine/scene-specs'
 import type { ColorMap } from '../../core/scene/color-table'
 import { colorText } from '../scene/color-maps'
 import { gridOf } from '../scene/surface-grid'
@@ -10,11 +10,12 @@ import { cardOf, type Cards } from '../store/cards'
 import type { GhostSurface, PathData, StageContent, SurfaceGrid } from '../scene/stage'
 import type { Scene } from '../../core/scene/scene'
 import { bestKnownPoints } from '../../core/scene/best-known-points'
-import { clockOf } from '../playback/trace'
+import { clockAtStep, clockOf } from '../playback/trace'
 import { surfacePaint } from './surface-paint'
 
 const noPoints: StageContent['criticalPoints'] = []
 const noPaths: StageContent['separatrices'] = []
+const noStems: StageContent['stems'] = []
 
 /**
  * What the analysis adds to the picture, as far as the scene asks for it and the engine has answered for this
@@ -61,6 +62,30 @@ function batchSurfaces(scene: Scene, analysis: AnalysisState, reference: number)
   })
 }
 
+const stemsOfResult = new WeakMap<FidelityResult, StageContent['stems']>()
+
+/** Stems of the path that the slice was compared with, where the scene shows them and they are of what is drawn. */
+export function stemsOf(
+  scene: Scene,
+  { fidelity: { spec, result } }: Pick<AnalysisState, 'fidelity'>,
+  traces: RaceState['traces'],
+): StageContent['stems'] {
+  const id = spec?.race.racers[spec.racer]?.id
+  const racer = scene.racers.find((each) => each.id === id)
+  const trace = traces.find((each) => each.id === id)
+  if (!scene.view.stems || result === undefined || racer?.visible !== true || trace === undefined) return noStems
+  if (!sameQuestion(spec, fidelitySpec(scene, racer.id))) return noStems
+  const clock = result.step.map((step) => clockAtStep(trace, scene.compareBy, step))
+  let stems = stemsOfResult.get(result)
+  if (stems?.[0]?.color !== racer.color || !sameNumbers(stems[0].clock, clock))
+    stemsOfResult.set(result, (stems = [{ color: racer.color, clock, points: result.places, loss: result.loss }]))
+  return stems
+}
+
+function sameNumbers(a: Float64Array, b: Float64Array): boolean {
+  return a.every((value, k) => Object.is(value, b[k]))
+}
+
 const pathsOfResult = new WeakMap<PointsResult, StageContent['separatrices']>()
 
 /** The same array for the same answer, so that the stage does not build its lines anew. */
@@ -101,10 +126,12 @@ const recordedColor = '#9aa0a6'
 
 /**
  * Paths in the order and looks of the scene's racers; a racer that is not in the race has none. Beside one that is
- * emphasised the others are faint.
+ * emphasised the others are faint. Several that are drawn on a slice have their names at their ends: what lies apart
+ * there are trained networks, which one tells apart by name.
  */
 export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>, emphasised?: string): readonly PathData[] {
   const isOneEmphasised = scene.racers.some(({ id, visible }) => visible && id === emphasised)
+  const areNamed = scene.landscape.dimension !== undefined && scene.racers.filter(({ visible }) => visible).length > 1
   return scene.racers.flatMap((racer) => {
     const trace = race.traces.find(({ id }) => id === racer.id)
     if (trace === undefined || trace.count === 0) return []
@@ -113,6 +140,7 @@ export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>, emphasise
     return [
       {
         id,
+        ...(areNamed && { name: id }),
         color,
         marker,
         line,

@@ -4,7 +4,7 @@ import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../sce
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
 import { emphasisedRacer } from '../store/session'
-import { analysisContent, landmarksOf, pathsOf, recordedPath } from './scene-marks'
+import { analysisContent, landmarksOf, pathsOf, recordedPath, stemsOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
 export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageContent, 'playhead' | keyof PointerContent> {
@@ -23,6 +23,7 @@ export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageConte
     start: drawnStart(scene),
     landmarks: scene.view.criticalPoints ? noLandmarks : landmarksOf(app.cards, scene),
     ...analysisContent(scene, analysis, surface),
+    stems: stemsOf(scene, analysis, race.traces),
     legend: true,
     leftInset: 0,
   }

@@ -88,7 +88,7 @@ function magentaMiddle(context: CanvasRenderingContext2D): [number, number] | un
 }
 
 /** No surface, and nothing on it. */
-const bare = { surface: undefined, paths: [], paint: undefined, separatrices: [], ghosts: [] } as const
+const bare = { surface: undefined, paths: [], paint: undefined, separatrices: [], ghosts: [], stems: [] } as const
 
 /** What the analysis lays over a surface. */
 const analysed = {
@@ -104,6 +104,9 @@ const analysed = {
   ghosts: [
     { grid: surfaceGrid(), color: '#33aa77' },
     { grid: surfaceGrid(), color: 'rgb(204, 102, 119)' },
+  ],
+  stems: [
+    { color: '#e8a13a', clock: Float64Array.of(-1), points: Float64Array.of(0.5, 0.5), loss: Float64Array.of(3) },
   ],
 } satisfies Partial<StageContent>
 

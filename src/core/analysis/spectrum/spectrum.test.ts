@@ -5,7 +5,7 @@ import type { Objective } from '../../objectives/objective'
 import { quadraticObjective, spacedSpectrum } from '../../objectives/quadratic'
 import { rosenbrockObjective } from '../../objectives/rosenbrock'
 import { randomRotation } from '../../random/orthogonal'
-import { mostForDense } from './extreme-eigenpairs'
+import { mostForDense } from './curvature-at'
 import { spectrum, type Spectrum } from './spectrum'
 
 const epsilon = 2 ** -52

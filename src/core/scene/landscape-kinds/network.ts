@@ -132,6 +132,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
       sum: { ...sumOf(checked.value), workPerExample: workPerExample(resolved) },
       network: {
         network: resolved,
+        l2: given.l2 ?? 0,
         table,
         examples,
         initial,

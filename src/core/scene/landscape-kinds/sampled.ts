@@ -19,6 +19,7 @@ import { defineLandscapeKind } from '../landscape-kind'
 import { inPlane } from '../resolved-landscape'
 import { type SampledDefaults, sampledDefaults } from '../sampled-defaults'
 import { surfaceReadingSchema } from '../surface-reading'
+import { vectorSchema } from '../../vector-schema'
 
 const surface = z.string().min(1).max(200).optional()
 
@@ -39,6 +40,8 @@ const file = z.strictObject({
     .meta({ items: { type: 'array', items: { type: ['number', 'null'] } } })
     .optional(),
   path: z.array(placeSchema).optional(),
+  /** The loss at each point of the path, as it was recorded. */
+  pathLosses: vectorSchema.optional(),
   interpolation: interpolationSchema.optional(),
   domain: domainSchema.optional(),
 })
@@ -60,7 +63,9 @@ type Spec = TypeOf<typeof spec>
  */
 export type SampledLandscape = Required<Omit<Spec, 'interpolation'>> &
   Pick<Spec, 'interpolation'> &
-  Pick<File, 'path'> & { readonly dimension?: undefined; readonly slice?: undefined } & Required<Pick<File, 'domain'>>
+  Pick<File, 'path' | 'pathLosses'> & { readonly dimension?: undefined; readonly slice?: undefined } & Required<
+    Pick<File, 'domain'>
+  >
 
 export default defineLandscapeKind<File, SampledLandscape, Spec>({
   id: 'sampled',
@@ -72,14 +77,17 @@ export default defineLandscapeKind<File, SampledLandscape, Spec>({
     const found = checkSampledGrid(document, read)
     const problems = [...found.problems, ...domainProblems(document.domain, 'landscape.domain')]
     if (found.value === undefined || problems.length > 0) return invalid(...problems)
-    const { path } = document
+    const { path, pathLosses } = document
     if (path !== undefined && path.length > longestPath) return invalid(pathTooLong(path.length))
+    if (pathLosses !== undefined && pathLosses.length !== path?.length)
+      return invalid(otherLosses(pathLosses.length, path?.length))
     const grid = found.value
     return valid({
       kind: 'sampled',
       surface: document.surface ?? defaultSurfaceName,
       blob: grids.keep(grid),
       ...(path === undefined ? {} : { path }),
+      ...(pathLosses === undefined ? {} : { pathLosses }),
       ...(document.interpolation === 'monotone' ? { interpolation: 'monotone' as const } : {}),
       domain: document.domain ?? extentOf(grid),
     })
@@ -92,7 +100,7 @@ export default defineLandscapeKind<File, SampledLandscape, Spec>({
   },
 
   /** Self-contained. */
-  write({ surface: name, blob, path, interpolation, domain }, grids) {
+  write({ surface: name, blob, path, pathLosses, interpolation, domain }, grids) {
     const grid = gridIn(grids, blob)
     const { x, y, values } = grid
     const nx = x.length
@@ -106,7 +114,10 @@ export default defineLandscapeKind<File, SampledLandscape, Spec>({
       x: [...x],
       y: [...y],
       values: rows,
-      ...differing({ path, interpolation, domain: { x: domain.x, y: domain.y } }, { domain: extentOf(grid) }),
+      ...differing(
+        { path, pathLosses, interpolation, domain: { x: domain.x, y: domain.y } },
+        { domain: extentOf(grid) },
+      ),
     }
   },
 
@@ -175,6 +186,14 @@ function pathTooLong(points: number): Problem {
     message: `path has ${points} points, expected at most ${longestPath}`,
     remedy: 'keep every tenth of them',
     where: 'landscape.path',
+  }
+}
+
+function otherLosses(losses: number, points: number | undefined): Problem {
+  return {
+    message: `path has ${points ?? 'no'} points and ${losses} losses, expected one for each`,
+    remedy: points === undefined ? 'give the path too, or leave them out' : `give ${points} losses, or leave them out`,
+    where: 'landscape.pathLosses',
   }
 }
 

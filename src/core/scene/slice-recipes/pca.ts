@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Domain } from '../../domain'
 import { finish } from '../../pieces'
 import { type PrincipalDirections, principalDirections } from '../../slice/principal-directions'
+import { randomWalkShares } from '../../slice/random-walk'
 import { project, type Slice } from '../../slice/slice'
 import { racersMeant } from '../recipe-order'
 import { defineSliceRecipe, type SliceContext } from '../slice-recipe'
@@ -33,11 +34,11 @@ export default defineSliceRecipe<Recipe>({
 
   nothing: ({ of, line }) => ({
     message: `path of ${of} goes nowhere ${line === true ? '' : 'but along a line '}that principal directions could follow`,
-    remedy: line === true ? 'race more steps' : 'race more steps, or draw a line: "line": true',
+    remedy: `race more steps, or record more of them${line === true ? '' : ', or draw a line: "line": true'}`,
   }),
 
   resolve(recipe, context) {
-    const { about, points, found } = ofPaths(recipe, context)
+    const { about, points, found, walk } = ofPaths(recipe, context)
     const [u, v] = found.directions
     const none = new Float64Array(context.dimension)
     const slice = {
@@ -45,7 +46,7 @@ export default defineSliceRecipe<Recipe>({
       u: Array.from(u ?? none),
       ...(recipe.line !== true && { v: Array.from(v ?? none) }),
     }
-    return { ...slice, shares: Array.from(found.shares), extent: extentOn(slice, points) }
+    return { ...slice, shares: Array.from(found.shares), ...(walk && { walk }), extent: extentOn(slice, points) }
   },
 })
 
@@ -53,10 +54,12 @@ interface OfPaths {
   readonly about: ArrayLike<number>
   readonly points: Float64Array
   readonly found: PrincipalDirections
+  /** Of one path: the shares of a random walk. */
+  readonly walk?: readonly number[]
 }
 
 function ofPaths({ of, about = 'end', line }: Recipe, { racers, dimension: n, pathOf }: SliceContext): OfPaths {
-  const paths = racersMeant([of], racers).map(pathOf)
+  const paths = racersMeant([of], racers).map((racer) => pathOf(racer).theta)
   const points = new Float64Array(paths.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const path of paths) {
@@ -64,7 +67,16 @@ function ofPaths({ of, about = 'end', line }: Recipe, { racers, dimension: n, pa
     at += path.length
   }
   const point = about === 'mean' ? meanOf(points, n) : about === 'end' ? paths[0]!.slice(-n) : paths[0]!.slice(0, n)
-  return { about: point, points, found: finish(principalDirections(points, point, line === true ? 1 : 2)) }
+  const count = line === true ? 1 : 2
+  const walk =
+    paths.length === 1
+      ? randomWalkShares(count, {
+          steps: points.length / n - 1,
+          parameters: n,
+          about: about === 'mean' ? 'mean' : 'end',
+        })
+      : undefined
+  return { about: point, points, found: finish(principalDirections(points, point, count)), ...(walk && { walk }) }
 }
 
 /** Where points lie on a plane or a line. */

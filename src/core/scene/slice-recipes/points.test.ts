@@ -9,7 +9,7 @@ const context = {
   objective: () => expect.fail('no derivative is needed'),
   seed: 0,
   racers: ['a', 'b'],
-  pathOf: (id: string) => Float64Array.from(paths[id]!),
+  pathOf: (id: string) => ({ theta: Float64Array.from(paths[id]!), step: Float64Array.of(0, 1) }),
 }
 
 test('a plane goes through starts, ends and vectors: at (0, 0), (1, 0) and (0, 1)', () => {

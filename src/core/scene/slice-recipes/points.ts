@@ -26,6 +26,11 @@ export default defineSliceRecipe<Recipe>({
     return sliceProblems(through(given), n, where)
   },
 
+  nothing: () => ({
+    message: 'points of the slice are one, or lie on one line: they span no slice',
+    remedy: 'take points apart from each other',
+  }),
+
   resolve: ({ points }, context) => through(points.map((point) => slicePointAt(point, context))),
 })
 

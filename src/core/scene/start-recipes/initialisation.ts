@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { defineStartRecipe } from '../start-recipe'
 
-const schema = z.strictObject({ kind: z.literal('initialisation') })
+const schema = z.strictObject({
+  kind: z.literal('initialisation'),
+  /** What it is drawn by; the race's where absent. */
+  seed: z.int().min(0).optional(),
+})
 
-/** Where the parameters of a network begin, drawn by the race's seed where they have none of their own. */
+/** Where the parameters of a network begin, drawn by a seed where they have none of their own. */
 export default defineStartRecipe<z.infer<typeof schema>>({
   id: 'initialisation',
   schema,
   needsInitialisation: true,
-  resolve: (_recipe, { initialisation }) => initialisation(),
+  resolve: ({ seed: own }, { seed, initialisation }) => initialisation(own ?? seed),
 })

@@ -6,7 +6,9 @@ import { analysisTabs } from '../../store/session'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
 import { NoisePanel } from './noise-panel'
+import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
+import { SlicePanel } from './slice-panel'
 import { SpectrumPanel } from './spectrum-panel'
 import { StepPanel } from './step-panel'
 import { SweepPanel } from './sweep-panel'
@@ -18,6 +20,8 @@ const names: Readonly<Record<AnalysisTab, string>> = {
   step: 'Step',
   noise: 'Noise',
   spectrum: 'Spectrum',
+  slice: 'Slice',
+  paths: 'Paths',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -55,7 +59,10 @@ function isAbout(tab: AnalysisTab, landscape: SceneLandscape): boolean {
     case 'noise':
       return sumFacts(landscape) !== undefined
     case 'spectrum':
+    case 'paths':
       return landscape.dimension !== undefined
+    case 'slice':
+      return landscape.dimension !== undefined && landscape.dimension > 2
     case 'points':
     case 'basins':
     case 'sweep':
@@ -78,5 +85,9 @@ function TabContent({ tab }: { readonly tab: AnalysisTab }) {
       return <NoisePanel />
     case 'spectrum':
       return <SpectrumPanel />
+    case 'slice':
+      return <SlicePanel />
+    case 'paths':
+      return <PathsPanel />
   }
 }

@@ -60,7 +60,7 @@ export function MeasuredReading({ measurement, isAtHand }: MeasuredReadingProps)
               if (event.key === 'Enter') event.currentTarget.blur()
             }}
           />
-          {standingOut === 0 ? null : (
+          {standingOut === undefined ? null : (
             <NativeSelect
               size="xs"
               label="Cells that stand out"

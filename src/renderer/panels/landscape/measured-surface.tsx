@@ -5,6 +5,7 @@ import type { SampledLandscape } from '../../../core/scene/landscape-kinds/sampl
 import { useQuickAnswer } from '../../jobs/use-quick-answer'
 import { useApp } from '../../store/app'
 import { interpolate } from '../../store/edits'
+import { Findings } from '../analysis/findings'
 import { MeasuredReading } from './measured-reading'
 
 /**
@@ -45,6 +46,7 @@ export function MeasuredSurface({ landscape }: { readonly landscape: SampledLand
         {path === undefined ? null : <Fact name="recorded path">{path.length} points</Fact>}
       </dl>
       {measurement === undefined ? null : <MeasuredReading measurement={measurement} isAtHand={isAtHand} />}
+      <Findings />
       <NativeSelect
         size="xs"
         label="Between the points"

@@ -1,3 +1,4 @@
+import type { ActivationId } from '../../../core/networks/activations'
 import { type Layer, layersOf } from '../../../core/networks/network'
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
 
@@ -6,10 +7,16 @@ export function layerWidths({ widths, tied }: NetworkLandscape): readonly number
   return widths ?? Array.from({ length: tied!.depth + 1 }, () => tied!.width)
 }
 
+/** The activation of each hidden layer. */
+export function hiddenActivations(landscape: NetworkLandscape): readonly ActivationId[] {
+  const { activation = 'tanh' } = landscape
+  const hidden = layerWidths(landscape).slice(1, -1)
+  return hidden.map((_, k) => (typeof activation === 'string' ? activation : activation[k]!))
+}
+
 /** Where the parameters of each layer stand in theta. */
 export function networkLayers(landscape: NetworkLandscape): readonly Layer[] {
-  const widths = layerWidths(landscape)
-  const { loss, batchNorm = false, tied, activation = 'tanh' } = landscape
-  const activations = widths.slice(1, -1).map((_, k) => (typeof activation === 'string' ? activation : activation[k]!))
-  return layersOf({ widths, activations, loss, batchNorm, isTied: tied !== undefined })
+  const { loss, batchNorm = false, tied } = landscape
+  const activations = hiddenActivations(landscape)
+  return layersOf({ widths: layerWidths(landscape), activations, loss, batchNorm, isTied: tied !== undefined })
 }

@@ -12,8 +12,10 @@ export function NetworkMoment({ landscape }: { readonly landscape: NetworkLandsc
   const app = useApp()
   const racer = useNetwork((view) => view.point?.racer)
   const step = useNetwork((view) => view.point?.step ?? 0)
+  const name = useNetwork((view) => view.point?.name)
   const keepsNone = useDerived(({ race }) => race.traces.some(({ count, theta }) => count > 0 && theta === undefined))
   const count = useScene((scene) => scene.racers.length)
+  if (name !== undefined) return <div className="network-moment">{name}</div>
   return (
     <>
       <div className="network-moment">

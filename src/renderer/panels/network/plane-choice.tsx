@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react'
 import type { Domain } from '../../../core/domain'
 import type { SliceRecipeSetting, SliceSetting } from '../../../core/scene/landscape'
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
-import { randomWalkShare } from '../../../core/slice/random-walk'
 import type { SliceResult } from '../../../engine'
 import { sliceSpec } from '../../../engine/scene-specs'
 import { useSlice } from '../../jobs/use-slice'
@@ -15,6 +14,8 @@ import { SettingRow } from '../../ui/setting-row'
 
 const defaultPlane = 'default'
 const filters: SliceRecipeSetting = { kind: 'random', normalise: 'filter' }
+const line: SliceRecipeSetting = { ...filters, line: true }
+const randomLine = 'random line'
 const ofPath = 'pca '
 const allPaths = 'all'
 const atEnd = 'eigenvectors '
@@ -39,6 +40,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
     setFailure(undefined)
     if (next === defaultPlane) return app.edit(drawOn(undefined, slice))
     if (next === filters.kind) return app.edit(drawOn(filters, slice))
+    if (next === randomLine) return app.edit(drawOn(line, slice))
     const recipe = recipeOf(next)
     const edit = drawOn(recipe, slice)
     const spec = sliceSpec(edit(app.document.getState().scene))
@@ -67,6 +69,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
           data={[
             { value: defaultPlane, label: 'random directions' },
             { value: filters.kind, label: 'random, by filters' },
+            { value: randomLine, label: 'a random line, by filters' },
             ...racers.map(({ id }) => ({ value: `${ofPath}${id}`, label: `path of ${id}` })),
             ...(racers.length > 1 ? [{ value: `${ofPath}${allPaths}`, label: 'paths of all' }] : []),
             ...racers.map(({ id }) => ({ value: `${atEnd}${id}`, label: `top curvatures, ${id}` })),
@@ -80,7 +83,7 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
           {failure.text}
         </p>
       ) : null}
-      {facts === undefined ? null : <p className="plane-note">{factsText(facts, choice)}</p>}
+      {facts === undefined ? null : <p className="plane-note">{factsText(facts)}</p>}
     </>
   )
 }
@@ -98,7 +101,9 @@ function choiceOf(setting: SliceSetting | undefined): string {
   const { kind, of, origin } = recipe
   const end = typeof origin === 'object' && origin !== null && 'of' in origin ? origin.of : undefined
   const choices = [`${ofPath}${String(of)}`, `${atEnd}${String(end)}`].map((each) => [each, recipeOf(each)] as const)
-  const known = [[filters.kind, filters] as const, ...choices].find(([, each]) => sameRecipe(each, recipe))
+  const known = [[filters.kind, filters] as const, [randomLine, line] as const, ...choices].find(([, each]) =>
+    sameRecipe(each, recipe),
+  )
   return known?.[0] ?? (kind === 'default' ? defaultPlane : 'file')
 }
 
@@ -115,21 +120,18 @@ function around({ x, y }: Domain): Domain {
   return { x: wider(x), y: wider(y) }
 }
 
-function factsText({ shares, eigenvalues, residuals = [] }: Omit<SliceResult, 'slice'>, choice: string): string {
+function factsText({ shares, walk, eigenvalues, residuals = [] }: Omit<SliceResult, 'slice'>): string {
   if (eigenvalues !== undefined) {
     const values = eigenvalues.map((value) => formatNumber(value)).join(' and ')
     const least = formatNumber(Math.max(...residuals), 2)
     return `Its directions are eigenvectors of the Hessian at the origin, of eigenvalues ${values}, to ${least}.`
   }
-  return shares === undefined ? '' : sharesText(shares, choice.slice(ofPath.length))
-}
-
-/** Of one path beside what a path that leads nowhere would give. */
-function sharesText(shares: readonly number[], of: string): string {
-  const percents = (of: (k: number) => number): string =>
-    [1, 2].map((k) => `${formatNumber(100 * of(k), 3)} %`).join(' and ')
-  const held = `Its directions hold ${percents((k) => shares[k - 1] ?? 0)} of the squared distance`
-  return of === allPaths
+  if (shares === undefined) return ''
+  const percents = (of: readonly number[]): string =>
+    of.map((share) => `${formatNumber(100 * share, 3)} %`).join(' and ')
+  const held = `Its directions hold ${percents(shares)} of the squared distance`
+  // Of one path beside what a path that leads nowhere would give.
+  return walk === undefined
     ? `${held} of the paths from the first one’s end.`
-    : `${held} of the path from its end; a random walk’s would hold ${percents(randomWalkShare)}.`
+    : `${held} of the path from its end; a random walk’s would hold ${percents(walk)}.`
 }

@@ -1,4 +1,7 @@
-import type { SampledGrid } from '../core/objectives/sampled-grid'
+import { brief } from '../brief'
+import { asinh } from '../elementary'
+import type { SampledGrid } from '../objectives/sampled-grid'
+import { quantile, sortedFinite } from './sorted'
 
 /** How many times the spread of the middle of a surface a cell lies away from it to stand out. */
 const timesUsual = 3
@@ -142,7 +145,7 @@ class Around {
 
   /** Of large distances from the middle, to either side; small ones stay what they are. */
   private logarithm(value: number): number {
-    return Math.asinh((value - this.middle) / this.scale)
+    return asinh((value - this.middle) / this.scale)
   }
 
   /** The finite values at most two rows and columns away; farther where holes leave too few. */
@@ -163,13 +166,26 @@ class Around {
   }
 }
 
-function sortedFinite(values: Float64Array): Float64Array {
-  const sorted = values.slice()
-  let count = 0
-  for (const value of values) if (Number.isFinite(value)) sorted[count++] = value
-  return sorted.subarray(0, count).sort()
+/** Groups of cells that stand out in words: how many, and of the first of them the values and where they lie. */
+export function standingOutText(grid: SampledGrid, groups: readonly (readonly number[])[]): string {
+  const most = 4
+  const count = groups.reduce((sum, { length }) => sum + length, 0)
+  const named = groups.slice(0, most).map((group) => groupText(grid, group))
+  const more = groups.length > most ? `, and ${groups.length - most} more` : ''
+  return `${count === 1 ? 'one cell stands' : `${count} cells stand`} out from all around: ${named.join(', ')}${more}`
 }
 
-function quantile(sorted: Float64Array, part: number): number {
-  return sorted[Math.round(part * (sorted.length - 1))] ?? NaN
+/** A group of cells by its values and where it lies: `500 to 1000 at x = 2, y = -1 to 1`. */
+function groupText({ x, y, values }: SampledGrid, group: readonly number[]): string {
+  const across = group.map((p) => p % x.length)
+  const range = (numbers: readonly number[]): string => {
+    const [least, most] = numbers.reduce(([a, b], n) => [Math.min(a, n), Math.max(b, n)], [Infinity, -Infinity])
+    const [from, to] = [brief(least), brief(most)]
+    return from === to ? from : `${from} to ${to}`
+  }
+  const value = range(group.map((p) => values[p]!))
+  const [first] = group
+  if (group.length === 1) return `${value} at (${brief(x[across[0]!]!)}, ${brief(y[Math.floor(first! / x.length)]!)})`
+  const alongX = range(across.map((i) => x[i]!))
+  return `${value} at x = ${alongX}, y = ${range(group.map((p) => y[Math.floor(p / x.length)]!))}`
 }

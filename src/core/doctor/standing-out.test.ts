@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { SampledGrid } from '../core/objectives/sampled-grid'
-import { stream } from '../core/random/stream'
-import { standingOut } from './standing-out'
-import { surfaceScene } from './surface-scene'
+import type { SampledGrid } from '../objectives/sampled-grid'
+import { stream } from '../random/stream'
+import { standingOut, standingOutText } from './standing-out'
 
 type Of = (x: number, y: number) => number
 
@@ -105,10 +104,7 @@ describe('surfaces that are so stand still', () => {
 })
 
 test('groups are named by their extent, a few of them', () => {
-  const said = (grid: SampledGrid): string | undefined => {
-    const surface = { name: 'loss', grid, notes: [], choices: { axes: 'x,y', otherAxes: [], orders: [] } }
-    return surfaceScene('a.npz', { surfaces: [surface], notes: [] }).value!.measured.notes[0]?.message
-  }
+  const said = (grid: SampledGrid): string => standingOutText(grid, standingOut(grid))
   const start = 'cells stand out from all around:'
   expect(said(blown((i, j) => (isIn(i, j, 0, 2) ? 1e3 : undefined)).grid)).toBe(
     `4 ${start} 1000 at x = -1 to -0.96, y = -1 to -0.96`,

@@ -1,0 +1,70 @@
+import type { Command } from 'commander'
+import { brief } from '../../core/brief'
+import type { Finding, FindingAction } from '../../engine'
+import { doctorSpec } from '../../engine/scene-specs'
+import type { JsonSource } from '../../formats/json'
+import { json } from '../../formats/json'
+import { compute, forceOption } from '../compute'
+import { print } from '../output'
+import type { SceneOptions } from '../scene-argument'
+import { readScene, withScene } from '../scene-argument'
+
+interface DoctorOptions extends SceneOptions {
+  readonly json?: boolean
+}
+
+/** Points along each axis of a surface that is not measured. */
+const points = 65
+
+/** `basin doctor SCENE`: what is odd about a picture, with evidence and a remedy each. */
+export function addDoctor(program: Command): void {
+  withScene(program.command('doctor').description('why a picture looks like this: what is odd about it, and a remedy'))
+    .option(...forceOption)
+    .option('--json', 'one JSON document on standard output')
+    .action(async (argument: string | undefined, options: DoctorOptions) => {
+      const scene = await readScene(argument, options)
+      const spec = doctorSpec(scene, points, scene.racers.length > 0)
+      const { findings } = await compute('doctor', spec, options.threads, options.force === true)
+      await print(options.json === true ? json(document(findings)) : [text(findings)])
+    })
+}
+
+function document(findings: readonly Finding[]): JsonSource {
+  return {
+    findings: findings.map(({ id, title, subject, severity, evidence, remedy, place, action }) => ({
+      id,
+      title,
+      subject,
+      severity,
+      evidence,
+      remedy,
+      ...(place && { place: { ...place } }),
+      ...(action && { action: action.kind }),
+    })),
+  }
+}
+
+function text(findings: readonly Finding[]): string {
+  const count = findings.length === 0 ? 'nothing odd' : `${findings.length} finding${findings.length === 1 ? '' : 's'}`
+  const lines = findings.map(
+    ({ title, severity, evidence, remedy, action }) =>
+      `\n${severity}: ${title}\n  ${evidence}\n  remedy: ${remedy}${action === undefined ? '' : optionText(action)}\n`,
+  )
+  return `${count}\n${lines.join('')}`
+}
+
+/** What on a command line does what a finding proposes. */
+function optionText(action: FindingAction): string {
+  switch (action.kind) {
+    case 'log-scale':
+      return ' (in a scene: "view": { "height": { "scale": "log" } })'
+    case 'spikes-as-holes':
+      return ' (--spikes holes)'
+    case 'transpose':
+      return ' (--order yx or xy)'
+    case 'missing':
+      return ` (--missing ${action.value})`
+    case 'domain':
+      return ` (--domain ${[...action.domain.x, ...action.domain.y].map(brief).join()})`
+  }
+}

@@ -1,0 +1,58 @@
+import type { SampledGrid } from '../objectives/sampled-grid'
+import { quantile } from './sorted'
+
+/** A number that stands in cells for something else than a measurement. */
+export interface Sentinel {
+  readonly value: number
+  readonly cells: number
+}
+
+/** Cells of it at least: one or two may be measurements that went wrong. */
+const leastCells = 3
+/** The part of the cells that it takes at most: of a surface that is one plateau nobody can tell. */
+const mostOfCells = 0.9
+/** How many times the step from a measured cell to it has to be the steps among the measured around. */
+const timesUsual = 5
+
+/**
+ * The number that seems to stand for what was not measured: the highest or the lowest value of all, in several cells to
+ * the last bit, and reached from the cells beside by steps of a size that is not seen elsewhere. A plateau, or a loss
+ * that was clipped, has many equal cells too, but the surface leads up to them: it takes the step from a cell beside it
+ * to be five times as large as the steps of that cell's other neighbours, in the median over the border.
+ */
+export function sentinelOf(grid: SampledGrid): Sentinel | undefined {
+  let [low, high] = [Infinity, -Infinity]
+  for (const value of grid.values) {
+    if (!Number.isFinite(value)) continue
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  if (!(low < high)) return undefined
+  return [low, high].map((value) => asSentinel(grid, value)).find((found) => found !== undefined)
+}
+
+function asSentinel({ x, y, values }: SampledGrid, value: number): Sentinel | undefined {
+  const [nx, ny] = [x.length, y.length]
+  let [cells, known] = [0, 0]
+  for (const each of values) {
+    if (each === value) cells++
+    if (Number.isFinite(each)) known++
+  }
+  if (cells < leastCells || cells > mostOfCells * known) return undefined
+  const neighbours = (p: number): readonly number[] => {
+    const [i, j] = [p % nx, Math.floor(p / nx)]
+    return [i > 0 ? p - 1 : -1, i < nx - 1 ? p + 1 : -1, j > 0 ? p - nx : -1, j < ny - 1 ? p + nx : -1]
+  }
+  const ratios: number[] = []
+  for (let p = 0; p < values.length; p++) {
+    const own = values[p]!
+    if (own === value || !Number.isFinite(own)) continue
+    const beside = neighbours(p).flatMap((q) => (q >= 0 && Number.isFinite(values[q]!) ? [values[q]!] : []))
+    if (!beside.includes(value)) continue
+    const usual = Math.max(...beside.filter((other) => other !== value).map((other) => Math.abs(other - own)))
+    if (Number.isFinite(usual)) ratios.push(Math.abs(value - own) / usual)
+  }
+  const median = quantile(Float64Array.from(ratios).sort(), 0.5)
+  // Where all other values are equal too, it is a step and no sentinel.
+  return median >= timesUsual && median < Infinity ? { value, cells } : undefined
+}
