@@ -5,13 +5,14 @@ import { traceMethods } from '../../core/analysis/spectrum/spectrum'
 import type { Scene } from '../../core/scene/scene'
 import type { SpectrumResult, SpectrumSettings } from '../../engine'
 import { drawnBatches } from '../../engine/scene-specs'
-import { json } from '../../formats/json'
+import { json, type JsonSource } from '../../formats/json'
 import { npy } from '../../formats/npy'
-import { readChoice, readChoices, readInteger, readPath, readPoint, readSteps } from '../arguments'
+import { npz, type NpzEntry } from '../../formats/npz'
+import { readChoice, readChoices, readInteger, readOutput, readPath, readPoint, readSteps } from '../arguments'
 import { compute, forceOption } from '../compute'
 import { Failure, unusable } from '../failure'
-import { notesAt } from '../network-notes'
-import { print, withOutput } from '../output'
+import { type NetworkNotes, notesAt } from '../network-notes'
+import { print, withOutput, written } from '../output'
 import { placeIn } from '../place-argument'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
@@ -32,11 +33,17 @@ interface SpectrumOptions extends SceneOptions {
   readonly along?: string
   readonly every?: number
   readonly steps?: readonly number[]
+  readonly out?: string
   readonly vectors?: string
   readonly json?: boolean
 }
 
-const whole = Number.MAX_SAFE_INTEGER
+interface FoundSpectrum {
+  readonly result: SpectrumResult
+  readonly notes: NetworkNotes
+}
+
+const largest = Number.MAX_SAFE_INTEGER
 
 /** `basin spectrum SCENE`: the eigenvalues of the Hessian or a matrix beside it at a point or along a racer's path. */
 export function addSpectrum(program: Command): void {
@@ -61,7 +68,7 @@ export function addSpectrum(program: Command): void {
     .option(
       '--products <n>',
       'about how many products Lanczos may take (default: 8000)',
-      readInteger('--products', 1, whole),
+      readInteger('--products', 1, largest),
     )
     .option('--density', 'how the eigenvalues are distributed, too')
     .option(
@@ -73,15 +80,16 @@ export function addSpectrum(program: Command): void {
     .option(
       '--batch-size <b>',
       'examples of each of them (default: the batches of the scene)',
-      readInteger('--batch-size', 1, whole),
+      readInteger('--batch-size', 1, largest),
     )
     .option('--along <racer>', 'along the path of a racer, beside the sharpness up to which its rule is stable')
     .option(
       '--every <k>',
       'with --along: at every k-th step (default: a twentieth of its steps)',
-      readInteger('--every', 1, whole),
+      readInteger('--every', 1, largest),
     )
     .option('--steps <a,b,...>', 'with --along: at these steps', readSteps)
+    .option('--out <file>', 'where to: .npz or .json', readOutput(['npz', 'json']))
     .option(
       '--vectors <file>',
       'where the eigenvectors go, a row each in the order of the eigenvalues: .npy',
@@ -100,12 +108,14 @@ export function addSpectrum(program: Command): void {
 }
 
 /** Options that do not go together. */
-function refuseImpossible({ along, at, vectors, every, steps, batches, batchSize }: SpectrumOptions): void {
+function refuseImpossible({ along, at, out, vectors, every, steps, batches, batchSize }: SpectrumOptions): void {
   const refuse = (where: string, message: string, remedy: string): never => {
     throw unusable({ where, message, remedy })
   }
   if (along !== undefined && at !== undefined)
     refuse('--at', 'a point beside --along, which has its own', 'give one of them')
+  if (along !== undefined && out !== undefined)
+    refuse('--out', 'one spectrum’s file beside --along, which has those of many points', 'take --json')
   if (along !== undefined && vectors !== undefined)
     refuse('--vectors', 'eigenvectors beside --along, which has those of many points', 'take one point by --at')
   if (every !== undefined && steps !== undefined) refuse('--every', 'given beside --steps', 'give one of them')
@@ -146,17 +156,35 @@ function batchOf({ batchSize }: SpectrumOptions, scene: Scene): NonNullable<Spec
 async function atPoint(scene: Scene, options: SpectrumOptions, settings: SpectrumSettings): Promise<void> {
   const { landscape, theta } = placeIn(scene, options.at)
   const spec = { landscape, at: theta, ...settings }
-  const result = await withVectors(options.vectors, (vectors) =>
-    compute('spectrum', { ...spec, ...(vectors && { vectors: true }) }, options.threads, options.force === true),
+  const find = (vectors: boolean): Promise<SpectrumResult> =>
+    compute('spectrum', { ...spec, ...(vectors && { vectors: true }) }, options.threads, options.force === true)
+  const computed = async (): Promise<FoundSpectrum> => ({
+    result: await withVectors(options.vectors, find),
+    notes: await notesAt(landscape, theta, options.threads),
+  })
+  const whole = ({ result, notes: { kinks, batchNorm } }: FoundSpectrum): JsonSource => {
+    const { dimension, ...document } = spectrumDocument(result, settings)
+    return { at: theta, dimension, kinks: kinks && { ...kinks }, batchNorm, ...document }
+  }
+  const found = await written(options.out, computed, (each, path) =>
+    path.toLowerCase().endsWith('.npz') ? npz(arrays(theta, each.result)) : json(whole(each)),
   )
-  const notes = await notesAt(landscape, theta, options.threads)
-  const { kinks, batchNorm } = notes
-  const { dimension, ...document } = spectrumDocument(result, settings)
-  await print(
-    options.json === true
-      ? json({ at: theta, dimension, kinks: kinks && { ...kinks }, batchNorm, ...document })
-      : [spectrumText(theta, result, notes, settings)],
-  )
+  await print(options.json === true ? json(whole(found)) : [spectrumText(theta, found.result, found.notes, settings)])
+}
+
+/** `at`, `eigenvalues`, `residuals`, `trace` with its standard error, and the density where it was asked for. */
+function* arrays(
+  at: readonly number[],
+  { eigenvalues, residuals, trace, density }: SpectrumResult,
+): Generator<NpzEntry> {
+  const named = {
+    at: Float64Array.from(at),
+    eigenvalues,
+    residuals,
+    trace: Float64Array.of(trace.value, trace.standardError),
+    ...(density && { densityAt: density.at, density: density.value }),
+  }
+  for (const [name, values] of Object.entries(named)) yield { name, shape: [values.length], chunks: [values] }
 }
 
 /** What a spectrum comes to, its eigenvectors in a file where a path is given. */

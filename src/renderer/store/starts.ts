@@ -1,5 +1,5 @@
 import type { Domain } from '../../core/domain'
-import type { SliceSetting } from '../../core/scene/landscape'
+import { pathIds, type SliceSetting } from '../../core/scene/landscape'
 import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
 import type { Scene } from '../../core/scene/scene'
 import { shownStart, startPlace, type StartSetting } from '../../core/scene/start'
@@ -48,7 +48,9 @@ export function possibleEnds({ racers, start, landscape }: Scene, id: string): r
   const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
   return racers.flatMap(({ id: of }) => {
     const changed = starters.map((racer) => (racer.id === id ? { id, start: { kind: 'end', of } } : racer))
-    return recipeProblems(landscape.slice, isLine(landscape.slice), changed).length === 0 ? [of] : []
+    return recipeProblems(landscape.slice, isLine(landscape.slice), changed, pathIds(landscape)).length === 0
+      ? [of]
+      : []
   })
 }
 

@@ -1,6 +1,7 @@
 import type { ConnectResult, FidelityResult, PointsResult, SurfaceResult } from '../../engine'
 import { drawnBatches, fidelitySpec } from '../../engine/scene-specs'
-import { type ColorMap, colorText } from '../scene/color-maps'
+import type { ColorMap } from '../../core/scene/color-table'
+import { colorText } from '../scene/color-maps'
 import { gridOf } from '../scene/surface-grid'
 import { landscapeSpec } from '../../core/scene/landscape'
 import { sameQuestion } from '../store/answer'
