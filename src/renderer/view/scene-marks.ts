@@ -74,7 +74,8 @@ export function stemsOf(
   const isMoving = scene.view.follow !== undefined
   const racer = scene.racers.find((each) => each.id === id)
   const trace = traces.find((each) => each.id === id)
-  if (!scene.view.stems || isMoving || result === undefined || racer?.visible !== true || trace === undefined) return noStems
+  if (!scene.view.stems || isMoving || result === undefined || racer?.visible !== true || trace === undefined)
+    return noStems
   if (!sameQuestion(spec, fidelitySpec(scene, racer.id))) return noStems
   const clock = result.step.map((step) => clockAtStep(trace, scene.compareBy, step))
   let stems = stemsOfResult.get(result)
