@@ -26,6 +26,14 @@ test('on another plane racers start from the parameters that they started from',
   expect(drawn.view.domain).toBeUndefined()
 })
 
+test('a plane that goes with a racer still does on another recipe, and a line with none', () => {
+  const follow = { of: 'a', every: 5 }
+  const going = { ...network, view: { ...network.view, follow } }
+  expect(drawOn(random, current)(going).view.follow).toEqual(follow)
+  const line = drawOn({ ...random, line: true }, current)(going)
+  expect(checkScene(JSON.parse(JSON.stringify(sceneDocument(line)))).problems).toEqual([])
+})
+
 test('back on the default plane the start is its middle again', () => {
   const back = drawOn(undefined, current)(drawOn(random, current)(network))
   expect(back.landscape.slice).toBeUndefined()

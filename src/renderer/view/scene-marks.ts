@@ -73,9 +73,12 @@ export function stemsOf(
   traces: RaceState['traces'],
 ): StageContent['stems'] {
   const id = spec?.race.racers[spec.racer]?.id
+  // On a plane that goes with a racer the places would be those of another.
+  const isMoving = scene.view.follow !== undefined
   const racer = scene.racers.find((each) => each.id === id)
   const trace = traces.find((each) => each.id === id)
-  if (!scene.view.stems || result === undefined || racer?.visible !== true || trace === undefined) return noStems
+  if (!scene.view.stems || isMoving || result === undefined || racer?.visible !== true || trace === undefined)
+    return noStems
   if (!sameQuestion(spec, fidelitySpec(scene, racer.id))) return noStems
   const clock = result.step.map((step) => clockAtStep(trace, scene.compareBy, step))
   let stems = stemsOfResult.get(result)
