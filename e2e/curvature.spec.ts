@@ -87,11 +87,11 @@ test('the spectrum where a racer is, and where it ends', async ({ app }) => {
   await app.race()
   await at.selectOption({ label: 'the end of gd' })
   await compute(panel, 'spectrum')
-  await expect(panel.locator('.answer-note').first()).toHaveText('at gd at step 2000')
+  await expect(panel.locator('.answer-note').first()).toHaveText('Hessian at gd at step 2000')
   await app.seek(100)
   await at.selectOption({ label: 'gd at the playhead' })
   await compute(panel, 'spectrum')
-  await expect(panel.locator('.answer-note').first()).toHaveText('at gd at step 100')
+  await expect(panel.locator('.answer-note').first()).toHaveText('Hessian at gd at step 100')
 })
 
 test('training comes to the edge of stability, which the chart marks and says', async ({ app }) => {

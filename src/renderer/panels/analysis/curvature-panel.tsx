@@ -111,7 +111,7 @@ function SpectrumSection() {
       >
         {answer.result === undefined
           ? 'eigenvalues, trace, density'
-          : `at ${placeName ?? formatPlace([answer.spec!.at[0]!, answer.spec!.at[1] ?? 0])}`}
+          : `${matrixNames[answer.spec!.matrix ?? 'hessian']} at ${placeName ?? formatPlace([answer.spec!.at[0]!, answer.spec!.at[1] ?? 0])}`}
       </AnswerBar>
       {isOutdated ? (
         <p className="outdated" role="status">
