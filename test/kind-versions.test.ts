@@ -94,6 +94,7 @@ const specs = {
   },
   'moved-slice': { race: { ...race, landscape: inSpace }, of: 'adam', step: 7, recipe: { kind: 'eigenvectors' } },
   'network-data': { landscape: network },
+  'network-file': { landscape: network, name: 'plane.json', blob: 'directions of the table' },
   'network-outputs': { landscape: network, resolution: 3 },
   number: { text: '2 pi / 3' },
   'open-file': { name: 'small.csv', blob: 'file of the table' },
@@ -117,6 +118,11 @@ const specs = {
   step: { race, racer: 1, step: 5 },
   suit: { landscape, domain },
   surface: { landscape, domain, resolution: [9, 7], gradient: true },
+  'surface-file': {
+    name: 'small.glb',
+    surface: { landscape, domain, resolution: [9, 7], gradient: false },
+    look: { colorMap: 'viridis', height: { scale: 'log', exaggeration: 1 } },
+  },
   sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
   'write-scene': { scene: defaultScene },
 } satisfies Record<JobKindId, unknown>
@@ -141,10 +147,13 @@ describe('versions of kinds', () => {
     const values = Float64Array.of(1, NaN, 3, 4, 5, 6)
     keepBlob(specs.grid.blob, gridToBytes({ x: Float64Array.of(0, 1, 2), y: Float64Array.of(0, 1), values }))
     keepBlob(specs['open-file'].blob, new TextEncoder().encode(csv))
+    const u = Array.from({ length: network.dimension }, (_, k) => k)
+    keepBlob(specs['network-file'].blob, new TextEncoder().encode(JSON.stringify({ u })))
   })
   afterAll(() => {
     dropBlob(specs.grid.blob)
     dropBlob(specs['open-file'].blob)
+    dropBlob(specs['network-file'].blob)
   })
 
   const ids = Object.keys(jobKinds) as JobKindId[]

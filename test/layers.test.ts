@@ -13,7 +13,7 @@ interface Layer {
 }
 
 const layers: readonly Layer[] = [
-  { at: 'core', may: ['core'], packages: ['mathjs', 'zod', 'fastest-levenshtein', '@noble/hashes', '@scure/base'] },
+  { at: 'core', may: ['core'], packages: ['mathjs', 'zod', 'fastest-levenshtein', '@noble/hashes', '@scure/base', 'd3-scale-chromatic'] },
   { at: 'engine', may: ['core', 'engine'], packages: ['@noble/hashes', 'zod'] },
   // Reading a file of measurements is a job, so that its library is loaded in a worker and nowhere else.
   { at: 'engine/kinds', may: ['core', 'engine', 'formats'], packages: ['@noble/hashes', 'zod'] },
@@ -40,9 +40,11 @@ const layers: readonly Layer[] = [
       'core/scene/best-known-points.ts',
       'core/scene/chart.ts',
       'core/scene/clock-axis.ts',
+      'core/scene/color-table.ts',
       'core/scene/json-place.ts',
       'core/scene/landscape.ts',
       'core/scene/palette.ts',
+      'core/scene/picture-box.ts',
       'core/scene/recipe-order.ts',
       'core/scene/start.ts',
       'core/scene/film-settings.ts',
@@ -56,11 +58,14 @@ const layers: readonly Layer[] = [
       'core/analysis/region/probe-result.ts',
       'core/analysis/maps/basin-labels.ts',
       'core/analysis/noise/standard-error.ts',
+      'core/analysis/spectrum/curvature-matrices.ts',
+      'core/analysis/stability/crossings.ts',
       'core/domain.ts',
       'core/networks/loss-ids.ts',
       'core/networks/measure-columns.ts',
       'core/networks/network.ts',
       'core/symmetry/freedom.ts',
+      'core/paths/curve.ts',
       'core/tables/split-sizes.ts',
     ],
     packages: [

@@ -417,7 +417,11 @@ const unusable: readonly (readonly [name: string, args: readonly string[], line:
   ],
   ['batch 0', ['surface', 'sphere', '--out', 'a.npy', '--batch', '0'], /^--batch: .* from 1 to 10000000, got "0"/],
   ['no output', ['surface', 'sphere'], /^--out: output missing/],
-  ['unknown format', ['surface', 'sphere', '--out', 'a.png'], /^--out: .* \.npy, \.csv, \.json, got "a.png"/],
+  [
+    'unknown format',
+    ['surface', 'sphere', '--out', 'a.png'],
+    /^--out: .* \.npy, \.csv, \.json, \.npz, \.h5, \.glb, \.stl, \.vtp, got "a.png"/,
+  ],
   ['an option for a file', ['race', 'sphere', '--out', '--json'], /^--out: expected a file name/],
   [
     'unwritable place',

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { type Checked, invalid, valid } from '../core/problem'
-import { landscapeSpec } from '../core/scene/landscape'
+import { landscapeSpec, type Trajectory } from '../core/scene/landscape'
 import { landscapeKinds } from '../core/scene/landscape-kinds'
 import { checkScene } from '../core/scene/parse'
 import { landscapeOf } from '../engine/kinds/landscapes'
@@ -8,24 +8,44 @@ import { isOfClasses, lossIds } from '../core/networks/loss-ids'
 import { dataFileSchema } from '../core/tables/data-spec'
 import { readDataFile } from '../formats/data-file'
 import { dataOfFile } from '../formats/data-of-file'
-import { readState, stateNames } from '../formats/state-dict'
+import { prepareDirections, readDirections } from '../formats/directions'
+import { readState, type StateNames, stateNames } from '../formats/state-dict'
+import { readTrajectory } from '../formats/trajectory'
 import { readBesideScene } from './scene-files'
 
 type Document = Readonly<Record<string, unknown>>
 
-/** A scene's document with the data and the parameters of its network that lie in files beside it. */
+/**
+ * A scene's document with what of its network lies in files beside it: data, parameters, recorded paths, and the
+ * directions of its slice.
+ */
 export async function withNetworkFiles(given: Document, scenePath: string): Promise<Checked<Document>> {
-  const withData = await withDataFile(given, scenePath)
-  if (withData.value === undefined) return withData
-  const document = withData.value
-  const { landscape } = document
-  if (!isObject(landscape)) return valid(document)
-  const { theta } = landscape
-  if (!isObject(theta) || typeof theta['file'] !== 'string' || Object.keys(theta).length > 1) return valid(document)
-  const where = 'landscape.theta'
-  const bytes = await readBesideScene(theta['file'], scenePath, where)
-  return bytes.value === undefined ? bytes : withState(document, basename(theta['file']), bytes.value, where)
+  let read = await withDataFile(given, scenePath)
+  const put = async (part: unknown, where: string, take: TakeFile): Promise<void> => {
+    const file = isObject(part) && Object.keys(part).length === 1 ? part['file'] : undefined
+    if (read.value === undefined || typeof file !== 'string') return
+    const bytes = await readBesideScene(file, scenePath, where)
+    read =
+      bytes.value === undefined ? bytes : await take(read.value, { name: basename(file), bytes: bytes.value, where })
+  }
+  const { landscape } = given
+  if (!isObject(landscape)) return read
+  const { theta, paths, slice } = landscape
+  await put(theta, 'landscape.theta', withState)
+  for (const [i, path] of (Array.isArray(paths) ? paths : []).entries())
+    if (isObject(path)) await put(path['theta'], `landscape.paths[${i}].theta`, withPath(i))
+  await put(slice, 'landscape.slice', withDirections)
+  return read
 }
+
+/** A file that a scene or an option names: `where` is the place or option. */
+export interface NamedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly where: string
+}
+
+type TakeFile = (document: Document, file: NamedFile) => Checked<Document> | Promise<Checked<Document>>
 
 /** A scene's document with the examples in a file beside it; what is wrong with its form is told with the rest. */
 async function withDataFile(document: Document, scenePath: string): Promise<Checked<Document>> {
@@ -54,23 +74,88 @@ export function hasParameters({ landscape }: Document): boolean {
   return landscapeKinds.some(({ id, file }) => id === kind && 'theta' in file.shape)
 }
 
-/**
- * A scene's document with the parameters that are in the bytes of a file of this name; `where` is the place or option
- * that names it.
- */
-export function withState(document: Document, name: string, bytes: Uint8Array, where: string): Checked<Document> {
+/** A scene's document with the parameters that are in a file. */
+export function withState(document: Document, { name, bytes, where }: NamedFile): Checked<Document> {
   const { theta: _theta, running: _running, ...landscape } = document['landscape'] as Document
-  const scene = checkScene({ ...document, landscape })
-  if (scene.value === undefined) return invalid(...scene.problems)
-  const names = stateNames(landscapeOf(landscapeSpec(scene.value.landscape)).objective())
-  const state = readState(name, bytes, names)
-  if (state.value === undefined) {
-    const placed = (entry: string | undefined): string => (entry === undefined ? where : `${where}: ${entry}`)
-    return invalid(...state.problems.map((each) => ({ ...each, where: placed(each.where) })))
-  }
+  const network = networkOf({ ...document, landscape })
+  if (network.value === undefined) return network
+  const state = placed(readState(name, bytes, network.value.names), where)
+  if (state.value === undefined) return state
   const { theta, running } = state.value
   const given = { theta: Array.from(theta), ...(running && { running: Array.from(running) }) }
   return valid({ ...document, landscape: { ...landscape, ...given } })
+}
+
+/** A scene's document with the slice whose directions are in a file; through the file's point, or the usual one. */
+export async function withDirections(
+  document: Document,
+  { name, bytes, where }: NamedFile,
+): Promise<Checked<Document>> {
+  const landscape = document['landscape'] as Document
+  const network = networkOf(document)
+  if (network.value === undefined) return network
+  await prepareDirections(name)
+  const directions = placed(readDirections(name, bytes, network.value.names), where)
+  if (directions.value === undefined) return directions
+  const slice = { origin: network.value.origin, ...directions.value }
+  return valid({ ...document, landscape: { ...landscape, slice } })
+}
+
+/** A scene's document whose recorded path of an index is the one that is in a file. */
+function withPath(index: number): TakeFile {
+  return (document, file) => {
+    const landscape = document['landscape'] as Document
+    const path = pathIn(document, file)
+    if (path.value === undefined) return path
+    const given = landscape['paths'] as readonly Document[]
+    const paths = given.with(index, { ...path.value, ...given[index], theta: path.value.theta })
+    return valid({ ...document, landscape: { ...landscape, paths } })
+  }
+}
+
+/**
+ * A scene's document with one more recorded path, which has the name of its file; where the scene has no slice, drawn
+ * on the plane of its principal directions.
+ */
+export function withTrajectory(document: Document, file: NamedFile): Checked<Document> {
+  const landscape = document['landscape'] as Document
+  const path = pathIn(document, file)
+  if (path.value === undefined) return path
+  const id = file.name
+  const { paths = [], slice = { kind: 'pca', of: id } } = landscape
+  const all = [...(paths as readonly unknown[]), { id, ...path.value }]
+  return valid({ ...document, landscape: { ...landscape, slice, paths: all } })
+}
+
+function pathIn(document: Document, { name, bytes, where }: NamedFile): Checked<Omit<Trajectory, 'id'>> {
+  const network = networkOf(document)
+  if (network.value === undefined) return network
+  const trajectory = placed(readTrajectory(name, bytes, network.value.origin.length), where)
+  if (trajectory.value === undefined) return trajectory
+  const { theta, step } = trajectory.value
+  return valid({ theta: Array.from(theta), step: Array.from(step) })
+}
+
+interface NetworkNames {
+  readonly names: StateNames
+  /** Where its parameters begin. */
+  readonly origin: readonly number[]
+}
+
+/** What the network of a document is, whatever part of whatever plane is drawn. */
+function networkOf({ landscape: given, seed }: Document): Checked<NetworkNames> {
+  const { slice: _slice, paths: _paths, domain: _domain, ...landscape } = given as Document
+  const scene = checkScene({ basin: 1, landscape, ...(seed !== undefined && { seed }) })
+  if (scene.value === undefined) return invalid(...scene.problems)
+  const { objective, slice } = landscapeOf(landscapeSpec(scene.value.landscape))
+  return valid({ names: stateNames(objective()), origin: slice?.origin ?? [0, 0] })
+}
+
+function placed<T>(read: Checked<T>, where: string): Checked<T> {
+  if (read.value !== undefined) return read
+  return invalid(
+    ...read.problems.map((each) => ({ ...each, where: each.where === undefined ? where : `${where}: ${each.where}` })),
+  )
 }
 
 function isObject(value: unknown): value is Document {

@@ -73,7 +73,7 @@ describe('probe of a network', () => {
     ['short.npy', 'parameters have the shape (3,), expected (74,)'],
     ['gone.npy', 'file "gone.npy" cannot be read: no such file or folder'],
     ['text.json', 'text.json[1]: entry is "b", expected a number'],
-    ['direction.csv', 'expected a file name ending in .npz, .json, .npy'],
+    ['direction.csv', 'expected a file name ending in .npz, .safetensors, .json, .npy'],
   ])('refuses the direction %s', async (name, message) => {
     const { folder, scene } = saved(landscapeOf(given!))
     await written(folder, 'short.npy', [3], [1, 2, 3])

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { compileExpression } from '../core/calculus'
 import { findLandscape, landscapes } from '../core/catalogue/landscapes'
 import { closestName } from '../core/closest-name'
-import { type Checked, invalid, type Problem } from '../core/problem'
+import { invalid, type Problem } from '../core/problem'
 import type { SampledGrid } from '../core/objectives/sampled-grid'
 import { fileSizeProblem } from '../core/scene/file-size'
 import type { SceneContext } from '../core/scene/landscape-kind'
@@ -15,13 +15,14 @@ import { textOf } from '../formats/text'
 import { NotAFile } from '../host/node/regular-file'
 import { readBeside } from '../host/node/files-beside'
 import { sliceSpec, withSliceVectors } from '../engine/scene-specs'
-import { stateExtensions } from '../formats/state-dict'
-import { readDomain, readInteger, readMissing, readParameter, readPath } from './arguments'
+import { readDomain, readInteger, readMissing, readParameter } from './arguments'
+import { checked } from './checked'
 import { compute } from './compute'
 import { isSurfaceJson, type SurfaceScene } from '../formats/surface-scene'
 import { systemReason, unusable } from './failure'
-import { hasParameters, withNetworkFiles, withState } from './network-files'
-import { readFile, readNamed } from './scene-files'
+import { withNetworkFiles } from './network-files'
+import { type NetworkOptions, withNetworkOptions, withOptionFiles } from './network-options'
+import { readFile } from './scene-files'
 import {
   type ResolvedDocument,
   commandGrids,
@@ -33,7 +34,7 @@ import {
 } from './surface-argument'
 
 /** The options that every command with a SCENE shares. */
-export interface SceneOptions {
+export interface SceneOptions extends NetworkOptions {
   readonly expression?: string
   readonly param?: Readonly<Record<string, number>>
   readonly dimension?: number
@@ -44,7 +45,6 @@ export interface SceneOptions {
   readonly missing?: number | 'none'
   readonly spikes?: 'keep' | 'holes'
   readonly interpolation?: 'spline' | 'monotone'
-  readonly theta?: string
   readonly threads?: number
   /** Of a command that has it. */
   readonly force?: boolean
@@ -57,7 +57,7 @@ type Document = Record<string, unknown>
 
 /** Declares `[SCENE]` and what goes with it. */
 export function withScene(command: Command): Command {
-  return command
+  const declared = command
     .argument(
       '[SCENE]',
       'a .basin or JSON file, - for standard input, a landscape id, or a measured surface: .h5, .npz, .npy, .csv, .json',
@@ -86,12 +86,11 @@ export function withScene(command: Command): Command {
         'monotone',
       ]),
     )
-    .option(
-      '--theta <file>',
-      'the parameters of a network: a state_dict in .npz or .json, or all of them in .npy',
-      readPath('--theta', stateExtensions, 'weights'),
-    )
-    .option('--threads <n>', 'threads to compute on (default: all cores)', readInteger('--threads', 1, 256))
+  return withNetworkOptions(declared).option(
+    '--threads <n>',
+    'threads to compute on (default: all cores)',
+    readInteger('--threads', 1, 256),
+  )
 }
 
 /**
@@ -131,20 +130,10 @@ export async function readUnresolved(
     })
   }
   const whole = overridden(document, options, overrides)
-  const given = options.theta === undefined ? whole : await withTheta(whole, options.theta)
+  const given = await withOptionFiles(whole, options)
   const scene = checked(checkScene(given, contextOf(file)), source)
   if (options.expression !== undefined) remarkMeant(scene)
   return scene
-}
-
-/** A document whose network begins with the parameters in a file, whatever it says itself. */
-async function withTheta(document: Document, path: string): Promise<Document> {
-  const option = '--theta'
-  if (!hasParameters(document))
-    throw unusable({ where: option, message: 'scene holds no network', remedy: 'leave it out, or give one' })
-  const { init: _init, ...landscape } = document['landscape'] as Document
-  const bytes = checked(await readNamed(path, path), option)
-  return { ...checked(withState({ ...document, landscape }, basename(path), bytes, `${option} ${path}`), undefined) }
 }
 
 /** Says of the parameters of a formula that was typed what they may have been meant as. */
@@ -286,26 +275,4 @@ function overridden(document: Document, options: SceneOptions, overrides: SceneO
       ...(options.domain === undefined ? {} : { domain: options.domain }),
     },
   }
-}
-
-function checked<T>(result: Checked<T>, source: string | undefined): T {
-  if (result.value !== undefined) return result.value
-  throw unusable(
-    ...result.problems.map((problem) =>
-      source === undefined
-        ? { ...problem, ...(problem.where === undefined ? {} : { where: optionOf(problem.where) }) }
-        : { ...problem, where: problem.where === undefined ? source : `${source}: ${problem.where}` },
-    ),
-  )
-}
-
-/** Where there is no file, a place in the document is the option that filled it: `landscape.expression` is `-e`. */
-function optionOf(where: string): string {
-  return where
-    .replace(/^landscape\.expression\b/, '-e')
-    .replace(/^landscape\.parameters\./, '--param ')
-    .replace(/^landscape\.dimension\b/, '--dimension')
-    .replace(/^landscape\.interpolation\b/, '--interpolation')
-    .replace(/^landscape\.domain\b/, '--domain')
-    .replace(/^(?=(steps|seed|record)$)/, '--')
 }

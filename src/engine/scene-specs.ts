@@ -50,6 +50,17 @@ export function raceSpec(scene: Scene): RaceSpec {
   }
 }
 
+/** Places of a path at which it is looked at where nobody has said how many. */
+const placesAlong = 20
+
+/** Every so many steps of a racer of a race, its start and its last step included. */
+export function stepsAlong({ racers, steps }: RaceSpec, racer: number, every?: number): readonly number[] {
+  const last = racers[racer]!.steps ?? steps
+  const apart = every ?? Math.max(1, Math.ceil(last / placesAlong))
+  const regular = Array.from({ length: Math.floor(last / apart) + 1 }, (_, k) => k * apart)
+  return regular.at(-1) === last ? regular : [...regular, last]
+}
+
 /** Steps of an epoch of a scene's race; undefined where that is one or none, or racers have batches of their own. */
 export function stepsPerEpoch({ landscape, batch, racers }: Scene): number | undefined {
   const examples = exampleCount(landscape)
@@ -59,17 +70,20 @@ export function stepsPerEpoch({ landscape, batch, racers }: Scene): number | und
 }
 
 /**
- * What resolves a slice that rests on a race: on its racers and those that they wait for; undefined where there is none
- * such.
+ * What resolves a slice that rests on a race, on its racers and those that they wait for, or on recorded paths;
+ * undefined where there is none such.
  */
 export function sliceSpec(scene: Scene): SliceSpec | undefined {
   const { slice } = scene.landscape
   const named = racersOf(slice)
   if (slice === undefined || !('kind' in slice) || !isResolvedByJob(slice)) return undefined
   const { vectors: _vectors, ...recipe } = slice
-  if (named.length === 0) return { landscape: { ...landscapeSpec(scene.landscape), slice: recipe } }
+  const recorded = (scene.landscape.paths ?? []).filter(({ id }) => named.includes(id))
+  const paths = recorded.length > 0 ? { paths: recorded } : {}
+  if (named.length === recorded.length)
+    return { landscape: { ...landscapeSpec(scene.landscape), slice: recipe }, ...paths }
   const { landscape, racers, ...race } = raceSpec(scene)
-  return { landscape: { ...landscape, slice: recipe }, race: { ...race, racers: withAwaited(racers, named) } }
+  return { landscape: { ...landscape, slice: recipe }, race: { ...race, racers: withAwaited(racers, named) }, ...paths }
 }
 
 /** Whether nothing can be drawn of the scene nor raced on it before its slice is resolved. */

@@ -45,6 +45,15 @@ export async function* npy(shape: readonly number[], chunks: Chunks<Float64Array
     throw new Error(`array of shape (${shape.join(', ')}) needs ${expected} numbers and got ${count}`)
 }
 
+/** The same of an array that is there, at once. */
+export function npyBytes({ shape, data }: NdArray): Uint8Array {
+  const header = npyHeader(shape)
+  const bytes = new Uint8Array(header.length + 8 * data.length)
+  bytes.set(header)
+  bytes.set(littleEndian(data), header.length)
+  return bytes
+}
+
 function npyHeader(shape: readonly number[]): Uint8Array {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
   const dictionary = `{'descr': '<f8', 'fortran_order': False, 'shape': ${tuple}, }`
@@ -102,10 +111,10 @@ interface NpyHeader {
 /**
  * Reads a NumPy file, format version 1, 2 or 3, of floating-point numbers of 8, 4 or 2 bytes, integers or truth
  * values in either byte order, in C or Fortran order; integers of 8 bytes are rounded to float64. Anything else is a
- * problem. The numbers of an array that is larger than any surface are not read. Bytes that are the array's own may be
- * those of its numbers.
+ * problem. The numbers of an array that has more than `most`, by default those of the largest surface, are not read.
+ * Bytes that are the array's own may be those of its numbers.
  */
-export function readNpy(bytes: Uint8Array, isOwn = false): Checked<NdArray> {
+export function readNpy(bytes: Uint8Array, isOwn = false, most = mostCells): Checked<NdArray> {
   const header = readHeader(bytes)
   if (header.value === undefined) return header
   const { type, fortranOrder, shape, end } = header.value
@@ -125,7 +134,7 @@ export function readNpy(bytes: Uint8Array, isOwn = false): Checked<NdArray> {
       remedy: 'save it again: the file was cut off or joined to another',
     })
   }
-  const isSmall = count <= mostCells || (mayBePoints(shape) && memoryBudget(bytes.length).take(8 * count) === undefined)
+  const isSmall = count <= most || (mayBePoints(shape) && memoryBudget(bytes.length).take(8 * count) === undefined)
   if (!isSmall) return valid({ shape, data: new Float64Array(0) })
   const data = (isOwn ? numbersIn(type, bytes, end) : undefined) ?? numbersOfType(type, bytes.subarray(end))!
   return valid({

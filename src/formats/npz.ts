@@ -1,9 +1,9 @@
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { Zip, ZipDeflate, ZipPassThrough, zipSync } from 'fflate'
 import { mostCells } from '../core/objectives/sampled-grid'
 import { type Checked, invalid, type Problem, valid } from '../core/problem'
 import { memoryBudget } from './memory-budget'
 import { namesProblem } from './most-names'
-import { type Chunks, entriesOf, isTextNpy, type NdArray, npy, npyShape, readNpy } from './npy'
+import { type Chunks, entriesOf, isTextNpy, type NdArray, npy, npyBytes, npyShape, readNpy } from './npy'
 import type { ArrayFault, NamedArrays } from './surface-file'
 import { zipEntries } from './zip-entries'
 
@@ -46,6 +46,12 @@ export async function* npz(
   yield* ready.splice(0)
 }
 
+/** The same of arrays that are there, at once, stored as they are. */
+export function npzBytes(arrays: Readonly<Record<string, NdArray>>): Uint8Array {
+  const files = Object.entries(arrays).map(([name, array]) => [`${namePart(name)}.npy`, npyBytes(array)])
+  return zipSync(Object.fromEntries(files) as Record<string, Uint8Array>, { level: 0, mtime: noDate })
+}
+
 /**
  * A text as one part of a path, whatever it is: what a file system would take for more than a letter is written `%2F`,
  * as in addresses, so that different texts stay different and none leads out of where the archive is unpacked.
@@ -58,9 +64,9 @@ export function namePart(text: string): string {
 
 /**
  * Reads every array of numbers of a NumPy archive, by name. One that is damaged or holds something else does not close
- * the archive.
+ * the archive; of one with more than `most` numbers none are read.
  */
-export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
+export function readNpz(bytes: Uint8Array, most = mostCells): Checked<NamedArrays> {
   const entries = zipEntries(bytes)
   if (entries === undefined) {
     const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
@@ -82,16 +88,16 @@ export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
       continue
     }
     const shape = npyShape(beginning)
-    if (shape !== undefined && entriesOf(shape) > mostCells) {
+    if (shape !== undefined && entriesOf(shape) > most) {
       arrays.set(name, { shape, data: new Float64Array(0) })
       continue
     }
     const tooMuch = budget.take(shape === undefined ? 0 : 8 * entriesOf(shape))
     if (tooMuch !== undefined) return invalid(tooMuch)
-    const content = entry.size > largestEntry ? undefined : entry.read()
+    const content = entry.size > 8 * most + headerBytes ? undefined : entry.read()
     // What was unpacked is nobody else's: its numbers need no memory of their own.
     const isOwn = content?.buffer !== bytes.buffer
-    const array = content === undefined ? invalid<NdArray>(damaged) : readNpy(content, isOwn)
+    const array = content === undefined ? invalid<NdArray>(damaged) : readNpy(content, isOwn, most)
     if (array.value !== undefined) arrays.set(name, array.value)
     else {
       const about = isTextNpy(beginning) ? ({ isText: true } as const) : {}
@@ -103,8 +109,6 @@ export function readNpz(bytes: Uint8Array): Checked<NamedArrays> {
 
 /** A NumPy array says what it is in its first bytes. */
 const headerBytes = 4096
-/** Bytes of the largest array that is read, in its widest type. */
-const largestEntry = 8 * mostCells + headerBytes
 
 const damaged: Problem = {
   message: 'array is damaged: it does not unpack to the size and checksum that the archive says',

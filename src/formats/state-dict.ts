@@ -9,6 +9,8 @@ import { listedNames } from './most-names'
 import { entriesOf, readNpy } from './npy'
 import { type NpzEntry, readNpz } from './npz'
 import { parsedJson, parsedSizeProblem } from './parsed-json'
+import { readSafetensors } from './safetensors'
+import type { NamedArrays } from './surface-file'
 
 /** What parameters are called, and which running statistics stand among them: PyTorch's `state_dict`. */
 export interface StateNames {
@@ -84,12 +86,12 @@ export function stateDocument(names: StateNames, state: State, batches: number):
 }
 
 /** The endings of the files that `readState` reads. */
-export const stateExtensions = ['npz', 'json', 'npy'] as const
+export const stateExtensions = ['npz', 'safetensors', 'json', 'npy'] as const
 
 /**
- * Reads parameters from a file: by the names of a `state_dict`, from a NumPy archive or a JSON object, or all in one
- * list, as PyTorch flattens them, from a NumPy array or a JSON list. Running statistics beside them are read too, all
- * of them or none. What is wrong is told of the first entry that is.
+ * Reads parameters from a file: by the names of a `state_dict`, from a NumPy archive, a safetensors file or a JSON
+ * object, or all in one list, as PyTorch flattens them, from a NumPy array or a JSON list. Running statistics beside
+ * them are read too, all of them or none. What is wrong is told of the first entry that is.
  */
 export function readState(fileName: string, bytes: Uint8Array, names: StateNames): Checked<State> {
   const tooLarge = fileSizeProblem(bytes.length)
@@ -101,19 +103,34 @@ export function readState(fileName: string, bytes: Uint8Array, names: StateNames
       return array.value === undefined ? array : flat(array.value.data, array.value.shape, names)
     }
     case 'npz':
-      return fromArchive(bytes, names)
+      return fromArrays(readNpz(bytes), names)
+    case 'safetensors':
+      return fromArrays(readSafetensors(bytes), names)
     case 'json':
       return fromJson(bytes, names)
     default:
       return invalid({
-        message: `file of parameters ends in ${shown(ending)}, expected .npz, .json or .npy`,
+        message: `file of parameters ends in ${shown(ending)}, expected .npz, .safetensors, .json or .npy`,
         remedy: 'save a state_dict with numpy.savez, or all parameters in one array with numpy.save',
       })
   }
 }
 
-function fromArchive(bytes: Uint8Array, names: StateNames): Checked<State> {
-  const read = readNpz(bytes)
+/** Whether a file is one of parameters, in order or not: by its format, or the name of one among its entries. */
+export function isStateFile(fileName: string, bytes: Uint8Array, { layout }: StateNames): boolean {
+  switch (endingOf(fileName)) {
+    case 'safetensors':
+      return true
+    case 'npz': {
+      const arrays = readNpz(bytes).value?.arrays
+      return arrays !== undefined && layout.some(({ name }) => arrays.has(name))
+    }
+    default:
+      return false
+  }
+}
+
+function fromArrays(read: Checked<NamedArrays>, names: StateNames): Checked<State> {
   if (read.value === undefined) return read
   const { arrays, faults } = read.value
   const [fault] = faults

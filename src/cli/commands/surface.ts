@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
-import type { CsvCell } from '../../formats/csv'
-import { csv } from '../../formats/csv'
+import { type CsvCell, csv } from '../../formats/csv'
+import { endingOf } from '../../formats/ending'
 import type { JsonSource } from '../../formats/json'
 import { NumberStream, json } from '../../formats/json'
 import { npy } from '../../formats/npy'
+import { axisOf, prepareWriting, surfaceFile, surfaceFileExtensions } from '../../formats/write-surface'
 import { readInteger, readNumber, readOutput } from '../arguments'
 import { landscapeOf } from '../../engine/kinds/landscapes'
 import { compute, forceOption } from '../compute'
@@ -42,7 +43,11 @@ export function addSurface(program: Command): void {
       readNumber('--within', 1e-6, 0.1),
     )
     .option('--batch <k>', 'of the batch that step K sees alone', readInteger('--batch', 1, mostSteps))
-    .option('--out <file>', 'where to: .npy, .csv or .json', readOutput(['npy', 'csv', 'json']))
+    .option(
+      '--out <file>',
+      'where to: values in .npy, .csv, .json, .npz or .h5, or a mesh in .glb, .stl or .vtp',
+      readOutput(['npy', 'csv', 'json', ...surfaceFileExtensions]),
+    )
     .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: SurfaceOptions) => {
@@ -50,7 +55,8 @@ export function addSurface(program: Command): void {
         throw unusable({
           where: '--out',
           message: 'output missing',
-          remedy: 'write --out surface.npy (or .csv, .json), or --json for standard output',
+          remedy:
+            'write --out surface.npy (or .csv, .json, .npz, .h5, .glb, .stl, .vtp), or --json for standard output',
         })
       }
       const scene = await readScene(argument, options)
@@ -70,7 +76,7 @@ export function addSurface(program: Command): void {
         const batchNorm = batchNormNote(resolved, result.batch?.length)
         return { ...result, ...(batchNorm !== undefined && { batchNorm }) }
       }
-      const result = await written(options.out, computed, pieces)
+      const result = await written(options.out, computed, (surface, path) => pieces(surface, path, scene))
       await print(options.json === true ? json(document(result)) : [summary(result, options.out!)])
     })
 }
@@ -92,17 +98,28 @@ function batchOf(scene: Scene, step: number): NonNullable<SurfaceSpec['batch']> 
   })
 }
 
-function pieces(result: NotedSurface, path: string): AsyncGenerator<string | Uint8Array> {
+async function* pieces(result: NotedSurface, path: string, { view }: Scene): AsyncGenerator<string | Uint8Array> {
   const [nx, ny] = result.resolution
-  if (path.toLowerCase().endsWith('.npy')) return npy([ny, nx], [result.values])
-  if (path.toLowerCase().endsWith('.csv')) return csv(['x', 'y', 'value'], points(result))
-  return json(document(result))
+  switch (endingOf(path)) {
+    case 'npy':
+      return yield* npy([ny, nx], [result.values])
+    case 'csv':
+      return yield* csv(['x', 'y', 'value'], points(result))
+    case 'json':
+      return yield* json(document(result))
+    default: {
+      await prepareWriting(path)
+      const file = surfaceFile(path, result, view)
+      if (file.value === undefined) throw unusable(...file.problems.map((each) => ({ ...each, where: '--out' })))
+      yield file.value
+    }
+  }
 }
 
 /** One row a point, in the order of the grid. The row is used again for the next. */
 function* points({ domain, resolution: [nx, ny], values }: SurfaceResult): Generator<readonly CsvCell[]> {
-  const xs = coordinates(domain.x, nx)
-  const ys = coordinates(domain.y, ny)
+  const xs = axisOf(domain.x, nx)
+  const ys = axisOf(domain.y, ny)
   const row = [0, 0, 0]
   for (let k = 0; k < values.length; k++) {
     row[0] = xs[k % nx]!
@@ -117,8 +134,8 @@ function document(result: NotedSurface): JsonSource {
   return {
     domain: { x: domain.x, y: domain.y },
     resolution,
-    x: coordinates(domain.x, resolution[0]),
-    y: coordinates(domain.y, resolution[1]),
+    x: axisOf(domain.x, resolution[0]),
+    y: axisOf(domain.y, resolution[1]),
     range,
     nonFinite: nonFiniteCount(values),
     ...(batch && { batch: Array.from(batch) }),
@@ -127,11 +144,6 @@ function document(result: NotedSurface): JsonSource {
     batchNorm,
     values: new NumberStream([values], resolution[0]),
   }
-}
-
-/** The grid's coordinates along one axis: evenly spaced, the last exactly the maximum. */
-function coordinates([min, max]: readonly [number, number], n: number): Float64Array {
-  return Float64Array.from({ length: n }, (_, i) => (i === n - 1 ? max : min + ((max - min) * i) / (n - 1)))
 }
 
 /** How many values are null because they are not finite. */

@@ -22,7 +22,9 @@ export const documentLimits = {
 /** What lists of any length hold, by the key that they stand under. */
 type Form = 'numbers' | 'row' | 'rows' | 'pairs' | 'examples'
 const forms: ReadonlyMap<string, Form> = new Map<string, Form>([
-  ...['start', 'origin', 'u', 'v', 'through', 'x', 'y', 'theta', 'running'].map((key) => [key, 'numbers'] as const),
+  ...['start', 'origin', 'u', 'v', 'through', 'x', 'y', 'theta', 'step', 'running'].map(
+    (key) => [key, 'numbers'] as const,
+  ),
   ['values', 'rows'],
   ['covariance', 'rows'],
   ['batches', 'rows'],

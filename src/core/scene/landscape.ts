@@ -37,6 +37,16 @@ export interface SceneLandscape extends AnyLandscape {
   readonly path?: readonly (readonly [x: number, y: number])[]
   /** The loss at each of its points, as it was recorded. */
   readonly pathLosses?: readonly number[]
+  /** Paths through all dimensions that were recorded elsewhere, which recipes of slices name as they name racers. */
+  readonly paths?: readonly Trajectory[]
+}
+
+/** A recorded path by its id: its points, n numbers each, one after the other. */
+export interface Trajectory {
+  readonly id: string
+  readonly theta: readonly number[]
+  /** The step of each point, ascending; 0, 1, 2, ... where absent. */
+  readonly step?: readonly number[] | undefined
 }
 
 /** A plane's own vectors, or a recipe of one. */
@@ -56,6 +66,11 @@ export interface ParameterSetting {
   readonly max: number
 }
 
+/** The ids of a landscape's recorded paths. */
+export function pathIds({ paths = [] }: Pick<SceneLandscape, 'paths'>): readonly string[] {
+  return paths.map(({ id }) => id)
+}
+
 /** A landscape as jobs name it: a scene's without what only the picture needs. */
 export interface LandscapeSpec extends AnyLandscape {
   readonly parameters?: Readonly<Record<string, number>>
@@ -65,6 +80,7 @@ export interface LandscapeSpec extends AnyLandscape {
 export function landscapeSpec({
   domain: _domain,
   path: _path,
+  paths: _paths,
   pathLosses: _losses,
   sum: _sum,
   ...landscape

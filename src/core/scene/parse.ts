@@ -8,7 +8,7 @@ import { spaceDomain, spaceDomainProblems } from './check-space'
 import { documentProblems } from './document-limits'
 import { createGrids } from './grids'
 import { jsonErrorOffset, placeOf } from './json-place'
-import { exampleCount, type SceneLandscape, sumFacts } from './landscape'
+import { exampleCount, pathIds, type SceneLandscape, sumFacts } from './landscape'
 import type { SceneContext } from './landscape-kind'
 import { checkLandscape, hasInitialisation } from './landscape-kinds'
 import { raceSize } from './race-size'
@@ -153,6 +153,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
     landscape.slice,
     isLine(landscape.slice),
     scene.racers.map((racer) => ({ id: racer.id, start: racer.start ?? scene.start })),
+    pathIds(landscape),
   )
   return ofRecipes.length === 0 ? valid(scene) : invalid(...ofRecipes)
 }

@@ -70,16 +70,28 @@ export function withAwaited<Racer extends Starter>(racers: readonly Racer[], ids
 
 /**
  * Racers that recipes name and that there are not, and recipes that wait for one another. On a line one number is a
- * place, else two are.
+ * place, else two are. A slice may name a recorded path as it names a racer.
  */
 export function recipeProblems(
   slice: SliceSetting | undefined,
   isLine: boolean,
   racers: readonly Starter[],
+  paths: readonly string[] = [],
 ): readonly Problem[] {
   const ids = racers.map(({ id }) => id)
+  const twice = paths.findIndex((id) => ids.includes(id))
+  if (twice >= 0)
+    return [
+      {
+        message: `recorded path has the id of a racer, ${shown(paths[twice])}`,
+        remedy: 'rename one of them',
+        where: `landscape.paths[${twice}].id`,
+      },
+    ]
   const unknown = [
-    ...namedIn(slice, 'landscape.slice').filter(({ id }) => ids.length === 0 || id !== allRacers),
+    ...namedIn(slice, 'landscape.slice').filter(
+      ({ id }) => !paths.includes(id) && (ids.length === 0 || id !== allRacers),
+    ),
     ...racers.flatMap(({ start }, i) => namedIn(start, `racers[${i}].start`)),
   ].filter(({ id }) => !ids.includes(id))
   const problems = unknown.map(({ id, where }): Problem => {

@@ -93,7 +93,10 @@ function mapVectors(document: Document, map: MapVector): Document {
 
 type MapVector = (value: unknown, where: string) => unknown
 
-/** The vectors of a landscape: in its slice, the parameters of a network, and its data where they are no rows. */
+/**
+ * The vectors of a landscape: in its slice, the parameters of a network, recorded paths, and its data where they are no
+ * rows.
+ */
 function mapLandscape(landscape: Document, map: MapVector): Document {
   const within = (part: Document, keys: readonly string[], where: string): Document => ({
     ...part,
@@ -102,7 +105,7 @@ function mapLandscape(landscape: Document, map: MapVector): Document {
     ),
   })
   const { data } = landscape
-  const whole = within(landscape, ['slice', 'theta', 'running'], 'landscape')
+  const whole = within(landscape, ['slice', 'theta', 'running', 'paths'], 'landscape')
   if (!isObject(data)) return whole
   const matrices = Object.entries(data).flatMap(([key, matrix]) =>
     isObject(matrix) ? [[key, within(matrix, ['values'], `landscape.data.${key}`)]] : [],

@@ -14,6 +14,7 @@ import { kinksKind } from './kinks'
 import { lineKind } from './line'
 import { movedSliceKind } from './moved-slice'
 import { networkDataKind } from './network-data'
+import { networkFileKind } from './network-file'
 import { networkOutputsKind } from './network-outputs'
 import { numberKind } from './number'
 import { openFileKind } from './open-file'
@@ -29,6 +30,7 @@ import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
 import { suitKind } from './suit'
 import { surfaceKind } from './surface'
+import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
 import { writeSceneKind } from './write-scene'
 
@@ -50,6 +52,7 @@ export const jobKinds = {
   line: lineKind,
   'moved-slice': movedSliceKind,
   'network-data': networkDataKind,
+  'network-file': networkFileKind,
   'network-outputs': networkOutputsKind,
   number: numberKind,
   'open-file': openFileKind,
@@ -65,6 +68,7 @@ export const jobKinds = {
   step: stepKind,
   suit: suitKind,
   surface: surfaceKind,
+  'surface-file': surfaceFileKind,
   sweep: sweepKind,
   'write-scene': writeSceneKind,
 }

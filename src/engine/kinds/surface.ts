@@ -109,10 +109,7 @@ export const surfaceKind = defineGatheringJobKind({
 
   needs: (spec) => (isInterpolated(spec) ? [coarseNeed(spec)] : []),
 
-  plan: (spec) =>
-    isInterpolated(spec)
-      ? patchBands(spec.resolution)
-      : rowBands(spec.resolution, pointsOfTile(spec)),
+  plan: (spec) => (isInterpolated(spec) ? patchBands(spec.resolution) : rowBands(spec.resolution, pointsOfTile(spec))),
 
   *run(spec, band, needed): Generator<undefined, SurfacePart, void> {
     const [nx] = spec.resolution

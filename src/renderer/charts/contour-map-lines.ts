@@ -1,5 +1,5 @@
 import { contours } from 'd3-contour'
-import { colorIndex, type ColorMap, colorTable } from '../scene/color-maps'
+import { colorIndex, type ColorMap, colorTable } from '../../core/scene/color-table'
 import { type ContourLevel, heightRoundOff, type HeightScale } from '../scene/scales'
 import type { SurfaceGrid } from '../scene/stage'
 

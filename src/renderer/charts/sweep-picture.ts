@@ -1,7 +1,7 @@
 import { median } from 'd3-array'
 import { isLostOutcome } from '../../core/race/trace'
 import type { SweepResult } from '../../engine'
-import { type ColorMap, colorIndex, colorTable } from '../scene/color-maps'
+import { type ColorMap, colorIndex, colorTable } from '../../core/scene/color-table'
 import { lostColor } from '../ui/attractor-colors'
 import { type ValueScale, valueScale, scaleUnit } from './value-scale'
 

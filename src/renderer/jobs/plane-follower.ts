@@ -6,7 +6,7 @@ import type { Scene } from '../../core/scene/scene'
 import { type DerivedStore, noPlanes } from '../store/derived'
 import type { DocumentStore } from '../store/document'
 import { visibleDomain } from '../store/visible-domain'
-import { drawPlaneFrames } from './plane-frames'
+import { drawPlaneFrames } from '../playback/draw-plane-frames'
 
 interface PlaneFollowerInputs {
   readonly engine: Pick<Engine, 'run'>
@@ -15,8 +15,8 @@ interface PlaneFollowerInputs {
 }
 
 /**
- * Draws the plane that goes with a racer, at the steps that the scene says, when a person asks for it. What was drawn of
- * another race, plane or domain is forgotten.
+ * Draws the plane that goes with a racer, at the steps that the scene says, when a person asks for it. What was drawn
+ * of another race, plane or domain is forgotten.
  */
 export function followPlane({ engine, document, derived }: PlaneFollowerInputs) {
   let shown: string | undefined

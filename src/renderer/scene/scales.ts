@@ -1,5 +1,6 @@
 import { tickIncrement, ticks } from 'd3-array'
 import { format } from 'd3-format'
+import { logDecades } from '../../core/scene/picture-box'
 import { decimalExponent, formatDecade, formatTick } from './number-format'
 
 /**
@@ -56,8 +57,6 @@ export interface HeightScale {
   fromUnit(unit: number): number
 }
 
-/** How many decades a log scale shows before it turns linear. */
-const decades = 4
 /** A tick this close outside an axis still belongs to it: rounding, not data. */
 const slack = 1e-9
 
@@ -141,7 +140,7 @@ function heightTicks(reference: number, span: number): Tick[] {
 }
 
 function logScale(reference: number, span: number): HeightScale {
-  const softness = span / 10 ** decades
+  const softness = span / 10 ** logDecades
   const length = Math.log1p(span / softness)
   const toUnit = (height: number) => Math.log1p(height / softness) / length
   // with a minimum of zero, as good as, the ticks are values of f; else they count from the lowest value

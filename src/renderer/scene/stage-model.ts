@@ -12,6 +12,7 @@ import {
   unitHeights,
 } from './height-field'
 import { marchRay } from './ray-march'
+import { plainHeight } from '../../core/scene/picture-box'
 import { axisTicks, type HeightScale, heightScale, type Tick } from './scales'
 import type { DrawQuality, GhostSurface, PathData, PickedPoint, StageContent, StageSize, StemData } from './stage'
 import { stageThemes } from './theme'
@@ -19,8 +20,6 @@ import { type Margins, type Projected, projectPoint, rayThrough, type Vector3, t
 
 /** How far the floor's grid lies below the lowest value, box units. */
 export const floorHeight = -0.035
-/** The box's height at exaggeration 1; its sides are 2. */
-const plainHeight = 0.9
 
 /** How far stems leave the box, heights of it. */
 const stemUnits = { least: -0.12, most: 1.25 }

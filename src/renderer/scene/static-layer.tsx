@@ -9,7 +9,7 @@ import {
   type WebGLRenderer,
   WebGLRenderTarget,
 } from 'three'
-import { parseColor } from './color-maps'
+import { parseColor } from '../../core/scene/color-table'
 import { CopyPass } from './copy-pass'
 import { devicePixels } from './device-pixels'
 import { type StageUniforms, TextureUniform } from './marks/uniforms'

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import { overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
+import { pathIds } from '../../core/scene/landscape'
 import { recipeProblems } from '../../core/scene/recipe-order'
 import { shownStart } from '../../core/scene/start'
 import type { Engine } from '../../engine/client'
@@ -92,7 +93,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const edit = (change: Edit, gesture?: string): void => {
     const { landscape, start, racers } = change(scene())
     const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
-    const [problem] = recipeProblems(landscape.slice, isLine(landscape.slice), starters)
+    const [problem] = recipeProblems(landscape.slice, isLine(landscape.slice), starters, pathIds(landscape))
     if (problem !== undefined) return notices.problem(problem.message, problem.remedy)
     const before = scene()
     document.edit(change, gesture)

@@ -34,6 +34,7 @@ export interface AnalysisState {
   readonly step: AnswerOf<'step'>
   readonly noise: AnswerOf<'gradient-noise'>
   readonly spectrum: AnswerOf<'spectrum'>
+  readonly sharpness: AnswerOf<'sharpness'>
   readonly fidelity: AnswerOf<'fidelity'>
   readonly line: AnswerOf<'line'>
   readonly connect: AnswerOf<'connect'>
@@ -54,6 +55,7 @@ export const noAnalysis: AnalysisState = {
   step: noAnswer,
   noise: noAnswer,
   spectrum: noAnswer,
+  sharpness: noAnswer,
   fidelity: noAnswer,
   line: noAnswer,
   connect: noAnswer,

@@ -1,5 +1,5 @@
 import type { Domain } from '../../core/domain'
-import type { SliceSetting } from '../../core/scene/landscape'
+import { pathIds, type SliceSetting } from '../../core/scene/landscape'
 import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
 import type { Scene } from '../../core/scene/scene'
 import { shownStart, startPlace, type StartSetting } from '../../core/scene/start'
@@ -48,7 +48,9 @@ export function possibleEnds({ racers, start, landscape }: Scene, id: string): r
   const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
   return racers.flatMap(({ id: of }) => {
     const changed = starters.map((racer) => (racer.id === id ? { id, start: { kind: 'end', of } } : racer))
-    return recipeProblems(landscape.slice, isLine(landscape.slice), changed).length === 0 ? [of] : []
+    return recipeProblems(landscape.slice, isLine(landscape.slice), changed, pathIds(landscape)).length === 0
+      ? [of]
+      : []
   })
 }
 
@@ -75,8 +77,8 @@ function renamedIn(value: unknown, id: string, name: string): unknown {
 }
 
 /**
- * A scene in which nothing rests on a racer: no start at its end, no plane that goes with it, and none through its path,
- * which keeps its vectors.
+ * A scene in which nothing rests on a racer: no start at its end, no plane that goes with it, and none through its
+ * path, which keeps its vectors.
  */
 export function freeFrom(scene: Scene, id: string): Scene {
   const { start, racers, landscape } = scene

@@ -5,7 +5,7 @@ import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../sce
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
 import { emphasisedRacer } from '../store/session'
-import { analysisContent, landmarksOf, pathsOf, recordedPath, stemsOf } from './scene-marks'
+import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPath, stemsOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
 export function stageContent(
@@ -16,7 +16,8 @@ export function stageContent(
   const scene = app.scene()
   const { surface, race, analysis } = app.derived.getState()
   const { height, colorMap, contours } = scene.view
-  const paths = [...recordedPath(scene), ...pathsOf(scene, race, emphasisedRacer(app.session.getState()))]
+  const racers = pathsOf(scene, race, emphasisedRacer(app.session.getState()))
+  const paths = [...recordedPath(scene), ...foundCurves(scene, analysis), ...racers]
   return {
     surface,
     paths,

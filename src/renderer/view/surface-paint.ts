@@ -6,7 +6,7 @@ import type { ClassOverlay, ColouredOverlay, MapOverlay, Overlay, ScaleOverlay }
 import { overlayOf } from '../../core/scene/overlays'
 import type { BasinsResult, BasinsSpec, FieldResult, FieldSpec } from '../../engine'
 import { basinColors } from '../charts/basins-picture'
-import { parseColor } from '../scene/color-maps'
+import { parseColor } from '../../core/scene/color-table'
 import type { PaintLegend, SurfacePaint } from '../scene/stage'
 import type { AnalysisState } from '../store/derived'
 import { attractorColor, lostColor } from '../ui/attractor-colors'

@@ -30,6 +30,7 @@ import { inSpace } from '../resolved-landscape'
 import { shown } from '../../shown'
 import { sliceSchema, sliceSettingProblems } from '../slice-setting'
 import type { StartSetting } from '../start'
+import { trajectoriesSchema, trajectoryProblems } from '../trajectories'
 import { vectorSchema } from '../../vector-schema'
 
 const keys = {
@@ -46,6 +47,8 @@ const file = z.strictObject({
   ...keys,
   data: z.union([dataFileSchema, dataSpecSchema]),
   domain: domainFileSchema.optional(),
+  /** Paths through its parameters that were recorded elsewhere. */
+  paths: trajectoriesSchema.optional(),
 })
 /** n and the scene's seed beside it. */
 const spec = z.strictObject({ ...keys, dimension: z.int(), seed: z.int().min(0) })
@@ -78,7 +81,11 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
       ...init.problems,
       ...spaceDomainProblems(domain, network.slice, 'landscape.domain'),
     ]
-    if (checked.value !== undefined) problems.push(...spaceProblemsOf(network, checked.value))
+    if (checked.value !== undefined)
+      problems.push(
+        ...spaceProblemsOf(network, checked.value),
+        ...trajectoryProblems(network.paths, checked.value.dimension, 'landscape.paths'),
+      )
     if (checked.value === undefined || problems.length > 0) return invalid(...problems)
     const { dimension } = checked.value
     const sum = sumOf(checked.value)

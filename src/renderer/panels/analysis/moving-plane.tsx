@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Button, NativeSelect, Progress } from '@mantine/core'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useDerived, useScene } from '../../store/use-stores'
@@ -37,9 +37,10 @@ export function MovingPlane() {
       </SettingRow>
       {follow === undefined ? null : (
         <>
-          <SettingRow name="drawn anew every" hint="Steps from one plane to the next">
+          <SettingRow name="anew every" hint="Steps from one plane to the next">
             <NumberField
-              label="Steps between planes"
+              aria-label="Steps between planes"
+              className="slider-field"
               value={follow.every}
               integer
               min={1}
@@ -49,19 +50,22 @@ export function MovingPlane() {
           <div className="answer-bar">
             {status.kind === 'busy' ? (
               <>
-                <span role="status">
-                  {moments.length} of {total} planes
-                </span>
-                <Button size="compact-xs" variant="default" onClick={app.planes.cancel}>
+                <Button variant="default" onClick={app.planes.cancel}>
                   Cancel
                 </Button>
+                <Progress value={(100 * moments.length) / total} size={4} aria-label="Progress of the planes" />
+                <span className="numbers">
+                  {moments.length} of {total}
+                </span>
               </>
             ) : (
               <>
-                <span>{noteOf(count, app.surface.secondsFor(count * pointsOfPlane), moments.length)}</span>
-                <Button size="compact-xs" variant="default" disabled={count === 0} onClick={app.planes.draw}>
+                <Button disabled={count === 0} onClick={app.planes.draw}>
                   Draw planes
                 </Button>
+                <span className="answer-note">
+                  {noteOf(count, app.surface.secondsFor(count * pointsOfPlane), moments.length)}
+                </span>
               </>
             )}
           </div>

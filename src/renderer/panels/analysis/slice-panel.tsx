@@ -91,7 +91,7 @@ function PathOnSlice({ fidelity, isOutdated }: PathOnSliceProps) {
         x={step}
         xTitle="step"
         height={84}
-        scale={{ kind: 'linear' }}
+        scale={{ kind: 'linear', isLoss: false }}
         lines={[{ name: `distance from the ${slice}`, y: distance, color: 'var(--muted)' }]}
       />
       <Switch

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { parseColor } from '../../scene/color-maps'
+import { parseColor } from '../../../core/scene/color-table'
 import { stageThemes } from '../../scene/theme'
 import { useResolvedTheme } from '../../ui/use-resolved-theme'
 

@@ -9,7 +9,7 @@ import {
   InterleavedBuffer,
   InterleavedBufferAttribute,
 } from 'three'
-import { parseColor } from '../color-maps'
+import { parseColor } from '../../../core/scene/color-table'
 import { useStage } from '../use-stage'
 import { drapeChunk, heightChunk, type StageUniforms } from './uniforms'
 

@@ -16,7 +16,8 @@ import {
   Vector4,
 } from 'three'
 import type { CellDiagonals } from '../cell-diagonals'
-import { colorTable, inkThreshold } from '../color-maps'
+import { colorTable } from '../../../core/scene/color-table'
+import { inkThreshold } from '../color-maps'
 import type { DrawnSurface } from '../height-field'
 import { type HeightScale, roundOff } from '../scales'
 import type { StageContent, SurfacePaint } from '../stage'
