@@ -9,6 +9,7 @@ import { awaitsSlice, drawnBatches, seenExamples } from '../../engine/scene-spec
 import type { Host } from '../../host/host'
 import { createAnalyst } from '../jobs/analyst'
 import { createDataFiles } from '../jobs/data-files'
+import { createNetworkFiles } from '../jobs/network-files'
 import { createExpressionChecker } from '../jobs/expression-checker'
 import { createFilmMaker } from '../jobs/film-maker'
 import { createFitting } from '../jobs/fitting'
@@ -81,7 +82,18 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const expression = createExpressionChecker({ engine, derived })
   const { defaultScene } = cards
   const data = createDataFiles({ engine, edit: (change) => edit(change) })
-  const files = createSceneFiles({ engine, host, document, notices, questions, data, frame, defaultScene })
+  const networkFiles = createNetworkFiles({ engine, document, edit: (change) => edit(change), notices, questions })
+  const files = createSceneFiles({
+    engine,
+    host,
+    document,
+    notices,
+    questions,
+    data,
+    networkFiles,
+    frame,
+    defaultScene,
+  })
   const fitting = createFitting({ engine, document, cards })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
