@@ -19,8 +19,10 @@ import { createRecovery } from '../jobs/recovery'
 import { createSceneFiles } from '../jobs/scene-files'
 import { followNetwork } from '../jobs/network-follower'
 import { followSeeds } from '../jobs/seeds-follower'
+import { followPaths } from '../jobs/path-follower'
 import { followSlice } from '../jobs/slice-follower'
 import { followSteps } from '../jobs/step-follower'
+import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { createPlaybackStore } from '../playback/playback-store'
 import type { Cards } from './cards'
@@ -95,6 +97,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     defaultScene,
   })
   const fitting = createFitting({ engine, document, cards })
+  const exportSurface = createSurfaceExport({ engine, host, scene, domain: () => frame.domain, notices, questions })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
   /**
@@ -214,6 +217,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   followSeeds({ document, session, derived, analyst, landscapeCards: cards.landscapeCards })
   const network = followNetwork({ engine, document, session, playback, derived, loop, cards })
   const slice = followSlice({ engine, document, derived })
+  followPaths({ engine, document, derived })
 
   /** Asks once more for a surface that failed, and for its slice where that is what failed. */
   const retrySurface = (): void => (awaitsSlice(scene()) ? slice.retry() : surface.request())
@@ -264,6 +268,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     data,
     recovery,
     film,
+    exportSurface,
     network,
     scene,
     edit,

@@ -77,8 +77,8 @@ function renamedIn(value: unknown, id: string, name: string): unknown {
 }
 
 /**
- * A scene in which nothing rests on a racer: no start at its end, no plane that goes with it, and none through its path,
- * which keeps its vectors.
+ * A scene in which nothing rests on a racer: no start at its end, no plane that goes with it, and none through its
+ * path, which keeps its vectors.
  */
 export function freeFrom(scene: Scene, id: string): Scene {
   const { start, racers, landscape } = scene

@@ -4,16 +4,16 @@ import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../sce
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
 import { emphasisedRacer } from '../store/session'
-import { analysisContent, landmarksOf, pathsOf, recordedPath, stemsOf } from './scene-marks'
+import { analysisContent, landmarksOf, pathsOf, recordedPaths, stemsOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
 export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageContent, 'playhead' | keyof PointerContent> {
   const scene = app.scene()
-  const { surface, race, analysis } = app.derived.getState()
+  const { surface, race, recorded, analysis } = app.derived.getState()
   const { height, colorMap, contours } = scene.view
   return {
     surface,
-    paths: [...recordedPath(scene), ...pathsOf(scene, race, emphasisedRacer(app.session.getState()))],
+    paths: [...recordedPaths(scene, recorded), ...pathsOf(scene, race, emphasisedRacer(app.session.getState()))],
     domain: app.frame.domain,
     camera: app.frame.camera,
     height,
