@@ -33,7 +33,7 @@ test('a path of training is told from a surface by a person, drawn on its plane,
   await app.surfaceIsDrawn()
   await app.drop('sgd.npy', npy([30, n], points.flat()))
   const question = page.getByRole('dialog', { name: 'What is this file?' })
-  await expect(question).toContainText('sgd.npy can be taken in more than one way')
+  await expect(question).toContainText('sgd.npy has 30 rows of as many numbers as the network has parameters')
   await expect(question.getByRole('button', { name: 'Measured surface' })).toBeVisible()
   await question.getByRole('button', { name: 'Trajectory' }).click()
   await app.showsASurface()

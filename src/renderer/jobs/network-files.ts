@@ -24,6 +24,8 @@ interface NetworkFilesInputs {
 export type TakenAs = 'taken' | 'surface' | readonly Problem[] | undefined
 
 const endings = /\.(npz|npy|json|safetensors|h5|hdf5)$/i
+const isOneArray = /\.npy$/i
+const measured = { answer: 'surface', label: 'Measured surface' } as const
 const ofNetworksAlone = /\.safetensors$/i
 
 /** Files that mean something to the network on screen: its parameters, a path through them, or a plane. */
@@ -83,15 +85,12 @@ export function createNetworkFiles({ engine, document, edit, notices, questions 
         ...(directions ? [{ answer: 'directions', label: 'Plane' }] : []),
       ]
       if (meanings.length === 0) return problems.length > 0 ? problems : undefined
-      const choices = [...meanings, ...(isSurface ? [{ answer: 'surface', label: 'Measured surface' }] : [])]
+      // The arrays of an archive say what they are by their names; one array does not.
+      const choices = isSurface && isOneArray.test(file.name) ? [...meanings, measured] : meanings
       const answer =
         choices.length === 1
           ? choices[0]!.answer
-          : await questions.ask({
-              title: 'What is this file?',
-              text: `${file.name} can be taken in more than one way beside the network on screen.`,
-              choices,
-            })
+          : await questions.ask({ title: 'What is this file?', text: meaningText(file.name, trajectory), choices })
       switch (answer) {
         case 'surface':
           return 'surface'
@@ -113,3 +112,10 @@ export function createNetworkFiles({ engine, document, edit, notices, questions 
 }
 
 export type NetworkFiles = ReturnType<typeof createNetworkFiles>
+
+function meaningText(name: string, trajectory: NetworkFileResult['trajectory']): string {
+  const rows = trajectory?.step?.length
+  return rows === undefined
+    ? `${name} can be taken in more than one way beside the network on screen.`
+    : `${name} has ${rows} rows of as many numbers as the network has parameters: they may be a path of its training, or a surface on the unit square.`
+}
