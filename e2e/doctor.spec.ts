@@ -43,6 +43,8 @@ test('the paths of a network’s race are looked at when they are asked for', as
   await app.open()
   await page.getByRole('list', { name: 'Networks' }).getByRole('button', { name: 'Moons that overfit' }).click()
   await app.showsASurface()
+  await page.getByRole('tab', { name: 'Analyse' }).click()
+  await page.getByRole('tab', { name: 'Slice' }).click()
   const odd = page.getByRole('region', { name: 'What is odd about the picture' })
   await expect(odd).toContainText('Nothing odd was found')
   await odd.getByRole('button', { name: 'Look at the race’s paths too' }).click()

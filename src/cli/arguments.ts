@@ -1,3 +1,4 @@
+import { closestName } from '../core/closest-name'
 import { unusable } from './failure'
 
 const numberForm = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
@@ -63,6 +64,39 @@ export function readMissing(text: string): number | 'none' {
     where: '--missing',
     message: `expected a number or none, got "${text}"`,
     remedy: 'write --missing -1',
+  })
+}
+
+/** Reads one of some names. */
+export function readChoice<Name extends string>(option: string, names: readonly Name[]): (text: string) => Name {
+  return (text) => {
+    const found = names.find((name) => name === text)
+    if (found !== undefined) return found
+    const close = closestName(text, names)
+    throw unusable({
+      where: option,
+      message: `unknown name: "${text}"${close === undefined ? '' : ` (did you mean "${close}"?)`}`,
+      remedy: `take one of ${names.join(', ')}`,
+    })
+  }
+}
+
+/** Reads some of these names, separated by commas. */
+export function readChoices<Name extends string>(
+  option: string,
+  names: readonly Name[],
+): (text: string) => readonly Name[] {
+  return (text) => text.split(',').map((name) => readChoice(option, names)(name.trim()))
+}
+
+/** Reads steps of a race, ascending. */
+export function readSteps(text: string): readonly number[] {
+  const steps = text.split(',').map((part) => finiteNumber(part.trim()) ?? NaN)
+  if (steps.every((step, i) => Number.isInteger(step) && step >= 0 && (i === 0 || step > steps[i - 1]!))) return steps
+  throw unusable({
+    where: '--steps',
+    message: `expected whole numbers, ascending and separated by commas, got "${text}"`,
+    remedy: 'write --steps 0,100,200',
   })
 }
 

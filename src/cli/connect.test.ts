@@ -105,7 +105,7 @@ describe('basin connect', () => {
     const { code, stdout } = await basin(args)
     expect(code).toBe(0)
     expect(stdout).toMatch(/^from {10}ridge.basin#left: loss .*\nto {12}ridge.basin#right: loss/)
-    expect(stdout).toMatch(/\npath +barrier +at +above ends +largest\nstraight +1 +0.5 +1 +1\nbezier/)
+    expect(stdout).toMatch(/\npath +barrier +at +above ends +highest loss\nstraight +1 +0.5 +1 +1\nbezier/)
     expect(stdout).toContain('bezier: no path found below the straight line’s barrier of 1')
     const table = at('ridge.csv')
     expect((await basin([...args, '--out', table])).code).toBe(0)

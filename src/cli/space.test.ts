@@ -62,7 +62,7 @@ describe('a slice that rests on a race', () => {
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr:
-        'landscape.slice.v: u and v of the slice are parallel, expected two directions that span a plane; turn one of them\n',
+        'landscape.slice: points of the slice are one, or lie on one line: they span no slice; take points apart from each other\n',
     })
   })
 })

@@ -16,6 +16,9 @@ export interface EngineError {
   readonly data?: unknown
 }
 
+/** Seconds of one core, as measured, that a unit of work of sums over examples takes; of formulas it is far less. */
+export const secondsPerUnit = 2.5e-7
+
 export interface Progress {
   /** Work done and in all, in the job kind's own unit. */
   readonly done: number

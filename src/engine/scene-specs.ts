@@ -51,6 +51,17 @@ export function raceSpec(scene: Scene): RaceSpec {
   }
 }
 
+/** Places of a path at which it is looked at where nobody has said how many. */
+const placesAlong = 20
+
+/** Every so many steps of a racer of a race, its start and its last step included. */
+export function stepsAlong({ racers, steps }: RaceSpec, racer: number, every?: number): readonly number[] {
+  const last = racers[racer]!.steps ?? steps
+  const apart = every ?? Math.max(1, Math.ceil(last / placesAlong))
+  const regular = Array.from({ length: Math.floor(last / apart) + 1 }, (_, k) => k * apart)
+  return regular.at(-1) === last ? regular : [...regular, last]
+}
+
 /** Steps of an epoch of a scene's race; undefined where that is one or none, or racers have batches of their own. */
 export function stepsPerEpoch({ landscape, batch, racers }: Scene): number | undefined {
   const examples = exampleCount(landscape)
@@ -227,18 +238,17 @@ export function pointsSpec({ landscape }: Scene): PointsSpec {
  */
 export function doctorSpec(scene: Scene, points: number, withRace: boolean): DoctorSpec {
   const { landscape, view } = scene
-  const { landscape: spec, domain, ...race } = raceSpec(scene)
-  const { path, pathLosses } = landscape
-  const { batch } = surfaceSpec(scene, domain, 2)
+  const { domain, path, pathLosses } = landscape
+  const { batch } = surfaceSpec(scene, domain, points)
   return {
-    landscape: spec,
+    landscape: landscapeSpec(landscape),
     domain,
     points,
     scale: view.height.scale,
     ...(batch && { batch }),
     ...(path && { path }),
     ...(pathLosses && { pathLosses }),
-    ...(withRace && { race }),
+    ...(withRace && { race: raceSpec(scene), most: comparedPoints }),
   }
 }
 

@@ -198,7 +198,7 @@ function text(a: Named, b: Named, { from, to, distance, orbit, paths }: ConnectR
   ]
   const columnsShown = [
     { title: 'path' },
-    ...['barrier', 'at', 'above ends', 'largest'].map((title) => ({ title, align: 'right' as const })),
+    ...['barrier', 'at', 'above ends', 'highest loss'].map((title) => ({ title, align: 'right' as const })),
   ]
   const shown = paths.map(({ path, barrier, loss }) => [
     path,

@@ -1,6 +1,7 @@
 import type { Domain } from '../domain'
 import type { NormalisedLayer } from '../objectives/measures'
 import type { SampledGrid } from '../objectives/sampled-grid'
+import type { Fidelity } from '../slice/fidelity'
 import type { Slice } from '../slice/slice'
 import { type Sentinel, sentinelOf } from './sentinel'
 import { sortedFinite } from './sorted'
@@ -36,19 +37,10 @@ export interface SurfaceEvidence {
   readonly usual: Float64Array
 }
 
-/** Points of a path, in its order. */
-export interface PathEvidence {
+/** Points of a path, in its order: as `Fidelity` has them, or recorded in the plane of a measured surface. */
+export interface PathEvidence extends Pick<Fidelity, 'places' | 'drawn'>, Partial<Pick<Fidelity, 'loss' | 'distance'>> {
   readonly name: string
-  /** The step of each. */
-  readonly steps: ArrayLike<number>
-  /** On the plane, x and y interleaved: the nearest places where the path leads off it. */
-  readonly places: Float64Array
-  /** The loss of the points themselves. */
-  readonly losses?: Float64Array
-  /** The loss at their places on the plane, which is where the picture has them. */
-  readonly heights: Float64Array
-  /** How far they lie from the plane, where that is known. */
-  readonly distances?: Float64Array
+  readonly step: ArrayLike<number>
 }
 
 export interface SliceEvidence extends Slice {

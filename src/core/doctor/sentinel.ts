@@ -1,5 +1,5 @@
 import type { SampledGrid } from '../objectives/sampled-grid'
-import { quantile } from './sorted'
+import { quantile, sortedFinite } from './sorted'
 
 /** A number that stands in cells for something else than a measurement. */
 export interface Sentinel {
@@ -14,21 +14,32 @@ const mostOfCells = 0.9
 /** How many times the step from a measured cell to it has to be the steps among the measured around. */
 const timesUsual = 5
 
+/** Of the values next to it such a part, and so many, have to lie closer together than the first of them to it. */
+const partNextToIt = 0.05
+const leastNextToIt = 5
+
 /**
  * The number that seems to stand for what was not measured: the highest or the lowest value of all, in several cells to
  * the last bit, and reached from the cells beside by steps of a size that is not seen elsewhere. A plateau, or a loss
  * that was clipped, has many equal cells too, but the surface leads up to them: it takes the step from a cell beside it
- * to be five times as large as the steps of that cell's other neighbours, in the median over the border.
+ * to be five times as large as the steps of that cell's other neighbours, in the median over the border, and farther to
+ * the nearest other value than the twentieth of them that is nearest is wide.
  */
 export function sentinelOf(grid: SampledGrid): Sentinel | undefined {
-  let [low, high] = [Infinity, -Infinity]
-  for (const value of grid.values) {
-    if (!Number.isFinite(value)) continue
-    low = Math.min(low, value)
-    high = Math.max(high, value)
-  }
-  if (!(low < high)) return undefined
-  return [low, high].map((value) => asSentinel(grid, value)).find((found) => found !== undefined)
+  const ascending = sortedFinite(grid.values)
+  const ends = [ascending, ascending.map((value) => -value).reverse()]
+  const end = ends.findIndex(standsApart)
+  const value = end === 0 ? ascending[0] : ascending.at(-1)
+  return end < 0 ? undefined : asSentinel(grid, value!)
+}
+
+/** Whether the first of ascending values, several times there, lies apart from those next to it. */
+function standsApart(ascending: Float64Array): boolean {
+  const [value] = ascending
+  const others = ascending.subarray(ascending.findIndex((each) => each !== value))
+  if (others.length === 0 || others[0] === value) return false
+  const next = quantile(others, Math.max(partNextToIt, leastNextToIt / others.length)) - others[0]!
+  return ascending.length - others.length >= leastCells && others[0]! - value! >= next
 }
 
 function asSentinel({ x, y, values }: SampledGrid, value: number): Sentinel | undefined {
@@ -38,7 +49,7 @@ function asSentinel({ x, y, values }: SampledGrid, value: number): Sentinel | un
     if (each === value) cells++
     if (Number.isFinite(each)) known++
   }
-  if (cells < leastCells || cells > mostOfCells * known) return undefined
+  if (cells > mostOfCells * known) return undefined
   const neighbours = (p: number): readonly number[] => {
     const [i, j] = [p % nx, Math.floor(p / nx)]
     return [i > 0 ? p - 1 : -1, i < nx - 1 ? p + 1 : -1, j > 0 ? p - nx : -1, j < ny - 1 ? p + nx : -1]

@@ -10,3 +10,17 @@ export function sortedFinite(values: Float64Array): Float64Array {
 export function quantile(sorted: Float64Array, part: number): number {
   return sorted[Math.round(part * (sorted.length - 1))] ?? NaN
 }
+
+/**
+ * The least difference of two among sorted values that differ, beside the whole that they span: of numbers that were
+ * rounded, or count something, what they were rounded to; of others next to nothing. 1 where there are fewer than two.
+ */
+export function coarseness(sorted: Float64Array): number {
+  const span = quantile(sorted, 1) - quantile(sorted, 0)
+  let least = span
+  for (let k = 1; k < sorted.length; k++) {
+    const difference = sorted[k]! - sorted[k - 1]!
+    if (difference > 0 && difference < least) least = difference
+  }
+  return span > 0 ? least / span : 1
+}

@@ -22,32 +22,37 @@ const clearlyNearer = 4
 /** The part of what the losses span that they are off as the surface is read, at least. */
 const leastOff = 0.1
 /** Kendall's tau of a descent, and the least of something that is none. */
-const descent = -0.6
-const noDescent = 0.2
+const descent = -0.8
+const noDescent = 0.5
+/** The part of what eight tenths of the surface span that it has to rise, and to fall. */
+const leastClimb = 0.1
 
 /**
  * Whether a recorded path tells that rows and columns of a measured surface are swapped; undefined where it does not.
  * It has to be square: of others the shape tells. Where the losses of the path were recorded, these lie off the surface
  * by a tenth of what they span, and four times nearer to the one with rows as columns. Where not: training descends,
  * all in all, so that the heights under it fall with the step; here they rise (Kendall's tau, by pairs of points, at
- * least 0.2), and with rows as columns they fall (at most -0.6). Neither changes where f is scaled.
+ * least 0.5), and with rows as columns they fall (at most -0.8), both by a tenth of the surface's spread. Neither
+ * changes where f is scaled.
  */
 export function isTransposed(
-  { grid, isMeasured }: SurfaceEvidence,
-  { places, heights, losses }: PathEvidence,
+  { grid, usual, isMeasured }: SurfaceEvidence,
+  { places, drawn, loss }: PathEvidence,
 ): Transposition | undefined {
-  if (!isMeasured || grid.x.length !== grid.y.length || heights.length < leastPoints) return undefined
+  if (!isMeasured || grid.x.length !== grid.y.length || drawn.length < leastPoints) return undefined
   const turned = heightsOn(transposed(grid), places)
-  if (losses !== undefined) {
-    const [asRead, other] = [distance(heights, losses), distance(turned, losses)]
-    const sorted = sortedFinite(losses)
+  if (loss !== undefined) {
+    const [asRead, other] = [distance(drawn, loss), distance(turned, loss)]
+    const sorted = sortedFinite(loss)
     const span = quantile(sorted, 1) - quantile(sorted, 0)
     const isSo = asRead >= leastOff * span && other * clearlyNearer <= asRead
     return isSo ? { by: 'losses', asRead, turned: other } : undefined
   }
-  if (!(kendallTau(heights) >= noDescent && kendallTau(turned) <= descent)) return undefined
-  const [first, last, turnedFirst, turnedLast] = [heights[0]!, heights.at(-1)!, turned[0]!, turned.at(-1)!]
-  return first < last ? { by: 'descent', first, last, turnedFirst, turnedLast } : undefined
+  if (!(kendallTau(drawn) >= noDescent && kendallTau(turned) <= descent)) return undefined
+  const [first, last, turnedFirst, turnedLast] = [drawn[0]!, drawn.at(-1)!, turned[0]!, turned.at(-1)!]
+  const climb = leastClimb * (quantile(usual, 0.9) - quantile(usual, 0.1))
+  const isSo = last - first >= climb && turnedFirst - turnedLast >= climb
+  return isSo ? { by: 'descent', first, last, turnedFirst, turnedLast } : undefined
 }
 
 /** The surface at places, x and y interleaved, by the spline through it; NaN outside. */

@@ -1,6 +1,6 @@
 /** How two points are joined: by a straight line, or by a curve with one bend. */
-export const curveIds = ['straight', 'bezier', 'polygonal'] as const
-export type CurveId = (typeof curveIds)[number]
+export type CurveId = 'straight' | BentCurve
+export type BentCurve = 'bezier' | 'polygonal'
 
 /**
  * How much of the ends and the bend a point of a curve is, at t from 0 to 1: of the quadratic Bezier curve

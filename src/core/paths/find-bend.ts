@@ -7,7 +7,7 @@ import { noNoise } from '../race/noise'
 import type { RacerSpec } from '../race/racer'
 import { RacingRule } from '../race/rule'
 import { stream } from '../random/stream'
-import { type Curve, type CurveId, pointOn, shares } from './curve'
+import { type BentCurve, type Curve, pointOn, shares } from './curve'
 
 /** How a bend is searched for. */
 export interface BendSearch {
@@ -36,7 +36,7 @@ export function* findBend(
   objective: Objective,
   a: Float64Array,
   b: Float64Array,
-  curve: Exclude<CurveId, 'straight'>,
+  curve: BentCurve,
   { steps, lr, seed }: BendSearch,
 ): Generator<number | undefined, FoundBend, void> {
   const n = objective.dimension

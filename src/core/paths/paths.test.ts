@@ -197,6 +197,23 @@ describe('(1 - x y)^2 / 2', () => {
     expect(bend[0]).toBeLessThan(1)
   })
 
+  test.each(['bezier', 'polygonal'] as const)('the expected loss of a %s curve that was found is level', (curve) => {
+    const [a, b] = [Float64Array.of(3, 1 / 3), Float64Array.of(1 / 3, 3)]
+    const { bend } = finish(untimed(findBend(objective, a, b, curve, { steps: 4000, lr: 0.01, seed: 1 })))
+    // The slope of E J in the bend along the diagonal, by the midpoint rule; and without the bend's share of a point.
+    let [slope, unweighted] = [0, 0]
+    const [nodes, point, gradient] = [400, new Float64Array(2), new Float64Array(2)]
+    for (let k = 0; k < nodes; k++) {
+      const t = (k + 0.5) / nodes
+      pointOn({ curve, a, b, bend }, t, point)
+      objective.valueGrad(point, gradient)
+      const along = (gradient[0]! + gradient[1]!) / nodes
+      slope += shares(curve, t)[1] * along
+      unweighted += along
+    }
+    expect(Math.abs(slope)).toBeLessThan(0.2 * Math.abs(unweighted))
+  })
+
   test('a search that meets what is not finite says how far it came', () => {
     const cut = resolved({ kind: 'expression', expression: 'log(x)', domain: { x: [-3, 3], y: [-3, 3] } }).objective()
     const [a, b] = [Float64Array.of(-1, 0), Float64Array.of(-2, 0)]

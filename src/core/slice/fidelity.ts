@@ -124,7 +124,8 @@ function walkShares({ origin, v }: Slice, theta: Float64Array): Float64Array {
   return Float64Array.from(randomWalkShares(v === undefined ? 1 : 2, { steps: rows - 1, parameters: n, about }))
 }
 
-function anglesOf(slice: Slice): Pick<Fidelity, 'lengths' | 'angle'> {
+/** |u| and |v|, and the angle between them in degrees, 0 to 180; NaN of a line. */
+export function anglesOf(slice: Slice): Pick<Fidelity, 'lengths' | 'angle'> {
   const directions = directionsOf(slice)
   const lengths = Float64Array.from(directions, (direction) => Math.sqrt(dot(direction, direction)))
   const [u, v] = directions.map(unitVector)

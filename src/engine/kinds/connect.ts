@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { brief } from '../../core/brief'
 import { euclideanNorm } from '../../core/linalg/euclidean-norm'
 import type { Objective } from '../../core/objectives/objective'
-import type { CurveId } from '../../core/paths/curve'
+import type { BentCurve } from '../../core/paths/curve'
 import { adamOf, findBend } from '../../core/paths/find-bend'
 import { type Barrier, barrierOf, lossAlong, type Profile } from '../../core/paths/loss-along'
 import { type Checked, invalid, type Problem } from '../../core/problem'
@@ -16,7 +16,8 @@ import type { Need, NeededResults } from '../needs'
 import { atMost, evaluationWork, fewerExamples, multiplicationsPerUnit, shareOf } from './evaluation-work'
 import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
 import { checkShape } from './specs'
-import type { SpectrumResult, SpectrumSpec } from './spectrum'
+import type { SpectrumSpec } from './spectrum'
+import type { SpectrumResult } from './spectrum-settings'
 
 /** The straight line, the straight line once the units of `to` are matched to those of `from`, and curves. */
 export const pathIds = ['straight', 'match', 'bezier', 'polygonal'] as const
@@ -164,9 +165,7 @@ export const connectKind = defineJobKind({
   },
 })
 
-type BentPath = Exclude<CurveId, 'straight'>
-
-function isCurve(path: PathId): path is BentPath {
+function isCurve(path: PathId): path is BentCurve {
   return path === 'bezier' || path === 'polygonal'
 }
 
@@ -178,7 +177,7 @@ function pathsOf(asked: readonly PathId[]): readonly PathId[] {
 function* curvePart(
   { search = defaultSearch, seed, points }: ConnectSpec,
   objective: Objective,
-  curve: BentPath,
+  curve: BentCurve,
   a: Float64Array,
   b: Float64Array,
 ): Generator<TileProgress, Part, void> {

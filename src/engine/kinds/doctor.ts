@@ -5,29 +5,23 @@ import type { Finding } from '../../core/doctor/finding'
 import { heightsOn } from '../../core/doctor/transposition'
 import { gridCoordinate } from '../../core/domain'
 import { gridFromBytes } from '../../core/objectives/grid-bytes'
-import { isSum, type Objective } from '../../core/objectives/objective'
-import { pacedEvaluations } from '../../core/objectives/paced-evaluations'
+import { isSum } from '../../core/objectives/objective'
 import type { SampledGrid } from '../../core/objectives/sampled-grid'
 import type { Pieces } from '../../core/pieces'
 import { type Checked, invalid, valid } from '../../core/problem'
 import { domainSchema, placeSchema } from '../../core/scene/check-domain'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
-import { liftTo, project, type Slice } from '../../core/slice/slice'
 import type { TypeOf } from '../../core/schema-type'
 import { vectorSchema } from '../../core/vector-schema'
 import { blobOf } from '../blobs'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import type { Need, NeededResults } from '../needs'
-import { atMost, evaluationWork, fewerExamples, shareOf } from './evaluation-work'
+import type { FidelityResult, FidelitySpec } from './fidelity'
 import { landscapeOf, specAhead } from './landscapes'
-import { checkRace, type RaceSpec } from './race-specs'
+import { checkRaceWithin, type RaceSpec } from './race-specs'
 import { checkPlacedSpec } from './specs'
-import { type PathResult, pathNeed } from './starts'
 import type { SurfaceResult, SurfaceSpec } from './surface'
-
-/** Points of a path, evenly spread, whose losses are computed. */
-const mostPathPoints = 24
 
 const schema = z.strictObject({
   landscape: landscapeSpecSchema,
@@ -41,13 +35,14 @@ const schema = z.strictObject({
   /** Of a measured surface: a path that was recorded in its plane, and the losses there. */
   path: z.array(placeSchema).optional(),
   pathLosses: vectorSchema.optional(),
-  /** The race on it, where its paths are to be looked at. */
-  race: z.looseObject({}).optional(),
+  /** The race on it, where its paths are to be looked at, and at how many points of each. */
+  race: z.unknown().optional(),
+  most: z.int().min(1).optional(),
 })
 
 export type DoctorSpec = Omit<TypeOf<typeof schema>, 'race' | 'batch'> & {
   readonly batch?: SurfaceSpec['batch']
-  readonly race?: Omit<RaceSpec, 'landscape' | 'domain'>
+  readonly race?: RaceSpec
 }
 
 export interface DoctorResult {
@@ -68,24 +63,15 @@ export const doctorKind = defineJobKind({
     if (checked.value === undefined) return invalid(...checked.problems)
     const { race, ...rest } = checked.value as DoctorSpec
     if (race === undefined || !hasPaths(rest)) return valid(rest)
-    const { landscape, domain } = rest
-    const racing = checkRace({ ...race, landscape, domain })
-    if (racing.value === undefined) return invalid(...racing.problems)
-    const { landscape: _landscape, domain: _domain, ...checkedRace } = racing.value
-    return valid({ ...rest, race: checkedRace })
+    const racing = checkRaceWithin(race)
+    return racing.value === undefined ? invalid(...racing.problems) : valid({ ...rest, race: racing.value })
   },
 
-  cost({ landscape, points, race, path = [] }) {
-    const resolved = landscapeOf(landscape)
-    const evaluations = 2 * mostPathPoints * (race?.racers.length ?? 0) + path.length + 2
-    const work = points * points + evaluations * evaluationWork(resolved).value
-    return { work, bytes: 2 ** 16, smaller: atMost(...fewerExamples(resolved, shareOf(work))) }
+  cost({ points, path = [] }) {
+    return { work: points * points + path.length, bytes: 2 ** 16, smaller: 'leave points of the path out' }
   },
 
-  needs: (spec) => [
-    ...(spec.landscape.blob === undefined ? [surfaceNeed(spec)] : []),
-    ...(spec.race?.racers ?? []).map(({ id }) => pathNeed(raceOf(spec), id)),
-  ],
+  needs: (spec) => [...(spec.landscape.blob === undefined ? [surfaceNeed(spec)] : []), ...fidelityNeeds(spec)],
   plan: () => [0],
 
   *run(spec, _tile, needed): Generator<TileProgress, DoctorResult, void> {
@@ -98,7 +84,7 @@ export const doctorKind = defineJobKind({
     const isMeasured = landscape.blob !== undefined
     const evidence: Evidence = {
       surface: surfaceEvidence(grid, { isMeasured, scale, ...(examples && { examples }) }),
-      paths: [...recordedPath(spec, grid), ...(yield* racedPaths(spec, needed))],
+      paths: [...recordedPath(spec, grid), ...racedPaths(spec, needed)],
       ...(slice && { slice: { ...slice, domain } }),
       ...(statistics && { statistics }),
     }
@@ -112,10 +98,6 @@ export const doctorKind = defineJobKind({
 function hasPaths({ landscape }: Pick<DoctorSpec, 'landscape'>): boolean {
   const { dimension, planeDimension } = landscapeOf(landscape)
   return dimension > planeDimension
-}
-
-function raceOf({ landscape, domain, race }: DoctorSpec): RaceSpec {
-  return { ...race!, landscape, domain }
 }
 
 function surfaceNeed({ landscape, domain, points, batch }: DoctorSpec): Need {
@@ -142,51 +124,27 @@ function recordedPath({ path, pathLosses }: DoctorSpec, grid: SampledGrid): read
   return [
     {
       name: 'recorded path',
-      steps: path.map((_, k) => k),
+      step: path.map((_, k) => k),
       places,
-      ...(pathLosses && { losses: Float64Array.from(pathLosses) }),
-      heights: heightsOn(grid, places),
+      ...(pathLosses && { loss: Float64Array.from(pathLosses) }),
+      drawn: heightsOn(grid, places),
     },
   ]
 }
 
-/** The paths of a race through all dimensions, at some of their recorded points. */
-function* racedPaths(spec: DoctorSpec, needed: NeededResults): Pieces<readonly PathEvidence[]> {
-  const { objective, slice } = landscapeOf(spec.landscape)
-  if (spec.race === undefined || slice === undefined) return []
-  const paths: PathEvidence[] = []
-  for (const { id } of spec.race.racers) {
-    const { theta } = needed.of(pathNeed(raceOf(spec), id)) as PathResult
-    paths.push({ name: id, ...(yield* alongPath(theta, spec.race.record, objective(), slice)) })
-  }
-  return paths
+/** How the paths of a race through all dimensions lie on the slice. */
+function fidelityNeeds({ race, most = 1 }: DoctorSpec): readonly Need[] {
+  return (race?.racers ?? []).map((_, racer) => ({
+    kind: 'fidelity',
+    spec: { race: race!, racer, most } satisfies FidelitySpec,
+  }))
 }
 
-function* alongPath(
-  theta: Float64Array,
-  record: number,
-  objective: Objective,
-  slice: Slice,
-): Pieces<Omit<PathEvidence, 'name'>> {
-  const evaluations = pacedEvaluations(objective)
-  const n = slice.origin.length
-  const rows = theta.length / n
-  const count = Math.min(rows, mostPathPoints)
-  const places = new Float64Array(2 * count)
-  const [steps, losses, heights, distances] = [0, 0, 0, 0].map(() => new Float64Array(count))
-  const nearest = new Float64Array(3)
-  const onPlane = new Float64Array(n)
-  for (let k = 0; k < count; k++) {
-    const row = count === 1 ? 0 : Math.round((k * (rows - 1)) / (count - 1))
-    project(slice, theta, nearest, row * n)
-    places.set(nearest.subarray(0, 2), 2 * k)
-    liftTo(slice, nearest[0]!, nearest[1]!, onPlane)
-    steps![k] = row * record
-    distances![k] = nearest[2]!
-    losses![k] = yield* evaluations.value(theta.slice(row * n, (row + 1) * n))
-    heights![k] = yield* evaluations.value(onPlane)
-  }
-  return { steps: steps!, places, losses: losses!, heights: heights!, distances: distances! }
+function racedPaths(spec: DoctorSpec, needed: NeededResults): readonly PathEvidence[] {
+  return fidelityNeeds(spec).map((need, racer) => {
+    const { step, places, distance, loss, drawn } = needed.of(need) as FidelityResult
+    return { name: spec.race!.racers[racer]!.id, step, places, loss, drawn, distance }
+  })
 }
 
 /** The running statistics that a network is given, beside what all examples have at its parameters. */

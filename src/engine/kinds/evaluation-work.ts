@@ -4,6 +4,7 @@ import { stepsOfEpoch } from '../../core/race/epoch'
 import type { RaceRacerSpec } from '../../core/scene/racer'
 import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
 import { costLimits } from '../job-kind'
+import { secondsPerUnit } from '../protocol'
 import { landscapeOf } from './landscapes'
 import { racesOf, type RaceSpec } from './race-specs'
 
@@ -19,9 +20,6 @@ export interface EvaluationWork {
 
 /** Multiplications of sums over examples in a unit of work. */
 export const multiplicationsPerUnit = 512
-
-/** Seconds of one core that a unit of sums over examples takes, as measured; of formulas alone it is far less. */
-const secondsPerUnit = 2.5e-7
 
 /** Seconds of one core, about, that a job on a mean over examples takes; of others they are not known. */
 export function secondsOf({ sum }: Evaluated, work: number): number | undefined {

@@ -67,7 +67,11 @@ export const movedSliceKind = defineJobKind({
     if (slice === undefined || planeDimension !== 2)
       problems.push({ message: 'landscape has no plane that could be moved', where: 'race.landscape', ...needsPlane })
     if (!race.value.racers.some(({ id }) => id === of))
-      problems.push({ message: `unknown racer: "${of}"`, remedy: 'take one of the race', where: 'of' })
+      problems.push({
+        message: `unknown racer: "${of}"`,
+        remedy: `take ${race.value.racers.map(({ id }) => id).join(' or ')}`,
+        where: 'of',
+      })
     if (recipe !== undefined) {
       problems.push(...sliceSettingProblems(movedTo(recipe, { kind: 'step', of, step }), dimension, 'recipe'))
       if (!('kind' in recipe) || isLine(recipe))

@@ -10,6 +10,15 @@ import { atMost, evaluationWork, shareOf, stepWork } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
+import {
+  spectrumAt,
+  spectrumBytes,
+  spectrumProblems,
+  type SpectrumResult,
+  type SpectrumSettings,
+  spectrumSettings,
+  spectrumWork,
+} from './spectrum-settings'
 import { startNeeds, startOf } from './starts'
 
 /** Steps at which a path may be looked at. */
@@ -19,6 +28,7 @@ const schema = z.strictObject({
   race: z.unknown(),
   racer: z.int().min(0),
   steps: z.array(z.int().min(0)).min(1).max(mostRows).readonly(),
+  spectrum: z.strictObject(spectrumSettings).optional(),
 })
 
 /** How sharp a landscape is along the path of a racer, beside what its rule bears. */
@@ -28,20 +38,27 @@ export interface SharpnessSpec {
   readonly racer: number
   /** Ascending; those beyond the racer's end are left out. */
   readonly steps: readonly number[]
+  /** What is asked of the spectrum at each of them besides. */
+  readonly spectrum?: SpectrumSettings | undefined
 }
 
 export interface SharpnessResult {
   readonly step: Float64Array
   /** Of the steps, the learning rate that led there; of step 0 the hyperparameter, NaN where there is a schedule. */
   readonly learningRate: Float64Array
-  /** The largest eigenvalue that the rule's limit is about, its residual and the limit; NaN where there is none. */
+  /**
+   * The largest eigenvalue that the rule's limit is about, its residual and the limit. NaN where there is none; all of
+   * them at step 0 of a rule with a preconditioner, which it has not yet.
+   */
   readonly largest: Float64Array
   readonly residual: Float64Array
   readonly threshold: Float64Array
-  /** Whether the eigenvalue is of P^-1 H. Such a rule has no row of step 0, before it has a P. */
+  /** Whether the eigenvalue is of P^-1 H. */
   readonly isPreconditioned: boolean
   /** What of this race the limit, which is one of steps on all examples by the exact gradient, knows nothing of. */
   readonly unaccounted: readonly ('batches' | 'noise' | 'clipping')[]
+  /** Step by step, where they were asked for. */
+  readonly spectra?: readonly SpectrumResult[]
 }
 
 /** What a product was seen to need, and for the largest eigenvalue alone. */
@@ -56,7 +73,7 @@ export const sharpnessKind = defineJobKind({
   validate(given): Checked<SharpnessSpec> {
     const shape = checkShape(schema, given)
     if (shape.value === undefined) return shape
-    const { racer, steps } = shape.value
+    const { racer, steps, spectrum } = shape.value
     const race = checkRaceWithin(shape.value.race)
     if (race.value === undefined) return invalid(...race.problems)
     const { length } = race.value.racers
@@ -65,35 +82,45 @@ export const sharpnessKind = defineJobKind({
       return invalid({ message, remedy: `take a number from 0 to ${length - 1}`, where: 'racer' })
     }
     const late = steps.findIndex((step, i) => i > 0 && step <= steps[i - 1]!)
-    if (late < 0) return valid({ race: race.value, racer, steps })
+    if (late < 0) {
+      const problems = spectrum === undefined ? [] : spectrumProblems(spectrum, race.value.landscape, 'spectrum.')
+      return problems.length === 0 ? valid({ race: race.value, racer, steps, spectrum }) : invalid(...problems)
+    }
     const message = `step ${steps[late]} comes after ${steps[late - 1]}, expected ascending steps`
     return invalid({ message, remedy: 'put them in order, each once', where: `steps[${late}]` })
   },
 
-  cost({ race, racer, steps }) {
+  cost({ race, racer, steps, spectrum }) {
     const raced = Math.min(steps.at(-1)!, race.steps) * stepWork(race, race.racers[racer]!)
     const landscape = landscapeOf(race.landscape)
-    const products = Math.min(landscape.dimension + 1, usualProducts)
-    const work = raced + steps.length * products * evaluationWork(landscape).product
+    const ofSharpness = Math.min(landscape.dimension + 1, usualProducts) * evaluationWork(landscape).product
+    const each = ofSharpness + (spectrum === undefined ? 0 : spectrumWork(spectrum, landscape))
+    const work = raced + steps.length * each
     const most = shareOf(work) * steps.length
-    return { work, bytes: 40 * steps.length, smaller: atMost({ most, say: (count) => `${count} steps of the path` }) }
+    return {
+      work,
+      bytes: steps.length * (40 + (spectrum === undefined ? 0 : spectrumBytes(spectrum, landscape))),
+      smaller: atMost({ most, say: (count) => `${count} steps of the path` }),
+    }
   },
 
   needs: ({ race, racer }) => startNeeds(race, [race.racers[racer]!]),
   plan: () => [0],
 
-  *run({ race, racer: index, steps }, _tile, needed): Generator<TileProgress, SharpnessResult, void> {
+  *run({ race, racer: index, steps, spectrum }, _tile, needed): Generator<TileProgress, SharpnessResult, void> {
     const setting = race.racers[index]!
     const { spec, options } = racerOf(
       { ...race, record: Number.MAX_SAFE_INTEGER },
       setting,
       startOf(race, setting, needed),
     )
-    const { objective } = landscapeOf(race.landscape)
+    const landscape = landscapeOf(race.landscape)
+    const { objective } = landscape
     const racer = yield* createRacerInPieces(spec, objective(), options)
     // The race's own objective counts; what is asked beside it does not.
     const beside = objective()
     const rows: Row[] = []
+    const spectra: SpectrumResult[] = []
     for (const [k, step] of steps.entries()) {
       yield* racer.run(step - racer.step)
       racer.takeRows()
@@ -104,9 +131,10 @@ export const sharpnessKind = defineJobKind({
       const limit = spec.optimizer.stability?.(hyper, learningRate, state)
       const { largest, residual } = yield* sharpnessAt(beside, theta, limit)
       rows.push({ step, learningRate, largest, residual, limit })
+      if (spectrum !== undefined) spectra.push(yield* spectrumAt(landscape, beside, theta, spectrum))
       yield { type: 'progress', fraction: (k + 1) / steps.length }
     }
-    return { ...columns(rows), unaccounted: unaccountedIn(race, setting) }
+    return { ...columns(rows), unaccounted: unaccountedIn(race, setting), ...(spectrum && { spectra }) }
   },
 
   merge: (_spec, [result]): SharpnessResult => result!,
@@ -118,15 +146,16 @@ interface Row extends Sharpness {
   readonly limit: StabilityLimit | undefined
 }
 
-function columns(all: readonly Row[]): Omit<SharpnessResult, 'unaccounted'> {
-  const isPreconditioned = all.some(({ limit }) => limit?.preconditioner !== undefined)
-  const rows = isPreconditioned ? all.filter(({ limit }) => limit?.preconditioner !== undefined) : all
+function columns(rows: readonly Row[]): Omit<SharpnessResult, 'unaccounted'> {
+  const isPreconditioned = rows.some(({ limit }) => limit?.preconditioner !== undefined)
   const column = (of: (row: Row) => number): Float64Array => Float64Array.from(rows, of)
+  const ofMatrix = (of: (row: Row) => number): Float64Array =>
+    column((row) => (isPreconditioned && row.limit === undefined ? NaN : of(row)))
   return {
     step: column(({ step }) => step),
     learningRate: column(({ learningRate }) => learningRate),
-    largest: column(({ largest }) => largest),
-    residual: column(({ residual }) => residual),
+    largest: ofMatrix(({ largest }) => largest),
+    residual: ofMatrix(({ residual }) => residual),
     threshold: column(({ limit }) => limit?.threshold ?? NaN),
     isPreconditioned,
   }

@@ -1,17 +1,9 @@
 import { useElementSize } from '@mantine/hooks'
 import { scaleLinear } from 'd3-scale'
-import { palette } from '../../core/scene/palette'
-import type { FoundPath, PathId } from '../../engine'
+import type { FoundPath } from '../../engine'
 import { axisTicks } from '../scene/scales'
 import { formatNumber } from '../ui/format'
-
-/** How each path is drawn. */
-export const pathColors: Readonly<Record<PathId, string>> = {
-  straight: 'var(--text)',
-  match: palette[0],
-  bezier: palette[1],
-  polygonal: palette[2],
-}
+import { pathColors } from './path-colors'
 
 interface PathPlotProps {
   readonly paths: readonly FoundPath[]

@@ -82,7 +82,7 @@ const analyses = [
   ['sweep', 'a sweep of hyperparameters'],
   ['step', 'the step at the playhead'],
   ['noise', 'the noise of the gradient'],
-  ['spectrum', 'the spectrum of the Hessian'],
+  ['curvature', 'the curvature: spectra and the edge of stability'],
 ] as const satisfies readonly (readonly [AnalysisTab, string])[]
 
 function viewCommands(app: App): Command[] {

@@ -16,7 +16,7 @@ import {
   recordedPathsSpec,
 } from '../../engine/scene-specs'
 import { raceContent } from '../charts/race-content'
-import { drawPlaneFrames } from '../jobs/plane-frames'
+import { drawPlaneFrames } from '../playback/draw-plane-frames'
 import { frameSteps, type PlaneFrame, type PlaneMoment, planeMoments } from '../playback/plane-frames'
 import { bestPlaces } from '../playback/standings'
 import { clearAzimuth, clearTurn } from '../scene/clear-azimuth'

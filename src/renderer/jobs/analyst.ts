@@ -33,6 +33,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const step = createInquiry({ engine, kind: 'step', priority: 'interactive', ...slot('step') })
   const noise = createInquiry({ engine, kind: 'gradient-noise', priority: 'background', ...slot('noise') })
   const spectrum = createInquiry({ engine, kind: 'spectrum', priority: 'background', ...slot('spectrum') })
+  const sharpness = createInquiry({ engine, kind: 'sharpness', priority: 'background', ...slot('sharpness') })
   const fidelity = createInquiry({ engine, kind: 'fidelity', priority: 'background', ...slot('fidelity') })
   const line = createInquiry({ engine, kind: 'line', priority: 'background', ...slot('line') })
   const connect = createInquiry({ engine, kind: 'connect', priority: 'background', ...slot('connect') })
@@ -81,6 +82,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     step,
     noise,
     spectrum,
+    sharpness,
     fidelity,
     line,
     connect,
@@ -91,7 +93,21 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     normalisedSurfaces,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      const ones = [points, field, doctor, step, noise, spectrum, fidelity, line, connect, basins, sweep, ensemble]
+      const ones = [
+        points,
+        field,
+        doctor,
+        step,
+        noise,
+        spectrum,
+        sharpness,
+        fidelity,
+        line,
+        connect,
+        basins,
+        sweep,
+        ensemble,
+      ]
       for (const inquiry of [...ones, ...batchSurfaces, ...seedSurfaces, ...normalisedSurfaces]) inquiry.clear()
     },
     askPoints(): void {

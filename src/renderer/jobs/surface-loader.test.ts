@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { scene } from '../../../test/support/scenes'
 import type { Scene } from '../../core/scene/scene'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
-import type { Engine, JobEnd } from '../../engine/client'
+import type { Engine, JobEnd, RunOptions } from '../../engine/client'
+import { secondsPerUnit } from '../../engine/protocol'
 import { createDerivedStore } from '../store/derived'
 import { createSurfaceLoader } from './surface-loader'
 
@@ -18,11 +19,14 @@ interface Asked {
 }
 
 let now: number
+/** Of a unit of the work that jobs tell. */
+let unitSeconds: number
 let asked: Asked[]
 let derived: ReturnType<typeof createDerivedStore>
 
 beforeEach(() => {
   now = 0
+  unitSeconds = secondsPerUnit
   asked = []
   derived = createDerivedStore()
   vi.useFakeTimers()
@@ -30,13 +34,14 @@ beforeEach(() => {
 })
 
 function loaderOf(of: Scene) {
-  const run = (_kind: string, spec: SurfaceSpec) => {
+  const run = (_kind: string, spec: SurfaceSpec, { onProgress }: RunOptions<'surface'>) => {
     let resolve: (end: JobEnd<SurfaceResult>) => void = () => undefined
     const end = new Promise<JobEnd<SurfaceResult>>((settle) => (resolve = settle))
     asked.push({
       spec,
       async end(seconds, how = 'done') {
         now += 1000 * seconds
+        onProgress?.({ done: 0, total: seconds / unitSeconds })
         resolve(how === 'done' ? { status: 'done', result: flat(spec) } : { status: 'cancelled' })
         await end
       },
@@ -89,6 +94,14 @@ describe('the surface on screen', () => {
     await asked[3]!.end(0.5)
     await asked[4]!.end(9)
     expect(sides().slice(3)).toEqual([17, 65, 257])
+  })
+
+  test('is not held for what else the machine was busy with', async () => {
+    unitSeconds = 20 * secondsPerUnit
+    loaderOf(scene(network)).request()
+    await asked[0]!.end(0.5)
+    await asked[1]!.end(8)
+    expect(sides()).toEqual([17, 65, 257])
   })
 
   test('that is cancelled stays as fine as it has become, and can be gone on with', async () => {

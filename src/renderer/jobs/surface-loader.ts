@@ -3,6 +3,7 @@ import type { Domain } from '../../core/domain'
 import type { Scene } from '../../core/scene/scene'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
 import type { Engine, Job } from '../../engine/client'
+import { secondsPerUnit } from '../../engine/protocol'
 import { awaitsSlice, finestSurface, surfaceLevels, surfaceSpec } from '../../engine/scene-specs'
 import { timeLeft } from '../playback/time-left'
 import { gridOf } from '../scene/surface-grid'
@@ -32,6 +33,8 @@ interface Request {
 
 /** Seconds of a surface that nobody is asked for. */
 const longSeconds = 10
+/** Times that a machine may be slower than the one on which units of work were measured. */
+const slowestMachine = 5
 /** Of an estimate that a person has agreed to, what is not asked for again. */
 const agreedRoom = 1.5
 /** Points of the finest level that are evaluated, about, where most are interpolated. */
@@ -51,6 +54,8 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
   /** What a person may ask for. */
   let held: Request | undefined
   let isCancelled = false
+  /** Seconds of a point, as the last level took. */
+  let pace: number | undefined
 
   const requestOf = (level: number, over: Domain): Request => {
     const levels = surfaceLevels(scene())
@@ -64,7 +69,7 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
     const isFinest = level === levels.length - 1
     const begun = clock()
     const secondsLeft = timeLeft(clock)
-    let fraction = 0
+    let [fraction, work] = [0, 0]
     const ticker = setInterval(() => {
       const left = secondsLeft(fraction)
       if (keyOf(spec) === wanted && clock() - begun > quietMilliseconds)
@@ -75,6 +80,7 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
       supersedes: 'surface',
       onProgress: ({ done, total }) => {
         fraction = total > 0 ? done / total : 0
+        work = total
       },
     })
     running = job
@@ -85,8 +91,13 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
       switch (end.status) {
         case 'done':
           if (!show(end.result) || !isWanted) return
+          if (level > 0)
+            pace = (clock() - begun) / 1000 / (levels[level]! * levels[level]! * (isFinest ? evaluatedShare : 1))
           if (isFinest) return derived.setState({ surfaceStatus: { kind: 'idle' } })
-          return goOn(requestOf(level + 1, spec.domain), secondsAfter(levels, level, (clock() - begun) / 1000))
+          return goOn(requestOf(level + 1, spec.domain), growth(levels, level), {
+            seen: (clock() - begun) / 1000,
+            meant: secondsPerUnit * work,
+          })
         case 'failed':
           if (isWanted) derived.setState({ surfaceStatus: { kind: 'failed', error: end.error } })
           return
@@ -98,9 +109,11 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
     return job
   }
 
-  const goOn = (request: Request, seconds: number): void => {
-    if (seconds <= agreed) run(request)
-    else hold(request, seconds)
+  /** `seconds` of the level before, by the clock and by its work: who waits for other work is not held for it. */
+  const goOn = (request: Request, times: number, { seen, meant }: { seen: number; meant: number }): void => {
+    const isLong = times * seen > agreed && times * meant * slowestMachine > agreed
+    if (isLong) hold(request, times * seen)
+    else run(request)
   }
 
   const hold = (request: Request, seconds: number | undefined): void => {
@@ -146,16 +159,18 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
       isCancelled = true
       running?.cancel()
     },
+    /** What so many points would take, by the last surface; undefined before there was one. */
+    secondsFor: (points: number): number | undefined => pace && pace * points,
     /** How far what is being computed is; nothing of what is short. */
     progress,
   }
 }
 
-/** What the next level takes by the pace of one, which does not take the evaluations of those before again. */
-function secondsAfter(levels: readonly number[], level: number, seconds: number): number {
+/** How many times what a level takes the next one does. */
+function growth(levels: readonly number[], level: number): number {
   const points = (of: number): number => levels[of]! * levels[of]!
   const share = level + 1 === levels.length - 1 ? evaluatedShare : 1
-  return (seconds * share * points(level + 1)) / points(level)
+  return (share * points(level + 1)) / points(level)
 }
 
 /** What a surface shows, whatever its grid. */

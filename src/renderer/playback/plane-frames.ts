@@ -23,12 +23,16 @@ export interface PlaneMoment {
 /** Frames at most: a race of eight seconds shows no more. */
 export const mostFrames = 240
 
-/** The steps at which the plane is drawn anew: the first recorded one of every so many, and the last. */
+/**
+ * The steps at which the plane is drawn anew: the first recorded one of every so many, or of more where those were too
+ * many, and the last.
+ */
 export function frameSteps({ count, step }: Pick<Trace, 'count' | 'step'>, every: number): readonly number[] {
   const steps: number[] = []
+  const least = Math.max(every, ((step[count - 1] ?? 0) - (step[0] ?? 0)) / mostFrames)
   for (let row = 0; row < count; row++) {
     const next = step[row]!
-    if (steps.length === 0 || next >= steps.at(-1)! + every || row === count - 1) steps.push(next)
+    if (steps.length === 0 || next >= steps.at(-1)! + least || row === count - 1) steps.push(next)
   }
   return steps
 }

@@ -17,6 +17,7 @@ import { createProber } from '../jobs/prober'
 import { createRaceRunner } from '../jobs/race-runner'
 import { createRecovery } from '../jobs/recovery'
 import { createSceneFiles } from '../jobs/scene-files'
+import { followPlane } from '../jobs/plane-follower'
 import { followNetwork } from '../jobs/network-follower'
 import { followSeeds } from '../jobs/seeds-follower'
 import { followPaths } from '../jobs/path-follower'
@@ -218,12 +219,15 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const network = followNetwork({ engine, document, session, playback, derived, loop, cards })
   const slice = followSlice({ engine, document, derived })
   followPaths({ engine, document, derived })
+  const planes = followPlane({ engine, document, derived })
 
   /** Asks once more for a surface that failed, and for its slice where that is what failed. */
   const retrySurface = (): void => (awaitsSlice(scene()) ? slice.retry() : surface.request())
 
   /** Sets the start where a person pointed, all racers' or one racer's own, and races from there. */
   const raceFrom = (start: readonly [number, number], racer?: string): void => {
+    if (derived.getState().planes.moments.length > 0)
+      return notices.problem('the plane goes with a racer', 'let it stay, under Slice, to set a start on it')
     const { x, y } = scene().landscape.domain
     const outside = startProblem(start[0], x) ?? startProblem(start[1], y)
     if (outside !== undefined) return notices.problem('the start would be outside the domain', 'widen the domain first')
@@ -258,6 +262,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     frame,
     loop,
     surface,
+    planes,
     retrySurface,
     race,
     prober,

@@ -1,3 +1,4 @@
+import type { PlaneMoment } from '../playback/plane-frames'
 import { createStore } from 'zustand/vanilla'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { EngineError } from '../../engine/protocol'
@@ -14,6 +15,8 @@ export interface DerivedState {
   /** The last surface that arrived; it stays while another is computed. */
   readonly surface: SurfaceGrid | undefined
   readonly surfaceStatus: SurfaceStatus
+  /** Those of a plane that goes with a racer: while there are some, they are what is shown. */
+  readonly planes: PlanesState
   /** What is known of the directions of a slice that the engine has found. */
   readonly sliceFacts: Omit<SliceResult, 'slice'> | undefined
   /** Where the scene's recorded paths lie on the plane. */
@@ -33,6 +36,7 @@ export interface AnalysisState {
   readonly step: AnswerOf<'step'>
   readonly noise: AnswerOf<'gradient-noise'>
   readonly spectrum: AnswerOf<'spectrum'>
+  readonly sharpness: AnswerOf<'sharpness'>
   readonly fidelity: AnswerOf<'fidelity'>
   readonly line: AnswerOf<'line'>
   readonly connect: AnswerOf<'connect'>
@@ -53,6 +57,7 @@ export const noAnalysis: AnalysisState = {
   step: noAnswer,
   noise: noAnswer,
   spectrum: noAnswer,
+  sharpness: noAnswer,
   fidelity: noAnswer,
   line: noAnswer,
   connect: noAnswer,
@@ -70,6 +75,15 @@ export type Status =
 /** Held: a surface, or one finer than that on screen, waits for a person to ask for it, as it would take long. */
 export type SurfaceStatus = Status | { readonly kind: 'held'; readonly seconds: number | undefined }
 
+export interface PlanesState {
+  readonly status: Status
+  readonly moments: readonly PlaneMoment[]
+  /** How many there will be. */
+  readonly total: number
+}
+
+export const noPlanes: PlanesState = { status: { kind: 'idle' }, moments: [], total: 0 }
+
 export interface RaceState {
   /** Cancelled by a person: at the last step that has come of any racer, 0 where none has. */
   readonly status: Status | { readonly kind: 'cancelled'; readonly step: number }
@@ -86,6 +100,7 @@ export function createDerivedStore() {
   return createStore<DerivedState>(() => ({
     surface: undefined,
     surfaceStatus: { kind: 'busy' },
+    planes: noPlanes,
     sliceFacts: undefined,
     recorded: noRecorded,
     race: noRace,

@@ -26,11 +26,24 @@ test('on another plane racers start from the parameters that they started from',
   expect(drawn.view.domain).toBeUndefined()
 })
 
+test('a plane that goes with a racer still does on another recipe, and a line with none', () => {
+  const follow = { of: 'a', every: 5 }
+  const going = { ...network, view: { ...network.view, follow } }
+  expect(drawOn(random, current)(going).view.follow).toEqual(follow)
+  const line = drawOn({ ...random, line: true }, current)(going)
+  expect(checkScene(JSON.parse(JSON.stringify(sceneDocument(line)))).problems).toEqual([])
+})
+
 test('back on the default plane the start is its middle again', () => {
   const back = drawOn(undefined, current)(drawOn(random, current)(network))
   expect(back.landscape.slice).toBeUndefined()
   expect(back.landscape.domain).toEqual({ x: [-1, 1], y: [-1, 1] })
   expect(back.start).toEqual([0, 0])
+})
+
+test('back on the default plane a start at the initialisation of another seed stays one', () => {
+  const start = { kind: 'initialisation', seed: 7 }
+  expect(drawOn(undefined, current)(setStart(start)(drawOn(random, current)(network))).start).toEqual(start)
 })
 
 test('where a person points on a plane of a path, a race starts from the vector there, which waits for no plane', () => {

@@ -2,6 +2,7 @@ import type { Domain } from '../../core/domain'
 import type { SliceSetting, Trajectory } from '../../core/scene/landscape'
 import { startPlace, type StartSetting } from '../../core/scene/start'
 import type { Slice } from '../../core/slice/slice'
+import { isLine } from './drawn-slice'
 import type { Edit } from './edits'
 import { changeStarts, lifted } from './starts'
 
@@ -14,7 +15,7 @@ const standard: Domain = { x: [-1, 1], y: [-1, 1] }
 export function drawOn(slice: SliceSetting | undefined, current: Slice, domain: Domain = standard): Edit {
   return (scene) => {
     const { slice: before, ...landscape } = scene.landscape
-    const { domain: _zoom, ...view } = scene.view
+    const { domain: _zoom, follow, ...view } = scene.view
     const moved = (start: StartSetting): StartSetting => {
       const place = startPlace(start)
       if (place === undefined) return slice === undefined && isInitialisation(start) ? [0, 0] : start
@@ -23,17 +24,26 @@ export function drawOn(slice: SliceSetting | undefined, current: Slice, domain: 
       if (before === undefined && a === 0 && b === 0) return slice === undefined ? start : { kind: 'initialisation' }
       return lifted(current, place)
     }
-    return { ...changeStarts(scene, moved), landscape: { ...landscape, ...(slice && { slice }), domain }, view }
+    return {
+      ...changeStarts(scene, moved),
+      landscape: { ...landscape, ...(slice && { slice }), domain },
+      // A line goes with no racer.
+      view: { ...view, ...(follow && !isLine(slice) && { follow }) },
+    }
   }
 }
 
-/** The vectors of the slice that is drawn, in the place of the recipe that gave them. */
+/** The vectors of the slice that is drawn, in the place of the recipe that gave them; it goes with no racer. */
 export function freeze(slice: Slice): Edit {
-  return (scene) => ({ ...scene, landscape: { ...scene.landscape, slice } })
+  return (scene) => {
+    const { follow: _follow, ...view } = scene.view
+    return { ...scene, landscape: { ...scene.landscape, slice }, view }
+  }
 }
 
+/** Whether a start is where the race's own seed has parameters begin. */
 function isInitialisation(start: StartSetting): boolean {
-  return 'kind' in start && start.kind === 'initialisation'
+  return 'kind' in start && start.kind === 'initialisation' && !('seed' in start)
 }
 
 /** What paths take in of a plane, and a fifth of it around them. */

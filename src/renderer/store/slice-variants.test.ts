@@ -41,7 +41,9 @@ test('a line is asked for with other seeds where its direction is random', () =>
 })
 
 test('a frozen slice is its vectors, and the scene can be written', () => {
-  const frozen = freeze(current)(on({ kind: 'pca', of: 'a', vectors: current }))
+  const given = on({ kind: 'pca', of: 'a', vectors: current })
+  const frozen = freeze(current)({ ...given, view: { ...given.view, follow: { of: 'a', every: 5 } } })
+  expect(frozen.view).not.toHaveProperty('follow')
   expect(frozen.landscape.slice).toEqual(current)
   const again = checkScene(JSON.parse(JSON.stringify(sceneDocument(frozen))))
   expect(again.value?.landscape.slice).toEqual(current)

@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'react'
 import { drawContourMap, drawMapPointer, mapFrame } from '../charts/contour-map'
 import { useApp } from '../store/app'
+import type { PlaneMoment } from '../playback/plane-frames'
 import type { DrawQuality } from '../scene/stage'
 import { panned } from '../store/frame'
 import { emphasisedRacer } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures } from './gestures'
-import { isProbeAlone, pointerContent, stageContent } from './stage-content'
+import { isProbeAlone, planeAt, pointerContent, stageContent } from './stage-content'
 import { plainContext } from '../charts/plain-context'
 
 /** Milliseconds between pictures of the map while quality is reduced. */
@@ -28,7 +29,8 @@ export function ContourInset() {
     const context = plainContext(surface)
     const pointerContext = plainContext(pointer.current!)
     const size = { width: 1, height: 1, pixelRatio: 1 }
-    let content = stageContent(app, theme)
+    let shownPlane: PlaneMoment | undefined
+    let content = stageContent(app, theme, undefined)
     let isStale = true
     let shownPlayhead = NaN
     let shownAt = -Infinity
@@ -41,8 +43,10 @@ export function ContourInset() {
       if (quality === 'moving' && app.clock() - shownAt < slowInterval) return
       shownAt = app.clock()
       const { domain } = app.frame
-      if (content.domain !== domain) isStale = true
-      if (isStale) content = stageContent(app, theme)
+      const plane = planeAt(app, playhead)
+      if (content.domain !== domain || plane !== shownPlane) isStale = true
+      shownPlane = plane
+      if (isStale) content = stageContent(app, theme, plane)
       // The camera turns nothing here: without news the map keeps its picture.
       if (isStale || playhead !== shownPlayhead) drawContourMap(context, { ...content, playhead }, size)
       isStale = false

@@ -1,4 +1,4 @@
-import type { FidelityResult, PointsResult, SurfaceResult } from '../../engine'
+import type { ConnectResult, FidelityResult, PointsResult, SurfaceResult } from '../../engine'
 import { drawnBatches, fidelitySpec } from '../../engine/scene-specs'
 import type { ColorMap } from '../../core/scene/color-table'
 import { colorText } from '../scene/color-maps'
@@ -11,6 +11,8 @@ import type { GhostSurface, PathData, StageContent, SurfaceGrid } from '../scene
 import type { Scene } from '../../core/scene/scene'
 import { bestKnownPoints } from '../../core/scene/best-known-points'
 import { clockAtStep, clockOf } from '../playback/trace'
+import { pathColors } from '../charts/path-colors'
+import { type BentCurve, shares } from '../../core/paths/curve'
 import { surfacePaint } from './surface-paint'
 
 const noPoints: StageContent['criticalPoints'] = []
@@ -71,9 +73,12 @@ export function stemsOf(
   traces: RaceState['traces'],
 ): StageContent['stems'] {
   const id = spec?.race.racers[spec.racer]?.id
+  // On a plane that goes with a racer the places would be those of another.
+  const isMoving = scene.view.follow !== undefined
   const racer = scene.racers.find((each) => each.id === id)
   const trace = traces.find((each) => each.id === id)
-  if (!scene.view.stems || result === undefined || racer?.visible !== true || trace === undefined) return noStems
+  if (!scene.view.stems || isMoving || result === undefined || racer?.visible !== true || trace === undefined)
+    return noStems
   if (!sameQuestion(spec, fidelitySpec(scene, racer.id))) return noStems
   const clock = result.step.map((step) => clockAtStep(trace, scene.compareBy, step))
   let stems = stemsOfResult.get(result)
@@ -121,6 +126,46 @@ function wholePath(source: object, name: string, pointsOf: () => Float64Array): 
 
 /** No racer's colour. */
 const recordedColor = '#9aa0a6'
+
+const curvesOfResult = new WeakMap<ConnectResult, { readonly slice: unknown; readonly curves: readonly PathData[] }>()
+
+/** A curve that was found, on a plane through both of its ends and its bend; whole at any time. */
+export function foundCurves(
+  { landscape: { slice } }: Scene,
+  { connect: { result } }: Pick<AnalysisState, 'connect'>,
+): readonly PathData[] {
+  if (result === undefined || slice === undefined || !('kind' in slice) || slice.kind !== 'points') return noCurves
+  let known = curvesOfResult.get(result)
+  if (known?.slice !== slice) {
+    const [a, b, third] = slice['points'] as readonly ArrayLike<number>[]
+    const isBetween = isSameVector(a, result.from.theta) && isSameVector(b, result.to.theta)
+    const curves = result.paths.flatMap(({ path, bend, t }) =>
+      isBetween && bend !== undefined && isSameVector(third, bend) ? [curveOnPlane(path as BentCurve, t)] : [],
+    )
+    curvesOfResult.set(result, (known = { slice, curves }))
+  }
+  return known.curves
+}
+
+const noCurves: readonly PathData[] = []
+
+/** The ends are drawn at (0, 0) and (1, 0), the bend at (0, 1). */
+function curveOnPlane(curve: BentCurve, t: Float64Array): PathData {
+  const points = new Float64Array(2 * t.length)
+  for (const [i, each] of t.entries()) {
+    const [, ofBend, ofB] = shares(curve, each)
+    points[2 * i] = ofB
+    points[2 * i + 1] = ofBend
+  }
+  // before every playhead
+  const clock = new Float64Array(t.length).fill(-1)
+  const color = pathColors[curve]
+  return { id: `${curve} curve`, color, visible: true, marker: 'circle', count: t.length, points, clock }
+}
+
+function isSameVector(a: ArrayLike<number> | undefined, b: Float64Array): boolean {
+  return a?.length === b.length && b.every((entry, j) => entry === a[j])
+}
 
 /**
  * Paths in the order and looks of the scene's racers; a racer that is not in the race has none. Beside one that is

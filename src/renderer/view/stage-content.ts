@@ -1,19 +1,26 @@
+import { contentOf, momentAt, type PlaneMoment } from '../playback/plane-frames'
 import { drawnStart } from '../../core/scene/start'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../scene/stage'
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
 import { emphasisedRacer } from '../store/session'
-import { analysisContent, landmarksOf, pathsOf, recordedPaths, stemsOf } from './scene-marks'
+import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
-export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageContent, 'playhead' | keyof PointerContent> {
+export function stageContent(
+  app: App,
+  theme: 'dark' | 'light',
+  plane: PlaneMoment | undefined,
+): Omit<StageContent, 'playhead' | keyof PointerContent> {
   const scene = app.scene()
   const { surface, race, recorded, analysis } = app.derived.getState()
   const { height, colorMap, contours } = scene.view
+  const racers = pathsOf(scene, race, emphasisedRacer(app.session.getState()))
+  const paths = [...recordedPaths(scene, recorded), ...foundCurves(scene, analysis), ...racers]
   return {
     surface,
-    paths: [...recordedPaths(scene, recorded), ...pathsOf(scene, race, emphasisedRacer(app.session.getState()))],
+    paths,
     domain: app.frame.domain,
     camera: app.frame.camera,
     height,
@@ -26,12 +33,20 @@ export function stageContent(app: App, theme: 'dark' | 'light'): Omit<StageConte
     stems: stemsOf(scene, analysis, race.traces),
     legend: true,
     leftInset: 0,
+    ...(plane && contentOf(plane, paths)),
   }
+}
+
+/** The plane that goes with a racer, where the playhead is; undefined where the plane stays. */
+export function planeAt(app: App, playhead: number): PlaneMoment | undefined {
+  return momentAt(app.derived.getState().planes.moments, playhead)
 }
 
 /** What follows the pointer: worked out in every frame, since it is no news to anything else. */
 export function pointerContent(app: App): PointerContent {
-  const { probe } = app.derived.getState()
+  const { probe: found, planes } = app.derived.getState()
+  // It is of the plane that stays.
+  const probe = planes.moments.length > 0 ? undefined : found
   const { pinned } = app.session.getState()
   const { hover } = app.frame
   const isHeld = pinned !== undefined

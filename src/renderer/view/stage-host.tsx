@@ -6,7 +6,8 @@ import type { AnalysisState } from '../store/derived'
 import { emphasisedRacer } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures, panByCamera } from './gestures'
-import { isProbeAlone, pointerContent, stageContent } from './stage-content'
+import { isProbeAlone, planeAt, pointerContent, stageContent } from './stage-content'
+import type { PlaneMoment } from '../playback/plane-frames'
 
 const orbitKeys: Readonly<Record<string, readonly [azimuth: number, elevation: number]>> = {
   ArrowLeft: [5, 0],
@@ -62,13 +63,17 @@ export function StageHost() {
     }
     let shownTheme = themeNow.current
     let shownDomain = app.frame.domain
+    let shownPlane: PlaneMoment | undefined
 
     const paint = (playhead: number, quality: DrawQuality): void => {
+      const plane = planeAt(app, playhead)
+      if (plane !== shownPlane) isStale = true
+      shownPlane = plane
       if (isStale || shownTheme !== themeNow.current || shownDomain !== app.frame.domain) {
         shownTheme = themeNow.current
         shownDomain = app.frame.domain
         isStale = false
-        stage.update(stageContent(app, shownTheme))
+        stage.update(stageContent(app, shownTheme, plane))
       }
       moment.playhead = playhead
       stage.update(moment)

@@ -58,7 +58,7 @@ function measured(f: Of, n = 31, more: Document = {}): Document {
 
 /** Descent down the bowl, in its order, and the losses there. */
 const path = Array.from({ length: 30 }, (_, k) => [0.3 - 1.2 * 0.85 ** k, -0.2 + 1.1 * 0.6 ** k] as const)
-const pathLosses = path.map(([x, y]) => bowl(x, y))
+const pathLosses = path.map(([x, y], k) => bowl(x, y) + 0.05 * Math.sin(7 * k))
 /** Down 3 x + y, and up 3 y + x. */
 const across = path.map((_, k) => [0.8 - 0.04 * k, -0.6 + 0.04 * k])
 const draws = stream(1, 'doctor-test')
@@ -128,6 +128,13 @@ const cases: readonly (readonly [id: string, name: string, has: Document, hasNot
     measured((x, y, i, j) => ((i * 7 + j * 3) % 17 === 0 ? 999 : bowl(x, y))),
     measured((x) => (x > 0 ? 1 : 0)),
     'exactly 999',
+  ],
+  [
+    'sentinel',
+    'another, and terraces',
+    measured((x, y, i, j) => (i > 20 && j > 20 ? 0 : bowl(x, y) + 1)),
+    measured((x, y) => Math.round(3 * bowl(x, y)) / 3),
+    'exactly 0',
   ],
   [
     'transposed',

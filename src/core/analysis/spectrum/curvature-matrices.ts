@@ -8,11 +8,14 @@ export const matrixNames: Readonly<Record<CurvatureMatrix, string>> = {
   fisher: 'empirical Fisher matrix',
 }
 
+const ofFormula: readonly CurvatureMatrix[] = ['hessian']
+const ofMean: readonly CurvatureMatrix[] = ['hessian', 'fisher']
+
 /** The matrices of a landscape: a network has all, another mean over examples no Gauss-Newton matrix, others one. */
 export function matricesOf(landscape: {
   readonly network?: unknown
   readonly sum?: unknown
 }): readonly CurvatureMatrix[] {
   if (landscape.network !== undefined) return curvatureMatrices
-  return landscape.sum === undefined ? ['hessian'] : ['hessian', 'fisher']
+  return landscape.sum === undefined ? ofFormula : ofMean
 }

@@ -2,7 +2,7 @@ import { brief } from '../../brief'
 import { cellNoise } from '../cell-noise'
 import type { SurfaceEvidence } from '../evidence'
 import { defineFinding, type FoundFact } from '../finding'
-import { quantile } from '../sorted'
+import { coarseness, quantile } from '../sorted'
 
 /** The part of the surface's spread from which on noise is seen as such in shading and contour lines. */
 const visible = 0.005
@@ -11,9 +11,9 @@ const float32Noise = 64 * 1.1920928955078125e-7
 
 /**
  * Cells differ from those around by independent noise (see `cellNoise`) of a two-hundredth of the surface's spread or
- * more, and by more than round-off: as losses do that are of another batch, another drop-out mask or another
- * augmentation at each cell. A function that is known has none of this; of one that is drawn on a part of its examples
- * that is known too.
+ * more, and by more than round-off or what the values were rounded to: as losses do that are of another batch, another
+ * drop-out mask or another augmentation at each cell. A function that is known has none of this; of one that is drawn
+ * on a part of its examples that is known too.
  */
 export default defineFinding({
   id: 'batch-losses',
@@ -37,6 +37,8 @@ function ofCells({ grid, usual }: SurfaceEvidence): FoundFact | undefined {
   const spread = quantile(usual, 0.9) - quantile(usual, 0.1)
   const largest = Math.max(Math.abs(quantile(usual, 0)), Math.abs(quantile(usual, 1)))
   if (noise === undefined || !(noise >= visible * spread) || noise <= float32Noise * largest) return undefined
+  // Rounding to q makes noise of 0.29 q.
+  if (noise <= coarseness(usual) * (quantile(usual, 1) - quantile(usual, 0))) return undefined
   return {
     severity: 'warning',
     evidence: `cells differ from those around by independent noise of ${brief(noise)}, ${brief((100 * noise) / spread)} % of what eight tenths of the surface span`,

@@ -1,14 +1,14 @@
 import { brief } from '../../brief'
-import { dot } from '../../linalg/vector'
-import { acos } from '../../elementary'
+import { cos } from '../../elementary'
+import { anglesOf } from '../../slice/fidelity'
 import { defineFinding } from '../finding'
 
 /**
- * |cos| from which on directions are far from orthogonal: at less than 45 degrees a circle is drawn as an ellipse
- * sqrt((1 + c) / (1 - c)) = 2.4 times as long as wide. Three points of one sphere in many dimensions give 60 degrees,
- * and random directions 90.
+ * The angle, in degrees, below which directions are far from orthogonal: from there on a circle is drawn as an ellipse
+ * sqrt((1 + c) / (1 - c)) = 2.4 times as long as wide, c the cosine. Three points of one sphere in many dimensions give
+ * 60 degrees, and random directions 90.
  */
-const mostCosine = 0.7071067811865476
+const leastAngle = 45
 /** How many times as long one may be, as they are and as far as the domain goes along them. */
 const mostTimesLonger = 10
 const degreesInRadian = 57.29577951308232
@@ -23,18 +23,19 @@ export default defineFinding({
   subject: 'slice',
   find({ slice }) {
     if (slice?.v === undefined) return undefined
-    const [u, v] = [Float64Array.from(slice.u), Float64Array.from(slice.v)]
-    const [long, short] = [Math.sqrt(dot(u, u)), Math.sqrt(dot(v, v))]
-    const cosine = Math.abs(dot(u, v)) / (long * short)
+    const { lengths, angle } = anglesOf(slice)
+    const sharp = Math.min(angle, 180 - angle)
     const remedy = 'draw the plane along orthonormal directions, or along filter-normalised random ones'
-    if (cosine > mostCosine) {
+    if (sharp < leastAngle) {
+      const cosine = cos(sharp / degreesInRadian)
       const stretch = Math.sqrt((1 + cosine) / (1 - cosine))
       return {
         severity: 'warning',
-        evidence: `they meet at ${brief(degreesInRadian * acos(Math.min(1, cosine)))} degrees: a round bowl is drawn ${brief(stretch)} times as long as wide`,
+        evidence: `they meet at ${brief(sharp)} degrees: a round bowl is drawn ${brief(stretch)} times as long as wide`,
         remedy,
       }
     }
+    const [long, short] = [lengths[0]!, lengths[1]!]
     const ratio = long / short
     const { x, y } = slice.domain
     const drawn = (long * (x[1] - x[0])) / (short * (y[1] - y[0]))

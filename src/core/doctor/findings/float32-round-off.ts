@@ -21,7 +21,7 @@ export default defineFinding({
     const { step, range, noise } = found
     const seen =
       noise === undefined
-        ? `the surface is ${brief(range)} high, ${brief(range / step)} of them`
+        ? `the surface is ${brief(range)} high, ${brief(range / step)} such steps`
         : `cells differ by ${brief(noise)} from what is around them`
     return {
       severity: 'warning',

@@ -5,14 +5,14 @@ import { quantile } from '../sorted'
 /** Cells that the floor of a minimum has at least where it is more than a point of the picture. */
 const leastOfFloor = 4
 /** Of a smaller grid a few cells may be what a bowl has there. */
-const leastCells = 64
+const leastCells = 200
 /** Cells around it that a domain about it takes in, to each side. */
 const around = 3
 
 /**
  * Of all cells at most four (of a line two) lie below half-way from the lowest to the median. Half of those of a plain
  * bowl's lower half would: the cells under a height are in proportion to it in two dimensions, and along a line to its
- * root. So what happens about the minimum takes place between cells. Grids of less than 64 cells are coarse anyway.
+ * root. So what happens about the minimum takes place between cells. Grids of less than 200 cells are coarse anyway.
  */
 export default defineFinding({
   id: 'large-domain',

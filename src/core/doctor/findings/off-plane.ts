@@ -34,28 +34,28 @@ interface Gap {
 
 /** Where a path's loss and that of the plane differ most. */
 function gapOf(path: PathEvidence): Gap | undefined {
-  const { losses, heights, distances } = path
-  if (losses === undefined || distances?.every((distance) => distance === 0) === true) return undefined
+  const { loss, drawn, distance } = path
+  if (loss === undefined || distance?.every((each) => each === 0) === true) return undefined
   let [least, most, widest, at] = [Infinity, -Infinity, 0, -1]
-  for (let k = 0; k < losses.length; k++) {
-    const [loss, height] = [losses[k]!, heights[k]!]
-    if (!Number.isFinite(loss) || !Number.isFinite(height)) continue
-    least = Math.min(least, loss, height)
-    most = Math.max(most, loss, height)
-    if (Math.abs(loss - height) <= widest) continue
-    widest = Math.abs(loss - height)
+  for (let k = 0; k < loss.length; k++) {
+    const [own, shown] = [loss[k]!, drawn[k]!]
+    if (!Number.isFinite(own) || !Number.isFinite(shown)) continue
+    least = Math.min(least, own, shown)
+    most = Math.max(most, own, shown)
+    if (Math.abs(own - shown) <= widest) continue
+    widest = Math.abs(own - shown)
     at = k
   }
   return at < 0 ? undefined : { path, at, part: widest / (most - least) }
 }
 
 function factOf({ path, at, part }: Gap): FoundFact {
-  const { name, steps, losses, heights, distances } = path
-  const step = steps[at]!
-  const away = distances === undefined ? '' : `, ${brief(distances[at]!)} away from it`
+  const { name, loss, drawn, distance } = path
+  const step = path.step[at]!
+  const away = distance === undefined ? '' : `, ${brief(distance[at]!)} away from it`
   return {
     severity: 'warning',
-    evidence: `at step ${step} of ${name} the loss is ${brief(losses![at]!)}, on the plane ${brief(heights[at]!)}${away}: ${brief(100 * part)} % of all that the two span along the path`,
+    evidence: `at step ${step} of ${name} the loss is ${brief(loss![at]!)}, on the plane ${brief(drawn[at]!)}${away}: ${brief(100 * part)} % of all that the two span along the path`,
     remedy: 'draw the plane of its principal directions, and read valleys off the path with care',
     place: { step },
   }

@@ -1,6 +1,10 @@
 import { brief } from '../../brief'
 import { defineFinding } from '../finding'
+import { coarseness } from '../sorted'
 import { repeatedEdge, type Seam, seamOf } from '../seam'
+
+/** Of numbers rounded to more than this of what they span, rows may be equal by accident. */
+const mostCoarse = 1e-4
 
 /**
  * By `seamOf`, a grid that goes on from its last row to its first, and breaks off in between; or by `repeatedEdge`, one
@@ -10,12 +14,12 @@ export default defineFinding({
   id: 'shifted',
   title: 'the grid is shifted by a row',
   subject: 'surface',
-  find({ surface: { grid, isMeasured } }) {
+  find({ surface: { grid, usual, isMeasured } }) {
     if (!isMeasured) return undefined
     for (const axis of ['row', 'column'] as const) {
       const seam = seamOf(grid, axis)
       if (seam !== undefined) return { severity: 'warning', ...rolled(seam, axis) }
-      const edge = repeatedEdge(grid, axis)
+      const edge = coarseness(usual) < mostCoarse ? repeatedEdge(grid, axis) : undefined
       if (edge !== undefined) return { severity: 'warning', ...repeated(edge, axis) }
     }
     return undefined

@@ -5,11 +5,11 @@ import type { AnalysisTab } from '../../store/session'
 import { analysisTabs } from '../../store/session'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
+import { CurvaturePanel } from './curvature-panel'
 import { NoisePanel } from './noise-panel'
 import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
 import { SlicePanel } from './slice-panel'
-import { SpectrumPanel } from './spectrum-panel'
 import { StepPanel } from './step-panel'
 import { SweepPanel } from './sweep-panel'
 
@@ -19,7 +19,7 @@ const names: Readonly<Record<AnalysisTab, string>> = {
   sweep: 'Sweep',
   step: 'Step',
   noise: 'Noise',
-  spectrum: 'Spectrum',
+  curvature: 'Curvature',
   slice: 'Slice',
   paths: 'Paths',
 }
@@ -58,7 +58,7 @@ function isAbout(tab: AnalysisTab, landscape: SceneLandscape): boolean {
   switch (tab) {
     case 'noise':
       return sumFacts(landscape) !== undefined
-    case 'spectrum':
+    case 'curvature':
     case 'paths':
       return landscape.dimension !== undefined
     case 'slice':
@@ -83,8 +83,8 @@ function TabContent({ tab }: { readonly tab: AnalysisTab }) {
       return <StepPanel />
     case 'noise':
       return <NoisePanel />
-    case 'spectrum':
-      return <SpectrumPanel />
+    case 'curvature':
+      return <CurvaturePanel />
     case 'slice':
       return <SlicePanel />
     case 'paths':

@@ -62,7 +62,7 @@ function FindingItem({ finding, isCurrent }: { readonly finding: Finding; readon
       <div>
         <strong>{capitalised(title)}</strong>
         <p>{capitalised(evidence)}.</p>
-        <p className="remedy">{capitalised(remedy)}.</p>
+        <p className="finding-remedy">{capitalised(remedy)}.</p>
         {remedying === undefined ? null : (
           <Button variant="default" size="compact-xs" disabled={!isCurrent} onClick={remedying.run}>
             {remedying.label}

@@ -24,6 +24,9 @@ const searched: readonly (readonly [PathId, string, string])[] = [
   ['polygonal', 'polygonal', 'Two straight lines with one bend, searched for likewise'],
 ]
 
+/** Whose points a question joins, which it does not say itself. */
+const namesOf = new WeakMap<ConnectSpec, PathNames>()
+
 /** The paths between two racers, or between a network and its twin, and the barriers on them. */
 export function PathsPanel() {
   const app = useApp()
@@ -33,8 +36,6 @@ export function PathsPanel() {
   const traces = useDerived((state) => state.race.traces)
   // Traces grow in place.
   useDerived((state) => state.race.version)
-  /** Whose points the answer joins. */
-  const [asked, setAsked] = useState<{ readonly spec: ConnectSpec; readonly names: PathNames }>()
   const [refused, setRefused] = useState<string>()
   const { landscape, racers } = scene
   const ways = twinWays(landscape)
@@ -62,15 +63,11 @@ export function PathsPanel() {
     const spec = pathsQuestion(scene, a, b ?? twinSetting(ways, choice.twin, widths), choice.paths)
     const names = { from: from.id, to: to?.id ?? `twin of ${from.id}`, isTwin: to === undefined }
     setRefused(undefined)
-    setAsked({ spec, names })
+    namesOf.set(spec, names)
     app.analyst.connect.ask(spec)
   }
   const { result, spec } = answer
   const isOutdated = spec !== undefined && !sameQuestion(spec.landscape, withoutPlane(landscape))
-  const names =
-    asked !== undefined && sameQuestion(asked.spec, spec)
-      ? asked.names
-      : { from: 'the first end', to: 'the other', isTwin: typeof spec?.to[0] === 'object' }
   return (
     <>
       <div className="analysis-choices path-ends">
@@ -137,7 +134,7 @@ export function PathsPanel() {
         </p>
       ) : null}
       {result === undefined ? null : (
-        <PathsOutcome key={`${names.from} ${names.to}`} result={result} names={names} isOutdated={isOutdated} />
+        <PathsOutcome result={result} names={namesOf.get(spec!)!} isOutdated={isOutdated} />
       )}
     </>
   )

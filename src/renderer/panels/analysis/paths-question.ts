@@ -28,14 +28,14 @@ export function twinWays(landscape: Scene['landscape']): readonly TwinWay[] {
   if (landscape.tied !== undefined) {
     const isOdd = hiddenActivations(landscape).every((id) => id === 'tanh' || id === 'linear')
     const isEven = landscape.tied.depth % 2 === 0
-    return isOdd && isEven ? [{ kind: 'negate', label: '−W in place of W', layers: [] }] : []
+    return isOdd && isEven ? [{ kind: 'negate', label: '−W for W', layers: [] }] : []
   }
   const widths = hiddenWidths(landscape)
   const ways: readonly TwinWay[] = [
-    { kind: 'shuffle', label: 'shuffled units', layers: where(() => true) },
-    { kind: 'swap', label: 'swapped units', layers: where((_, layer) => widths[layer]! > 1) },
-    { kind: 'flip', label: 'a flipped unit', layers: where((each) => each === 'sign' || each === 'any') },
-    { kind: 'rescale', label: 'a rescaled layer', layers: where((each) => each === 'positive' || each === 'any') },
+    { kind: 'shuffle', label: 'shuffle units', layers: where(() => true) },
+    { kind: 'swap', label: 'swap units', layers: where((_, layer) => widths[layer]! > 1) },
+    { kind: 'flip', label: 'flip a unit', layers: where((each) => each === 'sign' || each === 'any') },
+    { kind: 'rescale', label: 'rescale', layers: where((each) => each === 'positive' || each === 'any') },
   ]
   return ways.filter(({ layers }) => layers.length > 0)
 }

@@ -9,8 +9,10 @@ import { isLine } from '../../store/drawn-slice'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { AnswerBar } from './answer-bar'
+import { Findings } from './findings'
 import { FreezeButton } from './freeze-button'
 import { LineCurves } from './line-curves'
+import { MovingPlane } from './moving-plane'
 import { RacerSelect } from './racer-select'
 import { SliceVariants } from './slice-variants'
 import { fidelitySentence, percent, sliceWord, total } from './slice-sentences'
@@ -46,7 +48,9 @@ export function SlicePanel() {
         </AnswerBar>
       )}
       {answer.result === undefined ? null : <PathOnSlice fidelity={answer.result} isOutdated={!isCurrent} />}
+      {isLine(scene.landscape.slice) ? null : <MovingPlane />}
       {isLine(scene.landscape.slice) ? null : <SliceVariants />}
+      <Findings />
     </>
   )
 }
@@ -87,7 +91,7 @@ function PathOnSlice({ fidelity, isOutdated }: PathOnSliceProps) {
         x={step}
         xTitle="step"
         height={84}
-        scale={{ kind: 'linear' }}
+        scale={{ kind: 'linear', isLoss: false }}
         lines={[{ name: `distance from the ${slice}`, y: distance, color: 'var(--muted)' }]}
       />
       <Switch

@@ -23,6 +23,7 @@ const scene = {
   steps: 100,
   compareBy: 'step',
   stop: {},
+  view: {},
   record: 5,
   seed: 0,
   noise: { kind: 'gaussian', scale: 0 },

@@ -75,7 +75,9 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
             })),
             ...(racers.length > 1 ? [{ value: `${ofPath}${allPaths}`, label: 'paths of all' }] : []),
             ...racers.map(({ id }) => ({ value: `${atEnd}${id}`, label: `top curvatures, ${id}` })),
-            ...(choice === 'file' ? [{ value: 'file', label: 'as in the file' }] : []),
+            ...(choice === 'file'
+              ? [{ value: 'file', label: hasOwnVectors(landscape) ? 'its own vectors' : 'another recipe' }]
+              : []),
           ]}
           onChange={({ currentTarget: { value } }) => choose(value)}
         />
@@ -107,6 +109,10 @@ function choiceOf(setting: SliceSetting | undefined): string {
     sameRecipe(each, recipe),
   )
   return known?.[0] ?? (kind === 'default' ? defaultPlane : 'file')
+}
+
+function hasOwnVectors({ slice }: NetworkLandscape): boolean {
+  return slice !== undefined && !('kind' in slice)
 }
 
 function sameRecipe(a: SliceRecipeSetting, b: SliceRecipeSetting): boolean {

@@ -1,6 +1,5 @@
 import type { NetworkLandscape } from '../../../../core/scene/landscape-kinds/network'
 import { Section } from '../../../ui/section'
-import { Findings } from '../../analysis/findings'
 import { DataFields } from '../../network/data-fields'
 import { DataPicture } from '../../network/data-picture'
 import { DrawnNetwork } from '../../network/drawn-network'
@@ -24,7 +23,6 @@ export default defineLandscapePanel<NetworkLandscape>({
       <LayerFields landscape={landscape} />
       <PlaneChoice landscape={landscape} />
       <p className="plane-note">{planeText(landscape)}</p>
-      <Findings />
     </Section>,
     <Section key="data" title="Data">
       <DataFields landscape={landscape} />

@@ -3,7 +3,7 @@ import type { Scene } from '../../core/scene/scene'
 import type { Engine, Job } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
 import { movedSliceSpec, movedSurfaceSpec } from '../../engine/scene-specs'
-import type { PlaneFrame } from '../playback/plane-frames'
+import type { PlaneFrame } from './plane-frames'
 
 export interface PlaneFramesEnd {
   readonly status: 'done' | 'cancelled' | 'failed'

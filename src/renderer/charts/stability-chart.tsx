@@ -1,0 +1,114 @@
+import { useElementSize } from '@mantine/hooks'
+import { scaleLinear } from 'd3-scale'
+import { useEffect, useRef } from 'react'
+import { clockAtStep } from '../playback/trace'
+import { useApp } from '../store/app'
+import { useDerived, usePlayback, useScene } from '../store/use-stores'
+import { formatNumber } from '../ui/format'
+import { scaleTicks, scaleUnit, valueScale } from './value-scale'
+
+interface StabilityChartProps {
+  /** Whose path it is, by its id. */
+  readonly racer: string
+  readonly step: Float64Array
+  readonly largest: Float64Array
+  /** NaN where none is known. */
+  readonly threshold: Float64Array
+  /** The steps at which the limit is crossed upwards. */
+  readonly crossed: readonly number[]
+}
+
+const height = 170
+const [left, right, top, bottom] = [46, 18, 16, 22]
+
+/** The largest eigenvalue and the limit of stability over the race's clock, whose playhead is drawn; a click seeks. */
+export function StabilityChart({ racer, step, largest, threshold, crossed }: StabilityChartProps) {
+  const app = useApp()
+  const { ref: host, width } = useElementSize()
+  const playhead = useRef<SVGLineElement>(null)
+  const axis = useScene((scene) => scene.compareBy)
+  const trace = useDerived((state) => state.race.traces.find(({ id }) => id === racer))
+  const raced = usePlayback((state) => state.length)
+  // Of a race that is not on screen, or on another clock, steps are what is known.
+  const clockAt = (at: number): number => (axis === 'step' || trace === undefined ? at : clockAtStep(trace, axis, at))
+  const length = Math.max(raced, clockAt(step.at(-1) ?? 1) || 0, 1)
+  const x = scaleLinear([0, length], [left, Math.max(left + 1, width - right)])
+  const known = (values: Float64Array): number[] => Array.from(values).filter((value) => value > 0 && value < Infinity)
+  const scale = valueScale([{ y: known(largest) }, { y: known(threshold) }], { kind: 'log', isLoss: false })
+  const y = (value: number): number => top + (1 - scaleUnit(scale, value)) * (height - top - bottom)
+  const line = (values: Float64Array): string => pathOf(step, values, (at) => x(clockAt(at)), y)
+
+  useEffect(
+    () =>
+      app.loop.addPainter((now) => {
+        const place = Math.min(Math.max(x(now), left), width - right)
+        playhead.current?.setAttribute('transform', `translate(${place} 0)`)
+      }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the scale is a function of these
+    [app, length, width],
+  )
+
+  return (
+    <div ref={host} className="noise-plot stability-chart">
+      {width === 0 ? null : (
+        <svg
+          width={width}
+          height={height}
+          role="img"
+          aria-label={`Largest eigenvalue along the path of ${racer}`}
+          onClick={({ nativeEvent }) =>
+            app.playback.dispatch({ type: 'seek', to: Math.min(raced, Math.max(0, x.invert(nativeEvent.offsetX))) })
+          }
+        >
+          {scaleTicks(scale, height - top - bottom).map((value) => (
+            <g key={value}>
+              <line className="grid-line" x1={left} x2={width - right} y1={y(value)} y2={y(value)} />
+              <text x={left - 6} y={y(value) + 4} textAnchor="end">
+                {formatNumber(value, 2)}
+              </text>
+            </g>
+          ))}
+          {x.ticks(Math.max(2, Math.floor(width / 72))).map((value) => (
+            <text key={value} x={x(value)} y={height - 6} textAnchor="middle">
+              {formatNumber(value)}
+            </text>
+          ))}
+          <path className="threshold" d={line(threshold)} />
+          <path className="largest" d={line(largest)} />
+          {Array.from(largest, (value, i) =>
+            value > 0 ? (
+              <circle key={step[i]} className="largest" cx={x(clockAt(step[i]!))} cy={y(value)} r={2.2}>
+                <title>{`step ${step[i]}: ${formatNumber(value)}, stable up to ${formatNumber(threshold[i]!)}`}</title>
+              </circle>
+            ) : null,
+          )}
+          {crossed.slice(0, 1).map((at) => (
+            <g key={at} className="crossing" transform={`translate(${x(clockAt(at))} 0)`}>
+              <line y1={top} y2={height - bottom} />
+              <text y={11} textAnchor={x(clockAt(at)) > width / 2 ? 'end' : 'start'}>
+                crosses at {formatNumber(at, 4)}
+              </text>
+            </g>
+          ))}
+          <line ref={playhead} className="playhead" y1={top} y2={height - bottom} />
+        </svg>
+      )}
+    </div>
+  )
+}
+
+/** A line through what is known; it is broken where nothing is. */
+function pathOf(
+  steps: Float64Array,
+  values: Float64Array,
+  x: (step: number) => number,
+  y: (value: number) => number,
+): string {
+  let isBroken = true
+  return Array.from(steps, (at, i) => {
+    const isKnown = values[i]! > 0 && values[i]! < Infinity && !Number.isNaN(x(at))
+    const command = isBroken ? 'M' : 'L'
+    isBroken = !isKnown
+    return isKnown ? `${command}${x(at).toFixed(1)} ${y(values[i]!).toFixed(1)}` : ''
+  }).join('')
+}
