@@ -126,7 +126,7 @@ function Shares({ fidelity }: { readonly fidelity: FidelityResult }) {
           </th>
           <th
             scope="col"
-            title="Of a random walk of as many steps in as many dimensions, on its own principal directions"
+            title="Of a random walk of as many steps in as many dimensions, along directions that came about as these"
           >
             random walk
           </th>
