@@ -26,7 +26,8 @@ export function prepareDirections(fileName: string): Promise<void> | undefined {
 /**
  * Reads the directions of a slice, after `prepareDirections`: arrays `origin`, `u`, `v` of an archive or a JSON object,
  * as `basin slice --out` writes them, or the groups `xdirection` and `ydirection` of an HDF5 file, which hold a tensor
- * for each parameter, numbered in their order, or for each entry of a `state_dict`, whose statistics are left out.
+ * for each parameter, numbered in their order, or for each entry of a `state_dict`, whose statistics are left out; and
+ * `origin` alike where Basin has written it.
  *
  * Source: T. Goldstein and others, loss-landscape, h5_util.py, write_list.
  */
@@ -114,13 +115,16 @@ function ofJson(bytes: Uint8Array, names: StateNames): Checked<Directions> {
 }
 
 function ofGroups({ arrays, faults }: NamedArrays, names: StateNames): Checked<Directions> {
-  const [fault] = faults.filter(({ name }) => /^[xy]direction\//.test(name))
+  const [fault] = faults.filter(({ name }) => /^([xy]direction|origin)\//.test(name))
   if (fault !== undefined) return invalid({ ...fault.problem, where: fault.name })
   const u = directionIn(arrays, 'xdirection', names)
   if (u.value === undefined) return u
-  if (![...arrays.keys()].some((name) => name.startsWith('ydirection/'))) return valid({ u: u.value })
-  const v = directionIn(arrays, 'ydirection', names)
-  return v.value === undefined ? v : valid({ u: u.value, v: v.value })
+  const has = (group: string): boolean => [...arrays.keys()].some((name) => name.startsWith(`${group}/`))
+  const [v, origin] = ['ydirection', 'origin'].map((group) =>
+    has(group) ? directionIn(arrays, group, names) : undefined,
+  )
+  for (const other of [v, origin]) if (other !== undefined && other.value === undefined) return other
+  return valid({ ...(origin?.value && { origin: origin.value }), u: u.value, ...(v?.value && { v: v.value }) })
 }
 
 /** One direction: its tensors, by number, are those of the parameters, or of all entries of the state_dict. */
@@ -178,7 +182,7 @@ function tensorProblem(
 
 /** The directions of a slice as tensors of parameters, as `readDirections` reads them from an HDF5 file. */
 export function directionTensors(
-  { u, v }: Directions,
+  { origin, u, v }: Directions,
   layout: StateNames['layout'],
 ): Readonly<Record<string, NdArray>> {
   const tensorsOf = (group: string, direction: readonly number[]): readonly (readonly [string, NdArray])[] =>
@@ -186,7 +190,12 @@ export function directionTensors(
       const data = Float64Array.from(direction.slice(offset, offset + entriesOf(shape)))
       return [`${group}/${k}`, { shape, data }]
     })
-  return Object.fromEntries([...tensorsOf('xdirection', u), ...(v === undefined ? [] : tensorsOf('ydirection', v))])
+  const groups = [
+    ['origin', origin],
+    ['xdirection', u],
+    ['ydirection', v],
+  ] as const
+  return Object.fromEntries(groups.flatMap(([group, vector]) => (vector === undefined ? [] : tensorsOf(group, vector))))
 }
 
 function parametersOf({ layout }: StateNames): number {

@@ -39,7 +39,7 @@ export function addSurface(program: Command): void {
     .option('--resolution <n>', 'points along each axis', readInteger('--resolution', 2, 8192))
     .option(
       '--within <share>',
-      'of a network, interpolated where smooth: 0.01 is true to 1 %',
+      'of a network, interpolated where smooth: 0.01 is true to 1 %, but for what is narrower than 4 points',
       readNumber('--within', 1e-6, 0.1),
     )
     .option('--batch <k>', 'of the batch that step K sees alone', readInteger('--batch', 1, mostSteps))

@@ -100,7 +100,10 @@ export async function filmOfScene(
       },
       timeline: raceTimeline(settings, lengthOf(visible(scene, traces), scene.compareBy), camera, turn),
       captions: {
-        title: scene.title || titleOf(cards, scene),
+        title: headingOf(
+          scene.title || titleOf(cards, scene),
+          planes.moments.length > 0 ? scene.view.follow : undefined,
+        ),
         clock: scene.compareBy,
         chart: raceContent({
           scene,
@@ -169,6 +172,10 @@ function placesOfRace(paths: readonly PathData[]): (readonly [number, number])[]
 
 function visible(scene: Scene, traces: readonly Trace[]): readonly Trace[] {
   return traces.filter((_, index) => scene.racers[index]!.visible)
+}
+
+function headingOf(title: string, follow: Scene['view']['follow']): string {
+  return follow === undefined ? title : `${title} · the plane goes with ${follow.of}`
 }
 
 function titleOf(cards: Pick<Cards, 'landscapeCards'>, { title, landscape }: Scene): string {

@@ -58,7 +58,9 @@ export function followSlice({ engine, document, derived }: SliceFollowerInputs):
     const { slice = undefined, ...facts } = 'error' in given ? {} : given
     const next = withSliceVectors(scene, slice)
     if (JSON.stringify(next.landscape.slice) !== JSON.stringify(scene.landscape.slice)) document.amend(() => next)
-    if ('error' in given) derived.setState({ surfaceStatus: { kind: 'failed', error: given.error } })
+    // What is on screen is of another plane.
+    if ('error' in given)
+      derived.setState({ surface: undefined, surfaceStatus: { kind: 'failed', error: given.error } })
     else derived.setState({ sliceFacts: facts })
   }
 

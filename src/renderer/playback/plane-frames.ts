@@ -16,6 +16,7 @@ export interface PlaneFrame {
 
 /** The same ready to be drawn, as plain data. */
 export interface PlaneMoment {
+  readonly step: number
   /** Where on the playhead's axis it begins. */
   readonly from: number
   readonly slice: Slice
@@ -49,6 +50,7 @@ export function planeMoments(frames: readonly PlaneFrame[], scene: Scene, trace:
   return frames
     .toSorted((a, b) => a.step - b.step)
     .map(({ step, slice, surface, places }) => ({
+      step,
       from: clockAtStep(trace, scene.compareBy, step),
       slice,
       surface: { ...gridOf(surface, lowest), span: highest - lowest },

@@ -37,7 +37,6 @@ export function stageContent(
   }
 }
 
-
 /** What follows the pointer: worked out in every frame, since it is no news to anything else. */
 export function pointerContent(app: App): PointerContent {
   const { probe } = app.derived.getState()

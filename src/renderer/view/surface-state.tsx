@@ -1,6 +1,7 @@
 import { Button, Loader, UnstyledButton } from '@mantine/core'
 import { exampleCount } from '../../core/scene/landscape'
 import { seenExamples } from '../../engine/scene-specs'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useApp } from '../store/app'
 import { useDerived, useScene } from '../store/use-stores'
@@ -69,16 +70,37 @@ function LongSurface() {
   )
 }
 
-/** On how many of the examples the surface is, where not on all. */
-export function SurfaceExamples() {
+/** What the surface is of, where not of all examples, or not of the plane that stays. */
+export function SurfaceNotes() {
   const seen = useScene(seenExamples)
   const all = useScene(({ landscape }) => exampleCount(landscape))
-  if (seen === undefined) return null
+  const isMoving = useDerived(({ planes }) => planes.moments.length > 0)
   return (
-    <p className="surface-examples" role="note">
-      surface on {seen} of {all} examples
-    </p>
+    <div className="surface-notes">
+      {seen === undefined ? null : (
+        <p role="note">
+          surface on {seen} of {all} examples
+        </p>
+      )}
+      {isMoving ? <MovingPlaneNote /> : null}
+    </div>
   )
+}
+
+/** Through where the plane leads that is drawn now, written outside React. */
+function MovingPlaneNote() {
+  const app = useApp()
+  const of = useScene(({ view }) => view.follow?.of)
+  const note = useRef<HTMLParagraphElement>(null)
+  useEffect(
+    () =>
+      app.loop.addPainter(() => {
+        const text = `plane through ${of ?? ''} at step ${app.planeNow()?.step ?? 0}`
+        if (note.current !== null && note.current.textContent !== text) note.current.textContent = text
+      }),
+    [app, of],
+  )
+  return <p ref={note} role="note" />
 }
 
 function heldText(seconds: number | undefined, hasSurface: boolean): string {

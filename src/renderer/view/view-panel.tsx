@@ -4,7 +4,7 @@ import { useSession } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { ContourInset } from './contour-inset'
 import { StageHost } from './stage-host'
-import { SurfaceExamples, SurfaceState } from './surface-state'
+import { SurfaceNotes, SurfaceState } from './surface-state'
 import { ViewToolbar } from './view-toolbar'
 
 /** Centre: the surface in 3-D, with the map in its corner. */
@@ -17,7 +17,7 @@ export function ViewPanel() {
       <ViewToolbar />
       {mapOpen ? <ContourInset /> : null}
       <Readout />
-      <SurfaceExamples />
+      <SurfaceNotes />
       <SurfaceState />
     </section>
   )

@@ -63,6 +63,8 @@ export function adaptiveRows(
   const spacing = [(domain.x[1] - domain.x[0]) / columns, (domain.y[1] - domain.y[0]) / rows] as const
   const patches = new HermitePatches(coarse.values, coarse.gradients, resolution, spacing)
   const [lowest, highest] = [coarse.range[0]!, coarse.range[1]!]
+  // Where nothing lies below 0 no patch does.
+  const floor = lowest >= 0 ? 0 : -Infinity
   const allowed = (f: number): number => within * (Math.abs(f - lowest) + within * (highest - lowest))
   const slope = new Float64Array(2)
 
@@ -117,7 +119,7 @@ export function adaptiveRows(
             } else if (isPatch) {
               const [s, t] = [a / cellsInPatch, b / cellsInPatch]
               patches.slopes(column, row, s, t, slope)
-              write(i, j, patches.value(column, row, s, t), slope[0]!, slope[1]!)
+              write(i, j, Math.max(floor, patches.value(column, row, s, t)), slope[0]!, slope[1]!)
             } else others.add(i, j)
           }
         }

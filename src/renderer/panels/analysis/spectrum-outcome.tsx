@@ -40,8 +40,8 @@ export function SpectrumOutcome({ result, spec, isOutdated }: OutcomeProps) {
       <Eigenvalues result={result} top={spec.top} />
       {batches === undefined ? null : (
         <p className="empty">
-          Over {batches.count} batches, each by itself: the mean of their largest is above that of all examples, and no
-          eigenvalue of theirs. Trace {withError(batches.trace.mean, batches.trace.deviation)}
+          Over {batches.count} batches, each by itself: in expectation their largest is no less than that of all
+          examples. Trace {withError(batches.trace.mean, batches.trace.deviation)}
           {batches.unconverged > 0 ? `; ${batches.unconverged} have not converged` : ''}.
         </p>
       )}

@@ -15,6 +15,8 @@ export function NetworkMoment({ landscape }: { readonly landscape: NetworkLandsc
   const name = useNetwork((view) => view.point?.name)
   const keepsNone = useDerived(({ race }) => race.traces.some(({ count, theta }) => count > 0 && theta === undefined))
   const count = useScene((scene) => scene.racers.length)
+  /** Of the plane that stays is said what is drawn of it. */
+  const isMoving = useDerived(({ planes }) => planes.moments.length > 0)
   if (name !== undefined) return <div className="network-moment">{name}</div>
   return (
     <>
@@ -38,7 +40,7 @@ export function NetworkMoment({ landscape }: { readonly landscape: NetworkLandsc
           </>
         )}
       </div>
-      {racer === undefined ? null : <OffThePlane landscape={landscape} racer={racer} />}
+      {racer === undefined || isMoving ? null : <OffThePlane landscape={landscape} racer={racer} />}
     </>
   )
 }
