@@ -199,6 +199,20 @@ const cases: readonly (readonly [id: string, name: string, has: Document, hasNot
     formula('1e6 + x^2 + y^2', 0.1),
     'steps of float64',
   ],
+  [
+    'level',
+    'a domain below the last bit, and one step of it',
+    formula('1 + x^2 + y^2', 1e-9),
+    formula('1 + x^2 + y^2', 1.5e-8),
+    'all 4225 values on 2e-9 x 2e-9 are 1',
+  ],
+  [
+    'level',
+    'a measured one of zeros with a hole, and one that differs in a cell',
+    measured((_, __, i, j) => (i === 4 && j === 5 ? null : 0)),
+    measured((_, __, i, j) => (i === 4 && j === 5 ? 1 : 0)),
+    'all 960 values on 2 x 2 are 0',
+  ],
   ['large-domain', 'a pit', formula('-exp(-x^2 - y^2)', 100), formula('-exp(-x^2 - y^2)', 5), 'half-way'],
   [
     'directions',
