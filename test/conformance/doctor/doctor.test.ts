@@ -264,6 +264,16 @@ describe('each finding', () => {
   })
 })
 
+test.each([
+  ['the grid is rolled by a row', (x: number, _: number, __: number, j: number) => bowl(x, -1 + ((j + 30) % 31) / 15)],
+  ['the grid is rolled by 3 rows', (x: number, _: number, __: number, j: number) => bowl(x, -1 + ((j + 28) % 31) / 15)],
+  ['the grid is rolled by 2 columns', (_: number, y: number, i: number) => bowl(-1 + ((i + 2) % 31) / 15, y)],
+  ['the grid has its first column twice', (_: number, y: number, i: number) => bowl(-1 + Math.max(0, i - 1) / 15, y)],
+  ['the grid has its last row twice', (x: number, _: number, __: number, j: number) => bowl(x, Math.min(29, j) / 15)],
+] as const)('what is shifted: %s', (title, f: Of) => {
+  expect(examined(measured(f)).map((found) => found.title)).toEqual([title])
+})
+
 test('a factor changes nothing', () => {
   const pictures = cases.flatMap(([, , has, hasNot]) => [has, hasNot])
   const sampled = pictures.filter(({ landscape }) => (landscape as Document)['kind'] === 'sampled')
