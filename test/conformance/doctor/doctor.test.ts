@@ -3,14 +3,16 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { landscapes } from '../../../src/core/catalogue/landscapes'
 import { findings } from '../../../src/core/doctor/doctor'
+import { sentinelOf } from '../../../src/core/doctor/sentinel'
 import { gridToBytes } from '../../../src/core/objectives/grid-bytes'
 import { stream } from '../../../src/core/random/stream'
+import { type Domain, gridCoordinate } from '../../../src/core/domain'
 import { createGrids } from '../../../src/core/scene/grids'
 import { checkScene, parseScene } from '../../../src/core/scene/parse'
 import type { Scene } from '../../../src/core/scene/scene'
 import type { Finding } from '../../../src/engine'
 import { dropBlob, keepBlob } from '../../../src/engine/blobs'
-import { doctorSpec, sliceSpec, withSliceVectors } from '../../../src/engine/scene-specs'
+import { doctorSpec, sliceSpec, surfaceSpec, withSliceVectors } from '../../../src/engine/scene-specs'
 import { prepareSurfaceFile, readSurfaceFile } from '../../../src/formats/read-surface-file'
 import { surfaceScene } from '../../../src/formats/surface-scene'
 import { computeDirectly } from '../../links/compute-directly'
@@ -311,6 +313,19 @@ describe('no false alarms', () => {
     if (onLinear.length > 0) expect(heightScale).toBe('log')
   })
 
+  // On the axes cross-in-tray is one number, to which no slope leads that a grid shows.
+  const waves = landscapes.map(({ id }) => id).filter((id) => id !== 'cross-in-tray')
+  test.each(waves)('no sentinel in %s, measured on grids coarse and fine', (id) => {
+    const { value: scene } = checkScene({ basin: 1, landscape: { kind: 'catalog', id } }, { grids: createGrids() })
+    for (const n of [8, 9, 16, 33]) {
+      const { domain, resolution, values } = computeDirectly('surface', surfaceSpec(scene!, scene!.landscape.domain, n))
+      const axis = (interval: Domain['x'], count: number) =>
+        Float64Array.from({ length: count }, (_, i) => gridCoordinate(interval, i, count))
+      const grid = { x: axis(domain.x, resolution[0]), y: axis(domain.y, resolution[1]), values }
+      expect(sentinelOf(grid)).toBeUndefined()
+    }
+  })
+
   /** Of the examples those whose racers are seen on a plane that they do not keep to. */
   const offPlane = ['a-sine-by-units', 'between-three-minima', 'moons-that-overfit', 'two-spirals']
   const examples = readdirSync(join(root, 'resources/examples')).filter((name) => name.endsWith('.basin'))
@@ -336,10 +351,27 @@ describe('no false alarms', () => {
     const { value: file } = readSurfaceFile(name, new Uint8Array(readFileSync(place)))
     for (const surface of file?.surfaces ?? []) {
       const { document, grid } = surfaceScene(name, file!, surface.name).value!
-      expect(ids(examined({ landscape: document.landscape }, false, grid))).toEqual(
-        spikes.includes(name) ? ['spike'] : [],
-      )
+      // Of this file one surface has 101 where -1 stands in the other.
+      const odd = spikes.includes(name)
+        ? ['spike']
+        : `${name} ${surface.name}` === 'fork-partial.h5 train_acc'
+          ? ['sentinel']
+          : []
+      expect(ids(examined({ landscape: document.landscape }, false, grid))).toEqual(odd)
     }
+  })
+
+  test.each([
+    ['fork-partial.h5', '9 cells are exactly -1'],
+    ['dirattr.h5', 'exactly -1'],
+    ['gold-nodirfile-partial.h5', 'exactly -1'],
+  ])('of a file with -1 for what is missing, kept as losses: %s', async (name, evidence) => {
+    await prepareSurfaceFile(name)
+    const bytes = new Uint8Array(readFileSync(join(root, 'test/reference/files', name)))
+    const { value: file } = readSurfaceFile(name, bytes, { missing: 'none' })
+    const { document, grid } = surfaceScene(name, file!).value!
+    const found = examined({ landscape: document.landscape }, false, grid)
+    expect(found.map((each) => `${each.id}: ${each.evidence}`)).toEqual([expect.stringContaining(evidence)])
   })
 
   test('a recorded path goes with its surface', async () => {
