@@ -24,9 +24,9 @@ const leastNextToIt = 5
  * The number that seems to stand for what was not measured: the highest or the lowest value of all, in several cells to
  * the last bit, and reached from the cells beside by steps of a size that is not seen elsewhere. A plateau, or a loss
  * that was clipped, has many equal cells too, but the surface leads up to them: it takes the step from a cell beside it
- * to be five times as large as the steps of that cell's other neighbours, or twice where it goes down and the surface
- * went up, to several cells side by side, as on coarse grids; in the median over the border, and farther to the nearest other value than the twentieth
- * of them that is nearest is wide.
+ * to be five times as large as the steps of that cell's other neighbours, in the median over the border, and farther to
+ * the nearest other value than the twentieth of them that is nearest is wide. Twice as large is enough where the step
+ * turns back, to several cells side by side, from where the surface led: on coarse grids all steps are large.
  */
 export function sentinelOf(grid: SampledGrid): Sentinel | undefined {
   const ascending = sortedFinite(grid.values)
