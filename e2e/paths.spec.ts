@@ -33,7 +33,7 @@ test('a network and its twin have one loss, and a barrier between them', async (
   await expect(analysis).toContainText('first has no point at the playhead; race first.')
   await app.race()
   await app.button('Compute paths').click()
-  await expect(analysis).toContainText('6! 2^6 = 46080 parameter vectors, one function.')
+  await expect(analysis).toContainText('6! 2⁶ = 46\u202f080 parameter vectors, one function.')
   const ends = page.getByRole('table', { name: 'Ends of the paths' }).locator('tbody').getByRole('row')
   const losses = await ends.locator('td').allTextContents()
   expect(Math.abs(Number(losses[0]) - Number(losses[1]))).toBeLessThan(1e-12)

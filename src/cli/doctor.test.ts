@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { basin } from '../../test/support/command-in-process'
@@ -45,6 +45,31 @@ describe('doctor', () => {
         },
       ],
     })
+  })
+
+  test('names the order of a matrix that helps, where it is read from a file', async () => {
+    const cwd = scratchFolder()
+    const axis = Array.from({ length: 31 }, (_, i) => -1 + i / 15)
+    const transposed = axis.map((y) => axis.map((x) => 3 * y + x))
+    const path = Array.from({ length: 30 }, (_, k) => [0.8 - 0.04 * k, -0.6 + 0.04 * k])
+    const swapped = 'rows and columns seem to be swapped'
+    writeFileSync(join(cwd, 'swapped.json'), JSON.stringify({ x: axis, y: axis, values: transposed }))
+    const told = async (landscape: object, ...options: string[]): Promise<string> => {
+      writeFileSync(
+        join(cwd, 'a.basin'),
+        JSON.stringify({ basin: 1, landscape: { kind: 'sampled', path, ...landscape } }),
+      )
+      return (await basin(['doctor', 'a.basin', ...options], { cwd })).stdout
+    }
+    expect(await told({ file: 'swapped.json' })).toMatch(/losses\[j, i\] at \(x_i, y_j\) \(--order xy\)\n$/)
+    expect(await told({ file: 'swapped.json' }, '--order', 'xy')).not.toContain(swapped)
+    const alike = axis.map((x) => axis.map((y) => 3 * y + x))
+    writeFileSync(join(cwd, 'swapped.json'), JSON.stringify({ x: axis, y: axis, values: alike }))
+    expect(await told({ file: 'swapped.json' })).not.toContain(swapped)
+    expect(await told({ file: 'swapped.json', reading: { order: 'xy' } })).toMatch(/ \(--order yx\)\n$/)
+    const inScene = await told({ x: axis, y: axis, values: transposed })
+    expect(inScene).toContain(swapped)
+    expect(inScene).not.toContain('--order')
   })
 
   test('looks at the race of a scene that leads through more dimensions than are drawn', async () => {

@@ -4,7 +4,7 @@ import { type Checked, invalid, type Problem } from '../core/problem'
 import { createGrids } from '../core/scene/grids'
 import { landscapeKinds } from '../core/scene/landscape-kinds'
 import { surfaceExtensions } from '../core/scene/surface-extensions'
-import { type SurfaceReading, surfaceReadingSchema } from '../core/scene/surface-reading'
+import { type MatrixOrder, type SurfaceReading, surfaceReadingSchema } from '../core/scene/surface-reading'
 import { prepareSurfaceFile, readSurfaceFile } from '../formats/read-surface-file'
 import { notesLine, type SurfaceScene, surfaceScene } from '../formats/surface-scene'
 import { systemReason } from './failure'
@@ -13,6 +13,14 @@ import { tell } from './tell'
 
 /** The grids that the command's scene names; a command reads one scene. */
 export const commandGrids = createGrids()
+
+const orders = new WeakMap<SampledGrid, MatrixOrder>()
+
+/** The other order in which the matrix of a grid could be read; undefined of one that was read from none. */
+export function otherOrder(blob: string): MatrixOrder | undefined {
+  const order = orders.get(commandGrids.get(blob)!)
+  return order === undefined ? undefined : order === 'yx' ? 'xy' : 'yx'
+}
 
 /** A document whose `file`, where it has one, has been read. */
 export interface ResolvedDocument {
@@ -56,7 +64,11 @@ export async function readSurfaceBytes(
   const file = readSurfaceFile(name, bytes, reading)
   if (file.value === undefined) return file
   const scene = surfaceScene(name, file.value, surface, reading)
-  const line = scene.value === undefined ? undefined : notesLine(scene.value.measured, reading)
+  if (scene.value === undefined) return scene
+  const { grid, measured } = scene.value
+  const { order } = measured.choices
+  if (order !== undefined) orders.set(grid, order)
+  const line = notesLine(measured, reading)
   if (line !== undefined) tell(`${name}: ${line}`)
   return scene
 }

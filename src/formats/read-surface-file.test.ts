@@ -319,6 +319,12 @@ describe('a file that is not what it says', () => {
       'NumPy array of shape (99999999, 99999999) needs 79999998400000000 bytes of data and has 0; save it again: the file was cut off or joined to another',
     ],
     [
+      'an array of no rows',
+      'a.npy',
+      new Uint8Array(header('(0, 300000000)')),
+      'values: matrix of 0 x 300000000 has no values, expected at least 2 x 2; give a surface measured along two axes',
+    ],
+    [
       'an array of one axis',
       'a.npy',
       new Uint8Array([...header('(1,)'), ...new Uint8Array(8)]),

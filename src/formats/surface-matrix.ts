@@ -34,20 +34,15 @@ export function surfacesOfMatrix(
   { nameOf = (row) => `row ${row + 1}`, isTable = false, corner, extent }: MatrixOptions = {},
 ): Checked<readonly NamedSurface[]> {
   const { axes } = reading
+  if (given.shape.includes(0)) return invalid(emptyMatrix(given.shape))
   if (axes === 'none') return bare(name, given, reading, undefined)
   if (axes === 'labels') return wide(name, given, reading, corner, false)
   if (extent !== undefined && (axes === undefined || axes === 'extent')) return bare(name, given, reading, extent)
   const isAcross = arePointsAcross(given)
   const matrix = isAcross ? transposed(given) : given
   const [rows = 0, columns = 0] = matrix.shape
-  if (rows * columns === 0 || matrix.data.length !== rows * columns) {
-    const given = layGrid({ ...unitAxes(0, 0), data: matrix.data, orders: ['yx'] }, undefined)
-    return rows * columns > mostCells
-      ? invalid(tooManyPoints(columns, rows, 'values'))
-      : given.value === undefined
-        ? given
-        : valid([])
-  }
+  // Of what is too large no numbers were read.
+  if (matrix.data.length !== rows * columns) return invalid(tooManyPoints(columns, rows, 'values'))
   if (axes !== undefined) return numbered(name, matrix, reading, isAcross ? undefined : nameOf)
   if (isAcross) return points(name, matrix, reading, [0, 1], undefined, true)
   const places = pointColumns(matrix)
@@ -94,6 +89,14 @@ function transposed({ shape, data }: NdArray): NdArray {
   const turned = new Float64Array(data.length)
   for (let j = 0; j < rows; j++) for (let i = 0; i < columns; i++) turned[i * rows + j] = data[j * columns + i]!
   return { shape: [columns, rows], data: turned }
+}
+
+function emptyMatrix(shape: readonly number[]): Problem {
+  return {
+    message: `matrix of ${shape.join(' x ')} has no values, expected at least 2 x 2`,
+    remedy: 'give a surface measured along two axes',
+    where: 'values',
+  }
 }
 
 function unitAxes(nx: number, ny: number): { readonly x: Float64Array; readonly y: Float64Array } {

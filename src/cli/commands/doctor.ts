@@ -8,6 +8,7 @@ import { compute, forceOption } from '../compute'
 import { print } from '../output'
 import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
+import { otherOrder } from '../surface-argument'
 
 interface DoctorOptions extends SceneOptions {
   readonly json?: boolean
@@ -25,7 +26,7 @@ export function addDoctor(program: Command): void {
       const scene = await readScene(argument, options)
       const spec = doctorSpec(scene, points, scene.racers.length > 0)
       const { findings } = await compute('doctor', spec, options.threads, options.force === true)
-      await print(options.json === true ? json(document(findings)) : [text(findings)])
+      await print(options.json === true ? json(document(findings)) : [text(findings, scene.landscape.blob)])
     })
 }
 
@@ -44,24 +45,26 @@ function document(findings: readonly Finding[]): JsonSource {
   }
 }
 
-function text(findings: readonly Finding[]): string {
+function text(findings: readonly Finding[], blob: string | undefined): string {
   const count = findings.length === 0 ? 'nothing odd' : `${findings.length} finding${findings.length === 1 ? '' : 's'}`
   const lines = findings.map(
     ({ title, severity, evidence, remedy, action }) =>
-      `\n${severity}: ${title}\n  ${evidence}\n  remedy: ${remedy}${action === undefined ? '' : optionText(action)}\n`,
+      `\n${severity}: ${title}\n  ${evidence}\n  remedy: ${remedy}${action === undefined ? '' : optionText(action, blob)}\n`,
   )
   return `${count}\n${lines.join('')}`
 }
 
 /** What on a command line does what a finding proposes. */
-function optionText(action: FindingAction): string {
+function optionText(action: FindingAction, blob: string | undefined): string {
   switch (action.kind) {
     case 'log-scale':
       return ' (in a scene: "view": { "height": { "scale": "log" } })'
     case 'spikes-as-holes':
       return ' (--spikes holes)'
-    case 'transpose':
-      return ' (--order yx or xy)'
+    case 'transpose': {
+      const order = blob === undefined ? undefined : otherOrder(blob)
+      return order === undefined ? '' : ` (--order ${order})`
+    }
     case 'missing':
       return ` (--missing ${action.value})`
     case 'domain':

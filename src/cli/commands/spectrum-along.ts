@@ -1,4 +1,4 @@
-import { crossings } from '../../core/analysis/stability/crossings'
+import { type Crossing, crossings } from '../../core/analysis/stability/crossings'
 import type { Scene } from '../../core/scene/scene'
 import type { SharpnessResult, SpectrumSettings } from '../../engine'
 import { raceSpec, stepsAlong } from '../../engine/scene-specs'
@@ -37,7 +37,7 @@ function document(
   racer: string,
   result: SharpnessResult,
   ratio: Float64Array,
-  crossed: readonly number[],
+  crossed: readonly Crossing[],
   spectrum: SpectrumSettings,
 ): JsonSource {
   const { step, learningRate, largest, residual, threshold, isPreconditioned, unaccounted, spectra } = result
@@ -45,7 +45,7 @@ function document(
     racer,
     isPreconditioned,
     unaccounted,
-    crossings: crossed,
+    crossings: crossed.map((steps) => [...steps]),
     rows: Array.from(step, (each, i) => ({
       step: each,
       learningRate: learningRate[i]!,
@@ -58,7 +58,7 @@ function document(
   }
 }
 
-function text(racer: string, result: SharpnessResult, ratio: Float64Array, crossed: readonly number[]): string {
+function text(racer: string, result: SharpnessResult, ratio: Float64Array, crossed: readonly Crossing[]): string {
   const { step, residual, largest, threshold, isPreconditioned, unaccounted, spectra } = result
   const cell = (value: number): string => (Number.isNaN(value) ? '-' : shortNumber(Number(value.toPrecision(5))))
   const rows = Array.from(step, (each, i) => {
@@ -81,7 +81,9 @@ function text(racer: string, result: SharpnessResult, ratio: Float64Array, cross
     `racer         ${racer}\n`,
     `sharpness     the largest eigenvalue of ${matrix}\n`,
     threshold.every(Number.isNaN) ? 'threshold     none is known of this rule as it is set\n' : '',
-    crossed.length === 0 ? '' : `crossed       at step ${crossed.map((at) => cell(at)).join(', ')}\n`,
+    crossed.length === 0
+      ? ''
+      : `crossed       between steps ${crossed.map((steps) => steps.join(' and ')).join(', ')}\n`,
     unaccounted.length === 0
       ? ''
       : `not counted   ${unaccounted.join(', ')}: the threshold is of steps on all examples\n`,

@@ -26,6 +26,8 @@ export interface FindingPlace {
 
 /** What the doctor says of one thing. */
 export interface FoundFact {
+  /** In place of the definition's, where that leaves open which of several things it is. */
+  readonly title?: string
   /** Whether the picture leads astray (`warning`), or is right and could be read more easily (`note`). */
   readonly severity: 'warning' | 'note'
   /** What was seen, in numbers. */

@@ -263,6 +263,11 @@ describe('a grid that is none', () => {
     ],
     ['has NaN on an axis', { x: Float64Array.of(0, NaN, 1) }, 'x: x coordinate 2 is NaN, expected a finite number'],
     ['is a line', { y: Float64Array.of(1), values: new Float64Array(3) }, 'y: y has 1 coordinate, expected at least 2'],
+    [
+      'is empty',
+      { x: new Float64Array(0), values: new Float64Array(0) },
+      'x: x has 0 coordinates, expected at least 2',
+    ],
     ['lacks values', { values: new Float64Array(8) }, 'values: surface has 8 values, expected 9 for 3 x 3 points'],
     ['has only holes', { values: new Float64Array(9).fill(NaN) }, 'values: surface has no finite value'],
     [

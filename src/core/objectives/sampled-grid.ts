@@ -33,7 +33,7 @@ export function checkGrid(
       remedy: 'give one value for each pair of coordinates',
       where: where.values,
     })
-  } else if (!values.some(Number.isFinite)) {
+  } else if (values.length > 0 && !values.some(Number.isFinite)) {
     problems.push({
       message: 'surface has no finite value',
       remedy: 'measure at least some of its points',

@@ -55,7 +55,7 @@ export interface DoctorResult {
  */
 export const doctorKind = defineJobKind({
   id: 'doctor',
-  version: 1,
+  version: 2,
   ahead: specAhead,
 
   validate(given): Checked<DoctorSpec> {

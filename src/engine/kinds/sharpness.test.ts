@@ -211,8 +211,9 @@ describe('the edge of stability', () => {
     const ratios = ratiosOf(found)
     expect(ratios.find((ratio) => !Number.isNaN(ratio))).toBeLessThan(0.4)
     const [crossing] = crossings(found.step, ratios)
-    expect(crossing).toBeGreaterThan(500)
-    expect(crossing).toBeLessThan(3000)
+    expect(crossing![0]).toBeGreaterThanOrEqual(500)
+    expect(crossing![1]).toBeLessThanOrEqual(3000)
+    expect(crossing![1] - crossing![0]).toBe(100)
     const late = ratios.slice(-8)
     expect(Math.min(...late)).toBeGreaterThan(0.9)
     expect(Math.max(...late)).toBeLessThan(1.1)
@@ -227,7 +228,10 @@ describe('the edge of stability', () => {
   })
 })
 
-test('a crossing is where the ratio rises through 1, on the line between steps', () => {
-  expect(crossings([0, 10, 20, 30, 40], [0.5, 1.5, 0.9, NaN, 1])).toEqual([5, 40])
+test('a crossing is told by the steps between which the ratio rises through 1', () => {
+  expect(crossings([0, 10, 20, 30, 40], [0.5, 1.5, 0.9, NaN, 1])).toEqual([
+    [0, 10],
+    [20, 40],
+  ])
   expect(crossings([0, 1], [1.2, 1.3])).toEqual([])
 })

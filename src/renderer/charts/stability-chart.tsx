@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { scaleLinear } from 'd3-scale'
 import { useEffect, useRef } from 'react'
+import type { Crossing } from '../../core/analysis/stability/crossings'
 import { clockAtStep } from '../playback/trace'
 import { useApp } from '../store/app'
 import { useDerived, usePlayback, useScene } from '../store/use-stores'
@@ -14,8 +15,8 @@ interface StabilityChartProps {
   readonly largest: Float64Array
   /** NaN where none is known. */
   readonly threshold: Float64Array
-  /** The steps at which the limit is crossed upwards. */
-  readonly crossed: readonly number[]
+  /** Between which steps the limit is crossed upwards. */
+  readonly crossed: readonly Crossing[]
 }
 
 const height = 170
@@ -82,14 +83,17 @@ export function StabilityChart({ racer, step, largest, threshold, crossed }: Sta
               </circle>
             ) : null,
           )}
-          {crossed.slice(0, 1).map((at) => (
-            <g key={at} className="crossing" transform={`translate(${x(clockAt(at))} 0)`}>
-              <line y1={top} y2={height - bottom} />
-              <text y={11} textAnchor={x(clockAt(at)) > width / 2 ? 'end' : 'start'}>
-                crosses at {formatNumber(at, 4)}
-              </text>
-            </g>
-          ))}
+          {crossed.slice(0, 1).map((steps) => {
+            const [from, to] = [x(clockAt(steps[0])), x(clockAt(steps[1]))]
+            return (
+              <g key={steps[0]} className="crossing">
+                <rect x={from} width={to - from} y={top} height={height - top - bottom} />
+                <text x={from} y={11} textAnchor={from > width / 2 ? 'end' : 'start'}>
+                  crosses between {steps.join(' and ')}
+                </text>
+              </g>
+            )
+          })}
           <line ref={playhead} className="playhead" y1={top} y2={height - bottom} />
         </svg>
       )}

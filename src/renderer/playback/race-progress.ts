@@ -1,4 +1,5 @@
 import { duration } from '../ui/duration'
+import { formatCount } from '../ui/format'
 
 /** How far a race is that is being computed. */
 export interface RaceProgress {
@@ -22,11 +23,13 @@ export interface RaceProgress {
 export function progressText({ fraction, steps, stepsPerEpoch, ended, racers, secondsLeft }: RaceProgress): string {
   const parts: string[] = []
   const step = steps === undefined ? 0 : Math.floor(fraction * steps)
-  parts.push(steps === undefined ? `${Math.floor(100 * fraction)} %` : `step ${counted(step)} of ${counted(steps)}`)
+  parts.push(
+    steps === undefined ? `${Math.floor(100 * fraction)} %` : `step ${formatCount(step)} of ${formatCount(steps)}`,
+  )
   if (secondsLeft !== undefined) parts.push(`about ${duration(secondsLeft)} left`)
   if (steps !== undefined && stepsPerEpoch !== undefined) {
     const [epoch, epochs] = [Math.floor(step / stepsPerEpoch), Math.ceil(steps / stepsPerEpoch)]
-    parts.push(`epoch ${counted(epoch)} of ${counted(epochs)}`)
+    parts.push(`epoch ${formatCount(epoch)} of ${formatCount(epochs)}`)
   }
   if (racers > 1) parts.push(`${ended} of ${racers} racers done`)
   return parts.join(' · ')
@@ -35,11 +38,6 @@ export function progressText({ fraction, steps, stepsPerEpoch, ended, racers, se
 /** What is on screen of a race that a person has cancelled. */
 export function cancelledText(step: number): string {
   return step > 0
-    ? `cancelled at step ${counted(step)}: what had come stays; racing again starts anew`
+    ? `cancelled at step ${formatCount(step)}: what had come stays; racing again starts anew`
     : 'cancelled before its first rows had come'
-}
-
-/** A whole number with its thousands apart. */
-function counted(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f')
 }

@@ -2,7 +2,8 @@ import { format, precisionFixed } from 'd3-format'
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
-function superscript(n: number): string {
+/** A whole number, raised. */
+export function superscript(n: number): string {
   const digits = [...String(Math.abs(n))].map((digit) => superscripts[Number(digit)]).join('')
   return n < 0 ? `⁻${digits}` : digits
 }

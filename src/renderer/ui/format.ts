@@ -9,6 +9,11 @@ export function formatNumber(value: number, digits = 4): string {
   return text.replaceAll('-', '−')
 }
 
+/** A whole number, or its digits, with its thousands apart. */
+export function formatCount(count: number | string): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f')
+}
+
 /** A place of the playhead's clock: whole as it mostly is, parts of an epoch to hundredths. */
 export function clockText(clock: number): string {
   return String(Math.round(100 * clock) / 100)

@@ -3,14 +3,16 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { landscapes } from '../../../src/core/catalogue/landscapes'
 import { findings } from '../../../src/core/doctor/doctor'
+import { sentinelOf } from '../../../src/core/doctor/sentinel'
 import { gridToBytes } from '../../../src/core/objectives/grid-bytes'
 import { stream } from '../../../src/core/random/stream'
+import { type Domain, gridCoordinate } from '../../../src/core/domain'
 import { createGrids } from '../../../src/core/scene/grids'
 import { checkScene, parseScene } from '../../../src/core/scene/parse'
 import type { Scene } from '../../../src/core/scene/scene'
 import type { Finding } from '../../../src/engine'
 import { dropBlob, keepBlob } from '../../../src/engine/blobs'
-import { doctorSpec, sliceSpec, withSliceVectors } from '../../../src/engine/scene-specs'
+import { doctorSpec, sliceSpec, surfaceSpec, withSliceVectors } from '../../../src/engine/scene-specs'
 import { prepareSurfaceFile, readSurfaceFile } from '../../../src/formats/read-surface-file'
 import { surfaceScene } from '../../../src/formats/surface-scene'
 import { computeDirectly } from '../../links/compute-directly'
@@ -199,6 +201,20 @@ const cases: readonly (readonly [id: string, name: string, has: Document, hasNot
     formula('1e6 + x^2 + y^2', 0.1),
     'steps of float64',
   ],
+  [
+    'level',
+    'a domain below the last bit, and one step of it',
+    formula('1 + x^2 + y^2', 1e-9),
+    formula('1 + x^2 + y^2', 1.5e-8),
+    'all 4225 values on 2e-9 x 2e-9 are 1',
+  ],
+  [
+    'level',
+    'a measured one of zeros with a hole, and one that differs in a cell',
+    measured((_, __, i, j) => (i === 4 && j === 5 ? null : 0)),
+    measured((_, __, i, j) => (i === 4 && j === 5 ? 1 : 0)),
+    'all 960 values on 2 x 2 are 0',
+  ],
   ['large-domain', 'a pit', formula('-exp(-x^2 - y^2)', 100), formula('-exp(-x^2 - y^2)', 5), 'half-way'],
   [
     'directions',
@@ -250,6 +266,16 @@ describe('each finding', () => {
   })
 })
 
+test.each([
+  ['the grid is rolled by a row', (x: number, _: number, __: number, j: number) => bowl(x, -1 + ((j + 30) % 31) / 15)],
+  ['the grid is rolled by 3 rows', (x: number, _: number, __: number, j: number) => bowl(x, -1 + ((j + 28) % 31) / 15)],
+  ['the grid is rolled by 2 columns', (_: number, y: number, i: number) => bowl(-1 + ((i + 2) % 31) / 15, y)],
+  ['the grid has its first column twice', (_: number, y: number, i: number) => bowl(-1 + Math.max(0, i - 1) / 15, y)],
+  ['the grid has its last row twice', (x: number, _: number, __: number, j: number) => bowl(x, Math.min(29, j) / 15)],
+] as const)('what is shifted: %s', (title, f: Of) => {
+  expect(examined(measured(f)).map((found) => found.title)).toEqual([title])
+})
+
 test('a factor changes nothing', () => {
   const pictures = cases.flatMap(([, , has, hasNot]) => [has, hasNot])
   const sampled = pictures.filter(({ landscape }) => (landscape as Document)['kind'] === 'sampled')
@@ -287,6 +313,19 @@ describe('no false alarms', () => {
     if (onLinear.length > 0) expect(heightScale).toBe('log')
   })
 
+  // On the axes cross-in-tray is one number, to which no slope leads that a grid shows.
+  const waves = landscapes.map(({ id }) => id).filter((id) => id !== 'cross-in-tray')
+  test.each(waves)('no sentinel in %s, measured on grids coarse and fine', (id) => {
+    const { value: scene } = checkScene({ basin: 1, landscape: { kind: 'catalog', id } }, { grids: createGrids() })
+    for (const n of [8, 9, 16, 33]) {
+      const { domain, resolution, values } = computeDirectly('surface', surfaceSpec(scene!, scene!.landscape.domain, n))
+      const axis = (interval: Domain['x'], count: number) =>
+        Float64Array.from({ length: count }, (_, i) => gridCoordinate(interval, i, count))
+      const grid = { x: axis(domain.x, resolution[0]), y: axis(domain.y, resolution[1]), values }
+      expect(sentinelOf(grid)).toBeUndefined()
+    }
+  })
+
   /** Of the examples those whose racers are seen on a plane that they do not keep to. */
   const offPlane = ['a-sine-by-units', 'between-three-minima', 'moons-that-overfit', 'two-spirals']
   const examples = readdirSync(join(root, 'resources/examples')).filter((name) => name.endsWith('.basin'))
@@ -312,10 +351,27 @@ describe('no false alarms', () => {
     const { value: file } = readSurfaceFile(name, new Uint8Array(readFileSync(place)))
     for (const surface of file?.surfaces ?? []) {
       const { document, grid } = surfaceScene(name, file!, surface.name).value!
-      expect(ids(examined({ landscape: document.landscape }, false, grid))).toEqual(
-        spikes.includes(name) ? ['spike'] : [],
-      )
+      // Of this file one surface has 101 where -1 stands in the other.
+      const odd = spikes.includes(name)
+        ? ['spike']
+        : `${name} ${surface.name}` === 'fork-partial.h5 train_acc'
+          ? ['sentinel']
+          : []
+      expect(ids(examined({ landscape: document.landscape }, false, grid))).toEqual(odd)
     }
+  })
+
+  test.each([
+    ['fork-partial.h5', '9 cells are exactly -1'],
+    ['dirattr.h5', 'exactly -1'],
+    ['gold-nodirfile-partial.h5', 'exactly -1'],
+  ])('of a file with -1 for what is missing, kept as losses: %s', async (name, evidence) => {
+    await prepareSurfaceFile(name)
+    const bytes = new Uint8Array(readFileSync(join(root, 'test/reference/files', name)))
+    const { value: file } = readSurfaceFile(name, bytes, { missing: 'none' })
+    const { document, grid } = surfaceScene(name, file!).value!
+    const found = examined({ landscape: document.landscape }, false, grid)
+    expect(found.map((each) => `${each.id}: ${each.evidence}`)).toEqual([expect.stringContaining(evidence)])
   })
 
   test('a recorded path goes with its surface', async () => {

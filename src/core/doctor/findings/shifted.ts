@@ -12,7 +12,7 @@ const mostCoarse = 1e-4
  */
 export default defineFinding({
   id: 'shifted',
-  title: 'the grid is shifted by a row',
+  title: 'the grid is shifted',
   subject: 'surface',
   find({ surface: { grid, usual, isMeasured } }) {
     if (!isMeasured) return undefined
@@ -28,9 +28,10 @@ export default defineFinding({
 
 function rolled({ after, count, step, usual, closing }: Seam, axis: 'row' | 'column') {
   const places = after + 1 <= count / 2 ? after + 1 : after + 1 - count
-  const by = `${Math.abs(places)} ${axis}${Math.abs(places) === 1 ? '' : 's'}`
+  const by = Math.abs(places) === 1 ? `a ${axis}` : `${Math.abs(places)} ${axis}s`
   return {
-    evidence: `${axis}s ${after} and ${after + 1} differ by ${brief(step)}, others beside them by ${brief(usual)}, and the last from the first by ${brief(closing)} only: it is rolled by ${by}`,
+    title: `the grid is rolled by ${by}`,
+    evidence: `${axis}s ${after} and ${after + 1} differ by ${brief(step)}, others beside them by ${brief(usual)}, and the last from the first by ${brief(closing)} only`,
     remedy: `undo the shift where it is written: np.roll(values, ${-places}, axis=${axis === 'row' ? 0 : 1}), or start the loop over ${axis}s at 0`,
     place: axis === 'row' ? { row: after } : { column: after },
   }
@@ -38,6 +39,7 @@ function rolled({ after, count, step, usual, closing }: Seam, axis: 'row' | 'col
 
 function repeated(edge: number, axis: 'row' | 'column') {
   return {
+    title: `the grid has its ${edge === 0 ? 'first' : 'last'} ${axis} twice`,
     evidence: `${axis}s ${edge} and ${edge + 1} are equal to the last bit, and no others beside each other are`,
     remedy: `see whether the loop over ${axis}s begins and ends where the axis does: one of the two was not computed`,
     place: axis === 'row' ? { row: edge } : { column: edge },

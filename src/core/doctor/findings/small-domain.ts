@@ -1,4 +1,5 @@
 import { brief } from '../../brief'
+import { extentText } from '../extent-text'
 import { defineFinding } from '../finding'
 import { roundOffOf } from '../round-off'
 
@@ -13,12 +14,9 @@ export default defineFinding({
   find({ surface }) {
     const found = roundOffOf(surface, epsilon)
     if (found === undefined) return undefined
-    const { x, y } = surface.grid
-    const [width, height] = [x, y].map((axis) => axis.at(-1)! - axis[0]!)
-    const across = y.length === 1 ? brief(width!) : `${brief(width!)} x ${brief(height!)}`
     return {
       severity: 'warning',
-      evidence: `on ${across} the surface is ${brief(found.range)} high, ${brief(found.range / found.step)} steps of float64 at its values`,
+      evidence: `on ${extentText(surface.grid)} the surface is ${brief(found.range)} high, ${brief(found.range / found.step)} steps of float64 at its values`,
       remedy: 'draw a larger domain, or subtract a constant from the loss',
     }
   },

@@ -18,7 +18,7 @@ export default defineFinding({
       return {
         severity: 'warning',
         evidence,
-        remedy: 'read rows as x, or write the matrix transposed: losses[j, i] at (x_i, y_j)',
+        remedy: 'read rows as columns, or write the matrix transposed: losses[j, i] at (x_i, y_j)',
         action: { kind: 'transpose' },
       }
     }

@@ -10,6 +10,7 @@ import { drawOn } from '../../store/network-plane'
 import { isNetwork } from '../../store/network-edits'
 import { useScene } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
+import { orbitText } from './orbit-text'
 
 /** What the ends of paths are called. */
 export interface PathNames {
@@ -32,7 +33,9 @@ export function PathsOutcome({ result, names, isOutdated }: PathsOutcomeProps) {
     <div className="paths" data-outdated={isOutdated}>
       <Ends result={result} names={names} />
       {isOutdated ? null : <ShownEnd result={result} names={names} />}
-      {names.isTwin && orbit !== undefined ? <p className="plane-note">{capitalised(orbit.words)}.</p> : null}
+      {names.isTwin && orbit !== undefined ? (
+        <p className="plane-note">{capitalised(orbitText(orbit.words))}.</p>
+      ) : null}
       <p className="chart-title">Loss along the paths</p>
       <PathPlot paths={paths} from={names.from} to={names.to} />
       <Barriers paths={paths} />

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { crossings } from '../../../core/analysis/stability/crossings'
+import { type Crossing, crossings } from '../../../core/analysis/stability/crossings'
 import { sumFacts } from '../../../core/scene/landscape'
 import type { Scene } from '../../../core/scene/scene'
 import type { SharpnessResult, SharpnessSpec } from '../../../engine'
@@ -115,7 +115,7 @@ function Sharpness({ result, racer, isOutdated }: SharpnessProps) {
 
 function sentences(
   { unaccounted, step, largest, threshold }: SharpnessResult,
-  crossed: readonly number[],
+  crossed: readonly Crossing[],
   hasLimit: boolean,
 ): readonly string[] {
   if (!hasLimit) return ['No limit of stability is known of this rule as it is set.']
@@ -124,7 +124,7 @@ function sentences(
   return [
     first === undefined
       ? 'It does not rise through the limit of stability.'
-      : `It rises through the limit of stability at step ${formatNumber(first, 4)}.`,
+      : `It rises through the limit of stability between steps ${first.join(' and ')}.`,
     `At step ${step.at(-1)} it is ${formatNumber(last, 3)} of it.`,
     ...(unaccounted.includes('batches')
       ? ['The limit is one of training on all examples; this racer sees batches, with which it becomes unstable below.']
