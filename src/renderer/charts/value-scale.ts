@@ -80,8 +80,8 @@ export function scaleTicks({ kind, min, max, linearBelow }: ValueScale, height: 
   if (kind === 'linear') return ticks(min, max, most)
   const smallest = Math.floor(Math.log10(kind === 'log' ? min : linearBelow))
   const largest = Math.ceil(Math.log10(Math.max(Math.abs(min), Math.abs(max))))
-  const every = Math.max(1, Math.ceil((largest - smallest + 1) / (kind === 'log' ? most : most / 2)))
   const isShort = kind === 'log' && max < 100 * min
+  const every = isShort ? 1 : Math.max(1, Math.ceil((largest - smallest + 1) / (kind === 'log' ? most : most / 2)))
   const decades: number[] = []
   for (let exponent = smallest; exponent <= largest; exponent++) {
     if (exponent % every !== 0) continue
