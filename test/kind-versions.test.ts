@@ -102,6 +102,7 @@ const specs = {
   points: { landscape, domain },
   probe: { landscape, domain, at: [0.3, -0.7] },
   race,
+  'recorded-paths': { landscape: network, paths: [{ id: 'a', theta: Array.from({ length: 26 }, (_, k) => k % 5) }] },
   scene: { text: JSON.stringify({ basin: 1, landscape: { kind: 'catalog', id: 'himmelblau' } }) },
   schedule: { schedule: { id: 'cosine', hyper: { minFactor: 0.1 }, warmup: 3 }, steps: 20 },
   sharpness: { race, racer: 0, steps: [1, 10] },

@@ -30,6 +30,7 @@ export type { NetworkOutputsResult, NetworkOutputsSpec } from './kinds/network-o
 export type { PointsSpec } from './kinds/points'
 export type { RaceSpec } from './kinds/race-specs'
 export type { SharpnessResult, SharpnessSpec } from './kinds/sharpness'
+export type { RecordedPathsResult } from './kinds/recorded-paths'
 export type { SliceResult, SliceSpec } from './kinds/slice'
 export type { GradientNoiseResult, GradientNoiseSpec } from './kinds/gradient-noise'
 export type { SpectrumSpec } from './kinds/spectrum'

@@ -16,6 +16,7 @@ import type { MovedSliceSpec } from './kinds/moved-slice'
 import type { FieldSpec } from './kinds/field'
 import type { PointsSpec } from './kinds/points'
 import type { RaceSpec } from './kinds/race-specs'
+import type { RecordedPathsSpec } from './kinds/recorded-paths'
 import type { SliceSpec } from './kinds/slice'
 import type { SurfaceSpec } from './kinds/surface'
 
@@ -84,6 +85,13 @@ export function sliceSpec(scene: Scene): SliceSpec | undefined {
     return { landscape: { ...landscapeSpec(scene.landscape), slice: recipe }, ...paths }
   const { landscape, racers, ...race } = raceSpec(scene)
   return { landscape: { ...landscape, slice: recipe }, race: { ...race, racers: withAwaited(racers, named) }, ...paths }
+}
+
+/** Where a scene's recorded paths lie on its slice; undefined where there are none, or the slice is not resolved. */
+export function recordedPathsSpec(scene: Scene): RecordedPathsSpec | undefined {
+  const { landscape } = scene
+  const { paths = [] } = landscape
+  return paths.length === 0 || awaitsSlice(scene) ? undefined : { landscape: landscapeSpec(landscape), paths }
 }
 
 /** Whether nothing can be drawn of the scene nor raced on it before its slice is resolved. */

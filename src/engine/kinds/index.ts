@@ -22,6 +22,7 @@ import { pathKind } from './path'
 import { pointsKind } from './points'
 import { probeKind } from './probe'
 import { raceKind } from './race'
+import { recordedPathsKind } from './recorded-paths'
 import { sceneKind } from './scene'
 import { scheduleKind } from './schedule'
 import { sharpnessKind } from './sharpness'
@@ -60,6 +61,7 @@ export const jobKinds = {
   points: pointsKind,
   probe: probeKind,
   race: raceKind,
+  'recorded-paths': recordedPathsKind,
   scene: sceneKind,
   schedule: scheduleKind,
   sharpness: sharpnessKind,

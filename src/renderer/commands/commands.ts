@@ -157,7 +157,7 @@ function exampleCommands(app: App): Command[] {
   }))
 }
 
-function fileCommands({ files, session }: App): Command[] {
+function fileCommands({ files, session, exportSurface }: App): Command[] {
   const command = (id: string, title: string, keys: string[], run: () => void | Promise<void>): Command => ({
     id,
     title,
@@ -172,6 +172,7 @@ function fileCommands({ files, session }: App): Command[] {
     command('file.save', 'Save', ['mod+s'], files.save),
     command('file.saveAs', 'Save as', ['mod+shift+s'], files.saveAs),
     command('file.exportFilm', 'Export film', ['mod+e'], () => session.setState({ dialog: 'export' })),
+    command('file.exportSurface', 'Export surface', [], exportSurface),
   ]
 }
 

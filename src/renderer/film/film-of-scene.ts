@@ -13,6 +13,7 @@ import {
   sliceSpec,
   finestSurface,
   withSliceVectors,
+  recordedPathsSpec,
 } from '../../engine/scene-specs'
 import { raceContent } from '../charts/race-content'
 import { drawPlaneFrames } from '../playback/draw-plane-frames'
@@ -29,7 +30,7 @@ import type { Domain } from '../../core/domain'
 import type { JobKindId, JobTable } from '../../engine'
 import { type AnswerOf, noAnswer } from '../store/answer'
 import { type AnalysisState, noAnalysis } from '../store/derived'
-import { analysisContent, landmarksOf, pathsOf, recordedPath, stemsOf } from '../view/scene-marks'
+import { analysisContent, landmarksOf, pathsOf, recordedPaths, stemsOf } from '../view/scene-marks'
 import type { FilmRequest } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
 import { orbitDegrees, raceTimeline } from './timeline'
@@ -51,14 +52,17 @@ export async function filmOfScene(
   if (sliced !== undefined && sliced.status !== 'done') return { error: errorOf(sliced) }
   const scene = sliced === undefined ? given : withSliceVectors(given, sliced.result.slice)
   const domain = visibleDomain(scene)
-  const [surface, race, analysis] = await Promise.all([
+  const paths = recordedPathsSpec(scene)
+  const [surface, race, analysis, placed] = await Promise.all([
     engine.run('surface', finestSurface(scene, domain)).end,
     engine.run('race', raceSpec(scene)).end,
     analysisOfScene(engine, scene, domain),
+    paths && engine.run('recorded-paths', paths).end,
   ])
   if (surface.status !== 'done') return { error: errorOf(surface) }
   if (race.status !== 'done') return { error: errorOf(race) }
   const { traces } = race.result
+  const recorded = placed?.status === 'done' ? placed.result.paths : []
   const planes = await planesOfScene(engine, scene, domain, traces)
   if ('error' in planes) return planes
   const { height, colorMap, contours, elevation } = scene.view
@@ -78,7 +82,7 @@ export async function filmOfScene(
       ...(planes.moments.length > 0 && { planes: planes.moments }),
       content: {
         ...seen,
-        paths: [...recordedPath(scene), ...racers],
+        paths: [...recordedPaths(scene, recorded), ...racers],
         playhead: 0,
         camera,
         colorMap,

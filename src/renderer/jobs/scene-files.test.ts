@@ -45,6 +45,7 @@ function harness(outcomes: readonly SaveOutcome[]) {
     notices: createNotices(),
     questions,
     data: createDataFiles({ engine: { run } as unknown as Engine, edit: document.edit }),
+    networkFiles: { take: () => Promise.resolve(undefined) },
     frame: { camera: { azimuth: 0, elevation: 0 }, domain: first.landscape.domain } as never,
     defaultScene: first,
   })

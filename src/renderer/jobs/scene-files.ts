@@ -15,6 +15,7 @@ import { sameDomain } from '../store/frame'
 import type { Notices } from '../store/notices'
 import type { Question, Questions } from '../store/questions'
 import type { DataFiles, NamedBytes } from './data-files'
+import type { NetworkFiles, TakenAs } from './network-files'
 
 interface SceneFilesInputs {
   readonly engine: Engine
@@ -23,15 +24,20 @@ interface SceneFilesInputs {
   readonly notices: Notices
   readonly questions: Questions
   readonly data: DataFiles
+  readonly networkFiles: NetworkFiles
   readonly frame: Frame
   readonly defaultScene: Scene
 }
 
 const sceneFilter: FileFilter = { name: 'Basin scene', extensions: ['basin', 'json'] }
 const openFilters: readonly FileFilter[] = [
-  { name: 'Scene or measured surface', extensions: [...sceneFilter.extensions, ...surfaceExtensions] },
+  {
+    name: 'Scene, surface or file of a network',
+    extensions: [...sceneFilter.extensions, ...surfaceExtensions, 'safetensors'],
+  },
   sceneFilter,
   { name: 'Measured surface', extensions: [...surfaceExtensions, 'json'] },
+  { name: 'Parameters, path or plane of a network', extensions: ['npz', 'npy', 'safetensors', 'json', 'h5'] },
 ]
 const dataFilter: FileFilter = { name: 'Data for a network', extensions: ['csv', 'tsv', 'txt', 'npz'] }
 const dataEnding = /\.(csv|tsv|txt|npz)$/i
@@ -51,7 +57,7 @@ export interface Measurement extends MeasuredFile {
 
 /** Opens and saves scenes. The formats themselves are the engine's business. */
 export function createSceneFiles(inputs: SceneFilesInputs) {
-  const { engine, host, document, notices, questions, data, frame, defaultScene } = inputs
+  const { engine, host, document, notices, questions, data, networkFiles, frame, defaultScene } = inputs
   /** Saving is done one after the other: the newest stays. */
   let saving = Promise.resolve()
   const opened = createStore<OpenedSurfaces | undefined>(() => undefined)
@@ -103,7 +109,13 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
     }
     const blob = file.result
     const end = await engine.run('open-file', { name, blob }, { priority: 'interactive' }).end
-    if (base === undefined && (await isOfferedAsData({ name, blob }, end))) return
+    const meant = base === undefined ? await takenByNetwork({ name, blob }, end) : undefined
+    if (meant !== undefined && meant !== 'surface') {
+      engine.dropBlob(blob)
+      if (meant !== 'taken') reportProblems(name, meant)
+      return
+    }
+    if (base === undefined && meant === undefined && (await isOfferedAsData({ name, blob }, end))) return
     if (!(await read({ name, blob }, end, handle, base))) {
       engine.dropBlob(blob)
       return
@@ -111,6 +123,14 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
     const before = opened.getState()
     if (before !== undefined && before.blob !== blob) engine.dropBlob(before.blob)
     opened.setState({ name, blob }, true)
+  }
+
+  /** What a file comes to beside the network on screen, unless it is a scene or a path in the plane. */
+  const takenByNetwork = async (file: NamedBytes, end: JobEnd<OpenFileResult>): Promise<TakenAs> => {
+    if (end.status !== 'done' || 'path' in end.result) return undefined
+    const { result } = end
+    if ('scene' in result && !('measured' in result)) return undefined
+    return networkFiles.take(file, 'scene' in result)
   }
 
   /** Whether a file of examples for a network is taken as such; where it may be a surface too, a person says. */

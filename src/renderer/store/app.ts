@@ -9,6 +9,7 @@ import { awaitsSlice, drawnBatches, seenExamples } from '../../engine/scene-spec
 import type { Host } from '../../host/host'
 import { createAnalyst } from '../jobs/analyst'
 import { createDataFiles } from '../jobs/data-files'
+import { createNetworkFiles } from '../jobs/network-files'
 import { createExpressionChecker } from '../jobs/expression-checker'
 import { createFilmMaker } from '../jobs/film-maker'
 import { createFitting } from '../jobs/fitting'
@@ -19,8 +20,10 @@ import { createSceneFiles } from '../jobs/scene-files'
 import { followPlane } from '../jobs/plane-follower'
 import { followNetwork } from '../jobs/network-follower'
 import { followSeeds } from '../jobs/seeds-follower'
+import { followPaths } from '../jobs/path-follower'
 import { followSlice } from '../jobs/slice-follower'
 import { followSteps } from '../jobs/step-follower'
+import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { createPlaybackStore } from '../playback/playback-store'
 import type { Cards } from './cards'
@@ -82,8 +85,20 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const expression = createExpressionChecker({ engine, derived })
   const { defaultScene } = cards
   const data = createDataFiles({ engine, edit: (change) => edit(change) })
-  const files = createSceneFiles({ engine, host, document, notices, questions, data, frame, defaultScene })
+  const networkFiles = createNetworkFiles({ engine, document, edit: (change) => edit(change), notices, questions })
+  const files = createSceneFiles({
+    engine,
+    host,
+    document,
+    notices,
+    questions,
+    data,
+    networkFiles,
+    frame,
+    defaultScene,
+  })
   const fitting = createFitting({ engine, document, cards })
+  const exportSurface = createSurfaceExport({ engine, host, scene, domain: () => frame.domain, notices, questions })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
   /**
@@ -204,6 +219,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const network = followNetwork({ engine, document, session, playback, derived, loop, cards })
   const slice = followSlice({ engine, document, derived })
   const planes = followPlane({ engine, document, derived })
+  followPaths({ engine, document, derived })
 
   /** Asks once more for a surface that failed, and for its slice where that is what failed. */
   const retrySurface = (): void => (awaitsSlice(scene()) ? slice.retry() : surface.request())
@@ -257,6 +273,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     data,
     recovery,
     film,
+    exportSurface,
     network,
     scene,
     edit,

@@ -2,7 +2,7 @@ import type { PlaneMoment } from '../playback/plane-frames'
 import { createStore } from 'zustand/vanilla'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { EngineError } from '../../engine/protocol'
-import type { ExpressionResult, SliceResult } from '../../engine'
+import type { ExpressionResult, RecordedPathsResult, SliceResult } from '../../engine'
 import { mostBatchSurfaces } from '../../core/scene/overlays'
 import { noAnswer } from './answer'
 import { comparedNormalisations, comparedSeeds } from './slice-variants'
@@ -19,6 +19,8 @@ export interface DerivedState {
   readonly planes: PlanesState
   /** What is known of the directions of a slice that the engine has found. */
   readonly sliceFacts: Omit<SliceResult, 'slice'> | undefined
+  /** Where the scene's recorded paths lie on the plane. */
+  readonly recorded: RecordedPathsResult['paths']
   readonly race: RaceState
   readonly probe: ProbeResult | undefined
   readonly analysis: AnalysisState
@@ -92,12 +94,15 @@ export interface RaceState {
 
 export const noRace: RaceState = { status: { kind: 'idle' }, traces: [], version: 0 }
 
+export const noRecorded: DerivedState['recorded'] = []
+
 export function createDerivedStore() {
   return createStore<DerivedState>(() => ({
     surface: undefined,
     surfaceStatus: { kind: 'busy' },
     planes: noPlanes,
     sliceFacts: undefined,
+    recorded: noRecorded,
     race: noRace,
     probe: undefined,
     analysis: noAnalysis,

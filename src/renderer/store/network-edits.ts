@@ -36,6 +36,14 @@ export function changeNetwork(change: NetworkChange, cards: DataCards): Edit {
   }
 }
 
+/** A network that begins with given parameters, and running statistics where there are some. */
+export function withParameters(given: Pick<NetworkLandscape, 'theta' | 'running'>): Edit {
+  return (scene) => {
+    const { init: _init, running: _running, ...landscape } = scene.landscape
+    return { ...scene, landscape: { ...landscape, ...given } }
+  }
+}
+
 /** Data, as far as the shape of a network depends on them. */
 export interface DataShape {
   readonly count: number

@@ -1,5 +1,5 @@
 import type { Domain } from '../../core/domain'
-import type { SliceSetting } from '../../core/scene/landscape'
+import type { SliceSetting, Trajectory } from '../../core/scene/landscape'
 import { startPlace, type StartSetting } from '../../core/scene/start'
 import type { Slice } from '../../core/slice/slice'
 import { isLine } from './drawn-slice'
@@ -44,4 +44,22 @@ export function freeze(slice: Slice): Edit {
 /** Whether a start is where the race's own seed has parameters begin. */
 function isInitialisation(start: StartSetting): boolean {
   return 'kind' in start && start.kind === 'initialisation' && !('seed' in start)
+}
+
+/** What paths take in of a plane, and a fifth of it around them. */
+export function around({ x, y }: Domain): Domain {
+  const wider = ([min, max]: Domain['x']): Domain['x'] => {
+    const margin = 0.2 * Math.max(max - min, 1e-3 * (x[1] - x[0]))
+    return [min - margin, max + margin]
+  }
+  return { x: wider(x), y: wider(y) }
+}
+
+/** A network beside which a recorded path is kept, in the place of one of the same id. */
+export function withTrajectory(path: Trajectory): Edit {
+  return (scene) => {
+    const { paths = [] } = scene.landscape
+    const others = paths.filter(({ id }) => id !== path.id)
+    return { ...scene, landscape: { ...scene.landscape, paths: [...others, path] } }
+  }
 }

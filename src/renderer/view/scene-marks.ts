@@ -5,7 +5,7 @@ import { colorText } from '../scene/color-maps'
 import { gridOf } from '../scene/surface-grid'
 import { landscapeSpec } from '../../core/scene/landscape'
 import { sameQuestion } from '../store/answer'
-import type { AnalysisState, RaceState } from '../store/derived'
+import type { AnalysisState, DerivedState, RaceState } from '../store/derived'
 import { cardOf, type Cards } from '../store/cards'
 import type { GhostSurface, PathData, StageContent, SurfaceGrid } from '../scene/stage'
 import type { Scene } from '../../core/scene/scene'
@@ -100,30 +100,28 @@ function separatrixPaths(result: PointsResult): StageContent['separatrices'] {
   return paths
 }
 
-const recordedPaths = new WeakMap<object, PathData>()
+/** The paths that were recorded elsewhere, whole at any time; the same arrays for the same path. */
+export function recordedPaths({ landscape }: Scene, recorded: DerivedState['recorded']): readonly PathData[] {
+  const { path } = landscape
+  return [
+    ...(path === undefined ? [] : [wholePath(path, 'recorded path', () => Float64Array.from(path.flat()))]),
+    ...recorded.map(({ id, plane }) => wholePath(plane, id, () => plane)),
+  ]
+}
 
-/** The path that was recorded on a measured surface, whole at any time; the same arrays for the same path. */
-export function recordedPath({ landscape }: Scene): readonly PathData[] {
-  if (landscape.path === undefined) return []
-  let path = recordedPaths.get(landscape.path)
+const pathsOfSource = new WeakMap<object, PathData>()
+
+function wholePath(source: object, name: string, pointsOf: () => Float64Array): PathData {
+  let path = pathsOfSource.get(source)
   if (path === undefined) {
-    const points = Float64Array.from(landscape.path.flat())
-    const count = landscape.path.length
+    const points = pointsOf()
+    const count = points.length / 2
     // before every playhead
     const clock = new Float64Array(count).fill(-1)
-    path = {
-      id: 'recorded path',
-      name: 'recorded path',
-      color: recordedColor,
-      visible: true,
-      marker: 'circle',
-      count,
-      points,
-      clock,
-    }
-    recordedPaths.set(landscape.path, path)
+    path = { id: name, name, color: recordedColor, visible: true, marker: 'circle', count, points, clock }
+    pathsOfSource.set(source, path)
   }
-  return [path]
+  return path
 }
 
 /** No racer's colour. */

@@ -5,7 +5,7 @@ import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../sce
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
 import { emphasisedRacer } from '../store/session'
-import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPath, stemsOf } from './scene-marks'
+import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
 export function stageContent(
@@ -14,10 +14,10 @@ export function stageContent(
   plane: PlaneMoment | undefined,
 ): Omit<StageContent, 'playhead' | keyof PointerContent> {
   const scene = app.scene()
-  const { surface, race, analysis } = app.derived.getState()
+  const { surface, race, recorded, analysis } = app.derived.getState()
   const { height, colorMap, contours } = scene.view
   const racers = pathsOf(scene, race, emphasisedRacer(app.session.getState()))
-  const paths = [...recordedPath(scene), ...foundCurves(scene, analysis), ...racers]
+  const paths = [...recordedPaths(scene, recorded), ...foundCurves(scene, analysis), ...racers]
   return {
     surface,
     paths,

@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconCommand,
+  IconCube,
   IconDeviceFloppy,
   IconFolderOpen,
   IconHelp,
@@ -60,6 +61,7 @@ export function Header() {
         <HeadButton command="view.right" icon={<IconLayoutSidebarRight size={17} />} label="Right panel on or off" />
         <ThemeMenu />
         <HeadButton command="help.shortcuts" icon={<IconHelp size={17} />} />
+        <HeadButton command="file.exportSurface" icon={<IconCube size={17} />} />
         <Button variant="default" leftSection={<IconMovie size={15} />} onClick={() => run('file.exportFilm')} ml={6}>
           Export film
         </Button>

@@ -1,13 +1,12 @@
 import { Loader, NativeSelect } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import type { Domain } from '../../../core/domain'
 import type { SliceRecipeSetting, SliceSetting } from '../../../core/scene/landscape'
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
 import type { SliceResult } from '../../../engine'
 import { sliceSpec } from '../../../engine/scene-specs'
 import { useSlice } from '../../jobs/use-slice'
 import { useApp } from '../../store/app'
-import { drawOn } from '../../store/network-plane'
+import { around, drawOn } from '../../store/network-plane'
 import { useDerived, useScene } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { SettingRow } from '../../ui/setting-row'
@@ -70,7 +69,10 @@ export function PlaneChoice({ landscape }: { readonly landscape: NetworkLandscap
             { value: defaultPlane, label: 'random directions' },
             { value: filters.kind, label: 'random, by filters' },
             { value: randomLine, label: 'a random line, by filters' },
-            ...racers.map(({ id }) => ({ value: `${ofPath}${id}`, label: `path of ${id}` })),
+            ...[...racers, ...(landscape.paths ?? [])].map(({ id }) => ({
+              value: `${ofPath}${id}`,
+              label: `path of ${id}`,
+            })),
             ...(racers.length > 1 ? [{ value: `${ofPath}${allPaths}`, label: 'paths of all' }] : []),
             ...racers.map(({ id }) => ({ value: `${atEnd}${id}`, label: `top curvatures, ${id}` })),
             ...(choice === 'file'
@@ -115,15 +117,6 @@ function hasOwnVectors({ slice }: NetworkLandscape): boolean {
 
 function sameRecipe(a: SliceRecipeSetting, b: SliceRecipeSetting): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
-}
-
-/** What paths take in of a plane, and a fifth of it around them. */
-function around({ x, y }: Domain): Domain {
-  const wider = ([min, max]: Domain['x']): Domain['x'] => {
-    const margin = 0.2 * Math.max(max - min, 1e-3 * (x[1] - x[0]))
-    return [min - margin, max + margin]
-  }
-  return { x: wider(x), y: wider(y) }
 }
 
 function factsText({ shares, walk, eigenvalues, residuals = [] }: Omit<SliceResult, 'slice'>): string {
