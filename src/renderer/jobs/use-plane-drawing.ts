@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { Domain } from '../../core/domain'
 import { landscapeSpec } from '../../core/scene/landscape'
 import { isResolvedByJob } from '../../core/scene/recipe-order'
 import type { Scene } from '../../core/scene/scene'
@@ -6,7 +7,7 @@ import { sliceSpec } from '../../engine/scene-specs'
 import { useApp } from '../store/app'
 import { cardOf } from '../store/cards'
 import { isNetwork } from '../store/network-edits'
-import { around, drawOn } from '../store/network-plane'
+import { around, aroundPoints, drawOn } from '../store/network-plane'
 import { type PlaneRecipe, planeRecipe, sliceOfRecipe } from '../store/plane-recipes'
 import { useScene } from '../store/use-stores'
 import { useSlice } from './use-slice'
@@ -31,6 +32,11 @@ export function usePlaneDrawing(): {
   // What was asked for was asked of these.
   useEffect(() => () => cancel.current?.(), [landscape, racers])
 
+  /** A network is drawn over a unit of its directions, another landscape where it is of interest. */
+  const usualDomain = ({ kind }: PlaneRecipe): Domain | undefined => {
+    if (kind === 'points') return aroundPoints
+    return isNetwork(landscape) ? undefined : (cardOf(landscape, app.cards.landscapeCards) ?? landscape).domain
+  }
   const draw = (recipe: PlaneRecipe): void => {
     cancel.current?.()
     setLast(undefined)
@@ -38,14 +44,15 @@ export function usePlaneDrawing(): {
     const asked = { landscape, racers, recipe }
     setLast(asked)
     const setting = sliceOfRecipe(recipe)
-    // A network is drawn over a unit of its directions, another landscape where it is of interest.
-    const usual = isNetwork(landscape) ? undefined : (cardOf(landscape, app.cards.landscapeCards) ?? landscape).domain
+    const usual = usualDomain(recipe)
     const wanted = drawOn(setting, slice, usual)(app.document.getState().scene)
     const spec = sliceSpec(wanted) ?? { landscape: landscapeSpec(wanted.landscape) }
     const job = app.engine.run('slice', spec, { priority: 'interactive' })
     cancel.current = () => job.cancel()
     void job.end.then((end) => {
-      setLast((now) => (now !== asked ? now : end.status === 'failed' ? { ...asked, failure: end.error.message } : undefined))
+      setLast((now) =>
+        now !== asked ? now : end.status === 'failed' ? { ...asked, failure: end.error.message } : undefined,
+      )
       if (end.status !== 'done') return
       const { slice: vectors, extent } = end.result
       const found = setting && { ...setting, ...(vectors && isResolvedByJob(setting) && { vectors }) }

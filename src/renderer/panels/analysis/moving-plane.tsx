@@ -46,6 +46,7 @@ export function MovingPlane() {
               min={1}
               onCommit={(every) => app.edit(edits.setView({ follow: { ...follow, every } }))}
             />
+            <span className="dash">steps</span>
           </SettingRow>
           <div className="answer-bar">
             {status.kind === 'busy' ? (

@@ -8,11 +8,12 @@ import * as edits from '../../store/edits'
 import { isLine } from '../../store/drawn-slice'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
+import { SettingRow } from '../../ui/setting-row'
 import { AnswerBar } from './answer-bar'
 import { Findings } from './findings'
-import { FreezeButton } from './freeze-button'
 import { LineCurves } from './line-curves'
 import { MovingPlane } from './moving-plane'
+import { PlaneChoice } from './plane-choice'
 import { RacerSelect } from './racer-select'
 import { SliceVariants } from './slice-variants'
 import { fidelitySentence, percent, sliceWord, total } from './slice-sentences'
@@ -29,12 +30,15 @@ export function SlicePanel() {
   const isCurrent = sameQuestion(answer.spec, spec)
   return (
     <>
+      <PlaneChoice />
       {isLine(scene.landscape.slice) ? <LineCurves /> : null}
-      <div className="analysis-choices">
-        <RacerSelect label="Path of" value={racer?.id} onChange={(id) => app.session.setState({ sliceRacer: id })} />
-        <FreezeButton />
-      </div>
-      {racer === undefined ? <p className="empty">Add a racer to see how its path lies on the slice.</p> : null}
+      {racer === undefined ? (
+        <p className="empty">Add a racer to see how its path lies on the slice.</p>
+      ) : (
+        <SettingRow name="path of" hint="Whose path is compared with what is drawn">
+          <RacerSelect label="Path of" value={racer.id} onChange={(id) => app.session.setState({ sliceRacer: id })} />
+        </SettingRow>
+      )}
       {spec === undefined ? null : (
         <AnswerBar
           answer={answer}
