@@ -40,7 +40,7 @@ test('a path of training is told from a surface by a person, drawn on its plane,
   const network = page.getByRole('region', { name: 'Network' })
   await expect(network).toContainText('a plane along principal directions of the path of sgd.npy, about its end')
   await page.keyboard.press('Control+z')
-  await expect(network).toContainText('a plane along its default directions')
+  await expect(network).toContainText('a plane along two random directions')
 })
 
 test('parameters become the network’s, and what does not fit is told precisely', async ({ app, page }) => {

@@ -62,7 +62,7 @@ test('other random directions lie beside each other, and a click takes them', as
   await panel.getByRole('button', { name: /^Raw beside/ }).click()
   await panel.getByRole('button', { name: 'Compute normalisations' }).click()
   await panel.getByRole('button', { name: 'Draw raw' }).click({ timeout: 60_000 })
-  await expect(page.getByLabel('Normalise')).toHaveValue('none')
+  await expect(page.getByLabel('Normalise', { exact: true })).toHaveValue('none')
 })
 
 test('a random line is drawn as curves with a band over seeds', async ({ app, page }) => {
@@ -82,7 +82,6 @@ test('every recipe of a plane is chosen in the Slice tab, each change one undo',
   await app.open()
   await openTrained(page)
   const drawn = page.getByRole('region', { name: 'What is drawn' })
-  const plane = drawn.getByLabel('Plane', { exact: true })
   const isFound = () => expect(drawn.getByLabel('Finding the plane')).toHaveCount(0, { timeout: 60_000 })
   const set = async (label: string, value: string): Promise<void> => {
     await drawn.getByLabel(label, { exact: true }).selectOption(value)

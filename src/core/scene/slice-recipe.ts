@@ -57,7 +57,7 @@ export interface SliceRecipe<Recipe = unknown> {
   /** What is wrong with it in n dimensions. */
   check(recipe: Recipe, dimension: number, where: string): readonly Problem[]
   /**
-   * What is wrong where it comes to no plane or line, but to what is found, if more than that can be said. The paths are
+   * What is wrong where it comes to no plane or line, but to what is found, if more than that can be said. Paths are
    * there where it rests on some.
    */
   nothing?(recipe: Recipe, found: Slice, context?: KnownPaths): Omit<Problem, 'where'> | undefined

@@ -74,7 +74,10 @@ function usualPoints({ path, paths, halfway }: PlaneSubjects): readonly SlicePoi
 }
 
 /** A recipe with another part; what is undefined in it is left out. */
-export function changedRecipe<Recipe extends PlaneRecipe>(recipe: Recipe, change: Partial<Undefinable<Recipe>>): Recipe {
+export function changedRecipe<Recipe extends PlaneRecipe>(
+  recipe: Recipe,
+  change: Partial<Undefinable<Recipe>>,
+): Recipe {
   const entries = Object.entries({ ...recipe, ...change }).filter(([, value]) => value !== undefined)
   return Object.fromEntries(entries) as unknown as Recipe
 }
@@ -124,7 +127,7 @@ export function pathMeant(setting: SliceSetting | undefined, paths: readonly str
 }
 
 const ways: Readonly<Record<PlaneKind, (recipe: never) => string>> = {
-  default: () => 'along its default directions',
+  default: () => 'along two random directions, through where they begin',
   random: ({ normalise = 'filter' }: RecipeOf<'random'>) =>
     `along random directions${{ none: '', layer: ', as long as the weights of each layer', filter: ', as long as the weights of each unit' }[normalise]}`,
   pca: ({ of, about = 'end' }: RecipeOf<'pca'>) =>

@@ -18,7 +18,7 @@ import {
 } from '../../store/plane-recipes'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
-import { SettingRow } from '../../ui/setting-row'
+import { SettingName } from '../../ui/setting-row'
 import { networkOf } from '../network/network-layers'
 import { FreezeButton } from './freeze-button'
 import { PlaneSettings } from './plane-settings'
@@ -49,10 +49,22 @@ export function PlaneChoice() {
   )
   const subjects: PlaneSubjects = { paths, path, halfway: half, parameters }
   const recipe = attempt?.recipe ?? planeRecipe(landscape.slice)
+  const shape = isLine(recipe === undefined ? landscape.slice : sliceOfRecipe(recipe)) ? 'line' : 'plane'
   const isBusy = attempt !== undefined && attempt.failure === undefined
   return (
     <section className="plane-choice" aria-label="What is drawn">
-      <SettingRow name="plane" hint="The plane or line through all dimensions that is drawn">
+      <div className="analysis-choices">
+        {recipe === undefined || recipe.kind === 'default' ? (
+          <SettingName name={shape} hint="What is drawn of all dimensions" />
+        ) : (
+          <NativeSelect
+            aria-label="Drawn as"
+            size="xs"
+            value={shape}
+            data={['plane', 'line']}
+            onChange={({ currentTarget: { value } }) => draw(withShape(recipe, value === 'line', subjects))}
+          />
+        )}
         {isBusy ? <Loader size={12} aria-label="Finding the plane" /> : null}
         <NativeSelect
           aria-label="Plane"
@@ -71,17 +83,8 @@ export function PlaneChoice() {
             if (usual !== undefined) draw(usual)
           }}
         />
-        {recipe === undefined || recipe.kind === 'default' ? null : (
-          <NativeSelect
-            aria-label="Drawn as"
-            size="xs"
-            value={isLine(sliceOfRecipe(recipe)) ? 'line' : 'plane'}
-            data={['plane', 'line']}
-            onChange={({ currentTarget: { value } }) => draw(withShape(recipe, value === 'line', subjects))}
-          />
-        )}
         <FreezeButton />
-      </SettingRow>
+      </div>
       {recipe === undefined ? null : (
         <PlaneSettings recipe={recipe} subjects={subjects} dimension={landscape.dimension!} onChange={draw} />
       )}

@@ -6,6 +6,7 @@ import { sameQuestion } from '../../store/answer'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { isLine } from '../../store/drawn-slice'
+import { planeRecipe } from '../../store/plane-recipes'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { SettingRow } from '../../ui/setting-row'
@@ -24,14 +25,17 @@ export function SlicePanel() {
   const chosen = useSession((session) => session.sliceRacer)
   const app = useApp()
   const answer = useDerived((state) => state.analysis.fidelity)
-  const { racers } = scene
+  const { racers, landscape, view } = scene
+  const { follow } = view
+  const { slice } = landscape
   const racer = racers.find(({ id }) => id === chosen) ?? racers[0]
   const spec = racer && fidelitySpec(scene, racer.id)
+  const isOfPath = planeRecipe(slice)?.kind === 'pca'
   const isCurrent = sameQuestion(answer.spec, spec)
   return (
     <>
       <PlaneChoice />
-      {isLine(scene.landscape.slice) ? <LineCurves /> : null}
+      {isLine(slice) ? <LineCurves /> : null}
       {racer === undefined ? (
         <p className="empty">Add a racer to see how its path lies on the slice.</p>
       ) : (
@@ -48,15 +52,22 @@ export function SlicePanel() {
           onCancel={app.analyst.fidelity.cancel}
           onForce={(refused) => app.analyst.fidelity.ask(refused, true)}
         >
-          how true the picture is to the path
+          how true the {follow === undefined ? 'picture' : 'plane that stays'} is to the path
         </AnswerBar>
       )}
-      {answer.result === undefined ? null : <PathOnSlice fidelity={answer.result} isOutdated={!isCurrent} />}
-      {isLine(scene.landscape.slice) ? null : <MovingPlane />}
-      {isLine(scene.landscape.slice) ? null : <SliceVariants />}
+      {answer.result === undefined ? null : (
+        <PathOnSlice fidelity={isOfPath ? answer.result : withoutWalk(answer.result)} isOutdated={!isCurrent} />
+      )}
+      {isLine(slice) ? null : <MovingPlane />}
+      {isLine(slice) ? null : <SliceVariants />}
       <Findings />
     </>
   )
+}
+
+/** What a random walk holds on its own principal directions says nothing about directions that are no path's. */
+function withoutWalk(fidelity: FidelityResult): FidelityResult {
+  return { ...fidelity, walk: new Float64Array(0) }
 }
 
 interface PathOnSliceProps {
