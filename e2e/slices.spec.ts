@@ -96,7 +96,7 @@ test('every recipe of a plane is chosen in the Slice tab, each change one undo',
   await set('Origin of the slice', '{"kind":"start","of":"adam"}')
   await app.type(drawn.getByLabel('Seed of the directions'), '3')
   await isFound()
-  await drawn.getByRole('switch', { name: 'Orthonormal directions' }).click()
+  await drawn.getByRole('switch', { name: 'Orthonormal directions' }).press('Space')
   await isFound()
   await page.keyboard.press('Control+z')
   await expect(drawn.getByRole('switch', { name: 'Orthonormal directions' })).not.toBeChecked()

@@ -83,6 +83,7 @@ const analyses = [
   ['step', 'the step at the playhead'],
   ['noise', 'the noise of the gradient'],
   ['curvature', 'the curvature: spectra and the edge of stability'],
+  ['slice', 'the slice: which plane is drawn, and how true it is'],
 ] as const satisfies readonly (readonly [AnalysisTab, string])[]
 
 function viewCommands(app: App): Command[] {
