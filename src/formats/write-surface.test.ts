@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readHdf5 } from './hdf5'
 import type { GridSurface, MeshLook } from './mesh/surface-mesh'
 import { readSurfaceFile } from './read-surface-file'
 import { prepareWriting, surfaceFile } from './write-surface'
@@ -32,6 +33,16 @@ describe('surfaces written and read again', () => {
     expect([grid.x[0], grid.x.at(-1), grid.y[0], grid.y.at(-1)]).toEqual([-1, 2, 10, 11])
     expect([grid.x.length, grid.y.length]).toEqual([nx, ny])
     expect(Array.from(grid.values)).toEqual(Array.from(given.values))
+  })
+
+  test('HDF5 declares a row for each y, so that others plot it as it is', async () => {
+    await prepareWriting('s.h5')
+    const { arrays } = readHdf5(surfaceFile('s.h5', surface(9, 5), look).value!).value!
+    expect(Array.from(arrays, ([name, { shape }]) => [name, shape])).toEqual([
+      ['train_loss', [5, 9]],
+      ['xcoordinates', [9]],
+      ['ycoordinates', [5]],
+    ])
   })
 
   test('what has no mesh is told of', () => {

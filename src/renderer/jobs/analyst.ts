@@ -75,7 +75,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const seedSurfaces = surfaces('seedSurfaces', 'background')
   const normalisedSurfaces = surfaces('normalisedSurfaces', 'background')
 
-  return {
+  const ones = {
     points,
     field,
     doctor,
@@ -89,26 +89,16 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     basins,
     sweep,
     ensemble,
+  }
+  const many = [...batchSurfaces, ...seedSurfaces, ...normalisedSurfaces]
+
+  return {
+    ...ones,
     seedSurfaces,
     normalisedSurfaces,
     /** Forgets every answer: they are about another landscape. */
     clear(): void {
-      const ones = [
-        points,
-        field,
-        doctor,
-        step,
-        noise,
-        spectrum,
-        sharpness,
-        fidelity,
-        line,
-        connect,
-        basins,
-        sweep,
-        ensemble,
-      ]
-      for (const inquiry of [...ones, ...batchSurfaces, ...seedSurfaces, ...normalisedSurfaces]) inquiry.clear()
+      for (const inquiry of [...Object.values(ones), ...many]) inquiry.clear()
     },
     askPoints(): void {
       points.ask(pointsSpec(scene()))

@@ -17,13 +17,20 @@ interface SliceFollowerInputs {
  */
 export function followSlice({ engine, document, derived }: SliceFollowerInputs): { readonly retry: () => void } {
   let asked: string | undefined
+  /** Recorded paths do not change, and may be long: each has a number, by which questions are compared. */
+  const numbers = new WeakMap<object, number>()
+  let count = 0
+  const numberOf = (path: object): number => {
+    if (!numbers.has(path)) numbers.set(path, count++)
+    return numbers.get(path)!
+  }
   /** To what was asked last. */
   let answer: SliceResult | { readonly error: EngineError } | undefined
 
   const follow = (): void => {
     const { scene } = document.getState()
     const spec = sliceSpec(scene)
-    const question = spec && JSON.stringify(spec)
+    const question = spec && JSON.stringify({ ...spec, paths: spec.paths?.map(numberOf) })
     if (question !== asked) {
       asked = question
       answer = undefined

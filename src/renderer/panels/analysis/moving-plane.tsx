@@ -46,7 +46,7 @@ export function MovingPlane() {
               min={1}
               onCommit={(every) => app.edit(edits.setView({ follow: { ...follow, every } }))}
             />
-            <span className="dash">steps</span>
+            <span className="unit">steps</span>
           </SettingRow>
           <div className="answer-bar">
             {status.kind === 'busy' ? (
