@@ -19,7 +19,7 @@ test('a person sees how far the plane of a path can be trusted, and freezes it',
   const panel = page.getByRole('region', { name: 'Analysis' })
   await panel.getByRole('button', { name: 'Compute fidelity' }).click()
   await expect(
-    panel.getByText(/The plane holds 9[\d.]+ % of the squared distance, a random walk’s would hold 90/),
+    panel.getByText(/The plane holds 9[\d.]+ % of the squared distance; of a random walk such a plane would hold 90/),
   ).toBeVisible({
     timeout: 60_000,
   })

@@ -132,10 +132,20 @@ export function ensembleSpec(
 /** Points of a path that its picture on the slice is compared with. */
 const comparedPoints = 100
 
+/** How the directions of the scene's slice came about, as far as a path of a racer goes; undefined where its do. */
+function directionsOf({ landscape: { slice }, racers }: Scene, racer: string): FidelitySpec['directions'] {
+  if (slice === undefined) return 'independent'
+  if (!('kind' in slice)) return undefined
+  if (slice.kind === 'pca') return slice['of'] === racer || racers.length === 1 ? 'principal' : undefined
+  return ['default', 'random', 'eigenvectors', 'axes'].includes(slice.kind) ? 'independent' : undefined
+}
+
 /** How the path of a racer of the scene lies on its slice; undefined before that is resolved. */
 export function fidelitySpec(scene: Scene, racer: string): FidelitySpec | undefined {
   const index = scene.racers.findIndex(({ id }) => id === racer)
-  return awaitsSlice(scene) || index < 0 ? undefined : { race: raceSpec(scene), racer: index, most: comparedPoints }
+  if (awaitsSlice(scene) || index < 0) return undefined
+  const directions = directionsOf(scene, racer)
+  return { race: raceSpec(scene), racer: index, most: comparedPoints, ...(directions && { directions }) }
 }
 
 /** Recipes whose directions are those of a place, and are found anew where the plane has moved. */

@@ -13,6 +13,10 @@ export interface Path {
   readonly step: Float64Array
 }
 
+/** How a slice's directions came about: as the path's principal ones, or without a look at the path. */
+export const directionOrigins = ['principal', 'independent'] as const
+export type DirectionOrigin = (typeof directionOrigins)[number]
+
 /** How far a picture of a plane, or a line, can be trusted about a path. */
 export interface Fidelity {
   /** Of some recorded points, the first and the last among them: their steps, */
@@ -31,7 +35,10 @@ export interface Fidelity {
    * right angles. None where the path stays at the origin.
    */
   readonly shares: Float64Array
-  /** What a random walk of as many steps in as many dimensions would have; none where the origin is no centre of it. */
+  /**
+   * What a random walk of as many steps in n dimensions would have along directions that came about so: its own
+   * principal ones, or any others, along which it has 1 / n; none where the origin is no centre of it.
+   */
   readonly walk: Float64Array
   /** |u| and |v|, and the angle between them in degrees, 0 to 180; NaN of a line. */
   readonly lengths: Float64Array
@@ -46,7 +53,13 @@ export interface Fidelity {
  *
  * The losses are the objective's over all examples. A generator that yields between evaluations.
  */
-export function* fidelity(objective: Objective, slice: Slice, { theta, step }: Path, most: number): Pieces<Fidelity> {
+export function* fidelity(
+  objective: Objective,
+  slice: Slice,
+  { theta, step }: Path,
+  most: number,
+  directions?: DirectionOrigin,
+): Pieces<Fidelity> {
   const n = objective.dimension
   const rows = evenRows(step.length, most)
   const columns = (): Float64Array => new Float64Array(rows.length)
@@ -71,7 +84,7 @@ export function* fidelity(objective: Objective, slice: Slice, { theta, step }: P
     drawn,
     recorded: step.length,
     shares,
-    walk: shares.length === 0 ? shares : walkShares(slice, theta),
+    walk: shares.length === 0 || directions === undefined ? new Float64Array(0) : walkShares(slice, theta, directions),
     ...anglesOf(slice),
   }
 }
@@ -108,7 +121,7 @@ function* sharesOf(slice: Slice, theta: Float64Array): Pieces<Float64Array> {
 const rounding = 1e-9
 
 /** Shares of a random walk about the same point of it as the origin is of the path: an end, or the mean. */
-function walkShares({ origin, v }: Slice, theta: Float64Array): Float64Array {
+function walkShares({ origin, v }: Slice, theta: Float64Array, directions: DirectionOrigin): Float64Array {
   const n = origin.length
   const rows = theta.length / n
   const mean = new Float64Array(n)
@@ -121,7 +134,9 @@ function walkShares({ origin, v }: Slice, theta: Float64Array): Float64Array {
   const near = rounding * rounding * (offset(first) + offset(last))
   const about = Math.min(offset(first), offset(last)) <= near ? 'end' : offset(mean) <= near ? 'mean' : undefined
   if (about === undefined) return new Float64Array(0)
-  return Float64Array.from(randomWalkShares(v === undefined ? 1 : 2, { steps: rows - 1, parameters: n, about }))
+  const count = v === undefined ? 1 : 2
+  if (directions === 'independent') return new Float64Array(count).fill(1 / n)
+  return Float64Array.from(randomWalkShares(count, { steps: rows - 1, parameters: n, about }))
 }
 
 /** |u| and |v|, and the angle between them in degrees, 0 to 180; NaN of a line. */

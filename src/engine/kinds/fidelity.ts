@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Checked, invalid, valid } from '../../core/problem'
-import { type Fidelity, fidelity } from '../../core/slice/fidelity'
+import { type DirectionOrigin, directionOrigins, type Fidelity, fidelity } from '../../core/slice/fidelity'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import { atMost, evaluationWork, fewerExamples, shareOf } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
@@ -11,7 +11,12 @@ import { type PathResult, pathNeed } from './starts'
 /** Points of the path at which both losses are computed, at most. */
 const mostPoints = 200
 
-const schema = z.strictObject({ race: z.unknown(), racer: z.int().min(0), most: z.int().min(1).max(mostPoints) })
+const schema = z.strictObject({
+  race: z.unknown(),
+  racer: z.int().min(0),
+  most: z.int().min(1).max(mostPoints),
+  directions: z.enum(directionOrigins).optional(),
+})
 
 /** How far the slice of a race's landscape can be trusted about the path of one of its racers. */
 export interface FidelitySpec {
@@ -20,19 +25,21 @@ export interface FidelitySpec {
   readonly racer: number
   /** Points of the path that are looked at, at most. */
   readonly most: number
+  /** How the slice's directions came about; unknown where absent. */
+  readonly directions?: DirectionOrigin | undefined
 }
 export type FidelityResult = Fidelity
 
 /** Where a path lies off the slice, and how the losses there and on it differ. */
 export const fidelityKind = defineJobKind({
   id: 'fidelity',
-  version: 1,
+  version: 2,
   ahead: specAhead,
 
   validate(given): Checked<FidelitySpec> {
     const shape = checkShape(schema, given)
     if (shape.value === undefined) return shape
-    const { racer, most } = shape.value
+    const { racer, most, directions } = shape.value
     const race = checkRaceWithin(shape.value.race)
     if (race.value === undefined) return invalid(...race.problems)
     const { racers, landscape } = race.value
@@ -40,7 +47,8 @@ export const fidelityKind = defineJobKind({
       const message = `racer is ${racer}, expected the index of one of ${racers.length} racers`
       return invalid({ message, remedy: `take a number from 0 to ${racers.length - 1}`, where: 'racer' })
     }
-    if (landscapeOf(landscape).slice !== undefined) return valid({ race: race.value, racer, most })
+    if (landscapeOf(landscape).slice !== undefined)
+      return valid({ race: race.value, racer, most, ...(directions && { directions }) })
     const message = 'landscape lies in the plane, and paths cannot leave it'
     return invalid({ message, remedy: 'give a network, or a landscape in more dimensions', where: 'race.landscape' })
   },
@@ -54,10 +62,10 @@ export const fidelityKind = defineJobKind({
   needs: ({ race, racer }) => [pathNeed(race, race.racers[racer]!.id)],
   plan: () => [0],
 
-  *run({ race, racer, most }, _tile, needed): Generator<TileProgress, FidelityResult, void> {
+  *run({ race, racer, most, directions }, _tile, needed): Generator<TileProgress, FidelityResult, void> {
     const { objective, slice } = landscapeOf(race.landscape)
     const path = needed.of(pathNeed(race, race.racers[racer]!.id)) as PathResult
-    return yield* fidelity(objective(), slice!, path, most)
+    return yield* fidelity(objective(), slice!, path, most, directions)
   },
 
   merge: (_spec, [result]): FidelityResult => result!,

@@ -47,7 +47,7 @@ export function drawPlaneFrames(
         engine.run('surface', movedSurfaceSpec(scene, moved.slice, domain), { priority: 'visible' }),
       )
       if ('status' in surface) return surface
-      if (!isCancelled) onFrame({ step, surface, places: moved.places })
+      if (!isCancelled) onFrame({ step, slice: moved.slice, surface, places: moved.places })
     }
     return { status: isCancelled ? 'cancelled' : 'done' }
   }

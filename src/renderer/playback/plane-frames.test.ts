@@ -5,6 +5,7 @@ import type { PathData } from '../scene/stage'
 import { contentOf, frameSteps, momentAt, mostFrames, type PlaneFrame, planeMoments } from './plane-frames'
 import type { Trace } from './trace'
 
+const slice = { origin: [0, 0, 0, 0], u: [1, 0, 0, 0], v: [0, 1, 0, 0] }
 const raced = scene({
   basin: 1,
   landscape: { kind: 'catalog', id: 'rosenbrock-n', dimension: 4 },
@@ -21,7 +22,7 @@ function frame(at: number, range: readonly [number, number]): PlaneFrame {
     gradients: new Float64Array(8),
     range: Float64Array.from(range),
   }
-  return { step: at, surface, places: [new Float64Array(12), Float64Array.from({ length: 12 }, (_, k) => at + k)] }
+  return { step: at, slice, surface, places: [new Float64Array(12), Float64Array.from({ length: 12 }, (_, k) => at + k)] }
 }
 
 describe('the plane that goes with a racer', () => {

@@ -1,4 +1,5 @@
 import type { Scene } from '../../core/scene/scene'
+import type { Slice } from '../../core/slice/slice'
 import type { SurfaceResult } from '../../engine'
 import type { PathData, StageContent, SurfaceGrid } from '../scene/stage'
 import { gridOf } from '../scene/surface-grid'
@@ -7,6 +8,7 @@ import { clockAtStep, type Trace } from './trace'
 /** The plane that goes with a racer, as it is from a step on. */
 export interface PlaneFrame {
   readonly step: number
+  readonly slice: Slice
   readonly surface: SurfaceResult
   /** Of each racer of the scene, its recorded places on the plane, x and y interleaved. */
   readonly places: readonly Float64Array[]
@@ -16,6 +18,7 @@ export interface PlaneFrame {
 export interface PlaneMoment {
   /** Where on the playhead's axis it begins. */
   readonly from: number
+  readonly slice: Slice
   readonly surface: SurfaceGrid
   readonly places: Readonly<Record<string, Float64Array>>
 }
@@ -45,8 +48,9 @@ export function planeMoments(frames: readonly PlaneFrame[], scene: Scene, trace:
   )
   return frames
     .toSorted((a, b) => a.step - b.step)
-    .map(({ step, surface, places }) => ({
+    .map(({ step, slice, surface, places }) => ({
       from: clockAtStep(trace, scene.compareBy, step),
+      slice,
       surface: { ...gridOf(surface, lowest), span: highest - lowest },
       places: Object.fromEntries(scene.racers.map(({ id }, k) => [id, places[k]!])),
     }))

@@ -25,6 +25,7 @@ import { followSlice } from '../jobs/slice-follower'
 import { followSteps } from '../jobs/step-follower'
 import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
+import { momentAt } from '../playback/plane-frames'
 import { createPlaybackStore } from '../playback/playback-store'
 import type { Cards } from './cards'
 import type { AnalysisState, DerivedState } from './derived'
@@ -80,7 +81,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const surface = createSurfaceLoader({ engine, derived, scene, domain: () => frame.domain, clock })
   const camera = createDefaultCamera({ derived, frame, cards, scene })
   const race = createRaceRunner({ engine, derived, playback, scene, clock })
-  const prober = createProber({ engine, derived, scene })
+  const planeNow = () => momentAt(derived.getState().planes.moments, playback.now())
+  const prober = createProber({ engine, derived, scene, slice: () => planeNow()?.slice })
   const analyst = createAnalyst({ engine, derived, scene, domain: () => frame.domain, clock })
   const expression = createExpressionChecker({ engine, derived })
   const { defaultScene } = cards
@@ -124,7 +126,9 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   }
 
   /** Where the probe rests. */
-  const restingPlace = () => shownStart(scene().start, scene().landscape.domain)
+  /** The start, or where the racer is that the plane goes with. */
+  const restingPlace = (): readonly [number, number] =>
+    planeNow() ? [0, 0] : shownStart(scene().start, scene().landscape.domain)
 
   /** The probe holds at its pin, else follows the pointer, else rests at the start. */
   const probeNow = (): void => {
@@ -280,6 +284,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     fitRates,
     probeNow,
     restingPlace,
+    planeNow,
     analyse,
     showDomain,
     showCamera,

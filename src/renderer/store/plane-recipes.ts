@@ -19,7 +19,7 @@ export type PlaneRecipe =
   | { kind: 'pca'; of: string; about?: 'end' | 'mean' | 'start'; line?: boolean; origin?: SlicePoint }
   | { kind: 'eigenvectors'; which?: readonly string[]; origin?: SlicePoint }
   | { kind: 'gradient'; with?: 'update' | 'top'; line?: boolean; origin?: SlicePoint }
-  | { kind: 'axes'; parameters?: readonly string[]; axes?: readonly number[] }
+  | { kind: 'axes'; parameters?: readonly string[]; axes?: readonly number[]; origin?: SlicePoint }
   | { kind: 'points'; points: readonly SlicePoint[] }
 export type PlaneKind = PlaneRecipe['kind']
 export type RecipeOf<Kind extends PlaneKind> = Extract<PlaneRecipe, { kind: Kind }>

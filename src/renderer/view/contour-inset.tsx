@@ -7,7 +7,7 @@ import { panned } from '../store/frame'
 import { emphasisedRacer } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures } from './gestures'
-import { isProbeAlone, planeAt, pointerContent, stageContent } from './stage-content'
+import { isProbeAlone, pointerContent, stageContent } from './stage-content'
 import { plainContext } from '../charts/plain-context'
 
 /** Milliseconds between pictures of the map while quality is reduced. */
@@ -43,7 +43,7 @@ export function ContourInset() {
       if (quality === 'moving' && app.clock() - shownAt < slowInterval) return
       shownAt = app.clock()
       const { domain } = app.frame
-      const plane = planeAt(app, playhead)
+      const plane = app.planeNow()
       if (content.domain !== domain || plane !== shownPlane) isStale = true
       shownPlane = plane
       if (isStale) content = stageContent(app, theme, plane)

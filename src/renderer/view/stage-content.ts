@@ -1,4 +1,4 @@
-import { contentOf, momentAt, type PlaneMoment } from '../playback/plane-frames'
+import { contentOf, type PlaneMoment } from '../playback/plane-frames'
 import { drawnStart } from '../../core/scene/start'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../scene/stage'
@@ -37,16 +37,10 @@ export function stageContent(
   }
 }
 
-/** The plane that goes with a racer, where the playhead is; undefined where the plane stays. */
-export function planeAt(app: App, playhead: number): PlaneMoment | undefined {
-  return momentAt(app.derived.getState().planes.moments, playhead)
-}
 
 /** What follows the pointer: worked out in every frame, since it is no news to anything else. */
 export function pointerContent(app: App): PointerContent {
-  const { probe: found, planes } = app.derived.getState()
-  // It is of the plane that stays.
-  const probe = planes.moments.length > 0 ? undefined : found
+  const { probe } = app.derived.getState()
   const { pinned } = app.session.getState()
   const { hover } = app.frame
   const isHeld = pinned !== undefined

@@ -6,7 +6,7 @@ import type { AnalysisState } from '../store/derived'
 import { emphasisedRacer } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures, panByCamera } from './gestures'
-import { isProbeAlone, planeAt, pointerContent, stageContent } from './stage-content'
+import { isProbeAlone, pointerContent, stageContent } from './stage-content'
 import type { PlaneMoment } from '../playback/plane-frames'
 
 const orbitKeys: Readonly<Record<string, readonly [azimuth: number, elevation: number]>> = {
@@ -66,8 +66,12 @@ export function StageHost() {
     let shownPlane: PlaneMoment | undefined
 
     const paint = (playhead: number, quality: DrawQuality): void => {
-      const plane = planeAt(app, playhead)
-      if (plane !== shownPlane) isStale = true
+      const plane = app.planeNow()
+      if (plane !== shownPlane) {
+        isStale = true
+        // What was known of a point is of another plane.
+        app.probeNow()
+      }
       shownPlane = plane
       if (isStale || shownTheme !== themeNow.current || shownDomain !== app.frame.domain) {
         shownTheme = themeNow.current

@@ -33,10 +33,9 @@ function Readout() {
         const element = output.current
         if (element === null) return
         const { inside, x, y, f } = app.frame.hover
-        const { probe, planes } = app.derived.getState()
+        const { probe } = app.derived.getState()
         // The probe's value is exact; between two probes the drawn surface tells it.
-        const isExact = planes.moments.length === 0 && probe?.at[0] === x && probe.at[1] === y
-        const value = isExact ? probe.value : f
+        const value = probe?.at[0] === x && probe.at[1] === y ? probe.value : f
         const text = inside
           ? `x ${formatNumber(x, 5)}   y ${formatNumber(y, 5)}   f ${formatNumber(value, 5)}`
           : 'drag orbits · shift-drag pans · wheel zooms · click starts'

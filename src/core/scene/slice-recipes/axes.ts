@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Layout } from '../../objectives/objective'
 import type { Problem } from '../../problem'
 import { axesSlice } from '../../slice/slice-pattern'
+import { originAt, slicePointProblems, slicePointSchema } from '../slice-point'
 import { defineSliceRecipe } from '../slice-recipe'
 import { vectorSchema } from '../../vector-schema'
 
@@ -13,6 +14,8 @@ const schema = z.strictObject({
   parameters: z.array(z.string()).min(1).max(2).optional(),
   /** What the other coordinates are; those of the default plane's origin where absent. */
   through: vectorSchema.optional(),
+  /** The same, where it is a point of a racer's path. */
+  origin: slicePointSchema.optional(),
 })
 
 /** The plane of two coordinates, or the line of one. */
@@ -20,8 +23,9 @@ export default defineSliceRecipe<z.infer<typeof schema>>({
   id: 'axes',
   schema,
   isLine: ({ axes, parameters }) => (axes ?? parameters)?.length === 1,
+  isFromRace: true,
 
-  check({ axes = [], parameters, through }, n, where) {
+  check({ axes = [], parameters, through, origin }, n, where) {
     const isEither = axes.length > 0 !== (parameters !== undefined)
     const problems: Problem[] = isEither
       ? []
@@ -52,7 +56,13 @@ export default defineSliceRecipe<z.infer<typeof schema>>({
         remedy: `give ${n} numbers, or leave it out`,
         where: `${where}.through`,
       })
-    return problems
+    if (through !== undefined && origin !== undefined)
+      problems.push({
+        message: 'through and origin say the same',
+        remedy: 'give one of them',
+        where: `${where}.origin`,
+      })
+    return [...problems, ...slicePointProblems(origin, n, 'origin', `${where}.origin`)]
   },
 
   nothing({ parameters }, { u }) {
@@ -64,10 +74,10 @@ export default defineSliceRecipe<z.infer<typeof schema>>({
     }
   },
 
-  resolve({ axes, parameters = [], through }, { standard, objective }) {
-    const layout = axes === undefined ? objective().layout : []
+  resolve({ axes, parameters = [], through, origin }, context) {
+    const layout = axes === undefined ? context.objective().layout : []
     const chosen = axes?.map((axis) => axis - 1) ?? parameters.map((name) => parameterAt(layout, name))
-    return axesSlice(through ?? standard.origin, chosen)
+    return axesSlice(through ?? originAt(origin, context), chosen)
   },
 })
 

@@ -29,7 +29,7 @@ const kinds: Readonly<Record<PlaneKind, string>> = {
   pca: 'principal directions',
   eigenvectors: 'eigenvectors',
   gradient: 'gradient',
-  axes: 'parameters',
+  axes: 'coordinates',
   points: 'points',
 }
 
@@ -73,7 +73,7 @@ export function PlaneChoice() {
           data={[
             ...Object.entries(kinds).map(([value, label]) => ({
               value,
-              label,
+              label: value === 'axes' && isNetwork(landscape) ? 'parameters' : label,
               disabled: usualRecipe(value as PlaneKind, subjects) === undefined,
             })),
             ...(recipe === undefined ? [{ value: 'vectors', label: 'its own vectors' }] : []),

@@ -174,14 +174,15 @@ function EigenvectorSettings(props: PlaneSettingsProps<RecipeOf<'eigenvectors'>>
   )
 }
 
-function AxesSettings({ recipe, subjects, dimension, onChange }: PlaneSettingsProps<RecipeOf<'axes'>>) {
+function AxesSettings(props: PlaneSettingsProps<RecipeOf<'axes'>>) {
+  const { recipe, subjects, dimension, onChange } = props
   const { axes, parameters = [] } = recipe
   const names = subjects.parameters?.map((name) => <option key={name} value={name} />)
-  return (axes ?? parameters).map((each, i) => (
+  const entries = (axes ?? parameters).map((each, i) => (
     <SettingRow
       key={i}
       name={`${'xy'[i]!} is`}
-      hint="As in a state_dict, indices from 0: 0.weight[3,1], 2.bias[0]"
+      hint={axes === undefined ? 'As in a state_dict, indices from 0: 0.weight[3,1], 2.bias[0]' : 'Counted from 1'}
       isPart
     >
       {axes === undefined ? (
@@ -210,9 +211,15 @@ function AxesSettings({ recipe, subjects, dimension, onChange }: PlaneSettingsPr
       )}
     </SettingRow>
   ))
+  return (
+    <>
+      {entries}
+      <Origin {...props} />
+    </>
+  )
 }
 
-type WithOrigin = RecipeOf<'random' | 'pca' | 'eigenvectors' | 'gradient'>
+type WithOrigin = RecipeOf<'random' | 'pca' | 'eigenvectors' | 'gradient' | 'axes'>
 
 /** Where the slice lies. */
 function Origin<Recipe extends WithOrigin>(props: PlaneSettingsProps<Recipe> & { readonly none?: string }) {

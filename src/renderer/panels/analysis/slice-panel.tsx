@@ -6,7 +6,6 @@ import { sameQuestion } from '../../store/answer'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { isLine } from '../../store/drawn-slice'
-import { planeRecipe } from '../../store/plane-recipes'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { SettingRow } from '../../ui/setting-row'
@@ -30,7 +29,6 @@ export function SlicePanel() {
   const { slice } = landscape
   const racer = racers.find(({ id }) => id === chosen) ?? racers[0]
   const spec = racer && fidelitySpec(scene, racer.id)
-  const isOfPath = planeRecipe(slice)?.kind === 'pca'
   const isCurrent = sameQuestion(answer.spec, spec)
   return (
     <>
@@ -55,19 +53,12 @@ export function SlicePanel() {
           how true the {follow === undefined ? 'picture' : 'plane that stays'} is to the path
         </AnswerBar>
       )}
-      {answer.result === undefined ? null : (
-        <PathOnSlice fidelity={isOfPath ? answer.result : withoutWalk(answer.result)} isOutdated={!isCurrent} />
-      )}
+      {answer.result === undefined ? null : <PathOnSlice fidelity={answer.result} isOutdated={!isCurrent} />}
       {isLine(slice) ? null : <MovingPlane />}
       {isLine(slice) ? null : <SliceVariants />}
       <Findings />
     </>
   )
-}
-
-/** What a random walk holds on its own principal directions says nothing about directions that are no path's. */
-function withoutWalk(fidelity: FidelityResult): FidelityResult {
-  return { ...fidelity, walk: new Float64Array(0) }
 }
 
 interface PathOnSliceProps {
@@ -141,7 +132,7 @@ function Shares({ fidelity }: { readonly fidelity: FidelityResult }) {
           </th>
           <th
             scope="col"
-            title="Of a random walk of as many steps in as many dimensions, on its own principal directions"
+            title="Of a random walk of as many steps in as many dimensions, along directions that came about as these"
           >
             random walk
           </th>

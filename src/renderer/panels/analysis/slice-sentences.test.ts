@@ -18,7 +18,7 @@ const fidelity: FidelityResult = {
 describe('how far a slice can be trusted is said', () => {
   test('with care where the losses differ', () => {
     expect(fidelitySentence(fidelity)).toBe(
-      'The plane holds 93 % of the squared distance, a random walk’s would hold 90.1 %. ' +
+      'The plane holds 93 % of the squared distance; of a random walk such a plane would hold 90.1 %. ' +
         'At step 200 the true loss is 0.31, on the plane 1.87: read valleys here with care.',
     )
   })

@@ -31,7 +31,7 @@ function heldSentence(fidelity: FidelityResult): string {
   const held = `The ${slice} holds ${percent(total(shares))} of the squared distance`
   return walk.length === 0
     ? `${held} of the path from its origin.`
-    : `${held}, a random walk’s would hold ${percent(total(walk))}.`
+    : `${held}; of a random walk such a ${slice} would hold ${percent(total(walk))}.`
 }
 
 function gapSentence(fidelity: FidelityResult): string {
