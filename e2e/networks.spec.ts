@@ -259,28 +259,35 @@ test('under a resting pointer stands what the network gives there now', async ({
   await expect(picture.locator('output')).toContainText(' → ')
 })
 
-test('a trained network is drawn on the plane of its own path, and undone', async ({ app, page }) => {
+test('a trained network is drawn on the plane of its own path in two clicks, then of eigenvectors, and undone', async ({
+  app,
+  page,
+}) => {
   await app.open()
   await page.getByRole('list', { name: 'Networks' }).getByRole('button', { name: 'Moons that overfit' }).click()
   await expect(page).toHaveTitle(/Moons that overfit/)
+  const network = page.getByRole('region', { name: 'Network' })
+  await expect(network).toContainText('a plane along two random directions')
+  await network.getByRole('button', { name: 'Choose plane' }).click()
   const plane = page.getByLabel('Plane', { exact: true })
-  const [name] = (await plane.getByRole('option').allTextContents()).filter((each) => each.startsWith('path of '))
-  await plane.selectOption(name!)
+  await plane.selectOption({ label: 'principal directions' })
   await expect(page.getByText(/hold [\d.]+ % and [\d.]+ % of the squared distance/)).toBeVisible({ timeout: 60_000 })
-  await expect(plane).toHaveValue(`pca ${name!.slice('path of '.length)}`)
+  await expect(plane).toHaveValue('pca')
+  await expect(network).toContainText('a plane along principal directions of the path of adam, about its end')
+  await page.getByRole('tab', { name: 'Race' }).click()
   await expect(page.getByLabel('Start', { exact: true })).toHaveValue('initialisation')
+  await page.getByRole('tab', { name: 'Analyse' }).click()
   await app.surfaceIsDrawn()
-  await plane.selectOption(name!.replace('path of ', 'top curvatures, '))
-  await expect(
-    page.getByText(/eigenvectors of the Hessian at the origin, of eigenvalues [\d.]+ and [\d.]+/),
-  ).toBeVisible({
+  await plane.selectOption({ label: 'eigenvectors' })
+  await expect(page.getByText(/Eigenvalues of the Hessian at the origin: [\d.]+ and [\d.]+/)).toBeVisible({
     timeout: 60_000,
   })
+  await expect(page.getByLabel('Origin of the slice')).toHaveValue('{"kind":"end","of":"adam"}')
   await expect(page.getByText(/of the squared distance/)).toHaveCount(0)
   await app.surfaceIsDrawn()
   await expect(app.alerts).toHaveCount(0)
   await page.keyboard.press('Control+z')
-  await expect(plane).toHaveValue(`pca ${name!.slice('path of '.length)}`)
+  await expect(plane).toHaveValue('pca')
   await page.keyboard.press('Control+z')
   await expect(plane).toHaveValue('default')
 })

@@ -13,7 +13,11 @@ interface Layer {
 }
 
 const layers: readonly Layer[] = [
-  { at: 'core', may: ['core'], packages: ['mathjs', 'zod', 'fastest-levenshtein', '@noble/hashes', '@scure/base', 'd3-scale-chromatic'] },
+  {
+    at: 'core',
+    may: ['core'],
+    packages: ['mathjs', 'zod', 'fastest-levenshtein', '@noble/hashes', '@scure/base', 'd3-scale-chromatic'],
+  },
   { at: 'engine', may: ['core', 'engine'], packages: ['@noble/hashes', 'zod'] },
   // Reading a file of measurements is a job, so that its library is loaded in a worker and nowhere else.
   { at: 'engine/kinds', may: ['core', 'engine', 'formats'], packages: ['@noble/hashes', 'zod'] },

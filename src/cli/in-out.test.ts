@@ -105,7 +105,10 @@ describe('a recorded path', () => {
       { paths: [{ id: 'a', theta: path[0] }], slice: { kind: 'pca', of: 'b' } },
       'landscape.slice.of: unknown racer: "b"',
     ],
-    [{ paths: [{ id: 'a', theta: path[0] }], slice: { kind: 'pca', of: 'a' } }, 'path of a goes nowhere'],
+    [
+      { paths: [{ id: 'a', theta: path[0] }], slice: { kind: 'pca', of: 'a' } },
+      'path of a has 1 point, and a plane of principal directions needs 3',
+    ],
     [{ paths: [{ id: 'a', theta: { file: 'gone.npy' } }] }, 'landscape.paths[0].theta: file "gone.npy" cannot be read'],
     [{ slice: { file: '../plane.npz' } }, 'landscape.slice: file "../plane.npz" lies elsewhere'],
   ])('wrong: %j', async (parts, message) => {

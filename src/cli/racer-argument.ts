@@ -3,11 +3,7 @@ import type { RaceRacerSpec } from '../engine'
 import { unusable } from './failure'
 
 /** The racer of a race that an option names; its first where it names none. */
-export function onlyRacer(
-  racers: readonly RaceRacerSpec[],
-  id: string | undefined,
-  option = '--racer',
-): RaceRacerSpec {
+export function onlyRacer(racers: readonly RaceRacerSpec[], id: string | undefined, option = '--racer'): RaceRacerSpec {
   const found = id === undefined ? racers[0] : racers.find((racer) => racer.id === id)
   if (found !== undefined) return found
   if (id === undefined) throw unusable({ message: 'scene without racers', remedy: 'add a racer to it' })

@@ -85,7 +85,9 @@ describe('principal directions of a path', () => {
 
   test('of a path of one step are a line, and no plane', () => {
     expect(sliceOf({ kind: 'pca', of: 'sgd', line: true }, { steps: 1 }).shares).toEqual([expect.closeTo(1, 12)])
-    expect(() => sliceOf({ kind: 'pca', of: 'sgd' }, { steps: 1 })).toThrow('path of sgd goes nowhere but along a line')
+    expect(() => sliceOf({ kind: 'pca', of: 'sgd' }, { steps: 1 })).toThrow(
+      'path of sgd has 2 points, and a plane of principal directions needs 3',
+    )
   })
 })
 

@@ -43,12 +43,6 @@ export function addSlice(program: Command): void {
     .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: SliceOptions) => {
-      if (options.out === undefined && options.json !== true)
-        throw unusable({
-          where: '--out',
-          message: 'output missing',
-          remedy: 'add --out FILE (.npz, .json, .h5) or --json',
-        })
       const scene = await readUnresolved(argument, options)
       const spec = sliceSpec(scene) ?? { landscape: landscapeSpec(scene.landscape) }
       const computed = async (): Promise<Drawn> => {
@@ -60,7 +54,7 @@ export function addSlice(program: Command): void {
         return { ...result, paths }
       }
       const result = await written(options.out, computed, (drawn, path) => pieces(drawn, path, scene))
-      await print(options.json === true ? json(document(result)) : [summary(options.out!, result)])
+      await print(options.json === true ? json(document(result)) : [summary(result, options.out)])
     })
 }
 
@@ -107,7 +101,7 @@ function document(result: Drawn): JsonSource {
   return { origin, u, v, shares, walk, eigenvalues, residuals, ...(placed.length > 0 && { paths: placed }) }
 }
 
-function summary(path: string, result: Drawn): string {
+function summary(result: Drawn, path?: string): string {
   const { origin, u, v } = found(result)
   const what = v === undefined ? 'line' : 'plane'
   const lengths = [u, v].flatMap((d) => (d === undefined ? [] : [shortNumber(euclideanNorm(Float64Array.from(d)))]))
@@ -123,7 +117,7 @@ function summary(path: string, result: Drawn): string {
     eigenvalues === undefined
       ? ''
       : `; eigenvalues ${eigenvalues.map(shortNumber).join(' and ')}, residuals ${residuals!.map(shortNumber).join(' and ')}`
-  return `${path}: a ${what} in ${origin.length} dimensions, its directions ${lengths.join(' and ')} long${held}${along}\n${result.paths.map(pathLine).join('')}`
+  return `${path === undefined ? '' : `${path}: `}a ${what} in ${origin.length} dimensions, its directions ${lengths.join(' and ')} long${held}${along}\n${result.paths.map(pathLine).join('')}`
 }
 
 /** Where a path lies, so that a domain can be chosen. */

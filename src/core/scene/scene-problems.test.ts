@@ -173,6 +173,7 @@ describe('problems', () => {
       'covariance has the eigenvalue -1, expected none below 0',
     ],
     [{ ...minimal, camera: 4 }, 'camera', 'not available in this version'],
+    [{ ...minimal, slice: { kind: 'default' } }, 'slice', '"slice" is part of the landscape'],
     [{ ...minimal, batch: 4 }, 'batch', 'expected an object'],
     [
       { ...minimal, measure: { what: ['perplexity'] } },

@@ -40,7 +40,7 @@ export const sceneLimits = {
 const count = z.int().min(1)
 
 /** Keys that the format reserves and this version does not read. */
-export const reservedSceneKeys: readonly string[] = ['slice', 'camera', 'overlays']
+export const reservedSceneKeys: readonly string[] = ['camera', 'overlays']
 
 const height = z.strictObject({
   scale: z.enum(['linear', 'log']).optional(),

@@ -76,6 +76,8 @@ function unknownKey(path: DocumentPath, key: string, document: unknown): Problem
   const where = pathText([...path, key.slice(0, 64)])
   const holder = holderName(path, document)
   if (holder === 'scene' && reservedSceneKeys.includes(key)) return notAvailable(key, where)
+  if (holder === 'scene' && ofLandscape(document).includes(key))
+    return { message: `"${key}" is part of the landscape`, remedy: 'put it into "landscape"', where }
   const keys = knownKeys[holder] ?? []
   const close = closestName(key, keys)
   return {
@@ -83,6 +85,12 @@ function unknownKey(path: DocumentPath, key: string, document: unknown): Problem
     remedy: keys.length === 0 ? 'remove it' : `remove it or take one of ${keys.join(', ')}`,
     where,
   }
+}
+
+/** What a scene's landscape can have, by its kind. */
+function ofLandscape(document: unknown): readonly string[] {
+  const kind = valueAt(document, ['landscape', 'kind'])
+  return Object.keys(landscapeKinds.find(({ id }) => id === kind)?.file.shape ?? {})
 }
 
 /** A key of the format that this version cannot honour, and so must not ignore. */

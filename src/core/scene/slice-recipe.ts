@@ -6,8 +6,16 @@ import type { Objective } from '../objectives/objective'
 import type { Path } from '../slice/fidelity'
 import type { Slice } from '../slice/slice'
 
+/** The paths that a recipe may rest on. */
+export interface KnownPaths {
+  /** The racers of the race, where the recipe rests on one. */
+  readonly racers: readonly string[]
+  /** The path of a racer that the recipe names. */
+  pathOf(racer: string): Path
+}
+
 /** What a recipe of a slice is made from. */
-export interface SliceContext {
+export interface SliceContext extends KnownPaths {
   /** n, the number of coordinates. */
   readonly dimension: number
   /** The plane that the landscape shows unless told otherwise. */
@@ -16,10 +24,6 @@ export interface SliceContext {
   objective(): Objective
   /** Of draws that have no seed of their own: the landscape's, or 0 where it has none. */
   readonly seed: number
-  /** The racers of the race, where the recipe rests on one. */
-  readonly racers: readonly string[]
-  /** The path of a racer that the recipe names. */
-  pathOf(racer: string): Path
 }
 
 /** What a recipe comes to. */
@@ -52,8 +56,11 @@ export interface SliceRecipe<Recipe = unknown> {
   readonly isFromRace?: true
   /** What is wrong with it in n dimensions. */
   check(recipe: Recipe, dimension: number, where: string): readonly Problem[]
-  /** What is wrong where it comes to no plane or line, but to what is found, if more than that can be said. */
-  nothing?(recipe: Recipe, found: Slice): Omit<Problem, 'where'> | undefined
+  /**
+   * What is wrong where it comes to no plane or line, but to what is found, if more than that can be said. Paths are
+   * there where it rests on some.
+   */
+  nothing?(recipe: Recipe, found: Slice, context?: KnownPaths): Omit<Problem, 'where'> | undefined
   /** A pure function of a recipe in order and what it is made from. One of the two is there. */
   resolve?(recipe: Recipe, context: SliceContext): FoundSlice
   /** The same of one that takes derivatives, which may take long: only the `slice` job resolves it. */

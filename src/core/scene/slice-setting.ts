@@ -4,7 +4,7 @@ import type { Pieces } from '../pieces'
 import type { Problem } from '../problem'
 import { sliceProblems } from '../slice/check-slice'
 import type { Slice } from '../slice/slice'
-import type { FoundSlice, SliceContext, SliceRecipe } from './slice-recipe'
+import type { FoundSlice, KnownPaths, SliceContext, SliceRecipe } from './slice-recipe'
 import type { SliceRecipeSetting, SliceSetting } from './landscape'
 import { type SlicePoint, unrecordedProblem } from './slice-point'
 import { vectorSchema } from '../vector-schema'
@@ -75,11 +75,16 @@ export function unrecordedProblems(
 }
 
 /** What is wrong with what a recipe came to: directions of no length, or that are parallel. */
-export function foundSliceProblems(setting: SliceSetting | undefined, slice: Slice, n: number): readonly Problem[] {
+export function foundSliceProblems(
+  setting: SliceSetting | undefined,
+  slice: Slice,
+  n: number,
+  paths?: KnownPaths,
+): readonly Problem[] {
   if (setting === undefined || !('kind' in setting)) return []
   const where = 'landscape.slice'
   const problems = sliceProblems(slice, n, where)
-  const nothing = recipeOf(setting).nothing?.(setting, slice)
+  const nothing = recipeOf(setting).nothing?.(setting, slice, paths)
   return problems.length === 0 || nothing === undefined ? problems : [{ ...nothing, where }]
 }
 

@@ -113,7 +113,7 @@ export const movedSliceKind = defineJobKind({
         ? direction.map((entry) => -entry)
         : direction
     const slice = { origin, u: turned(found.u), v: turned(found.v!) }
-    const [nothing] = foundSliceProblems(recipe, slice, n)
+    const [nothing] = foundSliceProblems(recipe, slice, n, context)
     if (nothing !== undefined) throw new Infeasible(nothing)
     const places: Float64Array[] = []
     for (const id of racers) places.push(yield* placesOn(slice, pathOf(id).theta))

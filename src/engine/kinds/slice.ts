@@ -94,7 +94,7 @@ export const sliceKind = defineJobKind({
     if (unrecorded !== undefined) throw new Infeasible(unrecorded)
     const { origin, u, v, ...facts } = yield* resolveSliceInPieces(spec.landscape.slice, context)
     const slice = { origin, u, ...(v && { v }) }
-    const [problem] = foundSliceProblems(spec.landscape.slice, slice, dimension)
+    const [problem] = foundSliceProblems(spec.landscape.slice, slice, dimension, context)
     if (problem !== undefined) throw new Infeasible(problem)
     return { slice, ...facts }
   },

@@ -95,7 +95,7 @@ export function LinePlot({ label, x, xTitle, lines, scale, height = 120 }: LineP
                 stroke={color}
                 strokeWidth={1.75}
                 strokeLinejoin="round"
-                strokeDasharray={isDashed === true ? '5 3' : undefined}
+                strokeDasharray={dashOf(isDashed)}
               />
             ))}
             {shown === undefined ? null : (
@@ -108,7 +108,9 @@ export function LinePlot({ label, x, xTitle, lines, scale, height = 120 }: LineP
         <span>{shown === undefined ? xTitle : `${xTitle} ${formatNumber(x[shown]!)}`}</span>
         {lines.map(({ name, y: values, color, isDashed }) => (
           <span key={name}>
-            <span className="stage-key" data-dashed={isDashed === true} style={{ borderColor: color }} />
+            <svg className="line-key" width="18" height="8" aria-hidden="true">
+              <line x1="0" x2="18" y1="4" y2="4" stroke={color} strokeWidth={1.75} strokeDasharray={dashOf(isDashed)} />
+            </svg>
             {name}
             {shown === undefined ? '' : ` ${formatNumber(values[shown]!, 3)}`}
           </span>
@@ -116,6 +118,11 @@ export function LinePlot({ label, x, xTitle, lines, scale, height = 120 }: LineP
       </output>
     </div>
   )
+}
+
+/** Of a line, in the plot and beside its name. */
+function dashOf(isDashed = false): string | undefined {
+  return isDashed ? '5 3' : undefined
 }
 
 type Scale = (value: number) => number

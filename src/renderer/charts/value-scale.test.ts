@@ -86,6 +86,14 @@ describe('ticks', () => {
     expect(scaleTicks({ kind: 'log', min: 14, max: 140, linearBelow: 1 }, 400)).toEqual([20, 50, 100])
   })
 
+  it('count so in a low chart too', () => {
+    expect(scaleTicks({ kind: 'log', min: 0.06, max: 3, linearBelow: 1 }, 92)).toEqual([0.1, 0.2, 0.5, 1, 2])
+  })
+
+  it('are more than one on a linear scale', () => {
+    expect(scaleTicks({ kind: 'linear', min: -3.2, max: 4.4, linearBelow: 1 }, 64).length).toBeGreaterThan(1)
+  })
+
   it('are thinned to what can be read', () => {
     const ticks = scaleTicks({ kind: 'log', min: 1e-16, max: 10, linearBelow: 1 }, 120)
     expect(ticks.length).toBeLessThanOrEqual(5)

@@ -77,11 +77,14 @@ const tickSpacing = 24
  */
 export function scaleTicks({ kind, min, max, linearBelow }: ValueScale, height: number): number[] {
   const most = Math.max(2, Math.floor(height / tickSpacing))
-  if (kind === 'linear') return ticks(min, max, most)
+  if (kind === 'linear') {
+    const few = ticks(min, max, most)
+    return few.length > 1 ? few : ticks(min, max, 2 * most)
+  }
   const smallest = Math.floor(Math.log10(kind === 'log' ? min : linearBelow))
   const largest = Math.ceil(Math.log10(Math.max(Math.abs(min), Math.abs(max))))
-  const every = Math.max(1, Math.ceil((largest - smallest + 1) / (kind === 'log' ? most : most / 2)))
   const isShort = kind === 'log' && max < 100 * min
+  const every = isShort ? 1 : Math.max(1, Math.ceil((largest - smallest + 1) / (kind === 'log' ? most : most / 2)))
   const decades: number[] = []
   for (let exponent = smallest; exponent <= largest; exponent++) {
     if (exponent % every !== 0) continue

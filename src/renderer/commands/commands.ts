@@ -83,7 +83,7 @@ const analyses = [
   ['step', 'the step at the playhead'],
   ['noise', 'the noise of the gradient'],
   ['curvature', 'the curvature: spectra and the edge of stability'],
-  ['slice', 'the slice: its plane, and how true it is'],
+  ['slice', 'the slice: which plane is drawn, and how true it is'],
   ['paths', 'paths between networks, and twins'],
 ] as const satisfies readonly (readonly [AnalysisTab, string])[]
 

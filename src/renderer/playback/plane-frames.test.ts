@@ -22,7 +22,12 @@ function frame(at: number, range: readonly [number, number]): PlaneFrame {
     gradients: new Float64Array(8),
     range: Float64Array.from(range),
   }
-  return { step: at, slice, surface, places: [new Float64Array(12), Float64Array.from({ length: 12 }, (_, k) => at + k)] }
+  return {
+    step: at,
+    slice,
+    surface,
+    places: [new Float64Array(12), Float64Array.from({ length: 12 }, (_, k) => at + k)],
+  }
 }
 
 describe('the plane that goes with a racer', () => {

@@ -231,7 +231,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   /** Sets the start where a person pointed, all racers' or one racer's own, and races from there. */
   const raceFrom = (start: readonly [number, number], racer?: string): void => {
     if (derived.getState().planes.moments.length > 0)
-      return notices.problem('the plane goes with a racer', 'let it stay, under Slice, to set a start on it')
+      return notices.problem('The plane goes with a racer', 'let it stay, under Slice, to set a start on it')
     const { x, y } = scene().landscape.domain
     const outside = startProblem(start[0], x) ?? startProblem(start[1], y)
     if (outside !== undefined) return notices.problem('the start would be outside the domain', 'widen the domain first')

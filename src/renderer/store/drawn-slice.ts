@@ -16,6 +16,8 @@ export function isAxesRecipe(setting: object | undefined): setting is AxesRecipe
 export function isLine(setting: SliceSetting | undefined): boolean {
   if (setting === undefined) return false
   if ('kind' in setting && setting['line'] === true) return true
+  // Two points span one, three a plane.
+  if ('kind' in setting && Array.isArray(setting['points'])) return setting['points'].length === 2
   const listed = 'kind' in setting ? (setting['axes'] ?? setting['parameters'] ?? setting['which']) : undefined
   if (Array.isArray(listed)) return listed.length === 1
   const vectors = 'kind' in setting ? setting.vectors : setting

@@ -4,13 +4,17 @@ import { startPlace, type StartSetting } from '../../core/scene/start'
 import type { Slice } from '../../core/slice/slice'
 import { isLine } from './drawn-slice'
 import type { Edit } from './edits'
+import { isNetwork } from './network-edits'
+import { asBand } from './space-edits'
 import { changeStarts, lifted } from './starts'
 
 const standard: Domain = { x: [-1, 1], y: [-1, 1] }
+/** Points that a plane goes through lie at (0, 0), (1, 0) and (0, 1) of it. */
+export const aroundPoints: Domain = { x: [-0.4, 1.4], y: [-0.4, 1.4] }
 
 /**
- * A network's loss drawn on another plane, its default one where absent, over a domain. What starts on the plane of
- * before, which is `current`, starts from the same parameters.
+ * A landscape drawn on another plane or line, its default one where absent, over a domain. What starts on the plane of
+ * before, which is `current`, starts from the same place.
  */
 export function drawOn(slice: SliceSetting | undefined, current: Slice, domain: Domain = standard): Edit {
   return (scene) => {
@@ -21,12 +25,13 @@ export function drawOn(slice: SliceSetting | undefined, current: Slice, domain: 
       if (place === undefined) return slice === undefined && isInitialisation(start) ? [0, 0] : start
       const [a, b] = place
       // Where the parameters begin, on the default plane.
-      if (before === undefined && a === 0 && b === 0) return slice === undefined ? start : { kind: 'initialisation' }
+      if (isNetwork(landscape) && before === undefined && a === 0 && b === 0)
+        return slice === undefined ? start : { kind: 'initialisation' }
       return lifted(current, place)
     }
     return {
       ...changeStarts(scene, moved),
-      landscape: { ...landscape, ...(slice && { slice }), domain },
+      landscape: { ...landscape, ...(slice && { slice }), domain: isLine(slice) ? asBand(domain) : domain },
       // A line goes with no racer.
       view: { ...view, ...(follow && !isLine(slice) && { follow }) },
     }

@@ -48,7 +48,7 @@ export function setSlice(slice: SliceSetting | undefined, directions: 1 | 2, car
 }
 
 /** A line is drawn as a band as wide as it is long. */
-function asBand({ x }: Domain): Domain {
+export function asBand({ x }: Domain): Domain {
   const half = (x[1] - x[0]) / 2
   return { x, y: [-half, half] }
 }

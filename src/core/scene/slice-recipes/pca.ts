@@ -32,10 +32,19 @@ export default defineSliceRecipe<Recipe>({
 
   check: ({ origin }, n, where) => slicePointProblems(origin, n, 'origin', `${where}.origin`),
 
-  nothing: ({ of, line }) => ({
-    message: `path of ${of} goes nowhere ${line === true ? '' : 'but along a line '}that principal directions could follow`,
-    remedy: `race more steps, or record more of them${line === true ? '' : ', or draw a line: "line": true'}`,
-  }),
+  nothing({ of, line = false }, { u }, paths) {
+    const points = racersMeant([of], paths!.racers).reduce((sum, id) => sum + paths!.pathOf(id).step.length, 0)
+    const needed = line ? 2 : 3
+    const has = `path of ${of} has ${points} ${points === 1 ? 'point' : 'points'}`
+    const isLine = !line && u.some((entry) => entry !== 0)
+    return {
+      message:
+        points < needed
+          ? `${has}, and ${line ? 'a line' : 'a plane'} of principal directions needs ${needed}`
+          : `${has}, all ${isLine ? 'on one line' : 'at one place'}: there ${line ? 'is no principal direction' : 'are no two principal directions'}`,
+      remedy: `race more steps, or record more of them${isLine ? ', or draw a line: "line": true' : ''}`,
+    }
+  },
 
   resolve(recipe, context) {
     const { about, points, found, walk } = ofPaths(recipe, context)

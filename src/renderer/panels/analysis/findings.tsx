@@ -33,7 +33,11 @@ export function Findings() {
   return (
     <section className="findings" aria-label="What is odd about the picture">
       {findings.length === 0 ? (
-        <p className="kink-note">Nothing odd was found about this picture.</p>
+        <p className="kink-note">
+          {hasPaths && !isRaced
+            ? 'Nothing odd was found in the surface itself; how paths lie on it is another question.'
+            : `Nothing odd was found in the surface${hasPaths ? ', nor a path that leads far off it' : ''}.`}
+        </p>
       ) : (
         <ul aria-label="Findings">
           {findings.map((finding) => (

@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconSnowflake } from '@tabler/icons-react'
 import { useSlice } from '../../jobs/use-slice'
 import { useApp } from '../../store/app'
@@ -16,18 +16,18 @@ export function FreezeButton() {
       label={
         isFrozen
           ? 'The slice is its own vectors'
-          : 'Keeps the slice as it is now: its vectors take the place of the recipe, whatever races do from here on'
+          : 'Freeze: the slice stays as it is now, its vectors in the place of the recipe, whatever races do from here on'
       }
     >
-      <Button
+      <ActionIcon
         variant="default"
-        px={8}
-        leftSection={<IconSnowflake size={14} />}
+        size={26}
+        aria-label="Freeze"
         disabled={isFrozen || slice === undefined}
         onClick={() => slice && app.edit(freeze(slice))}
       >
-        Freeze
-      </Button>
+        <IconSnowflake size={14} />
+      </ActionIcon>
     </Tooltip>
   )
 }

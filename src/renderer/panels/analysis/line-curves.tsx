@@ -36,7 +36,7 @@ export function LineCurves() {
           <LinePlot
             label="Loss along the line"
             x={result.at}
-            xTitle="a"
+            xTitle="x"
             scale={{ isLoss: false }}
             lines={[{ name: 'loss', y: result.loss, color: lossColor, ...(band && { band }) }]}
           />
@@ -46,7 +46,7 @@ export function LineCurves() {
           <LinePlot
             label="Derivative along the line"
             x={result.at}
-            xTitle="a"
+            xTitle="x"
             height={92}
             scale={{ kind: 'linear', isLoss: false }}
             lines={[{ name: 'derivative', y: result.slope, color: slopeColor }]}
@@ -55,7 +55,7 @@ export function LineCurves() {
             <LinePlot
               label={result.performance.of === 'accuracy' ? 'Accuracy along the line' : 'R² along the line'}
               x={result.at}
-              xTitle="a"
+              xTitle="x"
               height={92}
               scale={{ kind: 'linear', isLoss: false }}
               lines={[

@@ -6,7 +6,7 @@ import { pathColors } from '../../charts/path-colors'
 import { PathPlot } from '../../charts/path-plot'
 import { useSlice } from '../../jobs/use-slice'
 import { useApp } from '../../store/app'
-import { drawOn } from '../../store/network-plane'
+import { aroundPoints, drawOn } from '../../store/network-plane'
 import { isNetwork } from '../../store/network-edits'
 import { useScene } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
@@ -209,9 +209,6 @@ function PlaneThrough({ result: { from, to, paths }, names }: Pick<PathsOutcomeP
     </div>
   )
 }
-
-/** The points are drawn at (0, 0), (1, 0) and (0, 1). */
-const aroundPoints = { x: [-0.4, 1.4], y: [-0.4, 1.4] } as const
 
 function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -8,11 +8,12 @@ import * as edits from '../../store/edits'
 import { isLine } from '../../store/drawn-slice'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
+import { SettingRow } from '../../ui/setting-row'
 import { AnswerBar } from './answer-bar'
 import { Findings } from './findings'
-import { FreezeButton } from './freeze-button'
 import { LineCurves } from './line-curves'
 import { MovingPlane } from './moving-plane'
+import { PlaneChoice } from './plane-choice'
 import { RacerSelect } from './racer-select'
 import { SliceVariants } from './slice-variants'
 import { fidelitySentence, percent, sliceWord, total } from './slice-sentences'
@@ -23,18 +24,23 @@ export function SlicePanel() {
   const chosen = useSession((session) => session.sliceRacer)
   const app = useApp()
   const answer = useDerived((state) => state.analysis.fidelity)
-  const { racers } = scene
+  const { racers, landscape, view } = scene
+  const { follow } = view
+  const { slice } = landscape
   const racer = racers.find(({ id }) => id === chosen) ?? racers[0]
   const spec = racer && fidelitySpec(scene, racer.id)
   const isCurrent = sameQuestion(answer.spec, spec)
   return (
     <>
-      {isLine(scene.landscape.slice) ? <LineCurves /> : null}
-      <div className="analysis-choices">
-        <RacerSelect label="Path of" value={racer?.id} onChange={(id) => app.session.setState({ sliceRacer: id })} />
-        <FreezeButton />
-      </div>
-      {racer === undefined ? <p className="empty">Add a racer to see how its path lies on the slice.</p> : null}
+      <PlaneChoice />
+      {isLine(slice) ? <LineCurves /> : null}
+      {racer === undefined ? (
+        <p className="empty">Add a racer to see how its path lies on the slice.</p>
+      ) : (
+        <SettingRow name="path of" hint="Whose path is compared with what is drawn">
+          <RacerSelect label="Path of" value={racer.id} onChange={(id) => app.session.setState({ sliceRacer: id })} />
+        </SettingRow>
+      )}
       {spec === undefined ? null : (
         <AnswerBar
           answer={answer}
@@ -44,12 +50,12 @@ export function SlicePanel() {
           onCancel={app.analyst.fidelity.cancel}
           onForce={(refused) => app.analyst.fidelity.ask(refused, true)}
         >
-          how true the picture is to the path
+          how true the {follow === undefined ? 'picture' : 'plane that stays'} is to the path
         </AnswerBar>
       )}
       {answer.result === undefined ? null : <PathOnSlice fidelity={answer.result} isOutdated={!isCurrent} />}
-      {isLine(scene.landscape.slice) ? null : <MovingPlane />}
-      {isLine(scene.landscape.slice) ? null : <SliceVariants />}
+      {isLine(slice) ? null : <MovingPlane />}
+      {isLine(slice) ? null : <SliceVariants />}
       <Findings />
     </>
   )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FidelityResult } from '../../../engine'
-import { fidelitySentence, worstPoint } from './slice-sentences'
+import { fidelitySentence, variantsSentence, worstPoint } from './slice-sentences'
 
 const fidelity: FidelityResult = {
   step: Float64Array.of(0, 200, 400),
@@ -44,4 +44,16 @@ describe('how far a slice can be trusted is said', () => {
     expect(worstPoint({ loss: fidelity.loss, drawn })).toEqual({ index: 2, gap: 1 })
     expect(fidelitySentence({ ...fidelity, drawn })).toContain('At step 400 the true loss is 0.1, on the plane —')
   })
+})
+
+test('how much surfaces differ is said over the cells that all of them have', () => {
+  const surfaces = [
+    { values: Float64Array.of(0, 1, NaN), range: Float64Array.of(0, 1) },
+    { values: Float64Array.of(2, 1, 4), range: Float64Array.of(1, 4) },
+  ]
+  // Variances 1 and 0.
+  expect(variantsSentence(surfaces)).toBe(
+    'One scale of colours for all, from 0 to 4. Between them the loss at a place has a standard deviation of 0.71, 17.7 % of that range.',
+  )
+  expect(variantsSentence(surfaces.slice(1))).toBe('One scale of colours for all, from 1 to 4.')
 })

@@ -1,4 +1,4 @@
-import type { FidelityResult } from '../../../engine'
+import type { FidelityResult, SurfaceResult } from '../../../engine'
 import { formatNumber } from '../../ui/format'
 
 /** Of the range of the losses along the path: where the picture errs by more, it is to be read with care. */
@@ -62,4 +62,27 @@ export function worstPoint({ loss, drawn }: Pick<FidelityResult, 'loss' | 'drawn
   }
   const largest = gaps[index]!
   return { index, gap: largest === 0 ? 0 : largest === Infinity ? 1 : largest / (greatest - least) }
+}
+
+/** On which colours surfaces beside each other are drawn, and how much they differ cell by cell. */
+export function variantsSentence(surfaces: readonly Pick<SurfaceResult, 'values' | 'range'>[]): string {
+  const least = Math.min(...surfaces.map(({ range }) => range[0]!))
+  const greatest = Math.max(...surfaces.map(({ range }) => range[1]!))
+  const colours = `One scale of colours for all, from ${formatNumber(least, 3)} to ${formatNumber(greatest, 3)}.`
+  const spread = spreadOf(surfaces.map(({ values }) => values))
+  if (surfaces.length < 2 || !(greatest > least) || Number.isNaN(spread)) return colours
+  return `${colours} Between them the loss at a place has a standard deviation of ${formatNumber(spread, 2)}, ${percent(spread / (greatest - least))} of that range.`
+}
+
+/** sqrt(mean of the variances), over the cells at which all are finite, variances over the surfaces; NaN of none. */
+function spreadOf(surfaces: readonly Float64Array[]): number {
+  let [sum, cells] = [0, 0]
+  for (let k = 0; k < surfaces[0]!.length; k++) {
+    const values = surfaces.map((surface) => surface[k]!)
+    if (!values.every(Number.isFinite)) continue
+    const mean = values.reduce((total, value) => total + value, 0) / values.length
+    sum += values.reduce((total, value) => total + (value - mean) ** 2, 0) / values.length
+    cells++
+  }
+  return Math.sqrt(sum / cells)
 }

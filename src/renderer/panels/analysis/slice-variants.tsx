@@ -18,6 +18,7 @@ import { useDerived, useScene } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
 import { useResolvedTheme } from '../../ui/use-resolved-theme'
 import { AnswerBar } from './answer-bar'
+import { variantsSentence } from './slice-sentences'
 
 /** What other random directions would have shown through the same origin: of other seeds, and of another length. */
 export function SliceVariants() {
@@ -48,7 +49,7 @@ export function SliceVariants() {
             shown={drawn && normalise}
             size={126}
           >
-            each over a unit of its directions
+            each over the same coordinates of its own directions
           </Variants>
         </Disclosure>
       ) : null}
@@ -94,6 +95,7 @@ function Variants({ name, answers, variants, label, shown, size, children }: Var
       >
         {children}
       </AnswerBar>
+      {surfaces.length === 0 ? null : <p className="answer-note">{variantsSentence(surfaces)}</p>}
       {surfaces.length === 0 ? null : (
         <div className="variant-grid" style={{ gridTemplateColumns: `repeat(auto-fill, ${size}px)` }}>
           {variants.map((variant, k) => {

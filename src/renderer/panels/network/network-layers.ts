@@ -1,5 +1,5 @@
 import type { ActivationId } from '../../../core/networks/activations'
-import { type Layer, layersOf } from '../../../core/networks/network'
+import { type Layer, layersOf, type Network } from '../../../core/networks/network'
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
 
 /** Units of each layer, inputs and outputs among them. */
@@ -14,9 +14,14 @@ export function hiddenActivations(landscape: NetworkLandscape): readonly Activat
   return hidden.map((_, k) => (typeof activation === 'string' ? activation : activation[k]!))
 }
 
-/** Where the parameters of each layer stand in theta. */
-export function networkLayers(landscape: NetworkLandscape): readonly Layer[] {
+/** What a network is, without its data. */
+export function networkOf(landscape: NetworkLandscape): Network {
   const { loss, batchNorm = false, tied } = landscape
   const activations = hiddenActivations(landscape)
-  return layersOf({ widths: layerWidths(landscape), activations, loss, batchNorm, isTied: tied !== undefined })
+  return { widths: layerWidths(landscape), activations, loss, batchNorm, isTied: tied !== undefined }
+}
+
+/** Where the parameters of each layer stand in theta. */
+export function networkLayers(landscape: NetworkLandscape): readonly Layer[] {
+  return layersOf(networkOf(landscape))
 }

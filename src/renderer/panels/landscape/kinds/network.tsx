@@ -6,8 +6,8 @@ import { DrawnNetwork } from '../../network/drawn-network'
 import { InitFields } from '../../network/init-fields'
 import { LayerFields } from '../../network/layer-fields'
 import { NetworkMoment } from '../../network/network-moment'
-import { PlaneChoice } from '../../network/plane-choice'
 import { PictureLegend } from '../../network/picture-legend'
+import { PlaneNote } from '../../network/plane-note'
 import { WeightMaps } from '../../network/weight-maps'
 import { defineLandscapePanel } from '../landscape-kind-panel'
 
@@ -21,8 +21,7 @@ export default defineLandscapePanel<NetworkLandscape>({
       <NetworkMoment landscape={landscape} />
       <DrawnNetwork landscape={landscape} />
       <LayerFields landscape={landscape} />
-      <PlaneChoice landscape={landscape} />
-      <p className="plane-note">{planeText(landscape)}</p>
+      <PlaneNote landscape={landscape} />
     </Section>,
     <Section key="data" title="Data">
       <DataFields landscape={landscape} />
@@ -36,22 +35,4 @@ export default defineLandscapePanel<NetworkLandscape>({
 
 function sizeText({ dimension, sum }: NetworkLandscape): string {
   return `${dimension} parameters, ${sum.examples} examples`
-}
-
-/** What planes lie along, by their recipes. */
-const words: Readonly<Record<string, string>> = {
-  random: 'along two random directions, each as long as its weights, unit by unit',
-  eigenvectors: 'along the two directions in which it bends most at a point',
-  pca: 'along the principal directions of a recorded path, about its end',
-}
-
-/** How the surface stands to the loss. */
-function planeText({ dimension, slice }: NetworkLandscape): string {
-  if (slice !== undefined) {
-    const by = 'kind' in slice ? words[slice.kind] : undefined
-    return `The surface is a slice of the loss over ${dimension} parameters, ${by ?? 'along the scene’s own directions'}.`
-  }
-  return dimension === 2
-    ? 'Two parameters: the surface is the whole loss, no slice.'
-    : `The surface is a slice of the loss over ${dimension} parameters: the plane through where they begin along two random directions.`
 }
