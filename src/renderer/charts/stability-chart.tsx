@@ -20,6 +20,8 @@ interface StabilityChartProps {
 }
 
 const height = 170
+/** Half the room that the label of a crossing takes, so that it stays in the chart. */
+const halfLabel = 90
 const [left, right, top, bottom] = [46, 18, 16, 22]
 
 /** The largest eigenvalue and the limit of stability over the race's clock, whose playhead is drawn; a click seeks. */
@@ -88,7 +90,7 @@ export function StabilityChart({ racer, step, largest, threshold, crossed }: Sta
             return (
               <g key={steps[0]} className="crossing">
                 <rect x={from} width={to - from} y={top} height={height - top - bottom} />
-                <text x={from} y={11} textAnchor={from > width / 2 ? 'end' : 'start'}>
+                <text x={Math.min(Math.max((from + to) / 2, halfLabel), width - halfLabel)} y={11} textAnchor="middle">
                   crosses between {steps.join(' and ')}
                 </text>
               </g>

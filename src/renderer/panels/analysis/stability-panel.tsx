@@ -127,7 +127,9 @@ function sentences(
       : `It rises through the limit of stability between steps ${first.join(' and ')}.`,
     `At step ${step.at(-1)} it is ${formatNumber(last, 3)} of it.`,
     ...(unaccounted.includes('batches')
-      ? ['The limit is one of training on all examples; this racer sees batches, with which it becomes unstable below.']
+      ? [
+          'The limit is one of training on all examples; this racer sees batches, with which it becomes unstable below that already.',
+        ]
       : []),
     ...unaccounted.filter((each) => each !== 'batches').map((each) => `The limit knows nothing of ${each}.`),
   ]
