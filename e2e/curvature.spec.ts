@@ -85,6 +85,8 @@ test('the spectrum where a racer is, and where it ends', async ({ app }) => {
   const at = panel.getByLabel('Curvature at')
   await expect(at.locator('option', { hasText: 'the end of' })).toBeDisabled()
   await app.race()
+  // While the race runs its end is where it has come.
+  await expect(app.rows.first()).toContainText('steps done', { timeout: 30_000 })
   await at.selectOption({ label: 'the end of gd' })
   await compute(panel, 'spectrum')
   await expect(panel.locator('.answer-note').first()).toHaveText('Hessian at gd at step 2000')

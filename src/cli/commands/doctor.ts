@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { brief } from '../../core/brief'
-import type { Finding, FindingAction } from '../../engine'
+import type { DoctorResult, FindingAction } from '../../engine'
 import { doctorSpec } from '../../engine/scene-specs'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
@@ -25,13 +25,14 @@ export function addDoctor(program: Command): void {
     .action(async (argument: string | undefined, options: DoctorOptions) => {
       const scene = await readScene(argument, options)
       const spec = doctorSpec(scene, points, scene.racers.length > 0)
-      const { findings } = await compute('doctor', spec, options.threads, options.force === true)
-      await print(options.json === true ? json(document(findings)) : [text(findings, scene.landscape.blob)])
+      const result = await compute('doctor', spec, options.threads, options.force === true)
+      await print(options.json === true ? json(document(result)) : [text(result, scene.landscape.blob)])
     })
 }
 
-function document(findings: readonly Finding[]): JsonSource {
+function document({ findings, unseen }: DoctorResult): JsonSource {
   return {
+    ...(unseen.length > 0 && { unseen }),
     findings: findings.map(({ id, title, subject, severity, evidence, remedy, place, action }) => ({
       id,
       title,
@@ -45,13 +46,14 @@ function document(findings: readonly Finding[]): JsonSource {
   }
 }
 
-function text(findings: readonly Finding[], blob: string | undefined): string {
+function text({ findings, unseen }: DoctorResult, blob: string | undefined): string {
   const count = findings.length === 0 ? 'nothing odd' : `${findings.length} finding${findings.length === 1 ? '' : 's'}`
   const lines = findings.map(
     ({ title, severity, evidence, remedy, action }) =>
       `\n${severity}: ${title}\n  ${evidence}\n  remedy: ${remedy}${action === undefined ? '' : optionText(action, blob)}\n`,
   )
-  return `${count}\n${lines.join('')}`
+  const note = unseen.length === 0 ? '' : `paths too large to be looked at: ${unseen.join(', ')}; record fewer steps\n`
+  return `${count}\n${note}${lines.join('')}`
 }
 
 /** What on a command line does what a finding proposes. */

@@ -15,12 +15,14 @@ import type { ResolvedLandscape } from '../../core/scene/resolved-landscape'
 import type { TypeOf } from '../../core/schema-type'
 import { vectorSchema } from '../../core/vector-schema'
 import { blobOf } from '../blobs'
-import { defineJobKind, type TileProgress } from '../job-kind'
+import { costLimits, defineJobKind, type TileProgress } from '../job-kind'
 import type { Need, NeededResults } from '../needs'
 import type { FidelityResult, FidelitySpec } from './fidelity'
 import { landscapeOf, specAhead } from './landscapes'
+import { pathKind } from './path'
 import { checkRaceWithin, type RaceSpec } from './race-specs'
 import { checkPlacedSpec } from './specs'
+import { raceAlone } from './starts'
 import type { SurfaceResult, SurfaceSpec } from './surface'
 
 const schema = z.strictObject({
@@ -47,6 +49,8 @@ export type DoctorSpec = Omit<TypeOf<typeof schema>, 'race' | 'batch'> & {
 
 export interface DoctorResult {
   readonly findings: readonly Finding[]
+  /** Racers whose paths are too large to be looked at. */
+  readonly unseen: readonly string[]
 }
 
 /**
@@ -55,7 +59,7 @@ export interface DoctorResult {
  */
 export const doctorKind = defineJobKind({
   id: 'doctor',
-  version: 2,
+  version: 3,
   ahead: specAhead,
 
   validate(given): Checked<DoctorSpec> {
@@ -88,7 +92,8 @@ export const doctorKind = defineJobKind({
       ...(slice && { slice: { ...slice, domain } }),
       ...(statistics && { statistics }),
     }
-    return { findings: yield* examine(evidence) }
+    const unseen = (spec.race?.racers ?? []).filter((racer) => !isSeen(spec.race!, racer)).map(({ id }) => id)
+    return { findings: yield* examine(evidence), unseen }
   },
 
   merge: (_spec, [result]): DoctorResult => result!,
@@ -133,17 +138,22 @@ function recordedPath({ path, pathLosses }: DoctorSpec, grid: SampledGrid): read
 }
 
 /** How the paths of a race through all dimensions lie on the slice. */
-function fidelityNeeds({ race, most = 1 }: DoctorSpec): readonly Need[] {
-  return (race?.racers ?? []).map((_, racer) => ({
-    kind: 'fidelity',
-    spec: { race: race!, racer, most } satisfies FidelitySpec,
-  }))
+function fidelityNeeds({ race, most = 1 }: DoctorSpec): readonly (Need & { readonly spec: FidelitySpec })[] {
+  return (race?.racers ?? []).flatMap((each, racer) =>
+    isSeen(race!, each) ? [{ kind: 'fidelity', spec: { race: race!, racer, most } }] : [],
+  )
+}
+
+/** Whether a racer's path is not too large to be had. */
+function isSeen(race: RaceSpec, { id }: RaceSpec['racers'][number]): boolean {
+  const { work, bytes, workLimit = costLimits.work } = pathKind.cost(raceAlone(race, id))
+  return work <= workLimit && bytes <= costLimits.bytes
 }
 
 function racedPaths(spec: DoctorSpec, needed: NeededResults): readonly PathEvidence[] {
-  return fidelityNeeds(spec).map((need, racer) => {
+  return fidelityNeeds(spec).map((need) => {
     const { step, places, distance, loss, drawn } = needed.of(need) as FidelityResult
-    return { name: spec.race!.racers[racer]!.id, step, places, loss, drawn, distance }
+    return { name: spec.race!.racers[need.spec.racer]!.id, step, places, loss, drawn, distance }
   })
 }
 

@@ -27,7 +27,7 @@ export function Findings() {
   const ofPaths = useDerived(({ analysis }) => analysis.doctor)
   const raced = doctorSpec(scene, points!, true)
   const isRaced = sameQuestion(ofPaths.spec, raced)
-  const findings = (isRaced ? ofPaths.result : ofPicture)?.findings
+  const { findings, unseen = [] } = (isRaced ? ofPaths.result : ofPicture) ?? {}
   if (findings === undefined) return null
   const hasPaths = (scene.landscape.dimension ?? 2) > 2 && scene.racers.length > 0
   return (
@@ -36,7 +36,7 @@ export function Findings() {
         <p className="kink-note">
           {hasPaths && !isRaced
             ? 'Nothing odd was found in the surface itself; how paths lie on it is another question.'
-            : `Nothing odd was found in the surface${hasPaths ? ', nor a path that leads far off it' : ''}.`}
+            : `Nothing odd was found in the surface${hasPaths && unseen.length === 0 ? ', nor a path that leads far off it' : ''}.`}
         </p>
       ) : (
         <ul aria-label="Findings">
@@ -45,6 +45,9 @@ export function Findings() {
           ))}
         </ul>
       )}
+      {unseen.length > 0 ? (
+        <p className="kink-note">Paths too large to be looked at: {unseen.join(', ')}. Record fewer steps.</p>
+      ) : null}
       {hasPaths && !isRaced ? (
         <PathsQuestion
           status={ofPaths.status}
