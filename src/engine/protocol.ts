@@ -19,6 +19,9 @@ export interface EngineError {
 /** Seconds of one core, as measured, that a unit of work of sums over examples takes; of formulas it is far less. */
 export const secondsPerUnit = 2.5e-7
 
+/** The part of its points at which a surface that is interpolated is evaluated where it is smooth, with some room. */
+export const evaluatedShare = 0.2
+
 export interface Progress {
   /** Work done and in all, in the job kind's own unit. */
   readonly done: number

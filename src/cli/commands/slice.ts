@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { euclideanNorm } from '../../core/linalg/euclidean-norm'
+import { finish } from '../../core/pieces'
 import { type PathOnSlice, pathOnSlice } from '../../core/slice/path-on-slice'
 import { landscapeSpec } from '../../core/scene/landscape'
 import type { SliceResult } from '../../engine'
@@ -49,7 +50,7 @@ export function addSlice(program: Command): void {
         const result = await compute('slice', spec, options.threads, options.force === true)
         const paths = (scene.landscape.paths ?? []).map(({ id, theta }) => ({
           id,
-          ...pathOnSlice(found(result), Float64Array.from(theta)),
+          ...finish(pathOnSlice(found(result), Float64Array.from(theta))),
         }))
         return { ...result, paths }
       }

@@ -1,3 +1,4 @@
+import type { Pieces } from '../pieces'
 import { project, type Slice } from './slice'
 
 /** Where the points of a path lie on a plane or line. */
@@ -8,8 +9,11 @@ export interface PathOnSlice {
   readonly distance: Float64Array
 }
 
-/** The nearest points of a slice, by least squares, to those of a path: n numbers each, one point after the other. */
-export function pathOnSlice(slice: Slice, theta: Float64Array): PathOnSlice {
+/**
+ * The nearest points of a slice, by least squares, to those of a path: n numbers each, one point after the other. A
+ * generator that yields after each.
+ */
+export function* pathOnSlice(slice: Slice, theta: Float64Array): Pieces<PathOnSlice> {
   const n = slice.origin.length
   const count = theta.length / n
   const plane = new Float64Array(2 * count)
@@ -19,6 +23,7 @@ export function pathOnSlice(slice: Slice, theta: Float64Array): PathOnSlice {
     project(slice, theta, nearest, k * n)
     plane.set(nearest.subarray(0, 2), 2 * k)
     distance[k] = nearest[2]!
+    yield
   }
   return { plane, distance }
 }

@@ -12,7 +12,8 @@ import {
   sliceSettingProblems,
   unrecordedProblems,
 } from '../../core/scene/slice-setting'
-import { project, type Slice } from '../../core/slice/slice'
+import { pathOnSlice } from '../../core/slice/path-on-slice'
+import type { Slice } from '../../core/slice/slice'
 import { defineJobKind, Infeasible, type TileProgress } from '../job-kind'
 import { atMost, evaluationWork, fewerExamples, shareOf } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
@@ -116,7 +117,7 @@ export const movedSliceKind = defineJobKind({
     const [nothing] = foundSliceProblems(recipe, slice, n, context)
     if (nothing !== undefined) throw new Infeasible(nothing)
     const places: Float64Array[] = []
-    for (const id of racers) places.push(yield* placesOn(slice, pathOf(id).theta))
+    for (const id of racers) places.push((yield* pathOnSlice(slice, pathOf(id).theta)).plane)
     return { slice, places }
   },
 
@@ -127,16 +128,4 @@ const needsPlane = { remedy: 'give a network, or a landscape in more dimensions,
 
 function movedTo(recipe: object, origin: SlicePoint): SliceRecipeSetting {
   return { ...recipe, origin } as SliceRecipeSetting & { readonly origin: SlicePoint }
-}
-
-function* placesOn(slice: Slice, theta: Float64Array): Generator<undefined, Float64Array, void> {
-  const n = slice.origin.length
-  const places = new Float64Array((2 * theta.length) / n)
-  const nearest = new Float64Array(3)
-  for (let row = 0; row * n < theta.length; row++) {
-    project(slice, theta, nearest, row * n)
-    places.set(nearest.subarray(0, 2), 2 * row)
-    yield
-  }
-  return places
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Checked, invalid, valid } from '../../core/problem'
 import type { LandscapeSpec, Trajectory } from '../../core/scene/landscape'
 import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
+import { finish } from '../../core/pieces'
 import { recordedPath, trajectoriesSchema, trajectoryProblems } from '../../core/scene/trajectories'
 import { type PathOnSlice, pathOnSlice } from '../../core/slice/path-on-slice'
 import { defineQuickJobKind } from '../job-kind'
@@ -36,6 +37,8 @@ export const recordedPathsKind = defineQuickJobKind({
   compute({ landscape, paths }: RecordedPathsSpec): RecordedPathsResult {
     const { slice, dimension } = landscapeOf(landscape)
     if (slice === undefined) return { paths: [] }
-    return { paths: paths.map((path) => ({ id: path.id, ...pathOnSlice(slice, recordedPath(path, dimension).theta) })) }
+    return {
+      paths: paths.map((path) => ({ id: path.id, ...finish(pathOnSlice(slice, recordedPath(path, dimension).theta)) })),
+    }
   },
 })

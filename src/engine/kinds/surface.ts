@@ -13,13 +13,11 @@ import { landscapeSpecSchema } from '../../core/scene/landscape-kinds'
 import { sliceObjective } from '../../core/slice/slice-objective'
 import { costLimits, defineGatheringJobKind } from '../job-kind'
 import type { Need } from '../needs'
+import { evaluatedShare } from '../protocol'
 import { atMost, evaluationWork, fewerExamples, fewerPoints, shareOf } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
 import { Gathered, resolutionProblems, type RowBand, rowBands } from './row-bands'
 import { checkPlacedSpec } from './specs'
-
-/** The part of the points of a smooth surface at which it is evaluated, with some room. */
-const usuallyEvaluated = 0.2
 
 /** Points of a tile at least, where an evaluation is cheap. */
 const tilePoints = 32768
@@ -98,7 +96,7 @@ export const surfaceKind = defineGatheringJobKind({
     const resolved = landscapeOf(landscape)
     const each = evaluationWork(resolved)
     const batch = resolved.sum && asked && 1 / stepsOfEpoch(asked, resolved.sum.examples)
-    const share = isInterpolated(spec) ? usuallyEvaluated : 1
+    const share = isInterpolated(spec) ? evaluatedShare : 1
     const work = nx * ny * share * (gradient ? each.gradient : each.value) * (batch ?? 1)
     const bytes = nx * ny * 8 * (gradient ? 3 : 1)
     const allowed = Math.min(shareOf(work), shareOf(bytes, costLimits.bytes))

@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import { useState } from 'react'
 import { axisTicks } from '../scene/scales'
 import { formatNumber } from '../ui/format'
+import { linePath } from './line-path'
 import { scaleTicks, scaleUnit, valueScale, type ScaleWish } from './value-scale'
 
 /** One quantity along the horizontal axis; NaN where it is not known. */
@@ -126,16 +127,6 @@ function dashOf(isDashed = false): string | undefined {
 }
 
 type Scale = (value: number) => number
-
-function linePath(x: ArrayLike<number>, y: ArrayLike<number>, px: Scale, py: Scale): string {
-  let [path, isOpen] = ['', false]
-  for (let k = 0; k < x.length; k++) {
-    const isKnown = Number.isFinite(y[k]!)
-    if (isKnown) path += `${isOpen ? 'L' : 'M'}${px(x[k]!).toFixed(1)} ${py(y[k]!).toFixed(1)}`
-    isOpen = isKnown
-  }
-  return path
-}
 
 function areaPath(x: ArrayLike<number>, { low, high }: NonNullable<PlotLine['band']>, px: Scale, py: Scale): string {
   const places = Array.from({ length: x.length }, (_, k) => k).filter(

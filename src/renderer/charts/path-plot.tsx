@@ -3,6 +3,7 @@ import { scaleLinear } from 'd3-scale'
 import type { FoundPath } from '../../engine'
 import { axisTicks } from '../scene/scales'
 import { formatNumber } from '../ui/format'
+import { linePath } from './line-path'
 import { pathColors } from './path-colors'
 
 interface PathPlotProps {
@@ -41,7 +42,7 @@ export function PathPlot({ paths, from, to }: PathPlotProps) {
           <line className="path-chord" x1={x(0)} x2={x(1)} y1={y(ends[0]!)} y2={y(ends.at(-1)!)} />
           {paths.map((path) => (
             <g key={path.path} style={{ color: pathColors[path.path] }}>
-              <path className="path-line" d={lineOf(path, x, y)} />
+              <path className="path-line" d={linePath(path.t, path.loss, x, y)} />
               <Summit {...path} x={x} y={y} />
             </g>
           ))}
@@ -71,19 +72,4 @@ function Summit({ barrier, t, loss, x, y }: FoundPath & Scales) {
       <title>{`barrier ${formatNumber(barrier.height)} at t = ${formatNumber(barrier.at)}`}</title>
     </circle>
   )
-}
-
-/** A line, broken where the loss is not finite. */
-function lineOf({ t, loss }: FoundPath, x: Scales['x'], y: Scales['y']): string {
-  let isBroken = true
-  return Array.from(t, (each, i) => {
-    const value = loss[i]!
-    if (!Number.isFinite(value)) {
-      isBroken = true
-      return ''
-    }
-    const step = `${isBroken ? 'M' : 'L'}${x(each).toFixed(1)} ${y(value).toFixed(1)}`
-    isBroken = false
-    return step
-  }).join('')
 }

@@ -6,6 +6,7 @@ import { clockAtStep } from '../playback/trace'
 import { useApp } from '../store/app'
 import { useDerived, usePlayback, useScene } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
+import { linePath } from './line-path'
 import { scaleTicks, scaleUnit, valueScale } from './value-scale'
 
 interface StabilityChartProps {
@@ -36,10 +37,10 @@ export function StabilityChart({ racer, step, largest, threshold, crossed }: Sta
   const clockAt = (at: number): number => (axis === 'step' || trace === undefined ? at : clockAtStep(trace, axis, at))
   const length = Math.max(raced, clockAt(step.at(-1) ?? 1) || 0, 1)
   const x = scaleLinear([0, length], [left, Math.max(left + 1, width - right)])
-  const known = (values: Float64Array): number[] => Array.from(values).filter((value) => value > 0 && value < Infinity)
+  const known = (values: Float64Array): number[] => Array.from(values).filter(isKnown)
   const scale = valueScale([{ y: known(largest) }, { y: known(threshold) }], { kind: 'log', isLoss: false })
   const y = (value: number): number => top + (1 - scaleUnit(scale, value)) * (height - top - bottom)
-  const line = (values: Float64Array): string => pathOf(step, values, (at) => x(clockAt(at)), y)
+  const line = (values: Float64Array): string => linePath(step, values, (at) => x(clockAt(at)), y, isKnown)
 
   useEffect(
     () =>
@@ -103,18 +104,7 @@ export function StabilityChart({ racer, step, largest, threshold, crossed }: Sta
   )
 }
 
-/** A line through what is known; it is broken where nothing is. */
-function pathOf(
-  steps: Float64Array,
-  values: Float64Array,
-  x: (step: number) => number,
-  y: (value: number) => number,
-): string {
-  let isBroken = true
-  return Array.from(steps, (at, i) => {
-    const isKnown = values[i]! > 0 && values[i]! < Infinity && !Number.isNaN(x(at))
-    const command = isBroken ? 'M' : 'L'
-    isBroken = !isKnown
-    return isKnown ? `${command}${x(at).toFixed(1)} ${y(values[i]!).toFixed(1)}` : ''
-  }).join('')
+/** An eigenvalue or a limit that is one. */
+function isKnown(value: number): boolean {
+  return value > 0 && value < Infinity
 }

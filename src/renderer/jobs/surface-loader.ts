@@ -3,7 +3,7 @@ import type { Domain } from '../../core/domain'
 import type { Scene } from '../../core/scene/scene'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
 import type { Engine, Job } from '../../engine/client'
-import { secondsPerUnit } from '../../engine/protocol'
+import { evaluatedShare, secondsPerUnit } from '../../engine/protocol'
 import { awaitsSlice, finestSurface, surfaceLevels, surfaceSpec } from '../../engine/scene-specs'
 import { timeLeft } from '../playback/time-left'
 import { gridOf } from '../scene/surface-grid'
@@ -37,8 +37,6 @@ const longSeconds = 10
 const slowestMachine = 5
 /** Of an estimate that a person has agreed to, what is not asked for again. */
 const agreedRoom = 1.5
-/** Points of the finest level that are evaluated, about, where most are interpolated. */
-const evaluatedShare = 0.2
 const [tellMilliseconds, quietMilliseconds] = [250, 1000]
 
 /**

@@ -53,9 +53,18 @@ export function planeMoments(frames: readonly PlaneFrame[], scene: Scene, trace:
       step,
       from: clockAtStep(trace, scene.compareBy, step),
       slice,
-      surface: { ...gridOf(surface, lowest), span: highest - lowest },
+      surface: { ...gridAbove(surface, lowest), span: highest - lowest },
       places: Object.fromEntries(scene.racers.map(({ id }, k) => [id, places[k]!])),
     }))
+}
+
+const gridsOfResults = new WeakMap<SurfaceResult, SurfaceGrid>()
+
+/** Frames arrive one by one, and most of those before keep what their heights count from. */
+function gridAbove(surface: SurfaceResult, lowest: number): SurfaceGrid {
+  let grid = gridsOfResults.get(surface)
+  if (grid?.reference !== lowest) gridsOfResults.set(surface, (grid = gridOf(surface, lowest)))
+  return grid
 }
 
 /** The one that the playhead is in; the first before it begins. */
