@@ -154,6 +154,20 @@ describe('pool', () => {
     expect(once.onDone).toHaveBeenCalledOnce()
   })
 
+  test('workers that die at the same time are not blamed on the tiles that the first of them leaves', () => {
+    const { pool, workers } = open(2)
+    const tiles = ['a', 'b', 'c', 'd'].map((tile) => request(tile))
+    for (const tile of tiles) pool.run(tile)
+    const [first, second] = workers
+    first!.die('it fell')
+    second!.die('it fell')
+    expect(workers.slice(2).map((worker) => worker.names())).toEqual([
+      ['a', 'c'],
+      ['b', 'd'],
+    ])
+    expect(tiles.flatMap(({ onFailed }) => onFailed.mock.calls)).toEqual([])
+  })
+
   test('a tile done again skips the parts that were delivered and is not credited for their acknowledgement', () => {
     const { pool, workers } = open(1)
     const again = request('a')

@@ -86,7 +86,8 @@ interface Task {
   readonly request: TileRequest
   /** The attempt's number on the wire; 0 while it waits. */
   number: number
-  attempts: number
+  /** Workers lost with it, not counting those that never came up. */
+  losses: number
   /** Parts handed on so far, over all attempts. */
   parts: number
   /** Those that the cache is to have once the tile is done, and their bytes; absent where they are too large for it. */
@@ -133,7 +134,7 @@ export function createPool({ size, spawn, cache, heartbeat, later }: PoolOptions
       const task: Task = {
         request,
         number: 0,
-        attempts: 0,
+        losses: 0,
         parts: 0,
         kept: request.key === undefined ? undefined : { parts: [], bytes: 0 },
         unacknowledged: 0,
@@ -176,11 +177,12 @@ export function createPool({ size, spawn, cache, heartbeat, later }: PoolOptions
     },
   }
 
-  function addWorker(): void {
+  function addWorker(): Worker {
     const worker: Worker = { port: spawn(), tasks: new Map(), blobs: new Set(), ready: false, missed: 0, lost: false }
     workers.add(worker)
     worker.port.onMessage((message) => receive(worker, message as WorkerMessage))
     worker.port.onClose((reason) => lose(worker, reason))
+    return worker
   }
 
   function send(worker: Worker, message: PoolMessage): void {
@@ -222,7 +224,6 @@ export function createPool({ size, spawn, cache, heartbeat, later }: PoolOptions
       send(worker, { type: 'blob', name, bytes: kept.bytes })
     }
     task.number = ++lastNumber
-    task.attempts += 1
     worker.tasks.set(task.number, task)
     send(worker, { type: 'run', task: task.number, kind, spec, tile, priority, needed, skip: task.parts })
   }
@@ -318,24 +319,25 @@ export function createPool({ size, spawn, cache, heartbeat, later }: PoolOptions
   }
 
   /**
-   * A lost worker is replaced, and its tiles are computed again, once. One that never came up is replaced after a
-   * pause, longer each time, since its successor may not come up either.
+   * A lost worker is replaced, and its tiles are computed again, once, by the worker that takes its place: the others,
+   * which may die of the same cause at the same time, are not blamed on them. A worker that never came up is replaced
+   * after a pause, longer each time, since its successor may not come up either.
    */
   function lose(worker: Worker, reason: string): void {
     if (closed || worker.lost) return
     worker.lost = true
     workers.delete(worker)
     worker.port.close()
-    const next = worker.ready ? replaceAtOnce() : replaceLater()
     const tasks = [...worker.tasks.values()]
     // What it may have sent before it died comes too late.
     worker.tasks.clear()
-    const again = tasks.filter((task) => !worker.ready || task.attempts < 2)
-    for (const task of again.reverse()) {
+    for (const task of tasks) {
       task.number = 0
       task.orphans = task.unacknowledged
-      waiting[ranks[task.request.priority]].unshift(task)
+      if (worker.ready) task.losses += 1
     }
+    const again = tasks.filter(({ losses }) => losses < 2)
+    const next = worker.ready ? replaceAtOnce(again) : replaceLater(again)
     const error = { code: 'worker-lost', message: `engine worker lost: ${reason}; ${next}` }
     for (const listen of listeners) listen(error)
     for (const task of tasks) {
@@ -350,12 +352,14 @@ export function createPool({ size, spawn, cache, heartbeat, later }: PoolOptions
     dispatch()
   }
 
-  function replaceAtOnce(): string {
-    addWorker()
+  function replaceAtOnce(tasks: readonly Task[]): string {
+    const successor = addWorker()
+    for (const task of tasks) assign(task, successor)
     return 'a new one has taken its place'
   }
 
-  function replaceLater(): string {
+  function replaceLater(tasks: readonly Task[]): string {
+    for (const task of tasks.toReversed()) waiting[ranks[task.request.priority]].unshift(task)
     if (later === undefined) return `${workers.size} others go on`
     const pause = Math.min(longestPause, firstPause * 2 ** failedStarts++)
     const forget = later(() => {
