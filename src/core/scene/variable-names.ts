@@ -1,4 +1,5 @@
-/** The names of a formula's variables: x and y in the plane, x1 to xn where it has a dimension. */
+/** The names of a formula's variables: x and y in the plane; x alone in one dimension, x1 to xn in more. */
 export function variableNames(dimension: number | undefined): readonly string[] {
-  return dimension === undefined ? ['x', 'y'] : Array.from({ length: dimension }, (_, i) => `x${i + 1}`)
+  if (dimension === undefined) return ['x', 'y']
+  return dimension === 1 ? ['x'] : Array.from({ length: dimension }, (_, i) => `x${i + 1}`)
 }

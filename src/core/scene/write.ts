@@ -45,7 +45,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
   const { scale, exaggeration } = height
   return differing(
     {
-      domain: domain && domainDocument(domain, landscape.slice, undefined),
+      domain: domain && domainDocument(domain, landscape, undefined),
       azimuth,
       elevation,
       height: differing({ scale, exaggeration }, standard.height),
