@@ -70,12 +70,12 @@ describe('what is wrong with a space', () => {
   test.each([
     [
       { ...rosenbrockChain, dimension: 1 },
-      'landscape.dimension: dimension of rosenbrock-n is 1, expected a whole number from 2 to 1000',
+      'landscape.dimension: dimension of rosenbrock-n is 1, expected a whole number from 1 to 1000',
     ],
     [{ ...rosenbrockChain, dimension: 2.5 }, 'landscape.dimension: dimension is 2.5, expected a whole number'],
     [
       { ...formula, dimension: 101 },
-      'landscape.dimension: dimension of a formula is 101, expected a whole number from 2 to 100',
+      'landscape.dimension: dimension of a formula is 101, expected a whole number from 1 to 100',
     ],
     [
       { ...minimal.landscape, dimension: 3 },

@@ -144,7 +144,12 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
       return valid({ ...drawn, sum: { ...sumFacts({ examples })!, workPerExample: workPerExample(expression) } })
     }
     if (dimension === undefined) return valid(formulaInPlane(shortName, expression, parameters, hasKinks))
-    return valid(spaceOf(dimension, () => expressionObjective(expression, parameters)))
+    const drawn = spaceOf(dimension, () => expressionObjective(expression, parameters))
+    if (dimension > 1) return valid(drawn)
+    return valid({
+      ...drawn,
+      formula: { expression, parameters: expression.parameters.map((name) => parameters[name]!) },
+    })
   },
 
   *ahead(given) {
