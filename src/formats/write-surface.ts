@@ -17,8 +17,8 @@ export function prepareWriting(fileName: string): Promise<void> | undefined {
 }
 
 /**
- * A surface as a file, after `prepareWriting`: `x`, `y` and `z`, a row for each y (`npz`), or along a line, whose grid has
- * one row, `x` and `z`; `xcoordinates`,
+ * A surface as a file, after `prepareWriting`: `x`, `y` and `z`, a row for each y (`npz`), or along a line, whose grid
+ * has one row, `x` and `z`; `xcoordinates`,
  * `ycoordinates` and `train_loss`, a row for each y, which runs x fastest as files of loss-landscape do (`h5`); or the
  * mesh that is drawn, with colours (`glb`, `vtp`) or without (`stl`).
  */

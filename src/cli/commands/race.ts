@@ -189,7 +189,9 @@ function columnsOf(trace: Trace, racer: RatedRacer): readonly TraceColumn[] {
   ]
 }
 
-/** What a table calls the numbers of a column: x and y in the plane or x alone, x1 to xn in space, a and b on a slice. */
+/**
+ * What a table calls the numbers of a column: x and y in the plane or x alone, x1 to xn in space, a and b on a slice.
+ */
 function titlesOf({ name, width }: TraceColumn, isSliced: boolean): readonly string[] {
   switch (name) {
     case 'theta':

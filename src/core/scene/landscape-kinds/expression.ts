@@ -24,7 +24,7 @@ import { type ParameterSetting, sumFacts } from '../landscape'
 import { defineLandscapeKind } from '../landscape-kind'
 import { mostVariables } from '../most-variables'
 import { compiledOnce, formulaInPlane, inPlane, inSpace, type ResolvedLandscape } from '../resolved-landscape'
-import { variableNames } from '../variable-names'
+import { secondVariableProblem, variableNames } from '../variable-names'
 
 const formula = { kind: z.literal('expression'), expression: z.string() }
 const setting = z.union([z.number(), z.strictObject({ value: z.number(), min: z.number(), max: z.number() })])
@@ -84,6 +84,7 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
         where: 'landscape.expression',
       })),
       ...ofDomain,
+      ...secondParameterProblems(dimension, Object.keys(parameters)),
       ...Object.entries(parameters).flatMap(settingProblems),
       ...(examples ? exampleProblems(examples, Object.keys(settings), 'landscape.examples') : []),
     ]
@@ -241,15 +242,16 @@ function unknownParameter(name: string, known: readonly string[]): Problem {
   }
 }
 
+function secondParameterProblems(dimension: number | undefined, names: readonly string[]): readonly Problem[] {
+  const problem = secondVariableProblem(dimension, names)
+  return problem === undefined ? [] : [{ ...problem, where: 'landscape.parameters.y' }]
+}
+
 /** A formula in x1, x2, ... that does not say how many there are; one in x and y that is said to be in x alone. */
 function withDimensionHint(problem: Problem, expression: string, dimension: number | undefined): Problem {
   const name = expression.slice(...(problem.span ?? [0, 0]))
-  if (dimension === 1 && name === 'y')
-    return {
-      ...problem,
-      message: 'y in a formula of dimension 1, whose only variable is x',
-      remedy: 'leave the dimension out for a formula in x and y',
-    }
+  const second = secondVariableProblem(dimension, [name])
+  if (second !== undefined) return { ...problem, ...second }
   const [, number] = /^x(\d{1,3})$/.exec(name) ?? []
   if (number === undefined || (dimension !== undefined && dimension !== 1)) return problem
   return {
