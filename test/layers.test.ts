@@ -189,6 +189,9 @@ describe('rooms of core', () => {
     'analysis',
     'doctor',
     'scene',
+    'claims',
+    'scenarios',
+    'tour',
   ]
   /** What every room may use, and what uses every room. */
   const ground = [
