@@ -45,6 +45,7 @@ const layers: readonly Layer[] = [
       'core/scene/chart.ts',
       'core/scene/clock-axis.ts',
       'core/scene/color-table.ts',
+      'core/scene/instruments.ts',
       'core/scene/json-place.ts',
       'core/scene/landscape.ts',
       'core/scene/palette.ts',
