@@ -57,6 +57,7 @@ const layers: readonly Layer[] = [
       'core/scene/surface-extensions.ts',
       'core/scene/overlays.ts',
       'core/scene/most-variables.ts',
+      'core/scene/variable-names.ts',
       'core/slice/check-slice.ts',
       'core/slice/slice-pattern.ts',
       'core/race/trace.ts',

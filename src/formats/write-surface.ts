@@ -18,9 +18,9 @@ export function prepareWriting(fileName: string): Promise<void> | undefined {
 
 /**
  * A surface as a file, after `prepareWriting`: `x`, `y` and `z`, a row for each y (`npz`), or along a line, whose grid
- * has one row, `x` and `z`; `xcoordinates`,
- * `ycoordinates` and `train_loss`, a row for each y, which runs x fastest as files of loss-landscape do (`h5`); or the
- * mesh that is drawn, with colours (`glb`, `vtp`) or without (`stl`).
+ * has one row, `x` and `z`; `xcoordinates`, `ycoordinates` and `train_loss`, a row for each y, which runs x fastest as
+ * files of loss-landscape do (`h5`), of a line without `ycoordinates`; or the mesh that is drawn, with colours (`glb`,
+ * `vtp`) or without (`stl`).
  */
 export function surfaceFile(fileName: string, surface: GridSurface, look: MeshLook): Checked<Uint8Array> {
   const { domain, resolution, values } = surface

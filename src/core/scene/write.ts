@@ -40,8 +40,8 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
-  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow, instrument } =
-    view
+  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces } = view
+  const { surfaceExamples, follow, curve, instrument } = view
   const { quantity, second, against, scale: chartScale, secondScale, mean } = view.chart
   const { scale, exaggeration } = height
   return differing(
@@ -60,6 +60,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       batchSurfaces,
       surfaceExamples,
       follow,
+      curve,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
       chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
       instrument,

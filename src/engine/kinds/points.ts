@@ -14,7 +14,7 @@ const schema = z.strictObject({ landscape: landscapeSpecSchema, domain: domainSc
 
 export type PointsSpec = z.infer<typeof schema>
 
-/** The critical points in a domain, of a line along it; one tile, since each part of the search builds on the others. */
+/** The critical points in a domain, of a line along it; one tile, as each part of the search builds on the others. */
 export const pointsKind = defineJobKind({
   id: 'points',
   version: 2,
