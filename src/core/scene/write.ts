@@ -41,6 +41,7 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
   const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow } = view
+  const { over, target, threshold, margin } = view.surrogates
   const { quantity, second, against, scale: chartScale, secondScale, mean } = view.chart
   const { scale, exaggeration } = height
   return differing(
@@ -61,8 +62,9 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       follow,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
       chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
+      surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
     },
-    { ...standard, height: {}, thresholds: {}, chart: {} },
+    { ...standard, height: {}, thresholds: {}, chart: {}, surrogates: {} },
   )
 }
 

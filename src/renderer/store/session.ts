@@ -6,7 +6,7 @@ import { defaultFilmSettings, filmFormats, filmProblems, type FilmSettings } fro
 export type ThemeChoice = 'dark' | 'light' | 'auto'
 
 export const rightTabs = ['race', 'analyse'] as const
-export const analysisTabs = ['points', 'basins', 'sweep', 'step', 'noise', 'curvature', 'slice', 'paths'] as const
+export const analysisTabs = ['points', 'basins', 'sweep', 'step', 'noise', 'curvature', 'slice', 'paths', 'surrogates'] as const
 export type AnalysisTab = (typeof analysisTabs)[number]
 
 /** What a map of basins is asked for. */

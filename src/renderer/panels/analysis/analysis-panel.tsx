@@ -11,6 +11,7 @@ import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
 import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
+import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
 
 const names: Readonly<Record<AnalysisTab, string>> = {
@@ -22,6 +23,7 @@ const names: Readonly<Record<AnalysisTab, string>> = {
   curvature: 'Curvature',
   slice: 'Slice',
   paths: 'Paths',
+  surrogates: 'Losses',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -67,6 +69,7 @@ function isAbout(tab: AnalysisTab, landscape: SceneLandscape): boolean {
     case 'basins':
     case 'sweep':
     case 'step':
+    case 'surrogates':
       return true
   }
 }
@@ -89,5 +92,7 @@ function TabContent({ tab }: { readonly tab: AnalysisTab }) {
       return <SlicePanel />
     case 'paths':
       return <PathsPanel />
+    case 'surrogates':
+      return <SurrogatesPanel />
   }
 }
