@@ -4,6 +4,7 @@ import type { BatchSetting, MeasureSetting, NoiseSetting } from '../race/setting
 import type { StopRules } from '../race/trace'
 import type { ChartSetting } from './chart'
 import type { ClockAxis } from './clock-axis'
+import type { Instrument } from './instruments'
 import type { SceneLandscape } from './landscape'
 import type { Overlay } from './overlays'
 import type { SceneRacer } from './racer'
@@ -77,4 +78,6 @@ export interface SceneView {
   readonly chart: ChartSetting
   /** What the chart of the losses over the prediction shows. */
   readonly surrogates: SurrogatesSetting
+  /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */
+  readonly instrument?: Instrument | undefined
 }

@@ -15,6 +15,7 @@ import {
 import { chartQuantities, chartScales } from './chart'
 import { domainFileSchema, domainKeys } from './check-domain'
 import { clockAxes } from './clock-axis'
+import { instruments } from './instruments'
 import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
@@ -89,6 +90,7 @@ const view = z.strictObject({
   thresholds: thresholds.optional(),
   chart: chart.optional(),
   surrogates: surrogates.optional(),
+  instrument: z.enum(instruments).optional(),
 })
 
 /** The file format, before its catalogue names and numbers are looked at. */

@@ -40,7 +40,8 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
-  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow } = view
+  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow, instrument } =
+    view
   const { over, target, threshold, margin } = view.surrogates
   const { quantity, second, against, scale: chartScale, secondScale, mean } = view.chart
   const { scale, exaggeration } = height
@@ -63,6 +64,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
       chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
       surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
+      instrument,
     },
     { ...standard, height: {}, thresholds: {}, chart: {}, surrogates: {} },
   )

@@ -171,8 +171,8 @@ function Curves({ result, setting: { over, target }, shown }: CurvesProps) {
         </tbody>
       </table>
       <p className="plane-note">
-        The 0-1 loss has derivative 0 wherever it has one: descent has nothing to follow. The others slope, and go on
-        sloping where the decision is right.
+        The 0-1 loss has derivative 0 wherever it has one: descent has nothing to follow. The others slope where the
+        decision is wrong, and cross-entropy goes on sloping where it is right.
       </p>
     </>
   )
