@@ -78,7 +78,10 @@ test('the threshold is dragged and typed, over margin and probability, and undon
   await expect(page.locator('.surrogates .line-plot-legend').first()).toContainText('0-1 1')
 })
 
-test('a network of classes shows its examples by class; a margin in unknown names is refused', async ({ app, page }) => {
+test('a network of classes shows its examples by class; a margin in unknown names is refused', async ({
+  app,
+  page,
+}) => {
   await app.open()
   await app.dropScene({
     basin: 1,

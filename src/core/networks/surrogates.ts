@@ -20,7 +20,7 @@ export interface SurrogateCurve {
   readonly value: Float64Array
   /** By the axis's own quantity; NaN where the derivative does not exist. */
   readonly slope: Float64Array
-  /** The greatest lower bound of the loss over all wrong decisions: it bounds the 0-1 loss from above where this is >= 1. */
+  /** The greatest lower bound of the loss where the decision is wrong: it bounds the 0-1 loss where this is >= 1. */
   readonly leastWrong: number
 }
 
@@ -64,8 +64,9 @@ export function jumpOf({ over, target, threshold }: Decision): number {
  * A decision on the threshold itself is wrong. The 0-1 loss has derivative 0 wherever it has one, so that descent has
  * nothing to follow; the others slope.
  *
- * Where the threshold is 1/2, log2(1 + e^-m) >= [m <= 0]: the base-2 cross-entropy bounds it from above. After P. L. Bartlett,
- * M. I. Jordan and J. D. McAuliffe, Convexity, classification, and risk bounds, JASA 101, 2006, section 2.
+ * Where the threshold is 1/2, log2(1 + e^-m) >= [m <= 0]: the base-2 cross-entropy bounds it from above. After
+ * P. L. Bartlett, M. I. Jordan and J. D. McAuliffe, Convexity, classification, and risk bounds, JASA 101, 2006,
+ * section 2.
  */
 export function surrogateCurves(decision: Decision, at: Float64Array): readonly SurrogateCurve[] {
   const { over, target } = decision

@@ -20,10 +20,7 @@ export function expressionSum(
 }
 
 /** What the formula of such a mean is at theta for each example, in order. */
-export function* exampleValues(
-  theta: Float64Array,
-  ...of: Parameters<typeof expressionSum>
-): Pieces<Float64Array> {
+export function* exampleValues(theta: Float64Array, ...of: Parameters<typeof expressionSum>): Pieces<Float64Array> {
   const terms = new FormulaTerms(...of)
   const [values, value] = [new Float64Array(terms.examples), new Float64Array(1)]
   for (let k = 0; k < values.length; k++) {

@@ -15,6 +15,13 @@ export interface ShownMargins {
   readonly step: number
 }
 
+interface MarginsAnswer {
+  /** The margin's formula, where there is one. */
+  readonly of: string | undefined
+  readonly shown?: ShownMargins
+  readonly error?: EngineError
+}
+
 interface Moment {
   readonly at: readonly number[]
   readonly racer: string | undefined
@@ -28,13 +35,10 @@ const patience = 1000
  * The margins of a landscape's examples at the playhead, asked for again wherever that goes; absent where the landscape
  * has none, and until they have come.
  */
-export function useMargins(isAsked: boolean, margin: string | undefined) {
+export function useMargins(isAsked: boolean, margin: string | undefined): MarginsAnswer {
   const app = useApp()
-  const [shown, setShown] = useState<ShownMargins>()
-  const [error, setError] = useState<EngineError>()
+  const [answer, setAnswer] = useState<MarginsAnswer>({ of: undefined })
   useEffect(() => {
-    setShown(undefined)
-    setError(undefined)
     if (!isAsked) return undefined
     let isWanted = true
     let asked: { readonly landscape: SceneLandscape; readonly at: readonly number[] } | undefined
@@ -42,10 +46,9 @@ export function useMargins(isAsked: boolean, margin: string | undefined) {
       const job = app.engine.run('margins', spec, { priority: 'interactive' })
       void job.end.then((end) => {
         if (!isWanted) return
-        if (end.status === 'failed') setError(end.error)
-        if (end.status !== 'done') return
-        setError(undefined)
-        setShown({ margins: end.result, racer: moment.racer, step: moment.step })
+        if (end.status === 'failed') setAnswer({ of: margin, error: end.error })
+        if (end.status === 'done')
+          setAnswer({ of: margin, shown: { margins: end.result, racer: moment.racer, step: moment.step } })
       })
       return job
     }, patience)
@@ -74,7 +77,7 @@ export function useMargins(isAsked: boolean, margin: string | undefined) {
       queue.cancel()
     }
   }, [app, isAsked, margin])
-  return { shown, error }
+  return isAsked && answer.of === margin ? answer : { of: margin }
 }
 
 /** Where the chosen racer, else the first one, is; where nothing has been raced, where all begin, if that is known. */
