@@ -125,6 +125,7 @@ const analyses = [
   ['curvature', 'the curvature: spectra and the edge of stability'],
   ['slice', 'the slice: which plane is drawn, and how true it is'],
   ['paths', 'paths between networks, and twins'],
+  ['surrogates', 'the losses over the prediction: 0-1 and its surrogates'],
 ] as const satisfies readonly (readonly [Instrument, string])[]
 
 function viewCommands(app: App): Command[] {
