@@ -42,7 +42,12 @@ export interface MeasurementTable {
   }
   /** How gradients of batches scatter about that of all examples, at a place. */
   readonly 'gradient-noise': {
-    readonly ask: OfScene & { readonly at: readonly number[]; readonly batch: number; readonly draws: number; readonly sizes?: readonly number[] }
+    readonly ask: OfScene & {
+      readonly at: readonly number[]
+      readonly batch: number
+      readonly draws: number
+      readonly sizes?: readonly number[]
+    }
     readonly result: GradientNoise
   }
   /** A step of a racer of the scene's race, laid open; the first racer's where absent. */

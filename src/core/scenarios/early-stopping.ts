@@ -117,7 +117,7 @@ export default defineScenario({
           },
           holds: [
             { number: 'early', is: 'at least', bound: 1 },
-            { number: 'best', is: 'below', bound: 250 },
+            { number: 'best', is: 'below', bound: 500 },
           ],
           // A tenth of the rate comes to the same place later.
           counter: { racers: [{ id: 'adam', optimizer: 'adam', lr: 0.0001 }] },

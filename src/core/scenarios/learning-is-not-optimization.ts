@@ -17,8 +17,7 @@ function isThere(value: number): boolean {
 const gapOf = (racer: MeasuredRacer): number => lastOf(racer, 'risk') - lastLoss(racer)
 
 /** The scene with twelve examples and the steps that they take. */
-const ofTwelve = (scene: Scene): Scene =>
-  changedScene(scene, { steps: 4000, landscape: { data: { examples: 12 } } })
+const ofTwelve = (scene: Scene): Scene => changedScene(scene, { steps: 4000, landscape: { data: { examples: 12 } } })
 
 export default defineScenario({
   id: 'learning-is-not-optimization',

@@ -26,7 +26,8 @@ export default defineScenario({
   chapter: 'challenges',
   section: '8.2.1',
   title: 'What a step gains and what it costs',
-  summary: 'A slope term pays for a step and a curvature term charges for it: why a growing gradient may be no trouble.',
+  summary:
+    'A slope term pays for a step and a curvature term charges for it: why a growing gradient may be no trouble.',
   steps: [
     {
       title: 'Two terms, exactly',

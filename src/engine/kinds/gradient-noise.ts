@@ -20,7 +20,7 @@ const schema = z.strictObject({
   /** How many batches of each size. */
   draws: z.int().min(1).max(mostDraws),
   seed: z.int().min(0),
-  /** The batch sizes that are tried, ascending; powers of two, and all of the examples where they are few, if absent. */
+  /** The batch sizes that are tried, ascending; where absent powers of two, and all examples where they are few. */
   sizes: z.array(z.int().min(1)).min(1).max(mostSizes).readonly().optional(),
 })
 
