@@ -143,6 +143,8 @@ export interface MeasuredEnsemble {
 export interface MeasuredPaths {
   readonly from: { readonly loss: number; readonly sharpness?: number }
   readonly to: { readonly theta: Float64Array; readonly loss: number; readonly sharpness?: number }
+  /** Of a network: how many vectors compute what the first end does, a whole number in digits. */
+  readonly orbit?: { readonly count: string }
   /** How far each rises at most above the straight line between the losses of its ends. */
   readonly paths: readonly { readonly path: string; readonly barrier: { readonly height: number } }[]
 }
