@@ -159,7 +159,7 @@ export default defineScenario({
             { number: 'count', is: 'within', bound: 48, tolerance: 0.5 },
             { number: 'spread', is: 'below', bound: 1e-12 },
           ],
-          counter: { landscape: { widths: [2, 4, 2] }, racers: [{ optimizer: 'adam', lr: 0.05 }] },
+          counter: { landscape: { widths: [2, 4, 2], slice: null }, racers: [{ optimizer: 'adam', lr: 0.05 }] },
         }),
         claim({
           id: '3',

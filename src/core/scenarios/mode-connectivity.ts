@@ -1,5 +1,5 @@
 import { connect, race } from '../claims/measures'
-import { lastPoint } from '../claims/of-races'
+import { lastLoss, lastPoint } from '../claims/of-races'
 import { claim, defineScenario } from '../claims/scenario'
 import type { Scene } from '../scene/scene'
 
@@ -78,6 +78,17 @@ export default defineScenario({
           counter: { landscape: { widths: [2, 2] } },
           seeds: { count: 10 },
           slow: true,
+        }),
+        claim({
+          id: '2',
+          text: 'Both networks have learned the data: their losses are {a} and {b}.',
+          measure: (scene) => ({ run: race(pairOf(scene)) }),
+          numbers: ({ run: { racers } }) => ({ a: lastLoss(racers[0]!), b: lastLoss(racers[1]!) }),
+          holds: [
+            { number: 'a', is: 'below', bound: 0.05 },
+            { number: 'b', is: 'below', bound: 0.05 },
+          ],
+          counter: { steps: 10 },
         }),
       ],
     },
