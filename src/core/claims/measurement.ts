@@ -43,7 +43,12 @@ export interface MeasurementTable {
   }
   /** How gradients of batches scatter about that of all examples, at a place. */
   readonly 'gradient-noise': {
-    readonly ask: OfScene & { readonly at: readonly number[]; readonly batch: number; readonly draws: number }
+    readonly ask: OfScene & {
+      readonly at: readonly number[]
+      readonly batch: number
+      readonly draws: number
+      readonly sizes?: readonly number[]
+    }
     readonly result: GradientNoise
   }
   /** The loss along paths from a point to another, or to one that symmetries of a network lead to. */
@@ -67,7 +72,7 @@ export interface MeasurementTable {
     readonly ask: OfScene & { readonly racer?: number; readonly steps: readonly number[] }
     readonly result: { readonly step: Float64Array; readonly largest: Float64Array }
   }
-  /** A step of a racer, 1 the first, laid open. */
+  /** A step of a racer of the scene's race, laid open; the first racer's where absent. */
   readonly step: {
     readonly ask: OfScene & { readonly racer?: number; readonly step: number }
     readonly result: MeasuredStep
@@ -124,6 +129,28 @@ export interface MeasuredRacer {
   /** Of a sum over examples: what else was measured, by the names of the columns, and what its batches saw. */
   readonly measured: Readonly<Record<string, Float64Array>>
   readonly examples?: Float64Array
+  /** Of the batch of the step that led to a row, at the point before. */
+  readonly batchLoss?: Float64Array
+}
+
+/** The step that leads to a point. */
+export interface MeasuredStep {
+  /** Its number, 1 at the first. */
+  readonly step: number
+  /** Where it leads from, and J there. */
+  readonly theta: Float64Array
+  readonly loss: number
+  readonly learningRate: number
+  /** The gradient as it leaves each stage of the chain: as it is, with noise, clipped. */
+  readonly gradients: readonly { readonly stage: string; readonly vector: Float64Array }[]
+  readonly update: Float64Array
+  /** Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. */
+  readonly taylor: {
+    readonly first: number
+    readonly second: number
+    readonly predicted: number
+    readonly actual: number
+  }
 }
 
 export interface MeasuredEnsemble {
@@ -147,15 +174,6 @@ export interface MeasuredPaths {
   readonly orbit?: { readonly count: string }
   /** How far each rises at most above the straight line between the losses of its ends. */
   readonly paths: readonly { readonly path: string; readonly barrier: { readonly height: number } }[]
-}
-
-/** What a rule had before it and what it did. */
-export interface MeasuredStep {
-  readonly theta: Float64Array
-  readonly loss: number
-  /** The gradient as it leaves each stage of the chain: as it is, with noise, clipped. */
-  readonly gradients: readonly { readonly stage: string; readonly vector: Float64Array }[]
-  readonly update: Float64Array
 }
 
 /** Row-major, rows y ascending. */

@@ -6,13 +6,13 @@ import type { Scene } from '../scene/scene'
 /** The second network begins by a seed so much larger than the first. */
 const apart = 100
 
-/** The scene's two networks, on no plane in particular, with initialisations of its seed. */
-function pairOf({ landscape: { slice: _slice, ...landscape }, ...scene }: Scene): Scene {
+/** The scene's two networks, with initialisations of its seed. */
+function pairOf(scene: Scene): Scene {
   const racers = scene.racers.slice(0, 2).map((racer, k) => ({
     ...racer,
     start: { kind: 'initialisation', seed: scene.seed + k * apart },
   }))
-  return { ...scene, landscape: landscape as Scene['landscape'], racers, record: scene.steps }
+  return { ...scene, racers, record: scene.steps }
 }
 
 export default defineScenario({
@@ -61,7 +61,7 @@ export default defineScenario({
           text: 'The straight line rises by {straight}, the curve by {curve}: {times} times less.',
           measure: (scene) => ({ run: race(pairOf(scene)) }),
           next: (scene, { run: { racers } }) => ({
-            roads: connect(pairOf(scene), {
+            roads: connect(scene, {
               from: Array.from(lastPoint(racers[0]!)),
               to: Array.from(lastPoint(racers[1]!)),
               paths: ['bezier'],
