@@ -41,7 +41,7 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
   const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow } = view
-  const { quantity, second, against, scale: chartScale, secondScale, mean } = view.chart
+  const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
   const { scale, exaggeration } = height
   return differing(
     {
@@ -60,7 +60,10 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       surfaceExamples,
       follow,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
-      chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
+      chart: differing(
+        { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },
+        standard.chart,
+      ),
     },
     { ...standard, height: {}, thresholds: {}, chart: {} },
   )

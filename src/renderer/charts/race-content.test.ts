@@ -27,7 +27,7 @@ const trace: Trace = {
 }
 
 const yOf = (quantity: string) =>
-  raceContent({ scene: raced({ quantity }), traces: [trace], best: [[0, 0]] }).sides[0]!.curves[0]!
+  raceContent({ scene: raced({ quantity }), traces: [trace], reference: { places: [[0, 0]] } }).sides[0]!.curves[0]!
 
 describe('the chart of a race', () => {
   test.each([
@@ -44,7 +44,7 @@ describe('the chart of a race', () => {
 
   test('is drawn against another clock than the playhead counts by', () => {
     const chart = { quantity: 'loss', second: 'step-length', against: 'evaluation' }
-    const content = raceContent({ scene: raced(chart), traces: [trace], best: [] })
+    const content = raceContent({ scene: raced(chart), traces: [trace], reference: none })
     expect(content).toMatchObject({ against: 'evaluation', length: 5, isPlayheads: false })
     expect(content.sides.map(({ curves: [curve] }) => [curve!.x, curve!.at])).toEqual([
       [
@@ -68,7 +68,7 @@ describe('the chart of a race', () => {
     const [side] = raceContent({
       scene: raced({ quantity: 'loss' }, { landscape, batch, racers }),
       traces,
-      best: [],
+      reference: none,
     }).sides
     expect(side!.curves.map(({ batches }) => batches?.y)).toEqual([[30, 20], undefined])
   })
@@ -76,7 +76,7 @@ describe('the chart of a race', () => {
   test('draws what is measured alike on one scale, and what is not on two', () => {
     const sampled = { ...trace.sampled!, measured: { test: Float64Array.of(900, 40, 1) } }
     const [box, traces] = [{ left: 0, top: 0, width: 300, height: 200 }, [{ ...trace, sampled }]]
-    const sidesOf = (chart: object) => racePlot(raceContent({ scene: raced(chart), traces, best: [] }), box).sides
+    const sidesOf = (chart: object) => racePlot(raceContent({ scene: raced(chart), traces, reference: none }), box).sides
     const [loss, test] = sidesOf({ quantity: 'loss', second: 'test', scale: 'log', secondScale: 'log' })
     for (const value of [2, 25, 800]) expect(test!.y(value)).toBe(loss!.y(value))
     const [linear, log] = sidesOf({ quantity: 'loss', second: 'test', scale: 'linear', secondScale: 'log' })
@@ -88,7 +88,7 @@ describe('the chart of a race', () => {
   test('marks the parameters that early stopping went back to', () => {
     const lastFinite = { step: 1, theta: [0, 4], loss: 16 }
     const stopped: Trace = { ...trace, ending: { outcome: 'early-stopped', step: 2, reason: '', lastFinite } }
-    const [side] = raceContent({ scene: raced({ quantity: 'loss' }), traces: [stopped], best: [] }).sides
+    const [side] = raceContent({ scene: raced({ quantity: 'loss' }), traces: [stopped], reference: none }).sides
     expect(side!.curves[0]!.restored).toEqual({ x: 1, y: 16, at: 1 })
   })
 
