@@ -40,7 +40,8 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
-  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow } = view
+  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow, instrument } =
+    view
   const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
   const { scale, exaggeration } = height
   return differing(
@@ -64,6 +65,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
         { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },
         standard.chart,
       ),
+      instrument,
     },
     { ...standard, height: {}, thresholds: {}, chart: {} },
   )
