@@ -209,10 +209,7 @@ function ScaleRow({ name, value, onChange }: ScaleRowProps) {
         aria-label={`Chart ${name}`}
         size="xs"
         value={value ?? ''}
-        data={[
-          { value: '', label: 'as suits' },
-          ...scaleOptions,
-        ]}
+        data={[{ value: '', label: 'as suits' }, ...scaleOptions]}
         onChange={({ currentTarget: { value: chosen } }) =>
           onChange(chosen === 'linear' || chosen === 'log' ? chosen : undefined)
         }

@@ -219,7 +219,13 @@ function useNotes({ sides, against, isPlayheads, fitted }: RaceContent): readonl
       ? [`bands: middle 80 % of ${seeds} seeds, thin lines: median`]
       : []),
     ...(bands.some(({ middle }) => middle === undefined) ? ['band: standard error'] : []),
-    ...(fitted === undefined ? [] : fitNotes(fitted, against, bands.some(({ mean }) => mean !== undefined))),
+    ...(fitted === undefined
+      ? []
+      : fitNotes(
+          fitted,
+          against,
+          bands.some(({ mean }) => mean !== undefined),
+        )),
     ...(isPlayheads || sides.length === 0 ? [] : [`against ${clockNames[against].plural}`]),
   ]
 }

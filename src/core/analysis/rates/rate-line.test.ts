@@ -32,7 +32,13 @@ describe('a law of an error', () => {
   })
 
   test('is the factor that each step leaves', () => {
-    const line = rateLine(clock, errorsOf((k) => 5 * 0.9 ** k), 1001, 'geometric', [0, 200])!
+    const line = rateLine(
+      clock,
+      errorsOf((k) => 5 * 0.9 ** k),
+      1001,
+      'geometric',
+      [0, 200],
+    )!
     expect(Math.exp(line.slope)).toBeCloseTo(0.9, 14)
     expect(errorOnLine(line, 10)).toBeCloseTo(5 * 0.9 ** 10, 12)
   })
