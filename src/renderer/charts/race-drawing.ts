@@ -1,5 +1,5 @@
 import { errorOnLine } from '../../core/analysis/rates/rate-line'
-import { rateLineText } from '../playback/rate-text'
+import { rateLineNumber, rateLineText } from '../playback/rate-text'
 import { type Context2D, faintAlpha, lineDashes } from '../scene/markers'
 import { bandOutline } from './race-bands'
 import type { RaceCurve } from './race-content'
@@ -41,10 +41,13 @@ export function drawValueGrid(
   })
 }
 
+/** How far a label may reach beyond the chart, CSS pixels. */
+const edge = 12
+
 /** Lines and labels at the clocks. */
 export function drawClockGrid(
   context: Context2D,
-  { box: { top, height }, x, clockTicks: ticks }: RacePlot,
+  { box: { left, top, width, height }, x, clockTicks: ticks }: RacePlot,
   ink: ChartInk,
   label: (clock: number) => string,
 ): void {
@@ -54,7 +57,9 @@ export function drawClockGrid(
     context.globalAlpha = ink.gridAlpha
     drawLine(context, px, top, px, top + height)
     context.globalAlpha = 1
-    context.fillText(label(clock), px, top + height + 15)
+    const text = label(clock)
+    const last = left + width + edge - context.measureText(text).width / 2
+    context.fillText(text, Math.min(px, last), top + height + 15)
   }
 }
 
@@ -126,7 +131,8 @@ export function drawFits(context: Context2D, plot: RacePlot, ink: ChartInk): voi
   context.font = ink.font
   context.textAlign = 'right'
   fitted.fits.forEach(({ id, color, line }, k) => {
-    const text = `${fitted.fits.length > 1 ? `${id}  ` : ''}${rateLineText(line, against)}`
+    // Beside names there is room for the numbers alone, which the note says in words.
+    const text = fitted.fits.length > 1 ? `${id}  ${rateLineNumber(line)}` : rateLineText(line, against)
     const [end, y] = [box.left + box.width - 6, box.top + 12 + k * fitSpacing]
     const start = end - context.measureText(text).width
     context.fillStyle = ink.ground

@@ -28,10 +28,15 @@ export function rateSentence(rate: Rate): string {
 }
 
 /** What a fitted law comes to: `slope −1.001 ± 0.002`, or `×0.8100 ± 0.0003 a step`. */
-export function rateLineText({ law, slope, standardError }: RateLine, against: ClockAxis): string {
-  if (law === 'power') return `slope ${withError(slope, standardError)}`
+export function rateLineText(line: RateLine, against: ClockAxis): string {
+  return line.law === 'power' ? `slope ${rateLineNumber(line)}` : `${rateLineNumber(line)} ${unitNames[against]}`
+}
+
+/** The same without words. */
+export function rateLineNumber({ law, slope, standardError }: RateLine): string {
+  if (law === 'power') return withError(slope, standardError)
   const factor = Math.exp(slope)
-  return `×${withError(factor, factor * standardError)} ${unitNames[against]}`
+  return `×${withError(factor, factor * standardError)}`
 }
 
 const unitNames: Readonly<Record<ClockAxis, string>> = {
@@ -41,9 +46,9 @@ const unitNames: Readonly<Record<ClockAxis, string>> = {
   examples: 'an example',
 }
 
-/** As many digits as two of the error show, 3 at least and 8 at most. */
+/** As many digits as two of the error show, and 5 at most. */
 function withError(value: number, error: number): string {
-  const most = 8
+  const most = 5
   if (!Number.isFinite(error)) return signed(value.toPrecision(4))
   const places = error > 0 ? Math.min(most, Math.max(0, 1 - Math.floor(Math.log10(error)))) : most
   return `${signed(value.toFixed(places))} ± ${error >= 10 ** -most ? error.toFixed(places) : error.toExponential(0)}`
