@@ -43,6 +43,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
   const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow, instrument } =
     view
   const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
+  const { over, target, threshold, margin } = view.surrogates
   const { scale, exaggeration } = height
   return differing(
     {
@@ -65,9 +66,10 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
         { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },
         standard.chart,
       ),
+      surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
       instrument,
     },
-    { ...standard, height: {}, thresholds: {}, chart: {} },
+    { ...standard, height: {}, thresholds: {}, chart: {}, surrogates: {} },
   )
 }
 

@@ -10,6 +10,7 @@ import { freeLook } from '../../core/scene/palette'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
 import type { StartSetting } from '../../core/scene/start'
+import type { SurrogatesSetting } from '../../core/scene/surrogates'
 import { cardOf } from './cards'
 import { changeStarts, drawnStart, freeFrom, nearestInside, renameIn } from './starts'
 
@@ -95,6 +96,11 @@ export function startProblem(value: number, [min, max]: Domain['x']): string | u
 
 export function setView(change: Partial<Omit<SceneView, 'domain'>>): Edit {
   return (scene) => ({ ...scene, view: { ...scene.view, ...change } })
+}
+
+export function setSurrogates(change: Partial<SurrogatesSetting>): Edit {
+  return (scene) =>
+    setView({ surrogates: withoutUndefined<SurrogatesSetting>({ ...scene.view.surrogates, ...change }) })(scene)
 }
 
 export function setHeightScale(scale: SceneView['height']['scale']): Edit {
