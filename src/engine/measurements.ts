@@ -10,6 +10,7 @@ import type { RaceResult } from './accumulations/race'
 import type { BasinsSpec } from './kinds/basins'
 import type { ConnectResult, ConnectSpec } from './kinds/connect'
 import type { EnsembleSpec } from './kinds/ensemble'
+import type { EnsemblePlacesResult, EnsemblePlacesSpec } from './kinds/ensemble-places'
 import type { GradientNoiseSpec } from './kinds/gradient-noise'
 import type { PointsSpec } from './kinds/points'
 import type { ProbeSpec } from './kinds/probe'
@@ -88,6 +89,14 @@ const measurements: { readonly [K in MeasurementKind]: Measurement<K> } = {
       landscape: landscapeSpec(offPlane(scene).landscape),
       paths,
       seed: scene.seed,
+      ...settings,
+    }),
+    asIs,
+  ),
+  places: by<EnsemblePlacesSpec, EnsemblePlacesResult>('ensemble-places')(
+    ({ scene, every = Math.max(1, scene.steps), ...settings }: AskedOf<'places'>) => ({
+      race: { ...offPlaneSpec(scene), seed: 0 },
+      every,
       ...settings,
     }),
     asIs,
