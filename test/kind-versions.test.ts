@@ -79,6 +79,7 @@ const specs = {
   'data-file': { name: 'small.csv', blob: 'file of the table' },
   doctor: { landscape, domain, points: 17, scale: 'linear' },
   ensemble: { race, seeds: 5, quantiles: [0.1, 0.5, 0.9], predicate: { loss: { below: 1 } } },
+  'ensemble-places': { race, seeds: 5, every: 10, leaving: { of: 'x', is: 'beyond', bound: 0.5 } },
   expression: { text: 'b*x^2 + sin(a*y)', derivatives: true },
   fidelity: { race: { ...race, landscape: inSpace }, racer: 0, most: 4 },
   field: { landscape, domain, wholeDomain: domain, resolution: [9, 7], thresholds: regionThresholds },

@@ -65,6 +65,7 @@ const layers: readonly Layer[] = [
       'core/analysis/region/probe-result.ts',
       'core/analysis/maps/basin-labels.ts',
       'core/analysis/noise/standard-error.ts',
+      'core/analysis/rates/rate-line.ts',
       'core/analysis/spectrum/curvature-matrices.ts',
       'core/analysis/stability/crossings.ts',
       'core/domain.ts',

@@ -17,6 +17,7 @@ export type { ConnectResult, ConnectSpec, FoundPath, PathId } from './kinds/conn
 export type { DataFileChoice, DataFileResult, DataPreview } from './kinds/data-file'
 export type { DoctorResult, DoctorSpec } from './kinds/doctor'
 export type { EnsembleSpec } from './kinds/ensemble'
+export type { EnsemblePlacesResult, EnsemblePlacesSpec, PlacesOfRacer } from './kinds/ensemble-places'
 export type { ExpressionResult } from './kinds/expression'
 export type { MovedSliceResult, MovedSliceSpec } from './kinds/moved-slice'
 export type { FidelityResult, FidelitySpec } from './kinds/fidelity'

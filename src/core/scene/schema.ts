@@ -52,6 +52,11 @@ const height = z.strictObject({
 
 const thresholds = z.strictObject(mapValues(regionThresholds, () => z.number().gt(0).optional()))
 
+const best = z.strictObject({
+  value: z.number().optional(),
+  at: z.tuple([z.number(), z.number()]).readonly().optional(),
+})
+
 const chart = z.strictObject({
   quantity: z.enum(chartQuantities).optional(),
   second: z.enum(chartQuantities).optional(),
@@ -59,6 +64,12 @@ const chart = z.strictObject({
   scale: z.enum(chartScales).optional(),
   secondScale: z.enum(chartScales).optional(),
   mean: count.max(mostSteps).optional(),
+  againstScale: z.enum(chartScales).optional(),
+  best: best.optional(),
+  fit: z
+    .tuple([z.number().min(0), z.number().gt(0)])
+    .readonly()
+    .optional(),
 })
 
 const surrogates = z.strictObject({
@@ -134,6 +145,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   height: Object.keys(height.shape),
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
+  best: Object.keys(best.shape),
   surrogates: Object.keys(surrogates.shape),
 }
 

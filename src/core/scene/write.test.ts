@@ -217,6 +217,12 @@ const scenes: fc.Arbitrary<Scene> = fc
               scale: fc.constantFrom(...chartScales),
               secondScale: fc.constantFrom(...chartScales),
               mean: fc.integer({ min: 1, max: 1000 }),
+              againstScale: fc.constantFrom(...chartScales),
+              best: fc.record(
+                { value: finite(-9, 9), at: fc.tuple(finite(-9, 9), finite(-9, 9)) },
+                { requiredKeys: [] },
+              ),
+              fit: fc.tuple(finite(0, 5), finite(6, 99)),
             },
             { requiredKeys: ['quantity'] },
           ),

@@ -5,6 +5,7 @@ import { connectKind } from './connect'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
+import { ensemblePlacesKind } from './ensemble-places'
 import { expressionKind } from './expression'
 import { fidelityKind } from './fidelity'
 import { fieldKind } from './field'
@@ -47,6 +48,7 @@ export const jobKinds = {
   'data-file': dataFileKind,
   doctor: doctorKind,
   ensemble: ensembleKind,
+  'ensemble-places': ensemblePlacesKind,
   expression: expressionKind,
   fidelity: fidelityKind,
   field: fieldKind,
