@@ -1,6 +1,8 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
+import { conditioningKind } from './conditioning'
 import { connectKind } from './connect'
+import { crossSectionKind } from './cross-section'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
@@ -33,13 +35,16 @@ import { suitKind } from './suit'
 import { surfaceKind } from './surface'
 import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
+import { taylorKind } from './taylor'
 import { writeSceneKind } from './write-scene'
 
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
 export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
+  conditioning: conditioningKind,
   connect: connectKind,
+  'cross-section': crossSectionKind,
   'data-file': dataFileKind,
   doctor: doctorKind,
   ensemble: ensembleKind,
@@ -72,5 +77,6 @@ export const jobKinds = {
   surface: surfaceKind,
   'surface-file': surfaceFileKind,
   sweep: sweepKind,
+  taylor: taylorKind,
   'write-scene': writeSceneKind,
 }
