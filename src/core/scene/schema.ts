@@ -20,6 +20,7 @@ import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
+import { sectionDirections } from './local-instruments'
 import { mostBatchSurfaces, overlayIds } from './overlays'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
@@ -59,6 +60,16 @@ const chart = z.strictObject({
   mean: count.max(mostSteps).optional(),
 })
 
+const lookAt = z.union([z.tuple([z.number(), z.number()]), z.strictObject({ of: z.string() })])
+
+const crossSection = z.strictObject({
+  at: lookAt.optional(),
+  along: z.union([z.number(), z.enum(sectionDirections)]),
+  reach: z.number().gt(0).optional(),
+})
+
+const taylor = z.strictObject({ at: lookAt.optional(), lr: z.number().gt(0).optional() })
+
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
@@ -77,6 +88,8 @@ const view = z.strictObject({
   thresholds: thresholds.optional(),
   chart: chart.optional(),
   instrument: z.enum(instruments).optional(),
+  crossSection: crossSection.optional(),
+  taylor: taylor.optional(),
 })
 
 /** The file format, before its catalogue names and numbers are looked at. */
@@ -120,6 +133,8 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   height: Object.keys(height.shape),
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
+  crossSection: Object.keys(crossSection.shape),
+  taylor: Object.keys(taylor.shape),
 }
 
 type JsonSchema = Record<string, unknown>

@@ -63,6 +63,8 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
       chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
       instrument,
+      crossSection: view.crossSection && differing({ ...view.crossSection }),
+      taylor: view.taylor && differing({ ...view.taylor }),
     },
     { ...standard, height: {}, thresholds: {}, chart: {} },
   )

@@ -86,6 +86,8 @@ const analyses = [
   ['curvature', 'the curvature: spectra and the edge of stability'],
   ['slice', 'the slice: which plane is drawn, and how true it is'],
   ['paths', 'paths between networks, and twins'],
+  ['cross-section', 'a cross-section: the loss along a line, and the quadratic that touches it'],
+  ['taylor', 'the Taylor terms of a step of gradient descent'],
 ] as const satisfies readonly (readonly [Instrument, string])[]
 
 function viewCommands(app: App): Command[] {

@@ -6,6 +6,7 @@ import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
+import { CrossSectionPanel } from './cross-section-panel'
 import { CurvaturePanel } from './curvature-panel'
 import { NoisePanel } from './noise-panel'
 import { PathsPanel } from './paths-panel'
@@ -13,6 +14,7 @@ import { PointsPanel } from './points-panel'
 import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
 import { SweepPanel } from './sweep-panel'
+import { TaylorPanel } from './taylor-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
   points: 'Points',
@@ -23,6 +25,8 @@ const names: Readonly<Record<Instrument, string>> = {
   curvature: 'Curvature',
   slice: 'Slice',
   paths: 'Paths',
+  'cross-section': 'Cross-section',
+  taylor: 'Taylor',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -90,6 +94,8 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'basins':
     case 'sweep':
     case 'step':
+    case 'cross-section':
+    case 'taylor':
       return true
   }
 }
@@ -112,5 +118,9 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <SlicePanel />
     case 'paths':
       return <PathsPanel />
+    case 'cross-section':
+      return <CrossSectionPanel />
+    case 'taylor':
+      return <TaylorPanel />
   }
 }
