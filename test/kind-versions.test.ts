@@ -65,6 +65,7 @@ const csv = 'x,y,value\n0,0,1\n1,0,2.5\n0,1,3\n1,1,4.25\n'
 const specs = {
   basins: { ...oneRace, racer: adam, resolution: [9, 7] },
   checkpoint: { race, every: 5, step: 10 },
+  claim: { scenario: 'ill-conditioning', of: '1' },
   connect: {
     landscape: network,
     from: Array.from({ length: 13 }, (_, k) => (k % 5) / 4 - 0.5),
@@ -100,6 +101,7 @@ const specs = {
     points: 3,
     seeds: 2,
   },
+  margins: { landscape: ofExamples, at: [0.5, 1], margin: 'a*x - y' },
   'moved-slice': { race: { ...race, landscape: inSpace }, of: 'adam', step: 7, recipe: { kind: 'eigenvectors' } },
   'network-data': { landscape: network },
   'network-file': { landscape: network, name: 'plane.json', blob: 'directions of the table' },
@@ -132,6 +134,7 @@ const specs = {
     surface: { landscape, domain, resolution: [9, 7], gradient: false },
     look: { colorMap: 'viridis', height: { scale: 'log', exaggeration: 1 } },
   },
+  surrogates: { over: 'probability', target: 0, threshold: 0.25 },
   sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
   taylor: { landscape, at: { race, racer: 0, step: 3 }, lr: 0.01 },
   'write-scene': { scene: defaultScene },

@@ -52,10 +52,12 @@ const layers: readonly Layer[] = [
       'core/scene/palette.ts',
       'core/scene/picture-box.ts',
       'core/scene/recipe-order.ts',
+      'core/scene/seeded.ts',
       'core/scene/start.ts',
       'core/scene/film-settings.ts',
       'core/scene/file-size.ts',
       'core/scene/surface-extensions.ts',
+      'core/scene/surrogates.ts',
       'core/scene/overlays.ts',
       'core/scene/most-variables.ts',
       'core/slice/check-slice.ts',
@@ -191,6 +193,9 @@ describe('rooms of core', () => {
     'analysis',
     'doctor',
     'scene',
+    'claims',
+    'scenarios',
+    'tour',
   ]
   /** What every room may use, and what uses every room. */
   const ground = [

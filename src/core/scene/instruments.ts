@@ -8,6 +8,7 @@ export const instruments = [
   'curvature',
   'slice',
   'paths',
+  'surrogates',
   'cross-section',
   'taylor',
 ] as const

@@ -1,5 +1,6 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
+import { claimKind } from './claim'
 import { conditioningKind } from './conditioning'
 import { connectKind } from './connect'
 import { crossSectionKind } from './cross-section'
@@ -14,6 +15,7 @@ import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
 import { kinksKind } from './kinks'
 import { lineKind } from './line'
+import { marginsKind } from './margins'
 import { movedSliceKind } from './moved-slice'
 import { networkDataKind } from './network-data'
 import { networkFileKind } from './network-file'
@@ -32,6 +34,7 @@ import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
 import { suitKind } from './suit'
+import { surrogatesKind } from './surrogates'
 import { surfaceKind } from './surface'
 import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
@@ -42,6 +45,7 @@ import { writeSceneKind } from './write-scene'
 export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
+  claim: claimKind,
   conditioning: conditioningKind,
   connect: connectKind,
   'cross-section': crossSectionKind,
@@ -56,6 +60,7 @@ export const jobKinds = {
   grid: gridKind,
   kinks: kinksKind,
   line: lineKind,
+  margins: marginsKind,
   'moved-slice': movedSliceKind,
   'network-data': networkDataKind,
   'network-file': networkFileKind,
@@ -74,6 +79,7 @@ export const jobKinds = {
   spectrum: spectrumKind,
   step: stepKind,
   suit: suitKind,
+  surrogates: surrogatesKind,
   surface: surfaceKind,
   'surface-file': surfaceFileKind,
   sweep: sweepKind,

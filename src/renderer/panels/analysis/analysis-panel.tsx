@@ -13,6 +13,7 @@ import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
 import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
+import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
 import { TaylorPanel } from './taylor-panel'
 
@@ -25,6 +26,7 @@ const names: Readonly<Record<Instrument, string>> = {
   curvature: 'Curvature',
   slice: 'Slice',
   paths: 'Paths',
+  surrogates: 'Losses',
   'cross-section': 'Cross-section',
   taylor: 'Taylor',
 }
@@ -94,6 +96,7 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'basins':
     case 'sweep':
     case 'step':
+    case 'surrogates':
     case 'cross-section':
     case 'taylor':
       return true
@@ -118,6 +121,8 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <SlicePanel />
     case 'paths':
       return <PathsPanel />
+    case 'surrogates':
+      return <SurrogatesPanel />
     case 'cross-section':
       return <CrossSectionPanel />
     case 'taylor':
