@@ -5,10 +5,12 @@ import type { StopRules } from '../race/trace'
 import type { ChartSetting } from './chart'
 import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
+import type { CrossSectionSetting, TaylorSetting } from './local-instruments'
 import type { SceneLandscape } from './landscape'
 import type { Overlay } from './overlays'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
+import type { SurrogatesSetting } from './surrogates'
 
 /**
  * The document a person edits, saves and shares, with every default filled in. The file format is shorter:
@@ -80,6 +82,11 @@ export interface SceneView {
   readonly thresholds: RegionThresholds
   /** What the chart of the race shows. */
   readonly chart: ChartSetting
+  /** What the chart of the losses over the prediction shows. */
+  readonly surrogates: SurrogatesSetting
   /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */
   readonly instrument?: Instrument | undefined
+  /** What suits the landscape where absent. */
+  readonly crossSection?: CrossSectionSetting | undefined
+  readonly taylor?: TaylorSetting | undefined
 }

@@ -20,11 +20,14 @@ import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
+import { sectionDirections } from './local-instruments'
 import { mostBatchSurfaces, overlayIds } from './overlays'
+import { surrogateAxes } from '../networks/surrogates'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
 import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
 import { vectors } from '../vector-schema'
+import { leastThreshold } from './surrogates'
 import { vectorJsonSchema } from './vector-document'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -50,6 +53,11 @@ const height = z.strictObject({
 
 const thresholds = z.strictObject(mapValues(regionThresholds, () => z.number().gt(0).optional()))
 
+const best = z.strictObject({
+  value: z.number().optional(),
+  at: z.tuple([z.number(), z.number()]).readonly().optional(),
+})
+
 const chart = z.strictObject({
   quantity: z.enum(chartQuantities).optional(),
   second: z.enum(chartQuantities).optional(),
@@ -57,7 +65,34 @@ const chart = z.strictObject({
   scale: z.enum(chartScales).optional(),
   secondScale: z.enum(chartScales).optional(),
   mean: count.max(mostSteps).optional(),
+  againstScale: z.enum(chartScales).optional(),
+  best: best.optional(),
+  fit: z
+    .tuple([z.number().min(0), z.number().gt(0)])
+    .readonly()
+    .optional(),
 })
+
+const surrogates = z.strictObject({
+  over: z.enum(surrogateAxes).optional(),
+  target: z.literal([0, 1]).optional(),
+  threshold: z
+    .number()
+    .min(leastThreshold)
+    .max(1 - leastThreshold)
+    .optional(),
+  margin: z.string().optional(),
+})
+
+const lookAt = z.union([z.tuple([z.number(), z.number()]), z.strictObject({ of: z.string() })])
+
+const crossSection = z.strictObject({
+  at: lookAt.optional(),
+  along: z.union([z.number(), z.enum(sectionDirections)]),
+  reach: z.number().gt(0).optional(),
+})
+
+const taylor = z.strictObject({ at: lookAt.optional(), lr: z.number().gt(0).optional() })
 
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
@@ -77,7 +112,10 @@ const view = z.strictObject({
   curve: z.boolean().optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
+  surrogates: surrogates.optional(),
   instrument: z.enum(instruments).optional(),
+  crossSection: crossSection.optional(),
+  taylor: taylor.optional(),
 })
 
 /** The file format, before its catalogue names and numbers are looked at. */
@@ -121,6 +159,10 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   height: Object.keys(height.shape),
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
+  best: Object.keys(best.shape),
+  surrogates: Object.keys(surrogates.shape),
+  crossSection: Object.keys(crossSection.shape),
+  taylor: Object.keys(taylor.shape),
 }
 
 type JsonSchema = Record<string, unknown>

@@ -42,7 +42,8 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
   const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces } = view
   const { surfaceExamples, follow, curve, instrument } = view
-  const { quantity, second, against, scale: chartScale, secondScale, mean } = view.chart
+  const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
+  const { over, target, threshold, margin } = view.surrogates
   const { scale, exaggeration } = height
   return differing(
     {
@@ -62,10 +63,16 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       follow,
       curve,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
-      chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
+      chart: differing(
+        { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },
+        standard.chart,
+      ),
+      surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
       instrument,
+      crossSection: view.crossSection && differing({ ...view.crossSection }),
+      taylor: view.taylor && differing({ ...view.taylor }),
     },
-    { ...standard, height: {}, thresholds: {}, chart: {} },
+    { ...standard, height: {}, thresholds: {}, chart: {}, surrogates: {} },
   )
 }
 

@@ -1,10 +1,13 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
 import { claimKind } from './claim'
+import { conditioningKind } from './conditioning'
 import { connectKind } from './connect'
+import { crossSectionKind } from './cross-section'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
+import { ensemblePlacesKind } from './ensemble-places'
 import { expressionKind } from './expression'
 import { fidelityKind } from './fidelity'
 import { fieldKind } from './field'
@@ -13,6 +16,7 @@ import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
 import { kinksKind } from './kinks'
 import { lineKind } from './line'
+import { marginsKind } from './margins'
 import { movedSliceKind } from './moved-slice'
 import { networkDataKind } from './network-data'
 import { networkFileKind } from './network-file'
@@ -31,9 +35,11 @@ import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
 import { suitKind } from './suit'
+import { surrogatesKind } from './surrogates'
 import { surfaceKind } from './surface'
 import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
+import { taylorKind } from './taylor'
 import { writeSceneKind } from './write-scene'
 
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
@@ -41,10 +47,13 @@ export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
   claim: claimKind,
+  conditioning: conditioningKind,
   connect: connectKind,
+  'cross-section': crossSectionKind,
   'data-file': dataFileKind,
   doctor: doctorKind,
   ensemble: ensembleKind,
+  'ensemble-places': ensemblePlacesKind,
   expression: expressionKind,
   fidelity: fidelityKind,
   field: fieldKind,
@@ -53,6 +62,7 @@ export const jobKinds = {
   grid: gridKind,
   kinks: kinksKind,
   line: lineKind,
+  margins: marginsKind,
   'moved-slice': movedSliceKind,
   'network-data': networkDataKind,
   'network-file': networkFileKind,
@@ -71,8 +81,10 @@ export const jobKinds = {
   spectrum: spectrumKind,
   step: stepKind,
   suit: suitKind,
+  surrogates: surrogatesKind,
   surface: surfaceKind,
   'surface-file': surfaceFileKind,
   sweep: sweepKind,
+  taylor: taylorKind,
   'write-scene': writeSceneKind,
 }

@@ -5,7 +5,7 @@ import { curveWidth } from '../scene/curve/curve-plot'
 import type { DrawQuality } from '../scene/stage'
 import { useApp } from '../store/app'
 import type { AnalysisState } from '../store/derived'
-import { emphasisedRacer } from '../store/session'
+import { pictureKey } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures, panAlong, panByCamera } from './gestures'
 import { isProbeAlone, pointerContent, stageContent } from './stage-content'
@@ -112,7 +112,7 @@ export function StageHost({ isCurve }: { readonly isCurve: boolean }) {
         if (!isProbeAlone(now, before)) markStale()
       }),
       app.session.subscribe((now, before) => {
-        if (emphasisedRacer(now) !== emphasisedRacer(before)) markStale()
+        if (pictureKey(now) !== pictureKey(before)) markStale()
       }),
       app.loop.addPainter(paint),
       attachGestures({

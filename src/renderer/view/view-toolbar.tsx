@@ -31,7 +31,7 @@ export function ViewToolbar() {
   const isLine = useScene(({ landscape }) => drawsLine(landscape))
   const isCurve = useScene(drawsCurve)
   return (
-    <div className="view-toolbar" role="toolbar" aria-label="View">
+    <div className="view-toolbar" data-control="view" role="toolbar" aria-label="View">
       <SegmentedControl
         size="xs"
         aria-label="Height scale"

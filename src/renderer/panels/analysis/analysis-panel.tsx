@@ -6,13 +6,16 @@ import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
+import { CrossSectionPanel } from './cross-section-panel'
 import { CurvaturePanel } from './curvature-panel'
 import { NoisePanel } from './noise-panel'
 import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
 import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
+import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
+import { TaylorPanel } from './taylor-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
   points: 'Points',
@@ -23,6 +26,9 @@ const names: Readonly<Record<Instrument, string>> = {
   curvature: 'Curvature',
   slice: 'Slice',
   paths: 'Paths',
+  surrogates: 'Losses',
+  'cross-section': 'Cross-section',
+  taylor: 'Taylor',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -91,6 +97,9 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'points':
     case 'sweep':
     case 'step':
+    case 'surrogates':
+    case 'cross-section':
+    case 'taylor':
       return true
   }
 }
@@ -113,5 +122,11 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <SlicePanel />
     case 'paths':
       return <PathsPanel />
+    case 'surrogates':
+      return <SurrogatesPanel />
+    case 'cross-section':
+      return <CrossSectionPanel />
+    case 'taylor':
+      return <TaylorPanel />
   }
 }
