@@ -119,6 +119,7 @@ const specs = {
     seed: 1,
   },
   step: { race, racer: 1, step: 5 },
+  'step-lengths': { race, racer: 1 },
   suit: { landscape, domain },
   surface: { landscape, domain, resolution: [9, 7], gradient: true },
   'surface-file': {
@@ -128,6 +129,7 @@ const specs = {
   },
   surrogates: { over: 'probability', target: 0, threshold: 0.25 },
   sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
+  throw: { race, racer: 1, clip: 0.5, ratio: 10 },
   'write-scene': { scene: defaultScene },
 } satisfies Record<JobKindId, unknown>
 

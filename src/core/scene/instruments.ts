@@ -9,5 +9,6 @@ export const instruments = [
   'slice',
   'paths',
   'surrogates',
+  'throw',
 ] as const
 export type Instrument = (typeof instruments)[number]

@@ -27,6 +27,7 @@ import { startRecipes, startSchema } from './start-setting'
 import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
 import { vectors } from '../vector-schema'
 import { leastThreshold } from './surrogates'
+import { throwSteps } from './throw-setting'
 import { vectorJsonSchema } from './vector-document'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -72,6 +73,13 @@ const surrogates = z.strictObject({
   margin: z.string().optional(),
 })
 
+const thrown = z.strictObject({
+  of: z.string().optional(),
+  at: z.enum(throwSteps).optional(),
+  clip: z.number().gt(0).optional(),
+  ratio: z.number().gt(1).optional(),
+})
+
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
@@ -90,6 +98,7 @@ const view = z.strictObject({
   thresholds: thresholds.optional(),
   chart: chart.optional(),
   surrogates: surrogates.optional(),
+  throw: thrown.optional(),
   instrument: z.enum(instruments).optional(),
 })
 
@@ -135,6 +144,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
   surrogates: Object.keys(surrogates.shape),
+  throw: Object.keys(thrown.shape),
 }
 
 type JsonSchema = Record<string, unknown>

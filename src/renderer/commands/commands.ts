@@ -87,6 +87,7 @@ const analyses = [
   ['slice', 'the slice: which plane is drawn, and how true it is'],
   ['paths', 'paths between networks, and twins'],
   ['surrogates', 'the losses over the prediction: 0-1 and its surrogates'],
+  ['throw', 'the throw at a cliff, and clipping'],
 ] as const satisfies readonly (readonly [Instrument, string])[]
 
 function viewCommands(app: App): Command[] {

@@ -37,6 +37,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const fidelity = createInquiry({ engine, kind: 'fidelity', priority: 'background', ...slot('fidelity') })
   const line = createInquiry({ engine, kind: 'line', priority: 'background', ...slot('line') })
   const connect = createInquiry({ engine, kind: 'connect', priority: 'background', ...slot('connect') })
+  const thrown = createInquiry({ engine, kind: 'throw', priority: 'background', ...slot('thrown') })
   const basins = createInquiry({
     engine,
     kind: 'basins',
@@ -86,6 +87,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     fidelity,
     line,
     connect,
+    thrown,
     basins,
     sweep,
     ensemble,

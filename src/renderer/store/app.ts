@@ -23,6 +23,7 @@ import { followSeeds } from '../jobs/seeds-follower'
 import { followPaths } from '../jobs/path-follower'
 import { followSlice } from '../jobs/slice-follower'
 import { followSteps } from '../jobs/step-follower'
+import { followThrow } from '../jobs/throw-follower'
 import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { momentAt } from '../playback/plane-frames'
@@ -222,6 +223,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   })
   followSteps({ document, session, playback, derived, analyst })
+  followThrow({ document, playback, derived, analyst })
   followSeeds({ document, session, derived, analyst, landscapeCards: cards.landscapeCards })
   const network = followNetwork({ engine, document, session, playback, derived, loop, cards })
   const slice = followSlice({ engine, document, derived })
@@ -304,6 +306,7 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
     now.field.result !== then.field.result ||
     now.basins.result !== then.basins.result ||
     now.fidelity.result !== then.fidelity.result ||
+    now.thrown.result !== then.thrown.result ||
     now.batchSurfaces.some(({ result }, k) => result !== then.batchSurfaces[k]!.result)
   )
 }

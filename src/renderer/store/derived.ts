@@ -40,6 +40,7 @@ export interface AnalysisState {
   readonly fidelity: AnswerOf<'fidelity'>
   readonly line: AnswerOf<'line'>
   readonly connect: AnswerOf<'connect'>
+  readonly thrown: AnswerOf<'throw'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
   readonly ensemble: AnswerOf<'ensemble'>
@@ -61,6 +62,7 @@ export const noAnalysis: AnalysisState = {
   fidelity: noAnswer,
   line: noAnswer,
   connect: noAnswer,
+  thrown: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,
   ensemble: noAnswer,

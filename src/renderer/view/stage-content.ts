@@ -5,7 +5,7 @@ import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../sce
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
 import { emphasisedRacer } from '../store/session'
-import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf } from './scene-marks'
+import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf, thrownOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
 export function stageContent(
@@ -31,6 +31,7 @@ export function stageContent(
     landmarks: scene.view.criticalPoints ? noLandmarks : landmarksOf(app.cards, scene),
     ...analysisContent(scene, analysis, surface),
     stems: stemsOf(scene, analysis, race.traces),
+    thrown: thrownOf(scene, analysis),
     legend: true,
     leftInset: 0,
     ...(plane && contentOf(plane, paths)),

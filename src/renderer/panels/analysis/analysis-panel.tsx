@@ -14,6 +14,7 @@ import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
 import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
+import { ThrowPanel } from './throw-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
   points: 'Points',
@@ -25,6 +26,7 @@ const names: Readonly<Record<Instrument, string>> = {
   slice: 'Slice',
   paths: 'Paths',
   surrogates: 'Losses',
+  throw: 'Throw',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -93,6 +95,7 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'sweep':
     case 'step':
     case 'surrogates':
+    case 'throw':
       return true
   }
 }
@@ -117,5 +120,7 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <PathsPanel />
     case 'surrogates':
       return <SurrogatesPanel />
+    case 'throw':
+      return <ThrowPanel />
   }
 }
