@@ -24,7 +24,7 @@ function meansAt({ racers: [racer] }: MeasuredEnsemble, steps: readonly number[]
   return steps.map((step) => racer!.mean[racer!.step.indexOf(step)]!)
 }
 
-const manyRuns = (scene: Scene, record: number) => ensemble({ ...scene, record }, { seeds: 200 })
+const manyRuns = (scene: Scene) => ensemble({ ...scene, record: 100 }, { seeds: 100 })
 
 /** Places at which the mean of many runs is looked at. */
 const kinkSteps = doublings(100, 25600)
@@ -152,9 +152,9 @@ export default defineScenario({
       question: question({
         ask: 'Ten times as many noisy steps: how much smaller is the error?',
         choices: ['about 10 times', 'about 3 times', 'hardly smaller at all'],
-        measure: (scene) => ({ runs: manyRuns(scene, 2560) }),
+        measure: (scene) => ({ runs: manyRuns(scene) }),
         numbers: ({ runs }) => {
-          const [before, after] = meansAt(runs, [2560, 25600])
+          const [before, after] = meansAt(runs, [2500, 25000])
           return { before: before!, after: after!, times: before! / after! }
         },
         answer: ({ times }) => (times > 6 ? 0 : times > 1.8 ? 1 : 2),
@@ -163,8 +163,8 @@ export default defineScenario({
       claims: [
         claim({
           id: '4',
-          text: 'Over 400 runs the mean error falls as k to the power {power}.',
-          measure: (scene) => ({ runs: manyRuns(scene, 100) }),
+          text: 'Over 200 runs the mean error falls as k to the power {power}.',
+          measure: (scene) => ({ runs: manyRuns(scene) }),
           numbers: ({ runs }) => ({ power: power(kinkSteps, meansAt(runs, kinkSteps)) }),
           holds: [{ number: 'power', is: 'within', bound: -0.5, tolerance: 0.05 }],
           counter: { landscape: { expression: '(x^2+y^2)/2' }, racers: [{ optimizer: 'sgd', lr: 0.1 }] },

@@ -8,7 +8,7 @@ export interface StartContext {
   readonly seed: number
   /** The last point of a racer that the recipe names by `of`: its race comes first. */
   endOf(racer: string): Float64Array
-  /** Where parameters begin, drawn by a seed, and by another initialiser than theirs; only of landscapes that say so. */
+  /** Where parameters begin, drawn by a seed, and by another initialiser than theirs; of landscapes that say so. */
   initialisation(seed: number, init?: InitSetting): Float64Array
 }
 
