@@ -1,17 +1,13 @@
+import { rateLine } from '../analysis/rates/rate-line'
 import { claim, defineScenario, question } from '../claims/scenario'
 import { ensemble, race } from '../claims/measures'
 import type { MeasuredEnsemble, MeasuredRacer } from '../claims/measurement'
-import { power, slope } from '../claims/slope'
 import { log } from '../elementary'
 import type { Scene } from '../scene/scene'
 
 /** The power of k by which the losses of a racer fall, over the steps from one to another. */
 function powerOf({ step, loss }: MeasuredRacer, from: number, to: number): number {
-  const rows = [...step.keys()].filter((row) => step[row]! >= from && step[row]! <= to)
-  return power(
-    rows.map((row) => step[row]!),
-    rows.map((row) => loss[row]!),
-  )
+  return rateLine(step, loss, step.length, 'power', [from, to])?.slope ?? NaN
 }
 
 /** Steps a factor of two apart, up to the last. */
@@ -22,6 +18,11 @@ function doublings(from: number, to: number): readonly number[] {
 /** The mean loss of the first racer of many races, at some steps; both coordinates are a run of their own. */
 function meansAt({ racers: [racer] }: MeasuredEnsemble, steps: readonly number[]): readonly number[] {
   return steps.map((step) => racer!.mean[racer!.step.indexOf(step)]!)
+}
+
+/** The power of k by which these means fall. */
+function powerOfMeans(runs: MeasuredEnsemble, steps: readonly number[]): number {
+  return rateLine(steps, meansAt(runs, steps), steps.length, 'power', [0, Infinity])?.slope ?? NaN
 }
 
 const manyRuns = (scene: Scene) => ensemble({ ...scene, record: 100 }, { seeds: 100 })
@@ -121,10 +122,11 @@ export default defineScenario({
           text: 'The logarithm of the error falls by {fall} at every step, to within {spread}.',
           measure: (scene) => ({ run: race(scene) }),
           numbers: ({ run: { racers } }) => {
+            const { step, loss } = racers[0]!
             // The first step has removed all that is steep.
-            const logs = racers[0]!.loss.slice(1).map(log)
+            const fall = -(rateLine(step, loss, step.length, 'geometric', [1, step.at(-1)!])?.slope ?? NaN)
+            const logs = [...loss.subarray(1)].map(log)
             const falls = logs.slice(1).map((value, k) => logs[k]! - value)
-            const fall = -slope([...logs.keys()], logs)
             return { fall, spread: falls.reduce((most, each) => Math.max(most, Math.abs(each - fall)), 0) }
           },
           holds: [
@@ -165,7 +167,7 @@ export default defineScenario({
           id: '4',
           text: 'Over 200 runs the mean error falls as k to the power {power}.',
           measure: (scene) => ({ runs: manyRuns(scene) }),
-          numbers: ({ runs }) => ({ power: power(kinkSteps, meansAt(runs, kinkSteps)) }),
+          numbers: ({ runs }) => ({ power: powerOfMeans(runs, kinkSteps) }),
           holds: [{ number: 'power', is: 'within', bound: -0.5, tolerance: 0.05 }],
           counter: { landscape: { expression: '(x^2+y^2)/2' }, racers: [{ optimizer: 'sgd', lr: 0.1 }] },
         }),
@@ -191,8 +193,8 @@ export default defineScenario({
           text: 'Over 2000 runs the mean error of a coordinate falls as k to the power {power}; at the last of these steps it is {share} of $1/2k$.',
           measure: (scene) => ({ runs: ensemble({ ...scene, record: 100 }, { seeds: 1000 }) }),
           numbers: ({ runs }) => {
-            const means = meansAt(runs, bowlSteps)
-            return { power: power(bowlSteps, means), share: means.at(-1)! * bowlSteps.at(-1)! }
+            const last = bowlSteps.at(-1)!
+            return { power: powerOfMeans(runs, bowlSteps), share: meansAt(runs, [last])[0]! * last }
           },
           holds: [
             { number: 'power', is: 'within', bound: -1, tolerance: 0.05 },
