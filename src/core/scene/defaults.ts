@@ -17,6 +17,7 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     batchSurfaces: 0,
     thresholds: regionThresholds,
     chart: { quantity: 'loss' },
+    surrogates: { over: 'margin', target: 1, threshold: 0.5 },
   }
 }
 

@@ -63,6 +63,7 @@ describe('reading', () => {
         batchSurfaces: 0,
         thresholds: regionThresholds,
         chart: { quantity: 'loss' },
+        surrogates: { over: 'margin', target: 1, threshold: 0.5 },
       },
     })
   })

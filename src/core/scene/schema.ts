@@ -21,10 +21,12 @@ import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
 import { mostBatchSurfaces, overlayIds } from './overlays'
+import { surrogateAxes } from '../networks/surrogates'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
 import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
 import { vectors } from '../vector-schema'
+import { leastThreshold } from './surrogates'
 import { vectorJsonSchema } from './vector-document'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -59,6 +61,17 @@ const chart = z.strictObject({
   mean: count.max(mostSteps).optional(),
 })
 
+const surrogates = z.strictObject({
+  over: z.enum(surrogateAxes).optional(),
+  target: z.literal([0, 1]).optional(),
+  threshold: z
+    .number()
+    .min(leastThreshold)
+    .max(1 - leastThreshold)
+    .optional(),
+  margin: z.string().optional(),
+})
+
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
@@ -76,6 +89,7 @@ const view = z.strictObject({
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
+  surrogates: surrogates.optional(),
   instrument: z.enum(instruments).optional(),
 })
 
@@ -120,6 +134,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   height: Object.keys(height.shape),
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
+  surrogates: Object.keys(surrogates.shape),
 }
 
 type JsonSchema = Record<string, unknown>

@@ -11,6 +11,7 @@ import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
 import { seededLandscape } from '../../core/scene/seeded'
 import type { StartSetting } from '../../core/scene/start'
+import type { SurrogatesSetting } from '../../core/scene/surrogates'
 import { cardOf } from './cards'
 import { changeStarts, drawnStart, freeFrom, nearestInside, renameIn } from './starts'
 
@@ -96,6 +97,11 @@ export function startProblem(value: number, [min, max]: Domain['x']): string | u
 
 export function setView(change: Partial<Omit<SceneView, 'domain'>>): Edit {
   return (scene) => ({ ...scene, view: { ...scene.view, ...change } })
+}
+
+export function setSurrogates(change: Partial<SurrogatesSetting>): Edit {
+  return (scene) =>
+    setView({ surrogates: withoutUndefined<SurrogatesSetting>({ ...scene.view.surrogates, ...change }) })(scene)
 }
 
 export function setHeightScale(scale: SceneView['height']['scale']): Edit {

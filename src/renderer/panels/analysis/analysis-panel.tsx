@@ -12,6 +12,7 @@ import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
 import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
+import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
@@ -23,6 +24,7 @@ const names: Readonly<Record<Instrument, string>> = {
   curvature: 'Curvature',
   slice: 'Slice',
   paths: 'Paths',
+  surrogates: 'Losses',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -90,6 +92,7 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'basins':
     case 'sweep':
     case 'step':
+    case 'surrogates':
       return true
   }
 }
@@ -112,5 +115,7 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <SlicePanel />
     case 'paths':
       return <PathsPanel />
+    case 'surrogates':
+      return <SurrogatesPanel />
   }
 }
