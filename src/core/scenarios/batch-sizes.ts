@@ -1,5 +1,5 @@
 import { claim, defineScenario, question } from '../claims/scenario'
-import type { Ask, MeasuredRacer } from '../claims/measurement'
+import type { MeasuredRacer } from '../claims/measurement'
 import { probe, race } from '../claims/measures'
 import { median } from '../claims/median'
 import { lastPoint, pointAt, stepsUntil } from '../claims/of-races'
@@ -24,7 +24,12 @@ const regression = (deviation: number, count: number) => ({
 
 /** The excess loss where a racer is after so many epochs. */
 function excessAfter({ examples, ...racer }: MeasuredRacer, epochs: number, count: number, excess: Excess): number {
-  return excess(pointAt({ examples: examples!, ...racer }, examples!.findLastIndex((seen) => seen <= epochs * count)))
+  return excess(
+    pointAt(
+      { examples: examples!, ...racer },
+      examples!.findLastIndex((seen) => seen <= epochs * count),
+    ),
+  )
 }
 
 /** The mean of the excess loss at the ends of the epochs 21 to 40. */
@@ -47,9 +52,9 @@ function ofCount(scene: Scene, count: number): Scene {
   return redrawn(changedScene(scene, { compareBy: 'step', steps: 40, landscape: { examples } }))
 }
 
-const racesOfCounts = (scene: Scene): { runs: Ask<'race'>[]; starts: Ask<'probe'>[] } => ({
-  runs: counts.map((count) => race(ofCount(scene, count))),
-  starts: counts.map((count) => probe(ofCount(scene, count), [0, 0])),
+const racesOfCounts = (scene: Scene, ofCounts: readonly number[] = counts) => ({
+  runs: ofCounts.map((count) => race(ofCount(scene, count))),
+  starts: ofCounts.map((count) => probe(ofCount(scene, count), [0, 0])),
 })
 
 /** Examples that a racer has seen when it is at the line. */
@@ -107,7 +112,7 @@ export default defineScenario({
         }),
         claim({
           id: '2',
-          text: 'Over the epochs 21 to 40 the loss stays {some} above its minimum with batches of 16, and {one} with single examples: {times} times as far.',
+          text: 'Over the last twenty epochs the loss stays {some} above its minimum with batches of 16, and {one} with single examples: {times} times as far.',
           seeds: { count: 50 },
           measure: (scene) => seededRace(scene),
           numbers({ run: { racers }, start }) {
@@ -143,20 +148,20 @@ export default defineScenario({
       },
       highlight: ['batch', 'chart'],
       question: question({
-        ask: 'With 30000 examples in place of 3000, how many more of them must the racer with batches of 16 see to come within 0.02 of the least loss?',
+        ask: 'There are ten times as many examples to learn from. How many more of them must the racer with batches of 16 see to come as near to the least loss?',
         choices: ['ten times as many', 'about three times as many', 'no more than before'],
-        measure: (scene) => racesOfCounts(scene),
+        measure: (scene) => racesOfCounts({ ...scene, racers: scene.racers.slice(1) }, counts.slice(1)),
         numbers({ runs, starts }) {
-          const [, before, after] = runs.map(({ racers }, i) => examplesToLine(racers[1]!, quadraticExcess(starts[i]!)))
-          return { before: before!, after: after!, times: after! / before! }
+          const [before, after] = runs.map(({ racers }, i) => examplesToLine(racers[0]!, quadraticExcess(starts[i]!)))
+          return { line, before: before!, after: after!, times: after! / before! }
         },
         answer: ({ times }) => (times > 6 ? 0 : times > 2 ? 1 : 2),
-        tell: 'It needs {before} examples of 3000, and {after} of 30000. How many it did not look at makes no difference to it.',
+        tell: 'To come within {line} of it, it needs {before} of 3000 examples, and {after} of ten times as many. How many it has not looked at makes no difference to it.',
       }),
       claims: [
         claim({
           id: '5',
-          text: 'Of 300, 3000 and 30000 examples batches of 16 need {few}, {more} and {many} to come within 0.02 of the least loss, in the median; the full gradient needs {allOfFew}, {allOfMore} and {allOfMany}.',
+          text: 'Of a tenth of these 3000 examples, of all of them and of ten times as many, batches of 16 need {few}, {more} and {many} to come within {line} of the least loss, in the median; the full gradient needs {allOfFew}, {allOfMore} and {allOfMany}.',
           seeds: { count: 20 },
           slow: true,
           measure: (scene) => racesOfCounts(scene),
@@ -261,7 +266,7 @@ function neededOf(batches: readonly number[], full: readonly number[]) {
   const [few, more, many] = batches as [number, number, number]
   const [allOfFew, allOfMore, allOfMany] = full as [number, number, number]
   return {
-    ...{ few, more, many, allOfFew, allOfMore, allOfMany },
+    ...{ line, few, more, many, allOfFew, allOfMore, allOfMany },
     spread: Math.max(few, more, many) / Math.min(few, more, many) - 1,
     tenfold: allOfMore / allOfFew,
     hundredfold: allOfMany / allOfFew,
