@@ -8,11 +8,14 @@ import type { BasinsResult } from './accumulations/basins'
 import type { EnsembleResult } from './accumulations/ensemble'
 import type { RaceResult } from './accumulations/race'
 import type { BasinsSpec } from './kinds/basins'
+import type { ConnectResult, ConnectSpec } from './kinds/connect'
 import type { EnsembleSpec } from './kinds/ensemble'
+import type { EnsemblePlacesResult, EnsemblePlacesSpec } from './kinds/ensemble-places'
 import type { GradientNoiseSpec } from './kinds/gradient-noise'
 import type { PointsSpec } from './kinds/points'
 import type { ProbeSpec } from './kinds/probe'
 import type { RaceSpec } from './kinds/race-specs'
+import type { SharpnessResult, SharpnessSpec } from './kinds/sharpness'
 import type { StepResult, StepSpec } from './kinds/step'
 import type { SurfaceResult, SurfaceSpec } from './kinds/surface'
 import type { Need } from './needs'
@@ -81,6 +84,27 @@ const measurements: { readonly [K in MeasurementKind]: Measurement<K> } = {
     }),
     asIs,
   ),
+  connect: by<ConnectSpec, ConnectResult>('connect')(
+    ({ scene, paths = [], ...settings }: AskedOf<'connect'>) => ({
+      landscape: landscapeSpec(offPlane(scene).landscape),
+      paths,
+      seed: scene.seed,
+      ...settings,
+    }),
+    asIs,
+  ),
+  places: by<EnsemblePlacesSpec, EnsemblePlacesResult>('ensemble-places')(
+    ({ scene, every = Math.max(1, scene.steps), ...settings }: AskedOf<'places'>) => ({
+      race: { ...offPlaneSpec(scene), seed: 0 },
+      every,
+      ...settings,
+    }),
+    asIs,
+  ),
+  sharpness: by<SharpnessSpec, SharpnessResult>('sharpness')(
+    ({ scene, racer = 0, steps }: AskedOf<'sharpness'>) => ({ race: offPlaneSpec(scene), racer, steps }),
+    asIs,
+  ),
   step: by<StepSpec, StepResult>('step')(
     ({ scene, racer = 0, step }: AskedOf<'step'>) => ({ race: offPlaneSpec(scene), racer, step }),
     asIs,
@@ -99,9 +123,13 @@ export function measuredOf(ask: Ask, result: unknown): MeasurementTable[Measurem
 
 /** A race runs in all dimensions: it waits for no slice that is made from a race itself. */
 function offPlaneSpec(scene: Scene): RaceSpec {
-  if (!awaitsSlice(scene)) return raceSpec(scene)
+  return raceSpec(offPlane(scene))
+}
+
+function offPlane(scene: Scene): Scene {
+  if (!awaitsSlice(scene)) return scene
   const { slice: _slice, ...landscape } = scene.landscape
-  return raceSpec({ ...scene, landscape })
+  return { ...scene, landscape }
 }
 
 function withoutName({ measure: _measure, ...ask }: Ask): AskedOf<MeasurementKind> {
