@@ -87,7 +87,11 @@ export default defineScenario({
           { id: 'batches of 16', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'reshuffle', size: 16 } },
           { id: 'one at a time', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'reshuffle', size: 1 } },
         ],
-        view: { height: { scale: 'log' }, chart: { quantity: 'loss', against: 'examples', scale: 'log' } },
+        view: {
+          instrument: 'noise',
+          height: { scale: 'log' },
+          chart: { quantity: 'loss', against: 'examples', scale: 'log' },
+        },
       },
       highlight: ['batch', 'chart', 'race'],
       claims: [
