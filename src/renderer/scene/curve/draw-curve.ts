@@ -162,9 +162,10 @@ function drawMarks(context: Context2D, content: StageContent, plot: CurvePlot): 
   if (content.start !== undefined) at(content.start[0], (px, py) => drawStart(context, px, py))
   for (const path of faintFirst(content.paths)) {
     const head = path.visible ? pointAt(path, content.playhead) : undefined
-    if (head === undefined) continue
+    const { marker } = path
+    if (head === undefined || marker === undefined) continue
     context.globalAlpha = path.isFaint === true ? faintAlpha : 1
-    at(head[0], (px, py) => drawMarker(context, path.marker, px, py, 5.4, path.color))
+    at(head[0], (px, py) => drawMarker(context, marker, px, py, 5.4, path.color))
     context.globalAlpha = 1
   }
 }
