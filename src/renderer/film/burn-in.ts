@@ -12,6 +12,8 @@ import type { FilmSettings } from '../../core/scene/film-settings'
 export interface BurnIn {
   /** What it takes at the left, CSS pixels: the surface keeps clear of it. */
   readonly leftInset: number
+  /** What the names and the counter take of a picture that would fill the frame, at the left and at the bottom. */
+  readonly besideText: { readonly left: number; readonly bottom: number }
   draw(context: OffscreenCanvasRenderingContext2D, playhead: number): void
 }
 
@@ -22,6 +24,8 @@ const chartWidth = (size: StageSize) => Math.min(280, 0.3 * size.width)
 const chartPadding = 12
 /** Of a second axis, in place of the padding. */
 const secondLabels = 44
+/** Of the counter's two lines, without the margin below. */
+const counterHeight = 48
 const markerRadius = 5
 /** Of a racer's line beside its name. */
 const sampleLength = 28
@@ -46,6 +50,7 @@ export function createBurnIn(
   const plot = racePlot(captions.chart, box)
   const hasChart = settings.lossChart && plot.sides.some(({ curves }) => curves.length > 0)
   return {
+    besideText: { left: nameInset(shown), bottom: settings.stepCounter ? counterHeight : 0 },
     leftInset: hasChart ? box.left + box.width + rightOf(plot) : 0,
     draw: (context, playhead) => {
       context.textBaseline = 'alphabetic'
@@ -54,6 +59,12 @@ export function createBurnIn(
       if (settings.stepCounter) drawCounter(context, size, captions.clock, playhead, lastClock, theme)
     },
   }
+}
+
+/** Of the longest name of a racer, at about eight pixels a letter, with its line before it. */
+function nameInset(shown: readonly PathData[]): number {
+  const letters = Math.max(0, ...shown.map(({ id }) => id.length))
+  return shown.length === 0 ? 0 : margin + sampleLength + 10 + 8 * letters
 }
 
 type Theme = (typeof stageThemes)['dark']

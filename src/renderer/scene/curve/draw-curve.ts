@@ -162,8 +162,8 @@ function drawMarks(context: Context2D, content: StageContent, plot: CurvePlot): 
   for (const [x] of content.landmarks) at(x, (px, py) => drawLandmark(context, px, py))
   if (content.start !== undefined) at(content.start[0], (px, py) => drawStart(context, px, py))
   for (const path of faintFirst(content.paths)) {
-    const { marker } = path
     const head = path.visible ? pointAt(path, content.playhead) : undefined
+    const { marker } = path
     if (head === undefined || marker === undefined) continue
     context.globalAlpha = path.isFaint === true ? faintAlpha : 1
     at(head[0], (px, py) => drawMarker(context, marker, px, py, 5.4, path.color))
