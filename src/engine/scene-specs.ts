@@ -28,8 +28,11 @@ export const ensembleQuantiles = [0.1, 0.5, 0.9] as const
 /** Rows of a chart's bands at most. */
 const bandRows = 1000
 
-/** A scene's race as a job: the scene itself, less what only the picture needs. */
-export function raceSpec(scene: Scene): RaceSpec {
+/**
+ * A scene's race as a job: the scene itself, less what only the picture needs; with the companions of its rules where
+ * these are wanted.
+ */
+export function raceSpec(scene: Scene, withCompanions = false): RaceSpec {
   const { landscape, record, seed, noise, batch, measure } = scene
   const { stepsEach, ...length } = raceLength(scene)
   return {
@@ -48,6 +51,7 @@ export function raceSpec(scene: Scene): RaceSpec {
     noise,
     ...(batch && { batch }),
     ...(measure && { measure }),
+    ...(withCompanions && { companions: true }),
   }
 }
 
