@@ -185,6 +185,7 @@ describe('rooms of core', () => {
     'catalogue',
     'tables',
     'race',
+    'mechanics',
     'paths',
     'analysis',
     'doctor',

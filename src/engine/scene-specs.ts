@@ -55,6 +55,11 @@ export function raceSpec(scene: Scene, withCompanions = false): RaceSpec {
   }
 }
 
+/** The race as the picture shows it. */
+export function drawnRaceSpec(scene: Scene): RaceSpec {
+  return raceSpec(scene, scene.view.companions)
+}
+
 /** Places of a path at which it is looked at where nobody has said how many. */
 const placesAlong = 20
 

@@ -1,4 +1,5 @@
 import { companionPoint } from '../descent/velocity'
+import { hyperAt } from './fork'
 import type { Racer, RacerSpec } from './racer'
 import type { TraceColumns } from './trace'
 
@@ -20,8 +21,7 @@ export class CompanionPoints {
     const { points, spec } = this
     const { step, theta, state } = racer.snapshot()
     const { learningRate } = racer
-    const hyper = spec.fork !== undefined && step > spec.fork.at ? spec.fork.hyper : spec.hyper
-    points.set(step, companionPoint(spec.optimizer, hyper, { step, theta, state, learningRate }))
+    points.set(step, companionPoint(spec.optimizer, hyperAt(spec, step), { step, theta, state, learningRate }))
     // A racer may end at the step before, where the last one led out of the finite numbers.
     if (!this.recordsAt(step - 2)) points.delete(step - 2)
   }

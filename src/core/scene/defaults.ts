@@ -14,6 +14,8 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     separatrices: false,
     stems: false,
     model: false,
+    companions: false,
+    forces: false,
     batchSurfaces: 0,
     thresholds: regionThresholds,
     chart: { quantity: 'loss' },

@@ -60,6 +60,8 @@ describe('reading', () => {
         separatrices: false,
         stems: false,
         model: false,
+        companions: false,
+        forces: false,
         batchSurfaces: 0,
         thresholds: regionThresholds,
         chart: { quantity: 'loss' },

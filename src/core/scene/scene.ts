@@ -64,6 +64,10 @@ export interface SceneView {
   /** Whether stems lead from the surface of a slice to the true loss of each point of a path that was compared. */
   readonly stems: boolean
   readonly model: boolean
+  /** Whether companions are raced and drawn: see `Companion`. */
+  readonly companions: boolean
+  /** Whether force, drag and velocity are drawn as arrows at racers with momentum: see `Inertia`. */
+  readonly forces: boolean
   /** Of a sum over examples: of how many batches the surfaces are drawn beside that of all examples. */
   readonly batchSurfaces: number
   /** Of a sum over examples: of how many of them the surface is, drawn by the scene's seed; of all where absent. */

@@ -70,6 +70,8 @@ const view = z.strictObject({
   separatrices: z.boolean().optional(),
   stems: z.boolean().optional(),
   model: z.boolean().optional(),
+  companions: z.boolean().optional(),
+  forces: z.boolean().optional(),
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),

@@ -201,6 +201,8 @@ const scenes: fc.Arbitrary<Scene> = fc
           separatrices: fc.boolean(),
           stems: fc.boolean(),
           model: fc.boolean(),
+          companions: fc.boolean(),
+          forces: fc.boolean(),
           batchSurfaces: fc.integer({ min: 0, max: mostBatchSurfaces }),
           thresholds: fc.oneof(
             fc.constant(regionThresholds),
@@ -230,6 +232,8 @@ const scenes: fc.Arbitrary<Scene> = fc
             'separatrices',
             'stems',
             'model',
+            'companions',
+            'forces',
             'batchSurfaces',
             'thresholds',
             'chart',

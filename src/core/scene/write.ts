@@ -40,7 +40,8 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
-  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow } = view
+  const { overlay, criticalPoints, separatrices, stems, model, companions, forces } = view
+  const { batchSurfaces, surfaceExamples, follow } = view
   const { quantity, second, against, scale: chartScale, secondScale, mean } = view.chart
   const { scale, exaggeration } = height
   return differing(
@@ -56,6 +57,8 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       separatrices,
       stems,
       model,
+      companions,
+      forces,
       batchSurfaces,
       surfaceExamples,
       follow,

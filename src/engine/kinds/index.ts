@@ -3,6 +3,7 @@ import { checkpointKind } from './checkpoint'
 import { connectKind } from './connect'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
+import { dragKind } from './drag'
 import { ensembleKind } from './ensemble'
 import { expressionKind } from './expression'
 import { fidelityKind } from './fidelity'
@@ -42,6 +43,7 @@ export const jobKinds = {
   connect: connectKind,
   'data-file': dataFileKind,
   doctor: doctorKind,
+  drag: dragKind,
   ensemble: ensembleKind,
   expression: expressionKind,
   fidelity: fidelityKind,

@@ -30,8 +30,11 @@ export function placedCompanion(
   return { theta: isThetaKept ? theta : new Float64Array(0), plane }
 }
 
-/** Where rows lie on the slice, and how far from it: the Euclidean norm of the rest. */
-function placesOn(slice: Slice, theta: Float64Array): { readonly plane: Float64Array; readonly distance: Float64Array } {
+/** Where points, row-major, lie on a slice, and how far from it: the Euclidean norm of the rest. */
+export function placesOn(
+  slice: Slice,
+  theta: Float64Array,
+): { readonly plane: Float64Array; readonly distance: Float64Array } {
   const count = theta.length / slice.origin.length
   const plane = new Float64Array(2 * count)
   const distance = new Float64Array(count)

@@ -4,8 +4,8 @@ import { labelFont } from '../scene/overlay/labels'
 import {
   type Context2D,
   drawCritical,
+  drawHead,
   drawLandmark,
-  drawMarker,
   drawStart,
   faintAlpha,
   faintFirst,
@@ -233,11 +233,11 @@ function drawPaths(context: Context2D, frame: MapFrame, content: MapContent): vo
     const strength = path.isFaint ? faintAlpha : 1
     context.setLineDash(lineDashes[path.line ?? 'solid'])
     context.globalAlpha = 0.7 * strength
-    context.lineWidth = 4
+    context.lineWidth = path.isCompanion ? 3 : 4
     context.stroke()
     context.strokeStyle = path.color
     context.globalAlpha = strength
-    context.lineWidth = 2.2
+    context.lineWidth = path.isCompanion ? 1.4 : 2.2
     context.stroke()
     context.setLineDash([])
   }
@@ -281,7 +281,7 @@ function drawMarks(context: Context2D, frame: MapFrame, content: MapContent): vo
     const head = path.visible ? pointAt(path, content.playhead) : undefined
     if (head === undefined) continue
     context.globalAlpha = path.isFaint ? faintAlpha : 1
-    at(...head, (px, py) => drawMarker(context, path.marker, px, py, 4.6, path.color))
+    at(...head, (px, py) => drawHead(context, path, px, py, 4.6))
     context.globalAlpha = 1
   }
 }

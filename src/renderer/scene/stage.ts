@@ -38,6 +38,8 @@ export interface PathData extends Omit<RacerLook, 'line'> {
   readonly visible: boolean
   /** Whether it stands back behind another that is emphasised. */
   readonly isFaint?: boolean
+  /** Whether it is that of a companion: a thin line, and a hollow head. */
+  readonly isCompanion?: boolean
   readonly count: number
   /** Each row's place on the playhead's axis: its step or its number of evaluations, ascending. */
   readonly clock: Float64Array

@@ -16,7 +16,7 @@ export function stageContent(
   const scene = app.scene()
   const { surface, race, recorded, analysis } = app.derived.getState()
   const { height, colorMap, contours } = scene.view
-  const racers = pathsOf(scene, race, emphasisedRacer(app.session.getState()))
+  const racers = pathsOf(app.cards, scene, race, emphasisedRacer(app.session.getState()))
   const paths = [...recordedPaths(scene, recorded), ...foundCurves(scene, analysis), ...racers]
   return {
     surface,

@@ -1,9 +1,8 @@
 import {
   type Context2D,
   drawCritical,
-  drawHiddenMarker,
+  drawHead,
   drawLandmark,
-  drawMarker,
   drawStart,
   faintAlpha,
   faintFirst,
@@ -32,9 +31,8 @@ export function drawPoints(context: Context2D, model: StageModel): void {
     const place = model.place(...head)
     if (place === undefined) continue
     const { px, py } = projectPoint(model.view, place)
-    const draw = model.isHidden(place) ? drawHiddenMarker : drawMarker
     if (path.isFaint) context.globalAlpha = faintAlpha
-    draw(context, path.marker, px, py, radius, path.color)
+    drawHead(context, path, px, py, radius, model.isHidden(place))
     context.globalAlpha = 1
   }
 }
