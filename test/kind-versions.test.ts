@@ -65,6 +65,7 @@ const csv = 'x,y,value\n0,0,1\n1,0,2.5\n0,1,3\n1,1,4.25\n'
 const specs = {
   basins: { ...oneRace, racer: adam, resolution: [9, 7] },
   checkpoint: { race, every: 5, step: 10 },
+  claim: { scenario: 'ill-conditioning', of: '1' },
   connect: {
     landscape: network,
     from: Array.from({ length: 13 }, (_, k) => (k % 5) / 4 - 0.5),

@@ -45,6 +45,7 @@ const layers: readonly Layer[] = [
       'core/scene/chart.ts',
       'core/scene/clock-axis.ts',
       'core/scene/color-table.ts',
+      'core/scene/instruments.ts',
       'core/scene/json-place.ts',
       'core/scene/landscape.ts',
       'core/scene/palette.ts',
@@ -190,6 +191,9 @@ describe('rooms of core', () => {
     'analysis',
     'doctor',
     'scene',
+    'claims',
+    'scenarios',
+    'tour',
   ]
   /** What every room may use, and what uses every room. */
   const ground = [

@@ -6,6 +6,7 @@ import { addList } from './commands/list'
 import { addPoints } from './commands/points'
 import { addProbe } from './commands/probe'
 import { addRace } from './commands/race'
+import { addScenario } from './commands/scenario'
 import { addSchema } from './commands/schema'
 import { addSlice } from './commands/slice'
 import { addSpectrum } from './commands/spectrum'
@@ -47,6 +48,7 @@ function createProgram(version: string): Command {
     addBasins,
     addSweep,
     addDoctor,
+    addScenario,
     addVideo,
     addSchema,
   ])

@@ -10,6 +10,7 @@ import {
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { Hyperparameter, Hyperparameters, OptimizerCard } from '../../core/definitions/optimizer'
 import type { ScheduleCard } from '../../core/definitions/schedule'
+import { scenarioCards, type StepCard } from '../../core/tour/scenario-cards'
 import { closestName } from '../../core/closest-name'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
@@ -59,7 +60,7 @@ function entries(kind: Kind): unknown {
     case 'initialisers':
       return initialiserCards
     case 'scenarios':
-      return []
+      return scenarioCards().map(({ steps, ...card }) => ({ ...card, steps: steps.map(listedStep) }))
   }
 }
 
@@ -118,8 +119,28 @@ function text(kind: Kind): string {
         initialiserCards.map(({ id, title, options }) => [id, title, settings(options)]),
       )
     case 'scenarios':
-      return `no ${kind} in this version\n`
+      return table(
+        [
+          { title: 'label' },
+          { title: 'id' },
+          { title: 'section' },
+          { title: 'claims', align: 'right' },
+          { title: 'title' },
+        ],
+        scenarioCards().map(({ label, id, section, title, steps }) => [
+          label,
+          id,
+          section,
+          `${steps.reduce((sum, { claims }) => sum + claims.length, 0)}`,
+          title,
+        ]),
+      )
   }
+}
+
+/** A step without what its scene and the proofs of its claims are made of. */
+function listedStep({ title, story, question, claims }: StepCard): unknown {
+  return { title, story, question, claims: claims.map(({ id, text }) => ({ id, text })) }
 }
 
 /** Hyperparameters or options with their defaults. */

@@ -4,6 +4,7 @@ import type { BatchSetting, MeasureSetting, NoiseSetting } from '../race/setting
 import type { StopRules } from '../race/trace'
 import type { ChartSetting } from './chart'
 import type { ClockAxis } from './clock-axis'
+import type { Instrument } from './instruments'
 import type { SceneLandscape } from './landscape'
 import type { Overlay } from './overlays'
 import type { SceneRacer } from './racer'
@@ -78,4 +79,6 @@ export interface SceneView {
   readonly thresholds: RegionThresholds
   /** What the chart of the race shows. */
   readonly chart: ChartSetting
+  /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */
+  readonly instrument?: Instrument | undefined
 }

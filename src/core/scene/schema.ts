@@ -15,6 +15,7 @@ import {
 import { chartQuantities, chartScales } from './chart'
 import { domainFileSchema, domainKeys } from './check-domain'
 import { clockAxes } from './clock-axis'
+import { instruments } from './instruments'
 import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
@@ -77,6 +78,7 @@ const view = z.strictObject({
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
+  instrument: z.enum(instruments).optional(),
 })
 
 /** The file format, before its catalogue names and numbers are looked at. */

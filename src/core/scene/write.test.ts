@@ -14,6 +14,7 @@ import { schedules } from '../catalogue/schedules'
 import { racerIds } from './racer'
 import { chartQuantities, chartScales } from './chart'
 import { clockAxes } from './clock-axis'
+import { instruments } from './instruments'
 import { mostBatchSurfaces, overlayIds } from './overlays'
 import { lineStyles, markerShapes, palette } from './palette'
 import { parseScene } from './parse'
@@ -219,6 +220,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             },
             { requiredKeys: ['quantity'] },
           ),
+          instrument: fc.constantFrom(...instruments),
         },
         {
           requiredKeys: [

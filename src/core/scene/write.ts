@@ -41,7 +41,7 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
   const { overlay, criticalPoints, separatrices, stems, model, companions, forces } = view
-  const { batchSurfaces, surfaceExamples, follow } = view
+  const { batchSurfaces, surfaceExamples, follow, instrument } = view
   const { quantity, second, against, scale: chartScale, secondScale, mean } = view.chart
   const { scale, exaggeration } = height
   return differing(
@@ -64,6 +64,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       follow,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
       chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
+      instrument,
     },
     { ...standard, height: {}, thresholds: {}, chart: {} },
   )

@@ -1,5 +1,6 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
+import { claimKind } from './claim'
 import { connectKind } from './connect'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
@@ -40,6 +41,7 @@ import { writeSceneKind } from './write-scene'
 export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
+  claim: claimKind,
   connect: connectKind,
   'data-file': dataFileKind,
   doctor: doctorKind,

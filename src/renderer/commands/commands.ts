@@ -1,10 +1,11 @@
 import { spotlight } from '@mantine/spotlight'
+import type { Instrument } from '../../core/scene/instruments'
 import { examples, isNetworkExample, networkWords, openExample } from '../jobs/examples'
 import { speeds } from '../playback/playback'
 import type { App } from '../store/app'
 import * as edits from '../store/edits'
 import { zoomed } from '../store/frame'
-import type { AnalysisTab, ThemeChoice } from '../store/session'
+import { showing, type ThemeChoice } from '../store/session'
 import type { Command } from './command'
 
 /** Everything the menu, the keyboard and the palette offer. */
@@ -85,7 +86,7 @@ const analyses = [
   ['curvature', 'the curvature: spectra and the edge of stability'],
   ['slice', 'the slice: which plane is drawn, and how true it is'],
   ['paths', 'paths between networks, and twins'],
-] as const satisfies readonly (readonly [AnalysisTab, string])[]
+] as const satisfies readonly (readonly [Instrument, string])[]
 
 function viewCommands(app: App): Command[] {
   const { session, frame, scene, edit } = app
@@ -133,9 +134,7 @@ function viewCommands(app: App): Command[] {
       })),
     ),
     ...analyses.map(([analysisTab, title]) =>
-      command(`analyse.${analysisTab}`, `Analyse ${title}`, [], () =>
-        session.setState({ rightOpen: true, rightTab: 'analyse', analysisTab }),
-      ),
+      command(`analyse.${analysisTab}`, `Analyse ${title}`, [], () => session.setState(showing(analysisTab))),
     ),
     command('probe.pin', 'Pin or free the probe', ['p'], () => {
       const { pinned } = session.getState()

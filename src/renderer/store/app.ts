@@ -38,7 +38,7 @@ import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { createNotices } from './notices'
 import { createQuestions } from './questions'
-import { createSessionStore, emphasisedRacer, isAnalysing } from './session'
+import { createSessionStore, emphasisedRacer, isAnalysing, showing } from './session'
 import { visibleDomain } from './visible-domain'
 import { plainAzimuth } from '../scene/clear-azimuth'
 import { createDefaultCamera } from '../view/default-camera'
@@ -193,6 +193,9 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     if (other) session.setState({ pinned: undefined })
     // Seeds are asked for a race, and another document's race may have nothing random.
     if (opened) session.setState({ seeds: 1 })
+    const { instrument } = now.view
+    if (instrument !== undefined && (opened || instrument !== then.view.instrument))
+      session.setState(showing(instrument))
     if (opened || other || !sameDomain(now.landscape.domain, then.landscape.domain)) frame.domain = visibleDomain(now)
     if (now.landscape !== then.landscape || seesOthers(now, then)) surface.request()
     if (other || opened) race.clear()

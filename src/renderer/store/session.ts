@@ -1,13 +1,12 @@
 import { createStore } from 'zustand/vanilla'
 import type { Symmetry } from '../../core/symmetry/symmetry'
 import type { PathId } from '../../engine'
+import { type Instrument, instruments } from '../../core/scene/instruments'
 import { defaultFilmSettings, filmFormats, filmProblems, type FilmSettings } from '../../core/scene/film-settings'
 
 export type ThemeChoice = 'dark' | 'light' | 'auto'
 
 export const rightTabs = ['race', 'analyse'] as const
-export const analysisTabs = ['points', 'basins', 'sweep', 'step', 'noise', 'curvature', 'slice', 'paths'] as const
-export type AnalysisTab = (typeof analysisTabs)[number]
 
 /** What a map of basins is asked for. */
 export interface BasinsChoice {
@@ -69,7 +68,7 @@ export interface SessionState {
   readonly chosenRacer: string | undefined
   readonly openRacer: string | undefined
   readonly rightTab: (typeof rightTabs)[number]
-  readonly analysisTab: AnalysisTab
+  readonly analysisTab: Instrument
   readonly basins: BasinsChoice
   readonly sweep: SweepChoice
   readonly paths: PathsChoice
@@ -119,8 +118,13 @@ const first: SessionState = {
 }
 
 /** Whether a part of the analysis is on screen. */
-export function isAnalysing({ rightOpen, rightTab, analysisTab }: SessionState, tab: AnalysisTab): boolean {
+export function isAnalysing({ rightOpen, rightTab, analysisTab }: SessionState, tab: Instrument): boolean {
   return rightOpen && rightTab === 'analyse' && analysisTab === tab
+}
+
+/** The arrangement in which a part of the analysis is on screen. */
+export function showing(analysisTab: Instrument): Partial<SessionState> {
+  return { rightOpen: true, rightTab: 'analyse', analysisTab }
 }
 
 /** The racer whose trace is to stand out: the one under the pointer, else the chosen one. */
@@ -155,7 +159,7 @@ function read(storage: Pick<Storage, 'getItem'> | undefined): Partial<SessionSta
 function isKept(name: string, value: unknown): boolean {
   if (name === 'theme') return value === 'dark' || value === 'light' || value === 'auto'
   if (name === 'rightTab') return rightTabs.some((tab) => tab === value)
-  if (name === 'analysisTab') return analysisTabs.some((tab) => tab === value)
+  if (name === 'analysisTab') return instruments.some((tab) => tab === value)
   if (name === 'film') return isFilm(value)
   return ['leftOpen', 'rightOpen', 'mapOpen', 'timeOpen'].includes(name) && typeof value === 'boolean'
 }

@@ -1,8 +1,9 @@
-import { Tabs } from '@mantine/core'
+import { ActionIcon, Tabs, Tooltip } from '@mantine/core'
+import { IconPin, IconPinnedFilled } from '@tabler/icons-react'
+import { type Instrument, instruments } from '../../../core/scene/instruments'
 import { type SceneLandscape, sumFacts } from '../../../core/scene/landscape'
 import { useApp } from '../../store/app'
-import type { AnalysisTab } from '../../store/session'
-import { analysisTabs } from '../../store/session'
+import * as edits from '../../store/edits'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
 import { CurvaturePanel } from './curvature-panel'
@@ -13,7 +14,7 @@ import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
 import { SweepPanel } from './sweep-panel'
 
-const names: Readonly<Record<AnalysisTab, string>> = {
+const names: Readonly<Record<Instrument, string>> = {
   points: 'Points',
   basins: 'Basins',
   sweep: 'Sweep',
@@ -29,22 +30,25 @@ export function AnalysisPanel() {
   const app = useApp()
   const landscape = useScene((scene) => scene.landscape)
   const chosen = useSession((session) => session.analysisTab)
-  const tabs = analysisTabs.filter((tab) => isAbout(tab, landscape))
+  const tabs = instruments.filter((tab) => isAbout(tab, landscape))
   const tab = tabs.find((name) => name === chosen) ?? 'points'
   return (
     <section className="section analysis" aria-label="Analysis">
       <Tabs
         variant="none"
         value={tab}
-        onChange={(next) => app.session.setState({ analysisTab: analysisTabs.find((name) => name === next)! })}
+        onChange={(next) => app.session.setState({ analysisTab: instruments.find((name) => name === next)! })}
       >
-        <Tabs.List className="analysis-tabs" aria-label="Analysis of">
-          {tabs.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {names[name]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <div className="analysis-head">
+          <Tabs.List className="analysis-tabs" aria-label="Analysis of">
+            {tabs.map((name) => (
+              <Tabs.Tab key={name} value={name}>
+                {names[name]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <InstrumentPin instrument={tab} />
+        </div>
         <Tabs.Panel className="analysis-tab" value={tab}>
           <TabContent tab={tab} />
         </Tabs.Panel>
@@ -53,8 +57,27 @@ export function AnalysisPanel() {
   )
 }
 
+/** Keeps in the scene that it opens with what is shown. */
+function InstrumentPin({ instrument }: { readonly instrument: Instrument }) {
+  const app = useApp()
+  const isPinned = useScene(({ view }) => view.instrument === instrument)
+  const does = isPinned ? 'The scene opens with this' : 'Open the scene with this'
+  return (
+    <Tooltip label={does}>
+      <ActionIcon
+        size={22}
+        aria-label="Open the scene with this"
+        aria-pressed={isPinned}
+        onClick={() => app.edit(edits.setView({ instrument: isPinned ? undefined : instrument }))}
+      >
+        {isPinned ? <IconPinnedFilled size={13} /> : <IconPin size={13} />}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
 /** Whether there is such an analysis of a landscape. */
-function isAbout(tab: AnalysisTab, landscape: SceneLandscape): boolean {
+function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
   switch (tab) {
     case 'noise':
       return sumFacts(landscape) !== undefined
@@ -71,7 +94,7 @@ function isAbout(tab: AnalysisTab, landscape: SceneLandscape): boolean {
   }
 }
 
-function TabContent({ tab }: { readonly tab: AnalysisTab }) {
+function TabContent({ tab }: { readonly tab: Instrument }) {
   switch (tab) {
     case 'points':
       return <PointsPanel />

@@ -1,0 +1,41 @@
+import type { Scene } from '../scene/scene'
+import type { Ask, MeasurementKind, MeasurementTable } from './measurement'
+
+type Settings<K extends MeasurementKind> = Omit<MeasurementTable[K]['ask'], 'scene'>
+
+/** The scene's race. */
+export const race = (scene: Scene): Ask<'race'> => ({ measure: 'race', scene })
+
+/** The scene's race over seeds. */
+export const ensemble = (scene: Scene, settings: Settings<'ensemble'>): Ask<'ensemble'> => ({
+  measure: 'ensemble',
+  scene,
+  ...settings,
+})
+
+/** What is known at a place. */
+export const probe = (scene: Scene, at: readonly number[]): Ask<'probe'> => ({ measure: 'probe', scene, at })
+
+/** The critical points in the domain. */
+export const points = (scene: Scene): Ask<'points'> => ({ measure: 'points', scene })
+
+/** A grid of the loss. */
+export const surface = (scene: Scene, settings: Settings<'surface'>): Ask<'surface'> => ({
+  measure: 'surface',
+  scene,
+  ...settings,
+})
+
+/** Where starts end. */
+export const basins = (scene: Scene, settings: Settings<'basins'>): Ask<'basins'> => ({
+  measure: 'basins',
+  scene,
+  ...settings,
+})
+
+/** The noise of a batch's gradient. */
+export const gradientNoise = (scene: Scene, settings: Settings<'gradient-noise'>): Ask<'gradient-noise'> => ({
+  measure: 'gradient-noise',
+  scene,
+  ...settings,
+})
