@@ -6,10 +6,12 @@ import { exampleCount, landscapeSpec, type SliceRecipeSetting } from '../core/sc
 import { raceLength } from '../core/scene/race-length'
 import type { Scene } from '../core/scene/scene'
 import { isResolvedByJob, racersOf, withAwaited } from '../core/scene/recipe-order'
+import { shownStart } from '../core/scene/start'
 import type { Slice } from '../core/slice/slice'
 import type { Place } from './accumulations/race-quantities'
 import type { BasinsSpec } from './kinds/basins'
 import type { DoctorSpec } from './kinds/doctor'
+import type { DragSpec } from './kinds/drag'
 import type { EnsembleSpec } from './kinds/ensemble'
 import type { FidelitySpec } from './kinds/fidelity'
 import type { MovedSliceSpec } from './kinds/moved-slice'
@@ -101,6 +103,23 @@ export function recordedPathsSpec(scene: Scene): RecordedPathsSpec | undefined {
   const { landscape } = scene
   const { paths = [] } = landscape
   return paths.length === 0 || awaitsSlice(scene) ? undefined : { landscape: landscapeSpec(landscape), paths }
+}
+
+/** Times at which a motion under drag is told. */
+const dragSamples = 600
+
+/**
+ * The drag equation from the scene's start, or from the middle of the domain where that is not known before a race,
+ * with each of the drags.
+ */
+export function dragSpec({ landscape, start, view: { drag } }: Scene): DragSpec {
+  return {
+    landscape: landscapeSpec(landscape),
+    start: 'kind' in start ? shownStart(start, landscape.domain) : start,
+    drags: (['viscous', 'quadratic', 'dry'] as const).map((kind) => ({ kind, coefficient: drag[kind] })),
+    time: drag.time,
+    samples: dragSamples,
+  }
 }
 
 /** Whether nothing can be drawn of the scene nor raced on it before its slice is resolved. */

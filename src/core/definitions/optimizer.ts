@@ -197,6 +197,8 @@ export interface Inertia {
   readonly vector: string
   /** What that is in: `gradient` where v is -lr times it, `step` where v is it. */
   readonly of: 'gradient' | 'step'
+  /** Whether it averages gradients: each enters by (1 - mu) lr, and not by lr. */
+  readonly isAveraged?: boolean
 }
 
 /**

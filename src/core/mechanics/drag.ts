@@ -62,8 +62,8 @@ const heldTolerances = 100
  * Dry friction keeps its size down to rest, and holds there whatever pulls no harder than c. Steps towards rest go a
  * part of the way each, so that none passes it, where the force jumps.
  *
- * Source: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 8.3.2 (the forces); its discussion of why
- * drag is viscous is what the three kinds show.
+ * Source: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 8.3.2 (the forces, and why drag is
+ * viscous).
  */
 export function* motionUnderDrag(problem: DragProblem): Pieces<MotionUnderDrag> {
   const { evaluations, start, drag, time, count, tolerance, mostSteps } = problem

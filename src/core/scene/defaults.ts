@@ -1,5 +1,6 @@
 import { regionThresholds } from '../analysis/region/region-class'
 import type { Domain } from '../domain'
+import { defaultDrag } from './drag-setting'
 import { overlayFrom } from './overlays'
 import type { SceneView } from './scene'
 
@@ -19,6 +20,7 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     batchSurfaces: 0,
     thresholds: regionThresholds,
     chart: { quantity: 'loss' },
+    drag: defaultDrag,
   }
 }
 

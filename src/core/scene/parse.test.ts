@@ -65,6 +65,7 @@ describe('reading', () => {
         batchSurfaces: 0,
         thresholds: regionThresholds,
         chart: { quantity: 'loss' },
+        drag: { viscous: 1, quadratic: 1, dry: 0.2, time: 60 },
       },
     })
   })

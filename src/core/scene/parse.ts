@@ -147,6 +147,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
       height: { ...standard.view.height, ...view?.height },
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
       chart: { ...standard.view.chart, ...view?.chart },
+      drag: { ...standard.view.drag, ...view?.drag },
     } as SceneView,
   }
   const ofRecipes = recipeProblems(

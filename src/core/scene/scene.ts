@@ -3,6 +3,7 @@ import type { Domain } from '../domain'
 import type { BatchSetting, MeasureSetting, NoiseSetting } from '../race/settings'
 import type { StopRules } from '../race/trace'
 import type { ChartSetting } from './chart'
+import type { DragSetting } from './drag-setting'
 import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
 import type { SceneLandscape } from './landscape'
@@ -79,6 +80,7 @@ export interface SceneView {
   readonly thresholds: RegionThresholds
   /** What the chart of the race shows. */
   readonly chart: ChartSetting
+  readonly drag: DragSetting
   /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */
   readonly instrument?: Instrument | undefined
 }

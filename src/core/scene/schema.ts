@@ -59,6 +59,15 @@ const chart = z.strictObject({
   mean: count.max(mostSteps).optional(),
 })
 
+const coefficient = z.number().min(0).max(1e9)
+
+const drag = z.strictObject({
+  viscous: coefficient.optional(),
+  quadratic: coefficient.optional(),
+  dry: coefficient.optional(),
+  time: z.number().gt(0).max(1e9).optional(),
+})
+
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
@@ -78,6 +87,7 @@ const view = z.strictObject({
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
+  drag: drag.optional(),
   instrument: z.enum(instruments).optional(),
 })
 
@@ -122,6 +132,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   height: Object.keys(height.shape),
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
+  drag: Object.keys(drag.shape),
 }
 
 type JsonSchema = Record<string, unknown>

@@ -14,6 +14,7 @@ import { schedules } from '../catalogue/schedules'
 import { racerIds } from './racer'
 import { chartQuantities, chartScales } from './chart'
 import { clockAxes } from './clock-axis'
+import { defaultDrag } from './drag-setting'
 import { instruments } from './instruments'
 import { mostBatchSurfaces, overlayIds } from './overlays'
 import { lineStyles, markerShapes, palette } from './palette'
@@ -220,6 +221,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             },
             { requiredKeys: ['quantity'] },
           ),
+          drag: fc.constantFrom(defaultDrag, { ...defaultDrag, dry: 0.5, time: 200 }),
           instrument: fc.constantFrom(...instruments),
         },
         {
@@ -239,6 +241,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             'batchSurfaces',
             'thresholds',
             'chart',
+            'drag',
           ],
         },
       ),

@@ -64,9 +64,10 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       follow,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
       chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
+      drag: differing({ ...view.drag }, { ...standard.drag }),
       instrument,
     },
-    { ...standard, height: {}, thresholds: {}, chart: {} },
+    { ...standard, height: {}, thresholds: {}, chart: {}, drag: {} },
   )
 }
 

@@ -94,6 +94,7 @@ export async function filmOfScene(
         ...analysisContent(scene, analysis, seen.surface),
         stems: stemsOf(scene, analysis, traces),
         modelPatch: undefined,
+        motions: [],
         legend: settings.legend,
         // the painter knows, which lays a chart there
         leftInset: 0,

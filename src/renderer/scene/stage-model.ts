@@ -50,6 +50,7 @@ export const emptyContent: StageContent = {
   ghosts: [],
   stems: [],
   modelPatch: undefined,
+  motions: [],
   legend: true,
   leftInset: 0,
 }

@@ -118,12 +118,21 @@ export interface StemData {
   readonly loss: Float64Array
 }
 
-/** What follows the pointer and the probe: it has a layer of its own and is drawn without the rest. */
+/** What moves a racer with momentum, displacements of the plane at its head. */
+export interface MotionMark {
+  readonly at: readonly [number, number]
+  readonly velocity: readonly [number, number]
+  readonly force: readonly [number, number]
+  readonly drag: readonly [number, number]
+}
+
+/** What follows the pointer, the probe and the playhead at rest: it has a layer of its own and is drawn without the rest. */
 export interface PointerContent {
   /** The point of the plane under the pointer, be it over the stage or over the map. */
   readonly hover: readonly [number, number] | undefined
   readonly probe: ProbeMark | undefined
   readonly modelPatch: ModelPatch | undefined
+  readonly motions: readonly MotionMark[]
 }
 
 /** All that a frame depends on; the frame is a pure function of it and of the size. */

@@ -221,7 +221,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     probeNow()
     loop.invalidate()
   })
-  followSteps({ document, session, playback, derived, analyst })
+  followSteps({ document, session, playback, derived, analyst, optimizerCards: cards.optimizerCards })
   followSeeds({ document, session, derived, analyst, landscapeCards: cards.landscapeCards })
   const network = followNetwork({ engine, document, session, playback, derived, loop, cards })
   const slice = followSlice({ engine, document, derived })
@@ -304,6 +304,7 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
     now.field.result !== then.field.result ||
     now.basins.result !== then.basins.result ||
     now.fidelity.result !== then.fidelity.result ||
+    now.motions.some(({ result }, k) => result !== then.motions[k]!.result) ||
     now.batchSurfaces.some(({ result }, k) => result !== then.batchSurfaces[k]!.result)
   )
 }

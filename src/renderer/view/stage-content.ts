@@ -5,6 +5,7 @@ import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../sce
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
 import { emphasisedRacer } from '../store/session'
+import { motionsOf } from './motion-marks'
 import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
@@ -46,6 +47,7 @@ export function pointerContent(app: App): PointerContent {
   return {
     hover: hover.inside ? [hover.x, hover.y] : undefined,
     probe: probe !== undefined && (isHeld || hover.inside) ? probeMark(probe, isHeld) : undefined,
+    motions: motionsOf(app.scene(), app.derived.getState(), app.playback.getState()).map(({ mark }) => mark),
     modelPatch: app.scene().view.model && probe !== undefined ? modelPatch(probe) : undefined,
   }
 }

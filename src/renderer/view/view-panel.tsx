@@ -3,6 +3,7 @@ import { useApp } from '../store/app'
 import { useSession } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { ContourInset } from './contour-inset'
+import { MotionLegend } from './motion-legend'
 import { StageHost } from './stage-host'
 import { SurfaceNotes, SurfaceState } from './surface-state'
 import { ViewToolbar } from './view-toolbar'
@@ -18,6 +19,7 @@ export function ViewPanel() {
       {mapOpen ? <ContourInset /> : null}
       <Readout />
       <SurfaceNotes />
+      <MotionLegend />
       <SurfaceState />
     </section>
   )

@@ -124,7 +124,10 @@ export function deviations(trajectory: Trajectory, objective: Objective): readon
     return {
       step,
       point: relative(reached.theta, theta),
-      companion: companion === undefined ? 0 : relative(companionPoint(optimizer, hyper, { ...reached, learningRate }), companion),
+      companion:
+        companion === undefined
+          ? 0
+          : relative(companionPoint(optimizer, hyper, { ...reached, learningRate }), companion),
       loss: Math.abs(reached.loss - loss) / Math.max(1, Math.abs(loss)),
     }
   })

@@ -7,6 +7,7 @@ import * as edits from '../../store/edits'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
 import { CurvaturePanel } from './curvature-panel'
+import { DragPanel } from './drag-panel'
 import { NoisePanel } from './noise-panel'
 import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
@@ -19,6 +20,7 @@ const names: Readonly<Record<Instrument, string>> = {
   basins: 'Basins',
   sweep: 'Sweep',
   step: 'Step',
+  drag: 'Drag',
   noise: 'Noise',
   curvature: 'Curvature',
   slice: 'Slice',
@@ -90,6 +92,7 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'basins':
     case 'sweep':
     case 'step':
+    case 'drag':
       return true
   }
 }
@@ -104,6 +107,8 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <SweepPanel />
     case 'step':
       return <StepPanel />
+    case 'drag':
+      return <DragPanel />
     case 'noise':
       return <NoisePanel />
     case 'curvature':
