@@ -47,6 +47,7 @@ const scene = {
     separatrices: false,
     model: false,
     chart: { quantity: 'loss' },
+    surrogates: { over: 'margin', target: 1, threshold: 0.5 },
   },
 } as const
 

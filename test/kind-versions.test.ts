@@ -104,6 +104,7 @@ const specs = {
     points: 3,
     seeds: 2,
   },
+  margins: { landscape: ofExamples, at: [0.5, 1], margin: 'a*x - y' },
   'moved-slice': { race: { ...race, landscape: inSpace }, of: 'adam', step: 7, recipe: { kind: 'eigenvectors' } },
   'network-data': { landscape: network },
   'network-file': { landscape: network, name: 'plane.json', blob: 'directions of the table' },
@@ -136,6 +137,7 @@ const specs = {
     surface: { landscape, domain, resolution: [9, 7], gradient: false },
     look: { colorMap: 'viridis', height: { scale: 'log', exaggeration: 1 } },
   },
+  surrogates: { over: 'probability', target: 0, threshold: 0.25 },
   sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
   'write-scene': { scene: defaultScene },
 } satisfies Record<JobKindId, unknown>

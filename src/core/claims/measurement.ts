@@ -42,8 +42,18 @@ export interface MeasurementTable {
   }
   /** How gradients of batches scatter about that of all examples, at a place. */
   readonly 'gradient-noise': {
-    readonly ask: OfScene & { readonly at: readonly number[]; readonly batch: number; readonly draws: number }
+    readonly ask: OfScene & {
+      readonly at: readonly number[]
+      readonly batch: number
+      readonly draws: number
+      readonly sizes?: readonly number[]
+    }
     readonly result: GradientNoise
+  }
+  /** A step of a racer of the scene's race, laid open; the first racer's where absent. */
+  readonly step: {
+    readonly ask: OfScene & { readonly racer?: number; readonly step: number }
+    readonly result: MeasuredStep
   }
 }
 
@@ -97,6 +107,26 @@ export interface MeasuredRacer {
   /** Of a sum over examples: what else was measured, by the names of the columns, and what its batches saw. */
   readonly measured: Readonly<Record<string, Float64Array>>
   readonly examples?: Float64Array
+  /** Of the batch of the step that led to a row, at the point before. */
+  readonly batchLoss?: Float64Array
+}
+
+/** The step that leads to a point. */
+export interface MeasuredStep {
+  /** Its number, 1 at the first. */
+  readonly step: number
+  /** Where it leads from, and J there. */
+  readonly theta: Float64Array
+  readonly loss: number
+  readonly learningRate: number
+  readonly update: Float64Array
+  /** Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. */
+  readonly taylor: {
+    readonly first: number
+    readonly second: number
+    readonly predicted: number
+    readonly actual: number
+  }
 }
 
 export interface MeasuredEnsemble {

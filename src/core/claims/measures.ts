@@ -39,3 +39,6 @@ export const gradientNoise = (scene: Scene, settings: Settings<'gradient-noise'>
   scene,
   ...settings,
 })
+
+/** A step laid open. */
+export const step = (scene: Scene, settings: Settings<'step'>): Ask<'step'> => ({ measure: 'step', scene, ...settings })

@@ -1,10 +1,10 @@
 import { CellKernel, cells, followRay, touchedParts, type Expression, type Kink, type Ray } from '../calculus'
 import { operationCount } from '../calculus/program'
-import { multiplicationsPerOperation } from '../pieces'
+import { multiplicationsPerOperation, type Pieces } from '../pieces'
 import { coordinateLayout } from './coordinate-layout'
 import type { ExampleTable } from './example-table'
 import type { Batch, Beside, Layout, SumObjective } from './objective'
-import { type ExampleTerms, sumObjective } from './sum'
+import { blockSize, type ExampleTerms, sumObjective } from './sum'
 
 /**
  * The mean over a table of examples of a formula f(theta; parameters, a_i): theta holds its variables, in order;
@@ -17,6 +17,19 @@ export function expressionSum(
   table: ExampleTable,
 ): SumObjective {
   return sumObjective(new FormulaTerms(expression, parameters, columns, table))
+}
+
+/** What the formula of such a mean is at theta for each example, in order. */
+export function* exampleValues(theta: Float64Array, ...of: Parameters<typeof expressionSum>): Pieces<Float64Array> {
+  const terms = new FormulaTerms(...of)
+  const [values, value] = [new Float64Array(terms.examples), new Float64Array(1)]
+  for (let k = 0; k < values.length; k++) {
+    if (k > 0 && k % blockSize === 0) yield
+    value[0] = 0
+    terms.addValues(theta, undefined, k, k + 1, value)
+    values[k] = value[0]!
+  }
+  return values
 }
 
 /** Multiplications that a gradient takes an example, about: it has some three times as many operations as its value. */

@@ -21,6 +21,7 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     thresholds: regionThresholds,
     chart: { quantity: 'loss' },
     drag: defaultDrag,
+    surrogates: { over: 'margin', target: 1, threshold: 0.5 },
   }
 }
 

@@ -1,3 +1,14 @@
 /** What a landscape, a rule or a race can be looked at with: each has a tab, which a scene may open with. */
-export const instruments = ['points', 'basins', 'sweep', 'step', 'drag', 'noise', 'curvature', 'slice', 'paths'] as const
+export const instruments = [
+  'points',
+  'basins',
+  'sweep',
+  'step',
+  'drag',
+  'noise',
+  'curvature',
+  'slice',
+  'paths',
+  'surrogates',
+] as const
 export type Instrument = (typeof instruments)[number]

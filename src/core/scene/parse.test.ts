@@ -66,6 +66,7 @@ describe('reading', () => {
         thresholds: regionThresholds,
         chart: { quantity: 'loss' },
         drag: { viscous: 1, quadratic: 1, dry: 0.2, time: 60 },
+        surrogates: { over: 'margin', target: 1, threshold: 0.5 },
       },
     })
   })

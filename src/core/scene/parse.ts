@@ -148,6 +148,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
       chart: { ...standard.view.chart, ...view?.chart },
       drag: { ...standard.view.drag, ...view?.drag },
+      surrogates: { ...standard.view.surrogates, ...view?.surrogates },
     } as SceneView,
   }
   const ofRecipes = recipeProblems(

@@ -10,6 +10,7 @@ import type { SceneLandscape } from './landscape'
 import type { Overlay } from './overlays'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
+import type { SurrogatesSetting } from './surrogates'
 
 /**
  * The document a person edits, saves and shares, with every default filled in. The file format is shorter:
@@ -81,6 +82,8 @@ export interface SceneView {
   /** What the chart of the race shows. */
   readonly chart: ChartSetting
   readonly drag: DragSetting
+  /** What the chart of the losses over the prediction shows. */
+  readonly surrogates: SurrogatesSetting
   /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */
   readonly instrument?: Instrument | undefined
 }

@@ -21,10 +21,12 @@ import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
 import { mostBatchSurfaces, overlayIds } from './overlays'
+import { surrogateAxes } from '../networks/surrogates'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
 import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
 import { vectors } from '../vector-schema'
+import { leastThreshold } from './surrogates'
 import { vectorJsonSchema } from './vector-document'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -68,6 +70,17 @@ const drag = z.strictObject({
   time: z.number().gt(0).max(1e9).optional(),
 })
 
+const surrogates = z.strictObject({
+  over: z.enum(surrogateAxes).optional(),
+  target: z.literal([0, 1]).optional(),
+  threshold: z
+    .number()
+    .min(leastThreshold)
+    .max(1 - leastThreshold)
+    .optional(),
+  margin: z.string().optional(),
+})
+
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
@@ -88,6 +101,7 @@ const view = z.strictObject({
   thresholds: thresholds.optional(),
   chart: chart.optional(),
   drag: drag.optional(),
+  surrogates: surrogates.optional(),
   instrument: z.enum(instruments).optional(),
 })
 
@@ -133,6 +147,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
   drag: Object.keys(drag.shape),
+  surrogates: Object.keys(surrogates.shape),
 }
 
 type JsonSchema = Record<string, unknown>

@@ -22,8 +22,10 @@ import { parseScene } from './parse'
 import type { SamplerDefinition } from '../definitions/sampler'
 import type { BatchSetting, NoiseSetting } from '../race/settings'
 import type { SceneLandscape } from './landscape'
+import { surrogateAxes } from '../networks/surrogates'
 import type { SceneRacer } from './racer'
 import type { Scene } from './scene'
+import { leastThreshold } from './surrogates'
 import { writeScene } from './write'
 
 const finite = (min: number, max: number): fc.Arbitrary<number> =>
@@ -222,6 +224,15 @@ const scenes: fc.Arbitrary<Scene> = fc
             { requiredKeys: ['quantity'] },
           ),
           drag: fc.constantFrom(defaultDrag, { ...defaultDrag, dry: 0.5, time: 200 }),
+          surrogates: fc.record(
+            {
+              over: fc.constantFrom(...surrogateAxes),
+              target: fc.constantFrom(0 as const, 1 as const),
+              threshold: finite(leastThreshold, 1 - leastThreshold),
+              margin: fc.constantFrom('s*(a*x + y)', 'm'),
+            },
+            { requiredKeys: ['over', 'target', 'threshold'] },
+          ),
           instrument: fc.constantFrom(...instruments),
         },
         {
@@ -242,6 +253,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             'thresholds',
             'chart',
             'drag',
+            'surrogates',
           ],
         },
       ),

@@ -42,6 +42,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
   const { overlay, criticalPoints, separatrices, stems, model, companions, forces } = view
   const { batchSurfaces, surfaceExamples, follow, instrument } = view
+  const { over, target, threshold, margin } = view.surrogates
   const { quantity, second, against, scale: chartScale, secondScale, mean } = view.chart
   const { scale, exaggeration } = height
   return differing(
@@ -65,9 +66,10 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
       chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
       drag: differing({ ...view.drag }, { ...standard.drag }),
+      surrogates: differing({ over, target, threshold, margin }, { ...standard.surrogates }),
       instrument,
     },
-    { ...standard, height: {}, thresholds: {}, chart: {}, drag: {} },
+    { ...standard, height: {}, thresholds: {}, chart: {}, drag: {}, surrogates: {} },
   )
 }
 

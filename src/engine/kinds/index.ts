@@ -14,6 +14,7 @@ import { gradientNoiseKind } from './gradient-noise'
 import { gridKind } from './grid'
 import { kinksKind } from './kinks'
 import { lineKind } from './line'
+import { marginsKind } from './margins'
 import { movedSliceKind } from './moved-slice'
 import { networkDataKind } from './network-data'
 import { networkFileKind } from './network-file'
@@ -32,6 +33,7 @@ import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
 import { suitKind } from './suit'
+import { surrogatesKind } from './surrogates'
 import { surfaceKind } from './surface'
 import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
@@ -55,6 +57,7 @@ export const jobKinds = {
   grid: gridKind,
   kinks: kinksKind,
   line: lineKind,
+  margins: marginsKind,
   'moved-slice': movedSliceKind,
   'network-data': networkDataKind,
   'network-file': networkFileKind,
@@ -73,6 +76,7 @@ export const jobKinds = {
   spectrum: spectrumKind,
   step: stepKind,
   suit: suitKind,
+  surrogates: surrogatesKind,
   surface: surfaceKind,
   'surface-file': surfaceFileKind,
   sweep: sweepKind,

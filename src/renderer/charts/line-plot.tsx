@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { axisTicks } from '../scene/scales'
 import { formatNumber } from '../ui/format'
 import { linePath } from './line-path'
@@ -26,12 +26,25 @@ interface LinePlotProps {
   readonly scale?: ScaleWish
   /** CSS pixels. */
   readonly height?: number
+  /** What else is drawn over the lines, as SVG. */
+  readonly overlay?: (frame: PlotFrame) => ReactNode
 }
 
-const [left, right, top, bottom] = [46, 16, 8, 20]
+/** Where an overlay draws: CSS pixels within the plot's own SVG. */
+export interface PlotFrame {
+  readonly px: (x: number) => number
+  /** The x of a pixel, within the axis. */
+  readonly invert: (pixel: number) => number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** CSS pixels beside, above and below what is drawn. */
+export const plotMargins = { left: 46, right: 16, top: 8, bottom: 20 } as const
+const { left, right, top, bottom } = plotMargins
 
 /** A few quantities along one axis on one scale, with their values under the pointer or the arrow keys below. */
-export function LinePlot({ label, x, xTitle, lines, scale, height = 120 }: LinePlotProps) {
+export function LinePlot({ label, x, xTitle, lines, scale, height = 120, overlay }: LinePlotProps) {
   const { ref: host, width } = useElementSize()
   const [at, setAt] = useState<number>()
   const bands = lines.flatMap(({ band }) => (band === undefined ? [] : [band.low, band.high]))
@@ -41,9 +54,14 @@ export function LinePlot({ label, x, xTitle, lines, scale, height = 120 }: LineP
   )
   const [first, last] = [x[0]!, x[x.length - 1]!]
   const plotHeight = height - top - bottom
-  const px = (value: number): number =>
-    left + (last > first ? (value - first) / (last - first) : 0.5) * Math.max(1, width - left - right)
+  const plotWidth = Math.max(1, width - left - right)
+  const px = (value: number): number => left + (last > first ? (value - first) / (last - first) : 0.5) * plotWidth
+  const invert = (pixel: number): number =>
+    first + (last - first) * Math.min(1, Math.max(0, (pixel - left) / plotWidth))
   const py = (value: number): number => top + (1 - scaleUnit(y, value)) * plotHeight
+  const range = scale?.range
+  const isShown = (value: number): boolean =>
+    Number.isFinite(value) && (range === undefined || (value >= range[0] && value <= range[1]))
   const shown = at !== undefined && at < x.length ? at : undefined
 
   const nearest = ({ nativeEvent: { offsetX } }: React.PointerEvent): number => {
@@ -91,7 +109,7 @@ export function LinePlot({ label, x, xTitle, lines, scale, height = 120 }: LineP
             {lines.map(({ name, y: values, color, isDashed }) => (
               <path
                 key={name}
-                d={linePath(x, values, px, py)}
+                d={linePath(x, values, px, py, isShown)}
                 fill="none"
                 stroke={color}
                 strokeWidth={1.75}
@@ -102,6 +120,8 @@ export function LinePlot({ label, x, xTitle, lines, scale, height = 120 }: LineP
             {shown === undefined ? null : (
               <line className="axis-line" x1={px(x[shown]!)} x2={px(x[shown]!)} y1={top} y2={height - bottom} />
             )}
+            {/* Above the cursor, so that what can be taken is under the pointer. */}
+            {overlay?.({ px, invert, top, bottom: height - bottom })}
           </svg>
         )}
       </div>

@@ -23,6 +23,8 @@ export interface ScaleWish {
    * middle one says what is usual too.
    */
   readonly isLoss?: boolean
+  /** From where to where a linear scale goes, whatever lies beyond. */
+  readonly range?: readonly [min: number, max: number]
 }
 
 /**
@@ -32,8 +34,9 @@ export interface ScaleWish {
  */
 export function valueScale(
   series: readonly { readonly y: readonly number[] }[],
-  { kind, isLoss = true }: ScaleWish = {},
+  { kind, isLoss = true, range }: ScaleWish = {},
 ): ValueScale {
+  if (range !== undefined) return { kind: 'linear', min: range[0], max: range[1], linearBelow: 1 }
   const values = series.flatMap(({ y }) => y)
   const starts = series.flatMap(({ y }) => y.slice(0, 1)).map(Math.abs)
   const usual = isLoss ? starts : [...starts, median(values, Math.abs) ?? 0]

@@ -301,7 +301,7 @@ function samePicture(a: NetworkDataResult, b: NetworkDataResult): boolean {
   return a.classes === b.classes && a.inputs === b.inputs
 }
 
-function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number> | undefined): boolean {
+export function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number> | undefined): boolean {
   if (b === undefined || a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false
   return true

@@ -25,6 +25,7 @@ import { followSlice } from '../jobs/slice-follower'
 import { followSteps } from '../jobs/step-follower'
 import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
+import { createTour } from '../jobs/tour'
 import { momentAt } from '../playback/plane-frames'
 import { createPlaybackStore } from '../playback/playback-store'
 import type { Cards } from './cards'
@@ -98,7 +99,9 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     networkFiles,
     frame,
     defaultScene,
+    beforeShow: () => tour.leave(),
   })
+  const tour = createTour({ engine, cards, document, derived, notices, storage, race: race.run })
   const fitting = createFitting({ engine, document, cards })
   const exportSurface = createSurfaceExport({ engine, host, scene, domain: () => frame.domain, notices, questions })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
@@ -171,6 +174,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     engine,
     host,
     document,
+    ownHistory: () => tour.own(),
     notices,
     frame,
     newScene: files.new,
@@ -279,6 +283,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     files,
     data,
     recovery,
+    tour,
     film,
     exportSurface,
     network,

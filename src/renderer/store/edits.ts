@@ -9,7 +9,9 @@ import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../
 import { freeLook } from '../../core/scene/palette'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
+import { seededLandscape } from '../../core/scene/seeded'
 import type { StartSetting } from '../../core/scene/start'
+import type { SurrogatesSetting } from '../../core/scene/surrogates'
 import { cardOf } from './cards'
 import { changeStarts, drawnStart, freeFrom, nearestInside, renameIn } from './starts'
 
@@ -97,6 +99,11 @@ export function setView(change: Partial<Omit<SceneView, 'domain'>>): Edit {
   return (scene) => ({ ...scene, view: { ...scene.view, ...change } })
 }
 
+export function setSurrogates(change: Partial<SurrogatesSetting>): Edit {
+  return (scene) =>
+    setView({ surrogates: withoutUndefined<SurrogatesSetting>({ ...scene.view.surrogates, ...change }) })(scene)
+}
+
 export function setHeightScale(scale: SceneView['height']['scale']): Edit {
   return (scene) =>
     scene.view.height.scale === scale ? scene : setView({ height: { ...scene.view.height, scale } })(scene)
@@ -107,8 +114,7 @@ export function setScene(
 ): Edit {
   return ({ landscape, ...scene }) => ({
     ...scene,
-    // A landscape that draws by the scene's seed goes with it.
-    landscape: change.seed === undefined || !('seed' in landscape) ? landscape : { ...landscape, seed: change.seed },
+    landscape: change.seed === undefined ? landscape : seededLandscape(landscape, change.seed),
     ...change,
   })
 }

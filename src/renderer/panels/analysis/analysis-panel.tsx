@@ -13,6 +13,7 @@ import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
 import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
+import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
@@ -25,6 +26,7 @@ const names: Readonly<Record<Instrument, string>> = {
   curvature: 'Curvature',
   slice: 'Slice',
   paths: 'Paths',
+  surrogates: 'Losses',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -93,6 +95,7 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'sweep':
     case 'step':
     case 'drag':
+    case 'surrogates':
       return true
   }
 }
@@ -117,5 +120,7 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <SlicePanel />
     case 'paths':
       return <PathsPanel />
+    case 'surrogates':
+      return <SurrogatesPanel />
   }
 }
