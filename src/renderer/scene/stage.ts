@@ -126,7 +126,10 @@ export interface MotionMark {
   readonly drag: readonly [number, number]
 }
 
-/** What follows the pointer, the probe and the playhead at rest: it has a layer of its own and is drawn without the rest. */
+/**
+ * What follows the pointer, the probe and the playhead at rest: it has a layer of its own and is drawn without the
+ * rest.
+ */
 export interface PointerContent {
   /** The point of the plane under the pointer, be it over the stage or over the map. */
   readonly hover: readonly [number, number] | undefined

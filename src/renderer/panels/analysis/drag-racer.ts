@@ -15,9 +15,9 @@ export interface RacerAsParticle {
 }
 
 /**
- * Momentum as the drag equation: v_t = mu v_{t-1} - eps g is x'' = -grad J - c x' with c = (1 - mu) / sqrt(eps), in time
- * steps of sqrt(eps), to first order in them. So at a row the time is the sum of those steps, the speed |v| / sqrt(eps)
- * and the energy J + speed^2 / 2, NaN where the row does not follow the row of the step before.
+ * Momentum as the drag equation: v_t = mu v_{t-1} - eps g is x'' = -grad J - c x' with c = (1 - mu) / sqrt(eps), in
+ * time steps of sqrt(eps), to first order in them. So at a row the time is the sum of those steps, the speed is
+ * |v| / sqrt(eps) and the energy J + speed^2 / 2, NaN where the row does not follow the row of the step before.
  *
  * Undefined where the racer has no rate, or its trace not the lengths of its steps.
  */

@@ -28,7 +28,9 @@ export function RacerSelect({ label, value, onChange, all, among }: RacerSelectP
       leftSectionWidth={racer === undefined ? 0 : 36}
       data={[
         ...(all === undefined ? [] : [{ value: '', label: all }]),
-        ...racers.filter(({ id }) => among?.includes(id) ?? true).map(({ id }) => ({ value: `racer ${id}`, label: id })),
+        ...racers
+          .filter(({ id }) => among?.includes(id) ?? true)
+          .map(({ id }) => ({ value: `racer ${id}`, label: id })),
       ]}
       onChange={({ currentTarget }) => onChange(racers.find(({ id }) => `racer ${id}` === currentTarget.value)?.id)}
     />

@@ -1,12 +1,4 @@
-import {
-  type Context2D,
-  drawCritical,
-  drawHead,
-  drawLandmark,
-  drawStart,
-  faintAlpha,
-  faintFirst,
-} from '../markers'
+import { type Context2D, drawCritical, drawHead, drawLandmark, drawStart, faintAlpha, faintFirst } from '../markers'
 import { pointAt } from '../path-segments'
 import type { StageModel } from '../stage-model'
 import { projectPoint } from '../view'
