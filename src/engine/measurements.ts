@@ -8,11 +8,13 @@ import type { BasinsResult } from './accumulations/basins'
 import type { EnsembleResult } from './accumulations/ensemble'
 import type { RaceResult } from './accumulations/race'
 import type { BasinsSpec } from './kinds/basins'
+import type { ConnectResult, ConnectSpec } from './kinds/connect'
 import type { EnsembleSpec } from './kinds/ensemble'
 import type { GradientNoiseSpec } from './kinds/gradient-noise'
 import type { PointsSpec } from './kinds/points'
 import type { ProbeSpec } from './kinds/probe'
 import type { RaceSpec } from './kinds/race-specs'
+import type { SharpnessResult, SharpnessSpec } from './kinds/sharpness'
 import type { StepResult, StepSpec } from './kinds/step'
 import type { SurfaceResult, SurfaceSpec } from './kinds/surface'
 import type { Need } from './needs'
@@ -79,6 +81,19 @@ const measurements: { readonly [K in MeasurementKind]: Measurement<K> } = {
       seed,
       ...settings,
     }),
+    asIs,
+  ),
+  connect: by<ConnectSpec, ConnectResult>('connect')(
+    ({ scene: { landscape, seed }, paths = [], ...settings }: AskedOf<'connect'>) => ({
+      landscape: landscapeSpec(landscape),
+      paths,
+      seed,
+      ...settings,
+    }),
+    asIs,
+  ),
+  sharpness: by<SharpnessSpec, SharpnessResult>('sharpness')(
+    ({ scene, racer = 0, steps }: AskedOf<'sharpness'>) => ({ race: offPlaneSpec(scene), racer, steps }),
     asIs,
   ),
   step: by<StepSpec, StepResult>('step')(
