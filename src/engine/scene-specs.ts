@@ -8,7 +8,7 @@ import type { Scene } from '../core/scene/scene'
 import { isResolvedByJob, racersOf, withAwaited } from '../core/scene/recipe-order'
 import { shownStart } from '../core/scene/start'
 import type { Slice } from '../core/slice/slice'
-import type { Place } from './accumulations/race-quantities'
+import { type Reference, referenceOf } from './accumulations/race-quantities'
 import type { BasinsSpec } from './kinds/basins'
 import type { DoctorSpec } from './kinds/doctor'
 import type { DragSpec } from './kinds/drag'
@@ -144,7 +144,7 @@ export function ensembleSpec(
   scene: Scene,
   seeds: number,
   quantity: ChartQuantity = 'loss',
-  best: readonly Place[] = [],
+  reference: Reference = { places: [] },
 ): EnsembleSpec {
   const race = raceSpec(scene)
   const every = Math.max(1, Math.ceil(race.steps / race.record / bandRows))
@@ -153,7 +153,22 @@ export function ensembleSpec(
     seeds,
     quantiles: ensembleQuantiles,
     ...(quantity !== 'loss' && { quantity }),
-    ...(quantity === 'best-distance' && { best }),
+    ...ensembleReference(quantity, reference),
+  }
+}
+
+/** What an ensemble is told of that which its quantity is from. */
+export function ensembleReference(
+  quantity: ChartQuantity,
+  { places, value }: Reference,
+): Pick<EnsembleSpec, 'best' | 'optimum'> {
+  switch (referenceOf(quantity)) {
+    case 'places':
+      return { best: places }
+    case 'value':
+      return value === undefined ? {} : { optimum: value }
+    case undefined:
+      return {}
   }
 }
 

@@ -20,6 +20,7 @@ import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
+import { sectionDirections } from './local-instruments'
 import { mostBatchSurfaces, overlayIds } from './overlays'
 import { surrogateAxes } from '../networks/surrogates'
 import { racerKeys, racerSchema } from './racer'
@@ -52,6 +53,11 @@ const height = z.strictObject({
 
 const thresholds = z.strictObject(mapValues(regionThresholds, () => z.number().gt(0).optional()))
 
+const best = z.strictObject({
+  value: z.number().optional(),
+  at: z.tuple([z.number(), z.number()]).readonly().optional(),
+})
+
 const chart = z.strictObject({
   quantity: z.enum(chartQuantities).optional(),
   second: z.enum(chartQuantities).optional(),
@@ -59,6 +65,12 @@ const chart = z.strictObject({
   scale: z.enum(chartScales).optional(),
   secondScale: z.enum(chartScales).optional(),
   mean: count.max(mostSteps).optional(),
+  againstScale: z.enum(chartScales).optional(),
+  best: best.optional(),
+  fit: z
+    .tuple([z.number().min(0), z.number().gt(0)])
+    .readonly()
+    .optional(),
 })
 
 const coefficient = z.number().min(0).max(1e9)
@@ -80,6 +92,16 @@ const surrogates = z.strictObject({
     .optional(),
   margin: z.string().optional(),
 })
+
+const lookAt = z.union([z.tuple([z.number(), z.number()]), z.strictObject({ of: z.string() })])
+
+const crossSection = z.strictObject({
+  at: lookAt.optional(),
+  along: z.union([z.number(), z.enum(sectionDirections)]),
+  reach: z.number().gt(0).optional(),
+})
+
+const taylor = z.strictObject({ at: lookAt.optional(), lr: z.number().gt(0).optional() })
 
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
@@ -103,6 +125,8 @@ const view = z.strictObject({
   drag: drag.optional(),
   surrogates: surrogates.optional(),
   instrument: z.enum(instruments).optional(),
+  crossSection: crossSection.optional(),
+  taylor: taylor.optional(),
 })
 
 /** The file format, before its catalogue names and numbers are looked at. */
@@ -147,7 +171,10 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
   drag: Object.keys(drag.shape),
+  best: Object.keys(best.shape),
   surrogates: Object.keys(surrogates.shape),
+  crossSection: Object.keys(crossSection.shape),
+  taylor: Object.keys(taylor.shape),
 }
 
 type JsonSchema = Record<string, unknown>

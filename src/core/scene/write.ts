@@ -42,8 +42,8 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
   const { overlay, criticalPoints, separatrices, stems, model, companions, forces } = view
   const { batchSurfaces, surfaceExamples, follow, instrument } = view
+  const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
   const { over, target, threshold, margin } = view.surrogates
-  const { quantity, second, against, scale: chartScale, secondScale, mean } = view.chart
   const { scale, exaggeration } = height
   return differing(
     {
@@ -64,10 +64,15 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       surfaceExamples,
       follow,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
-      chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
+      chart: differing(
+        { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },
+        standard.chart,
+      ),
       drag: differing({ ...view.drag }, { ...standard.drag }),
-      surrogates: differing({ over, target, threshold, margin }, { ...standard.surrogates }),
+      surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
       instrument,
+      crossSection: view.crossSection && differing({ ...view.crossSection }),
+      taylor: view.taylor && differing({ ...view.taylor }),
     },
     { ...standard, height: {}, thresholds: {}, chart: {}, drag: {}, surrogates: {} },
   )

@@ -1,11 +1,14 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
 import { claimKind } from './claim'
+import { conditioningKind } from './conditioning'
 import { connectKind } from './connect'
+import { crossSectionKind } from './cross-section'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
 import { dragKind } from './drag'
 import { ensembleKind } from './ensemble'
+import { ensemblePlacesKind } from './ensemble-places'
 import { expressionKind } from './expression'
 import { fidelityKind } from './fidelity'
 import { fieldKind } from './field'
@@ -37,6 +40,7 @@ import { surrogatesKind } from './surrogates'
 import { surfaceKind } from './surface'
 import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
+import { taylorKind } from './taylor'
 import { writeSceneKind } from './write-scene'
 
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
@@ -44,11 +48,14 @@ export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
   claim: claimKind,
+  conditioning: conditioningKind,
   connect: connectKind,
+  'cross-section': crossSectionKind,
   'data-file': dataFileKind,
   doctor: doctorKind,
   drag: dragKind,
   ensemble: ensembleKind,
+  'ensemble-places': ensemblePlacesKind,
   expression: expressionKind,
   fidelity: fidelityKind,
   field: fieldKind,
@@ -80,5 +87,6 @@ export const jobKinds = {
   surface: surfaceKind,
   'surface-file': surfaceFileKind,
   sweep: sweepKind,
+  taylor: taylorKind,
   'write-scene': writeSceneKind,
 }

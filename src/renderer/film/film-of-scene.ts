@@ -18,7 +18,7 @@ import {
 import { raceContent } from '../charts/race-content'
 import { drawPlaneFrames } from '../playback/draw-plane-frames'
 import { frameSteps, type PlaneFrame, type PlaneMoment, planeMoments } from '../playback/plane-frames'
-import { bestPlaces } from '../playback/standings'
+import { chartReference } from '../playback/standings'
 import { clearAzimuth, clearTurn } from '../scene/clear-azimuth'
 import { gridOf } from '../scene/surface-grid'
 import type { Trace } from '../playback/trace'
@@ -109,7 +109,7 @@ export async function filmOfScene(
         chart: raceContent({
           scene,
           traces,
-          best: bestPlaces(cardOf(scene.landscape, cards.landscapeCards), scene.landscape, traces),
+          reference: chartReference(scene, cards.landscapeCards, traces),
         }),
       },
     },

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { OptimizerCard } from '../../core/definitions/optimizer'
 import type { Scene } from '../../core/scene/scene'
 import { createPlaybackStore } from '../playback/playback-store'
 import { appendRows, createTrace } from '../../engine/accumulations/race'
@@ -9,19 +8,7 @@ import { createSessionStore } from '../store/session'
 import type { Analyst } from './analyst'
 import { chosenRacer, followSteps, stepAt } from './step-follower'
 
-const scene = {
-  racers: [
-    { id: 'sgd', optimizer: 'sgd', visible: true },
-    { id: 'adam', optimizer: 'momentum', visible: true },
-  ],
-  landscape: {},
-  compareBy: 'step',
-  view: {},
-} as unknown as Scene
-const optimizerCards = [
-  { id: 'sgd' },
-  { id: 'momentum', inertia: { coefficient: 'momentum', vector: 'buffer', of: 'gradient' } },
-] as unknown as OptimizerCard[]
+const scene = { racers: [{ id: 'sgd' }, { id: 'adam' }], compareBy: 'step' } as unknown as Scene
 
 /** A window whose questions are only written down. */
 function harness() {
@@ -30,14 +17,10 @@ function harness() {
   const session = createSessionStore(undefined)
   const playback = createPlaybackStore(() => 0)
   const derived = createDerivedStore()
-  const motions: unknown[] = []
-  const analyst = {
-    askStep: (racer: number, step: number) => asked.push([racer, step]),
-    askMotions: (steps: readonly unknown[]) => motions.push(steps),
-  } as unknown as Analyst
-  followSteps({ document, session, playback, derived, analyst, optimizerCards })
+  const analyst = { askStep: (racer: number, step: number) => asked.push([racer, step]) } as unknown as Analyst
+  followSteps({ document, session, playback, derived, analyst })
   playback.dispatch({ type: 'length', length: 100 })
-  return { asked, motions, derived, document, session, playback, rest: () => vi.runAllTimers() }
+  return { asked, document, session, playback, rest: () => vi.runAllTimers() }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -76,25 +59,6 @@ describe('the step laid open', () => {
     playback.dispatch({ type: 'pause' })
     rest()
     expect(asked).toHaveLength(1)
-  })
-})
-
-describe('the steps whose forces are drawn', () => {
-  it('are the next ones of racers with momentum, while the scene shows them and there is a race', () => {
-    const { asked, motions, document, derived, playback, rest } = harness()
-    playback.dispatch({ type: 'seek', to: 7.5 })
-    rest()
-    expect(motions).toEqual([])
-    document.edit((now) => ({ ...now, view: { ...now.view, forces: true } }))
-    rest()
-    expect(motions.at(-1)).toEqual([])
-    derived.setState(({ race }) => ({ race: { ...race, traces: [createTrace('sgd'), createTrace('adam')] } }))
-    rest()
-    expect(motions.at(-1)).toEqual([{ racer: 1, step: 8 }])
-    document.edit((now) => ({ ...now, racers: now.racers.map((racer) => ({ ...racer, visible: false })) }))
-    rest()
-    expect(motions.at(-1)).toEqual([])
-    expect(asked).toEqual([])
   })
 })
 

@@ -31,17 +31,6 @@ export function rowAt(trace: Trace, axis: ClockAxis, playhead: number): number {
   return low - 1
 }
 
-/** Steps that a racer has taken at the playhead, as far as they are recorded where that does not count steps. */
-export function stepsTaken(
-  { compareBy }: { readonly compareBy: ClockAxis },
-  trace: Trace | undefined,
-  playhead: number,
-): number {
-  if (compareBy === 'step' || trace === undefined) return Math.floor(playhead)
-  const row = rowAt(trace, compareBy, playhead)
-  return row < 0 ? 0 : trace.step[row]!
-}
-
 /** Where a racer was drawn after a step, or in the last row before it; the plane's coordinates. */
 export function placeAtStep(trace: Trace, step: number): readonly [number, number] {
   const row = Math.max(0, rowAt(trace, 'step', step))

@@ -87,15 +87,16 @@ export function drawHollowMarker(
   context.restore()
 }
 
-/** The marker of a path's head: hollow of a companion, fainter where the surface hides it. */
+/** The marker of a path's head, if it has one: hollow of a companion, fainter where the surface hides it. */
 export function drawHead(
   context: Context2D,
-  path: { readonly marker: MarkerShape; readonly color: string; readonly isCompanion?: boolean | undefined },
+  path: { readonly marker?: MarkerShape; readonly color: string; readonly isCompanion?: boolean },
   x: number,
   y: number,
   radius: number,
   isHidden = false,
 ): void {
+  if (path.marker === undefined) return
   const draw = path.isCompanion === true ? drawHollowMarker : isHidden ? drawHiddenMarker : drawMarker
   draw(context, path.marker, x, y, radius, path.color)
 }

@@ -1,6 +1,7 @@
 import type { Scene } from '../../core/scene/scene'
 import type { Motion, StageVector } from '../../engine'
-import { placeAtStep, stepsTaken } from '../playback/trace'
+import { stepsBefore } from '../jobs/step-follower'
+import { placeAtStep } from '../playback/trace'
 import type { MotionMark } from '../scene/stage'
 import type { DerivedState } from '../store/derived'
 
@@ -27,7 +28,7 @@ export function motionsOf(
     const racer = scene.racers.find((each) => each.id === id)
     const trace = race.traces.find((each) => each.id === id)
     if (spec === undefined || result?.motion === undefined || racer?.visible !== true || trace === undefined) return []
-    if (spec.step !== stepsTaken(scene, trace, playhead) + 1) return []
+    if (spec.step !== stepsBefore(scene, trace, playhead) + 1) return []
     const { step, motion } = result
     const at = placeAtStep(trace, step - 1)
     const { velocity, force, drag } = motion

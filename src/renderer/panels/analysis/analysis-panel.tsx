@@ -6,6 +6,7 @@ import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
+import { CrossSectionPanel } from './cross-section-panel'
 import { CurvaturePanel } from './curvature-panel'
 import { DragPanel } from './drag-panel'
 import { NoisePanel } from './noise-panel'
@@ -15,6 +16,7 @@ import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
 import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
+import { TaylorPanel } from './taylor-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
   points: 'Points',
@@ -27,6 +29,8 @@ const names: Readonly<Record<Instrument, string>> = {
   slice: 'Slice',
   paths: 'Paths',
   surrogates: 'Losses',
+  'cross-section': 'Cross-section',
+  taylor: 'Taylor',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -96,6 +100,8 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'step':
     case 'drag':
     case 'surrogates':
+    case 'cross-section':
+    case 'taylor':
       return true
   }
 }
@@ -122,5 +128,9 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <PathsPanel />
     case 'surrogates':
       return <SurrogatesPanel />
+    case 'cross-section':
+      return <CrossSectionPanel />
+    case 'taylor':
+      return <TaylorPanel />
   }
 }

@@ -209,7 +209,7 @@ function Ends({ result: { motions, time }, beside }: EndsProps) {
             <th scope="col">at {formatNumber(time.at(-1)!)}</th>
             <th scope="col">x</th>
             <th scope="col">energy</th>
-            <th scope="col">rests from</th>
+            <th scope="col">at rest</th>
           </tr>
         </thead>
         <tbody>
@@ -220,7 +220,7 @@ function Ends({ result: { motions, time }, beside }: EndsProps) {
                 <th scope="row">
                   <span className="stage-key" style={{ borderColor: color }} /> {kind}
                 </th>
-                <td>{formatNumber(coordinate(motions[k]!, 0).at(-1)!, 3)}</td>
+                <td>{formatNumber(coordinate(motions[k]!, 0).at(-1)!, 2)}</td>
                 <td>{formatNumber(energy.at(-1)!, 2)}</td>
                 <td>{restedAt === undefined ? '—' : formatNumber(restedAt, 3)}</td>
               </tr>

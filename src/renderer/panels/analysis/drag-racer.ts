@@ -22,13 +22,13 @@ export interface RacerAsParticle {
  * Undefined where the racer has no rate, or its trace not the lengths of its steps.
  */
 export function racerAsParticle(
-  { points, loss, step, count, ...trace }: Trace,
+  trace: Trace,
   racer: SceneRacer,
   { coefficient, isAveraged = false }: Inertia,
 ): RacerAsParticle | undefined {
-  const whole = { points, loss, step, count, ...trace }
-  const rates = quantityColumn(whole, 'learning-rate', racer, [])
-  const lengths = quantityColumn(whole, 'step-length', racer, [])
+  const { points, loss, step, count } = trace
+  const rates = quantityColumn(trace, 'learning-rate', racer, { places: [] })
+  const lengths = quantityColumn(trace, 'step-length', racer, { places: [] })
   const mu = racer.hyper[coefficient]
   if (rates === undefined || lengths === undefined || typeof mu !== 'number') return undefined
   const { dampening = 0 } = racer.hyper
