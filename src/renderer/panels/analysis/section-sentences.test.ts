@@ -24,10 +24,13 @@ describe('what a cross-section shows', () => {
   })
 
   it('is a saddle where it is a maximum along one eigenvector and a minimum along the other', () => {
-    expect(sectionSentence({ lines: [line(0, -1), line(0, 2)] })).toContain('a saddle (λ = −1 and 2)')
-    expect(sectionSentence({ lines: [line(0, 1), line(0, 2)] })).toContain('Along both eigenvectors a minimum')
-    expect(sectionSentence({ lines: [line(1, -1), line(0, 2)] })).not.toContain('saddle')
-    expect(sectionSentence({ lines: [line(0, 1)], kink: 'abs at a corner' })).toContain('abs at a corner')
+    expect(sectionSentence({ value: 1, lines: [line(0, -1), line(0, 2)] })).toContain('a saddle (λ = −1 and 2)')
+    expect(sectionSentence({ value: 1, lines: [line(0, 1), line(0, 2)] })).toContain(
+      'Along both eigenvectors a minimum',
+    )
+    expect(sectionSentence({ value: 1, lines: [line(1, -1), line(0, 2)] })).not.toContain('saddle')
+    expect(sectionSentence({ value: NaN, lines: [line(NaN, NaN)] })).toContain('not finite at the point')
+    expect(sectionSentence({ value: 1, lines: [line(0, 1)], kink: 'abs at a corner' })).toContain('abs at a corner')
   })
 })
 
