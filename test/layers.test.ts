@@ -51,6 +51,7 @@ const layers: readonly Layer[] = [
       'core/scene/palette.ts',
       'core/scene/picture-box.ts',
       'core/scene/recipe-order.ts',
+      'core/scene/seeded.ts',
       'core/scene/start.ts',
       'core/scene/film-settings.ts',
       'core/scene/file-size.ts',

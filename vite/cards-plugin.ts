@@ -60,8 +60,9 @@ function fileUrl(reference: string): string {
 function sourceOf(cards: CardsModule, thumbnails: readonly (readonly [id: string, url: string])[]): string {
   const { landscapeCards, optimizerCards, scheduleCards, samplerCards, dataSetCards, initialiserCards } = cards
   const { dataSetDots, palette, defaultScene } = cards
+  const scenarioCards = cards.scenarioCards()
   const catalogue = { landscapeCards, optimizerCards, scheduleCards, samplerCards, dataSetCards, initialiserCards }
-  const data = { ...catalogue, dataSetDots, palette, defaultScene }
+  const data = { ...catalogue, scenarioCards, dataSetDots, palette, defaultScene }
   const entries = thumbnails.map(([id, url]) => `${JSON.stringify(id)}: ${url}`)
   return [
     ...Object.entries(data).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`),

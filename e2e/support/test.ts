@@ -4,6 +4,8 @@ import { App } from './app'
 interface Fixtures {
   /** Trouble that a test provokes on purpose, such as the failed request of an engine that is kept away. */
   readonly tolerated: readonly RegExp[]
+  /** Whether Basin opens as for the first time, on the tour's first page; else on its plain scene. */
+  readonly firstStart: boolean
   readonly app: App
 }
 
@@ -13,7 +15,8 @@ interface Fixtures {
  */
 export const test = base.extend<Fixtures>({
   tolerated: [[], { option: true }],
-  page: async ({ page, tolerated }, use) => {
+  firstStart: [false, { option: true }],
+  page: async ({ page, tolerated, firstStart }, use) => {
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
     page.on('console', (message) => {
@@ -24,6 +27,10 @@ export const test = base.extend<Fixtures>({
         console.error(`policy violation: ${violatedDirective} ${blockedURI}`)
       })
     })
+    if (!firstStart)
+      await page.addInitScript(() => {
+        if (localStorage.getItem('basin.tour') === null) localStorage.setItem('basin.tour', '{"opensHere":false}')
+      })
     await use(page)
     test.expect(complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)))).toEqual([])
   },

@@ -22,6 +22,7 @@ import { sliceIn } from './slice/slice-pattern'
 
 export { palette } from './scene/palette'
 export { defaultScene } from './scene/default-scene'
+export { scenarioCards } from './tour/scenario-cards'
 
 /**
  * The catalogue as pure data, for those who show it and must not compute with it: by group where it has groups, and by

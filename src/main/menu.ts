@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { Menu } from 'electron'
 import type { MenuCommand } from '../host/electron-channels'
 
-const order = ['File', 'Edit', 'Race', 'View', 'Landscape', 'Racers', 'Examples', 'Help']
+const order = ['File', 'Edit', 'Race', 'View', 'Landscape', 'Racers', 'Tour', 'Examples', 'Help']
 
 /** What the system itself offers in a menu, below the window's commands. */
 const roles: Readonly<Record<string, readonly MenuItemConstructorOptions[]>> = {

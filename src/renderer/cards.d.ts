@@ -10,6 +10,7 @@ declare module 'virtual:basin-cards' {
   /** Racer colours, `#rrggbb`. */
   export const palette: readonly string[]
   export const defaultScene: import('../core/scene/scene').Scene
+  export const scenarioCards: readonly import('../core/tour/scenario-cards').ScenarioCard[]
   /** Where the pictures of the landscapes are, small shaded reliefs, by landscape id. */
   export const thumbnails: Readonly<Record<string, string>>
 }

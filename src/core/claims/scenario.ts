@@ -1,3 +1,4 @@
+import type { ChapterId } from './chapters'
 import type { Scene } from '../scene/scene'
 import type { Asks, Measured } from './measurement'
 
@@ -101,17 +102,6 @@ export interface StepDefinition {
   /** What is often said, and what is right: Markdown. */
   readonly note?: string
 }
-
-export const chapters = [
-  { id: 'learning', section: '8.1', title: 'How learning differs from optimization' },
-  { id: 'challenges', section: '8.2', title: 'Challenges in neural network optimization' },
-  { id: 'algorithms', section: '8.3', title: 'Basic algorithms' },
-  { id: 'initialisation', section: '8.4', title: 'Parameter initialisation' },
-  { id: 'adaptive', section: '8.5', title: 'Adaptive learning rates' },
-  { id: 'second-order', section: '8.6', title: 'Second-order methods' },
-  { id: 'beyond', section: '8.7', title: 'Strategies and what lies beside the chapter' },
-] as const
-export type ChapterId = (typeof chapters)[number]['id']
 
 /**
  * A scenario of the guided tour. One file, `export default defineScenario({...})`, in `core/scenarios`; gallery,

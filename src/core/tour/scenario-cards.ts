@@ -9,7 +9,7 @@ import type {
 import { scenarios } from './scenarios'
 
 /** What the window knows of a claim, which it does not measure itself. */
-export type ClaimCard = Pick<ClaimDefinition, 'id' | 'text' | 'holds' | 'counter' | 'seeds'>
+export type ClaimCard = Pick<ClaimDefinition, 'id' | 'text' | 'holds' | 'counter' | 'seeds' | 'slow'>
 export type QuestionCard = Pick<QuestionDefinition, 'ask' | 'choices' | 'tell'>
 
 export interface StepCard extends Pick<StepDefinition, 'title' | 'story' | 'highlight' | 'locked' | 'note'> {
@@ -55,9 +55,9 @@ function stepCard(scenario: ScenarioDefinition, step: StepDefinition, index: num
     ...(note && { note }),
     text,
     ...(question && { question: { ask: question.ask, choices: question.choices, tell: question.tell } }),
-    claims: claims.map(({ id, text: sentence, holds, counter, seeds }, i) => {
+    claims: claims.map(({ id, text: sentence, holds, counter, seeds, slow }, i) => {
       openedAt(`${place}.claims[${i}].counter`, changedText(text, counter))
-      return { id, text: sentence, holds, counter, ...(seeds && { seeds }) }
+      return { id, text: sentence, holds, counter, ...(seeds && { seeds }), ...(slow && { slow }) }
     }),
   }
 }

@@ -8,6 +8,7 @@ import '../panels/landscape/landscape-panel.css'
 import '../panels/network/network-panel.css'
 import '../panels/racers/racers.css'
 import '../panels/analysis/analysis.css'
+import '../panels/tour/tour.css'
 import '../view/view.css'
 
 import { StrictMode } from 'react'
@@ -45,7 +46,7 @@ export function start(host: Host, createEngine: (onNotice: (error: EngineError) 
   host.onCommand((id) => void registry.run(id))
   app.document.subscribe((state) => {
     host.window.setTitle(state.scene.title, isEdited(state))
-    host.window.askBeforeClosing(hasUnsavedWork(state))
+    host.window.askBeforeClosing(hasUnsavedWork(app.tour.own() ?? state))
   })
   host.window.setTitle(app.scene().title, false)
 
@@ -54,10 +55,19 @@ export function start(host: Host, createEngine: (onNotice: (error: EngineError) 
       <Window app={app} registry={registry} />
     </StrictMode>,
   )
-  app.surface.request()
-  app.probeNow()
-  app.analyse()
+  const { opensHere } = app.tour.store.getState()
+  const begin = (): void => {
+    app.surface.request()
+    app.probeNow()
+    app.analyse()
+  }
+  if (!opensHere) begin()
   // A file that Basin was opened with comes on top of the work that is recovered.
-  void app.recovery.recover().then(() => host.onOpenFile((file) => void app.files.openFile(file)))
+  void app.recovery.recover().then(() => {
+    const isRecovered = app.scene() !== cards.defaultScene
+    if (opensHere && isRecovered) begin()
+    else if (opensHere) app.tour.openFirstPage()
+    host.onOpenFile((file) => void app.files.openFile(file))
+  })
   return registry
 }

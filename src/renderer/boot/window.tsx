@@ -12,6 +12,7 @@ import { RacerPanel } from '../panels/racers/racer-panel'
 import { TimePanel } from '../panels/race/time-panel'
 import type { App } from '../store/app'
 import { AppProvider } from '../store/app'
+import { useTour } from '../store/use-stores'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { theme } from '../ui/theme'
 import { ViewPanel } from '../view/view-panel'
@@ -20,6 +21,8 @@ import { ViewPanel } from '../view/view-panel'
 const ExportDialog = lazy(() =>
   import('../panels/frame/export-dialog').then((module) => ({ default: module.ExportDialog })),
 )
+const FirstPage = lazy(() => import('../panels/tour/first-page').then((module) => ({ default: module.FirstPage })))
+const TourPanel = lazy(() => import('../panels/tour/tour-panel').then((module) => ({ default: module.TourPanel })))
 const DataDialog = lazy(() =>
   import('../panels/landscape/data-dialog').then((module) => ({ default: module.DataDialog })),
 )
@@ -41,17 +44,19 @@ function Themed({ app }: { readonly app: App }) {
   const colorScheme = useResolvedTheme()
   const leftOpen = useStore(app.session, (session) => session.leftOpen)
   const rightOpen = useStore(app.session, (session) => session.rightOpen)
+  const isFirstPage = useTour(({ place }) => place?.at === 'first-page')
+  const about = useAbout(app)
   return (
     <MantineProvider theme={theme} forceColorScheme={colorScheme}>
       <div className="window">
         <Header />
-        <main className="rooms">
-          {leftOpen ? <LandscapePanel /> : null}
+        <main className="rooms" data-about={about}>
+          <Left isOpen={leftOpen} />
           <div className="centre">
             <ViewPanel />
             <TimePanel />
           </div>
-          {rightOpen ? <RacerPanel /> : null}
+          {rightOpen && !isFirstPage ? <RacerPanel /> : null}
         </main>
       </div>
       <NoticeStack />
@@ -59,6 +64,23 @@ function Themed({ app }: { readonly app: App }) {
       <QuestionDialog />
       <Dialogs app={app} theme={colorScheme} />
     </MantineProvider>
+  )
+}
+
+/** The controls that the step on screen is about, which glow: `[data-control]` marks them. */
+function useAbout({ tour }: App): string | undefined {
+  useTour(({ place }) => place)
+  return tour.here()?.step.highlight.join(' ')
+}
+
+/** What is minimised; or, in the tour, its story. */
+function Left({ isOpen }: { readonly isOpen: boolean }) {
+  const at = useTour(({ place }) => place?.at)
+  if (at === undefined) return isOpen ? <LandscapePanel /> : null
+  return (
+    <Suspense fallback={<aside className="panel panel-left panel-tour" aria-busy="true" />}>
+      {at === 'first-page' ? <FirstPage /> : isOpen ? <TourPanel /> : null}
+    </Suspense>
   )
 }
 

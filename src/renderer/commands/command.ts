@@ -13,7 +13,7 @@ export interface Command {
   readonly run: () => void | Promise<void>
 }
 
-export type CommandGroup = 'File' | 'Edit' | 'Race' | 'View' | 'Landscape' | 'Racers' | 'Examples' | 'Help'
+export type CommandGroup = 'File' | 'Edit' | 'Race' | 'View' | 'Landscape' | 'Racers' | 'Tour' | 'Examples' | 'Help'
 
 export const commandGroups: readonly CommandGroup[] = [
   'Race',
@@ -22,6 +22,7 @@ export const commandGroups: readonly CommandGroup[] = [
   'Edit',
   'Landscape',
   'Racers',
+  'Tour',
   'Examples',
   'Help',
 ]

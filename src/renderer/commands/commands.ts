@@ -17,6 +17,7 @@ export function createCommands(app: App): readonly Command[] {
     ...editCommands(app),
     ...landscapeCommands(app),
     ...racerCommands(app),
+    ...tourCommands(app),
     ...exampleCommands(app),
     ...helpCommands(app),
   ]
@@ -74,6 +75,44 @@ function raceCommands({ race, playback }: App): Command[] {
       () => true,
     ),
     command('race.clear', 'Clear the race', [], race.clear),
+  ]
+}
+
+function tourCommands({ tour, cards }: App): Command[] {
+  const isStep = (): boolean => tour.here() !== undefined
+  const isTour = (): boolean => tour.store.getState().place !== undefined
+  const command = (id: string, title: string, keys: string[], run: () => void, when = isStep): Command => ({
+    id,
+    title,
+    group: 'Tour',
+    keys,
+    run,
+    when,
+  })
+  return [
+    command(
+      'tour.open',
+      'Open the tour',
+      [],
+      () => tour.openFirstPage(),
+      () => true,
+    ),
+    command('tour.contents', 'All scenarios of the tour', [], tour.openContents, () => true),
+    command('tour.next', 'Next step of the tour', ['pagedown'], () => tour.go(1)),
+    command('tour.previous', 'Previous step of the tour', ['pageup'], () => tour.go(-1)),
+    command('tour.reset', 'Begin the step of the tour again', [], tour.reset),
+    command('tour.measure', 'Measure the claims of the step', [], tour.measureAll),
+    command('tour.keep', 'Keep the step as a scene of one’s own', [], tour.keep),
+    command('tour.leave', 'Leave the tour', [], tour.leave, isTour),
+    ...cards.scenarioCards.map(({ id, label, title }) =>
+      command(
+        `tour.open.${id}`,
+        `Tour: ${label} ${title}`,
+        [],
+        () => tour.openStep(id, 0),
+        () => true,
+      ),
+    ),
   ]
 }
 

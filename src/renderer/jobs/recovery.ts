@@ -10,6 +10,8 @@ interface RecoveryInputs {
   readonly engine: Engine
   readonly host: Host
   readonly document: DocumentStore
+  /** The person's own history, where the one on screen is not. */
+  readonly ownHistory: () => DocumentHistory | undefined
   readonly notices: Notices
   readonly frame: Frame
   readonly newScene: () => void
@@ -51,7 +53,7 @@ interface Head extends Pick<Frame, 'camera' | 'domain'> {
  * surface another, and one more says how they belong together.
  */
 export function createRecovery(inputs: RecoveryInputs) {
-  const { engine, host, document, notices, frame, newScene, isRaced, race, show } = inputs
+  const { engine, host, document, ownHistory, notices, frame, newScene, isRaced, race, show } = inputs
   /** Scenes are immutable, so what is kept of one stays true. */
   const names = new WeakMap<Scene, string>()
   let lastNumber = 0
@@ -68,7 +70,7 @@ export function createRecovery(inputs: RecoveryInputs) {
   }
 
   const keep = async (): Promise<void> => {
-    const state = document.getState()
+    const state = ownHistory() ?? document.getState()
     const pieces = hasUnsavedWork(state) ? await piecesOf(state) : new Map<string, () => string>()
     const put: Record<string, string> = {}
     for (const [name, text] of pieces) if (name === headName || !kept.has(name)) put[name] = text()

@@ -47,6 +47,7 @@ function harness(outcomes: readonly SaveOutcome[]) {
     data: createDataFiles({ engine: { run } as unknown as Engine, edit: document.edit }),
     networkFiles: { take: () => Promise.resolve(undefined) },
     frame: { camera: { azimuth: 0, elevation: 0 }, domain: first.landscape.domain } as never,
+    beforeShow: () => undefined,
     defaultScene: first,
   })
   document.markSaved(document.getState(), { token: 'own', name: 'own.basin' })

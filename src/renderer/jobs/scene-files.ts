@@ -27,6 +27,8 @@ interface SceneFilesInputs {
   readonly networkFiles: NetworkFiles
   readonly frame: Frame
   readonly defaultScene: Scene
+  /** Another document is about to be shown, on which that on screen must not count. */
+  readonly beforeShow: () => void
 }
 
 const sceneFilter: FileFilter = { name: 'Basin scene', extensions: ['basin', 'json'] }
@@ -57,7 +59,7 @@ export interface Measurement extends MeasuredFile {
 
 /** Opens and saves scenes. The formats themselves are the engine's business. */
 export function createSceneFiles(inputs: SceneFilesInputs) {
-  const { engine, host, document, notices, questions, data, networkFiles, frame, defaultScene } = inputs
+  const { engine, host, document, notices, questions, data, networkFiles, frame, defaultScene, beforeShow } = inputs
   /** Saving is done one after the other: the newest stays. */
   let saving = Promise.resolve()
   const opened = createStore<OpenedSurfaces | undefined>(() => undefined)
@@ -90,6 +92,7 @@ export function createSceneFiles(inputs: SceneFilesInputs) {
 
   /** Another document; work that it takes the place of is one step back. */
   const show = (scene: Scene, file: FileHandle | undefined): void => {
+    beforeShow()
     const before = document.getState()
     document.open(scene, file)
     if (!isEdited(before)) return

@@ -26,6 +26,7 @@ import { followSteps } from '../jobs/step-follower'
 import { followThrow } from '../jobs/throw-follower'
 import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
+import { createTour } from '../jobs/tour'
 import { momentAt } from '../playback/plane-frames'
 import { createPlaybackStore } from '../playback/playback-store'
 import type { Cards } from './cards'
@@ -99,7 +100,9 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     networkFiles,
     frame,
     defaultScene,
+    beforeShow: () => tour.leave(),
   })
+  const tour = createTour({ engine, cards, document, derived, notices, storage, race: race.run })
   const fitting = createFitting({ engine, document, cards })
   const exportSurface = createSurfaceExport({ engine, host, scene, domain: () => frame.domain, notices, questions })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
@@ -172,6 +175,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     engine,
     host,
     document,
+    ownHistory: () => tour.own(),
     notices,
     frame,
     newScene: files.new,
@@ -281,6 +285,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     files,
     data,
     recovery,
+    tour,
     film,
     exportSurface,
     network,

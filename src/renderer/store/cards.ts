@@ -6,6 +6,7 @@ import type { OptimizerCard } from '../../core/definitions/optimizer'
 import type { SamplerCard } from '../../core/definitions/sampler'
 import type { ScheduleCard } from '../../core/definitions/schedule'
 import type { SceneLandscape } from '../../core/scene/landscape'
+import type { ScenarioCard } from '../../core/tour/scenario-cards'
 import type { Scene } from '../../core/scene/scene'
 
 /** The catalogue as the window knows it: pure data. */
@@ -18,6 +19,7 @@ export interface Cards {
   readonly initialiserCards: readonly InitialiserCard[]
   /** A few examples of each data set, for small pictures. */
   readonly dataSetDots: Readonly<Record<string, DataSetDots>>
+  readonly scenarioCards: readonly ScenarioCard[]
   readonly palette: readonly string[]
   readonly defaultScene: Scene
   readonly thumbnails: Readonly<Record<string, string>>

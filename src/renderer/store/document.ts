@@ -85,6 +85,16 @@ export function createDocumentStore(first: Scene) {
       const origins = { ...Object.fromEntries(kept), [opening]: { file, saved: scene } }
       setState({ scene, opening, past, future: [], origins, gesture: undefined })
     },
+    /** A document that has no past: undo stops at it. The history on screen is the caller's to keep: see `resume`. */
+    begin(scene: Scene): void {
+      const opening = nextOpening(getState())
+      const origins = { [opening]: { file: undefined, saved: scene } }
+      setState({ scene, opening, past: [], future: [], origins, gesture: undefined })
+    },
+    /** Takes up a history that `begin` has set aside. */
+    resume({ scene, opening, past, future, origins }: DocumentHistory): void {
+      setState({ scene, opening, past, future, origins, gesture: undefined })
+    },
     /**
      * Takes up a history where another window has left it; what has been done here before that goes on from there.
      */

@@ -9,6 +9,7 @@ import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../
 import { freeLook } from '../../core/scene/palette'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene, SceneView } from '../../core/scene/scene'
+import { seededLandscape } from '../../core/scene/seeded'
 import type { StartSetting } from '../../core/scene/start'
 import type { SurrogatesSetting } from '../../core/scene/surrogates'
 import { type ThrowSetting, usualThrow } from '../../core/scene/throw-setting'
@@ -120,8 +121,7 @@ export function setScene(
 ): Edit {
   return ({ landscape, ...scene }) => ({
     ...scene,
-    // A landscape that draws by the scene's seed goes with it.
-    landscape: change.seed === undefined || !('seed' in landscape) ? landscape : { ...landscape, seed: change.seed },
+    landscape: change.seed === undefined ? landscape : seededLandscape(landscape, change.seed),
     ...change,
   })
 }

@@ -7,6 +7,7 @@ import { useApp } from './app'
 import type { DerivedState } from './derived'
 import type { DocumentState } from './document'
 import type { SessionState } from './session'
+import type { TourState } from './tour'
 
 /** Selections from the app's stores: a component draws again only when its selection changes. */
 export function useScene<T>(select: (scene: Scene) => T): T {
@@ -31,6 +32,10 @@ export function usePlayback<T>(select: (state: PlaybackState) => T): T {
 
 export function useNetwork<T>(select: (state: NetworkView) => T): T {
   return useStore(useApp().network.view, select)
+}
+
+export function useTour<T>(select: (state: TourState) => T): T {
+  return useStore(useApp().tour.store, select)
 }
 
 /** How far the race is that is being computed; undefined while none has been for long. */

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { controlOf } from './control-of'
 import { Math as Tex } from './math'
 
 interface SettingNameProps {
@@ -22,7 +23,7 @@ interface SettingRowProps extends SettingNameProps {
 /** A line of a panel: a setting's name, and the controls that set it. */
 export function SettingRow({ isChanged = false, children, ...name }: SettingRowProps) {
   return (
-    <div className="setting-row" data-changed={isChanged || undefined}>
+    <div className="setting-row" {...controlOf(name.name)} data-changed={isChanged || undefined}>
       <SettingName {...name} />
       {children}
     </div>

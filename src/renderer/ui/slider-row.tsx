@@ -1,5 +1,6 @@
 import { Slider } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { controlOf } from './control-of'
 import { roundForSlider } from './format'
 import { NumberField } from './number-field'
 import { SettingName } from './setting-row'
@@ -29,7 +30,7 @@ export function SliderRow(props: SliderRowProps) {
   const { name, symbol, description, label, value, range, scale, integer = false, onChange, onChangeEnd } = props
   const ruler = rulerOf(range, scale)
   return (
-    <div className="slider-row">
+    <div className="slider-row" {...controlOf(name)}>
       <SettingName name={name} symbol={symbol} hint={description} />
       <Slider
         thumbLabel={label}

@@ -26,7 +26,7 @@ export function ViewToolbar() {
   const { height, colorMap, contours } = useScene((scene) => scene.view)
   const mapOpen = useSession((session) => session.mapOpen)
   return (
-    <div className="view-toolbar" role="toolbar" aria-label="View">
+    <div className="view-toolbar" data-control="view" role="toolbar" aria-label="View">
       <SegmentedControl
         size="xs"
         aria-label="Height scale"

@@ -20,7 +20,7 @@ export function Parameters() {
     const definition = card?.parameters[name]
     const bounds = card === undefined ? ([-1e300, 1e300] as const) : ([min, max] as const)
     return (
-      <div key={name} className="parameter" data-own={card === undefined}>
+      <div key={name} className="parameter" data-control="parameters" data-own={card === undefined}>
         <SliderRow
           name={name}
           description={definition?.description}

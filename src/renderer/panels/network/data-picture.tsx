@@ -96,7 +96,7 @@ export function DataPicture({ landscape }: { readonly landscape: NetworkLandscap
   }
 
   return (
-    <div className="data-picture">
+    <div className="data-picture" data-control="data">
       <div
         ref={host}
         className="data-picture-host"

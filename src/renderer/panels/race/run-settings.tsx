@@ -27,7 +27,7 @@ export function RunSettings() {
     sum === undefined ? ['step', 'evaluation'] : ['step', 'evaluation', 'epoch', 'examples']
   return (
     <>
-      <div className="run-settings">
+      <div className="run-settings" data-control="start steps seed">
         <PlaceFields
           start={start}
           nameOf={(axis) => ({ label: `Start ${axis}` })}

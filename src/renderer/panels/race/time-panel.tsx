@@ -18,7 +18,7 @@ import { speeds } from '../../playback/playback'
 import { cancelledText, progressText } from '../../playback/race-progress'
 import { endOf, isLost } from '../../playback/standings'
 import { useApp } from '../../store/app'
-import { useDerived, usePlayback, useRaceProgress, useScene, useSession } from '../../store/use-stores'
+import { useDerived, usePlayback, useRaceProgress, useScene, useSession, useTour } from '../../store/use-stores'
 import { clockText, formatNumber } from '../../ui/format'
 import { outcomeNames } from '../../ui/outcome-names'
 import { ExampleList } from './example-list'
@@ -39,14 +39,16 @@ export function TimePanel() {
 
 function TimeViews() {
   const hasRace = useDerived((state) => state.race.traces.length > 0)
+  const isTour = useTour(({ place }) => place !== undefined)
   if (hasRace) {
     return (
-      <div className="time-views">
+      <div className="time-views" data-control="chart">
         <RaceChart />
         <StandingsTable />
       </div>
     )
   }
+  if (isTour) return <p className="empty tour-first-step">Press Race, or click the surface to race from there.</p>
   return (
     <div className="time-views first-steps">
       <p className="empty">Click the surface to race from there, or open an example:</p>
@@ -68,6 +70,7 @@ function Transport() {
     <div className="transport">
       <Button
         className="race-button"
+        data-control="race"
         onClick={race.run}
         leftSection={<IconFlagFilled size={14} />}
         data-busy={isBusy}

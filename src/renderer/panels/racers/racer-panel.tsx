@@ -26,7 +26,7 @@ export function RacerPanel() {
       >
         <Tabs.List grow>
           <Tabs.Tab value="race">Race</Tabs.Tab>
-          <Tabs.Tab value="analyse">Analyse</Tabs.Tab>
+          <Tabs.Tab value="analyse" data-control="analysis">Analyse</Tabs.Tab>
         </Tabs.List>
       </Tabs>
       {tab === 'race' ? (
@@ -49,7 +49,7 @@ function Racers() {
       {racers.length === 0 ? (
         <p className="empty">No optimizer yet. Add one with +, or take a preset.</p>
       ) : (
-        <ul className="racer-list" aria-label="Racers">
+        <ul className="racer-list" data-control="racers" aria-label="Racers">
           {racers.map((racer) => (
             <RacerRow key={racer.id} racer={racer} isOpen={racer.id === open} />
           ))}

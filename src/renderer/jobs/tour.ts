@@ -1,0 +1,233 @@
+import { firstScenarios } from '../../core/claims/chapters'
+import type { ScenarioCard, StepCard } from '../../core/tour/scenario-cards'
+import type { Scene } from '../../core/scene/scene'
+import type { ClaimSpec } from '../../engine'
+import type { Engine, Job } from '../../engine/client'
+import { noAnswer, sameQuestion } from '../store/answer'
+import type { Cards } from '../store/cards'
+import type { DerivedStore } from '../store/derived'
+import type { DocumentHistory, DocumentStore } from '../store/document'
+import type { Notices } from '../store/notices'
+import { type ClaimAnswer, createTourStore, type TourPlace, untouchedStep } from '../store/tour'
+
+interface TourInputs {
+  readonly engine: Engine
+  readonly cards: Cards
+  readonly document: DocumentStore
+  readonly derived: DerivedStore
+  readonly notices: Notices
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
+  /** Races the scene on screen. */
+  readonly race: () => void
+}
+
+/** How long a scene rests before its claims are measured again. */
+const restMilliseconds = 400
+
+/** The guided tour: which step is on screen, in a document beside the person's own, and what its claims come to. */
+export function createTour({ engine, cards, document, derived, notices, storage, race }: TourInputs) {
+  const store = createTourStore(storage)
+  const { scenarioCards } = cards
+  /** The person's own document while a scene of the tour is on screen, and whether a race was beside it. */
+  let own: { readonly history: DocumentHistory; readonly isRaced: boolean } | undefined
+  /** The step's scene as it was opened. */
+  let opened: Scene | undefined
+  /** Counts what is opened: an answer that comes late is not shown. */
+  let generation = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const jobs = new Map<string, Job<unknown>>()
+
+  const scenarioOf = (id: string): ScenarioCard => scenarioCards.find((card) => card.id === id)!
+  const here = (): { readonly scenario: ScenarioCard; readonly step: StepCard; readonly index: number } | undefined => {
+    const { place } = store.getState()
+    if (place?.at !== 'step') return undefined
+    const scenario = scenarioOf(place.scenario)
+    return { scenario, step: scenario.steps[place.step]!, index: place.step }
+  }
+
+  const cancelAll = (): void => {
+    clearTimeout(timer)
+    for (const job of jobs.values()) job.cancel()
+    jobs.clear()
+  }
+
+  /** Puts a step's scene on screen, in a history of its own. */
+  const show = async (place: TourPlace, scenario: string, step: number, isRaced: boolean): Promise<void> => {
+    const mine = ++generation
+    cancelAll()
+    store.setState({ place, chosen: scenario, ...untouchedStep })
+    const text = JSON.stringify(scenarioOf(scenario).steps[step]!.text)
+    const end = await engine.run('scene', { text }, { priority: 'interactive' }).end
+    if (mine !== generation || end.status === 'cancelled') return
+    if (end.status === 'failed' || 'problems' in end.result)
+      return notices.problem(`${scenario} could not be opened`, end.status === 'failed' ? end.error.message : undefined)
+    own ??= { history: document.getState(), isRaced: derived.getState().race.traces.length > 0 }
+    opened = end.result.scene
+    document.begin(opened)
+    if (isRaced) race()
+  }
+
+  /** The scene that a claim is measured in: absent where it is the step's own. */
+  const changedScene = (): Pick<ClaimSpec, 'scene'> => {
+    const { scene } = document.getState()
+    return opened === undefined || isSameRun(scene, opened) ? {} : { scene }
+  }
+
+  const ask = (name: string, spec: ClaimSpec, set: (answer: ClaimAnswer) => void, before: ClaimAnswer): void => {
+    if (before.spec !== undefined && before.status.kind === 'done' && sameQuestion(before.spec, spec)) return
+    jobs.get(name)?.cancel()
+    const job = engine.run('claim', spec, {
+      priority: 'visible',
+      onProgress: ({ done, total }) => {
+        if (jobs.get(name) === job)
+          set({ ...before, status: { kind: 'busy', spec, fraction: total > 0 ? done / total : 0 } })
+      },
+    })
+    jobs.set(name, job)
+    set({ ...before, status: { kind: 'busy', spec, fraction: 0 } })
+    void job.end.then((end) => {
+      if (jobs.get(name) !== job) return
+      jobs.delete(name)
+      if (end.status === 'done') set({ status: { kind: 'done' }, spec, result: end.result })
+      else if (end.status === 'failed') set({ status: { kind: 'failed', spec, error: end.error } })
+      else set({ status: { kind: 'cancelled' } })
+    })
+  }
+
+  const measure = (id: string): void => {
+    const now = here()
+    const claim = now?.step.claims.find((each) => each.id === id)
+    if (now === undefined || claim === undefined) return
+    const { seeds: choice } = store.getState()
+    const count = claim.seeds?.count
+    const seeds = count === undefined || choice === 'all' ? {} : { seeds: Math.min(choice, count) }
+    const spec = { scenario: now.scenario.id, of: id, ...seeds, ...changedScene() }
+    const set = (answer: ClaimAnswer): void => store.setState(({ claims }) => ({ claims: { ...claims, [id]: answer } }))
+    ask(`claim ${id}`, spec, set, store.getState().claims[id] ?? noAnswer)
+  }
+
+  /** What takes long is measured when a person asks for it. */
+  const measureQuick = (): void => here()?.step.claims.forEach(({ id, slow }) => slow !== true && measure(id))
+
+  /** Once claims have been measured they follow the scene. */
+  const follow = (): void => {
+    if (Object.keys(store.getState().claims).length === 0) return
+    clearTimeout(timer)
+    timer = setTimeout(measureQuick, restMilliseconds)
+  }
+
+  const reveal = (): void => {
+    const now = here()
+    if (now?.step.question === undefined) return
+    const { scenario, index } = now
+    const set = (answer: ClaimAnswer): void => store.setState({ answer })
+    ask('question', { scenario: scenario.id, of: index }, set, store.getState().answer)
+  }
+
+  /** A race has been run: the answer is shown, the claims are measured, and the step counts as done. */
+  const raced = (): void => {
+    const now = here()
+    if (now === undefined) return
+    const { scenario, index } = now
+    const { done } = store.getState()
+    const steps = done[scenario.id] ?? []
+    if (!steps.includes(index)) store.setState({ done: { ...done, [scenario.id]: [...steps, index] } })
+    reveal()
+    if (Object.keys(store.getState().claims).length === 0) measureQuick()
+    else follow()
+  }
+
+  document.subscribe((now, before) => {
+    if (here() !== undefined && now.opening === before.opening && !isSameRun(now.scene, before.scene)) follow()
+  })
+  derived.subscribe(({ race: now }, { race: before }) => {
+    if (now.traces.length > 0 && now.status.kind === 'idle' && before.status.kind === 'busy') raced()
+    else if (now.traces.length > 0 && before.traces.length === 0) raced()
+  })
+
+  const openStep = (scenario: string, step: number): void =>
+    void show({ at: 'step', scenario, step }, scenario, step, false)
+
+  /** The step before or after, over the ends of scenarios; undefined at the ends of the tour. */
+  const neighbour = (by: 1 | -1): { readonly scenario: string; readonly step: number } | undefined => {
+    const now = here()
+    if (now === undefined) return undefined
+    const { scenario, index } = now
+    if (scenario.steps[index + by] !== undefined) return { scenario: scenario.id, step: index + by }
+    const other = scenarioCards[scenarioCards.indexOf(scenario) + by]
+    return other && { scenario: other.id, step: by === 1 ? 0 : other.steps.length - 1 }
+  }
+
+  const leave = (keeping?: Scene): void => {
+    generation++
+    cancelAll()
+    store.setState({ place: undefined, ...untouchedStep })
+    const before = own
+    own = undefined
+    if (before === undefined) return
+    document.resume(before.history)
+    if (keeping !== undefined) document.open(keeping, undefined)
+    else if (before.isRaced) race()
+  }
+
+  return {
+    store,
+    here,
+    neighbour,
+    /** The person's own document, where the one on screen is of the tour. */
+    own: (): DocumentHistory | undefined => own?.history,
+    /** Shows the first page, a scenario of it alive. */
+    openFirstPage(chosen = scenarioCards.find(({ label }) => firstScenarios.includes(label))?.id): void {
+      if (chosen !== undefined) void show({ at: 'first-page' }, chosen, 0, true)
+    },
+    openContents: (): void => store.setState({ place: { at: 'contents' } }),
+    openStep,
+    go(by: 1 | -1): void {
+      const next = neighbour(by)
+      if (next !== undefined) openStep(next.scenario, next.step)
+    },
+    /** Begins the step again, as it was. */
+    reset(): void {
+      const now = here()
+      if (now !== undefined) openStep(now.scenario.id, now.index)
+    },
+    choose(choice: number): void {
+      store.setState({ choice })
+    },
+    measure,
+    measureAll: (): void => here()?.step.claims.forEach(({ id }) => measure(id)),
+    cancel(id: string): void {
+      jobs.get(`claim ${id}`)?.cancel()
+    },
+    setSeeds(seeds: 1 | 5 | 'all'): void {
+      store.setState({ seeds })
+      follow()
+    },
+    /** The person's own document comes back. */
+    leave: (): void => leave(),
+    /** The same, and the scene on screen becomes a document of the person's own. */
+    keep: (): void => leave(document.getState().scene),
+    startEmpty(): void {
+      store.setState({ opensHere: false })
+      leave()
+    },
+  }
+}
+
+export type Tour = ReturnType<typeof createTour>
+
+/** Whether two scenes are raced and measured alike: they differ in what is only drawn. */
+function isSameRun(a: Scene, b: Scene): boolean {
+  return a === b || sameQuestion(ofRun(a), ofRun(b))
+}
+
+function ofRun({ view: _view, title: _title, landscape: { slice, ...landscape }, racers, ...run }: Scene): unknown {
+  // What a recipe is resolved to follows from the rest.
+  const { vectors: _vectors, ...recipe } = (slice ?? {}) as Readonly<Record<string, unknown>>
+  return {
+    ...run,
+    landscape,
+    recipe,
+    racers: racers.map(({ color: _color, marker: _marker, line: _line, visible: _visible, ...racer }) => racer),
+  }
+}

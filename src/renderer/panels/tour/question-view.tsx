@@ -1,0 +1,55 @@
+import { UnstyledButton } from '@mantine/core'
+import type { QuestionCard } from '../../../core/tour/scenario-cards'
+import { useApp } from '../../store/app'
+import { useTour } from '../../store/use-stores'
+import { numbered } from './numbered'
+
+/** Predict first: choices, and what is right once the race has been run. */
+export function QuestionView({ question }: { readonly question: QuestionCard }) {
+  const { tour } = useApp()
+  const choice = useTour((state) => state.choice)
+  const answer = useTour((state) => state.answer)
+  const right = answer.result !== undefined && 'answer' in answer.result ? answer.result : undefined
+  const { ask, choices, tell } = question
+  return (
+    <section className="question" aria-label="Predict first">
+      <h3>Predict first</h3>
+      <p>{ask}</p>
+      <div role="radiogroup" aria-label={ask} className="choices">
+        {choices.map((text, i) => (
+          <UnstyledButton
+            key={text}
+            role="radio"
+            aria-checked={choice === i}
+            className="choice"
+            data-right={right && right.answer === i}
+            data-wrong={right && choice === i && right.answer !== i}
+            disabled={right !== undefined}
+            onClick={() => tour.choose(i)}
+          >
+            {text}
+          </UnstyledButton>
+        ))}
+      </div>
+      <p className="reveal" aria-live="polite">
+        {right === undefined
+          ? revealText(answer.status, choice)
+          : `${verdictOn(choice, right.answer, choices)} ${numbered(tell, right.numbers)}`}
+      </p>
+    </section>
+  )
+}
+
+type Status = ReturnType<ReturnType<typeof useApp>['tour']['store']['getState']>['answer']['status']
+
+function revealText(status: Status, choice: number | undefined): string {
+  if (status.kind === 'busy') return `Measuring the answer: ${Math.floor(100 * status.fraction)} %`
+  if (status.kind === 'failed') return `The answer could not be measured: ${status.error.message}`
+  if (status.kind === 'cancelled') return 'The answer was not measured.'
+  return choice === undefined ? 'Choose an answer, then press Race.' : 'Press Race to see.'
+}
+
+function verdictOn(choice: number | undefined, right: number, choices: readonly string[]): string {
+  if (choice === right) return 'Right.'
+  return choice === undefined ? `It is: ${choices[right]!}.` : `No: ${choices[right]!}.`
+}
