@@ -27,7 +27,9 @@ import { startRecipes, startSchema } from './start-setting'
 import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
 import { vectors } from '../vector-schema'
 import { leastThreshold } from './surrogates'
+import { symmetrySchema } from '../symmetry/symmetry'
 import { throwSteps } from './throw-setting'
+import { mostTwins } from './twins'
 import { vectorJsonSchema } from './vector-document'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -99,6 +101,7 @@ const view = z.strictObject({
   chart: chart.optional(),
   surrogates: surrogates.optional(),
   throw: thrown.optional(),
+  twins: z.array(symmetrySchema).max(mostTwins).optional(),
   instrument: z.enum(instruments).optional(),
 })
 

@@ -66,6 +66,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       chart: differing({ quantity, second, against, scale: chartScale, secondScale, mean }, standard.chart),
       surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
       throw: view.throw && throwDocument(view.throw),
+      twins: view.twins,
       instrument,
     },
     { ...standard, height: {}, thresholds: {}, chart: {}, surrogates: {} },

@@ -38,6 +38,7 @@ import { surfaceKind } from './surface'
 import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
 import { throwKind } from './throw'
+import { twinKind } from './twin'
 import { writeSceneKind } from './write-scene'
 
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
@@ -82,5 +83,6 @@ export const jobKinds = {
   'surface-file': surfaceFileKind,
   sweep: sweepKind,
   throw: throwKind,
+  twin: twinKind,
   'write-scene': writeSceneKind,
 }
