@@ -10,6 +10,7 @@ import type { RaceResult } from './accumulations/race'
 import type { BasinsSpec } from './kinds/basins'
 import type { ConnectResult, ConnectSpec } from './kinds/connect'
 import type { EnsembleSpec } from './kinds/ensemble'
+import type { EnsemblePlacesResult, EnsemblePlacesSpec } from './kinds/ensemble-places'
 import type { GradientNoiseSpec } from './kinds/gradient-noise'
 import type { PointsSpec } from './kinds/points'
 import type { ProbeSpec } from './kinds/probe'
@@ -84,10 +85,18 @@ const measurements: { readonly [K in MeasurementKind]: Measurement<K> } = {
     asIs,
   ),
   connect: by<ConnectSpec, ConnectResult>('connect')(
-    ({ scene: { landscape, seed }, paths = [], ...settings }: AskedOf<'connect'>) => ({
-      landscape: landscapeSpec(landscape),
+    ({ scene, paths = [], ...settings }: AskedOf<'connect'>) => ({
+      landscape: landscapeSpec(offPlane(scene).landscape),
       paths,
-      seed,
+      seed: scene.seed,
+      ...settings,
+    }),
+    asIs,
+  ),
+  places: by<EnsemblePlacesSpec, EnsemblePlacesResult>('ensemble-places')(
+    ({ scene, every = Math.max(1, scene.steps), ...settings }: AskedOf<'places'>) => ({
+      race: { ...offPlaneSpec(scene), seed: 0 },
+      every,
       ...settings,
     }),
     asIs,
@@ -114,9 +123,13 @@ export function measuredOf(ask: Ask, result: unknown): MeasurementTable[Measurem
 
 /** A race runs in all dimensions: it waits for no slice that is made from a race itself. */
 function offPlaneSpec(scene: Scene): RaceSpec {
-  if (!awaitsSlice(scene)) return raceSpec(scene)
+  return raceSpec(offPlane(scene))
+}
+
+function offPlane(scene: Scene): Scene {
+  if (!awaitsSlice(scene)) return scene
   const { slice: _slice, ...landscape } = scene.landscape
-  return raceSpec({ ...scene, landscape })
+  return { ...scene, landscape }
 }
 
 function withoutName({ measure: _measure, ...ask }: Ask): AskedOf<MeasurementKind> {

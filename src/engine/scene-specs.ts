@@ -7,7 +7,7 @@ import { raceLength } from '../core/scene/race-length'
 import type { Scene } from '../core/scene/scene'
 import { isResolvedByJob, racersOf, withAwaited } from '../core/scene/recipe-order'
 import type { Slice } from '../core/slice/slice'
-import type { Place } from './accumulations/race-quantities'
+import { type Reference, referenceOf } from './accumulations/race-quantities'
 import type { BasinsSpec } from './kinds/basins'
 import type { DoctorSpec } from './kinds/doctor'
 import type { EnsembleSpec } from './kinds/ensemble'
@@ -129,7 +129,7 @@ export function ensembleSpec(
   scene: Scene,
   seeds: number,
   quantity: ChartQuantity = 'loss',
-  best: readonly Place[] = [],
+  reference: Reference = { places: [] },
 ): EnsembleSpec {
   const race = raceSpec(scene)
   const every = Math.max(1, Math.ceil(race.steps / race.record / bandRows))
@@ -138,7 +138,22 @@ export function ensembleSpec(
     seeds,
     quantiles: ensembleQuantiles,
     ...(quantity !== 'loss' && { quantity }),
-    ...(quantity === 'best-distance' && { best }),
+    ...ensembleReference(quantity, reference),
+  }
+}
+
+/** What an ensemble is told of that which its quantity is from. */
+export function ensembleReference(
+  quantity: ChartQuantity,
+  { places, value }: Reference,
+): Pick<EnsembleSpec, 'best' | 'optimum'> {
+  switch (referenceOf(quantity)) {
+    case 'places':
+      return { best: places }
+    case 'value':
+      return value === undefined ? {} : { optimum: value }
+    case undefined:
+      return {}
   }
 }
 

@@ -113,7 +113,7 @@ describe('an ensemble of another quantity', () => {
   function told(given: RaceSpec, index: number, quantity: ChartQuantity, seed: number): number[] {
     const { traces } = computeDirectly('race', { ...given, seed })
     const trace = traces[index]!
-    const column = quantityColumn(trace, quantity, given.racers[index]!, best)!
+    const column = quantityColumn(trace, quantity, given.racers[index]!, { places: best, value: -0.25 })!
     const isOfSteps = ['step-length', 'learning-rate', 'batch-loss', 'batch-gradient-norm'].includes(quantity)
     return Array.from({ length: given.steps + 1 }, (_, step) => {
       const row = trace.step.subarray(0, trace.count).findLastIndex((at) => at <= step)
@@ -124,7 +124,16 @@ describe('an ensemble of another quantity', () => {
 
   test.each<[string, RaceSpec, ChartQuantity]>([
     ...(
-      ['gradient-norm', 'step-length', 'learning-rate', 'best-distance', 'start-distance', 'parameter-norm'] as const
+      [
+        'excess',
+        'gradient-norm',
+        'step-length',
+        'learning-rate',
+        'best-distance',
+        'squared-distance',
+        'start-distance',
+        'parameter-norm',
+      ] as const
     ).map((quantity): [string, RaceSpec, ChartQuantity] => ['in the plane', plane, quantity]),
     ...(
       [
@@ -139,7 +148,7 @@ describe('an ensemble of another quantity', () => {
       ] as const
     ).map((quantity): [string, RaceSpec, ChartQuantity] => ['of a network', raceSpec(moons), quantity]),
   ])('%s is that of the race with each seed, to the last bit', (_, given, quantity) => {
-    const spec = { race: given, seeds: 3, quantiles: [0, 0.5, 1], quantity, best }
+    const spec = { race: given, seeds: 3, quantiles: [0, 0.5, 1], quantity, best, optimum: -0.25 }
     const { racers } = computeDirectly('ensemble', spec)
     racers.forEach((racer, index) => {
       const seeds = [0, 1, 2].map((seed) => told(given, index, quantity, seed))
@@ -183,6 +192,7 @@ describe('an ensemble of another quantity', () => {
 
   test.each<[ChartQuantity, RaceSpec, string]>([
     ['best-distance', race, 'best-distance without best'],
+    ['excess', race, 'excess without optimum'],
     ['batch-loss', race, 'batch-loss of a landscape that is not a sum over examples'],
     ['test', race, 'test of a landscape that is not a sum over examples'],
     ['r2', raceSpec(moons), 'r2 is nothing that can be measured here'],

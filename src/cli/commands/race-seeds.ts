@@ -1,8 +1,6 @@
 import type { Predicate } from '../../core/analysis/ensemble/predicate'
 import { findIn } from '../../core/catalogue/gather'
-import { landscapeCards } from '../../core/cards'
 import { outcomes } from '../../core/race/trace'
-import { bestKnownPoints } from '../../core/scene/best-known-points'
 import { type ChartQuantity, chartQuantities } from '../../core/scene/chart'
 import type { Scene } from '../../core/scene/scene'
 import type { EnsembleRacer, EnsembleResult, EnsembleSpec } from '../../engine'
@@ -13,7 +11,8 @@ import { NumberStream, json } from '../../formats/json'
 import type { NpzEntry } from '../../formats/npz'
 import { npz } from '../../formats/npz'
 import { compute } from '../compute'
-import { ensembleQuantiles as quantiles, raceSpec } from '../../engine/scene-specs'
+import { fitDocument, fitsOf, fitText, type FitOptions, type Fits, referenceFor } from './race-fit'
+import { ensembleQuantiles as quantiles, ensembleReference, raceSpec } from '../../engine/scene-specs'
 import { unusable } from '../failure'
 import { shortNumber, table } from '../table'
 
@@ -65,7 +64,7 @@ A seed draws batches, noise and what rules draw, and of a network the parameters
 unless "init" has a seed of its own or "theta" gives them. Data and the plane stay those of the scene's seed.`
 
 /** What is asked of many seeds. */
-export interface SeedsOptions {
+export interface SeedsOptions extends FitOptions {
   readonly seeds: number
   readonly count?: Counted
   /** The loss where absent. */
@@ -74,37 +73,33 @@ export interface SeedsOptions {
   readonly force?: boolean
 }
 
+type Told = SeedsOptions & { readonly fits: Fits | undefined }
+
 /** Races with each of the seeds 0 to `seeds` - 1. */
 export async function seedsReport(scene: Scene, options: SeedsOptions): Promise<RaceReport> {
-  const { seeds, count, quantity, threads, force } = options
+  const { seeds, count, fit, threads, force } = options
+  const quantity = options.quantity ?? (fit && 'excess')
   const spec: EnsembleSpec = {
     race: raceSpec(scene),
     seeds,
     quantiles,
     ...(count && { predicate: count.predicate }),
     ...(quantity && { quantity }),
-    ...(quantity === 'best-distance' && { best: bestOf(scene) }),
+    ...(quantity && ensembleReference(quantity, referenceFor(scene, quantity))),
   }
   const result = await compute('ensemble', spec, threads, force === true)
-  const document = documentOf(result, options)
+  const fits = fitsOf(
+    result.racers.map(({ id, step, mean }) => ({ id, step, values: mean })),
+    options,
+  )
+  const told = { ...options, ...(quantity && { quantity }), fits }
+  const document = documentOf(result, told)
   return {
     pieces: (path) => piecesOf(result, document, path),
     document,
-    text: textOf(result, options),
+    text: textOf(result, told),
     warnings: new Set(result.racers.flatMap(({ warning }) => warning ?? [])),
   }
-}
-
-/** The places that a distance to the best is from. */
-function bestOf({ landscape }: Scene): NonNullable<EnsembleSpec['best']> {
-  const card = landscapeCards.find(({ id }) => id === landscape.id)
-  const best = card === undefined ? [] : bestKnownPoints(card, landscape)
-  if (best.length > 0) return best
-  throw unusable({
-    where: '--quantity',
-    message: 'best-distance of a landscape whose best places are not known',
-    remedy: 'take another quantity, or a landscape of the catalogue with its own parameters',
-  })
 }
 
 /** The columns of a racer as they are written: a row a recorded step. */
@@ -140,16 +135,17 @@ function* arrays({ racers }: EnsembleResult): Generator<NpzEntry> {
   }
 }
 
-function documentOf({ racers }: EnsembleResult, { seeds, count, quantity }: SeedsOptions): JsonSource {
+function documentOf({ racers }: EnsembleResult, { seeds, count, quantity, fits }: Told): JsonSource {
   return {
     seeds,
     counted: count?.text,
     quantity,
-    racers: racers.map((racer) => ({
+    racers: racers.map((racer, k) => ({
       id: racer.id,
       optimizer: racer.optimizer,
       outcomes: Object.fromEntries(outcomesOf(racer)),
       met: racer.met,
+      fit: fits && fitDocument(fits[k]),
       warning: racer.warning,
       [quantity === undefined ? 'losses' : 'values']: Object.fromEntries(
         columnsOf(racer).map(([name, values]) => [name, new NumberStream([values])]),
@@ -164,7 +160,7 @@ function outcomesOf({ outcomes: counts }: EnsembleRacer): [name: string, count: 
 }
 
 /** What it is at the last step, a line a racer. */
-function textOf({ racers }: EnsembleResult, { seeds, count, quantity }: SeedsOptions): string {
+function textOf({ racers }: EnsembleResult, { seeds, count, quantity, fit, fits }: Told): string {
   const right = (title: string) => ({ title, align: 'right' as const })
   return [
     `${quantity ?? 'losses'} at the last step, over ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}\n`,
@@ -188,5 +184,15 @@ function textOf({ racers }: EnsembleResult, { seeds, count, quantity }: SeedsOpt
         ]
       }),
     ),
+    ...(fits && fit && quantity
+      ? [
+          fitText(
+            racers.map(({ id }) => id),
+            fits,
+            quantity,
+            fit,
+          ),
+        ]
+      : []),
   ].join('')
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { rateLaws } from '../../core/analysis/rates/rate-line'
 import type { Rate } from '../../core/analysis/rates/rates'
 import { leastRecordWithTheta, mostThetaBytes, thetaBytes } from '../../core/race/kept-rows'
 import { raceSize } from '../../core/scene/race-size'
@@ -12,7 +13,7 @@ import type { JsonSource } from '../../formats/json'
 import { NumberStream, json } from '../../formats/json'
 import type { NpzEntry } from '../../formats/npz'
 import { npz } from '../../formats/npz'
-import { readInteger, readOutput, readPath } from '../arguments'
+import { readChoice, readInteger, readOutput, readPath } from '../arguments'
 import { compute, forceOption } from '../compute'
 import { unusable } from '../failure'
 import { raceSpec } from '../../engine/scene-specs'
@@ -21,16 +22,27 @@ import type { SceneOptions } from '../scene-argument'
 import { readScene, withScene } from '../scene-argument'
 import { shortNumber, table } from '../table'
 import { tell } from '../tell'
+import {
+  fitDocument,
+  fitsOf,
+  fitText,
+  type FitOptions,
+  type Fits,
+  readFit,
+  readOptimum,
+  referenceFor,
+} from './race-fit'
 import { withWeights } from './race-weights'
 import { type Counted, type RaceReport, readCounted, readQuantity, seedsHelp, seedsReport } from './race-seeds'
 
-interface RaceOptions extends SceneOptions {
+interface RaceOptions extends SceneOptions, FitOptions {
   readonly steps?: number
   readonly seed?: number
   readonly record?: number
   readonly seeds?: number
   readonly count?: Counted
   readonly quantity?: ChartQuantity
+  readonly optimum?: number
   readonly out?: string
   readonly weights?: string
   readonly json?: boolean
@@ -51,9 +63,12 @@ export function addRace(program: Command): void {
     .option('--count <predicate>', 'with --seeds: count those with loss<NUMBER or outcome=OUTCOME', readCounted)
     .option(
       '--quantity <name>',
-      'with --seeds: statistics of this in place of the losses, such as gradient-norm',
+      'with --seeds or --fit: of this in place of the losses, such as gradient-norm',
       readQuantity,
     )
+    .option('--fit <from,to>', 'fit a law to the excess, or to --quantity, over these steps', readFit)
+    .option('--law <name>', `with --fit: ${rateLaws.join(' or ')}`, readChoice('--law', rateLaws))
+    .option('--optimum <loss>', 'the loss that an excess is above', readOptimum)
     .option('--out <file>', 'where traces or statistics go: .json, .csv or .npz', readOutput(['json', 'csv', 'npz']))
     .option(
       '--weights <file>',
@@ -66,16 +81,17 @@ export function addRace(program: Command): void {
     .action(async (argument: string | undefined, options: RaceOptions) => {
       refuseImpossible(options)
       const { steps, seed, record } = options
-      const scene = await readScene(argument, options, {
+      const read = await readScene(argument, options, {
         ...(steps === undefined ? {} : { steps }),
         ...(seed === undefined ? {} : { seed }),
         ...(record === undefined ? {} : { record }),
       })
+      const scene = options.optimum === undefined ? read : withOptimum(read, options.optimum)
       const computed = async (): Promise<RaceReport> => {
         if (options.seeds !== undefined) return seedsReport(scene, { ...options, seeds: options.seeds })
         const race = (): Promise<RaceResult> =>
           compute('race', raceSpec(scene), options.threads, options.force === true)
-        return raceReport(await withWeights(options.weights, scene, race), scene)
+        return raceReport(await withWeights(options.weights, scene, race), scene, options)
       }
       const report = await written(options.out, computed, ({ pieces }, path) => pieces(path))
       await print(options.json === true ? json(report.document) : [report.text])
@@ -84,7 +100,7 @@ export function addRace(program: Command): void {
 }
 
 /** Options that do not go together. */
-function refuseImpossible({ seed, seeds, count, quantity, weights }: RaceOptions): void {
+function refuseImpossible({ seed, seeds, count, quantity, weights, fit, law }: RaceOptions): void {
   if (seeds !== undefined && weights !== undefined) {
     throw unusable({
       where: '--weights',
@@ -101,22 +117,42 @@ function refuseImpossible({ seed, seeds, count, quantity, weights }: RaceOptions
   }
   for (const [where, option] of [
     ['--count', count],
-    ['--quantity', quantity],
+    ['--quantity', fit === undefined ? quantity : undefined],
   ] as const)
     if (seeds === undefined && option !== undefined) {
       const message = `seeds missing, expected --seeds beside ${where}`
       throw unusable({ where, message, remedy: 'add --seeds 100' })
     }
+  if (law !== undefined && fit === undefined)
+    throw unusable({ where: '--law', message: `law ${law} without steps to fit it over`, remedy: 'add --fit 100,1000' })
 }
 
-function raceReport(result: RaceResult, scene: Scene): RaceReport {
+function withOptimum(scene: Scene, value: number): Scene {
+  const { chart } = scene.view
+  return { ...scene, view: { ...scene.view, chart: { ...chart, best: { ...chart.best, value } } } }
+}
+
+function raceReport(result: RaceResult, scene: Scene, options: RaceOptions): RaceReport {
   const leftOut = isThetaLeftOut(result.traces[0]!) ? thetaLeftOut(scene) : undefined
   const columns = result.traces.map((trace, i) => columnsOf(trace, scene.racers[i]!))
-  const race = { racers: result.racers, columns, leftOut }
+  const { quantity = 'excess', fit } = options
+  const reference = fit && referenceFor(scene, quantity)
+  const fits =
+    reference &&
+    fitsOf(
+      result.traces.map((trace, i) => ({
+        id: trace.id,
+        step: trace.step.subarray(0, trace.count),
+        values: quantityColumn(trace, quantity, scene.racers[i]!, reference),
+      })),
+      options,
+    )
+  const race = { racers: result.racers, columns, leftOut, fits }
+  const ids = result.racers.map(({ id }) => id)
   return {
     pieces: (path) => pieces(race, path),
     document: document(race),
-    text: text(result),
+    text: `${text(result)}${fits && fit ? fitText(ids, fits, quantity, fit) : ''}`,
     warnings: new Set([...result.racers.flatMap(({ warning }) => warning ?? []), ...(leftOut ? [leftOut] : [])]),
   }
 }
@@ -139,6 +175,8 @@ interface TraceColumn {
   readonly name: string
   readonly width: number
   readonly values: Float64Array
+  /** Whether a row is a list even where it has one number: theta. */
+  readonly isVector?: boolean
 }
 
 /** What is written of a race. */
@@ -148,6 +186,8 @@ interface WrittenRace {
   readonly columns: readonly (readonly TraceColumn[])[]
   /** Why there is no theta, where there is none. */
   readonly leftOut: string | undefined
+  /** Of each racer, where a law was to be fitted. */
+  readonly fits: Fits | undefined
 }
 
 /**
@@ -157,16 +197,15 @@ interface WrittenRace {
  */
 function columnsOf(trace: Trace, racer: RatedRacer): readonly TraceColumn[] {
   const { dimension, count, step, points, theta, distance, loss, gradientNorm, sampled, lengths } = trace
-  const rates = quantityColumn(trace, 'learning-rate', racer, [])
+  const rates = quantityColumn(trace, 'learning-rate', racer, { places: [] })
   const column = (name: string, values: Float64Array, width = 1): TraceColumn => {
     return { name, width, values: values.subarray(0, count * width) }
   }
   return [
     column('step', step),
-    ...(theta === undefined ? [] : [column('theta', theta, dimension)]),
-    ...(distance === undefined
-      ? [column('theta', points, 2)]
-      : [column('plane', points, 2), column('distance', distance)]),
+    ...(theta === undefined ? [] : [{ ...column('theta', theta, dimension), isVector: true }]),
+    ...(theta === undefined && distance === undefined ? [column('theta', points, 2)] : []),
+    ...(distance === undefined ? [] : [column('plane', points, 2), column('distance', distance)]),
     column('loss', loss),
     column('gradientNorm', gradientNorm),
     ...(sampled === undefined
@@ -188,11 +227,13 @@ function columnsOf(trace: Trace, racer: RatedRacer): readonly TraceColumn[] {
   ]
 }
 
-/** What a table calls the numbers of a column: x and y in the plane, x1 to xn in space, a and b on a slice. */
+/**
+ * What a table calls the numbers of a column: x and y in the plane or x alone, x1 to xn in space, a and b on a slice.
+ */
 function titlesOf({ name, width }: TraceColumn, isSliced: boolean): readonly string[] {
   switch (name) {
     case 'theta':
-      return isSliced ? Array.from({ length: width }, (_, i) => `x${i + 1}`) : ['x', 'y']
+      return isSliced ? Array.from({ length: width }, (_, i) => `x${i + 1}`) : ['x', 'y'].slice(0, width)
     case 'plane':
       return ['a', 'b']
     default:
@@ -218,7 +259,7 @@ function tableColumns({ columns: [first, ...others] }: WrittenRace): readonly Tr
   return columns
 }
 
-function document({ racers, columns, leftOut }: WrittenRace): JsonSource {
+function document({ racers, columns, leftOut, fits }: WrittenRace): JsonSource {
   return {
     leftOut,
     racers: racers.map(({ id, optimizer, ending, evaluations, rate, warning }, i) => ({
@@ -229,12 +270,13 @@ function document({ racers, columns, leftOut }: WrittenRace): JsonSource {
       evaluations,
       reason: ending.reason,
       rate: rate && { ...rate },
+      fit: fits && fitDocument(fits[i]),
       warning,
       lastFinite: ending.lastFinite === undefined ? undefined : { ...ending.lastFinite },
       trace: Object.fromEntries(
-        columns[i]!.map(({ name, width, values }) => [
+        columns[i]!.map(({ name, width, values, isVector }) => [
           name,
-          width === 1 ? new NumberStream([values]) : new NumberStream([values], width),
+          width === 1 && isVector !== true ? new NumberStream([values]) : new NumberStream([values], width),
         ]),
       ),
     })),
@@ -259,10 +301,10 @@ function* rows({ racers, columns }: WrittenRace, titled: readonly TraceColumn[])
 /** `<racer>/step`, `<racer>/theta` and so on. */
 function* arrays({ racers, columns }: WrittenRace): Generator<NpzEntry> {
   for (const [i, { id }] of racers.entries())
-    for (const { name, width, values } of columns[i]!)
+    for (const { name, width, values, isVector } of columns[i]!)
       yield {
         name: [id, name],
-        shape: width === 1 ? [values.length] : [values.length / width, width],
+        shape: width === 1 && isVector !== true ? [values.length] : [values.length / width, width],
         chunks: [values],
       }
 }

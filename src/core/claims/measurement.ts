@@ -1,4 +1,6 @@
 import type { GradientNoise } from '../analysis/noise/gradient-noise'
+import type { Leaving } from '../analysis/ensemble/leaving'
+import type { SeenPlaces } from '../analysis/ensemble/places'
 import type { Predicate } from '../analysis/ensemble/predicate'
 import type { PointsResult } from '../analysis/points/points-result'
 import type { ProbeResult } from '../analysis/region/probe-result'
@@ -67,12 +69,22 @@ export interface MeasurementTable {
     }
     readonly result: MeasuredPaths
   }
+  /** Where the scene's racers are with each of the seeds 0 to `seeds` - 1, and when each of these first leaves. */
+  readonly places: {
+    readonly ask: OfScene & {
+      readonly seeds: number
+      /** After every how many steps it is told where they are; at the start and the end alone where absent. */
+      readonly every?: number
+      readonly leaving?: Leaving
+    }
+    readonly result: MeasuredPlaces
+  }
   /** The largest eigenvalue of the Hessian along the path of a racer, at these steps. */
   readonly sharpness: {
     readonly ask: OfScene & { readonly racer?: number; readonly steps: readonly number[] }
     readonly result: { readonly step: Float64Array; readonly largest: Float64Array }
   }
-  /** A step of a racer, 1 the first, laid open. */
+  /** A step of a racer of the scene's race, laid open; the first racer's where absent. */
   readonly step: {
     readonly ask: OfScene & { readonly racer?: number; readonly step: number }
     readonly result: MeasuredStep
@@ -164,6 +176,11 @@ export interface MeasuredEnsemble {
     /** Seeds that meet the predicate, where one was given. */
     readonly met?: number
   }[]
+}
+
+export interface MeasuredPlaces {
+  readonly step: Float64Array
+  readonly racers: readonly (SeenPlaces & { readonly id: string })[]
 }
 
 /** The straight line first, then the paths that were asked for. */

@@ -47,6 +47,13 @@ export const connect = (scene: Scene, settings: Settings<'connect'>): Ask<'conne
   ...settings,
 })
 
+/** Where seeds are, and when they leave. */
+export const places = (scene: Scene, settings: Settings<'places'>): Ask<'places'> => ({
+  measure: 'places',
+  scene,
+  ...settings,
+})
+
 /** How sharp it is along a racer's path. */
 export const sharpness = (scene: Scene, settings: Settings<'sharpness'>): Ask<'sharpness'> => ({
   measure: 'sharpness',
@@ -55,8 +62,4 @@ export const sharpness = (scene: Scene, settings: Settings<'sharpness'>): Ask<'s
 })
 
 /** A step laid open. */
-export const step = (scene: Scene, settings: Settings<'step'>): Ask<'step'> => ({
-  measure: 'step',
-  scene,
-  ...settings,
-})
+export const step = (scene: Scene, settings: Settings<'step'>): Ask<'step'> => ({ measure: 'step', scene, ...settings })

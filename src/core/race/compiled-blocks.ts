@@ -46,7 +46,7 @@ export class CompiledBlocks {
   /** Of a rule that is described by coordinates, on a formula, with nothing between them. */
   static of(rule: RunsRule): CompiledBlocks | undefined {
     const { formula } = rule.objective
-    if (rule.spec.optimizer.rule === undefined || formula === undefined || !rule.chain.isIdle) return undefined
+    if (rule.spec.optimizer.rule === undefined || formula === undefined || !rule.isIdle) return undefined
     return new CompiledBlocks(rule, formula)
   }
 
@@ -120,10 +120,10 @@ export class CompiledBlocks {
 
   private writeShared(places: RunCells, step: number, count: number): void {
     const { rule, formula, constants } = this
-    const { limits, options } = rule
+    const { limits } = rule
     const to = cells
     places.write(limits, rule.orientation, formula.parameters, constants)
-    to.set(options.settledWithin, places.settledWithin)
+    to.set(rule.settledWithin, places.settledWithin)
     for (let t = 0; t < count; t++) {
       to[places.steps + t] = step + 1 + t
       to[places.learningRates + t] = rule.rateAt(step + 1 + t)

@@ -1,6 +1,6 @@
 import { cos, expm1, log } from '../elementary'
 import { symmetricEigen } from '../linalg/symmetric-eigen'
-import { stream } from '../random/stream'
+import { streams } from '../random/stream'
 import type { NoiseSetting } from './settings'
 
 export const noNoise: NoiseSetting = { kind: 'gaussian', scale: 0 }
@@ -28,9 +28,10 @@ export function createNoise(setting: NoiseSetting, seed: number, dimension: numb
 
 /** sigma z_i, with z_i standard normal and independent. */
 function gaussian(scale: number, seed: number): Noise {
+  const at = streams(seed, 'noise')
   return {
     draw(step, out) {
-      const { normal } = stream(seed, 'noise', step)
+      const { normal } = at(step)
       for (let i = 0; i < out.length; i++) out[i] = scale * normal()
     },
   }
@@ -40,9 +41,10 @@ function gaussian(scale: number, seed: number): Noise {
 function correlated(covariance: readonly (readonly number[])[], seed: number, n: number): Noise {
   const root = squareRoot(Float64Array.from(covariance.flat()), n)
   const z = new Float64Array(n)
+  const at = streams(seed, 'noise')
   return {
     draw(step, out) {
-      const { normal } = stream(seed, 'noise', step)
+      const { normal } = at(step)
       for (let i = 0; i < n; i++) z[i] = normal()
       for (let i = 0; i < n; i++) {
         let sum = 0
@@ -82,9 +84,10 @@ const twoPi = 6.283185307179586
  * 1994, 779-781.
  */
 function studentT(scale: number, degrees: number, seed: number): Noise {
+  const at = streams(seed, 'noise')
   return {
     draw(step, out) {
-      const { uniform } = stream(seed, 'noise', step)
+      const { uniform } = at(step)
       for (let i = 0; i < out.length; i++) {
         const radius = Math.sqrt(degrees * expm1((-2 / degrees) * log(1 - uniform())))
         out[i] = scale * (radius * cos(twoPi * uniform()))

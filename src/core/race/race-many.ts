@@ -5,13 +5,15 @@ import { createRacerInPieces } from './create-racer'
 import { CompiledBlocks } from './compiled-blocks'
 import type { RacerSpec } from './racer'
 import { RunBlock } from './run-block'
-import { RunsRule, type ManyEnds, type ManyOptions, type Writable } from './runs'
-import { outcomes } from './trace'
+import { RunsRule, type ManyEnds, type ManyOptions, type RunWatch, type Writable } from './runs'
+import { outcomes, type TraceColumns } from './trace'
 
 /** Steps of all runs between two yields at most: some tenths of a millisecond. */
 const yieldSteps = 16384
 /** An operation at many points at once takes a part of the time it takes at each. */
 const yieldOperations = 4 * pieceOperations
+/** Numbers of rows that are held at a time for who watches a run. */
+const mostRowNumbers = 65_536
 /** How many times as quick steps are that have been compiled, about. */
 const quicker = 8
 
@@ -44,7 +46,8 @@ export function* raceMany(
     const steps = Math.min(yieldSteps, yieldOperations / (objective.work ?? 1))
     const size = Math.max(1, Math.min(mostRuns, Math.floor(steps)))
     const rule = new RunsRule(spec, objective, options)
-    const compiled = CompiledBlocks.of(rule)
+    // A module takes many steps that nobody sees.
+    const compiled = options.watch === undefined ? CompiledBlocks.of(rule) : undefined
     for (let from = 0; from < count; from += size) {
       const block = RunBlock.begin(rule, compiled, starts, count, from, Math.min(count, from + size), ends)
       while (!block.isDone) {
@@ -68,6 +71,11 @@ function isLaidEndToEnd({ optimizer, schedule, fork }: Omit<RacerSpec, 'start'>)
   return optimizer.elementwise && looksAtGradient && schedule?.definition.init === undefined && fork === undefined
 }
 
+/** Shows rows of every step to who watches a run. */
+function showRows({ step, theta, loss }: TraceColumns, n: number, run: number, watch: RunWatch): void {
+  for (let row = 0; row < step.length; row++) watch(run, step[row]!, theta, row * n, 1, loss[row]!)
+}
+
 function* raceAlone(
   spec: Omit<RacerSpec, 'start'>,
   objective: Objective,
@@ -81,17 +89,22 @@ function* raceAlone(
   const start = Float64Array.from({ length: n }, (_, j) => starts[j * count + run])
   const racer = yield* createRacerInPieces({ ...spec, start }, objective, {
     ...options,
-    record: Number.MAX_SAFE_INTEGER,
+    seed: options.seeds?.[run] ?? options.seed,
+    record: options.watch === undefined ? Number.MAX_SAFE_INTEGER : 1,
   })
-  const { settledWithin } = options
+  const { settledWithin, watch } = options
   let step = 0
   let settled = 0
-  const watch = (stage: string, vector: Float64Array): void => {
+  const tap = (stage: string, vector: Float64Array): void => {
     if (stage !== 'update') return
     step++
-    if (vector.some((length, j) => Math.abs(length) > settledWithin[j])) settled = step
+    if (vector.some((length, j) => Math.abs(length) > settledWithin![j])) settled = step
   }
-  yield* racer.run(Infinity, watch)
+  const rowsAtOnce = Math.max(1, Math.floor(mostRowNumbers / (n + 1)))
+  do {
+    yield* racer.run(watch === undefined ? Infinity : rowsAtOnce, settledWithin && tap)
+    if (watch !== undefined) showRows(racer.takeRows(), n, run, watch)
+  } while (racer.ending === undefined)
   const { outcome, lastFinite, step: endStep } = racer.ending!
   for (let j = 0; j < n; j++) ends.theta[j * count + run] = lastFinite?.theta[j] ?? start[j]
   ends.loss[run] = lastFinite?.loss ?? NaN

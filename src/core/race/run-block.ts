@@ -70,8 +70,10 @@ export class RunBlock {
     }
     const block = new RunBlock(rule, compiled, runs, 0, count, ends)
     for (let i = 0; i < size; i++) {
-      if (block.isFinite(i)) block.stopIfDue(i, 0)
-      else block.end(i, 'non-finite', 0)
+      if (block.isFinite(i)) {
+        block.show(i, 0)
+        block.stopIfDue(i, 0)
+      } else block.end(i, 'non-finite', 0)
     }
     return block
   }
@@ -135,9 +137,8 @@ export class RunBlock {
     if (2 * this.living < this.size) this.compact()
     const { rule, alive, runs } = this
     const { before, input } = (this.ownStep ??= ownStepOf(rule, runs))
-    const { dimension: n, limits, objective, spec, orientation, options } = rule
+    const { dimension: n, limits, objective, spec, orientation, settledWithin } = rule
     const { safeSize, hasRules } = limits
-    const { settledWithin } = options
     const [widthX, widthY] = settledWithin
     const { size: m, theta, gradient, values, settled, best, bestStep } = runs
     const step = ++this.step
@@ -180,6 +181,7 @@ export class RunBlock {
         this.end(i, 'non-finite', step)
         continue
       }
+      this.show(i, step)
       if (hasMoved) settled[i] = step
       if ((best[i] - values[i]) * orientation > 0) {
         best[i] = values[i]
@@ -189,15 +191,16 @@ export class RunBlock {
     }
   }
 
-  /** The racer's chain for every run: the same noise for all, each gradient clipped by itself. */
+  /** The racer's chain for every run that goes on: the noise of its seed, each gradient clipped by itself. */
   private applyChain(step: number, chained: Float64Array): void {
-    const { rule, runs, slope, seen } = this
-    const { chain, dimension: n } = rule
-    const { size: m, gradient } = runs
-    if (chain.isIdle) return
+    const { rule, runs, alive, slope, seen } = this
+    const { dimension: n } = rule
+    const { size: m, gradient, places } = runs
+    if (rule.isIdle) return
     for (let i = 0; i < m; i++) {
+      if (alive[i] === 0) continue
       for (let j = 0; j < n; j++) slope[j] = gradient[j * m + i]
-      chain.apply(step, slope, seen, undefined)
+      rule.chainOf(places[i]).apply(step, slope, seen, undefined)
       for (let j = 0; j < n; j++) chained[j * m + i] = seen[j]
     }
   }
@@ -211,6 +214,12 @@ export class RunBlock {
       slope[j] = gradient[j * m + i]
     }
     return Number.isFinite(values[i]) && Number.isFinite(euclideanNorm(slope))
+  }
+
+  /** Shows a run that has taken a step to who watches. */
+  private show(i: number, step: number): void {
+    const { theta, values, places, size } = this.runs
+    this.rule.options.watch?.(places[i], step, theta, i, size, values[i])
   }
 
   private stopIfDue(i: number, step: number): void {
@@ -263,12 +272,12 @@ interface OwnStep {
   readonly input: Writable<StepInput>
 }
 
-function ownStepOf({ chain, objective, options, oracle }: RunsRule, { theta, gradient }: Runs): OwnStep {
+function ownStepOf({ isIdle, objective, options, oracle }: RunsRule, { theta, gradient }: Runs): OwnStep {
   return {
     before: new Float64Array(theta.length),
     input: {
       theta,
-      gradient: chain.isIdle ? gradient : new Float64Array(theta.length),
+      gradient: isIdle ? gradient : new Float64Array(theta.length),
       step: 0,
       learningRate: NaN,
       loss: NaN,

@@ -24,9 +24,22 @@ export interface ManyEnds {
 
 /** What many runs of one rule share. */
 export interface ManyOptions extends RaceOptions {
-  /** By coordinate: a step no longer than this leaves the point where it is, for a person. */
-  readonly settledWithin: readonly number[]
+  /** Of each run, in place of the one seed of all. */
+  readonly seeds?: ArrayLike<number>
+  /** Sees every run at its start and after each of its steps, those of one run in their order. */
+  readonly watch?: RunWatch
+  /**
+   * By coordinate: a step no longer than this leaves the point where it is, for a person. Where absent nothing is said
+   * of when a run has settled.
+   */
+  readonly settledWithin?: readonly number[]
 }
+
+/**
+ * A run after a step, 0 at its start: coordinate j of its point is `theta[at + j * apart]`, good until the watch
+ * returns. Of a sum over examples the loss is NaN where it is not measured.
+ */
+export type RunWatch = (run: number, step: number, theta: Float64Array, at: number, apart: number, loss: number) => void
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -34,25 +47,41 @@ export type Writable<T> = { -readonly [K in keyof T]: T[K] }
 export class RunsRule {
   readonly dimension: number
   readonly limits: StopLimits
-  readonly chain: Chain
+  /** Whether the chain of every run changes nothing. */
+  readonly isIdle: boolean
   readonly oracle: RaceOracle
   readonly orientation: number
+  readonly settledWithin: readonly number[]
   private readonly baseRate: number
+  private readonly ofAll: Chain
+  private readonly ofRuns: Chain[] = []
 
   constructor(
     readonly spec: Omit<RacerSpec, 'start'>,
     readonly objective: Objective,
     readonly options: ManyOptions,
   ) {
-    const { optimizer, hyper, clip } = spec
-    const noise = spec.noise ?? options.noise
+    const { optimizer, hyper } = spec
     this.dimension = objective.dimension
+    this.settledWithin = options.settledWithin ?? Array.from({ length: objective.dimension }, () => Infinity)
     this.limits = stopLimits(options.stop, options.steps, options.box)
-    this.chain = new Chain({ seed: options.seed, noise, ...(clip && { clip }) }, objective.dimension)
+    this.ofAll = this.createChain(options.seed)
+    this.isIdle = this.ofAll.isIdle
     // These rules ask for nothing.
-    this.oracle = new RaceOracle(objective, optimizer, this.chain)
+    this.oracle = new RaceOracle(objective, optimizer, this.ofAll)
     this.orientation = hyper.maximize === true ? -1 : 1
     this.baseRate = typeof hyper.lr === 'number' ? hyper.lr : 1
+  }
+
+  /** The chain of a run, which has its noise by its seed. */
+  chainOf(run: number): Chain {
+    const { seeds } = this.options
+    return seeds === undefined ? this.ofAll : (this.ofRuns[run] ??= this.createChain(seeds[run]))
+  }
+
+  private createChain(seed: number): Chain {
+    const { clip, noise = this.options.noise } = this.spec
+    return new Chain({ seed, noise, ...(clip && { clip }) }, this.dimension)
   }
 
   rateAt(step: number): number {

@@ -117,8 +117,16 @@ function requireInteger(value: number): void {
  * streams that differ only in the last index never share a block, and others do no more than chance allows.
  */
 export function stream(seed: number, purpose: string, ...indices: readonly number[]): Stream {
-  const { key0, key1 } = keyOf(seed, purpose, indices)
-  const lastIndex = indices.length === 0 ? 0 : indices[indices.length - 1]!
+  return streamUnder(keyOf(seed, purpose, indices), indices.length === 0 ? 0 : indices[indices.length - 1]!)
+}
+
+/** `stream(seed, purpose, index)` of any index: the key, which costs most of a stream, is made once. */
+export function streams(seed: number, purpose: string): (index: number) => Stream {
+  const key = keyOf(seed, purpose, [0])
+  return (index) => streamUnder(key, index)
+}
+
+function streamUnder({ key0, key1 }: Pick<Key, 'key0' | 'key1'>, lastIndex: number): Stream {
   requireInteger(lastIndex)
   const block = new Uint32Array(4)
   const lastLow = lastIndex >>> 0

@@ -35,7 +35,7 @@ export default defineScenario({
       },
       highlight: ['learning-rate', 'race', 'chart'],
       question: question({
-        ask: 'The limit at this minimum is a learning rate of 0.0243. At 0.025, what becomes of gradient descent?',
+        ask: 'The limit at this minimum lies between learning rates of 0.024 and 0.0245. At 0.025, what becomes of gradient descent?',
         choices: ['it converges, more slowly', 'it circles', 'it explodes'],
         measure: (scene) => ({ run: race(scene) }),
         numbers: ({ run: { racers } }) => {

@@ -31,14 +31,14 @@ const network: Network = {
 const beginning = checkInit(standardInit, '').value!(network, seed)
 const twinOfBeginning = (way: readonly Symmetry[]) => Array.from(twinOf(network, beginning, way))
 
-/** The scene's first racer alone, on no plane in particular. */
-function alone({ landscape: { slice: _slice, ...landscape }, ...scene }: Scene): Scene {
-  return { ...scene, landscape: landscape as Scene['landscape'], racers: scene.racers.slice(0, 1) }
+/** The scene's first racer alone. */
+function alone(scene: Scene): Scene {
+  return { ...scene, racers: scene.racers.slice(0, 1) }
 }
 
 /** The straight roads from where the first racer ends to all its twins. */
 function roads(scene: Scene, from: Float64Array) {
-  return waysToTwins.map((to) => connect(alone(scene), { from: Array.from(from), to, points: 21 }))
+  return waysToTwins.map((to) => connect(scene, { from: Array.from(from), to, points: 21 }))
 }
 
 export default defineScenario({
@@ -139,7 +139,7 @@ export default defineScenario({
         ask: 'How many other vectors of weights compute exactly the function of this network with three hidden units?',
         choices: ['none', '5', '7', '47'],
         measure: (scene) => ({
-          road: connect(alone(scene), { from: Array.from(beginning), to: waysToTwins[0]!, points: 2 }),
+          road: connect(scene, { from: Array.from(beginning), to: waysToTwins[0]!, points: 2 }),
         }),
         numbers: ({ road }) => ({ all: Number(road.orbit!.count) }),
         answer: ({ all }) => [1, 6, 8, 48].indexOf(all),
@@ -159,7 +159,7 @@ export default defineScenario({
             { number: 'count', is: 'within', bound: 48, tolerance: 0.5 },
             { number: 'spread', is: 'below', bound: 1e-12 },
           ],
-          counter: { landscape: { widths: [2, 4, 2] }, racers: [{ optimizer: 'adam', lr: 0.05 }] },
+          counter: { landscape: { widths: [2, 4, 2], slice: null }, racers: [{ optimizer: 'adam', lr: 0.05 }] },
         }),
         claim({
           id: '3',

@@ -4,10 +4,12 @@ import type { ClockAxis } from './clock-axis'
 /** What a race's chart may show: of every race, then of sums over examples. */
 export const chartQuantities = [
   'loss',
+  'excess',
   'gradient-norm',
   'step-length',
   'learning-rate',
   'best-distance',
+  'squared-distance',
   'start-distance',
   'parameter-norm',
   'batch-loss',
@@ -34,6 +36,14 @@ export function isOfSteps(quantity: ChartQuantity): boolean {
 export const chartScales = ['linear', 'log'] as const
 export type ChartScale = (typeof chartScales)[number]
 
+/** What an excess and distances to the best are from; the best known where absent. */
+export interface BestSetting {
+  /** J*. */
+  readonly value?: number
+  /** A place of the plane. */
+  readonly at?: readonly [x: number, y: number]
+}
+
 /** What the chart of a race shows. What the landscape has nothing of is no problem: the chart says so. */
 export interface ChartSetting {
   readonly quantity: ChartQuantity
@@ -46,6 +56,14 @@ export interface ChartSetting {
   readonly secondScale?: ChartScale
   /** Steps that a running mean is taken over, 1 for none; as many as suit the quantity where absent. */
   readonly mean?: number
+  /** Of what it is drawn against; linear where absent. */
+  readonly againstScale?: ChartScale
+  readonly best?: BestSetting
+  /**
+   * The range of what it is drawn against, over which a law is fitted to the first quantity: a power where that is on a
+   * logarithmic scale, else a geometric law.
+   */
+  readonly fit?: readonly [from: number, to: number]
 }
 
 /** Where a quantity is measured: by the name that `measure.what` has for it, and in which column. */

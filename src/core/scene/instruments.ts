@@ -9,6 +9,8 @@ export const instruments = [
   'slice',
   'paths',
   'surrogates',
+  'cross-section',
+  'taylor',
   'throw',
 ] as const
 export type Instrument = (typeof instruments)[number]

@@ -5,6 +5,7 @@ import { rowBytes } from '../race/kept-rows'
 import { measureProblems, noiseProblems, racerSettings } from '../race/settings'
 import { shown } from '../shown'
 import { spaceDomain, spaceDomainProblems } from './check-space'
+import type { ChartSetting } from './chart'
 import { documentProblems } from './document-limits'
 import { createGrids } from './grids'
 import { jsonErrorOffset, placeOf } from './json-place'
@@ -117,9 +118,10 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
   const zoom = isSound('view', 'domain') ? given.view?.domain : undefined
   // Without y it is the zoom of a line, which a landscape that is not in order may mean.
   if (landscape !== undefined || zoom?.y !== undefined)
-    problems.push(...spaceDomainProblems(zoom, landscape?.slice, 'view.domain'))
+    problems.push(...spaceDomainProblems(zoom, landscape ?? {}, 'view.domain'))
   const follow = isSound('view', 'follow') ? given.view?.follow : undefined
   if (landscape !== undefined) problems.push(...followProblems(follow, landscape, racers?.racers ?? []))
+  if (isSound('view', 'chart', 'fit')) problems.push(...fitProblems(given.view?.chart?.fit))
   if (['steps', 'record', 'stop', 'compareBy', 'batch', 'measure'].every((key) => isSound(key))) {
     const count = listed?.length ?? racers?.racers.length ?? defaultRacers().length
     problems.push(...memoryProblems(given, landscape, count, sound?.flatMap((racer) => racer ?? []) ?? []))
@@ -144,7 +146,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
     view: {
       ...standard.view,
       ...view,
-      ...(zoom && { domain: spaceDomain(zoom, landscape.slice, landscape.domain) }),
+      ...(zoom && { domain: spaceDomain(zoom, landscape, landscape.domain) }),
       height: { ...standard.view.height, ...view?.height },
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
       chart: { ...standard.view.chart, ...view?.chart },
@@ -209,6 +211,12 @@ function followProblems(
   const ids = racers.map(({ id }) => id)
   const remedy = ids.length === 0 ? 'leave it out' : `take one of ${ids.join(', ')}`
   return [{ message: `unknown racer: "${follow.of}"`, remedy, where: `${where}.of` }]
+}
+
+function fitProblems(fit: ChartSetting['fit']): readonly Problem[] {
+  if (fit === undefined || fit[0] < fit[1]) return []
+  const message = `fit is ${shown(fit)}, expected a range that ends after it begins`
+  return [{ message, remedy: 'write the smaller end first', where: 'view.chart.fit' }]
 }
 
 const mebibyte = 1048576

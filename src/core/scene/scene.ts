@@ -5,6 +5,7 @@ import type { StopRules } from '../race/trace'
 import type { ChartSetting } from './chart'
 import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
+import type { CrossSectionSetting, TaylorSetting } from './local-instruments'
 import type { SceneLandscape } from './landscape'
 import type { Overlay } from './overlays'
 import type { Symmetry } from '../symmetry/symmetry'
@@ -74,6 +75,11 @@ export interface SceneView {
   readonly surfaceExamples?: number | undefined
   /** Whether the plane goes with a racer in its race, drawn anew after every so many steps. */
   readonly follow?: FollowSetting | undefined
+  /**
+   * Whether a line is drawn as a curve, f against x, or else as a band; where absent as a curve if the landscape has
+   * one coordinate.
+   */
+  readonly curve?: boolean | undefined
   /** Of the region classes. */
   readonly thresholds: RegionThresholds
   /** What the chart of the race shows. */
@@ -89,4 +95,7 @@ export interface SceneView {
   readonly throw?: ThrowSetting | undefined
   /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */
   readonly instrument?: Instrument | undefined
+  /** What suits the landscape where absent. */
+  readonly crossSection?: CrossSectionSetting | undefined
+  readonly taylor?: TaylorSetting | undefined
 }

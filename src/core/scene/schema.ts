@@ -20,6 +20,7 @@ import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
+import { sectionDirections } from './local-instruments'
 import { mostBatchSurfaces, overlayIds } from './overlays'
 import { surrogateAxes } from '../networks/surrogates'
 import { racerKeys, racerSchema } from './racer'
@@ -55,6 +56,11 @@ const height = z.strictObject({
 
 const thresholds = z.strictObject(mapValues(regionThresholds, () => z.number().gt(0).optional()))
 
+const best = z.strictObject({
+  value: z.number().optional(),
+  at: z.tuple([z.number(), z.number()]).readonly().optional(),
+})
+
 const chart = z.strictObject({
   quantity: z.enum(chartQuantities).optional(),
   second: z.enum(chartQuantities).optional(),
@@ -62,6 +68,12 @@ const chart = z.strictObject({
   scale: z.enum(chartScales).optional(),
   secondScale: z.enum(chartScales).optional(),
   mean: count.max(mostSteps).optional(),
+  againstScale: z.enum(chartScales).optional(),
+  best: best.optional(),
+  fit: z
+    .tuple([z.number().min(0), z.number().gt(0)])
+    .readonly()
+    .optional(),
 })
 
 const surrogates = z.strictObject({
@@ -74,6 +86,16 @@ const surrogates = z.strictObject({
     .optional(),
   margin: z.string().optional(),
 })
+
+const lookAt = z.union([z.tuple([z.number(), z.number()]), z.strictObject({ of: z.string() })])
+
+const crossSection = z.strictObject({
+  at: lookAt.optional(),
+  along: z.union([z.number(), z.enum(sectionDirections)]),
+  reach: z.number().gt(0).optional(),
+})
+
+const taylor = z.strictObject({ at: lookAt.optional(), lr: z.number().gt(0).optional() })
 
 const thrown = z.strictObject({
   of: z.string().optional(),
@@ -97,12 +119,15 @@ const view = z.strictObject({
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
+  curve: z.boolean().optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
   surrogates: surrogates.optional(),
   throw: thrown.optional(),
   twins: z.array(symmetrySchema).max(mostTwins).optional(),
   instrument: z.enum(instruments).optional(),
+  crossSection: crossSection.optional(),
+  taylor: taylor.optional(),
 })
 
 /** The file format, before its catalogue names and numbers are looked at. */
@@ -146,7 +171,10 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   height: Object.keys(height.shape),
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
+  best: Object.keys(best.shape),
   surrogates: Object.keys(surrogates.shape),
+  crossSection: Object.keys(crossSection.shape),
+  taylor: Object.keys(taylor.shape),
   throw: Object.keys(thrown.shape),
 }
 

@@ -16,6 +16,7 @@ import { chartQuantities, chartScales } from './chart'
 import { clockAxes } from './clock-axis'
 import { instruments } from './instruments'
 import { mostBatchSurfaces, overlayIds } from './overlays'
+import { type LookAt, sectionDirections } from './local-instruments'
 import { lineStyles, markerShapes, palette } from './palette'
 import { parseScene } from './parse'
 import type { SamplerDefinition } from '../definitions/sampler'
@@ -31,6 +32,11 @@ import { writeScene } from './write'
 const finite = (min: number, max: number): fc.Arbitrary<number> =>
   // JSON has no -0.
   fc.double({ min, max, noNaN: true }).map((x) => (x === 0 ? 0 : x))
+
+const lookAts: fc.Arbitrary<LookAt> = fc.oneof(
+  fc.tuple(finite(-9, 9), finite(-9, 9)),
+  fc.record({ of: fc.constantFrom('adam', 'gone') }),
+)
 
 const interval = fc
   .tuple(finite(-100, 100), finite(0.5, 100))
@@ -220,6 +226,12 @@ const scenes: fc.Arbitrary<Scene> = fc
               scale: fc.constantFrom(...chartScales),
               secondScale: fc.constantFrom(...chartScales),
               mean: fc.integer({ min: 1, max: 1000 }),
+              againstScale: fc.constantFrom(...chartScales),
+              best: fc.record(
+                { value: finite(-9, 9), at: fc.tuple(finite(-9, 9), finite(-9, 9)) },
+                { requiredKeys: [] },
+              ),
+              fit: fc.tuple(finite(0, 5), finite(6, 99)),
             },
             { requiredKeys: ['quantity'] },
           ),
@@ -253,6 +265,15 @@ const scenes: fc.Arbitrary<Scene> = fc
             { minLength: 1, maxLength: 3 },
           ),
           instrument: fc.constantFrom(...instruments),
+          crossSection: fc.record(
+            {
+              at: lookAts,
+              along: fc.oneof(finite(-180, 180), fc.constantFrom(...sectionDirections)),
+              reach: finite(0.1, 9),
+            },
+            { requiredKeys: ['along'] },
+          ),
+          taylor: fc.record({ at: lookAts, lr: finite(1e-6, 9) }, { requiredKeys: [] }),
         },
         {
           requiredKeys: [

@@ -7,24 +7,40 @@ import type { Trace } from './race'
 /** A place of the plane. */
 export type Place = readonly [x: number, y: number]
 
+/** What distances and an excess of a race are from. */
+export interface Reference {
+  /** A distance to the best is to the nearest of these places. */
+  readonly places: readonly Place[]
+  /** J*; undefined where nobody knows it. */
+  readonly value?: number | undefined
+}
+
+/** What of a reference a quantity is from. */
+export function referenceOf(quantity: ChartQuantity): keyof Reference | undefined {
+  if (quantity === 'excess') return 'value'
+  return quantity === 'best-distance' || quantity === 'squared-distance' ? 'places' : undefined
+}
+
 /** What a quantity of a racer goes by besides its trace. */
 export type RatedRacer = Pick<RaceRacerSpec, 'hyper' | 'fork'>
 
 /**
  * A quantity in the rows of a trace: entries [0, count), NaN where it was not measured; undefined where the trace does
  * not tell it. Norms are Euclidean, in all coordinates; the distance to the nearest of the best places is that on the
- * plane. The learning rate of a row is that of the step that led to it.
+ * plane. An excess is J - J*, whichever sign it has. The learning rate of a row is that of the step that led to it.
  */
 export function quantityColumn(
   trace: Trace,
   quantity: ChartQuantity,
   racer: RatedRacer,
-  best: readonly Place[],
+  { places, value }: Reference,
 ): Float64Array | undefined {
   const { points, sampled, count } = trace
   switch (quantity) {
     case 'loss':
       return trace.loss
+    case 'excess':
+      return value === undefined ? undefined : column(count, (row) => trace.loss[row]! - value)
     case 'gradient-norm':
       return trace.gradientNorm
     case 'step-length':
@@ -34,9 +50,14 @@ export function quantityColumn(
     case 'parameter-norm':
       return lengthsOf(trace).norm
     case 'best-distance':
-      return best.length === 0
-        ? undefined
-        : column(count, (row) => distanceTo(best, points[2 * row]!, points[2 * row + 1]!))
+    case 'squared-distance': {
+      if (places.length === 0) return undefined
+      const isSquared = quantity === 'squared-distance'
+      return column(count, (row) => {
+        const distance = distanceTo(places, points[2 * row]!, points[2 * row + 1]!)
+        return isSquared ? distance * distance : distance
+      })
+    }
     case 'learning-rate':
       return trace.learningRate ?? constantRates(trace, racer)
     case 'batch-loss':
@@ -58,9 +79,9 @@ export function quantityColumn(
 }
 
 /** The distance to the nearest of some places; NaN where there is none. */
-export function distanceTo(best: readonly Place[], x: number, y: number): number {
+export function distanceTo(places: readonly Place[], x: number, y: number): number {
   let least = NaN
-  for (const [px, py] of best) {
+  for (const [px, py] of places) {
     const distance = hypotenuse(x - px, y - py)
     if (!(distance >= least)) least = distance
   }

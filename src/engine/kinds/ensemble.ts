@@ -12,7 +12,7 @@ import { outcomes, type TraceColumns } from '../../core/race/trace'
 import { type ChartQuantity, chartQuantities, isOfSteps, measuredColumns } from '../../core/scene/chart'
 import { ensembleAccumulation, type EnsemblePart } from '../accumulations/ensemble'
 import { appendRows, createTrace } from '../accumulations/race'
-import { type Place, quantityColumn } from '../accumulations/race-quantities'
+import { type Place, quantityColumn, referenceOf } from '../accumulations/race-quantities'
 import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { atMost, racesWork, shareOf } from './evaluation-work'
 import { landscapeOf, specAhead } from './landscapes'
@@ -43,6 +43,7 @@ const schema = z.strictObject({
     .min(1)
     .readonly()
     .optional(),
+  optimum: z.number().optional(),
 })
 
 /**
@@ -60,8 +61,10 @@ export interface EnsembleSpec {
   readonly predicate?: Predicate
   /** What the statistics are of; the loss where absent. */
   readonly quantity?: ChartQuantity
-  /** Of `best-distance`: the places of the plane, to the nearest of which it is. */
+  /** Of a distance to the best: the places of the plane, to the nearest of which it is. */
   readonly best?: readonly Place[]
+  /** Of an excess: the loss that it is above. */
+  readonly optimum?: number
 }
 
 interface Tile {
@@ -79,10 +82,10 @@ export const ensembleKind = defineStreamingJobKind({
   validate(document): Checked<EnsembleSpec> {
     const shape = checkShape(schema, document)
     if (shape.value === undefined) return invalid(...shape.problems)
-    const { race: given, predicate, quantity, best, ...counts } = shape.value
+    const { race: given, predicate, quantity, best, optimum, ...counts } = shape.value
     const race = checkRaceWithin(given)
     if (race.value === undefined) return invalid(...race.problems)
-    const problems = quantityProblems(quantity, best, race.value)
+    const problems = quantityProblems({ quantity, best, optimum }, race.value)
     if (problems.length > 0) return invalid(...problems)
     return valid({
       race: { ...race.value, seed: 0 },
@@ -90,6 +93,7 @@ export const ensembleKind = defineStreamingJobKind({
       ...(predicate && { predicate }),
       ...(quantity && { quantity }),
       ...(best && { best }),
+      ...(optimum !== undefined && { optimum }),
     })
   },
 
@@ -147,7 +151,7 @@ function needsEveryStep(quantity: ChartQuantity, { schedule }: RacerSpec): boole
 
 /** The quantity in the rows of a racer, which are given in their order and let go; NaN where there is none. */
 function columnOf(
-  { race, quantity = 'loss', best = [] }: EnsembleSpec,
+  { race, quantity = 'loss', best: places = [], optimum: value }: EnsembleSpec,
   index: number,
   spec: RacerSpec,
   options: RaceOptions,
@@ -160,20 +164,21 @@ function columnOf(
     const trace = createTrace('')
     const { lengths: told = lengths.add(rows), ...placed } = placedRows(rows, slice, lengths, false)
     appendRows(trace, { ...placed, lengths: told, ...(rates && { learningRate: rates.add(rows) }) })
-    return quantityColumn(trace, quantity, race.racers[index]!, best) ?? rows.step.map(() => NaN)
+    return quantityColumn(trace, quantity, race.racers[index]!, { places, value }) ?? rows.step.map(() => NaN)
   }
 }
 
 /** What a race has no statistics of, since none of its racers can tell it. */
 function quantityProblems(
-  quantity: ChartQuantity | undefined,
-  best: EnsembleSpec['best'],
+  { quantity, best, optimum }: { readonly [K in 'quantity' | 'best' | 'optimum']: EnsembleSpec[K] | undefined },
   { landscape, measure }: RaceSpec,
 ): readonly Problem[] {
   if (quantity === undefined) return []
   const where = 'quantity'
-  if (quantity === 'best-distance' && best === undefined)
-    return [{ message: 'best-distance without best, the places that it is from', remedy: 'give best', where }]
+  if (referenceOf(quantity) === 'places' && best === undefined)
+    return [{ message: `${quantity} without best, the places that it is from`, remedy: 'give best', where }]
+  if (referenceOf(quantity) === 'value' && optimum === undefined)
+    return [{ message: `${quantity} without optimum, the loss that it is above`, remedy: 'give optimum', where }]
   const { sum } = landscapeOf(landscape)
   const isOfBatch = quantity === 'batch-loss' || quantity === 'batch-gradient-norm'
   const measured = measuredColumns[quantity]

@@ -1,10 +1,13 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
 import { claimKind } from './claim'
+import { conditioningKind } from './conditioning'
 import { connectKind } from './connect'
+import { crossSectionKind } from './cross-section'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
+import { ensemblePlacesKind } from './ensemble-places'
 import { expressionKind } from './expression'
 import { fidelityKind } from './fidelity'
 import { fieldKind } from './field'
@@ -37,6 +40,7 @@ import { surrogatesKind } from './surrogates'
 import { surfaceKind } from './surface'
 import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
+import { taylorKind } from './taylor'
 import { throwKind } from './throw'
 import { twinKind } from './twin'
 import { writeSceneKind } from './write-scene'
@@ -46,10 +50,13 @@ export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
   claim: claimKind,
+  conditioning: conditioningKind,
   connect: connectKind,
+  'cross-section': crossSectionKind,
   'data-file': dataFileKind,
   doctor: doctorKind,
   ensemble: ensembleKind,
+  'ensemble-places': ensemblePlacesKind,
   expression: expressionKind,
   fidelity: fidelityKind,
   field: fieldKind,
@@ -82,6 +89,7 @@ export const jobKinds = {
   surface: surfaceKind,
   'surface-file': surfaceFileKind,
   sweep: sweepKind,
+  taylor: taylorKind,
   throw: throwKind,
   twin: twinKind,
   'write-scene': writeSceneKind,

@@ -163,7 +163,7 @@ export function placedStart(
 ): Float64Array {
   const { dimension, place, network } = landscapeOf(landscape)
   if ('kind' in start)
-    return resolveStart(start, { dimension, seed, endOf, initialisation: (by) => network!.initialBy(by) })
+    return resolveStart(start, { dimension, seed, endOf, initialisation: (by, init) => network!.initialBy(by, init) })
   const theta = place(start)
   const isBeginning = network !== undefined && theta.every((entry, i) => entry === network.initial[i])
   return isBeginning ? network.initialBy(seed) : theta

@@ -10,6 +10,7 @@ import { setChart } from '../store/edits'
 import { useScene } from '../store/use-stores'
 import { OptionalNumberField } from '../ui/number-field'
 import { SettingRow } from '../ui/setting-row'
+import { FitRows, ReferenceRows } from './fit-rows'
 import { canHave } from './missing-quantity'
 import { isAveraged, shownQuantities } from './race-content'
 import { quantityNames } from './race-quantities'
@@ -95,7 +96,7 @@ function ChartSettings() {
   const app = useApp()
   const scene = useScene((current) => current)
   const { landscape, compareBy, view } = scene
-  const { second, scale, secondScale, against, mean } = view.chart
+  const { second, scale, secondScale, against, againstScale, mean } = view.chart
   const [isOpen, setOpen] = useState(false)
   const axes: readonly ClockAxis[] =
     exampleCount(landscape) === undefined ? clockAxes.filter((axis) => !isOfExamples(axis)) : clockAxes
@@ -133,7 +134,18 @@ function ChartSettings() {
               ...axes.map((axis) => ({ value: axis, label: clockNames[axis].plural })),
             ]}
             onChange={({ currentTarget }) =>
-              app.edit(setChart({ against: axes.find((axis) => axis === currentTarget.value) }))
+              app.edit(setChart({ against: axes.find((axis) => axis === currentTarget.value), fit: undefined }))
+            }
+          />
+        </SettingRow>
+        <SettingRow name="scale of that" hint="Linear, unless it is chosen" isChanged={againstScale !== undefined}>
+          <NativeSelect
+            aria-label="Chart scale along"
+            size="xs"
+            value={againstScale ?? 'linear'}
+            data={scaleOptions}
+            onChange={({ currentTarget: { value } }) =>
+              app.edit(setChart({ againstScale: value === 'log' ? 'log' : undefined }))
             }
           />
         </SettingRow>
@@ -149,6 +161,8 @@ function ChartSettings() {
             onChange={(next) => app.edit(setChart({ secondScale: next }))}
           />
         )}
+        <ReferenceRows />
+        <FitRows />
         {isMeant ? (
           <SettingRow
             name="running mean"
@@ -177,6 +191,11 @@ function isOfExamples(axis: ClockAxis): boolean {
   return axis === 'epoch' || axis === 'examples'
 }
 
+const scaleOptions = [
+  { value: 'linear', label: 'linear' },
+  { value: 'log', label: 'logarithmic' },
+]
+
 interface ScaleRowProps {
   readonly name: string
   readonly value: ChartScale | undefined
@@ -190,11 +209,7 @@ function ScaleRow({ name, value, onChange }: ScaleRowProps) {
         aria-label={`Chart ${name}`}
         size="xs"
         value={value ?? ''}
-        data={[
-          { value: '', label: 'as suits' },
-          { value: 'linear', label: 'linear' },
-          { value: 'log', label: 'logarithmic' },
-        ]}
+        data={[{ value: '', label: 'as suits' }, ...scaleOptions]}
         onChange={({ currentTarget: { value: chosen } }) =>
           onChange(chosen === 'linear' || chosen === 'log' ? chosen : undefined)
         }

@@ -1,7 +1,7 @@
 import { type ChartQuantity, measuredColumns } from '../../core/scene/chart'
 import { exampleCount } from '../../core/scene/landscape'
 import type { Scene } from '../../core/scene/scene'
-import { type Edit, measureToo, setScene } from '../store/edits'
+import { type Edit, measureToo, setChart, setScene } from '../store/edits'
 import type { RaceSide } from './race-content'
 import { quantityNames } from './race-quantities'
 
@@ -40,6 +40,12 @@ export function missingQuantity(scene: Scene, { quantity, curves }: RaceSide): M
     case 'step-length':
       if (record === 1) return undefined
       return { message: `step lengths need every step: each ${record}th is recorded`, remedy: recordAll }
+    case 'excess':
+      if (scene.view.chart.best?.value !== undefined || curves.length > 0) return undefined
+      return {
+        message: 'the lowest loss is not known here: choose it in the chart’s settings',
+        remedy: { label: 'Take 0', edit: setChart({ best: { ...scene.view.chart.best, value: 0 } }) },
+      }
     case 'learning-rate':
       if (curves.length === 0) return { message: 'these rules have no learning rate' }
       if (record === 1) return undefined

@@ -5,12 +5,21 @@ import { racePlot } from './race-plot'
 
 const step = Float64Array.of(0, 10, 20, 30)
 const quantiles = [Float64Array.of(4, 1, NaN, 0.1), Float64Array.of(4, 2, NaN, 0.5), Float64Array.of(4, 3, NaN, 1)]
-const band = seedsBand({ step, quantiles }, '#ff0000', Number)
+const mean = Float64Array.of(4, 2.2, NaN, 0.6)
+const band = seedsBand({ id: 'a', step, quantiles, mean }, '#ff0000', Number)
 const box = { left: 10, top: 20, width: 300, height: 100 }
 
 describe('a band of losses', () => {
   it('holds the steps where its quantiles are finite', () => {
-    expect(band).toEqual({ color: '#ff0000', x: [0, 10, 30], low: [4, 1, 0.1], middle: [4, 2, 0.5], high: [4, 3, 1] })
+    expect(band).toEqual({
+      id: 'a',
+      color: '#ff0000',
+      x: [0, 10, 30],
+      low: [4, 1, 0.1],
+      middle: [4, 2, 0.5],
+      high: [4, 3, 1],
+      mean: [4, 2.2, 0.6],
+    })
   })
 
   it('is outlined along its upper edge and back along its lower one', () => {
@@ -30,7 +39,7 @@ describe('a band of losses', () => {
   })
 
   it('lies where the steps do on another axis, and ends with the last that has a place', () => {
-    const placed = seedsBand({ step, quantiles }, '', (at) => (at > 20 ? NaN : 4 * at))
+    const placed = seedsBand({ id: 'a', step, quantiles, mean }, '', (at) => (at > 20 ? NaN : 4 * at))
     expect([placed.x, placed.low]).toEqual([
       [0, 40],
       [4, 1],
@@ -39,7 +48,7 @@ describe('a band of losses', () => {
 
   it('without a step has no outline', () => {
     const none = seedsBand(
-      { step: step.subarray(2, 3), quantiles: quantiles.map((column) => column.subarray(2, 3)) },
+      { id: 'a', step: step.subarray(2, 3), mean, quantiles: quantiles.map((column) => column.subarray(2, 3)) },
       '',
       Number,
     )

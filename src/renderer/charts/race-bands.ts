@@ -2,14 +2,17 @@ import type { EnsembleRacer } from '../../engine'
 
 /** What a quantity of a racer lies between, at ascending clocks: over many seeds, or within its standard error. */
 export interface RaceBand {
+  /** The racer's. */
+  readonly id: string
   readonly color: string
   readonly x: readonly number[]
   /** Where the playhead is when a place is reached; absent where it is known from the first. */
   readonly at?: readonly number[]
   readonly low: readonly number[]
   readonly high: readonly number[]
-  /** The median over the seeds. */
+  /** The median and the mean over the seeds. */
   readonly middle?: readonly number[]
+  readonly mean?: readonly number[]
 }
 
 /**
@@ -17,14 +20,15 @@ export interface RaceBand {
  * the chart; steps without a place are left out, and those where a quantile is not finite.
  */
 export function seedsBand(
-  { step, quantiles }: Pick<EnsembleRacer, 'step' | 'quantiles'>,
+  { id, step, mean, quantiles }: Pick<EnsembleRacer, 'id' | 'step' | 'mean' | 'quantiles'>,
   color: string,
   clockAt: (step: number) => number,
 ): RaceBand {
   const clock = step.map(clockAt)
   const rows = [...step.keys()].filter((row) => [clock, ...quantiles].every((column) => Number.isFinite(column[row])))
   const [low, middle, high] = quantiles.map((column) => rows.map((row) => column[row]!))
-  return { color, x: rows.map((row) => clock[row]!), low: low!, middle: middle!, high: high! }
+  const x = rows.map((row) => clock[row]!)
+  return { id, color, x, low: low!, middle: middle!, high: high!, mean: rows.map((row) => mean[row]!) }
 }
 
 /** The closed outline of a band on a chart: along its upper edge, and back along its lower one. */

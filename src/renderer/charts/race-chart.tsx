@@ -4,12 +4,12 @@ import type { Scene } from '../../core/scene/scene'
 import { quantityColumn } from '../../engine/accumulations/race-quantities'
 import { useSeedsQuestion } from '../jobs/use-seeds-question'
 import { clockNames } from '../playback/clock-names'
-import { bestPlaces } from '../playback/standings'
+import { chartReference } from '../playback/standings'
 import { clockAtStep, clockOf, measuredRowOf, rowAt } from '../playback/trace'
+import { rateLineText } from '../playback/rate-text'
 import { fontFamily, stageThemes } from '../scene/theme'
 import { sameQuestion } from '../store/answer'
 import { useApp } from '../store/app'
-import { cardOf } from '../store/cards'
 import { emphasisedRacer } from '../store/session'
 import { useDerived, usePlayback, useScene, useSession } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
@@ -18,7 +18,8 @@ import { ChartControls } from './chart-controls'
 import { missingQuantity } from './missing-quantity'
 import { type RaceBand, seedsBand } from './race-bands'
 import { axisOf, type RaceContent, raceContent, shownQuantities } from './race-content'
-import { drawClockGrid, drawHeads, drawRace, drawValueGrid } from './race-drawing'
+import { drawClockGrid, drawFits, drawHeads, drawRace, drawValueGrid } from './race-drawing'
+import { FitHandles } from './fit-handles'
 import { type RacePlot, racePlot } from './race-plot'
 import { RaceTip, type TipRow } from './race-tip'
 import { plainContext } from './plain-context'
@@ -52,9 +53,8 @@ export function RaceChart() {
   const notes = useNotes(content)
   const [pointed, setPointed] = useState<Pointed>()
 
-  useLayoutEffect(() => {
-    plot.current = undefined
-    if (canvas.current === null || isEmpty || width === 0 || height === 0) return
+  const plotted = useMemo(() => {
+    if (isEmpty || width === 0 || height === 0) return undefined
     const right = content.sides.length > 1 ? labelsBeside : marginRight
     const box = {
       left: labelsBeside,
@@ -62,10 +62,15 @@ export function RaceChart() {
       width: Math.max(1, width - labelsBeside - right),
       height: Math.max(1, height - labelsBelow - marginTop),
     }
-    plot.current = racePlot(content, box)
-    draw(canvas.current, width, height, plot.current, theme)
+    return racePlot(content, box)
+  }, [content, height, isEmpty, width])
+
+  useLayoutEffect(() => {
+    plot.current = plotted
+    if (canvas.current === null || plotted === undefined) return
+    draw(canvas.current, width, height, plotted, theme)
     app.loop.invalidate()
-  }, [app, content, height, isEmpty, theme, width])
+  }, [app, height, plotted, theme, width])
 
   useEffect(
     () =>
@@ -131,6 +136,7 @@ export function RaceChart() {
         <canvas ref={heads} className="chart-heads" aria-hidden="true" hidden />
         <div className="chart-cursor" ref={cursor} hidden />
         <div className="veil" ref={veil} hidden={isEmpty} />
+        {content.fitted === undefined || plotted === undefined ? null : <FitHandles plot={plotted} />}
         {pointed === undefined ? null : <PointedTip {...pointed} />}
       </div>
       {missing.length === 0 ? null : (
@@ -171,10 +177,8 @@ function useRaceContent(): RaceContent {
   return useMemo(() => {
     // Rows come into the traces where they are: their version tells.
     if (version < 0 || traces.length === 0) return nothing
-    const card = cardOf(scene.landscape, app.cards.landscapeCards)
-    const needsBest = shownQuantities(scene).includes('best-distance')
-    const best = needsBest ? bestPlaces(card, scene.landscape, traces) : []
-    return raceContent({ scene, traces, best, emphasised, bands, length })
+    const reference = chartReference(scene, app.cards.landscapeCards, traces)
+    return raceContent({ scene, traces, reference, emphasised, bands, length })
   }, [app, bands, emphasised, length, scene, traces, version])
 }
 
@@ -189,17 +193,20 @@ function useBands(scene: Scene): readonly RaceBand[] {
   return useMemo(() => {
     if (result === undefined || question === undefined || !sameQuestion(spec, question)) return noBands
     const axis = axisOf(scene)
+    const isLog = scene.view.chart.againstScale === 'log'
     return result.racers.flatMap((racer) => {
       const { color, visible } = scene.racers.find(({ id }) => id === racer.id)!
       const trace = traces.find(({ id }) => id === racer.id)
       if (!visible || trace === undefined) return []
-      return [seedsBand(racer, color, (step) => (axis === 'step' ? step : clockAtStep(trace, axis, step)))]
+      const clockAt = (step: number): number => (axis === 'step' ? step : clockAtStep(trace, axis, step))
+      // On a logarithmic scale the start has no place.
+      return [seedsBand(racer, color, (step) => (isLog && !(clockAt(step) > 0) ? NaN : clockAt(step)))]
     })
   }, [scene, question, result, spec, traces])
 }
 
 /** What is drawn beside the curves, in words. */
-function useNotes({ sides, against, isPlayheads }: RaceContent): readonly string[] {
+function useNotes({ sides, against, isPlayheads, fitted }: RaceContent): readonly string[] {
   const seeds = useSession((state) => state.seeds)
   const curves = sides.flatMap((side) => side.curves)
   const bands = sides.flatMap((side) => side.bands)
@@ -212,8 +219,27 @@ function useNotes({ sides, against, isPlayheads }: RaceContent): readonly string
       ? [`bands: middle 80 % of ${seeds} seeds, thin lines: median`]
       : []),
     ...(bands.some(({ middle }) => middle === undefined) ? ['band: standard error'] : []),
+    ...(fitted === undefined
+      ? []
+      : fitNotes(
+          fitted,
+          against,
+          bands.some(({ mean }) => mean !== undefined),
+        )),
     ...(isPlayheads || sides.length === 0 ? [] : [`against ${clockNames[against].plural}`]),
   ]
+}
+
+/** What is fitted, and over which range; what has nothing to fit is not named. */
+function fitNotes(
+  { range: [from, to], fits }: NonNullable<RaceContent['fitted']>,
+  against: RaceContent['against'],
+  isOfSeeds: boolean,
+): readonly string[] {
+  const range = `${clockNames[against].plural} ${formatNumber(from, 6)} to ${formatNumber(to, 6)}`
+  if (fits.length === 0) return [`nothing to fit over ${range}`]
+  const each = fits.map(({ id, line }) => `${id} ${rateLineText(line, against)}`)
+  return [`fitted${isOfSeeds ? ' to the mean of the seeds' : ''} over ${range}: ${each.join(', ')}`]
 }
 
 /** The tip, with the values as they were measured last at the pointer. */
@@ -223,14 +249,13 @@ function PointedTip(pointed: Pointed) {
   const traces = useDerived((state) => state.race.traces)
   useDerived((state) => state.race.version)
   const [against, quantities] = [axisOf(scene), shownQuantities(scene)]
-  const card = cardOf(scene.landscape, app.cards.landscapeCards)
-  const best = quantities.includes('best-distance') ? bestPlaces(card, scene.landscape, traces) : []
+  const reference = chartReference(scene, app.cards.landscapeCards, traces)
   const rows = scene.racers.flatMap((racer): readonly TipRow[] => {
     const trace = traces.find(({ id }) => id === racer.id)
     const row = trace === undefined ? -1 : rowAt(trace, against, pointed.clock)
     if (trace === undefined || row < 0 || !racer.visible) return []
     const values = quantities.map((quantity) => {
-      const column = quantityColumn(trace, quantity, racer, best)
+      const column = quantityColumn(trace, quantity, racer, reference)
       return column === undefined ? NaN : column[measuredRowOf(column, row)]!
     })
     return [{ id: racer.id, values }]
@@ -239,12 +264,13 @@ function PointedTip(pointed: Pointed) {
 }
 
 function draw(canvas: HTMLCanvasElement, width: number, height: number, plot: RacePlot, theme: 'dark' | 'light'): void {
-  const { mutedText, grid } = stageThemes[theme]
-  const ink = { font: `11px ${fontFamily}`, text: mutedText, grid, gridAlpha: 0.11 }
+  const { mutedText: text, background: ground, grid } = stageThemes[theme]
+  const ink = { font: `11px ${fontFamily}`, text, ground, grid, gridAlpha: 0.11 }
   const context = fittedContext(canvas, width, height)
   drawClockGrid(context, plot, ink, (clock) => formatNumber(clock))
   drawValueGrid(context, plot, ink, (value) => formatNumber(value, 2))
   drawRace(context, plot, Infinity, 1.75)
+  drawFits(context, plot, ink)
 }
 
 /** A canvas of the size of its place, empty, which is drawn on in CSS pixels. */

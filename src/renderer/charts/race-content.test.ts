@@ -26,8 +26,11 @@ const trace: Trace = {
   gradientNorm: Float64Array.of(10, 8, 0),
 }
 
+const none = { places: [] }
+
 const yOf = (quantity: string) =>
-  raceContent({ scene: raced({ quantity }), traces: [trace], best: [[0, 0]] }).sides[0]!.curves[0]!
+  raceContent({ scene: raced({ quantity }), traces: [trace], reference: { places: [[0, 0]], value: 1 } }).sides[0]!
+    .curves[0]!
 
 describe('the chart of a race', () => {
   test.each([
@@ -37,6 +40,8 @@ describe('the chart of a race', () => {
     ['start-distance', [0, 3, 5]],
     ['parameter-norm', [5, 4, 0]],
     ['best-distance', [5, 4, 0]],
+    ['squared-distance', [25, 16, 0]],
+    ['excess', [24, 15, -1]],
     ['learning-rate', [0.5, 0.25]],
   ])('shows %s', (quantity, y) => {
     expect(yOf(quantity).y).toEqual(y)
@@ -44,7 +49,7 @@ describe('the chart of a race', () => {
 
   test('is drawn against another clock than the playhead counts by', () => {
     const chart = { quantity: 'loss', second: 'step-length', against: 'evaluation' }
-    const content = raceContent({ scene: raced(chart), traces: [trace], best: [] })
+    const content = raceContent({ scene: raced(chart), traces: [trace], reference: none })
     expect(content).toMatchObject({ against: 'evaluation', length: 5, isPlayheads: false })
     expect(content.sides.map(({ curves: [curve] }) => [curve!.x, curve!.at])).toEqual([
       [
@@ -68,7 +73,7 @@ describe('the chart of a race', () => {
     const [side] = raceContent({
       scene: raced({ quantity: 'loss' }, { landscape, batch, racers }),
       traces,
-      best: [],
+      reference: none,
     }).sides
     expect(side!.curves.map(({ batches }) => batches?.y)).toEqual([[30, 20], undefined])
   })
@@ -76,7 +81,8 @@ describe('the chart of a race', () => {
   test('draws what is measured alike on one scale, and what is not on two', () => {
     const sampled = { ...trace.sampled!, measured: { test: Float64Array.of(900, 40, 1) } }
     const [box, traces] = [{ left: 0, top: 0, width: 300, height: 200 }, [{ ...trace, sampled }]]
-    const sidesOf = (chart: object) => racePlot(raceContent({ scene: raced(chart), traces, best: [] }), box).sides
+    const sidesOf = (chart: object) =>
+      racePlot(raceContent({ scene: raced(chart), traces, reference: none }), box).sides
     const [loss, test] = sidesOf({ quantity: 'loss', second: 'test', scale: 'log', secondScale: 'log' })
     for (const value of [2, 25, 800]) expect(test!.y(value)).toBe(loss!.y(value))
     const [linear, log] = sidesOf({ quantity: 'loss', second: 'test', scale: 'linear', secondScale: 'log' })
@@ -88,7 +94,7 @@ describe('the chart of a race', () => {
   test('marks the parameters that early stopping went back to', () => {
     const lastFinite = { step: 1, theta: [0, 4], loss: 16 }
     const stopped: Trace = { ...trace, ending: { outcome: 'early-stopped', step: 2, reason: '', lastFinite } }
-    const [side] = raceContent({ scene: raced({ quantity: 'loss' }), traces: [stopped], best: [] }).sides
+    const [side] = raceContent({ scene: raced({ quantity: 'loss' }), traces: [stopped], reference: none }).sides
     expect(side!.curves[0]!.restored).toEqual({ x: 1, y: 16, at: 1 })
   })
 
@@ -97,8 +103,8 @@ describe('the chart of a race', () => {
     const missing = missingQuantity(seldom, { quantity: 'step-length', curves: [], bands: [] })
     expect(missing?.message).toBe('step lengths need every step: each 5th is recorded')
     expect(missing?.remedy?.edit(seldom).record).toBe(1)
-    const none = missingQuantity(seldom, { quantity: 'risk', curves: [], bands: [] })
-    expect(none).toEqual({ message: 'risk is one of sums over examples' })
+    const lacking = missingQuantity(seldom, { quantity: 'risk', curves: [], bands: [] })
+    expect(lacking).toEqual({ message: 'risk is one of sums over examples' })
   })
 })
 

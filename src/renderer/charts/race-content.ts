@@ -1,10 +1,11 @@
+import { rateLine, type RateLine } from '../../core/analysis/rates/rate-line'
 import type { ChartQuantity, ChartScale } from '../../core/scene/chart'
 import type { ClockAxis } from '../../core/scene/clock-axis'
 import { exampleCount } from '../../core/scene/landscape'
 import type { LineStyle } from '../../core/scene/palette'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene } from '../../core/scene/scene'
-import { type Place, quantityColumn } from '../../engine/accumulations/race-quantities'
+import { quantityColumn, type Reference } from '../../engine/accumulations/race-quantities'
 import { endOf, isLost } from '../playback/standings'
 import { clockOf, lengthOf, rowAt, type Trace } from '../playback/trace'
 import type { RaceBand } from './race-bands'
@@ -38,6 +39,13 @@ export interface RaceSide {
   readonly bands: readonly RaceBand[]
 }
 
+/** A law that is fitted to the first quantity of a racer: to its mean over seeds where there are some. */
+export interface RaceFit {
+  readonly id: string
+  readonly color: string
+  readonly line: RateLine
+}
+
 /** What the chart of a race shows: plain data, which window and film draw. */
 export interface RaceContent {
   /** One, or with a second quantity two. */
@@ -48,6 +56,10 @@ export interface RaceContent {
   readonly length: number
   /** Whether the playhead counts by it too: else each racer is at a place of its own. */
   readonly isPlayheads: boolean
+  /** Whether what it is drawn against is on a logarithmic scale. */
+  readonly isLog?: boolean
+  /** Over which range laws are fitted, and those that could be. */
+  readonly fitted?: { readonly range: readonly [from: number, to: number]; readonly fits: readonly RaceFit[] }
 }
 
 /** What a chart is drawn against; of what is no sum over examples epochs and examples are evaluations. */
@@ -65,7 +77,7 @@ export function shownQuantities({ view: { chart } }: Pick<Scene, 'view'>): reado
 export interface RaceContentInputs {
   readonly scene: Scene
   readonly traces: readonly Trace[]
-  readonly best: readonly Place[]
+  readonly reference: Reference
   readonly emphasised?: string | undefined
   /** Over seeds, of the first quantity. */
   readonly bands?: readonly RaceBand[]
@@ -85,23 +97,43 @@ export function raceContent(inputs: RaceContentInputs): RaceContent {
     const errors = shown.flatMap((trace) => errorBand(inputs, quantity, trace, against) ?? [])
     return { quantity, scale, curves, bands: side === 0 ? [...bands, ...errors] : errors }
   })
+  const isLog = chart.againstScale === 'log'
   const isPlayheads = against === scene.compareBy
   const reached = lengthOf(shown, against)
-  return { sides, against, length: isPlayheads ? (inputs.length ?? reached) : reached, isPlayheads }
+  const length = isPlayheads ? (inputs.length ?? reached) : reached
+  const fits = chart.fit && shown.flatMap((trace) => fitOf(inputs, trace, against, chart.fit!) ?? [])
+  return { sides, against, length, isPlayheads, isLog, ...(fits && { fitted: { range: chart.fit!, fits } }) }
+}
+
+function fitOf(
+  { scene, reference, bands = [] }: RaceContentInputs,
+  trace: Trace,
+  against: ClockAxis,
+  range: readonly [from: number, to: number],
+): RaceFit | undefined {
+  const { quantity, againstScale } = scene.view.chart
+  const racer = scene.racers.find(({ id }) => id === trace.id)!
+  const { x, mean } = bands.find(({ id }) => id === trace.id) ?? {}
+  const values: ArrayLike<number> | undefined = mean ?? quantityColumn(trace, quantity, racer, reference)
+  const clock = mean === undefined ? clockOf(trace, against).subarray(0, trace.count) : x
+  const law = againstScale === 'log' ? 'power' : 'geometric'
+  const line = values && clock && rateLine(clock, values, clock.length, law, range)
+  return line && { id: racer.id, color: racer.color, line }
 }
 
 function curveOf(
-  { scene, best, emphasised }: RaceContentInputs,
+  { scene, reference, emphasised }: RaceContentInputs,
   quantity: ChartQuantity,
   trace: Trace,
   against: ClockAxis,
 ): RaceCurve | undefined {
   const racer = scene.racers.find(({ id }) => id === trace.id)!
-  const given = quantityColumn(trace, quantity, racer, best)
+  const given = quantityColumn(trace, quantity, racer, reference)
   if (given === undefined) return undefined
   const clock = clockOf(trace, against)
   const playhead = clockOf(trace, scene.compareBy)
-  const seriesOf = (values: Float64Array): RowSeries => rowSeries(clock, values, trace.count, playhead)
+  const isLog = scene.view.chart.againstScale === 'log'
+  const seriesOf = (values: Float64Array): RowSeries => rowSeries(clock, values, trace.count, playhead, isLog)
   const window = meanWindow(scene, quantity, racer)
   const values = window > 1 ? runningMean(trace.step, given, trace.count, window) : given
   const series = seriesOf(values)
@@ -131,20 +163,21 @@ function restoredOf({ ending, ...trace }: Trace, values: Float64Array, clock: Fl
 
 /** One standard error to each side of a mean over draws. */
 function errorBand(
-  { scene, best }: RaceContentInputs,
+  { scene, reference }: RaceContentInputs,
   quantity: ChartQuantity,
   trace: Trace,
   against: ClockAxis,
 ): RaceBand | undefined {
   const errors = errorColumn(trace, quantity)
   const racer = scene.racers.find(({ id }) => id === trace.id)!
-  const values = errors && quantityColumn(trace, quantity, racer, best)
+  const values = errors && quantityColumn(trace, quantity, racer, reference)
   if (errors === undefined || values === undefined) return undefined
   const clock = clockOf(trace, against)
   const playhead = clockOf(trace, scene.compareBy)
-  const { x, y, at } = rowSeries(clock, values, trace.count, playhead)
+  const { x, y, at } = rowSeries(clock, values, trace.count, playhead, scene.view.chart.againstScale === 'log')
   const errorAt = (place: number): number => errors[rowAt(trace, against, place)]!
   return {
+    id: racer.id,
     color: racer.color,
     x,
     at,

@@ -1,3 +1,5 @@
+import { errorOnLine } from '../../core/analysis/rates/rate-line'
+import { rateLineNumber, rateLineText } from '../playback/rate-text'
 import { type Context2D, faintAlpha, lineDashes } from '../scene/markers'
 import { bandOutline } from './race-bands'
 import type { RaceCurve } from './race-content'
@@ -7,6 +9,8 @@ import type { RowSeries } from './row-series'
 export interface ChartInk {
   readonly font: string
   readonly text: string
+  /** What the chart is drawn on. */
+  readonly ground: string
   readonly grid: string
   readonly gridAlpha: number
 }
@@ -37,10 +41,13 @@ export function drawValueGrid(
   })
 }
 
+/** How far a label may reach beyond the chart, CSS pixels. */
+const edge = 12
+
 /** Lines and labels at the clocks. */
 export function drawClockGrid(
   context: Context2D,
-  { box: { top, height }, x, clockTicks: ticks }: RacePlot,
+  { box: { left, top, width, height }, x, clockTicks: ticks }: RacePlot,
   ink: ChartInk,
   label: (clock: number) => string,
 ): void {
@@ -50,7 +57,9 @@ export function drawClockGrid(
     context.globalAlpha = ink.gridAlpha
     drawLine(context, px, top, px, top + height)
     context.globalAlpha = 1
-    context.fillText(label(clock), px, top + height + 15)
+    const text = label(clock)
+    const last = left + width + edge - context.measureText(text).width / 2
+    context.fillText(text, Math.min(px, last), top + height + 15)
   }
 }
 
@@ -88,6 +97,54 @@ export function drawRace(context: Context2D, plot: RacePlot, until: number, line
       if (!isSecond) drawRestored(context, plot, plotted, curve, until)
     }
   }
+}
+
+/** Points of a fitted line: it is bent where one scale is linear. */
+const linePoints = 64
+/** Between two names of what is fitted. */
+const fitSpacing = 15
+
+/** The range over which laws are fitted, shaded, their lines over it, and what they come to in the upper corner. */
+export function drawFits(context: Context2D, plot: RacePlot, ink: ChartInk): void {
+  const { fitted, box, x, isLog = false, against } = plot
+  const [side] = plot.sides
+  if (fitted === undefined || side === undefined) return
+  const [left, right] = fitted.range.map(x) as [number, number]
+  context.fillStyle = ink.text
+  context.globalAlpha = 0.13
+  context.fillRect(left, box.top, right - left, box.height)
+  context.globalAlpha = 1
+  context.lineWidth = 1.5
+  context.setLineDash([6, 3])
+  for (const { color, line } of fitted.fits) {
+    context.strokeStyle = color
+    context.beginPath()
+    for (let k = 0; k <= linePoints; k++) {
+      const share = k / linePoints
+      const { from, to } = line
+      const clock = isLog ? from * (to / from) ** share : from + share * (to - from)
+      context.lineTo(x(clock), side.y(errorOnLine(line, clock)))
+    }
+    context.stroke()
+  }
+  context.setLineDash([])
+  context.font = ink.font
+  context.textAlign = 'right'
+  fitted.fits.forEach(({ id, color, line }, k) => {
+    // Beside names there is room for the numbers alone, which the note says in words.
+    const text = fitted.fits.length > 1 ? `${id}  ${rateLineNumber(line)}` : rateLineText(line, against)
+    const [end, y] = [box.left + box.width - 6, box.top + 12 + k * fitSpacing]
+    const start = end - context.measureText(text).width
+    context.fillStyle = ink.ground
+    context.globalAlpha = 0.8
+    context.fillRect(start - 24, y - 10.5, end - start + 27, fitSpacing - 1)
+    context.globalAlpha = 1
+    context.fillStyle = ink.text
+    context.fillText(text, end, y)
+    context.strokeStyle = color
+    context.lineWidth = 2
+    drawLine(context, start - 20, y - 4, start - 6, y - 4)
+  })
 }
 
 /** A dot at the place of each racer at a playhead that counts by another clock than the chart. */

@@ -1,6 +1,7 @@
-import { quantile } from 'd3-array'
+import { min, quantile } from 'd3-array'
 import { scaleLinear, scaleLog, scaleSymlog } from 'd3-scale'
 import { type RaceContent, type RaceSide, scaleWish } from './race-content'
+import { logTicks } from './log-ticks'
 import { measureOf } from './race-quantities'
 import { scaleTicks, type ValueScale, valueScale } from './value-scale'
 
@@ -33,15 +34,27 @@ const clockSpacing = 72
 
 /** The chart that window and film share, over clocks from 0 to their length, in a box. */
 export function racePlot(content: RaceContent, box: ChartBox): RacePlot {
-  const x = scaleLinear([0, content.length > 0 ? content.length : 1], [box.left, box.left + box.width])
+  const { scale: x, ticks } = clockScale(content, box)
   return {
     ...content,
     box,
     sides: content.sides.map((side) => plottedSide(side, content.sides.filter(hasScaleOf(side)), box)),
     x,
     clockAt: x.copy().clamp(true).invert,
-    clockTicks: wholeWhereMany(x.ticks(Math.max(2, Math.floor(box.width / clockSpacing)))),
+    clockTicks: ticks,
   }
+}
+
+/** From 0, or on a logarithmic scale from the first clock that any racer had after its start. */
+function clockScale({ sides, length, isLog = false }: RaceContent, { left, width }: ChartBox) {
+  const range = [left, left + width]
+  if (!isLog) {
+    const scale = scaleLinear([0, length > 0 ? length : 1], range)
+    return { scale, ticks: wholeWhereMany(scale.ticks(Math.max(2, Math.floor(width / clockSpacing)))) }
+  }
+  const first = min(sides.flatMap(({ curves }) => curves.flatMap(({ x }) => x.slice(0, 1)))) ?? 1
+  const domain = [first, length > first ? length : 10 * first] as const
+  return { scale: scaleLog(domain, range).clamp(true), ticks: logTicks(domain) }
 }
 
 /** Steps and examples are whole; epochs and evaluations of a sum have parts. */

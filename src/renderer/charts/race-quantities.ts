@@ -13,10 +13,12 @@ interface QuantityNames {
 /** What people read of the quantities. */
 export const quantityNames: Readonly<Record<ChartQuantity, QuantityNames>> = {
   loss: { name: 'loss', short: 'loss' },
+  excess: { name: 'excess error J − J*', short: 'J − J*' },
   'gradient-norm': { name: 'gradient norm', short: '|∇f|' },
   'step-length': { name: 'step length', short: '|Δθ|' },
   'learning-rate': { name: 'learning rate', short: 'rate', scale: 'linear' },
   'best-distance': { name: 'distance to the best point', short: 'to best' },
+  'squared-distance': { name: 'squared distance to the best point', short: 'to best²' },
   'start-distance': { name: 'distance from the start', short: 'from start', scale: 'linear' },
   'parameter-norm': { name: 'norm of θ', short: '|θ|', scale: 'linear' },
   'batch-loss': { name: 'loss of the batch', short: 'batch loss' },
@@ -41,7 +43,15 @@ export function measureOf(quantity: ChartQuantity): string {
 
 /** Whether it goes down from where it begins, unless something blows up. */
 export function isLossLike(quantity: ChartQuantity): boolean {
-  const losses: readonly ChartQuantity[] = ['loss', 'batch-loss', 'validation', 'test', 'risk', 'evaluation-loss']
+  const losses: readonly ChartQuantity[] = [
+    'loss',
+    'excess',
+    'batch-loss',
+    'validation',
+    'test',
+    'risk',
+    'evaluation-loss',
+  ]
   return losses.includes(quantity)
 }
 

@@ -1,7 +1,7 @@
 import { fontFamily, stageThemes } from '../scene/theme'
 import { drawMarker, lineDashes } from '../scene/markers'
 import type { PathData, StageContent, StageSize } from '../scene/stage'
-import { drawHeads, drawLine, drawRace, drawValueGrid, secondDash } from '../charts/race-drawing'
+import { drawFits, drawHeads, drawLine, drawRace, drawValueGrid, secondDash } from '../charts/race-drawing'
 import { type RacePlot, racePlot } from '../charts/race-plot'
 import { quantityNames } from '../charts/race-quantities'
 import { clockText, formatNumber } from '../ui/format'
@@ -72,7 +72,7 @@ function drawHeading(context: Context, title: string, shown: readonly PathData[]
     context.setLineDash(lineDashes[line ?? 'solid'])
     drawLine(context, margin, y - 5, margin + sampleLength, y - 5)
     context.setLineDash([])
-    drawMarker(context, marker, margin + sampleLength / 2, y - 5, markerRadius, color)
+    if (marker !== undefined) drawMarker(context, marker, margin + sampleLength / 2, y - 5, markerRadius, color)
     context.fillStyle = theme.text
     context.fillText(id, margin + sampleLength + 10, y)
   })
@@ -113,9 +113,11 @@ function drawChart(context: Context, plot: RacePlot, playhead: number, theme: Th
     context.fillText(quantityNames[quantity].short, side === 0 ? left : left + width, top - 12)
   })
   drawSecondSample(context, plot)
-  const ink = { font: chartFont, text: theme.mutedText, grid: theme.grid, gridAlpha: theme.gridAlpha }
+  const { mutedText: text, background: ground, grid, gridAlpha } = theme
+  const ink = { font: chartFont, text, ground, grid, gridAlpha }
   drawValueGrid(context, plot, ink, (value) => formatNumber(value, 2))
   drawRace(context, plot, playhead, 2)
+  drawFits(context, plot, ink)
   context.lineWidth = 1
   context.strokeStyle = theme.line
   context.globalAlpha = theme.lineAlpha

@@ -19,13 +19,14 @@ import {
 import { raceContent } from '../charts/race-content'
 import { drawPlaneFrames } from '../playback/draw-plane-frames'
 import { frameSteps, type PlaneFrame, type PlaneMoment, planeMoments } from '../playback/plane-frames'
-import { bestPlaces } from '../playback/standings'
+import { chartReference } from '../playback/standings'
 import { clearAzimuth, clearTurn } from '../scene/clear-azimuth'
 import { gridOf } from '../scene/surface-grid'
 import type { Trace } from '../playback/trace'
 import { lengthOf } from '../playback/trace'
 import type { PathData, StageContent } from '../scene/stage'
 import { cardOf, type Cards } from '../store/cards'
+import { drawsCurve } from '../store/drawn-slice'
 import { visibleDomain } from '../store/visible-domain'
 import type { Domain } from '../../core/domain'
 import type { JobKindId, JobTable } from '../../engine'
@@ -80,6 +81,7 @@ export async function filmOfScene(
   return {
     request: {
       settings,
+      isCurve: drawsCurve(scene),
       ...(planes.moments.length > 0 && { planes: planes.moments }),
       content: {
         ...seen,
@@ -110,7 +112,7 @@ export async function filmOfScene(
         chart: raceContent({
           scene,
           traces,
-          best: bestPlaces(cardOf(scene.landscape, cards.landscapeCards), scene.landscape, traces),
+          reference: chartReference(scene, cards.landscapeCards, traces),
         }),
       },
     },

@@ -3,8 +3,7 @@ import type { Scene } from '../../core/scene/scene'
 import type { EnsembleSpec, Trace } from '../../engine'
 import { quantityColumn } from '../../engine/accumulations/race-quantities'
 import { ensembleSpec } from '../../engine/scene-specs'
-import { bestPlaces } from '../playback/standings'
-import { cardOf } from '../store/cards'
+import { chartReference } from '../playback/standings'
 
 /**
  * What is asked of many seeds for the bands of the chart, of its first quantity; undefined where there is one seed, or
@@ -17,13 +16,13 @@ export function seedsQuestion(
   landscapeCards: readonly LandscapeCard[],
 ): EnsembleSpec | undefined {
   if (seeds < 2) return undefined
-  const { view, landscape, racers } = scene
+  const { view, racers } = scene
   const { quantity } = view.chart
-  const best = quantity === 'best-distance' ? bestPlaces(cardOf(landscape, landscapeCards), landscape, traces) : []
+  const reference = chartReference(scene, landscapeCards, traces)
   const isTold = traces.some((trace) => {
     const racer = racers.find(({ id }) => id === trace.id)
-    const column = racer && quantityColumn(trace, quantity, racer, best)
+    const column = racer && quantityColumn(trace, quantity, racer, reference)
     return column?.subarray(0, trace.count).some(Number.isFinite) === true
   })
-  return isTold ? ensembleSpec(scene, seeds, quantity, best) : undefined
+  return isTold ? ensembleSpec(scene, seeds, quantity, reference) : undefined
 }

@@ -1,3 +1,5 @@
+import type { RateLine } from '../../core/analysis/rates/rate-line'
+import type { ClockAxis } from '../../core/scene/clock-axis'
 import type { Rate } from '../../core/analysis/rates/rates'
 
 /** A rate in a column: `×0.93`, `1/k`, `order 2`. */
@@ -23,6 +25,37 @@ export function rateSentence(rate: Rate): string {
     case 'superlinear':
       return `converges superlinearly, of order ${digits(rate.order)} (${range})`
   }
+}
+
+/** What a fitted law comes to: `slope −1.001 ± 0.002`, or `×0.8100 ± 0.0003 a step`. */
+export function rateLineText(line: RateLine, against: ClockAxis): string {
+  return line.law === 'power' ? `slope ${rateLineNumber(line)}` : `${rateLineNumber(line)} ${unitNames[against]}`
+}
+
+/** The same without words. */
+export function rateLineNumber({ law, slope, standardError }: RateLine): string {
+  if (law === 'power') return withError(slope, standardError)
+  const factor = Math.exp(slope)
+  return `×${withError(factor, factor * standardError)}`
+}
+
+const unitNames: Readonly<Record<ClockAxis, string>> = {
+  step: 'a step',
+  evaluation: 'an evaluation',
+  epoch: 'an epoch',
+  examples: 'an example',
+}
+
+/** As many digits as two of the error show, and 5 at most. */
+function withError(value: number, error: number): string {
+  const most = 5
+  if (!Number.isFinite(error)) return signed(value.toPrecision(4))
+  const places = error > 0 ? Math.min(most, Math.max(0, 1 - Math.floor(Math.log10(error)))) : most
+  return `${signed(value.toFixed(places))} ± ${error >= 10 ** -most ? error.toFixed(places) : error.toExponential(0)}`
+}
+
+function signed(text: string): string {
+  return text.replace('-', '−')
 }
 
 /** Three digits; near 1 as many as tell a factor from it. */

@@ -1,8 +1,10 @@
 import type { LandscapeCard } from '../../core/definitions/landscape'
 import type { Outcome } from '../../core/race/trace'
-import { bestKnownPoints } from '../../core/scene/best-known-points'
+import { bestKnownPoints, bestKnownValue } from '../../core/scene/best-known-points'
 import type { SceneLandscape } from '../../core/scene/landscape'
-import { distanceTo, type Place } from '../../engine/accumulations/race-quantities'
+import type { Scene } from '../../core/scene/scene'
+import { cardOf } from '../store/cards'
+import { distanceTo, type Place, type Reference, referenceOf } from '../../engine/accumulations/race-quantities'
 import type { ClockAxis, Trace } from './trace'
 import { clockOf, measuredRow, rowAt } from './trace'
 
@@ -91,13 +93,29 @@ function compareStandings(a: Standing, b: Standing): number {
 }
 
 /** The best places that are known of a landscape; where none is, the lowest that any racer has reached. */
-export function bestPlaces(
+function bestPlaces(
   card: LandscapeCard | undefined,
   landscape: SceneLandscape,
   traces: readonly Trace[],
 ): readonly Place[] {
   const known = knownPlaces(card, landscape)
   return known.length > 0 ? known : lowestReached(traces)
+}
+
+/** What the distances and the excess of a race's chart are from: as its scene says, else what is best known. */
+export function chartReference(
+  { view, landscape }: Pick<Scene, 'view' | 'landscape'>,
+  cards: readonly LandscapeCard[],
+  traces: readonly Trace[],
+): Reference {
+  const { quantity, second, best: { at, value } = {} } = view.chart
+  const card = cardOf(landscape, cards)
+  const needsPlaces = [quantity, second].some((each) => each !== undefined && referenceOf(each) === 'places')
+  const known = (): readonly Place[] => (needsPlaces ? bestPlaces(card, landscape, traces) : [])
+  return {
+    places: at === undefined ? known() : [at],
+    value: value ?? (card && bestKnownValue(card, landscape)),
+  }
 }
 
 function knownPlaces(card: LandscapeCard | undefined, landscape: SceneLandscape): readonly Place[] {

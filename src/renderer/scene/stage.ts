@@ -29,7 +29,9 @@ export interface SurfaceGrid {
 }
 
 /** One racer's recorded path. Arrays may be longer than `count`; rows [0, count) are valid. */
-export interface PathData extends Omit<RacerLook, 'line'> {
+export interface PathData extends Omit<RacerLook, 'line' | 'marker'> {
+  /** At its end; none where absent. */
+  readonly marker?: RacerLook['marker']
   /** Solid where absent. */
   readonly line?: RacerLook['line']
   readonly id: string
@@ -178,6 +180,7 @@ export interface PickedPoint {
  */
 export type DrawQuality = 'rest' | 'full' | 'moving'
 
+/** What draws a frame of a race on what is drawn of its landscape: a surface in 3-D, or a curve. */
 export interface Stage {
   /** Replaces some of the content; draws nothing by itself. */
   update(content: Partial<StageContent>): void

@@ -1,4 +1,5 @@
 import { exp, log } from '../../elementary'
+import { leastSquares } from './least-squares'
 
 /** How fast a sequence approaches its limit, as fitted. */
 export type Rate = Fit & (LinearRate | SublinearRate | SuperlinearRate)
@@ -109,7 +110,7 @@ function superlinear(points: readonly Point[]): Rate | undefined {
   const gains = last.slice(1).map(({ height }, k) => last[k]!.height - height)
   if (gains.some((gain, k) => gain <= 0 || (k > 0 && gain <= gains[k - 1]!))) return undefined
   const heights = last.map(({ height }) => height)
-  const { slope, goodness } = line(heights.slice(0, -1), heights.slice(1))
+  const { slope, goodness } = leastSquares(heights.slice(0, -1), heights.slice(1))
   if (!(slope >= leastOrder && goodness >= leastFit)) return undefined
   return { kind: 'superlinear', order: slope, from: last[0]!.step, to: last.at(-1)!.step, goodness }
 }
@@ -132,7 +133,7 @@ function law(points: readonly Point[], excess: number): Rate | undefined {
 }
 
 function linear(points: readonly Point[]): Rate | undefined {
-  const { slope, goodness } = line(
+  const { slope, goodness } = leastSquares(
     points.map(({ step }) => step),
     points.map(({ height }) => height),
   )
@@ -141,7 +142,7 @@ function linear(points: readonly Point[]): Rate | undefined {
 
 function sublinear(points: readonly Point[], excess: number): Rate | undefined {
   const later = points.filter(({ step }) => step > 0)
-  const { slope, goodness } = line(
+  const { slope, goodness } = leastSquares(
     later.map(({ step }) => log(step)),
     later.map(({ height }) => height),
   )
@@ -151,18 +152,4 @@ function sublinear(points: readonly Point[], excess: number): Rate | undefined {
 
 function rangeOf(points: readonly Point[]): { readonly from: number; readonly to: number } {
   return { from: Math.ceil(points[0]!.step), to: Math.floor(points.at(-1)!.step) }
-}
-
-/** The least-squares line through points, and R^2; NaN where all x or all y are one. */
-function line(xs: readonly number[], ys: readonly number[]): { readonly slope: number; readonly goodness: number } {
-  const n = xs.length
-  const [meanX, meanY] = [xs.reduce((a, b) => a + b, 0) / n, ys.reduce((a, b) => a + b, 0) / n]
-  let [xx, xy, yy] = [0, 0, 0]
-  for (let k = 0; k < n; k++) {
-    const [x, y] = [xs[k]! - meanX, ys[k]! - meanY]
-    xx += x * x
-    xy += x * y
-    yy += y * y
-  }
-  return { slope: xy / xx, goodness: (xy * xy) / (xx * yy) }
 }

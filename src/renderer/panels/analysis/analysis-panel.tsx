@@ -6,6 +6,7 @@ import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
+import { CrossSectionPanel } from './cross-section-panel'
 import { CurvaturePanel } from './curvature-panel'
 import { NoisePanel } from './noise-panel'
 import { PathsPanel } from './paths-panel'
@@ -14,6 +15,7 @@ import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
 import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
+import { TaylorPanel } from './taylor-panel'
 import { ThrowPanel } from './throw-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
@@ -26,6 +28,8 @@ const names: Readonly<Record<Instrument, string>> = {
   slice: 'Slice',
   paths: 'Paths',
   surrogates: 'Losses',
+  'cross-section': 'Cross-section',
+  taylor: 'Taylor',
   throw: 'Throw',
 }
 
@@ -87,14 +91,17 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
       return sumFacts(landscape) !== undefined
     case 'curvature':
     case 'paths':
-      return landscape.dimension !== undefined
+      return landscape.dimension !== undefined && landscape.dimension > 1
     case 'slice':
       return landscape.dimension !== undefined && landscape.dimension > 2
-    case 'points':
     case 'basins':
+      return landscape.dimension !== 1
+    case 'points':
     case 'sweep':
     case 'step':
     case 'surrogates':
+    case 'cross-section':
+    case 'taylor':
     case 'throw':
       return true
   }
@@ -120,6 +127,10 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <PathsPanel />
     case 'surrogates':
       return <SurrogatesPanel />
+    case 'cross-section':
+      return <CrossSectionPanel />
+    case 'taylor':
+      return <TaylorPanel />
     case 'throw':
       return <ThrowPanel />
   }

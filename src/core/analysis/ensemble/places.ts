@@ -1,0 +1,106 @@
+import type { RunWatch } from '../../race/runs'
+import { project, type Slice } from '../../slice/slice'
+import { hasLeft, type Leaving, sideOf } from './leaving'
+
+/** Where the runs of an ensemble are at some steps, and when they leave. */
+export interface SeenPlaces {
+  /** On the plane: x and y of run r at the k-th of the steps at 2 (k runs + r), where it rests if it has ended. */
+  readonly places: Float64Array
+  /** See `LeavingTimes`; absent where nothing is watched for. */
+  readonly left?: Float64Array
+  readonly sides?: Int32Array
+}
+
+/** Sees runs step by step, each in the order of its steps, and keeps where they are at ascending steps. */
+export class PlacesSeen {
+  private readonly places: Float64Array
+  private readonly left: Float64Array
+  private readonly sides: Int32Array
+  /** By run: which of the steps is the next, and where it was last. */
+  private readonly next: Uint32Array
+  private readonly last: Float64Array
+  private readonly nearest = new Float64Array(3)
+  private readonly point: Float64Array
+
+  constructor(
+    private readonly at: Float64Array,
+    private readonly runs: number,
+    private readonly slice: Slice | undefined,
+    private readonly leaving: Leaving | undefined,
+  ) {
+    this.places = new Float64Array(2 * at.length * runs)
+    this.left = new Float64Array(leaving === undefined ? 0 : runs).fill(Infinity)
+    this.sides = new Int32Array(leaving === undefined ? 0 : runs)
+    this.next = new Uint32Array(runs)
+    this.last = new Float64Array(2 * runs)
+    this.point = new Float64Array(slice?.origin.length ?? 0)
+  }
+
+  readonly see: RunWatch = (run, step, theta, from, apart, loss) => {
+    const { slice, at, next, last, leaving, left, sides } = this
+    let x = theta[from]!
+    let y = theta[from + apart]!
+    if (slice !== undefined) {
+      const { point, nearest } = this
+      for (let j = 0; j < point.length; j++) point[j] = theta[from + j * apart]!
+      project(slice, point, nearest, 0)
+      x = nearest[0]!
+      y = nearest[1]!
+    }
+    while (at[next[run]!]! < step) this.keep(run)
+    last[2 * run] = x
+    last[2 * run + 1] = y
+    if (at[next[run]!] === step) this.keep(run)
+    if (leaving === undefined || left[run]! < Infinity || !hasLeft(leaving, x, y, loss)) return
+    left[run] = step
+    sides[run] = sideOf(leaving, x, y)
+  }
+
+  /** All that was seen; runs that have ended rest at their last place. */
+  end(): SeenPlaces {
+    for (let run = 0; run < this.runs; run++) while (this.next[run]! < this.at.length) this.keep(run)
+    const { places, left, sides } = this
+    return this.leaving === undefined ? { places } : { places, left, sides }
+  }
+
+  /** Keeps where a run was last as its place at the next of the steps. */
+  private keep(run: number): void {
+    const k = this.next[run]!++
+    const to = 2 * (k * this.runs + run)
+    this.places[to] = this.last[2 * run]!
+    this.places[to + 1] = this.last[2 * run + 1]!
+  }
+}
+
+/** The mean of places and how they spread about it. */
+export interface PlaceMoments {
+  /** How many places are finite; the rest is of those. */
+  readonly count: number
+  readonly mean: readonly [x: number, y: number]
+  /** [v_xx, v_xy, v_yy] with the divisor n - 1; NaN of fewer than two. */
+  readonly covariance: readonly [xx: number, xy: number, yy: number]
+}
+
+/** The moments of the places of `count` runs, x and y interleaved from `from` on, in the order of the runs. */
+export function placeMoments(places: Float64Array, from: number, count: number): PlaceMoments {
+  let [n, sumX, sumY] = [0, 0, 0]
+  const isKept = (k: number): boolean =>
+    Number.isFinite(places[from + 2 * k]!) && Number.isFinite(places[from + 2 * k + 1]!)
+  for (let k = 0; k < count; k++) {
+    if (!isKept(k)) continue
+    n++
+    sumX += places[from + 2 * k]!
+    sumY += places[from + 2 * k + 1]!
+  }
+  const mean = [sumX / n, sumY / n] as const
+  let [xx, xy, yy] = [0, 0, 0]
+  for (let k = 0; k < count; k++) {
+    if (!isKept(k)) continue
+    const [x, y] = [places[from + 2 * k]! - mean[0], places[from + 2 * k + 1]! - mean[1]]
+    xx += x * x
+    xy += x * y
+    yy += y * y
+  }
+  const divisor = n < 2 ? NaN : n - 1
+  return { count: n, mean, covariance: [xx / divisor, xy / divisor, yy / divisor] }
+}
