@@ -61,6 +61,7 @@ const layers: readonly Layer[] = [
       'core/scene/surface-extensions.ts',
       'core/scene/surrogates.ts',
       'core/scene/throw-setting.ts',
+      'core/scene/twins.ts',
       'core/scene/overlays.ts',
       'core/scene/most-variables.ts',
       'core/scene/variable-names.ts',
