@@ -164,7 +164,7 @@ export default defineScenario({
         start: [1, 0],
         steps: 10000,
         racers: dampings.map((momentum) => heavy(0.01, momentum)),
-        view: { chart: { quantity: 'best-distance', scale: 'linear' } },
+        view: { chart: { quantity: 'parameter-norm', scale: 'linear' } },
       },
       highlight: ['momentum', 'chart'],
       claims: [
