@@ -50,8 +50,8 @@ export default defineScenario({
       story:
         'What counts is the *excess* error $J(\\theta_k)-\\min J$. On a smooth convex loss gradient descent promises $k\\,(J_k-J^*)\\le\\|\\theta_0-\\theta^*\\|^2/2\\epsilon$, a law of $O(1/k)$: ten times the steps, a tenth of the error. The logistic loss meets it to the letter, though its minimum lies at infinity. On paper with two logarithmic axes such a law is a straight line, and its slope is the power.',
       scene: {
-        landscape: { kind: 'expression', expression: 'log(1+exp(-x)) + 0*y', domain: { x: [-2, 10], y: [-2, 2] } },
-        start: [0, 0],
+        landscape: { kind: 'expression', expression: 'log(1+exp(-x))', dimension: 1, domain: { x: [-2, 10] } },
+        start: [0],
         steps: 10000,
         racers: [{ id: 'gradient descent', optimizer: 'sgd', lr: 1 }],
         view: { chart: onLogs([1000, 10000]) },
