@@ -192,6 +192,7 @@ describe('rooms of core', () => {
     'catalogue',
     'tables',
     'race',
+    'mechanics',
     'paths',
     'analysis',
     'doctor',

@@ -3,6 +3,7 @@ import type { Domain } from '../domain'
 import type { BatchSetting, MeasureSetting, NoiseSetting } from '../race/settings'
 import type { StopRules } from '../race/trace'
 import type { ChartSetting } from './chart'
+import type { DragSetting } from './drag-setting'
 import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
 import type { CrossSectionSetting, TaylorSetting } from './local-instruments'
@@ -68,6 +69,10 @@ export interface SceneView {
   /** Whether stems lead from the surface of a slice to the true loss of each point of a path that was compared. */
   readonly stems: boolean
   readonly model: boolean
+  /** Whether companions are raced and drawn: see `Companion`. */
+  readonly companions: boolean
+  /** Whether force, drag and velocity are drawn as arrows at racers with momentum: see `Inertia`. */
+  readonly forces: boolean
   /** Of a sum over examples: of how many batches the surfaces are drawn beside that of all examples. */
   readonly batchSurfaces: number
   /** Of a sum over examples: of how many of them the surface is, drawn by the scene's seed; of all where absent. */
@@ -83,6 +88,7 @@ export interface SceneView {
   readonly thresholds: RegionThresholds
   /** What the chart of the race shows. */
   readonly chart: ChartSetting
+  readonly drag: DragSetting
   /** What the chart of the losses over the prediction shows. */
   readonly surrogates: SurrogatesSetting
   /** Whether a racer's step at a cliff is marked. */

@@ -6,6 +6,7 @@ import { connectKind } from './connect'
 import { crossSectionKind } from './cross-section'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
+import { dragKind } from './drag'
 import { ensembleKind } from './ensemble'
 import { ensemblePlacesKind } from './ensemble-places'
 import { expressionKind } from './expression'
@@ -54,6 +55,7 @@ export const jobKinds = {
   'cross-section': crossSectionKind,
   'data-file': dataFileKind,
   doctor: doctorKind,
+  drag: dragKind,
   ensemble: ensembleKind,
   'ensemble-places': ensemblePlacesKind,
   expression: expressionKind,
