@@ -27,6 +27,7 @@ export default defineScenario({
         view: {
           domain: { x: [-1, 1], y: [-1, 1] },
           elevation: 80,
+          companions: true,
           chart: { quantity: 'parameter-norm', scale: 'log' },
         },
       },
