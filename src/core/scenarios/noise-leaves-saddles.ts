@@ -107,7 +107,7 @@ export default defineScenario({
     {
       title: 'Over the pass, against the slope',
       story:
-        'To come out of a minimum is another matter: there is no unstable direction that helps, and the noise has to do all the climbing. Four temperatures start in the left minimum, with the pass $\\Delta J=\\frac14$ above it. The time that one waits to be across grows like $e^{\\Delta J/T}$: at twice the temperature a hopeless wait becomes a short one. Within its basin meanwhile a run spreads about the minimum, the farther the hotter.',
+        'To come out of a minimum is another matter: there is no unstable direction that helps, and the noise has to do all the climbing. Four temperatures start in the left minimum, with the pass $\\Delta J=\\frac{1}{4}$ above it. The time that one waits to be across grows like $e^{\\Delta J/T}$: at twice the temperature a hopeless wait becomes a short one. Within its basin meanwhile a run spreads about the minimum, the farther the hotter.',
       scene: {
         change: {
           start: [-1, 0],
