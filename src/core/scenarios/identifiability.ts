@@ -64,7 +64,7 @@ export default defineScenario({
           { id: 'c', optimizer: 'sgd', lr: 0.05, start: [0.3, 0.1] },
           { id: 'd', optimizer: 'sgd', lr: 0.05, start: [-2.5, -1.2] },
         ],
-        view: { overlay: 'greatest-eigenvalue', criticalPoints: true, instrument: 'points' },
+        view: { overlay: 'greatest-eigenvalue', instrument: 'curvature', chart: { quantity: 'loss', scale: 'log' } },
       },
       highlight: ['start', 'race', 'view'],
       claims: [

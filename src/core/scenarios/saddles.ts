@@ -41,7 +41,7 @@ export default defineScenario({
     {
       title: 'Waiting on the pass',
       story:
-        'Five copies of gradient descent start at the same height above a mountain pass. One stands exactly on its ridge, the others beside it, by a hundredth or by far less. All of them slide down to the pass, where the gradient is all but zero. From there the distance to the ridge grows by the factor $1+\\epsilon|\\lambda|$ a step, where $\\lambda<0$ is the curvature across it: to come from $x_0$ to $\\delta$ takes $\\ln(\\delta/x_0)/\\ln(1+\\epsilon|\\lambda|)$ steps. Watch the gradient norm: the shelf in its middle is time spent on the pass.',
+        'Five copies of gradient descent start at the same height above a mountain pass. One stands exactly on its ridge, the others beside it, by a hundredth or by far less. All of them slide down to the pass, where the gradient is all but zero. From there the distance to the ridge grows by the factor $1+\\epsilon|\\lambda|$ a step, where $\\lambda<0$ is the curvature across it: to come from $x_0$ to $\\delta$ takes $\\ln(\\delta/x_0)/\\ln(1+\\epsilon|\\lambda|)$ steps. Watch the gradient norm: it sinks on the way to the pass and comes back on the way down, later for those who came closer.',
       scene: {
         landscape,
         start: [0, 1],
