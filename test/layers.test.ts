@@ -48,6 +48,7 @@ const layers: readonly Layer[] = [
       'core/scene/instruments.ts',
       'core/scene/json-place.ts',
       'core/scene/landscape.ts',
+      'core/scene/local-instruments.ts',
       'core/scene/palette.ts',
       'core/scene/picture-box.ts',
       'core/scene/recipe-order.ts',

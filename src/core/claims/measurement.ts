@@ -84,7 +84,7 @@ export interface MeasurementTable {
     readonly ask: OfScene & { readonly racer?: number; readonly steps: readonly number[] }
     readonly result: { readonly step: Float64Array; readonly largest: Float64Array }
   }
-  /** A step of a racer, 1 the first, laid open. */
+  /** A step of a racer of the scene's race, laid open; the first racer's where absent. */
   readonly step: {
     readonly ask: OfScene & { readonly racer?: number; readonly step: number }
     readonly result: MeasuredStep

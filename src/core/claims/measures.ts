@@ -62,8 +62,4 @@ export const sharpness = (scene: Scene, settings: Settings<'sharpness'>): Ask<'s
 })
 
 /** A step laid open. */
-export const step = (scene: Scene, settings: Settings<'step'>): Ask<'step'> => ({
-  measure: 'step',
-  scene,
-  ...settings,
-})
+export const step = (scene: Scene, settings: Settings<'step'>): Ask<'step'> => ({ measure: 'step', scene, ...settings })

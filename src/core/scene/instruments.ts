@@ -9,5 +9,7 @@ export const instruments = [
   'slice',
   'paths',
   'surrogates',
+  'cross-section',
+  'taylor',
 ] as const
 export type Instrument = (typeof instruments)[number]

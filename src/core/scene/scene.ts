@@ -5,6 +5,7 @@ import type { StopRules } from '../race/trace'
 import type { ChartSetting } from './chart'
 import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
+import type { CrossSectionSetting, TaylorSetting } from './local-instruments'
 import type { SceneLandscape } from './landscape'
 import type { Overlay } from './overlays'
 import type { SceneRacer } from './racer'
@@ -80,4 +81,7 @@ export interface SceneView {
   readonly surrogates: SurrogatesSetting
   /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */
   readonly instrument?: Instrument | undefined
+  /** What suits the landscape where absent. */
+  readonly crossSection?: CrossSectionSetting | undefined
+  readonly taylor?: TaylorSetting | undefined
 }

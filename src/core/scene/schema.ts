@@ -20,6 +20,7 @@ import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
+import { sectionDirections } from './local-instruments'
 import { mostBatchSurfaces, overlayIds } from './overlays'
 import { surrogateAxes } from '../networks/surrogates'
 import { racerKeys, racerSchema } from './racer'
@@ -83,6 +84,16 @@ const surrogates = z.strictObject({
   margin: z.string().optional(),
 })
 
+const lookAt = z.union([z.tuple([z.number(), z.number()]), z.strictObject({ of: z.string() })])
+
+const crossSection = z.strictObject({
+  at: lookAt.optional(),
+  along: z.union([z.number(), z.enum(sectionDirections)]),
+  reach: z.number().gt(0).optional(),
+})
+
+const taylor = z.strictObject({ at: lookAt.optional(), lr: z.number().gt(0).optional() })
+
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
@@ -102,6 +113,8 @@ const view = z.strictObject({
   chart: chart.optional(),
   surrogates: surrogates.optional(),
   instrument: z.enum(instruments).optional(),
+  crossSection: crossSection.optional(),
+  taylor: taylor.optional(),
 })
 
 /** The file format, before its catalogue names and numbers are looked at. */
@@ -147,6 +160,8 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   chart: Object.keys(chart.shape),
   best: Object.keys(best.shape),
   surrogates: Object.keys(surrogates.shape),
+  crossSection: Object.keys(crossSection.shape),
+  taylor: Object.keys(taylor.shape),
 }
 
 type JsonSchema = Record<string, unknown>

@@ -68,6 +68,8 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       ),
       surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
       instrument,
+      crossSection: view.crossSection && differing({ ...view.crossSection }),
+      taylor: view.taylor && differing({ ...view.taylor }),
     },
     { ...standard, height: {}, thresholds: {}, chart: {}, surrogates: {} },
   )

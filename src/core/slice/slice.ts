@@ -56,6 +56,16 @@ export function project(slice: Slice, theta: Float64Array, out: Float64Array, of
   out[2] = Math.sqrt(square)
 }
 
+/**
+ * A direction in space as far as it lies in the plane, [a, b], and its distance from that, as `project` has them of the
+ * point to which it leads from the origin.
+ */
+export function projectDirection({ u, v }: Slice, direction: Float64Array): Float64Array {
+  const nearest = new Float64Array(3)
+  project({ origin: u.map(() => 0), u, ...(v && { v }) }, direction, nearest)
+  return nearest
+}
+
 /** a = u'd / u'u. */
 function projectOnLine({ origin, u }: Slice, theta: Float64Array, out: Float64Array, offset: number): void {
   let [uu, ud] = [0, 0]

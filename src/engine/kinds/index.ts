@@ -1,7 +1,9 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
 import { claimKind } from './claim'
+import { conditioningKind } from './conditioning'
 import { connectKind } from './connect'
+import { crossSectionKind } from './cross-section'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
@@ -37,6 +39,7 @@ import { surrogatesKind } from './surrogates'
 import { surfaceKind } from './surface'
 import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
+import { taylorKind } from './taylor'
 import { writeSceneKind } from './write-scene'
 
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
@@ -44,7 +47,9 @@ export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
   claim: claimKind,
+  conditioning: conditioningKind,
   connect: connectKind,
+  'cross-section': crossSectionKind,
   'data-file': dataFileKind,
   doctor: doctorKind,
   ensemble: ensembleKind,
@@ -80,5 +85,6 @@ export const jobKinds = {
   surface: surfaceKind,
   'surface-file': surfaceFileKind,
   sweep: sweepKind,
+  taylor: taylorKind,
   'write-scene': writeSceneKind,
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dot } from '../../core/linalg/vector'
-import { project, type Slice } from '../../core/slice/slice'
+import { projectDirection, type Slice } from '../../core/slice/slice'
 import { isSum, type Objective } from '../../core/objectives/objective'
 import { chainStages } from '../../core/race/chain'
 import type { Checkpoint } from '../../core/race/checkpoint'
@@ -182,16 +182,7 @@ function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined)
 }
 
 function staged(stage: string, vector: Float64Array, slice: Slice | undefined): StageVector {
-  return { stage, vector, ...(slice && { plane: inPlane(slice, vector) }) }
-}
-
-/**
- * A direction in space as far as it lies in the plane: points are projected, and a direction is one from the origin.
- */
-function inPlane({ u, v }: Slice, direction: Float64Array): Float64Array {
-  const nearest = new Float64Array(3)
-  project({ origin: u.map(() => 0), u, v }, direction, nearest)
-  return nearest.slice(0, 2)
+  return { stage, vector, ...(slice && { plane: projectDirection(slice, vector).slice(0, 2) }) }
 }
 
 function standingStill(racer: Racer): StepResult {

@@ -278,10 +278,11 @@ function drawMarks(context: Context2D, frame: MapFrame, content: MapContent): vo
   for (const [x, y] of content.landmarks) at(x, y, (px, py) => drawLandmark(context, px, py))
   if (content.start !== undefined) at(...content.start, (px, py) => drawStart(context, px, py))
   for (const path of faintFirst(content.paths)) {
+    const { marker } = path
     const head = path.visible ? pointAt(path, content.playhead) : undefined
-    if (head === undefined) continue
+    if (head === undefined || marker === undefined) continue
     context.globalAlpha = path.isFaint ? faintAlpha : 1
-    at(...head, (px, py) => drawMarker(context, path.marker, px, py, 4.6, path.color))
+    at(...head, (px, py) => drawMarker(context, marker, px, py, 4.6, path.color))
     context.globalAlpha = 1
   }
 }

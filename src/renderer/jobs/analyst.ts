@@ -36,6 +36,9 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const sharpness = createInquiry({ engine, kind: 'sharpness', priority: 'background', ...slot('sharpness') })
   const fidelity = createInquiry({ engine, kind: 'fidelity', priority: 'background', ...slot('fidelity') })
   const line = createInquiry({ engine, kind: 'line', priority: 'background', ...slot('line') })
+  const crossSection = createInquiry({ engine, kind: 'cross-section', priority: 'visible', ...slot('crossSection') })
+  const taylor = createInquiry({ engine, kind: 'taylor', priority: 'interactive', ...slot('taylor') })
+  const conditioning = createInquiry({ engine, kind: 'conditioning', priority: 'visible', ...slot('conditioning') })
   const connect = createInquiry({ engine, kind: 'connect', priority: 'background', ...slot('connect') })
   const basins = createInquiry({
     engine,
@@ -85,6 +88,9 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     sharpness,
     fidelity,
     line,
+    crossSection,
+    taylor,
+    conditioning,
     connect,
     basins,
     sweep,

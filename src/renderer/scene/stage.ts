@@ -29,7 +29,9 @@ export interface SurfaceGrid {
 }
 
 /** One racer's recorded path. Arrays may be longer than `count`; rows [0, count) are valid. */
-export interface PathData extends Omit<RacerLook, 'line'> {
+export interface PathData extends Omit<RacerLook, 'line' | 'marker'> {
+  /** At its end; none where absent. */
+  readonly marker?: RacerLook['marker']
   /** Solid where absent. */
   readonly line?: RacerLook['line']
   readonly id: string

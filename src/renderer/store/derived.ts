@@ -39,6 +39,9 @@ export interface AnalysisState {
   readonly sharpness: AnswerOf<'sharpness'>
   readonly fidelity: AnswerOf<'fidelity'>
   readonly line: AnswerOf<'line'>
+  readonly crossSection: AnswerOf<'cross-section'>
+  readonly taylor: AnswerOf<'taylor'>
+  readonly conditioning: AnswerOf<'conditioning'>
   readonly connect: AnswerOf<'connect'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
@@ -60,6 +63,9 @@ export const noAnalysis: AnalysisState = {
   sharpness: noAnswer,
   fidelity: noAnswer,
   line: noAnswer,
+  crossSection: noAnswer,
+  taylor: noAnswer,
+  conditioning: noAnswer,
   connect: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,

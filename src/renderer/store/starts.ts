@@ -60,8 +60,13 @@ export function renameIn(scene: Scene, id: string, name: string): Scene {
   const landscape = racersOf(slice).includes(id)
     ? { ...scene.landscape, slice: renamedIn(slice, id, name) as SliceSetting }
     : scene.landscape
-  const { follow } = scene.view
-  const view = follow?.of === id ? { ...scene.view, follow: { ...follow, of: name } } : scene.view
+  const { follow, crossSection, taylor } = scene.view
+  const view = {
+    ...scene.view,
+    ...(follow?.of === id && { follow: { ...follow, of: name } }),
+    ...(crossSection && { crossSection: renamedIn(crossSection, id, name) as typeof crossSection }),
+    ...(taylor && { taylor: renamedIn(taylor, id, name) as typeof taylor }),
+  }
   return changeStarts({ ...scene, landscape, view }, (start) => renamedIn(start, id, name) as StartSetting)
 }
 

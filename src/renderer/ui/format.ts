@@ -9,6 +9,11 @@ export function formatNumber(value: number, digits = 4): string {
   return text.replaceAll('-', '−')
 }
 
+/** A sentence begins so. */
+export function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
 /** A whole number, or its digits, with its thousands apart. */
 export function formatCount(count: number | string): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f')

@@ -1,10 +1,13 @@
 import { contentOf, type PlaneMoment } from '../playback/plane-frames'
+import type { Scene } from '../../core/scene/scene'
 import { drawnStart } from '../../core/scene/start'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../scene/stage'
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
+import { crossSectionOf } from '../store/local-questions'
 import { emphasisedRacer } from '../store/session'
+import { sectionPaths } from './section-lines'
 import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
@@ -17,7 +20,8 @@ export function stageContent(
   const { surface, race, recorded, analysis } = app.derived.getState()
   const { height, colorMap, contours } = scene.view
   const racers = pathsOf(scene, race, emphasisedRacer(app.session.getState()))
-  const paths = [...recordedPaths(scene, recorded), ...foundCurves(scene, analysis), ...racers]
+  const sections = app.isSectionShown() ? sectionPaths(scene, analysis, app.isSectionHeld()) : []
+  const paths = [...recordedPaths(scene, recorded), ...foundCurves(scene, analysis), ...sections, ...racers]
   return {
     surface,
     paths,
@@ -28,7 +32,10 @@ export function stageContent(
     contours,
     theme,
     start: drawnStart(scene),
-    landmarks: scene.view.criticalPoints ? noLandmarks : landmarksOf(app.cards, scene),
+    landmarks: [
+      ...(scene.view.criticalPoints ? noLandmarks : landmarksOf(app.cards, scene)),
+      ...(app.isSectionShown() ? sectionPlace(scene) : noLandmarks),
+    ],
     ...analysisContent(scene, analysis, surface),
     stems: stemsOf(scene, analysis, race.traces),
     legend: true,
@@ -56,6 +63,12 @@ export function isProbeAlone(now: DerivedState, before: DerivedState): boolean {
 }
 
 const noLandmarks: StageContent['landmarks'] = []
+
+/** The place of the cross-section, where it has one of its own. */
+function sectionPlace(scene: Scene): StageContent['landmarks'] {
+  const { at } = crossSectionOf(scene)
+  return at === undefined || 'of' in at ? noLandmarks : [at]
+}
 
 function modelPatch({ at, value, gradient, hessian }: ProbeResult): ModelPatch | undefined {
   if (at.length !== 2 || ![value, ...gradient, ...hessian].every(Number.isFinite)) return undefined

@@ -3,7 +3,7 @@ import { createStage } from '../scene/create-stage'
 import type { DrawQuality } from '../scene/stage'
 import { useApp } from '../store/app'
 import type { AnalysisState } from '../store/derived'
-import { emphasisedRacer } from '../store/session'
+import { pictureKey } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures, panByCamera } from './gestures'
 import { isProbeAlone, pointerContent, stageContent } from './stage-content'
@@ -110,7 +110,7 @@ export function StageHost() {
         if (!isProbeAlone(now, before)) markStale()
       }),
       app.session.subscribe((now, before) => {
-        if (emphasisedRacer(now) !== emphasisedRacer(before)) markStale()
+        if (pictureKey(now) !== pictureKey(before)) markStale()
       }),
       app.loop.addPainter(paint),
       attachGestures({

@@ -6,6 +6,7 @@ import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
+import { CrossSectionPanel } from './cross-section-panel'
 import { CurvaturePanel } from './curvature-panel'
 import { NoisePanel } from './noise-panel'
 import { PathsPanel } from './paths-panel'
@@ -14,6 +15,7 @@ import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
 import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
+import { TaylorPanel } from './taylor-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
   points: 'Points',
@@ -25,6 +27,8 @@ const names: Readonly<Record<Instrument, string>> = {
   slice: 'Slice',
   paths: 'Paths',
   surrogates: 'Losses',
+  'cross-section': 'Cross-section',
+  taylor: 'Taylor',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -93,6 +97,8 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'sweep':
     case 'step':
     case 'surrogates':
+    case 'cross-section':
+    case 'taylor':
       return true
   }
 }
@@ -117,5 +123,9 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <PathsPanel />
     case 'surrogates':
       return <SurrogatesPanel />
+    case 'cross-section':
+      return <CrossSectionPanel />
+    case 'taylor':
+      return <TaylorPanel />
   }
 }
