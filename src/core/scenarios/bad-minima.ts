@@ -124,7 +124,8 @@ export default defineScenario({
           racers: [{ id: 'beside the top', optimizer: 'sgd', lr: 0.01 }],
           view: {
             overlay: 'region',
-            instrument: 'points',
+            instrument: 'cross-section',
+            crossSection: { at: [0.156732257, 0.156732257], along: 'eigenvectors' },
             chart: { quantity: 'loss', second: 'gradient-norm', secondScale: 'log' },
           },
         },

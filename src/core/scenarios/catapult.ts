@@ -23,7 +23,12 @@ export default defineScenario({
         start: [4, 0.3],
         steps: 2000,
         racers: rates.map((lr) => ({ id: `lr ${lr}`, optimizer: 'sgd', lr })),
-        view: { overlay: 'greatest-eigenvalue', chart: { quantity: 'loss', scale: 'log' }, instrument: 'curvature' },
+        view: {
+          overlay: 'greatest-eigenvalue',
+          chart: { quantity: 'loss', scale: 'log' },
+          instrument: 'taylor',
+          taylor: { at: { of: 'lr 0.2' } },
+        },
       },
       highlight: ['learning-rate', 'race', 'chart'],
       question: question({

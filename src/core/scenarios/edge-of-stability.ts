@@ -42,7 +42,7 @@ export default defineScenario({
       },
       highlight: ['learning-rate', 'race', 'analysis'],
       question: question({
-        ask: 'At the start the sharpness is about a quarter of the limit $2/\\epsilon$. Where is it after 6000 steps?',
+        ask: 'At the start the sharpness is about a quarter of the limit of stability. Where is it after 6000 steps?',
         choices: ['where it was', 'at the limit', 'far beyond it'],
         measure: (scene) => ({ along: sharpness(scene, { steps: [0, scene.steps] }) }),
         numbers: ({ along: { largest } }, { racers }) => {

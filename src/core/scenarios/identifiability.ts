@@ -64,7 +64,12 @@ export default defineScenario({
           { id: 'c', optimizer: 'sgd', lr: 0.05, start: [0.3, 0.1] },
           { id: 'd', optimizer: 'sgd', lr: 0.05, start: [-2.5, -1.2] },
         ],
-        view: { overlay: 'greatest-eigenvalue', instrument: 'curvature', chart: { quantity: 'loss', scale: 'log' } },
+        view: {
+          overlay: 'greatest-eigenvalue',
+          instrument: 'cross-section',
+          crossSection: { at: [1, 1], along: 'eigenvectors' },
+          chart: { quantity: 'loss', scale: 'log' },
+        },
       },
       highlight: ['start', 'race', 'view'],
       claims: [

@@ -158,7 +158,10 @@ export default defineScenario({
         'One sigmoid unit, $p=\\sigma(w)$, is to say no but is quite sure of yes. Its squared error $p^2/2$ has the slope $p\\cdot p(1-p)$, and since $1-p$ is all but zero the unit that is most wrong learns least: the loss has built a shelf. Cross-entropy, $-\\ln(1-p)$, has the slope $p$, as large as the mistake. Watch it here on the squared error, then exchange the loss.',
       scene: {
         ...unit(squaredError),
-        view: { instrument: 'step', chart: { quantity: 'loss', second: 'gradient-norm', secondScale: 'log' } },
+        view: {
+          instrument: 'step',
+          chart: { quantity: 'loss', scale: 'linear', second: 'gradient-norm', secondScale: 'log' },
+        },
       },
       highlight: ['landscape', 'race', 'chart'],
       claims: [

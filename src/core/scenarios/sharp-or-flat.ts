@@ -31,7 +31,8 @@ export default defineScenario({
         racers: places.map((c) => ({ id: `c = ${c}`, optimizer: 'sgd', lr: 0.01, start: [c, 1.02 / c] })),
         view: {
           overlay: 'greatest-eigenvalue',
-          instrument: 'curvature',
+          instrument: 'cross-section',
+          crossSection: { at: { of: 'c = 10' }, along: 'eigenvectors' },
           chart: { quantity: 'gradient-norm', scale: 'log' },
         },
       },
