@@ -58,6 +58,7 @@ const layers: readonly Layer[] = [
       'core/scene/file-size.ts',
       'core/scene/surface-extensions.ts',
       'core/scene/surrogates.ts',
+      'core/scene/throw-setting.ts',
       'core/scene/overlays.ts',
       'core/scene/most-variables.ts',
       'core/slice/check-slice.ts',

@@ -25,6 +25,7 @@ import { isLine } from './slice-setting'
 import { startPlace, type StartSetting } from './start'
 import { recipeProblems } from './recipe-order'
 import { initialisationProblems, startProblems } from './start-setting'
+import { usualThrow } from './throw-setting'
 import { withLists } from './vector-document'
 
 /** Reads the text of a scene file; the grid of a measured surface goes to the context's grids. */
@@ -150,6 +151,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
       chart: { ...standard.view.chart, ...view?.chart },
       surrogates: { ...standard.view.surrogates, ...view?.surrogates },
+      ...(view?.throw && { throw: { ...usualThrow, ...view.throw } }),
     } as SceneView,
   }
   const ofRecipes = recipeProblems(

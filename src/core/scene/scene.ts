@@ -11,6 +11,7 @@ import type { Overlay } from './overlays'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
 import type { SurrogatesSetting } from './surrogates'
+import type { ThrowSetting } from './throw-setting'
 
 /**
  * The document a person edits, saves and shares, with every default filled in. The file format is shorter:
@@ -79,6 +80,8 @@ export interface SceneView {
   readonly chart: ChartSetting
   /** What the chart of the losses over the prediction shows. */
   readonly surrogates: SurrogatesSetting
+  /** Whether a racer's step at a cliff is marked. */
+  readonly throw?: ThrowSetting | undefined
   /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */
   readonly instrument?: Instrument | undefined
   /** What suits the landscape where absent. */

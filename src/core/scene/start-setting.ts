@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { gather } from '../catalogue/gather'
 import type { Problem } from '../problem'
+import { checkInit, type InitSetting } from './initial-parameters'
 import { isInside } from './check-domain'
 import type { SceneLandscape } from './landscape'
 import { isLine } from './slice-setting'
@@ -35,14 +36,15 @@ export function startProblems(
   return place === undefined || isInside(domain, place) ? problems : [outside(landscape, start, where)]
 }
 
-/** A start at the initialisation of what has none. */
+/** A start at the initialisation of what has none, or by an initialiser that is not in order. */
 export function initialisationProblems(
   start: StartSetting | undefined,
   hasInitialisation: boolean,
   where: string,
 ): readonly Problem[] {
-  if (hasInitialisation || start === undefined || !('kind' in start) || recipeOf(start).needsInitialisation !== true)
-    return []
+  if (start === undefined || !('kind' in start) || recipeOf(start).needsInitialisation !== true) return []
+  const { init } = start as { readonly init?: InitSetting }
+  if (hasInitialisation) return init === undefined ? [] : checkInit(init, `${where}.init`).problems
   const message = 'start at the initialisation of a landscape that has none'
   return [{ message, remedy: 'give a place, or take a network', where }]
 }

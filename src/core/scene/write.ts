@@ -7,6 +7,7 @@ import { landscapeDocument } from './landscape-kinds'
 import { racerDocuments } from './racer'
 import type { Scene, SceneView } from './scene'
 import { standardScene } from './standard-scene'
+import { type ThrowSetting, usualThrow } from './throw-setting'
 import { withBase64 } from './vector-document'
 
 type Document = Record<string, unknown>
@@ -67,12 +68,17 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
         standard.chart,
       ),
       surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
+      throw: view.throw && throwDocument(view.throw),
       instrument,
       crossSection: view.crossSection && differing({ ...view.crossSection }),
       taylor: view.taylor && differing({ ...view.taylor }),
     },
     { ...standard, height: {}, thresholds: {}, chart: {}, surrogates: {} },
   )
+}
+
+function throwDocument({ of, at, clip, ratio }: ThrowSetting): Document {
+  return differing({ of, at, clip, ratio }, usualThrow)
 }
 
 /** JSON indented by two spaces, with lists of plain values on one line. */

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core'
-import { shownStart, startPlace, type StartSetting } from '../../core/scene/start'
+import { shownStart, startPlace, type StartRecipeSetting, type StartSetting } from '../../core/scene/start'
 import { useSlice } from '../jobs/use-slice'
 import { isLine } from '../store/drawn-slice'
 import { isNetwork } from '../store/network-edits'
@@ -71,7 +71,10 @@ export function StartFields({ start, name, hint, label, canShare, ends, onChange
             min={0}
             max={Number.MAX_SAFE_INTEGER}
             integer
-            onCommit={(seed) => onChange({ kind: 'initialisation', ...(seed !== undefined && { seed }) })}
+            onCommit={(seed) => {
+              const { seed: _before, ...by } = start as StartRecipeSetting
+              onChange({ ...by, ...(seed !== undefined && { seed }) })
+            }}
           />
         </SettingRow>
       ) : null}

@@ -35,7 +35,7 @@ interface GestureInputs {
   readonly pan: (dx: number, dy: number) => void
 }
 
-/** Pointer and wheel on a view of the surface: hover, click, orbit, pan, zoom about the pointer, drag what has a grip. */
+/** Pointer and wheel on a view of the surface: hover, click, orbit, pan, zoom about the pointer, drag of a grip. */
 export function attachGestures({ app, element, target, orbits, pan }: GestureInputs): () => void {
   const { frame, loop } = app
   const stop = new AbortController()

@@ -8,7 +8,7 @@ import type { DerivedState } from '../store/derived'
 import { crossSectionOf } from '../store/local-questions'
 import { emphasisedRacer } from '../store/session'
 import { sectionPaths } from './section-lines'
-import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf } from './scene-marks'
+import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf, thrownOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
 export function stageContent(
@@ -38,6 +38,7 @@ export function stageContent(
     ],
     ...analysisContent(scene, analysis, surface),
     stems: stemsOf(scene, analysis, race.traces),
+    thrown: thrownOf(scene, analysis),
     legend: true,
     leftInset: 0,
     ...(plane && contentOf(plane, paths)),

@@ -16,6 +16,7 @@ import { StepPanel } from './step-panel'
 import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
 import { TaylorPanel } from './taylor-panel'
+import { ThrowPanel } from './throw-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
   points: 'Points',
@@ -29,6 +30,7 @@ const names: Readonly<Record<Instrument, string>> = {
   surrogates: 'Losses',
   'cross-section': 'Cross-section',
   taylor: 'Taylor',
+  throw: 'Throw',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -99,6 +101,7 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'surrogates':
     case 'cross-section':
     case 'taylor':
+    case 'throw':
       return true
   }
 }
@@ -127,5 +130,7 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <CrossSectionPanel />
     case 'taylor':
       return <TaylorPanel />
+    case 'throw':
+      return <ThrowPanel />
   }
 }
