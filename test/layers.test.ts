@@ -61,6 +61,7 @@ const layers: readonly Layer[] = [
       'core/scene/throw-setting.ts',
       'core/scene/overlays.ts',
       'core/scene/most-variables.ts',
+      'core/scene/variable-names.ts',
       'core/slice/check-slice.ts',
       'core/slice/slice-pattern.ts',
       'core/race/trace.ts',

@@ -118,7 +118,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
   const zoom = isSound('view', 'domain') ? given.view?.domain : undefined
   // Without y it is the zoom of a line, which a landscape that is not in order may mean.
   if (landscape !== undefined || zoom?.y !== undefined)
-    problems.push(...spaceDomainProblems(zoom, landscape?.slice, 'view.domain'))
+    problems.push(...spaceDomainProblems(zoom, landscape ?? {}, 'view.domain'))
   const follow = isSound('view', 'follow') ? given.view?.follow : undefined
   if (landscape !== undefined) problems.push(...followProblems(follow, landscape, racers?.racers ?? []))
   if (isSound('view', 'chart', 'fit')) problems.push(...fitProblems(given.view?.chart?.fit))
@@ -146,7 +146,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
     view: {
       ...standard.view,
       ...view,
-      ...(zoom && { domain: spaceDomain(zoom, landscape.slice, landscape.domain) }),
+      ...(zoom && { domain: spaceDomain(zoom, landscape, landscape.domain) }),
       height: { ...standard.view.height, ...view?.height },
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
       chart: { ...standard.view.chart, ...view?.chart },

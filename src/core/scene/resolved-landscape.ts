@@ -31,7 +31,10 @@ export interface ResolvedLandscape {
   plane(): Objective
   /** Prepares the evaluation of the plane on a grid, bit for bit what `plane` gives. */
   rows(domain: Domain, resolution: readonly [nx: number, ny: number], gradient: boolean): SurfaceRows
-  /** Where the plane is given by a formula: it, and the values of its parameters in its order. */
+  /**
+   * Where the plane, or the line of one dimension, is given by a formula: it, and the values of its parameters in its
+   * order.
+   */
   readonly formula?: { readonly expression: Expression; readonly parameters: readonly number[] }
   /** How many numbers are a place on what is drawn: 1 along a line. */
   readonly planeDimension: 1 | 2

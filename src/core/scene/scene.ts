@@ -74,6 +74,11 @@ export interface SceneView {
   readonly surfaceExamples?: number | undefined
   /** Whether the plane goes with a racer in its race, drawn anew after every so many steps. */
   readonly follow?: FollowSetting | undefined
+  /**
+   * Whether a line is drawn as a curve, f against x, or else as a band; where absent as a curve if the landscape has
+   * one coordinate.
+   */
+  readonly curve?: boolean | undefined
   /** Of the region classes. */
   readonly thresholds: RegionThresholds
   /** What the chart of the race shows. */

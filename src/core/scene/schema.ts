@@ -117,6 +117,7 @@ const view = z.strictObject({
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
+  curve: z.boolean().optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
   surrogates: surrogates.optional(),

@@ -41,14 +41,14 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
-  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow, instrument } =
-    view
+  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces } = view
+  const { surfaceExamples, follow, curve, instrument } = view
   const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
   const { over, target, threshold, margin } = view.surrogates
   const { scale, exaggeration } = height
   return differing(
     {
-      domain: domain && domainDocument(domain, landscape.slice, undefined),
+      domain: domain && domainDocument(domain, landscape, undefined),
       azimuth,
       elevation,
       height: differing({ scale, exaggeration }, standard.height),
@@ -62,6 +62,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       batchSurfaces,
       surfaceExamples,
       follow,
+      curve,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
       chart: differing(
         { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },

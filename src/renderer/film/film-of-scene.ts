@@ -26,6 +26,7 @@ import type { Trace } from '../playback/trace'
 import { lengthOf } from '../playback/trace'
 import type { PathData, StageContent } from '../scene/stage'
 import { cardOf, type Cards } from '../store/cards'
+import { drawsCurve } from '../store/drawn-slice'
 import { visibleDomain } from '../store/visible-domain'
 import type { Domain } from '../../core/domain'
 import type { JobKindId, JobTable } from '../../engine'
@@ -80,6 +81,7 @@ export async function filmOfScene(
   return {
     request: {
       settings,
+      isCurve: drawsCurve(scene),
       ...(planes.moments.length > 0 && { planes: planes.moments }),
       content: {
         ...seen,

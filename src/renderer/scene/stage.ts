@@ -180,6 +180,7 @@ export interface PickedPoint {
  */
 export type DrawQuality = 'rest' | 'full' | 'moving'
 
+/** What draws a frame of a race on what is drawn of its landscape: a surface in 3-D, or a curve. */
 export interface Stage {
   /** Replaces some of the content; draws nothing by itself. */
   update(content: Partial<StageContent>): void

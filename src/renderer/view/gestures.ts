@@ -172,6 +172,12 @@ export function panByCamera(app: App, dx: number, dy: number, pixelsPerBox: numb
   app.showDomain(panned(domain, -x * width, -y * height))
 }
 
+/** Pans along a line by a part of its visible length, so that it follows the hand. */
+export function panAlong(app: App, part: number): void {
+  const { domain } = app.frame
+  app.showDomain(panned(domain, -part * (domain.x[1] - domain.x[0]), 0))
+}
+
 /** Into (-180, 180]. */
 function wrapped(degrees: number): number {
   return degrees - 360 * Math.ceil((degrees - 180) / 360)

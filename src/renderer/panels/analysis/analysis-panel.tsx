@@ -91,11 +91,12 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
       return sumFacts(landscape) !== undefined
     case 'curvature':
     case 'paths':
-      return landscape.dimension !== undefined
+      return landscape.dimension !== undefined && landscape.dimension > 1
     case 'slice':
       return landscape.dimension !== undefined && landscape.dimension > 2
-    case 'points':
     case 'basins':
+      return landscape.dimension !== 1
+    case 'points':
     case 'sweep':
     case 'step':
     case 'surrogates':
