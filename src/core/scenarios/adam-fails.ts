@@ -38,11 +38,12 @@ export default defineScenario({
       scene: {
         landscape: {
           kind: 'expression',
-          expression: 'h*x + 0*y',
+          expression: 'h*x',
+          dimension: 1,
           examples: { h: slopes },
-          domain: { x: [-1100, 800], y: [-100, 100] },
+          domain: { x: [-1100, 800] },
         },
-        start: [0, 0],
+        start: [0],
         steps: 30000,
         record: 30,
         batch: { sampler: 'sequential', size: 1 },

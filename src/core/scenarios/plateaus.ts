@@ -20,8 +20,8 @@ function stepsToLoss({ step, loss }: MeasuredRacer, bound: number): number {
 
 /** One sigmoid unit p = sigmoid(x) that is to give 0. */
 const unit = (expression: string) => ({
-  landscape: { kind: 'expression', expression: `${expression} + 0*y`, domain: { x: [-4, 10], y: [-1, 1] } },
-  start: [8, 0],
+  landscape: { kind: 'expression', expression, dimension: 1, domain: { x: [-4, 10] } },
+  start: [8],
   steps: 1000,
   racers: [{ id: 'descent', optimizer: 'sgd', lr: 1 }],
 })
@@ -177,7 +177,7 @@ export default defineScenario({
             { number: 'sure', is: 'above', bound: 0.99 },
             { number: 'steps', is: 'at most', bound: 9 },
           ],
-          counter: { landscape: { expression: `${crossEntropy} + 0*y` } },
+          counter: { landscape: { expression: crossEntropy } },
         }),
       ],
     },
