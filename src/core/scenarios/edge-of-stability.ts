@@ -34,11 +34,12 @@ export default defineScenario({
           activation: 'tanh',
           loss: 'half-mse',
           data: moons,
+          slice: { kind: 'pca', of: 'descent' },
         },
         start: { kind: 'initialisation' },
         steps: 6000,
         racers: [{ id: 'descent', optimizer: 'sgd', lr: 0.2 }],
-        view: { instrument: 'curvature', chart: { quantity: 'loss', scale: 'log', mean: 1 } },
+        view: { height: { scale: 'log' }, instrument: 'curvature', chart: { quantity: 'loss', scale: 'log', mean: 1 } },
       },
       highlight: ['learning-rate', 'race', 'analysis'],
       question: question({

@@ -45,7 +45,7 @@ export default defineScenario({
       scene: {
         landscape,
         start: [0, 1],
-        steps: 2000,
+        steps: 500,
         racers: [
           { id: 'on the ridge', ...descent },
           { id: 'x = 1e-8', ...descent, start: [1e-8, 1] },

@@ -76,11 +76,12 @@ export default defineScenario({
           activation: 'relu',
           loss: 'cross-entropy',
           data: { id: 'moons', examples: 100, noise: 0.15 },
+          slice: { kind: 'pca', of: 'net' },
         },
         start: { kind: 'initialisation' },
         steps: 1000,
         racers: [{ id: 'net', optimizer: 'adam', lr: 0.01 }],
-        view: { instrument: 'paths', chart: { quantity: 'loss', scale: 'log' } },
+        view: { height: { scale: 'log' }, instrument: 'paths', chart: { quantity: 'loss', scale: 'log' } },
       },
       highlight: ['network', 'race', 'analysis'],
       question: question({
