@@ -107,5 +107,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: [],
+  links: ['edge-of-stability', 'catapult'],
 })

@@ -98,5 +98,5 @@ export default defineScenario({
       note: 'A larger learning rate does not end at a flatter minimum each time: how far the throw goes is chaotic. What holds is the bound, since descent can settle only where $\\epsilon\\lambda\\le2$.',
     },
   ],
-  links: ['identifiability', 'beyond-the-limit'],
+  links: ['sharp-or-flat', 'edge-of-stability'],
 })

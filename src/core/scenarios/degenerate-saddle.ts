@@ -100,5 +100,5 @@ export default defineScenario({
       note: 'It is often said that a Hessian *has* eigenvalues of both signs at a saddle. That is enough, but not needed: here all are zero, and $x^4$ has a zero curvature at a minimum. Signs decide only where none of them is zero.',
     },
   ],
-  links: ['saddles'],
+  links: ['plateaus'],
 })

@@ -184,5 +184,5 @@ export default defineScenario({
       note: 'That a model is not identifiable is often listed among the obstacles of training. The many equal minima have equal cost, so that they do no harm to the value that is reached; they matter to those who average weights or compare them.',
     },
   ],
-  links: [],
+  links: ['catapult', 'sharp-or-flat', 'mode-connectivity'],
 })

@@ -109,5 +109,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['saddles', 'bad-minima'],
+  links: ['degenerate-saddle'],
 })

@@ -188,5 +188,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['saddles'],
+  links: ['surrogate', 'cliffs'],
 })

@@ -199,5 +199,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: [],
+  links: ['noise-leaves-saddles', 'newton-at-saddles', 'degenerate-saddle'],
 })
