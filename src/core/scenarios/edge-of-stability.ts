@@ -71,7 +71,7 @@ export default defineScenario({
             { number: 'most', is: 'at most', bound: 1.25 },
           ],
           // Slow enough, it never comes to the limit.
-          counter: { racers: [{ optimizer: 'sgd', lr: 0.01 }] },
+          counter: { racers: [{ id: 'descent', optimizer: 'sgd', lr: 0.01 }] },
           seeds: { count: 5 },
           slow: true,
         }),
@@ -88,7 +88,7 @@ export default defineScenario({
             { number: 'rises', is: 'at least', bound: 100 },
             { number: 'share', is: 'below', bound: 0.2 },
           ],
-          counter: { racers: [{ optimizer: 'sgd', lr: 0.01 }] },
+          counter: { racers: [{ id: 'descent', optimizer: 'sgd', lr: 0.01 }] },
           seeds: { count: 5 },
           slow: true,
         }),
