@@ -180,6 +180,8 @@ interface TraceColumn {
   readonly values: Float64Array
   /** What a table calls its numbers, where its name does not tell. */
   readonly titles?: readonly string[]
+  /** Whether a row is a list even where it has one number: theta. */
+  readonly isVector?: boolean
 }
 
 /** What is written of a race. */
@@ -206,10 +208,9 @@ function columnsOf(trace: Trace, racer: RatedRacer & { readonly optimizer: strin
   }
   return [
     column('step', step),
-    ...(theta === undefined ? [] : [column('theta', theta, dimension)]),
-    ...(distance === undefined
-      ? [column('theta', points, 2)]
-      : [column('plane', points, 2), column('distance', distance)]),
+    ...(theta === undefined ? [] : [{ ...column('theta', theta, dimension), isVector: true }]),
+    ...(theta === undefined && distance === undefined ? [column('theta', points, 2)] : []),
+    ...(distance === undefined ? [] : [column('plane', points, 2), column('distance', distance)]),
     column('loss', loss),
     column('gradientNorm', gradientNorm),
     ...(sampled === undefined
@@ -243,7 +244,10 @@ function companionColumns(
   const { theta, points } = companion
   const titles = (of: string, width: number): readonly string[] =>
     coordinates(of, width, distance !== undefined).map((coordinate) => `${name}.${coordinate}`)
-  if (distance === undefined) return [{ ...column(name, points, 2), titles: titles('theta', 2) }]
+  if (distance === undefined) {
+    const own = theta === undefined ? column(name, points, 2) : column(name, theta, dimension)
+    return [{ ...own, titles: titles('theta', own.width), isVector: true }]
+  }
   return [
     ...(theta === undefined ? [] : [{ ...column(name, theta, dimension), titles: titles('theta', dimension) }]),
     { ...column(`${name}Plane`, points, 2), titles: titles('plane', 2) },
@@ -260,11 +264,11 @@ function titlesOf({ name, width, titles }: TraceColumn, isSliced: boolean): read
   return titles ?? coordinates(name, width, isSliced)
 }
 
-/** Of a point x and y in the plane, x1 to xn in space, a and b on a slice; of a number its name. */
+/** Of a point x and y in the plane or x alone, x1 to xn in space, a and b on a slice; of a number its name. */
 function coordinates(name: string, width: number, isSliced: boolean): readonly string[] {
   switch (name) {
     case 'theta':
-      return isSliced ? Array.from({ length: width }, (_, i) => `x${i + 1}`) : ['x', 'y']
+      return isSliced ? Array.from({ length: width }, (_, i) => `x${i + 1}`) : ['x', 'y'].slice(0, width)
     case 'plane':
       return ['a', 'b']
     default:
@@ -305,9 +309,9 @@ function document({ racers, columns, leftOut, fits }: WrittenRace): JsonSource {
       warning,
       lastFinite: ending.lastFinite === undefined ? undefined : { ...ending.lastFinite },
       trace: Object.fromEntries(
-        columns[i]!.map(({ name, width, values }) => [
+        columns[i]!.map(({ name, width, values, isVector }) => [
           name,
-          width === 1 ? new NumberStream([values]) : new NumberStream([values], width),
+          width === 1 && isVector !== true ? new NumberStream([values]) : new NumberStream([values], width),
         ]),
       ),
     })),
@@ -332,10 +336,10 @@ function* rows({ racers, columns }: WrittenRace, titled: readonly TraceColumn[])
 /** `<racer>/step`, `<racer>/theta` and so on. */
 function* arrays({ racers, columns }: WrittenRace): Generator<NpzEntry> {
   for (const [i, { id }] of racers.entries())
-    for (const { name, width, values } of columns[i]!)
+    for (const { name, width, values, isVector } of columns[i]!)
       yield {
         name: [id, name],
-        shape: width === 1 ? [values.length] : [values.length / width, width],
+        shape: width === 1 && isVector !== true ? [values.length] : [values.length / width, width],
         chunks: [values],
       }
 }

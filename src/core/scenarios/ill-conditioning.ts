@@ -59,7 +59,12 @@ export default defineScenario({
           { id: 'beyond the limit', optimizer: 'sgd', lr: 0.021 },
           { id: '1 / largest', optimizer: 'sgd', lr: 0.01 },
         ],
-        view: { instrument: 'curvature', criticalPoints: true, chart: { quantity: 'best-distance', scale: 'log' } },
+        view: {
+          instrument: 'taylor',
+          taylor: { at: { of: 'best' }, lr: 0.019801980198019802 },
+          criticalPoints: true,
+          chart: { quantity: 'best-distance', scale: 'log' },
+        },
       },
       highlight: ['learning-rate', 'parameters', 'race'],
       question: question({
@@ -174,6 +179,7 @@ export default defineScenario({
             { id: 'one step', optimizer: 'sgd', lr: 0.001 },
             { id: 'half the rate', optimizer: 'sgd', lr: 0.0005 },
           ],
+          view: { taylor: { at: [10, 1], lr: 0.001 } },
         },
       },
       highlight: ['learning-rate', 'landscape'],

@@ -97,6 +97,7 @@ export default defineScenario({
         start: [-2, 2],
         steps: 5000,
         racers: [{ id: '0-1 loss', optimizer: 'sgd', lr: 0.5 }],
+        view: { instrument: 'surrogates', surrogates: { margin: 'h*(a*x + b*y)' } },
       },
       highlight: ['landscape', 'race'],
       claims: [
@@ -140,6 +141,7 @@ export default defineScenario({
         start: [-8, 0],
         steps: 200,
         racers: [{ id: 'margin', optimizer: 'sgd', lr: 0.5 }],
+        view: { instrument: 'surrogates' },
       },
       highlight: ['parameters', 'landscape'],
       claims: [
@@ -177,7 +179,11 @@ export default defineScenario({
         start: [-2, 2],
         steps: 5000,
         racers: [{ id: 'cross-entropy', optimizer: 'sgd', lr: 0.5 }],
-        view: { chart: { quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log' } },
+        view: {
+          instrument: 'surrogates',
+          surrogates: { margin: 'h*(a*x + b*y)' },
+          chart: { quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log' },
+        },
       },
       highlight: ['race', 'chart'],
       question: question({
@@ -226,7 +232,11 @@ export default defineScenario({
         start: [-2, 2],
         steps: 5000,
         racers: [{ id: 'cross-entropy', optimizer: 'sgd', lr: 0.1 }],
-        view: { chart: { quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log' } },
+        view: {
+          instrument: 'surrogates',
+          surrogates: { margin: 'h*((h+u)*x + (h/2+v)*y)' },
+          chart: { quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log' },
+        },
       },
       highlight: ['race'],
       claims: [

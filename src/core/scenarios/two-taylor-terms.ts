@@ -45,7 +45,12 @@ export default defineScenario({
           { id: 'just short', optimizer: 'sgd', lr: 0.0201 },
           { id: 'beyond', optimizer: 'sgd', lr: 0.03 },
         ],
-        view: { instrument: 'step', model: true, chart: { quantity: 'loss', scale: 'log', second: 'gradient-norm' } },
+        view: {
+          instrument: 'taylor',
+          taylor: { at: [10, 1], lr: 0.0201 },
+          model: true,
+          chart: { quantity: 'loss', scale: 'log', second: 'gradient-norm', secondScale: 'log' },
+        },
       },
       highlight: ['learning-rate', 'analysis'],
       claims: [
@@ -90,7 +95,12 @@ export default defineScenario({
         start: [-1.5, 2],
         steps: 100,
         racers: atRates(0.001, 0.0001, 0.00001),
-        view: { instrument: 'step', model: true, height: { scale: 'log' } },
+        view: {
+          instrument: 'taylor',
+          taylor: { at: [-1.5, 2], lr: 0.001 },
+          model: true,
+          height: { scale: 'log' },
+        },
       },
       highlight: ['learning-rate', 'analysis'],
       claims: [
@@ -135,7 +145,8 @@ export default defineScenario({
         steps: 400,
         racers: atRates(0.05),
         view: {
-          instrument: 'step',
+          instrument: 'taylor',
+          taylor: { at: { of: 'rate 0.05' }, lr: 0.05 },
           criticalPoints: true,
           chart: { quantity: 'loss', second: 'gradient-norm', scale: 'linear', secondScale: 'linear' },
         },

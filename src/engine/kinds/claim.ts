@@ -74,7 +74,7 @@ interface Resolved {
 /** Measures what a scenario says: by jobs that it needs, whose results its pure functions look at. */
 export const claimKind = defineJobKind({
   id: 'claim',
-  version: 1,
+  version: 2,
 
   validate(given): Checked<ClaimSpec> {
     const shape = checkShape(schema, given)

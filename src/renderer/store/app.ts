@@ -25,6 +25,7 @@ import { followMotions } from '../jobs/motion-follower'
 import { followSlice } from '../jobs/slice-follower'
 import { followLocals } from '../jobs/local-follower'
 import { followSteps } from '../jobs/step-follower'
+import { followThrow } from '../jobs/throw-follower'
 import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { createTour } from '../jobs/tour'
@@ -242,6 +243,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   })
   followSteps({ document, session, playback, derived, analyst })
   followMotions({ document, session, playback, derived, analyst, optimizerCards: cards.optimizerCards })
+  followThrow({ document, playback, derived, analyst })
   followSeeds({ document, session, derived, analyst, landscapeCards: cards.landscapeCards })
   const locals = followLocals({
     document,
@@ -370,6 +372,7 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
     now.fidelity.result !== then.fidelity.result ||
     now.motions.some(({ result }, k) => result !== then.motions[k]!.result) ||
     now.crossSection.result !== then.crossSection.result ||
+    now.thrown.result !== then.thrown.result ||
     now.batchSurfaces.some(({ result }, k) => result !== then.batchSurfaces[k]!.result)
   )
 }

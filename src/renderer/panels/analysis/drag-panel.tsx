@@ -49,7 +49,7 @@ export function DragPanel() {
   const app = useApp()
   const scene = useScene((current) => current)
   const answer = useDerived((state) => state.analysis.drag)
-  const isCostly = scene.landscape.dimension !== undefined || exampleCount(scene.landscape) !== undefined
+  const isCostly = (scene.landscape.dimension ?? 2) > 2 || exampleCount(scene.landscape) !== undefined
   const isAwaited = awaitsSlice(scene)
   const spec = dragSpec(scene)
   const question = JSON.stringify(spec)
