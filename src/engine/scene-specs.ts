@@ -58,11 +58,6 @@ export function raceSpec(scene: Scene, withCompanions = false): RaceSpec {
   }
 }
 
-/** The race as the picture shows it. */
-export function drawnRaceSpec(scene: Scene): RaceSpec {
-  return raceSpec(scene, scene.view.companions)
-}
-
 /** The step that a scene marks: the throw, or another one; undefined where it marks none or has no racer. */
 export function throwSpec(scene: Scene, step?: number): ThrowSpec | undefined {
   const { racers, view } = scene
@@ -73,6 +68,11 @@ export function throwSpec(scene: Scene, step?: number): ThrowSpec | undefined {
     racers.findIndex(({ id }) => id === of),
   )
   return { race: raceSpec(scene), racer, ...(step !== undefined && { step }), clip, ratio }
+}
+
+/** The race as the picture shows it. */
+export function drawnRaceSpec(scene: Scene): RaceSpec {
+  return raceSpec(scene, scene.view.companions)
 }
 
 /** Places of a path at which it is looked at where nobody has said how many. */

@@ -178,10 +178,10 @@ interface TraceColumn {
   readonly name: string
   readonly width: number
   readonly values: Float64Array
-  /** What a table calls its numbers, where its name does not tell. */
-  readonly titles?: readonly string[]
   /** Whether a row is a list even where it has one number: theta. */
   readonly isVector?: boolean
+  /** What a table calls its numbers, where its name does not tell. */
+  readonly titles?: readonly string[]
 }
 
 /** What is written of a race. */
@@ -245,8 +245,8 @@ function companionColumns(
   const titles = (of: string, width: number): readonly string[] =>
     coordinates(of, width, distance !== undefined).map((coordinate) => `${name}.${coordinate}`)
   if (distance === undefined) {
-    const own = theta === undefined ? column(name, points, 2) : column(name, theta, dimension)
-    return [{ ...own, titles: titles('theta', own.width), isVector: true }]
+    const [values, width] = theta === undefined ? [points, 2] : [theta, dimension]
+    return [{ ...column(name, values, width), titles: titles('theta', width), isVector: true }]
   }
   return [
     ...(theta === undefined ? [] : [{ ...column(name, theta, dimension), titles: titles('theta', dimension) }]),

@@ -242,8 +242,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   })
   followSteps({ document, session, playback, derived, analyst })
-  followMotions({ document, session, playback, derived, analyst, optimizerCards: cards.optimizerCards })
   followThrow({ document, playback, derived, analyst })
+  followMotions({ document, session, playback, derived, analyst, optimizerCards: cards.optimizerCards })
   followSeeds({ document, session, derived, analyst, landscapeCards: cards.landscapeCards })
   const locals = followLocals({
     document,
