@@ -13,6 +13,8 @@ async function openScenario(app: App, page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter')
   await expect(tourOf(page).getByRole('heading', { level: 2 })).toBeVisible()
   await app.surfaceIsDrawn()
+  // Scenes may open with an analysis.
+  await page.getByRole('tab', { name: 'Race' }).click()
 }
 
 test.describe('at the first start', () => {
@@ -31,7 +33,7 @@ test.describe('at the first start', () => {
     await app.surfaceIsDrawn()
     await expect(app.rows.first()).toBeVisible()
     await app.button('Start empty').click()
-    await expect(page).toHaveTitle('Untitled – Basin')
+    await expect(page).toHaveTitle('Rosenbrock – Basin')
     await expect(app.rows).toHaveCount(0)
     await page.reload()
     await app.surfaceIsDrawn()
@@ -55,7 +57,8 @@ test('a step is predicted, raced, measured, made to fail and reset', async ({ ap
   await expect(first).toHaveAttribute('data-state', 'fails')
   await expect(first).toContainText('misses by')
   await app.button('Reset the step').click()
-  await expect(claimsOf(page).first()).toHaveAttribute('data-state', 'none')
+  await expect(first).toHaveAttribute('data-state', 'none')
+  await page.getByRole('tab', { name: 'Race' }).click()
   await expect(page.getByLabel('beyond the limit: lr, exact')).toHaveValue('0.021')
 })
 
@@ -69,6 +72,7 @@ test('the tour leaves a person’s own document as it was, after a crash too', a
   await page.keyboard.press('Enter')
   await expect(tourOf(page)).toBeVisible()
   await app.surfaceIsDrawn()
+  await page.getByRole('tab', { name: 'Race' }).click()
   await expect(app.startX).toHaveValue('10')
   await app.button('Leave the tour').click()
   await expect(app.startX).toHaveValue('0.25')
@@ -78,11 +82,10 @@ test('the tour leaves a person’s own document as it was, after a crash too', a
   await page.keyboard.press('Control+k')
   await page.getByLabel('Search commands').fill('Tour: S7')
   await page.keyboard.press('Enter')
-  await expect(app.startX).toHaveValue('10')
-  await page.waitForFunction(() => indexedDB.databases().then((found) => found.length > 0))
-  await page.goto('about:blank')
-  await page.goto('./')
+  await expect(tourOf(page)).toBeVisible()
   await app.surfaceIsDrawn()
+  await page.goto('./')
+  await expect(page.getByRole('status').filter({ hasText: 'recovered' })).toBeVisible()
   await expect(app.startX).toHaveValue('0.25')
 })
 

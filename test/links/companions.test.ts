@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Trace } from '../../src/engine'
 import { raceKind } from '../../src/engine/kinds/race'
-import { raceSpec } from '../../src/engine/scene-specs'
+import { dragSpec, raceSpec } from '../../src/engine/scene-specs'
 import { scene } from '../support/scenes'
 import { computeDirectly } from './compute-directly'
 
@@ -84,6 +84,17 @@ describe('companions in traces', () => {
     expect(book!.step.slice(0, book!.count)).toEqual(Float64Array.of(0, 4, 5, 8, 10, 12, 15, 16, 20, 24))
     expect(farthest(book!.companion!.theta!, nesterov!.theta!, 65)).toBeLessThan(1e-14)
     expect(farthest(nesterov!.companion!.points, book!.points, 10)).toBeLessThan(1e-13)
+  })
+
+  test('on a line are theta beside it, and the drag equation moves along it', () => {
+    const landscape = { kind: 'expression', expression: 'x^2/2', dimension: 1, domain: { x: [-2, 2] } }
+    const racers = [{ id: 'book', optimizer: 'nesterov-lookahead', lr: 0.1 }]
+    const document = { basin: 1, landscape, start: [1], steps: 5, racers }
+    const { book } = traces(document)
+    expect(book!.companion!.theta!.slice(0, 6)).toEqual(book!.companion!.points.filter((_, i) => i % 2 === 0 && i < 12))
+    expect(book!.companion!.theta![2]).not.toBe(book!.theta![2])
+    const { motions } = computeDirectly('drag', dragSpec(scene(document)))
+    expect(motions[2]!.plane!.at(-2)).toBeCloseTo(0.2, 8)
   })
 
   test('of a fork go by its momentum after it', () => {

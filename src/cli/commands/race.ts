@@ -246,7 +246,7 @@ function companionColumns(
     coordinates(of, width, distance !== undefined).map((coordinate) => `${name}.${coordinate}`)
   if (distance === undefined) {
     const [values, width] = theta === undefined ? [points, 2] : [theta, dimension]
-    return [{ ...column(name, values, width), titles: titles('theta', width) }]
+    return [{ ...column(name, values, width), titles: titles('theta', width), isVector: true }]
   }
   return [
     ...(theta === undefined ? [] : [{ ...column(name, theta, dimension), titles: titles('theta', dimension) }]),

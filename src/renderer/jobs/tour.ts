@@ -7,6 +7,7 @@ import { noAnswer, sameQuestion } from '../store/answer'
 import type { Cards } from '../store/cards'
 import type { DerivedStore } from '../store/derived'
 import type { DocumentHistory, DocumentStore } from '../store/document'
+import type { SessionState, SessionStore } from '../store/session'
 import type { Notices } from '../store/notices'
 import { type ClaimAnswer, createTourStore, type TourPlace, untouchedStep } from '../store/tour'
 
@@ -14,6 +15,7 @@ interface TourInputs {
   readonly engine: Engine
   readonly cards: Cards
   readonly document: DocumentStore
+  readonly session: SessionStore
   readonly derived: DerivedStore
   readonly notices: Notices
   readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
@@ -25,11 +27,16 @@ interface TourInputs {
 const restMilliseconds = 400
 
 /** The guided tour: which step is on screen, in a document beside the person's own, and what its claims come to. */
-export function createTour({ engine, cards, document, derived, notices, storage, race }: TourInputs) {
+export function createTour({ engine, cards, document, session, derived, notices, storage, race }: TourInputs) {
   const store = createTourStore(storage)
   const { scenarioCards } = cards
-  /** The person's own document while a scene of the tour is on screen, and whether a race was beside it. */
-  let own: { readonly history: DocumentHistory; readonly isRaced: boolean } | undefined
+  /**
+   * The person's own document while a scene of the tour is on screen, whether a race was beside it, and how the window
+   * was arranged.
+   */
+  let own:
+    | { readonly history: DocumentHistory; readonly isRaced: boolean; readonly arrangement: Partial<SessionState> }
+    | undefined
   /** The step's scene as it was opened. */
   let opened: Scene | undefined
   /** Counts what is opened: an answer that comes late is not shown. */
@@ -61,7 +68,11 @@ export function createTour({ engine, cards, document, derived, notices, storage,
     if (mine !== generation || end.status === 'cancelled') return
     if (end.status === 'failed' || 'problems' in end.result)
       return notices.problem(`${scenario} could not be opened`, end.status === 'failed' ? end.error.message : undefined)
-    own ??= { history: document.getState(), isRaced: derived.getState().race.traces.length > 0 }
+    own ??= {
+      history: document.getState(),
+      isRaced: derived.getState().race.traces.length > 0,
+      arrangement: arrangementOf(session.getState()),
+    }
     opened = end.result.scene
     document.begin(opened)
     if (isRaced) race()
@@ -165,6 +176,7 @@ export function createTour({ engine, cards, document, derived, notices, storage,
     const before = own
     own = undefined
     if (before === undefined) return
+    session.setState(before.arrangement)
     document.resume(before.history)
     if (keeping !== undefined) document.open(keeping, undefined)
     else if (before.isRaced) race()
@@ -215,6 +227,11 @@ export function createTour({ engine, cards, document, derived, notices, storage,
 }
 
 export type Tour = ReturnType<typeof createTour>
+
+/** Which panels are on screen: scenes of the tour open others. */
+function arrangementOf({ rightTab, analysisTab, leftOpen, rightOpen }: SessionState): Partial<SessionState> {
+  return { rightTab, analysisTab, leftOpen, rightOpen }
+}
 
 /** Whether two scenes are raced and measured alike: they differ in what is only drawn. */
 function isSameRun(a: Scene, b: Scene): boolean {

@@ -116,7 +116,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     defaultScene,
     beforeShow: () => tour.leave(),
   })
-  const tour = createTour({ engine, cards, document, derived, notices, storage, race: race.run })
+  const tour = createTour({ engine, cards, document, session, derived, notices, storage, race: race.run })
   const fitting = createFitting({ engine, document, cards })
   const exportSurface = createSurfaceExport({ engine, host, scene, domain: () => frame.domain, notices, questions })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })

@@ -49,13 +49,13 @@ export function DragPanel() {
   const app = useApp()
   const scene = useScene((current) => current)
   const answer = useDerived((state) => state.analysis.drag)
-  const isSum = exampleCount(scene.landscape) !== undefined
+  const isCostly = (scene.landscape.dimension ?? 2) > 2 || exampleCount(scene.landscape) !== undefined
   const isAwaited = awaitsSlice(scene)
   const spec = dragSpec(scene)
   const question = JSON.stringify(spec)
   useEffect(() => {
-    if (!isSum && !isAwaited) app.analyst.drag.ask(dragSpec(app.scene()))
-  }, [app, isSum, isAwaited, question])
+    if (!isCostly && !isAwaited) app.analyst.drag.ask(dragSpec(app.scene()))
+  }, [app, isCostly, isAwaited, question])
   const isCurrent = sameQuestion(answer.spec, spec)
   const { drag } = scene.view
   const set = (change: Partial<DragSetting>): void => app.edit(edits.setView({ drag: { ...drag, ...change } }))
@@ -85,16 +85,18 @@ export function DragPanel() {
           onCommit={(time) => set({ time })}
         />
       </SettingRow>
-      <AnswerBar
-        answer={answer}
-        name="motions"
-        isCurrent={isCurrent}
-        onCompute={() => app.analyst.drag.ask(spec)}
-        onCancel={app.analyst.drag.cancel}
-        onForce={(refused) => app.analyst.drag.ask(refused, true)}
-      >
-        {isSum ? 'thousands of gradients on all examples each' : null}
-      </AnswerBar>
+      {isCostly || answer.status.kind === 'failed' ? (
+        <AnswerBar
+          answer={answer}
+          name="motions"
+          isCurrent={isCurrent}
+          onCompute={() => app.analyst.drag.ask(spec)}
+          onCancel={app.analyst.drag.cancel}
+          onForce={(refused) => app.analyst.drag.ask(refused, true)}
+        >
+          {isCostly ? 'thousands of gradients each' : null}
+        </AnswerBar>
+      ) : null}
       {answer.result === undefined ? null : <Motions result={answer.result} isOutdated={!isCurrent} />}
     </>
   )

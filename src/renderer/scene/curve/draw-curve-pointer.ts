@@ -1,6 +1,7 @@
 import type { Context2D } from '../markers'
 import { clearOverlay } from '../overlay/draw-overlay'
 import { strokeLine } from '../pointer/draped-line'
+import { drawMotionArrows } from '../pointer/motion-arrows'
 import type { StageContent, StageSize } from '../stage'
 import { stageThemes } from '../theme'
 import type { CurvePlot } from './curve-plot'
@@ -12,12 +13,12 @@ const pieces = 96
 
 /**
  * What follows the pointer along a curve: a cross-hair, the tangent at the probe, and where it is held or asked for the
- * parabola that touches there, f + f' d + f'' d^2 / 2.
+ * parabola that touches there, f + f' d + f'' d^2 / 2; at racers with momentum what moves them.
  */
 export function drawCurvePointer(context: Context2D, content: StageContent, plot: CurvePlot, size: StageSize): void {
   clearOverlay(context)
   context.setTransform(size.pixelRatio, 0, 0, size.pixelRatio, 0, 0)
-  const { hover, probe, modelPatch, domain, theme } = content
+  const { hover, probe, modelPatch, motions, domain, theme } = content
   context.save()
   context.beginPath()
   context.rect(plot.left, plot.top, plot.width, plot.height)
@@ -32,6 +33,10 @@ export function drawCurvePointer(context: Context2D, content: StageContent, plot
     }).filter(([, py]) => Number.isFinite(py))
     strokeLine(context, points, { color: '#ffffff', width: 1.6, dash })
   }
+  drawMotionArrows(context, motions, domain, (x) => {
+    const place = plot.project(x)
+    return place && [place.px, place.py]
+  })
   if (probe !== undefined) {
     const [x] = probe.at
     expand(x, probe.gradient[0], 0, tangentReach * whole, [])

@@ -1,8 +1,8 @@
 import {
   type Context2D,
   drawCritical,
+  drawHead,
   drawLandmark,
-  drawMarker,
   drawStart,
   faintAlpha,
   faintFirst,
@@ -120,7 +120,7 @@ function drawPath(context: Context2D, path: PathData, { playhead }: StageContent
   const dots: (readonly [px: number, py: number])[] = []
   context.strokeStyle = color
   context.globalAlpha = 0.6 * strength
-  context.lineWidth = 1.6
+  context.lineWidth = path.isCompanion === true ? 1.1 : 1.6
   context.setLineDash(lineDashes[path.line ?? 'solid'])
   context.beginPath()
   let before: readonly [px: number, py: number] | undefined
@@ -163,10 +163,9 @@ function drawMarks(context: Context2D, content: StageContent, plot: CurvePlot): 
   if (content.start !== undefined) at(content.start[0], (px, py) => drawStart(context, px, py))
   for (const path of faintFirst(content.paths)) {
     const head = path.visible ? pointAt(path, content.playhead) : undefined
-    const { marker } = path
-    if (head === undefined || marker === undefined) continue
+    if (head === undefined) continue
     context.globalAlpha = path.isFaint === true ? faintAlpha : 1
-    at(head[0], (px, py) => drawMarker(context, marker, px, py, 5.4, path.color))
+    at(head[0], (px, py) => drawHead(context, path, px, py, 5.4))
     context.globalAlpha = 1
   }
 }
