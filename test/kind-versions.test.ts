@@ -128,6 +128,7 @@ const specs = {
     seed: 1,
   },
   step: { race, racer: 1, step: 5 },
+  'step-lengths': { race, racer: 1 },
   suit: { landscape, domain },
   surface: { landscape, domain, resolution: [9, 7], gradient: true },
   'surface-file': {
@@ -138,6 +139,7 @@ const specs = {
   surrogates: { over: 'probability', target: 0, threshold: 0.25 },
   sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
   taylor: { landscape, at: { race, racer: 0, step: 3 }, lr: 0.01 },
+  throw: { race, racer: 1, clip: 0.5, ratio: 10 },
   'write-scene': { scene: defaultScene },
 } satisfies Record<JobKindId, unknown>
 

@@ -11,5 +11,6 @@ export const instruments = [
   'surrogates',
   'cross-section',
   'taylor',
+  'throw',
 ] as const
 export type Instrument = (typeof instruments)[number]

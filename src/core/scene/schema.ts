@@ -28,6 +28,7 @@ import { startRecipes, startSchema } from './start-setting'
 import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
 import { vectors } from '../vector-schema'
 import { leastThreshold } from './surrogates'
+import { throwSteps } from './throw-setting'
 import { vectorJsonSchema } from './vector-document'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -94,6 +95,13 @@ const crossSection = z.strictObject({
 
 const taylor = z.strictObject({ at: lookAt.optional(), lr: z.number().gt(0).optional() })
 
+const thrown = z.strictObject({
+  of: z.string().optional(),
+  at: z.enum(throwSteps).optional(),
+  clip: z.number().gt(0).optional(),
+  ratio: z.number().gt(1).optional(),
+})
+
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
@@ -109,9 +117,11 @@ const view = z.strictObject({
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
+  curve: z.boolean().optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
   surrogates: surrogates.optional(),
+  throw: thrown.optional(),
   instrument: z.enum(instruments).optional(),
   crossSection: crossSection.optional(),
   taylor: taylor.optional(),
@@ -162,6 +172,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   surrogates: Object.keys(surrogates.shape),
   crossSection: Object.keys(crossSection.shape),
   taylor: Object.keys(taylor.shape),
+  throw: Object.keys(thrown.shape),
 }
 
 type JsonSchema = Record<string, unknown>

@@ -26,6 +26,7 @@ import { surrogateAxes } from '../networks/surrogates'
 import type { SceneRacer } from './racer'
 import type { Scene } from './scene'
 import { leastThreshold } from './surrogates'
+import { throwSteps } from './throw-setting'
 import { writeScene } from './write'
 
 const finite = (min: number, max: number): fc.Arbitrary<number> =>
@@ -240,6 +241,15 @@ const scenes: fc.Arbitrary<Scene> = fc
               margin: fc.constantFrom('s*(a*x + y)', 'm'),
             },
             { requiredKeys: ['over', 'target', 'threshold'] },
+          ),
+          throw: fc.record(
+            {
+              of: fc.constantFrom('a', 'sgd'),
+              at: fc.constantFrom(...throwSteps),
+              clip: finite(0.1, 9),
+              ratio: fc.oneof(fc.constant(10), finite(2, 9)),
+            },
+            { requiredKeys: ['at', 'clip', 'ratio'] },
           ),
           instrument: fc.constantFrom(...instruments),
           crossSection: fc.record(

@@ -12,8 +12,9 @@ export interface Slice {
   readonly v?: readonly number[]
 }
 
-/** Whether a plane is all that there is, drawn as it is: two dimensions, each along an axis of length 1. */
+/** Whether a slice is all that there is, drawn as it is: one dimension or two, each along an axis of length 1. */
 export function isWhole({ origin, u, v }: Slice): boolean {
+  if (origin.length === 1) return u[0] === 1
   if (v === undefined || origin.length !== 2) return false
   const isAxis = ([x, y]: readonly number[]): boolean => (x === 1 && y === 0) || (x === 0 && y === 1)
   return isAxis(u) && isAxis(v) && u[0] !== v[0]

@@ -34,12 +34,14 @@ import { sharpnessKind } from './sharpness'
 import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
+import { stepLengthsKind } from './step-lengths'
 import { suitKind } from './suit'
 import { surrogatesKind } from './surrogates'
 import { surfaceKind } from './surface'
 import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
 import { taylorKind } from './taylor'
+import { throwKind } from './throw'
 import { writeSceneKind } from './write-scene'
 
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
@@ -80,11 +82,13 @@ export const jobKinds = {
   slice: sliceKind,
   spectrum: spectrumKind,
   step: stepKind,
+  'step-lengths': stepLengthsKind,
   suit: suitKind,
   surrogates: surrogatesKind,
   surface: surfaceKind,
   'surface-file': surfaceFileKind,
   sweep: sweepKind,
   taylor: taylorKind,
+  throw: throwKind,
   'write-scene': writeSceneKind,
 }

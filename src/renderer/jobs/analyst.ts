@@ -40,6 +40,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const taylor = createInquiry({ engine, kind: 'taylor', priority: 'interactive', ...slot('taylor') })
   const conditioning = createInquiry({ engine, kind: 'conditioning', priority: 'visible', ...slot('conditioning') })
   const connect = createInquiry({ engine, kind: 'connect', priority: 'background', ...slot('connect') })
+  const thrown = createInquiry({ engine, kind: 'throw', priority: 'background', ...slot('thrown') })
   const basins = createInquiry({
     engine,
     kind: 'basins',
@@ -92,6 +93,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     taylor,
     conditioning,
     connect,
+    thrown,
     basins,
     sweep,
     ensemble,

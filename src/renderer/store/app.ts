@@ -24,6 +24,7 @@ import { followPaths } from '../jobs/path-follower'
 import { followSlice } from '../jobs/slice-follower'
 import { followLocals } from '../jobs/local-follower'
 import { followSteps } from '../jobs/step-follower'
+import { followThrow } from '../jobs/throw-follower'
 import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { createTour } from '../jobs/tour'
@@ -240,6 +241,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   })
   followSteps({ document, session, playback, derived, analyst })
+  followThrow({ document, playback, derived, analyst })
   followSeeds({ document, session, derived, analyst, landscapeCards: cards.landscapeCards })
   const locals = followLocals({
     document,
@@ -367,6 +369,7 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
     now.basins.result !== then.basins.result ||
     now.fidelity.result !== then.fidelity.result ||
     now.crossSection.result !== then.crossSection.result ||
+    now.thrown.result !== then.thrown.result ||
     now.batchSurfaces.some(({ result }, k) => result !== then.batchSurfaces[k]!.result)
   )
 }

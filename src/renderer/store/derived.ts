@@ -43,6 +43,7 @@ export interface AnalysisState {
   readonly taylor: AnswerOf<'taylor'>
   readonly conditioning: AnswerOf<'conditioning'>
   readonly connect: AnswerOf<'connect'>
+  readonly thrown: AnswerOf<'throw'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
   readonly ensemble: AnswerOf<'ensemble'>
@@ -67,6 +68,7 @@ export const noAnalysis: AnalysisState = {
   taylor: noAnswer,
   conditioning: noAnswer,
   connect: noAnswer,
+  thrown: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,
   ensemble: noAnswer,

@@ -12,6 +12,7 @@ import type { Scene, SceneView } from '../../core/scene/scene'
 import { seededLandscape } from '../../core/scene/seeded'
 import type { StartSetting } from '../../core/scene/start'
 import type { SurrogatesSetting } from '../../core/scene/surrogates'
+import { type ThrowSetting, usualThrow } from '../../core/scene/throw-setting'
 import { cardOf } from './cards'
 import { changeStarts, drawnStart, freeFrom, nearestInside, renameIn } from './starts'
 
@@ -102,6 +103,12 @@ export function setView(change: Partial<Omit<SceneView, 'domain'>>): Edit {
 export function setSurrogates(change: Partial<SurrogatesSetting>): Edit {
   return (scene) =>
     setView({ surrogates: withoutUndefined<SurrogatesSetting>({ ...scene.view.surrogates, ...change }) })(scene)
+}
+
+/** Marks a racer's step at a cliff, with what of it is changed. */
+export function setThrow(change: Partial<ThrowSetting>): Edit {
+  return (scene) =>
+    setView({ throw: withoutUndefined<ThrowSetting>({ ...usualThrow, ...scene.view.throw, ...change }) })(scene)
 }
 
 export function setHeightScale(scale: SceneView['height']['scale']): Edit {
@@ -243,7 +250,9 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
       racer.id === id ? withoutUndefined<SceneRacer>({ ...racer, ...change }) : racer,
     )
     const next = { ...scene, racers: changed }
-    return change.id === undefined ? next : renameIn(next, id, change.id)
+    if (change.id === undefined) return next
+    const marked = next.view.throw?.of === id ? setThrow({ of: change.id })(next) : next
+    return renameIn(marked, id, change.id)
   }
 }
 

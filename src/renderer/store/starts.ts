@@ -4,7 +4,7 @@ import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
 import type { Scene } from '../../core/scene/scene'
 import { shownStart, startPlace, type StartSetting } from '../../core/scene/start'
 import type { Slice } from '../../core/slice/slice'
-import { isLine } from './drawn-slice'
+import { drawsLine, isLine } from './drawn-slice'
 
 /** The vector of a place on a plane; on a line the second number means nothing. */
 export function lifted({ origin, u, v }: Slice, [a = 0, b = 0]: readonly number[]): readonly number[] {
@@ -20,7 +20,7 @@ export function drawnStart(start: StartSetting, { landscape }: Scene): StartSett
   const isMade = slice !== undefined && 'kind' in slice && racersOf(slice).length > 0
   if (isMade && slice.vectors !== undefined && startPlace(start) !== undefined && !('kind' in start))
     return lifted(slice.vectors, start)
-  return !('kind' in start) && start.length === 2 && isLine(landscape.slice) ? start.slice(0, 1) : start
+  return !('kind' in start) && start.length === 2 && drawsLine(landscape) ? start.slice(0, 1) : start
 }
 
 /** A start moved into a domain; only a place on the plane is inside or outside. */

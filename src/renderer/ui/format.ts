@@ -25,8 +25,8 @@ export function clockText(clock: number): string {
 }
 
 /** A point of the plane. */
-export function formatPlace([x, y]: readonly [number, number], digits = 4): string {
-  return `(${formatNumber(x, digits)}, ${formatNumber(y, digits)})`
+export function formatPlace(place: readonly number[], digits = 4): string {
+  return `(${place.map((coordinate) => formatNumber(coordinate, digits)).join(', ')})`
 }
 
 /** As typed into a field: every digit that matters, in the notation that `Number` reads back. */

@@ -35,7 +35,7 @@ interface GestureInputs {
   readonly pan: (dx: number, dy: number) => void
 }
 
-/** Pointer and wheel on a view of the surface: hover, click, orbit, pan, zoom about the pointer, drag what has a grip. */
+/** Pointer and wheel on a view of the surface: hover, click, orbit, pan, zoom about the pointer, drag of a grip. */
 export function attachGestures({ app, element, target, orbits, pan }: GestureInputs): () => void {
   const { frame, loop } = app
   const stop = new AbortController()
@@ -170,6 +170,12 @@ export function panByCamera(app: App, dx: number, dy: number, pixelsPerBox: numb
   const x = -Math.sin(azimuth) * right - Math.cos(azimuth) * away
   const y = Math.cos(azimuth) * right - Math.sin(azimuth) * away
   app.showDomain(panned(domain, -x * width, -y * height))
+}
+
+/** Pans along a line by a part of its visible length, so that it follows the hand. */
+export function panAlong(app: App, part: number): void {
+  const { domain } = app.frame
+  app.showDomain(panned(domain, -part * (domain.x[1] - domain.x[0]), 0))
 }
 
 /** Into (-180, 180]. */

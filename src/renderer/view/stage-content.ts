@@ -8,7 +8,7 @@ import type { DerivedState } from '../store/derived'
 import { crossSectionOf } from '../store/local-questions'
 import { emphasisedRacer } from '../store/session'
 import { sectionPaths } from './section-lines'
-import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf } from './scene-marks'
+import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf, thrownOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
 export function stageContent(
@@ -38,6 +38,7 @@ export function stageContent(
     ],
     ...analysisContent(scene, analysis, surface),
     stems: stemsOf(scene, analysis, race.traces),
+    thrown: thrownOf(scene, analysis),
     legend: true,
     leftInset: 0,
     ...(plane && contentOf(plane, paths)),
@@ -71,25 +72,26 @@ function sectionPlace(scene: Scene): StageContent['landmarks'] {
 }
 
 function modelPatch({ at, value, gradient, hessian }: ProbeResult): ModelPatch | undefined {
-  if (at.length !== 2 || ![value, ...gradient, ...hessian].every(Number.isFinite)) return undefined
+  if (at.length > 2 || ![value, ...gradient, ...hessian].every(Number.isFinite)) return undefined
   return {
-    at: [at[0]!, at[1]!],
+    at: [at[0]!, at[1] ?? 0],
     value,
-    gradient: [gradient[0]!, gradient[1]!],
-    hessian: [hessian[0]!, hessian[1]!, hessian[3]!],
+    gradient: [gradient[0]!, gradient[1] ?? 0],
+    hessian: [hessian[0]!, hessian[1] ?? 0, hessian[3] ?? 0],
   }
 }
 
 function probeMark({ at, gradient, eigenvalues, eigenvectors }: ProbeResult, isHeld: boolean): ProbeMark | undefined {
-  if (at.length !== 2) return undefined
+  if (at.length > 2) return undefined
+  // Along a line nothing changes across it.
   return {
-    at: [at[0]!, at[1]!],
+    at: [at[0]!, at[1] ?? 0],
     isHeld,
-    gradient: [gradient[0]!, gradient[1]!],
-    eigenvalues: [eigenvalues[0]!, eigenvalues[1]!],
+    gradient: [gradient[0]!, gradient[1] ?? 0],
+    eigenvalues: [eigenvalues[0]!, eigenvalues[1] ?? 0],
     eigenvectors: [
-      [eigenvectors[0]!, eigenvectors[1]!],
-      [eigenvectors[2]!, eigenvectors[3]!],
+      [eigenvectors[0]!, eigenvectors[1] ?? 0],
+      [eigenvectors[2] ?? 0, eigenvectors[3] ?? 1],
     ],
   }
 }

@@ -16,6 +16,7 @@ import { StepPanel } from './step-panel'
 import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
 import { TaylorPanel } from './taylor-panel'
+import { ThrowPanel } from './throw-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
   points: 'Points',
@@ -29,6 +30,7 @@ const names: Readonly<Record<Instrument, string>> = {
   surrogates: 'Losses',
   'cross-section': 'Cross-section',
   taylor: 'Taylor',
+  throw: 'Throw',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -89,16 +91,18 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
       return sumFacts(landscape) !== undefined
     case 'curvature':
     case 'paths':
-      return landscape.dimension !== undefined
+      return landscape.dimension !== undefined && landscape.dimension > 1
     case 'slice':
       return landscape.dimension !== undefined && landscape.dimension > 2
-    case 'points':
     case 'basins':
+      return landscape.dimension !== 1
+    case 'points':
     case 'sweep':
     case 'step':
     case 'surrogates':
     case 'cross-section':
     case 'taylor':
+    case 'throw':
       return true
   }
 }
@@ -127,5 +131,7 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <CrossSectionPanel />
     case 'taylor':
       return <TaylorPanel />
+    case 'throw':
+      return <ThrowPanel />
   }
 }
