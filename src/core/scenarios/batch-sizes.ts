@@ -148,6 +148,7 @@ export default defineScenario({
             { id: 'all 3000', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'full' } },
             { id: 'batches of 16', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'reshuffle', size: 16 } },
           ],
+          view: { surfaceExamples: 500 },
         },
       },
       highlight: ['batch', 'chart'],

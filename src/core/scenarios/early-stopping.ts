@@ -54,12 +54,16 @@ export default defineScenario({
             split: [1 / 11, 10 / 11, 0],
           },
           slice: { kind: 'pca', of: 'adam' },
+          domain: { x: [-35, 6], y: [-12, 9] },
         },
         steps: 5000,
         record: 10,
         measure: { every: 10, what: ['validation'] },
         racers: [{ id: 'adam', optimizer: 'adam', lr: 0.001 }],
-        view: { chart: { quantity: 'validation', second: 'gradient-norm', scale: 'log', secondScale: 'log' } },
+        view: {
+          height: { scale: 'log' },
+          chart: { quantity: 'validation', second: 'gradient-norm', scale: 'log', secondScale: 'log' },
+        },
       },
       highlight: ['chart', 'race'],
       question: question({
@@ -102,7 +106,7 @@ export default defineScenario({
       title: 'Patience',
       story:
         'So the race is told to stop by itself: it checks the validation loss every ten steps, gives up after twenty checks without a better one, and goes back to the parameters that were best. What is left of the race is short. The training loss it ends with is nothing to be proud of, and its validation loss is the best of all.',
-      scene: { change: { stop: { patience } } },
+      scene: { change: { stop: { patience }, landscape: { domain: { x: [-5, 1], y: [-2, 2] } } } },
       highlight: ['race', 'chart'],
       claims: [
         claim({

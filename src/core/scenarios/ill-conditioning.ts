@@ -5,7 +5,8 @@ import { powInteger } from '../elementary'
 import { euclideanNorm } from '../linalg/euclidean-norm'
 import type { Scene } from '../scene/scene'
 
-const [best, inverse] = [1, 3]
+/** Places of the racers. */
+const [beyond, near, best, inverse] = [0, 1, 2, 3]
 
 /**
  * The race on (x^2 + kappa y^2) / 2 from (1, 1) of two of its racers, at the best constant rate, 2 / (1 + kappa), and
@@ -54,9 +55,9 @@ export default defineScenario({
         steps: 300,
         stop: { escape: 1e30 },
         racers: [
+          { id: 'beyond the limit', optimizer: 'sgd', lr: 0.021, line: 'dotted' },
           { id: 'near the limit', optimizer: 'sgd', lr: 0.019 },
           { id: 'best', optimizer: 'sgd', lr: 0.019801980198019802 },
-          { id: 'beyond the limit', optimizer: 'sgd', lr: 0.021 },
           { id: '1 / largest', optimizer: 'sgd', lr: 0.01 },
         ],
         view: {
@@ -84,15 +85,15 @@ export default defineScenario({
           text: 'Just below the limit the racer comes within {distance} of the minimum. Just beyond it $|y|$ grows by a tenth each step, to a relative error of {error}, and the loss reaches {loss}.',
           measure: (scene) => ({ run: race(scene) }),
           numbers: ({ run: { racers } }) => {
-            const { step: steps } = racers[2]!
+            const { step: steps } = racers[beyond]!
             const growth = Array.from(steps.keys(), (row) => {
               const step = steps[row]!
-              return [Math.abs(pointAfter(racers[2]!, step)[1]!), powInteger(1.1, step)] as const
+              return [Math.abs(pointAfter(racers[beyond]!, step)[1]!), powInteger(1.1, step)] as const
             })
             return {
-              distance: euclideanNorm(lastPoint(racers[0]!)),
+              distance: euclideanNorm(lastPoint(racers[near]!)),
               error: largestError(growth),
-              loss: lastLoss(racers[2]!),
+              loss: lastLoss(racers[beyond]!),
             }
           },
           holds: [
@@ -102,9 +103,9 @@ export default defineScenario({
           ],
           counter: {
             racers: [
+              { id: 'below the limit', optimizer: 'sgd', lr: 0.0199 },
               { id: 'near the limit', optimizer: 'sgd', lr: 0.019 },
               { id: 'best', optimizer: 'sgd', lr: 0.019801980198019802 },
-              { id: 'below the limit', optimizer: 'sgd', lr: 0.0199 },
               { id: '1 / largest', optimizer: 'sgd', lr: 0.01 },
             ],
           },
@@ -157,9 +158,9 @@ export default defineScenario({
           // With momentum the number of steps no longer grows in proportion to kappa.
           counter: {
             racers: [
+              { id: 'beyond the limit', optimizer: 'sgd', lr: 0.021 },
               { id: 'near the limit', optimizer: 'sgd', lr: 0.019 },
               { id: 'best', optimizer: 'momentum', lr: 0.019801980198019802, momentum: 0.7 },
-              { id: 'beyond the limit', optimizer: 'sgd', lr: 0.021 },
               { id: '1 / largest', optimizer: 'momentum', lr: 0.01, momentum: 0.7 },
             ],
           },

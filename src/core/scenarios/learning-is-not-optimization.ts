@@ -38,12 +38,16 @@ export default defineScenario({
           loss: 'mse',
           data: { id: 'sine', examples: 12, noise: 0.3, frequency: 3 },
           slice: { kind: 'pca', of: 'adam' },
+          domain: { x: [-16, 4], y: [-6, 5] },
         },
         steps: 4000,
         record: 20,
         measure: { every: 20, what: ['risk'] },
         racers: [{ id: 'adam', optimizer: 'adam', lr: 0.01 }],
-        view: { chart: { quantity: 'loss', second: 'risk', scale: 'log', secondScale: 'log' } },
+        view: {
+          height: { scale: 'log' },
+          chart: { quantity: 'loss', second: 'risk', scale: 'log', secondScale: 'log' },
+        },
       },
       highlight: ['data', 'chart', 'race'],
       question: question({
@@ -89,7 +93,14 @@ export default defineScenario({
       title: 'Three hundred points',
       story:
         'The same network, the same sine, and 300 points in place of twelve. Nothing has changed about the optimizer. But now the examples say nearly all that there is to know, and the two curves come down together and stay together.',
-      scene: { change: { steps: 1000, record: 10, measure: { every: 20 }, landscape: { data: { examples: 300 } } } },
+      scene: {
+        change: {
+          steps: 1000,
+          record: 10,
+          measure: { every: 20 },
+          landscape: { data: { examples: 300 }, domain: { x: [-2, 8], y: [-5, 3] } },
+        },
+      },
       highlight: ['data', 'chart'],
       claims: [
         claim({
@@ -133,12 +144,16 @@ export default defineScenario({
             split: [1 / 26, 0, 25 / 26],
           },
           slice: { kind: 'pca', of: 'adam' },
+          domain: { x: [-42, 8], y: [-13, 15] },
         },
         steps: 3000,
         record: 20,
         measure: { every: 20, what: ['accuracy'] },
         racers: [{ id: 'adam', optimizer: 'adam', lr: 0.01 }],
-        view: { chart: { quantity: 'accuracy', second: 'test-accuracy', scale: 'linear', secondScale: 'linear' } },
+        view: {
+          height: { scale: 'log' },
+          chart: { quantity: 'accuracy', second: 'test-accuracy', scale: 'linear', secondScale: 'linear' },
+        },
       },
       highlight: ['data', 'network', 'chart'],
       claims: [
@@ -173,12 +188,16 @@ export default defineScenario({
           loss: 'cross-entropy',
           data: { id: 'moons', noise: 0.25, examples: 440, split: [1 / 11, 10 / 11, 0] },
           slice: { kind: 'pca', of: 'adam' },
+          domain: { x: [-22, 5], y: [-6, 7] },
         },
         steps: 4000,
         record: 20,
         measure: { every: 20, what: ['validation', 'accuracy'] },
         racers: [{ id: 'adam', optimizer: 'adam', lr: 0.003 }],
-        view: { chart: { quantity: 'validation', second: 'validation-accuracy', scale: 'log', secondScale: 'linear' } },
+        view: {
+          height: { scale: 'log' },
+          chart: { quantity: 'validation', second: 'validation-accuracy', scale: 'log', secondScale: 'linear' },
+        },
       },
       highlight: ['data', 'chart'],
       claims: [

@@ -99,15 +99,17 @@ export default defineScenario({
       scene: {
         landscape: {
           kind: 'expression',
-          expression: 'h*(x-a)^2/2 + 0*y',
-          domain: { x: [-2, 6], y: [-2, 2] },
+          expression: 'h*(x-a)^2/2',
+          dimension: 1,
+          domain: { x: [-2, 6] },
           examples: {
             h: { kind: 'uniform', min: 0.5, max: 1.5, count: size },
             a: { kind: 'normal', mean: 0, deviation: 1, count: size },
           },
         },
-        start: [5, 0],
+        start: [5],
         steps: 100 * size,
+        record: size,
         racers: [
           { id: 'with replacement', optimizer: 'sgd', lr: 0.005, batch: { sampler: 'with-replacement', size: 1 } },
           { id: 'shuffled once', optimizer: 'sgd', lr: 0.005, batch: { sampler: 'shuffle-once', size: 1 } },
@@ -169,11 +171,12 @@ export default defineScenario({
       scene: {
         change: {
           landscape: {
-            expression: '(x-a)^2/2 + 0*y',
-            domain: { x: [-1.5, 1.5], y: [-1, 1] },
+            expression: '(x-a)^2/2',
+            domain: { x: [-1.5, 1.5] },
             examples: { h: null, a: Array.from({ length: size }, (_, i) => (i < size / 2 ? -1 : 1)) },
           },
-          start: [0, 0],
+          start: [0],
+          record: 1,
           racers: [
             { id: 'as they stand', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'sequential', size: 1 } },
             { id: 'shuffled anew', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'reshuffle', size: 1 } },
@@ -216,14 +219,15 @@ export default defineScenario({
       scene: {
         landscape: {
           kind: 'expression',
-          expression: '(t*x - (t + n))^2/2 + 0*y',
-          domain: { x: [-0.5, 2], y: [-1, 1] },
+          expression: '(t*x - (t + n))^2/2',
+          dimension: 1,
+          domain: { x: [-0.5, 2] },
           examples: {
             t: { kind: 'normal', mean: 0, deviation: 1, count: 10 },
             n: { kind: 'normal', mean: 0, deviation: 1, count: 10 },
           },
         },
-        start: [0, 0],
+        start: [0],
         steps: 50,
         racers: [{ id: 'shuffled anew', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'reshuffle', size: 1 } }],
       },

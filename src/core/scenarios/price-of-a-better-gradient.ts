@@ -49,12 +49,13 @@ export default defineScenario({
         },
         start: [0, 0],
         steps: 60,
+        measure: { every: 5 },
         batch: { sampler: 'with-replacement', size: 16 },
         racers: [
           { id: 'batches of 16', optimizer: 'sgd', lr: 0.1 },
           { id: 'batches of 256', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'with-replacement', size: 256 } },
         ],
-        view: { instrument: 'noise' },
+        view: { instrument: 'noise', surfaceExamples: 500 },
       },
       highlight: ['analysis', 'batch'],
       question: question({

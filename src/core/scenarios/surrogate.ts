@@ -134,11 +134,12 @@ export default defineScenario({
       scene: {
         landscape: {
           kind: 'expression',
-          expression: 'log(1+exp(-x))/log(base) + 0*y',
+          expression: 'log(1+exp(-x))/log(base)',
+          dimension: 1,
           parameters: { base: { value: 2, min: 1.5, max: 4 } },
-          domain: { x: [-10, 10], y: [-10, 10] },
+          domain: { x: [-10, 10] },
         },
-        start: [-8, 0],
+        start: [-8],
         steps: 200,
         racers: [{ id: 'margin', optimizer: 'sgd', lr: 0.5 }],
         view: { instrument: 'surrogates' },

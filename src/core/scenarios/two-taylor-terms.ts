@@ -186,6 +186,8 @@ export default defineScenario({
           loss: 'cross-entropy',
           data: { id: 'moons', examples: 200, noise: 0.15 },
           init: { id: 'normal', std: 0.1 },
+          slice: { kind: 'pca', of: 'rate 0.2' },
+          domain: { x: [-2, 9], y: [-3, 2] },
         },
         steps: 2000,
         racers: atRates(0.2),
