@@ -35,6 +35,7 @@ export default defineScenario({
           loss: 'half-mse',
           data: moons,
           slice: { kind: 'pca', of: 'descent' },
+          domain: { x: [-3, 3], y: [-3, 3] },
         },
         start: { kind: 'initialisation' },
         steps: 6000,

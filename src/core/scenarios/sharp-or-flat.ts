@@ -77,6 +77,7 @@ export default defineScenario({
           loss: 'cross-entropy',
           data: { id: 'moons', examples: 100, noise: 0.15 },
           slice: { kind: 'pca', of: 'net' },
+          domain: { x: [-2, 6], y: [-3, 3] },
         },
         start: { kind: 'initialisation' },
         steps: 1000,
