@@ -16,6 +16,7 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     model: false,
     batchSurfaces: 0,
     thresholds: regionThresholds,
+    ensemble: { seeds: 1 },
     chart: { quantity: 'loss' },
     surrogates: { over: 'margin', target: 1, threshold: 0.5 },
   }

@@ -8,6 +8,7 @@ export const instruments = [
   'curvature',
   'slice',
   'paths',
+  'seeds',
   'surrogates',
 ] as const
 export type Instrument = (typeof instruments)[number]

@@ -148,6 +148,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
       ...(zoom && { domain: spaceDomain(zoom, landscape.slice, landscape.domain) }),
       height: { ...standard.view.height, ...view?.height },
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
+      ensemble: { ...standard.view.ensemble, ...view?.ensemble },
       chart: { ...standard.view.chart, ...view?.chart },
       surrogates: { ...standard.view.surrogates, ...view?.surrogates },
     } as SceneView,

@@ -2,6 +2,7 @@ import type { RegionThresholds } from '../analysis/region/region-class'
 import type { Domain } from '../domain'
 import type { BatchSetting, MeasureSetting, NoiseSetting } from '../race/settings'
 import type { StopRules } from '../race/trace'
+import type { Leaving } from '../analysis/ensemble/leaving'
 import type { ChartSetting } from './chart'
 import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
@@ -45,6 +46,14 @@ export interface FollowSetting {
   readonly every: number
 }
 
+/** The race with many seeds. */
+export interface EnsembleSetting {
+  /** How many, 0 to `seeds` - 1, for bands of the chart and for where they are; 1 is none. */
+  readonly seeds: number
+  /** What they are watched for. */
+  readonly leaving?: Leaving | undefined
+}
+
 export interface SceneView {
   /** What part of the plane is shown; the landscape's domain where absent. */
   readonly domain?: Domain
@@ -74,6 +83,7 @@ export interface SceneView {
   readonly follow?: FollowSetting | undefined
   /** Of the region classes. */
   readonly thresholds: RegionThresholds
+  readonly ensemble: EnsembleSetting
   /** What the chart of the race shows. */
   readonly chart: ChartSetting
   /** What the chart of the losses over the prediction shows. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leavingSchema } from '../analysis/ensemble/leaving-schema'
 import { regionThresholds } from '../analysis/region/region-class'
 import { optimizers } from '../catalogue/optimizers'
 import { schedules } from '../catalogue/schedules'
@@ -20,6 +21,7 @@ import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
+import { mostSeeds } from '../analysis/ensemble/most-seeds'
 import { mostBatchSurfaces, overlayIds } from './overlays'
 import { surrogateAxes } from '../networks/surrogates'
 import { racerKeys, racerSchema } from './racer'
@@ -83,6 +85,11 @@ const surrogates = z.strictObject({
   margin: z.string().optional(),
 })
 
+const ensemble = z.strictObject({
+  seeds: z.int().min(1).max(mostSeeds).optional(),
+  leaving: leavingSchema.optional(),
+})
+
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
@@ -99,6 +106,7 @@ const view = z.strictObject({
   surfaceExamples: count.optional(),
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
   thresholds: thresholds.optional(),
+  ensemble: ensemble.optional(),
   chart: chart.optional(),
   surrogates: surrogates.optional(),
   instrument: z.enum(instruments).optional(),
@@ -146,6 +154,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
   best: Object.keys(best.shape),
+  ensemble: Object.keys(ensemble.shape),
   surrogates: Object.keys(surrogates.shape),
 }
 

@@ -235,6 +235,16 @@ const scenes: fc.Arbitrary<Scene> = fc
             },
             { requiredKeys: ['over', 'target', 'threshold'] },
           ),
+          ensemble: fc.record(
+            {
+              seeds: fc.integer({ min: 1, max: 10_000 }),
+              leaving: fc.constantFrom(
+                { of: 'x', is: 'beyond', bound: 0.5 } as const,
+                { of: 'distance', is: 'above', bound: 2, from: [1, -1] } as const,
+              ),
+            },
+            { requiredKeys: ['seeds'] },
+          ),
           instrument: fc.constantFrom(...instruments),
         },
         {
@@ -250,6 +260,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             'stems',
             'model',
             'batchSurfaces',
+            'ensemble',
             'thresholds',
             'chart',
             'surrogates',

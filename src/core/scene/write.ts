@@ -43,6 +43,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
   const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow, instrument } =
     view
   const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
+  const { seeds, leaving } = view.ensemble
   const { over, target, threshold, margin } = view.surrogates
   const { scale, exaggeration } = height
   return differing(
@@ -62,6 +63,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       surfaceExamples,
       follow,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
+      ensemble: differing({ seeds, leaving }, standard.ensemble),
       chart: differing(
         { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },
         standard.chart,
@@ -69,7 +71,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
       instrument,
     },
-    { ...standard, height: {}, thresholds: {}, chart: {}, surrogates: {} },
+    { ...standard, height: {}, thresholds: {}, ensemble: {}, chart: {}, surrogates: {} },
   )
 }
 

@@ -6,6 +6,7 @@ import type { EngineError } from '../../engine/protocol'
 import {
   basinsSpec,
   batchSurfaceSpecs,
+  ensemblePlacesSpec,
   fidelitySpec,
   fieldSpec,
   pointsSpec,
@@ -30,6 +31,7 @@ import type { Domain } from '../../core/domain'
 import type { JobKindId, JobTable } from '../../engine'
 import { type AnswerOf, noAnswer } from '../store/answer'
 import { type AnalysisState, noAnalysis } from '../store/derived'
+import { heatMoments } from '../view/heat-paint'
 import { analysisContent, landmarksOf, pathsOf, recordedPaths, stemsOf } from '../view/scene-marks'
 import type { FilmRequest } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
@@ -73,13 +75,14 @@ export async function filmOfScene(
     start: drawnStart(scene),
     landmarks: landmarksOf(cards, scene),
   }
+  const heats = heatMoments({ scene, analysis, traces, domain })
   const camera = { azimuth: scene.view.azimuth ?? clearAzimuth(seen, elevation), elevation }
   const racers = pathsOf(scene, { traces })
   const turn = clearTurn(seen, placesOfRace(racers), camera, orbitDegrees)
   return {
     request: {
       settings,
-      ...(planes.moments.length > 0 && { planes: planes.moments }),
+      ...(planes.moments.length > 0 ? { planes: planes.moments } : heats.length > 0 && { heats }),
       content: {
         ...seen,
         paths: [...recordedPaths(scene, recorded), ...racers],
@@ -141,16 +144,18 @@ async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Pr
   const batches = batchSurfaceSpecs(scene, domain).map((spec) => answer(engine, 'surface', spec))
   const [racer] = scene.racers
   const compared = stems && racer ? fidelitySpec(scene, racer.id) : undefined
-  const [points, field, basins, fidelity, batchSurfaces] = await Promise.all([
+  const places = source === 'ensemble-places' ? ensemblePlacesSpec(scene) : undefined
+  const [points, field, basins, fidelity, seeds, batchSurfaces] = await Promise.all([
     criticalPoints || separatrices ? answer(engine, 'points', pointsSpec(scene)) : noAnswer,
     source === 'field' ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
     source === 'basins' && scene.racers.length > 0
       ? answer(engine, 'basins', basinsSpec(scene, 0, mapResolution))
       : noAnswer,
     compared ? answer(engine, 'fidelity', compared) : noAnswer,
+    places ? answer(engine, 'ensemble-places', places) : noAnswer,
     Promise.all(batches),
   ])
-  return { ...noAnalysis, points, field, basins, fidelity, batchSurfaces }
+  return { ...noAnalysis, points, field, basins, fidelity, 'ensemble-places': seeds, batchSurfaces }
 }
 
 async function answer<K extends JobKindId>(engine: Engine, kind: K, spec: JobTable[K]['spec']): Promise<AnswerOf<K>> {

@@ -5,6 +5,7 @@ import { createBurnIn } from './burn-in'
 import { createEncoder } from './create-encoder'
 import type { FilmSink } from './film-encoder'
 import type { FilmProgress, FilmRequest } from './film-request'
+import type { HeatMoment } from '../view/heat-paint'
 import { frameAt } from './timeline'
 
 /** The height, in CSS pixels, that every film is laid out for; larger films have more device pixels. */
@@ -85,6 +86,7 @@ export function createPainter(request: FilmRequest): FilmPainter {
   const burnIn = createBurnIn(size, request.content, captions, settings)
   stage.update({ ...request.content, legend: settings.legend, leftInset: burnIn.leftInset })
   let moment: PlaneMoment | undefined
+  let shownHeat: HeatMoment | undefined
   let { paths } = request.content
   const show = (frame: number) => {
     const { playhead, camera } = frameAt(timeline, frame)
@@ -95,6 +97,9 @@ export function createPainter(request: FilmRequest): FilmPainter {
       stage.update(content)
     }
     moment = next
+    const heat = request.heats && momentAt(request.heats, playhead)
+    if (heat !== undefined && heat !== shownHeat) stage.update({ paint: heat.paint })
+    shownHeat = heat
     stage.update({ playhead, camera })
     return playhead
   }

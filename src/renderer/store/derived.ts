@@ -43,6 +43,7 @@ export interface AnalysisState {
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
   readonly ensemble: AnswerOf<'ensemble'>
+  readonly 'ensemble-places': AnswerOf<'ensemble-places'>
   /** Of other random directions through the origin of the slice. */
   readonly seedSurfaces: readonly AnswerOf<'surface'>[]
   readonly normalisedSurfaces: readonly AnswerOf<'surface'>[]
@@ -64,6 +65,7 @@ export const noAnalysis: AnalysisState = {
   basins: noAnswer,
   sweep: noAnswer,
   ensemble: noAnswer,
+  'ensemble-places': noAnswer,
   seedSurfaces: comparedSeeds.map(() => noAnswer),
   normalisedSurfaces: comparedNormalisations.map(() => noAnswer),
   batchSurfaces: Array.from({ length: mostBatchSurfaces }, () => noAnswer),

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { createStage } from '../scene/create-stage'
-import type { DrawQuality } from '../scene/stage'
+import type { DrawQuality, SurfacePaint } from '../scene/stage'
 import { useApp } from '../store/app'
 import type { AnalysisState } from '../store/derived'
 import { emphasisedRacer } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures, panByCamera } from './gestures'
-import { isProbeAlone, pointerContent, stageContent } from './stage-content'
+import { heatNow, isProbeAlone, pointerContent, stageContent } from './stage-content'
 import type { PlaneMoment } from '../playback/plane-frames'
 
 const orbitKeys: Readonly<Record<string, readonly [azimuth: number, elevation: number]>> = {
@@ -64,6 +64,7 @@ export function StageHost() {
     let shownTheme = themeNow.current
     let shownDomain = app.frame.domain
     let shownPlane: PlaneMoment | undefined
+    let shownHeat: SurfacePaint | undefined
 
     const paint = (playhead: number, quality: DrawQuality): void => {
       const plane = app.planeNow()
@@ -73,11 +74,14 @@ export function StageHost() {
         app.probeNow()
       }
       shownPlane = plane
+      const heat = heatNow(app)
+      if (heat !== shownHeat) isStale = true
+      shownHeat = heat
       if (isStale || shownTheme !== themeNow.current || shownDomain !== app.frame.domain) {
         shownTheme = themeNow.current
         shownDomain = app.frame.domain
         isStale = false
-        stage.update(stageContent(app, shownTheme, plane))
+        stage.update(stageContent(app, shownTheme, plane, heat))
       }
       moment.playhead = playhead
       stage.update(moment)

@@ -10,6 +10,7 @@ import { CurvaturePanel } from './curvature-panel'
 import { NoisePanel } from './noise-panel'
 import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
+import { SeedsPanel } from './seeds-panel'
 import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
 import { SurrogatesPanel } from './surrogates-panel'
@@ -24,6 +25,7 @@ const names: Readonly<Record<Instrument, string>> = {
   curvature: 'Curvature',
   slice: 'Slice',
   paths: 'Paths',
+  seeds: 'Seeds',
   surrogates: 'Losses',
 }
 
@@ -92,6 +94,7 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'basins':
     case 'sweep':
     case 'step':
+    case 'seeds':
     case 'surrogates':
       return true
   }
@@ -115,6 +118,8 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <SlicePanel />
     case 'paths':
       return <PathsPanel />
+    case 'seeds':
+      return <SeedsPanel />
     case 'surrogates':
       return <SurrogatesPanel />
   }
