@@ -17,6 +17,8 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     batchSurfaces: 0,
     thresholds: regionThresholds,
     ensemble: { seeds: 1 },
+    scheduleScale: 'linear',
+    examplesSeen: 'epoch',
     chart: { quantity: 'loss' },
     surrogates: { over: 'margin', target: 1, threshold: 0.5 },
   }

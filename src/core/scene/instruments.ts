@@ -9,6 +9,8 @@ export const instruments = [
   'slice',
   'paths',
   'seeds',
+  'schedules',
+  'examples',
   'surrogates',
 ] as const
 export type Instrument = (typeof instruments)[number]

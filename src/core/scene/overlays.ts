@@ -95,5 +95,9 @@ export function overlayFrom(source: OverlayRecord['source']): Overlay {
   return overlays.find((overlay) => overlay.source === source)!.id
 }
 
+/** Over which steps it is counted how often examples were seen. */
+export const seenSpans = ['epoch', 'all'] as const
+export type SeenSpan = (typeof seenSpans)[number]
+
 /** So many surfaces of batches can be told apart at most. */
 export const mostBatchSurfaces = 5

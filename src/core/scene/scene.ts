@@ -3,11 +3,11 @@ import type { Domain } from '../domain'
 import type { BatchSetting, MeasureSetting, NoiseSetting } from '../race/settings'
 import type { StopRules } from '../race/trace'
 import type { Leaving } from '../analysis/ensemble/leaving'
-import type { ChartSetting } from './chart'
+import type { ChartScale, ChartSetting } from './chart'
 import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
 import type { SceneLandscape } from './landscape'
-import type { Overlay } from './overlays'
+import type { Overlay, SeenSpan } from './overlays'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
 import type { SurrogatesSetting } from './surrogates'
@@ -84,6 +84,10 @@ export interface SceneView {
   /** Of the region classes. */
   readonly thresholds: RegionThresholds
   readonly ensemble: EnsembleSetting
+  /** Of the curves of the learning rates, along both axes. */
+  readonly scheduleScale: ChartScale
+  /** Over which steps it is counted how often each example was seen: of the epoch at the playhead, or all. */
+  readonly examplesSeen: SeenSpan
   /** What the chart of the race shows. */
   readonly chart: ChartSetting
   /** What the chart of the losses over the prediction shows. */

@@ -22,7 +22,7 @@ import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
 import { mostSeeds } from '../analysis/ensemble/most-seeds'
-import { mostBatchSurfaces, overlayIds } from './overlays'
+import { mostBatchSurfaces, overlayIds, seenSpans } from './overlays'
 import { surrogateAxes } from '../networks/surrogates'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
@@ -107,6 +107,8 @@ const view = z.strictObject({
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
   thresholds: thresholds.optional(),
   ensemble: ensemble.optional(),
+  scheduleScale: z.enum(chartScales).optional(),
+  examplesSeen: z.enum(seenSpans).optional(),
   chart: chart.optional(),
   surrogates: surrogates.optional(),
   instrument: z.enum(instruments).optional(),

@@ -235,6 +235,8 @@ const scenes: fc.Arbitrary<Scene> = fc
             },
             { requiredKeys: ['over', 'target', 'threshold'] },
           ),
+          scheduleScale: fc.constantFrom(...chartScales),
+          examplesSeen: fc.constantFrom('epoch' as const, 'all' as const),
           ensemble: fc.record(
             {
               seeds: fc.integer({ min: 1, max: 10_000 }),
@@ -261,6 +263,8 @@ const scenes: fc.Arbitrary<Scene> = fc
             'model',
             'batchSurfaces',
             'ensemble',
+            'scheduleScale',
+            'examplesSeen',
             'thresholds',
             'chart',
             'surrogates',

@@ -64,6 +64,8 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       follow,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
       ensemble: differing({ seeds, leaving }, standard.ensemble),
+      scheduleScale: view.scheduleScale,
+      examplesSeen: view.examplesSeen,
       chart: differing(
         { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },
         standard.chart,

@@ -6,6 +6,7 @@ import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
 import { ensemblePlacesKind } from './ensemble-places'
+import { examplesSeenKind } from './examples-seen'
 import { expressionKind } from './expression'
 import { fidelityKind } from './fidelity'
 import { fieldKind } from './field'
@@ -28,6 +29,7 @@ import { raceKind } from './race'
 import { recordedPathsKind } from './recorded-paths'
 import { sceneKind } from './scene'
 import { scheduleKind } from './schedule'
+import { scheduleSumsKind } from './schedule-sums'
 import { sharpnessKind } from './sharpness'
 import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
@@ -49,6 +51,7 @@ export const jobKinds = {
   doctor: doctorKind,
   ensemble: ensembleKind,
   'ensemble-places': ensemblePlacesKind,
+  'examples-seen': examplesSeenKind,
   expression: expressionKind,
   fidelity: fidelityKind,
   field: fieldKind,
@@ -71,6 +74,7 @@ export const jobKinds = {
   'recorded-paths': recordedPathsKind,
   scene: sceneKind,
   schedule: scheduleKind,
+  'schedule-sums': scheduleSumsKind,
   sharpness: sharpnessKind,
   slice: sliceKind,
   spectrum: spectrumKind,

@@ -7,9 +7,11 @@ import * as edits from '../../store/edits'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
 import { CurvaturePanel } from './curvature-panel'
+import { ExamplesPanel } from './examples-panel'
 import { NoisePanel } from './noise-panel'
 import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
+import { SchedulesPanel } from './schedules-panel'
 import { SeedsPanel } from './seeds-panel'
 import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
@@ -26,6 +28,8 @@ const names: Readonly<Record<Instrument, string>> = {
   slice: 'Slice',
   paths: 'Paths',
   seeds: 'Seeds',
+  schedules: 'Schedules',
+  examples: 'Examples',
   surrogates: 'Losses',
 }
 
@@ -84,6 +88,7 @@ function InstrumentPin({ instrument }: { readonly instrument: Instrument }) {
 function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
   switch (tab) {
     case 'noise':
+    case 'examples':
       return sumFacts(landscape) !== undefined
     case 'curvature':
     case 'paths':
@@ -94,6 +99,7 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'basins':
     case 'sweep':
     case 'step':
+    case 'schedules':
     case 'seeds':
     case 'surrogates':
       return true
@@ -120,6 +126,10 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <PathsPanel />
     case 'seeds':
       return <SeedsPanel />
+    case 'examples':
+      return <ExamplesPanel />
+    case 'schedules':
+      return <SchedulesPanel />
     case 'surrogates':
       return <SurrogatesPanel />
   }

@@ -40,7 +40,7 @@ export function LeavingFields({ leaving }: { readonly leaving: Leaving | undefin
   return (
     <>
       <SettingRow
-        name="leave when"
+        name="leaves"
         hint="A seed leaves at the first step after which this is so; how many do, and when, is counted."
         isChanged={leaving !== undefined}
       >

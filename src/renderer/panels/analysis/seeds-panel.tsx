@@ -129,7 +129,9 @@ function Leaving({ spec, leaving, shown }: LeavingProps) {
         <thead>
           <tr>
             <th scope="col">racer</th>
-            <th scope="col">left</th>
+            <th scope="col" title="Of the seeds">
+              share
+            </th>
             <th scope="col">median</th>
             <th scope="col">last</th>
             {hasSides ? (
@@ -152,7 +154,7 @@ function Leaving({ spec, leaving, shown }: LeavingProps) {
                 <td title={`${summary.down} and ${summary.up} seeds`}>
                   {summary.left === 0
                     ? '—'
-                    : `${percent(summary.down, summary.left)} : ${percent(summary.up, summary.left)}`}
+                    : `${rounded(summary.down / summary.left)} : ${percent(summary.up, summary.left)}`}
                 </td>
               ) : null}
             </tr>
@@ -192,8 +194,8 @@ function Cloud({ result, shown }: CloudProps) {
           <tr>
             <th scope="col">racer</th>
             <th scope="col">mean</th>
-            <th scope="col">variance x</th>
-            <th scope="col">variance y</th>
+            <th scope="col">var x</th>
+            <th scope="col">var y</th>
           </tr>
         </thead>
         <tbody>
@@ -214,8 +216,12 @@ function Cloud({ result, shown }: CloudProps) {
 }
 
 function percent(part: number, whole: number): string {
-  const share = (100 * part) / whole
-  return share > 0 && share < 0.1 ? '< 0.1 %' : `${Number(share.toFixed(1))} %`
+  const share = part / whole
+  return share > 0 && share < 0.001 ? '< 0.1\u00a0%' : `${rounded(share)}\u00a0%`
+}
+
+function rounded(share: number): string {
+  return String(Number((100 * share).toFixed(1)))
 }
 
 /** A step; of what fewer than half have done, or none, there is none. */
