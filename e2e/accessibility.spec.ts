@@ -42,6 +42,11 @@ for (const theme of ['dark', 'light'] as const) {
       await page.getByRole('tab', { name: 'Analyse' }).click()
       await expect(page.getByText('Basins', { exact: true }).first()).toBeVisible()
       expect(await findings(page), 'the analysis').toEqual([])
+      for (const instrument of ['Cross-section', 'Taylor']) {
+        await page.getByRole('tab', { name: instrument }).click()
+        await expect(page.getByRole('status', { name: 'In words' })).toBeVisible()
+        expect(await findings(page), instrument).toEqual([])
+      }
     })
 
     test('of a network', async ({ app, page }) => {

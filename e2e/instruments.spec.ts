@@ -17,3 +17,110 @@ test('a scene opens with the instrument that it names, which can be pinned and u
   await app.button('Undo').click()
   await expect(shown('Sweep')).toBeVisible()
 })
+
+/** A saddle at (0, 0), where the curvature is -1 along x and 1 along y. */
+const saddle = {
+  basin: 1,
+  title: 'Saddle',
+  landscape: {
+    kind: 'expression',
+    expression: 'x^4/4 - x^2/2 + y^2/2',
+    domain: { x: [-1.8, 1.8], y: [-1.2, 1.2] },
+  },
+  start: [0.3, 1],
+  racers: [{ id: 'gd', optimizer: 'sgd', lr: 0.1 }],
+} as const
+
+test('the cross of a saddle is a maximum along one, a minimum along the other; a drag moves it, its end turns it', async ({
+  app,
+  page,
+}) => {
+  await app.open()
+  await app.dropScene({
+    ...saddle,
+    view: { instrument: 'cross-section', crossSection: { at: [0, 0], along: 'eigenvectors' } },
+  })
+  const panel = page.getByRole('region', { name: 'Analysis' })
+  const sentence = panel.getByRole('status', { name: 'In words' })
+  await expect(sentence).toHaveText(
+    'A maximum along one eigenvector, a minimum along the other: a saddle (λ = −1 and 1).',
+  )
+  const [x, y] = [0, 1].map((k) => panel.getByLabel(`Cross-section through, ${k === 0 ? 'x' : 'y'}`))
+  const chart = panel.getByRole('group', { name: 'Cross-section' })
+  const box = (await chart.boundingBox())!
+  const middle = box.x + 46 + (box.width - 58) / 2
+  // Along the curve that lies lower, the least eigenvector's, which leads along x.
+  await page.mouse.move(middle, box.y + box.height - 30)
+  await page.mouse.down()
+  for (const step of [10, 30, 50]) await page.mouse.move(middle - step, box.y + box.height - 30)
+  await page.mouse.up()
+  await expect(y!).toHaveValue('0')
+  expect(Math.abs(Number(await x!.inputValue()))).toBeGreaterThan(0.3)
+  await expect(sentence).not.toContainText('a saddle')
+  await app.button('Undo').click()
+  await expect(x!).toHaveValue('0')
+  await expect(sentence).toContainText('a saddle')
+  // The end of the line along y lies near the upper side of the map, above its middle.
+  const map = (await app.map.boundingBox())!
+  const along = panel.getByLabel('Cross-section along')
+  const grip = async (): Promise<readonly [number, number]> => {
+    for (let py = map.y; py < map.y + 40; py += 2) {
+      for (let px = map.x + map.width / 2 - 16; px < map.x + map.width / 2 + 16; px += 4) {
+        await page.mouse.move(px, py)
+        if ((await app.map.getAttribute('data-over-grip')) !== null) return [px, py]
+      }
+    }
+    throw new Error('no grip')
+  }
+  const [px, py] = await grip()
+  await page.mouse.down()
+  for (const step of [10, 20, 40]) await page.mouse.move(px + step, py + 10)
+  await page.mouse.up()
+  await expect(along).toHaveValue('angle')
+  const turned = Number(await panel.getByLabel('Angle of the line, exact').inputValue())
+  expect(turned).toBeGreaterThan(20)
+  expect(turned).toBeLessThan(80)
+  await app.button('Undo').click()
+  await expect(along).toHaveValue('eigenvectors')
+})
+
+test('a cross-section along the next update marks where the racer lands, wherever the playhead is', async ({
+  app,
+  page,
+}) => {
+  await app.open()
+  await app.dropScene({
+    ...saddle,
+    view: { instrument: 'cross-section', crossSection: { at: { of: 'gd' }, along: 'update' } },
+  })
+  const panel = page.getByRole('region', { name: 'Analysis' })
+  // lr |g| at (0.3, 1): 0.1 sqrt(0.273^2 + 1)
+  await expect(panel.getByText('The step is 0.1037 long.')).toBeVisible()
+  await app.race()
+  await app.seek(3)
+  await expect(panel.getByText(/, step 3, f = /)).toBeVisible()
+  await expect(panel.getByText('The step is 0.1037 long.')).toHaveCount(0)
+})
+
+test('Taylor bars foretell a step, and say where they are wrong', async ({ app, page }) => {
+  await app.open()
+  await app.dropScene({
+    basin: 1,
+    title: 'Taylor',
+    landscape: { kind: 'catalog', id: 'rosenbrock' },
+    view: { instrument: 'taylor', taylor: { at: [-1.5, 2], lr: 0.001 } },
+  })
+  const panel = page.getByRole('region', { name: 'Analysis' })
+  const numbers = panel.locator('[aria-label="Change of the loss"] .numbers')
+  await expect(numbers).toHaveText(['−26.53', '27.75', '1.223', '−1.194'])
+  await expect(panel.getByRole('status', { name: 'In words' })).toHaveText(
+    'The two terms foretell a rise of 1.22, and the loss in fact falls by 1.19: they are a model, not a law.',
+  )
+  const readOuts = panel.getByLabel('Read-outs')
+  await expect(readOuts).toContainText('2 g′g / g′Hg9.559325e−4')
+  await expect(readOuts).toContainText('κ214.6')
+  await app.type(panel.getByLabel('Learning rate of the step, exact'), '0.0005')
+  await expect(panel.getByRole('status', { name: 'In words' })).toContainText('short enough for the curvature along g')
+  await app.button('Undo').click()
+  await expect(numbers).toHaveText(['−26.53', '27.75', '1.223', '−1.194'])
+})

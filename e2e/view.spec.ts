@@ -68,7 +68,7 @@ test("a drag of the start's ring moves it, races from there and is one step to u
   // the map of Rosenbrock's domain, [-2, 2] x [-1, 3], with the start at (-1.5, 2)
   const ring = await mapPlace(page, app.readout, box, [-1.5, 2])
   await page.mouse.move(...ring)
-  await expect(app.map).toHaveAttribute('data-over-start')
+  await expect(app.map).toHaveAttribute('data-over-grip')
   await page.mouse.down()
   for (const step of [12, 24, 36]) await page.mouse.move(ring[0] + step, ring[1] + step / 2)
   await page.mouse.up()

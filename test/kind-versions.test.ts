@@ -76,6 +76,14 @@ const specs = {
     seed: 1,
     sharpness: true,
   },
+  conditioning: { landscape, at: [0.3, -0.7] },
+  'cross-section': {
+    landscape: inSpace,
+    domain,
+    at: { race: { ...race, landscape: inSpace }, racer: 1, step: 4 },
+    along: [30, 'least-eigenvector', 'greatest-eigenvector', 'update'],
+    points: 5,
+  },
   'data-file': { name: 'small.csv', blob: 'file of the table' },
   doctor: { landscape, domain, points: 17, scale: 'linear' },
   ensemble: { race, seeds: 5, quantiles: [0.1, 0.5, 0.9], predicate: { loss: { below: 1 } } },
@@ -122,6 +130,7 @@ const specs = {
     seed: 1,
   },
   step: { race, racer: 1, step: 5 },
+  'step-lengths': { race, racer: 1 },
   suit: { landscape, domain },
   surface: { landscape, domain, resolution: [9, 7], gradient: true },
   'surface-file': {
@@ -131,6 +140,8 @@ const specs = {
   },
   surrogates: { over: 'probability', target: 0, threshold: 0.25 },
   sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
+  taylor: { landscape, at: { race, racer: 0, step: 3 }, lr: 0.01 },
+  throw: { race, racer: 1, clip: 0.5, ratio: 10 },
   'write-scene': { scene: defaultScene },
 } satisfies Record<JobKindId, unknown>
 

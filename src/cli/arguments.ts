@@ -42,14 +42,15 @@ export function readNumber(option: string, min: number, max: number): (text: str
   }
 }
 
-/** Reads `XMIN,XMAX,YMIN,YMAX`. */
-export function readDomain(text: string): { readonly x: readonly number[]; readonly y: readonly number[] } {
+/** Reads `XMIN,XMAX,YMIN,YMAX`, or of a line `XMIN,XMAX`. */
+export function readDomain(text: string): { readonly x: readonly number[]; readonly y?: readonly number[] } {
   const numbers = readPoint('--domain', text)
   const [x0, x1, y0, y1] = numbers
+  if (numbers.length === 2 && x0! < x1!) return { x: [x0!, x1!] }
   if (numbers.length !== 4 || !(x0! < x1!) || !(y0! < y1!)) {
     throw unusable({
       where: '--domain',
-      message: `expected XMIN,XMAX,YMIN,YMAX with each minimum below its maximum, got "${text}"`,
+      message: `expected XMIN,XMAX,YMIN,YMAX, of a line XMIN,XMAX, with each minimum below its maximum, got "${text}"`,
       remedy: 'write --domain -2,2,-1,3',
     })
   }

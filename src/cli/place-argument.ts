@@ -24,9 +24,11 @@ export function placeIn(scene: Scene, given: readonly number[] | undefined): Pla
   if (at.length === planeDimension) return { landscape, theta: [...place(at)], plane: at }
   if (at.length === dimension) return { landscape, theta: at }
   const inPlane =
-    slice === undefined
-      ? ', one for each of x and y'
-      : ` ${planeDimension === 1 ? 'along the line' : 'in the plane'}, or ${dimension}, one for each coordinate`
+    dimension === 1
+      ? ', x'
+      : slice === undefined
+        ? ', one for each of x and y'
+        : ` ${planeDimension === 1 ? 'along the line' : 'in the plane'}, or ${dimension}, one for each coordinate`
   throw unusable({
     where: '--at',
     message: `expected ${planeDimension === 1 ? '1 number' : '2 numbers'}${inPlane}, got ${at.length}`,

@@ -38,7 +38,7 @@ export interface SceneOptions extends NetworkOptions {
   readonly expression?: string
   readonly param?: Readonly<Record<string, number>>
   readonly dimension?: number
-  readonly domain?: { readonly x: readonly number[]; readonly y: readonly number[] }
+  readonly domain?: { readonly x: readonly number[]; readonly y?: readonly number[] }
   readonly surface?: string
   readonly axes?: string
   readonly order?: 'yx' | 'xy'
@@ -66,10 +66,10 @@ export function withScene(command: Command): Command {
     .option('--param <name=value>', 'set a parameter of the landscape or formula; may be repeated', readParameter)
     .option(
       '--dimension <n>',
-      'the number of coordinates of a family, or of variables x1, x2, ... of a formula',
-      readInteger('--dimension', 2, 1_000_000),
+      'the number of coordinates of a family, or of variables of a formula: 1 for x alone, a curve, or more for x1, x2, ...',
+      readInteger('--dimension', 1, 1_000_000),
     )
-    .option('--domain <xmin,xmax,ymin,ymax>', 'the domain in place of the own one', readDomain)
+    .option('--domain <xmin,xmax[,ymin,ymax]>', 'the domain in place of the own one; of a line x alone', readDomain)
     .option(
       '--surface <name>',
       'which surface of a file that holds several (default: train_loss, loss, test_loss or the first)',

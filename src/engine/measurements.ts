@@ -3,18 +3,23 @@ import type { GradientNoise } from '../core/analysis/noise/gradient-noise'
 import type { PointsResult } from '../core/analysis/points/points-result'
 import type { ProbeResult } from '../core/analysis/region/probe-result'
 import { landscapeSpec } from '../core/scene/landscape'
+import type { Scene } from '../core/scene/scene'
 import type { BasinsResult } from './accumulations/basins'
 import type { EnsembleResult } from './accumulations/ensemble'
 import type { RaceResult } from './accumulations/race'
 import type { BasinsSpec } from './kinds/basins'
+import type { ConnectResult, ConnectSpec } from './kinds/connect'
 import type { EnsembleSpec } from './kinds/ensemble'
+import type { EnsemblePlacesResult, EnsemblePlacesSpec } from './kinds/ensemble-places'
 import type { GradientNoiseSpec } from './kinds/gradient-noise'
 import type { PointsSpec } from './kinds/points'
 import type { ProbeSpec } from './kinds/probe'
 import type { RaceSpec } from './kinds/race-specs'
+import type { SharpnessResult, SharpnessSpec } from './kinds/sharpness'
+import type { StepResult, StepSpec } from './kinds/step'
 import type { SurfaceResult, SurfaceSpec } from './kinds/surface'
 import type { Need } from './needs'
-import { basinsSpec, pointsSpec, raceSpec } from './scene-specs'
+import { awaitsSlice, basinsSpec, pointsSpec, raceSpec } from './scene-specs'
 
 type AskedOf<K extends MeasurementKind> = MeasurementTable[K]['ask']
 
@@ -40,10 +45,10 @@ function by<Spec, Result>(kind: string) {
 const asIs = <T>(result: T): T => result
 
 const measurements: { readonly [K in MeasurementKind]: Measurement<K> } = {
-  race: by<RaceSpec, RaceResult>('race')(({ scene }: AskedOf<'race'>) => raceSpec(scene), measuredRace),
+  race: by<RaceSpec, RaceResult>('race')(({ scene }: AskedOf<'race'>) => offPlaneSpec(scene), measuredRace),
   ensemble: by<EnsembleSpec, EnsembleResult>('ensemble')(
     ({ scene, quantiles = [], ...settings }: AskedOf<'ensemble'>) => ({
-      race: { ...raceSpec(scene), seed: 0 },
+      race: { ...offPlaneSpec(scene), seed: 0 },
       quantiles,
       ...settings,
     }),
@@ -79,6 +84,31 @@ const measurements: { readonly [K in MeasurementKind]: Measurement<K> } = {
     }),
     asIs,
   ),
+  connect: by<ConnectSpec, ConnectResult>('connect')(
+    ({ scene, paths = [], ...settings }: AskedOf<'connect'>) => ({
+      landscape: landscapeSpec(offPlane(scene).landscape),
+      paths,
+      seed: scene.seed,
+      ...settings,
+    }),
+    asIs,
+  ),
+  places: by<EnsemblePlacesSpec, EnsemblePlacesResult>('ensemble-places')(
+    ({ scene, every = Math.max(1, scene.steps), ...settings }: AskedOf<'places'>) => ({
+      race: { ...offPlaneSpec(scene), seed: 0 },
+      every,
+      ...settings,
+    }),
+    asIs,
+  ),
+  sharpness: by<SharpnessSpec, SharpnessResult>('sharpness')(
+    ({ scene, racer = 0, steps }: AskedOf<'sharpness'>) => ({ race: offPlaneSpec(scene), racer, steps }),
+    asIs,
+  ),
+  step: by<StepSpec, StepResult>('step')(
+    ({ scene, racer = 0, step }: AskedOf<'step'>) => ({ race: offPlaneSpec(scene), racer, step }),
+    asIs,
+  ),
 }
 
 /** The job that measures what is asked for. */
@@ -89,6 +119,17 @@ export function jobOf(ask: Ask): Need {
 /** Its result, as claims read it. */
 export function measuredOf(ask: Ask, result: unknown): MeasurementTable[MeasurementKind]['result'] {
   return measurements[ask.measure].read(result)
+}
+
+/** A race runs in all dimensions: it waits for no slice that is made from a race itself. */
+function offPlaneSpec(scene: Scene): RaceSpec {
+  return raceSpec(offPlane(scene))
+}
+
+function offPlane(scene: Scene): Scene {
+  if (!awaitsSlice(scene)) return scene
+  const { slice: _slice, ...landscape } = scene.landscape
+  return { ...scene, landscape }
 }
 
 function withoutName({ measure: _measure, ...ask }: Ask): AskedOf<MeasurementKind> {
@@ -116,7 +157,7 @@ function measuredRace({ racers, traces }: RaceResult): MeasuredRace {
         measured: Object.fromEntries(
           Object.entries(sampled?.measured ?? {}).map(([name, values]) => [name, column(values)]),
         ),
-        ...(sampled && { examples: column(sampled.examples) }),
+        ...(sampled && { examples: column(sampled.examples), batchLoss: column(sampled.batchLoss) }),
       }
     }),
   }

@@ -20,6 +20,7 @@ import type { RaceSpec } from './kinds/race-specs'
 import type { RecordedPathsSpec } from './kinds/recorded-paths'
 import type { SliceSpec } from './kinds/slice'
 import type { SurfaceSpec } from './kinds/surface'
+import type { ThrowSpec } from './kinds/throw'
 
 /** Points of a field along each axis: as many as the window's surface has. */
 const fieldPoints = 256
@@ -50,6 +51,18 @@ export function raceSpec(scene: Scene): RaceSpec {
     ...(batch && { batch }),
     ...(measure && { measure }),
   }
+}
+
+/** The step that a scene marks: the throw, or another one; undefined where it marks none or has no racer. */
+export function throwSpec(scene: Scene, step?: number): ThrowSpec | undefined {
+  const { racers, view } = scene
+  if (view.throw === undefined || racers.length === 0) return undefined
+  const { of, clip, ratio } = view.throw
+  const racer = Math.max(
+    0,
+    racers.findIndex(({ id }) => id === of),
+  )
+  return { race: raceSpec(scene), racer, ...(step !== undefined && { step }), clip, ratio }
 }
 
 /** Places of a path at which it is looked at where nobody has said how many. */

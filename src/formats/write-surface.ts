@@ -17,22 +17,24 @@ export function prepareWriting(fileName: string): Promise<void> | undefined {
 }
 
 /**
- * A surface as a file, after `prepareWriting`: `x`, `y` and `z`, a row for each y (`npz`); `xcoordinates`,
- * `ycoordinates` and `train_loss`, a row for each y, which runs x fastest as files of loss-landscape do (`h5`); or the
- * mesh that is drawn, with colours (`glb`, `vtp`) or without (`stl`).
+ * A surface as a file, after `prepareWriting`: `x`, `y` and `z`, a row for each y (`npz`), or along a line, whose grid
+ * has one row, `x` and `z`; `xcoordinates`, `ycoordinates` and `train_loss`, a row for each y, which runs x fastest as
+ * files of loss-landscape do (`h5`), of a line without `ycoordinates`; or the mesh that is drawn, with colours (`glb`,
+ * `vtp`) or without (`stl`).
  */
 export function surfaceFile(fileName: string, surface: GridSurface, look: MeshLook): Checked<Uint8Array> {
   const { domain, resolution, values } = surface
   const [nx, ny] = resolution
   const x = { shape: [nx], data: axisOf(domain.x, nx) }
   const y = { shape: [ny], data: axisOf(domain.y, ny) }
-  const z = { shape: [ny, nx], data: values }
+  const isLine = ny === 1
+  const z = { shape: isLine ? [nx] : [ny, nx], data: values }
   const ending = surfaceFileExtensions.find((each) => each === endingOf(fileName))
   switch (ending) {
     case 'npz':
-      return valid(npzBytes({ x, y, z }))
+      return valid(npzBytes(isLine ? { x, z } : { x, y, z }))
     case 'h5':
-      return valid(hdf5({ xcoordinates: x, ycoordinates: y, train_loss: z }))
+      return valid(hdf5({ xcoordinates: x, ...(!isLine && { ycoordinates: y }), train_loss: z }))
     case undefined:
       throw new Error(`surface is not written to ${fileName}`)
     default: {

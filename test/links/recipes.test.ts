@@ -65,11 +65,21 @@ describe('a line', () => {
     expect(distance!.at(-1)).toBeGreaterThan(0)
   })
 
-  test.each([
-    ['points', { landscape, domain }],
-    ['field', { landscape, domain, wholeDomain: domain, resolution: [4, 4], thresholds: onLine.view.thresholds }],
-  ] as const)('has no %s, and says why', (kind, spec) => {
-    expect(() => computeDirectly(kind, spec)).toThrow('of a line, expected a plane')
+  test('has critical points along it: there the slope vanishes, and interval arithmetic proves nothing', () => {
+    const { points, complete, separatrices } = computeDirectly('points', { landscape, domain })
+    expect({ complete, separatrices }).toEqual({ complete: false, separatrices: [] })
+    expect(points.length).toBeGreaterThan(0)
+    for (const { at } of points) {
+      expect(at[1]).toBe(0)
+      const { gradient, hessian } = computeDirectly('probe', { landscape, domain, at: [at[0]] })
+      expect(Math.abs(gradient[0]!)).toBeLessThan(1e-10 * Math.abs(hessian[0]!))
+    }
+  })
+
+  test('has no classes of regions, and says why', () => {
+    const { thresholds } = onLine.view
+    const spec = { landscape, domain, wholeDomain: domain, resolution: [4, 4], thresholds } as const
+    expect(() => computeDirectly('field', spec)).toThrow('of a line, expected a plane')
   })
 })
 

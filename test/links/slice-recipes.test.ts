@@ -273,3 +273,14 @@ test('a start at the initialisation may have a seed of its own, as another race 
   expect(startedBy(3, 3)).toEqual(startedBy(3))
   expect(startedBy(3, 7)).toEqual(startedBy(4, 7))
 })
+
+test('a start at the initialisation may have an initialiser of its own, as a landscape with that one would begin', () => {
+  const init = { id: 'normal', std: 0.01 }
+  const theta = (given: object) =>
+    computeDirectly('race', { ...raceSpec(scene({ ...race, ...given })), steps: 0 }).racers[0]!.ending.lastFinite!.theta
+  const own = theta({ landscape: moons, start: { kind: 'initialisation', init } })
+  expect(own).toEqual(theta({ landscape: { ...moons, init } }))
+  expect(own).not.toEqual(theta({ landscape: moons }))
+  const wrong = { kind: 'initialisation', init: { id: 'normal', std: -1 } }
+  expect(() => scene({ ...race, landscape: moons, start: wrong })).toThrow('start.init')
+})

@@ -58,6 +58,7 @@ function requestOf(format: 'mp4' | 'webm', frames: number): FilmRequest {
   const camera = { azimuth: -60, elevation: 35 }
   return {
     settings,
+    isCurve: false,
     content: { ...emptyContent, surface: grid(), domain, paths: racers, camera, start: [-4.5, 4.5] },
     // the first frames of a film of the usual length: its camera turns by half a degree a frame
     timeline: { ...raceTimeline(settings, racers[0]!.count - 1, camera, 1), frameCount: frames },

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { FoundPoint, PointsResult } from '../../engine'
+import { landscapeOf } from '../../engine/kinds/landscapes'
 import { landscapeSpec } from '../../core/scene/landscape'
 import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
@@ -26,13 +27,22 @@ export function addPoints(program: Command): void {
       const { landscape } = await readScene(argument, options)
       const spec = { landscape: landscapeSpec(landscape), domain: landscape.domain }
       const result = await compute('points', spec, options.threads, options.force === true)
-      await print(options.json === true ? json(document(result)) : [text(result)])
+      const { planeDimension } = landscapeOf(spec.landscape)
+      await print(options.json === true ? json(document(result, planeDimension)) : [text(result, planeDimension)])
     })
 }
 
-function document({ points, windingNumber, windingFound, complete, note }: PointsResult): JsonSource {
+/** Places have as many numbers as are drawn, 1 along a line. */
+function document(
+  { points, windingNumber, windingFound, complete, note }: PointsResult,
+  planeDimension: 1 | 2,
+): JsonSource {
   return {
-    points: points.map(({ winding, ...point }) => ({ ...point, winding: winding ?? null })),
+    points: points.map(({ at, winding, ...point }) => ({
+      at: at.slice(0, planeDimension),
+      ...point,
+      winding: winding ?? null,
+    })),
     windingNumber: windingNumber ?? null,
     windingFound,
     complete,
@@ -40,20 +50,25 @@ function document({ points, windingNumber, windingFound, complete, note }: Point
   }
 }
 
-function text({ points, windingNumber, windingFound, note }: PointsResult): string {
+function text({ points, windingNumber, windingFound, note }: PointsResult, planeDimension: 1 | 2): string {
+  const isLine = planeDimension === 1
   const rows = points.map(({ kind, at, value, eigenvalues, winding }) => [
     kind,
-    ...[...at, value, ...(eigenvalues ?? [NaN, NaN])].map(shortNumber),
+    ...[...at.slice(0, planeDimension), value, ...(eigenvalues ?? [NaN, NaN].slice(0, planeDimension))].map(
+      shortNumber,
+    ),
     winding === undefined ? '-' : String(winding),
   ])
-  const columns = ['x', 'y', 'value', 'λ min', 'λ max', 'turns'] as const
+  const columns = isLine ? ['x', 'value', 'curvature', 'degree'] : ['x', 'y', 'value', 'λ min', 'λ max', 'turns']
   const along = windingNumber === undefined ? 'not counted' : String(windingNumber)
   return [
     points.length === 0
       ? ''
       : table([{ title: 'kind' }, ...columns.map((title) => ({ title, align: 'right' as const }))], rows),
     `${counts(points)}\n`,
-    `turns of the gradient along the boundary: ${along}; around these points: ${windingFound}\n`,
+    isLine
+      ? `degree of the slope over the interval: ${along}; of these points: ${windingFound}\n`
+      : `turns of the gradient along the boundary: ${along}; around these points: ${windingFound}\n`,
     `${note}\n`,
   ].join('')
 }

@@ -5,9 +5,9 @@ import type { JsonSource } from '../../formats/json'
 import { json } from '../../formats/json'
 import { numberText } from '../../formats/number-text'
 import { stateExtensions, stateNames } from '../../formats/state-dict'
-import type { LandscapeSpec } from '../../engine'
+import type { ConditioningResult, LandscapeSpec, TaylorResult } from '../../engine'
 import { landscapeOf } from '../../engine/kinds/landscapes'
-import { readPath, readPoint } from '../arguments'
+import { readNumber, readPath, readPoint } from '../arguments'
 import { compute } from '../compute'
 import { type NetworkNotes, noteLines, notesAt } from '../network-notes'
 import { print } from '../output'
@@ -21,6 +21,7 @@ interface ProbeOptions extends SceneOptions {
   readonly at: readonly number[]
   readonly full?: boolean
   readonly direction?: string
+  readonly taylor?: number
   readonly json?: boolean
 }
 
@@ -36,6 +37,11 @@ export function addProbe(program: Command): void {
       'the Hessian’s product with the direction in a .npy, .json or .npz too',
       readPath('--direction', stateExtensions, 'direction'),
     )
+    .option(
+      '--taylor <lr>',
+      'the Taylor terms of a step of gradient descent at this rate too',
+      readNumber('--taylor', 1e-12, 1e6),
+    )
     .option('--json', 'one JSON document on standard output')
     .action(async (argument: string | undefined, options: ProbeOptions) => {
       const scene = await readScene(argument, options)
@@ -49,9 +55,21 @@ export function addProbe(program: Command): void {
         ...(direction && { direction }),
       }
       const result = await compute('probe', spec, options.threads)
+      const taylor = options.taylor === undefined ? undefined : await taylorAt(landscape, spec.at, options)
       const notes = await notesAt(landscape, spec.at, options.threads)
-      await print(options.json === true ? json(document(result, notes)) : [text(result, notes)])
+      await print(options.json === true ? json(document(result, notes, taylor)) : [text(result, notes, taylor)])
     })
+}
+
+type Taylor = TaylorResult & ConditioningResult
+
+async function taylorAt(
+  landscape: LandscapeSpec,
+  at: readonly number[],
+  { taylor: lr, threads }: Pick<ProbeOptions, 'taylor' | 'threads'>,
+): Promise<Taylor> {
+  const terms = await compute('taylor', { landscape, at, lr: lr! }, threads)
+  return { ...terms, ...(await compute('conditioning', { landscape, at }, threads)) }
 }
 
 async function readDirection(path: string, landscape: LandscapeSpec): Promise<readonly number[]> {
@@ -59,7 +77,7 @@ async function readDirection(path: string, landscape: LandscapeSpec): Promise<re
   return Array.from(theta)
 }
 
-function document(result: ProbeResult, { kinks, batchNorm }: NetworkNotes): JsonSource {
+function document(result: ProbeResult, { kinks, batchNorm }: NetworkNotes, taylor: Taylor | undefined): JsonSource {
   return {
     at: result.at,
     value: result.value,
@@ -79,12 +97,13 @@ function document(result: ProbeResult, { kinks, batchNorm }: NetworkNotes): Json
     stabilityNote: result.stabilityNote,
     fullGradient: result.fullGradient,
     hessianVector: result.hessianVector,
-    nonFinite: nonFinite(result),
+    taylor: taylor && { ...taylor },
+    nonFinite: nonFinite(result, taylor),
   }
 }
 
 /** Which numbers are null because JSON has none of their kind, and what they are; absent where all are finite. */
-function nonFinite(result: ProbeResult): Readonly<Record<string, string>> | undefined {
+function nonFinite(result: ProbeResult, taylor: Taylor | undefined): Readonly<Record<string, string>> | undefined {
   const n = result.at.length
   const named: [string, number][] = [
     ['value', result.value],
@@ -95,12 +114,15 @@ function nonFinite(result: ProbeResult): Readonly<Record<string, string>> | unde
     ['conditionNumber', result.conditionNumber],
     ...[...(result.fullGradient ?? [])].map((x, i): [string, number] => [`fullGradient[${i}]`, x]),
     ...[...(result.hessianVector ?? [])].map((x, i): [string, number] => [`hessianVector[${i}]`, x]),
+    ...Object.entries(taylor ?? {}).flatMap(([name, x]: [string, unknown]): [string, number][] =>
+      typeof x === 'number' ? [[`taylor.${name}`, x]] : [],
+    ),
   ]
   const found = named.filter(([, x]) => !Number.isFinite(x)).map(([name, x]) => [name, numberText(x)])
   return found.length === 0 ? undefined : (Object.fromEntries(found) as Record<string, string>)
 }
 
-function text(result: ProbeResult, notes: NetworkNotes): string {
+function text(result: ProbeResult, notes: NetworkNotes, taylor: Taylor | undefined): string {
   const n = result.at.length
   const vector = (numbers: Float64Array): string => [...numbers].map(shortNumber).join('  ')
   const lines: [string, string][] = [
@@ -121,6 +143,7 @@ function text(result: ProbeResult, notes: NetworkNotes): string {
     ],
     ...lengthLine('full gradient', result.fullGradient),
     ...lengthLine('H v', result.hessianVector),
+    ...(taylor === undefined ? [] : taylorLines(taylor)),
   ]
   return lines.map(([name, value]) => `${name.padEnd(14)}${value}\n`).join('')
 }
@@ -129,6 +152,24 @@ function text(result: ProbeResult, notes: NetworkNotes): string {
 function lengthLine(name: string, vector: Float64Array | undefined): [string, string][] {
   if (vector === undefined) return []
   return [[name, `of length ${shortNumber(euclideanNorm(vector))}; its ${vector.length} numbers with --json`]]
+}
+
+/** A step of gradient descent in all dimensions, and three things that are not the same. */
+function taylorLines(taylor: Taylor): [string, string][] {
+  const { learningRate, slopeTerm, curvatureTerm, predicted, actual, remainder, signFlip, kink } = taylor
+  const { greatest, stableRate, inverseSmoothness } = taylor
+  if (kink !== undefined) return [['taylor', `none: ${kink}`]]
+  const flip = signFlip === undefined ? 'at no rate' : `from lr ${shortNumber(signFlip)} on`
+  return [
+    ['taylor', `a step of -lr g, lr ${shortNumber(learningRate)}`],
+    ['  slope', `${shortNumber(slopeTerm)}, -lr g'g`],
+    ['  curvature', `${shortNumber(curvatureTerm)}, lr^2 g'Hg / 2`],
+    ['  predicted', `${shortNumber(predicted)}, their sum: a rise ${flip}`],
+    ['  actual', `${shortNumber(actual)}, ${shortNumber(remainder)} more`],
+    ['lambda max', shortNumber(greatest)],
+    ['2/lambda max', stableRate === undefined ? 'none: the Hessian curves up nowhere' : shortNumber(stableRate)],
+    ['1/L', `${shortNumber(inverseSmoothness)}, L the largest |lambda|`],
+  ]
 }
 
 function classOf({ kink, missing, regionClass, degenerate }: ProbeResult): string {

@@ -182,6 +182,8 @@ interface TraceColumn {
   readonly name: string
   readonly width: number
   readonly values: Float64Array
+  /** Whether a row is a list even where it has one number: theta. */
+  readonly isVector?: boolean
 }
 
 /** What is written of a race. */
@@ -208,10 +210,9 @@ function columnsOf(trace: Trace, racer: RatedRacer): readonly TraceColumn[] {
   }
   return [
     column('step', step),
-    ...(theta === undefined ? [] : [column('theta', theta, dimension)]),
-    ...(distance === undefined
-      ? [column('theta', points, 2)]
-      : [column('plane', points, 2), column('distance', distance)]),
+    ...(theta === undefined ? [] : [{ ...column('theta', theta, dimension), isVector: true }]),
+    ...(theta === undefined && distance === undefined ? [column('theta', points, 2)] : []),
+    ...(distance === undefined ? [] : [column('plane', points, 2), column('distance', distance)]),
     column('loss', loss),
     column('gradientNorm', gradientNorm),
     ...(sampled === undefined
@@ -233,11 +234,13 @@ function columnsOf(trace: Trace, racer: RatedRacer): readonly TraceColumn[] {
   ]
 }
 
-/** What a table calls the numbers of a column: x and y in the plane, x1 to xn in space, a and b on a slice. */
+/**
+ * What a table calls the numbers of a column: x and y in the plane or x alone, x1 to xn in space, a and b on a slice.
+ */
 function titlesOf({ name, width }: TraceColumn, isSliced: boolean): readonly string[] {
   switch (name) {
     case 'theta':
-      return isSliced ? Array.from({ length: width }, (_, i) => `x${i + 1}`) : ['x', 'y']
+      return isSliced ? Array.from({ length: width }, (_, i) => `x${i + 1}`) : ['x', 'y'].slice(0, width)
     case 'plane':
       return ['a', 'b']
     default:
@@ -278,9 +281,9 @@ function document({ racers, columns, leftOut, fits }: WrittenRace): JsonSource {
       warning,
       lastFinite: ending.lastFinite === undefined ? undefined : { ...ending.lastFinite },
       trace: Object.fromEntries(
-        columns[i]!.map(({ name, width, values }) => [
+        columns[i]!.map(({ name, width, values, isVector }) => [
           name,
-          width === 1 ? new NumberStream([values]) : new NumberStream([values], width),
+          width === 1 && isVector !== true ? new NumberStream([values]) : new NumberStream([values], width),
         ]),
       ),
     })),
@@ -305,10 +308,10 @@ function* rows({ racers, columns }: WrittenRace, titled: readonly TraceColumn[])
 /** `<racer>/step`, `<racer>/theta` and so on. */
 function* arrays({ racers, columns }: WrittenRace): Generator<NpzEntry> {
   for (const [i, { id }] of racers.entries())
-    for (const { name, width, values } of columns[i]!)
+    for (const { name, width, values, isVector } of columns[i]!)
       yield {
         name: [id, name],
-        shape: width === 1 ? [values.length] : [values.length / width, width],
+        shape: width === 1 && isVector !== true ? [values.length] : [values.length / width, width],
         chunks: [values],
       }
 }

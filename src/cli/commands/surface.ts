@@ -102,9 +102,9 @@ async function* pieces(result: NotedSurface, path: string, { view }: Scene): Asy
   const [nx, ny] = result.resolution
   switch (endingOf(path)) {
     case 'npy':
-      return yield* npy([ny, nx], [result.values])
+      return yield* npy(ny === 1 ? [nx] : [ny, nx], [result.values])
     case 'csv':
-      return yield* csv(['x', 'y', 'value'], points(result))
+      return yield* csv(ny === 1 ? ['x', 'value'] : ['x', 'y', 'value'], points(result))
     case 'json':
       return yield* json(document(result))
     default: {
@@ -116,33 +116,34 @@ async function* pieces(result: NotedSurface, path: string, { view }: Scene): Asy
   }
 }
 
-/** One row a point, in the order of the grid. The row is used again for the next. */
+/** One row a point, in the order of the grid; of a line without y. The row is used again for the next. */
 function* points({ domain, resolution: [nx, ny], values }: SurfaceResult): Generator<readonly CsvCell[]> {
   const xs = axisOf(domain.x, nx)
   const ys = axisOf(domain.y, ny)
-  const row = [0, 0, 0]
+  const row: number[] = []
   for (let k = 0; k < values.length; k++) {
     row[0] = xs[k % nx]!
-    row[1] = ys[Math.floor(k / nx)]!
-    row[2] = values[k]!
+    if (ny > 1) row[1] = ys[Math.floor(k / nx)]!
+    row[ny > 1 ? 2 : 1] = values[k]!
     yield row
   }
 }
 
 function document(result: NotedSurface): JsonSource {
   const { domain, resolution, values, range, batch, batchNorm, evaluated, error } = result
+  const isLine = resolution[1] === 1
   return {
-    domain: { x: domain.x, y: domain.y },
-    resolution,
+    domain: isLine ? { x: domain.x } : { x: domain.x, y: domain.y },
+    resolution: isLine ? [resolution[0]] : resolution,
     x: axisOf(domain.x, resolution[0]),
-    y: axisOf(domain.y, resolution[1]),
+    y: isLine ? undefined : axisOf(domain.y, resolution[1]),
     range,
     nonFinite: nonFiniteCount(values),
     ...(batch && { batch: Array.from(batch) }),
     evaluated,
     error,
     batchNorm,
-    values: new NumberStream([values], resolution[0]),
+    values: isLine ? new NumberStream([values]) : new NumberStream([values], resolution[0]),
   }
 }
 
@@ -164,5 +165,5 @@ function summary(surface: NotedSurface, path: string): string {
     evaluated === undefined
       ? ''
       : `; evaluated at ${evaluated} points, between them off by ${shortNumber(error!)} at most where that was checked`
-  return `${path}: ${nx} x ${ny} values from ${shortNumber(range[0]!)} to ${shortNumber(range[1]!)}${note}${seen}${drawn}\n${notes.join('')}`
+  return `${path}: ${ny === 1 ? nx : `${nx} x ${ny}`} values from ${shortNumber(range[0]!)} to ${shortNumber(range[1]!)}${note}${seen}${drawn}\n${notes.join('')}`
 }

@@ -1,4 +1,6 @@
 import type { GradientNoise } from '../analysis/noise/gradient-noise'
+import type { Leaving } from '../analysis/ensemble/leaving'
+import type { SeenPlaces } from '../analysis/ensemble/places'
 import type { Predicate } from '../analysis/ensemble/predicate'
 import type { PointsResult } from '../analysis/points/points-result'
 import type { ProbeResult } from '../analysis/region/probe-result'
@@ -6,6 +8,7 @@ import type { Domain } from '../domain'
 import type { Outcome } from '../race/trace'
 import type { ChartQuantity } from '../scene/chart'
 import type { Scene } from '../scene/scene'
+import type { Symmetry } from '../symmetry/symmetry'
 
 /**
  * What a claim can have measured: of each kind what is asked, in the words of a scene, and what comes back. The engine
@@ -42,8 +45,49 @@ export interface MeasurementTable {
   }
   /** How gradients of batches scatter about that of all examples, at a place. */
   readonly 'gradient-noise': {
-    readonly ask: OfScene & { readonly at: readonly number[]; readonly batch: number; readonly draws: number }
+    readonly ask: OfScene & {
+      readonly at: readonly number[]
+      readonly batch: number
+      readonly draws: number
+      readonly sizes?: readonly number[]
+    }
     readonly result: GradientNoise
+  }
+  /** The loss along paths from a point to another, or to one that symmetries of a network lead to. */
+  readonly connect: {
+    readonly ask: OfScene & {
+      readonly from: readonly number[]
+      readonly to: readonly number[] | readonly Symmetry[]
+      /** Besides the straight line. */
+      readonly paths?: readonly ('match' | 'bezier' | 'polygonal')[]
+      /** Places of each path at which the loss is measured. */
+      readonly points: number
+      /** Steps of Adam and its rate, by which the bend of a curve is found. */
+      readonly search?: { readonly steps: number; readonly lr: number }
+      /** Whether the largest eigenvalue at both ends is wanted. */
+      readonly sharpness?: boolean
+    }
+    readonly result: MeasuredPaths
+  }
+  /** Where the scene's racers are with each of the seeds 0 to `seeds` - 1, and when each of these first leaves. */
+  readonly places: {
+    readonly ask: OfScene & {
+      readonly seeds: number
+      /** After every how many steps it is told where they are; at the start and the end alone where absent. */
+      readonly every?: number
+      readonly leaving?: Leaving
+    }
+    readonly result: MeasuredPlaces
+  }
+  /** The largest eigenvalue of the Hessian along the path of a racer, at these steps. */
+  readonly sharpness: {
+    readonly ask: OfScene & { readonly racer?: number; readonly steps: readonly number[] }
+    readonly result: { readonly step: Float64Array; readonly largest: Float64Array }
+  }
+  /** A step of a racer of the scene's race, laid open; the first racer's where absent. */
+  readonly step: {
+    readonly ask: OfScene & { readonly racer?: number; readonly step: number }
+    readonly result: MeasuredStep
   }
 }
 
@@ -97,6 +141,28 @@ export interface MeasuredRacer {
   /** Of a sum over examples: what else was measured, by the names of the columns, and what its batches saw. */
   readonly measured: Readonly<Record<string, Float64Array>>
   readonly examples?: Float64Array
+  /** Of the batch of the step that led to a row, at the point before. */
+  readonly batchLoss?: Float64Array
+}
+
+/** The step that leads to a point. */
+export interface MeasuredStep {
+  /** Its number, 1 at the first. */
+  readonly step: number
+  /** Where it leads from, and J there. */
+  readonly theta: Float64Array
+  readonly loss: number
+  readonly learningRate: number
+  /** The gradient as it leaves each stage of the chain: as it is, with noise, clipped. */
+  readonly gradients: readonly { readonly stage: string; readonly vector: Float64Array }[]
+  readonly update: Float64Array
+  /** Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. */
+  readonly taylor: {
+    readonly first: number
+    readonly second: number
+    readonly predicted: number
+    readonly actual: number
+  }
 }
 
 export interface MeasuredEnsemble {
@@ -110,6 +176,21 @@ export interface MeasuredEnsemble {
     /** Seeds that meet the predicate, where one was given. */
     readonly met?: number
   }[]
+}
+
+export interface MeasuredPlaces {
+  readonly step: Float64Array
+  readonly racers: readonly (SeenPlaces & { readonly id: string })[]
+}
+
+/** The straight line first, then the paths that were asked for. */
+export interface MeasuredPaths {
+  readonly from: { readonly loss: number; readonly sharpness?: number }
+  readonly to: { readonly theta: Float64Array; readonly loss: number; readonly sharpness?: number }
+  /** Of a network: how many vectors compute what the first end does, a whole number in digits. */
+  readonly orbit?: { readonly count: string }
+  /** How far each rises at most above the straight line between the losses of its ends. */
+  readonly paths: readonly { readonly path: string; readonly barrier: { readonly height: number } }[]
 }
 
 /** Row-major, rows y ascending. */

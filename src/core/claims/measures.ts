@@ -39,3 +39,27 @@ export const gradientNoise = (scene: Scene, settings: Settings<'gradient-noise'>
   scene,
   ...settings,
 })
+
+/** The loss along paths between two points. */
+export const connect = (scene: Scene, settings: Settings<'connect'>): Ask<'connect'> => ({
+  measure: 'connect',
+  scene,
+  ...settings,
+})
+
+/** Where seeds are, and when they leave. */
+export const places = (scene: Scene, settings: Settings<'places'>): Ask<'places'> => ({
+  measure: 'places',
+  scene,
+  ...settings,
+})
+
+/** How sharp it is along a racer's path. */
+export const sharpness = (scene: Scene, settings: Settings<'sharpness'>): Ask<'sharpness'> => ({
+  measure: 'sharpness',
+  scene,
+  ...settings,
+})
+
+/** A step laid open. */
+export const step = (scene: Scene, settings: Settings<'step'>): Ask<'step'> => ({ measure: 'step', scene, ...settings })

@@ -29,3 +29,8 @@ export function stepsUntil(racer: MeasuredRacer, isReached: (theta: Float64Array
   for (let row = 0; row < racer.step.length; row++) if (isReached(pointAt(racer, row))) return racer.step[row]!
   return NaN
 }
+
+/** The first recorded step whose loss is below a bound; NaN where none is. */
+export function stepsBelow({ step, loss }: MeasuredRacer, bound: number): number {
+  return step[loss.findIndex((each) => each < bound)] ?? NaN
+}

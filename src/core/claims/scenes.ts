@@ -2,6 +2,7 @@ import type { ScenarioDefinition, ScenePatch, SceneText, StepDefinition } from '
 import { formatProblem } from '../problem'
 import { checkScene } from '../scene/parse'
 import type { Scene } from '../scene/scene'
+import { sceneDocument } from '../scene/write'
 import { mergePatch } from './merge-patch'
 
 /** The scene's file of a step: its own, or that of the step before as it changes it. */
@@ -16,6 +17,11 @@ export function stepText({ steps, title }: ScenarioDefinition, index: number): S
 /** A scene's file, changed. */
 export function changedText(text: SceneText, patch: ScenePatch): SceneText {
   return mergePatch(text, patch) as SceneText
+}
+
+/** A scene as it stands, changed as its file would be. Throws where it cannot be, which is our own mistake. */
+export function changedScene(scene: Scene, patch: ScenePatch): Scene {
+  return sceneOf(changedText(sceneDocument(scene), patch))
 }
 
 function isChange(scene: StepDefinition['scene']): scene is { readonly change: ScenePatch } {

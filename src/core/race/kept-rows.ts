@@ -37,11 +37,12 @@ export function thetaBytes(race: RaceSize): number {
 
 /**
  * Bytes of one recorded row that is kept: step, loss, gradient norm, evaluations; theta, if it is kept; where theta
- * lies on or off a slice, its two coordinates there, its distance and the lengths of its path besides; of a sum what
- * its steps saw and what is measured.
+ * lies on or off a slice, its two coordinates there, its distance and the lengths of its path besides; in one dimension
+ * its place on the band alone; of a sum what its steps saw and what is measured.
  */
 export function rowBytes(race: RaceSize, isThetaKept = keepsTheta(race)): number {
-  return 8 * (4 + (isThetaKept ? race.dimension : 0) + (race.isSliced ? 6 : 0) + (race.sampledColumns ?? 0))
+  const placed = race.isSliced ? 6 : race.dimension === 1 ? 2 : 0
+  return 8 * (4 + (isThetaKept ? race.dimension : 0) + placed + (race.sampledColumns ?? 0))
 }
 
 /**

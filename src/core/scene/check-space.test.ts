@@ -8,6 +8,7 @@ import { writeScene } from './write'
 
 const rosenbrockChain = { kind: 'catalog', id: 'rosenbrock-n' }
 const formula = { kind: 'expression', expression: 'x1^2 + a*x2*x3 + x4', dimension: 4, parameters: { a: 2 } }
+const curve = { kind: 'expression', expression: 'a*x^2', dimension: 1, parameters: { a: 2 } }
 const slice = { origin: [0, 1, 2, 3], u: [1, 0, 1, 0], v: [0, 1, 0, -2.5] }
 
 function problemsOf(landscape: object): readonly string[] {
@@ -31,6 +32,22 @@ describe('a landscape in space', () => {
   test('a formula has as many variables as it says', () => {
     expect(scene({ basin: 1, landscape: formula }).landscape).toMatchObject({ dimension: 4 })
     expect(problemsOf({ ...formula, dimension: 3 })).toEqual(['landscape.expression: unknown variable: "x4"'])
+  })
+
+  test('of one variable it is a line: starts and domains have one number, and nothing else is written', () => {
+    const document = { basin: 1, landscape: { ...curve, domain: { x: [-3, 5] } }, start: [4] }
+    const read = scene(document)
+    expect(read.landscape).toMatchObject({ dimension: 1, domain: { x: [-3, 5], y: [-4, 4] } })
+    expect(JSON.parse(writeScene(read))).toEqual(document)
+    expect(scene({ basin: 1, landscape: curve }).start).toEqual([-1])
+    const { problems } = checkScene({ ...document, start: [1, 2], view: { domain: { x: [0, 1], y: [0, 1] } } })
+    expect(problems.map(({ where, message }) => `${where}: ${message}`)).toEqual([
+      'start: start has 2 numbers, expected one number',
+      'view.domain.y: domain of a line has y',
+    ])
+    expect(checkScene({ ...document, start: [6] }).problems[0]!.message).toBe(
+      'start (6) is outside the domain x in [-3, 5]',
+    )
   })
 
   test('is written as it was read: defaults left out, all else kept', () => {
@@ -75,7 +92,7 @@ describe('what is wrong with a space', () => {
     [{ ...rosenbrockChain, dimension: 2.5 }, 'landscape.dimension: dimension is 2.5, expected a whole number'],
     [
       { ...formula, dimension: 101 },
-      'landscape.dimension: dimension of a formula is 101, expected a whole number from 2 to 100',
+      'landscape.dimension: dimension of a formula is 101, expected a whole number from 1 to 100',
     ],
     [
       { ...minimal.landscape, dimension: 3 },
@@ -98,6 +115,14 @@ describe('what is wrong with a space', () => {
     [{ ...formula, slice: { u: slice.u, v: slice.v } }, 'landscape.slice.origin: origin is missing'],
     [{ ...formula, slice: { ...slice, w: [] } }, 'landscape.slice.w: unknown key: "w"'],
     [{ ...formula, expression: 'x1 + y' }, 'landscape.expression: unknown variable: "y"'],
+    [
+      { ...curve, expression: 'x + y' },
+      'landscape.expression: y in a formula of dimension 1, whose only variable is x',
+    ],
+    [{ ...curve, expression: 'x^2', parameters: { y: 2 } }, 'landscape.parameters.y: y in a formula of dimension 1'],
+    [{ ...curve, slice: { origin: [0], u: [1] } }, 'landscape.slice: slice of a formula in one variable'],
+    [{ ...curve, domain: { x: [0, 1], y: [0, 1] } }, 'landscape.domain.y: domain of a line has y'],
+    [{ ...curve, dimension: 0 }, 'landscape.dimension: dimension of a formula is 0, expected a whole number from 1'],
   ])('%j: %s', (landscape, expected) => {
     expect(problemsOf(landscape)[0]).toContain(expected)
   })

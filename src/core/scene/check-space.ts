@@ -4,7 +4,7 @@ import type { Domain } from '../domain'
 import type { Problem } from '../problem'
 import { type DomainDocument, domainProblems } from './check-domain'
 import type { SliceSetting } from './landscape'
-import { isLine, sliceSchema, sliceSettingProblems } from './slice-setting'
+import { drawsLine, sliceSchema, sliceSettingProblems } from './slice-setting'
 
 /** What files and jobs may say about the space that a landscape lies in. */
 export const spaceKeys = { dimension: z.int().optional(), slice: sliceSchema.optional() }
@@ -40,10 +40,10 @@ export function spaceProblems(
 /** What is wrong with a domain of what is drawn, the landscape's or a zoom; a line's has x alone. */
 export function spaceDomainProblems(
   domain: DomainDocument | undefined,
-  slice: SliceSetting | undefined,
+  space: SpaceSetting,
   where: string,
 ): readonly Problem[] {
-  if (!isLine(slice) || domain === undefined) return domainProblems(domain, where)
+  if (!drawsLine(space) || domain === undefined) return domainProblems(domain, where)
   const { x, y } = domain
   const ofX = domainProblems({ x, y: x }, where).slice(0, 1)
   if (y === undefined) return ofX
@@ -57,13 +57,9 @@ export function spaceDomainProblems(
  * The domain, of a landscape or a zoom, whose document is this one, or none. Of a line the y means nothing; it is as
  * wide as x about 0, so that what draws planes can draw a line as a band.
  */
-export function spaceDomain(
-  domain: DomainDocument | undefined,
-  slice: SliceSetting | undefined,
-  standard: Domain,
-): Domain {
+export function spaceDomain(domain: DomainDocument | undefined, space: SpaceSetting, standard: Domain): Domain {
   const { x, y } = domain ?? standard
-  if (!isLine(slice)) return { x, y: y! }
+  if (!drawsLine(space)) return { x, y: y! }
   const half = (x[1] - x[0]) / 2
   return { x, y: [-half, half] }
 }
@@ -71,9 +67,9 @@ export function spaceDomain(
 /** A domain as a file has it: nothing where it is the standard one. */
 export function domainDocument(
   { x, y }: Domain,
-  slice: SliceSetting | undefined,
+  space: SpaceSetting,
   standard: Domain | undefined,
 ): DomainDocument | undefined {
-  if (isLine(slice)) return same(x, standard?.x) ? undefined : { x }
+  if (drawsLine(space)) return same(x, standard?.x) ? undefined : { x }
   return same({ x, y }, standard && { x: standard.x, y: standard.y }) ? undefined : { x, y }
 }

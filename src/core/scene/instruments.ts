@@ -12,5 +12,8 @@ export const instruments = [
   'schedules',
   'examples',
   'surrogates',
+  'cross-section',
+  'taylor',
+  'throw',
 ] as const
 export type Instrument = (typeof instruments)[number]

@@ -25,6 +25,7 @@ import { isLine } from './slice-setting'
 import { startPlace, type StartSetting } from './start'
 import { recipeProblems } from './recipe-order'
 import { initialisationProblems, startProblems } from './start-setting'
+import { usualThrow } from './throw-setting'
 import { withLists } from './vector-document'
 
 /** Reads the text of a scene file; the grid of a measured surface goes to the context's grids. */
@@ -117,7 +118,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
   const zoom = isSound('view', 'domain') ? given.view?.domain : undefined
   // Without y it is the zoom of a line, which a landscape that is not in order may mean.
   if (landscape !== undefined || zoom?.y !== undefined)
-    problems.push(...spaceDomainProblems(zoom, landscape?.slice, 'view.domain'))
+    problems.push(...spaceDomainProblems(zoom, landscape ?? {}, 'view.domain'))
   const follow = isSound('view', 'follow') ? given.view?.follow : undefined
   if (landscape !== undefined) problems.push(...followProblems(follow, landscape, racers?.racers ?? []))
   if (isSound('view', 'chart', 'fit')) problems.push(...fitProblems(given.view?.chart?.fit))
@@ -145,12 +146,13 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
     view: {
       ...standard.view,
       ...view,
-      ...(zoom && { domain: spaceDomain(zoom, landscape.slice, landscape.domain) }),
+      ...(zoom && { domain: spaceDomain(zoom, landscape, landscape.domain) }),
       height: { ...standard.view.height, ...view?.height },
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
       ensemble: { ...standard.view.ensemble, ...view?.ensemble },
       chart: { ...standard.view.chart, ...view?.chart },
       surrogates: { ...standard.view.surrogates, ...view?.surrogates },
+      ...(view?.throw && { throw: { ...usualThrow, ...view.throw } }),
     } as SceneView,
   }
   const ofRecipes = recipeProblems(

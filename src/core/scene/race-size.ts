@@ -13,13 +13,13 @@ interface SizedRace {
   readonly measure?: MeasureSetting | undefined
 }
 
-/** What a race records, in n dimensions. */
+/** What a race records, in n dimensions; in one of them nothing lies off what is drawn. */
 export function raceSize(
   { landscape, racers, steps, record, batch, measure }: SizedRace,
   dimension: number,
   isSliced: boolean,
 ): RaceSize {
-  const size = { racers: racers.length, dimension, isSliced, steps, record }
+  const size = { racers: racers.length, dimension, isSliced: isSliced && dimension > 1, steps, record }
   const sum = sumFacts(landscape)
   if (sum === undefined) return size
   const { examples } = sum

@@ -11,6 +11,7 @@ import type { Checked } from '../problem'
 import type { Box } from '../race/stop'
 import { madeOnce } from '../recent'
 import { cubeAround, liftTo, project, type Slice } from '../slice/slice'
+import type { InitSetting } from './initial-parameters'
 import type { SliceSetting } from './landscape'
 import { resolveSlice } from './slice-setting'
 import { sliceObjective } from '../slice/slice-objective'
@@ -30,7 +31,10 @@ export interface ResolvedLandscape {
   plane(): Objective
   /** Prepares the evaluation of the plane on a grid, bit for bit what `plane` gives. */
   rows(domain: Domain, resolution: readonly [nx: number, ny: number], gradient: boolean): SurfaceRows
-  /** Where the plane is given by a formula: it, and the values of its parameters in its order. */
+  /**
+   * Where the plane, or the line of one dimension, is given by a formula: it, and the values of its parameters in its
+   * order.
+   */
   readonly formula?: { readonly expression: Expression; readonly parameters: readonly number[] }
   /** How many numbers are a place on what is drawn: 1 along a line. */
   readonly planeDimension: 1 | 2
@@ -70,8 +74,11 @@ export interface ResolvedNetwork {
   readonly examples: Examples
   /** What its parameters begin with. */
   readonly initial: readonly number[]
-  /** And what with by another seed than the scene's; the same where they have a seed of their own, or are given. */
-  initialBy(seed: number): Float64Array
+  /**
+   * And what with by another seed than the scene's, the same where they have a seed of their own, or are given; or by
+   * another initialiser, one that `checkInit` accepts.
+   */
+  initialBy(seed: number, init?: InitSetting): Float64Array
   /** What targets were before anything was done to them, by place in the data; undefined of data that were given. */
   targetsBefore(rows: Uint32Array): Float64Array | undefined
 }

@@ -6,11 +6,13 @@ import type { Leaving } from '../analysis/ensemble/leaving'
 import type { ChartScale, ChartSetting } from './chart'
 import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
+import type { CrossSectionSetting, TaylorSetting } from './local-instruments'
 import type { SceneLandscape } from './landscape'
 import type { Overlay, SeenSpan } from './overlays'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
 import type { SurrogatesSetting } from './surrogates'
+import type { ThrowSetting } from './throw-setting'
 
 /**
  * The document a person edits, saves and shares, with every default filled in. The file format is shorter:
@@ -81,6 +83,11 @@ export interface SceneView {
   readonly surfaceExamples?: number | undefined
   /** Whether the plane goes with a racer in its race, drawn anew after every so many steps. */
   readonly follow?: FollowSetting | undefined
+  /**
+   * Whether a line is drawn as a curve, f against x, or else as a band; where absent as a curve if the landscape has
+   * one coordinate.
+   */
+  readonly curve?: boolean | undefined
   /** Of the region classes. */
   readonly thresholds: RegionThresholds
   readonly ensemble: EnsembleSetting
@@ -92,6 +99,11 @@ export interface SceneView {
   readonly chart: ChartSetting
   /** What the chart of the losses over the prediction shows. */
   readonly surrogates: SurrogatesSetting
+  /** Whether a racer's step at a cliff is marked. */
+  readonly throw?: ThrowSetting | undefined
   /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */
   readonly instrument?: Instrument | undefined
+  /** What suits the landscape where absent. */
+  readonly crossSection?: CrossSectionSetting | undefined
+  readonly taylor?: TaylorSetting | undefined
 }

@@ -22,6 +22,7 @@ import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
 import { mostSeeds } from '../analysis/ensemble/most-seeds'
+import { sectionDirections } from './local-instruments'
 import { mostBatchSurfaces, overlayIds, seenSpans } from './overlays'
 import { surrogateAxes } from '../networks/surrogates'
 import { racerKeys, racerSchema } from './racer'
@@ -29,6 +30,7 @@ import { startRecipes, startSchema } from './start-setting'
 import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
 import { vectors } from '../vector-schema'
 import { leastThreshold } from './surrogates'
+import { throwSteps } from './throw-setting'
 import { vectorJsonSchema } from './vector-document'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -90,6 +92,23 @@ const ensemble = z.strictObject({
   leaving: leavingSchema.optional(),
 })
 
+const lookAt = z.union([z.tuple([z.number(), z.number()]), z.strictObject({ of: z.string() })])
+
+const crossSection = z.strictObject({
+  at: lookAt.optional(),
+  along: z.union([z.number(), z.enum(sectionDirections)]),
+  reach: z.number().gt(0).optional(),
+})
+
+const taylor = z.strictObject({ at: lookAt.optional(), lr: z.number().gt(0).optional() })
+
+const thrown = z.strictObject({
+  of: z.string().optional(),
+  at: z.enum(throwSteps).optional(),
+  clip: z.number().gt(0).optional(),
+  ratio: z.number().gt(1).optional(),
+})
+
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
@@ -105,13 +124,17 @@ const view = z.strictObject({
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
+  curve: z.boolean().optional(),
   thresholds: thresholds.optional(),
   ensemble: ensemble.optional(),
   scheduleScale: z.enum(chartScales).optional(),
   examplesSeen: z.enum(seenSpans).optional(),
   chart: chart.optional(),
   surrogates: surrogates.optional(),
+  throw: thrown.optional(),
   instrument: z.enum(instruments).optional(),
+  crossSection: crossSection.optional(),
+  taylor: taylor.optional(),
 })
 
 /** The file format, before its catalogue names and numbers are looked at. */
@@ -158,6 +181,9 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   best: Object.keys(best.shape),
   ensemble: Object.keys(ensemble.shape),
   surrogates: Object.keys(surrogates.shape),
+  crossSection: Object.keys(crossSection.shape),
+  taylor: Object.keys(taylor.shape),
+  throw: Object.keys(thrown.shape),
 }
 
 type JsonSchema = Record<string, unknown>

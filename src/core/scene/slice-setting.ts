@@ -5,7 +5,7 @@ import type { Problem } from '../problem'
 import { sliceProblems } from '../slice/check-slice'
 import type { Slice } from '../slice/slice'
 import type { FoundSlice, KnownPaths, SliceContext, SliceRecipe } from './slice-recipe'
-import type { SliceRecipeSetting, SliceSetting } from './landscape'
+import type { LandscapeSpec, SliceRecipeSetting, SliceSetting } from './landscape'
 import { type SlicePoint, unrecordedProblem } from './slice-point'
 import { vectorSchema } from '../vector-schema'
 
@@ -34,6 +34,11 @@ export const sliceSchema = z.union([
 export function isLine(setting: SliceSetting | undefined): boolean {
   if (setting === undefined) return false
   return 'kind' in setting ? recipeOf(setting).isLine?.(setting) === true : setting.v === undefined
+}
+
+/** Whether of a landscape a line is drawn: its slice, or all of it where it has one coordinate. */
+export function drawsLine({ dimension, slice }: Pick<LandscapeSpec, 'dimension' | 'slice'>): boolean {
+  return dimension === 1 || isLine(slice)
 }
 
 /** What is wrong with a slice through n dimensions; none if it is absent. */

@@ -5,7 +5,7 @@ import type { Grids } from './grids'
 import type { SceneLandscape } from './landscape'
 import { landscapeDefaults } from './landscape-kinds'
 import { defaultRacers } from './racer'
-import { isLine } from './slice-setting'
+import { drawsLine } from './slice-setting'
 import type { Scene } from './scene'
 import { startPlace } from './start'
 
@@ -29,7 +29,7 @@ export function standardScene(landscape: SceneLandscape, grids: Grids): Standard
       const suitedPlace = suited && startPlace(suited)
       const place =
         suitedPlace && isInside(landscape.domain, suitedPlace) ? suitedPlace : defaultStart(landscape.domain)
-      return isLine(landscape.slice) ? place.slice(0, 1) : place
+      return drawsLine(landscape) ? place.slice(0, 1) : place
     },
     seed: 0,
     steps: defaultSteps,

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { InitSetting } from './initial-parameters'
 
 /** What a recipe of a start is made from. */
 export interface StartContext {
@@ -7,8 +8,8 @@ export interface StartContext {
   readonly seed: number
   /** The last point of a racer that the recipe names by `of`: its race comes first. */
   endOf(racer: string): Float64Array
-  /** Where parameters begin, drawn by a seed; only of landscapes that say so. */
-  initialisation(seed: number): Float64Array
+  /** Where parameters begin, drawn by a seed, and by another initialiser than theirs; of landscapes that say so. */
+  initialisation(seed: number, init?: InitSetting): Float64Array
 }
 
 /**

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { gather } from '../catalogue/gather'
 import type { Problem } from '../problem'
+import { checkInit, type InitSetting } from './initial-parameters'
 import { isInside } from './check-domain'
 import type { SceneLandscape } from './landscape'
-import { isLine } from './slice-setting'
+import { drawsLine } from './slice-setting'
 import { startPlace, type StartRecipeSetting, type StartSetting } from './start'
 import type { StartContext, StartRecipe } from './start-recipe'
 import { vectors } from '../vector-schema'
@@ -28,21 +29,22 @@ export function startProblems(
   where: string,
 ): readonly Problem[] {
   if (start === undefined || 'kind' in start) return []
-  const { dimension = 2, slice, domain } = landscape
-  const places = isLine(slice) ? 1 : 2
+  const { dimension = 2, domain } = landscape
+  const places = drawsLine(landscape) ? 1 : 2
   const problems = startLengthProblems(start, dimension, places, where)
   const place = start.length > places || problems.length > 0 ? undefined : startPlace(start)
   return place === undefined || isInside(domain, place) ? problems : [outside(landscape, start, where)]
 }
 
-/** A start at the initialisation of what has none. */
+/** A start at the initialisation of what has none, or by an initialiser that is not in order. */
 export function initialisationProblems(
   start: StartSetting | undefined,
   hasInitialisation: boolean,
   where: string,
 ): readonly Problem[] {
-  if (hasInitialisation || start === undefined || !('kind' in start) || recipeOf(start).needsInitialisation !== true)
-    return []
+  if (start === undefined || !('kind' in start) || recipeOf(start).needsInitialisation !== true) return []
+  const { init } = start as { readonly init?: InitSetting }
+  if (hasInitialisation) return init === undefined ? [] : checkInit(init, `${where}.init`).problems
   const message = 'start at the initialisation of a landscape that has none'
   return [{ message, remedy: 'give a place, or take a network', where }]
 }
@@ -50,7 +52,8 @@ export function initialisationProblems(
 /** What is wrong with a start's number of numbers, in n dimensions of which so many are drawn. */
 export function startLengthProblems(start: StartSetting, n: number, places: 1 | 2, where: string): readonly Problem[] {
   if ('kind' in start || start.length === places || start.length === n) return []
-  const place = places === 1 ? 'one number, a place on the line' : 'two numbers, a place on the plane'
+  const place =
+    places === 1 ? `one number${n === 1 ? '' : ', a place on the line'}` : 'two numbers, a place on the plane'
   const vector = n === places ? '' : `, or ${n}, one for each coordinate`
   return [
     {
@@ -61,8 +64,9 @@ export function startLengthProblems(start: StartSetting, n: number, places: 1 | 
   ]
 }
 
-function outside({ domain, slice }: SceneLandscape, start: readonly number[], where: string): Problem {
-  const y = isLine(slice) ? '' : `, y in [${domain.y.join(', ')}]`
+function outside(landscape: SceneLandscape, start: readonly number[], where: string): Problem {
+  const { domain } = landscape
+  const y = drawsLine(landscape) ? '' : `, y in [${domain.y.join(', ')}]`
   return {
     message: `start (${start.join(', ')}) is outside the domain x in [${domain.x.join(', ')}]${y}`,
     remedy: 'move it inside or widen landscape.domain',

@@ -16,6 +16,7 @@ import { chartQuantities, chartScales } from './chart'
 import { clockAxes } from './clock-axis'
 import { instruments } from './instruments'
 import { mostBatchSurfaces, overlayIds } from './overlays'
+import { type LookAt, sectionDirections } from './local-instruments'
 import { lineStyles, markerShapes, palette } from './palette'
 import { parseScene } from './parse'
 import type { SamplerDefinition } from '../definitions/sampler'
@@ -25,11 +26,17 @@ import { surrogateAxes } from '../networks/surrogates'
 import type { SceneRacer } from './racer'
 import type { Scene } from './scene'
 import { leastThreshold } from './surrogates'
+import { throwSteps } from './throw-setting'
 import { writeScene } from './write'
 
 const finite = (min: number, max: number): fc.Arbitrary<number> =>
   // JSON has no -0.
   fc.double({ min, max, noNaN: true }).map((x) => (x === 0 ? 0 : x))
+
+const lookAts: fc.Arbitrary<LookAt> = fc.oneof(
+  fc.tuple(finite(-9, 9), finite(-9, 9)),
+  fc.record({ of: fc.constantFrom('adam', 'gone') }),
+)
 
 const interval = fc
   .tuple(finite(-100, 100), finite(0.5, 100))
@@ -247,7 +254,25 @@ const scenes: fc.Arbitrary<Scene> = fc
             },
             { requiredKeys: ['seeds'] },
           ),
+          throw: fc.record(
+            {
+              of: fc.constantFrom('a', 'sgd'),
+              at: fc.constantFrom(...throwSteps),
+              clip: finite(0.1, 9),
+              ratio: fc.oneof(fc.constant(10), finite(2, 9)),
+            },
+            { requiredKeys: ['at', 'clip', 'ratio'] },
+          ),
           instrument: fc.constantFrom(...instruments),
+          crossSection: fc.record(
+            {
+              at: lookAts,
+              along: fc.oneof(finite(-180, 180), fc.constantFrom(...sectionDirections)),
+              reach: finite(0.1, 9),
+            },
+            { requiredKeys: ['along'] },
+          ),
+          taylor: fc.record({ at: lookAts, lr: finite(1e-6, 9) }, { requiredKeys: [] }),
         },
         {
           requiredKeys: [

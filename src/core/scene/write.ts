@@ -7,6 +7,7 @@ import { landscapeDocument } from './landscape-kinds'
 import { racerDocuments } from './racer'
 import type { Scene, SceneView } from './scene'
 import { standardScene } from './standard-scene'
+import { type ThrowSetting, usualThrow } from './throw-setting'
 import { withBase64 } from './vector-document'
 
 type Document = Record<string, unknown>
@@ -40,15 +41,15 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
-  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces, surfaceExamples, follow, instrument } =
-    view
+  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces } = view
+  const { surfaceExamples, follow, curve, instrument } = view
   const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
   const { seeds, leaving } = view.ensemble
   const { over, target, threshold, margin } = view.surrogates
   const { scale, exaggeration } = height
   return differing(
     {
-      domain: domain && domainDocument(domain, landscape.slice, undefined),
+      domain: domain && domainDocument(domain, landscape, undefined),
       azimuth,
       elevation,
       height: differing({ scale, exaggeration }, standard.height),
@@ -62,6 +63,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       batchSurfaces,
       surfaceExamples,
       follow,
+      curve,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
       ensemble: differing({ seeds, leaving }, standard.ensemble),
       scheduleScale: view.scheduleScale,
@@ -71,10 +73,17 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
         standard.chart,
       ),
       surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
+      throw: view.throw && throwDocument(view.throw),
       instrument,
+      crossSection: view.crossSection && differing({ ...view.crossSection }),
+      taylor: view.taylor && differing({ ...view.taylor }),
     },
     { ...standard, height: {}, thresholds: {}, ensemble: {}, chart: {}, surrogates: {} },
   )
+}
+
+function throwDocument({ of, at, clip, ratio }: ThrowSetting): Document {
+  return differing({ of, at, clip, ratio }, usualThrow)
 }
 
 /** JSON indented by two spaces, with lists of plain values on one line. */

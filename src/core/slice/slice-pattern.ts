@@ -44,7 +44,8 @@ export function axesSlice(through: readonly number[], [i, j]: readonly number[])
   return { origin, u: unit(i!), ...(j === undefined ? {} : { v: unit(j) }) }
 }
 
-/** The plane of the first two coordinates through the origin. */
+/** The plane of the first two coordinates through the origin; in one dimension the line of all places. */
 export function coordinateSlice(n: number): Slice {
+  if (n === 1) return { origin: [0], u: [1] }
   return sliceIn(coordinatePlane, n)
 }

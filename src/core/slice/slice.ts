@@ -12,8 +12,9 @@ export interface Slice {
   readonly v?: readonly number[]
 }
 
-/** Whether a plane is all that there is, drawn as it is: two dimensions, each along an axis of length 1. */
+/** Whether a slice is all that there is, drawn as it is: one dimension or two, each along an axis of length 1. */
 export function isWhole({ origin, u, v }: Slice): boolean {
+  if (origin.length === 1) return u[0] === 1
   if (v === undefined || origin.length !== 2) return false
   const isAxis = ([x, y]: readonly number[]): boolean => (x === 1 && y === 0) || (x === 0 && y === 1)
   return isAxis(u) && isAxis(v) && u[0] !== v[0]
@@ -54,6 +55,16 @@ export function project(slice: Slice, theta: Float64Array, out: Float64Array, of
   out[0] = a
   out[1] = b
   out[2] = Math.sqrt(square)
+}
+
+/**
+ * A direction in space as far as it lies in the plane, [a, b], and its distance from that, as `project` has them of the
+ * point to which it leads from the origin.
+ */
+export function projectDirection({ u, v }: Slice, direction: Float64Array): Float64Array {
+  const nearest = new Float64Array(3)
+  project({ origin: u.map(() => 0), u, ...(v && { v }) }, direction, nearest)
+  return nearest
 }
 
 /** a = u'd / u'u. */

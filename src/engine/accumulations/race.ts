@@ -24,7 +24,7 @@ export interface RacePart {
   readonly rows: TraceColumns
   /**
    * Of a landscape with a slice: each row's point projected into the plane (a, b interleaved), and how far from the
-   * plane it is.
+   * plane it is. In one dimension a is theta, b 0, and nothing lies off the line.
    */
   readonly plane?: Float64Array
   readonly distance?: Float64Array
@@ -50,7 +50,7 @@ export interface Trace {
   gradientNorm: Float64Array
   /**
    * Of a landscape with a slice: theta in all its coordinates, row-major, where it is kept; and how far from the plane
-   * it is.
+   * it is, in more than one dimension.
    */
   theta: Float64Array | undefined
   distance: Float64Array | undefined

@@ -8,6 +8,7 @@ import type { ClaimDefinition, Numbers, QuestionDefinition } from '../../core/cl
 import { wilsonInterval } from '../../core/claims/wilson'
 import { type Checked, invalid, valid } from '../../core/problem'
 import type { Scene } from '../../core/scene/scene'
+import { seeded } from '../../core/scene/seeded'
 import { findScenario, scenarios } from '../../core/tour/scenarios'
 import { atOnce, defineJobKind } from '../job-kind'
 import { jobOf, measuredOf } from '../measurements'
@@ -73,7 +74,7 @@ interface Resolved {
 /** Measures what a scenario says: by jobs that it needs, whose results its pure functions look at. */
 export const claimKind = defineJobKind({
   id: 'claim',
-  version: 1,
+  version: 2,
 
   validate(given): Checked<ClaimSpec> {
     const shape = checkShape(schema, given)
@@ -138,7 +139,7 @@ function resolved({ scenario: id, of, scene: given, seed }: ClaimSpec): Resolved
   const claim = claims.find((each) => each.id === of)
   const measured = claim ?? question!
   const scene = typeof given === 'object' ? given : sceneAt(scenario.id, step, given === 'counter' ? claim : undefined)
-  return { measured, scene: seed === undefined ? scene : { ...scene, seed } }
+  return { measured, scene: seed === undefined ? scene : seeded(scene, seed) }
 }
 
 function sceneAt(id: string, step: number, counter: ClaimDefinition | undefined): Scene {

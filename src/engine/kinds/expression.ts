@@ -9,8 +9,8 @@ import { checkShape } from './specs'
 
 const schema = z.strictObject({
   text: z.string(),
-  /** In x1 to xn of a space of so many dimensions; in x and y where absent. */
-  dimension: z.int().min(2).max(mostVariables).optional(),
+  /** In x alone in one dimension, in x1 to xn of a space of more; in x and y where absent. */
+  dimension: z.int().min(1).max(mostVariables).optional(),
   /** Whether to derive the gradient's and Hessian's TeX too. */
   derivatives: z.boolean(),
 })

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { type Checked, invalid, valid } from '../../core/problem'
+import { type Checked, invalid } from '../../core/problem'
 import { type DirectionOrigin, directionOrigins, type Fidelity, fidelity } from '../../core/slice/fidelity'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import { atMost, evaluationWork, fewerExamples, shareOf } from './evaluation-work'
-import { landscapeOf, specAhead } from './landscapes'
-import { checkRaceWithin, type RaceSpec } from './race-specs'
-import { checkShape } from './specs'
+import { landscapeOf, raceAhead } from './landscapes'
+import { checkRacerWithin, type RaceSpec } from './race-specs'
 import { type PathResult, pathNeed } from './starts'
 
 /** Points of the path at which both losses are computed, at most. */
@@ -34,21 +33,11 @@ export type FidelityResult = Fidelity
 export const fidelityKind = defineJobKind({
   id: 'fidelity',
   version: 2,
-  ahead: specAhead,
+  ahead: raceAhead,
 
   validate(given): Checked<FidelitySpec> {
-    const shape = checkShape(schema, given)
-    if (shape.value === undefined) return shape
-    const { racer, most, directions } = shape.value
-    const race = checkRaceWithin(shape.value.race)
-    if (race.value === undefined) return invalid(...race.problems)
-    const { racers, landscape } = race.value
-    if (racer >= racers.length) {
-      const message = `racer is ${racer}, expected the index of one of ${racers.length} racers`
-      return invalid({ message, remedy: `take a number from 0 to ${racers.length - 1}`, where: 'racer' })
-    }
-    if (landscapeOf(landscape).slice !== undefined)
-      return valid({ race: race.value, racer, most, ...(directions && { directions }) })
+    const checked = checkRacerWithin(schema, given)
+    if (checked.value === undefined || landscapeOf(checked.value.race.landscape).slice !== undefined) return checked
     const message = 'landscape lies in the plane, and paths cannot leave it'
     return invalid({ message, remedy: 'give a network, or a landscape in more dimensions', where: 'race.landscape' })
   },

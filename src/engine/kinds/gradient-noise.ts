@@ -9,6 +9,7 @@ import { checkedLandscape, landscapeOf, specAhead } from './landscapes'
 import { checkShape, pointProblems } from './specs'
 
 const mostDraws = 1000
+const mostSizes = 32
 
 const schema = z.strictObject({
   landscape: landscapeSpecSchema,
@@ -19,6 +20,8 @@ const schema = z.strictObject({
   /** How many batches of each size. */
   draws: z.int().min(1).max(mostDraws),
   seed: z.int().min(0),
+  /** The batch sizes that are tried, ascending; where absent powers of two, and all examples where they are few. */
+  sizes: z.array(z.int().min(1)).min(1).max(mostSizes).readonly().optional(),
 })
 
 export type GradientNoiseSpec = z.infer<typeof schema>
@@ -33,7 +36,7 @@ export const gradientNoiseKind = defineJobKind({
   validate(given) {
     const shape = checkShape(schema, given)
     if (shape.value === undefined) return shape
-    const { landscape, at, batch } = shape.value
+    const { landscape, at, batch, sizes = [] } = shape.value
     const resolved = checkedLandscape(landscape)
     if (resolved.value === undefined) return invalid(...resolved.problems)
     const { sum } = resolved.value
@@ -56,15 +59,21 @@ export const gradientNoiseKind = defineJobKind({
         remedy: `take a size from 1 to ${sum.examples}`,
         where: 'batch',
       })
+    else if (sizes.some((size) => size > sum.examples))
+      problems.push({
+        message: `batches of ${Math.max(...sizes)}, the landscape has ${sum.examples} examples`,
+        remedy: `take sizes from 1 to ${sum.examples}`,
+        where: 'sizes',
+      })
     problems.push(...pointProblems(at, resolved.value))
     return problems.length === 0 ? shape : invalid(...problems)
   },
 
-  cost({ landscape, batch, draws }: GradientNoiseSpec) {
+  cost({ landscape, batch, draws, sizes }: GradientNoiseSpec) {
     const resolved = landscapeOf(landscape)
     const { examples } = resolved.sum!
     const perExample = evaluationWork(resolved).gradient / examples
-    const work = perExample * noiseWork(examples, { batch, draws })
+    const work = perExample * noiseWork(examples, { batch, draws, ...(sizes && { sizes }) })
     const ofAll = perExample * noiseWork(examples, { batch, draws: 0 })
     const most = Math.max(0, (draws * (costLimits.work - ofAll)) / (work - ofAll))
     return { work, bytes: 16 * draws, smaller: atMost({ most, say: (count) => `${count} batches of a size` }) }
@@ -72,12 +81,12 @@ export const gradientNoiseKind = defineJobKind({
 
   plan: () => [0],
 
-  *run({ landscape, at, batch, draws, seed }): Generator<TileProgress, GradientNoiseResult, void> {
+  *run({ landscape, at, ...question }): Generator<TileProgress, GradientNoiseResult, void> {
     const { objective, place, slice } = landscapeOf(landscape)
     const sum = objective()
     if (!isSum(sum)) throw new Error('noise of a gradient that is not a mean over examples')
-    const work = noiseWork(sum.examples, { batch, draws })
-    const pieces = gradientNoise(sum, { theta: place(at), batch, draws, seed, ...(slice && { slice }) })
+    const work = noiseWork(sum.examples, question)
+    const pieces = gradientNoise(sum, { ...question, theta: place(at), ...(slice && { slice }) })
     for (;;) {
       const { done, value } = pieces.next()
       if (done === true) return value

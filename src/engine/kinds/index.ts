@@ -1,7 +1,9 @@
 import { basinsKind } from './basins'
 import { checkpointKind } from './checkpoint'
 import { claimKind } from './claim'
+import { conditioningKind } from './conditioning'
 import { connectKind } from './connect'
+import { crossSectionKind } from './cross-section'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
 import { ensembleKind } from './ensemble'
@@ -34,11 +36,14 @@ import { sharpnessKind } from './sharpness'
 import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
 import { stepKind } from './step'
+import { stepLengthsKind } from './step-lengths'
 import { suitKind } from './suit'
 import { surrogatesKind } from './surrogates'
 import { surfaceKind } from './surface'
 import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
+import { taylorKind } from './taylor'
+import { throwKind } from './throw'
 import { writeSceneKind } from './write-scene'
 
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
@@ -46,7 +51,9 @@ export const jobKinds = {
   basins: basinsKind,
   checkpoint: checkpointKind,
   claim: claimKind,
+  conditioning: conditioningKind,
   connect: connectKind,
+  'cross-section': crossSectionKind,
   'data-file': dataFileKind,
   doctor: doctorKind,
   ensemble: ensembleKind,
@@ -79,10 +86,13 @@ export const jobKinds = {
   slice: sliceKind,
   spectrum: spectrumKind,
   step: stepKind,
+  'step-lengths': stepLengthsKind,
   suit: suitKind,
   surrogates: surrogatesKind,
   surface: surfaceKind,
   'surface-file': surfaceFileKind,
   sweep: sweepKind,
+  taylor: taylorKind,
+  throw: throwKind,
   'write-scene': writeSceneKind,
 }

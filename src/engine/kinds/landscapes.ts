@@ -37,6 +37,11 @@ export function* specAhead(spec: unknown): Pieces<void> {
   if (typeof spec === 'object' && spec !== null && 'landscape' in spec) yield* landscapeAhead(spec.landscape)
 }
 
+/** The same of a job's race. */
+export function* raceAhead(spec: unknown): Pieces<void> {
+  if (typeof spec === 'object' && spec !== null && 'race' in spec) yield* specAhead(spec.race)
+}
+
 /** The landscape of a spec that has been checked. */
 export function landscapeOf(spec: LandscapeSpec): ResolvedLandscape {
   const { value, problems } = checkedLandscape(spec)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ensembleStatistics } from '../../core/analysis/ensemble/statistics'
+import { evenly, lossOnLine } from '../../core/analysis/section/cross-section'
 import { isSum, type Objective } from '../../core/objectives/objective'
 import { pacedEvaluations } from '../../core/objectives/paced-evaluations'
 import { type Checked, invalid, valid } from '../../core/problem'
@@ -90,16 +91,11 @@ export const lineKind = defineJobKind({
   *run(spec, tile): Generator<TileProgress, LinePart, void> {
     const { objective, slice } = landscapeOf(tile === 0 ? spec.landscape : withSeed(spec.landscape, tile - 1))
     const [whole, at] = [objective(), placesOf(spec)]
-    const { value, valueGrad } = pacedEvaluations(sliceObjective(whole, slice!))
+    if (tile > 0)
+      return { loss: yield* lossOnLine(whole, Float64Array.from(slice!.origin), Float64Array.from(slice!.u), at) }
+    const { valueGrad } = pacedEvaluations(sliceObjective(whole, slice!))
     const [place, slopes] = [new Float64Array(2), new Float64Array(2)]
     const loss = new Float64Array(at.length)
-    if (tile > 0) {
-      for (const [k, a] of at.entries()) {
-        place[0] = a
-        loss[k] = yield* value(place)
-      }
-      return { loss }
-    }
     const slope = new Float64Array(at.length)
     const performance = performanceOf(whole)
     const values = new Float64Array(at.length)
@@ -130,7 +126,7 @@ export const lineKind = defineJobKind({
 })
 
 function placesOf({ from, to, points }: LineSpec): Float64Array {
-  return Float64Array.from({ length: points }, (_, k) => from + ((to - from) * k) / (points - 1))
+  return evenly([from, to], points)
 }
 
 function isRandom({ slice }: LandscapeSpec): boolean {

@@ -7,7 +7,10 @@ import { joined } from './row-bands'
 /** Rows as a part has them. */
 export type PlacedRows = Omit<RacePart, 'racer' | 'end'>
 
-/** Rows with their places on the slice, if there is one, and their lengths; without theta where that is not kept. */
+/**
+ * Rows with their places on the slice, if there is one, and their lengths; without theta where that is not kept. In one
+ * dimension the line is all that there is, and a place tells everything.
+ */
 export function placedRows(
   rows: TraceColumns,
   slice: Slice | undefined,
@@ -15,12 +18,13 @@ export function placedRows(
   isThetaKept: boolean,
 ): PlacedRows {
   if (slice === undefined) return { rows }
+  if (slice.origin.length === 1) return { rows, plane: placesOn(slice, rows).plane }
   const kept = isThetaKept ? rows : { ...rows, theta: new Float64Array(0) }
   return { rows: kept, ...placesOn(slice, rows), lengths: lengths.add(rows) }
 }
 
 /** Where rows lie on the slice, and how far from it: the Euclidean norm of the rest. */
-function placesOn(slice: Slice, rows: TraceColumns): Pick<PlacedRows, 'plane' | 'distance'> {
+function placesOn(slice: Slice, rows: TraceColumns): Required<Pick<PlacedRows, 'plane' | 'distance'>> {
   const count = rows.step.length
   const plane = new Float64Array(2 * count)
   const distance = new Float64Array(count)

@@ -24,7 +24,7 @@ import { isLine } from '../../core/scene/slice-setting'
 import { initialisationProblems, resolveStart, startLengthProblems } from '../../core/scene/start-setting'
 import type { TypeOf } from '../../core/schema-type'
 import { landscapeOf } from './landscapes'
-import { checkPlacedSpec } from './specs'
+import { checkPlacedSpec, checkShape } from './specs'
 
 const raceSchema = z.strictObject({
   landscape: landscapeSpecSchema,
@@ -100,6 +100,22 @@ export function checkRaceWithin(given: unknown): Checked<RaceSpec> {
   return invalid(...race.problems.map((problem) => ({ ...problem, where: `race.${problem.where ?? ''}` })))
 }
 
+/** Checks the spec of another job that holds a race and names one of its racers by index. */
+export function checkRacerWithin<S extends z.ZodType<{ readonly race: unknown; readonly racer: number }>>(
+  schema: S,
+  given: unknown,
+): Checked<Omit<z.infer<S>, 'race'> & { readonly race: RaceSpec }> {
+  const shape = checkShape(schema, given)
+  if (shape.value === undefined) return invalid(...shape.problems)
+  const race = checkRaceWithin(shape.value.race)
+  if (race.value === undefined) return invalid(...race.problems)
+  const { racer } = shape.value
+  const { length } = race.value.racers
+  if (racer < length) return valid({ ...shape.value, race: race.value })
+  const message = `racer is ${racer}, expected the index of one of ${length} racers`
+  return invalid({ message, remedy: `take a number from 0 to ${length - 1}`, where: 'racer' })
+}
+
 interface PlacedBatch {
   readonly batch: BatchSetting | undefined
   readonly where: string
@@ -147,7 +163,7 @@ export function placedStart(
 ): Float64Array {
   const { dimension, place, network } = landscapeOf(landscape)
   if ('kind' in start)
-    return resolveStart(start, { dimension, seed, endOf, initialisation: (by) => network!.initialBy(by) })
+    return resolveStart(start, { dimension, seed, endOf, initialisation: (by, init) => network!.initialBy(by, init) })
   const theta = place(start)
   const isBeginning = network !== undefined && theta.every((entry, i) => entry === network.initial[i])
   return isBeginning ? network.initialBy(seed) : theta

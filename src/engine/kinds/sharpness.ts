@@ -4,12 +4,11 @@ import { createRacerInPieces } from '../../core/race/create-racer'
 import { samplerOfAll } from '../../core/race/epoch'
 import type { RaceRacerSpec } from '../../core/scene/racer'
 import type { StabilityLimit } from '../../core/definitions/optimizer'
-import { type Checked, invalid, valid } from '../../core/problem'
+import { type Checked, invalid } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import { atMost, evaluationWork, shareOf, stepWork } from './evaluation-work'
-import { landscapeOf, specAhead } from './landscapes'
-import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
-import { checkShape } from './specs'
+import { landscapeOf, raceAhead } from './landscapes'
+import { checkRacerWithin, racerOf, type RaceSpec } from './race-specs'
 import {
   spectrumAt,
   spectrumBytes,
@@ -68,23 +67,16 @@ const usualProducts = 60
 export const sharpnessKind = defineJobKind({
   id: 'sharpness',
   version: 1,
-  ahead: (spec) => specAhead(typeof spec === 'object' && spec !== null && 'race' in spec ? spec.race : undefined),
+  ahead: raceAhead,
 
   validate(given): Checked<SharpnessSpec> {
-    const shape = checkShape(schema, given)
-    if (shape.value === undefined) return shape
-    const { racer, steps, spectrum } = shape.value
-    const race = checkRaceWithin(shape.value.race)
-    if (race.value === undefined) return invalid(...race.problems)
-    const { length } = race.value.racers
-    if (racer >= length) {
-      const message = `racer is ${racer}, expected the index of one of ${length} racers`
-      return invalid({ message, remedy: `take a number from 0 to ${length - 1}`, where: 'racer' })
-    }
+    const checked = checkRacerWithin(schema, given)
+    if (checked.value === undefined) return checked
+    const { race, steps, spectrum } = checked.value
     const late = steps.findIndex((step, i) => i > 0 && step <= steps[i - 1]!)
     if (late < 0) {
-      const problems = spectrum === undefined ? [] : spectrumProblems(spectrum, race.value.landscape, 'spectrum.')
-      return problems.length === 0 ? valid({ race: race.value, racer, steps, spectrum }) : invalid(...problems)
+      const problems = spectrum === undefined ? [] : spectrumProblems(spectrum, race.landscape, 'spectrum.')
+      return problems.length === 0 ? checked : invalid(...problems)
     }
     const message = `step ${steps[late]} comes after ${steps[late - 1]}, expected ascending steps`
     return invalid({ message, remedy: 'put them in order, each once', where: `steps[${late}]` })

@@ -24,7 +24,10 @@ interface Placed {
 /** Why what is computed over a plane cannot be over a line. */
 export function lineProblems(landscape: LandscapeSpec, what: string): readonly Problem[] {
   if (landscapeOf(landscape).planeDimension === 2) return []
-  return [{ message: `${what} of a line, expected a plane`, remedy: 'give the slice v too', where: 'landscape.slice' }]
+  const message = `${what} of a line, expected a plane`
+  return landscapeOf(landscape).dimension === 1
+    ? [{ message, remedy: 'take a formula in x and y, without a dimension', where: 'landscape.dimension' }]
+    : [{ message, remedy: 'give the slice v too', where: 'landscape.slice' }]
 }
 
 /** Why numbers are no point: neither in all dimensions nor on what is drawn. */

@@ -1,19 +1,18 @@
 import { z } from 'zod'
 import { dot } from '../../core/linalg/vector'
-import { project, type Slice } from '../../core/slice/slice'
+import { projectDirection, type Slice } from '../../core/slice/slice'
 import { isSum, type Objective } from '../../core/objectives/objective'
 import { chainStages } from '../../core/race/chain'
 import type { Checkpoint } from '../../core/race/checkpoint'
 import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
 import { type Racer } from '../../core/race/racer'
 import type { Pieces } from '../../core/pieces'
-import { type Checked, invalid, valid } from '../../core/problem'
+import type { Checked } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
 import { checkpointsOf, lastCheckpoint } from './checkpoints'
 import { stepWork } from './evaluation-work'
-import { landscapeOf, specAhead } from './landscapes'
-import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
-import { checkShape } from './specs'
+import { landscapeOf, raceAhead } from './landscapes'
+import { checkRacerWithin, racerOf, type RaceSpec } from './race-specs'
 import { startNeeds, startOf } from './starts'
 
 /** Steps from one place to go on from to the next. */
@@ -72,18 +71,9 @@ export interface StepResult {
 export const stepKind = defineJobKind({
   id: 'step',
   version: 4,
-  ahead: specAhead,
+  ahead: raceAhead,
 
-  validate(given): Checked<StepSpec> {
-    const shape = checkShape(schema, given)
-    if (shape.value === undefined) return shape
-    const { racer, step } = shape.value
-    const race = checkRaceWithin(shape.value.race)
-    if (race.value === undefined) return invalid(...race.problems)
-    if (racer < race.value.racers.length) return valid({ race: race.value, racer, step })
-    const message = `racer is ${racer}, expected the index of one of ${race.value.racers.length} racers`
-    return invalid({ message, remedy: `take a number from 0 to ${race.value.racers.length - 1}`, where: 'racer' })
-  },
+  validate: (given): Checked<StepSpec> => checkRacerWithin(schema, given),
 
   cost({ race, racer, step }) {
     const { every } = checkpointsOf(race, racer)
@@ -182,16 +172,7 @@ function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined)
 }
 
 function staged(stage: string, vector: Float64Array, slice: Slice | undefined): StageVector {
-  return { stage, vector, ...(slice && { plane: inPlane(slice, vector) }) }
-}
-
-/**
- * A direction in space as far as it lies in the plane: points are projected, and a direction is one from the origin.
- */
-function inPlane({ u, v }: Slice, direction: Float64Array): Float64Array {
-  const nearest = new Float64Array(3)
-  project({ origin: u.map(() => 0), u, v }, direction, nearest)
-  return nearest.slice(0, 2)
+  return { stage, vector, ...(slice && { plane: projectDirection(slice, vector).slice(0, 2) }) }
 }
 
 function standingStill(racer: Racer): StepResult {

@@ -1,6 +1,7 @@
 import { contourInk } from '../scene/color-maps'
 import { drawPointerMarks } from '../scene/pointer/pointer-marks'
 import { labelFont } from '../scene/overlay/labels'
+import { drawThrownStep } from '../scene/overlay/thrown-step'
 import {
   type Context2D,
   drawCritical,
@@ -271,19 +272,24 @@ function tracePath(context: Context2D, frame: MapFrame, path: PathData, playhead
 
 function drawMarks(context: Context2D, frame: MapFrame, content: MapContent): void {
   const { domain } = content
+  const placeOf = (x: number, y: number) =>
+    x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1] ? frame.toCanvas(x, y) : undefined
   const at = (x: number, y: number, draw: (px: number, py: number) => void) => {
-    if (x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1]) draw(...frame.toCanvas(x, y))
+    const place = placeOf(x, y)
+    if (place !== undefined) draw(...place)
   }
   for (const point of content.criticalPoints) at(...point.at, (px, py) => drawCritical(context, point.kind, px, py))
   for (const [x, y] of content.landmarks) at(x, y, (px, py) => drawLandmark(context, px, py))
   if (content.start !== undefined) at(...content.start, (px, py) => drawStart(context, px, py))
   for (const path of faintFirst(content.paths)) {
+    const { marker } = path
     const head = path.visible ? pointAt(path, content.playhead) : undefined
-    if (head === undefined) continue
+    if (head === undefined || marker === undefined) continue
     context.globalAlpha = path.isFaint ? faintAlpha : 1
-    at(...head, (px, py) => drawMarker(context, path.marker, px, py, 4.6, path.color))
+    at(...head, (px, py) => drawMarker(context, marker, px, py, 4.6, path.color))
     context.globalAlpha = 1
   }
+  if (content.thrown !== undefined) drawThrownStep(context, content.thrown, domain, placeOf, 7)
 }
 
 function drawFrame(context: Context2D, frame: MapFrame, content: MapContent, size: MapSize): void {

@@ -126,6 +126,9 @@ const analyses = [
   ['slice', 'the slice: which plane is drawn, and how true it is'],
   ['paths', 'paths between networks, and twins'],
   ['surrogates', 'the losses over the prediction: 0-1 and its surrogates'],
+  ['cross-section', 'a cross-section: the loss along a line, and the quadratic that touches it'],
+  ['taylor', 'the Taylor terms of a step of gradient descent'],
+  ['throw', 'the throw at a cliff, and clipping'],
 ] as const satisfies readonly (readonly [Instrument, string])[]
 
 function viewCommands(app: App): Command[] {

@@ -72,7 +72,7 @@ function drawHeading(context: Context, title: string, shown: readonly PathData[]
     context.setLineDash(lineDashes[line ?? 'solid'])
     drawLine(context, margin, y - 5, margin + sampleLength, y - 5)
     context.setLineDash([])
-    drawMarker(context, marker, margin + sampleLength / 2, y - 5, markerRadius, color)
+    if (marker !== undefined) drawMarker(context, marker, margin + sampleLength / 2, y - 5, markerRadius, color)
     context.fillStyle = theme.text
     context.fillText(id, margin + sampleLength + 10, y)
   })

@@ -15,6 +15,7 @@ import {
   finestSurface,
   withSliceVectors,
   recordedPathsSpec,
+  throwSpec,
 } from '../../engine/scene-specs'
 import { raceContent } from '../charts/race-content'
 import { drawPlaneFrames } from '../playback/draw-plane-frames'
@@ -26,13 +27,14 @@ import type { Trace } from '../playback/trace'
 import { lengthOf } from '../playback/trace'
 import type { PathData, StageContent } from '../scene/stage'
 import { cardOf, type Cards } from '../store/cards'
+import { drawsCurve } from '../store/drawn-slice'
 import { visibleDomain } from '../store/visible-domain'
 import type { Domain } from '../../core/domain'
 import type { JobKindId, JobTable } from '../../engine'
 import { type AnswerOf, noAnswer } from '../store/answer'
 import { type AnalysisState, noAnalysis } from '../store/derived'
 import { heatMoments } from '../view/heat-paint'
-import { analysisContent, landmarksOf, pathsOf, recordedPaths, stemsOf } from '../view/scene-marks'
+import { analysisContent, landmarksOf, pathsOf, recordedPaths, stemsOf, thrownOf } from '../view/scene-marks'
 import type { FilmRequest } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
 import { orbitDegrees, raceTimeline } from './timeline'
@@ -82,6 +84,7 @@ export async function filmOfScene(
   return {
     request: {
       settings,
+      isCurve: drawsCurve(scene),
       ...(planes.moments.length > 0 ? { planes: planes.moments } : heats.length > 0 && { heats }),
       content: {
         ...seen,
@@ -96,6 +99,7 @@ export async function filmOfScene(
         landmarks: scene.view.criticalPoints ? [] : seen.landmarks,
         ...analysisContent(scene, analysis, seen.surface),
         stems: stemsOf(scene, analysis, traces),
+        thrown: thrownOf(scene, analysis),
         modelPatch: undefined,
         legend: settings.legend,
         // the painter knows, which lays a chart there
@@ -145,17 +149,20 @@ async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Pr
   const [racer] = scene.racers
   const compared = stems && racer ? fidelitySpec(scene, racer.id) : undefined
   const places = source === 'ensemble-places' ? ensemblePlacesSpec(scene) : undefined
-  const [points, field, basins, fidelity, seeds, batchSurfaces] = await Promise.all([
+  // That at the playhead would be another one in every frame.
+  const marked = scene.view.throw?.at === 'throw' ? throwSpec(scene) : undefined
+  const [points, field, basins, fidelity, thrown, seeds, batchSurfaces] = await Promise.all([
     criticalPoints || separatrices ? answer(engine, 'points', pointsSpec(scene)) : noAnswer,
     source === 'field' ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
     source === 'basins' && scene.racers.length > 0
       ? answer(engine, 'basins', basinsSpec(scene, 0, mapResolution))
       : noAnswer,
     compared ? answer(engine, 'fidelity', compared) : noAnswer,
+    marked ? answer(engine, 'throw', marked) : noAnswer,
     places ? answer(engine, 'ensemble-places', places) : noAnswer,
     Promise.all(batches),
   ])
-  return { ...noAnalysis, points, field, basins, fidelity, 'ensemble-places': seeds, batchSurfaces }
+  return { ...noAnalysis, points, field, basins, fidelity, thrown, 'ensemble-places': seeds, batchSurfaces }
 }
 
 async function answer<K extends JobKindId>(engine: Engine, kind: K, spec: JobTable[K]['spec']): Promise<AnswerOf<K>> {

@@ -11,6 +11,8 @@ export interface FilmRequest {
   readonly settings: FilmSettings
   /** What is filmed; the timeline replaces its playhead and camera frame by frame. */
   readonly content: StageContent
+  /** Whether it is filmed as a curve, f against x. */
+  readonly isCurve: boolean
   /** Of a plane that goes with a racer: what takes the place of the plane that stays, moment after moment. */
   readonly planes?: readonly PlaneMoment[]
   /** Of many seeds: what the surface is painted with, moment after moment. */

@@ -1,4 +1,5 @@
 import { createStage } from '../scene/create-stage'
+import { createCurveStage } from '../scene/curve/create-curve-stage'
 import { contentOf, momentAt, type PlaneMoment } from '../playback/plane-frames'
 import { pointAt } from '../scene/path-segments'
 import { createBurnIn } from './burn-in'
@@ -77,7 +78,8 @@ export function createPainter(request: FilmRequest): FilmPainter {
   if (context === null) throw new Error('the film canvas has no 2-D context')
   const pixelRatio = height / layoutHeight
   const size = { width: width / pixelRatio, height: layoutHeight, pixelRatio }
-  const stage = createStage(canvas, overlay, {
+  const create = request.isCurve ? createCurveStage : createStage
+  const stage = create(canvas, overlay, {
     onUnavailable: (message) => {
       throw new Error(message)
     },

@@ -36,7 +36,11 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const sharpness = createInquiry({ engine, kind: 'sharpness', priority: 'background', ...slot('sharpness') })
   const fidelity = createInquiry({ engine, kind: 'fidelity', priority: 'background', ...slot('fidelity') })
   const line = createInquiry({ engine, kind: 'line', priority: 'background', ...slot('line') })
+  const crossSection = createInquiry({ engine, kind: 'cross-section', priority: 'visible', ...slot('crossSection') })
+  const taylor = createInquiry({ engine, kind: 'taylor', priority: 'interactive', ...slot('taylor') })
+  const conditioning = createInquiry({ engine, kind: 'conditioning', priority: 'visible', ...slot('conditioning') })
   const connect = createInquiry({ engine, kind: 'connect', priority: 'background', ...slot('connect') })
+  const thrown = createInquiry({ engine, kind: 'throw', priority: 'background', ...slot('thrown') })
   const basins = createInquiry({
     engine,
     kind: 'basins',
@@ -86,7 +90,11 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     sharpness,
     fidelity,
     line,
+    crossSection,
+    taylor,
+    conditioning,
     connect,
+    thrown,
     basins,
     sweep,
     ensemble,

@@ -19,7 +19,14 @@ export function createProber({ engine, derived, scene, slice }: ProberInputs) {
     const { landscape: own, view } = scene()
     const moved = slice()
     const landscape = moved === undefined ? own : { ...own, slice: moved }
-    const spec = { landscape: landscapeSpec(landscape), domain: landscape.domain, at, thresholds: view.thresholds }
+    // Of one coordinate there is no more to know than along it.
+    const place = landscape.dimension === 1 ? at.slice(0, 1) : at
+    const spec = {
+      landscape: landscapeSpec(landscape),
+      domain: landscape.domain,
+      at: place,
+      thresholds: view.thresholds,
+    }
     const job = engine.run('probe', spec, { priority: 'interactive', supersedes: 'probe' })
     void job.end.then((end) => {
       if (end.status === 'done') derived.setState({ probe: end.result })

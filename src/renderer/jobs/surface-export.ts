@@ -1,4 +1,4 @@
-import { isLine } from '../store/drawn-slice'
+import { drawsLine } from '../store/drawn-slice'
 import type { Domain } from '../../core/domain'
 import type { Scene } from '../../core/scene/scene'
 import type { Engine } from '../../engine/client'
@@ -39,7 +39,7 @@ export function createSurfaceExport({ engine, host, scene, domain, notices, ques
     const { colorMap, height } = shown.view
     const name = `${fileStem(shown.title)}.${format.answer}`
     const { resolution, ...spec } = surfaceSpec(shown, domain(), surfaceLevels(shown).at(-1)!)
-    const points = isLine(shown.landscape.slice) ? ([resolution[0], 1] as const) : resolution
+    const points = drawsLine(shown.landscape) ? ([resolution[0], 1] as const) : resolution
     const surface = { ...spec, resolution: points, gradient: false }
     const end = await engine.run('surface-file', { name, surface, look: { colorMap, height } }).end
     if (end.status === 'cancelled') return

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
-import { shownStart, startPlace, type StartSetting } from '../../core/scene/start'
+import { shownStart, startPlace, type StartRecipeSetting, type StartSetting } from '../../core/scene/start'
 import { useSlice } from '../jobs/use-slice'
-import { isLine } from '../store/drawn-slice'
+import { drawsLine } from '../store/drawn-slice'
 import { isNetwork } from '../store/network-edits'
 import { endOf, lifted } from '../store/starts'
 import { useScene } from '../store/use-stores'
@@ -34,7 +34,7 @@ export function StartFields({ start, name, hint, label, canShare, ends, onChange
   const choose = (next: string): void => {
     const place = shownStart(start ?? shared, landscape.domain)
     if (next === 'shared') onChange(undefined)
-    else if (next === 'place') onChange(isLine(landscape.slice) ? place.slice(0, 1) : place)
+    else if (next === 'place') onChange(drawsLine(landscape) ? place.slice(0, 1) : place)
     else if (next === 'vector' && slice !== undefined) onChange(lifted(slice, place))
     else if (next === 'initialisation') onChange({ kind: 'initialisation' })
     else if (next.startsWith(atEnd)) onChange({ kind: 'end', of: next.slice(atEnd.length) })
@@ -49,7 +49,7 @@ export function StartFields({ start, name, hint, label, canShare, ends, onChange
           value={choice}
           data={[
             ...(canShare ? [{ value: 'shared', label: 'as the race' }] : []),
-            { value: 'place', label: isLine(landscape.slice) ? 'a place on the line' : 'a place on the plane' },
+            { value: 'place', label: drawsLine(landscape) ? 'a place on the line' : 'a place on the plane' },
             ...((landscape.dimension ?? 2) > 2 ? [{ value: 'vector', label: 'a vector' }] : []),
             ...[...new Set([...ends, ...(end === undefined ? [] : [end])])].map((id) => ({
               value: `${atEnd}${id}`,
@@ -71,7 +71,10 @@ export function StartFields({ start, name, hint, label, canShare, ends, onChange
             min={0}
             max={Number.MAX_SAFE_INTEGER}
             integer
-            onCommit={(seed) => onChange({ kind: 'initialisation', ...(seed !== undefined && { seed }) })}
+            onCommit={(seed) => {
+              const { seed: _before, ...by } = start as StartRecipeSetting
+              onChange({ ...by, ...(seed !== undefined && { seed }) })
+            }}
           />
         </SettingRow>
       ) : null}

@@ -78,7 +78,16 @@ export function contentOf(
   paths: readonly PathData[],
 ): Pick<
   StageContent,
-  'surface' | 'paths' | 'start' | 'landmarks' | 'paint' | 'criticalPoints' | 'separatrices' | 'ghosts' | 'stems'
+  | 'surface'
+  | 'paths'
+  | 'start'
+  | 'landmarks'
+  | 'paint'
+  | 'criticalPoints'
+  | 'separatrices'
+  | 'ghosts'
+  | 'stems'
+  | 'thrown'
 > {
   return {
     surface,
@@ -93,5 +102,6 @@ export function contentOf(
     separatrices: [],
     ghosts: [],
     stems: [],
+    thrown: undefined,
   }
 }

@@ -49,6 +49,7 @@ export const emptyContent: StageContent = {
   separatrices: [],
   ghosts: [],
   stems: [],
+  thrown: undefined,
   modelPatch: undefined,
   legend: true,
   leftInset: 0,

@@ -29,7 +29,9 @@ export interface SurfaceGrid {
 }
 
 /** One racer's recorded path. Arrays may be longer than `count`; rows [0, count) are valid. */
-export interface PathData extends Omit<RacerLook, 'line'> {
+export interface PathData extends Omit<RacerLook, 'line' | 'marker'> {
+  /** At its end; none where absent. */
+  readonly marker?: RacerLook['marker']
   /** Solid where absent. */
   readonly line?: RacerLook['line']
   readonly id: string
@@ -116,6 +118,13 @@ export interface StemData {
   readonly loss: Float64Array
 }
 
+/** A step at a cliff: its numbered places, and displacements from where it starts. */
+export interface ThrownStep {
+  readonly marks: readonly { readonly number: number; readonly at: readonly [number, number] }[]
+  readonly from: readonly [number, number]
+  readonly arrows: readonly { readonly by: readonly [number, number]; readonly color: string }[]
+}
+
 /** What follows the pointer and the probe: it has a layer of its own and is drawn without the rest. */
 export interface PointerContent {
   /** The point of the plane under the pointer, be it over the stage or over the map. */
@@ -146,6 +155,7 @@ export interface StageContent extends PointerContent {
   readonly separatrices: readonly Float64Array[]
   readonly ghosts: readonly GhostSurface[]
   readonly stems: readonly StemData[]
+  readonly thrown: ThrownStep | undefined
   readonly legend: boolean
   /** CSS pixels at the left that something else takes: the picture keeps clear of them. */
   readonly leftInset: number
@@ -170,6 +180,7 @@ export interface PickedPoint {
  */
 export type DrawQuality = 'rest' | 'full' | 'moving'
 
+/** What draws a frame of a race on what is drawn of its landscape: a surface in 3-D, or a curve. */
 export interface Stage {
   /** Replaces some of the content; draws nothing by itself. */
   update(content: Partial<StageContent>): void

@@ -3,7 +3,7 @@ import { overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
 import { pathIds } from '../../core/scene/landscape'
 import { recipeProblems } from '../../core/scene/recipe-order'
-import { shownStart } from '../../core/scene/start'
+import { drawnStart, shownStart } from '../../core/scene/start'
 import type { Engine } from '../../engine/client'
 import { awaitsSlice, drawnBatches, seenExamples } from '../../engine/scene-specs'
 import type { Host } from '../../host/host'
@@ -22,7 +22,9 @@ import { followNetwork } from '../jobs/network-follower'
 import { followSeeds } from '../jobs/seeds-follower'
 import { followPaths } from '../jobs/path-follower'
 import { followSlice } from '../jobs/slice-follower'
+import { followLocals } from '../jobs/local-follower'
 import { followSteps } from '../jobs/step-follower'
+import { followThrow } from '../jobs/throw-follower'
 import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
 import { createTour } from '../jobs/tour'
@@ -37,12 +39,15 @@ import type { Edit } from './edits'
 import { setRacerStart, setRates, setStart, startProblem } from './edits'
 import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
+import { setCrossSection } from './local-edits'
+import { crossSectionOf } from './local-questions'
 import { createNotices } from './notices'
 import { createQuestions } from './questions'
-import { createSessionStore, emphasisedRacer, isAnalysing, showing } from './session'
+import { createSessionStore, isAnalysing, pictureKey, showing } from './session'
 import { visibleDomain } from './visible-domain'
 import { plainAzimuth } from '../scene/clear-azimuth'
 import { createDefaultCamera } from '../view/default-camera'
+import { sectionEnds, sectionPaths } from '../view/section-lines'
 
 export interface AppInputs {
   readonly host: Host
@@ -54,6 +59,15 @@ export interface AppInputs {
 }
 
 export type App = ReturnType<typeof createApp>
+
+/** A point of the plane that a hand can take hold of. */
+export interface Grip {
+  readonly at: readonly [number, number]
+  drag(place: readonly [number, number]): void
+  drop(): void
+  /** Whether a click on it is one on the surface. */
+  readonly passesClicks: boolean
+}
 
 /** Everything behind the window: its stores, what the engine is asked for, and what follows from what. */
 export function createApp({ host, engine, cards, clock, requestFrame, storage }: AppInputs) {
@@ -155,6 +169,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     frame.domain = domain
     surface.request()
     analyse()
+    locals.showDomain()
     loop.invalidate()
   }
 
@@ -218,13 +233,23 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   playback.subscribe(loop.invalidate)
   session.subscribe((state, before) => {
     if (isAnalysing(state, 'points') && !isAnalysing(before, 'points')) analyse()
-    if (emphasisedRacer(state) !== emphasisedRacer(before)) loop.invalidate()
+    if (pictureKey(state) !== pictureKey(before)) loop.invalidate()
     if (state.pinned === before.pinned) return
     probeNow()
     loop.invalidate()
   })
   followSteps({ document, session, playback, derived, analyst })
+  followThrow({ document, playback, derived, analyst })
   followSeeds({ document, session, derived, analyst, landscapeCards: cards.landscapeCards })
+  const locals = followLocals({
+    document,
+    session,
+    playback,
+    derived,
+    analyst,
+    domain: () => frame.domain,
+    slice: () => planeNow()?.slice,
+  })
   const network = followNetwork({ engine, document, session, playback, derived, loop, cards })
   const slice = followSlice({ engine, document, derived })
   const planes = followPlane({ engine, document, derived })
@@ -255,6 +280,37 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const dropStart = (): void => {
     document.endGesture()
     race.run()
+  }
+
+  const isSectionShown = (): boolean => isAnalysing(session.getState(), 'cross-section')
+  /** Whether the cross-section stays where it is; else it follows the pointer with the probe. */
+  const isSectionHeld = (): boolean =>
+    crossSectionOf(scene()).at !== undefined || session.getState().pinned !== undefined
+
+  /** Moves the cross-section with a hand, by edits that are one to undo: the held probe where it lies at the probe. */
+  const moveSection = (place: readonly [number, number]): void => {
+    if (crossSectionOf(scene()).at === undefined) session.setState({ pinned: place })
+    else edit(setCrossSection({ at: place }), 'cross-section')
+  }
+
+  /** Turns its line towards a point of the plane, by whole degrees. */
+  const turnSection = ([x, y]: readonly [number, number]): void => {
+    const place = derived.getState().analysis.crossSection.result?.place
+    if (place === undefined) return
+    const degrees = Math.round((Math.atan2(y - place[1], x - place[0]) * 180) / Math.PI)
+    edit(setCrossSection({ along: degrees }), 'cross-section')
+  }
+
+  /** What a hand can take hold of on the picture. */
+  const grips = (): readonly Grip[] => {
+    const start = drawnStart(scene())
+    const { analysis } = derived.getState()
+    const isTurned = isSectionShown() && isSectionHeld() && !isLine(scene().landscape.slice)
+    const ends = isTurned ? sectionEnds(sectionPaths(scene(), analysis, true)) : []
+    return [
+      ...ends.map((at): Grip => ({ at, drag: turnSection, drop: document.endGesture, passesClicks: false })),
+      ...(start === undefined ? [] : [{ at: start, drag: dragStart, drop: dropStart, passesClicks: true }]),
+    ]
   }
 
   return {
@@ -296,8 +352,11 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     showCamera,
     resetCamera,
     raceFrom,
-    dragStart,
-    dropStart,
+    grips,
+    isSectionShown,
+    isSectionHeld,
+    moveSection,
+    locals,
   }
 }
 
@@ -307,6 +366,8 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
     now.field.result !== then.field.result ||
     now.basins.result !== then.basins.result ||
     now.fidelity.result !== then.fidelity.result ||
+    now.crossSection.result !== then.crossSection.result ||
+    now.thrown.result !== then.thrown.result ||
     now.batchSurfaces.some(({ result }, k) => result !== then.batchSurfaces[k]!.result)
   )
 }

@@ -39,7 +39,11 @@ export interface AnalysisState {
   readonly sharpness: AnswerOf<'sharpness'>
   readonly fidelity: AnswerOf<'fidelity'>
   readonly line: AnswerOf<'line'>
+  readonly crossSection: AnswerOf<'cross-section'>
+  readonly taylor: AnswerOf<'taylor'>
+  readonly conditioning: AnswerOf<'conditioning'>
   readonly connect: AnswerOf<'connect'>
+  readonly thrown: AnswerOf<'throw'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
   readonly ensemble: AnswerOf<'ensemble'>
@@ -61,7 +65,11 @@ export const noAnalysis: AnalysisState = {
   sharpness: noAnswer,
   fidelity: noAnswer,
   line: noAnswer,
+  crossSection: noAnswer,
+  taylor: noAnswer,
+  conditioning: noAnswer,
   connect: noAnswer,
+  thrown: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,
   ensemble: noAnswer,

@@ -1,4 +1,5 @@
-import type { SliceSetting } from '../../core/scene/landscape'
+import type { SceneLandscape, SliceSetting } from '../../core/scene/landscape'
+import type { Scene } from '../../core/scene/scene'
 
 /** The recipe of the plane of two coordinates, or the line of one; they are counted from 1. */
 export interface AxesRecipe {
@@ -10,6 +11,16 @@ export interface AxesRecipe {
 
 export function isAxesRecipe(setting: object | undefined): setting is AxesRecipe & { readonly [own: string]: unknown } {
   return setting !== undefined && 'kind' in setting && setting.kind === 'axes' && 'axes' in setting
+}
+
+/** Whether of a landscape a line is drawn: its slice, or all of it where it has one coordinate. */
+export function drawsLine({ dimension, slice }: Pick<SceneLandscape, 'dimension' | 'slice'>): boolean {
+  return dimension === 1 || isLine(slice)
+}
+
+/** Whether a scene is drawn as a curve, f against x: a line is where its view says so, all of a landscape unless not. */
+export function drawsCurve({ landscape, view }: Pick<Scene, 'landscape' | 'view'>): boolean {
+  return drawsLine(landscape) && (view.curve ?? landscape.dimension === 1)
 }
 
 /** Whether what is drawn is a line, along which places have one number: by what recipes have, none of them loaded. */

@@ -9,8 +9,10 @@ import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../
 import { freeLook } from '../../core/scene/palette'
 import type { SceneRacer } from '../../core/scene/racer'
 import type { EnsembleSetting, Scene, SceneView } from '../../core/scene/scene'
+import { seededLandscape } from '../../core/scene/seeded'
 import type { StartSetting } from '../../core/scene/start'
 import type { SurrogatesSetting } from '../../core/scene/surrogates'
+import { type ThrowSetting, usualThrow } from '../../core/scene/throw-setting'
 import { cardOf } from './cards'
 import { changeStarts, drawnStart, freeFrom, nearestInside, renameIn } from './starts'
 
@@ -103,6 +105,12 @@ export function setSurrogates(change: Partial<SurrogatesSetting>): Edit {
     setView({ surrogates: withoutUndefined<SurrogatesSetting>({ ...scene.view.surrogates, ...change }) })(scene)
 }
 
+/** Marks a racer's step at a cliff, with what of it is changed. */
+export function setThrow(change: Partial<ThrowSetting>): Edit {
+  return (scene) =>
+    setView({ throw: withoutUndefined<ThrowSetting>({ ...usualThrow, ...scene.view.throw, ...change }) })(scene)
+}
+
 export function setHeightScale(scale: SceneView['height']['scale']): Edit {
   return (scene) =>
     scene.view.height.scale === scale ? scene : setView({ height: { ...scene.view.height, scale } })(scene)
@@ -113,8 +121,7 @@ export function setScene(
 ): Edit {
   return ({ landscape, ...scene }) => ({
     ...scene,
-    // A landscape that draws by the scene's seed goes with it.
-    landscape: change.seed === undefined || !('seed' in landscape) ? landscape : { ...landscape, seed: change.seed },
+    landscape: change.seed === undefined ? landscape : seededLandscape(landscape, change.seed),
     ...change,
   })
 }
@@ -251,7 +258,9 @@ export function changeRacer(id: string, change: Partial<SceneRacer>): Edit {
       racer.id === id ? withoutUndefined<SceneRacer>({ ...racer, ...change }) : racer,
     )
     const next = { ...scene, racers: changed }
-    return change.id === undefined ? next : renameIn(next, id, change.id)
+    if (change.id === undefined) return next
+    const marked = next.view.throw?.of === id ? setThrow({ of: change.id })(next) : next
+    return renameIn(marked, id, change.id)
   }
 }
 

@@ -3,7 +3,8 @@ import type { ParameterSetting } from '../../core/scene/landscape'
 import type { ExpressionLandscape } from '../../core/scene/landscape-kinds/expression'
 import type { Edit } from './edits'
 import { parameterSettings, withFittingNoise } from './edits'
-import { placed } from './space-edits'
+import { drawsLine } from './drawn-slice'
+import { asBand, onLine, placed } from './space-edits'
 
 /** Replaces the formula, in the same variables; parameters that keep their name keep their value and range. */
 export function setExpression(expression: string, names: readonly string[], cards: readonly LandscapeCard[]): Edit {
@@ -27,7 +28,10 @@ export function setExpression(expression: string, names: readonly string[], card
   }
 }
 
-/** A formula in other variables: x1 to xn, or x and y where `dimension` is absent. `names` are its parameters. */
+/**
+ * A formula in other variables: x alone in one dimension, x1 to xn in more, or x and y where `dimension` is absent.
+ * `names` are its parameters. A line has a domain of x alone, and starts of one number.
+ */
 export function setVariables(
   expression: string,
   names: readonly string[],
@@ -37,9 +41,14 @@ export function setVariables(
   return (scene) => {
     const edited = setExpression(expression, names, cards)(scene)
     const { dimension: _dimension, slice: _slice, ...rest } = edited.landscape
+    const { domain } = rest
+    const wasLine = drawsLine(edited.landscape)
+    const isLine = dimension === 1
+    const { domain: _zoom, ...view } = scene.view
     return withFittingNoise({
-      ...placed(edited),
-      landscape: { ...rest, ...(dimension === undefined ? {} : { dimension }) },
+      ...(isLine ? onLine(placed(edited)) : placed(edited)),
+      landscape: { ...rest, ...(isLine && { domain: asBand(domain) }), ...(dimension !== undefined && { dimension }) },
+      ...(isLine !== wasLine && { view }),
     })
   }
 }
@@ -54,6 +63,11 @@ export function setParameterRange(name: string, min: number, max: number): Edit 
     const parameters = { ...landscape.parameters, [name]: { value, min, max } }
     return { ...scene, landscape: { ...landscape, parameters } }
   }
+}
+
+/** Whether a name occurs in a formula by itself, as a variable or a parameter. */
+export function isNamedIn(expression: string, name: string): boolean {
+  return renamed(expression, { [name]: '' }) !== expression
 }
 
 /** A formula with some of its names replaced: x by x1. Numbers that a name follows, as in 2x, are left alone. */

@@ -46,9 +46,9 @@ export function freeze(slice: Slice): Edit {
   }
 }
 
-/** Whether a start is where the race's own seed has parameters begin. */
+/** Whether a start is where the race's own seed and the landscape's initialiser have parameters begin. */
 function isInitialisation(start: StartSetting): boolean {
-  return 'kind' in start && start.kind === 'initialisation' && !('seed' in start)
+  return 'kind' in start && start.kind === 'initialisation' && !('seed' in start) && !('init' in start)
 }
 
 /** What paths take in of a plane, and a fifth of it around them. */

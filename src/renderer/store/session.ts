@@ -124,6 +124,12 @@ export function showing(analysisTab: Instrument): Partial<SessionState> {
   return { rightOpen: true, rightTab: 'analyse', analysisTab }
 }
 
+/** What of the window's arrangement the picture depends on, as a key. */
+export function pictureKey(session: SessionState): string {
+  const section = isAnalysing(session, 'cross-section') ? { isHeld: session.pinned !== undefined } : undefined
+  return JSON.stringify([emphasisedRacer(session), section])
+}
+
 /** The racer whose trace is to stand out: the one under the pointer, else the chosen one. */
 export function emphasisedRacer({ hoveredRacer, chosenRacer }: SessionState): string | undefined {
   return hoveredRacer ?? chosenRacer

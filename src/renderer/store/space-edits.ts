@@ -4,7 +4,7 @@ import type { SceneLandscape, SliceSetting } from '../../core/scene/landscape'
 import type { Scene } from '../../core/scene/scene'
 import { shownStart } from '../../core/scene/start'
 import type { Slice } from '../../core/slice/slice'
-import { coordinatePlane, sliceIn } from '../../core/slice/slice-pattern'
+import { coordinateSlice, sliceIn } from '../../core/slice/slice-pattern'
 import { cardOf } from './cards'
 import { isLine } from './drawn-slice'
 import type { Edit } from './edits'
@@ -64,12 +64,13 @@ function onPlane(scene: Scene): Scene {
 }
 
 /** A scene of a line, along which places have one number. */
-function onLine(scene: Scene): Scene {
+export function onLine(scene: Scene): Scene {
   return changeStarts(scene, (start) => (!('kind' in start) && start.length === 2 ? start.slice(0, 1) : start))
 }
 
 /** The plane that is drawn unless the scene has one of its own; absent where the landscape is the plane. */
 export function defaultSlice(landscape: SceneLandscape, cards: readonly LandscapeCard[]): Slice | undefined {
   if (landscape.dimension === undefined) return undefined
-  return sliceIn(cardOf(landscape, cards)?.defaultSlice ?? coordinatePlane, landscape.dimension)
+  const pattern = cardOf(landscape, cards)?.defaultSlice
+  return pattern === undefined ? coordinateSlice(landscape.dimension) : sliceIn(pattern, landscape.dimension)
 }

@@ -4,7 +4,7 @@ import { racersOf, recipeProblems } from '../../core/scene/recipe-order'
 import type { Scene } from '../../core/scene/scene'
 import { shownStart, startPlace, type StartSetting } from '../../core/scene/start'
 import type { Slice } from '../../core/slice/slice'
-import { isLine } from './drawn-slice'
+import { drawsLine, isLine } from './drawn-slice'
 
 /** The vector of a place on a plane; on a line the second number means nothing. */
 export function lifted({ origin, u, v }: Slice, [a = 0, b = 0]: readonly number[]): readonly number[] {
@@ -20,7 +20,7 @@ export function drawnStart(start: StartSetting, { landscape }: Scene): StartSett
   const isMade = slice !== undefined && 'kind' in slice && racersOf(slice).length > 0
   if (isMade && slice.vectors !== undefined && startPlace(start) !== undefined && !('kind' in start))
     return lifted(slice.vectors, start)
-  return !('kind' in start) && start.length === 2 && isLine(landscape.slice) ? start.slice(0, 1) : start
+  return !('kind' in start) && start.length === 2 && drawsLine(landscape) ? start.slice(0, 1) : start
 }
 
 /** A start moved into a domain; only a place on the plane is inside or outside. */
@@ -60,8 +60,13 @@ export function renameIn(scene: Scene, id: string, name: string): Scene {
   const landscape = racersOf(slice).includes(id)
     ? { ...scene.landscape, slice: renamedIn(slice, id, name) as SliceSetting }
     : scene.landscape
-  const { follow } = scene.view
-  const view = follow?.of === id ? { ...scene.view, follow: { ...follow, of: name } } : scene.view
+  const { follow, crossSection, taylor } = scene.view
+  const view = {
+    ...scene.view,
+    ...(follow?.of === id && { follow: { ...follow, of: name } }),
+    ...(crossSection && { crossSection: renamedIn(crossSection, id, name) as typeof crossSection }),
+    ...(taylor && { taylor: renamedIn(taylor, id, name) as typeof taylor }),
+  }
   return changeStarts({ ...scene, landscape, view }, (start) => renamedIn(start, id, name) as StartSetting)
 }
 

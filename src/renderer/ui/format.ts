@@ -9,6 +9,11 @@ export function formatNumber(value: number, digits = 4): string {
   return text.replaceAll('-', '−')
 }
 
+/** A sentence begins so. */
+export function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
 /** A whole number, or its digits, with its thousands apart. */
 export function formatCount(count: number | string): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f')
@@ -20,8 +25,8 @@ export function clockText(clock: number): string {
 }
 
 /** A point of the plane. */
-export function formatPlace([x, y]: readonly [number, number], digits = 4): string {
-  return `(${formatNumber(x, digits)}, ${formatNumber(y, digits)})`
+export function formatPlace(place: readonly number[], digits = 4): string {
+  return `(${place.map((coordinate) => formatNumber(coordinate, digits)).join(', ')})`
 }
 
 /** As typed into a field: every digit that matters, in the notation that `Number` reads back. */

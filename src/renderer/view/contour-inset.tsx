@@ -4,7 +4,7 @@ import { useApp } from '../store/app'
 import type { PlaneMoment } from '../playback/plane-frames'
 import type { DrawQuality, SurfacePaint } from '../scene/stage'
 import { panned } from '../store/frame'
-import { emphasisedRacer } from '../store/session'
+import { pictureKey } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures } from './gestures'
 import { heatNow, isProbeAlone, pointerContent, stageContent } from './stage-content'
@@ -76,7 +76,7 @@ export function ContourInset() {
         if (!isProbeAlone(now, before)) markStale()
       }),
       app.session.subscribe((now, before) => {
-        if (emphasisedRacer(now) !== emphasisedRacer(before)) markStale()
+        if (pictureKey(now) !== pictureKey(before)) markStale()
       }),
       app.loop.addPainter(paint),
       attachGestures({

@@ -1,5 +1,4 @@
-import { drawnStart } from '../../core/scene/start'
-import type { App } from '../store/app'
+import type { App, Grip } from '../store/app'
 import { panned, zoomed } from '../store/frame'
 
 /** What a drawn view can tell about a pixel, relative to its own top left. */
@@ -11,14 +10,14 @@ export interface Pickable {
 
 /** A press that moves less than this, in pixels, is a click. */
 const clickSlack = 4
-/** From so near, in pixels, a press takes hold of the start's ring. */
-const startReach = 11
+/** From so near, in pixels, a press takes hold of what there is to grip. */
+const gripReach = 11
 /** Milliseconds after the last turn of the wheel until the view counts as at rest. */
 const restAfterWheel = 160
 
 interface Drag {
   readonly pointer: number
-  readonly kind: 'orbit' | 'pan' | 'start'
+  readonly kind: 'orbit' | 'pan' | Grip
   readonly fromX: number
   readonly fromY: number
   lastX: number
@@ -36,7 +35,7 @@ interface GestureInputs {
   readonly pan: (dx: number, dy: number) => void
 }
 
-/** Pointer and wheel on a view of the surface: hover, click, orbit, pan, zoom about the pointer, drag the start. */
+/** Pointer and wheel on a view of the surface: hover, click, orbit, pan, zoom about the pointer, drag of a grip. */
 export function attachGestures({ app, element, target, orbits, pan }: GestureInputs): () => void {
   const { frame, loop } = app
   const stop = new AbortController()
@@ -49,15 +48,16 @@ export function attachGestures({ app, element, target, orbits, pan }: GestureInp
     return [event.clientX - box.left, event.clientY - box.top]
   }
 
-  const isOverStart = (event: PointerEvent): boolean => {
-    const start = drawnStart(app.scene())
-    const ring = start && target.project(...start)
+  const gripUnder = (event: PointerEvent): Grip | undefined => {
     const [px, py] = place(event)
-    return ring !== undefined && Math.hypot(ring.px - px, ring.py - py) <= startReach
+    return app.grips().find(({ at }) => {
+      const mark = target.project(...at)
+      return mark !== undefined && Math.hypot(mark.px - px, mark.py - py) <= gripReach
+    })
   }
 
   const hover = (event: PointerEvent): void => {
-    element.toggleAttribute('data-over-start', isOverStart(event))
+    element.toggleAttribute('data-over-grip', gripUnder(event) !== undefined)
     const point = target.pick(...place(event))
     frame.hover.inside = point !== undefined
     if (point !== undefined) Object.assign(frame.hover, point)
@@ -78,11 +78,11 @@ export function attachGestures({ app, element, target, orbits, pan }: GestureInp
     const far = Math.hypot(event.clientX - current.fromX, event.clientY - current.fromY) > clickSlack
     if (!current.moved && !far) return
     current.moved = true
-    if (current.kind === 'start') {
+    if (typeof current.kind === 'object') {
       const point = target.pick(...place(event))
       if (point === undefined) return
       Object.assign(frame.hover, point, { inside: true })
-      app.dragStart([point.x, point.y])
+      current.kind.drag([point.x, point.y])
       return
     }
     frame.moving = true
@@ -100,8 +100,9 @@ export function attachGestures({ app, element, target, orbits, pan }: GestureInp
     drag = undefined
     frame.moving = false
     loop.invalidate()
-    if (finished.kind === 'start' && finished.moved) app.dropStart()
+    if (typeof finished.kind === 'object' && finished.moved) finished.kind.drop()
     if (event.type === 'pointercancel' || finished.moved || event.button !== 0) return
+    if (typeof finished.kind === 'object' && !finished.kind.passesClicks) return
     const point = target.pick(...place(event))
     if (point === undefined) return
     if (event.altKey) app.session.setState({ pinned: [point.x, point.y] })
@@ -119,8 +120,8 @@ export function attachGestures({ app, element, target, orbits, pan }: GestureInp
     element.setPointerCapture(event.pointerId)
     const isPan = event.button !== 0 || event.shiftKey || !orbits
     const [x, y] = [event.clientX, event.clientY]
-    const isStart = event.button === 0 && !event.shiftKey && !event.altKey && isOverStart(event)
-    const kind = isStart ? 'start' : isPan ? 'pan' : 'orbit'
+    const isPlain = event.button === 0 && !event.shiftKey && !event.altKey
+    const kind = (isPlain ? gripUnder(event) : undefined) ?? (isPan ? 'pan' : 'orbit')
     drag = { pointer: event.pointerId, kind, fromX: x, fromY: y, lastX: x, lastY: y, moved: false }
   })
   listen('pointermove', (event) => {
@@ -169,6 +170,12 @@ export function panByCamera(app: App, dx: number, dy: number, pixelsPerBox: numb
   const x = -Math.sin(azimuth) * right - Math.cos(azimuth) * away
   const y = Math.cos(azimuth) * right - Math.sin(azimuth) * away
   app.showDomain(panned(domain, -x * width, -y * height))
+}
+
+/** Pans along a line by a part of its visible length, so that it follows the hand. */
+export function panAlong(app: App, part: number): void {
+  const { domain } = app.frame
+  app.showDomain(panned(domain, -part * (domain.x[1] - domain.x[0]), 0))
 }
 
 /** Into (-180, 180]. */

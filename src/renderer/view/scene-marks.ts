@@ -1,5 +1,5 @@
-import type { ConnectResult, FidelityResult, PointsResult, SurfaceResult } from '../../engine'
-import { drawnBatches, fidelitySpec } from '../../engine/scene-specs'
+import type { ConnectResult, FidelityResult, PointsResult, SurfaceResult, ThrowResult } from '../../engine'
+import { drawnBatches, fidelitySpec, throwSpec } from '../../engine/scene-specs'
 import type { ColorMap } from '../../core/scene/color-table'
 import { colorText } from '../scene/color-maps'
 import { gridOf } from '../scene/surface-grid'
@@ -12,6 +12,7 @@ import type { Scene } from '../../core/scene/scene'
 import { bestKnownPoints } from '../../core/scene/best-known-points'
 import { clockAtStep, clockOf } from '../playback/trace'
 import { pathColors } from '../charts/path-colors'
+import { throwColors } from '../charts/throw-colors'
 import { type BentCurve, shares } from '../../core/paths/curve'
 import { surfacePaint } from './surface-paint'
 
@@ -85,6 +86,36 @@ export function stemsOf(
   if (stems?.[0]?.color !== racer.color || !sameNumbers(stems[0].clock, clock))
     stemsOfResult.set(result, (stems = [{ color: racer.color, clock, points: result.places, loss: result.loss }]))
   return stems
+}
+
+const thrownOfResult = new WeakMap<ThrowResult, StageContent['thrown']>()
+
+/** The step that the scene marks, where it is one of the race as the scene has it. */
+export function thrownOf(
+  scene: Scene,
+  { thrown: { spec, result } }: Pick<AnalysisState, 'thrown'>,
+): StageContent['thrown'] {
+  // On a plane that goes with a racer the places would be those of another.
+  if (spec === undefined || result === undefined || result.step === 0 || scene.view.follow !== undefined)
+    return undefined
+  const isShown = (spec.step === undefined) === (scene.view.throw?.at === 'throw')
+  if (!isShown || scene.racers[spec.racer]?.visible !== true || !sameQuestion(spec, throwSpec(scene, spec.step)))
+    return undefined
+  let marks = thrownOfResult.get(result)
+  if (marks === undefined) thrownOfResult.set(result, (marks = throwMarks(result)))
+  return marks
+}
+
+function throwMarks({ usual, from, to, raw, byNorm, byValue }: ThrowResult): StageContent['thrown'] {
+  return {
+    marks: [...(usual === undefined ? [] : [{ number: 1, at: usual }]), { number: 2, at: from }, { number: 3, at: to }],
+    from,
+    arrows: [
+      { by: raw.plane, color: throwColors.raw },
+      { by: byValue.plane, color: throwColors.byValue },
+      { by: byNorm.plane, color: throwColors.byNorm },
+    ],
+  }
 }
 
 function sameNumbers(a: Float64Array, b: Float64Array): boolean {

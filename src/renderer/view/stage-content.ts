@@ -1,12 +1,15 @@
 import { contentOf, type PlaneMoment } from '../playback/plane-frames'
+import type { Scene } from '../../core/scene/scene'
 import { drawnStart } from '../../core/scene/start'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { ModelPatch, PointerContent, ProbeMark, StageContent, SurfacePaint } from '../scene/stage'
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
+import { crossSectionOf } from '../store/local-questions'
 import { emphasisedRacer } from '../store/session'
 import { heatAt } from './heat-paint'
-import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf } from './scene-marks'
+import { sectionPaths } from './section-lines'
+import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf, thrownOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
 export function stageContent(
@@ -19,7 +22,8 @@ export function stageContent(
   const { surface, race, recorded, analysis } = app.derived.getState()
   const { height, colorMap, contours } = scene.view
   const racers = pathsOf(scene, race, emphasisedRacer(app.session.getState()))
-  const paths = [...recordedPaths(scene, recorded), ...foundCurves(scene, analysis), ...racers]
+  const sections = app.isSectionShown() ? sectionPaths(scene, analysis, app.isSectionHeld()) : []
+  const paths = [...recordedPaths(scene, recorded), ...foundCurves(scene, analysis), ...sections, ...racers]
   return {
     surface,
     paths,
@@ -30,10 +34,14 @@ export function stageContent(
     contours,
     theme,
     start: drawnStart(scene),
-    landmarks: scene.view.criticalPoints ? noLandmarks : landmarksOf(app.cards, scene),
+    landmarks: [
+      ...(scene.view.criticalPoints ? noLandmarks : landmarksOf(app.cards, scene)),
+      ...(app.isSectionShown() ? sectionPlace(scene) : noLandmarks),
+    ],
     ...analysisContent(scene, analysis, surface),
     ...(heat && { paint: heat }),
     stems: stemsOf(scene, analysis, race.traces),
+    thrown: thrownOf(scene, analysis),
     legend: true,
     leftInset: 0,
     ...(plane && contentOf(plane, paths)),
@@ -68,26 +76,33 @@ export function isProbeAlone(now: DerivedState, before: DerivedState): boolean {
 
 const noLandmarks: StageContent['landmarks'] = []
 
+/** The place of the cross-section, where it has one of its own. */
+function sectionPlace(scene: Scene): StageContent['landmarks'] {
+  const { at } = crossSectionOf(scene)
+  return at === undefined || 'of' in at ? noLandmarks : [at]
+}
+
 function modelPatch({ at, value, gradient, hessian }: ProbeResult): ModelPatch | undefined {
-  if (at.length !== 2 || ![value, ...gradient, ...hessian].every(Number.isFinite)) return undefined
+  if (at.length > 2 || ![value, ...gradient, ...hessian].every(Number.isFinite)) return undefined
   return {
-    at: [at[0]!, at[1]!],
+    at: [at[0]!, at[1] ?? 0],
     value,
-    gradient: [gradient[0]!, gradient[1]!],
-    hessian: [hessian[0]!, hessian[1]!, hessian[3]!],
+    gradient: [gradient[0]!, gradient[1] ?? 0],
+    hessian: [hessian[0]!, hessian[1] ?? 0, hessian[3] ?? 0],
   }
 }
 
 function probeMark({ at, gradient, eigenvalues, eigenvectors }: ProbeResult, isHeld: boolean): ProbeMark | undefined {
-  if (at.length !== 2) return undefined
+  if (at.length > 2) return undefined
+  // Along a line nothing changes across it.
   return {
-    at: [at[0]!, at[1]!],
+    at: [at[0]!, at[1] ?? 0],
     isHeld,
-    gradient: [gradient[0]!, gradient[1]!],
-    eigenvalues: [eigenvalues[0]!, eigenvalues[1]!],
+    gradient: [gradient[0]!, gradient[1] ?? 0],
+    eigenvalues: [eigenvalues[0]!, eigenvalues[1] ?? 0],
     eigenvectors: [
-      [eigenvectors[0]!, eigenvectors[1]!],
-      [eigenvectors[2]!, eigenvectors[3]!],
+      [eigenvectors[0]!, eigenvectors[1] ?? 0],
+      [eigenvectors[2] ?? 0, eigenvectors[3] ?? 1],
     ],
   }
 }

@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
 import { createStage } from '../scene/create-stage'
+import { createCurveStage } from '../scene/curve/create-curve-stage'
+import { curveWidth } from '../scene/curve/curve-plot'
 import type { DrawQuality, SurfacePaint } from '../scene/stage'
 import { useApp } from '../store/app'
 import type { AnalysisState } from '../store/derived'
-import { emphasisedRacer } from '../store/session'
+import { pictureKey } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
-import { attachGestures, panByCamera } from './gestures'
+import { attachGestures, panAlong, panByCamera } from './gestures'
 import { heatNow, isProbeAlone, pointerContent, stageContent } from './stage-content'
 import type { PlaneMoment } from '../playback/plane-frames'
 
@@ -27,10 +29,10 @@ function isOverlayBusy({ field, points, batchSurfaces }: AnalysisState): boolean
 }
 
 /**
- * The 3-D view. Its host says `data-ready` once a frame with the surface has been drawn, and `aria-busy` while a finer
- * one is still to come.
+ * The 3-D view, or a curve. Its host says `data-ready` once a frame with the surface has been drawn, and `aria-busy`
+ * while a finer one is still to come.
  */
-export function StageHost() {
+export function StageHost({ isCurve }: { readonly isCurve: boolean }) {
   const app = useApp()
   const theme = useResolvedTheme()
   const host = useRef<HTMLDivElement>(null)
@@ -49,7 +51,7 @@ export function StageHost() {
     const [canvas, overlay, pointer] = canvases as [HTMLCanvasElement, HTMLCanvasElement, HTMLCanvasElement]
     for (const each of canvases) each.ariaHidden = 'true'
     element.prepend(...canvases)
-    const stage = createStage(canvas, overlay, {
+    const stage = (isCurve ? createCurveStage : createStage)(canvas, overlay, {
       pointer,
       onUnavailable: setUnavailable,
       onAvailable: () => {
@@ -114,22 +116,24 @@ export function StageHost() {
         if (!isProbeAlone(now, before)) markStale()
       }),
       app.session.subscribe((now, before) => {
-        if (emphasisedRacer(now) !== emphasisedRacer(before)) markStale()
+        if (pictureKey(now) !== pictureKey(before)) markStale()
       }),
       app.loop.addPainter(paint),
       attachGestures({
         app,
         element,
         target: stage,
-        orbits: true,
-        pan: (dx, dy) => panByCamera(app, dx, dy, 0.6 * Math.min(element.clientWidth, element.clientHeight)),
+        orbits: !isCurve,
+        pan: isCurve
+          ? (dx) => panAlong(app, dx / curveWidth(element.clientWidth))
+          : (dx, dy) => panByCamera(app, dx, dy, 0.6 * Math.min(element.clientWidth, element.clientHeight)),
       }),
       () => observer.disconnect(),
       () => stage.dispose(),
       () => canvases.forEach((each) => each.remove()),
     ]
     return () => undo.forEach((run) => run())
-  }, [app])
+  }, [app, isCurve])
 
   return (
     <div
@@ -137,7 +141,7 @@ export function StageHost() {
       className="stage"
       role="group"
       aria-label="Loss landscape"
-      aria-description="Drag to orbit, shift-drag to pan, turn the wheel to zoom, click to set the start or drag its ring"
+      aria-description={`${isCurve ? 'Drag to pan' : 'Drag to orbit, shift-drag to pan'}, turn the wheel to zoom, click to set the start or drag its ring`}
       tabIndex={0}
       data-ready="false"
       aria-busy="true"

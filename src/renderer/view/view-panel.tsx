@@ -1,22 +1,25 @@
 import { useEffect, useRef } from 'react'
 import { useApp } from '../store/app'
-import { useSession } from '../store/use-stores'
+import { drawsCurve } from '../store/drawn-slice'
+import { useScene, useSession } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { ContourInset } from './contour-inset'
 import { StageHost } from './stage-host'
 import { SurfaceNotes, SurfaceState } from './surface-state'
 import { ViewToolbar } from './view-toolbar'
 
-/** Centre: the surface in 3-D, with the map in its corner. */
+/** Centre: the surface in 3-D, with the map in its corner; or a curve. */
 export function ViewPanel() {
-  const mapOpen = useSession((session) => session.mapOpen)
+  const isCurve = useScene(drawsCurve)
+  const isMapWanted = useSession((session) => session.mapOpen)
+  const mapOpen = isMapWanted && !isCurve
   const isOutdated = useSession((session) => session.isFormulaPending)
   return (
     <section className="view" aria-label="View" data-map={mapOpen} data-outdated={isOutdated}>
-      <StageHost />
+      <StageHost key={String(isCurve)} isCurve={isCurve} />
       <ViewToolbar />
       {mapOpen ? <ContourInset /> : null}
-      <Readout />
+      <Readout isCurve={isCurve} />
       <SurfaceNotes />
       <SurfaceState />
     </section>
@@ -24,7 +27,7 @@ export function ViewPanel() {
 }
 
 /** The point under the pointer, written outside React. */
-function Readout() {
+function Readout({ isCurve }: { readonly isCurve: boolean }) {
   const app = useApp()
   const output = useRef<HTMLOutputElement>(null)
   useEffect(
@@ -35,13 +38,13 @@ function Readout() {
         const { inside, x, y, f } = app.frame.hover
         const { probe } = app.derived.getState()
         // The probe's value is exact; between two probes the drawn surface tells it.
-        const value = probe?.at[0] === x && probe.at[1] === y ? probe.value : f
+        const value = probe?.at.every((coordinate, axis) => coordinate === [x, y][axis]) === true ? probe.value : f
         const text = inside
-          ? `x ${formatNumber(x, 5)}   y ${formatNumber(y, 5)}   f ${formatNumber(value, 5)}`
-          : 'drag orbits · shift-drag pans · wheel zooms · click starts'
+          ? `x ${formatNumber(x, 5)}   ${isCurve ? '' : `y ${formatNumber(y, 5)}   `}f ${formatNumber(value, 5)}`
+          : `${isCurve ? 'drag pans' : 'drag orbits · shift-drag pans'} · wheel zooms · click starts`
         if (element.textContent !== text) element.textContent = text
       }),
-    [app],
+    [app, isCurve],
   )
   return <output ref={output} className="view-readout" />
 }

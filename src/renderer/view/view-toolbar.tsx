@@ -2,11 +2,14 @@ import { ActionIcon, NativeSelect, Popover, SegmentedControl, Slider, Switch, To
 import {
   IconAdjustmentsHorizontal,
   IconArrowsMaximize,
+  IconChartLine,
+  IconCube,
   IconMap2,
   IconSquareArrowDown,
   IconStack2,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { drawsCurve, drawsLine } from '../store/drawn-slice'
 import { useCommands } from '../commands/use-commands'
 import { overlayIds, overlayOf, overlays } from '../../core/scene/overlays'
 import { exampleCount } from '../../core/scene/landscape'
@@ -23,8 +26,10 @@ const exaggerations = rulerOf([0.25, 3], 'log')
 export function ViewToolbar() {
   const app = useApp()
   const { run } = useCommands()
-  const { height, colorMap, contours } = useScene((scene) => scene.view)
+  const { height } = useScene((scene) => scene.view)
   const mapOpen = useSession((session) => session.mapOpen)
+  const isLine = useScene(({ landscape }) => drawsLine(landscape))
+  const isCurve = useScene(drawsCurve)
   return (
     <div className="view-toolbar" data-control="view" role="toolbar" aria-label="View">
       <SegmentedControl
@@ -39,63 +44,84 @@ export function ViewToolbar() {
           app.edit(edits.setView({ height: { ...height, scale: scale === 'log' ? 'log' : 'linear' } }))
         }
       />
-      <Popover position="bottom-end" shadow="md" width={220}>
-        <Popover.Target>
-          <Tooltip label="Drawing">
-            <ActionIcon aria-label="Drawing">
-              <IconAdjustmentsHorizontal size={17} />
-            </ActionIcon>
-          </Tooltip>
-        </Popover.Target>
-        <Popover.Dropdown className="drawing" aria-label="Drawing">
-          <label>
-            <span>Height</span>
-            <Slider
-              thumbLabel="Exaggeration"
-              min={0}
-              max={1}
-              step={0.01}
-              value={exaggerations.position(height.exaggeration)}
-              onChange={(position) => {
-                const exaggeration = Number(exaggerations.value(position).toFixed(2))
-                app.edit(edits.setView({ height: { ...height, exaggeration } }), 'exaggeration')
-              }}
-              onChangeEnd={app.document.endGesture}
-            />
-          </label>
-          <label>
-            <span>Colours</span>
-            <NativeSelect
-              size="xs"
-              aria-label="Colour map"
-              value={colorMap}
-              data={['viridis', 'cividis', 'magma']}
-              onChange={({ currentTarget: { value } }) => {
-                if (value === 'viridis' || value === 'cividis' || value === 'magma') {
-                  app.edit(edits.setView({ colorMap: value }))
-                }
-              }}
-            />
-          </label>
-          <Switch
-            label="Contour lines"
-            labelPosition="left"
-            checked={contours}
-            onChange={(event) => app.edit(edits.setView({ contours: event.currentTarget.checked }))}
-          />
-        </Popover.Dropdown>
-      </Popover>
+      {isCurve ? null : <Drawing />}
       <Overlays />
-      <ToolButton label="From the top (T)" onClick={() => run('view.top')}>
-        <IconSquareArrowDown size={17} />
-      </ToolButton>
+      {isLine ? (
+        <ToolButton
+          label={isCurve ? 'Draw it as a band in 3-D' : 'Draw it as a curve'}
+          onClick={() => app.edit(edits.setView({ curve: !isCurve }))}
+        >
+          {isCurve ? <IconCube size={17} /> : <IconChartLine size={17} />}
+        </ToolButton>
+      ) : null}
+      {isCurve ? null : (
+        <ToolButton label="From the top (T)" onClick={() => run('view.top')}>
+          <IconSquareArrowDown size={17} />
+        </ToolButton>
+      )}
       <ToolButton label="Whole view (0)" onClick={() => run('view.reset')}>
         <IconArrowsMaximize size={16} />
       </ToolButton>
-      <ToolButton label={mapOpen ? 'Hide the map (M)' : 'Show the map (M)'} onClick={() => run('view.map')}>
-        <IconMap2 size={17} />
-      </ToolButton>
+      {isCurve ? null : (
+        <ToolButton label={mapOpen ? 'Hide the map (M)' : 'Show the map (M)'} onClick={() => run('view.map')}>
+          <IconMap2 size={17} />
+        </ToolButton>
+      )}
     </div>
+  )
+}
+
+/** How a surface looks. */
+function Drawing() {
+  const app = useApp()
+  const { height, colorMap, contours } = useScene((scene) => scene.view)
+  return (
+    <Popover position="bottom-end" shadow="md" width={220}>
+      <Popover.Target>
+        <Tooltip label="Drawing">
+          <ActionIcon aria-label="Drawing">
+            <IconAdjustmentsHorizontal size={17} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown className="drawing" aria-label="Drawing">
+        <label>
+          <span>Height</span>
+          <Slider
+            thumbLabel="Exaggeration"
+            min={0}
+            max={1}
+            step={0.01}
+            value={exaggerations.position(height.exaggeration)}
+            onChange={(position) => {
+              const exaggeration = Number(exaggerations.value(position).toFixed(2))
+              app.edit(edits.setView({ height: { ...height, exaggeration } }), 'exaggeration')
+            }}
+            onChangeEnd={app.document.endGesture}
+          />
+        </label>
+        <label>
+          <span>Colours</span>
+          <NativeSelect
+            size="xs"
+            aria-label="Colour map"
+            value={colorMap}
+            data={['viridis', 'cividis', 'magma']}
+            onChange={({ currentTarget: { value } }) => {
+              if (value === 'viridis' || value === 'cividis' || value === 'magma') {
+                app.edit(edits.setView({ colorMap: value }))
+              }
+            }}
+          />
+        </label>
+        <Switch
+          label="Contour lines"
+          labelPosition="left"
+          checked={contours}
+          onChange={(event) => app.edit(edits.setView({ contours: event.currentTarget.checked }))}
+        />
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

@@ -74,3 +74,10 @@ test('on a slice it is along the axes of the plane', () => {
   expect(planeCovariance[0]).toBeCloseTo(4 * noise.planeCovariance[0], 10)
   expect(variance).toBe(noise.variance)
 })
+
+test('sizes that are asked for are tried, and no other', () => {
+  const asked = finish(gradientNoise(lines(), { ...question, sizes: [4, 200] }))
+  expect([...asked.sizes]).toEqual([4, 200])
+  expect(asked.withReplacement[0]).toBe(noise.withReplacement[2])
+  expect(asked.withoutReplacement[1]).toBe(noise.withoutReplacement[8])
+})

@@ -16,6 +16,8 @@ export interface GradientNoiseQuestion {
   /** How many batches of each size. */
   readonly draws: number
   readonly seed: number
+  /** Batch sizes that are tried, ascending; powers of two, and all of the examples where they are few, where absent. */
+  readonly sizes?: readonly number[]
 }
 
 /** How gradients of batches scatter about the gradient of all examples at a point. */
@@ -51,7 +53,7 @@ const largestSize = 1024
  */
 export function* gradientNoise(
   objective: SumObjective,
-  { theta, slice, batch, draws, seed }: GradientNoiseQuestion,
+  { theta, slice, batch, draws, seed, sizes = sizesUpTo(objective.examples) }: GradientNoiseQuestion,
 ): Pieces<GradientNoise> {
   const { examples, dimension: n, inPieces } = objective
   const [u, v] = slice === undefined ? [unit(n, 0), unit(n, 1)] : [vector(slice.u), vector(slice.v ?? [])]
@@ -74,7 +76,6 @@ export function* gradientNoise(
     covariance[1] += (da * db) / examples
     covariance[2] += (db * db) / examples
   }
-  const sizes = sizesUpTo(examples)
   const [withReplacement, withoutReplacement] = [new Float64Array(sizes.length), new Float64Array(sizes.length)]
   const order = new Uint32Array(examples)
   for (const [k, size] of sizes.entries()) {
@@ -111,8 +112,11 @@ export function* gradientNoise(
 }
 
 /** Gradients of one example that `gradientNoise` asks for, about. */
-export function noiseWork(examples: number, { batch, draws }: Pick<GradientNoiseQuestion, 'batch' | 'draws'>): number {
-  const ofSizes = sizesUpTo(examples).reduce((sum, size) => sum + size, 0)
+export function noiseWork(
+  examples: number,
+  { batch, draws, sizes = sizesUpTo(examples) }: Pick<GradientNoiseQuestion, 'batch' | 'draws' | 'sizes'>,
+): number {
+  const ofSizes = sizes.reduce((sum, size) => sum + size, 0)
   return 2 * examples + 2 * draws * ofSizes + draws * batch
 }
 

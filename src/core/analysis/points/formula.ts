@@ -1,6 +1,9 @@
 import type { Expression } from '../../calculus'
 
-/** A plane given by a formula in x and y, and the values of its parameters in its order. */
+/**
+ * What is drawn given by a formula, a plane in x and y or a line in x alone, and the values of its parameters in its
+ * order.
+ */
 export interface Formula {
   readonly expression: Expression
   readonly parameters: readonly number[]

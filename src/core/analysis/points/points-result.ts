@@ -2,16 +2,18 @@ import type { CriticalKind } from '../../definitions/landscape'
 
 /** A critical point that was found, refined to rounding. */
 export interface FoundPoint {
+  /** Along a line the second is 0. */
   readonly at: readonly [number, number]
   readonly value: number
   readonly kind: CriticalKind
   /** The number of negative eigenvalues. */
   readonly index: number
-  /** Ascending; absent where there is no Hessian. */
-  readonly eigenvalues?: readonly [number, number]
+  /** Ascending, one along a line; absent where there is no Hessian. */
+  readonly eigenvalues?: readonly number[]
   /**
    * How often the gradient turns around the point: 1 at an extremum, -1 at a saddle, -2 at a monkey saddle. Absent
-   * where it vanishes on every circle around it too: on a curve of critical points.
+   * where it vanishes on every circle around it too: on a curve of critical points. Along a line the degree of the
+   * slope: 1 at a minimum, -1 at a maximum.
    */
   readonly winding?: number
 }

@@ -43,7 +43,13 @@ export function* heightRangeInPieces(objective: Objective, domain: Domain): Piec
       if (Number.isFinite(value)) values[count++] = value
     }
   }
+  return heightsOf(values.subarray(0, count))
+}
+
+/** The same of finite values, which it sorts. */
+export function heightsOf(values: Float64Array): HeightRange {
+  const count = values.length
   if (count === 0) return { low: NaN, high: NaN }
-  const sorted = values.subarray(0, count).sort()
+  const sorted = values.sort()
   return { low: sorted[0]!, high: sorted[Math.floor(upperQuantile * (count - 1))]! }
 }

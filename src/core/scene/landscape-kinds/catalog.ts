@@ -43,7 +43,7 @@ export default defineLandscapeKind<File, CatalogLandscape, Spec>({
 
   check(document) {
     const found = checkEntry(document)
-    const problems = [...found.problems, ...spaceDomainProblems(document.domain, document.slice, 'landscape.domain')]
+    const problems = [...found.problems, ...spaceDomainProblems(document.domain, document, 'landscape.domain')]
     if (found.value === undefined || problems.length > 0) return invalid(...problems)
     const definition = found.value
     return valid({
@@ -52,7 +52,7 @@ export default defineLandscapeKind<File, CatalogLandscape, Spec>({
       parameters: { ...defaultsOf(definition), ...document.parameters },
       ...(isFamily(definition) ? { dimension: document.dimension ?? definition.dimension.default } : {}),
       ...(document.slice === undefined ? {} : { slice: document.slice }),
-      domain: spaceDomain(document.domain, document.slice, definition.domain),
+      domain: spaceDomain(document.domain, document, definition.domain),
     })
   },
 
@@ -62,7 +62,7 @@ export default defineLandscapeKind<File, CatalogLandscape, Spec>({
   },
 
   write(landscape) {
-    const { id, parameters, slice, domain } = landscape
+    const { id, parameters, domain } = landscape
     const definition = findLandscape(id)
     const standard = definition && isFamily(definition) ? { dimension: definition.dimension.default } : {}
     return {
@@ -72,7 +72,7 @@ export default defineLandscapeKind<File, CatalogLandscape, Spec>({
         {
           parameters: otherThanDefault(parameters, definition?.parameters ?? {}),
           ...spaceDocument(landscape),
-          domain: domainDocument(domain, slice, definition?.domain),
+          domain: domainDocument(domain, landscape, definition?.domain),
         },
         { parameters: {}, ...standard },
       ),

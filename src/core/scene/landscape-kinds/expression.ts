@@ -5,6 +5,7 @@ import type { Domain } from '../../domain'
 import { exampleProblems, examplesSchema, exampleTable } from '../../objectives/example-table'
 import { expressionObjective } from '../../objectives/expression'
 import { expressionSum, workPerExample } from '../../objectives/expression-sum'
+import type { Objective } from '../../objectives/objective'
 import { finish } from '../../pieces'
 import { invalid, type Problem, valid } from '../../problem'
 import type { TypeOf } from '../../schema-type'
@@ -22,8 +23,8 @@ import {
 import { type ParameterSetting, sumFacts } from '../landscape'
 import { defineLandscapeKind } from '../landscape-kind'
 import { mostVariables } from '../most-variables'
-import { compiledOnce, formulaInPlane, inPlane, inSpace } from '../resolved-landscape'
-import { variableNames } from '../variable-names'
+import { compiledOnce, formulaInPlane, inPlane, inSpace, type ResolvedLandscape } from '../resolved-landscape'
+import { secondVariableProblem, variableNames } from '../variable-names'
 
 const formula = { kind: z.literal('expression'), expression: z.string() }
 const setting = z.union([z.number(), z.strictObject({ value: z.number(), min: z.number(), max: z.number() })])
@@ -47,8 +48,8 @@ type File = TypeOf<typeof file>
 type Spec = TypeOf<typeof spec>
 
 /**
- * A person's own formula: in x and y; in x1, x2, ... where there is a dimension. Its plane is that of x1 and x2 unless
- * it has a slice.
+ * A person's own formula: in x and y; in x alone, a curve, in one dimension; in x1, x2, ... where there are more. Their
+ * plane is that of x1 and x2 unless it has a slice.
  */
 export type ExpressionLandscape = Omit<File, 'parameters' | 'domain'> & {
   readonly parameters: Readonly<Record<string, ParameterSetting>>
@@ -62,7 +63,7 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
 
   check(document, { starts }) {
     const { expression, parameters: settings = {}, dimension, slice, examples } = document
-    const ofDomain = spaceDomainProblems(document.domain, document.slice, 'landscape.domain')
+    const ofDomain = spaceDomainProblems(document.domain, document, 'landscape.domain')
     const inSpace = formulaSpaceProblems(document)
     // In a space that cannot be, the names of the variables are not known.
     if (inSpace.length > 0) return invalid(...inSpace, ...ofDomain)
@@ -79,10 +80,11 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
     )
     const problems: readonly Problem[] = [
       ...compiled.problems.map((problem) => ({
-        ...(dimension === undefined ? withDimensionHint(problem, expression) : problem),
+        ...withDimensionHint(problem, expression, dimension),
         where: 'landscape.expression',
       })),
       ...ofDomain,
+      ...secondParameterProblems(dimension, Object.keys(parameters)),
       ...Object.entries(parameters).flatMap(settingProblems),
       ...(examples ? exampleProblems(examples, Object.keys(settings), 'landscape.examples') : []),
     ]
@@ -94,14 +96,14 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
       ...(dimension === undefined ? {} : { dimension }),
       ...(slice === undefined ? {} : { slice }),
       ...(examples === undefined ? {} : { examples }),
-      domain: spaceDomain(document.domain, slice, domainAround(starts)),
+      domain: spaceDomain(document.domain, document, domainAround(starts)),
     })
   },
 
   defaults: () => ({}),
 
   write(landscape) {
-    const { expression, slice, domain, examples } = landscape
+    const { expression, domain, examples } = landscape
     const parameters = Object.entries(landscape.parameters).map(([name, given]) => [name, settingDocument(given)])
     return {
       kind: 'expression',
@@ -111,7 +113,7 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
           parameters: Object.fromEntries(parameters),
           ...spaceDocument(landscape),
           examples,
-          domain: domainDocument(domain, slice, defaultDomain),
+          domain: domainDocument(domain, landscape, defaultDomain),
         },
         { parameters: {} },
       ),
@@ -131,20 +133,24 @@ export default defineLandscapeKind<File, ExpressionLandscape, Spec>({
     const unknown = names.filter((name) => !expression.parameters.includes(name))
     if (unknown.length > 0) return invalid(...unknown.map((name) => unknownParameter(name, expression.parameters)))
     const { hasKinks } = expression
+    const spaceOf = (n: number, objective: () => Objective): ResolvedLandscape =>
+      inSpace(shortName, n, objective, slice, coordinateSlice(n), hasKinks)
     if (examples !== undefined) {
       const problems = exampleProblems(examples, Object.keys(parameters), 'landscape.examples')
       if (problems.length > 0) return invalid(...problems)
       const table = exampleTable(examples, ofTable)
       const objective = () => expressionSum(expression, parameters, ofTable, table)
       const drawn =
-        dimension === undefined
-          ? { ...inPlane(shortName, objective), hasKinks }
-          : inSpace(shortName, dimension, objective, slice, coordinateSlice(dimension), hasKinks)
+        dimension === undefined ? { ...inPlane(shortName, objective), hasKinks } : spaceOf(dimension, objective)
       return valid({ ...drawn, sum: { ...sumFacts({ examples })!, workPerExample: workPerExample(expression) } })
     }
     if (dimension === undefined) return valid(formulaInPlane(shortName, expression, parameters, hasKinks))
-    const objective = () => expressionObjective(expression, parameters)
-    return valid(inSpace(shortName, dimension, objective, slice, coordinateSlice(dimension), hasKinks))
+    const drawn = spaceOf(dimension, () => expressionObjective(expression, parameters))
+    if (dimension > 1) return valid(drawn)
+    return valid({
+      ...drawn,
+      formula: { expression, parameters: expression.parameters.map((name) => parameters[name]!) },
+    })
   },
 
   *ahead(given) {
@@ -192,8 +198,17 @@ function defaultSetting(value: number): ParameterSetting {
 const shortName = 'the landscape'
 
 function formulaSpaceProblems({ dimension, slice }: SpaceSetting): readonly Problem[] {
-  if (dimension !== undefined) return spaceProblems({ dimension, slice }, { min: 2, max: mostVariables }, 'a formula')
-  if (slice === undefined) return []
+  const problems =
+    dimension === undefined ? [] : spaceProblems({ dimension, slice }, { min: 1, max: mostVariables }, 'a formula')
+  if (slice === undefined || (dimension !== undefined && dimension !== 1)) return problems
+  if (dimension === 1)
+    return [
+      {
+        message: 'slice of a formula in one variable, which is drawn whole',
+        remedy: 'remove it, or give "dimension": 2 or more and a formula in x1, x2, ...',
+        where: 'landscape.slice',
+      },
+    ]
   return [
     {
       message: 'slice of a formula in the plane',
@@ -227,10 +242,18 @@ function unknownParameter(name: string, known: readonly string[]): Problem {
   }
 }
 
-/** A formula in x1, x2, ... that does not say how many there are. */
-function withDimensionHint(problem: Problem, expression: string): Problem {
-  const [, number] = /^x(\d{1,3})$/.exec(expression.slice(...(problem.span ?? [0, 0]))) ?? []
-  if (number === undefined) return problem
+function secondParameterProblems(dimension: number | undefined, names: readonly string[]): readonly Problem[] {
+  const problem = secondVariableProblem(dimension, names)
+  return problem === undefined ? [] : [{ ...problem, where: 'landscape.parameters.y' }]
+}
+
+/** A formula in x1, x2, ... that does not say how many there are; one in x and y that is said to be in x alone. */
+function withDimensionHint(problem: Problem, expression: string, dimension: number | undefined): Problem {
+  const name = expression.slice(...(problem.span ?? [0, 0]))
+  const second = secondVariableProblem(dimension, [name])
+  if (second !== undefined) return { ...problem, ...second }
+  const [, number] = /^x(\d{1,3})$/.exec(name) ?? []
+  if (number === undefined || (dimension !== undefined && dimension !== 1)) return problem
   return {
     ...problem,
     remedy: `give the number of variables x1, x2, ... as "dimension": ${Math.max(2, Number(number))}`,

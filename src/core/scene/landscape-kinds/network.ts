@@ -79,7 +79,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     const problems: Problem[] = [
       ...checked.problems,
       ...init.problems,
-      ...spaceDomainProblems(domain, network.slice, 'landscape.domain'),
+      ...spaceDomainProblems(domain, network, 'landscape.domain'),
     ]
     if (checked.value !== undefined)
       problems.push(
@@ -89,7 +89,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     if (checked.value === undefined || problems.length > 0) return invalid(...problems)
     const { dimension } = checked.value
     const sum = sumOf(checked.value)
-    return valid({ ...network, dimension, seed, sum, domain: spaceDomain(domain, network.slice, standardDomain) })
+    return valid({ ...network, dimension, seed, sum, domain: spaceDomain(domain, network, standardDomain) })
   },
 
   defaults: (landscape) => ({ start: () => beginningOf(landscape as NetworkLandscape) }),
@@ -99,7 +99,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     return {
       kind,
       ...differing(
-        { ...network, ...spaceDocument({ slice }), domain: domainDocument(domain, slice, standardDomain) },
+        { ...network, ...spaceDocument({ slice }), domain: domainDocument(domain, { slice }, standardDomain) },
         { l2: 0, batchNorm: false },
       ),
     }
@@ -136,7 +136,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
         table,
         examples,
         initial,
-        initialBy: (other) => init.value(resolved, other),
+        initialBy: (other, by) => (by === undefined ? init.value : checkInit(by, 'start.init').value!)(resolved, other),
         targetsBefore: (rows) => targetsBefore(data, seed, rows),
       },
     })

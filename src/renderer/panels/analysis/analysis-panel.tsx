@@ -6,6 +6,7 @@ import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
+import { CrossSectionPanel } from './cross-section-panel'
 import { CurvaturePanel } from './curvature-panel'
 import { ExamplesPanel } from './examples-panel'
 import { NoisePanel } from './noise-panel'
@@ -17,6 +18,8 @@ import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
 import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
+import { TaylorPanel } from './taylor-panel'
+import { ThrowPanel } from './throw-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
   points: 'Points',
@@ -31,6 +34,9 @@ const names: Readonly<Record<Instrument, string>> = {
   schedules: 'Schedules',
   examples: 'Examples',
   surrogates: 'Losses',
+  'cross-section': 'Cross-section',
+  taylor: 'Taylor',
+  throw: 'Throw',
 }
 
 /** What is known of the landscape and the rules beyond one race. */
@@ -92,16 +98,20 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
       return sumFacts(landscape) !== undefined
     case 'curvature':
     case 'paths':
-      return landscape.dimension !== undefined
+      return landscape.dimension !== undefined && landscape.dimension > 1
     case 'slice':
       return landscape.dimension !== undefined && landscape.dimension > 2
-    case 'points':
     case 'basins':
+      return landscape.dimension !== 1
+    case 'points':
     case 'sweep':
     case 'step':
     case 'schedules':
     case 'seeds':
     case 'surrogates':
+    case 'cross-section':
+    case 'taylor':
+    case 'throw':
       return true
   }
 }
@@ -132,5 +142,11 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <SchedulesPanel />
     case 'surrogates':
       return <SurrogatesPanel />
+    case 'cross-section':
+      return <CrossSectionPanel />
+    case 'taylor':
+      return <TaylorPanel />
+    case 'throw':
+      return <ThrowPanel />
   }
 }

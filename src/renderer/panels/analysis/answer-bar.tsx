@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { EngineError } from '../../../engine/protocol'
 import type { Answer } from '../../store/answer'
-import { formatNumber } from '../../ui/format'
+import { capitalised, formatNumber } from '../../ui/format'
 
 interface AnswerBarProps<Spec> {
   readonly answer: Answer<Spec, unknown>
@@ -26,7 +26,7 @@ export interface Smaller {
 
 /** Starts and stops a computation, and says how far it is or why there is none. */
 export function AnswerBar<Spec>(props: AnswerBarProps<Spec>) {
-  const { answer, name, isCurrent, children, onCompute, onCancel } = props
+  const { answer, name, isCurrent, children, onCompute, onCancel, onForce, smaller } = props
   const { status } = answer
   const percent = status.kind === 'busy' ? Math.floor(100 * status.fraction) : 0
   return (
@@ -49,14 +49,27 @@ export function AnswerBar<Spec>(props: AnswerBarProps<Spec>) {
           </>
         )}
       </div>
-      {status.kind === 'failed' ? <Refusal {...props} error={status.error} spec={status.spec} /> : null}
+      {status.kind === 'failed' ? (
+        <Refusal
+          error={status.error}
+          onCompute={onCompute}
+          onForce={() => onForce(status.spec)}
+          {...(smaller && { smaller })}
+        />
+      ) : null}
     </>
   )
 }
 
-type RefusalProps<Spec> = AnswerBarProps<Spec> & { readonly error: EngineError; readonly spec: Spec }
+interface RefusalProps {
+  readonly error: EngineError
+  readonly onCompute: () => void
+  readonly onForce: () => void
+  readonly smaller?: AnswerBarProps<unknown>['smaller']
+}
 
-function Refusal<Spec>({ error, spec, onCompute, onForce, smaller }: RefusalProps<Spec>) {
+/** Why there is no answer, and what can be done. */
+export function Refusal({ error, onCompute, onForce, smaller }: RefusalProps) {
   const tooLarge = tooLargeOf(error)
   const less = tooLarge && smaller?.(tooLarge)
   return (
@@ -81,7 +94,7 @@ function Refusal<Spec>({ error, spec, onCompute, onForce, smaller }: RefusalProp
               </Button>
             )}
             {tooLarge.canBeForced ? (
-              <Button variant="default" px={10} onClick={() => onForce(spec)}>
+              <Button variant="default" px={10} onClick={onForce}>
                 Compute anyway
               </Button>
             ) : null}
@@ -90,10 +103,6 @@ function Refusal<Spec>({ error, spec, onCompute, onForce, smaller }: RefusalProp
       )}
     </div>
   )
-}
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 /** The estimate that came with a refusal. */

@@ -8,6 +8,7 @@ import { useQuickAnswer } from '../../jobs/use-quick-answer'
 import { type AnswerOf, sameQuestion } from '../../store/answer'
 import { useApp } from '../../store/app'
 import { useDerived, useScene } from '../../store/use-stores'
+import { capitalised } from '../../ui/format'
 
 /**
  * What is odd about the picture of the scene, with what can be done about it: looked for by the coarsest surface that
@@ -103,8 +104,4 @@ function PathsQuestion({ status, onAsk, onCancel }: PathsQuestionProps) {
       {status.kind === 'failed' ? <p role="alert">{status.error.message}</p> : null}
     </>
   )
-}
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

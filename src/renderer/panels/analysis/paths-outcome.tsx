@@ -9,7 +9,7 @@ import { useApp } from '../../store/app'
 import { aroundPoints, drawOn } from '../../store/network-plane'
 import { isNetwork } from '../../store/network-edits'
 import { useScene } from '../../store/use-stores'
-import { formatNumber } from '../../ui/format'
+import { capitalised, formatNumber } from '../../ui/format'
 import { orbitText } from './orbit-text'
 
 /** What the ends of paths are called. */
@@ -208,8 +208,4 @@ function PlaneThrough({ result: { from, to, paths }, names }: Pick<PathsOutcomeP
       </Button>
     </div>
   )
-}
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

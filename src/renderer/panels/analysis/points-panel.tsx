@@ -6,6 +6,7 @@ import { pointsSpec } from '../../../engine/scene-specs'
 import { sameQuestion } from '../../store/answer'
 import { criticalStyles } from '../../scene/markers'
 import { useApp } from '../../store/app'
+import { drawsLine } from '../../store/drawn-slice'
 import * as edits from '../../store/edits'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber, formatPlace } from '../../ui/format'
@@ -104,7 +105,8 @@ function Completeness({ points, complete, note, windingNumber, windingFound }: P
   const count = points.length
   const number = count === 1 ? '1 point' : `${count} points`
   const all = count === 0 ? 'no critical point' : count === 1 ? 'the only point' : `all ${number}`
-  const isInPlane = useScene(({ landscape }) => landscape.dimension === undefined)
+  const isLine = useScene(({ landscape }) => drawsLine(landscape))
+  const isWhole = useScene(({ landscape: { dimension = 1 } }) => dimension === 1)
   return (
     <div className="completeness">
       {complete ? (
@@ -115,19 +117,26 @@ function Completeness({ points, complete, note, windingNumber, windingFound }: P
         <p className="found">{count === 0 ? 'no point found' : `${number} found`}</p>
       )}
       {complete && !isOpen ? null : <p>{note}</p>}
-      {isInPlane ? null : <p>critical in the plane that is drawn, not in all dimensions</p>}
+      {isWhole ? null : (
+        <p>critical {isLine ? 'along the line' : 'in the plane'} that is drawn, not in all dimensions</p>
+      )}
       <p
         data-disagrees={windingNumber !== undefined && windingNumber !== windingFound}
-        title="How often the gradient turns along the boundary of the domain, and around the points that were found; equal where none is missing"
+        title={isLine ? degreeMeaning : turnsMeaning}
       >
-        turns of ∇f:{' '}
+        {isLine ? 'degree of f′:' : 'turns of ∇f:'}{' '}
         {windingNumber === undefined
           ? 'not counted'
-          : `${signed(windingNumber)} on the boundary, ${signed(windingFound)} found`}
+          : `${signed(windingNumber)} ${isLine ? 'by the ends' : 'on the boundary'}, ${signed(windingFound)} found`}
       </p>
     </div>
   )
 }
+
+const turnsMeaning =
+  'How often the gradient turns along the boundary of the domain, and around the points that were found; equal where none is missing'
+const degreeMeaning =
+  'By the signs of the slope at both ends, and of the points that were found, a minimum 1 and a maximum -1; equal where none is missing'
 
 function signed(turns: number): string {
   return `${turns > 0 ? '+' : ''}${formatNumber(turns)}`
@@ -135,22 +144,24 @@ function signed(turns: number): string {
 
 function PointRow({ point: { at, value, kind, index, eigenvalues } }: { readonly point: FoundPoint }) {
   const app = useApp()
+  const isLine = useScene(({ landscape }) => drawsLine(landscape))
+  const place = formatPlace(isLine ? at.slice(0, 1) : at)
   const isPinned = useSession(({ pinned }) => pinned !== undefined && pinned[0] === at[0] && pinned[1] === at[1])
   return (
     <li>
       <UnstyledButton
-        aria-label={`${kind} at ${formatPlace(at)}`}
+        aria-label={`${kind} at ${place}`}
         aria-pressed={isPinned}
         title={`${kind}, ${index} negative eigenvalue${index === 1 ? '' : 's'}: hold the probe here`}
         onClick={() => app.session.setState({ pinned: isPinned ? undefined : at })}
       >
         <KindGlyph kind={kind} />
-        <span className="point-place">{formatPlace(at)}</span>
+        <span className="point-place">{place}</span>
         <span className="point-value">{formatNumber(value)}</span>
         <span className="point-curvature">
           {eigenvalues === undefined
             ? 'no second derivative'
-            : `λ ${formatNumber(eigenvalues[0])}, ${formatNumber(eigenvalues[1])}`}
+            : `λ ${eigenvalues.map((each) => formatNumber(each)).join(', ')}`}
         </span>
       </UnstyledButton>
     </li>

@@ -23,7 +23,7 @@ export function ProbePanel() {
         aria-pressed={pinned !== undefined}
         disabled={probe === undefined}
         onClick={() => {
-          const at = probe === undefined ? undefined : ([probe.at[0]!, probe.at[1]!] as const)
+          const at = probe === undefined ? undefined : ([probe.at[0]!, probe.at[1] ?? 0] as const)
           app.session.setState({ pinned: pinned === undefined ? at : undefined })
         }}
       >
@@ -43,10 +43,13 @@ function Numbers({ probe, isHeld }: { readonly probe: ProbeResult; readonly isHe
   const { at, gradient, hessian, eigenvalues, eigenvectors } = probe
   const racers = useScene((scene) => scene.racers)
   const landscape = useScene((scene) => scene.landscape)
-  const start = useScene(({ start: setting, landscape }) => shownStart(setting, landscape.domain).join(' '))
-  const sentences = probeSentences(probe, racers, [...at].join(' ') === start)
+  const isStart = useScene(({ start, landscape }) => {
+    const place = shownStart(start, landscape.domain)
+    return at.every((coordinate, axis) => coordinate === place[axis])
+  })
+  const sentences = probeSentences(probe, racers, isStart)
   const vector = (values: Float64Array, from = 0, digits = 4): string =>
-    `${formatNumber(values[from]!, digits)}, ${formatNumber(values[from + 1]!, digits)}`
+    Array.from(values.subarray(from, from + at.length), (entry) => formatNumber(entry, digits)).join(', ')
   const along = (from: number): string | undefined =>
     Number.isNaN(eigenvectors[from]) ? undefined : `along (${vector(eigenvectors, from, 3)})`
   return (
@@ -71,16 +74,20 @@ function Numbers({ probe, isHeld }: { readonly probe: ProbeResult; readonly isHe
       <dl className="probe-numbers">
         <Row name="value" text={formatNumber(probe.value, 6)} />
         <Row name="gradient" text={`(${vector(gradient)})`} />
-        <Row name="|gradient|" text={formatNumber(Math.hypot(gradient[0]!, gradient[1]!))} />
+        <Row name="|gradient|" text={formatNumber(Math.hypot(...gradient))} />
         <dt>Hessian</dt>
-        <dd className="matrix">
+        <dd className="matrix" data-size={at.length}>
           {[...hessian].map((entry, index) => (
             <span key={index}>{formatNumber(entry)}</span>
           ))}
         </dd>
-        <Row name="λ₁" text={formatNumber(eigenvalues[0]!)} note={along(0)} />
-        <Row name="λ₂" text={formatNumber(eigenvalues[1]!)} note={along(2)} />
-        <Row name="condition" text={formatNumber(probe.conditionNumber)} />
+        {at.length === 1 ? null : (
+          <>
+            <Row name="λ₁" text={formatNumber(eigenvalues[0]!)} note={along(0)} />
+            <Row name="λ₂" text={formatNumber(eigenvalues[1]!)} note={along(2)} />
+            <Row name="condition" text={formatNumber(probe.conditionNumber)} />
+          </>
+        )}
         <Row
           name={
             <>

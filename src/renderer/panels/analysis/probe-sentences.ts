@@ -23,6 +23,7 @@ function bending(eigenvalues: Float64Array): string | undefined {
   const [least, greatest] = [eigenvalues[0]!, eigenvalues.at(-1)!]
   if (!Number.isFinite(least) || !Number.isFinite(greatest)) return undefined
   if (least === 0 && greatest === 0) return undefined
+  if (eigenvalues.length === 1) return `The curve bends ${greatest > 0 ? 'up' : 'down'} here.`
   if (least < 0 && greatest > 0)
     return `The surface bends up one way and down the other${moreOneWay(-least, greatest)}.`
   const way = greatest > 0 ? 'up' : 'down'

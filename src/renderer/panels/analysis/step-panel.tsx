@@ -9,8 +9,8 @@ import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
-import { Math as Tex } from '../../ui/math'
 import { RacerSelect } from './racer-select'
+import { TaylorBars } from './taylor-bars'
 
 /** The step that has led to the playhead, taken apart. */
 export function StepPanel() {
@@ -68,6 +68,12 @@ function ForkButton({ racer, step }: { readonly racer: SceneRacer; readonly step
       </Button>
     </Tooltip>
   )
+}
+
+const taylorOfUpdate = {
+  slope: 'g^\\top d',
+  curvature: '\\tfrac12 d^\\top H d',
+  actual: 'J(\\theta + d) - J(\\theta)',
 }
 
 interface AnatomyProps {
@@ -151,7 +157,13 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
           <StageRow stage={whole} name="update" color={racer.color} isSum />
         </tbody>
       </table>
-      <Taylor {...taylor} />
+      <TaylorBars
+        slope={taylor.first}
+        curvature={taylor.second}
+        predicted={taylor.predicted}
+        actual={taylor.actual}
+        tex={taylorOfUpdate}
+      />
     </div>
   )
 }
@@ -193,33 +205,5 @@ function StageRow({ stage, name, color, isDashed = false, isSum = false }: Stage
       <td>{formatNumber(y, 3)}</td>
       <td>{formatNumber(Math.hypot(...stage.vector), 3)}</td>
     </tr>
-  )
-}
-
-/** What the slope and the curvature before the step promise, and what it brought. */
-function Taylor({ first, second, predicted, actual }: StepResult['taylor']) {
-  const rows = [
-    { name: 'first order', tex: 'g^\\top d', value: first },
-    { name: 'second order', tex: '\\tfrac12 d^\\top H d', value: second },
-    { name: 'predicted', tex: 'g^\\top d + \\tfrac12 d^\\top H d', value: predicted },
-    { name: 'actual', tex: 'J(\\theta + d) - J(\\theta)', value: actual },
-  ]
-  const most = Math.max(...rows.map(({ value }) => Math.abs(value)).filter(Number.isFinite), 0)
-  return (
-    <dl className="taylor" aria-label="Change of the loss">
-      {rows.map(({ name, tex, value }) => (
-        <div key={name}>
-          <dt>
-            {name} <Tex tex={tex} />
-          </dt>
-          <dd>
-            <span className="signed-bar" aria-hidden="true">
-              <span data-negative={value < 0} style={{ width: `${most > 0 ? (50 * Math.abs(value)) / most : 0}%` }} />
-            </span>
-            <span className="numbers">{formatNumber(value)}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
   )
 }

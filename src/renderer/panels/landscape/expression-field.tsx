@@ -7,6 +7,7 @@ import { parameterSettings } from '../../store/edits'
 import { ProblemList } from '../../ui/problem-list'
 import { expressionOf } from './expression-of'
 import { markedParts } from './marked-text'
+import { secondVariableProblem } from '../../../core/scene/variable-names'
 import { withMeant } from './with-meant'
 
 type Meant = NonNullable<ExpressionResult['meant']>[number]
@@ -17,7 +18,7 @@ const longestMarked = 4000
 
 interface ExpressionFieldProps {
   readonly text: string
-  /** In x1 to xn; in x and y where absent. */
+  /** In x alone or x1 to xn; in x and y where absent. */
   readonly dimension: number | undefined
 }
 
@@ -69,8 +70,14 @@ export function ExpressionField({ text, dimension }: ExpressionFieldProps) {
         setProblems([{ message: checking.error.message, remedy: 'shorten or correct the formula' }])
         return
       case 'checked':
-        setProblems(checking.result.problems)
-        if (checking.result.problems.length > 0) return setAsked([])
+        const columns = Object.keys(app.scene().landscape.examples ?? {})
+        const second = secondVariableProblem(
+          dimension,
+          checking.result.parameters.filter((name) => !columns.includes(name)),
+        )
+        const found = [...checking.result.problems, ...(second === undefined ? [] : [second])]
+        setProblems(found)
+        if (found.length > 0) return setAsked([])
         const inDoubt = (checking.result.meant ?? []).filter(({ name }) => !isKnown(name))
         setAsked(inDoubt)
         // The last surface stays until it is clear what was meant.

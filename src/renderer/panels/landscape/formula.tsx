@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { exampleCount } from '../../../core/scene/landscape'
+import { variableNames } from '../../../core/scene/variable-names'
 import { useApp } from '../../store/app'
 import { useDerived, useScene } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
@@ -61,7 +62,7 @@ function Derivatives({ dimension, examples }: DerivativesProps) {
   if (formula?.tex === undefined || !formula.isDerived) return null
   if (formula.derivatives === undefined) return <p className="kink-note">Too long to be read.</p>
   const { gradient, hessian } = formula.derivatives
-  const names = dimension === undefined ? ['x', 'y'] : gradient.map((_, i) => `x_{${i + 1}}`)
+  const names = variableNames(dimension).map((name) => name.replace(/(\d+)$/, '_{$1}'))
   const pairs = names.flatMap((first, i) => names.slice(i).map((second) => `${first} ${second}`))
   return (
     <div className="derivatives">

@@ -1,6 +1,8 @@
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { useScene } from '../../store/use-stores'
+import { drawsLine } from '../../store/drawn-slice'
+import { asBand } from '../../store/space-edits'
 import { NumberField } from '../../ui/number-field'
 import { Section } from '../../ui/section'
 import { Gallery } from './gallery'
@@ -33,6 +35,7 @@ function Definition() {
 function DomainFields() {
   const app = useApp()
   const domain = useScene((scene) => scene.landscape.domain)
+  const isLine = useScene(({ landscape }) => drawsLine(landscape))
   const field = (axis: 'x' | 'y', end: 0 | 1) => {
     const other = domain[axis][1 - end]!
     return (
@@ -42,14 +45,15 @@ function DomainFields() {
         check={(value) => domainProblem(value, other, end)}
         onCommit={(value) => {
           const range = end === 0 ? ([value, other] as const) : ([other, value] as const)
-          app.edit(edits.setDomain({ ...domain, [axis]: range }))
+          const next = { ...domain, [axis]: range }
+          app.edit(edits.setDomain(isLine ? asBand(next) : next))
         }}
       />
     )
   }
   return (
     <div className="domain-grid">
-      {(['x', 'y'] as const).map((axis) => (
+      {(isLine ? (['x'] as const) : (['x', 'y'] as const)).map((axis) => (
         <div key={axis} className="domain-row">
           <span className="axis-name">{axis}</span>
           {field(axis, 0)}

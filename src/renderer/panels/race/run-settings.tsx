@@ -61,7 +61,7 @@ export function RunSettings() {
           onCommit={(value) => app.edit(edits.setScene({ record: value }))}
         />
       </div>
-      {landscape.dimension === undefined && startPlace(start) !== undefined ? null : (
+      {(landscape.dimension ?? 1) === 1 && startPlace(start) !== undefined ? null : (
         <StartFields
           start={start}
           name="start"

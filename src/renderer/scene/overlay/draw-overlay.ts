@@ -5,6 +5,7 @@ import { Labels } from './labels'
 import { drawLegend } from './legend'
 import { drawPathNames } from './path-names'
 import { drawPoints } from './points'
+import { drawThrownStep } from './thrown-step'
 
 export function clearOverlay(context: Context2D): void {
   context.setTransform(1, 0, 0, 1, 0, 0)
@@ -20,6 +21,12 @@ export function drawOverlay(context: Context2D, model: StageModel): void {
   drawAxes(context, labels, model)
   if (model.surface === undefined) return
   drawPoints(context, model)
+  const { thrown, domain } = model.content
+  if (thrown !== undefined)
+    drawThrownStep(context, thrown, domain, (x, y) => {
+      const place = model.project(x, y)
+      return place && [place.px, place.py]
+    })
   drawPathNames(labels, model)
   if (model.content.legend) drawLegend(context, model.scale, model.content, model.size)
 }

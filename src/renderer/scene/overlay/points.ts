@@ -28,7 +28,7 @@ export function drawPoints(context: Context2D, model: StageModel): void {
   const radius = size.width < 560 ? 4.2 : 5.4
   for (const path of faintFirst(content.paths)) {
     const head = path.visible ? pointAt(path, content.playhead) : undefined
-    if (head === undefined) continue
+    if (head === undefined || path.marker === undefined) continue
     const place = model.place(...head)
     if (place === undefined) continue
     const { px, py } = projectPoint(model.view, place)

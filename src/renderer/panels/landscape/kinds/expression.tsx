@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import type { ExpressionLandscape } from '../../../../core/scene/landscape-kinds/expression'
 import { mostVariables } from '../../../../core/scene/most-variables'
 import { useApp } from '../../../store/app'
-import { renamed, setVariables } from '../../../store/formula-edits'
+import { isNamedIn, renamed, setVariables } from '../../../store/formula-edits'
 import { SettingRow } from '../../../ui/setting-row'
 import { ExampleColumnList } from '../example-column-list'
 import { FormulaSection } from '../formula-section'
@@ -17,36 +17,49 @@ export default defineLandscapePanel<ExpressionLandscape>({
       <VariablesField landscape={landscape} />
       {landscape.examples === undefined ? null : <ExampleColumnList columns={landscape.examples} />}
     </FormulaSection>,
-    <SpaceSection
-      key="space"
-      range={{ min: 2, max: mostVariables }}
-      onDimension={(next) => void changeVariables(app, (text) => text, next)}
-    />,
+    landscape.dimension === 1 ? null : (
+      <SpaceSection
+        key="space"
+        range={{ min: 2, max: mostVariables }}
+        onDimension={(next) => void changeVariables(app, (text) => text, next)}
+      />
+    ),
   ],
 })
 
-/** Of a person's own formula: whether it is in x and y, or in as many variables as one likes. */
-function VariablesField({ landscape: { dimension, parameters } }: { readonly landscape: ExpressionLandscape }) {
+/** Of a person's own formula: whether it is in x and y, in x alone, or in as many variables as one likes. */
+function VariablesField({
+  landscape: { expression, dimension, parameters },
+}: {
+  readonly landscape: ExpressionLandscape
+}) {
   const app = useApp()
   // x3 in a formula of the plane is a parameter; whoever wrote it meant a coordinate.
   const meant = Math.max(0, ...Object.keys(parameters).map((name) => Number(/^x([1-9]\d?)$/.exec(name)?.[1] ?? 0)))
   const toSpace = (n: number): Promise<void> => changeVariables(app, (text) => renamed(text, { x: 'x1', y: 'x2' }), n)
   const toPlane = (): Promise<void> => changeVariables(app, (text) => renamed(text, { x1: 'x', x2: 'y' }), undefined)
+  const toCurve = (): Promise<void> => changeVariables(app, (text) => renamed(text, { x1: 'x' }), 1)
+  const shown = dimension === undefined ? 'plane' : dimension === 1 ? 'curve' : 'space'
+  const choose = { plane: toPlane, curve: toCurve, space: () => toSpace(Math.max(2, meant)) }
+  const isInOne = !['y', 'x2'].some((name) => isNamedIn(expression, name))
   return (
     <>
       <SettingRow
         name="variables"
-        hint="A formula in x1, x2, … has as many dimensions as you like, and is drawn on a plane through them"
+        hint="A formula in x alone is drawn as a curve; one in x1, x2, … has as many dimensions as you like, and is drawn on a plane through them"
       >
         <NativeSelect
           aria-label="Variables"
           size="xs"
-          value={dimension === undefined ? 'plane' : 'space'}
+          value={shown}
           data={[
             { value: 'plane', label: 'x, y' },
-            { value: 'space', label: dimension === undefined ? 'x1, x2, …' : `x1 to x${dimension}` },
+            { value: 'curve', label: 'x: a curve', disabled: !isInOne },
+            { value: 'space', label: shown === 'space' ? `x1 to x${dimension}` : 'x1, x2, …' },
           ]}
-          onChange={(event) => void (event.currentTarget.value === 'space' ? toSpace(Math.max(2, meant)) : toPlane())}
+          onChange={({ currentTarget: { value } }) => {
+            if (value === 'plane' || value === 'curve' || value === 'space') void choose[value]()
+          }}
         />
       </SettingRow>
       {dimension === undefined && meant > 1 ? (
