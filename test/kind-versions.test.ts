@@ -86,6 +86,17 @@ const specs = {
   },
   'data-file': { name: 'small.csv', blob: 'file of the table' },
   doctor: { landscape, domain, points: 17, scale: 'linear' },
+  drag: {
+    landscape: inSpace,
+    start: [0.5, 0.25],
+    drags: [
+      { kind: 'viscous', coefficient: 1 },
+      { kind: 'quadratic', coefficient: 0.5 },
+      { kind: 'dry', coefficient: 30 },
+    ],
+    time: 2,
+    samples: 4,
+  },
   ensemble: { race, seeds: 5, quantiles: [0.1, 0.5, 0.9], predicate: { loss: { below: 1 } } },
   'ensemble-places': { race, seeds: 5, every: 10, leaving: { of: 'x', is: 'beyond', bound: 0.5 } },
   'examples-seen': { examples: 10, batch: { sampler: 'with-replacement', size: 3 }, seed: 2, step: 7 },

@@ -195,6 +195,7 @@ describe('rooms of core', () => {
     'catalogue',
     'tables',
     'race',
+    'mechanics',
     'paths',
     'analysis',
     'doctor',

@@ -270,6 +270,23 @@ describe('race', () => {
     expect(racers[0]).toMatchObject({ steps: 10, trace: { step: expect.arrayContaining([0, 4, 8]) } })
   })
 
+  test('--companions adds those of rules that have one, by their names', async () => {
+    const cwd = scratchFolder()
+    const document = { ...scene, steps: 3, racers: [{ optimizer: 'nesterov-lookahead' }, { optimizer: 'adam' }] }
+    const input = JSON.stringify(document)
+    const { racers } = await race(['race', '-', '--companions', '--json'], { input })
+    const [book, adam] = racers.map(({ trace }) => trace as unknown as Record<string, number[][]>)
+    expect(book!['lookAhead']).toHaveLength(4)
+    expect(book!['lookAhead']![0]).toEqual(book!['theta']![0])
+    expect(book!['lookAhead']![1]).not.toEqual(book!['theta']![1])
+    expect(adam!['lookAhead']).toBeUndefined()
+    await basin(['race', '-', '--companions', '--out', 'race.csv'], { input, cwd })
+    const [head, first, ...rest] = readFileSync(join(cwd, 'race.csv'), 'utf8').split('\n')
+    expect(head).toContain('lookAhead.x,lookAhead.y')
+    expect(first!.split(',')).toHaveLength(head!.split(',').length)
+    expect(rest[3]).toContain('nan')
+  })
+
   test('a landscape or a formula alone races the six', async () => {
     const { racers } = await race(['race', 'himmelblau', '--steps', '5', '--json'])
     expect(racers.map(({ id }) => id).sort()).toEqual(['adagrad', 'adam', 'momentum', 'nesterov', 'rmsprop', 'sgd'])

@@ -1,5 +1,6 @@
 import { regionThresholds } from '../analysis/region/region-class'
 import type { Domain } from '../domain'
+import { defaultDrag } from './drag-setting'
 import { overlayFrom } from './overlays'
 import type { SceneView } from './scene'
 
@@ -14,12 +15,15 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     separatrices: false,
     stems: false,
     model: false,
+    companions: false,
+    forces: false,
     batchSurfaces: 0,
     thresholds: regionThresholds,
     ensemble: { seeds: 1 },
     scheduleScale: 'linear',
     examplesSeen: 'epoch',
     chart: { quantity: 'loss' },
+    drag: defaultDrag,
     surrogates: { over: 'margin', target: 1, threshold: 0.5 },
   }
 }

@@ -99,5 +99,8 @@ export function overlayFrom(source: OverlayRecord['source']): Overlay {
 export const seenSpans = ['epoch', 'all'] as const
 export type SeenSpan = (typeof seenSpans)[number]
 
+/** At so many racers the arrows of force, drag and velocity are drawn at most. */
+export const mostMotions = 4
+
 /** So many surfaces of batches can be told apart at most. */
 export const mostBatchSurfaces = 5

@@ -151,6 +151,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
       ensemble: { ...standard.view.ensemble, ...view?.ensemble },
       chart: { ...standard.view.chart, ...view?.chart },
+      drag: { ...standard.view.drag, ...view?.drag },
       surrogates: { ...standard.view.surrogates, ...view?.surrogates },
       ...(view?.throw && { throw: { ...usualThrow, ...view.throw } }),
     } as SceneView,

@@ -4,6 +4,7 @@ import type { BatchSetting, MeasureSetting, NoiseSetting } from '../race/setting
 import type { StopRules } from '../race/trace'
 import type { Leaving } from '../analysis/ensemble/leaving'
 import type { ChartScale, ChartSetting } from './chart'
+import type { DragSetting } from './drag-setting'
 import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
 import type { CrossSectionSetting, TaylorSetting } from './local-instruments'
@@ -77,6 +78,10 @@ export interface SceneView {
   /** Whether stems lead from the surface of a slice to the true loss of each point of a path that was compared. */
   readonly stems: boolean
   readonly model: boolean
+  /** Whether companions are raced and drawn: see `Companion`. */
+  readonly companions: boolean
+  /** Whether force, drag and velocity are drawn as arrows at racers with momentum: see `Inertia`. */
+  readonly forces: boolean
   /** Of a sum over examples: of how many batches the surfaces are drawn beside that of all examples. */
   readonly batchSurfaces: number
   /** Of a sum over examples: of how many of them the surface is, drawn by the scene's seed; of all where absent. */
@@ -97,6 +102,7 @@ export interface SceneView {
   readonly examplesSeen: SeenSpan
   /** What the chart of the race shows. */
   readonly chart: ChartSetting
+  readonly drag: DragSetting
   /** What the chart of the losses over the prediction shows. */
   readonly surrogates: SurrogatesSetting
   /** Whether a racer's step at a cliff is marked. */

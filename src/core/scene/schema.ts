@@ -76,6 +76,15 @@ const chart = z.strictObject({
     .optional(),
 })
 
+const coefficient = z.number().min(0).max(1e9)
+
+const drag = z.strictObject({
+  viscous: coefficient.optional(),
+  quadratic: coefficient.optional(),
+  dry: coefficient.optional(),
+  time: z.number().gt(0).max(1e9).optional(),
+})
+
 const surrogates = z.strictObject({
   over: z.enum(surrogateAxes).optional(),
   target: z.literal([0, 1]).optional(),
@@ -121,6 +130,8 @@ const view = z.strictObject({
   separatrices: z.boolean().optional(),
   stems: z.boolean().optional(),
   model: z.boolean().optional(),
+  companions: z.boolean().optional(),
+  forces: z.boolean().optional(),
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
@@ -130,6 +141,7 @@ const view = z.strictObject({
   scheduleScale: z.enum(chartScales).optional(),
   examplesSeen: z.enum(seenSpans).optional(),
   chart: chart.optional(),
+  drag: drag.optional(),
   surrogates: surrogates.optional(),
   throw: thrown.optional(),
   instrument: z.enum(instruments).optional(),
@@ -178,6 +190,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   height: Object.keys(height.shape),
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
+  drag: Object.keys(drag.shape),
   best: Object.keys(best.shape),
   ensemble: Object.keys(ensemble.shape),
   surrogates: Object.keys(surrogates.shape),

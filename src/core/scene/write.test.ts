@@ -14,6 +14,7 @@ import { schedules } from '../catalogue/schedules'
 import { racerIds } from './racer'
 import { chartQuantities, chartScales } from './chart'
 import { clockAxes } from './clock-axis'
+import { defaultDrag } from './drag-setting'
 import { instruments } from './instruments'
 import { mostBatchSurfaces, overlayIds } from './overlays'
 import { type LookAt, sectionDirections } from './local-instruments'
@@ -211,6 +212,8 @@ const scenes: fc.Arbitrary<Scene> = fc
           separatrices: fc.boolean(),
           stems: fc.boolean(),
           model: fc.boolean(),
+          companions: fc.boolean(),
+          forces: fc.boolean(),
           batchSurfaces: fc.integer({ min: 0, max: mostBatchSurfaces }),
           thresholds: fc.oneof(
             fc.constant(regionThresholds),
@@ -233,6 +236,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             },
             { requiredKeys: ['quantity'] },
           ),
+          drag: fc.constantFrom(defaultDrag, { ...defaultDrag, dry: 0.5, time: 200 }),
           surrogates: fc.record(
             {
               over: fc.constantFrom(...surrogateAxes),
@@ -286,12 +290,15 @@ const scenes: fc.Arbitrary<Scene> = fc
             'separatrices',
             'stems',
             'model',
+            'companions',
+            'forces',
             'batchSurfaces',
             'ensemble',
             'scheduleScale',
             'examplesSeen',
             'thresholds',
             'chart',
+            'drag',
             'surrogates',
           ],
         },

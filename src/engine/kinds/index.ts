@@ -6,6 +6,7 @@ import { connectKind } from './connect'
 import { crossSectionKind } from './cross-section'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
+import { dragKind } from './drag'
 import { ensembleKind } from './ensemble'
 import { ensemblePlacesKind } from './ensemble-places'
 import { examplesSeenKind } from './examples-seen'
@@ -56,6 +57,7 @@ export const jobKinds = {
   'cross-section': crossSectionKind,
   'data-file': dataFileKind,
   doctor: doctorKind,
+  drag: dragKind,
   ensemble: ensembleKind,
   'ensemble-places': ensemblePlacesKind,
   'examples-seen': examplesSeenKind,

@@ -1,5 +1,5 @@
 import { fontFamily, stageThemes } from '../scene/theme'
-import { drawMarker, lineDashes } from '../scene/markers'
+import { drawHead, lineDashes } from '../scene/markers'
 import type { PathData, StageContent, StageSize } from '../scene/stage'
 import { drawFits, drawHeads, drawLine, drawRace, drawValueGrid, secondDash } from '../charts/race-drawing'
 import { type RacePlot, racePlot } from '../charts/race-plot'
@@ -65,14 +65,15 @@ function drawHeading(context: Context, title: string, shown: readonly PathData[]
   context.font = `600 20px ${fontFamily}`
   context.fillText(title, margin, margin + 16)
   context.font = `500 14px ${fontFamily}`
-  shown.forEach(({ id, marker, color, line }, index) => {
+  shown.forEach((path, index) => {
+    const { id, color, line } = path
     const y = margin + 44 + index * 22
     context.strokeStyle = color
-    context.lineWidth = 2
+    context.lineWidth = path.isCompanion ? 1.4 : 2
     context.setLineDash(lineDashes[line ?? 'solid'])
     drawLine(context, margin, y - 5, margin + sampleLength, y - 5)
     context.setLineDash([])
-    if (marker !== undefined) drawMarker(context, marker, margin + sampleLength / 2, y - 5, markerRadius, color)
+    drawHead(context, path, margin + sampleLength / 2, y - 5, markerRadius)
     context.fillStyle = theme.text
     context.fillText(id, margin + sampleLength + 10, y)
   })

@@ -10,7 +10,7 @@ import {
   fidelitySpec,
   fieldSpec,
   pointsSpec,
-  raceSpec,
+  drawnRaceSpec,
   sliceSpec,
   finestSurface,
   withSliceVectors,
@@ -46,7 +46,7 @@ export type PreparedFilm =
 /** Computes all that the film of a scene shows: its slice, its surface and its race. */
 export async function filmOfScene(
   engine: Engine,
-  cards: Pick<Cards, 'landscapeCards'>,
+  cards: Pick<Cards, 'landscapeCards' | 'optimizerCards'>,
   given: Scene,
   settings: FilmSettings,
   theme: StageContent['theme'],
@@ -59,7 +59,7 @@ export async function filmOfScene(
   const paths = recordedPathsSpec(scene)
   const [surface, race, analysis, placed] = await Promise.all([
     engine.run('surface', finestSurface(scene, domain)).end,
-    engine.run('race', raceSpec(scene)).end,
+    engine.run('race', drawnRaceSpec(scene)).end,
     analysisOfScene(engine, scene, domain),
     paths && engine.run('recorded-paths', paths).end,
   ])
@@ -79,7 +79,7 @@ export async function filmOfScene(
   }
   const heats = heatMoments({ scene, analysis, traces, domain })
   const camera = { azimuth: scene.view.azimuth ?? clearAzimuth(seen, elevation), elevation }
-  const racers = pathsOf(scene, { traces })
+  const racers = pathsOf(cards, scene, { traces })
   const turn = clearTurn(seen, placesOfRace(racers), camera, orbitDegrees)
   return {
     request: {
@@ -101,6 +101,7 @@ export async function filmOfScene(
         stems: stemsOf(scene, analysis, traces),
         thrown: thrownOf(scene, analysis),
         modelPatch: undefined,
+        motions: [],
         legend: settings.legend,
         // the painter knows, which lays a chart there
         leftInset: 0,

@@ -8,6 +8,7 @@ import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
 import { CrossSectionPanel } from './cross-section-panel'
 import { CurvaturePanel } from './curvature-panel'
+import { DragPanel } from './drag-panel'
 import { ExamplesPanel } from './examples-panel'
 import { NoisePanel } from './noise-panel'
 import { PathsPanel } from './paths-panel'
@@ -26,6 +27,7 @@ const names: Readonly<Record<Instrument, string>> = {
   basins: 'Basins',
   sweep: 'Sweep',
   step: 'Step',
+  drag: 'Drag',
   noise: 'Noise',
   curvature: 'Curvature',
   slice: 'Slice',
@@ -108,6 +110,7 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'step':
     case 'schedules':
     case 'seeds':
+    case 'drag':
     case 'surrogates':
     case 'cross-section':
     case 'taylor':
@@ -126,6 +129,8 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <SweepPanel />
     case 'step':
       return <StepPanel />
+    case 'drag':
+      return <DragPanel />
     case 'noise':
       return <NoisePanel />
     case 'curvature':
