@@ -16,14 +16,14 @@ export interface Watched {
 
 /** Reads `|x|>0.5`, `x>1`, `y<0` or `loss<0.1`. */
 export function readWatched(text: string): Watched {
-  const [, bars, of, sign, number] =
-    /^\s*(?:(\|)\s*)?(x|y|loss)\s*(?:\|)?\s*([<>])\s*(\S+)\s*$/.exec(text.replace(/abs\(([xy])\)/, '|$1|')) ?? []
+  const [, beside, between, inside, sign, number] =
+    /^\s*(?:(x|y|loss)|\|\s*([xy])\s*\||abs\(\s*([xy])\s*\))\s*([<>])\s*(\S+)\s*$/.exec(text) ?? []
   const bound = Number(number)
-  const isWhole = (bars === undefined) === !text.replace(/abs\(([xy])\)/, '|$1|').includes('|')
-  if (of !== undefined && isWhole && Number.isFinite(bound)) {
-    const is = sign === '>' ? 'above' : 'below'
-    if (bars === undefined) return { text, leaving: { of: of as 'loss', is, bound } as Leaving }
-    if (is === 'above' && of !== 'loss') return { text, leaving: { of: of as 'x' | 'y', is: 'beyond', bound } }
+  const size = between ?? inside
+  if (Number.isFinite(bound)) {
+    if (beside !== undefined)
+      return { text, leaving: { of: beside, is: sign === '>' ? 'above' : 'below', bound } as Leaving }
+    if (size !== undefined && sign === '>') return { text, leaving: { of: size as 'x' | 'y', is: 'beyond', bound } }
   }
   throw unusable({
     where: '--left',

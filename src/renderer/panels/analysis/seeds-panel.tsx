@@ -154,7 +154,7 @@ function Leaving({ spec, leaving, shown }: LeavingProps) {
                 <td title={`${summary.down} and ${summary.up} seeds`}>
                   {summary.left === 0
                     ? '—'
-                    : `${rounded(summary.down / summary.left)} : ${percent(summary.up, summary.left)}`}
+                    : `${whole(summary.down / summary.left)} : ${whole(summary.up / summary.left)}\u00a0%`}
                 </td>
               ) : null}
             </tr>
@@ -218,6 +218,10 @@ function Cloud({ result, shown }: CloudProps) {
 function percent(part: number, whole: number): string {
   const share = part / whole
   return share > 0 && share < 0.001 ? '< 0.1\u00a0%' : `${rounded(share)}\u00a0%`
+}
+
+function whole(share: number): string {
+  return (100 * share).toFixed(0)
 }
 
 function rounded(share: number): string {
