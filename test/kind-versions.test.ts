@@ -153,6 +153,11 @@ const specs = {
   sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
   taylor: { landscape, at: { race, racer: 0, step: 3 }, lr: 0.01 },
   throw: { race, racer: 1, clip: 0.5, ratio: 10 },
+  twin: {
+    landscape: network,
+    theta: Array.from({ length: 13 }, (_, k) => (k % 5) / 4 - 0.5),
+    by: [{ kind: 'swap', layer: 0, units: [0, 2] }],
+  },
   'write-scene': { scene: defaultScene },
 } satisfies Record<JobKindId, unknown>
 

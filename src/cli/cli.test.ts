@@ -137,6 +137,19 @@ describe('list', () => {
 })
 
 describe('probe', () => {
+  test('has the Taylor terms of a step of gradient descent, and how the Hessian is conditioned', async () => {
+    const { taylor } = await document(['probe', '-e', '(x^2+100*y^2)/2', '--at', '10,1', '--taylor', '.03', '--json'])
+    expect(taylor).toMatchObject({ gradientSquared: 10100, gradientCurvature: 1000100, conditionNumber: 100 })
+    expect(taylor).toMatchObject({ greatest: 100, stableRate: 0.02, inverseSmoothness: 0.01 })
+    expect((taylor as { actual: number }).actual).toBeCloseTo(147.045, 3)
+    expect((taylor as { signFlip: number }).signFlip).toBeCloseTo(0.02019798, 9)
+    const flat = await document(['probe', '-e', 'x^2', '--at', '1,1', '--taylor', '.1', '--json'])
+    expect(flat['nonFinite']).toMatchObject({ 'taylor.conditionNumber': 'inf' })
+    const told = await basin(['probe', '-e', '-x^2', '--at', '1,1', '--taylor', '.1'])
+    expect(told.stdout).toMatch(/a rise at no rate[^]*2\/lambda max +none/)
+    expect((await basin(['probe', 'sphere', '--at', '1,1', '--taylor', '0'])).code).toBe(2)
+  })
+
   test('answers everything known at a point', async () => {
     const probe = await document(['probe', 'rosenbrock', '--at', '-1.5,2', '--json'])
     expect(probe).toMatchObject({

@@ -27,7 +27,7 @@ export default defineScenario({
         view: {
           domain: { x: [-1, 1], y: [-1, 1] },
           elevation: 80,
-          chart: { quantity: 'best-distance', scale: 'log' },
+          chart: { quantity: 'parameter-norm', scale: 'log' },
         },
       },
       highlight: ['racers', 'view'],

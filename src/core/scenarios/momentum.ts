@@ -160,11 +160,11 @@ export default defineScenario({
       story:
         'As mechanics: a force $-\\nabla J$ pulls, and a drag proportional to the velocity brakes. With little momentum there is so much drag that the ball creeps; with much it swings to and fro. Between the two lies critical damping, $\\alpha=(1-\\sqrt{\\epsilon\\lambda})^2$: the fastest way in without overshooting. Without any drag it never comes to rest.',
       scene: {
-        landscape: { kind: 'expression', expression: 'x^2/2 + 0*y', domain: { x: [-1.5, 1.5], y: [-1.5, 1.5] } },
-        start: [1, 0],
+        landscape: { kind: 'expression', expression: 'x^2/2', dimension: 1, domain: { x: [-1.5, 1.5] } },
+        start: [1],
         steps: 10000,
         racers: dampings.map((momentum) => heavy(0.01, momentum)),
-        view: { chart: { quantity: 'best-distance', scale: 'linear' } },
+        view: { chart: { quantity: 'parameter-norm', scale: 'linear' } },
       },
       highlight: ['momentum', 'chart'],
       claims: [
@@ -234,7 +234,7 @@ export default defineScenario({
             { number: 'settled', is: 'below', bound: 1e-3 },
             { number: 'lost', is: 'above', bound: 100 },
           ],
-          counter: { landscape: { expression: '2*x^2 + 0*y' } },
+          counter: { landscape: { expression: '2*x^2' } },
         }),
       ],
     },

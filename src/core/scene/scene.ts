@@ -10,6 +10,7 @@ import type { Instrument } from './instruments'
 import type { CrossSectionSetting, TaylorSetting } from './local-instruments'
 import type { SceneLandscape } from './landscape'
 import type { Overlay, SeenSpan } from './overlays'
+import type { Symmetry } from '../symmetry/symmetry'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
 import type { SurrogatesSetting } from './surrogates'
@@ -105,6 +106,11 @@ export interface SceneView {
   readonly drag: DragSetting
   /** What the chart of the losses over the prediction shows. */
   readonly surrogates: SurrogatesSetting
+  /**
+   * Of a network: by which symmetries, one after the other, the twin is made that is drawn in its place. One that the
+   * network does not have is no problem: the window says so.
+   */
+  readonly twins?: readonly Symmetry[] | undefined
   /** Whether a racer's step at a cliff is marked. */
   readonly throw?: ThrowSetting | undefined
   /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */

@@ -30,7 +30,9 @@ import { startRecipes, startSchema } from './start-setting'
 import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
 import { vectors } from '../vector-schema'
 import { leastThreshold } from './surrogates'
+import { symmetrySchema } from '../symmetry/symmetry'
 import { throwSteps } from './throw-setting'
+import { mostTwins } from './twins'
 import { vectorJsonSchema } from './vector-document'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -144,6 +146,7 @@ const view = z.strictObject({
   drag: drag.optional(),
   surrogates: surrogates.optional(),
   throw: thrown.optional(),
+  twins: z.array(symmetrySchema).max(mostTwins).optional(),
   instrument: z.enum(instruments).optional(),
   crossSection: crossSection.optional(),
   taylor: taylor.optional(),

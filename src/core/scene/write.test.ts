@@ -90,7 +90,9 @@ const catalogLandscapes = fc.constantFrom(...planeLandscapes).chain((definition)
       Object.fromEntries(
         Object.entries(definition.parameters).map(([name, parameter]) => [
           name,
-          fc.oneof(fc.constant(parameter.default), finite(parameter.min, parameter.max)),
+          parameter.integer === true
+            ? fc.integer({ min: parameter.min, max: parameter.max })
+            : fc.oneof(fc.constant(parameter.default), finite(parameter.min, parameter.max)),
         ]),
       ),
     ),
@@ -266,6 +268,17 @@ const scenes: fc.Arbitrary<Scene> = fc
               ratio: fc.oneof(fc.constant(10), finite(2, 9)),
             },
             { requiredKeys: ['at', 'clip', 'ratio'] },
+          ),
+          twins: fc.array(
+            fc.oneof(
+              fc.record({
+                kind: fc.constant('swap' as const),
+                layer: fc.nat({ max: 2 }),
+                units: fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 })),
+              }),
+              fc.record({ kind: fc.constant('flip' as const), layer: fc.nat({ max: 2 }), unit: fc.nat({ max: 9 }) }),
+            ),
+            { minLength: 1, maxLength: 3 },
           ),
           instrument: fc.constantFrom(...instruments),
           crossSection: fc.record(

@@ -45,6 +45,7 @@ import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
 import { taylorKind } from './taylor'
 import { throwKind } from './throw'
+import { twinKind } from './twin'
 import { writeSceneKind } from './write-scene'
 
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
@@ -96,5 +97,6 @@ export const jobKinds = {
   sweep: sweepKind,
   taylor: taylorKind,
   throw: throwKind,
+  twin: twinKind,
   'write-scene': writeSceneKind,
 }

@@ -143,7 +143,8 @@ function drawPath(context: Context2D, path: PathData, { playhead }: StageContent
   context.globalAlpha = strength
   context.fillStyle = color
   context.beginPath()
-  for (const [px, py] of dots.slice(0, steps)) {
+  // Without a marker it is no race's, and has no steps.
+  for (const [px, py] of path.marker === undefined ? [] : dots.slice(0, steps)) {
     context.moveTo(px + dotRadius, py)
     context.arc(px, py, dotRadius, 0, 2 * Math.PI)
   }
@@ -161,8 +162,8 @@ function drawMarks(context: Context2D, content: StageContent, plot: CurvePlot): 
   for (const [x] of content.landmarks) at(x, (px, py) => drawLandmark(context, px, py))
   if (content.start !== undefined) at(content.start[0], (px, py) => drawStart(context, px, py))
   for (const path of faintFirst(content.paths)) {
-    const head = path.visible ? pointAt(path, content.playhead) : undefined
     const { marker } = path
+    const head = path.visible ? pointAt(path, content.playhead) : undefined
     if (head === undefined || marker === undefined) continue
     context.globalAlpha = path.isFaint === true ? faintAlpha : 1
     at(head[0], (px, py) => drawMarker(context, marker, px, py, 5.4, path.color))
