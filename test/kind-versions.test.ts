@@ -99,6 +99,7 @@ const specs = {
   },
   ensemble: { race, seeds: 5, quantiles: [0.1, 0.5, 0.9], predicate: { loss: { below: 1 } } },
   'ensemble-places': { race, seeds: 5, every: 10, leaving: { of: 'x', is: 'beyond', bound: 0.5 } },
+  'examples-seen': { examples: 10, batch: { sampler: 'with-replacement', size: 3 }, seed: 2, step: 7 },
   expression: { text: 'b*x^2 + sin(a*y)', derivatives: true },
   fidelity: { race: { ...race, landscape: inSpace }, racer: 0, most: 4 },
   field: { landscape, domain, wholeDomain: domain, resolution: [9, 7], thresholds: regionThresholds },
@@ -127,6 +128,7 @@ const specs = {
   'recorded-paths': { landscape: network, paths: [{ id: 'a', theta: Array.from({ length: 26 }, (_, k) => k % 5) }] },
   scene: { text: JSON.stringify({ basin: 1, landscape: { kind: 'catalog', id: 'himmelblau' } }) },
   schedule: { schedule: { id: 'cosine', hyper: { minFactor: 0.1 }, warmup: 3 }, steps: 20 },
+  'schedule-sums': { rates: [{ lr: 0.1, schedule: { id: 'cosine', hyper: {}, warmup: 3 } }, { lr: 1 }], steps: 20 },
   sharpness: { race, racer: 0, steps: [1, 10] },
   slice: { landscape: inSpace },
   spectrum: {

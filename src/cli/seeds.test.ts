@@ -104,6 +104,29 @@ describe('race --seeds', () => {
     expect(racers[0]!.values.q50[0]).toBeCloseTo(Math.sqrt(2.5 * 2.5 + 1), 14)
   })
 
+  test('tells when each seed first meets a condition, and where it ends', async () => {
+    const args = ['race', '-', '--seeds', '5', '--left', '|y|>1.5', '--places']
+    const { stdout } = await basin([...args, '--json'], { input: scene })
+    interface Told {
+      readonly watched: string
+      readonly racers: readonly {
+        readonly left: { readonly seeds: number; readonly median: number | null; readonly steps: (number | null)[] }
+        readonly ends: Record<'x' | 'y', number[]>
+      }[]
+    }
+    const { watched, racers } = JSON.parse(stdout) as Told
+    expect(watched).toBe('|y|>1.5')
+    const [slow, lost] = racers
+    expect(slow!.left).toMatchObject({ seeds: 0, median: null, steps: [null, null, null, null, null] })
+    expect([slow!.ends.x.length, slow!.ends.y.length]).toEqual([5, 5])
+    // At rate 5 the first step already leads from y = 1 to -49 about.
+    expect(lost!.left).toMatchObject({ seeds: 5, median: 1, steps: [1, 1, 1, 1, 1], share: 1, up: 0, down: 5 })
+    const { stdout: text } = await basin(args, { input: scene })
+    expect(text).toMatch(
+      /\nfirst step with \|y\|>1\.5\nracer +seeds +median +last +down +up\nslow +0 of 5 +- +- +0 +0\n/,
+    )
+  })
+
   test('is a table for a person', async () => {
     const { stdout } = await basin(['race', '-', '--seeds', '3', '--count', 'outcome=diverged'], { input: scene })
     const [first, head, slow, lost] = stdout.split('\n')
@@ -123,6 +146,10 @@ describe('race --seeds', () => {
     ],
     [['--seeds', '3', '--quantity', 'best-distance'], 'best-distance of a landscape whose best places are not known'],
     [['--seeds', '3', '--quantity', 'batch-loss'], 'batch-loss of a landscape that is not a sum over examples'],
+    [['--left', 'x>1'], '--left: seeds missing'],
+    [['--places'], '--places: seeds missing'],
+    [['--seeds', '3', '--left', '|x>1'], '--left: expected a comparison of x, y, |x|, |y| or loss with a number'],
+    [['--seeds', '3', '--left', '|x|<1'], '--left: expected a comparison'],
     [['--seeds', '0'], '--seeds: expected a whole number from 1 to 10000, got "0"'],
     [['--seeds', '3', '--count', 'loss>1'], '--count: expected loss<NUMBER or outcome=OUTCOME, got "loss>1"'],
     [['--seeds', '3', '--count', 'outcome=won'], 'got "outcome=won"'],

@@ -13,6 +13,7 @@ import type { BasinsSpec } from './kinds/basins'
 import type { DoctorSpec } from './kinds/doctor'
 import type { DragSpec } from './kinds/drag'
 import type { EnsembleSpec } from './kinds/ensemble'
+import type { EnsemblePlacesSpec } from './kinds/ensemble-places'
 import type { FidelitySpec } from './kinds/fidelity'
 import type { MovedSliceSpec } from './kinds/moved-slice'
 import type { FieldSpec } from './kinds/field'
@@ -167,6 +168,22 @@ export function ensembleSpec(
     quantiles: ensembleQuantiles,
     ...(quantity !== 'loss' && { quantity }),
     ...ensembleReference(quantity, reference),
+  }
+}
+
+/** Steps at which it is told where seeds are, about: as many pictures as a playing race shows. */
+const placesFrames = 120
+
+/** Where the race of a scene is with its many seeds, and when they leave; undefined where there is one. */
+export function ensemblePlacesSpec(scene: Scene): EnsemblePlacesSpec | undefined {
+  const { seeds, leaving } = scene.view.ensemble
+  if (seeds < 2 || scene.racers.length === 0) return undefined
+  const race = raceSpec(scene)
+  return {
+    race: { ...race, record: 1, seed: 0 },
+    seeds,
+    every: Math.max(1, Math.ceil(race.steps / placesFrames)),
+    ...(leaving && { leaving }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasLeft, type Leaving, leavingSummary, sideOf } from '../../src/core/analysis/ensemble/leaving'
-import { placeMoments } from '../../src/core/analysis/ensemble/places'
+import { placeMoments } from '../../src/core/analysis/ensemble/place-moments'
 import type { EnsemblePlacesSpec, RaceSpec } from '../../src/engine'
 import { jobKinds } from '../../src/engine/kinds'
 import { raceSpec } from '../../src/engine/scene-specs'

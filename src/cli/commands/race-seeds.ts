@@ -3,7 +3,7 @@ import { findIn } from '../../core/catalogue/gather'
 import { outcomes } from '../../core/race/trace'
 import { type ChartQuantity, chartQuantities } from '../../core/scene/chart'
 import type { Scene } from '../../core/scene/scene'
-import type { EnsembleRacer, EnsembleResult, EnsembleSpec } from '../../engine'
+import type { EnsemblePlacesResult, EnsembleRacer, EnsembleResult, EnsembleSpec } from '../../engine'
 import type { CsvCell } from '../../formats/csv'
 import { csv } from '../../formats/csv'
 import type { JsonSource } from '../../formats/json'
@@ -11,6 +11,7 @@ import { NumberStream, json } from '../../formats/json'
 import type { NpzEntry } from '../../formats/npz'
 import { npz } from '../../formats/npz'
 import { compute } from '../compute'
+import { leavingTable, placesArrays, placesDocument, placesSpec, type Watched } from './race-leaving'
 import { fitDocument, fitsOf, fitText, type FitOptions, type Fits, referenceFor } from './race-fit'
 import { ensembleQuantiles as quantiles, ensembleReference, raceSpec } from '../../engine/scene-specs'
 import { unusable } from '../failure'
@@ -58,6 +59,8 @@ export const seedsHelp = `
 With --seeds the JSON document is { seeds, counted, racers: [{ id, optimizer, outcomes, met, losses }] }: outcomes counts
 the seeds by how they ended, met those that --count asks for, and losses holds the columns step, finite (seeds whose loss
 is finite), mean, standardError, q10, q50 and q90, a number a recorded step. The CSV has these columns after racer.
+With --left a racer has left: { seeds, share, median, last, up, down, steps }, the first step of each seed (null: never), with it or
+with --places also ends: { x, y }, where each seed is at the end; the NPZ has these as arrays.
 With --quantity they are of that, under values in place of losses: ${chartQuantities.join(', ')}.
 
 A seed draws batches, noise and what rules draw, and of a network the parameters of racers that start where these begin,
@@ -69,15 +72,19 @@ export interface SeedsOptions extends FitOptions {
   readonly count?: Counted
   /** The loss where absent. */
   readonly quantity?: ChartQuantity
+  /** What the seeds are watched for. */
+  readonly left?: Watched
+  /** Whether it is told where each seed ends. */
+  readonly places?: boolean
   readonly threads?: number
   readonly force?: boolean
 }
 
-type Told = SeedsOptions & { readonly fits: Fits | undefined }
+type Told = SeedsOptions & { readonly fits: Fits | undefined; readonly seen: EnsemblePlacesResult | undefined }
 
 /** Races with each of the seeds 0 to `seeds` - 1. */
 export async function seedsReport(scene: Scene, options: SeedsOptions): Promise<RaceReport> {
-  const { seeds, count, fit, threads, force } = options
+  const { seeds, count, fit, left, threads, force } = options
   const quantity = options.quantity ?? (fit && 'excess')
   const spec: EnsembleSpec = {
     race: raceSpec(scene),
@@ -92,10 +99,14 @@ export async function seedsReport(scene: Scene, options: SeedsOptions): Promise<
     result.racers.map(({ id, step, mean }) => ({ id, step, values: mean })),
     options,
   )
-  const told = { ...options, ...(quantity && { quantity }), fits }
+  const places =
+    left === undefined && options.places !== true
+      ? undefined
+      : await compute('ensemble-places', placesSpec(scene, seeds, left), threads, force === true)
+  const told = { ...options, ...(quantity && { quantity }), fits, seen: places }
   const document = documentOf(result, told)
   return {
-    pieces: (path) => piecesOf(result, document, path),
+    pieces: (path) => piecesOf(result, places, document, path),
     document,
     text: textOf(result, told),
     warnings: new Set(result.racers.flatMap(({ warning }) => warning ?? [])),
@@ -113,11 +124,16 @@ function columnsOf(racer: EnsembleRacer): readonly (readonly [name: string, valu
   ]
 }
 
-function piecesOf(result: EnsembleResult, document: JsonSource, path: string): AsyncGenerator<string | Uint8Array> {
+function piecesOf(
+  result: EnsembleResult,
+  places: EnsemblePlacesResult | undefined,
+  document: JsonSource,
+  path: string,
+): AsyncGenerator<string | Uint8Array> {
   if (path.toLowerCase().endsWith('.csv')) {
     return csv(['racer', ...columnsOf(result.racers[0]!).map(([name]) => name)], rows(result))
   }
-  return path.toLowerCase().endsWith('.npz') ? npz(arrays(result)) : json(document)
+  return path.toLowerCase().endsWith('.npz') ? npz(arrays(result, places)) : json(document)
 }
 
 function* rows({ racers }: EnsembleResult): Generator<readonly CsvCell[]> {
@@ -128,17 +144,19 @@ function* rows({ racers }: EnsembleResult): Generator<readonly CsvCell[]> {
 }
 
 /** `<racer>/step`, `<racer>/mean` and so on. */
-function* arrays({ racers }: EnsembleResult): Generator<NpzEntry> {
+function* arrays({ racers }: EnsembleResult, places: EnsemblePlacesResult | undefined): Generator<NpzEntry> {
+  if (places !== undefined) yield* placesArrays(places)
   for (const racer of racers) {
     for (const [name, values] of columnsOf(racer))
       yield { name: [racer.id, name], shape: [values.length], chunks: [values] }
   }
 }
 
-function documentOf({ racers }: EnsembleResult, { seeds, count, quantity, fits }: Told): JsonSource {
+function documentOf({ racers }: EnsembleResult, { seeds, count, quantity, left, fits, seen }: Told): JsonSource {
   return {
     seeds,
     counted: count?.text,
+    watched: left?.text,
     quantity,
     racers: racers.map((racer, k) => ({
       id: racer.id,
@@ -146,6 +164,7 @@ function documentOf({ racers }: EnsembleResult, { seeds, count, quantity, fits }
       outcomes: Object.fromEntries(outcomesOf(racer)),
       met: racer.met,
       fit: fits && fitDocument(fits[k]),
+      ...(seen && placesDocument(seen, k)),
       warning: racer.warning,
       [quantity === undefined ? 'losses' : 'values']: Object.fromEntries(
         columnsOf(racer).map(([name, values]) => [name, new NumberStream([values])]),
@@ -160,7 +179,7 @@ function outcomesOf({ outcomes: counts }: EnsembleRacer): [name: string, count: 
 }
 
 /** What it is at the last step, a line a racer. */
-function textOf({ racers }: EnsembleResult, { seeds, count, quantity, fit, fits }: Told): string {
+function textOf({ racers }: EnsembleResult, { seeds, count, quantity, fit, fits, left, seen }: Told): string {
   const right = (title: string) => ({ title, align: 'right' as const })
   return [
     `${quantity ?? 'losses'} at the last step, over ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}\n`,
@@ -194,5 +213,6 @@ function textOf({ racers }: EnsembleResult, { seeds, count, quantity, fit, fits 
           ),
         ]
       : []),
+    ...(seen && left ? [leavingTable(seen, left)] : []),
   ].join('')
 }

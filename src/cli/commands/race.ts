@@ -33,6 +33,7 @@ import {
   readOptimum,
   referenceFor,
 } from './race-fit'
+import { readWatched, type Watched } from './race-leaving'
 import { withWeights } from './race-weights'
 import { type Counted, type RaceReport, readCounted, readQuantity, seedsHelp, seedsReport } from './race-seeds'
 
@@ -44,6 +45,8 @@ interface RaceOptions extends SceneOptions, FitOptions {
   readonly count?: Counted
   readonly quantity?: ChartQuantity
   readonly optimum?: number
+  readonly left?: Watched
+  readonly places?: boolean
   readonly out?: string
   readonly weights?: string
   readonly companions?: boolean
@@ -68,6 +71,8 @@ export function addRace(program: Command): void {
       'with --seeds or --fit: of this in place of the losses, such as gradient-norm',
       readQuantity,
     )
+    .option('--left <condition>', "with --seeds: when each seed first meets it, such as '|x|>0.5'", readWatched)
+    .option('--places', 'with --seeds: where each seed is at the end')
     .option('--fit <from,to>', 'fit a law to the excess, or to --quantity, over these steps', readFit)
     .option('--law <name>', `with --fit: ${rateLaws.join(' or ')}`, readChoice('--law', rateLaws))
     .option('--optimum <loss>', 'the loss that an excess is above', readOptimum)
@@ -103,7 +108,7 @@ export function addRace(program: Command): void {
 }
 
 /** Options that do not go together. */
-function refuseImpossible({ seed, seeds, count, quantity, weights, fit, law }: RaceOptions): void {
+function refuseImpossible({ seed, seeds, count, quantity, weights, fit, law, left, places }: RaceOptions): void {
   if (seeds !== undefined && weights !== undefined) {
     throw unusable({
       where: '--weights',
@@ -121,6 +126,8 @@ function refuseImpossible({ seed, seeds, count, quantity, weights, fit, law }: R
   for (const [where, option] of [
     ['--count', count],
     ['--quantity', fit === undefined ? quantity : undefined],
+    ['--left', left],
+    ['--places', places],
   ] as const)
     if (seeds === undefined && option !== undefined) {
       const message = `seeds missing, expected --seeds beside ${where}`

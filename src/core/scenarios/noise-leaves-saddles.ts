@@ -1,5 +1,5 @@
 import { leavingSummary, type LeavingSummary } from '../analysis/ensemble/leaving'
-import { placeMoments } from '../analysis/ensemble/places'
+import { placeMoments } from '../analysis/ensemble/place-moments'
 import type { MeasuredPlaces } from '../claims/measurement'
 import { places } from '../claims/measures'
 import { claim, defineScenario, question } from '../claims/scenario'

@@ -57,11 +57,7 @@ export function spaceDomainProblems(
  * The domain, of a landscape or a zoom, whose document is this one, or none. Of a line the y means nothing; it is as
  * wide as x about 0, so that what draws planes can draw a line as a band.
  */
-export function spaceDomain(
-  domain: DomainDocument | undefined,
-  space: SpaceSetting,
-  standard: Domain,
-): Domain {
+export function spaceDomain(domain: DomainDocument | undefined, space: SpaceSetting, standard: Domain): Domain {
   const { x, y } = domain ?? standard
   if (!drawsLine(space)) return { x, y: y! }
   const half = (x[1] - x[0]) / 2

@@ -3,7 +3,7 @@
  * `paint` says how the column becomes colours, under the heading `legend`. The window has a painter for each `paint`.
  */
 export type OverlayRecord = PlainOverlay | ColouredOverlay
-export type ColouredOverlay = ClassOverlay | ScaleOverlay | MapOverlay
+export type ColouredOverlay = ClassOverlay | ScaleOverlay | MapOverlay | HeatOverlay
 
 interface PlainOverlay {
   readonly id: string
@@ -40,6 +40,16 @@ export interface MapOverlay {
   readonly legend: string
 }
 
+export interface HeatOverlay {
+  readonly id: string
+  readonly title: string
+  readonly source: 'ensemble-places'
+  readonly column: 'racers'
+  /** How many of them are where, at the playhead: another paint from moment to moment. */
+  readonly paint: 'heat'
+  readonly legend: string
+}
+
 const records = [
   { id: 'height', title: 'Height' },
   { id: 'region', title: 'Region class', source: 'field', column: 'classes', paint: 'classes', legend: 'region' },
@@ -68,6 +78,7 @@ const records = [
     legend: 'condition',
   },
   { id: 'basins', title: 'Basins', source: 'basins', column: 'labels', paint: 'ends', legend: 'ends at' },
+  { id: 'seeds', title: 'Many seeds', source: 'ensemble-places', column: 'racers', paint: 'heat', legend: 'seeds' },
 ] as const satisfies readonly OverlayRecord[]
 
 export type Overlay = (typeof records)[number]['id']
@@ -83,6 +94,10 @@ export function overlayOf(id: Overlay): OverlayRecord {
 export function overlayFrom(source: OverlayRecord['source']): Overlay {
   return overlays.find((overlay) => overlay.source === source)!.id
 }
+
+/** Over which steps it is counted how often examples were seen. */
+export const seenSpans = ['epoch', 'all'] as const
+export type SeenSpan = (typeof seenSpans)[number]
 
 /** At so many racers the arrows of force, drag and velocity are drawn at most. */
 export const mostMotions = 4

@@ -66,6 +66,9 @@ describe('reading', () => {
         thresholds: regionThresholds,
         chart: { quantity: 'loss' },
         drag: { viscous: 1, quadratic: 1, dry: 0.2, time: 60 },
+        ensemble: { seeds: 1 },
+        scheduleScale: 'linear',
+        examplesSeen: 'epoch',
         surrogates: { over: 'margin', target: 1, threshold: 0.5 },
       },
     })

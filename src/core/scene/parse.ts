@@ -149,6 +149,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
       ...(zoom && { domain: spaceDomain(zoom, landscape, landscape.domain) }),
       height: { ...standard.view.height, ...view?.height },
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
+      ensemble: { ...standard.view.ensemble, ...view?.ensemble },
       chart: { ...standard.view.chart, ...view?.chart },
       drag: { ...standard.view.drag, ...view?.drag },
       surrogates: { ...standard.view.surrogates, ...view?.surrogates },

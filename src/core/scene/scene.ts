@@ -2,13 +2,14 @@ import type { RegionThresholds } from '../analysis/region/region-class'
 import type { Domain } from '../domain'
 import type { BatchSetting, MeasureSetting, NoiseSetting } from '../race/settings'
 import type { StopRules } from '../race/trace'
-import type { ChartSetting } from './chart'
+import type { Leaving } from '../analysis/ensemble/leaving'
+import type { ChartScale, ChartSetting } from './chart'
 import type { DragSetting } from './drag-setting'
 import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
 import type { CrossSectionSetting, TaylorSetting } from './local-instruments'
 import type { SceneLandscape } from './landscape'
-import type { Overlay } from './overlays'
+import type { Overlay, SeenSpan } from './overlays'
 import type { Symmetry } from '../symmetry/symmetry'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
@@ -49,6 +50,14 @@ export interface FollowSetting {
   readonly every: number
 }
 
+/** The race with many seeds. */
+export interface EnsembleSetting {
+  /** How many, 0 to `seeds` - 1, for bands of the chart and for where they are; 1 is none. */
+  readonly seeds: number
+  /** What they are watched for. */
+  readonly leaving?: Leaving | undefined
+}
+
 export interface SceneView {
   /** What part of the plane is shown; the landscape's domain where absent. */
   readonly domain?: Domain
@@ -87,6 +96,11 @@ export interface SceneView {
   readonly curve?: boolean | undefined
   /** Of the region classes. */
   readonly thresholds: RegionThresholds
+  readonly ensemble: EnsembleSetting
+  /** Of the curves of the learning rates, along both axes. */
+  readonly scheduleScale: ChartScale
+  /** Over which steps it is counted how often each example was seen: of the epoch at the playhead, or all. */
+  readonly examplesSeen: SeenSpan
   /** What the chart of the race shows. */
   readonly chart: ChartSetting
   readonly drag: DragSetting

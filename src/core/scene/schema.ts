@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leavingSchema } from '../analysis/ensemble/leaving-schema'
 import { regionThresholds } from '../analysis/region/region-class'
 import { optimizers } from '../catalogue/optimizers'
 import { schedules } from '../catalogue/schedules'
@@ -20,8 +21,9 @@ import { documentLimits } from './document-limits'
 import { planeSchema, sliceRecipes } from './slice-setting'
 import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
+import { mostSeeds } from '../analysis/ensemble/most-seeds'
 import { sectionDirections } from './local-instruments'
-import { mostBatchSurfaces, overlayIds } from './overlays'
+import { mostBatchSurfaces, overlayIds, seenSpans } from './overlays'
 import { surrogateAxes } from '../networks/surrogates'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
@@ -96,6 +98,11 @@ const surrogates = z.strictObject({
   margin: z.string().optional(),
 })
 
+const ensemble = z.strictObject({
+  seeds: z.int().min(1).max(mostSeeds).optional(),
+  leaving: leavingSchema.optional(),
+})
+
 const lookAt = z.union([z.tuple([z.number(), z.number()]), z.strictObject({ of: z.string() })])
 
 const crossSection = z.strictObject({
@@ -132,6 +139,9 @@ const view = z.strictObject({
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
   curve: z.boolean().optional(),
   thresholds: thresholds.optional(),
+  ensemble: ensemble.optional(),
+  scheduleScale: z.enum(chartScales).optional(),
+  examplesSeen: z.enum(seenSpans).optional(),
   chart: chart.optional(),
   drag: drag.optional(),
   surrogates: surrogates.optional(),
@@ -185,6 +195,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   chart: Object.keys(chart.shape),
   drag: Object.keys(drag.shape),
   best: Object.keys(best.shape),
+  ensemble: Object.keys(ensemble.shape),
   surrogates: Object.keys(surrogates.shape),
   crossSection: Object.keys(crossSection.shape),
   taylor: Object.keys(taylor.shape),

@@ -248,6 +248,18 @@ const scenes: fc.Arbitrary<Scene> = fc
             },
             { requiredKeys: ['over', 'target', 'threshold'] },
           ),
+          scheduleScale: fc.constantFrom(...chartScales),
+          examplesSeen: fc.constantFrom('epoch' as const, 'all' as const),
+          ensemble: fc.record(
+            {
+              seeds: fc.integer({ min: 1, max: 10_000 }),
+              leaving: fc.constantFrom(
+                { of: 'x', is: 'beyond', bound: 0.5 } as const,
+                { of: 'distance', is: 'above', bound: 2, from: [1, -1] } as const,
+              ),
+            },
+            { requiredKeys: ['seeds'] },
+          ),
           throw: fc.record(
             {
               of: fc.constantFrom('a', 'sgd'),
@@ -294,6 +306,9 @@ const scenes: fc.Arbitrary<Scene> = fc
             'companions',
             'forces',
             'batchSurfaces',
+            'ensemble',
+            'scheduleScale',
+            'examplesSeen',
             'thresholds',
             'chart',
             'drag',

@@ -44,6 +44,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
   const { overlay, criticalPoints, separatrices, stems, model, companions, forces } = view
   const { batchSurfaces, surfaceExamples, follow, curve, instrument } = view
   const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
+  const { seeds, leaving } = view.ensemble
   const { over, target, threshold, margin } = view.surrogates
   const { scale, exaggeration } = height
   return differing(
@@ -66,6 +67,9 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       follow,
       curve,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),
+      ensemble: differing({ seeds, leaving }, standard.ensemble),
+      scheduleScale: view.scheduleScale,
+      examplesSeen: view.examplesSeen,
       chart: differing(
         { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },
         standard.chart,
@@ -78,7 +82,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       crossSection: view.crossSection && differing({ ...view.crossSection }),
       taylor: view.taylor && differing({ ...view.taylor }),
     },
-    { ...standard, height: {}, thresholds: {}, chart: {}, drag: {}, surrogates: {} },
+    { ...standard, height: {}, thresholds: {}, ensemble: {}, chart: {}, drag: {}, surrogates: {} },
   )
 }
 

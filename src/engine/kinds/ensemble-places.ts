@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Leaving } from '../../core/analysis/ensemble/leaving'
+import { leavingSchema } from '../../core/analysis/ensemble/leaving-schema'
 import { findOptimizer } from '../../core/catalogue/optimizers'
 import { PlacesSeen, type SeenPlaces } from '../../core/analysis/ensemble/places'
 import { recordedSteps } from '../../core/analysis/ensemble/recorded-steps'
+import { mostSeeds } from '../../core/analysis/ensemble/most-seeds'
 import { invalid, valid, type Checked } from '../../core/problem'
 import { raceMany } from '../../core/race/race-many'
 import { costLimits, defineJobKind, type TileProgress } from '../job-kind'
@@ -12,27 +14,14 @@ import { checkRaceWithin, racedStart, racerOf, type RaceSpec } from './race-spec
 import { checkShape } from './specs'
 import { warningOf } from './warning'
 
-const mostSeeds = 10_000
 /** Steps of all runs of a tile, about; a tile has one seed at least. */
 const tileWork = 65_536
-
-const bound = z.number()
-const leaving: z.ZodType<Leaving> = z.union([
-  z.strictObject({ of: z.enum(['x', 'y']), is: z.enum(['above', 'below', 'beyond']), bound }),
-  z.strictObject({ of: z.literal('loss'), is: z.enum(['above', 'below']), bound }),
-  z.strictObject({
-    of: z.literal('distance'),
-    is: z.enum(['above', 'below']),
-    bound,
-    from: z.tuple([z.number(), z.number()]).readonly(),
-  }),
-])
 
 const schema = z.strictObject({
   race: z.unknown(),
   seeds: z.int().min(1).max(mostSeeds),
   every: z.int().min(1),
-  leaving: leaving.optional(),
+  leaving: leavingSchema.optional(),
 })
 
 /** A race with each of the seeds 0 to `seeds` - 1 in place of its own, as that of an `EnsembleSpec`. */

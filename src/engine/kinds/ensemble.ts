@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mostSeeds } from '../../core/analysis/ensemble/most-seeds'
 import { meets, type Predicate } from '../../core/analysis/ensemble/predicate'
 import { RecordedValues, recordedSteps } from '../../core/analysis/ensemble/recorded-steps'
 import { columnsAsked, type SumFacts } from '../../core/objectives/measures'
@@ -21,7 +22,6 @@ import { checkRaceWithin, racerOf, racedStart, type RaceSpec } from './race-spec
 import { checkShape } from './specs'
 import { warningOf } from './warning'
 
-const mostSeeds = 10_000
 const mostQuantiles = 32
 /** Rows that are held with their points before only their values are kept: so many, but no more than fit. */
 const rowsAtOnce = 4096

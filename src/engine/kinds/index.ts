@@ -9,6 +9,7 @@ import { doctorKind } from './doctor'
 import { dragKind } from './drag'
 import { ensembleKind } from './ensemble'
 import { ensemblePlacesKind } from './ensemble-places'
+import { examplesSeenKind } from './examples-seen'
 import { expressionKind } from './expression'
 import { fidelityKind } from './fidelity'
 import { fieldKind } from './field'
@@ -31,6 +32,7 @@ import { raceKind } from './race'
 import { recordedPathsKind } from './recorded-paths'
 import { sceneKind } from './scene'
 import { scheduleKind } from './schedule'
+import { scheduleSumsKind } from './schedule-sums'
 import { sharpnessKind } from './sharpness'
 import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
@@ -59,6 +61,7 @@ export const jobKinds = {
   drag: dragKind,
   ensemble: ensembleKind,
   'ensemble-places': ensemblePlacesKind,
+  'examples-seen': examplesSeenKind,
   expression: expressionKind,
   fidelity: fidelityKind,
   field: fieldKind,
@@ -81,6 +84,7 @@ export const jobKinds = {
   'recorded-paths': recordedPathsKind,
   scene: sceneKind,
   schedule: scheduleKind,
+  'schedule-sums': scheduleSumsKind,
   sharpness: sharpnessKind,
   slice: sliceKind,
   spectrum: spectrumKind,

@@ -157,8 +157,8 @@ function drawSurface(context: Context2D, frame: MapFrame, grid: SurfaceGrid, con
   context.imageSmoothingEnabled = true
   context.imageSmoothingQuality = 'high'
   const { paint } = content
+  context.drawImage(image, left - padX, top - padY, width + 2 * padX, height + 2 * padY)
   if (paint !== undefined) drawPaint(context, frame, paint)
-  else context.drawImage(image, left - padX, top - padY, width + 2 * padX, height + 2 * padY)
   context.restore()
   if (!content.contours) return
 

@@ -1,8 +1,11 @@
 import { useElementSize } from '@mantine/hooks'
 import { type ReactNode, useState } from 'react'
+import { scaleLinear, scaleLog } from 'd3-scale'
+import type { ChartScale } from '../../core/scene/chart'
 import { axisTicks } from '../scene/scales'
 import { formatNumber } from '../ui/format'
 import { linePath } from './line-path'
+import { logTicks } from './log-ticks'
 import { scaleTicks, scaleUnit, valueScale, type ScaleWish } from './value-scale'
 
 /** One quantity along the horizontal axis; NaN where it is not known. */
@@ -22,6 +25,8 @@ interface LinePlotProps {
   /** Ascending. */
   readonly x: ArrayLike<number>
   readonly xTitle: string
+  /** Linear where absent. */
+  readonly xScale?: ChartScale
   readonly lines: readonly PlotLine[]
   readonly scale?: ScaleWish
   /** CSS pixels. */
@@ -44,7 +49,7 @@ export const plotMargins = { left: 46, right: 16, top: 8, bottom: 20 } as const
 const { left, right, top, bottom } = plotMargins
 
 /** A few quantities along one axis on one scale, with their values under the pointer or the arrow keys below. */
-export function LinePlot({ label, x, xTitle, lines, scale, height = 120, overlay }: LinePlotProps) {
+export function LinePlot({ label, x, xTitle, xScale = 'linear', lines, scale, height = 120, overlay }: LinePlotProps) {
   const { ref: host, width } = useElementSize()
   const [at, setAt] = useState<number>()
   const bands = lines.flatMap(({ band }) => (band === undefined ? [] : [band.low, band.high]))
@@ -55,9 +60,13 @@ export function LinePlot({ label, x, xTitle, lines, scale, height = 120, overlay
   const [first, last] = [x[0]!, x[x.length - 1]!]
   const plotHeight = height - top - bottom
   const plotWidth = Math.max(1, width - left - right)
-  const px = (value: number): number => left + (last > first ? (value - first) / (last - first) : 0.5) * plotWidth
-  const invert = (pixel: number): number =>
-    first + (last - first) * Math.min(1, Math.max(0, (pixel - left) / plotWidth))
+  const across = (xScale === 'log' ? scaleLog : scaleLinear)([first, last], [left, left + plotWidth]).clamp(true)
+  const px = (value: number): number => (last > first ? across(value) : left + plotWidth / 2)
+  const invert = (pixel: number): number => across.invert(pixel)
+  const xTicks =
+    xScale === 'log'
+      ? logTicks([first, last]).map((value) => ({ value, label: formatNumber(value) }))
+      : axisTicks(first, last, 4)
   const py = (value: number): number => top + (1 - scaleUnit(y, value)) * plotHeight
   const range = scale?.range
   const isShown = (value: number): boolean =>
@@ -98,7 +107,7 @@ export function LinePlot({ label, x, xTitle, lines, scale, height = 120, overlay
                 </text>
               </g>
             ))}
-            {axisTicks(first, last, 4).map(({ value, label: text }) => (
+            {xTicks.map(({ value, label: text }) => (
               <text key={value} x={px(value)} y={height - 5} textAnchor="middle">
                 {text}
               </text>

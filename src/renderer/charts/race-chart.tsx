@@ -207,7 +207,7 @@ function useBands(scene: Scene): readonly RaceBand[] {
 
 /** What is drawn beside the curves, in words. */
 function useNotes({ sides, against, isPlayheads, fitted }: RaceContent): readonly string[] {
-  const seeds = useSession((state) => state.seeds)
+  const { seeds } = useScene((scene) => scene.view.ensemble)
   const curves = sides.flatMap((side) => side.curves)
   const bands = sides.flatMap((side) => side.bands)
   const batched = sides.filter((side) => side.curves.some(({ batches }) => batches !== undefined))

@@ -6,6 +6,7 @@ import type { EngineError } from '../../engine/protocol'
 import {
   basinsSpec,
   batchSurfaceSpecs,
+  ensemblePlacesSpec,
   fidelitySpec,
   fieldSpec,
   pointsSpec,
@@ -32,6 +33,7 @@ import type { Domain } from '../../core/domain'
 import type { JobKindId, JobTable } from '../../engine'
 import { type AnswerOf, noAnswer } from '../store/answer'
 import { type AnalysisState, noAnalysis } from '../store/derived'
+import { heatMoments } from '../view/heat-paint'
 import { analysisContent, landmarksOf, pathsOf, recordedPaths, stemsOf, thrownOf } from '../view/scene-marks'
 import type { FilmRequest } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
@@ -75,6 +77,7 @@ export async function filmOfScene(
     start: drawnStart(scene),
     landmarks: landmarksOf(cards, scene),
   }
+  const heats = heatMoments({ scene, analysis, traces, domain })
   const camera = { azimuth: scene.view.azimuth ?? clearAzimuth(seen, elevation), elevation }
   const racers = pathsOf(cards, scene, { traces })
   const turn = clearTurn(seen, placesOfRace(racers), camera, orbitDegrees)
@@ -82,7 +85,7 @@ export async function filmOfScene(
     request: {
       settings,
       isCurve: drawsCurve(scene),
-      ...(planes.moments.length > 0 && { planes: planes.moments }),
+      ...(planes.moments.length > 0 ? { planes: planes.moments } : heats.length > 0 && { heats }),
       content: {
         ...seen,
         paths: [...recordedPaths(scene, recorded), ...racers],
@@ -146,9 +149,10 @@ async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Pr
   const batches = batchSurfaceSpecs(scene, domain).map((spec) => answer(engine, 'surface', spec))
   const [racer] = scene.racers
   const compared = stems && racer ? fidelitySpec(scene, racer.id) : undefined
+  const places = source === 'ensemble-places' ? ensemblePlacesSpec(scene) : undefined
   // That at the playhead would be another one in every frame.
   const marked = scene.view.throw?.at === 'throw' ? throwSpec(scene) : undefined
-  const [points, field, basins, fidelity, thrown, batchSurfaces] = await Promise.all([
+  const [points, field, basins, fidelity, thrown, seeds, batchSurfaces] = await Promise.all([
     criticalPoints || separatrices ? answer(engine, 'points', pointsSpec(scene)) : noAnswer,
     source === 'field' ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
     source === 'basins' && scene.racers.length > 0
@@ -156,9 +160,10 @@ async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Pr
       : noAnswer,
     compared ? answer(engine, 'fidelity', compared) : noAnswer,
     marked ? answer(engine, 'throw', marked) : noAnswer,
+    places ? answer(engine, 'ensemble-places', places) : noAnswer,
     Promise.all(batches),
   ])
-  return { ...noAnalysis, points, field, basins, fidelity, thrown, batchSurfaces }
+  return { ...noAnalysis, points, field, basins, fidelity, thrown, 'ensemble-places': seeds, batchSurfaces }
 }
 
 async function answer<K extends JobKindId>(engine: Engine, kind: K, spec: JobTable[K]['spec']): Promise<AnswerOf<K>> {

@@ -3,6 +3,7 @@ import type { ClockAxis } from '../../core/scene/clock-axis'
 import type { RaceContent } from '../charts/race-content'
 import type { PlaneMoment } from '../playback/plane-frames'
 import type { StageContent } from '../scene/stage'
+import type { HeatMoment } from '../view/heat-paint'
 import type { Timeline } from './timeline'
 
 /** Everything a film is made of: plain data, so that it can be sent to the worker that makes it. */
@@ -14,6 +15,8 @@ export interface FilmRequest {
   readonly isCurve: boolean
   /** Of a plane that goes with a racer: what takes the place of the plane that stays, moment after moment. */
   readonly planes?: readonly PlaneMoment[]
+  /** Of many seeds: what the surface is painted with, moment after moment. */
+  readonly heats?: readonly HeatMoment[]
   readonly timeline: Timeline
   readonly captions: FilmCaptions
 }

@@ -6,6 +6,7 @@ import { createBurnIn } from './burn-in'
 import { createEncoder } from './create-encoder'
 import type { FilmSink } from './film-encoder'
 import type { FilmProgress, FilmRequest } from './film-request'
+import type { HeatMoment } from '../view/heat-paint'
 import { frameAt } from './timeline'
 
 /** The height, in CSS pixels, that every film is laid out for; larger films have more device pixels. */
@@ -93,6 +94,7 @@ export function createPainter(request: FilmRequest): FilmPainter {
     leftInset: request.isCurve ? Math.max(leftInset, besideText.left) : leftInset,
   })
   let moment: PlaneMoment | undefined
+  let shownHeat: HeatMoment | undefined
   let { paths } = request.content
   const show = (frame: number) => {
     const { playhead, camera } = frameAt(timeline, frame)
@@ -103,6 +105,9 @@ export function createPainter(request: FilmRequest): FilmPainter {
       stage.update(content)
     }
     moment = next
+    const heat = request.heats && momentAt(request.heats, playhead)
+    if (heat !== undefined && heat !== shownHeat) stage.update({ paint: heat.paint })
+    shownHeat = heat
     stage.update({ playhead, camera })
     return playhead
   }

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { scene } from '../../../test/support/scenes'
 import type { ChartQuantity } from '../../core/scene/chart'
-import type { EnsembleSpec } from '../../engine'
+import type { EnsemblePlacesSpec, EnsembleSpec } from '../../engine'
 import { appendRows, createTrace } from '../../engine/accumulations/race'
 import { createDerivedStore, noRace } from '../store/derived'
 import { createDocumentStore } from '../store/document'
-import { setChart } from '../store/edits'
+import { setChart, setEnsemble, setView } from '../store/edits'
 import { createSessionStore } from '../store/session'
 import { followSeeds } from './seeds-follower'
 
@@ -30,7 +30,13 @@ beforeEach(() => {
     asked.push('forgotten')
     setStatus('none')
   }
-  followSeeds({ document, session, derived, analyst: { ensemble: { ask, cancel: clear, clear } }, landscapeCards: [] })
+  const places = {
+    ask: ({ seeds, every }: EnsemblePlacesSpec) => void asked.push(`${seeds} places every ${every}`),
+    cancel: () => undefined,
+    clear: () => undefined,
+  }
+  const analyst = { ensemble: { ask, cancel: clear, clear }, places }
+  followSeeds({ document, session, derived, analyst, landscapeCards: [] })
 })
 
 function race(kind: 'busy' | 'idle'): void {
@@ -56,7 +62,7 @@ describe('what many seeds give', () => {
   })
 
   test('is asked for after the race, not during it', () => {
-    session.setState({ seeds: 20 })
+    document.edit(setEnsemble({ seeds: 20 }))
     race('busy')
     expect(asked).toEqual([])
     race('idle')
@@ -65,17 +71,28 @@ describe('what many seeds give', () => {
 
   test('is asked for again with other seeds, and forgotten with the seeds or with the race', () => {
     race('idle')
-    session.setState({ seeds: 5 })
-    session.setState({ seeds: 1 })
+    document.edit(setEnsemble({ seeds: 5 }))
+    document.edit(setEnsemble({ seeds: 1 }))
     expect(asked).toEqual(['5 loss', 'forgotten'])
-    session.setState({ seeds: 7 })
+    document.edit(setEnsemble({ seeds: 7 }))
     derived.setState({ race: noRace })
     expect(asked).toEqual(['5 loss', 'forgotten', '7 loss', 'forgotten'])
   })
 
+  test('tells where they are while that is shown, on the surface or in the panel', () => {
+    race('idle')
+    document.edit(setEnsemble({ seeds: 5 }))
+    expect(asked).toEqual(['5 loss'])
+    document.edit(setView({ overlay: 'seeds' }))
+    expect(asked.slice(1)).toEqual(['5 loss', '5 places every 2'])
+    document.edit(setView({ overlay: 'height' }))
+    session.setState({ rightOpen: true, rightTab: 'analyse', analysisTab: 'seeds' })
+    expect(asked.slice(3)).toEqual(['5 loss', '5 loss', '5 places every 2'])
+  })
+
   test('is of what the chart shows, and of nothing where the race has nothing of that', () => {
     race('idle')
-    session.setState({ seeds: 5 })
+    document.edit(setEnsemble({ seeds: 5 }))
     show('step-length')
     show('best-distance')
     show('learning-rate')

@@ -11,12 +11,12 @@ import { chartReference } from '../playback/standings'
  */
 export function seedsQuestion(
   scene: Scene,
-  seeds: number,
   traces: readonly Trace[],
   landscapeCards: readonly LandscapeCard[],
 ): EnsembleSpec | undefined {
-  if (seeds < 2) return undefined
   const { view, racers } = scene
+  const { seeds } = view.ensemble
+  if (seeds < 2) return undefined
   const { quantity } = view.chart
   const reference = chartReference(scene, landscapeCards, traces)
   const isTold = traces.some((trace) => {

@@ -68,7 +68,7 @@ function gridAbove(surface: SurfaceResult, lowest: number): SurfaceGrid {
 }
 
 /** The one that the playhead is in; the first before it begins. */
-export function momentAt(moments: readonly PlaneMoment[], playhead: number): PlaneMoment | undefined {
+export function momentAt<M extends { readonly from: number }>(moments: readonly M[], playhead: number): M | undefined {
   return moments.findLast(({ from }) => from <= playhead) ?? moments[0]
 }
 

@@ -211,8 +211,6 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     if (opened) camera.open(now)
     else if (other) camera.expect()
     if (other) session.setState({ pinned: undefined })
-    // Seeds are asked for a race, and another document's race may have nothing random.
-    if (opened) session.setState({ seeds: 1 })
     const { instrument } = now.view
     if (instrument !== undefined && (opened || instrument !== then.view.instrument))
       session.setState(showing(instrument))

@@ -48,6 +48,7 @@ export interface AnalysisState {
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
   readonly ensemble: AnswerOf<'ensemble'>
+  readonly 'ensemble-places': AnswerOf<'ensemble-places'>
   /** Of other random directions through the origin of the slice. */
   readonly seedSurfaces: readonly AnswerOf<'surface'>[]
   readonly normalisedSurfaces: readonly AnswerOf<'surface'>[]
@@ -76,6 +77,7 @@ export const noAnalysis: AnalysisState = {
   basins: noAnswer,
   sweep: noAnswer,
   ensemble: noAnswer,
+  'ensemble-places': noAnswer,
   seedSurfaces: comparedSeeds.map(() => noAnswer),
   normalisedSurfaces: comparedNormalisations.map(() => noAnswer),
   motions: Array.from({ length: mostMotions }, () => noAnswer),

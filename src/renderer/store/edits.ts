@@ -8,7 +8,7 @@ import type { ChartSetting } from '../../core/scene/chart'
 import { exampleCount, type ParameterSetting, type SceneLandscape } from '../../core/scene/landscape'
 import { freeLook } from '../../core/scene/palette'
 import type { SceneRacer } from '../../core/scene/racer'
-import type { Scene, SceneView } from '../../core/scene/scene'
+import type { EnsembleSetting, Scene, SceneView } from '../../core/scene/scene'
 import { seededLandscape } from '../../core/scene/seeded'
 import type { StartSetting } from '../../core/scene/start'
 import type { SurrogatesSetting } from '../../core/scene/surrogates'
@@ -179,6 +179,14 @@ export function setChart(change: { readonly [K in keyof ChartSetting]?: ChartSet
   return (scene) => {
     const chart = withoutUndefined<ChartSetting>({ ...scene.view.chart, ...change })
     return { ...scene, view: { ...scene.view, chart } }
+  }
+}
+
+/** Changes with how many seeds the race is run, and what they are watched for; undefined is nothing. */
+export function setEnsemble(change: Partial<EnsembleSetting>): Edit {
+  return (scene) => {
+    const ensemble = withoutUndefined<EnsembleSetting>({ ...scene.view.ensemble, ...change })
+    return { ...scene, view: { ...scene.view, ensemble } }
   }
 }
 

@@ -72,8 +72,6 @@ export interface SessionState {
   readonly basins: BasinsChoice
   readonly sweep: SweepChoice
   readonly paths: PathsChoice
-  /** With how many seeds the race is run for the bands of the chart; 1 is none but its own. */
-  readonly seeds: number
   /** The racer whose step is laid open; the first one where it is absent or gone. */
   readonly stepRacer: string | undefined
   /** And whose path is compared with the slice. */
@@ -108,7 +106,6 @@ const first: SessionState = {
     twin: { kind: 'shuffle', layer: 0, unit: 0, other: 1, factor: 4, seed: 1 },
     paths: [],
   },
-  seeds: 1,
   stepRacer: undefined,
   sliceRacer: undefined,
   isFormulaPending: false,

@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'react'
 import { drawContourMap, drawMapPointer, mapFrame } from '../charts/contour-map'
 import { useApp } from '../store/app'
 import type { PlaneMoment } from '../playback/plane-frames'
-import type { DrawQuality } from '../scene/stage'
+import type { DrawQuality, SurfacePaint } from '../scene/stage'
 import { panned } from '../store/frame'
 import { pictureKey } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures } from './gestures'
-import { isProbeAlone, pointerContent, stageContent } from './stage-content'
+import { heatNow, isProbeAlone, pointerContent, stageContent } from './stage-content'
 import { plainContext } from '../charts/plain-context'
 
 /** Milliseconds between pictures of the map while quality is reduced. */
@@ -30,6 +30,7 @@ export function ContourInset() {
     const pointerContext = plainContext(pointer.current!)
     const size = { width: 1, height: 1, pixelRatio: 1 }
     let shownPlane: PlaneMoment | undefined
+    let shownHeat: SurfacePaint | undefined
     let content = stageContent(app, theme, undefined)
     let isStale = true
     let shownPlayhead = NaN
@@ -44,9 +45,11 @@ export function ContourInset() {
       shownAt = app.clock()
       const { domain } = app.frame
       const plane = app.planeNow()
-      if (content.domain !== domain || plane !== shownPlane) isStale = true
+      const heat = heatNow(app)
+      if (content.domain !== domain || plane !== shownPlane || heat !== shownHeat) isStale = true
       shownPlane = plane
-      if (isStale) content = stageContent(app, theme, plane)
+      shownHeat = heat
+      if (isStale) content = stageContent(app, theme, plane, heat)
       // The camera turns nothing here: without news the map keeps its picture.
       if (isStale || playhead !== shownPlayhead) drawContourMap(context, { ...content, playhead }, size)
       isStale = false

@@ -2,11 +2,12 @@ import { contentOf, type PlaneMoment } from '../playback/plane-frames'
 import type { Scene } from '../../core/scene/scene'
 import { drawnStart } from '../../core/scene/start'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
-import type { ModelPatch, PointerContent, ProbeMark, StageContent } from '../scene/stage'
+import type { ModelPatch, PointerContent, ProbeMark, StageContent, SurfacePaint } from '../scene/stage'
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
 import { crossSectionOf } from '../store/local-questions'
 import { emphasisedRacer } from '../store/session'
+import { heatAt } from './heat-paint'
 import { motionsOf } from './motion-marks'
 import { sectionPaths } from './section-lines'
 import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf, thrownOf } from './scene-marks'
@@ -16,6 +17,7 @@ export function stageContent(
   app: App,
   theme: 'dark' | 'light',
   plane: PlaneMoment | undefined,
+  heat?: SurfacePaint,
 ): Omit<StageContent, 'playhead' | keyof PointerContent> {
   const scene = app.scene()
   const { surface, race, recorded, analysis } = app.derived.getState()
@@ -38,12 +40,21 @@ export function stageContent(
       ...(app.isSectionShown() ? sectionPlace(scene) : noLandmarks),
     ],
     ...analysisContent(scene, analysis, surface),
+    ...(heat && { paint: heat }),
     stems: stemsOf(scene, analysis, race.traces),
     thrown: thrownOf(scene, analysis),
     legend: true,
     leftInset: 0,
     ...(plane && contentOf(plane, paths)),
   }
+}
+
+/** What the surface is painted with where that goes with the playhead. */
+export function heatNow(app: App): SurfacePaint | undefined {
+  const { analysis, race } = app.derived.getState()
+  const emphasised = emphasisedRacer(app.session.getState())
+  const { domain } = app.frame
+  return heatAt({ scene: app.scene(), analysis, traces: race.traces, emphasised, domain }, app.playback.now())
 }
 
 /** What follows the pointer: worked out in every frame, since it is no news to anything else. */

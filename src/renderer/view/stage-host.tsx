@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from 'react'
 import { createStage } from '../scene/create-stage'
 import { createCurveStage } from '../scene/curve/create-curve-stage'
 import { curveWidth } from '../scene/curve/curve-plot'
-import type { DrawQuality } from '../scene/stage'
+import type { DrawQuality, SurfacePaint } from '../scene/stage'
 import { useApp } from '../store/app'
 import type { AnalysisState } from '../store/derived'
 import { pictureKey } from '../store/session'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { attachGestures, panAlong, panByCamera } from './gestures'
-import { isProbeAlone, pointerContent, stageContent } from './stage-content'
+import { heatNow, isProbeAlone, pointerContent, stageContent } from './stage-content'
 import type { PlaneMoment } from '../playback/plane-frames'
 
 const orbitKeys: Readonly<Record<string, readonly [azimuth: number, elevation: number]>> = {
@@ -66,6 +66,7 @@ export function StageHost({ isCurve }: { readonly isCurve: boolean }) {
     let shownTheme = themeNow.current
     let shownDomain = app.frame.domain
     let shownPlane: PlaneMoment | undefined
+    let shownHeat: SurfacePaint | undefined
 
     const paint = (playhead: number, quality: DrawQuality): void => {
       const plane = app.planeNow()
@@ -75,11 +76,14 @@ export function StageHost({ isCurve }: { readonly isCurve: boolean }) {
         app.probeNow()
       }
       shownPlane = plane
+      const heat = heatNow(app)
+      if (heat !== shownHeat) isStale = true
+      shownHeat = heat
       if (isStale || shownTheme !== themeNow.current || shownDomain !== app.frame.domain) {
         shownTheme = themeNow.current
         shownDomain = app.frame.domain
         isStale = false
-        stage.update(stageContent(app, shownTheme, plane))
+        stage.update(stageContent(app, shownTheme, plane, heat))
       }
       moment.playhead = playhead
       stage.update(moment)

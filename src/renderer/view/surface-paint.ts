@@ -2,7 +2,14 @@ import { interpolateInferno, interpolatePuOr } from 'd3-scale-chromatic'
 import type { RegionClass } from '../../core/analysis/region/probe-result'
 import { regionClasses } from '../../core/analysis/region/probe-result'
 import { isLostOutcome } from '../../core/race/trace'
-import type { ClassOverlay, ColouredOverlay, MapOverlay, Overlay, ScaleOverlay } from '../../core/scene/overlays'
+import type {
+  ClassOverlay,
+  ColouredOverlay,
+  HeatOverlay,
+  MapOverlay,
+  Overlay,
+  ScaleOverlay,
+} from '../../core/scene/overlays'
 import { overlayOf } from '../../core/scene/overlays'
 import type { BasinsResult, BasinsSpec, FieldResult, FieldSpec } from '../../engine'
 import { basinColors } from '../charts/basins-picture'
@@ -18,7 +25,8 @@ import { formatNumber } from '../ui/format'
  */
 export function surfacePaint(id: Overlay, analysis: AnalysisState): SurfacePaint | undefined {
   const overlay = overlayOf(id)
-  if (overlay.source === undefined) return undefined
+  // What goes with the playhead is `heatAt`.
+  if (overlay.source === undefined || overlay.source === 'ensemble-places') return undefined
   const { spec, result } = analysis[overlay.source]
   if (spec === undefined || result === undefined) return undefined
   return kept(result, id, () => (painters[overlay.paint] as Painter)(overlay, spec, result))
@@ -34,7 +42,8 @@ function kept(answer: object, overlay: Overlay, make: () => SurfacePaint): Surfa
   return paint
 }
 
-type Painter = (overlay: ColouredOverlay, spec: unknown, result: unknown) => SurfacePaint
+type StillOverlay = Exclude<ColouredOverlay, HeatOverlay>
+type Painter = (overlay: StillOverlay, spec: unknown, result: unknown) => SurfacePaint
 
 /** How answers become colours. */
 const painters = {
@@ -54,7 +63,7 @@ const painters = {
     ...placed({ domain, resolution: result.resolution }),
     ...endsPaint(result, legend),
   }),
-} satisfies Record<ColouredOverlay['paint'], unknown>
+} satisfies Record<StillOverlay['paint'], unknown>
 
 function placed({ domain, resolution: [nx, ny] }: Pick<FieldResult, 'domain' | 'resolution'>) {
   return { domain, nx, ny }

@@ -128,17 +128,24 @@ function Drawing() {
 /** What is laid over the surface, and how far it is. */
 function Overlays() {
   const app = useApp()
-  const { overlay, criticalPoints, separatrices, model, batchSurfaces, companions, forces } = useScene(
+  const { overlay, criticalPoints, separatrices, model, batchSurfaces, ensemble, companions, forces } = useScene(
     (scene) => scene.view,
   )
   const isSum = useScene(({ landscape }) => exampleCount(landscape) !== undefined)
   const hasGhosts = useScene((scene) => drawnBatches(scene) !== undefined) && batchSurfaces > 0
-  const { field, points, basins, batchSurfaces: ghosts } = useDerived((state) => state.analysis)
+  const {
+    field,
+    points,
+    basins,
+    batchSurfaces: ghosts,
+    'ensemble-places': places,
+  } = useDerived((state) => state.analysis)
   const { source } = overlayOf(overlay)
   const isOn = source !== undefined || criticalPoints || separatrices || model || companions || forces || hasGhosts
   const wanted = [
     ...(criticalPoints || separatrices ? [points.status] : []),
     ...(source === 'field' ? [field.status] : []),
+    ...(source === 'ensemble-places' ? [places.status] : []),
   ]
   const failed = wanted.find((status) => status.kind === 'failed')
   return (
@@ -170,6 +177,9 @@ function Overlays() {
         </label>
         {source === 'basins' && basins.result === undefined ? (
           <p className="drawing-note">No map yet: compute one under Analyse, Basins.</p>
+        ) : null}
+        {source === 'ensemble-places' && ensemble.seeds < 2 ? (
+          <p className="drawing-note">There is one seed: choose more under Analyse, Seeds.</p>
         ) : null}
         <Switch
           label="Critical points"

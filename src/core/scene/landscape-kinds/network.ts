@@ -136,8 +136,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
         table,
         examples,
         initial,
-        initialBy: (other, by) =>
-          (by === undefined ? init.value : checkInit(by, 'start.init').value!)(resolved, other),
+        initialBy: (other, by) => (by === undefined ? init.value : checkInit(by, 'start.init').value!)(resolved, other),
         targetsBefore: (rows) => targetsBefore(data, seed, rows),
       },
     })

@@ -9,9 +9,12 @@ import { BasinsPanel } from './basins-panel'
 import { CrossSectionPanel } from './cross-section-panel'
 import { CurvaturePanel } from './curvature-panel'
 import { DragPanel } from './drag-panel'
+import { ExamplesPanel } from './examples-panel'
 import { NoisePanel } from './noise-panel'
 import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
+import { SchedulesPanel } from './schedules-panel'
+import { SeedsPanel } from './seeds-panel'
 import { SlicePanel } from './slice-panel'
 import { StepPanel } from './step-panel'
 import { SurrogatesPanel } from './surrogates-panel'
@@ -29,6 +32,9 @@ const names: Readonly<Record<Instrument, string>> = {
   curvature: 'Curvature',
   slice: 'Slice',
   paths: 'Paths',
+  seeds: 'Seeds',
+  schedules: 'Schedules',
+  examples: 'Examples',
   surrogates: 'Losses',
   'cross-section': 'Cross-section',
   taylor: 'Taylor',
@@ -90,6 +96,7 @@ function InstrumentPin({ instrument }: { readonly instrument: Instrument }) {
 function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
   switch (tab) {
     case 'noise':
+    case 'examples':
       return sumFacts(landscape) !== undefined
     case 'curvature':
     case 'paths':
@@ -101,6 +108,8 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'points':
     case 'sweep':
     case 'step':
+    case 'schedules':
+    case 'seeds':
     case 'drag':
     case 'surrogates':
     case 'cross-section':
@@ -130,6 +139,12 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <SlicePanel />
     case 'paths':
       return <PathsPanel />
+    case 'seeds':
+      return <SeedsPanel />
+    case 'examples':
+      return <ExamplesPanel />
+    case 'schedules':
+      return <SchedulesPanel />
     case 'surrogates':
       return <SurrogatesPanel />
     case 'cross-section':

@@ -1,8 +1,10 @@
+import { mostSeeds } from '../../../core/analysis/ensemble/most-seeds'
 import { sameQuestion } from '../../store/answer'
+import { setEnsemble } from '../../store/edits'
 import { quantityNames } from '../../charts/race-quantities'
 import { useSeedsQuestion } from '../../jobs/use-seeds-question'
 import { useApp } from '../../store/app'
-import { useDerived, useScene, useSession } from '../../store/use-stores'
+import { useDerived, useScene } from '../../store/use-stores'
 import { NumberField } from '../../ui/number-field'
 import { SettingRow } from '../../ui/setting-row'
 import { AnswerBar } from '../analysis/answer-bar'
@@ -10,7 +12,7 @@ import { AnswerBar } from '../analysis/answer-bar'
 /** With how many seeds the race is run beside its own, for the bands of the chart; how far that is. */
 export function SeedsSetting() {
   const app = useApp()
-  const seeds = useSession((state) => state.seeds)
+  const { seeds } = useScene((scene) => scene.view.ensemble)
   const answer = useDerived((state) => state.analysis.ensemble)
   const quantity = useScene((scene) => scene.view.chart.quantity)
   const isRaced = useDerived(({ race }) => race.traces.length > 0 && race.status.kind === 'idle')
@@ -34,8 +36,8 @@ export function SeedsSetting() {
           value={seeds}
           integer
           min={1}
-          max={10_000}
-          onCommit={(value) => app.session.setState({ seeds: value })}
+          max={mostSeeds}
+          onCommit={(value) => app.edit(setEnsemble({ seeds: value }))}
         />
       </SettingRow>
       {seeds > 1 && isRaced && question === undefined ? (

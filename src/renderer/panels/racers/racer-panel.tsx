@@ -26,7 +26,9 @@ export function RacerPanel() {
       >
         <Tabs.List grow>
           <Tabs.Tab value="race">Race</Tabs.Tab>
-          <Tabs.Tab value="analyse" data-control="analysis">Analyse</Tabs.Tab>
+          <Tabs.Tab value="analyse" data-control="analysis">
+            Analyse
+          </Tabs.Tab>
         </Tabs.List>
       </Tabs>
       {tab === 'race' ? (

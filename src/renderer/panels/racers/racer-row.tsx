@@ -84,7 +84,11 @@ export function RacerRow({ racer, isOpen }: RacerRowProps) {
               {racer.schedule === undefined ? null : (
                 <Mark icon={<IconChartLine size={13} />} text={scheduleText(racer.schedule)} />
               )}
-              {typeof lr === 'number' ? <span className="racer-lr" data-control="learning-rate">lr {formatNumber(lr, 3)}</span> : null}
+              {typeof lr === 'number' ? (
+                <span className="racer-lr" data-control="learning-rate">
+                  lr {formatNumber(lr, 3)}
+                </span>
+              ) : null}
               <IconChevronDown size={13} className={isOpen ? 'turned-up' : ''} />
             </span>
           </UnstyledButton>
