@@ -124,3 +124,27 @@ test('Taylor bars foretell a step, and say where they are wrong', async ({ app, 
   await app.button('Undo').click()
   await expect(numbers).toHaveText(['−26.53', '27.75', '1.223', '−1.194'])
 })
+
+test('the drag equation is integrated as its scene opens, and again where a coefficient changes', async ({
+  app,
+  page,
+}) => {
+  await app.open()
+  await app.dropScene({
+    basin: 1,
+    title: 'Drag',
+    landscape: { kind: 'expression', expression: 'x^2/2', domain: { x: [-2, 2], y: [-2, 2] } },
+    start: [1, 0],
+    steps: 100,
+    racers: [{ optimizer: 'momentum', lr: 0.01, momentum: 0.9 }],
+    view: { instrument: 'drag', drag: { time: 200 } },
+  })
+  const left = page.getByRole('table', { name: 'What is left at the end' })
+  await expect(left.getByRole('row', { name: 'quadratic' })).toHaveText(/6\.8e−5/)
+  await expect(left.getByRole('row', { name: 'dry' })).toHaveText(/0\.2.*0\.02.*6\.28/)
+  await page.getByLabel('Coefficient of dry drag').fill('1')
+  await page.keyboard.press('Enter')
+  await expect(left.getByRole('row', { name: 'dry' })).toHaveText(/1.*0\.5.*0$/)
+  await app.button('Undo').click()
+  await expect(left.getByRole('row', { name: 'dry' })).toHaveText(/6\.28/)
+})

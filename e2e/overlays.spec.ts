@@ -146,3 +146,37 @@ test('the quadratic at the probe is drawn where the probe is', async ({ app, pag
   await app.button('Overlays').click()
   await expect.poll(() => app.picture(), { timeout: 15_000 }).not.toBe(without)
 })
+
+const valley = {
+  basin: 1,
+  title: 'Momentum',
+  landscape: { kind: 'expression', expression: '(1-x)^2 + 100*(y-x^2)^2', domain: { x: [-2, 2], y: [-1, 3] } },
+  start: [-1.5, 2],
+  steps: 20,
+  racers: [{ id: 'book', optimizer: 'nesterov-lookahead', lr: 0.001, momentum: 0.9, color: '#ff00aa' }],
+}
+
+test('companions are drawn in their racer’s colour, and forces with their lengths while the playhead rests', async ({
+  app,
+  page,
+}) => {
+  await app.open()
+  await app.dropScene({ ...valley, view: { forces: true } })
+  await app.button('Race').first().click()
+  await expect(app.rows).toHaveCount(1)
+  await app.button('Pause').click()
+  await app.step.focus()
+  await page.keyboard.press('Home')
+  for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight')
+  const lengths = page.getByRole('table', { name: 'Velocity, force and drag' })
+  await expect(lengths.getByRole('row', { name: 'book' })).toHaveText(/0\.266.*0\.303.*0\.0266/)
+  const share = async () => shareOfColor(page, await app.map.screenshot(), '#ff00aa', 3)
+  const alone = await share()
+  await app.button('Overlays').click()
+  await page.getByRole('switch', { name: 'Companion points' }).click()
+  await expect(page.getByText('Dashed: look-ahead.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect.poll(share, { timeout: 15_000 }).toBeGreaterThan(1.1 * alone)
+  await app.button('Play').click()
+  await expect(lengths).toHaveCount(0)
+})

@@ -86,6 +86,17 @@ const specs = {
   },
   'data-file': { name: 'small.csv', blob: 'file of the table' },
   doctor: { landscape, domain, points: 17, scale: 'linear' },
+  drag: {
+    landscape: inSpace,
+    start: [0.5, 0.25],
+    drags: [
+      { kind: 'viscous', coefficient: 1 },
+      { kind: 'quadratic', coefficient: 0.5 },
+      { kind: 'dry', coefficient: 30 },
+    ],
+    time: 2,
+    samples: 4,
+  },
   ensemble: { race, seeds: 5, quantiles: [0.1, 0.5, 0.9], predicate: { loss: { below: 1 } } },
   'ensemble-places': { race, seeds: 5, every: 10, leaving: { of: 'x', is: 'beyond', bound: 0.5 } },
   expression: { text: 'b*x^2 + sin(a*y)', derivatives: true },
@@ -140,6 +151,11 @@ const specs = {
   sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
   taylor: { landscape, at: { race, racer: 0, step: 3 }, lr: 0.01 },
   throw: { race, racer: 1, clip: 0.5, ratio: 10 },
+  twin: {
+    landscape: network,
+    theta: Array.from({ length: 13 }, (_, k) => (k % 5) / 4 - 0.5),
+    by: [{ kind: 'swap', layer: 0, units: [0, 2] }],
+  },
   'write-scene': { scene: defaultScene },
 } satisfies Record<JobKindId, unknown>
 

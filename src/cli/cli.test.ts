@@ -137,6 +137,19 @@ describe('list', () => {
 })
 
 describe('probe', () => {
+  test('has the Taylor terms of a step of gradient descent, and how the Hessian is conditioned', async () => {
+    const { taylor } = await document(['probe', '-e', '(x^2+100*y^2)/2', '--at', '10,1', '--taylor', '.03', '--json'])
+    expect(taylor).toMatchObject({ gradientSquared: 10100, gradientCurvature: 1000100, conditionNumber: 100 })
+    expect(taylor).toMatchObject({ greatest: 100, stableRate: 0.02, inverseSmoothness: 0.01 })
+    expect((taylor as { actual: number }).actual).toBeCloseTo(147.045, 3)
+    expect((taylor as { signFlip: number }).signFlip).toBeCloseTo(0.02019798, 9)
+    const flat = await document(['probe', '-e', 'x^2', '--at', '1,1', '--taylor', '.1', '--json'])
+    expect(flat['nonFinite']).toMatchObject({ 'taylor.conditionNumber': 'inf' })
+    const told = await basin(['probe', '-e', '-x^2', '--at', '1,1', '--taylor', '.1'])
+    expect(told.stdout).toMatch(/a rise at no rate[^]*2\/lambda max +none/)
+    expect((await basin(['probe', 'sphere', '--at', '1,1', '--taylor', '0'])).code).toBe(2)
+  })
+
   test('answers everything known at a point', async () => {
     const probe = await document(['probe', 'rosenbrock', '--at', '-1.5,2', '--json'])
     expect(probe).toMatchObject({
@@ -268,6 +281,23 @@ describe('race', () => {
       input: JSON.stringify(scene),
     })
     expect(racers[0]).toMatchObject({ steps: 10, trace: { step: expect.arrayContaining([0, 4, 8]) } })
+  })
+
+  test('--companions adds those of rules that have one, by their names', async () => {
+    const cwd = scratchFolder()
+    const document = { ...scene, steps: 3, racers: [{ optimizer: 'nesterov-lookahead' }, { optimizer: 'adam' }] }
+    const input = JSON.stringify(document)
+    const { racers } = await race(['race', '-', '--companions', '--json'], { input })
+    const [book, adam] = racers.map(({ trace }) => trace as unknown as Record<string, number[][]>)
+    expect(book!['lookAhead']).toHaveLength(4)
+    expect(book!['lookAhead']![0]).toEqual(book!['theta']![0])
+    expect(book!['lookAhead']![1]).not.toEqual(book!['theta']![1])
+    expect(adam!['lookAhead']).toBeUndefined()
+    await basin(['race', '-', '--companions', '--out', 'race.csv'], { input, cwd })
+    const [head, first, ...rest] = readFileSync(join(cwd, 'race.csv'), 'utf8').split('\n')
+    expect(head).toContain('lookAhead.x,lookAhead.y')
+    expect(first!.split(',')).toHaveLength(head!.split(',').length)
+    expect(rest[3]).toContain('nan')
   })
 
   test('a landscape or a formula alone races the six', async () => {

@@ -9,6 +9,7 @@ import type { EnsembleResult } from './accumulations/ensemble'
 import type { RaceResult } from './accumulations/race'
 import type { BasinsSpec } from './kinds/basins'
 import type { ConnectResult, ConnectSpec } from './kinds/connect'
+import type { DragResult, DragSpec } from './kinds/drag'
 import type { EnsembleSpec } from './kinds/ensemble'
 import type { EnsemblePlacesResult, EnsemblePlacesSpec } from './kinds/ensemble-places'
 import type { GradientNoiseSpec } from './kinds/gradient-noise'
@@ -19,7 +20,7 @@ import type { SharpnessResult, SharpnessSpec } from './kinds/sharpness'
 import type { StepResult, StepSpec } from './kinds/step'
 import type { SurfaceResult, SurfaceSpec } from './kinds/surface'
 import type { Need } from './needs'
-import { awaitsSlice, basinsSpec, pointsSpec, raceSpec } from './scene-specs'
+import { awaitsSlice, basinsSpec, dragSpec, pointsSpec, raceSpec } from './scene-specs'
 
 type AskedOf<K extends MeasurementKind> = MeasurementTable[K]['ask']
 
@@ -76,6 +77,7 @@ const measurements: { readonly [K in MeasurementKind]: Measurement<K> } = {
     ({ scene, racer = 0, resolution }: AskedOf<'basins'>) => basinsSpec(scene, racer, resolution),
     asIs,
   ),
+  drag: by<DragSpec, DragResult>('drag')(({ scene }: AskedOf<'drag'>) => dragSpec(scene), asIs),
   'gradient-noise': by<GradientNoiseSpec, GradientNoise>('gradient-noise')(
     ({ scene: { landscape, seed }, ...settings }: AskedOf<'gradient-noise'>) => ({
       landscape: landscapeSpec(landscape),

@@ -6,10 +6,12 @@ import { exampleCount, landscapeSpec, type SliceRecipeSetting } from '../core/sc
 import { raceLength } from '../core/scene/race-length'
 import type { Scene } from '../core/scene/scene'
 import { isResolvedByJob, racersOf, withAwaited } from '../core/scene/recipe-order'
+import { shownStart } from '../core/scene/start'
 import type { Slice } from '../core/slice/slice'
 import { type Reference, referenceOf } from './accumulations/race-quantities'
 import type { BasinsSpec } from './kinds/basins'
 import type { DoctorSpec } from './kinds/doctor'
+import type { DragSpec } from './kinds/drag'
 import type { EnsembleSpec } from './kinds/ensemble'
 import type { FidelitySpec } from './kinds/fidelity'
 import type { MovedSliceSpec } from './kinds/moved-slice'
@@ -29,8 +31,11 @@ export const ensembleQuantiles = [0.1, 0.5, 0.9] as const
 /** Rows of a chart's bands at most. */
 const bandRows = 1000
 
-/** A scene's race as a job: the scene itself, less what only the picture needs. */
-export function raceSpec(scene: Scene): RaceSpec {
+/**
+ * A scene's race as a job: the scene itself, less what only the picture needs; with the companions of its rules where
+ * these are wanted.
+ */
+export function raceSpec(scene: Scene, withCompanions = false): RaceSpec {
   const { landscape, record, seed, noise, batch, measure } = scene
   const { stepsEach, ...length } = raceLength(scene)
   return {
@@ -49,6 +54,7 @@ export function raceSpec(scene: Scene): RaceSpec {
     noise,
     ...(batch && { batch }),
     ...(measure && { measure }),
+    ...(withCompanions && { companions: true }),
   }
 }
 
@@ -62,6 +68,11 @@ export function throwSpec(scene: Scene, step?: number): ThrowSpec | undefined {
     racers.findIndex(({ id }) => id === of),
   )
   return { race: raceSpec(scene), racer, ...(step !== undefined && { step }), clip, ratio }
+}
+
+/** The race as the picture shows it. */
+export function drawnRaceSpec(scene: Scene): RaceSpec {
+  return raceSpec(scene, scene.view.companions)
 }
 
 /** Places of a path at which it is looked at where nobody has said how many. */
@@ -105,6 +116,23 @@ export function recordedPathsSpec(scene: Scene): RecordedPathsSpec | undefined {
   const { landscape } = scene
   const { paths = [] } = landscape
   return paths.length === 0 || awaitsSlice(scene) ? undefined : { landscape: landscapeSpec(landscape), paths }
+}
+
+/** Times at which a motion under drag is told. */
+const dragSamples = 600
+
+/**
+ * The drag equation from the scene's start, or from the middle of the domain where that is not known before a race,
+ * with each of the drags.
+ */
+export function dragSpec({ landscape, start, view: { drag } }: Scene): DragSpec {
+  return {
+    landscape: landscapeSpec(landscape),
+    start: 'kind' in start ? shownStart(start, landscape.domain) : start,
+    drags: (['viscous', 'quadratic', 'dry'] as const).map((kind) => ({ kind, coefficient: drag[kind] })),
+    time: drag.time,
+    samples: dragSamples,
+  }
 }
 
 /** Whether nothing can be drawn of the scene nor raced on it before its slice is resolved. */

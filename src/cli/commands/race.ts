@@ -3,6 +3,7 @@ import { rateLaws } from '../../core/analysis/rates/rate-line'
 import type { Rate } from '../../core/analysis/rates/rates'
 import { leastRecordWithTheta, mostThetaBytes, thetaBytes } from '../../core/race/kept-rows'
 import { raceSize } from '../../core/scene/race-size'
+import { findOptimizer } from '../../core/catalogue/optimizers'
 import type { ChartQuantity } from '../../core/scene/chart'
 import type { Scene } from '../../core/scene/scene'
 import type { RaceResult, Trace } from '../../engine'
@@ -45,6 +46,7 @@ interface RaceOptions extends SceneOptions, FitOptions {
   readonly optimum?: number
   readonly out?: string
   readonly weights?: string
+  readonly companions?: boolean
   readonly json?: boolean
 }
 
@@ -75,6 +77,7 @@ export function addRace(program: Command): void {
       'where the parameters at the end go, by the names of a state_dict: .npz or .json; one a racer, its id before the ending',
       readPath('--weights', ['npz', 'json'], 'weights'),
     )
+    .option('--companions', 'record also the companions of rules that have one: look-ahead points and averages')
     .option(...forceOption)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', seedsHelp)
@@ -90,7 +93,7 @@ export function addRace(program: Command): void {
       const computed = async (): Promise<RaceReport> => {
         if (options.seeds !== undefined) return seedsReport(scene, { ...options, seeds: options.seeds })
         const race = (): Promise<RaceResult> =>
-          compute('race', raceSpec(scene), options.threads, options.force === true)
+          compute('race', raceSpec(scene, options.companions), options.threads, options.force === true)
         return raceReport(await withWeights(options.weights, scene, race), scene, options)
       }
       const report = await written(options.out, computed, ({ pieces }, path) => pieces(path))
@@ -177,6 +180,8 @@ interface TraceColumn {
   readonly values: Float64Array
   /** Whether a row is a list even where it has one number: theta. */
   readonly isVector?: boolean
+  /** What a table calls its numbers, where its name does not tell. */
+  readonly titles?: readonly string[]
 }
 
 /** What is written of a race. */
@@ -193,9 +198,9 @@ interface WrittenRace {
 /**
  * The columns of a racer's trace as they are written; where its points lie on the plane and how far from it, if there
  * is a slice, and then theta if it is kept; of a sum on a slice how long its path is; last the learning rate that the
- * step of each row took, if the rule has one.
+ * step of each row took, if the rule has one, and its companion, where that was asked for.
  */
-function columnsOf(trace: Trace, racer: RatedRacer): readonly TraceColumn[] {
+function columnsOf(trace: Trace, racer: RatedRacer & { readonly optimizer: string }): readonly TraceColumn[] {
   const { dimension, count, step, points, theta, distance, loss, gradientNorm, sampled, lengths } = trace
   const rates = quantityColumn(trace, 'learning-rate', racer, { places: [] })
   const column = (name: string, values: Float64Array, width = 1): TraceColumn => {
@@ -224,13 +229,43 @@ function columnsOf(trace: Trace, racer: RatedRacer): readonly TraceColumn[] {
           column('stepLength', lengths.step),
         ]),
     ...(rates === undefined ? [] : [column('learningRate', rates)]),
+    ...companionColumns(trace, racer.optimizer, column),
   ]
 }
 
-/**
- * What a table calls the numbers of a column: x and y in the plane or x alone, x1 to xn in space, a and b on a slice.
- */
-function titlesOf({ name, width }: TraceColumn, isSliced: boolean): readonly string[] {
+/** The companion of a rule that has one, where it was asked for: by its name, and off the plane where it lies on it. */
+function companionColumns(
+  { companion, distance, dimension }: Trace,
+  optimizer: string,
+  column: (name: string, values: Float64Array, width: number) => TraceColumn,
+): readonly TraceColumn[] {
+  if (companion === undefined) return []
+  const name = camelCase(findOptimizer(optimizer)!.companion!.name)
+  const { theta, points } = companion
+  const titles = (of: string, width: number): readonly string[] =>
+    coordinates(of, width, distance !== undefined).map((coordinate) => `${name}.${coordinate}`)
+  if (distance === undefined) {
+    const [values, width] = theta === undefined ? [points, 2] : [theta, dimension]
+    return [{ ...column(name, values, width), titles: titles('theta', width) }]
+  }
+  return [
+    ...(theta === undefined ? [] : [{ ...column(name, theta, dimension), titles: titles('theta', dimension) }]),
+    { ...column(`${name}Plane`, points, 2), titles: titles('plane', 2) },
+  ]
+}
+
+/** A name of words, such as `look-ahead`, as other columns are named. */
+function camelCase(name: string): string {
+  return name.replace(/[- ](.)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** What a table calls the numbers of a column. */
+function titlesOf({ name, width, titles }: TraceColumn, isSliced: boolean): readonly string[] {
+  return titles ?? coordinates(name, width, isSliced)
+}
+
+/** Of a point x and y in the plane or x alone, x1 to xn in space, a and b on a slice; of a number its name. */
+function coordinates(name: string, width: number, isSliced: boolean): readonly string[] {
   switch (name) {
     case 'theta':
       return isSliced ? Array.from({ length: width }, (_, i) => `x${i + 1}`) : ['x', 'y'].slice(0, width)

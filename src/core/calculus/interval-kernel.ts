@@ -167,6 +167,13 @@ function powerBounds(aLow: number, aHigh: number, bLow: number, bHigh: number, o
     if ((bLow <= 0 && bHigh >= 0) || (aLow <= 1 && aHigh >= 1)) put(out, Math.min(out.low, 1), Math.max(out.high, 1))
     return
   }
+  if (bLow > 0 && bLow === bHigh && Number.isInteger(bLow)) {
+    const [p, q] = [meanings.power(aLow, bLow), meanings.power(aHigh, bLow)]
+    // Even powers have their least value at 0.
+    putWide(out, bLow % 2 === 0 && aHigh >= 0 ? 0 : Math.min(p, q), Math.max(p, q))
+    if (bLow % 2 === 0) out.low = Math.max(0, out.low)
+    return
+  }
   if (bLow > 0) {
     // |a|^b <= max |a|^b over the box, and a sign for whole b.
     const reach = Math.max(-aLow, aHigh)

@@ -5,6 +5,7 @@ import type { Predicate } from '../analysis/ensemble/predicate'
 import type { PointsResult } from '../analysis/points/points-result'
 import type { ProbeResult } from '../analysis/region/probe-result'
 import type { Domain } from '../domain'
+import type { MotionUnderDrag } from '../mechanics/drag'
 import type { Outcome } from '../race/trace'
 import type { ChartQuantity } from '../scene/chart'
 import type { Scene } from '../scene/scene'
@@ -43,6 +44,8 @@ export interface MeasurementTable {
     readonly ask: OfScene & { readonly racer?: number; readonly resolution: number }
     readonly result: MeasuredBasins
   }
+  /** How particles move from the scene's start, one under each drag that its view has: see `MotionUnderDrag`. */
+  readonly drag: { readonly ask: OfScene; readonly result: MeasuredMotions }
   /** How gradients of batches scatter about that of all examples, at a place. */
   readonly 'gradient-noise': {
     readonly ask: OfScene & {
@@ -191,6 +194,12 @@ export interface MeasuredPaths {
   readonly orbit?: { readonly count: string }
   /** How far each rises at most above the straight line between the losses of its ends. */
   readonly paths: readonly { readonly path: string; readonly barrier: { readonly height: number } }[]
+}
+
+/** Under viscous and quadratic drag and dry friction, in this order. */
+export interface MeasuredMotions {
+  readonly time: Float64Array
+  readonly motions: readonly MotionUnderDrag[]
 }
 
 /** Row-major, rows y ascending. */

@@ -33,6 +33,9 @@ export const basins = (scene: Scene, settings: Settings<'basins'>): Ask<'basins'
   ...settings,
 })
 
+/** Motions under drag. */
+export const drag = (scene: Scene): Ask<'drag'> => ({ measure: 'drag', scene })
+
 /** The noise of a batch's gradient. */
 export const gradientNoise = (scene: Scene, settings: Settings<'gradient-noise'>): Ask<'gradient-noise'> => ({
   measure: 'gradient-noise',

@@ -10,6 +10,8 @@ export interface LandscapeParameter {
   readonly min: number
   readonly max: number
   readonly scale: 'linear' | 'log'
+  /** Whether it counts something: whole numbers alone. */
+  readonly integer?: true
 }
 
 export type CriticalKind = 'minimum' | 'maximum' | 'saddle' | 'degenerate'

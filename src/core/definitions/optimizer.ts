@@ -172,13 +172,33 @@ export type StepReply = Finished | Pieces<Finished>
 export type Finished = StepEnding | void
 
 /**
- * A second point that a rule keeps beside theta and that is worth drawing: an average, or where it took its gradient.
+ * A second point that goes with theta and that is worth drawing: an average, or where a gradient is taken. Before the
+ * first step it is theta.
  */
 export interface Companion {
+  /** Unlike any other column of a trace. */
   readonly name: string
   readonly description: string
-  /** The vector of the state that holds it after a step, n coordinates. */
+  /**
+   * Where it is after a step: in a vector of the state, n coordinates; or as far from theta as the rule's velocity
+   * leads it by itself, theta + mu v, or as far back, theta - mu v.
+   */
+  readonly at: { readonly vector: string } | { readonly velocity: 'ahead' | 'back' }
+}
+
+/**
+ * The velocity v that a rule keeps: v_t = mu v_{t-1} + f_t, where f_t is what the gradient of step t adds. So a step
+ * changes v by the force f_t and by the drag -(1 - mu) v_{t-1}.
+ */
+export interface Inertia {
+  /** The hyperparameter that is mu. */
+  readonly coefficient: string
+  /** The vector of the state that it is made from. */
   readonly vector: string
+  /** What that is in: `gradient` where v is -lr times it, `step` where v is it. */
+  readonly of: 'gradient' | 'step'
+  /** Whether it averages gradients: each enters by (1 - mu) lr, and not by lr. */
+  readonly isAveraged?: boolean
 }
 
 /**
@@ -243,6 +263,8 @@ export interface OptimizerDefinition<
    */
   readonly presets?: Partial<HyperOf<P>>
   readonly companion?: Companion
+  /** Of a rule that moves by its momentum. */
+  readonly inertia?: Inertia
   /**
    * Its limit after a step, by its state and the rate of that step; undefined where none is known of these
    * hyperparameters. Absent where none is known of the rule.

@@ -50,7 +50,7 @@ export default defineElementwise({
   companion: {
     name: 'average',
     description: 'The average of the points since step t0.',
-    vector: 'average',
+    at: { vector: 'average' },
   },
   init: (dimension) => ({ average: new Float64Array(dimension) }),
   /**

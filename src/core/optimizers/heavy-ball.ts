@@ -14,6 +14,7 @@ export default defineElementwise({
   stages: ['velocity', 'gradient'],
   hyperparameters: { lr: learningRate(1e-2, [1e-4, 1]), momentum: averageCoefficient(0.9) },
   presets: { lr: 0.01 },
+  inertia: { coefficient: 'momentum', vector: 'average', of: 'gradient', isAveraged: true },
   stability: ({ momentum }, learningRate) => momentumLimit((1 - momentum) * learningRate, { beta: momentum }),
   init: (dimension) => ({ average: new Float64Array(dimension) }),
   /** Not a form of PyTorch's: its momentum with lr (1 - beta) goes the same way, to rounding. */

@@ -31,6 +31,7 @@ export default defineElementwise({
     maximize,
   },
   presets: { lr: 0.001 },
+  inertia: { coefficient: 'momentum', vector: 'buffer', of: 'gradient' },
   /** Dampened gradients are smaller from the second step on. */
   stability: ({ momentum, dampening, ...hyper }, learningRate) =>
     momentumLimit((1 - dampening) * learningRate, { beta: momentum, ...hyper }),

@@ -24,9 +24,10 @@ export default defineOptimizer({
   presets: { lr: 0.001 },
   companion: {
     name: 'look-ahead',
-    description: 'Where the last gradient was taken: the point plus the velocity it had.',
-    vector: 'lookahead',
+    description: 'Where the next gradient is taken: the point, and on by what is left of the velocity.',
+    at: { velocity: 'ahead' },
   },
+  inertia: { coefficient: 'momentum', vector: 'velocity', of: 'step' },
   init: (dimension) => ({
     velocity: new Float64Array(dimension),
     lookahead: new Float64Array(dimension),

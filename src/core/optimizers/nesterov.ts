@@ -19,6 +19,13 @@ export default defineElementwise({
     maximize,
   },
   presets: { lr: 0.001 },
+  companion: {
+    name: 'before look-ahead',
+    description:
+      'The point of the textbook form, which this rule keeps no record of: its own point is that one’s look-ahead.',
+    at: { velocity: 'back' },
+  },
+  inertia: { coefficient: 'momentum', vector: 'buffer', of: 'gradient' },
   stability: ({ momentum, ...hyper }, learningRate) => nesterovLimit(learningRate, { beta: momentum, ...hyper }),
   init: (dimension) => ({ buffer: new Float64Array(dimension) }),
   /**

@@ -39,8 +39,9 @@ export default defineOptimizer({
   companion: {
     name: 'worst point nearby',
     description: 'Where the last gradient was taken: a step of rho uphill.',
-    vector: 'ascended',
+    at: { vector: 'ascended' },
   },
+  inertia: { coefficient: 'momentum', vector: 'buffer', of: 'gradient' },
   init: (dimension) => ({
     buffer: new Float64Array(dimension),
     ascended: new Float64Array(dimension),

@@ -2,6 +2,17 @@ import type { HyperparameterValues } from '../definitions/hyperparameters'
 import type { OptimizerDefinition, OptimizerState } from '../definitions/optimizer'
 import type { Problem } from '../problem'
 
+/** A rule's hyperparameters, and those of every step after one at which they change. */
+interface ForkedHyper {
+  readonly hyper: HyperparameterValues
+  readonly fork?: { readonly at: number; readonly hyper: HyperparameterValues }
+}
+
+/** The hyperparameters of the step that led to a step's point. */
+export function hyperAt({ hyper, fork }: ForkedHyper, step: number): HyperparameterValues {
+  return fork !== undefined && step > fork.at ? fork.hyper : hyper
+}
+
 /**
  * What a rule remembers where its hyperparameters change: all of `state`, but for entries of another size, which begin
  * as they would at the start of a race. `before` and `after` are the states that a race with the old and the new

@@ -1,5 +1,6 @@
 import { factorAfterWarmup } from '../annealing/warmup'
 import type { ScheduleState } from '../definitions/schedule'
+import { hyperAt } from './fork'
 import type { RaceOptions, RacerSpec } from './racer'
 import type { TraceColumns } from './trace'
 
@@ -29,7 +30,7 @@ export class RecordedRates {
     const { schedule } = this.spec
     return steps.map((step, row) => {
       if (step === 0 || !this.isKnown) return NaN
-      const hyper = this.hyperAt(step)
+      const hyper = hyperAt(this.spec, step)
       const base = typeof hyper.lr === 'number' ? hyper.lr : 1
       if (schedule === undefined) return base
       const rate = base * factorAfterWarmup(schedule, { step, steps: this.options.steps }, this.state)
@@ -38,10 +39,5 @@ export class RecordedRates {
         schedule.definition.observe?.(this.state, schedule.hyper, loss[row]! * orientation)
       return rate
     })
-  }
-
-  private hyperAt(step: number): RacerSpec['hyper'] {
-    const { hyper, fork } = this.spec
-    return fork !== undefined && step > fork.at ? fork.hyper : hyper
   }
 }

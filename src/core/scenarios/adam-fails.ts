@@ -38,11 +38,12 @@ export default defineScenario({
       scene: {
         landscape: {
           kind: 'expression',
-          expression: 'h*x + 0*y',
+          expression: 'h*x',
+          dimension: 1,
           examples: { h: slopes },
-          domain: { x: [-1100, 800], y: [-100, 100] },
+          domain: { x: [-1100, 800] },
         },
-        start: [0, 0],
+        start: [0],
         steps: 30000,
         record: 30,
         batch: { sampler: 'sequential', size: 1 },
@@ -106,6 +107,6 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['radam-launch'],
+  links: ['adaptive-rates'],
   sources: ['S. J. Reddi, S. Kale, S. Kumar, On the convergence of Adam and beyond, ICLR 2018.'],
 })

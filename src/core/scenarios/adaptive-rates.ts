@@ -90,7 +90,7 @@ export default defineScenario({
           { id: 'momentum', optimizer: 'momentum', lr: 0.001, momentum: 0.9 },
           { id: 'Adam', optimizer: 'adam', lr: 0.01 },
         ],
-        view: { height: { scale: 'log' } },
+        view: { height: { scale: 'log' }, instrument: 'step' },
       },
       highlight: ['parameters', 'racers'],
       question: question({

@@ -27,7 +27,8 @@ export default defineScenario({
         view: {
           domain: { x: [-1, 1], y: [-1, 1] },
           elevation: 80,
-          chart: { quantity: 'best-distance', scale: 'log' },
+          companions: true,
+          chart: { quantity: 'parameter-norm', scale: 'log' },
         },
       },
       highlight: ['racers', 'view'],

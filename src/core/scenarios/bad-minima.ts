@@ -66,7 +66,7 @@ export default defineScenario({
     {
       title: 'Four basins',
       story:
-        'Each coordinate of this landscape has a deep hollow and a shallow one, which makes four minima: one deep in both, one shallow in both, two between. Gradient descent goes downhill from wherever it starts, so that the plane falls into four basins, one to each minimum. Which minimum is reached is decided at the start, and descent never finds out that there was a better one.',
+        'Each coordinate of this landscape has a deep hollow and a shallow one, which makes four minima: one deep in both, one shallow in both, two between. Gradient descent goes downhill from wherever it starts, so that the plane falls into four basins, one to each minimum. Which minimum is reached is decided at the start, and descent never finds out that there was a better one. *Compute* in Basins colours the plane by where each start ends.',
       scene: {
         landscape: { kind: 'catalog', id: 'styblinski-tang' },
         start: [0.6, 0.3],
@@ -124,7 +124,8 @@ export default defineScenario({
           racers: [{ id: 'beside the top', optimizer: 'sgd', lr: 0.01 }],
           view: {
             overlay: 'region',
-            instrument: 'points',
+            instrument: 'cross-section',
+            crossSection: { at: [0.156732257, 0.156732257], along: 'eigenvectors' },
             chart: { quantity: 'loss', second: 'gradient-norm', secondScale: 'log' },
           },
         },
@@ -158,17 +159,17 @@ export default defineScenario({
     {
       title: 'Narrow networks stall',
       story:
-        'Are there bad minima in networks too? With two hidden units XOR can be learned, barely. Eight copies begin with other weights: some bring the loss to zero, others come to rest at a high one, half of the examples right and the other half beyond them. Such a network has hardly any gradient left and nowhere to go. With more units than needed it hardly ever happens, so that for large networks bad minima are believed to be rare.',
+        'Are there bad minima in networks too? With two hidden units XOR can be learned, barely. Twelve copies begin with other weights: some bring the loss to zero, others come to rest at a high one, half of the examples right and the other half beyond them. Such a network has hardly any gradient left and nowhere to go. With more units than needed it hardly ever happens, so that for large networks bad minima are believed to be rare.',
       scene: {
         ...exclusiveOr(2),
-        racers: Array.from({ length: 8 }, (_, seed) => ({
+        racers: Array.from({ length: 12 }, (_, seed) => ({
           id: `weights ${seed + 1}`,
           optimizer: 'sgd',
           lr: 0.5,
           start: { kind: 'initialisation', seed },
         })),
         record: 10,
-        view: { chart: { quantity: 'loss', scale: 'log' } },
+        view: { chart: { quantity: 'loss', scale: 'log' }, instrument: 'curvature' },
       },
       highlight: ['network', 'seed', 'race', 'chart'],
       claims: [

@@ -31,7 +31,11 @@ export default defineScenario({
           { id: 'just above', optimizer: 'sgd', lr: 0.0245 },
           { id: 'above', optimizer: 'sgd', lr: 0.025 },
         ],
-        view: { chart: { quantity: 'loss', scale: 'log' }, instrument: 'curvature' },
+        view: {
+          chart: { quantity: 'loss', scale: 'log' },
+          instrument: 'cross-section',
+          crossSection: { at: [3, 2], along: 'greatest-eigenvector', reach: 0.8 },
+        },
       },
       highlight: ['learning-rate', 'race', 'chart'],
       question: question({
@@ -103,5 +107,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: [],
+  links: ['edge-of-stability', 'catapult'],
 })

@@ -23,7 +23,12 @@ export default defineScenario({
         start: [4, 0.3],
         steps: 2000,
         racers: rates.map((lr) => ({ id: `lr ${lr}`, optimizer: 'sgd', lr })),
-        view: { overlay: 'greatest-eigenvalue', chart: { quantity: 'loss', scale: 'log' }, instrument: 'curvature' },
+        view: {
+          overlay: 'greatest-eigenvalue',
+          chart: { quantity: 'loss', scale: 'log' },
+          instrument: 'taylor',
+          taylor: { at: { of: 'lr 0.2' } },
+        },
       },
       highlight: ['learning-rate', 'race', 'chart'],
       question: question({
@@ -93,5 +98,5 @@ export default defineScenario({
       note: 'A larger learning rate does not end at a flatter minimum each time: how far the throw goes is chaotic. What holds is the bound, since descent can settle only where $\\epsilon\\lambda\\le2$.',
     },
   ],
-  links: ['identifiability', 'beyond-the-limit'],
+  links: ['sharp-or-flat', 'edge-of-stability'],
 })

@@ -54,9 +54,9 @@ export default defineScenario({
           { id: 'clipped by value', optimizer: 'sgd', lr: 0.05, clip: { kind: 'value', value: 1 } },
         ],
         view: {
-          azimuth: 215,
           chart: { quantity: 'gradient-norm', scale: 'log', second: 'step-length', secondScale: 'log' },
-          instrument: 'step',
+          instrument: 'throw',
+          throw: { of: 'unclipped' },
         },
       },
       highlight: ['clip', 'race', 'chart'],
@@ -159,16 +159,17 @@ export default defineScenario({
       scene: {
         landscape: {
           kind: 'expression',
-          expression: '(x^t-1)^2/2 + 0*y',
+          expression: '(x^t-1)^2/2',
+          dimension: 1,
           parameters: { t: { value: 20, min: 2, max: 50 } },
-          domain: { x: [0.5, 1.25], y: [-0.3, 0.3] },
+          domain: { x: [0.5, 1.25] },
         },
-        start: [1.2, 0],
+        start: [1.2],
         steps: 500,
         racers: [
           { id: 'on the wall, unclipped', optimizer: 'sgd', lr: 0.001 },
           { id: 'on the wall, clipped', optimizer: 'sgd', lr: 0.001, clip: { kind: 'norm', value: 1 } },
-          { id: 'on the plain', optimizer: 'sgd', lr: 0.001, start: [0.8, 0] },
+          { id: 'on the plain', optimizer: 'sgd', lr: 0.001, start: [0.8] },
         ],
         view: {
           height: { scale: 'log' },
@@ -181,7 +182,7 @@ export default defineScenario({
         claim({
           id: '5',
           text: 'At depth 20 the slope is {below} at $w=0.8$ and {above} at $w=1.2$.',
-          measure: (scene) => ({ at: [0.8, 1.2].map((w) => probe(scene, [w, 0])) }),
+          measure: (scene) => ({ at: [0.8, 1.2].map((w) => probe(scene, [w])) }),
           numbers: ({ at }) => {
             const [below, above] = at.map(({ gradient }) => Math.abs(gradient[0]!))
             return { below: below!, above: above! }
@@ -196,5 +197,5 @@ export default defineScenario({
       note: 'It is sometimes said that deep networks have cliffs because of their non-linearities. This chain has none in $x$; what is not linear is the loss in the weight that is used again and again. With another weight in each layer depth does far less harm.',
     },
   ],
-  links: [],
+  links: ['two-taylor-terms'],
 })

@@ -28,7 +28,8 @@ export default defineScenario({
           overlay: 'region',
           criticalPoints: true,
           chart: { quantity: 'gradient-norm', scale: 'log' },
-          instrument: 'points',
+          instrument: 'cross-section',
+          crossSection: { at: [0, 0], along: 0 },
         },
       },
       highlight: ['race', 'start', 'analysis'],
@@ -99,5 +100,5 @@ export default defineScenario({
       note: 'It is often said that a Hessian *has* eigenvalues of both signs at a saddle. That is enough, but not needed: here all are zero, and $x^4$ has a zero curvature at a minimum. Signs decide only where none of them is zero.',
     },
   ],
-  links: ['saddles'],
+  links: ['plateaus'],
 })

@@ -64,7 +64,12 @@ export default defineScenario({
           { id: 'c', optimizer: 'sgd', lr: 0.05, start: [0.3, 0.1] },
           { id: 'd', optimizer: 'sgd', lr: 0.05, start: [-2.5, -1.2] },
         ],
-        view: { overlay: 'greatest-eigenvalue', criticalPoints: true, instrument: 'points' },
+        view: {
+          overlay: 'greatest-eigenvalue',
+          instrument: 'cross-section',
+          crossSection: { at: [1, 1], along: 'eigenvectors' },
+          chart: { quantity: 'loss', scale: 'log' },
+        },
       },
       highlight: ['start', 'race', 'view'],
       claims: [
@@ -179,5 +184,5 @@ export default defineScenario({
       note: 'That a model is not identifiable is often listed among the obstacles of training. The many equal minima have equal cost, so that they do no harm to the value that is reached; they matter to those who average weights or compare them.',
     },
   ],
-  links: [],
+  links: ['catapult', 'sharp-or-flat', 'mode-connectivity'],
 })

@@ -163,7 +163,12 @@ export default defineScenario({
             { id: 'last point', optimizer: 'sgd', lr: 0.1 },
             { id: 'with average', optimizer: 'asgd', lr: 0.1, lambd: 0, alpha: 0, t0: 1000 },
           ],
-          view: { chart: { second: null, secondScale: null } },
+          view: {
+            domain: { x: [-1, 1], y: [-1, 1] },
+            elevation: 80,
+            companions: true,
+            chart: { quantity: 'parameter-norm', second: null, secondScale: null },
+          },
         },
       },
       highlight: ['racers', 'chart'],

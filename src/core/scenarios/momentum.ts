@@ -1,5 +1,5 @@
 import { claim, defineScenario, question } from '../claims/scenario'
-import { ensemble, race } from '../claims/measures'
+import { drag, ensemble, race } from '../claims/measures'
 import { mean } from '../claims/mean'
 import { pointAt, stepsUntil } from '../claims/of-races'
 import type { MeasuredRacer } from '../claims/measurement'
@@ -59,7 +59,7 @@ export default defineScenario({
         steps: 3000,
         stop: { escape: 1e9 },
         racers: coefficients.map((momentum, k) => ({ ...heavy(0.01, momentum), start: [0, 4 - 4 * k] })),
-        view: { chart: { quantity: 'step-length', scale: 'log' } },
+        view: { forces: true, chart: { quantity: 'step-length', scale: 'log' } },
       },
       highlight: ['momentum', 'chart'],
       question: question({
@@ -160,11 +160,11 @@ export default defineScenario({
       story:
         'As mechanics: a force $-\\nabla J$ pulls, and a drag proportional to the velocity brakes. With little momentum there is so much drag that the ball creeps; with much it swings to and fro. Between the two lies critical damping, $\\alpha=(1-\\sqrt{\\epsilon\\lambda})^2$: the fastest way in without overshooting. Without any drag it never comes to rest.',
       scene: {
-        landscape: { kind: 'expression', expression: 'x^2/2 + 0*y', domain: { x: [-1.5, 1.5], y: [-1.5, 1.5] } },
-        start: [1, 0],
+        landscape: { kind: 'expression', expression: 'x^2/2', dimension: 1, domain: { x: [-1.5, 1.5] } },
+        start: [1],
         steps: 10000,
         racers: dampings.map((momentum) => heavy(0.01, momentum)),
-        view: { chart: { quantity: 'best-distance', scale: 'linear' } },
+        view: { forces: true, chart: { quantity: 'parameter-norm', scale: 'linear' } },
       },
       highlight: ['momentum', 'chart'],
       claims: [
@@ -234,9 +234,61 @@ export default defineScenario({
             { number: 'settled', is: 'below', bound: 1e-3 },
             { number: 'lost', is: 'above', bound: 100 },
           ],
-          counter: { landscape: { expression: '2*x^2 + 0*y' } },
+          counter: { landscape: { expression: '2*x^2' } },
         }),
       ],
+    },
+    {
+      title: 'Why a viscous drag?',
+      story:
+        'In continuous time momentum is the motion of a particle, $\\ddot x=-\\nabla J(x)-F(\\dot x)$, and the drag $F$ could be any. A drag that grows as the square of the speed, like that of air, is strong at high speed and nearly nothing at low: the particle hardly stops swinging. Dry friction is as strong at rest as in motion: once the slope is too small to overcome it the particle sticks, wherever that is. Viscous drag, $F=\\dot x$, is weak enough to let the slope move it and strong enough to let it rest.',
+      scene: {
+        landscape: { kind: 'expression', expression: 'x^2/2', dimension: 1, domain: { x: [-1.5, 1.5] } },
+        start: [1],
+        steps: 3000,
+        racers: [heavy(0.01, 0.9)],
+        view: { instrument: 'drag', drag: { viscous: 1, quadratic: 1, dry: 0.2, time: 200 } },
+      },
+      highlight: ['analysis'],
+      question: question({
+        ask: 'Three particles begin at 1 in the same bowl: one in honey, one in air, one on a rough floor. Which ends at the minimum, at rest?',
+        choices: ['the one in honey', 'the one in air', 'the one on the rough floor'],
+        measure: (scene) => ({ moved: drag(scene) }),
+        numbers: ({ moved: { motions } }) => {
+          const [honey, air, floor] = motions.map(({ energy }) => energy.at(-1)!)
+          return { honey: honey!, air: air!, floor: floor! }
+        },
+        answer({ honey, air, floor }) {
+          if (honey <= air && honey <= floor) return 0
+          return air <= floor ? 1 : 2
+        },
+        tell: 'The energies left are {honey} in honey, {air} in air, where it still swings, and {floor} on the floor, where it is stuck on the slope.',
+      }),
+      claims: [
+        claim({
+          id: '5',
+          text: 'At time 200 viscous drag has left an energy of {viscous} and quadratic drag {quadratic}; dry friction has stopped its particle for good at {stuck}, at time {rested}.',
+          measure: (scene) => ({ moved: drag(scene) }),
+          numbers({ moved: { motions } }) {
+            const [viscous, quadratic, dry] = motions
+            const stride = dry!.position.length / dry!.energy.length
+            return {
+              viscous: viscous!.energy.at(-1)!,
+              quadratic: quadratic!.energy.at(-1)!,
+              stuck: dry!.position.at(-stride)!,
+              rested: dry!.restedAt ?? Infinity,
+            }
+          },
+          holds: [
+            { number: 'viscous', is: 'below', bound: 1e-20 },
+            { number: 'quadratic', is: 'above', bound: 1e-5 },
+            { number: 'stuck', is: 'within', bound: 0.2, tolerance: 1e-6 },
+            { number: 'rested', is: 'below', bound: 200 },
+          ],
+          counter: { view: { drag: { viscous: 0.01, quadratic: 1, dry: 0.001, time: 200 } } },
+        }),
+      ],
+      note: 'The usual telling says that viscous drag is weak enough and strong enough, without saying than what. The answer is the pair beside it: drag by the square of the speed is too weak when the particle is slow, dry friction too strong.',
     },
     {
       title: 'It amplifies noise as it amplifies slope',

@@ -38,7 +38,7 @@ export default defineScenario({
           { id: 'as in the book', optimizer: 'nesterov-lookahead', lr: 0.001, momentum: 0.9 },
           { id: 'as in PyTorch', optimizer: 'nesterov', lr: 0.001, momentum: 0.9 },
         ],
-        view: { height: { scale: 'log' } },
+        view: { height: { scale: 'log' }, companions: true },
       },
       highlight: ['racers', 'momentum'],
       claims: [
@@ -89,7 +89,7 @@ export default defineScenario({
           { id: 'Nesterov (PyTorch)', optimizer: 'nesterov', lr: 0.005, momentum: 0.9 },
           { id: 'Nesterov (book)', optimizer: 'nesterov-lookahead', lr: 0.005, momentum: 0.9 },
         ],
-        view: { chart: { quantity: 'loss', scale: 'log' } },
+        view: { companions: true, chart: { quantity: 'loss', scale: 'log' } },
       },
       highlight: ['racers', 'chart'],
       claims: [

@@ -14,7 +14,8 @@ const landscape = {
 /** 2 T / lr at T = 1e-4 and lr = 0.1: what noise of the gradient has for variance, to give Langevin's kicks. */
 const variance = 0.002
 
-const temperatures = [0.02, 0.05, 0.1, 0.2]
+/** The coldest last, whose path is drawn above the others. */
+const temperatures = [0.2, 0.1, 0.05, 0.02]
 
 const runs = 1000
 const manyRuns = 4000
@@ -58,17 +59,18 @@ export default defineScenario({
           criticalPoints: true,
           separatrices: true,
           chart: { quantity: 'loss' },
-          instrument: 'noise',
+          instrument: 'cross-section',
+          crossSection: { at: [0, 0], along: 'eigenvectors' },
         },
       },
       highlight: ['noise', 'seed', 'race'],
       question: question({
-        ask: 'Noise of the same strength, but along $y$ alone. How many of 1000 runs leave the pass in 1000 steps?',
+        ask: 'Noise of the same strength, but along y alone. How many of 1000 runs leave the pass in 1000 steps?',
         choices: ['all', 'about half', 'a few', 'none'],
         measure: (scene) => ({ all: leaves(scene) }),
         numbers: ({ all }) => ({ runs, along: summary(all, 1).left, everywhere: summary(all, 0).left }),
         answer: ({ along }) => (along > 900 ? 0 : along > 250 ? 1 : along > 0 ? 2 : 3),
-        tell: 'With noise along $y$ alone {along} of {runs} leave; with noise in all directions {everywhere}.',
+        tell: 'With noise along y alone {along} of {runs} leave; with noise in all directions {everywhere}.',
       }),
       claims: [
         claim({
@@ -107,7 +109,7 @@ export default defineScenario({
     {
       title: 'Over the pass, against the slope',
       story:
-        'To come out of a minimum is another matter: there is no unstable direction that helps, and the noise has to do all the climbing. Four temperatures start in the left minimum, with the pass $\\Delta J=\\frac14$ above it. The time that one waits to be across grows like $e^{\\Delta J/T}$: at twice the temperature a hopeless wait becomes a short one. Within its basin meanwhile a run spreads about the minimum, the farther the hotter.',
+        'To come out of a minimum is another matter: there is no unstable direction that helps, and the noise has to do all the climbing. Four temperatures start in the left minimum, with the pass $\\Delta J=\\frac{1}{4}$ above it. The time that one waits to be across grows like $e^{\\Delta J/T}$: at twice the temperature a hopeless wait becomes a short one. Within its basin meanwhile a run spreads about the minimum, the farther the hotter.',
       scene: {
         change: {
           start: [-1, 0],
@@ -120,7 +122,8 @@ export default defineScenario({
             gamma: 0,
             temperature,
           })),
-          view: { instrument: 'points' },
+          record: 10,
+          view: { crossSection: { at: [0, 0], along: 0, reach: 1.6 } },
         },
       },
       highlight: ['racers', 'seed', 'race'],
@@ -132,7 +135,7 @@ export default defineScenario({
             all: places(scene, { seeds: runs, leaving: { of: 'x', is: 'above', bound: bar } }),
           }),
           numbers: ({ all }) => {
-            const [cold, cool, warm, hot] = temperatures.map((_, racer) => (100 * summary(all, racer).left) / runs)
+            const [hot, warm, cool, cold] = temperatures.map((_, racer) => (100 * summary(all, racer).left) / runs)
             return { bar, cold: cold!, cool: cool!, warm: warm!, hot: hot! }
           },
           holds: [
@@ -158,7 +161,7 @@ export default defineScenario({
               const { lr, temperature } = scene.racers[k]!.hyper as Readonly<Record<string, number>>
               return Math.abs((spread * (1 - lr! / 4)) / temperature! - 1)
             })
-            const [cold, cool, warm, hot] = spreads
+            const [hot, warm, cool, cold] = spreads
             return { manyRuns, off: Math.max(...shares), cold: cold!, cool: cool!, warm: warm!, hot: hot! }
           },
           holds: [{ number: 'off', is: 'below', bound: 0.1 }],
@@ -170,7 +173,7 @@ export default defineScenario({
       note: 'It is often said that noise gets descent off saddles *and out of local minima*, as if that were one thing. They are two time scales: off a saddle in a time that grows like a logarithm, out of a minimum in one that grows exponentially with the height of the pass over the temperature.',
     },
   ],
-  links: ['saddles'],
+  links: ['newton-at-saddles'],
 })
 
 /** Noise of the gradient along y, and along x of this variance. */

@@ -18,16 +18,22 @@ function stepsToLoss({ step, loss }: MeasuredRacer, bound: number): number {
   return row < 0 ? NaN : step[row]!
 }
 
-/** One sigmoid unit p = sigmoid(x) that is to give 0. */
-const unit = (expression: string) => ({
-  landscape: { kind: 'expression', expression: `${expression} + 0*y`, domain: { x: [-4, 10], y: [-1, 1] } },
-  start: [8, 0],
+/**
+ * One sigmoid unit p = sigmoid(x) that is to give 0: by its squared error p^2 / 2 where c is 0, by cross-entropy,
+ * -log(1 - p) = softplus(x), where it is 1.
+ */
+const unit = (c: number) => ({
+  landscape: {
+    kind: 'expression',
+    expression: '(1-c)*sigmoid(x)^2/2 + c*softplus(x)',
+    dimension: 1,
+    parameters: { c: { value: c, min: 0, max: 1 } },
+    domain: { x: [-4, 10] },
+  },
+  start: [8],
   steps: 1000,
   racers: [{ id: 'descent', optimizer: 'sgd', lr: 1 }],
 })
-const squaredError = 'sigmoid(x)^2/2'
-/** -log(1 - sigmoid(x)) */
-const crossEntropy = 'softplus(x)'
 
 export default defineScenario({
   id: 'plateaus',
@@ -155,17 +161,20 @@ export default defineScenario({
     {
       title: 'A shelf of one’s own making',
       story:
-        'One sigmoid unit, $p=\\sigma(w)$, is to say no but is quite sure of yes. Its squared error $p^2/2$ has the slope $p\\cdot p(1-p)$, and since $1-p$ is all but zero the unit that is most wrong learns least: the loss has built a shelf. Cross-entropy, $-\\ln(1-p)$, has the slope $p$, as large as the mistake. Watch it here on the squared error, then exchange the loss.',
+        'One sigmoid unit, $p=\\sigma(w)$, is to say no but is quite sure of yes. Its squared error $p^2/2$ has the slope $p\\cdot p(1-p)$, and since $1-p$ is all but zero the unit that is most wrong learns least: the loss has built a shelf. Cross-entropy, $-\\ln(1-p)$, has the slope $p$, as large as the mistake. Race on the squared error, $c=0$, then drag $c$ to 1, which is cross-entropy.',
       scene: {
-        ...unit(squaredError),
-        view: { instrument: 'step', chart: { quantity: 'loss', second: 'gradient-norm', secondScale: 'log' } },
+        ...unit(0),
+        view: {
+          instrument: 'step',
+          chart: { quantity: 'gradient-norm', scale: 'log' },
+        },
       },
-      highlight: ['landscape', 'race', 'chart'],
+      highlight: ['parameters', 'race', 'chart'],
       claims: [
         claim({
           id: '4',
           text: 'With squared error the unit still says {sure} after 1000 steps. With cross-entropy from the same start it is below one half at step {steps}.',
-          measure: (scene) => ({ squared: race(scene), entropy: race(sceneOf(unit(crossEntropy))) }),
+          measure: (scene) => ({ squared: race(scene), entropy: race(sceneOf(unit(1))) }),
           numbers: ({ squared, entropy }) => ({
             sure: sigmoid(pointAfter(squared.racers[0]!, 1000)[0]!),
             steps: stepsUntil(entropy.racers[0]!, ([w]) => w! < 0),
@@ -174,10 +183,10 @@ export default defineScenario({
             { number: 'sure', is: 'above', bound: 0.99 },
             { number: 'steps', is: 'at most', bound: 9 },
           ],
-          counter: { landscape: { expression: `${crossEntropy} + 0*y` } },
+          counter: { landscape: { parameters: { c: 1 } } },
         }),
       ],
     },
   ],
-  links: ['saddles'],
+  links: ['surrogate', 'cliffs'],
 })

@@ -82,5 +82,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['beyond-the-limit'],
+  links: ['adam-fails'],
 })

@@ -27,6 +27,12 @@ function powerOfMeans(runs: MeasuredEnsemble, steps: readonly number[]): number 
 
 const manyRuns = (scene: Scene) => ensemble({ ...scene, record: 100 }, { seeds: 100 })
 
+/** The chart of the excess error, on a logarithmic scale. */
+const excess = { quantity: 'excess', best: { value: 0 }, scale: 'log' } as const
+
+/** It over the logarithm of the steps, with a power fitted over some of them. */
+const onLogs = (fit: readonly [from: number, to: number]) => ({ ...excess, againstScale: 'log', fit })
+
 /** Places at which the mean of many runs is looked at. */
 const kinkSteps = doublings(100, 25600)
 const bowlSteps = doublings(100, 10000)
@@ -44,11 +50,11 @@ export default defineScenario({
       story:
         'What counts is the *excess* error $J(\\theta_k)-\\min J$. On a smooth convex loss gradient descent promises $k\\,(J_k-J^*)\\le\\|\\theta_0-\\theta^*\\|^2/2\\epsilon$, a law of $O(1/k)$: ten times the steps, a tenth of the error. The logistic loss meets it to the letter, though its minimum lies at infinity. On paper with two logarithmic axes such a law is a straight line, and its slope is the power.',
       scene: {
-        landscape: { kind: 'expression', expression: 'log(1+exp(-x)) + 0*y', domain: { x: [-2, 10], y: [-2, 2] } },
-        start: [0, 0],
+        landscape: { kind: 'expression', expression: 'log(1+exp(-x))', dimension: 1, domain: { x: [-2, 10] } },
+        start: [0],
         steps: 10000,
         racers: [{ id: 'gradient descent', optimizer: 'sgd', lr: 1 }],
-        view: { chart: { quantity: 'loss', scale: 'log' } },
+        view: { chart: onLogs([1000, 10000]) },
       },
       highlight: ['race', 'chart'],
       claims: [
@@ -78,7 +84,7 @@ export default defineScenario({
         start: [1, 1],
         steps: 10000,
         racers: [{ id: 'gradient descent', optimizer: 'sgd', lr: 0.1 }],
-        view: { chart: { quantity: 'loss', scale: 'log' } },
+        view: { chart: onLogs([1000, 10000]) },
       },
       highlight: ['race', 'chart'],
       claims: [
@@ -113,7 +119,7 @@ export default defineScenario({
         start: [1, 1],
         steps: 200,
         racers: [{ id: 'gradient descent', optimizer: 'sgd', lr: 1 }],
-        view: { chart: { quantity: 'loss', scale: 'log' } },
+        view: { chart: { ...excess, fit: [1, 200] } },
       },
       highlight: ['race', 'chart'],
       claims: [
@@ -148,7 +154,7 @@ export default defineScenario({
         record: 10,
         noise: 1,
         racers: [{ id: 'noisy', optimizer: 'sgd', lr: 1, schedule: { id: 'inverse-square-root' } }],
-        view: { chart: { quantity: 'loss', scale: 'log' } },
+        view: { chart: onLogs([100, 25600]) },
       },
       highlight: ['noise', 'schedule', 'chart'],
       question: question({
@@ -160,7 +166,7 @@ export default defineScenario({
           return { before: before!, after: after!, times: before! / after! }
         },
         answer: ({ times }) => (times > 6 ? 0 : times > 1.8 ? 1 : 2),
-        tell: 'The mean error goes from {before} to {after}: {times} times smaller, the square root of ten.',
+        tell: 'The mean error goes from {before} to {after}: {times} times smaller, about the square root of ten.',
       }),
       claims: [
         claim({
@@ -184,7 +190,7 @@ export default defineScenario({
         record: 10,
         noise: 1,
         racers: [{ id: 'noisy', optimizer: 'sgd', lr: 1, schedule: { id: 'inverse-time' } }],
-        view: { chart: { quantity: 'loss', scale: 'log' } },
+        view: { chart: onLogs([100, 10000]) },
       },
       highlight: ['noise', 'schedule', 'chart'],
       claims: [

@@ -41,11 +41,11 @@ export default defineScenario({
     {
       title: 'Waiting on the pass',
       story:
-        'Five copies of gradient descent start at the same height above a mountain pass. One stands exactly on its ridge, the others beside it, by a hundredth or by far less. All of them slide down to the pass, where the gradient is all but zero. From there the distance to the ridge grows by the factor $1+\\epsilon|\\lambda|$ a step, where $\\lambda<0$ is the curvature across it: to come from $x_0$ to $\\delta$ takes $\\ln(\\delta/x_0)/\\ln(1+\\epsilon|\\lambda|)$ steps. Watch the gradient norm: the shelf in its middle is time spent on the pass.',
+        'Five copies of gradient descent start at the same height above a mountain pass. One stands exactly on its ridge, the others beside it, by a hundredth or by far less. All of them slide down to the pass, where the gradient is all but zero. From there the distance to the ridge grows by the factor $1+\\epsilon|\\lambda|$ a step, where $\\lambda<0$ is the curvature across it: to come from $x_0$ to $\\delta$ takes $\\ln(\\delta/x_0)/\\ln(1+\\epsilon|\\lambda|)$ steps. Watch the gradient norm: it sinks on the way to the pass and comes back on the way down, later for those who came closer.',
       scene: {
         landscape,
         start: [0, 1],
-        steps: 2000,
+        steps: 500,
         racers: [
           { id: 'on the ridge', ...descent },
           { id: 'x = 1e-8', ...descent, start: [1e-8, 1] },
@@ -58,7 +58,8 @@ export default defineScenario({
           criticalPoints: true,
           separatrices: true,
           chart: { quantity: 'gradient-norm', scale: 'log' },
-          instrument: 'points',
+          instrument: 'cross-section',
+          crossSection: { at: [0, 0], along: 'eigenvectors' },
         },
       },
       highlight: ['start', 'learning-rate', 'race', 'chart'],
@@ -126,7 +127,7 @@ export default defineScenario({
         change: {
           start: [0.3, 1],
           racers: rules,
-          view: { overlay: 'least-eigenvalue', chart: null, instrument: 'step' },
+          view: { overlay: 'least-eigenvalue', chart: null, crossSection: { at: [0.3, 1], along: 'eigenvectors' } },
         },
       },
       highlight: ['racers', 'start', 'race'],
@@ -175,7 +176,7 @@ export default defineScenario({
           start: [1e-6, 1],
           steps: 400,
           racers: rules.slice(0, 3),
-          view: { overlay: 'region', chart: { quantity: 'gradient-norm', scale: 'log' } },
+          view: { overlay: 'region', instrument: 'step', chart: { quantity: 'gradient-norm', scale: 'log' } },
         },
       },
       highlight: ['racers', 'start', 'race'],
@@ -198,5 +199,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: [],
+  links: ['noise-leaves-saddles', 'newton-at-saddles', 'degenerate-saddle'],
 })

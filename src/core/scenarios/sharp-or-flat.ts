@@ -31,7 +31,8 @@ export default defineScenario({
         racers: places.map((c) => ({ id: `c = ${c}`, optimizer: 'sgd', lr: 0.01, start: [c, 1.02 / c] })),
         view: {
           overlay: 'greatest-eigenvalue',
-          instrument: 'curvature',
+          instrument: 'cross-section',
+          crossSection: { at: { of: 'c = 10' }, along: 'eigenvectors' },
           chart: { quantity: 'gradient-norm', scale: 'log' },
         },
       },
@@ -75,11 +76,12 @@ export default defineScenario({
           activation: 'relu',
           loss: 'cross-entropy',
           data: { id: 'moons', examples: 100, noise: 0.15 },
+          slice: { kind: 'pca', of: 'net' },
         },
         start: { kind: 'initialisation' },
         steps: 1000,
         racers: [{ id: 'net', optimizer: 'adam', lr: 0.01 }],
-        view: { instrument: 'paths', chart: { quantity: 'loss', scale: 'log' } },
+        view: { height: { scale: 'log' }, instrument: 'paths', chart: { quantity: 'loss', scale: 'log' } },
       },
       highlight: ['network', 'race', 'analysis'],
       question: question({
@@ -126,6 +128,6 @@ export default defineScenario({
       note: 'This does not show that flatness is no use: of the minima that noise or large steps reach, flat ones are preferred, and those often generalise. It shows that the number alone is no measure of it, since it depends on how the same function is written down.',
     },
   ],
-  links: ['identifiability', 'catapult'],
+  links: ['mode-connectivity'],
   sources: ['L. Dinh, R. Pascanu, S. Bengio, Y. Bengio, Sharp minima can generalize for deep nets, ICML 2017.'],
 })

@@ -1,5 +1,6 @@
 import { regionThresholds } from '../analysis/region/region-class'
 import type { Domain } from '../domain'
+import { defaultDrag } from './drag-setting'
 import { overlayFrom } from './overlays'
 import type { SceneView } from './scene'
 
@@ -14,9 +15,12 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     separatrices: false,
     stems: false,
     model: false,
+    companions: false,
+    forces: false,
     batchSurfaces: 0,
     thresholds: regionThresholds,
     chart: { quantity: 'loss' },
+    drag: defaultDrag,
     surrogates: { over: 'margin', target: 1, threshold: 0.5 },
   }
 }

@@ -4,6 +4,7 @@ export const instruments = [
   'basins',
   'sweep',
   'step',
+  'drag',
   'noise',
   'curvature',
   'slice',

@@ -84,5 +84,8 @@ export function overlayFrom(source: OverlayRecord['source']): Overlay {
   return overlays.find((overlay) => overlay.source === source)!.id
 }
 
+/** At so many racers the arrows of force, drag and velocity are drawn at most. */
+export const mostMotions = 4
+
 /** So many surfaces of batches can be told apart at most. */
 export const mostBatchSurfaces = 5

@@ -60,9 +60,12 @@ describe('reading', () => {
         separatrices: false,
         stems: false,
         model: false,
+        companions: false,
+        forces: false,
         batchSurfaces: 0,
         thresholds: regionThresholds,
         chart: { quantity: 'loss' },
+        drag: { viscous: 1, quadratic: 1, dry: 0.2, time: 60 },
         surrogates: { over: 'margin', target: 1, threshold: 0.5 },
       },
     })

@@ -150,6 +150,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
       height: { ...standard.view.height, ...view?.height },
       thresholds: { ...standard.view.thresholds, ...view?.thresholds },
       chart: { ...standard.view.chart, ...view?.chart },
+      drag: { ...standard.view.drag, ...view?.drag },
       surrogates: { ...standard.view.surrogates, ...view?.surrogates },
       ...(view?.throw && { throw: { ...usualThrow, ...view.throw } }),
     } as SceneView,

@@ -59,6 +59,11 @@ describe('problems', () => {
       'b is -1, expected 0.1 to 10000',
     ],
     [
+      { basin: 1, landscape: { kind: 'catalog', id: 'deep-chain', parameters: { t: 7.5 } } },
+      'landscape.parameters.t',
+      't is 7.5, expected a whole number from 2 to 50',
+    ],
+    [
       { basin: 1, landscape: { ...rosenbrock, parameters: { b: NaN } } },
       'landscape.parameters.b',
       'b is NaN, expected a finite number',

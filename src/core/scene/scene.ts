@@ -3,11 +3,13 @@ import type { Domain } from '../domain'
 import type { BatchSetting, MeasureSetting, NoiseSetting } from '../race/settings'
 import type { StopRules } from '../race/trace'
 import type { ChartSetting } from './chart'
+import type { DragSetting } from './drag-setting'
 import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
 import type { CrossSectionSetting, TaylorSetting } from './local-instruments'
 import type { SceneLandscape } from './landscape'
 import type { Overlay } from './overlays'
+import type { Symmetry } from '../symmetry/symmetry'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
 import type { SurrogatesSetting } from './surrogates'
@@ -68,6 +70,10 @@ export interface SceneView {
   /** Whether stems lead from the surface of a slice to the true loss of each point of a path that was compared. */
   readonly stems: boolean
   readonly model: boolean
+  /** Whether companions are raced and drawn: see `Companion`. */
+  readonly companions: boolean
+  /** Whether force, drag and velocity are drawn as arrows at racers with momentum: see `Inertia`. */
+  readonly forces: boolean
   /** Of a sum over examples: of how many batches the surfaces are drawn beside that of all examples. */
   readonly batchSurfaces: number
   /** Of a sum over examples: of how many of them the surface is, drawn by the scene's seed; of all where absent. */
@@ -83,8 +89,14 @@ export interface SceneView {
   readonly thresholds: RegionThresholds
   /** What the chart of the race shows. */
   readonly chart: ChartSetting
+  readonly drag: DragSetting
   /** What the chart of the losses over the prediction shows. */
   readonly surrogates: SurrogatesSetting
+  /**
+   * Of a network: by which symmetries, one after the other, the twin is made that is drawn in its place. One that the
+   * network does not have is no problem: the window says so.
+   */
+  readonly twins?: readonly Symmetry[] | undefined
   /** Whether a racer's step at a cliff is marked. */
   readonly throw?: ThrowSetting | undefined
   /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */

@@ -28,7 +28,9 @@ import { startRecipes, startSchema } from './start-setting'
 import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
 import { vectors } from '../vector-schema'
 import { leastThreshold } from './surrogates'
+import { symmetrySchema } from '../symmetry/symmetry'
 import { throwSteps } from './throw-setting'
+import { mostTwins } from './twins'
 import { vectorJsonSchema } from './vector-document'
 
 // Without this zod compiles its checks with `new Function`, which the content security policy forbids.
@@ -74,6 +76,15 @@ const chart = z.strictObject({
     .optional(),
 })
 
+const coefficient = z.number().min(0).max(1e9)
+
+const drag = z.strictObject({
+  viscous: coefficient.optional(),
+  quadratic: coefficient.optional(),
+  dry: coefficient.optional(),
+  time: z.number().gt(0).max(1e9).optional(),
+})
+
 const surrogates = z.strictObject({
   over: z.enum(surrogateAxes).optional(),
   target: z.literal([0, 1]).optional(),
@@ -114,14 +125,18 @@ const view = z.strictObject({
   separatrices: z.boolean().optional(),
   stems: z.boolean().optional(),
   model: z.boolean().optional(),
+  companions: z.boolean().optional(),
+  forces: z.boolean().optional(),
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
   curve: z.boolean().optional(),
   thresholds: thresholds.optional(),
   chart: chart.optional(),
+  drag: drag.optional(),
   surrogates: surrogates.optional(),
   throw: thrown.optional(),
+  twins: z.array(symmetrySchema).max(mostTwins).optional(),
   instrument: z.enum(instruments).optional(),
   crossSection: crossSection.optional(),
   taylor: taylor.optional(),
@@ -168,6 +183,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   height: Object.keys(height.shape),
   thresholds: Object.keys(thresholds.shape),
   chart: Object.keys(chart.shape),
+  drag: Object.keys(drag.shape),
   best: Object.keys(best.shape),
   surrogates: Object.keys(surrogates.shape),
   crossSection: Object.keys(crossSection.shape),

@@ -52,7 +52,8 @@ export function initialisationProblems(
 /** What is wrong with a start's number of numbers, in n dimensions of which so many are drawn. */
 export function startLengthProblems(start: StartSetting, n: number, places: 1 | 2, where: string): readonly Problem[] {
   if ('kind' in start || start.length === places || start.length === n) return []
-  const place = places === 1 ? `one number${n === 1 ? '' : ', a place on the line'}` : 'two numbers, a place on the plane'
+  const place =
+    places === 1 ? `one number${n === 1 ? '' : ', a place on the line'}` : 'two numbers, a place on the plane'
   const vector = n === places ? '' : `, or ${n}, one for each coordinate`
   return [
     {

@@ -14,6 +14,7 @@ import { schedules } from '../catalogue/schedules'
 import { racerIds } from './racer'
 import { chartQuantities, chartScales } from './chart'
 import { clockAxes } from './clock-axis'
+import { defaultDrag } from './drag-setting'
 import { instruments } from './instruments'
 import { mostBatchSurfaces, overlayIds } from './overlays'
 import { type LookAt, sectionDirections } from './local-instruments'
@@ -89,7 +90,9 @@ const catalogLandscapes = fc.constantFrom(...planeLandscapes).chain((definition)
       Object.fromEntries(
         Object.entries(definition.parameters).map(([name, parameter]) => [
           name,
-          fc.oneof(fc.constant(parameter.default), finite(parameter.min, parameter.max)),
+          parameter.integer === true
+            ? fc.integer({ min: parameter.min, max: parameter.max })
+            : fc.oneof(fc.constant(parameter.default), finite(parameter.min, parameter.max)),
         ]),
       ),
     ),
@@ -211,6 +214,8 @@ const scenes: fc.Arbitrary<Scene> = fc
           separatrices: fc.boolean(),
           stems: fc.boolean(),
           model: fc.boolean(),
+          companions: fc.boolean(),
+          forces: fc.boolean(),
           batchSurfaces: fc.integer({ min: 0, max: mostBatchSurfaces }),
           thresholds: fc.oneof(
             fc.constant(regionThresholds),
@@ -233,6 +238,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             },
             { requiredKeys: ['quantity'] },
           ),
+          drag: fc.constantFrom(defaultDrag, { ...defaultDrag, dry: 0.5, time: 200 }),
           surrogates: fc.record(
             {
               over: fc.constantFrom(...surrogateAxes),
@@ -250,6 +256,17 @@ const scenes: fc.Arbitrary<Scene> = fc
               ratio: fc.oneof(fc.constant(10), finite(2, 9)),
             },
             { requiredKeys: ['at', 'clip', 'ratio'] },
+          ),
+          twins: fc.array(
+            fc.oneof(
+              fc.record({
+                kind: fc.constant('swap' as const),
+                layer: fc.nat({ max: 2 }),
+                units: fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 })),
+              }),
+              fc.record({ kind: fc.constant('flip' as const), layer: fc.nat({ max: 2 }), unit: fc.nat({ max: 9 }) }),
+            ),
+            { minLength: 1, maxLength: 3 },
           ),
           instrument: fc.constantFrom(...instruments),
           crossSection: fc.record(
@@ -274,9 +291,12 @@ const scenes: fc.Arbitrary<Scene> = fc
             'separatrices',
             'stems',
             'model',
+            'companions',
+            'forces',
             'batchSurfaces',
             'thresholds',
             'chart',
+            'drag',
             'surrogates',
           ],
         },

@@ -41,8 +41,8 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
-  const { overlay, criticalPoints, separatrices, stems, model, batchSurfaces } = view
-  const { surfaceExamples, follow, curve, instrument } = view
+  const { overlay, criticalPoints, separatrices, stems, model, companions, forces } = view
+  const { batchSurfaces, surfaceExamples, follow, curve, instrument } = view
   const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
   const { over, target, threshold, margin } = view.surrogates
   const { scale, exaggeration } = height
@@ -59,6 +59,8 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       separatrices,
       stems,
       model,
+      companions,
+      forces,
       batchSurfaces,
       surfaceExamples,
       follow,
@@ -68,13 +70,15 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
         { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },
         standard.chart,
       ),
+      drag: differing({ ...view.drag }, { ...standard.drag }),
       surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
       throw: view.throw && throwDocument(view.throw),
+      twins: view.twins,
       instrument,
       crossSection: view.crossSection && differing({ ...view.crossSection }),
       taylor: view.taylor && differing({ ...view.taylor }),
     },
-    { ...standard, height: {}, thresholds: {}, chart: {}, surrogates: {} },
+    { ...standard, height: {}, thresholds: {}, chart: {}, drag: {}, surrogates: {} },
   )
 }
 

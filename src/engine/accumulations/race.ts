@@ -32,6 +32,11 @@ export interface RacePart {
   readonly lengths?: LengthColumns
   /** Of a racer with a schedule: the rate of the step that led to each row. */
   readonly learningRate?: Float64Array
+  /**
+   * Of a rule that has one, where it was asked for: its companion beside each row, as theta is, empty where that is
+   * not kept; of a landscape with a slice also projected into the plane.
+   */
+  readonly companion?: { readonly theta: Float64Array; readonly plane?: Float64Array }
   /** With the last rows. */
   readonly end?: RacerEnd
 }
@@ -58,6 +63,8 @@ export interface Trace {
   lengths: LengthColumns | undefined
   /** Of a racer with a schedule: the rate of the step that led to each row, NaN where it cannot be told. */
   learningRate: Float64Array | undefined
+  /** Where it was asked for: the companion's points of the plane, as `points`, and off the plane as `theta`. */
+  companion: { readonly points: Float64Array; readonly theta: Float64Array | undefined } | undefined
   /** Of a sum over examples: what its steps saw; the loss is then NaN in rows that are no measuring points. */
   sampled: SampledColumns | undefined
   ending: Ending | undefined
@@ -113,6 +120,7 @@ export function createTrace(id: string): Trace {
     distance: undefined,
     lengths: undefined,
     learningRate: undefined,
+    companion: undefined,
     sampled: undefined,
     ending: undefined,
     warning: undefined,
@@ -122,7 +130,7 @@ export function createTrace(id: string): Trace {
 
 export function appendRows(
   trace: Trace,
-  { rows, plane, distance, lengths, learningRate }: Omit<RacePart, 'racer' | 'end'>,
+  { rows, plane, distance, lengths, learningRate, companion }: Omit<RacePart, 'racer' | 'end'>,
   mostRows = Infinity,
 ): void {
   const from = trace.count
@@ -147,6 +155,14 @@ export function appendRows(
       step: grown(trace.lengths?.step, lengths.step),
     }
   if (learningRate !== undefined) trace.learningRate = grown(trace.learningRate, learningRate)
+  if (companion !== undefined)
+    trace.companion = {
+      points: grown(trace.companion?.points, companion.plane ?? companion.theta),
+      theta:
+        companion.plane === undefined || companion.theta.length === 0
+          ? undefined
+          : grown(trace.companion?.theta, companion.theta),
+    }
   if (rows.sampled !== undefined)
     trace.sampled = {
       batchLoss: grown(trace.sampled?.batchLoss, rows.sampled.batchLoss),

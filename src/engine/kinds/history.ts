@@ -1,3 +1,4 @@
+import { findOptimizer } from '../../core/catalogue/optimizers'
 import type { Checkpoint } from '../../core/race/checkpoint'
 import type { RacePart } from '../accumulations/race'
 import type { Need, NeededResults } from '../needs'
@@ -29,11 +30,21 @@ export function historyNeeds(race: RaceSpec, index: number): readonly Need[] {
   // A step before the fork at least: how a racer ends on a step belongs to the steps after it.
   const last = Math.floor((race.racers[index]!.fork!.at - 1) / every) * every
   if (!(last > 0)) return []
-  const alone: RaceSpec = { ...raceAlone(unforked, race.racers[index]!.id), keep: keptOf(unforked, index) }
   return [
-    { kind: 'race', spec: alone, tile: 0 },
+    { kind: 'race', spec: racedAlone(unforked, index), tile: 0 },
     { ...at(last), tile: 0 },
   ]
+}
+
+/** The race that gives the very rows of one racer of a race: by it these are known, whatever other racers there are. */
+export function racedAlone(race: RaceSpec, index: number): RaceSpec {
+  const alone = { ...raceAlone(race, race.racers[index]!.id), keep: keptOf(race, index) }
+  return hasCompanion(race, index) ? { ...alone, companions: true } : alone
+}
+
+/** Whether the rows of a racer have its companion besides. */
+export function hasCompanion({ companions, racers }: RaceSpec, index: number): boolean {
+  return companions === true && findOptimizer(racers[index]!.optimizer)!.companion !== undefined
 }
 
 /** The history of a racer, if it is there and the racer came so far. */

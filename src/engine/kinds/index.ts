@@ -6,6 +6,7 @@ import { connectKind } from './connect'
 import { crossSectionKind } from './cross-section'
 import { dataFileKind } from './data-file'
 import { doctorKind } from './doctor'
+import { dragKind } from './drag'
 import { ensembleKind } from './ensemble'
 import { ensemblePlacesKind } from './ensemble-places'
 import { expressionKind } from './expression'
@@ -42,6 +43,7 @@ import { surfaceFileKind } from './surface-file'
 import { sweepKind } from './sweep'
 import { taylorKind } from './taylor'
 import { throwKind } from './throw'
+import { twinKind } from './twin'
 import { writeSceneKind } from './write-scene'
 
 /** Every kind of job, by id. Only servers and workers load this: it brings the kernels. */
@@ -54,6 +56,7 @@ export const jobKinds = {
   'cross-section': crossSectionKind,
   'data-file': dataFileKind,
   doctor: doctorKind,
+  drag: dragKind,
   ensemble: ensembleKind,
   'ensemble-places': ensemblePlacesKind,
   expression: expressionKind,
@@ -90,5 +93,6 @@ export const jobKinds = {
   sweep: sweepKind,
   taylor: taylorKind,
   throw: throwKind,
+  twin: twinKind,
   'write-scene': writeSceneKind,
 }

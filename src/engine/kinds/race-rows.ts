@@ -18,19 +18,33 @@ export function placedRows(
   isThetaKept: boolean,
 ): PlacedRows {
   if (slice === undefined) return { rows }
-  if (slice.origin.length === 1) return { rows, plane: placesOn(slice, rows).plane }
+  if (slice.origin.length === 1) return { rows, plane: placesOn(slice, rows.theta).plane }
   const kept = isThetaKept ? rows : { ...rows, theta: new Float64Array(0) }
-  return { rows: kept, ...placesOn(slice, rows), lengths: lengths.add(rows) }
+  return { rows: kept, ...placesOn(slice, rows.theta), lengths: lengths.add(rows) }
 }
 
-/** Where rows lie on the slice, and how far from it: the Euclidean norm of the rest. */
-function placesOn(slice: Slice, rows: TraceColumns): Required<Pick<PlacedRows, 'plane' | 'distance'>> {
-  const count = rows.step.length
+/** Companions of rows, row-major, as a part has them. */
+export function placedCompanion(
+  theta: Float64Array,
+  slice: Slice | undefined,
+  isThetaKept: boolean,
+): NonNullable<PlacedRows['companion']> {
+  if (slice === undefined) return { theta }
+  const { plane } = placesOn(slice, theta)
+  return { theta: isThetaKept ? theta : new Float64Array(0), plane }
+}
+
+/** Where points, row-major, lie on a slice, and how far from it: the Euclidean norm of the rest. */
+export function placesOn(
+  slice: Slice,
+  theta: Float64Array,
+): { readonly plane: Float64Array; readonly distance: Float64Array } {
+  const count = theta.length / slice.origin.length
   const plane = new Float64Array(2 * count)
   const distance = new Float64Array(count)
   const nearest = new Float64Array(3)
   for (let row = 0; row < count; row++) {
-    project(slice, rows.theta, nearest, row * slice.origin.length)
+    project(slice, theta, nearest, row * slice.origin.length)
     plane[2 * row] = nearest[0]!
     plane[2 * row + 1] = nearest[1]!
     distance[row] = nearest[2]!
@@ -64,7 +78,7 @@ type Column = (part: PlacedRows) => Float64Array
 
 /** Rows with the same columns as others, each made from how it is found in them. */
 function mapColumns(
-  { rows, plane, distance, lengths, learningRate }: PlacedRows,
+  { rows, plane, distance, lengths, learningRate, companion }: PlacedRows,
   map: (of: Column) => Float64Array,
 ): PlacedRows {
   return {
@@ -95,5 +109,11 @@ function mapColumns(
       },
     }),
     ...(learningRate && { learningRate: map((part) => part.learningRate!) }),
+    ...(companion && {
+      companion: {
+        theta: map((part) => part.companion!.theta),
+        ...(companion.plane && { plane: map((part) => part.companion!.plane!) }),
+      },
+    }),
   }
 }

@@ -38,6 +38,8 @@ const raceSchema = z.strictObject({
   noise: noiseSchema,
   batch: batchSchema.optional(),
   measure: measureSchema.optional(),
+  /** Whether traces have the companions of rules that have one: see `Companion`. */
+  companions: z.boolean().optional(),
   /** Of a racer by itself: what is kept of it as one of a larger race; see `keptOf`. */
   keep: z.strictObject({ theta: z.boolean(), checkpoints: z.int().min(1).optional() }).optional(),
 })

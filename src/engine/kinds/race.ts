@@ -1,18 +1,20 @@
 import { LossSample } from '../../core/analysis/rates/loss-sample'
+import { CompanionPoints } from '../../core/race/companion-points'
 import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
 import { PathLengths } from '../../core/race/path-lengths'
 import { RecordedRates } from '../../core/race/recorded-rates'
-import { recordedRows, rowBytes } from '../../core/race/kept-rows'
+import { keepsTheta, recordedRows, rowBytes } from '../../core/race/kept-rows'
+import type { Racer } from '../../core/race/racer'
 import type { TraceColumns } from '../../core/race/trace'
 import { raceAccumulation, type RacePart } from '../accumulations/race'
-import { costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
-import { checkpointsOf, keptOf, runPastCheckpoints, sizeOf } from './checkpoints'
+import { type ByProduct, costLimits, defineStreamingJobKind, type TileEvent } from '../job-kind'
+import { type Checkpoints, checkpointsOf, keptOf, runPastCheckpoints, sizeOf } from './checkpoints'
 import { atMost, raceWork, shareOf } from './evaluation-work'
-import { historyNeeds, historyOf } from './history'
+import { hasCompanion, historyNeeds, historyOf, racedAlone } from './history'
 import { landscapeOf, specAhead } from './landscapes'
-import { joinedRows, type PlacedRows, placedRows } from './race-rows'
-import { checkRace, racerOf } from './race-specs'
-import { raceAlone, startNeeds, startOf } from './starts'
+import { joinedRows, placedCompanion, type PlacedRows, placedRows } from './race-rows'
+import { checkRace, racerOf, type RaceSpec } from './race-specs'
+import { startNeeds, startOf } from './starts'
 import { warningOf } from './warning'
 
 /** Bytes of a part's rows: few at first, so that something is seen at once, then more. It must not depend on time. */
@@ -35,9 +37,8 @@ export const raceKind = defineStreamingJobKind({
   cost(race) {
     const { racers, steps, record } = race
     const size = sizeOf(race)
-    const bytesPerRow = rowBytes(size)
     const work = raceWork(race)
-    const bytes = racers.length * recordedRows(size) * bytesPerRow
+    const bytes = recordedRows(size) * racers.reduce((sum, _, i) => sum + bytesOfRow(race, i, keepsTheta(size)), 0)
     const isOfBytes = bytes > costLimits.bytes
     // Rows are in proportion to steps, but for the first and the last.
     const ends = 2 * Math.min(record, size.measureEvery ?? Infinity)
@@ -47,7 +48,7 @@ export const raceKind = defineStreamingJobKind({
   },
 
   plan: ({ racers }) => racers.map((_, index) => index),
-  alone: (race, index) => ({ ...raceAlone(race, race.racers[index]!.id), keep: keptOf(race, index) }),
+  alone: racedAlone,
   partOf: ({ racers }, index, { end, ...part }) => ({
     ...part,
     racer: index,
@@ -65,7 +66,7 @@ export const raceKind = defineStreamingJobKind({
         ? yield* createRacerInPieces(rule.spec, objective(), rule.options)
         : resumeRacer(rule.spec, objective(), rule.options, history.checkpoint)
     const { theta: isThetaKept } = keptOf(spec, index)
-    const bytesPerRow = rowBytes(sizeOf(spec), isThetaKept)
+    const bytesPerRow = bytesOfRow(spec, index, isThetaKept)
     const rowsOf = (bytes: number, most: number): number =>
       Math.min(Math.ceil(bytes / bytesPerRow), Math.max(1, Math.floor(most / record)))
     const mostRows = rowsOf(lastPartBytes, Math.max(firstPartSteps, lastPartShare * steps))
@@ -75,13 +76,22 @@ export const raceKind = defineStreamingJobKind({
     const checkpoints = checkpointsOf(spec, index)
     const lengths = new PathLengths(rule.spec.start, history?.checkpoint)
     const rates = rule.spec.schedule && new RecordedRates(rule.spec, rule.options, sum !== undefined)
+    const { measureEvery = Infinity } = sizeOf({ ...spec, racers: [spec.racers[index]!] })
+    const companions = hasCompanion(spec, index)
+      ? new CompanionPoints(rule.spec, (step) => step % record === 0 || step % measureEvery === 0)
+      : undefined
+    companions?.note(racer)
     let taken: PlacedRows[] = []
     const take = (placed: PlacedRows): void => {
       const { rows } = placed
       losses.add(rows.sampled === undefined ? rows : measuredRows(rows))
       taken.push(rates === undefined ? placed : { ...placed, learningRate: rates.add(rows) })
     }
-    const takeNext = (): void => take(placedRows(racer.takeRows(), slice, lengths, isThetaKept))
+    const takeNext = (): void => {
+      const rows = racer.takeRows()
+      const companion = companions && placedCompanion(companions.add(rows), slice, isThetaKept)
+      take({ ...placedRows(rows, slice, lengths, isThetaKept), ...(companion && { companion }) })
+    }
     const nextPart = (): RacePart => {
       const part = { racer: index, ...joinedRows(taken) }
       taken = []
@@ -94,7 +104,11 @@ export const raceKind = defineStreamingJobKind({
     let partRows = rowsOf(firstPartBytes, firstPartSteps)
     let partEnd = racer.step + partRows * record
     while (racer.ending === undefined) {
-      const run = runPastCheckpoints(racer, Math.min(partEnd - racer.step, rowsAtOnce * record), checkpoints)
+      const most = Math.min(partEnd - racer.step, rowsAtOnce * record)
+      const run =
+        companions === undefined
+          ? runPastCheckpoints(racer, most, checkpoints)
+          : runNoting(companions, racer, most, checkpoints)
       for (const event of run) yield event ?? { type: 'progress', fraction: racer.step / steps }
       takeNext()
       if (racer.ending !== undefined || racer.step < partEnd) continue
@@ -111,6 +125,27 @@ export const raceKind = defineStreamingJobKind({
     yield { type: 'part', part: { ...nextPart(), end } }
   },
 })
+
+/** Bytes of a recorded row of a racer. */
+function bytesOfRow(race: RaceSpec, index: number, isThetaKept: boolean): number {
+  const size = sizeOf(race)
+  const ofCompanion = (isThetaKept ? size.dimension : 0) + (size.isSliced ? 2 : 0)
+  return rowBytes(size, isThetaKept) + (hasCompanion(race, index) ? 8 * ofCompanion : 0)
+}
+
+/** As `runPastCheckpoints`, one step at a time. */
+function* runNoting(
+  companions: CompanionPoints,
+  racer: Racer,
+  maxSteps: number,
+  checkpoints: Checkpoints,
+): Generator<ByProduct | undefined, void, void> {
+  const last = racer.step + maxSteps
+  while (racer.ending === undefined && racer.step < last) {
+    yield* runPastCheckpoints(racer, 1, checkpoints)
+    companions.note(racer)
+  }
+}
 
 /** The rows whose loss is measured. */
 function measuredRows({ step, loss }: TraceColumns): Pick<TraceColumns, 'step' | 'loss'> {

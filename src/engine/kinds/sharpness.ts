@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Sharpness, sharpnessAt } from '../../core/analysis/stability/sharpness'
 import { createRacerInPieces } from '../../core/race/create-racer'
+import { hyperAt } from '../../core/race/fork'
 import { samplerOfAll } from '../../core/race/epoch'
 import type { RaceRacerSpec } from '../../core/scene/racer'
 import type { StabilityLimit } from '../../core/definitions/optimizer'
@@ -119,8 +120,7 @@ export const sharpnessKind = defineJobKind({
       if (racer.step < step) break
       const { theta, state } = racer.snapshot()
       const learningRate = step === 0 && spec.schedule !== undefined ? NaN : racer.learningRate
-      const hyper = spec.fork !== undefined && step > spec.fork.at ? spec.fork.hyper : spec.hyper
-      const limit = spec.optimizer.stability?.(hyper, learningRate, state)
+      const limit = spec.optimizer.stability?.(hyperAt(spec, step), learningRate, state)
       const { largest, residual } = yield* sharpnessAt(beside, theta, limit)
       rows.push({ step, learningRate, largest, residual, limit })
       if (spectrum !== undefined) spectra.push(yield* spectrumAt(landscape, beside, theta, spectrum))

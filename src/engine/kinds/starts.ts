@@ -9,9 +9,10 @@ export type PathResult = Path
 
 /**
  * The race of one racer of a race that has been checked, its first, and of those that its start waits for: the same to
- * the last bit. It has no name there, since nobody starts from it, so that copies of a racer have one race.
+ * the last bit. It has no name there, since nobody starts from it, so that copies of a racer have one race. Companions
+ * change no point of it.
  */
-export function raceAlone({ keep: _keep, ...race }: RaceSpec, id: string): RaceSpec {
+export function raceAlone({ keep: _keep, companions: _companions, ...race }: RaceSpec, id: string): RaceSpec {
   const [first, ...awaited] = withAwaited(race.racers, [id])
   return { ...race, racers: [{ ...first!, id: '' }, ...awaited] }
 }

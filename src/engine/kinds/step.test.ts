@@ -78,6 +78,29 @@ describe('a step laid open', () => {
     }
   })
 
+  test('has the force and the drag by which a rule with momentum changes its velocity', () => {
+    const still = race.racers.map(({ fork: _fork, schedule: _schedule, ...racer }) => racer)
+    for (const [racer, { inertia, id, stages }] of optimizers.entries()) {
+      const [before, open] = [20, 21].map((step) => stepOf(racer, step, { ...race, racers: still }))
+      if (open!.step !== 21 || inertia === undefined) continue
+      const { coefficient, velocity, force, drag } = open!.motion!
+      expect(coefficient).toBe(optimizers[racer]!.hyperparameters[inertia.coefficient]!.default)
+      const stage = (name: string) => open!.displacements[stages.indexOf(name)]!.vector
+      for (const i of [0, 1]) {
+        const v = velocity.vector[i]!
+        expect(drag.vector[i]).toBeCloseTo(-(1 - coefficient) * v, 14)
+        // The rules whose whole update is their velocity; PyTorch's Nesterov looks ahead by one more share of it.
+        const next = coefficient * v + force.vector[i]!
+        const moved = id === 'nesterov' ? coefficient * next + stage('gradient')[i]! : next
+        expect(open!.update[i]).toBeCloseTo(moved, 14)
+        if (id !== 'nesterov') expect(v).toBeCloseTo(before!.update[i]!, 14)
+        if (['momentum', 'heavy-ball', 'nesterov-lookahead', 'nesterov'].includes(id))
+          expect(force.vector[i]).toBeCloseTo(stage('gradient')[i]!, 14)
+      }
+    }
+    expect(stepOf(0, 5).motion === undefined).toBe(optimizers[0]!.inertia === undefined)
+  })
+
   test('has, of gradient descent, the Taylor terms -lr g’g and lr^2 g’Hg / 2', () => {
     const lr = 0.01
     const plain = { ...race, racers: [{ id: 'sgd', optimizer: 'sgd', hyper: { lr }, start: [-0.5, 1] }] }

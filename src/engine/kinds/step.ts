@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { velocityOf } from '../../core/descent/velocity'
 import { dot } from '../../core/linalg/vector'
 import { projectDirection, type Slice } from '../../core/slice/slice'
 import { isSum, type Objective } from '../../core/objectives/objective'
 import { chainStages } from '../../core/race/chain'
 import type { Checkpoint } from '../../core/race/checkpoint'
 import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
-import { type Racer } from '../../core/race/racer'
+import { hyperAt } from '../../core/race/fork'
+import type { Racer, RacerSpec } from '../../core/race/racer'
 import type { Pieces } from '../../core/pieces'
 import type { Checked } from '../../core/problem'
 import { defineJobKind, type TileProgress } from '../job-kind'
@@ -52,6 +54,8 @@ export interface StepResult {
   readonly update: Float64Array
   /** Of a landscape with a slice: the update projected onto the plane. */
   readonly planeUpdate?: Float64Array
+  /** Of a rule with momentum. */
+  readonly motion?: Motion
   /**
    * Of the update d: g'd, d'Hd / 2, their sum, and the change of J that came of it. For gradient descent -lr g'g and
    * lr^2 g'Hg / 2. Of a mean over examples g, H and J are over all of them, whatever batch the step saw.
@@ -65,12 +69,27 @@ export interface StepResult {
 }
 
 /**
+ * What a step does to the velocity v of a rule, which it changes by force + drag: see `Inertia`. All are displacements,
+ * at the learning rate of the step.
+ */
+export interface Motion {
+  /** mu */
+  readonly coefficient: number
+  /** v_{t-1}, with which the racer came to theta_{t-1}. */
+  readonly velocity: StageVector
+  /** v_t - mu v_{t-1}: of gradient descent with momentum -lr g. */
+  readonly force: StageVector
+  /** -(1 - mu) v_{t-1} */
+  readonly drag: StageVector
+}
+
+/**
  * A racer's step, taken again from the last checkpoint before it, so that what is shown is what it did, to the last
  * bit.
  */
 export const stepKind = defineJobKind({
   id: 'step',
-  version: 4,
+  version: 5,
   ahead: raceAhead,
 
   validate: (given): Checked<StepSpec> => checkRacerWithin(schema, given),
@@ -106,7 +125,7 @@ export const stepKind = defineJobKind({
     }
     const again = resumeRacer(spec, objective(), options, before.from)
     yield* again.run(before.step - again.step)
-    return yield* laidOpen(again, objective(), slice)
+    return yield* laidOpen(again, spec, objective(), slice)
   },
 
   merge: (_spec, [result]): StepResult => result!,
@@ -137,8 +156,9 @@ function* beforeLastStep(
  * Takes the next step of a racer under observation. What it did not compute itself comes from `objective`, not the
  * race's own, which counts.
  */
-function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined): Pieces<StepResult> {
-  const { theta, loss: measured } = racer.snapshot()
+function* laidOpen(racer: Racer, spec: RacerSpec, objective: Objective, slice: Slice | undefined): Pieces<StepResult> {
+  const before = racer.snapshot()
+  const { theta, loss: measured } = before
   const sum = isSum(objective) ? objective.inPieces : undefined
   const fullGradient = sum && new Float64Array(theta.length)
   // A racer on a sum is not measured at every step.
@@ -156,6 +176,7 @@ function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined)
   const first = dot(fullGradient ?? gradients[0]!.vector, update)
   const second = dot(update, product) / 2
   const after = racer.snapshot()
+  const motion = motionOf(spec, before, after, racer.learningRate, slice)
   const actual = (sum === undefined ? after.loss : yield* sum.value(after.theta)) - loss
   return {
     step: racer.step,
@@ -167,7 +188,31 @@ function* laidOpen(racer: Racer, objective: Objective, slice: Slice | undefined)
     displacements,
     update,
     ...(plane && { planeUpdate: plane }),
+    ...(motion && { motion }),
     taylor: { first, second, predicted: first + second, actual },
+  }
+}
+
+/** The motion of a step from one state to another; undefined of a rule without momentum. */
+function motionOf(
+  spec: RacerSpec,
+  before: Checkpoint,
+  after: Checkpoint,
+  learningRate: number,
+  slice: Slice | undefined,
+): Motion | undefined {
+  const { inertia } = spec.optimizer
+  if (inertia === undefined) return undefined
+  const coefficient = hyperAt(spec, after.step)[inertia.coefficient] as number
+  const velocity = velocityOf(inertia, { state: before.state, learningRate })
+  const next = velocityOf(inertia, { state: after.state, learningRate })
+  const force = next.map((entry, i) => entry - coefficient * velocity[i]!)
+  const drag = velocity.map((entry) => (coefficient - 1) * entry)
+  return {
+    coefficient,
+    velocity: staged('velocity', velocity, slice),
+    force: staged('force', force, slice),
+    drag: staged('drag', drag, slice),
   }
 }
 

@@ -5,8 +5,8 @@ import { drawThrownStep } from '../scene/overlay/thrown-step'
 import {
   type Context2D,
   drawCritical,
+  drawHead,
   drawLandmark,
-  drawMarker,
   drawStart,
   faintAlpha,
   faintFirst,
@@ -234,11 +234,11 @@ function drawPaths(context: Context2D, frame: MapFrame, content: MapContent): vo
     const strength = path.isFaint ? faintAlpha : 1
     context.setLineDash(lineDashes[path.line ?? 'solid'])
     context.globalAlpha = 0.7 * strength
-    context.lineWidth = 4
+    context.lineWidth = path.isCompanion ? 3 : 4
     context.stroke()
     context.strokeStyle = path.color
     context.globalAlpha = strength
-    context.lineWidth = 2.2
+    context.lineWidth = path.isCompanion ? 1.4 : 2.2
     context.stroke()
     context.setLineDash([])
   }
@@ -282,11 +282,10 @@ function drawMarks(context: Context2D, frame: MapFrame, content: MapContent): vo
   for (const [x, y] of content.landmarks) at(x, y, (px, py) => drawLandmark(context, px, py))
   if (content.start !== undefined) at(...content.start, (px, py) => drawStart(context, px, py))
   for (const path of faintFirst(content.paths)) {
-    const { marker } = path
     const head = path.visible ? pointAt(path, content.playhead) : undefined
-    if (head === undefined || marker === undefined) continue
+    if (head === undefined) continue
     context.globalAlpha = path.isFaint ? faintAlpha : 1
-    at(...head, (px, py) => drawMarker(context, marker, px, py, 4.6, path.color))
+    at(...head, (px, py) => drawHead(context, path, px, py, 4.6))
     context.globalAlpha = 1
   }
   if (content.thrown !== undefined) drawThrownStep(context, content.thrown, domain, placeOf, 7)

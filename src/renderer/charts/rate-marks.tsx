@@ -17,7 +17,7 @@ interface RateMarksProps {
 }
 
 const [row, top, foot] = [14, 6, 14]
-const mostDecades = 4
+const mostDecades = 3
 
 /** Marked rates below a slider of learning rates, each on a row of its own, and its decades. */
 export function RateMarks({ marks, range }: RateMarksProps) {

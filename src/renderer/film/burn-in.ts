@@ -1,5 +1,5 @@
 import { fontFamily, stageThemes } from '../scene/theme'
-import { drawMarker, lineDashes } from '../scene/markers'
+import { drawHead, lineDashes } from '../scene/markers'
 import type { PathData, StageContent, StageSize } from '../scene/stage'
 import { drawFits, drawHeads, drawLine, drawRace, drawValueGrid, secondDash } from '../charts/race-drawing'
 import { type RacePlot, racePlot } from '../charts/race-plot'
@@ -12,6 +12,8 @@ import type { FilmSettings } from '../../core/scene/film-settings'
 export interface BurnIn {
   /** What it takes at the left, CSS pixels: the surface keeps clear of it. */
   readonly leftInset: number
+  /** What the names and the counter take of a picture that would fill the frame, at the left and at the bottom. */
+  readonly besideText: { readonly left: number; readonly bottom: number }
   draw(context: OffscreenCanvasRenderingContext2D, playhead: number): void
 }
 
@@ -22,6 +24,8 @@ const chartWidth = (size: StageSize) => Math.min(280, 0.3 * size.width)
 const chartPadding = 12
 /** Of a second axis, in place of the padding. */
 const secondLabels = 44
+/** Of the counter's two lines, without the margin below. */
+const counterHeight = 48
 const markerRadius = 5
 /** Of a racer's line beside its name. */
 const sampleLength = 28
@@ -46,6 +50,7 @@ export function createBurnIn(
   const plot = racePlot(captions.chart, box)
   const hasChart = settings.lossChart && plot.sides.some(({ curves }) => curves.length > 0)
   return {
+    besideText: { left: nameInset(shown), bottom: settings.stepCounter ? counterHeight : 0 },
     leftInset: hasChart ? box.left + box.width + rightOf(plot) : 0,
     draw: (context, playhead) => {
       context.textBaseline = 'alphabetic'
@@ -54,6 +59,12 @@ export function createBurnIn(
       if (settings.stepCounter) drawCounter(context, size, captions.clock, playhead, lastClock, theme)
     },
   }
+}
+
+/** Of the longest name of a racer, at about eight pixels a letter, with its line before it. */
+function nameInset(shown: readonly PathData[]): number {
+  const letters = Math.max(0, ...shown.map(({ id }) => id.length))
+  return shown.length === 0 ? 0 : margin + sampleLength + 10 + 8 * letters
 }
 
 type Theme = (typeof stageThemes)['dark']
@@ -65,14 +76,15 @@ function drawHeading(context: Context, title: string, shown: readonly PathData[]
   context.font = `600 20px ${fontFamily}`
   context.fillText(title, margin, margin + 16)
   context.font = `500 14px ${fontFamily}`
-  shown.forEach(({ id, marker, color, line }, index) => {
+  shown.forEach((path, index) => {
+    const { id, color, line } = path
     const y = margin + 44 + index * 22
     context.strokeStyle = color
-    context.lineWidth = 2
+    context.lineWidth = path.isCompanion ? 1.4 : 2
     context.setLineDash(lineDashes[line ?? 'solid'])
     drawLine(context, margin, y - 5, margin + sampleLength, y - 5)
     context.setLineDash([])
-    if (marker !== undefined) drawMarker(context, marker, margin + sampleLength / 2, y - 5, markerRadius, color)
+    drawHead(context, path, margin + sampleLength / 2, y - 5, markerRadius)
     context.fillStyle = theme.text
     context.fillText(id, margin + sampleLength + 10, y)
   })

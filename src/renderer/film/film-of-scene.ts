@@ -9,7 +9,7 @@ import {
   fidelitySpec,
   fieldSpec,
   pointsSpec,
-  raceSpec,
+  drawnRaceSpec,
   sliceSpec,
   finestSurface,
   withSliceVectors,
@@ -44,7 +44,7 @@ export type PreparedFilm =
 /** Computes all that the film of a scene shows: its slice, its surface and its race. */
 export async function filmOfScene(
   engine: Engine,
-  cards: Pick<Cards, 'landscapeCards'>,
+  cards: Pick<Cards, 'landscapeCards' | 'optimizerCards'>,
   given: Scene,
   settings: FilmSettings,
   theme: StageContent['theme'],
@@ -57,7 +57,7 @@ export async function filmOfScene(
   const paths = recordedPathsSpec(scene)
   const [surface, race, analysis, placed] = await Promise.all([
     engine.run('surface', finestSurface(scene, domain)).end,
-    engine.run('race', raceSpec(scene)).end,
+    engine.run('race', drawnRaceSpec(scene)).end,
     analysisOfScene(engine, scene, domain),
     paths && engine.run('recorded-paths', paths).end,
   ])
@@ -76,7 +76,7 @@ export async function filmOfScene(
     landmarks: landmarksOf(cards, scene),
   }
   const camera = { azimuth: scene.view.azimuth ?? clearAzimuth(seen, elevation), elevation }
-  const racers = pathsOf(scene, { traces })
+  const racers = pathsOf(cards, scene, { traces })
   const turn = clearTurn(seen, placesOfRace(racers), camera, orbitDegrees)
   return {
     request: {
@@ -98,6 +98,7 @@ export async function filmOfScene(
         stems: stemsOf(scene, analysis, traces),
         thrown: thrownOf(scene, analysis),
         modelPatch: undefined,
+        motions: [],
         legend: settings.legend,
         // the painter knows, which lays a chart there
         leftInset: 0,

@@ -77,15 +77,21 @@ export function createPainter(request: FilmRequest): FilmPainter {
   if (context === null) throw new Error('the film canvas has no 2-D context')
   const pixelRatio = height / layoutHeight
   const size = { width: width / pixelRatio, height: layoutHeight, pixelRatio }
-  const create = request.isCurve ? createCurveStage : createStage
-  const stage = create(canvas, overlay, {
-    onUnavailable: (message) => {
-      throw new Error(message)
-    },
-  })
-  stage.resize(size)
   const burnIn = createBurnIn(size, request.content, captions, settings)
-  stage.update({ ...request.content, legend: settings.legend, leftInset: burnIn.leftInset })
+  const { leftInset, besideText } = burnIn
+  const stage = request.isCurve
+    ? createCurveStage(canvas, overlay, { bottomInset: besideText.bottom })
+    : createStage(canvas, overlay, {
+        onUnavailable: (message) => {
+          throw new Error(message)
+        },
+      })
+  stage.resize(size)
+  stage.update({
+    ...request.content,
+    legend: settings.legend,
+    leftInset: request.isCurve ? Math.max(leftInset, besideText.left) : leftInset,
+  })
   let moment: PlaneMoment | undefined
   let { paths } = request.content
   const show = (frame: number) => {

@@ -5,6 +5,7 @@ import type { SweepSpec } from '../../engine'
 import { basinsAccumulation } from '../../engine/accumulations/basins'
 import { basinsSpec, batchSurfaceSpecs, fieldSpec, pointsSpec, raceSpec } from '../../engine/scene-specs'
 import { type AnalysisState, type DerivedStore, noAnalysis } from '../store/derived'
+import { noAnswer } from '../store/answer'
 import type { Priority } from '../../engine/protocol'
 import { createInquiry } from './inquiry'
 
@@ -31,6 +32,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   const field = createInquiry({ engine, kind: 'field', priority: 'visible', ...slot('field') })
   const doctor = createInquiry({ engine, kind: 'doctor', priority: 'visible', ...slot('doctor') })
   const step = createInquiry({ engine, kind: 'step', priority: 'interactive', ...slot('step') })
+  const drag = createInquiry({ engine, kind: 'drag', priority: 'background', ...slot('drag') })
   const noise = createInquiry({ engine, kind: 'gradient-noise', priority: 'background', ...slot('noise') })
   const spectrum = createInquiry({ engine, kind: 'spectrum', priority: 'background', ...slot('spectrum') })
   const sharpness = createInquiry({ engine, kind: 'sharpness', priority: 'background', ...slot('sharpness') })
@@ -75,6 +77,16 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
         set: (answer) => set(get().with(k, answer)),
       })
     })
+  const motions = noAnalysis.motions.map((_, k) => {
+    const { get, set } = slot('motions')
+    return createInquiry({
+      engine,
+      kind: 'step',
+      priority: 'interactive',
+      get: () => get()[k]!,
+      set: (answer) => set(get().with(k, answer)),
+    })
+  })
   const batchSurfaces = surfaces('batchSurfaces', 'visible')
   const seedSurfaces = surfaces('seedSurfaces', 'background')
   const normalisedSurfaces = surfaces('normalisedSurfaces', 'background')
@@ -84,6 +96,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     field,
     doctor,
     step,
+    drag,
     noise,
     spectrum,
     sharpness,
@@ -98,7 +111,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     sweep,
     ensemble,
   }
-  const many = [...batchSurfaces, ...seedSurfaces, ...normalisedSurfaces]
+  const many = [...motions, ...batchSurfaces, ...seedSurfaces, ...normalisedSurfaces]
 
   return {
     ...ones,
@@ -126,6 +139,15 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     /** Lays one step of a racer of the scene open. */
     askStep(racer: number, at: number): void {
       step.ask({ race: raceSpec(scene()), racer, step: at })
+    },
+    /** Lays open a step of each of some racers, by their indices in the scene; of others nothing is known any more. */
+    askMotions(steps: readonly { readonly racer: number; readonly step: number }[]): void {
+      const race = raceSpec(scene())
+      for (const [k, inquiry] of motions.entries()) {
+        const asked = steps[k]
+        if (asked !== undefined) inquiry.ask({ race, ...asked })
+        else if (derived.getState().analysis.motions[k] !== noAnswer) inquiry.clear()
+      }
     },
     askBasins(racer: number, resolution: number, force = false): void {
       basins.ask(basinsSpec(scene(), racer, resolution), force)

@@ -14,7 +14,7 @@ import { fileStem } from './scene-files'
 interface FilmMakerInputs {
   readonly engine: Engine
   readonly host: Host
-  readonly cards: Pick<Cards, 'landscapeCards'>
+  readonly cards: Pick<Cards, 'landscapeCards' | 'optimizerCards'>
   /** The scene as it is on screen. */
   readonly scene: () => Scene
   readonly notices: Notices

@@ -2,7 +2,8 @@ import { createStore } from 'zustand/vanilla'
 import { landscapeSpec, type SceneLandscape } from '../../core/scene/landscape'
 import type { NetworkLandscape } from '../../core/scene/landscape-kinds/network'
 import type { Scene } from '../../core/scene/scene'
-import type { LandscapeSpec, NetworkDataResult, NetworkOutputsResult } from '../../engine'
+import type { Symmetry } from '../../core/symmetry/symmetry'
+import type { LandscapeSpec, NetworkDataResult, NetworkOutputsResult, TwinResult } from '../../engine'
 import type { Engine } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
 import type { PlaybackStore } from '../playback/playback-store'
@@ -32,6 +33,8 @@ export interface NetworkPoint {
   /** How far from the plane that is drawn, and where on it the point is projected to; absent before a race. */
   readonly distance?: number
   readonly place?: readonly [x: number, y: number]
+  /** Where a twin is shown in its place: both losses, or why there is none such. */
+  readonly twin?: Pick<TwinResult, 'before' | 'after'> | { readonly error: EngineError }
 }
 
 /** What the window shows of a network. All of one moment: what is drawn together was computed together. */
@@ -79,6 +82,8 @@ interface NetworkFollowerInputs {
 }
 
 export type NetworkFollower = ReturnType<typeof followNetwork>
+
+type Twins = readonly Symmetry[]
 
 interface Question {
   readonly landscape: LandscapeSpec
@@ -178,18 +183,62 @@ export function followNetwork({ engine, document, session, playback, derived, lo
       view.setState({ outputs, outputsOf: undefined, point: { theta: initial, step: 0 } })
   }
 
+  /** Of the twin that was asked for last: whose it is, and what has come. */
+  let twinAsked: { readonly landscape: NetworkLandscape; readonly point: NetworkPoint; readonly by: Twins } | undefined
+  let twinShown: NetworkPoint | undefined
+  let isTwinMoving = false
+  const twinQueue = newestOnly((question: NonNullable<typeof twinAsked>) => {
+    const spec = {
+      landscape: withoutPlane(question.landscape),
+      theta: Array.from(question.point.theta),
+      by: question.by,
+    }
+    const job = engine.run('twin', spec, { priority: 'interactive' })
+    void job.end.then((end) => {
+      // Of another network, or other symmetries, it would be shown for what it is not.
+      if (end.status === 'cancelled' || network() !== question.landscape || scene().view.twins !== question.by) return
+      const { point } = question
+      const shown =
+        end.status === 'done'
+          ? { ...point, theta: end.result.theta, twin: end.result }
+          : { ...point, twin: { error: end.error } }
+      if (question === twinAsked) twinShown = shown
+      askOutputs(question.landscape, shown, isTwinMoving)
+    })
+    return job
+  }, 1000)
+
   const ask = (isMoving: boolean): void => {
     const landscape = network()
-    const { data, unit } = view.getState()
+    const { data } = view.getState()
     // Data of the network before may still be those that are shown.
     if (landscape === undefined || data?.inputs !== inputsOf(landscape)) return
     const point =
       shownInstead ??
       pointNow(scene(), session.getState().chosenRacer, derived.getState().race.traces, playback.now(), data)
     if (point.theta.length !== landscape.dimension) return
+    const by = scene().view.twins
+    if (by === undefined || shownInstead !== undefined) return askOutputs(landscape, point, isMoving)
+    isTwinMoving = isMoving
+    const isAsked =
+      twinAsked?.landscape === landscape && twinAsked.by === by && sameNumbers(point.theta, twinAsked.point.theta)
+    if (isAsked) {
+      if (twinShown !== undefined) askOutputs(landscape, twinShown, isMoving)
+      return
+    }
+    twinAsked = { landscape, point, by }
+    twinShown = undefined
+    view.setState({ isBusy: true })
+    twinQueue.request(twinAsked)
+  }
+
+  const askOutputs = (landscape: NetworkLandscape, point: NetworkPoint, isMoving: boolean): void => {
+    const { data, unit } = view.getState()
+    if (data === undefined) return
     const resolution = data.inputs === 1 ? resolutions.curve : isMoving ? resolutions.moving : resolutions.rest
     const spec = withoutPlane(landscape)
-    const question = JSON.stringify([askedData, point.name, point.racer, point.step, resolution, unit])
+    const twin = point.twin && 'error' in point.twin ? point.twin.error.message : undefined
+    const question = JSON.stringify([askedData, point.name, twin, point.racer, point.step, resolution, unit])
     // A race that has been edited goes by the same names: what it is then like at this step is not known from them.
     if (question === asked && sameNumbers(point.theta, askedTheta)) return
     asked = question
@@ -246,6 +295,7 @@ export function followNetwork({ engine, document, session, playback, derived, lo
 
   document.subscribe((state, before) => {
     if (state.scene.landscape !== before.scene.landscape) followDocument()
+    if (state.scene.view.twins !== before.scene.view.twins) follow()
   })
   session.subscribe((state, before) => {
     if (state.leftOpen !== before.leftOpen) followDocument()

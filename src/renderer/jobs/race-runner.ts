@@ -13,7 +13,7 @@ import { lengthOf } from '../playback/trace'
 import type { DerivedStore, RaceState } from '../store/derived'
 import { noRace } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { awaitsSlice, raceSpec, stepsPerEpoch } from '../../engine/scene-specs'
+import { awaitsSlice, drawnRaceSpec, stepsPerEpoch } from '../../engine/scene-specs'
 
 interface RaceRunnerInputs {
   readonly engine: Engine
@@ -76,7 +76,7 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
   }
 
   const start = ({ fromStart }: Request): Job<RaceResult> => {
-    const spec = raceSpec(scene())
+    const spec = drawnRaceSpec(scene())
     shown = JSON.stringify(spec)
     const mine = ++generation
     isCancelled = false
@@ -179,7 +179,7 @@ export function createRaceRunner({ engine, derived, playback, scene, clock }: Ra
       if (isAwaited) return this.run()
       const { race } = derived.getState()
       const isShown = race.traces.length > 0 || race.status.kind !== 'idle'
-      if (!isShown || JSON.stringify(raceSpec(scene())) === shown) return
+      if (!isShown || JSON.stringify(drawnRaceSpec(scene())) === shown) return
       if (scene().racers.length === 0) this.clear()
       else queue.request({ fromStart: false })
     },

@@ -14,24 +14,33 @@ export interface ShownInputs {
 /** A hand that moves something is given this long to rest. */
 const restMilliseconds = 60
 
-/**
- * Asks for what an instrument shows while it is on screen and nothing plays: again, some time after, whenever document,
- * window, playhead or those answers change that it rests on. Returns what tells it of other news.
- */
+/** Asks for what an instrument shows while it is on screen: see `whileWanted`. */
 export function whileShown(
-  { document, session, playback, derived }: ShownInputs,
+  shown: ShownInputs,
   instrument: Instrument,
   restsOn: readonly (keyof DerivedState)[],
   ask: () => void,
 ): () => void {
+  return whileWanted(shown, () => isAnalysing(shown.session.getState(), instrument), restsOn, ask)
+}
+
+/**
+ * Asks for something while it is wanted and nothing plays: again, some time after, whenever document, window, playhead
+ * or those answers change that it rests on. Returns what tells it of other news.
+ */
+export function whileWanted(
+  { document, session, playback, derived }: ShownInputs,
+  isWanted: () => boolean,
+  restsOn: readonly (keyof DerivedState)[],
+  ask: () => void,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const isShown = (): boolean => isAnalysing(session.getState(), instrument)
   const run = (): void => {
     timer = undefined
-    if (isShown() && !playback.getState().playing) ask()
+    if (isWanted() && !playback.getState().playing) ask()
   }
   const follow = (): void => {
-    if (isShown()) timer ??= setTimeout(run, restMilliseconds)
+    if (isWanted()) timer ??= setTimeout(run, restMilliseconds)
   }
   document.subscribe(follow)
   session.subscribe(follow)

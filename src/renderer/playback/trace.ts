@@ -31,6 +31,12 @@ export function rowAt(trace: Trace, axis: ClockAxis, playhead: number): number {
   return low - 1
 }
 
+/** Where a racer was drawn after a step, or in the last row before it; the plane's coordinates. */
+export function placeAtStep(trace: Trace, step: number): readonly [number, number] {
+  const row = Math.max(0, rowAt(trace, 'step', step))
+  return [trace.points[2 * row]!, trace.points[2 * row + 1]!]
+}
+
 /** Where on the axis a racer was after a step; NaN beyond its last. */
 export function clockAtStep(trace: Trace, axis: ClockAxis, step: number): number {
   const row = rowAt(trace, 'step', step)

@@ -108,9 +108,16 @@ interface DrawnFrame {
 }
 
 /** Drawn on the pointer's layer alone. */
-const pointed: ReadonlySet<string> = new Set<keyof StageContent>(['hover', 'probe', 'modelPatch', 'camera'])
+const pointed: ReadonlySet<string> = new Set<keyof StageContent>(['hover', 'probe', 'modelPatch', 'motions', 'camera'])
 /** Set by frames, or drawn in two dimensions: it need not go through React. */
-const framed: ReadonlySet<string> = new Set<keyof StageContent>(['playhead', 'hover', 'probe', 'modelPatch', 'camera'])
+const framed: ReadonlySet<string> = new Set<keyof StageContent>([
+  'playhead',
+  'hover',
+  'probe',
+  'modelPatch',
+  'motions',
+  'camera',
+])
 
 /** Whether a change touches content beyond some keys. */
 function differs(change: Partial<StageContent>, content: StageContent, ignored: ReadonlySet<string>): boolean {

@@ -63,6 +63,44 @@ export function drawMarker(
   context.restore()
 }
 
+/** A marker that is hollow: the head of a companion's path. */
+export function drawHollowMarker(
+  context: Context2D,
+  shape: MarkerShape,
+  x: number,
+  y: number,
+  radius: number,
+  color: string,
+): void {
+  context.save()
+  context.lineJoin = 'round'
+  traceMarker(context, shape, x, y, radius)
+  for (const [ink, width] of [
+    ['rgba(8, 11, 15, 0.85)', 4.6],
+    ['#ffffff', 3],
+    [color, 2],
+  ] as const) {
+    context.strokeStyle = ink
+    context.lineWidth = width
+    context.stroke()
+  }
+  context.restore()
+}
+
+/** The marker of a path's head, if it has one: hollow of a companion, fainter where the surface hides it. */
+export function drawHead(
+  context: Context2D,
+  path: { readonly marker?: MarkerShape; readonly color: string; readonly isCompanion?: boolean },
+  x: number,
+  y: number,
+  radius: number,
+  isHidden = false,
+): void {
+  if (path.marker === undefined) return
+  const draw = path.isCompanion === true ? drawHollowMarker : isHidden ? drawHiddenMarker : drawMarker
+  draw(context, path.marker, x, y, radius, path.color)
+}
+
 /** A marker that the surface hides: its colour unmixed, and without the rims of one in front. */
 export function drawHiddenMarker(
   context: Context2D,

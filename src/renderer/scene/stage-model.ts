@@ -51,6 +51,7 @@ export const emptyContent: StageContent = {
   stems: [],
   thrown: undefined,
   modelPatch: undefined,
+  motions: [],
   legend: true,
   leftInset: 0,
 }

@@ -40,6 +40,8 @@ export interface PathData extends Omit<RacerLook, 'line' | 'marker'> {
   readonly visible: boolean
   /** Whether it stands back behind another that is emphasised. */
   readonly isFaint?: boolean
+  /** Whether it is that of a companion: a thin line, and a hollow head. */
+  readonly isCompanion?: boolean
   readonly count: number
   /** Each row's place on the playhead's axis: its step or its number of evaluations, ascending. */
   readonly clock: Float64Array
@@ -125,12 +127,24 @@ export interface ThrownStep {
   readonly arrows: readonly { readonly by: readonly [number, number]; readonly color: string }[]
 }
 
-/** What follows the pointer and the probe: it has a layer of its own and is drawn without the rest. */
+/** What moves a racer with momentum, displacements of the plane at its head. */
+export interface MotionMark {
+  readonly at: readonly [number, number]
+  readonly velocity: readonly [number, number]
+  readonly force: readonly [number, number]
+  readonly drag: readonly [number, number]
+}
+
+/**
+ * What follows the pointer, the probe and the playhead at rest: it has a layer of its own and is drawn without the
+ * rest.
+ */
 export interface PointerContent {
   /** The point of the plane under the pointer, be it over the stage or over the map. */
   readonly hover: readonly [number, number] | undefined
   readonly probe: ProbeMark | undefined
   readonly modelPatch: ModelPatch | undefined
+  readonly motions: readonly MotionMark[]
 }
 
 /** All that a frame depends on; the frame is a pure function of it and of the size. */

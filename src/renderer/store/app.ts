@@ -21,6 +21,7 @@ import { followPlane } from '../jobs/plane-follower'
 import { followNetwork } from '../jobs/network-follower'
 import { followSeeds } from '../jobs/seeds-follower'
 import { followPaths } from '../jobs/path-follower'
+import { followMotions } from '../jobs/motion-follower'
 import { followSlice } from '../jobs/slice-follower'
 import { followLocals } from '../jobs/local-follower'
 import { followSteps } from '../jobs/step-follower'
@@ -242,6 +243,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   })
   followSteps({ document, session, playback, derived, analyst })
   followThrow({ document, playback, derived, analyst })
+  followMotions({ document, session, playback, derived, analyst, optimizerCards: cards.optimizerCards })
   followSeeds({ document, session, derived, analyst, landscapeCards: cards.landscapeCards })
   const locals = followLocals({
     document,
@@ -368,6 +370,7 @@ function hasNewResult(now: AnalysisState, then: AnalysisState): boolean {
     now.field.result !== then.field.result ||
     now.basins.result !== then.basins.result ||
     now.fidelity.result !== then.fidelity.result ||
+    now.motions.some(({ result }, k) => result !== then.motions[k]!.result) ||
     now.crossSection.result !== then.crossSection.result ||
     now.thrown.result !== then.thrown.result ||
     now.batchSurfaces.some(({ result }, k) => result !== then.batchSurfaces[k]!.result)

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { EngineError } from '../../engine/protocol'
 import type { ExpressionResult, RecordedPathsResult, SliceResult } from '../../engine'
-import { mostBatchSurfaces } from '../../core/scene/overlays'
+import { mostBatchSurfaces, mostMotions } from '../../core/scene/overlays'
 import { noAnswer } from './answer'
 import { comparedNormalisations, comparedSeeds } from './slice-variants'
 import type { AnswerOf } from './answer'
@@ -34,6 +34,7 @@ export interface AnalysisState {
   readonly field: AnswerOf<'field'>
   readonly doctor: AnswerOf<'doctor'>
   readonly step: AnswerOf<'step'>
+  readonly drag: AnswerOf<'drag'>
   readonly noise: AnswerOf<'gradient-noise'>
   readonly spectrum: AnswerOf<'spectrum'>
   readonly sharpness: AnswerOf<'sharpness'>
@@ -50,6 +51,8 @@ export interface AnalysisState {
   /** Of other random directions through the origin of the slice. */
   readonly seedSurfaces: readonly AnswerOf<'surface'>[]
   readonly normalisedSurfaces: readonly AnswerOf<'surface'>[]
+  /** The next step of each racer with momentum at the playhead, whose forces are drawn. */
+  readonly motions: readonly AnswerOf<'step'>[]
   /** Of the batch of each of the first steps. */
   readonly batchSurfaces: readonly AnswerOf<'surface'>[]
 }
@@ -59,6 +62,7 @@ export const noAnalysis: AnalysisState = {
   field: noAnswer,
   doctor: noAnswer,
   step: noAnswer,
+  drag: noAnswer,
   noise: noAnswer,
   spectrum: noAnswer,
   sharpness: noAnswer,
@@ -74,6 +78,7 @@ export const noAnalysis: AnalysisState = {
   ensemble: noAnswer,
   seedSurfaces: comparedSeeds.map(() => noAnswer),
   normalisedSurfaces: comparedNormalisations.map(() => noAnswer),
+  motions: Array.from({ length: mostMotions }, () => noAnswer),
   batchSurfaces: Array.from({ length: mostBatchSurfaces }, () => noAnswer),
 }
 

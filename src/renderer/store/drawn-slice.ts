@@ -18,7 +18,7 @@ export function drawsLine({ dimension, slice }: Pick<SceneLandscape, 'dimension'
   return dimension === 1 || isLine(slice)
 }
 
-/** Whether a scene is drawn as a curve, f against x: a line is where its view says so, all of a landscape unless not. */
+/** Whether a scene is drawn as a curve, f against x: a line where its view says so, all of a landscape unless not. */
 export function drawsCurve({ landscape, view }: Pick<Scene, 'landscape' | 'view'>): boolean {
   return drawsLine(landscape) && (view.curve ?? landscape.dimension === 1)
 }

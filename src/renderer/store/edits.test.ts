@@ -62,6 +62,17 @@ describe('racers', () => {
     expect(edits.changeRacer('adam', { id: 'mine' })(two).racers[0]!.id).toBe('mine')
   })
 
+  it('that instruments look at are called by their new name there', () => {
+    const view = {
+      ...two.view,
+      crossSection: { at: { of: 'adam' }, along: 'update' },
+      taylor: { at: { of: 'adam-2' } },
+    }
+    const renamed = edits.changeRacer('adam', { id: 'mine' })({ ...two, view } as typeof two).view
+    expect(renamed.crossSection).toEqual({ at: { of: 'mine' }, along: 'update' })
+    expect(renamed.taylor).toEqual({ at: { of: 'adam-2' } })
+  })
+
   it('that start where another has ended follow its name, and are freed when it goes', () => {
     const waiting = edits.changeRacer('adam-2', { start: { kind: 'end', of: 'adam' } })(two)
     expect(edits.changeRacer('adam', { id: 'mine' })(waiting).racers[1]!.start).toEqual({ kind: 'end', of: 'mine' })

@@ -13,6 +13,7 @@ import { seededLandscape } from '../../core/scene/seeded'
 import type { StartSetting } from '../../core/scene/start'
 import type { SurrogatesSetting } from '../../core/scene/surrogates'
 import { type ThrowSetting, usualThrow } from '../../core/scene/throw-setting'
+import type { Symmetry } from '../../core/symmetry/symmetry'
 import { cardOf } from './cards'
 import { changeStarts, drawnStart, freeFrom, nearestInside, renameIn } from './starts'
 
@@ -109,6 +110,26 @@ export function setSurrogates(change: Partial<SurrogatesSetting>): Edit {
 export function setThrow(change: Partial<ThrowSetting>): Edit {
   return (scene) =>
     setView({ throw: withoutUndefined<ThrowSetting>({ ...usualThrow, ...scene.view.throw, ...change }) })(scene)
+}
+
+/**
+ * Shows a further twin of the network: that which a symmetry makes of the one that is shown. What undoes the last one
+ * takes it back.
+ */
+export function addTwin(symmetry: Symmetry): Edit {
+  return (scene) => {
+    const { twins = [] } = scene.view
+    const isUndone = symmetry.kind !== 'rescale' && JSON.stringify(twins.at(-1)) === JSON.stringify(symmetry)
+    return setTwins(isUndone ? twins.slice(0, -1) : [...twins, symmetry])(scene)
+  }
+}
+
+/** Shows the network by these symmetries; by none it is the network itself. */
+export function setTwins(twins: readonly Symmetry[]): Edit {
+  return (scene) => {
+    const { twins: _before, ...view } = scene.view
+    return { ...scene, view: twins.length === 0 ? view : { ...view, twins } }
+  }
 }
 
 export function setHeightScale(scale: SceneView['height']['scale']): Edit {

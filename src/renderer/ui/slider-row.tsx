@@ -36,7 +36,8 @@ export function SliderRow(props: SliderRowProps) {
         thumbLabel={label}
         min={0}
         max={1}
-        step={0.001}
+        // One key press is one of what is counted.
+        step={integer && scale === 'linear' ? 1 / (range[1] - range[0]) : 0.001}
         value={ruler.position(value)}
         onChange={(position) => {
           const round = integer ? Math.round : roundForSlider

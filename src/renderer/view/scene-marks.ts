@@ -6,6 +6,7 @@ import { gridOf } from '../scene/surface-grid'
 import { landscapeSpec } from '../../core/scene/landscape'
 import { sameQuestion } from '../store/answer'
 import type { AnalysisState, DerivedState, RaceState } from '../store/derived'
+import type { OptimizerCard } from '../../core/definitions/optimizer'
 import { cardOf, type Cards } from '../store/cards'
 import type { GhostSurface, PathData, StageContent, SurfaceGrid } from '../scene/stage'
 import type { Scene } from '../../core/scene/scene'
@@ -203,7 +204,12 @@ function isSameVector(a: ArrayLike<number> | undefined, b: Float64Array): boolea
  * emphasised the others are faint. Several that are drawn on a slice have their names at their ends: what lies apart
  * there are trained networks, which one tells apart by name.
  */
-export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>, emphasised?: string): readonly PathData[] {
+export function pathsOf(
+  { optimizerCards }: Pick<Cards, 'optimizerCards'>,
+  scene: Scene,
+  race: Pick<RaceState, 'traces'>,
+  emphasised?: string,
+): readonly PathData[] {
   const isOneEmphasised = scene.racers.some(({ id, visible }) => visible && id === emphasised)
   const areNamed = scene.landscape.dimension !== undefined && scene.racers.filter(({ visible }) => visible).length > 1
   return scene.racers.flatMap((racer) => {
@@ -211,21 +217,34 @@ export function pathsOf(scene: Scene, race: Pick<RaceState, 'traces'>, emphasise
     if (trace === undefined || trace.count === 0) return []
     const { id, color, marker, line, visible } = racer
     const { count, points } = trace
-    return [
-      {
-        id,
-        ...(areNamed && { name: id }),
-        color,
-        marker,
-        line,
-        visible,
-        isFaint: isOneEmphasised && id !== emphasised,
-        count,
-        points,
-        clock: clockOf(trace, scene.compareBy),
-      },
-    ]
+    const path: PathData = {
+      id,
+      ...(areNamed && { name: id }),
+      color,
+      marker,
+      line,
+      visible,
+      isFaint: isOneEmphasised && id !== emphasised,
+      count,
+      points,
+      clock: clockOf(trace, scene.compareBy),
+    }
+    const card = optimizerCards.find((each) => each.id === racer.optimizer)
+    return [...companionPath(path, trace, scene, card), path]
   })
+}
+
+/** The path of a racer's companion, below its own, where the scene shows it and it was raced. */
+function companionPath(
+  { name: _name, ...path }: PathData,
+  { companion }: RaceState['traces'][number],
+  { view }: Scene,
+  card: OptimizerCard | undefined,
+): readonly PathData[] {
+  if (!view.companions || companion === undefined || card?.companion === undefined) return []
+  const line = path.line === 'dashed' ? 'dotted' : 'dashed'
+  const id = `${path.id} · ${card.companion.name}`
+  return [{ ...path, id, line, isCompanion: true, points: companion.points }]
 }
 
 /** The best known points of a catalogue landscape. */

@@ -7,6 +7,7 @@ import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
 import { crossSectionOf } from '../store/local-questions'
 import { emphasisedRacer } from '../store/session'
+import { motionsOf } from './motion-marks'
 import { sectionPaths } from './section-lines'
 import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf, thrownOf } from './scene-marks'
 
@@ -19,7 +20,7 @@ export function stageContent(
   const scene = app.scene()
   const { surface, race, recorded, analysis } = app.derived.getState()
   const { height, colorMap, contours } = scene.view
-  const racers = pathsOf(scene, race, emphasisedRacer(app.session.getState()))
+  const racers = pathsOf(app.cards, scene, race, emphasisedRacer(app.session.getState()))
   const sections = app.isSectionShown() ? sectionPaths(scene, analysis, app.isSectionHeld()) : []
   const paths = [...recordedPaths(scene, recorded), ...foundCurves(scene, analysis), ...sections, ...racers]
   return {
@@ -54,6 +55,7 @@ export function pointerContent(app: App): PointerContent {
   return {
     hover: hover.inside ? [hover.x, hover.y] : undefined,
     probe: probe !== undefined && (isHeld || hover.inside) ? probeMark(probe, isHeld) : undefined,
+    motions: motionsOf(app.scene(), app.derived.getState(), app.playback.getState()).map(({ mark }) => mark),
     modelPatch: app.scene().view.model && probe !== undefined ? modelPatch(probe) : undefined,
   }
 }

@@ -4,6 +4,7 @@ import { drawsCurve } from '../store/drawn-slice'
 import { useScene, useSession } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { ContourInset } from './contour-inset'
+import { MotionLegend } from './motion-legend'
 import { StageHost } from './stage-host'
 import { SurfaceNotes, SurfaceState } from './surface-state'
 import { ViewToolbar } from './view-toolbar'
@@ -21,6 +22,7 @@ export function ViewPanel() {
       {mapOpen ? <ContourInset /> : null}
       <Readout isCurve={isCurve} />
       <SurfaceNotes />
+      <MotionLegend />
       <SurfaceState />
     </section>
   )

@@ -128,12 +128,14 @@ function Drawing() {
 /** What is laid over the surface, and how far it is. */
 function Overlays() {
   const app = useApp()
-  const { overlay, criticalPoints, separatrices, model, batchSurfaces } = useScene((scene) => scene.view)
+  const { overlay, criticalPoints, separatrices, model, batchSurfaces, companions, forces } = useScene(
+    (scene) => scene.view,
+  )
   const isSum = useScene(({ landscape }) => exampleCount(landscape) !== undefined)
   const hasGhosts = useScene((scene) => drawnBatches(scene) !== undefined) && batchSurfaces > 0
   const { field, points, basins, batchSurfaces: ghosts } = useDerived((state) => state.analysis)
   const { source } = overlayOf(overlay)
-  const isOn = source !== undefined || criticalPoints || separatrices || model || hasGhosts
+  const isOn = source !== undefined || criticalPoints || separatrices || model || companions || forces || hasGhosts
   const wanted = [
     ...(criticalPoints || separatrices ? [points.status] : []),
     ...(source === 'field' ? [field.status] : []),
@@ -187,6 +189,7 @@ function Overlays() {
           checked={model}
           onChange={(event) => app.edit(edits.setView({ model: event.currentTarget.checked }))}
         />
+        <RacerOverlays />
         {isSum ? (
           <>
             <label>
@@ -207,6 +210,40 @@ function Overlays() {
         )}
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+/** What is drawn beside racers, and why nothing is where no racer of the scene has such. */
+function RacerOverlays() {
+  const app = useApp()
+  const { companions, forces } = useScene((scene) => scene.view)
+  const racers = useScene((scene) => scene.racers)
+  const cards = racers.flatMap(({ optimizer }) => app.cards.optimizerCards.find(({ id }) => id === optimizer) ?? [])
+  const names = new Set(cards.flatMap(({ companion }) => companion?.name ?? []))
+  const hasInertia = cards.some(({ inertia }) => inertia !== undefined)
+  return (
+    <>
+      <Switch
+        label="Companion points"
+        labelPosition="left"
+        checked={companions}
+        onChange={(event) => app.edit(edits.setView({ companions: event.currentTarget.checked }))}
+      />
+      {companions ? (
+        <p className="drawing-note">
+          {names.size === 0
+            ? 'No racer has one: Nesterov’s look-ahead and the average of averaged SGD are such.'
+            : `Dashed: ${[...names].join(', ')}.`}
+        </p>
+      ) : null}
+      <Switch
+        label="Force, drag, velocity"
+        labelPosition="left"
+        checked={forces}
+        onChange={(event) => app.edit(edits.setView({ forces: event.currentTarget.checked }))}
+      />
+      {forces && !hasInertia ? <p className="drawing-note">No racer has momentum.</p> : null}
+    </>
   )
 }
 

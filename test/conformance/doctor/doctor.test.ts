@@ -297,6 +297,7 @@ describe('no false alarms', () => {
   const spanDecades = [
     'beale',
     'cube',
+    'deep-chain',
     'jennrich-sampson',
     'powell-badly-scaled',
     'rosenbrock',

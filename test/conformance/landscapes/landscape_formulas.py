@@ -121,6 +121,7 @@ FORMULAS = {
     "cliff": (lambda x, y: tanh(20 * (x - y / 2)) + number("0.02") * ((x + 2) ** 2 + y**2), (-4, 3, -3, 3)),
     "cross-in-tray": (cross_in_tray, (-10, 10, -10, 10)),
     "cube": (lambda x, y: (1 - x) ** 2 + 100 * (y - x**3) ** 2, (-2, 2, -2, 2)),
+    "deep-chain": (lambda x, y: (y * x**20 - 1) ** 2 / 2, (0.5, 1.25, -0.5, 2)),
     "de-jong-5": (de_jong_5, (-65.536, 65.536, -65.536, 65.536)),
     "drop-wave": (
         lambda x, y: -(1 + cos(12 * sqrt(x**2 + y**2))) / ((x**2 + y**2) / 2 + 2),

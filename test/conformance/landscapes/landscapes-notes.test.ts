@@ -19,6 +19,8 @@ test.each<[said: string, number: () => number]>([
   ['0.05712343547', () => valueAt('rnn-cliff', [6, -2.9])],
   ['0.4083275115', () => valueAt('rnn-cliff', [6, -3.1])],
   ['0.04', () => valueAt('rnn-cliff', [5, -2.5])],
+  ['-0.28491', () => slopesAt('deep-chain', [0.8, 1])[0]!],
+  ['23857.2', () => slopesAt('deep-chain', [1.2, 1])[0]!],
   ['-3.386', () => slopesAt('eggholder', [512, 404.2318051137578])[0]!],
   ['0.998003838819', () => valueAt('de-jong-5', [-32, -32])],
   [

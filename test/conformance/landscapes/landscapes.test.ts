@@ -13,7 +13,18 @@ import golden from './landscapes.golden.json'
 /** Every function of the reference table of plane test functions, and three of our own. */
 const ids = [
   ...['ackley', 'ackley-3', 'adjiman', 'beale', 'bird', 'bohachevsky-1', 'booth', 'branin', 'brown-badly-scaled'],
-  ...['bukin-6', 'cliff', 'cross-in-tray', 'cube', 'de-jong-5', 'drop-wave', 'dupont-bowl', 'easom', 'eggholder'],
+  ...[
+    'bukin-6',
+    'cliff',
+    'cross-in-tray',
+    'cube',
+    'de-jong-5',
+    'deep-chain',
+    'drop-wave',
+    'dupont-bowl',
+    'easom',
+    'eggholder',
+  ],
   ...['griewank', 'himmelblau', 'holder-table', 'ill-conditioned-quadratic', 'jennrich-sampson', 'langermann', 'levy'],
   ...['levy-13', 'lilipads-local-minimum', 'lilipads-plateau', 'lilipads-saddle', 'matyas', 'mccormick', 'michalewicz'],
   ...['monkey-saddle', 'peaks', 'plateau', 'powell-badly-scaled', 'rastrigin', 'rnn-cliff', 'rosenbrock', 'schaffer-2'],
@@ -226,7 +237,10 @@ function symmetriesOf({ definition, expression }: Plane): Symmetry[] {
   const reach = (interval: readonly [number, number]): number => Math.max(...interval.map(Math.abs))
   let remaining = Object.keys(moved) as Symmetry[]
   for (const k of [0, 1, 2]) {
-    const values = Object.values(parameters).map(({ min, max }, i) => min + (max - min) * spread(k, i as 0 | 1 | 2))
+    const values = Object.values(parameters).map(({ min, max, integer }, i) =>
+      // Of what counts, even and odd numbers.
+      integer === true ? min + k : min + (max - min) * spread(k, i as 0 | 1 | 2),
+    )
     const enclose = encloser(expression.value, values)
     // The turned place is rounded, so both are given the room of a rounding.
     const at = ([x, y]: Place): Interval => enclose([roundedTo(x), roundedTo(y)])[0]!

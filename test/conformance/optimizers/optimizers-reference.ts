@@ -5,6 +5,7 @@ import type { Objective } from '../../../src/core/objectives/objective'
 import { findOptimizer } from '../../../src/core/catalogue/optimizers'
 import { checkHyperparameters } from '../../../src/core/definitions/hyperparameters'
 import { noNoise } from '../../../src/core/race/noise'
+import { companionPoint } from '../../../src/core/descent/velocity'
 import { createRacer } from '../../../src/core/race/create-racer'
 import torch from '../../reference/torch-trajectories.json'
 import golden from './optimizers.golden.json'
@@ -119,10 +120,14 @@ export function deviations(trajectory: Trajectory, objective: Objective): readon
     racer.advance(step - racer.step)
     if (racer.step !== step) throw new Error(`${trajectory.name} ended: ${racer.ending?.reason}`)
     const reached = racer.snapshot()
+    const { learningRate } = racer
     return {
       step,
       point: relative(reached.theta, theta),
-      companion: companion === undefined ? 0 : relative(reached.state[optimizer.companion!.vector], companion),
+      companion:
+        companion === undefined
+          ? 0
+          : relative(companionPoint(optimizer, hyper, { ...reached, learningRate }), companion),
       loss: Math.abs(reached.loss - loss) / Math.max(1, Math.abs(loss)),
     }
   })

@@ -88,7 +88,7 @@ def nesterov_lookahead(p, lr, momentum):
         ahead = [x + momentum * a for x, a in zip(p.theta, v)]
         v = [momentum * a - lr * g for a, g in zip(v, p.gradient(ahead))]
         p.move(v)
-        yield ahead
+        yield [x + momentum * a for x, a in zip(p.theta, v)]
 
 
 def lion(p, lr, betas, weightDecay):

@@ -5,6 +5,7 @@ import { optimizerCard, optimizers } from '../../../src/core/catalogue/optimizer
 import { racerKeys } from '../../../src/core/scene/racer'
 import { checkHyperparameters, isValueOf } from '../../../src/core/definitions/hyperparameters'
 import type { HyperparameterValues } from '../../../src/core/definitions/hyperparameters'
+import { companionPoint } from '../../../src/core/descent/velocity'
 import { cloneState } from '../../../src/core/race/checkpoint'
 import { stream } from '../../../src/core/random/stream'
 import { dimensionOf, layoutOf, TiltedWells } from './optimizers-objective'
@@ -121,14 +122,15 @@ describe.each(optimizers.map((optimizer) => [optimizer.id, optimizer] as const))
   })
 
   if (optimizer.companion !== undefined)
-    it('has its companion in its state', () => {
+    it('has its companion by its state', () => {
       for (const hyper of settings)
         for (const layout of fits) {
-          const { state } = begin(hyper, layout, 6).advance(1, 3)
-          const companion = state[optimizer.companion!.vector]
-          expect(companion).toBeInstanceOf(Float64Array)
-          expect((companion as Float64Array).length).toBe(dimensionOf(layout))
-          expect((companion as Float64Array).every((x) => x !== 0)).toBe(true)
+          const { theta, state } = begin(hyper, layout, 6).advance(1, 3)
+          const after = { step: 3, theta, state, learningRate: hyper.lr as number }
+          const companion = companionPoint(optimizer, hyper, after)
+          expect(companion.length).toBe(dimensionOf(layout))
+          expect(companion.every((x) => Number.isFinite(x) && x !== 0)).toBe(true)
+          expect(companionPoint(optimizer, hyper, { ...after, step: 0 })).toEqual(theta)
         }
     })
 

@@ -126,12 +126,14 @@ function parameterProblems(
       const remedy = names.length === 0 ? `remove it; ${definition.id} has none` : `take one of ${names.join(', ')}`
       return [{ message: `unknown parameter of ${definition.id}: ${shown(name)}${hint}`, remedy, where }]
     }
-    if (value >= parameter.min && value <= parameter.max) return []
-    const range = `${parameter.min} to ${parameter.max}`
+    const { min, max, integer = false } = parameter
+    if (value >= min && value <= max && (!integer || Number.isInteger(value))) return []
+    const range = `${min} to ${max}`
+    const number = integer ? 'whole number' : 'number'
     return [
       {
-        message: `parameter ${name} is ${value}, expected ${range}`,
-        remedy: `set it to a number from ${range}`,
+        message: `parameter ${name} is ${value}, expected ${integer ? `a whole number from ${range}` : range}`,
+        remedy: `set it to a ${number} from ${range}`,
         where,
       },
     ]

@@ -8,6 +8,7 @@ import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
 import { CrossSectionPanel } from './cross-section-panel'
 import { CurvaturePanel } from './curvature-panel'
+import { DragPanel } from './drag-panel'
 import { NoisePanel } from './noise-panel'
 import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
@@ -23,6 +24,7 @@ const names: Readonly<Record<Instrument, string>> = {
   basins: 'Basins',
   sweep: 'Sweep',
   step: 'Step',
+  drag: 'Drag',
   noise: 'Noise',
   curvature: 'Curvature',
   slice: 'Slice',
@@ -99,6 +101,7 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
     case 'points':
     case 'sweep':
     case 'step':
+    case 'drag':
     case 'surrogates':
     case 'cross-section':
     case 'taylor':
@@ -117,6 +120,8 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <SweepPanel />
     case 'step':
       return <StepPanel />
+    case 'drag':
+      return <DragPanel />
     case 'noise':
       return <NoisePanel />
     case 'curvature':

@@ -138,7 +138,7 @@ function Section({ result, racerColor }: SectionProps) {
       <CrossSectionPlot
         lines={plotted}
         value={value}
-        hasModel={kink === undefined}
+        hasModel={kink === undefined && Number.isFinite(value)}
         onMove={isMovable ? move : undefined}
         onMoveEnd={app.document.endGesture}
       />

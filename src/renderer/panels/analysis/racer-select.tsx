@@ -10,10 +10,12 @@ interface RacerSelectProps {
   readonly onChange: (racer: string | undefined) => void
   /** What choosing all of them is called, where that can be done. */
   readonly all?: string
+  /** The ids of those that can be chosen, where not every one can. */
+  readonly among?: readonly string[]
 }
 
 /** Chooses a racer; its marker stands before its name. */
-export function RacerSelect({ label, value, onChange, all }: RacerSelectProps) {
+export function RacerSelect({ label, value, onChange, all, among }: RacerSelectProps) {
   const racers = useScene((scene) => scene.racers)
   const racer = racers.find(({ id }) => id === value)
   return (
@@ -26,7 +28,9 @@ export function RacerSelect({ label, value, onChange, all }: RacerSelectProps) {
       leftSectionWidth={racer === undefined ? 0 : 36}
       data={[
         ...(all === undefined ? [] : [{ value: '', label: all }]),
-        ...racers.map(({ id }) => ({ value: `racer ${id}`, label: id })),
+        ...racers
+          .filter(({ id }) => among?.includes(id) ?? true)
+          .map(({ id }) => ({ value: `racer ${id}`, label: id })),
       ]}
       onChange={({ currentTarget }) => onChange(racers.find(({ id }) => `racer ${id}` === currentTarget.value)?.id)}
     />

@@ -15,7 +15,8 @@ export function shapeOf({ slope, curvature, at }: Pick<SectionLine, 'slope' | 'c
 }
 
 /** What a cross-section shows, in a sentence. */
-export function sectionSentence({ lines, kink }: Pick<CrossSectionResult, 'lines' | 'kink'>): string {
+export function sectionSentence({ lines, value, kink }: Pick<CrossSectionResult, 'lines' | 'value' | 'kink'>): string {
+  if (!Number.isFinite(value)) return 'The loss is not finite at the point: no quadratic touches there.'
   if (kink !== undefined) return `No quadratic touches here: ${kink}.`
   const [line, other] = lines
   if (other === undefined) {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { exampleCount } from '../../../core/scene/landscape'
 import { variableNames } from '../../../core/scene/variable-names'
 import { useApp } from '../../store/app'
+import { cardOf } from '../../store/cards'
 import { useDerived, useScene } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
 import { Math as Tex } from '../../ui/math'
@@ -27,6 +28,10 @@ export function Formula({ text, dimension }: FormulaProps) {
   }, [app, text, dimension, isOpen])
 
   const examples = useScene((scene) => exampleCount(scene.landscape))
+  // Of an entry of the catalogue it is known: a power by a whole number has no corner, which its formula does not say.
+  const mayKink = useScene(
+    ({ landscape }) => cardOf(landscape, app.cards.landscapeCards)?.hazards.includes('kink') ?? true,
+  )
   const isShort = (dimension ?? 2) <= mostDerived
   return (
     <div className="formula">
@@ -35,7 +40,7 @@ export function Formula({ text, dimension }: FormulaProps) {
       ) : (
         <Tex display tex={`f = ${meanOver(examples, formula.tex)}`} className="formula-tex" />
       )}
-      {formula?.hasKinks === true ? (
+      {formula?.hasKinks === true && mayKink ? (
         <p className="kink-note">It may not be smooth everywhere: at a corner the slope is the mean of both sides.</p>
       ) : null}
       {isShort ? (

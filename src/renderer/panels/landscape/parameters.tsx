@@ -30,6 +30,7 @@ export function Parameters() {
           min={bounds[0]}
           max={bounds[1]}
           scale={definition?.scale ?? 'linear'}
+          integer={definition?.integer ?? false}
           onChange={(next, gesture) => app.edit(edits.setParameter(name, next), gesture)}
           onChangeEnd={app.document.endGesture}
         />

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
-import { type KeyboardEvent, useMemo } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import type { NetworkLandscape } from '../../../core/scene/landscape-kinds/network'
 import { namesOf, outputNames } from '../../charts/data-names'
 import { type DrawnLayer, leastMargin, networkLayout, type NetworkLayout } from '../../charts/network-layout'
@@ -11,6 +11,7 @@ import { useApp } from '../../store/app'
 import { changeNetwork, hiddenWidths, setHiddenWidths } from '../../store/network-edits'
 import { useNetwork } from '../../store/use-stores'
 import { layerWidths, networkLayers } from './network-layers'
+import { UnitTwins } from './unit-twins'
 import { useCanvasInk } from './use-canvas-ink'
 
 /** Columns nearer to each other have their buttons one below the other, or none. */
@@ -24,12 +25,14 @@ const pixelsALetter = 5.5
 
 /**
  * The layers of a network as columns of units, with buttons for more and fewer. Its links have the colours of their
- * weights at the playhead; a unit under the pointer, or chosen by the arrow keys, has its own alone.
+ * weights at the playhead; a unit under the pointer, or reached by the arrow keys, has its own alone. A click or Enter
+ * chooses one, where a twin can be made.
  */
 export function DrawnNetwork({ landscape }: { readonly landscape: NetworkLandscape }) {
   const { network, edit, cards } = useApp()
   const { ref, width } = useElementSize()
   const unit = useNetwork((view) => view.unit)
+  const [chosen, setChosen] = useState<ShownUnit>()
   const widths = layerWidths(landscape)
   const ends = useMemo(() => endNames(landscape), [landscape])
   const layout = useMemo(
@@ -42,7 +45,11 @@ export function DrawnNetwork({ landscape }: { readonly landscape: NetworkLandsca
 
   /** Left and right go from layer to layer, up and down from unit to unit. */
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') return network.showUnit(undefined)
+    if (event.key === 'Escape') {
+      setChosen(undefined)
+      return network.showUnit(undefined)
+    }
+    if (event.key === 'Enter') return setChosen(unit)
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
     if (step === undefined || hidden.length === 0) return
     event.preventDefault()
@@ -51,7 +58,7 @@ export function DrawnNetwork({ landscape }: { readonly landscape: NetworkLandsca
     const layer = Math.min(hidden.length - 1, Math.max(0, from.layer + dx!))
     network.showUnit({ layer, unit: Math.min(hidden[layer]! - 1, Math.max(0, from.unit + dy!)) })
   }
-  return (
+  const drawing = (
     <div
       ref={ref}
       className="drawn-network"
@@ -80,12 +87,26 @@ export function DrawnNetwork({ landscape }: { readonly landscape: NetworkLandsca
       <svg width={width} height={layout.height} aria-hidden="true" onPointerLeave={() => network.showUnit(undefined)}>
         <Links landscape={landscape} layout={layout} unit={unit} />
         {layout.layers.map((drawn) => (
-          <Units key={drawn.layer} drawn={drawn} layout={layout} count={widths.length} lit={unit} />
+          <Units
+            key={drawn.layer}
+            drawn={drawn}
+            layout={layout}
+            count={widths.length}
+            lit={unit}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
         ))}
         <UnitNames names={ends.inputs} drawn={layout.layers[0]!} radius={layout.radius} side="left" />
         <UnitNames names={ends.outputs} drawn={layout.layers.at(-1)!} radius={layout.radius} side="right" />
       </svg>
     </div>
+  )
+  return (
+    <>
+      {drawing}
+      <UnitTwins landscape={landscape} chosen={chosen} />
+    </>
   )
 }
 
@@ -185,9 +206,11 @@ interface UnitsProps {
   /** Layers in all. */
   readonly count: number
   readonly lit: ShownUnit | undefined
+  readonly chosen: ShownUnit | undefined
+  readonly onChoose: (unit: ShownUnit) => void
 }
 
-function Units({ drawn: { layer, x, units, hidden }, layout: { radius }, count, lit }: UnitsProps) {
+function Units({ drawn: { layer, x, units, hidden }, layout: { radius }, count, lit, chosen, onChoose }: UnitsProps) {
   const { network } = useApp()
   const isHidden = layer > 0 && layer < count - 1
   const gap = units.find(({ unit }, k) => unit > k)
@@ -199,10 +222,12 @@ function Units({ drawn: { layer, x, units, hidden }, layout: { radius }, count, 
           key={unit}
           className="network-unit"
           data-lit={(isHidden && lit?.layer === layer - 1 && lit.unit === unit) || undefined}
+          data-chosen={(isHidden && chosen?.layer === layer - 1 && chosen.unit === unit) || undefined}
           data-end={!isHidden || undefined}
           cx={x}
           cy={y}
           r={radius}
+          onClick={isHidden ? () => onChoose({ layer: layer - 1, unit }) : undefined}
           onPointerEnter={isHidden ? () => network.showUnit({ layer: layer - 1, unit }) : undefined}
         />
       ))}

@@ -25,12 +25,13 @@ export class CurvePlot {
   constructor(
     private readonly content: Pick<StageContent, 'surface' | 'domain' | 'height' | 'leftInset'>,
     size: Pick<StageSize, 'width' | 'height'>,
+    bottomInset = 0,
   ) {
     const { surface, height, leftInset } = content
     this.left = margins.left + leftInset
     this.top = margins.top
     this.width = curveWidth(size.width, leftInset)
-    this.height = Math.max(1, size.height - this.top - margins.bottom)
+    this.height = Math.max(1, size.height - this.top - margins.bottom - bottomInset)
     this.grid = surface !== undefined && surface.nx > 1 ? surface : undefined
     this.scale = heightScale(height.scale, surface?.reference ?? NaN, surface?.span ?? 0)
   }

@@ -143,7 +143,8 @@ function drawPath(context: Context2D, path: PathData, { playhead }: StageContent
   context.globalAlpha = strength
   context.fillStyle = color
   context.beginPath()
-  for (const [px, py] of dots.slice(0, steps)) {
+  // Without a marker it is no race's, and has no steps.
+  for (const [px, py] of path.marker === undefined ? [] : dots.slice(0, steps)) {
     context.moveTo(px + dotRadius, py)
     context.arc(px, py, dotRadius, 0, 2 * Math.PI)
   }

@@ -20,6 +20,9 @@ const bias = 0.018
 const ghostCasing = 0.6
 const ghost = 0.7
 
+/** How wide a companion's path is beside a racer's. */
+const thin = 0.62
+
 interface PathsProps extends Pick<StageContent, 'paths' | 'domain' | 'theme'> {
   /** Of outline and core, CSS pixels. */
   readonly widths?: readonly [outline: number, core: number]
@@ -35,7 +38,7 @@ export function Paths({ paths, domain, theme, widths = [5, 2.8] }: PathsProps) {
         attach="material-0"
         color={stageThemes[theme].casing}
         alpha={path.isFaint ? 0.75 * faintAlpha : 0.75}
-        width={outline}
+        width={path.isCompanion ? thin * outline : outline}
         bias={bias}
         draped
         overlaid={{ hiddenAlpha: ghostCasing }}
@@ -44,7 +47,7 @@ export function Paths({ paths, domain, theme, widths = [5, 2.8] }: PathsProps) {
         attach="material-1"
         color={path.color}
         alpha={path.isFaint ? faintAlpha : 1}
-        width={core}
+        width={path.isCompanion ? thin * core : core}
         bias={bias}
         draped
         overlaid={{ hiddenAlpha: ghost }}

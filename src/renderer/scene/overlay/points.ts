@@ -1,13 +1,4 @@
-import {
-  type Context2D,
-  drawCritical,
-  drawHiddenMarker,
-  drawLandmark,
-  drawMarker,
-  drawStart,
-  faintAlpha,
-  faintFirst,
-} from '../markers'
+import { type Context2D, drawCritical, drawHead, drawLandmark, drawStart, faintAlpha, faintFirst } from '../markers'
 import { pointAt } from '../path-segments'
 import type { StageModel } from '../stage-model'
 import { projectPoint } from '../view'
@@ -32,9 +23,8 @@ export function drawPoints(context: Context2D, model: StageModel): void {
     const place = model.place(...head)
     if (place === undefined) continue
     const { px, py } = projectPoint(model.view, place)
-    const draw = model.isHidden(place) ? drawHiddenMarker : drawMarker
     if (path.isFaint) context.globalAlpha = faintAlpha
-    draw(context, path.marker, px, py, radius, path.color)
+    drawHead(context, path, px, py, radius, model.isHidden(place))
     context.globalAlpha = 1
   }
 }
