@@ -203,7 +203,7 @@ export default defineScenario({
           measure: (scene) => ({ run: race(scene) }),
           numbers: ({ run: { racers } }) => growthOf(racers[0]!),
           holds: [
-            { number: 'times', is: 'at least', bound: 1.5 },
+            { number: 'times', is: 'at least', bound: 1.25 },
             { number: 'falls', is: 'at least', bound: 'peak' },
           ],
           // Weights of the usual size begin on no plateau.
