@@ -31,7 +31,9 @@ export function isSmall({ dimension = 2 }: Pick<SceneLandscape, 'dimension'>): b
 
 /** What the cross-section of a scene shows; of one that says nothing what comes at once and tells the most. */
 export function crossSectionOf({ view, landscape }: Pick<Scene, 'view' | 'landscape'>): CrossSectionSetting {
-  return view.crossSection ?? { along: isSmall(landscape) ? 'eigenvectors' : 'gradient' }
+  // In one dimension both eigenvectors are the line.
+  const along = landscape.dimension === 1 ? 0 : isSmall(landscape) ? 'eigenvectors' : 'gradient'
+  return view.crossSection ?? { along }
 }
 
 /** Its lines. */
