@@ -52,7 +52,7 @@ test('a step is predicted, raced, measured, made to fail and reset', async ({ ap
   await expect(first).toHaveAttribute('data-state', 'holds')
   await expect(first).toContainText('0.03167')
   // Half the rate: what diverged does not.
-  await app.button(/^beyond the limit/).click()
+  await app.button(/^beyond the limit lr/).click()
   await app.type(page.getByLabel('beyond the limit: lr, exact'), '0.01')
   await expect(first).toHaveAttribute('data-state', 'fails')
   await expect(first).toContainText('misses by')
@@ -91,7 +91,7 @@ test('the tour leaves a person’s own document as it was, after a crash too', a
 
 test('a step is kept as a scene of one’s own', async ({ app, page }) => {
   await openScenario(app, page, 'S7')
-  await app.button('Keep as a scene of one’s own').click()
+  await page.getByRole('button', { name: 'Keep as a scene of one’s own' }).click()
   await expect(tourOf(page)).toHaveCount(0)
   await expect(app.racers.getByRole('listitem')).toHaveCount(4)
   await app.button('Undo').click()
@@ -126,6 +126,8 @@ for (const theme of ['dark', 'light'] as const)
     await expect(claimsOf(page).first()).toHaveAttribute('data-state', 'holds')
     const wide = await tourOf(page).evaluate((panel) =>
       [panel, ...panel.querySelectorAll('*')]
+        // What screen readers alone are given is no wider than a pixel.
+        .filter((element) => element.closest('.katex-mathml') === null)
         .filter(
           (element) =>
             element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible',

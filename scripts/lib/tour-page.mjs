@@ -1,6 +1,6 @@
 /**
- * The page of the tour, docs/tour.md, from what `basin list scenarios --json` and `basin scenario ID --json` say. A pure
- * function, so that a test can tell whether the page is current.
+ * The page of the tour, docs/tour.md, of what `basin list scenarios --json` and `basin scenario ID --json` say: pure,
+ * so that a test can tell whether the page is current.
  */
 export function tourPage(scenarios, reports) {
   const claims = reports.flatMap((report) => report.steps.flatMap((step) => step.claims))

@@ -47,7 +47,12 @@ const beyond: Leaving = { of: 'x', is: 'beyond', bound: 0.5 }
 const moons = raceSpec(
   scene({
     basin: 1,
-    landscape: { kind: 'network', widths: [2, 3, 2], loss: 'cross-entropy', data: { id: 'moons', examples: 20, noise: 0.1 } },
+    landscape: {
+      kind: 'network',
+      widths: [2, 3, 2],
+      loss: 'cross-entropy',
+      data: { id: 'moons', examples: 20, noise: 0.1 },
+    },
     batch: { sampler: 'reshuffle', size: 5 },
     measure: { every: 2 },
     steps: 20,
