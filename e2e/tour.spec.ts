@@ -53,13 +53,13 @@ test('a step is predicted, raced, measured, made to fail and reset', async ({ ap
   await expect(first).toContainText('0.03167')
   // Half the rate: what diverged does not.
   await app.button(/^beyond the limit lr/).click()
-  await app.type(page.getByLabel('beyond the limit: lr, exact'), '0.01')
+  await app.type(page.getByLabel('beyond the limit lr, exact'), '0.01')
   await expect(first).toHaveAttribute('data-state', 'fails')
   await expect(first).toContainText('misses by')
   await app.button('Reset the step').click()
   await expect(first).toHaveAttribute('data-state', 'none')
   await page.getByRole('tab', { name: 'Race' }).click()
-  await expect(page.getByLabel('beyond the limit: lr, exact')).toHaveValue('0.021')
+  await expect(page.getByLabel('beyond the limit lr, exact')).toHaveValue('0.021')
 })
 
 test('the tour leaves a person’s own document as it was, after a crash too', async ({ app, page }) => {
@@ -86,6 +86,7 @@ test('the tour leaves a person’s own document as it was, after a crash too', a
   await app.surfaceIsDrawn()
   await page.goto('./')
   await expect(page.getByRole('status').filter({ hasText: 'recovered' })).toBeVisible()
+  await page.getByRole('tab', { name: 'Race' }).click()
   await expect(app.startX).toHaveValue('0.25')
 })
 
@@ -93,6 +94,7 @@ test('a step is kept as a scene of one’s own', async ({ app, page }) => {
   await openScenario(app, page, 'S7')
   await page.getByRole('button', { name: 'Keep as a scene of one’s own' }).click()
   await expect(tourOf(page)).toHaveCount(0)
+  await page.getByRole('tab', { name: 'Race' }).click()
   await expect(app.racers.getByRole('listitem')).toHaveCount(4)
   await app.button('Undo').click()
   await expect(app.racers.getByRole('listitem')).toHaveCount(6)
