@@ -9,7 +9,7 @@ import { chromiumAdvice, findChromium } from './lib/chromium.mjs'
 import { ensureDependencies } from './lib/install.mjs'
 import { root } from './lib/process.mjs'
 import { serveFolder } from './lib/static-server.mjs'
-import { tourPage } from './lib/tour-page.mjs'
+import { pictureKey, tourPage } from './lib/tour-page.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,13 +23,14 @@ const chosen = scenarios.filter(
   ({ id, label }) => positionals.length === 0 || positionals.includes(id) || positionals.includes(label),
 )
 const reportFile = join(root, 'docs/tour-report.json')
-const known = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : []
+const known = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : { reports: [], pictures: {} }
 const measured = values['no-claims'] ? [] : chosen.map(measure)
 const reports = scenarios.flatMap(
-  ({ id }) => measured.find((report) => report.id === id) ?? known.find((report) => report.id === id) ?? [],
+  ({ id }) => measured.find((report) => report.id === id) ?? known.reports.find((report) => report.id === id) ?? [],
 )
+const pictures = { ...known.pictures }
 if (!values['no-pictures']) await takePictures(chosen)
-writeFileSync(reportFile, `${JSON.stringify(reports, undefined, 1)}\n`)
+writeFileSync(reportFile, `${JSON.stringify({ pictures, reports }, undefined, 1)}\n`)
 writeFileSync(join(root, 'docs/tour.md'), tourPage(scenarios, reports))
 const failed = measured.filter(({ holds }) => !holds)
 if (failed.length > 0) console.error(`claims that do not hold: ${failed.map(({ label }) => label).join(', ')}`)
@@ -80,6 +81,7 @@ async function takePictures(wanted) {
       const page = await context.newPage()
       await page.goto(server.url)
       writeFileSync(join(folder, `${scenario.id}.webp`), await pictureOf(page, scenario))
+      pictures[scenario.id] = pictureKey(scenario)
       await page.close()
     }
   } finally {

@@ -74,7 +74,7 @@ const layers: readonly Layer[] = [
       'core/analysis/ensemble/most-seeds.ts',
       'core/analysis/ensemble/place-moments.ts',
       'core/analysis/noise/standard-error.ts',
-      'core/analysis/rates/rate-line.ts',
+      'core/analysis/rates/rate-fit.ts',
       'core/analysis/spectrum/curvature-matrices.ts',
       'core/analysis/stability/crossings.ts',
       'core/domain.ts',

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /**
  * The page of the tour, docs/tour.md, of what `basin list scenarios --json` and `basin scenario ID --json` say: pure,
  * so that a test can tell whether the page is current.
@@ -91,4 +93,9 @@ function percent(margin) {
 function short(value) {
   if (value === null || value === undefined) return '—'
   return String(Number(value.toPrecision(4)))
+}
+
+/** What a scenario's picture shows, as a hash: another one wants a new picture. */
+export function pictureKey({ steps: [first] }) {
+  return createHash('sha256').update(JSON.stringify(first.scene)).digest('hex').slice(0, 16)
 }

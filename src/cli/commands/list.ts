@@ -138,9 +138,9 @@ function text(kind: Kind): string {
   }
 }
 
-/** A step without what its scene and the proofs of its claims are made of. */
-function listedStep({ title, story, question, claims }: StepCard): unknown {
-  return { title, story, question, claims: claims.map(({ id, text }) => ({ id, text })) }
+/** A step with its scene, as a file has it, and without what proves its claims. */
+function listedStep({ title, story, note, text, question, claims }: StepCard): unknown {
+  return { title, story, note, scene: text, question, claims: claims.map(({ id, text: said }) => ({ id, text: said })) }
 }
 
 /** Hyperparameters or options with their defaults. */

@@ -137,6 +137,7 @@ function questionDocument({ question }: StepReport): JsonSource {
 function claimDocument(label: string, { claim, verdict, error, seconds }: ClaimReport): JsonSource {
   return {
     id: `${label}.${claim.id}`,
+    template: claim.text,
     text: verdict === undefined ? claim.text : withNumbers(claim.text, verdict.numbers),
     holds: verdict?.holds ?? null,
     error,

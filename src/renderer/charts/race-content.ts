@@ -1,4 +1,4 @@
-import { rateLine, type RateLine } from '../../core/analysis/rates/rate-line'
+import { fitRate, type RateLine } from '../../core/analysis/rates/rate-fit'
 import type { ChartQuantity, ChartScale } from '../../core/scene/chart'
 import type { ClockAxis } from '../../core/scene/clock-axis'
 import { exampleCount } from '../../core/scene/landscape'
@@ -117,7 +117,7 @@ function fitOf(
   const values: ArrayLike<number> | undefined = mean ?? quantityColumn(trace, quantity, racer, reference)
   const clock = mean === undefined ? clockOf(trace, against).subarray(0, trace.count) : x
   const law = againstScale === 'log' ? 'power' : 'geometric'
-  const line = values && clock && rateLine(clock, values, clock.length, law, range)
+  const line = values && clock && fitRate(clock, values, clock.length, law, range, Math)
   return line && { id: racer.id, color: racer.color, line }
 }
 

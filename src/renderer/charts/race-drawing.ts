@@ -1,4 +1,4 @@
-import { errorOnLine } from '../../core/analysis/rates/rate-line'
+import { errorOfFit } from '../../core/analysis/rates/rate-fit'
 import { rateLineNumber, rateLineText } from '../playback/rate-text'
 import { type Context2D, faintAlpha, lineDashes } from '../scene/markers'
 import { bandOutline } from './race-bands'
@@ -123,7 +123,7 @@ export function drawFits(context: Context2D, plot: RacePlot, ink: ChartInk): voi
       const share = k / linePoints
       const { from, to } = line
       const clock = isLog ? from * (to / from) ** share : from + share * (to - from)
-      context.lineTo(x(clock), side.y(errorOnLine(line, clock)))
+      context.lineTo(x(clock), side.y(errorOfFit(line, clock, Math)))
     }
     context.stroke()
   }

@@ -1,4 +1,4 @@
-import type { RateLine } from '../../core/analysis/rates/rate-line'
+import type { RateLine } from '../../core/analysis/rates/rate-fit'
 import type { ClockAxis } from '../../core/scene/clock-axis'
 import type { Rate } from '../../core/analysis/rates/rates'
 

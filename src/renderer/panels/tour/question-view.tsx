@@ -3,6 +3,7 @@ import type { QuestionCard } from '../../../core/tour/scenario-cards'
 import { useApp } from '../../store/app'
 import { useTour } from '../../store/use-stores'
 import { numbered } from './numbered'
+import { Story } from './story'
 
 /** Predict first: choices, and what is right once the race has been run. */
 export function QuestionView({ question }: { readonly question: QuestionCard }) {
@@ -14,7 +15,7 @@ export function QuestionView({ question }: { readonly question: QuestionCard }) 
   return (
     <section className="question" aria-label="Predict first">
       <h3>Predict first</h3>
-      <p>{ask}</p>
+      <Story text={ask} />
       <div role="radiogroup" aria-label={ask} className="choices">
         {choices.map((text, i) => (
           <UnstyledButton
@@ -31,11 +32,15 @@ export function QuestionView({ question }: { readonly question: QuestionCard }) 
           </UnstyledButton>
         ))}
       </div>
-      <p className="reveal" aria-live="polite">
-        {right === undefined
-          ? revealText(answer.status, choice)
-          : `${verdictOn(choice, right.answer, choices)} ${numbered(tell, right.numbers)}`}
-      </p>
+      <div className="reveal" aria-live="polite">
+        <Story
+          text={
+            right === undefined
+              ? revealText(answer.status, choice)
+              : `${verdictOn(choice, right.answer, choices)} ${numbered(tell, right.numbers)}`
+          }
+        />
+      </div>
     </section>
   )
 }
