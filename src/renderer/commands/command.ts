@@ -22,8 +22,8 @@ export const commandGroups: readonly CommandGroup[] = [
   'Edit',
   'Landscape',
   'Racers',
-  'Tour',
   'Examples',
+  'Tour',
   'Help',
 ]
 
