@@ -76,7 +76,10 @@ async function takePictures(wanted) {
       colorScheme: 'dark',
       reducedMotion: 'reduce',
     })
-    await context.addInitScript(() => localStorage.setItem('basin.tour', '{"opensHere":false}'))
+    await context.addInitScript(() => {
+      localStorage.setItem('basin.tour', '{"opensHere":false}')
+      localStorage.setItem('basin.session', '{"mapOpen":false}')
+    })
     for (const scenario of wanted) {
       const page = await context.newPage()
       await page.goto(server.url)

@@ -12,7 +12,7 @@ const { reports, pictures } = JSON.parse(readFileSync(join(root, 'docs/tour-repo
 }
 let listed: readonly ListedScenario[] = []
 beforeAll(async () => {
-  const { stdout } = await basin(['list', 'scenarios', '--json'])
+  const { stdout } = await basin(['list', 'scenarios', '--json'], { cwd: root })
   listed = (JSON.parse(stdout) as { readonly scenarios: readonly ListedScenario[] }).scenarios
 })
 

@@ -194,6 +194,9 @@ function checkTold({ number, is, value, bound, tolerance, margin, holds }: Check
   return `${number} ${shortNumber(value)} ${holds ? '' : 'not '}${sign} ${shortNumber(bound)}${within}, ${spare}`
 }
 
+/** Digits of a number within a sentence; those beside its threshold have more. */
+const sentenceDigits = 4
+
 function withNumbers(text: string, numbers: Numbers): string {
-  return told(text, (name) => shortNumber(numbers[name] ?? NaN))
+  return told(text, (name) => shortNumber(Number((numbers[name] ?? NaN).toPrecision(sentenceDigits))))
 }
