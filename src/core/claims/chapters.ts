@@ -12,3 +12,6 @@ export type ChapterId = (typeof chapters)[number]['id']
 
 /** The labels of the eight scenarios that Basin opens with: those of a lecture. */
 export const firstScenarios: readonly string[] = ['S2', 'S5', 'S7', 'S8', 'S11', 'S15', 'S19', 'S22']
+
+/** That of them which races at first: much moves, and not all of it where one would think. */
+export const firstAlive = 'S11'

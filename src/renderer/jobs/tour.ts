@@ -1,4 +1,4 @@
-import { firstScenarios } from '../../core/claims/chapters'
+import { firstAlive } from '../../core/claims/chapters'
 import type { ScenarioCard, StepCard } from '../../core/tour/scenario-cards'
 import type { Scene } from '../../core/scene/scene'
 import type { ClaimSpec } from '../../engine'
@@ -189,7 +189,7 @@ export function createTour({ engine, cards, document, session, derived, notices,
     /** The person's own document, where the one on screen is of the tour. */
     own: (): DocumentHistory | undefined => own?.history,
     /** Shows the first page, a scenario of it alive. */
-    openFirstPage(chosen = scenarioCards.find(({ label }) => firstScenarios.includes(label))?.id): void {
+    openFirstPage(chosen = scenarioCards.find(({ label }) => label === firstAlive)?.id): void {
       if (chosen !== undefined) void show({ at: 'first-page' }, chosen, 0, true)
     },
     openContents: (): void => store.setState({ place: { at: 'contents' } }),

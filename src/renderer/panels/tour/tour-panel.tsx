@@ -20,7 +20,7 @@ export function TourPanel() {
       >
         <Tabs.List grow>
           <Tabs.Tab value="tour">Tour</Tabs.Tab>
-          <Tabs.Tab value="landscape" data-control="landscape">
+          <Tabs.Tab value="landscape" data-control="landscape parameters network data">
             Landscape
           </Tabs.Tab>
         </Tabs.List>
