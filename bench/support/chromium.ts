@@ -29,6 +29,7 @@ export async function withPage(folder: string, use: (page: Page, url: string) =>
   const browser = await openChromium()
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1 })
+    await page.addInitScript(() => localStorage.setItem('basin.tour', '{"opensHere":false}'))
     await use(page, server.url)
   } finally {
     await browser.close()
