@@ -49,6 +49,22 @@ for (const theme of ['dark', 'light'] as const) {
       }
     })
 
+    test.describe('of the tour', () => {
+      test.use({ firstStart: true })
+
+      test('on its first page, in a step with its claims, and in its contents', async ({ app, page }) => {
+        await app.open()
+        expect(await findings(page), 'first page').toEqual([])
+        await app.button('Begin').click()
+        await app.surfaceIsDrawn()
+        await app.race()
+        await expect(page.locator('li.claim[data-state="holds"]').first()).toBeVisible()
+        expect(await findings(page), 'a step').toEqual([])
+        await app.button('All scenarios').click()
+        expect(await findings(page), 'contents').toEqual([])
+      })
+    })
+
     test('of a network', async ({ app, page }) => {
       await app.open()
       await page.getByRole('list', { name: 'Networks' }).getByRole('button', { name: 'Moons that overfit' }).click()
