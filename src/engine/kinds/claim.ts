@@ -142,9 +142,17 @@ function resolved({ scenario: id, of, scene: given, seed }: ClaimSpec): Resolved
   return { measured, scene: seed === undefined ? scene : seeded(scene, seed) }
 }
 
+/** By scenario, step and counter: a claim is asked for its needs several times, and then run. */
+const scenes = new Map<string, Scene>()
+
 function sceneAt(id: string, step: number, counter: ClaimDefinition | undefined): Scene {
+  const key = `${id} ${step} ${counter?.id ?? ''}`
+  const known = scenes.get(key)
+  if (known !== undefined) return known
   const text = stepText(findScenario(id)!, step)
-  return sceneOf(counter === undefined ? text : changedText(text, counter.counter))
+  const scene = sceneOf(counter === undefined ? text : changedText(text, counter.counter))
+  scenes.set(key, scene)
+  return scene
 }
 
 /** The seeds whose verdicts a job joins; undefined where it measures itself. */

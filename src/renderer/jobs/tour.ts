@@ -2,13 +2,15 @@ import { firstAlive } from '../../core/claims/chapters'
 import type { ScenarioCard, StepCard } from '../../core/tour/scenario-cards'
 import type { Scene } from '../../core/scene/scene'
 import type { ClaimSpec } from '../../engine'
-import type { Engine, Job } from '../../engine/client'
+import type { Engine } from '../../engine/client'
+import { raceSpec, withSliceVectors } from '../../engine/scene-specs'
 import { noAnswer, sameQuestion } from '../store/answer'
 import type { Cards } from '../store/cards'
 import type { DerivedStore } from '../store/derived'
 import type { DocumentHistory, DocumentStore } from '../store/document'
 import type { SessionState, SessionStore } from '../store/session'
 import type { Notices } from '../store/notices'
+import { createInquiry } from './inquiry'
 import { type ClaimAnswer, createTourStore, type TourPlace, untouchedStep } from '../store/tour'
 
 interface TourInputs {
@@ -42,7 +44,8 @@ export function createTour({ engine, cards, document, session, derived, notices,
   /** Counts what is opened: an answer that comes late is not shown. */
   let generation = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  const jobs = new Map<string, Job<unknown>>()
+  /** Of the step on screen: by claim, and of its question. */
+  const inquiries = new Map<string, Inquiry>()
 
   const scenarioOf = (id: string): ScenarioCard => scenarioCards.find((card) => card.id === id)!
   const here = (): { readonly scenario: ScenarioCard; readonly step: StepCard; readonly index: number } | undefined => {
@@ -54,8 +57,8 @@ export function createTour({ engine, cards, document, session, derived, notices,
 
   const cancelAll = (): void => {
     clearTimeout(timer)
-    for (const job of jobs.values()) job.cancel()
-    jobs.clear()
+    for (const inquiry of inquiries.values()) inquiry.cancel()
+    inquiries.clear()
   }
 
   /** Puts a step's scene on screen, in a history of its own. */
@@ -84,25 +87,11 @@ export function createTour({ engine, cards, document, session, derived, notices,
     return opened === undefined || isSameRun(scene, opened) ? {} : { scene }
   }
 
-  const ask = (name: string, spec: ClaimSpec, set: (answer: ClaimAnswer) => void, before: ClaimAnswer): void => {
-    if (before.spec !== undefined && before.status.kind === 'done' && sameQuestion(before.spec, spec)) return
-    jobs.get(name)?.cancel()
-    const job = engine.run('claim', spec, {
-      priority: 'visible',
-      onProgress: ({ done, total }) => {
-        if (jobs.get(name) === job)
-          set({ ...before, status: { kind: 'busy', spec, fraction: total > 0 ? done / total : 0 } })
-      },
-    })
-    jobs.set(name, job)
-    set({ ...before, status: { kind: 'busy', spec, fraction: 0 } })
-    void job.end.then((end) => {
-      if (jobs.get(name) !== job) return
-      jobs.delete(name)
-      if (end.status === 'done') set({ status: { kind: 'done' }, spec, result: end.result })
-      else if (end.status === 'failed') set({ status: { kind: 'failed', spec, error: end.error } })
-      else set({ status: { kind: 'cancelled' } })
-    })
+  /** Asks for a claim, or the answer of the question, in the place of what was asked of it before. */
+  const ask = (name: string, spec: ClaimSpec, get: () => ClaimAnswer, set: (answer: ClaimAnswer) => void): void => {
+    const inquiry = inquiries.get(name) ?? createInquiry({ engine, kind: 'claim', priority: 'visible', get, set })
+    inquiries.set(name, inquiry)
+    inquiry.ask(spec)
   }
 
   const measure = (id: string): void => {
@@ -113,8 +102,9 @@ export function createTour({ engine, cards, document, session, derived, notices,
     const count = claim.seeds?.count
     const seeds = count === undefined || choice === 'all' ? {} : { seeds: Math.min(choice, count) }
     const spec = { scenario: now.scenario.id, of: id, ...seeds, ...changedScene() }
+    const get = (): ClaimAnswer => store.getState().claims[id] ?? noAnswer
     const set = (answer: ClaimAnswer): void => store.setState(({ claims }) => ({ claims: { ...claims, [id]: answer } }))
-    ask(`claim ${id}`, spec, set, store.getState().claims[id] ?? noAnswer)
+    ask(`claim ${id}`, spec, get, set)
   }
 
   /** What takes long is measured when a person asks for it. */
@@ -131,8 +121,9 @@ export function createTour({ engine, cards, document, session, derived, notices,
     const now = here()
     if (now?.step.question === undefined) return
     const { scenario, index } = now
+    const get = (): ClaimAnswer => store.getState().answer
     const set = (answer: ClaimAnswer): void => store.setState({ answer })
-    ask('question', { scenario: scenario.id, of: index }, set, store.getState().answer)
+    ask('question', { scenario: scenario.id, of: index }, get, set)
   }
 
   /** A race has been run: the answer is shown, the claims are measured, and the step counts as done. */
@@ -152,8 +143,8 @@ export function createTour({ engine, cards, document, session, derived, notices,
     if (here() !== undefined && now.opening === before.opening && !isSameRun(now.scene, before.scene)) follow()
   })
   derived.subscribe(({ race: now }, { race: before }) => {
-    if (now.traces.length > 0 && now.status.kind === 'idle' && before.status.kind === 'busy') raced()
-    else if (now.traces.length > 0 && before.traces.length === 0) raced()
+    const hasEnded = now.status.kind === 'idle' && before.status.kind === 'busy'
+    if (now.traces.length > 0 && (hasEnded || before.traces.length === 0)) raced()
   })
 
   const openStep = (scenario: string, step: number): void =>
@@ -209,7 +200,7 @@ export function createTour({ engine, cards, document, session, derived, notices,
     measure,
     measureAll: (): void => here()?.step.claims.forEach(({ id }) => measure(id)),
     cancel(id: string): void {
-      jobs.get(`claim ${id}`)?.cancel()
+      inquiries.get(`claim ${id}`)?.cancel()
     },
     setSeeds(seeds: 1 | 5 | 'all'): void {
       store.setState({ seeds })
@@ -226,6 +217,8 @@ export function createTour({ engine, cards, document, session, derived, notices,
   }
 }
 
+type Inquiry = ReturnType<typeof createInquiry<'claim'>>
+
 export type Tour = ReturnType<typeof createTour>
 
 /** Which panels are on screen: scenes of the tour open others. */
@@ -233,18 +226,11 @@ function arrangementOf({ rightTab, analysisTab, leftOpen, rightOpen }: SessionSt
   return { rightTab, analysisTab, leftOpen, rightOpen }
 }
 
-/** Whether two scenes are raced and measured alike: they differ in what is only drawn. */
+/** Whether two scenes are raced alike: they differ in what is only drawn, or in what a recipe is resolved to. */
 function isSameRun(a: Scene, b: Scene): boolean {
-  return a === b || sameQuestion(ofRun(a), ofRun(b))
+  return a === b || sameQuestion(runOf(a), runOf(b))
 }
 
-function ofRun({ view: _view, title: _title, landscape: { slice, ...landscape }, racers, ...run }: Scene): unknown {
-  // What a recipe is resolved to follows from the rest.
-  const { vectors: _vectors, ...recipe } = (slice ?? {}) as Readonly<Record<string, unknown>>
-  return {
-    ...run,
-    landscape,
-    recipe,
-    racers: racers.map(({ color: _color, marker: _marker, line: _line, visible: _visible, ...racer }) => racer),
-  }
+function runOf(scene: Scene): unknown {
+  return raceSpec(withSliceVectors(scene, undefined))
 }

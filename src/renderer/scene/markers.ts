@@ -40,6 +40,33 @@ export function faintFirst<P extends { readonly isFaint?: boolean | undefined }>
   return [...paths.filter(({ isFaint }) => isFaint === true), ...paths.filter(({ isFaint }) => isFaint !== true)]
 }
 
+type Strokes = readonly (readonly [ink: string, width: number])[]
+
+/** Rims about a marker, the widest first, and what fills it. */
+function drawRims(
+  context: Context2D,
+  shape: MarkerShape,
+  [x, y, radius]: readonly [x: number, y: number, radius: number],
+  strokes: Strokes,
+  fill?: string,
+): void {
+  context.save()
+  context.lineJoin = 'round'
+  traceMarker(context, shape, x, y, radius)
+  for (const [ink, width] of strokes) {
+    context.strokeStyle = ink
+    context.lineWidth = width
+    context.stroke()
+  }
+  if (fill !== undefined) {
+    context.fillStyle = fill
+    context.fill()
+  }
+  context.restore()
+}
+
+const rim = 'rgba(8, 11, 15, 0.85)'
+
 /** A filled marker with a white rim inside a dark one: it stands out on any colour of any map. */
 export function drawMarker(
   context: Context2D,
@@ -49,18 +76,11 @@ export function drawMarker(
   radius: number,
   color: string,
 ): void {
-  context.save()
-  context.lineJoin = 'round'
-  traceMarker(context, shape, x, y, radius)
-  context.strokeStyle = 'rgba(8, 11, 15, 0.85)'
-  context.lineWidth = 5
-  context.stroke()
-  context.strokeStyle = '#ffffff'
-  context.lineWidth = 3
-  context.stroke()
-  context.fillStyle = color
-  context.fill()
-  context.restore()
+  const strokes: Strokes = [
+    [rim, 5],
+    ['#ffffff', 3],
+  ]
+  drawRims(context, shape, [x, y, radius], strokes, color)
 }
 
 /** A marker that is hollow: the head of a companion's path. */
@@ -72,19 +92,12 @@ export function drawHollowMarker(
   radius: number,
   color: string,
 ): void {
-  context.save()
-  context.lineJoin = 'round'
-  traceMarker(context, shape, x, y, radius)
-  for (const [ink, width] of [
-    ['rgba(8, 11, 15, 0.85)', 4.6],
+  const strokes: Strokes = [
+    [rim, 4.6],
     ['#ffffff', 3],
     [color, 2],
-  ] as const) {
-    context.strokeStyle = ink
-    context.lineWidth = width
-    context.stroke()
-  }
-  context.restore()
+  ]
+  drawRims(context, shape, [x, y, radius], strokes)
 }
 
 /** The marker of a path's head, if it has one: hollow of a companion, fainter where the surface hides it. */
@@ -110,15 +123,7 @@ export function drawHiddenMarker(
   radius: number,
   color: string,
 ): void {
-  context.save()
-  context.lineJoin = 'round'
-  traceMarker(context, shape, x, y, radius * 0.9)
-  context.strokeStyle = 'rgba(8, 11, 15, 0.6)'
-  context.lineWidth = 3
-  context.stroke()
-  context.fillStyle = color
-  context.fill()
-  context.restore()
+  drawRims(context, shape, [x, y, radius * 0.9], [['rgba(8, 11, 15, 0.6)', 3]], color)
 }
 
 /** Where a race begins: a hollow ring around a dot. */

@@ -112,7 +112,9 @@ function ClaimRow({ label, claim }: ClaimRowProps) {
 
 type ClaimState = 'none' | 'busy' | 'holds' | 'fails' | 'trouble'
 
-function verdictIn({ result }: ClaimAnswer): ClaimVerdict | undefined {
+/** A verdict of before says nothing of what could not be measured now. */
+function verdictIn({ status, result }: ClaimAnswer): ClaimVerdict | undefined {
+  if (status.kind === 'failed' || status.kind === 'cancelled') return undefined
   return result !== undefined && 'holds' in result ? result : undefined
 }
 
