@@ -50,7 +50,7 @@ export function StepView({ scenario: id, index }: StepViewProps) {
         <h3 className="step-title">{step.title}</h3>
         <Story text={step.story} />
         {step.question === undefined ? null : <QuestionView question={step.question} />}
-        <ClaimList label={scenario.label} claims={step.claims} />
+        {step.claims.length === 0 ? null : <ClaimList label={scenario.label} claims={step.claims} />}
         {step.note === undefined ? null : (
           <Disclosure title="What is often said">
             <Story text={step.note} />
