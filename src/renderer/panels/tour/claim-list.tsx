@@ -18,6 +18,7 @@ import { useScene, useTour } from '../../store/use-stores'
 import { type ClaimAnswer, seedChoices } from '../../store/tour'
 import { noAnswer } from '../../store/answer'
 import { formatNumber } from '../../ui/format'
+import { useHeld } from '../../ui/use-held'
 import { numbered, wordsOf } from './numbered'
 import { Story } from './story'
 
@@ -47,6 +48,7 @@ function SeedWays() {
   const app = useApp()
   const seeds = useTour((state) => state.seeds)
   const seed = useScene((scene) => scene.seed)
+  const held = useHeld('seed')
   return (
     <div className="seed-ways">
       <span>Chance: measured over</span>
@@ -60,8 +62,12 @@ function SeedWays() {
         }))}
         onChange={(value) => app.tour.setSeeds(seedChoices.find((choice) => String(choice) === value)!)}
       />
-      <Tooltip label="Race with another seed">
-        <ActionIcon aria-label="Another seed" onClick={() => app.edit(edits.setScene({ seed: seed + 1 }))}>
+      <Tooltip label={held ?? 'Race with another seed'}>
+        <ActionIcon
+          disabled={held !== undefined}
+          aria-label="Another seed"
+          onClick={() => app.edit(edits.setScene({ seed: seed + 1 }))}
+        >
           <IconDice5 size={16} />
         </ActionIcon>
       </Tooltip>
