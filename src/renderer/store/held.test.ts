@@ -4,7 +4,13 @@ import type { Scene } from '../../core/scene/scene'
 import * as edits from './edits'
 import { heldAgainst, heldText } from './held'
 
-const racer = (id: string, lr: number) => ({ id, optimizer: 'momentum', hyper: { lr, momentum: 0.9 }, visible: true, color: '#000000' })
+const racer = (id: string, lr: number) => ({
+  id,
+  optimizer: 'momentum',
+  hyper: { lr, momentum: 0.9 },
+  visible: true,
+  color: '#000000',
+})
 const scene = {
   landscape: { kind: 'catalog', id: 'bowl', parameters: { a: 3 }, domain: { x: [-2, 2], y: [-2, 2] } },
   start: [1, 1],

@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import type { QuestionCard } from '../../../core/tour/scenario-cards'
 import { useApp } from '../../store/app'
 import { useTour } from '../../store/use-stores'
+import { spokenMath } from '../../ui/spoken-math'
 import { numbered } from './numbered'
 import { Story } from './story'
 
@@ -16,19 +17,20 @@ export function QuestionView({ question }: { readonly question: QuestionCard }) 
     <section className="question" aria-label="Predict first">
       <h3>Predict first</h3>
       <Story text={ask} />
-      <div role="radiogroup" aria-label={ask} className="choices">
+      <div role="radiogroup" aria-label={spokenMath(ask)} className="choices">
         {choices.map((text, i) => (
           <UnstyledButton
             key={text}
             role="radio"
             aria-checked={choice === i}
+            aria-label={spokenMath(text)}
             className="choice"
             data-right={right && right.answer === i}
             data-wrong={right && choice === i && right.answer !== i}
             disabled={right !== undefined}
             onClick={() => tour.choose(i)}
           >
-            {text}
+            <Story isInline text={text} />
           </UnstyledButton>
         ))}
       </div>
