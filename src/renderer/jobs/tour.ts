@@ -1,4 +1,5 @@
 import { firstAlive } from '../../core/claims/chapters'
+import { overlayOf } from '../../core/scene/overlays'
 import type { ScenarioCard, StepCard } from '../../core/tour/scenario-cards'
 import type { Scene } from '../../core/scene/scene'
 import type { ClaimSpec } from '../../engine'
@@ -23,13 +24,25 @@ interface TourInputs {
   readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
   /** Races the scene on screen. */
   readonly race: () => void
+  /** Maps the basins of the scene on screen, as the session’s settings say. */
+  readonly mapBasins: () => void
 }
 
 /** How long a scene rests before its claims are measured again. */
 const restMilliseconds = 400
 
 /** The guided tour: which step is on screen, in a document beside the person's own, and what its claims come to. */
-export function createTour({ engine, cards, document, session, derived, notices, storage, race }: TourInputs) {
+export function createTour({
+  engine,
+  cards,
+  document,
+  session,
+  derived,
+  notices,
+  storage,
+  race,
+  mapBasins,
+}: TourInputs) {
   const store = createTourStore(storage)
   const { scenarioCards } = cards
   /**
@@ -78,6 +91,7 @@ export function createTour({ engine, cards, document, session, derived, notices,
     }
     opened = end.result.scene
     document.begin(opened)
+    if (overlayOf(opened.view.overlay).source === 'basins') mapBasins()
     if (isRaced) race()
   }
 

@@ -25,7 +25,7 @@ import { followPaths } from '../jobs/path-follower'
 import { followMotions } from '../jobs/motion-follower'
 import { followSlice } from '../jobs/slice-follower'
 import { followLocals } from '../jobs/local-follower'
-import { followSteps } from '../jobs/step-follower'
+import { chosenRacer, followSteps } from '../jobs/step-follower'
 import { followThrow } from '../jobs/throw-follower'
 import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
@@ -118,7 +118,11 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     defaultScene,
     beforeShow: () => tour.leave(),
   })
-  const tour = createTour({ engine, cards, document, session, derived, notices, storage, race: race.run })
+  const mapBasins = (): void => {
+    const { racer, resolution } = session.getState().basins
+    analyst.askBasins(chosenRacer(scene(), racer), resolution)
+  }
+  const tour = createTour({ engine, cards, document, session, derived, notices, storage, race: race.run, mapBasins })
   const locked = (): readonly Holdable[] => tour.here()?.step.locked ?? []
   const fitting = createFitting({
     engine,
