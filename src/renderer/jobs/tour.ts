@@ -23,6 +23,7 @@ interface TourInputs {
   readonly notices: Notices
   readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
   /** Races the scene on screen. */
+  readonly clock: () => number
   readonly race: () => void
   /** Maps the basins of the scene on screen, as the session’s settings say. */
   readonly mapBasins: () => void
@@ -40,6 +41,7 @@ export function createTour({
   derived,
   notices,
   storage,
+  clock,
   race,
   mapBasins,
 }: TourInputs) {
@@ -103,7 +105,8 @@ export function createTour({
 
   /** Asks for a claim, or the answer of the question, in the place of what was asked of it before. */
   const ask = (name: string, spec: ClaimSpec, get: () => ClaimAnswer, set: (answer: ClaimAnswer) => void): void => {
-    const inquiry = inquiries.get(name) ?? createInquiry({ engine, kind: 'claim', priority: 'visible', get, set })
+    const inquiry =
+      inquiries.get(name) ?? createInquiry({ engine, kind: 'claim', priority: 'visible', clock, get, set })
     inquiries.set(name, inquiry)
     inquiry.ask(spec)
   }

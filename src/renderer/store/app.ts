@@ -122,7 +122,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     const { racer, resolution } = session.getState().basins
     analyst.askBasins(chosenRacer(scene(), racer), resolution)
   }
-  const tour = createTour({ engine, cards, document, session, derived, notices, storage, race: race.run, mapBasins })
+  const tour = createTour({ engine, cards, document, session, derived, notices, storage, clock, race: race.run, mapBasins })
   const locked = (): readonly Holdable[] => tour.here()?.step.locked ?? []
   const fitting = createFitting({
     engine,

@@ -17,6 +17,7 @@ import * as edits from '../../store/edits'
 import { useScene, useTour } from '../../store/use-stores'
 import { type ClaimAnswer, seedChoices } from '../../store/tour'
 import { noAnswer } from '../../store/answer'
+import { busyText } from '../../ui/busy-text'
 import { formatNumber } from '../../ui/format'
 import { useHeld } from '../../ui/use-held'
 import { numbered, wordsOf } from './numbered'
@@ -94,6 +95,7 @@ function ClaimRow({ label, claim }: ClaimRowProps) {
         {status.kind === 'busy' ? (
           <div className="claim-busy">
             <Progress value={100 * status.fraction} size={4} aria-label={`Measuring ${label}`} />
+            <span className="numbers">{busyText(status)}</span>
             <ActionIcon size={20} aria-label={`Stop measuring ${label}`} onClick={() => tour.cancel(claim.id)}>
               <IconPlayerStop size={13} />
             </ActionIcon>

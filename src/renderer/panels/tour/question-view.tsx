@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import type { QuestionCard } from '../../../core/tour/scenario-cards'
 import { useApp } from '../../store/app'
 import { useTour } from '../../store/use-stores'
+import { busyText } from '../../ui/busy-text'
 import { spokenMath } from '../../ui/spoken-math'
 import { numbered } from './numbered'
 import { Story } from './story'
@@ -50,7 +51,7 @@ export function QuestionView({ question }: { readonly question: QuestionCard }) 
 type Status = ReturnType<ReturnType<typeof useApp>['tour']['store']['getState']>['answer']['status']
 
 function revealText(status: Status, choice: number | undefined): string {
-  if (status.kind === 'busy') return `Measuring the answer: ${Math.floor(100 * status.fraction)} %`
+  if (status.kind === 'busy') return `Measuring the answer: ${busyText(status)}`
   if (status.kind === 'failed') return `The answer could not be measured: ${status.error.message}`
   if (status.kind === 'cancelled') return 'The answer was not measured.'
   return choice === undefined ? 'Choose an answer, then press Race.' : 'Press Race to see.'
