@@ -1,4 +1,5 @@
 import { firstAlive } from '../../core/claims/chapters'
+import { overlayOf } from '../../core/scene/overlays'
 import type { ScenarioCard, StepCard } from '../../core/tour/scenario-cards'
 import type { Scene } from '../../core/scene/scene'
 import type { ClaimSpec } from '../../engine'
@@ -22,14 +23,28 @@ interface TourInputs {
   readonly notices: Notices
   readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
   /** Races the scene on screen. */
+  readonly clock: () => number
   readonly race: () => void
+  /** Maps the basins of the scene on screen, as the session’s settings say. */
+  readonly mapBasins: () => void
 }
 
 /** How long a scene rests before its claims are measured again. */
 const restMilliseconds = 400
 
 /** The guided tour: which step is on screen, in a document beside the person's own, and what its claims come to. */
-export function createTour({ engine, cards, document, session, derived, notices, storage, race }: TourInputs) {
+export function createTour({
+  engine,
+  cards,
+  document,
+  session,
+  derived,
+  notices,
+  storage,
+  clock,
+  race,
+  mapBasins,
+}: TourInputs) {
   const store = createTourStore(storage)
   const { scenarioCards } = cards
   /**
@@ -78,6 +93,7 @@ export function createTour({ engine, cards, document, session, derived, notices,
     }
     opened = end.result.scene
     document.begin(opened)
+    if (overlayOf(opened.view.overlay).source === 'basins') mapBasins()
     if (isRaced) race()
   }
 
@@ -89,7 +105,8 @@ export function createTour({ engine, cards, document, session, derived, notices,
 
   /** Asks for a claim, or the answer of the question, in the place of what was asked of it before. */
   const ask = (name: string, spec: ClaimSpec, get: () => ClaimAnswer, set: (answer: ClaimAnswer) => void): void => {
-    const inquiry = inquiries.get(name) ?? createInquiry({ engine, kind: 'claim', priority: 'visible', get, set })
+    const inquiry =
+      inquiries.get(name) ?? createInquiry({ engine, kind: 'claim', priority: 'visible', clock, get, set })
     inquiries.set(name, inquiry)
     inquiry.ask(spec)
   }
