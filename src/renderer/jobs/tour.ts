@@ -8,6 +8,7 @@ import { noAnswer, sameQuestion } from '../store/answer'
 import type { Cards } from '../store/cards'
 import type { DerivedStore } from '../store/derived'
 import type { DocumentHistory, DocumentStore } from '../store/document'
+import type { SmallStorage } from '../store/lenient-storage'
 import type { SessionState, SessionStore } from '../store/session'
 import type { Notices } from '../store/notices'
 import { createInquiry } from './inquiry'
@@ -20,7 +21,7 @@ interface TourInputs {
   readonly session: SessionStore
   readonly derived: DerivedStore
   readonly notices: Notices
-  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
+  readonly storage: SmallStorage | undefined
   /** Races the scene on screen. */
   readonly race: () => void
 }

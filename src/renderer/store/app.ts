@@ -42,6 +42,7 @@ import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { setCrossSection } from './local-edits'
 import { crossSectionOf } from './local-questions'
+import type { SmallStorage } from './lenient-storage'
 import { createNotices } from './notices'
 import { createQuestions } from './questions'
 import { createSessionStore, isAnalysing, pictureKey, showing } from './session'
@@ -56,7 +57,7 @@ export interface AppInputs {
   readonly cards: Cards
   readonly clock: () => number
   readonly requestFrame: (run: (time: number) => void) => void
-  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
+  readonly storage: SmallStorage | undefined
 }
 
 export type App = ReturnType<typeof createApp>
