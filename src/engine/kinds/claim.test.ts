@@ -51,3 +51,11 @@ describe('a claim about a scene that a person has changed', () => {
     })
   })
 })
+
+test('a claim that rests on chance is tried with seeds from the one that is given on', async () => {
+  const spec = { scenario: 'averaging', of: '1', seed: 3, seeds: 2 } as const
+  expect(await end(spec)).toMatchObject({
+    status: 'done',
+    result: { seeds: { count: 2, each: [{ seed: 3 }, { seed: 4 }] } },
+  })
+})

@@ -28,9 +28,9 @@ const schema = z.strictObject({
   scene: z
     .union([z.custom<Scene>((scene) => typeof scene === 'object' && scene !== null), z.literal('counter')])
     .optional(),
-  /** Of one seed alone. */
+  /** Of one seed alone; with `seeds`, the first of them. */
   seed: z.int().min(0).optional(),
-  /** Of so many seeds, 0 and on, where the claim rests on chance; as many as it says where absent. */
+  /** Of so many seeds, 0 and on or from `seed`, where the claim rests on chance; as many as it says where absent. */
   seeds: z.int().min(1).max(needLimits.jobs).optional(),
 })
 export type ClaimSpec = z.infer<typeof schema>
@@ -205,8 +205,9 @@ function sceneAt(id: string, step: number, counter?: ClaimDefinition): Scene {
 
 /** The seeds whose verdicts a job joins; undefined where it measures itself. */
 function seedsOf({ seed, seeds }: ClaimSpec, measured: Resolved['measured']): readonly number[] | undefined {
-  if (!('holds' in measured) || measured.seeds === undefined || seed !== undefined) return undefined
-  return Array.from({ length: seeds ?? measured.seeds.count }, (_, k) => k)
+  if (!('holds' in measured) || measured.seeds === undefined) return undefined
+  if (seed !== undefined && seeds === undefined) return undefined
+  return Array.from({ length: seeds ?? measured.seeds.count }, (_, k) => (seed ?? 0) + k)
 }
 
 function seedNeed({ seeds: _seeds, ...spec }: ClaimSpec, seed: number): Need {

@@ -47,7 +47,7 @@ export function start(host: Host, createEngine: (onNotice: (error: EngineError) 
   host.onCommand((id) => void registry.run(id))
   app.document.subscribe((state) => {
     host.window.setTitle(state.scene.title, isEdited(state))
-    host.window.askBeforeClosing(hasUnsavedWork(app.tour.own() ?? state))
+    host.window.askBeforeClosing(hasUnsavedWork(app.tour.own()?.history ?? state))
   })
   host.window.setTitle(app.scene().title, false)
 

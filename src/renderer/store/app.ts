@@ -117,7 +117,18 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     defaultScene,
     beforeShow: () => tour.leave(),
   })
-  const tour = createTour({ engine, cards, document, session, derived, notices, storage, race: race.run })
+  const tour = createTour({
+    engine,
+    cards,
+    document,
+    session,
+    derived,
+    notices,
+    storage,
+    frame,
+    look: (seen) => look(seen),
+    race: race.run,
+  })
   const fitting = createFitting({ engine, document, cards })
   const exportSurface = createSurfaceExport({ engine, host, scene, domain: () => frame.domain, notices, questions })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
@@ -186,21 +197,24 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   }
 
+  const look = ({ camera: { azimuth, elevation, isDefault }, domain }: Pick<Frame, 'camera' | 'domain'>): void => {
+    showDomain(domain)
+    if (!isDefault) showCamera(azimuth, elevation)
+  }
+
   const isRaced = ({ race: { traces, status } }: DerivedState): boolean => traces.length > 0 || status.kind === 'busy'
   const recovery = createRecovery({
     engine,
     host,
     document,
-    ownHistory: () => tour.own(),
+    ownWork: () => tour.own(),
+    beforeShow: () => tour.leave(),
     notices,
     frame,
     newScene: files.new,
     isRaced: () => isRaced(derived.getState()),
     race: race.run,
-    show({ camera, domain }) {
-      showDomain(domain)
-      showCamera(camera.azimuth, camera.elevation)
-    },
+    look,
   })
 
   document.subscribe(recovery.request)
