@@ -225,6 +225,7 @@ export function pathsOf(
       line,
       visible,
       isFaint: isOneEmphasised && id !== emphasised,
+      trail: scene.view.trail,
       count,
       points,
       clock: clockOf(trace, scene.compareBy),

@@ -49,7 +49,7 @@ function SeedWays() {
   const seed = useScene((scene) => scene.seed)
   return (
     <div className="seed-ways">
-      <span>Chance: measured over</span>
+      <span>Chance: over</span>
       <SegmentedControl
         size="xs"
         aria-label="Seeds"
