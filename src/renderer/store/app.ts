@@ -44,6 +44,7 @@ import { createFrameLoop, sameDomain } from './frame'
 import { setCrossSection } from './local-edits'
 import { heldAgainst, heldText } from './held'
 import { crossSectionOf } from './local-questions'
+import type { SmallStorage } from './lenient-storage'
 import { createNotices } from './notices'
 import { createQuestions } from './questions'
 import { createSessionStore, isAnalysing, pictureKey, showing } from './session'
@@ -58,7 +59,7 @@ export interface AppInputs {
   readonly cards: Cards
   readonly clock: () => number
   readonly requestFrame: (run: (time: number) => void) => void
-  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
+  readonly storage: SmallStorage | undefined
 }
 
 export type App = ReturnType<typeof createApp>
@@ -122,7 +123,20 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     const { racer, resolution } = session.getState().basins
     analyst.askBasins(chosenRacer(scene(), racer), resolution)
   }
-  const tour = createTour({ engine, cards, document, session, derived, notices, storage, clock, race: race.run, mapBasins })
+  const tour = createTour({
+    engine,
+    cards,
+    document,
+    session,
+    derived,
+    notices,
+    storage,
+    frame,
+    look: (seen) => look(seen),
+    clock,
+    race: race.run,
+    mapBasins,
+  })
   const locked = (): readonly Holdable[] => tour.here()?.step.locked ?? []
   const fitting = createFitting({
     engine,
@@ -208,21 +222,24 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   }
 
+  const look = ({ camera: { azimuth, elevation, isDefault }, domain }: Pick<Frame, 'camera' | 'domain'>): void => {
+    showDomain(domain)
+    if (!isDefault) showCamera(azimuth, elevation)
+  }
+
   const isRaced = ({ race: { traces, status } }: DerivedState): boolean => traces.length > 0 || status.kind === 'busy'
   const recovery = createRecovery({
     engine,
     host,
     document,
-    ownHistory: () => tour.own(),
+    ownWork: () => tour.own(),
+    beforeShow: () => tour.leave(),
     notices,
     frame,
     newScene: files.new,
     isRaced: () => isRaced(derived.getState()),
     race: race.run,
-    show({ camera, domain }) {
-      showDomain(domain)
-      showCamera(camera.azimuth, camera.elevation)
-    },
+    look,
   })
 
   document.subscribe(recovery.request)
