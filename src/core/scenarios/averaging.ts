@@ -50,5 +50,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: [],
+  links: ['learning-rate-decay', 'momentum-and-noise'],
 })

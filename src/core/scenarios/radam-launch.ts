@@ -82,5 +82,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['adam-fails'],
+  links: ['adam-fails', 'beyond-the-limit'],
 })

@@ -269,7 +269,7 @@ export default defineScenario({
       note: 'It *may* help, and here, with a linear model, it does. Of a network trained on two moons the same gain was too small to be told from chance.',
     },
   ],
-  links: ['learning-is-not-optimization'],
+  links: ['where-to-begin', 'learning-is-not-optimization'],
 })
 
 function withBase(scene: Scene, base: number): Scene {

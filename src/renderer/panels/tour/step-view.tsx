@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useApp } from '../../store/app'
 import { useTour } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
+import { Parameters } from '../landscape/parameters'
 import { ClaimList } from './claim-list'
 import { QuestionView } from './question-view'
 import { Story } from './story'
@@ -49,6 +50,7 @@ export function StepView({ scenario: id, index }: StepViewProps) {
         </ol>
         <h3 className="step-title">{step.title}</h3>
         <Story text={step.story} />
+        {step.highlight.includes('parameters') ? <StepParameters /> : null}
         {step.question === undefined ? null : <QuestionView question={step.question} />}
         <ClaimList label={scenario.label} claims={step.claims} />
         {step.note === undefined ? null : (
@@ -60,6 +62,15 @@ export function StepView({ scenario: id, index }: StepViewProps) {
       </div>
       <StepWays />
     </article>
+  )
+}
+
+/** The sliders of the landscape beside the story that is about them. */
+function StepParameters() {
+  return (
+    <div className="step-parameters" role="group" aria-label="Parameters">
+      <Parameters />
+    </div>
   )
 }
 
