@@ -111,6 +111,7 @@ function fieldTime(text: string): number {
     least: numbers(),
     greatest: numbers(),
     condition: numbers(),
+    gradientNorm: numbers(),
   }
   let least = Infinity
   for (let round = 0; round < 9; round++) {

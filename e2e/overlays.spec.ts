@@ -25,7 +25,7 @@ test('the surface is coloured by region class, and by height again, each one und
   expect(await app.pictureAtRest()).not.toBe(byRegion)
 })
 
-for (const overlay of ['Least eigenvalue', 'Greatest eigenvalue', 'Condition number']) {
+for (const overlay of ['Least eigenvalue', 'Greatest eigenvalue', 'Condition number', 'Gradient norm']) {
   test(`the surface is coloured by: ${overlay}`, async ({ app, page }) => {
     await app.open()
     await app.dropScene(himmelblau)

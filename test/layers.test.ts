@@ -79,6 +79,7 @@ const layers: readonly Layer[] = [
       'core/analysis/spectrum/curvature-matrices.ts',
       'core/analysis/stability/crossings.ts',
       'core/domain.ts',
+      'core/networks/alike-units.ts',
       'core/networks/loss-ids.ts',
       'core/networks/measure-columns.ts',
       'core/networks/network.ts',

@@ -80,7 +80,7 @@ describe('field', () => {
     expect(kind.plan(large).length).toBeGreaterThan(2)
     const many = computeDirectly('field', large)
     const one = partsOf(kind, large, { from: 0, to: 300 })[0] as FieldColumns
-    for (const column of ['classes', 'least', 'greatest', 'condition'] as const) {
+    for (const column of ['classes', 'least', 'greatest', 'condition', 'gradientNorm'] as const) {
       expect(one[column]).toHaveLength(256 * 300)
       expect(Buffer.compare(bytes(one[column]), bytes(many[column]))).toBe(0)
     }

@@ -51,6 +51,16 @@ test('every scenario has a card: its scenes open, its links lead somewhere', () 
   expect(new Set(scenarios.map(({ label }) => label)).size).toBe(scenarios.length)
 })
 
+test('every scenario goes on somewhere, and those of one landscape or one thought from one to the next', () => {
+  const linksOf = new Map(scenarios.map(({ label, links }) => [label, links]))
+  const idOf = new Map(scenarios.map(({ label, id }) => [label, id]))
+  expect(scenarios.filter(({ links }) => links.length === 0).map(({ label }) => label)).toEqual([])
+  for (const way of ['S7 S22 S23', 'S5 S9 X5 X6', 'S11 S13 X1', 'S2 S18', 'S8 S20 X3 X8']) {
+    const labels = way.split(' ')
+    labels.slice(1).forEach((to, k) => expect(linksOf.get(labels[k]!), `${labels[k]} to ${to}`).toContain(idOf.get(to)))
+  }
+})
+
 describe.each(scenarios.map((scenario) => [scenario.label, scenario] as const))('%s', (_label, scenario) => {
   test.each(scenario.steps.map((step, i) => [i, step] as const))('step %i says no measured number', (i, step) => {
     const setUp = setUpOf(scenario, i)

@@ -110,5 +110,5 @@ export default defineScenario({
       note: 'It is often said that adaptive rules cure ill-conditioning. They cure ill-*scaled coordinates*. Where the steep direction runs between the axes, a diagonal scaling has nothing to hold on to.',
     },
   ],
-  links: [],
+  links: ['adaptive-rates', 'adam-fails'],
 })

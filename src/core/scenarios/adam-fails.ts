@@ -107,6 +107,6 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['adaptive-rates'],
+  links: ['adaptive-rates', 'radam-launch'],
   sources: ['S. J. Reddi, S. Kale, S. Kumar, On the convergence of Adam and beyond, ICLR 2018.'],
 })

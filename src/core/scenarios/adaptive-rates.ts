@@ -90,12 +90,12 @@ export default defineScenario({
           { id: 'momentum', optimizer: 'momentum', lr: 0.001, momentum: 0.9 },
           { id: 'Adam', optimizer: 'adam', lr: 0.01 },
         ],
-        view: { height: { scale: 'log' }, instrument: 'step' },
+        view: { height: { scale: 'log' }, instrument: 'step', step: { of: 'Adam' } },
       },
       highlight: ['parameters', 'racers'],
       question: question({
-        ask: 'The loss is multiplied by 1000, and nothing else is changed. Whose path is another one?',
-        choices: ['nobody’s', 'that of all three', 'those of gradient descent and momentum', 'that of Adam'],
+        ask: 'The loss is multiplied by 1000, and nothing else is changed. Whose path changes?',
+        choices: ['nobody’s', 'everybody’s', 'gradient descent’s and momentum’s', 'Adam’s'],
         measure: (scene) => ({
           once: race(withParameter(scene, 'c', 1)),
           more: race(withParameter(scene, 'c', 1000)),
@@ -148,7 +148,7 @@ export default defineScenario({
           { id: 'AdaGrad', optimizer: 'adagrad', lr: 0.1, start: [0, 0.5] },
           { id: 'RMSProp', optimizer: 'rmsprop', lr: 0.01, alpha: 0.9, start: [0, -0.5] },
         ],
-        view: { chart: { quantity: 'step-length', scale: 'log' } },
+        view: { chart: { quantity: 'step-length', scale: 'log' }, instrument: 'step' },
       },
       highlight: ['racers', 'chart'],
       claims: [
@@ -188,7 +188,13 @@ export default defineScenario({
         start: [1, 1],
         steps: 3000,
         racers: valleyRacers,
-        view: { height: { scale: 'log' }, elevation: 60, chart: { quantity: 'loss', scale: 'log' } },
+        view: {
+          height: { scale: 'log' },
+          elevation: 60,
+          trail: 12,
+          chart: { quantity: 'loss', scale: 'log', againstScale: 'log' },
+          instrument: 'step',
+        },
       },
       highlight: ['parameters', 'race'],
       claims: [],
@@ -318,5 +324,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['adam-and-rotation'],
+  links: ['adam-and-rotation', 'adam-fails', 'radam-launch'],
 })

@@ -51,5 +51,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: [],
+  links: ['learning-rate-decay', 'momentum-and-noise'],
 })

@@ -116,14 +116,14 @@ export default defineScenario({
     {
       title: 'No slope, and no minimum',
       story:
-        'One racer stands a millionth beside the top of the hill, where its gradient is smaller than many a tolerance at which programs stop. A test of $\\|g\\|$ would call that converged; the curvature, negative in every direction, calls it a maximum. Left alone it slides off, straight away from the best minimum and into the worst of the four.',
+        'One racer stands a millionth beside the top of the hill, where its gradient is smaller than many a tolerance at which programs stop. A test of $\\|g\\|$ would call that converged; the curvature, negative in every direction, calls it a maximum. The surface is dark where the slope is small: around minima, saddles and the top alike. Left alone it slides off, straight away from the best minimum and into the worst of the four.',
       scene: {
         change: {
           start: [0.156732257, 0.156732257],
           steps: 200,
           racers: [{ id: 'beside the top', optimizer: 'sgd', lr: 0.01 }],
           view: {
-            overlay: 'region',
+            overlay: 'gradient-norm',
             instrument: 'cross-section',
             crossSection: { at: [0.156732257, 0.156732257], along: 'eigenvectors' },
             chart: { quantity: 'loss', second: 'gradient-norm', secondScale: 'log' },
@@ -214,5 +214,5 @@ export default defineScenario({
       note: 'High-cost minima are sometimes told of as a fact of all networks. They are one of small networks: the more units there are to spare, the rarer they get.',
     },
   ],
-  links: ['saddles'],
+  links: ['saddles', 'mode-connectivity'],
 })

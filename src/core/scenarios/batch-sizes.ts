@@ -264,7 +264,7 @@ export default defineScenario({
       note: 'That the noise of small batches makes networks generalise better is often said. It *may*, and in this valley one sees a way in which it might: it prefers flat places. That flat places generalise better is another claim, and not made here.',
     },
   ],
-  links: ['price-of-a-better-gradient'],
+  links: ['price-of-a-better-gradient', 'sharp-or-flat', 'identifiability'],
 })
 
 /** Examples needed with batches and with the full gradient, for each number of examples. */

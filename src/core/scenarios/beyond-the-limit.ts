@@ -32,7 +32,7 @@ export default defineScenario({
           { id: 'above', optimizer: 'sgd', lr: 0.025 },
         ],
         view: {
-          chart: { quantity: 'loss', scale: 'log' },
+          chart: { quantity: 'loss', scale: 'log', againstScale: 'log' },
           instrument: 'cross-section',
           crossSection: { at: [3, 2], along: 'greatest-eigenvector', reach: 0.8 },
         },

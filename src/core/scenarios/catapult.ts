@@ -25,7 +25,7 @@ export default defineScenario({
         racers: rates.map((lr) => ({ id: `lr ${lr}`, optimizer: 'sgd', lr })),
         view: {
           overlay: 'greatest-eigenvalue',
-          chart: { quantity: 'loss', scale: 'log' },
+          chart: { quantity: 'loss', scale: 'log', againstScale: 'log' },
           instrument: 'taylor',
           taylor: { at: { of: 'lr 0.2' } },
         },

@@ -198,5 +198,5 @@ export default defineScenario({
       note: 'It is sometimes said that deep networks have cliffs because of their non-linearities. This chain has none in $x$; what is not linear is the loss in the weight that is used again and again. With another weight in each layer depth does far less harm.',
     },
   ],
-  links: ['two-taylor-terms'],
+  links: ['two-taylor-terms', 'learning-rate'],
 })

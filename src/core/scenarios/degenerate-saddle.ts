@@ -61,7 +61,7 @@ export default defineScenario({
         }),
         claim({
           id: '2',
-          text: 'At the saddle both eigenvalues are zero, {least} and {greatest}, as the gradient is, {slope}: the probe calls it degenerate ({isDegenerate} of 1).',
+          text: 'At the saddle both eigenvalues are zero, {least} and {greatest}, as the gradient is, {slope}: the probe calls it degenerate.',
           measure: (scene) => ({ at: probe(scene, [0, 0]) }),
           numbers: ({ at }) => ({
             least: at.eigenvalues[0]!,
@@ -79,7 +79,7 @@ export default defineScenario({
         }),
         claim({
           id: '3',
-          text: 'Newton, near a place with a proper Hessian quicker with every step, here only shrinks the distance by the factor {ratio} each time. It ends {left} away, where it finds no gradient any more, and cannot tell that it has found no minimum ({isConverged} of 1 runs is called converged).',
+          text: 'Newton, near a place with a proper Hessian quicker with every step, here only shrinks the distance by the factor {ratio} each time. It ends {left} away, where it finds no gradient any more, and cannot tell that it has found no minimum.',
           measure: (scene) => ({ run: race(scene) }),
           numbers: ({ run: { racers } }) => {
             const newton = racers[2]!

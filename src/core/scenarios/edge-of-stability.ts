@@ -97,7 +97,7 @@ export default defineScenario({
       note: 'The limit is one of a quadratic, and no law of what a network does. At larger rates some runs drift below it later, and some explode: of those nothing is claimed.',
     },
   ],
-  links: ['catapult'],
+  links: ['catapult', 'sharp-or-flat'],
   sources: [
     'J. Cohen, S. Kaur, Y. Li, J. Z. Kolter, A. Talwalkar, Gradient descent on neural networks typically occurs at the edge of stability, ICLR 2021.',
   ],

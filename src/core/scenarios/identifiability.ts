@@ -31,6 +31,14 @@ const network: Network = {
 const beginning = checkInit(standardInit, '').value!(network, seed)
 const twinOfBeginning = (way: readonly Symmetry[]) => Array.from(twinOf(network, beginning, way))
 
+const moons = {
+  kind: 'network',
+  widths: [2, 3, 2],
+  activation: 'tanh',
+  loss: 'cross-entropy',
+  data: { id: 'moons', examples: 100, noise: 0.15 },
+}
+
 /** The scene's first racer alone. */
 function alone(scene: Scene): Scene {
   return { ...scene, racers: scene.racers.slice(0, 1) }
@@ -108,16 +116,27 @@ export default defineScenario({
       ],
     },
     {
+      title: 'Rewired, and the same',
+      story:
+        'Three tanh units stand between two inputs and two classes. Two of them have changed places in the drawing, each with all its links; swap them again, or choose another unit and flip its sign. The links cross over or change their colours, the loss beside the drawing keeps every digit that counts, and so does what the network says of every point. Race, and play with the trained weights too.',
+      scene: {
+        landscape: { ...moons, slice: { kind: 'pca', of: 'net' }, domain: { x: [-12, 4], y: [-6, 6] } },
+        seed,
+        start: { kind: 'initialisation' },
+        steps: 2000,
+        racers: [{ id: 'net', optimizer: 'adam', lr: 0.05 }],
+        view: { height: { scale: 'log' }, twins: [swap(0, 1)], instrument: 'network' },
+      },
+      highlight: ['network', 'race', 'analysis'],
+      claims: [],
+    },
+    {
       title: 'A mountain between equals',
       story:
         'A layer of $n$ tanh units can be written down in any of $n!$ orders, and each unit with the sign of all its weights changed, since tanh is odd: $n!\\,2^n$ vectors of weights, and one function. The three racers begin as such twins, train alike, and end as twins. The plane goes through their three ends. None is better than another, and yet on the straight line between them the loss climbs a mountain: the mean of two equal networks is not that network.',
       scene: {
         landscape: {
-          kind: 'network',
-          widths: [2, 3, 2],
-          activation: 'tanh',
-          loss: 'cross-entropy',
-          data: { id: 'moons', examples: 100, noise: 0.15 },
+          ...moons,
           slice: {
             kind: 'points',
             points: ['net', 'two units swapped', 'a sign changed'].map((of) => ({ kind: 'end', of })),

@@ -207,6 +207,6 @@ export default defineScenario({
       note: 'A Hessian is not ill-conditioned because its largest eigenvalue is large, or its smallest near 0: it is their ratio, $\\max|\\lambda|/\\min|\\lambda|$, which is infinite where the Hessian is singular. And a step that is too long for the curvature along it is no sign of ill-conditioning either; it happens on this round bowl with $\\epsilon>2/1000$.',
     },
   ],
-  links: [],
+  links: ['momentum', 'two-taylor-terms', 'newton-at-saddles'],
   sources: ['Y. Nesterov, Introductory Lectures on Convex Optimization, 2004, theorem 2.1.15.'],
 })

@@ -224,5 +224,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: [],
+  links: ['surrogate', 'early-stopping'],
 })

@@ -183,5 +183,5 @@ export default defineScenario({
       note: 'That one should take a rate above the one that is best at first is a rule of thumb for rates that decay later. With a constant rate it fails wherever the minimum is sharper than the start.',
     },
   ],
-  links: ['learning-rate-decay', 'beyond-the-limit'],
+  links: ['learning-rate-decay', 'beyond-the-limit', 'edge-of-stability'],
 })

@@ -93,7 +93,7 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['identifiability'],
+  links: ['identifiability', 'sharp-or-flat'],
   sources: [
     'T. Garipov, P. Izmailov, D. Podoprikhin, D. Vetrov, A. G. Wilson, Loss surfaces, mode connectivity, and fast ensembling of DNNs, NeurIPS 2018.',
   ],

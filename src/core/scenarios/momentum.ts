@@ -335,5 +335,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['nesterov', 'momentum-and-noise'],
+  links: ['nesterov', 'momentum-and-noise', 'rates'],
 })

@@ -218,5 +218,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['momentum-and-noise'],
+  links: ['momentum-and-noise', 'rates'],
 })

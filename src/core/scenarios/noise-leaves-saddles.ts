@@ -165,7 +165,7 @@ export default defineScenario({
       note: 'It is often said that noise gets descent off saddles *and out of local minima*, as if that were one thing. They are two time scales: off a saddle in a time that grows like a logarithm, out of a minimum in one that grows exponentially with the height of the pass over the temperature.',
     },
   ],
-  links: ['newton-at-saddles'],
+  links: ['newton-at-saddles', 'batch-sizes'],
 })
 
 /** Noise of the gradient along y, and along x of this variance. */

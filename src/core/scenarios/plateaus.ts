@@ -65,7 +65,13 @@ export default defineScenario({
         ],
         view: {
           overlay: 'region',
-          chart: { quantity: 'gradient-norm', scale: 'log', second: 'step-length', secondScale: 'log' },
+          chart: {
+            quantity: 'gradient-norm',
+            scale: 'log',
+            second: 'step-length',
+            secondScale: 'log',
+            againstScale: 'log',
+          },
           instrument: 'step',
         },
       },
@@ -140,7 +146,7 @@ export default defineScenario({
             optimizer,
             lr: 0.1,
           })),
-          view: { chart: { quantity: 'loss', scale: null, second: null, secondScale: null } },
+          view: { chart: { quantity: 'loss', scale: null, second: null, secondScale: null, againstScale: null } },
         },
       },
       highlight: ['racers', 'race'],

@@ -142,6 +142,6 @@ export default defineScenario({
       ],
     },
   ],
-  links: [],
+  links: ['batch-sizes', 'rates'],
   sources: ['W. G. Cochran, Sampling Techniques, 3rd ed., 1977, theorem 2.2.'],
 })

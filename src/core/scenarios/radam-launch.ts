@@ -76,5 +76,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['warm-up', 'adam-fails'],
+  links: ['warm-up', 'adam-fails', 'beyond-the-limit'],
 })

@@ -213,5 +213,5 @@ export default defineScenario({
       note: 'The rates are often quoted without their company: $O(1/k)$ and $O(1/\\sqrt k)$ are those of *convex* losses, without and with noise; strongly convex ones have a geometric rate and $O(1/k)$. Nesterov’s $O(1/k^2)$ is one of full gradients alone.',
     },
   ],
-  links: [],
+  links: ['learning-rate-decay', 'nesterov'],
 })

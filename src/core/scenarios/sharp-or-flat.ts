@@ -129,6 +129,6 @@ export default defineScenario({
       note: 'This does not show that flatness is no use: of the minima that noise or large steps reach, flat ones are preferred, and those often generalise. It shows that the number alone is no measure of it, since it depends on how the same function is written down.',
     },
   ],
-  links: ['mode-connectivity'],
+  links: ['mode-connectivity', 'catapult'],
   sources: ['L. Dinh, R. Pascanu, S. Bengio, Y. Bengio, Sharp minima can generalize for deep nets, ICML 2017.'],
 })

@@ -183,7 +183,7 @@ export default defineScenario({
         view: {
           instrument: 'surrogates',
           surrogates: { margin: 'h*(a*x + b*y)' },
-          chart: { quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log' },
+          chart: { quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log', againstScale: 'log' },
         },
       },
       highlight: ['race', 'chart'],
@@ -236,14 +236,14 @@ export default defineScenario({
         view: {
           instrument: 'surrogates',
           surrogates: { margin: 'h*((h+u)*x + (h/2+v)*y)' },
-          chart: { quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log' },
+          chart: { quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log', againstScale: 'log' },
         },
       },
       highlight: ['race'],
       claims: [
         claim({
           id: '4',
-          text: 'In the mean over data sets the test error is {first} where the training error first is 0 and {end} after 5000 steps: {times} times less. In {notWorse} of them it is no worse.',
+          text: 'In the mean over data sets the test error is {first} where the training error first is 0 and {end} after 5000 steps: {times} times less. It is no worse in a share of {notWorse} of them.',
           seeds: { count: 64 },
           measure: (scene) => ({ run: race(redrawn(scene)) }),
           numbers({ run }, scene) {
@@ -269,7 +269,7 @@ export default defineScenario({
       note: 'It *may* help, and here, with a linear model, it does. Of a network trained on two moons the same gain was too small to be told from chance.',
     },
   ],
-  links: ['learning-is-not-optimization'],
+  links: ['where-to-begin', 'learning-is-not-optimization'],
 })
 
 function withBase(scene: Scene, base: number): Scene {

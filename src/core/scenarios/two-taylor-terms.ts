@@ -212,5 +212,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['ill-conditioning'],
+  links: ['ill-conditioning', 'learning-rate'],
 })

@@ -178,9 +178,14 @@ export default defineScenario({
         },
         steps: 1000,
         racers: inits,
-        view: { model: true, chart: { quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log' } },
+        view: {
+          model: true,
+          chart: { quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log' },
+          instrument: 'weights',
+          weights: { of: 'all 0.3' },
+        },
       },
-      highlight: ['start', 'race', 'chart'],
+      highlight: ['start', 'race', 'chart', 'analysis'],
       claims: [
         claim({
           id: '3',
@@ -233,5 +238,5 @@ export default defineScenario({
       note: 'The output biases of the zero network do move, to the shares of the two classes: zero weights silence a network, and not its last bias.',
     },
   ],
-  links: [],
+  links: ['plateaus', 'saddles'],
 })

@@ -8,6 +8,8 @@ export const instruments = [
   'noise',
   'curvature',
   'slice',
+  'network',
+  'weights',
   'paths',
   'seeds',
   'schedules',

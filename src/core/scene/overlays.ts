@@ -25,9 +25,9 @@ export interface ScaleOverlay {
   readonly id: string
   readonly title: string
   readonly source: 'field'
-  readonly column: 'least' | 'greatest' | 'condition'
-  /** Values of both signs, or decades from 1 up. */
-  readonly paint: 'signed' | 'decades'
+  readonly column: 'least' | 'greatest' | 'condition' | 'gradientNorm'
+  /** Values of both signs; decades from 1 up; or sizes, by their logarithm. */
+  readonly paint: 'signed' | 'decades' | 'sizes'
   readonly legend: string
 }
 
@@ -76,6 +76,14 @@ const records = [
     column: 'condition',
     paint: 'decades',
     legend: 'condition',
+  },
+  {
+    id: 'gradient-norm',
+    title: 'Gradient norm',
+    source: 'field',
+    column: 'gradientNorm',
+    paint: 'sizes',
+    legend: '|∇f|',
   },
   { id: 'basins', title: 'Basins', source: 'basins', column: 'labels', paint: 'ends', legend: 'ends at' },
   { id: 'seeds', title: 'Many seeds', source: 'ensemble-places', column: 'racers', paint: 'heat', legend: 'seeds' },

@@ -113,6 +113,10 @@ export interface SceneView {
    * network does not have is no problem: the window says so.
    */
   readonly twins?: readonly Symmetry[] | undefined
+  /** The racer whose weights are drawn as heat maps; where absent or gone the chosen one, else the first. */
+  readonly weights?: { readonly of: string } | undefined
+  /** The racer whose step is laid open; the first one where absent or gone. */
+  readonly step?: { readonly of: string } | undefined
   /** Whether a racer's step at a cliff is marked. */
   readonly throw?: ThrowSetting | undefined
   /** Of the analysis, which is shown when the scene opens; whichever was shown last where absent. */

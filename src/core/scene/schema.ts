@@ -126,6 +126,9 @@ const thrown = z.strictObject({
   ratio: z.number().gt(1).optional(),
 })
 
+/** The racer that an instrument is about. */
+const ofRacer = z.strictObject({ of: z.string() })
+
 const view = z.strictObject({
   domain: domainFileSchema.optional(),
   azimuth: z.number().optional(),
@@ -153,6 +156,8 @@ const view = z.strictObject({
   drag: drag.optional(),
   surrogates: surrogates.optional(),
   throw: thrown.optional(),
+  weights: ofRacer.optional(),
+  step: ofRacer.optional(),
   twins: z.array(symmetrySchema).max(mostTwins).optional(),
   instrument: z.enum(instruments).optional(),
   crossSection: crossSection.optional(),
@@ -208,6 +213,8 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   crossSection: Object.keys(crossSection.shape),
   taylor: Object.keys(taylor.shape),
   throw: Object.keys(thrown.shape),
+  weights: Object.keys(ofRacer.shape),
+  step: Object.keys(ofRacer.shape),
 }
 
 type JsonSchema = Record<string, unknown>

@@ -276,6 +276,8 @@ const scenes: fc.Arbitrary<Scene> = fc
             },
             { requiredKeys: ['at', 'clip', 'ratio'] },
           ),
+          weights: fc.record({ of: fc.constantFrom('a', 'sgd') }),
+          step: fc.record({ of: fc.constantFrom('a', 'sgd') }),
           twins: fc.array(
             fc.oneof(
               fc.record({

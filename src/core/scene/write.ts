@@ -78,6 +78,8 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       drag: differing({ ...view.drag }, { ...standard.drag }),
       surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
       throw: view.throw && throwDocument(view.throw),
+      weights: view.weights,
+      step: view.step,
       twins: view.twins,
       instrument,
       crossSection: view.crossSection && differing({ ...view.crossSection }),

@@ -15,8 +15,8 @@ import { checkPlacedSpec, lineProblems } from './specs'
 
 /** Points of a tile: some tens of milliseconds. */
 const tilePoints = 32768
-/** A class and three numbers. */
-const pointBytes = 25
+/** A class and four numbers. */
+const pointBytes = 33
 
 const schema = z.strictObject({
   landscape: landscapeSpecSchema,
@@ -40,12 +40,13 @@ export interface FieldResult {
   readonly greatest: Float64Array
   /** |lambda|max / |lambda|min. */
   readonly condition: Float64Array
+  readonly gradientNorm: Float64Array
 }
 
-/** Region classes, eigenvalues and condition numbers on a grid; a tile is a band of rows. */
+/** Region classes, eigenvalues, condition numbers and gradient norms on a grid; a tile is a band of rows. */
 export const fieldKind = defineGatheringJobKind({
   id: 'field',
-  version: 2,
+  version: 3,
   ahead: specAhead,
 
   validate(given) {
@@ -83,6 +84,7 @@ export const fieldKind = defineGatheringJobKind({
       least: new Float64Array(count),
       greatest: new Float64Array(count),
       condition: new Float64Array(count),
+      gradientNorm: new Float64Array(count),
     }
     yield* fill(band.from, band.to, columns)
     return columns
@@ -91,17 +93,15 @@ export const fieldKind = defineGatheringJobKind({
   gather({ domain, resolution }) {
     const [nx, ny] = resolution
     const classes = new Gathered<Uint8Array>(nx * ny)
-    const [least, greatest, condition] = [0, 1, 2].map(() => new Gathered<Float64Array>(nx * ny)) as [
-      Gathered<Float64Array>,
-      Gathered<Float64Array>,
-      Gathered<Float64Array>,
-    ]
+    const numbers = () => new Gathered<Float64Array>(nx * ny)
+    const [least, greatest, condition, gradientNorm] = [numbers(), numbers(), numbers(), numbers()] as const
     return {
       take(part: FieldColumns, { from }: RowBand) {
         classes.take(part.classes, from * nx)
         least.take(part.least, from * nx)
         greatest.take(part.greatest, from * nx)
         condition.take(part.condition, from * nx)
+        gradientNorm.take(part.gradientNorm, from * nx)
       },
       result: (): FieldResult => ({
         domain,
@@ -110,6 +110,7 @@ export const fieldKind = defineGatheringJobKind({
         least: least.array,
         greatest: greatest.array,
         condition: condition.array,
+        gradientNorm: gradientNorm.array,
       }),
     }
   },

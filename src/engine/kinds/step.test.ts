@@ -66,6 +66,8 @@ describe('a step laid open', () => {
       expect([...open.theta]).toEqual(from)
       expect(open.loss).toBe(loss[step - 1])
       expect(from.map((x, i) => x + open.update[i]!)).toEqual(theta.slice(2 * step, 2 * step + 2))
+      const [dx, gx] = [open.update[0]!, open.gradients.at(-1)!.vector[0]!]
+      expect(open.rates!.each[0]).toBe(gx === 0 ? NaN : Math.abs(dx) / Math.abs(gx))
       expect(open.taylor.actual).toBe(loss[step]! - loss[step - 1]!)
       expect(open.displacements.map(({ stage }) => stage)).toEqual(optimizers[racer]!.stages)
       const [first, ...others] = open.displacements.map(({ vector }) => vector)

@@ -6,6 +6,7 @@ import { isSum, type Objective } from '../../core/objectives/objective'
 import { chainStages } from '../../core/race/chain'
 import type { Checkpoint } from '../../core/race/checkpoint'
 import { createRacerInPieces, resumeRacer } from '../../core/race/create-racer'
+import { type EffectiveRates, effectiveRates } from '../../core/race/effective-rates'
 import { hyperAt } from '../../core/race/fork'
 import type { Racer, RacerSpec } from '../../core/race/racer'
 import type { Pieces } from '../../core/pieces'
@@ -54,6 +55,8 @@ export interface StepResult {
   readonly update: Float64Array
   /** Of a landscape with a slice: the update projected onto the plane. */
   readonly planeUpdate?: Float64Array
+  /** Of the update and the last stage of the gradient, which the rule has seen; absent where it took no step. */
+  readonly rates?: EffectiveRates
   /** Of a rule with momentum. */
   readonly motion?: Motion
   /**
@@ -89,7 +92,7 @@ export interface Motion {
  */
 export const stepKind = defineJobKind({
   id: 'step',
-  version: 5,
+  version: 6,
   ahead: raceAhead,
 
   validate: (given): Checked<StepSpec> => checkRacerWithin(schema, given),
@@ -188,6 +191,7 @@ function* laidOpen(racer: Racer, spec: RacerSpec, objective: Objective, slice: S
     displacements,
     update,
     ...(plane && { planeUpdate: plane }),
+    rates: effectiveRates(update, gradients.at(-1)!.vector),
     ...(motion && { motion }),
     taylor: { first, second, predicted: first + second, actual },
   }

@@ -13,7 +13,7 @@ import type { DerivedStore } from '../store/derived'
 import type { DocumentStore } from '../store/document'
 import type { FrameLoop } from '../store/frame'
 import { dataShape, isNetwork } from '../store/network-edits'
-import type { SessionStore } from '../store/session'
+import { isAnalysing, type SessionState, type SessionStore } from '../store/session'
 import { newestOnly } from './newest-only'
 
 /** A hidden unit, both counted from 0. */
@@ -115,7 +115,7 @@ export function followNetwork({ engine, document, session, playback, derived, lo
   /** The network on screen, while its section is. */
   const network = (): NetworkLandscape | undefined => {
     const { landscape } = scene()
-    return session.getState().leftOpen && isNetwork(landscape) ? landscape : undefined
+    return isShown(session.getState()) && isNetwork(landscape) ? landscape : undefined
   }
 
   const dataQueue = newestOnly(({ landscape, columns }: { landscape: LandscapeSpec; columns: readonly number[] }) => {
@@ -298,7 +298,7 @@ export function followNetwork({ engine, document, session, playback, derived, lo
     if (state.scene.view.twins !== before.scene.view.twins) follow()
   })
   session.subscribe((state, before) => {
-    if (state.leftOpen !== before.leftOpen) followDocument()
+    if (isShown(state) !== isShown(before)) followDocument()
     if (state.chosenRacer !== before.chosenRacer) follow()
   })
   derived.subscribe((state, before) => {
@@ -330,6 +330,11 @@ export function followNetwork({ engine, document, session, playback, derived, lo
       followDocument()
     },
   }
+}
+
+/** Whether there is a place for a network on screen. */
+function isShown(state: SessionState): boolean {
+  return state.leftOpen || isAnalysing(state, 'network')
 }
 
 /** The landscape for what does not depend on what is drawn of it, and so is not asked for anew on another plane. */

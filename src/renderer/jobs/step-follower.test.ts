@@ -4,11 +4,12 @@ import { createPlaybackStore } from '../playback/playback-store'
 import { appendRows, createTrace } from '../../engine/accumulations/race'
 import { createDerivedStore } from '../store/derived'
 import { createDocumentStore } from '../store/document'
+import { setView } from '../store/edits'
 import { createSessionStore } from '../store/session'
 import type { Analyst } from './analyst'
 import { chosenRacer, followSteps, stepAt } from './step-follower'
 
-const scene = { racers: [{ id: 'sgd' }, { id: 'adam' }], compareBy: 'step' } as unknown as Scene
+const scene = { racers: [{ id: 'sgd' }, { id: 'adam' }], compareBy: 'step', view: {} } as unknown as Scene
 
 /** A window whose questions are only written down. */
 function harness() {
@@ -40,12 +41,12 @@ describe('the step laid open', () => {
   })
 
   it('is that of the place where a hand leaves the playhead, not of those on its way', () => {
-    const { asked, session, playback, rest } = harness()
+    const { asked, document, session, playback, rest } = harness()
     session.setState({ rightTab: 'analyse', analysisTab: 'step' })
     for (let to = 1; to <= 40; to++) playback.dispatch({ type: 'seek', to })
     rest()
     expect(asked).toEqual([[0, 40]])
-    session.setState({ stepRacer: 'adam' })
+    document.edit(setView({ step: { of: 'adam' } }))
     rest()
     expect(asked.at(-1)).toEqual([1, 40])
   })

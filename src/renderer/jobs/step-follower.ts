@@ -9,10 +9,10 @@ import { type ShownInputs, whileShown } from './while-shown'
  * change.
  */
 export function followSteps({ analyst, ...shown }: ShownInputs & { readonly analyst: Analyst }): void {
-  const { document, session, playback, derived } = shown
+  const { document, playback, derived } = shown
   whileShown(shown, 'step', ['race'], () => {
     const { scene } = document.getState()
-    const racer = chosenRacer(scene, session.getState().stepRacer)
+    const racer = chosenRacer(scene, scene.view.step?.of)
     if (racer === -1) return
     const trace = derived.getState().race.traces.find(({ id }) => id === scene.racers[racer]!.id)
     analyst.askStep(racer, stepAt(scene, trace, playback.getState().playhead))

@@ -10,9 +10,9 @@ function storageOf(text: string | null) {
 describe('the session', () => {
   it('finds the window as it was left, and what was not arranged as at first', () => {
     const storage = storageOf(null)
-    createSessionStore(storage).setState({ rightTab: 'analyse', analysisTab: 'sweep', stepRacer: 'adam' })
-    const { rightTab, analysisTab, stepRacer } = createSessionStore(storage).getState()
-    expect([rightTab, analysisTab, stepRacer]).toEqual(['analyse', 'sweep', undefined])
+    createSessionStore(storage).setState({ rightTab: 'analyse', analysisTab: 'sweep', sliceRacer: 'adam' })
+    const { rightTab, analysisTab, sliceRacer } = createSessionStore(storage).getState()
+    expect([rightTab, analysisTab, sliceRacer]).toEqual(['analyse', 'sweep', undefined])
   })
 
   it('takes nothing that it does not know', () => {

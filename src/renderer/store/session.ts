@@ -73,9 +73,7 @@ export interface SessionState {
   readonly basins: BasinsChoice
   readonly sweep: SweepChoice
   readonly paths: PathsChoice
-  /** The racer whose step is laid open; the first one where it is absent or gone. */
-  readonly stepRacer: string | undefined
-  /** And whose path is compared with the slice. */
+  /** The racer whose path is compared with the slice; the first one where it is absent or gone. */
   readonly sliceRacer: string | undefined
   /** Whether the formula being typed is not in order or waits for an answer: the surface on screen is of one before. */
   readonly isFormulaPending: boolean
@@ -107,7 +105,6 @@ const first: SessionState = {
     twin: { kind: 'shuffle', layer: 0, unit: 0, other: 1, factor: 4, seed: 1 },
     paths: [],
   },
-  stepRacer: undefined,
   sliceRacer: undefined,
   isFormulaPending: false,
   film: defaultFilmSettings,

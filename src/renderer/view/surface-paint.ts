@@ -59,6 +59,10 @@ const painters = {
     ...placed(field),
     ...decadesPaint(field[column], legend),
   }),
+  sizes: ({ column, legend }: ScaleOverlay, _spec: FieldSpec, field: FieldResult) => ({
+    ...placed(field),
+    ...sizesPaint(field[column], legend),
+  }),
   ends: ({ legend }: MapOverlay, { domain }: BasinsSpec, result: BasinsResult) => ({
     ...placed({ domain, resolution: result.resolution }),
     ...endsPaint(result, legend),
@@ -141,6 +145,36 @@ function decadesPaint(values: Float64Array, title: string): Painted {
     label: exponent === 0 ? '1' : `${exponent === mostDecades ? '≥ ' : ''}1e${exponent}`,
   }))
   return painted(values, place, color, { kind: 'scale', title, colors: ramp(color), ticks })
+}
+
+/** The share of the smallest sizes that are as dark as can be: critical points lie between the points of a grid. */
+const darkest = 0.01
+/** Nothing smaller than the largest by this is told apart. */
+const widestRatio = 1e12
+
+/** Sizes by their logarithm, dark where they are next to 0. */
+function sizesPaint(values: Float64Array, title: string): Painted {
+  const sizes = values.filter((value) => value > 0 && Number.isFinite(value)).sort()
+  const most = sizes.at(-1) ?? 1
+  const low = Math.max(sizes[Math.floor(darkest * sizes.length)] ?? 0, most / widestRatio)
+  const least = low < most ? low : most / 10
+  const reach = Math.log(most / least)
+  const place = (value: number): number => (value === 0 ? 0 : Math.min(1, Math.max(0, Math.log(value / least) / reach)))
+  const color = (at: number): string => interpolateInferno(0.95 * at)
+  const ticks = sizeTicks(least, most).map((value) => ({ unit: place(value), label: formatNumber(value, 2) }))
+  return painted(values, place, color, { kind: 'scale', title, colors: ramp(color), ticks })
+}
+
+/** Decades between two sizes, every so many where there are many; of fewer than three, 1, 2 and 5 times each. */
+function sizeTicks(least: number, most: number): readonly number[] {
+  const decades = Math.log10(most / least)
+  const apart = Math.max(1, Math.ceil(decades / 5))
+  const factors = decades < 3 ? [1, 2, 5] : [1]
+  const first = Math.floor(Math.log10(least))
+  return Array.from({ length: Math.ceil(decades) + 2 }, (_, k) => first + k)
+    .filter((exponent) => exponent % apart === 0)
+    .flatMap((exponent) => factors.map((factor) => factor * 10 ** exponent))
+    .filter((value) => value >= least && value <= most)
 }
 
 const tableSize = 256

@@ -7,4 +7,6 @@ export interface FieldColumns {
   readonly greatest: Float64Array
   /** |lambda|max / |lambda|min. */
   readonly condition: Float64Array
+  /** |grad f| */
+  readonly gradientNorm: Float64Array
 }

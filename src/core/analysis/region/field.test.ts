@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { landscapeExpression, planeLandscape } from '../../catalogue/landscapes'
 import { type Domain, gridCoordinate, halfWidths } from '../../domain'
 import { compileExpression, type Expression } from '../../calculus'
+import { hypotenuse } from '../../linalg/hypotenuse'
 import { expressionObjective } from '../../objectives/expression'
 import { fieldRows } from './field'
 import type { FieldColumns } from './field-columns'
@@ -56,7 +57,13 @@ function field(
   const columns = (from: number, to: number): FieldColumns => {
     const count = (to - from) * nx
     const numbers = (): Float64Array => new Float64Array(count)
-    return { classes: new Uint8Array(count), least: numbers(), greatest: numbers(), condition: numbers() }
+    return {
+      classes: new Uint8Array(count),
+      least: numbers(),
+      greatest: numbers(),
+      condition: numbers(),
+      gradientNorm: numbers(),
+    }
   }
   const whole = columns(0, ny)
   // Bands in any order.
@@ -71,6 +78,7 @@ function field(
     whole.least.set(band.least, from * nx)
     whole.greatest.set(band.greatest, from * nx)
     whole.condition.set(band.condition, from * nx)
+    whole.gradientNorm.set(band.gradientNorm, from * nx)
   }
   return whole
 }
@@ -107,6 +115,8 @@ describe('fieldRows', () => {
       expect(bits(columns.least)).toEqual(column((k) => probes[k]!.eigenvalues[0]!))
       expect(bits(columns.greatest)).toEqual(column((k) => probes[k]!.eigenvalues[1]!))
       expect(bits(columns.condition)).toEqual(column((k) => probes[k]!.conditionNumber))
+      const norms = probes.map(({ gradient: [x, y] }) => hypotenuse(x!, y!))
+      expect(columns.gradientNorm).toEqual(Float64Array.from(norms))
     }
   })
 

@@ -1,6 +1,7 @@
 import { rowKernel } from '../../calculus'
 import { operationCount } from '../../calculus/program'
 import { type Domain, gridCoordinate } from '../../domain'
+import { hypotenuse } from '../../linalg/hypotenuse'
 import { symmetricEigen } from '../../linalg/symmetric-eigen'
 import { takeLimits } from '../../objectives/limits'
 import type { Objective } from '../../objectives/objective'
@@ -26,7 +27,8 @@ type RowSource = (y: number, columns: readonly Float64Array[]) => Pieces<void>
 const pointsInPiece = 512
 
 /**
- * Prepares region classes, eigenvalues and condition numbers on nx x ny points of a domain, ends included; rows are y
+ * Prepares region classes, eigenvalues, condition numbers and gradient norms on nx x ny points of a domain, ends
+ * included; rows are y
  * ascending, and may be filled in any order. Every point is what `probe` says of it with the same units (`meter`) and
  * thresholds, bit for bit.
  *
@@ -59,7 +61,7 @@ export function fieldRows(
   const lanes = mayKink ? undefined : regionLanes(meter, classifier)
   const atOnce = lanes?.most ?? nx
   return function* (fromRow, toRow, field) {
-    const { classes, least, greatest, condition } = field
+    const { classes, least, greatest, condition, gradientNorm } = field
     let done = 0
     for (let j = fromRow; j < toRow; j++) {
       const y = gridCoordinate(domain.y, j, ny)
@@ -69,6 +71,7 @@ export function fieldRows(
         const to = Math.min(nx, from + atOnce)
         const place = (j - fromRow) * nx
         yield
+        for (let i = from; i < to; i++) gradientNorm[place + i] = Number.isNaN(f[i]) ? NaN : hypotenuse(fx[i]!, fy[i]!)
         if (lanes !== undefined && lanes.measure(columns, from, to, field, place + from) === 0) continue
         for (let i = from; i < to; i++) {
           if (lanes?.isLeftOut(i - from) === false) continue
@@ -83,6 +86,7 @@ export function fieldRows(
           hessian[3] = fyy[i]!
           const isPlain = !mayKink && isFinite(f[i]!, gradient, hessian)
           const unsmooth = isPlain ? undefined : takeLimits(objective, theta, f[i]!, gradient, hessian)
+          if (!isPlain && !Number.isNaN(f[i])) gradientNorm[at] = hypotenuse(gradient[0], gradient[1])
           symmetricEigen(hessian, 2, values, vectors)
           least[at] = values[0]!
           greatest[at] = values[1]!

@@ -41,7 +41,13 @@ test.each([
   const count = 40 * lanes.most + 3
   const columns = derivatives(count)
   const numbers = (): Float64Array => new Float64Array(count)
-  const field = { classes: new Uint8Array(count), least: numbers(), greatest: numbers(), condition: numbers() }
+  const field = {
+    classes: new Uint8Array(count),
+    least: numbers(),
+    greatest: numbers(),
+    condition: numbers(),
+    gradientNorm: numbers(),
+  }
   const values = new Float64Array(2)
   const seen = new Set<RegionClass>()
   let right = 0

@@ -4,6 +4,7 @@ import { type Instrument, instruments } from '../../../core/scene/instruments'
 import { type SceneLandscape, sumFacts } from '../../../core/scene/landscape'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
+import { isNetwork } from '../../store/network-edits'
 import { useScene, useSession } from '../../store/use-stores'
 import { BasinsPanel } from './basins-panel'
 import { CrossSectionPanel } from './cross-section-panel'
@@ -11,6 +12,7 @@ import { CurvaturePanel } from './curvature-panel'
 import { DragPanel } from './drag-panel'
 import { ExamplesPanel } from './examples-panel'
 import { NoisePanel } from './noise-panel'
+import { NetworkPanel } from './network-panel'
 import { PathsPanel } from './paths-panel'
 import { PointsPanel } from './points-panel'
 import { SchedulesPanel } from './schedules-panel'
@@ -21,6 +23,7 @@ import { SurrogatesPanel } from './surrogates-panel'
 import { SweepPanel } from './sweep-panel'
 import { TaylorPanel } from './taylor-panel'
 import { ThrowPanel } from './throw-panel'
+import { WeightsPanel } from './weights-panel'
 
 const names: Readonly<Record<Instrument, string>> = {
   points: 'Points',
@@ -31,6 +34,8 @@ const names: Readonly<Record<Instrument, string>> = {
   noise: 'Noise',
   curvature: 'Curvature',
   slice: 'Slice',
+  network: 'Network',
+  weights: 'Weights',
   paths: 'Paths',
   seeds: 'Seeds',
   schedules: 'Schedules',
@@ -103,6 +108,9 @@ function isAbout(tab: Instrument, landscape: SceneLandscape): boolean {
       return landscape.dimension !== undefined && landscape.dimension > 1
     case 'slice':
       return landscape.dimension !== undefined && landscape.dimension > 2
+    case 'network':
+    case 'weights':
+      return isNetwork(landscape)
     case 'basins':
       return landscape.dimension !== 1
     case 'points':
@@ -137,6 +145,10 @@ function TabContent({ tab }: { readonly tab: Instrument }) {
       return <CurvaturePanel />
     case 'slice':
       return <SlicePanel />
+    case 'network':
+      return <NetworkPanel />
+    case 'weights':
+      return <WeightsPanel />
     case 'paths':
       return <PathsPanel />
     case 'seeds':

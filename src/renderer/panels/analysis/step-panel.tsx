@@ -7,8 +7,9 @@ import { VectorDiagram } from '../../charts/vector-diagram'
 import { chosenRacer } from '../../jobs/step-follower'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
-import { useDerived, useScene, useSession } from '../../store/use-stores'
+import { useDerived, useScene } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
+import { EffectiveRatesView } from './effective-rates'
 import { RacerSelect } from './racer-select'
 import { TaylorBars } from './taylor-bars'
 
@@ -16,15 +17,18 @@ import { TaylorBars } from './taylor-bars'
 export function StepPanel() {
   const app = useApp()
   const scene = useScene((current) => current)
-  const chosen = useSession((session) => session.stepRacer)
   const { status, spec, result } = useDerived((state) => state.analysis.step)
-  const racer = scene.racers[chosenRacer(scene, chosen)]
+  const racer = scene.racers[chosenRacer(scene, scene.view.step?.of)]
   if (racer === undefined) return <p className="empty">Add a racer to lay its steps open.</p>
   const isOfRacer = spec?.race.racers[spec.racer]?.id === racer.id
   return (
     <>
       <div className="analysis-choices">
-        <RacerSelect label="Step of" value={racer.id} onChange={(id) => app.session.setState({ stepRacer: id })} />
+        <RacerSelect
+          label="Step of"
+          value={racer.id}
+          onChange={(of) => app.edit(edits.setView({ step: of === undefined ? undefined : { of } }))}
+        />
         <ForkButton racer={racer} step={isOfRacer ? result?.step : undefined} />
       </div>
       {status.kind === 'failed' ? (
@@ -157,6 +161,13 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
           <StageRow stage={whole} name="update" color={racer.color} isSum />
         </tbody>
       </table>
+      {result.rates === undefined ? null : (
+        <EffectiveRatesView
+          rates={result.rates}
+          learningRate={hasRate ? learningRate : undefined}
+          names={update.length <= 2 ? ['x', 'y'].slice(0, update.length) : undefined}
+        />
+      )}
       <TaylorBars
         slope={taylor.first}
         curvature={taylor.second}

@@ -23,16 +23,22 @@ const mostNamedLayers = 5
 const mostLetters = 12
 const pixelsALetter = 5.5
 
+interface DrawnNetworkProps {
+  readonly landscape: NetworkLandscape
+  /** The hidden unit that is chosen until a person chooses another. */
+  readonly firstChosen?: ShownUnit
+}
+
 /**
  * The layers of a network as columns of units, with buttons for more and fewer. Its links have the colours of their
  * weights at the playhead; a unit under the pointer, or reached by the arrow keys, has its own alone. A click or Enter
  * chooses one, where a twin can be made.
  */
-export function DrawnNetwork({ landscape }: { readonly landscape: NetworkLandscape }) {
+export function DrawnNetwork({ landscape, firstChosen }: DrawnNetworkProps) {
   const { network, edit, cards } = useApp()
   const { ref, width } = useElementSize()
   const unit = useNetwork((view) => view.unit)
-  const [chosen, setChosen] = useState<ShownUnit>()
+  const [chosen, setChosen] = useState(firstChosen)
   const widths = layerWidths(landscape)
   const ends = useMemo(() => endNames(landscape), [landscape])
   const layout = useMemo(

@@ -5,6 +5,7 @@ import { useApp } from '../../store/app'
 import { useTour } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
 import { HeldLine } from '../../ui/held-part'
+import { Parameters } from '../landscape/parameters'
 import { ClaimList } from './claim-list'
 import { QuestionView } from './question-view'
 import { Story } from './story'
@@ -51,6 +52,7 @@ export function StepView({ scenario: id, index }: StepViewProps) {
         <h3 className="step-title">{step.title}</h3>
         <Story text={step.story} />
         <HeldLine locked={step.locked} />
+        {step.highlight.includes('parameters') ? <StepParameters /> : null}
         {step.question === undefined ? null : <QuestionView question={step.question} />}
         {step.claims.length === 0 ? null : <ClaimList label={scenario.label} claims={step.claims} />}
         {step.note === undefined ? null : (
@@ -62,6 +64,15 @@ export function StepView({ scenario: id, index }: StepViewProps) {
       </div>
       <StepWays />
     </article>
+  )
+}
+
+/** The sliders of the landscape beside the story that is about them. */
+function StepParameters() {
+  return (
+    <div className="step-parameters" role="group" aria-label="Parameters">
+      <Parameters />
+    </div>
   )
 }
 

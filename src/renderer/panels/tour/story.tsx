@@ -10,7 +10,8 @@ interface StoryProps {
 }
 
 /** Markdown with TeX between dollar signs, as stories and notes are written. */
-export function Story({ text, isInline = false }: StoryProps) {
+export function Story({ text: given, isInline = false }: StoryProps) {
+  const text = given.replaceAll(formula, (_, tex: string, mark: string) => `$${tex}${mark && `\\text{${mark}}`}$`)
   if (isInline)
     return (
       <Markdown remarkPlugins={plugins} components={inlineComponents}>
@@ -25,6 +26,9 @@ export function Story({ text, isInline = false }: StoryProps) {
     </div>
   )
 }
+
+/** A formula and the mark after it, which becomes part of it: no line begins with a full stop. */
+const formula = /\$([^$]+)\$([.,;:?!]?)/g
 
 const plugins = [remarkMath]
 

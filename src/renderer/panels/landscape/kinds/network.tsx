@@ -1,4 +1,5 @@
 import type { NetworkLandscape } from '../../../../core/scene/landscape-kinds/network'
+import { useNetwork } from '../../../store/use-stores'
 import { Section } from '../../../ui/section'
 import { DataFields } from '../../network/data-fields'
 import { DataPicture } from '../../network/data-picture'
@@ -28,10 +29,16 @@ export default defineLandscapePanel<NetworkLandscape>({
     </Section>,
     <Section key="weights" title="Weights">
       <InitFields landscape={landscape} />
-      <WeightMaps landscape={landscape} />
+      <FollowedWeights landscape={landscape} />
     </Section>,
   ],
 })
+
+/** The weights of the network that is drawn. */
+function FollowedWeights({ landscape }: { readonly landscape: NetworkLandscape }) {
+  const theta = useNetwork((view) => view.point?.theta)
+  return <WeightMaps landscape={landscape} theta={theta} />
+}
 
 function sizeText({ dimension, sum }: NetworkLandscape): string {
   return `${dimension} parameters, ${sum.examples} examples`
