@@ -40,10 +40,10 @@ for (const theme of ['dark', 'light'] as const) {
       expect(await findings(page), 'a racer and what became of another').toEqual([])
       await page.keyboard.press('Escape')
       await page.getByRole('tab', { name: 'Analyse' }).click()
-      await expect(page.getByText('Basins', { exact: true }).first()).toBeVisible()
+      await expect(app.instrument).toBeVisible()
       expect(await findings(page), 'the analysis').toEqual([])
       for (const instrument of ['Cross-section', 'Taylor']) {
-        await page.getByRole('tab', { name: instrument }).click()
+        await app.analyse(instrument)
         await expect(page.getByRole('status', { name: 'In words' })).toBeVisible()
         expect(await findings(page), instrument).toEqual([])
       }

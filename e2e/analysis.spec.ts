@@ -29,7 +29,7 @@ async function show(page: Page, tab: 'Race' | 'Analyse'): Promise<void> {
 }
 
 async function choose(page: Page, part: string): Promise<void> {
-  await page.getByRole('tablist', { name: 'Analysis of' }).getByRole('tab', { name: part, exact: true }).click()
+  await page.getByLabel('Analysis of').selectOption({ label: part })
 }
 
 /** Computes and waits for the end: the button is back, and there is nothing left to compute. */

@@ -29,8 +29,7 @@ const scene = {
 async function curvature(app: App): Promise<Locator> {
   await app.open()
   await app.dropScene(scene)
-  await app.page.getByRole('tab', { name: 'Analyse' }).click()
-  await app.page.getByRole('tab', { name: 'Curvature', exact: true }).click()
+  await app.analyse('Curvature')
   return app.page.getByRole('region', { name: 'Analysis' })
 }
 

@@ -78,7 +78,7 @@ test('its critical points are proven to be all, and the probe is held at one', a
   const analysis = page.getByRole('region', { name: 'Analysis' })
   await expect(analysis.getByText('all 3 points: proven by interval arithmetic')).toBeVisible()
   await expect(analysis.getByText('degree of f′: +1 by the ends, +1 found')).toBeVisible()
-  await expect(analysis.getByRole('tab', { name: 'Basins' })).toHaveCount(0)
+  await expect(app.instrument.getByRole('option', { name: 'Basins' })).toHaveCount(0)
   await analysis.getByRole('button', { name: 'maximum at (0)' }).click()
   await expect(app.probe.getByText('at (0)')).toBeVisible()
 })

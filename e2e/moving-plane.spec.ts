@@ -20,7 +20,7 @@ test('the plane goes with a racer at the playhead, once it is drawn, and stays a
   await app.race()
   const staying = await app.pictureAtRest()
   await page.getByText('Analyse', { exact: true }).click()
-  await page.getByRole('tab', { name: 'Slice' }).click()
+  await app.analyse('Slice')
   const moving = page.getByRole('region', { name: 'Moving plane' })
   await moving.getByLabel('Plane goes with').selectOption('adam')
   await app.type(moving.getByLabel('Steps between planes'), '20')

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import type { App } from './support/app'
 import { expect, test } from './support/test'
 
@@ -19,15 +18,14 @@ const moons = {
   ],
 } as const
 
-async function openPaths(app: App, page: Page, scene: Parameters<App['dropScene']>[0]): Promise<void> {
+async function openPaths(app: App, scene: Parameters<App['dropScene']>[0]): Promise<void> {
   await app.open()
   await app.dropScene(scene)
-  await page.getByRole('tab', { name: 'Analyse' }).click()
-  await page.getByRole('tab', { name: 'Paths', exact: true }).click()
+  await app.analyse('Paths')
 }
 
 test('a network and its twin have one loss, and a barrier between them', async ({ app, page }) => {
-  await openPaths(app, page, moons)
+  await openPaths(app, moons)
   await app.button('Compute paths').click()
   const analysis = page.getByRole('region', { name: 'Analysis' })
   await expect(analysis).toContainText('first has no point at the playhead; race first.')
@@ -49,15 +47,15 @@ test('a network and its twin have one loss, and a barrier between them', async (
   await analysis.getByRole('radiogroup', { name: 'Network shown' }).getByText('twin of first').click()
   await expect(network.locator('.network-moment')).toHaveText('twin of first')
   expect(await links()).not.toEqual(before)
-  await page.getByRole('tab', { name: 'Points', exact: true }).click()
+  await app.analyse('Points')
   await expect(network.locator('.network-moment')).toContainText('step 200')
   expect(await links()).toEqual(before)
-  await page.getByRole('tab', { name: 'Paths', exact: true }).click()
+  await app.analyse('Paths')
   await expect(ends.nth(1)).toContainText('twin of first')
 })
 
 test('rescaled relu units: equal loss, other sharpness, in one click', async ({ app, page }) => {
-  await openPaths(app, page, { ...moons, landscape: { ...moons.landscape, activation: 'relu' } })
+  await openPaths(app, { ...moons, landscape: { ...moons.landscape, activation: 'relu' } })
   await app.race()
   await page.getByLabel('Twin by').selectOption('rescale')
   await app.type(page.getByLabel('Factor of the twin'), '10')
@@ -71,7 +69,7 @@ test('rescaled relu units: equal loss, other sharpness, in one click', async ({ 
 })
 
 test('two trained networks are joined by curves, and the plane through them is drawn', async ({ app, page }) => {
-  await openPaths(app, page, moons)
+  await openPaths(app, moons)
   await app.race()
   await page.getByLabel('Path to').selectOption('second')
   const kinds = page.getByRole('group', { name: 'Paths besides the straight line' })

@@ -6,7 +6,7 @@ async function openTrained(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Networks' }).getByRole('button', { name: 'Moons that overfit' }).click()
   await expect(page).toHaveTitle(/Moons that overfit/)
   await page.getByRole('tab', { name: 'Analyse' }).click()
-  await page.getByRole('tablist', { name: 'Analysis of' }).getByRole('tab', { name: 'Slice' }).click()
+  await page.getByLabel('Analysis of').selectOption({ label: 'Slice' })
 }
 
 test('a person sees how far the plane of a path can be trusted, and freezes it', async ({ app, page }) => {

@@ -20,8 +20,7 @@ const six = {
 test('the 0-1 loss and its surrogates, with the examples’ margins at the playhead', async ({ app, page }) => {
   await app.open()
   await app.dropScene(six)
-  await page.getByRole('tab', { name: 'Analyse' }).click()
-  await page.getByRole('tab', { name: 'Losses', exact: true }).click()
+  await app.analyse('Losses')
   const wrong = page.getByLabel('Examples on the wrong side')
   await expect(wrong).toHaveText('3 of 6 examples wrong: 0-1 risk 0.5, least margin −2 (at the start)')
   await expect(page.locator('.margin-tick')).toHaveCount(6)
@@ -48,8 +47,7 @@ test('the 0-1 loss and its surrogates, with the examples’ margins at the playh
 test('the threshold is dragged and typed, over margin and probability, and undone', async ({ app, page }) => {
   await app.open()
   await app.dropScene(six)
-  await page.getByRole('tab', { name: 'Analyse' }).click()
-  await page.getByRole('tab', { name: 'Losses', exact: true }).click()
+  await app.analyse('Losses')
   const exact = page.getByLabel('threshold, exact')
   await expect(exact).toHaveValue('0.5')
   const mark = page.locator('.threshold-mark rect').first()
@@ -95,8 +93,7 @@ test('a network of classes shows its examples by class; a margin in unknown name
     steps: 20,
     racers: [{ id: 'adam', optimizer: 'adam', lr: 0.05 }],
   })
-  await page.getByRole('tab', { name: 'Analyse' }).click()
-  await page.getByRole('tab', { name: 'Losses', exact: true }).click()
+  await app.analyse('Losses')
   await expect(page.locator('.margin-strip text')).toHaveText(['y = 1', 'y = 0'])
   await expect(page.locator('.margin-tick')).toHaveCount(20)
   await app.race()

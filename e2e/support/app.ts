@@ -22,6 +22,7 @@ export class App {
   readonly probe: Locator
   readonly racers: Locator
   readonly alerts: Locator
+  readonly instrument: Locator
 
   constructor(page: Page) {
     this.page = page
@@ -37,6 +38,7 @@ export class App {
     this.probe = page.getByRole('region', { name: 'Probe' })
     this.racers = page.getByRole('list', { name: 'Racers' })
     this.alerts = page.getByRole('alert')
+    this.instrument = page.getByLabel('Analysis of')
   }
 
   async open(): Promise<void> {
@@ -95,6 +97,12 @@ export class App {
   async type(field: Locator, text: string): Promise<void> {
     await field.fill(text)
     await field.press('Enter')
+  }
+
+  /** Shows an instrument of the analysis, by its name. */
+  async analyse(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Analyse' }).click()
+    await this.instrument.selectOption({ label: name })
   }
 
   /** Races and goes to the end, where the playhead rests. */

@@ -1,4 +1,4 @@
-/** What a landscape, a rule or a race can be looked at with: each has a tab, which a scene may open with. */
+/** What a landscape, a rule or a race can be looked at with: a scene may open with one. */
 export const instruments = [
   'points',
   'basins',

@@ -1,11 +1,12 @@
 import { spotlight } from '@mantine/spotlight'
-import type { Instrument } from '../../core/scene/instruments'
+import { instruments } from '../../core/scene/instruments'
 import { examples, isNetworkExample, networkWords, openExample } from '../jobs/examples'
 import { speeds } from '../playback/playback'
 import type { App } from '../store/app'
 import * as edits from '../store/edits'
 import { zoomed } from '../store/frame'
 import { showing, type ThemeChoice } from '../store/session'
+import { instrumentNames } from '../ui/instrument-names'
 import type { Command } from './command'
 
 /** Everything the menu, the keyboard and the palette offer. */
@@ -116,21 +117,6 @@ function tourCommands({ tour, cards }: App): Command[] {
   ]
 }
 
-const analyses = [
-  ['points', 'critical points'],
-  ['basins', 'basins of attraction'],
-  ['sweep', 'a sweep of hyperparameters'],
-  ['step', 'the step at the playhead'],
-  ['noise', 'the noise of the gradient'],
-  ['curvature', 'the curvature: spectra and the edge of stability'],
-  ['slice', 'the slice: which plane is drawn, and how true it is'],
-  ['paths', 'paths between networks, and twins'],
-  ['surrogates', 'the losses over the prediction: 0-1 and its surrogates'],
-  ['cross-section', 'a cross-section: the loss along a line, and the quadratic that touches it'],
-  ['taylor', 'the Taylor terms of a step of gradient descent'],
-  ['throw', 'the throw at a cliff, and clipping'],
-] as const satisfies readonly (readonly [Instrument, string])[]
-
 function viewCommands(app: App): Command[] {
   const { session, frame, scene, edit } = app
   const height = () => scene().view.height
@@ -176,8 +162,10 @@ function viewCommands(app: App): Command[] {
         rightTab: rightOpen && rightTab === 'analyse' ? 'race' : 'analyse',
       })),
     ),
-    ...analyses.map(([analysisTab, title]) =>
-      command(`analyse.${analysisTab}`, `Analyse ${title}`, [], () => session.setState(showing(analysisTab))),
+    ...instruments.map((instrument) =>
+      command(`analyse.${instrument}`, `Analyse ${instrumentNames[instrument].title}`, [], () =>
+        session.setState(showing(instrument)),
+      ),
     ),
     command('probe.pin', 'Pin or free the probe', ['p'], () => {
       const { pinned } = session.getState()

@@ -1,4 +1,4 @@
-import { ActionIcon, Tabs, Tooltip } from '@mantine/core'
+import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core'
 import { IconPin, IconPinnedFilled } from '@tabler/icons-react'
 import { type Instrument, instruments } from '../../../core/scene/instruments'
 import { type SceneLandscape, sumFacts } from '../../../core/scene/landscape'
@@ -6,6 +6,7 @@ import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
 import { isNetwork } from '../../store/network-edits'
 import { useScene, useSession } from '../../store/use-stores'
+import { instrumentGroups, instrumentNames } from '../../ui/instrument-names'
 import { BasinsPanel } from './basins-panel'
 import { CrossSectionPanel } from './cross-section-panel'
 import { CurvaturePanel } from './curvature-panel'
@@ -25,27 +26,6 @@ import { TaylorPanel } from './taylor-panel'
 import { ThrowPanel } from './throw-panel'
 import { WeightsPanel } from './weights-panel'
 
-const names: Readonly<Record<Instrument, string>> = {
-  points: 'Points',
-  basins: 'Basins',
-  sweep: 'Sweep',
-  step: 'Step',
-  drag: 'Drag',
-  noise: 'Noise',
-  curvature: 'Curvature',
-  slice: 'Slice',
-  network: 'Network',
-  weights: 'Weights',
-  paths: 'Paths',
-  seeds: 'Seeds',
-  schedules: 'Schedules',
-  examples: 'Examples',
-  surrogates: 'Losses',
-  'cross-section': 'Cross-section',
-  taylor: 'Taylor',
-  throw: 'Throw',
-}
-
 /** What is known of the landscape and the rules beyond one race. */
 export function AnalysisPanel() {
   const app = useApp()
@@ -55,25 +35,26 @@ export function AnalysisPanel() {
   const tab = tabs.find((name) => name === chosen) ?? 'points'
   return (
     <section className="section analysis" aria-label="Analysis">
-      <Tabs
-        variant="none"
-        value={tab}
-        onChange={(next) => app.session.setState({ analysisTab: instruments.find((name) => name === next)! })}
-      >
-        <div className="analysis-head">
-          <Tabs.List className="analysis-tabs" aria-label="Analysis of">
-            {tabs.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {names[name]}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <InstrumentPin instrument={tab} />
-        </div>
-        <Tabs.Panel className="analysis-tab" value={tab}>
-          <TabContent tab={tab} />
-        </Tabs.Panel>
-      </Tabs>
+      <div className="analysis-head">
+        <NativeSelect
+          size="xs"
+          aria-label="Analysis of"
+          value={tab}
+          data={instrumentGroups.map(([group, ofGroup]) => ({
+            group,
+            items: ofGroup
+              .filter((instrument) => tabs.includes(instrument))
+              .map((instrument) => ({ value: instrument, label: instrumentNames[instrument].name })),
+          }))}
+          onChange={({ currentTarget: { value } }) =>
+            app.session.setState({ analysisTab: instruments.find((instrument) => instrument === value)! })
+          }
+        />
+        <InstrumentPin instrument={tab} />
+      </div>
+      <div className="analysis-tab">
+        <TabContent tab={tab} />
+      </div>
     </section>
   )
 }
