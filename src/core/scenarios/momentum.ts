@@ -135,7 +135,7 @@ export default defineScenario({
         start: [1, 1],
         steps: 800,
         racers: [{ id: 'gradient descent', optimizer: 'sgd', lr: 2 / 101 }, heavy(4 / 121, 81 / 121, 'momentum')],
-        view: { height: { scale: 'log' }, chart: { quantity: 'loss', scale: 'log' } },
+        view: { height: { scale: 'log' }, trail: 12, chart: { quantity: 'loss', scale: 'log', againstScale: 'log' } },
       },
       highlight: ['momentum', 'race'],
       claims: [
