@@ -140,6 +140,7 @@ const view = z.strictObject({
   model: z.boolean().optional(),
   companions: z.boolean().optional(),
   forces: z.boolean().optional(),
+  trail: z.number().gt(0).optional(),
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
   surfaceOf: z.enum(surfaceMeans).optional(),

@@ -41,7 +41,7 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
-  const { overlay, criticalPoints, separatrices, stems, model, companions, forces } = view
+  const { overlay, criticalPoints, separatrices, stems, model, companions, forces, trail } = view
   const { batchSurfaces, surfaceExamples, surfaceOf, follow, curve, instrument } = view
   const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit, stops } = view.chart
   const { seeds, leaving } = view.ensemble
@@ -62,6 +62,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       model,
       companions,
       forces,
+      trail,
       batchSurfaces,
       surfaceExamples,
       surfaceOf,

@@ -12,7 +12,7 @@ import {
   faintFirst,
   lineDashes,
 } from '../scene/markers'
-import { lastAtOrBefore, pointAt } from '../scene/path-segments'
+import { lastAtOrBefore, pointAt, trailStart } from '../scene/path-segments'
 import { axisTicks, type HeightScale, heightScale } from '../scene/scales'
 import type { PathData, PointerContent, StageContent, SurfaceGrid, SurfacePaint } from '../scene/stage'
 import { stageThemes } from '../scene/theme'
@@ -265,7 +265,7 @@ function tracePath(context: Context2D, frame: MapFrame, path: PathData, playhead
     lastX = px
     lastY = py
   }
-  for (let i = 0; i <= last; i++) lineTo(path.points[2 * i]!, path.points[2 * i + 1]!)
+  for (let i = trailStart(path, playhead); i <= last; i++) lineTo(path.points[2 * i]!, path.points[2 * i + 1]!)
   const head = pointAt(path, playhead)
   if (head !== undefined) lineTo(...head)
 }

@@ -24,6 +24,7 @@ const publishMilliseconds = 150
 /** Asks the engine what the window's overlays and the analysis panel show, and keeps it in the derived store. */
 export function createAnalyst({ engine, derived, scene, domain, clock }: AnalystInputs) {
   const slot = <Name extends keyof AnalysisState>(name: Name) => ({
+    clock,
     get: () => derived.getState().analysis[name],
     set: (answer: AnalysisState[Name]) =>
       derived.setState(({ analysis }) => ({ analysis: { ...analysis, [name]: answer } })),
@@ -74,6 +75,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
         engine,
         kind: 'surface',
         priority,
+        clock,
         get: () => get()[k]!,
         set: (answer) => set(get().with(k, answer)),
       })
@@ -84,6 +86,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
       engine,
       kind: 'step',
       priority: 'interactive',
+      clock,
       get: () => get()[k]!,
       set: (answer) => set(get().with(k, answer)),
     })

@@ -236,6 +236,7 @@ export function pathsOf(
       line,
       visible,
       isFaint: isOneEmphasised && id !== emphasised,
+      trail: scene.view.trail,
       isHeadAlone: areHeadsAlone,
       count,
       points,
