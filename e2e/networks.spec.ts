@@ -291,3 +291,38 @@ test('a trained network is drawn on the plane of its own path in two clicks, the
   await page.keyboard.press('Control+z')
   await expect(plane).toHaveValue('default')
 })
+
+test('the surface is that of another mean, and the chart marks where stop rules would end the race', async ({
+  app,
+  page,
+}) => {
+  await app.open()
+  const data = { id: 'moons', examples: 90, noise: 0.2, split: [1 / 3, 1 / 3, 1 / 3] }
+  const landscape = { kind: 'network', widths: [2, 8, 2], loss: 'cross-entropy', data }
+  const racers = [{ optimizer: 'adam', lr: 0.1 }]
+  await app.dropScene({ basin: 1, title: 'Held out', landscape, racers, steps: 100, measure: { every: 10 } })
+  await app.surfaceIsDrawn()
+  const means = page.getByRole('radiogroup', { name: 'Surface of' })
+  await expect(means.getByRole('radio')).toHaveCount(4)
+  await expect(app.probe).toContainText('value')
+  const training = await app.pictureAtRest()
+  for (const [label, name] of [
+    ['J test', 'J test'],
+    ['risk R', 'R'],
+  ] as const) {
+    await means.getByText(label).click()
+    await app.surfaceIsDrawn()
+    await expect(app.probe.locator('dt').first()).toHaveText(name)
+    expect(await app.pictureAtRest()).not.toBe(training)
+  }
+  await app.button('Undo').click()
+  await app.button('Undo').click()
+  await app.surfaceIsDrawn()
+  await expect.poll(() => app.picture()).toBe(training)
+  await app.race()
+  await app.button('Chart settings').click()
+  await app.type(page.getByLabel('Mark early stopping with patience'), '3')
+  await app.type(page.getByLabel('Mark gradient norm'), '0.05')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('group', { name: /^Race chart.*would stop \(steps\): t\* at \d+/ })).toBeVisible()
+})

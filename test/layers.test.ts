@@ -64,6 +64,7 @@ const layers: readonly Layer[] = [
       'core/scene/throw-setting.ts',
       'core/scene/twins.ts',
       'core/scene/overlays.ts',
+      'core/scene/surface-of.ts',
       'core/scene/most-variables.ts',
       'core/scene/variable-names.ts',
       'core/slice/check-slice.ts',

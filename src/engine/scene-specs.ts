@@ -5,6 +5,7 @@ import type { ChartQuantity } from '../core/scene/chart'
 import { exampleCount, landscapeSpec, type SliceRecipeSetting } from '../core/scene/landscape'
 import { raceLength } from '../core/scene/race-length'
 import type { Scene } from '../core/scene/scene'
+import { drawnSpec, shownMean } from '../core/scene/surface-of'
 import { isResolvedByJob, racersOf, withAwaited } from '../core/scene/recipe-order'
 import { shownStart } from '../core/scene/start'
 import type { Slice } from '../core/slice/slice'
@@ -263,12 +264,12 @@ export function finestSurface(scene: Scene, domain: Domain): SurfaceSpec {
   return { ...surfaceSpec(scene, domain, surfaceLevels(scene).at(-1)!), within: visibleShare }
 }
 
-/** The surface of the scene over a part of its plane: of all examples, or of those that its view says. */
+/** The surface of the scene over a part of its plane: of the mean that its view says, over all examples or some. */
 export function surfaceSpec(scene: Scene, domain: Domain, resolution: number): SurfaceSpec {
-  const { landscape, seed } = scene
+  const { seed } = scene
   const size = seenExamples(scene)
   return {
-    landscape: landscapeSpec(landscape),
+    landscape: drawnSpec(scene),
     domain,
     resolution: [resolution, resolution],
     gradient: true,
@@ -276,9 +277,10 @@ export function surfaceSpec(scene: Scene, domain: Domain, resolution: number): S
   }
 }
 
-/** Of how many examples the surface is; undefined where it is of all. */
-export function seenExamples({ landscape, view: { surfaceExamples } }: Scene): number | undefined {
-  const all = exampleCount(landscape)
+/** Of how many examples of training the surface is; undefined where it is of all, or of others. */
+export function seenExamples(scene: Scene): number | undefined {
+  const { surfaceExamples } = scene.view
+  const all = shownMean(scene) === 'training' ? exampleCount(scene.landscape) : undefined
   return all === undefined || surfaceExamples === undefined || surfaceExamples >= all ? undefined : surfaceExamples
 }
 
@@ -304,15 +306,16 @@ export function batchOfStep(scene: Scene, step: number): SurfaceSpec['batch'] {
 
 /** The surfaces of the batches that the first steps see, as many as the scene shows, over a part of its plane. */
 export function batchSurfaceSpecs(scene: Scene, domain: Domain): readonly SurfaceSpec[] {
-  const { batch: _seen, ...surface } = surfaceSpec(scene, domain, batchPoints)
+  const ofTraining = { ...scene, view: { ...scene.view, surfaceOf: 'training' as const } }
+  const { batch: _seen, ...surface } = surfaceSpec(ofTraining, domain, batchPoints)
   return Array.from({ length: scene.view.batchSurfaces }, (_, k) => batchOfStep(scene, k + 1)).flatMap((batch) =>
     batch === undefined ? [] : [{ ...surface, within: visibleShare, batch }],
   )
 }
 
-/** The critical points of the scene's landscape in its whole domain. */
-export function pointsSpec({ landscape }: Scene): PointsSpec {
-  return { landscape: landscapeSpec(landscape), domain: landscape.domain }
+/** The critical points of what is drawn, in the landscape's whole domain. */
+export function pointsSpec(scene: Scene): PointsSpec {
+  return { landscape: drawnSpec(scene), domain: scene.landscape.domain }
 }
 
 /**
@@ -336,9 +339,10 @@ export function doctorSpec(scene: Scene, points: number, withRace: boolean): Doc
 }
 
 /** Region classes and curvatures over the part of the plane that is shown. */
-export function fieldSpec({ landscape, view }: Scene, domain: Domain): FieldSpec {
+export function fieldSpec(scene: Scene, domain: Domain): FieldSpec {
+  const { landscape, view } = scene
   return {
-    landscape: landscapeSpec(landscape),
+    landscape: drawnSpec(scene),
     domain,
     wholeDomain: landscape.domain,
     resolution: [fieldPoints, fieldPoints],

@@ -13,6 +13,7 @@ import { batchNormNote, noteLines } from '../network-notes'
 import { unusable } from '../failure'
 import { mostSteps } from '../../core/race/settings'
 import { exampleCount, landscapeSpec } from '../../core/scene/landscape'
+import { drawnSpec } from '../../core/scene/surface-of'
 import type { Scene } from '../../core/scene/scene'
 import { batchOfStep } from '../../engine/scene-specs'
 import { print, written } from '../output'
@@ -60,7 +61,8 @@ export function addSurface(program: Command): void {
         })
       }
       const scene = await readScene(argument, options)
-      const landscape = landscapeSpec(scene.landscape)
+      // Batches are of training.
+      const landscape = options.batch === undefined ? drawnSpec(scene) : landscapeSpec(scene.landscape)
       const resolved = landscapeOf(landscape)
       const { within, resolution = within === undefined ? 256 : 257 } = options
       const spec = {

@@ -30,7 +30,7 @@ export default defineScenario({
     {
       title: 'Twelve points',
       story:
-        'What we want is a small risk $J^*(\\theta)=\\mathbb E_{(x,y)\\sim p_{data}}L(f(x;\\theta),y)$, an average over all that may ever come. What we have are $m$ examples, and so we lower the empirical risk $J(\\theta)=\\frac1m\\sum_i L(f(x^{(i)};\\theta),y^{(i)})$ and hope. Here twelve points lie about a sine, with noise of variance 0.09, which no network can predict. Watch one curve go to its floor while the other turns and rises.',
+        'What we want is a small risk $J^*(\\theta)=\\mathbb E_{(x,y)\\sim p_{data}}L(f(x;\\theta),y)$, an average over all that may ever come. What we have are $m$ examples, and so we lower the empirical risk $J(\\theta)=\\frac1m\\sum_i L(f(x^{(i)};\\theta),y^{(i)})$ and hope. Here twelve points lie about a sine, with noise of variance 0.09, which no network can predict. Watch one curve go to its floor while the other turns and rises. The switch above the surface lays the same path on the other one, over the same plane.',
       scene: {
         landscape: {
           kind: 'network',
@@ -196,6 +196,7 @@ export default defineScenario({
         racers: [{ id: 'adam', optimizer: 'adam', lr: 0.003 }],
         view: {
           height: { scale: 'log' },
+          surfaceOf: 'validation',
           chart: { quantity: 'validation', second: 'validation-accuracy', scale: 'log', secondScale: 'linear' },
         },
       },

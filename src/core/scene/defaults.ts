@@ -18,6 +18,7 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     companions: false,
     forces: false,
     batchSurfaces: 0,
+    surfaceOf: 'training',
     thresholds: regionThresholds,
     ensemble: { seeds: 1 },
     scheduleScale: 'linear',

@@ -73,6 +73,8 @@ export function pathIds({ paths = [] }: Pick<SceneLandscape, 'paths'>): readonly
 
 /** A landscape as jobs name it: a scene's without what only the picture needs. */
 export interface LandscapeSpec extends AnyLandscape {
+  /** Of a mean over examples: over what it is taken in place of those that it trains on. */
+  readonly meanOver?: string
   readonly parameters?: Readonly<Record<string, number>>
 }
 

@@ -112,3 +112,18 @@ export const mostMotions = 4
 
 /** So many surfaces of batches can be told apart at most. */
 export const mostBatchSurfaces = 5
+
+/** What the mean is taken over of which a surface is drawn: see `SceneView.surfaceOf`. */
+export const surfaceMeans = ['training', 'validation', 'test', 'risk'] as const
+export type SurfaceMean = (typeof surfaceMeans)[number]
+
+/** Those that no race goes down. */
+export type MeanOver = Exclude<SurfaceMean, 'training'>
+
+/** What heights over it are called. */
+export const heightNames: Readonly<Record<SurfaceMean, string>> = {
+  training: 'f',
+  validation: 'J val',
+  test: 'J test',
+  risk: 'R',
+}

@@ -69,6 +69,7 @@ describe('reading', () => {
         ensemble: { seeds: 1 },
         scheduleScale: 'linear',
         examplesSeen: 'epoch',
+        surfaceOf: 'training',
         surrogates: { over: 'margin', target: 1, threshold: 0.5 },
       },
     })

@@ -9,7 +9,7 @@ import type { ClockAxis } from './clock-axis'
 import type { Instrument } from './instruments'
 import type { CrossSectionSetting, TaylorSetting } from './local-instruments'
 import type { SceneLandscape } from './landscape'
-import type { Overlay, SeenSpan } from './overlays'
+import type { Overlay, SeenSpan, SurfaceMean } from './overlays'
 import type { Symmetry } from '../symmetry/symmetry'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
@@ -89,6 +89,11 @@ export interface SceneView {
   readonly batchSurfaces: number
   /** Of a sum over examples: of how many of them the surface is, drawn by the scene's seed; of all where absent. */
   readonly surfaceExamples?: number | undefined
+  /**
+   * Of a mean over examples: what the surface is the mean over, the examples of training or others that training is
+   * measured by.
+   */
+  readonly surfaceOf: SurfaceMean
   /** Whether the plane goes with a racer in its race, drawn anew after every so many steps. */
   readonly follow?: FollowSetting | undefined
   /**

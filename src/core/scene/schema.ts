@@ -23,7 +23,7 @@ import { landscapeFileSchema, landscapeKinds } from './landscape-kinds'
 import { networkKeys } from './network-spec'
 import { mostSeeds } from '../analysis/ensemble/most-seeds'
 import { sectionDirections } from './local-instruments'
-import { mostBatchSurfaces, overlayIds, seenSpans } from './overlays'
+import { mostBatchSurfaces, overlayIds, seenSpans, surfaceMeans } from './overlays'
 import { surrogateAxes } from '../networks/surrogates'
 import { racerKeys, racerSchema } from './racer'
 import { startRecipes, startSchema } from './start-setting'
@@ -146,6 +146,7 @@ const view = z.strictObject({
   trail: z.number().gt(0).optional(),
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
+  surfaceOf: z.enum(surfaceMeans).optional(),
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
   curve: z.boolean().optional(),
   thresholds: thresholds.optional(),

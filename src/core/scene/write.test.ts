@@ -16,7 +16,7 @@ import { chartQuantities, chartScales } from './chart'
 import { clockAxes } from './clock-axis'
 import { defaultDrag } from './drag-setting'
 import { instruments } from './instruments'
-import { mostBatchSurfaces, overlayIds } from './overlays'
+import { mostBatchSurfaces, overlayIds, surfaceMeans } from './overlays'
 import { type LookAt, sectionDirections } from './local-instruments'
 import { lineStyles, markerShapes, palette } from './palette'
 import { parseScene } from './parse'
@@ -256,6 +256,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             { requiredKeys: ['over', 'target', 'threshold'] },
           ),
           scheduleScale: fc.constantFrom(...chartScales),
+          surfaceOf: fc.constantFrom(...surfaceMeans),
           examplesSeen: fc.constantFrom('epoch' as const, 'all' as const),
           ensemble: fc.record(
             {
@@ -318,6 +319,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             'ensemble',
             'scheduleScale',
             'examplesSeen',
+            'surfaceOf',
             'thresholds',
             'chart',
             'drag',

@@ -42,7 +42,7 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
   const { overlay, criticalPoints, separatrices, stems, model, companions, forces, trail } = view
-  const { batchSurfaces, surfaceExamples, follow, curve, instrument } = view
+  const { batchSurfaces, surfaceExamples, surfaceOf, follow, curve, instrument } = view
   const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit, stops } = view.chart
   const { seeds, leaving } = view.ensemble
   const { over, target, threshold, margin } = view.surrogates
@@ -65,6 +65,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       trail,
       batchSurfaces,
       surfaceExamples,
+      surfaceOf,
       follow,
       curve,
       thresholds: differing({ ...thresholds }, { ...standard.thresholds }),

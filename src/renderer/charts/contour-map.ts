@@ -134,7 +134,7 @@ function prepare(grid: SurfaceGrid, content: MapContent): Prepared {
   const old = prepared.get(grid)
   if (old?.key === key) return old
   const sameScale = old?.scale.kind === content.height.scale
-  const scale = sameScale ? old.scale : heightScale(content.height.scale, grid.reference, grid.span)
+  const scale = sameScale ? old.scale : heightScale(content.height.scale, grid.reference, grid.span, grid.name)
   const image = new OffscreenCanvas(grid.nx, grid.ny)
   const pixels = new ImageData(colorPixels(grid, scale, content.colorMap), grid.nx, grid.ny)
   plainContext(image).putImageData(pixels, 0, 0)

@@ -10,9 +10,9 @@ export interface StopMark {
 }
 
 /**
- * The rows at which stop rules would have ended a racer, those that have come to it. By validation that is the row which
- * early stopping goes back to: the best one before `patience` measured rows in a row without a better one, or of all
- * where it never waits so long. By the gradient it is the first row whose norm is at most the bound. What is not
+ * The rows at which stop rules would have ended a racer, of those that have come to it. By validation that is the row
+ * that early stopping goes back to: the best one before `patience` measured rows in a row without a better one, or of
+ * all where it never waits so long. By the gradient it is the first row whose norm is at most the bound. What is not
  * measured at a row says nothing there.
  */
 export function stopMarks(trace: Trace, { patience, gradientNorm }: StopMarks): readonly StopMark[] {

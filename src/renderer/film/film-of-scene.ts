@@ -1,6 +1,7 @@
-import { overlayOf } from '../../core/scene/overlays'
+import { heightNames, overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
 import { drawnStart } from '../../core/scene/start'
+import { shownMean } from '../../core/scene/surface-of'
 import type { Engine, JobEnd } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
 import {
@@ -71,7 +72,7 @@ export async function filmOfScene(
   if ('error' in planes) return planes
   const { height, colorMap, contours, elevation } = scene.view
   const seen = {
-    surface: gridOf(surface.result),
+    surface: { ...gridOf(surface.result), name: heightNames[shownMean(scene)] },
     domain,
     height,
     start: drawnStart(scene),

@@ -3,6 +3,7 @@ import { movedSliceSpec, seenExamples } from '../../engine/scene-specs'
 import type { Engine } from '../../engine/client'
 import { frameSteps, type PlaneFrame, planeMoments } from '../playback/plane-frames'
 import type { Scene } from '../../core/scene/scene'
+import { shownMean } from '../../core/scene/surface-of'
 import { type DerivedStore, noPlanes } from '../store/derived'
 import type { DocumentStore } from '../store/document'
 import { visibleDomain } from '../store/visible-domain'
@@ -78,5 +79,12 @@ function traceIn(derived: DerivedStore, { view: { follow } }: Scene) {
 function keyOf(scene: Scene): string {
   const { view, compareBy } = scene
   const domain: Domain = visibleDomain(scene)
-  return JSON.stringify([movedSliceSpec(scene, 0), view.follow, domain, compareBy, seenExamples(scene)])
+  return JSON.stringify([
+    movedSliceSpec(scene, 0),
+    view.follow,
+    domain,
+    compareBy,
+    seenExamples(scene),
+    shownMean(scene),
+  ])
 }

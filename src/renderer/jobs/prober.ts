@@ -3,7 +3,7 @@ import type { Slice } from '../../core/slice/slice'
 import type { Engine } from '../../engine/client'
 import type { DerivedStore } from '../store/derived'
 import { newestOnly } from './newest-only'
-import { landscapeSpec } from '../../core/scene/landscape'
+import { drawnSpec } from '../../core/scene/surface-of'
 
 interface ProberInputs {
   readonly engine: Engine
@@ -22,7 +22,7 @@ export function createProber({ engine, derived, scene, slice }: ProberInputs) {
     // Of one coordinate there is no more to know than along it.
     const place = landscape.dimension === 1 ? at.slice(0, 1) : at
     const spec = {
-      landscape: landscapeSpec(landscape),
+      landscape: drawnSpec({ landscape, view }),
       domain: landscape.domain,
       at: place,
       thresholds: view.thresholds,

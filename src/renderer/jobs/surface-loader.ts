@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Domain } from '../../core/domain'
+import { heightNames, surfaceMeans } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
 import type { Engine, Job } from '../../engine/client'
@@ -88,7 +89,7 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
       const isWanted = keyOf(spec) === wanted
       switch (end.status) {
         case 'done':
-          if (!show(end.result) || !isWanted) return
+          if (!show(end.result, spec) || !isWanted) return
           if (level > 0)
             pace = (clock() - begun) / 1000 / (levels[level]! * levels[level]! * (isFinest ? evaluatedShare : 1))
           if (isFinest) return derived.setState({ surfaceStatus: { kind: 'idle' } })
@@ -120,9 +121,10 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
   }
 
   /** Whether there is a surface to show. */
-  const show = (result: SurfaceResult): boolean => {
+  const show = (result: SurfaceResult, { landscape: { meanOver } }: SurfaceSpec): boolean => {
     if (!Number.isNaN(result.range[0]!)) {
-      derived.setState({ surface: gridOf(result) })
+      const name = surfaceMeans.find((id) => id === meanOver)
+      derived.setState({ surface: { ...gridOf(result), ...(name && { name: heightNames[name] }) } })
       return true
     }
     const message = 'landscape has no finite value in the visible domain: change the domain'

@@ -1,4 +1,6 @@
+import { heightNames } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
+import { shownMean } from '../../core/scene/surface-of'
 import type { Slice } from '../../core/slice/slice'
 import type { SurfaceResult } from '../../engine'
 import type { PathData, StageContent, SurfaceGrid } from '../scene/stage'
@@ -53,7 +55,7 @@ export function planeMoments(frames: readonly PlaneFrame[], scene: Scene, trace:
       step,
       from: clockAtStep(trace, scene.compareBy, step),
       slice,
-      surface: { ...gridAbove(surface, lowest), span: highest - lowest },
+      surface: { ...gridAbove(surface, lowest), span: highest - lowest, name: heightNames[shownMean(scene)] },
       places: Object.fromEntries(scene.racers.map(({ id }, k) => [id, places[k]!])),
     }))
 }

@@ -85,6 +85,15 @@ describe('a height scale', () => {
     expect(heightScale('linear', 0.0007, 890).ticks[0]).toMatchObject({ label: '0', unit: 0 })
   })
 
+  it('says what its heights are called, a long name once', () => {
+    const titles = (name: string): readonly string[] =>
+      [heightScale('linear', 3, 1, name), heightScale('log', 3, 1, name), heightScale('log', 3, 0, name)].map(
+        ({ title }) => title,
+      )
+    expect(titles('R')).toEqual(['R', 'R − min R', 'R'])
+    expect(titles('J val')).toEqual(['J val', 'J val − min', 'J val'])
+  })
+
   it('survives a flat surface and one without any finite value', () => {
     expect(heightScale('log', 3, 0).toUnit(0)).toBe(0)
     expect(heightScale('linear', 3, 0).ticks.map(({ label }) => label)).toEqual(['3'])

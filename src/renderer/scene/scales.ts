@@ -70,22 +70,22 @@ export function axisTicks(min: number, max: number, count: number): Tick[] {
 }
 
 /**
- * The height scale of a surface.
+ * The height scale of a surface, whose heights have a name.
  * Linear: u = h / span. Log: u = log1p(h / s) / log1p(span / s) with s = span / 10^4, so that four decades show and the
  * lowest value still has a finite place.
  */
-export function heightScale(kind: 'linear' | 'log', reference: number, span: number): HeightScale {
-  if (!(span > 0) || !Number.isFinite(reference)) return flatScale(kind, reference)
-  return kind === 'linear' ? linearScale(reference, span) : logScale(reference, span)
+export function heightScale(kind: 'linear' | 'log', reference: number, span: number, name = 'f'): HeightScale {
+  if (!(span > 0) || !Number.isFinite(reference)) return flatScale(kind, reference, name)
+  return kind === 'linear' ? linearScale(reference, span, name) : logScale(reference, span, name)
 }
 
-function flatScale(kind: 'linear' | 'log', reference: number): HeightScale {
+function flatScale(kind: 'linear' | 'log', reference: number, title: string): HeightScale {
   return {
     kind,
     reference,
     span: 0,
     softness: 1,
-    title: 'f',
+    title,
     ticks: axisTicks(reference, reference, 1),
     levels: [],
     rule: { kind: 'linear', frequency: 0, phase: 0.5, majorEvery: 5, majorPhase: 0.5 },
@@ -95,7 +95,7 @@ function flatScale(kind: 'linear' | 'log', reference: number): HeightScale {
   }
 }
 
-function linearScale(reference: number, span: number): HeightScale {
+function linearScale(reference: number, span: number, title: string): HeightScale {
   const top = reference + span
   const increment = tickIncrement(reference, top, 5)
   const majorStep = increment > 0 ? increment : -1 / increment
@@ -114,7 +114,7 @@ function linearScale(reference: number, span: number): HeightScale {
     reference,
     span,
     softness: span,
-    title: 'f',
+    title,
     ticks: heightTicks(reference, span),
     levels,
     rule: {
@@ -139,7 +139,7 @@ function heightTicks(reference: number, span: number): Tick[] {
   }))
 }
 
-function logScale(reference: number, span: number): HeightScale {
+function logScale(reference: number, span: number, name: string): HeightScale {
   const softness = span / 10 ** logDecades
   const length = Math.log1p(span / softness)
   const toUnit = (height: number) => Math.log1p(height / softness) / length
@@ -165,7 +165,7 @@ function logScale(reference: number, span: number): HeightScale {
     reference,
     span,
     softness,
-    title: relative ? 'f − min f' : 'f',
+    title: relative ? `${name} − min${name.length > 1 ? '' : ` ${name}`}` : name,
     ticks,
     levels,
     rule: { kind: 'log', shift, lowest },

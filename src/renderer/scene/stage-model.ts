@@ -114,7 +114,7 @@ export class StageModel {
 
   get scale(): HeightScale {
     const { surface, height } = this.content
-    return this.scaleOf(height.scale, surface?.reference ?? NaN, surface?.span ?? 0)
+    return this.scaleOf(height.scale, surface?.reference ?? NaN, surface?.span ?? 0, surface?.name)
   }
 
   get surface(): DrawnSurface | undefined {

@@ -26,6 +26,8 @@ export interface SurfaceGrid {
   readonly reference: number
   /** The largest finite f - reference. */
   readonly span: number
+  /** What heights are called; f where absent. */
+  readonly name?: string
 }
 
 /** One racer's recorded path. Arrays may be longer than `count`; rows [0, count) are valid. */

@@ -5,6 +5,7 @@ import type { Scene } from '../../core/scene/scene'
 import { pathIds } from '../../core/scene/landscape'
 import { recipeProblems } from '../../core/scene/recipe-order'
 import { drawnStart, shownStart } from '../../core/scene/start'
+import { shownMean } from '../../core/scene/surface-of'
 import type { Engine } from '../../engine/client'
 import { awaitsSlice, drawnBatches, seenExamples } from '../../engine/scene-specs'
 import type { Host } from '../../host/host'
@@ -258,7 +259,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     if (now.landscape !== then.landscape || seesOthers(now, then)) surface.request()
     if (other || opened) race.clear()
     else race.follow()
-    const isAboutProbe = now.landscape !== then.landscape || now.view.thresholds !== then.view.thresholds
+    const isProbedAlike = now.view.thresholds === then.view.thresholds && shownMean(now) === shownMean(then)
+    const isAboutProbe = now.landscape !== then.landscape || !isProbedAlike
     if (isAboutProbe || now.start !== then.start) probeNow()
     if (now.compareBy !== then.compareBy) race.measure()
     if (other || opened) analyst.clear()
@@ -425,6 +427,7 @@ function isOther({ landscape: now }: Scene, { landscape: then }: Scene): boolean
 /** Whether the surface is of other examples. */
 function seesOthers(now: Scene, then: Scene): boolean {
   const seen = seenExamples(now)
+  if (shownMean(now) !== shownMean(then)) return true
   return seen !== seenExamples(then) || (seen !== undefined && now.seed !== then.seed)
 }
 

@@ -3,7 +3,7 @@ import { drawnBatches, fidelitySpec, throwSpec } from '../../engine/scene-specs'
 import type { ColorMap } from '../../core/scene/color-table'
 import { colorText } from '../scene/color-maps'
 import { gridOf } from '../scene/surface-grid'
-import { landscapeSpec } from '../../core/scene/landscape'
+import { drawnSpec, shownMean } from '../../core/scene/surface-of'
 import { sameQuestion } from '../store/answer'
 import type { AnalysisState, DerivedState, RaceState } from '../store/derived'
 import type { OptimizerCard } from '../../core/definitions/optimizer'
@@ -30,9 +30,9 @@ export function analysisContent(
   analysis: AnalysisState,
   surface: SurfaceGrid | undefined,
 ): Pick<StageContent, 'paint' | 'criticalPoints' | 'separatrices' | 'ghosts'> {
-  const { view, landscape } = scene
+  const { view } = scene
   const { points } = analysis
-  const isCurrent = points.spec !== undefined && sameQuestion(points.spec.landscape, landscapeSpec(landscape))
+  const isCurrent = points.spec !== undefined && sameQuestion(points.spec.landscape, drawnSpec(scene))
   const found = isCurrent ? points.result : undefined
   return {
     paint: surfacePaint(view.overlay, analysis),
@@ -79,7 +79,16 @@ export function stemsOf(
   const isMoving = scene.view.follow !== undefined
   const racer = scene.racers.find((each) => each.id === id)
   const trace = traces.find((each) => each.id === id)
-  if (!scene.view.stems || isMoving || result === undefined || racer?.visible !== true || trace === undefined)
+  // Stems stand between the training loss and a surface of it.
+  const isOfTraining = shownMean(scene) === 'training'
+  if (
+    !scene.view.stems ||
+    isMoving ||
+    !isOfTraining ||
+    result === undefined ||
+    racer?.visible !== true ||
+    trace === undefined
+  )
     return noStems
   if (!sameQuestion(spec, fidelitySpec(scene, racer.id))) return noStems
   const clock = result.step.map((step) => clockAtStep(trace, scene.compareBy, step))

@@ -43,8 +43,9 @@ function Readout({ isCurve }: { readonly isCurve: boolean }) {
         const { probe } = app.derived.getState()
         // The probe's value is exact; between two probes the drawn surface tells it.
         const value = probe?.at.every((coordinate, axis) => coordinate === [x, y][axis]) === true ? probe.value : f
+        const name = app.derived.getState().surface?.name ?? 'f'
         const text = inside
-          ? `x ${formatNumber(x, 5)}   ${isCurve ? '' : `y ${formatNumber(y, 5)}   `}f ${formatNumber(value, 5)}`
+          ? `x ${formatNumber(x, 5)}   ${isCurve ? '' : `y ${formatNumber(y, 5)}   `}${name} ${formatNumber(value, 5)}`
           : `${isCurve ? 'drag pans' : 'drag orbits · shift-drag pans'} · wheel zooms${isStartHeld ? '' : ' · click starts'}`
         if (element.textContent !== text) element.textContent = text
       }),

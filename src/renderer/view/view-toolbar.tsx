@@ -12,7 +12,8 @@ import type { ReactNode } from 'react'
 import { drawsCurve, drawsLine } from '../store/drawn-slice'
 import { useCommands } from '../commands/use-commands'
 import { clockNames } from '../playback/clock-names'
-import { overlayIds, overlayOf, overlays } from '../../core/scene/overlays'
+import { overlayIds, overlayOf, overlays, type SurfaceMean } from '../../core/scene/overlays'
+import { shownMean, surfaceMeansOf } from '../../core/scene/surface-of'
 import { exampleCount } from '../../core/scene/landscape'
 import { drawnBatches } from '../../engine/scene-specs'
 import { useApp } from '../store/app'
@@ -45,6 +46,7 @@ export function ViewToolbar() {
           app.edit(edits.setView({ height: { ...height, scale: scale === 'log' ? 'log' : 'linear' } }))
         }
       />
+      <SurfaceOf />
       {isCurve ? null : <Drawing />}
       <Overlays />
       {isLine ? (
@@ -69,6 +71,36 @@ export function ViewToolbar() {
         </ToolButton>
       )}
     </div>
+  )
+}
+
+const meanTitles: Readonly<Record<SurfaceMean, string>> = {
+  training: 'J train',
+  validation: 'J val',
+  test: 'J test',
+  risk: 'risk R',
+}
+
+/** Over what the mean is taken of which the surface is drawn, where there is a choice. */
+function SurfaceOf() {
+  const app = useApp()
+  const landscape = useScene((scene) => scene.landscape)
+  const shown = useScene(shownMean)
+  const means = surfaceMeansOf(landscape)
+  if (means.length < 2) return null
+  return (
+    <Tooltip label="The mean that is drawn: of training examples, others, or the distribution (by 256 points)">
+      <SegmentedControl
+        size="xs"
+        aria-label="Surface of"
+        value={shown}
+        data={means.map((value) => ({ value, label: meanTitles[value] }))}
+        onChange={(chosen) => {
+          const mean = means.find((each) => each === chosen)
+          if (mean !== undefined) app.edit(edits.setView({ surfaceOf: mean }))
+        }}
+      />
+    </Tooltip>
   )
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dataSetCard, dataSets, findDataSet } from '../../../src/core/catalogue/data-sets'
 import { dataSource, classesOf } from '../../../src/core/data/data-source'
 import type { ExampleRows } from '../../../src/core/data/example-rows'
+import { riskExamples } from '../../../src/core/data/risk-examples'
 import { expectedOverClasses, expectedSquare, meanAndError } from '../../../src/core/data/risk'
 import type { RiskNodes } from '../../../src/core/definitions/data-set'
 import { checkOptions, type HyperparameterValues } from '../../../src/core/definitions/hyperparameters'
@@ -158,6 +159,15 @@ describe.each(quadratures)('the quadrature of %s with %o', (id, given) => {
     expect(Math.abs(quadratureOf(risk.nodes, d, predict) - mean)).toBeLessThan(4 * standardError)
   })
 
+  test('has 256 examples that stand for it', () => {
+    if (risk.kind !== 'quadrature') throw new Error('no quadrature')
+    const [, predict] = predictions[0]!
+    const examples = riskExamples(risk, 256)
+    expect([examples.count, examples.inputs.length, examples.targets.length]).toEqual([256, 256 * d, 256])
+    const exact = quadratureOf(risk.nodes, d, predict)
+    expect(Math.abs(meanOf(examples, d, predict).mean - exact)).toBeLessThan(0.04 * exact)
+  })
+
   test('has weights and probabilities that sum to 1', () => {
     if (risk.kind !== 'quadrature') throw new Error('no quadrature')
     const { count, inputs, weights, law } = risk.nodes
@@ -170,6 +180,15 @@ describe.each(quadratures)('the quadrature of %s with %o', (id, given) => {
       expect(row.reduce((sum, probability) => sum + probability, 0)).toBeCloseTo(1, 12)
     }
   })
+})
+
+test('draws stand for their distribution by the first of them', () => {
+  const risk = sourceOf('moons').risk()
+  if (risk.kind !== 'draws') throw new Error('no draws')
+  const { count, inputs, targets } = riskExamples(risk, 256)
+  expect(count).toBe(256)
+  expect(inputs).toEqual(risk.examples.inputs.slice(0, 512))
+  expect(targets).toEqual(risk.examples.targets.slice(0, 256))
 })
 
 describe('a quadrature is exact where the mean is known', () => {

@@ -11,6 +11,10 @@ import { checkScene } from '../parse'
 import type { ResolvedLandscape } from '../resolved-landscape'
 import type { Scene } from '../scene'
 import { sceneDocument } from '../write'
+import type { SurfaceMean } from '../overlays'
+import { drawnSpec, surfaceMeansOf } from '../surface-of'
+import type { SumObjective } from '../../objectives/objective'
+import { finish } from '../../pieces'
 
 const moons = { id: 'moons', examples: 200, noise: 0.15, split: [0.7, 0.15, 0.15] }
 const network = { kind: 'network', widths: [2, 8, 2], loss: 'cross-entropy', data: moons }
@@ -24,6 +28,12 @@ function sceneOf(landscape: object, more: object = {}): Scene {
 
 function resolved(landscape: object, more: object = {}): ResolvedLandscape {
   const { value, problems } = resolveLandscape(landscapeSpec(sceneOf(landscape, more).landscape), noGrid)
+  expect(problems).toEqual([])
+  return value!
+}
+
+function resolvedOver(landscape: object, surfaceOf: SurfaceMean): ResolvedLandscape {
+  const { value, problems } = resolveLandscape(drawnSpec(sceneOf(landscape, { view: { surfaceOf } })), noGrid)
   expect(problems).toEqual([])
   return value!
 }
@@ -45,6 +55,56 @@ describe('a network', () => {
     expect(dot(u, v!) / dot(u, u)).toBeCloseTo(0, 12)
     expect(dot(u, u) / dot(origin, origin)).toBeCloseTo(1, 12)
     expect(dot(v!, v!) / dot(origin, origin)).toBeCloseTo(1, 12)
+  })
+
+  test.each(['validation', 'test'] as const)('is drawn as the mean over %s examples, without its penalty', (mean) => {
+    const landscape = { ...network, l2: 0.1 }
+    const over = resolvedOver(landscape, mean)
+    const trained = resolved(landscape).objective() as SumObjective
+    const theta = over.place([0.3, -0.2])
+    const [measured] = finish(trained.measures!.measure([mean], theta, undefined))
+    expect(over.objective().value(theta)).toBeCloseTo(measured!, 12)
+    expect(over.sum).toMatchObject({ examples: 30, isDrawn: false })
+  })
+
+  test.each([
+    [{ ...network, data: { id: 'blobs', classes: 2, examples: 20 } }, 0.08],
+    [{ kind: 'network', widths: [1, 8, 1], loss: 'mse', data: { id: 'sine', examples: 9, noise: 0.3 } }, 0.005],
+    [{ kind: 'network', widths: [1, 8, 1], loss: 'half-mse', data: { id: 'sine', examples: 9, noise: 0.3 } }, 0.005],
+  ])('is drawn as about its risk: %#', (landscape, share) => {
+    const over = resolvedOver(landscape, 'risk')
+    const trained = resolved(landscape).objective() as SumObjective
+    for (const at of [
+      [0, 0],
+      [1, -1],
+      [3, 2],
+    ] as const) {
+      const theta = over.place(at)
+      const [risk] = finish(trained.measures!.measure(['risk'], theta, undefined))
+      expect(Math.abs(over.objective().value(theta) - risk!)).toBeLessThan(share * risk!)
+    }
+  })
+
+  test('has no mean over what it does not have, nor one that rests on how it was trained', () => {
+    const given = {
+      ...network,
+      data: {
+        inputs: [
+          [0, 1],
+          [1, 0],
+        ],
+        targets: [0, 1],
+      },
+    }
+    for (const landscape of [given, { ...network, batchNorm: true }]) {
+      const scene = sceneOf(landscape)
+      const { problems } = resolveLandscape({ ...landscapeSpec(scene.landscape), meanOver: 'risk' }, noGrid)
+      expect(problems.map(formatProblem)).toEqual([expect.stringContaining('landscape.meanOver: meanOver is "risk"')])
+      expect(surfaceMeansOf(scene.landscape)).toEqual(['training'])
+      const view = { ...scene.view, surfaceOf: 'risk' as const }
+      expect(drawnSpec({ ...scene, view })).toEqual(landscapeSpec(scene.landscape))
+    }
+    expect(surfaceMeansOf(sceneOf(network).landscape)).toEqual(['training', 'validation', 'test', 'risk'])
   })
 
   test('ends no training for what is drawn of it, or for beginning small', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { differing } from '../../differing'
 import type { Domain } from '../../domain'
 import { type Examples, examplesOf } from '../../networks/examples'
+import { riskExamples } from '../../data/risk-examples'
 import { hasKinks } from '../../networks/kinks'
 import { networkObjective } from '../../networks/network-objective'
 import { networkMeasureColumns } from '../../networks/measure-columns'
@@ -26,6 +27,7 @@ import { domainDocument, spaceDocument, spaceDomain, spaceDomainProblems } from 
 import { defineLandscapeKind } from '../landscape-kind'
 import { checkNetwork, networkKeys, type CheckedNetwork } from '../network-spec'
 import { checkInit, initSchema, standardInit, type InitialParameters } from '../initial-parameters'
+import { type MeanOver, surfaceMeans } from '../overlays'
 import { inSpace } from '../resolved-landscape'
 import { shown } from '../../shown'
 import { sliceSchema, sliceSettingProblems } from '../slice-setting'
@@ -50,8 +52,13 @@ const file = z.strictObject({
   /** Paths through its parameters that were recorded elsewhere. */
   paths: trajectoriesSchema.optional(),
 })
-/** n and the scene's seed beside it. */
-const spec = z.strictObject({ ...keys, dimension: z.int(), seed: z.int().min(0) })
+/** n and the scene's seed beside it; over what the mean is taken, where that is not what it trains on. */
+const spec = z.strictObject({
+  ...keys,
+  dimension: z.int(),
+  seed: z.int().min(0),
+  meanOver: z.enum(surfaceMeans).exclude(['training']).optional(),
+})
 
 type File = TypeOf<typeof file>
 type Spec = TypeOf<typeof spec>
@@ -106,7 +113,7 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
   },
 
   resolve(given) {
-    const { kind: _kind, slice, dimension, seed, ...network } = given
+    const { kind: _kind, slice, dimension, seed, meanOver, ...network } = given
     const checked = checkNetwork(network)
     const init = initOf(network)
     if (checked.value === undefined || init.value === undefined) return invalid(...checked.problems, ...init.problems)
@@ -120,16 +127,22 @@ export default defineLandscapeKind<File, NetworkLandscape, Spec>({
     if (problems.length > 0) return invalid(...problems)
     const { theta: _theta, running, ...drawn } = network
     const { network: resolved, data } = checked.value
-    const { table, examples, heldOut } = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
+    const known = tables(JSON.stringify([drawn, seed]), () => tabled(checked.value!, seed))
+    const { table, examples, heldOut } = known
+    const facts = sumOf(checked.value)
+    const sum = meanOver === undefined ? facts : factsOver(meanOver, facts, heldOut)
+    if (sum === undefined) return invalid(noMean(meanOver!))
     const objective = (): SumObjective =>
-      withRunning(networkObjective(resolved, examples, given.l2 ?? 0, heldOut), running)
+      meanOver === undefined
+        ? withRunning(networkObjective(resolved, examples, given.l2 ?? 0, heldOut), running)
+        : networkObjective(resolved, meanOver === 'risk' ? known.standIns() : heldOut[meanOver]!, 0)
     const initial = Array.from(init.value(resolved, seed))
     const standard = dimension === 2 ? coordinateSlice(2) : randomPlane(initial, seed)
     return valid({
       ...inSpace('the network', dimension, objective, slice, standard, hasKinks(resolved), seed),
       // What is drawn of many parameters says nothing of how far training may go.
       ...(dimension > 2 && { box: () => boxOfTraining(initial) }),
-      sum: { ...sumOf(checked.value), workPerExample: workPerExample(resolved) },
+      sum: { ...sum, workPerExample: workPerExample(resolved) },
       network: {
         network: resolved,
         l2: given.l2 ?? 0,
@@ -171,6 +184,23 @@ function sumOf({ network, data }: CheckedNetwork): SumFacts {
     risk: riskKind(data),
   })
   return { examples, isDrawn: 'set' in data.examples, ...(network.batchNorm && { leastBatch: 2 }), measures }
+}
+
+/** Examples that stand for the distribution where the surface of the risk is drawn. */
+const standIns = 256
+
+/** What is known of the mean over others than it trains on, without any penalty; undefined where there are none. */
+function factsOver(over: MeanOver, { leastBatch, measures }: SumFacts, heldOut: HeldOut): SumFacts | undefined {
+  if (leastBatch !== undefined || measures?.[over] === undefined) return undefined
+  return { examples: over === 'risk' ? standIns : heldOut[over]!.count, isDrawn: false }
+}
+
+function noMean(over: MeanOver): Problem {
+  return {
+    message: `meanOver is "${over}", which this network has no loss on without a training`,
+    remedy: 'leave it out, give the data a split or a set that is drawn, and have no batch normalisation',
+    where: 'landscape.meanOver',
+  }
 }
 
 /** How the risk can be had: data that were given have no distribution. */
@@ -242,6 +272,8 @@ interface Tabled {
   readonly table: DataTable
   readonly examples: Examples
   readonly heldOut: HeldOut
+  /** Of the distribution of the data, where they have one. */
+  readonly standIns: () => Examples
 }
 
 /** Tables of data, which all jobs on a network share. */
@@ -250,8 +282,10 @@ const tables = madeOnce<Tabled>(4)
 function tabled({ network, data }: CheckedNetwork, seed: number): Tabled {
   const table = dataTable(data, seed)
   const { training, validation, test, source } = table
+  let ofRisk: Examples | undefined
   return {
     table,
+    standIns: () => (ofRisk ??= examplesOf(network, riskExamples(source!.risk(), standIns))),
     examples: {
       ...examplesOf(network, training),
       ...(source && { fresh: (...draw) => examplesOf(network, source.drawFresh(...draw)) }),

@@ -3,7 +3,9 @@ import { IconPin, IconPinnedFilled } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ProbeResult, RegionClass } from '../../../core/analysis/region/probe-result'
 import { useApp } from '../../store/app'
+import { heightNames } from '../../../core/scene/overlays'
 import { shownStart } from '../../../core/scene/start'
+import { shownMean } from '../../../core/scene/surface-of'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { Section } from '../../ui/section'
@@ -47,7 +49,10 @@ function Numbers({ probe, isHeld }: { readonly probe: ProbeResult; readonly isHe
     const place = shownStart(start, landscape.domain)
     return at.every((coordinate, axis) => coordinate === place[axis])
   })
-  const sentences = probeSentences(probe, racers, isStart)
+  const mean = useScene(shownMean)
+  // What bends another surface bounds no step of a race on this one.
+  const { stableLearningRate: _ofTraining, ...shape } = probe
+  const sentences = probeSentences(mean === 'training' ? probe : shape, racers, isStart)
   const vector = (values: Float64Array, from = 0, digits = 4): string =>
     Array.from(values.subarray(from, from + at.length), (entry) => formatNumber(entry, digits)).join(', ')
   const along = (from: number): string | undefined =>
@@ -72,7 +77,7 @@ function Numbers({ probe, isHeld }: { readonly probe: ProbeResult; readonly isHe
       {isHeld ? <KinkNote landscape={landscape} at={[...at]} /> : null}
       {sentences.length === 0 ? null : <p className="probe-sentences">{sentences.join(' ')}</p>}
       <dl className="probe-numbers">
-        <Row name="value" text={formatNumber(probe.value, 6)} />
+        <Row name={mean === 'training' ? 'value' : heightNames[mean]} text={formatNumber(probe.value, 6)} />
         <Row name="gradient" text={`(${vector(gradient)})`} />
         <Row name="|gradient|" text={formatNumber(Math.hypot(...gradient))} />
         <dt>Hessian</dt>

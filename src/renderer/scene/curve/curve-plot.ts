@@ -33,7 +33,7 @@ export class CurvePlot {
     this.width = curveWidth(size.width, leftInset)
     this.height = Math.max(1, size.height - this.top - margins.bottom - bottomInset)
     this.grid = surface !== undefined && surface.nx > 1 ? surface : undefined
-    this.scale = heightScale(height.scale, surface?.reference ?? NaN, surface?.span ?? 0)
+    this.scale = heightScale(height.scale, surface?.reference ?? NaN, surface?.span ?? 0, surface?.name)
   }
 
   get xTicks(): readonly Tick[] {
