@@ -58,16 +58,17 @@ export function WeightsPanel() {
 /** The row of a trace at the playhead, which it goes with; -1 where there is none. */
 function useRow(trace: Trace | undefined, axis: Scene['compareBy']): number {
   const { loop, clock, playback } = useApp()
-  const [row, setRow] = useState(-1)
+  const row = trace === undefined ? -1 : rowAt(trace, axis, playback.now())
+  const [, setPainted] = useState(row)
   useEffect(() => {
     let shownAt = -Infinity
     return loop.addPainter((playhead) => {
       if (playback.getState().playing && clock() - shownAt < interval) return
       shownAt = clock()
-      setRow(trace === undefined ? -1 : rowAt(trace, axis, playhead))
+      setPainted(trace === undefined ? -1 : rowAt(trace, axis, playhead))
     })
   }, [loop, clock, playback, trace, axis])
-  return trace === undefined ? -1 : Math.min(row, trace.count - 1)
+  return row
 }
 
 /** Where a racer of a scene begins, in all dimensions: its race of no steps. */
