@@ -27,8 +27,9 @@ test('weights as heat maps: units that begin alike are lit and stay so, cells ar
 }) => {
   await app.open()
   await app.dropScene({ ...moons, view: { instrument: 'weights' } })
-  const layer = page.getByRole('group', { name: /^Weights of hidden layer 1: / })
-  const outputs = page.getByRole('group', { name: /^Weights of outputs: / })
+  const panel = page.getByRole('region', { name: 'Analysis' })
+  const layer = panel.getByRole('group', { name: /^Weights of hidden layer 1: / })
+  const outputs = panel.getByRole('group', { name: /^Weights of outputs: / })
   await expect(layer).toHaveAccessibleName(
     'Weights of hidden layer 1: 4 units, 4 alike, of 2 inputs and a bias each, from −0.3 to 0.3',
   )
@@ -44,7 +45,6 @@ test('weights as heat maps: units that begin alike are lit and stay so, cells ar
   await page.keyboard.press('Escape')
   await expect(reading).toHaveText('')
   await app.race()
-  const panel = page.getByRole('region', { name: 'Analysis' })
   await expect(panel.locator('.weights-step')).toHaveText('step 100')
   await expect(layer).toHaveAccessibleName(/4 units, 4 alike/)
   await expect(layer).not.toHaveAccessibleName(/to 0\.3$/)

@@ -70,7 +70,7 @@ export function Histogram({ label, series, range: [from, to], axis }: HistogramP
   )
 }
 
-/** How many numbers lie in each of some bins, as wide as each other: the last end in the last, what lies beyond in none. */
+/** How many numbers lie in each of some bins of one width: the last end in the last, what lies beyond in none. */
 export function binCounts(
   values: ArrayLike<number>,
   [from, to]: readonly [from: number, to: number],
