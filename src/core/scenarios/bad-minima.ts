@@ -216,7 +216,7 @@ export default defineScenario({
     {
       title: 'A hundred starts',
       story:
-        'The same narrow network begins a hundred times with weights of its own and is trained to the end. Where do they come to rest? The histogram of the last losses has a heap at zero, of those that have learned, and others far above it, of those that have stalled: next to $\\frac12\\ln2$ with half of the examples right, or higher still. Give it more hidden units in the drawing under *Network*, race again, and the upper heaps melt away.',
+        'The same narrow network begins a hundred times with weights of its own and is trained to the end. Where do they come to rest? The histogram of the last losses has a heap next to zero, of those that have learned, and another far from it, at $\\frac12\\ln2$, of those that have stalled: half of the examples are right, and of the others they know nothing. Give it more hidden units in the drawing under *Network*, race again, and the far heap melts away.',
       scene: {
         ...exclusiveOr(2),
         racers: [{ id: 'narrow', optimizer: 'sgd', lr: 0.5, start: { kind: 'initialisation' } }],

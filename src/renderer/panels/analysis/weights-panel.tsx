@@ -13,6 +13,8 @@ import { RacerSelect } from './racer-select'
 
 /** Milliseconds between two pictures while the race plays. */
 const interval = 100
+/** Of a map, in pixels, so that those of four layers are on screen at once. */
+const tallest = 86
 
 /** The weights of a racer's network where it is now: before a race where it begins. */
 export function WeightsPanel() {
@@ -48,7 +50,7 @@ export function WeightsPanel() {
         <p className="empty">So long a race keeps no weights: record fewer steps.</p>
       ) : (
         <div className="weights-maps">
-          <WeightMaps landscape={landscape} theta={theta} />
+          <WeightMaps landscape={landscape} theta={theta} tallest={tallest} />
         </div>
       )}
     </>
