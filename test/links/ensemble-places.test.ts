@@ -39,7 +39,8 @@ function raced({ race, seeds, every, leaving }: EnsemblePlacesSpec, racer: numbe
     const first = leaving && rows.find((row) => hasLeft(leaving, ...at(row), trace.loss[row]!))
     const steps = Array.from({ length: Math.floor(race.steps / every) + 1 }, (_, k) => k * every)
     const side = first === undefined ? 0 : sideOf(leaving!, ...at(first))
-    return { places: steps.map(at), left: first ?? Infinity, side }
+    const loss = trace.loss.subarray(0, trace.count).findLast((each) => !Number.isNaN(each))
+    return { places: steps.map(at), loss, left: first ?? Infinity, side }
   })
 }
 
@@ -84,7 +85,8 @@ describe('where an ensemble is', () => {
     const spec = { race, seeds: 6, every: 10, leaving }
     const { step, racers } = computeDirectly('ensemble-places', spec)
     const races = raced(spec, 0)
-    const { places, left, sides } = racers[0]!
+    const { places, losses, left, sides } = racers[0]!
+    expect([...losses]).toEqual(races.map((race) => race.loss))
     expect([...left!]).toEqual(races.map((race) => race.left))
     expect([...sides!]).toEqual(races.map((race) => race.side))
     step.forEach((_, k) =>

@@ -213,6 +213,19 @@ export default defineScenario({
       ],
       note: 'High-cost minima are sometimes told of as a fact of all networks. They are one of small networks: the more units there are to spare, the rarer they get.',
     },
+    {
+      title: 'A hundred starts',
+      story:
+        'The same narrow network begins a hundred times with weights of its own and is trained to the end. Where do they come to rest? The histogram of the last losses has a heap next to zero, of those that have learned, and another far from it, at $\\frac12\\ln2$, of those that have stalled: half of the examples are right, and of the others they know nothing. Give it more hidden units in the drawing under *Network*, race again, and the far heap melts away.',
+      scene: {
+        ...exclusiveOr(2),
+        racers: [{ id: 'narrow', optimizer: 'sgd', lr: 0.5, start: { kind: 'initialisation' } }],
+        record: 10,
+        view: { chart: { quantity: 'loss' }, ensemble: { seeds: 100 }, instrument: 'seeds' },
+      },
+      highlight: ['network', 'race', 'analysis'],
+      claims: [],
+    },
   ],
   links: ['saddles', 'mode-connectivity'],
 })

@@ -60,7 +60,7 @@ interface Tile {
  */
 export const ensemblePlacesKind = defineJobKind({
   id: 'ensemble-places',
-  version: 1,
+  version: 2,
   ahead: specAhead,
 
   validate(given): Checked<EnsemblePlacesSpec> {
@@ -75,7 +75,7 @@ export const ensemblePlacesKind = defineJobKind({
   cost({ race, seeds, every }) {
     const { racers, steps } = race
     const work = seeds * racesWork(race)
-    const bytes = racers.length * seeds * (16 * (Math.ceil(steps / every) + 1) + 9)
+    const bytes = racers.length * seeds * (16 * (Math.ceil(steps / every) + 1) + 17)
     const share = Math.min(shareOf(work), shareOf(bytes, costLimits.bytes))
     const fewer = atMost(
       { most: share * seeds, say: (count) => `${count} seeds` },
@@ -134,6 +134,7 @@ export const ensemblePlacesKind = defineJobKind({
       return {
         id,
         places,
+        losses: Float64Array.from(own.flatMap(({ part }) => [...part.losses])),
         ...(isWatched && {
           left: Float64Array.from(own.flatMap(({ part }) => [...part.left!])),
           sides: Int32Array.from(own.flatMap(({ part }) => [...part.sides!])),

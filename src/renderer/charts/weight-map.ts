@@ -28,7 +28,8 @@ export interface WeightMapFrame {
 }
 
 const largestCell = 13
-const tallest = 110
+/** A map is no taller than this, where nobody says less. */
+const usualHeight = 110
 const biasGap = 3
 const gutter = 8
 const barWidth = 4
@@ -36,6 +37,7 @@ const barWidth = 4
 export function weightMapFrame(
   { rows, columns, bias }: Pick<WeightMapContent, 'rows' | 'columns' | 'bias'>,
   fullWidth: number,
+  tallest = usualHeight,
 ): WeightMapFrame {
   const drawn = columns + (bias === undefined ? 0 : 1)
   const gap = bias === undefined ? 0 : biasGap

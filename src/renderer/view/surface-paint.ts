@@ -148,7 +148,7 @@ function decadesPaint(values: Float64Array, title: string): Painted {
 }
 
 /** The share of the smallest sizes that are as dark as can be: critical points lie between the points of a grid. */
-const darkest = 0.01
+const darkest = 0.03
 /** Nothing smaller than the largest by this is told apart. */
 const widestRatio = 1e12
 

@@ -6,6 +6,8 @@ import { hasLeft, type Leaving, sideOf } from './leaving'
 export interface SeenPlaces {
   /** On the plane: x and y of run r at the k-th of the steps at 2 (k runs + r), where it rests if it has ended. */
   readonly places: Float64Array
+  /** By run: the last loss that was measured of it; NaN of none. */
+  readonly losses: Float64Array
   /** See `LeavingTimes`; absent where nothing is watched for. */
   readonly left?: Float64Array
   readonly sides?: Int32Array
@@ -14,6 +16,7 @@ export interface SeenPlaces {
 /** Sees runs step by step, each in the order of its steps, and keeps where they are at ascending steps. */
 export class PlacesSeen {
   private readonly places: Float64Array
+  private readonly losses: Float64Array
   private readonly left: Float64Array
   private readonly sides: Int32Array
   /** By run: which of the steps is the next, and where it was last. */
@@ -29,6 +32,7 @@ export class PlacesSeen {
     private readonly leaving: Leaving | undefined,
   ) {
     this.places = new Float64Array(2 * at.length * runs)
+    this.losses = new Float64Array(runs).fill(NaN)
     this.left = new Float64Array(leaving === undefined ? 0 : runs).fill(Infinity)
     this.sides = new Int32Array(leaving === undefined ? 0 : runs)
     this.next = new Uint32Array(runs)
@@ -37,7 +41,8 @@ export class PlacesSeen {
   }
 
   readonly see: RunWatch = (run, step, theta, from, apart, loss) => {
-    const { slice, at, next, last, leaving, left, sides } = this
+    const { slice, at, next, last, losses, leaving, left, sides } = this
+    if (!Number.isNaN(loss)) losses[run] = loss
     let x = theta[from]!
     let y = theta[from + apart]!
     if (slice !== undefined) {
@@ -59,8 +64,8 @@ export class PlacesSeen {
   /** All that was seen; runs that have ended rest at their last place. */
   end(): SeenPlaces {
     for (let run = 0; run < this.runs; run++) while (this.next[run]! < this.at.length) this.keep(run)
-    const { places, left, sides } = this
-    return this.leaving === undefined ? { places } : { places, left, sides }
+    const { places, losses, left, sides } = this
+    return this.leaving === undefined ? { places, losses } : { places, losses, left, sides }
   }
 
   /** Keeps where a run was last as its place at the next of the steps. */

@@ -30,7 +30,7 @@ export function EffectiveRatesView({ rates, learningRate, names }: EffectiveRate
     <table className="effective-rates" aria-label="Effective learning rates">
       <caption>
         effective rate <Tex tex="|d_i|/|g_i|" />
-        {learningRate === undefined ? '' : ', bars from the rule’s rate on, by decades'}
+        {learningRate === undefined ? '' : '; bars: decades from lr'}
       </caption>
       <tbody>
         {rows.map(([name, rate]) => {

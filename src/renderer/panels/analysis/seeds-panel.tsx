@@ -6,7 +6,7 @@ import { overlayFrom, overlayOf } from '../../../core/scene/overlays'
 import type { SceneRacer } from '../../../core/scene/racer'
 import type { EnsemblePlacesResult, EnsemblePlacesSpec, PlacesOfRacer } from '../../../engine'
 import { ensemblePlacesSpec } from '../../../engine/scene-specs'
-import { LeavingHistogram } from '../../charts/leaving-histogram'
+import { EndLossHistogram, LeavingHistogram } from '../../charts/seed-histograms'
 import { momentAt } from '../../playback/plane-frames'
 import { seedMoments } from '../../playback/seed-moments'
 import { sameQuestion } from '../../store/answer'
@@ -109,6 +109,7 @@ function Outcome({ spec, result }: OutcomeProps) {
   return (
     <>
       {spec.leaving === undefined ? null : <Leaving spec={spec} leaving={spec.leaving} shown={shown} />}
+      <EndLosses shown={shown} />
       <Cloud result={result} shown={shown} />
     </>
   )
@@ -170,6 +171,49 @@ function Leaving({ spec, leaving, shown }: LeavingProps) {
                     : `${whole(summary.down / summary.left)} : ${whole(summary.up / summary.left)}\u00a0%`}
                 </td>
               ) : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+/** At which losses the seeds ended. */
+function EndLosses({ shown }: { readonly shown: Shown }) {
+  const rows = shown.map(({ racer, places: { losses } }) => {
+    const sorted = losses.filter(Number.isFinite).sort()
+    const median = sorted[sorted.length >> 1] ?? NaN
+    return { racer, losses, sorted, median, lost: losses.length - sorted.length }
+  })
+  return (
+    <>
+      <p className="chart-title">Loss at the end</p>
+      <EndLossHistogram
+        series={rows.map(({ racer: { id, color }, losses, median }) => ({ id, color, losses, median }))}
+      />
+      <table className="seeds-table" aria-label="Losses at the end">
+        <thead>
+          <tr>
+            <th scope="col">racer</th>
+            <th scope="col">least</th>
+            <th scope="col">median</th>
+            <th scope="col">greatest</th>
+            <th scope="col" title="Seeds whose loss is not finite">
+              lost
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ racer, sorted, median, lost }) => (
+            <tr key={racer.id}>
+              <th scope="row">
+                <RacerGlyph look={racer} size={9} /> {racer.id}
+              </th>
+              <td>{formatNumber(sorted[0] ?? NaN, 3)}</td>
+              <td>{formatNumber(median, 3)}</td>
+              <td>{formatNumber(sorted.at(-1) ?? NaN, 3)}</td>
+              <td>{lost}</td>
             </tr>
           ))}
         </tbody>

@@ -126,6 +126,13 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
           <dd title={hasRate ? undefined : 'this rule has none'}>{hasRate ? formatNumber(learningRate) : '—'}</dd>
         </div>
       </dl>
+      {result.rates === undefined ? null : (
+        <EffectiveRatesView
+          rates={result.rates}
+          learningRate={hasRate ? learningRate : undefined}
+          names={update.length <= 2 ? ['x', 'y'].slice(0, update.length) : undefined}
+        />
+      )}
       <VectorDiagram
         label={`Vectors of step ${step}`}
         directions={directions}
@@ -161,13 +168,6 @@ function Anatomy({ result, racer, steps }: AnatomyProps) {
           <StageRow stage={whole} name="update" color={racer.color} isSum />
         </tbody>
       </table>
-      {result.rates === undefined ? null : (
-        <EffectiveRatesView
-          rates={result.rates}
-          learningRate={hasRate ? learningRate : undefined}
-          names={update.length <= 2 ? ['x', 'y'].slice(0, update.length) : undefined}
-        />
-      )}
       <TaylorBars
         slope={taylor.first}
         curvature={taylor.second}

@@ -13,6 +13,8 @@ import { RacerSelect } from './racer-select'
 
 /** Milliseconds between two pictures while the race plays. */
 const interval = 100
+/** Of a map, in pixels, so that those of four layers are on screen at once. */
+const tallest = 86
 
 /** The weights of a racer's network where it is now: before a race where it begins. */
 export function WeightsPanel() {
@@ -48,7 +50,7 @@ export function WeightsPanel() {
         <p className="empty">So long a race keeps no weights: record fewer steps.</p>
       ) : (
         <div className="weights-maps">
-          <WeightMaps landscape={landscape} theta={theta} />
+          <WeightMaps landscape={landscape} theta={theta} tallest={tallest} />
         </div>
       )}
     </>
@@ -58,16 +60,17 @@ export function WeightsPanel() {
 /** The row of a trace at the playhead, which it goes with; -1 where there is none. */
 function useRow(trace: Trace | undefined, axis: Scene['compareBy']): number {
   const { loop, clock, playback } = useApp()
-  const [row, setRow] = useState(-1)
+  const row = trace === undefined ? -1 : rowAt(trace, axis, playback.now())
+  const [, setPainted] = useState(row)
   useEffect(() => {
     let shownAt = -Infinity
     return loop.addPainter((playhead) => {
       if (playback.getState().playing && clock() - shownAt < interval) return
       shownAt = clock()
-      setRow(trace === undefined ? -1 : rowAt(trace, axis, playhead))
+      setPainted(trace === undefined ? -1 : rowAt(trace, axis, playhead))
     })
   }, [loop, clock, playback, trace, axis])
-  return trace === undefined ? -1 : Math.min(row, trace.count - 1)
+  return row
 }
 
 /** Where a racer of a scene begins, in all dimensions: its race of no steps. */

@@ -18,13 +18,15 @@ interface WeightMapsProps {
   readonly landscape: NetworkLandscape
   /** Parameters of the network; undefined until they have come. */
   readonly theta: ArrayLike<number> | undefined
+  /** Of a map at most, in pixels. */
+  readonly tallest?: number
 }
 
 /**
  * The weights of each layer: a row a unit, a column an input, biases apart at the right. Units that are the same to the
  * last bit are lit, and joined by a bar. A cell is read under the pointer, or by the arrow keys.
  */
-export function WeightMaps({ landscape, theta }: WeightMapsProps) {
+export function WeightMaps({ landscape, theta, tallest }: WeightMapsProps) {
   const layers = useMemo(() => networkLayers(landscape), [landscape])
   const isTied = landscape.tied !== undefined
   const shown = isTied ? layers.slice(0, 1) : layers.slice(0, mostMaps)
@@ -37,6 +39,7 @@ export function WeightMaps({ landscape, theta }: WeightMapsProps) {
           theta={theta}
           layer={layer}
           index={index}
+          tallest={tallest}
           name={isTied ? 'all layers' : index === layers.length - 1 ? 'outputs' : `hidden layer ${index + 1}`}
         />
       ))}
@@ -52,9 +55,10 @@ interface WeightMapProps {
   readonly layer: Layer
   readonly index: number
   readonly name: string
+  readonly tallest: number | undefined
 }
 
-function WeightMap({ theta, layer, index, name }: WeightMapProps) {
+function WeightMap({ theta, layer, index, name, tallest }: WeightMapProps) {
   const { inputs, outputs, weight, bias } = layer
   const { ref, width } = useElementSize()
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -67,7 +71,7 @@ function WeightMap({ theta, layer, index, name }: WeightMapProps) {
     () => ({ rows: outputs, columns: inputs, theta, weight, bias, row, groups }),
     [outputs, inputs, theta, weight, bias, row, groups],
   )
-  const frame = weightMapFrame({ rows: outputs, columns: inputs, bias }, width)
+  const frame = weightMapFrame({ rows: outputs, columns: inputs, bias }, width, tallest)
   const scale = weightScale(content)
   useLayoutEffect(() => {
     const { current } = canvas
