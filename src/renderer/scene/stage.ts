@@ -42,6 +42,8 @@ export interface PathData extends Omit<RacerLook, 'line' | 'marker'> {
   readonly isFaint?: boolean
   /** Whether it is that of a companion: a thin line, and a hollow head. */
   readonly isCompanion?: boolean
+  /** Whether its points are those of a curve, and no steps. */
+  readonly isCurve?: boolean
   readonly count: number
   /** Each row's place on the playhead's axis: its step or its number of evaluations, ascending. */
   readonly clock: Float64Array
