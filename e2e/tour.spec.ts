@@ -139,6 +139,40 @@ test('what a step holds still says so, and is changed neither by its fields nor 
   await expect(app.startX).toBeEnabled()
 })
 
+test('choices of a question are typeset, and named as text', async ({ app, page }) => {
+  await openScenario(app, page, 'X8')
+  const choice = page
+    .getByRole('region', { name: 'Predict first' })
+    .getByRole('radio', { name: 'at the limit, 2/ε', exact: true })
+  await expect(choice.locator('.katex')).toBeVisible()
+  await expect(choice).not.toContainText('$')
+})
+
+test('a step that shows basins maps them when it opens', async ({ app, page }) => {
+  await openScenario(app, page, 'S10')
+  await page.getByRole('tab', { name: 'Analyse' }).click()
+  await expect(
+    page
+      .getByRole('img', { name: /basins/i })
+      .or(page.locator('.cell-map'))
+      .first(),
+  ).toBeVisible()
+  await expect(app.button('Compute basins')).toBeDisabled()
+})
+
+test('until the race is computed that a plane rests on, another is drawn and told', async ({ app, page }) => {
+  await app.open()
+  await page.keyboard.press('Control+k')
+  await page.getByLabel('Search commands').fill('Tour: S3')
+  await page.keyboard.press('Enter')
+  const note = page.getByRole('note').filter({ hasText: 'another plane, until its race is computed' })
+  await expect(note).toBeVisible()
+  await app.stage.click({ position: { x: 300, y: 300 } })
+  await expect(page.locator('.notice')).toContainText('The plane is still to come')
+  await expect(note).toHaveCount(0, { timeout: 60_000 })
+  await app.surfaceIsDrawn()
+})
+
 for (const theme of ['dark', 'light'] as const)
   test(`nothing of the tour is cut off at 1280 x 720: ${theme}`, async ({ app, page }) => {
     await page.setViewportSize({ width: 1280, height: 720 })

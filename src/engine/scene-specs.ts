@@ -142,6 +142,16 @@ export function awaitsSlice({ landscape: { slice } }: Scene): boolean {
   return slice !== undefined && 'kind' in slice && slice.vectors === undefined && isResolvedByJob(slice)
 }
 
+/**
+ * The scene on its landscape's own plane, which is drawn until the plane of a race is known; undefined where none is
+ * waited for.
+ */
+export function untilSlice(scene: Scene): Scene | undefined {
+  if (!awaitsSlice(scene) || racersOf(scene.landscape.slice).length === 0) return undefined
+  const { slice: _slice, ...landscape } = scene.landscape
+  return { ...scene, landscape }
+}
+
 /** The scene with what the recipe of its slice is resolved to, or without where it cannot be. */
 export function withSliceVectors(scene: Scene, vectors: Slice | undefined): Scene {
   const { landscape } = scene

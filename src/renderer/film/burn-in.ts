@@ -39,7 +39,7 @@ export function createBurnIn(
   settings: Pick<FilmSettings, 'stepCounter' | 'lossChart'>,
 ): BurnIn {
   const theme = stageThemes[content.theme]
-  const shown = content.paths.filter(({ visible }) => visible)
+  const shown = content.paths.filter(({ visible, isCurve }) => visible && isCurve !== true)
   const lastClock = Math.max(0, ...shown.map((path) => path.clock[path.count - 1] ?? 0))
   const box = {
     left: margin + 34,

@@ -31,11 +31,14 @@ import { cardOf, type Cards } from '../store/cards'
 import { drawsCurve } from '../store/drawn-slice'
 import { visibleDomain } from '../store/visible-domain'
 import type { Domain } from '../../core/domain'
-import type { JobKindId, JobTable } from '../../engine'
+import type { CrossSectionSpec, JobKindId, JobTable } from '../../engine'
 import { type AnswerOf, noAnswer } from '../store/answer'
 import { type AnalysisState, noAnalysis } from '../store/derived'
+import { crossSectionSpec } from '../store/local-questions'
 import { heatMoments } from '../view/heat-paint'
 import { analysisContent, landmarksOf, pathsOf, recordedPaths, stemsOf, thrownOf } from '../view/scene-marks'
+import { sectionPaths, sectionPlace } from '../view/section-lines'
+import { motionMoments } from './film-motions'
 import type { FilmRequest } from './film-request'
 import type { FilmSettings } from '../../core/scene/film-settings'
 import { orbitDegrees, raceTimeline } from './timeline'
@@ -81,7 +84,10 @@ export async function filmOfScene(
   const heats = heatMoments({ scene, analysis, traces, domain })
   const camera = { azimuth: scene.view.azimuth ?? clearAzimuth(seen, elevation), elevation }
   const racers = pathsOf(cards, scene, { traces }, undefined, heats.length > 0)
+  const sections = sectionPaths(scene, analysis, false)
   const turn = clearTurn(seen, placesOfRace(racers), camera, orbitDegrees)
+  const timeline = raceTimeline(settings, lengthOf(visible(scene, traces), scene.compareBy), camera, turn)
+  const motions = await motionMoments(engine, cards, scene, traces, timeline)
   return {
     request: {
       settings,
@@ -89,7 +95,7 @@ export async function filmOfScene(
       ...(planes.moments.length > 0 ? { planes: planes.moments } : heats.length > 0 && { heats }),
       content: {
         ...seen,
-        paths: [...recordedPaths(scene, recorded), ...racers],
+        paths: [...recordedPaths(scene, recorded), ...sections, ...racers],
         playhead: 0,
         camera,
         colorMap,
@@ -97,7 +103,10 @@ export async function filmOfScene(
         theme,
         hover: undefined,
         probe: undefined,
-        landmarks: scene.view.criticalPoints ? [] : seen.landmarks,
+        landmarks: [
+          ...(scene.view.criticalPoints ? [] : seen.landmarks),
+          ...(sections.length > 0 ? sectionPlace(scene) : []),
+        ],
         ...analysisContent(scene, analysis, seen.surface),
         stems: stemsOf(scene, analysis, traces),
         thrown: thrownOf(scene, analysis),
@@ -107,7 +116,8 @@ export async function filmOfScene(
         // the painter knows, which lays a chart there
         leftInset: 0,
       },
-      timeline: raceTimeline(settings, lengthOf(visible(scene, traces), scene.compareBy), camera, turn),
+      ...(motions.length > 0 && { motions }),
+      timeline,
       captions: {
         title: headingOf(
           scene.title || titleOf(cards, scene),
@@ -153,7 +163,8 @@ async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Pr
   const places = source === 'ensemble-places' ? ensemblePlacesSpec(scene) : undefined
   // That at the playhead would be another one in every frame.
   const marked = scene.view.throw?.at === 'throw' ? throwSpec(scene) : undefined
-  const [points, field, basins, fidelity, thrown, seeds, batchSurfaces] = await Promise.all([
+  const section = fixedSection(scene, domain)
+  const [points, field, basins, fidelity, thrown, crossSection, seeds, batchSurfaces] = await Promise.all([
     criticalPoints || separatrices ? answer(engine, 'points', pointsSpec(scene)) : noAnswer,
     source === 'field' ? answer(engine, 'field', fieldSpec(scene, domain)) : noAnswer,
     source === 'basins' && scene.racers.length > 0
@@ -161,10 +172,27 @@ async function analysisOfScene(engine: Engine, scene: Scene, domain: Domain): Pr
       : noAnswer,
     compared ? answer(engine, 'fidelity', compared) : noAnswer,
     marked ? answer(engine, 'throw', marked) : noAnswer,
+    section ? answer(engine, 'cross-section', section) : noAnswer,
     places ? answer(engine, 'ensemble-places', places) : noAnswer,
     Promise.all(batches),
   ])
-  return { ...noAnalysis, points, field, basins, fidelity, thrown, 'ensemble-places': seeds, batchSurfaces }
+  return {
+    ...noAnalysis,
+    points,
+    field,
+    basins,
+    fidelity,
+    thrown,
+    crossSection,
+    'ensemble-places': seeds,
+    batchSurfaces,
+  }
+}
+
+/** The cross-section that the scene opens with, where it stays: at a racer it would be another one in every frame. */
+function fixedSection(scene: Scene, domain: Domain): CrossSectionSpec | undefined {
+  if (scene.view.instrument !== 'cross-section' || sectionPlace(scene).length === 0) return undefined
+  return crossSectionSpec(scene, { domain, probe: undefined, slice: undefined, stepsOf: () => 0 })
 }
 
 async function answer<K extends JobKindId>(engine: Engine, kind: K, spec: JobTable[K]['spec']): Promise<AnswerOf<K>> {

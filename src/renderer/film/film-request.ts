@@ -4,6 +4,7 @@ import type { RaceContent } from '../charts/race-content'
 import type { PlaneMoment } from '../playback/plane-frames'
 import type { StageContent } from '../scene/stage'
 import type { HeatMoment } from '../view/heat-paint'
+import type { MotionMoment } from './film-motions'
 import type { Timeline } from './timeline'
 
 /** Everything a film is made of: plain data, so that it can be sent to the worker that makes it. */
@@ -17,6 +18,8 @@ export interface FilmRequest {
   readonly planes?: readonly PlaneMoment[]
   /** Of many seeds: what the surface is painted with, moment after moment. */
   readonly heats?: readonly HeatMoment[]
+  /** What moves racers, moment after moment. */
+  readonly motions?: readonly MotionMoment[]
   readonly timeline: Timeline
   readonly captions: FilmCaptions
 }

@@ -108,7 +108,8 @@ export function createPainter(request: FilmRequest): FilmPainter {
     const heat = request.heats && momentAt(request.heats, playhead)
     if (heat !== undefined && heat !== shownHeat) stage.update({ paint: heat.paint })
     shownHeat = heat
-    stage.update({ playhead, camera })
+    const motions = request.motions && momentAt(request.motions, playhead)?.motions
+    stage.update({ playhead, camera, ...(motions && { motions }) })
     return playhead
   }
   return {

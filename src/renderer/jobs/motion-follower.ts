@@ -30,7 +30,10 @@ export function followMotions({ analyst, optimizerCards, ...shown }: MotionFollo
 }
 
 /** The racers, by their indices, that are shown and have momentum: as many as arrows are drawn of. */
-function movingRacers({ racers }: Scene, optimizerCards: readonly OptimizerCard[]): readonly number[] {
+export function movingRacers(
+  { racers }: Pick<Scene, 'racers'>,
+  optimizerCards: readonly OptimizerCard[],
+): readonly number[] {
   const hasInertia = (id: string): boolean => optimizerCards.find((card) => card.id === id)?.inertia !== undefined
   const moving = racers.flatMap(({ visible, optimizer }, k) => (visible && hasInertia(optimizer) ? [k] : []))
   return moving.slice(0, mostMotions)

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { scene } from '../../../test/support/scenes'
 import type { SliceSetting } from '../../core/scene/landscape'
 import type { SliceResult, SliceSpec } from '../../engine'
-import type { Engine, JobEnd } from '../../engine/client'
+import type { Engine, JobEnd, RunOptions } from '../../engine/client'
 import { createDerivedStore } from '../store/derived'
 import { createDocumentStore, originOf } from '../store/document'
 import { followSlice } from './slice-follower'
@@ -16,7 +16,11 @@ const document = {
 }
 const vectors = { origin: [0, 0, 0, 0], u: [1, 1, 1, 1], v: [1, 0, 0, 0] }
 
-let asked: { readonly spec: SliceSpec; readonly end: (end: JobEnd<SliceResult>) => Promise<void> }[]
+let asked: {
+  readonly spec: SliceSpec
+  readonly progress: (done: number, total: number) => void
+  readonly end: (end: JobEnd<SliceResult>) => Promise<void>
+}[]
 let store: ReturnType<typeof createDocumentStore>
 let derived: ReturnType<typeof createDerivedStore>
 
@@ -24,11 +28,12 @@ beforeEach(() => {
   asked = []
   store = createDocumentStore(scene(document))
   derived = createDerivedStore()
-  const run = (_kind: string, spec: SliceSpec) => {
+  const run = (_kind: string, spec: SliceSpec, { onProgress }: RunOptions<'slice'>) => {
     let resolve: (end: JobEnd<SliceResult>) => void = () => undefined
     const promise = new Promise<JobEnd<SliceResult>>((settle) => (resolve = settle))
     asked.push({
       spec,
+      progress: (done: number, total: number) => onProgress?.({ done, total }),
       async end(end) {
         resolve(end)
         await promise
@@ -36,7 +41,7 @@ beforeEach(() => {
     })
     return { end: promise, cancel: () => undefined }
   }
-  followSlice({ engine: { run: run as unknown as Engine['run'] }, document: store, derived })
+  followSlice({ engine: { run: run as unknown as Engine['run'] }, document: store, derived, clock: () => 0 })
 })
 
 function sliceNow(): SliceSetting | undefined {
@@ -68,6 +73,13 @@ describe('a slice that rests on a race', () => {
     const { saved } = originOf(store.getState())
     expect([scene === saved, past]).toEqual([true, []])
     expect(asked).toHaveLength(1)
+  })
+
+  test('tells how far it is until it has come', async () => {
+    asked[0]!.progress(1, 4)
+    expect(derived.getState().sliceProgress).toEqual({ fraction: 0.25, secondsLeft: undefined })
+    await asked[0]!.end({ status: 'done', result: { slice: vectors } })
+    expect(derived.getState().sliceProgress).toBeUndefined()
   })
 
   test('is asked for again when a racer that it names has changed, and not when another has', async () => {

@@ -2,6 +2,7 @@ import type { SliceResult, SliceSpec } from '../../engine'
 import type { Engine } from '../../engine/client'
 import type { EngineError } from '../../engine/protocol'
 import { awaitsSlice, sliceSpec, withSliceVectors } from '../../engine/scene-specs'
+import { timeLeft } from '../../engine/time-left'
 import type { DerivedStore } from '../store/derived'
 import type { DocumentStore } from '../store/document'
 
@@ -9,13 +10,14 @@ interface SliceFollowerInputs {
   readonly engine: Pick<Engine, 'run'>
   readonly document: DocumentStore
   readonly derived: DerivedStore
+  readonly clock: () => number
 }
 
 /**
  * Keeps the vectors of a slice that rests on a race those of the scene's race: they are asked for anew whenever what
  * they rest on has changed, and put into the scene when they come. Those of before are shown until then.
  */
-export function followSlice({ engine, document, derived }: SliceFollowerInputs): { readonly retry: () => void } {
+export function followSlice({ engine, document, derived, clock }: SliceFollowerInputs): { readonly retry: () => void } {
   let asked: string | undefined
   /** Recorded paths do not change, and may be long: each has a number, by which questions are compared. */
   const numbers = new WeakMap<object, number>()
@@ -34,7 +36,7 @@ export function followSlice({ engine, document, derived }: SliceFollowerInputs):
     if (question !== asked) {
       asked = question
       answer = undefined
-      derived.setState({ sliceFacts: undefined })
+      derived.setState({ sliceFacts: undefined, sliceProgress: undefined })
       if (spec !== undefined) ask(spec, asked)
     }
     if (spec !== undefined && answer !== undefined) show(answer)
@@ -42,8 +44,18 @@ export function followSlice({ engine, document, derived }: SliceFollowerInputs):
   }
 
   const ask = (spec: SliceSpec, question: string | undefined): void => {
-    void engine.run('slice', spec, { priority: 'interactive', supersedes: 'slice' }).end.then((end) => {
+    const left = timeLeft(clock)
+    const job = engine.run('slice', spec, {
+      priority: 'interactive',
+      supersedes: 'slice',
+      onProgress: ({ done, total }) => {
+        const fraction = total > 0 ? done / total : 0
+        if (question === asked) derived.setState({ sliceProgress: { fraction, secondsLeft: left(fraction) } })
+      },
+    })
+    void job.end.then((end) => {
       if (question !== asked || end.status === 'cancelled') return
+      derived.setState({ sliceProgress: undefined })
       answer = end.status === 'done' ? end.result : { error: end.error }
       show(answer)
     })

@@ -4,6 +4,7 @@ import type { Scene } from '../../core/scene/scene'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
 import type { Engine, JobEnd, RunOptions } from '../../engine/client'
 import { secondsPerUnit } from '../../engine/protocol'
+import { withSliceVectors } from '../../engine/scene-specs'
 import { createDerivedStore } from '../store/derived'
 import { createSurfaceLoader } from './surface-loader'
 
@@ -33,7 +34,8 @@ beforeEach(() => {
   return () => vi.useRealTimers()
 })
 
-function loaderOf(of: Scene) {
+function loaderOf(given: Scene | (() => Scene)) {
+  const of = typeof given === 'function' ? given : () => given
   const run = (_kind: string, spec: SurfaceSpec, { onProgress }: RunOptions<'surface'>) => {
     let resolve: (end: JobEnd<SurfaceResult>) => void = () => undefined
     const end = new Promise<JobEnd<SurfaceResult>>((settle) => (resolve = settle))
@@ -49,7 +51,7 @@ function loaderOf(of: Scene) {
     return { end, cancel: () => resolve({ status: 'cancelled' }) }
   }
   const engine = { run: run as unknown as Engine['run'] }
-  return createSurfaceLoader({ engine, derived, scene: () => of, domain: () => of.landscape.domain, clock: () => now })
+  return createSurfaceLoader({ engine, derived, scene: of, domain: () => of().landscape.domain, clock: () => now })
 }
 
 function flat({ domain, resolution }: SurfaceSpec): SurfaceResult {
@@ -94,6 +96,25 @@ describe('the surface on screen', () => {
     await asked[3]!.end(0.5)
     await asked[4]!.end(9)
     expect(sides().slice(3)).toEqual([17, 65, 257])
+  })
+
+  test('is that of the landscape’s own plane, and no finer than need be, until the plane of a race is known', async () => {
+    const slice = { kind: 'pca', of: 'sgd' }
+    const racers = [{ optimizer: 'sgd' }]
+    const awaited = scene({ ...network, landscape: { ...network.landscape, slice }, racers })
+    let current = awaited
+    const loader = loaderOf(() => current)
+    loader.request()
+    await asked[0]!.end(0.1)
+    await asked[1]!.end(0.1)
+    expect(sides()).toEqual([17, 65])
+    expect(asked.map(({ spec }) => spec.landscape.slice)).toEqual([undefined, undefined])
+    expect([status(), derived.getState().surfacesShown]).toEqual([{ kind: 'busy' }, 2])
+    // 2 x 3 + 3 weights and biases, then 3 x 2 + 2.
+    const vector = (of: number) => Array.from({ length: 17 }, (_, k) => Number(k === of))
+    current = withSliceVectors(awaited, { origin: vector(-1), u: vector(0), v: vector(1) })
+    loader.request()
+    expect(asked[2]!.spec.landscape.slice).toBeDefined()
   })
 
   test('is not held for what else the machine was busy with', async () => {

@@ -5,7 +5,7 @@ import type { Scene } from '../../core/scene/scene'
 import type { SurfaceResult, SurfaceSpec } from '../../engine'
 import type { Engine, Job } from '../../engine/client'
 import { evaluatedShare, secondsPerUnit } from '../../engine/protocol'
-import { awaitsSlice, finestSurface, surfaceLevels, surfaceSpec } from '../../engine/scene-specs'
+import { awaitsSlice, finestSurface, surfaceLevels, surfaceSpec, untilSlice } from '../../engine/scene-specs'
 import { timeLeft } from '../../engine/time-left'
 import { gridOf } from '../scene/surface-grid'
 import type { DerivedStore } from '../store/derived'
@@ -56,10 +56,13 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
   /** Seconds of a point, as the last level took. */
   let pace: number | undefined
 
+  /** What is drawn: until the plane of a race is known, another one. */
+  const subject = (): Scene => untilSlice(scene()) ?? scene()
+
   const requestOf = (level: number, over: Domain): Request => {
     const levels = surfaceLevels(scene())
     const isFinest = level === levels.length - 1
-    return { level, spec: isFinest ? finestSurface(scene(), over) : surfaceSpec(scene(), over, levels[level]!) }
+    return { level, spec: isFinest ? finestSurface(subject(), over) : surfaceSpec(subject(), over, levels[level]!) }
   }
 
   const run = (request: Request): Job<SurfaceResult> => {
@@ -92,13 +95,16 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
           if (!show(end.result, spec) || !isWanted) return
           if (level > 0)
             pace = (clock() - begun) / 1000 / (levels[level]! * levels[level]! * (isFinest ? evaluatedShare : 1))
+          // The surface itself is still to come: what stands for it need not be fine.
+          if (untilSlice(scene()) !== undefined && level === levels.length - 2) return
           if (isFinest) return derived.setState({ surfaceStatus: { kind: 'idle' } })
           return goOn(requestOf(level + 1, spec.domain), growth(levels, level), {
             seen: (clock() - begun) / 1000,
             meant: secondsPerUnit * work,
           })
         case 'failed':
-          if (isWanted) derived.setState({ surfaceStatus: { kind: 'failed', error: end.error } })
+          if (isWanted && !awaitsSlice(scene()))
+            derived.setState({ surfaceStatus: { kind: 'failed', error: end.error } })
           return
         case 'cancelled':
           if (isWanted && isCancelled) hold(request, undefined)
@@ -124,7 +130,8 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
   const show = (result: SurfaceResult, { landscape: { meanOver } }: SurfaceSpec): boolean => {
     if (!Number.isNaN(result.range[0]!)) {
       const name = surfaceMeans.find((id) => id === meanOver)
-      derived.setState({ surface: { ...gridOf(result), ...(name && { name: heightNames[name] }) } })
+      const surface = { ...gridOf(result), ...(name && { name: heightNames[name] }) }
+      derived.setState(({ surfacesShown }) => ({ surface, surfacesShown: surfacesShown + 1 }))
       return true
     }
     const message = 'landscape has no finite value in the visible domain: change the domain'
@@ -135,7 +142,7 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
   const queue = newestOnly(run, 400)
   return {
     request(): void {
-      if (awaitsSlice(scene())) return
+      if (awaitsSlice(subject())) return
       const request = requestOf(0, domain())
       wanted = keyOf(request.spec)
       held = undefined

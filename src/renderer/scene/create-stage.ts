@@ -2,12 +2,12 @@ import { devicePixels } from './device-pixels'
 import type { Context2D } from './markers'
 import { clearOverlay, drawOverlay } from './overlay/draw-overlay'
 import { createPictureRoot } from './picture-root'
-import { drawPointer } from './pointer/draw-pointer'
+import { drawMotions, drawPointer } from './pointer/draw-pointer'
 import type { AnyCanvas, DrawQuality, Stage, StageContent } from './stage'
 import { StageModel } from './stage-model'
 
 export interface StageOptions {
-  /** Above both: takes what follows the pointer. Without it none of that is drawn. */
+  /** Above both: takes what follows the pointer. Without it, as in a film, only what moves racers is drawn. */
   readonly pointer?: AnyCanvas
   /** The 3-D view cannot be drawn (no WebGL 2, or its context was lost): one message for a person. */
   readonly onUnavailable?: (message: string) => void
@@ -78,6 +78,7 @@ export function createStage(canvas: AnyCanvas, overlay: AnyCanvas, options: Stag
         if (context !== null) drawOverlay(context, model)
       }
       if (pointer !== null) drawPointer(pointer, model)
+      else if (context !== null) drawMotions(context, model)
       framesDrawn++
     },
     flatten: () => {

@@ -48,6 +48,8 @@ export interface PathData extends Omit<RacerLook, 'line' | 'marker'> {
   readonly isCompanion?: boolean
   /** How much of it is drawn, up to the playhead, on the playhead's axis; all of it where absent. */
   readonly trail?: number | undefined
+  /** Whether its points are those of a curve, and no steps. */
+  readonly isCurve?: boolean
   readonly count: number
   /** Each row's place on the playhead's axis: its step or its number of evaluations, ascending. */
   readonly clock: Float64Array

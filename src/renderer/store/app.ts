@@ -295,7 +295,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     slice: () => planeNow()?.slice,
   })
   const network = followNetwork({ engine, document, session, playback, derived, loop, cards })
-  const slice = followSlice({ engine, document, derived })
+  const slice = followSlice({ engine, document, derived, clock })
   const planes = followPlane({ engine, document, derived })
   followPaths({ engine, document, derived })
 
@@ -306,6 +306,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   const raceFrom = (start: readonly [number, number], racer?: string): void => {
     if (derived.getState().planes.moments.length > 0)
       return notices.problem('The plane goes with a racer', 'let it stay, under Slice, to set a start on it')
+    if (awaitsSlice(scene()))
+      return notices.problem('The plane is still to come', 'it is drawn once its race has been computed')
     const { x, y } = scene().landscape.domain
     const outside = startProblem(start[0], x) ?? startProblem(start[1], y)
     if (outside !== undefined) return notices.problem('the start would be outside the domain', 'widen the domain first')

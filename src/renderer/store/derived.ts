@@ -4,9 +4,8 @@ import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { EngineError } from '../../engine/protocol'
 import type { ExpressionResult, RecordedPathsResult, SliceResult } from '../../engine'
 import { mostBatchSurfaces, mostMotions } from '../../core/scene/overlays'
-import { noAnswer } from './answer'
+import { type AnswerOf, type Busy, noAnswer } from './answer'
 import { comparedNormalisations, comparedSeeds } from './slice-variants'
-import type { AnswerOf } from './answer'
 import type { Trace } from '../playback/trace'
 import type { SurfaceGrid } from '../scene/stage'
 
@@ -15,8 +14,12 @@ export interface DerivedState {
   /** The last surface that arrived; it stays while another is computed. */
   readonly surface: SurfaceGrid | undefined
   readonly surfaceStatus: SurfaceStatus
+  /** How many surfaces have been shown. */
+  readonly surfacesShown: number
   /** Those of a plane that goes with a racer: while there are some, they are what is shown. */
   readonly planes: PlanesState
+  /** How far a slice is that rests on a race. */
+  readonly sliceProgress: Pick<Busy<unknown>, 'fraction' | 'secondsLeft'> | undefined
   /** What is known of the directions of a slice that the engine has found. */
   readonly sliceFacts: Omit<SliceResult, 'slice'> | undefined
   /** Where the scene's recorded paths lie on the plane. */
@@ -115,7 +118,9 @@ export function createDerivedStore() {
   return createStore<DerivedState>(() => ({
     surface: undefined,
     surfaceStatus: { kind: 'busy' },
+    surfacesShown: 0,
     planes: noPlanes,
+    sliceProgress: undefined,
     sliceFacts: undefined,
     recorded: noRecorded,
     race: noRace,

@@ -1,5 +1,6 @@
 import { drawnStart } from '../../core/scene/start'
 import type { Scene } from '../../core/scene/scene'
+import { awaitsSlice } from '../../engine/scene-specs'
 import { clearAzimuth, plainAzimuth } from '../scene/clear-azimuth'
 import type { Cards } from '../store/cards'
 import type { DerivedStore } from '../store/derived'
@@ -34,7 +35,9 @@ export function createDefaultCamera({ derived, frame, cards, scene }: DefaultCam
     frame.camera.azimuth = clearAzimuth(content, frame.camera.elevation)
   }
   derived.subscribe((state, before) => {
-    if (isDue && frame.camera.isDefault && state.surface !== before.surface) turn()
+    // What stands for the plane of a race, until that is known, says nothing of it.
+    const isOwn = !awaitsSlice(scene())
+    if (isDue && frame.camera.isDefault && isOwn && state.surface !== before.surface) turn()
   })
   return {
     /** Takes what a document says of its camera. */

@@ -13,13 +13,19 @@ export interface RacerMotion {
   readonly mark: MotionMark
 }
 
+interface MotionInputs {
+  readonly analysis: Pick<DerivedState['analysis'], 'motions'>
+  readonly race: Pick<DerivedState['race'], 'traces'>
+  readonly planes: Pick<DerivedState['planes'], 'moments'>
+}
+
 /**
  * What is known of the next steps of racers with momentum, where the playhead rests; of one that has ended, of its last
  * step. Nothing on a plane that goes with a racer: places on it are others.
  */
 export function motionsOf(
   scene: Scene,
-  { analysis, race, planes }: Pick<DerivedState, 'analysis' | 'race' | 'planes'>,
+  { analysis, race, planes }: MotionInputs,
   { playing, playhead }: { readonly playing: boolean; readonly playhead: number },
 ): readonly RacerMotion[] {
   if (!scene.view.forces || playing || planes.moments.length > 0) return []

@@ -201,7 +201,7 @@ function curveOnPlane(curve: BentCurve, t: Float64Array): PathData {
   // before every playhead
   const clock = new Float64Array(t.length).fill(-1)
   const color = pathColors[curve]
-  return { id: `${curve} curve`, color, visible: true, marker: 'circle', count: t.length, points, clock }
+  return { id: `${curve} curve`, color, visible: true, isCurve: true, marker: 'circle', count: t.length, points, clock }
 }
 
 function isSameVector(a: ArrayLike<number> | undefined, b: Float64Array): boolean {

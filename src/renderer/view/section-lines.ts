@@ -52,12 +52,19 @@ function pathOf(
     id: `cross-section ${line.along}`,
     color: sectionColor(line.along, racerColor),
     visible: true,
+    isCurve: true,
     ...(isHeld && { marker: 'diamond' }),
     count,
     points,
     // before every playhead
     clock: new Float64Array(count).fill(-1),
   }
+}
+
+/** The place of the cross-section, where it has one of its own. */
+export function sectionPlace(scene: Scene): readonly (readonly [number, number])[] {
+  const { at } = crossSectionOf(scene)
+  return at === undefined || 'of' in at ? [] : [at]
 }
 
 /** Where the lines of the cross-section are turned by: the ends of their paths. */

@@ -1,15 +1,13 @@
 import { contentOf, type PlaneMoment } from '../playback/plane-frames'
-import type { Scene } from '../../core/scene/scene'
 import { drawnStart } from '../../core/scene/start'
 import type { ProbeResult } from '../../core/analysis/region/probe-result'
 import type { ModelPatch, PointerContent, ProbeMark, StageContent, SurfacePaint } from '../scene/stage'
 import type { App } from '../store/app'
 import type { DerivedState } from '../store/derived'
-import { crossSectionOf } from '../store/local-questions'
 import { emphasisedRacer } from '../store/session'
 import { heatAt } from './heat-paint'
 import { motionsOf } from './motion-marks'
-import { sectionPaths } from './section-lines'
+import { sectionPaths, sectionPlace } from './section-lines'
 import { analysisContent, foundCurves, landmarksOf, pathsOf, recordedPaths, stemsOf, thrownOf } from './scene-marks'
 
 /** What stage and contour map draw, from the app's stores: one place, so that the two cannot disagree. */
@@ -77,12 +75,6 @@ export function isProbeAlone(now: DerivedState, before: DerivedState): boolean {
 }
 
 const noLandmarks: StageContent['landmarks'] = []
-
-/** The place of the cross-section, where it has one of its own. */
-function sectionPlace(scene: Scene): StageContent['landmarks'] {
-  const { at } = crossSectionOf(scene)
-  return at === undefined || 'of' in at ? noLandmarks : [at]
-}
 
 function modelPatch({ at, value, gradient, hessian }: ProbeResult): ModelPatch | undefined {
   if (at.length > 2 || ![value, ...gradient, ...hessian].every(Number.isFinite)) return undefined

@@ -18,7 +18,7 @@ const orbitKeys: Readonly<Record<string, readonly [azimuth: number, elevation: n
   ArrowDown: [0, -5],
 }
 
-function setAttribute(element: HTMLElement, name: string, value: boolean): void {
+function setAttribute(element: HTMLElement, name: string, value: boolean | number): void {
   const text = String(value)
   if (element.getAttribute(name) !== text) element.setAttribute(name, text)
 }
@@ -30,7 +30,7 @@ function isOverlayBusy({ field, points, batchSurfaces }: AnalysisState): boolean
 
 /**
  * The 3-D view, or a curve. Its host says `data-ready` once a frame with the surface has been drawn, and `aria-busy`
- * while a finer one is still to come.
+ * while a finer one is still to come; `data-surfaces` counts those that have been drawn.
  */
 export function StageHost({ isCurve }: { readonly isCurve: boolean }) {
   const app = useApp()
@@ -90,7 +90,7 @@ export function StageHost({ isCurve }: { readonly isCurve: boolean }) {
       stage.update(pointerContent(app))
       // while a race plays under a camera at rest only its paths are drawn, so full quality costs nothing
       stage.draw(app.frame.moving ? quality : 'rest')
-      const { surface, surfaceStatus, race, analysis } = app.derived.getState()
+      const { surface, surfaceStatus, surfacesShown, race, analysis } = app.derived.getState()
       const isReady = stage.framesDrawn > 0 && surface !== undefined
       const isBusy =
         (app.frame.moving && quality !== 'rest') ||
@@ -98,6 +98,7 @@ export function StageHost({ isCurve }: { readonly isCurve: boolean }) {
         race.status.kind === 'busy' ||
         isOverlayBusy(analysis)
       setAttribute(element, 'data-ready', isReady)
+      setAttribute(element, 'data-surfaces', surfacesShown)
       setAttribute(element, 'aria-busy', isBusy)
     }
     const moment = { playhead: 0, camera: app.frame.camera }

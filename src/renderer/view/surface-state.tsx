@@ -1,10 +1,11 @@
 import { Button, Loader, UnstyledButton } from '@mantine/core'
 import { exampleCount } from '../../core/scene/landscape'
-import { seenExamples } from '../../engine/scene-specs'
+import { seenExamples, untilSlice } from '../../engine/scene-specs'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useApp } from '../store/app'
 import { useDerived, useScene } from '../store/use-stores'
+import { busyText } from '../ui/busy-text'
 import { duration } from '../ui/duration'
 import './surface-state.css'
 
@@ -74,6 +75,7 @@ function LongSurface() {
 export function SurfaceNotes() {
   const seen = useScene(seenExamples)
   const all = useScene(({ landscape }) => exampleCount(landscape))
+  const isAwaited = useScene((scene) => untilSlice(scene) !== undefined)
   const isMoving = useDerived(({ planes }) => planes.moments.length > 0)
   return (
     <div className="surface-notes">
@@ -83,7 +85,18 @@ export function SurfaceNotes() {
         </p>
       )}
       {isMoving ? <MovingPlaneNote /> : null}
+      {isAwaited ? <AwaitedPlaneNote /> : null}
     </div>
+  )
+}
+
+/** What is drawn while the race is computed that the plane rests on, and how far that is. */
+function AwaitedPlaneNote() {
+  const progress = useDerived(({ sliceProgress }) => sliceProgress)
+  return (
+    <p role="note">
+      another plane, until its race is computed{progress === undefined ? '' : `: ${busyText(progress)}`}
+    </p>
   )
 }
 

@@ -5,7 +5,7 @@ import type { AnyCanvas, Stage, StageContent, StageSize } from '../stage'
 import { emptyContent } from '../stage-model'
 import { CurvePlot } from './curve-plot'
 import { drawCurve } from './draw-curve'
-import { drawCurvePointer } from './draw-curve-pointer'
+import { drawCurveMotions, drawCurvePointer } from './draw-curve-pointer'
 
 export interface CurveStageOptions extends StageOptions {
   /** CSS pixels at the bottom that something else takes: the picture keeps clear of them. */
@@ -47,7 +47,10 @@ export function createCurveStage(canvas: AnyCanvas, overlay: AnyCanvas, options:
         if (each !== undefined) [each.width, each.height] = devicePixels(size, size.pixelRatio)
     },
     draw() {
-      if (!isDrawn) drawCurve(context, content, plot, size)
+      if (!isDrawn) {
+        drawCurve(context, content, plot, size)
+        if (pointer === null) drawCurveMotions(context, content, plot)
+      }
       isDrawn = true
       if (pointer !== null) drawCurvePointer(pointer, content, plot, size)
       framesDrawn++

@@ -18,7 +18,7 @@ const pieces = 96
 export function drawCurvePointer(context: Context2D, content: StageContent, plot: CurvePlot, size: StageSize): void {
   clearOverlay(context)
   context.setTransform(size.pixelRatio, 0, 0, size.pixelRatio, 0, 0)
-  const { hover, probe, modelPatch, motions, domain, theme } = content
+  const { hover, probe, modelPatch, domain, theme } = content
   context.save()
   context.beginPath()
   context.rect(plot.left, plot.top, plot.width, plot.height)
@@ -33,10 +33,7 @@ export function drawCurvePointer(context: Context2D, content: StageContent, plot
     }).filter(([, py]) => Number.isFinite(py))
     strokeLine(context, points, { color: '#ffffff', width: 1.6, dash })
   }
-  drawMotionArrows(context, motions, domain, (x) => {
-    const place = plot.project(x)
-    return place && [place.px, place.py]
-  })
+  drawCurveMotions(context, content, plot)
   if (probe !== undefined) {
     const [x] = probe.at
     expand(x, probe.gradient[0], 0, tangentReach * whole, [])
@@ -59,6 +56,14 @@ export function drawCurvePointer(context: Context2D, content: StageContent, plot
   const held = probe?.isHeld === true ? plot.project(probe.at[0]) : undefined
   if (held !== undefined) dot(context, held.px, held.py)
   context.restore()
+}
+
+/** What moves racers with momentum, along the curve. */
+export function drawCurveMotions(context: Context2D, { motions, domain }: StageContent, plot: CurvePlot): void {
+  drawMotionArrows(context, motions, domain, (x) => {
+    const place = plot.project(x)
+    return place && [place.px, place.py]
+  })
 }
 
 function dot(context: Context2D, px: number, py: number): void {

@@ -9,6 +9,7 @@ import {
   lineDashes,
 } from '../markers'
 import { labelFont } from '../overlay/labels'
+import { drawThrownStep } from '../overlay/thrown-step'
 import { lastAtOrBefore, pointAt, trailStart } from '../path-segments'
 import type { PathData, StageContent, StageSize, SurfaceGrid } from '../stage'
 import { stageThemes } from '../theme'
@@ -144,7 +145,8 @@ function drawPath(context: Context2D, path: PathData, { playhead }: StageContent
   context.fillStyle = color
   context.beginPath()
   // Without a marker it is no race's, and has no steps.
-  for (const [px, py] of path.marker === undefined ? [] : dots.slice(0, steps)) {
+  const hasSteps = path.marker !== undefined && path.isCurve !== true
+  for (const [px, py] of hasSteps ? dots.slice(0, steps) : []) {
     context.moveTo(px + dotRadius, py)
     context.arc(px, py, dotRadius, 0, 2 * Math.PI)
   }
@@ -161,6 +163,11 @@ function drawMarks(context: Context2D, content: StageContent, plot: CurvePlot): 
     at(place[0], (px, py) => drawCritical(context, kind, px, py))
   for (const [x] of content.landmarks) at(x, (px, py) => drawLandmark(context, px, py))
   if (content.start !== undefined) at(content.start[0], (px, py) => drawStart(context, px, py))
+  if (content.thrown !== undefined)
+    drawThrownStep(context, content.thrown, content.domain, (x) => {
+      const place = plot.project(x)
+      return place && [place.px, place.py]
+    })
   for (const path of faintFirst(content.paths)) {
     const head = path.visible ? pointAt(path, content.playhead) : undefined
     if (head === undefined) continue

@@ -2,7 +2,18 @@ import type { Context2D } from '../markers'
 import { clearOverlay } from '../overlay/draw-overlay'
 import type { StageModel } from '../stage-model'
 import { drawModelPatch } from './model-patch'
+import { drawMotionArrows } from './motion-arrows'
 import { drawPointerMarks } from './pointer-marks'
+
+/** What moves racers with momentum, on the overlay that has just been drawn. */
+export function drawMotions(context: Context2D, model: StageModel): void {
+  const { motions, domain } = model.content
+  if (model.surface === undefined) return
+  drawMotionArrows(context, motions, domain, (x, y) => {
+    const place = model.project(x, y)
+    return place && [place.px, place.py]
+  })
+}
 
 /**
  * All that follows the pointer and the probe on the stage: a layer of its own, so that it is drawn without the rest.
