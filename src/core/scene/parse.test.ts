@@ -70,6 +70,7 @@ describe('reading', () => {
         scheduleScale: 'linear',
         examplesSeen: 'epoch',
         surrogates: { over: 'margin', target: 1, threshold: 0.5 },
+        sweep: { x: { hyperparameter: 'lr' }, values: 32, measure: 'final' },
       },
     })
   })

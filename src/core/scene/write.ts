@@ -46,6 +46,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
   const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
   const { seeds, leaving } = view.ensemble
   const { over, target, threshold, margin } = view.surrogates
+  const { of, x, y, values, measure, after } = view.sweep
   const { scale, exaggeration } = height
   return differing(
     {
@@ -77,13 +78,14 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       ),
       drag: differing({ ...view.drag }, { ...standard.drag }),
       surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
+      sweep: differing({ of, x, y, values, measure, after }, standard.sweep),
       throw: view.throw && throwDocument(view.throw),
       twins: view.twins,
       instrument,
       crossSection: view.crossSection && differing({ ...view.crossSection }),
       taylor: view.taylor && differing({ ...view.taylor }),
     },
-    { ...standard, height: {}, thresholds: {}, ensemble: {}, chart: {}, drag: {}, surrogates: {} },
+    { ...standard, height: {}, thresholds: {}, ensemble: {}, chart: {}, drag: {}, surrogates: {}, sweep: {} },
   )
 }
 

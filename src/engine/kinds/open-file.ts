@@ -40,7 +40,7 @@ export type OpenFileResult =
  */
 export const openFileKind = defineKeepingJobKind({
   id: 'open-file',
-  version: 11,
+  version: 12,
   validate: (given) => checkShape(schema, given),
   prepare: ({ name }: OpenFileSpec) => prepareSurfaceFile(name),
   compute({ name, blob, surface, reading }): Kept<OpenFileResult> {

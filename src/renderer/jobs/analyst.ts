@@ -65,6 +65,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
       set({ ...get(), spec, result })
     }),
   })
+  const stableRates = createInquiry({ engine, kind: 'stable-rates', priority: 'visible', ...slot('stableRates') })
   const ensemble = createInquiry({ engine, kind: 'ensemble', priority: 'background', ...slot('ensemble') })
   const places = createInquiry({ engine, kind: 'ensemble-places', priority: 'background', ...slot('ensemble-places') })
   const surfaces = (name: 'batchSurfaces' | 'seedSurfaces' | 'normalisedSurfaces', priority: Priority) =>
@@ -110,6 +111,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     thrown,
     basins,
     sweep,
+    stableRates,
     ensemble,
     places,
   }

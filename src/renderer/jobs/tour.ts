@@ -23,13 +23,15 @@ interface TourInputs {
   readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
   /** Races the scene on screen. */
   readonly race: () => void
+  /** Sweeps as the scene on screen says, where that is quick. */
+  readonly sweep: () => void
 }
 
 /** How long a scene rests before its claims are measured again. */
 const restMilliseconds = 400
 
 /** The guided tour: which step is on screen, in a document beside the person's own, and what its claims come to. */
-export function createTour({ engine, cards, document, session, derived, notices, storage, race }: TourInputs) {
+export function createTour({ engine, cards, document, session, derived, notices, storage, race, sweep }: TourInputs) {
   const store = createTourStore(storage)
   const { scenarioCards } = cards
   /**
@@ -78,6 +80,7 @@ export function createTour({ engine, cards, document, session, derived, notices,
     }
     opened = end.result.scene
     document.begin(opened)
+    if (opened.view.instrument === 'sweep') sweep()
     if (isRaced) race()
   }
 

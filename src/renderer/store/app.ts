@@ -25,6 +25,7 @@ import { followMotions } from '../jobs/motion-follower'
 import { followSlice } from '../jobs/slice-follower'
 import { followLocals } from '../jobs/local-follower'
 import { followSteps } from '../jobs/step-follower'
+import { followSweep } from '../jobs/sweep-follower'
 import { followThrow } from '../jobs/throw-follower'
 import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
@@ -42,6 +43,7 @@ import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { setCrossSection } from './local-edits'
 import { crossSectionOf } from './local-questions'
+import { isQuickSweep, sweepQuestion } from './sweep-question'
 import { createNotices } from './notices'
 import { createQuestions } from './questions'
 import { createSessionStore, isAnalysing, pictureKey, showing } from './session'
@@ -116,7 +118,11 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     defaultScene,
     beforeShow: () => tour.leave(),
   })
-  const tour = createTour({ engine, cards, document, session, derived, notices, storage, race: race.run })
+  const sweep = (): void => {
+    const question = sweepQuestion(scene(), cards.optimizerCards)
+    if (question !== undefined && isQuickSweep(scene(), question.spec)) analyst.askSweep(question.spec)
+  }
+  const tour = createTour({ engine, cards, document, session, derived, notices, storage, race: race.run, sweep })
   const fitting = createFitting({ engine, document, cards })
   const exportSurface = createSurfaceExport({ engine, host, scene, domain: () => frame.domain, notices, questions })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
@@ -240,6 +246,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   })
   followSteps({ document, session, playback, derived, analyst })
+  followSweep({ document, session, playback, derived, analyst, optimizerCards: cards.optimizerCards })
   followThrow({ document, playback, derived, analyst })
   followMotions({ document, session, playback, derived, analyst, optimizerCards: cards.optimizerCards })
   followSeeds({ document, session, derived, analyst, landscapeCards: cards.landscapeCards })

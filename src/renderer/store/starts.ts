@@ -60,10 +60,11 @@ export function renameIn(scene: Scene, id: string, name: string): Scene {
   const landscape = racersOf(slice).includes(id)
     ? { ...scene.landscape, slice: renamedIn(slice, id, name) as SliceSetting }
     : scene.landscape
-  const { follow, crossSection, taylor } = scene.view
+  const { follow, sweep, crossSection, taylor } = scene.view
   const view = {
     ...scene.view,
     ...(follow?.of === id && { follow: { ...follow, of: name } }),
+    sweep: renamedIn(sweep, id, name) as typeof sweep,
     ...(crossSection && { crossSection: renamedIn(crossSection, id, name) as typeof crossSection }),
     ...(taylor && { taylor: renamedIn(taylor, id, name) as typeof taylor }),
   }

@@ -1,14 +1,14 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
+import type { SweptSetting } from '../../../core/scene/sweep-setting'
 import { sameQuestion } from '../../store/answer'
 import { useApp } from '../../store/app'
-import type { AxisChoice } from '../../store/session'
-import { useDerived, useScene, useSession } from '../../store/use-stores'
-import { NumberField } from '../../ui/number-field'
+import { setSweep } from '../../store/edits'
+import { type AxisSetting, stableRatesSpec, sweepAgain, sweepQuestion } from '../../store/sweep-question'
+import { useDerived, useScene } from '../../store/use-stores'
+import { NumberField, OptionalNumberField } from '../../ui/number-field'
 import type { Smaller, TooLarge } from './answer-bar'
 import { AnswerBar } from './answer-bar'
 import { RacerSelect } from './racer-select'
-import type { AxisSetting } from './sweep-question'
-import { sweepAgain, sweepQuestion } from './sweep-question'
 import { SweepOutcome } from './sweep-outcome'
 
 const resolutions = [8, 16, 32, 64] as const
@@ -17,23 +17,23 @@ const resolutions = [8, 16, 32, 64] as const
 export function SweepPanel() {
   const app = useApp()
   const scene = useScene((current) => current)
-  const choice = useSession((session) => session.sweep)
+  const choice = scene.view.sweep
   const answer = useDerived((state) => state.analysis.sweep)
+  const stability = useDerived((state) => state.analysis.stableRates)
   const { optimizerCards } = app.cards
-  const question = sweepQuestion(scene, choice, optimizerCards)
+  const question = sweepQuestion(scene, optimizerCards)
   if (question === undefined) return <p className="empty">Add a racer with a learning rate to sweep it.</p>
 
-  const { x, y, spec, leftOut, names, otherNames } = question
-  const choose = (change: Partial<typeof choice>): void => app.session.setState({ sweep: { ...choice, ...change } })
+  const { x, y, spec, alike, leftOut, names, otherNames } = question
+  const choose = (change: Partial<typeof choice>): void => app.edit(setSweep(change))
   /** The ends stay where they are while the racers are set to what is found. */
-  const compute = (resolution: number): void => {
-    const next = { ...choice, resolution, x: choiceOf(x), y: y && choiceOf(y) }
-    choose(next)
-    app.analyst.askSweep(sweepQuestion(scene, next, optimizerCards)!.spec)
+  const compute = (values: number): void => {
+    choose({ values, x: settingOf(x), y: y && settingOf(y) })
+    app.analyst.askSweep(sweepQuestion(app.document.getState().scene, optimizerCards)!.spec)
   }
   const smaller = ({ work, limit }: TooLarge): Smaller | undefined => {
-    const share = (side: number): number => (side / choice.resolution) ** (y === undefined ? 1 : 2)
-    const side = resolutions.findLast((each) => each < choice.resolution && work * share(each) <= limit)
+    const share = (side: number): number => (side / choice.values) ** (y === undefined ? 1 : 2)
+    const side = resolutions.findLast((each) => each < choice.values && work * share(each) <= limit)
     return side && { label: `Take ${side} values`, take: () => compute(side) }
   }
   const { result } = answer
@@ -43,15 +43,17 @@ export function SweepPanel() {
         <RacerSelect
           label="Sweep of"
           all="all racers"
-          value={scene.racers.find(({ id }) => id === choice.racer)?.id}
-          onChange={(racer) => choose({ racer, x: { hyperparameter: x.hyperparameter }, y: withoutEnds(choice.y) })}
+          value={scene.racers.find(({ id }) => id === choice.of)?.id}
+          onChange={(of) => choose({ of, x: { hyperparameter: x.hyperparameter }, y: withoutEnds(choice.y) })}
         />
         <NativeSelect
           size="xs"
           aria-label="Values along an axis"
-          value={String(choice.resolution)}
-          data={resolutions.map((side) => ({ value: String(side), label: `${side} values` }))}
-          onChange={({ currentTarget }) => choose({ resolution: Number(currentTarget.value) })}
+          value={String(choice.values)}
+          data={[...new Set([...resolutions, choice.values])]
+            .sort((a, b) => a - b)
+            .map((side) => ({ value: String(side), label: `${side} values` }))}
+          onChange={({ currentTarget }) => choose({ values: Number(currentTarget.value) })}
         />
       </div>
       <AxisRow
@@ -68,16 +70,31 @@ export function SweepPanel() {
         onName={(name) => choose({ y: name === undefined ? undefined : { hyperparameter: name } })}
         onEnds={(ends) => y && choose({ y: { hyperparameter: y.hyperparameter, ends } })}
       />
+      <div className="axis-row">
+        <span className="answer-note">Loss at the end, and after step</span>
+        <OptionalNumberField
+          size="xs"
+          aria-label="Loss after step"
+          placeholder="none"
+          value={choice.after}
+          min={1}
+          integer
+          onCommit={(after) => choose({ after })}
+        />
+      </div>
       <AnswerBar
         answer={answer}
         name="sweep"
         isCurrent={sameQuestion(answer.spec, spec)}
-        onCompute={() => compute(choice.resolution)}
+        onCompute={() => compute(choice.values)}
         onCancel={app.analyst.sweep.cancel}
         onForce={(refused) => app.analyst.sweep.ask(refused, true)}
         smaller={smaller}
       >
         {leftOut.length > 0 ? `without ${leftOut.map(({ id }) => id).join(', ')}: no ${x.hyperparameter}` : null}
+        {alike.length > 0
+          ? `${alike.length + question.racers.length} racers, ${question.racers.length} lines: others run alike`
+          : null}
       </AnswerBar>
       {result === undefined ? null : (
         <>
@@ -95,6 +112,7 @@ export function SweepPanel() {
             spec={answer.spec!}
             result={result}
             measure={choice.measure}
+            stability={sameQuestion(stability.spec, stableRatesSpec(scene, spec)) ? stability.result : undefined}
             isOutdated={!sameQuestion(answer.spec, sweepAgain(scene, answer.spec!, optimizerCards))}
           />
         </>
@@ -103,11 +121,11 @@ export function SweepPanel() {
   )
 }
 
-function choiceOf({ hyperparameter, ends }: AxisSetting): AxisChoice {
+function settingOf({ hyperparameter, ends }: AxisSetting): SweptSetting {
   return { hyperparameter, ends }
 }
 
-function withoutEnds(choice: AxisChoice | undefined): AxisChoice | undefined {
+function withoutEnds(choice: SweptSetting | undefined): SweptSetting | undefined {
   return choice && { hyperparameter: choice.hyperparameter }
 }
 
