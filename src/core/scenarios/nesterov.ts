@@ -150,7 +150,7 @@ export default defineScenario({
           trail: 12,
           instrument: 'sweep',
           // 1.3571 / 100 and 3.8 / 100 lie between.
-          sweep: { x: { hyperparameter: 'lr', ends: [0.01, 0.05] }, values: 64 },
+          sweep: { x: { hyperparameter: 'lr', ends: [0.01, 0.05] }, values: 64, after: 100 },
         },
       },
       highlight: ['learning-rate', 'race'],

@@ -129,7 +129,7 @@ export function SweepLines(props: SweepLinesProps) {
                 y1={top}
                 y2={top + plotHeight}
               />
-              <text x={left + unit * plotWidth} y={top + plotHeight + 16} textAnchor="middle">
+              <text x={left + unit * plotWidth} y={top + plotHeight + 16} textAnchor={unit > 0.96 ? 'end' : 'middle'}>
                 {text}
               </text>
             </g>

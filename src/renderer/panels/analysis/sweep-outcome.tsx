@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconFlagFilled } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { outcomes } from '../../../core/race/trace'
 import type { RacerLook } from '../../../core/scene/palette'
 import type { Scene } from '../../../core/scene/scene'
@@ -30,10 +30,12 @@ interface SweepOutcomeProps {
   /** Up to which rate racers are stable, where that is known. */
   readonly stability: StableRatesResult | undefined
   readonly isOutdated: boolean
+  /** What stands below the picture. */
+  readonly children: ReactNode
 }
 
 /** What a sweep has found: lines over one hyperparameter, a map over two, and the best of each racer. */
-export function SweepOutcome({ spec, result, measure, stability, isOutdated }: SweepOutcomeProps) {
+export function SweepOutcome({ spec, result, measure, stability, isOutdated, children }: SweepOutcomeProps) {
   const app = useApp()
   const racers = useScene((scene) => scene.racers)
   const [shownId, setShownId] = useState<string>()
@@ -75,6 +77,7 @@ export function SweepOutcome({ spec, result, measure, stability, isOutdated }: S
           onPick={take}
         />
       )}
+      {children}
       <Best
         spec={spec}
         racers={result.racers}

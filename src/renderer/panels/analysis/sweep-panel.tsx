@@ -1,4 +1,5 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { SweptSetting } from '../../../core/scene/sweep-setting'
 import { sameQuestion } from '../../store/answer'
 import { useApp } from '../../store/app'
@@ -69,9 +70,10 @@ export function SweepPanel() {
         names={otherNames}
         onName={(name) => choose({ y: name === undefined ? undefined : { hyperparameter: name } })}
         onEnds={(ends) => y && choose({ y: { hyperparameter: y.hyperparameter, ends } })}
-      />
-      <div className="axis-row">
-        <span className="answer-note">Loss at the end, and after step</span>
+      >
+        <span className="axis-label" title="The loss after this step is drawn dashed beside that at the end">
+          after step
+        </span>
         <OptionalNumberField
           size="xs"
           aria-label="Loss after step"
@@ -81,7 +83,7 @@ export function SweepPanel() {
           integer
           onCommit={(after) => choose({ after })}
         />
-      </div>
+      </AxisRow>
       <AnswerBar
         answer={answer}
         name="sweep"
@@ -92,33 +94,37 @@ export function SweepPanel() {
         smaller={smaller}
       >
         {leftOut.length > 0 ? `without ${leftOut.map(({ id }) => id).join(', ')}: no ${x.hyperparameter}` : null}
-        {alike.length > 0
-          ? `${alike.length + question.racers.length} racers, ${question.racers.length} lines: others run alike`
-          : null}
+        {alike.length > 0 ? lineCount(question.racers.length, alike.length) : null}
       </AnswerBar>
       {result === undefined ? null : (
         <>
-          <SegmentedControl
-            size="xs"
-            aria-label="Loss shown"
-            value={choice.measure}
-            data={[
-              { value: 'final', label: 'loss at the end' },
-              { value: 'best', label: 'least on the way' },
-            ]}
-            onChange={(value) => choose({ measure: value === 'best' ? 'best' : 'final' })}
-          />
           <SweepOutcome
             spec={answer.spec!}
             result={result}
             measure={choice.measure}
             stability={sameQuestion(stability.spec, stableRatesSpec(scene, spec)) ? stability.result : undefined}
             isOutdated={!sameQuestion(answer.spec, sweepAgain(scene, answer.spec!, optimizerCards))}
-          />
+          >
+            <SegmentedControl
+              size="xs"
+              aria-label="Loss shown"
+              value={choice.measure}
+              data={[
+                { value: 'final', label: 'loss at the end' },
+                { value: 'best', label: 'least on the way' },
+              ]}
+              onChange={(value) => choose({ measure: value === 'best' ? 'best' : 'final' })}
+            />
+          </SweepOutcome>
         </>
       )}
     </>
   )
+}
+
+/** Racers that differ in nothing but what is swept share a line. */
+function lineCount(lines: number, others: number): string {
+  return `${lines} line${lines === 1 ? '' : 's'} for ${lines + others} racers`
 }
 
 function settingOf({ hyperparameter, ends }: AxisSetting): SweptSetting {
@@ -136,10 +142,12 @@ interface AxisRowProps {
   readonly names: readonly string[]
   readonly onName: (name: string | undefined) => void
   readonly onEnds: (ends: readonly [number, number]) => void
+  /** What stands there where it is not swept. */
+  readonly children?: ReactNode
 }
 
 /** What is swept along one axis, and from where to where. */
-function AxisRow({ axis, setting, names, onName, onEnds }: AxisRowProps) {
+function AxisRow({ axis, setting, names, onName, onEnds, children }: AxisRowProps) {
   return (
     <div className="axis-row">
       <NativeSelect
@@ -149,11 +157,7 @@ function AxisRow({ axis, setting, names, onName, onEnds }: AxisRowProps) {
         data={[...(axis === 'y' ? [{ value: '', label: '—' }] : []), ...names]}
         onChange={({ currentTarget: { value } }) => onName(value === '' ? undefined : value)}
       />
-      {setting === undefined ? (
-        <span className="answer-note">one hyperparameter</span>
-      ) : (
-        <Ends axis={axis} setting={setting} onEnds={onEnds} />
-      )}
+      {setting === undefined ? children : <Ends axis={axis} setting={setting} onEnds={onEnds} />}
     </div>
   )
 }
