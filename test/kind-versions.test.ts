@@ -150,6 +150,7 @@ const specs = {
     look: { colorMap: 'viridis', height: { scale: 'log', exaggeration: 1 } },
   },
   surrogates: { over: 'probability', target: 0, threshold: 0.25 },
+  'stable-rates': { race },
   sweep: { race, x: { hyperparameter: 'lr', values: [0.001, 0.01, 0.1] } },
   taylor: { landscape, at: { race, racer: 0, step: 3 }, lr: 0.01 },
   throw: { race, racer: 1, clip: 0.5, ratio: 10 },

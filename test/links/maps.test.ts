@@ -154,6 +154,23 @@ describe('sweep', () => {
     expect(Math.min(...[...racers[0]!.final].filter(Number.isFinite))).toBe(racers[0]!.final[racers[0]!.bestCell!])
   })
 
+  test('the loss after a step is that of the race there, of a run that ended before at its end, and of none that was lost', () => {
+    const only = { ...race, racers: [race.racers[0]!], stop: { loss: 1e-3, escape: 10 } }
+    const plain = { race: only, x: sweep.x }
+    const swept = (spec: SweepSpec) => computeDirectly('sweep', spec).racers[0]!
+    const { after, ...rest } = swept({ ...plain, after: 100 })
+    // A sweep of 100 steps ends there; the two least rates are still on their way then.
+    const until = swept({ ...plain, race: { ...only, steps: 100 } })
+    expect(Array.from(until.outcomes, (code) => outcomes[code])).toEqual([
+      ...Array<string>(2).fill('max-steps'),
+      ...Array<string>(3).fill('converged'),
+      ...Array<string>(2).fill('diverged'),
+    ])
+    expect(after).toEqual(until.final.map((loss, cell) => (cell < 5 ? loss : NaN)))
+    expect(rest).toEqual(swept(plain))
+    expect(rest.final[0]).toBeLessThan(after![0]!)
+  })
+
   test.each([
     [{ x: { hyperparameter: 'momentum', values: [0, 1] } }, 'sgd has no hyperparameter "momentum" to sweep'],
     [{ y: { hyperparameter: 'beta', values: [0, 1] } }, 'has no hyperparameter "beta" to sweep'],

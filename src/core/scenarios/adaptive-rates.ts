@@ -245,7 +245,12 @@ export default defineScenario({
           { id: 'rate 1', optimizer: 'sgd', lr: 1 },
           { id: 'rate 2', optimizer: 'sgd', lr: 2 },
         ],
-        view: { model: true, chart: { quantity: 'loss', scale: 'log' }, instrument: 'sweep' },
+        view: {
+          model: true,
+          chart: { quantity: 'loss', scale: 'log' },
+          instrument: 'sweep',
+          sweep: { x: { hyperparameter: 'lr', ends: [0.01, 4] }, values: 8 },
+        },
       },
       highlight: ['network', 'learning-rate', 'analysis'],
       claims: [

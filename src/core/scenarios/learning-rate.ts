@@ -142,7 +142,9 @@ export default defineScenario({
         view: {
           height: { scale: 'log' },
           chart: { quantity: 'loss', scale: 'log' },
+          trail: 40,
           instrument: 'sweep',
+          sweep: { x: { hyperparameter: 'lr', ends: [0.0005, 0.005] }, after: 100 },
         },
       },
       highlight: ['learning-rate', 'analysis'],

@@ -145,7 +145,13 @@ export default defineScenario({
           { id: 'momentum 0.0375', optimizer: 'momentum', lr: 0.0375, momentum: 0.9 },
           { id: 'momentum 0.0385', optimizer: 'momentum', lr: 0.0385, momentum: 0.9 },
         ],
-        view: { chart: { quantity: 'loss', scale: 'log' }, instrument: 'sweep' },
+        view: {
+          chart: { quantity: 'loss', scale: 'log' },
+          trail: 12,
+          instrument: 'sweep',
+          // 1.3571 / 100 and 3.8 / 100 lie between.
+          sweep: { x: { hyperparameter: 'lr', ends: [0.01, 0.05] }, values: 64, after: 100 },
+        },
       },
       highlight: ['learning-rate', 'race'],
       question: question({

@@ -3,6 +3,7 @@ import type { Domain } from '../domain'
 import { defaultDrag } from './drag-setting'
 import { overlayFrom } from './overlays'
 import type { SceneView } from './scene'
+import { defaultSweep } from './sweep-setting'
 
 export function defaultView(heightScale: 'linear' | 'log'): SceneView {
   return {
@@ -26,6 +27,7 @@ export function defaultView(heightScale: 'linear' | 'log'): SceneView {
     chart: { quantity: 'loss' },
     drag: defaultDrag,
     surrogates: { over: 'margin', target: 1, threshold: 0.5 },
+    sweep: defaultSweep,
   }
 }
 

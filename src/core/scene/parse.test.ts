@@ -71,6 +71,7 @@ describe('reading', () => {
         examplesSeen: 'epoch',
         surfaceOf: 'training',
         surrogates: { over: 'margin', target: 1, threshold: 0.5 },
+        sweep: { x: { hyperparameter: 'lr' }, values: 32, measure: 'final' },
       },
     })
   })

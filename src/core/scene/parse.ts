@@ -5,7 +5,6 @@ import { rowBytes } from '../race/kept-rows'
 import { measureProblems, noiseProblems, racerSettings } from '../race/settings'
 import { shown } from '../shown'
 import { spaceDomain, spaceDomainProblems } from './check-space'
-import type { ChartSetting } from './chart'
 import { documentProblems } from './document-limits'
 import { createGrids } from './grids'
 import { jsonErrorOffset, placeOf } from './json-place'
@@ -13,6 +12,7 @@ import { exampleCount, pathIds, type SceneLandscape, sumFacts } from './landscap
 import type { SceneContext } from './landscape-kind'
 import { checkLandscape, hasInitialisation } from './landscape-kinds'
 import { raceSize } from './race-size'
+import { rangeProblems } from './range-problems'
 import { raceLength } from './race-length'
 import { checkRacers, defaultRacers, type RacerDocument, type SceneRacer } from './racer'
 import type { FollowSetting, Scene, SceneView } from './scene'
@@ -23,6 +23,7 @@ import { shapeProblems } from './shape-problems'
 import { defaultSteps, standardScene } from './standard-scene'
 import { isLine } from './slice-setting'
 import { startPlace, type StartSetting } from './start'
+import { sweepProblems } from './sweep-problems'
 import { recipeProblems } from './recipe-order'
 import { initialisationProblems, startProblems } from './start-setting'
 import { usualThrow } from './throw-setting'
@@ -121,7 +122,8 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
     problems.push(...spaceDomainProblems(zoom, landscape ?? {}, 'view.domain'))
   const follow = isSound('view', 'follow') ? given.view?.follow : undefined
   if (landscape !== undefined) problems.push(...followProblems(follow, landscape, racers?.racers ?? []))
-  if (isSound('view', 'chart', 'fit')) problems.push(...fitProblems(given.view?.chart?.fit))
+  if (isSound('view', 'chart', 'fit')) problems.push(...rangeProblems(given.view?.chart?.fit, 'fit', 'view.chart.fit'))
+  if (isSound('view', 'sweep')) problems.push(...sweepProblems(given.view?.sweep, 'view.sweep'))
   if (['steps', 'record', 'stop', 'compareBy', 'batch', 'measure'].every((key) => isSound(key))) {
     const count = listed?.length ?? racers?.racers.length ?? defaultRacers().length
     problems.push(...memoryProblems(given, landscape, count, sound?.flatMap((racer) => racer ?? []) ?? []))
@@ -153,6 +155,7 @@ function checkDocument(document: object, context: SceneContext): Checked<Scene> 
       chart: { ...standard.view.chart, ...view?.chart },
       drag: { ...standard.view.drag, ...view?.drag },
       surrogates: { ...standard.view.surrogates, ...view?.surrogates },
+      sweep: { ...standard.view.sweep, ...view?.sweep },
       ...(view?.throw && { throw: { ...usualThrow, ...view.throw } }),
     } as SceneView,
   }
@@ -213,12 +216,6 @@ function followProblems(
   const ids = racers.map(({ id }) => id)
   const remedy = ids.length === 0 ? 'leave it out' : `take one of ${ids.join(', ')}`
   return [{ message: `unknown racer: "${follow.of}"`, remedy, where: `${where}.of` }]
-}
-
-function fitProblems(fit: ChartSetting['fit']): readonly Problem[] {
-  if (fit === undefined || fit[0] < fit[1]) return []
-  const message = `fit is ${shown(fit)}, expected a range that ends after it begins`
-  return [{ message, remedy: 'write the smaller end first', where: 'view.chart.fit' }]
 }
 
 const mebibyte = 1048576

@@ -238,6 +238,22 @@ describe('problems', () => {
       'racers has 65 entries, expected at most 64',
     ],
     [withRacer({}), 'racers[0].optimizer', 'optimizer is missing'],
+    [
+      { ...minimal, view: { sweep: { x: { hyperparameter: 'momentm' } } } },
+      'view.sweep.x.hyperparameter',
+      'unknown hyperparameter: "momentm" (did you mean "momentum"?)',
+    ],
+    [
+      { ...minimal, view: { sweep: { y: { hyperparameter: 'lr', ends: [1, 1] } } } },
+      'view.sweep.y.ends',
+      'expected a range that ends after it begins',
+    ],
+    [
+      { ...minimal, view: { sweep: { x: { hyperparameter: 'lr', form: 1 } } } },
+      'view.sweep.x.form',
+      'unknown key: "form"',
+    ],
+    [{ ...minimal, view: { sweep: { after: 0 } } }, 'view.sweep.after', 'after is 0'],
     [withRacer({ optimizer: 'adm' }), 'racers[0].optimizer', 'unknown optimizer: "adm" (did you mean "adam"?)'],
     [withRacer({ optimizer: 'adam', lr: -1 }), 'racers[0].lr', 'is -1, expected a number'],
     [withRacer({ optimizer: 'adam', lr: NaN }), 'racers[0].lr', 'is NaN'],

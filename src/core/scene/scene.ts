@@ -14,6 +14,7 @@ import type { Symmetry } from '../symmetry/symmetry'
 import type { SceneRacer } from './racer'
 import type { StartSetting } from './start'
 import type { SurrogatesSetting } from './surrogates'
+import type { SweepSetting } from './sweep-setting'
 import type { ThrowSetting } from './throw-setting'
 
 /**
@@ -113,6 +114,8 @@ export interface SceneView {
   readonly drag: DragSetting
   /** What the chart of the losses over the prediction shows. */
   readonly surrogates: SurrogatesSetting
+  /** What is swept. */
+  readonly sweep: SweepSetting
   /**
    * Of a network: by which symmetries, one after the other, the twin is made that is drawn in its place. One that the
    * network does not have is no problem: the window says so.

@@ -30,6 +30,7 @@ import { startRecipes, startSchema } from './start-setting'
 import { dataFileSchema, givenDataSchema } from '../tables/data-spec'
 import { vectors } from '../vector-schema'
 import { leastThreshold } from './surrogates'
+import { mostSweptValues, sweepMeasures } from './sweep-setting'
 import { symmetrySchema } from '../symmetry/symmetry'
 import { throwSteps } from './throw-setting'
 import { mostTwins } from './twins'
@@ -119,6 +120,20 @@ const crossSection = z.strictObject({
 
 const taylor = z.strictObject({ at: lookAt.optional(), lr: z.number().gt(0).optional() })
 
+const swept = z.strictObject({
+  hyperparameter: z.string(),
+  ends: z.tuple([z.number(), z.number()]).readonly().optional(),
+})
+
+const sweep = z.strictObject({
+  of: z.string().optional(),
+  x: swept.optional(),
+  y: swept.optional(),
+  values: z.int().min(2).max(mostSweptValues).optional(),
+  measure: z.enum(sweepMeasures).optional(),
+  after: count.max(mostSteps).optional(),
+})
+
 const thrown = z.strictObject({
   of: z.string().optional(),
   at: z.enum(throwSteps).optional(),
@@ -156,6 +171,7 @@ const view = z.strictObject({
   chart: chart.optional(),
   drag: drag.optional(),
   surrogates: surrogates.optional(),
+  sweep: sweep.optional(),
   throw: thrown.optional(),
   weights: ofRacer.optional(),
   step: ofRacer.optional(),
@@ -211,6 +227,9 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   stops: Object.keys(stops.shape),
   ensemble: Object.keys(ensemble.shape),
   surrogates: Object.keys(surrogates.shape),
+  sweep: Object.keys(sweep.shape),
+  x: Object.keys(swept.shape),
+  y: Object.keys(swept.shape),
   crossSection: Object.keys(crossSection.shape),
   taylor: Object.keys(taylor.shape),
   throw: Object.keys(thrown.shape),

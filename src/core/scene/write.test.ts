@@ -27,6 +27,7 @@ import { surrogateAxes } from '../networks/surrogates'
 import type { SceneRacer } from './racer'
 import type { Scene } from './scene'
 import { leastThreshold } from './surrogates'
+import { mostSweptValues, sweepMeasures } from './sweep-setting'
 import { throwSteps } from './throw-setting'
 import { writeScene } from './write'
 
@@ -255,6 +256,21 @@ const scenes: fc.Arbitrary<Scene> = fc
             },
             { requiredKeys: ['over', 'target', 'threshold'] },
           ),
+          sweep: fc.record(
+            {
+              of: fc.constantFrom('a', 'sgd'),
+              x: fc.constantFrom(
+                { hyperparameter: 'lr' },
+                { hyperparameter: 'momentum', ends: [0.1, 0.9] as const },
+                { hyperparameter: 'lr', ends: [0.0005, 0.005] as const },
+              ),
+              y: fc.constant({ hyperparameter: 'momentum' }),
+              values: fc.integer({ min: 2, max: mostSweptValues }),
+              measure: fc.constantFrom(...sweepMeasures),
+              after: fc.integer({ min: 1, max: 1000 }),
+            },
+            { requiredKeys: ['x', 'values', 'measure'] },
+          ),
           scheduleScale: fc.constantFrom(...chartScales),
           surfaceOf: fc.constantFrom(...surfaceMeans),
           examplesSeen: fc.constantFrom('epoch' as const, 'all' as const),
@@ -324,6 +340,7 @@ const scenes: fc.Arbitrary<Scene> = fc
             'chart',
             'drag',
             'surrogates',
+            'sweep',
           ],
         },
       ),

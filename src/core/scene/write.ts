@@ -46,6 +46,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
   const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit, stops } = view.chart
   const { seeds, leaving } = view.ensemble
   const { over, target, threshold, margin } = view.surrogates
+  const { of, x, y, values, measure, after } = view.sweep
   const { scale, exaggeration } = height
   return differing(
     {
@@ -78,6 +79,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       ),
       drag: differing({ ...view.drag }, { ...standard.drag }),
       surrogates: differing({ over, target, threshold, margin }, standard.surrogates),
+      sweep: differing({ of, x, y, values, measure, after }, standard.sweep),
       throw: view.throw && throwDocument(view.throw),
       weights: view.weights,
       step: view.step,
@@ -86,7 +88,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       crossSection: view.crossSection && differing({ ...view.crossSection }),
       taylor: view.taylor && differing({ ...view.taylor }),
     },
-    { ...standard, height: {}, thresholds: {}, ensemble: {}, chart: {}, drag: {}, surrogates: {} },
+    { ...standard, height: {}, thresholds: {}, ensemble: {}, chart: {}, drag: {}, surrogates: {}, sweep: {} },
   )
 }
 

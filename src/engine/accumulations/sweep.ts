@@ -13,6 +13,8 @@ export interface SweepPart {
   readonly final: Float64Array
   readonly best: Float64Array
   readonly outcomes: Uint8Array
+  /** Where it is asked for. */
+  readonly after?: Float64Array
 }
 
 /** The runs of one racer; where one has not been made yet its losses are NaN and the outcome's number 0. */
@@ -25,6 +27,11 @@ interface SweptGrid {
   /** The least loss on the way. */
   readonly best: Float64Array
   readonly outcomes: Uint8Array
+  /**
+   * The loss after the step that the sweep names, at the end where that came before; NaN where the run had been lost by
+   * then, or no loss is measured there. Absent where it names none.
+   */
+  readonly after?: Float64Array
 }
 
 export interface SweepState {
@@ -48,19 +55,22 @@ export interface SweptGrids {
   readonly race: Pick<RaceSpec, 'racers'>
   readonly x: { readonly values: readonly number[] }
   readonly y?: { readonly values: readonly number[] } | undefined
+  readonly after?: number | undefined
 }
 
 /** Cells go to their places. */
 export const sweepAccumulation: Accumulation<SweptGrids, SweepPart, SweepState, SweepResult> = {
-  begin: ({ race, x, y }) => ({
-    racers: race.racers.map((racer) => emptyGrid(racer, [x.values.length, y?.values.length ?? 1])),
+  begin: ({ race, x, y, after }) => ({
+    racers: race.racers.map((racer) => emptyGrid(racer, [x.values.length, y?.values.length ?? 1], after !== undefined)),
   }),
-  accumulate({ racers }, { racer, resolution, from, final, best, outcomes }) {
-    if (racers[racer]!.resolution[1] !== resolution[1]) racers[racer] = emptyGrid(racers[racer]!, resolution)
+  accumulate({ racers }, { racer, resolution, from, final, best, outcomes, after }) {
+    if (racers[racer]!.resolution[1] !== resolution[1])
+      racers[racer] = emptyGrid(racers[racer]!, resolution, after !== undefined)
     const grid = racers[racer]!
     grid.final.set(final, from)
     grid.best.set(best, from)
     grid.outcomes.set(outcomes, from)
+    if (after !== undefined) grid.after?.set(after, from)
   },
   finish: (_spec, { racers }) => ({
     racers: racers.map((grid) => {
@@ -78,6 +88,7 @@ export const sweepAccumulation: Accumulation<SweptGrids, SweepPart, SweepState, 
 function emptyGrid(
   { id, optimizer }: Pick<SweptGrid, 'id' | 'optimizer'>,
   [nx, ny]: SweptGrid['resolution'],
+  hasAfter: boolean,
 ): SweptGrid {
   return {
     id,
@@ -86,5 +97,6 @@ function emptyGrid(
     final: new Float64Array(nx * ny).fill(NaN),
     best: new Float64Array(nx * ny).fill(NaN),
     outcomes: new Uint8Array(nx * ny),
+    ...(hasAfter && { after: new Float64Array(nx * ny).fill(NaN) }),
   }
 }

@@ -36,6 +36,7 @@ import { scheduleSumsKind } from './schedule-sums'
 import { sharpnessKind } from './sharpness'
 import { sliceKind } from './slice'
 import { spectrumKind } from './spectrum'
+import { stableRatesKind } from './stable-rates'
 import { stepKind } from './step'
 import { stepLengthsKind } from './step-lengths'
 import { suitKind } from './suit'
@@ -88,6 +89,7 @@ export const jobKinds = {
   sharpness: sharpnessKind,
   slice: sliceKind,
   spectrum: spectrumKind,
+  'stable-rates': stableRatesKind,
   step: stepKind,
   'step-lengths': stepLengthsKind,
   suit: suitKind,

@@ -5,6 +5,7 @@ import { isValueOf } from '../../core/definitions/hyperparameters'
 import { type Checked, invalid, type Problem, valid } from '../../core/problem'
 import { outcomes } from '../../core/race/trace'
 import type { RaceRacerSpec } from '../../core/scene/racer'
+import { mostSweptValues } from '../../core/scene/sweep-setting'
 import { sweepAccumulation, type SweepPart } from '../accumulations/sweep'
 import { defineStreamingJobKind, type TileEvent } from '../job-kind'
 import { atMost, raceWork, shareOf } from './evaluation-work'
@@ -13,8 +14,6 @@ import { checkRaceWithin, racerOf, type RaceSpec } from './race-specs'
 import { checkShape } from './specs'
 import { startNeeds, startOf } from './starts'
 
-/** Values along one axis at most. */
-const largest = 512
 /**
  * Steps of all runs that a sweep takes without being asked twice: about half a minute of two cores for a quick rule,
  * about a minute where they are of sums over examples.
@@ -26,12 +25,12 @@ const tileCells = 256
 
 const axis = z.strictObject({
   hyperparameter: z.string(),
-  values: z.array(z.number()).min(1).max(largest).readonly(),
+  values: z.array(z.number()).min(1).max(mostSweptValues).readonly(),
 })
 
 export type SweepAxis = z.infer<typeof axis>
 
-const schema = z.strictObject({ race: z.unknown(), x: axis, y: axis.optional() })
+const schema = z.strictObject({ race: z.unknown(), x: axis, y: axis.optional(), after: z.int().min(1).optional() })
 
 /** Each racer run over a grid of the values of one or two of its hyperparameters. */
 export interface SweepSpec {
@@ -39,6 +38,8 @@ export interface SweepSpec {
   readonly x: SweepAxis
   /** Absent: a sweep of one hyperparameter. Racers without it are swept over x alone. */
   readonly y?: SweepAxis
+  /** After which step the loss is told besides; none where absent. */
+  readonly after?: number
 }
 
 /** Cells [from, to) of one racer's grid. */
@@ -58,7 +59,7 @@ export const sweepKind = defineStreamingJobKind({
   validate(given): Checked<SweepSpec> {
     const shape = checkShape(schema, given)
     if (shape.value === undefined) return invalid(...shape.problems)
-    const { x, y } = shape.value
+    const { x, y, after } = shape.value
     const race = checkRaceWithin(shape.value.race)
     if (race.value === undefined) return invalid(...race.problems)
     const { racers } = race.value
@@ -68,14 +69,16 @@ export const sweepKind = defineStreamingJobKind({
       ...racers.flatMap((racer) => (has(racer, x) ? [] : [missing(racer, x)])),
       ...(y === undefined || racers.some((racer) => has(racer, y)) ? [] : [missing(racers[0]!, y)]),
     ]
-    return problems.length > 0 ? invalid(...problems) : valid({ race: race.value, x, ...(y && { y }) })
+    return problems.length > 0
+      ? invalid(...problems)
+      : valid({ race: race.value, x, ...(y && { y }), ...(after && { after }) })
   },
 
   cost(spec) {
     const cells = spec.race.racers.reduce((sum, racer) => sum + cellsOf(spec, racer), 0)
     const workWith = (side: number): number =>
       spec.race.racers.reduce((sum, racer) => sum + cellsOf(spec, racer, side) * raceWork(spec.race, [racer]), 0)
-    const work = workWith(largest)
+    const work = workWith(mostSweptValues)
     let side = Math.max(spec.x.values.length, spec.y?.values.length ?? 1)
     while (side > 0 && workWith(side) > mostSteps) side--
     return {
@@ -109,17 +112,22 @@ export const sweepKind = defineStreamingJobKind({
     const final = new Float64Array(count)
     const best = new Float64Array(count)
     const codes = new Uint8Array(count)
+    const after = spec.after === undefined ? undefined : new Float64Array(count)
     for (let k = 0; k < count; k++) {
       const rule = racerOf(spec.race, sweptRacer(spec, racer, from + k), start)
-      const end = yield* sweepRun(rule.spec, objective, rule.options)
+      const end = yield* sweepRun(rule.spec, objective, rule.options, spec.after)
       final[k] = end.final
       best[k] = end.best
       codes[k] = outcomes.indexOf(end.outcome)
+      if (after !== undefined) after[k] = end.after!
       yield { type: 'progress', fraction: (k + 1) / count }
     }
     const nx = spec.x.values.length
     const resolution = [nx, cellsOf(spec, racer) / nx] as const
-    yield { type: 'part', part: { racer: index, resolution, from, final, best, outcomes: codes } }
+    yield {
+      type: 'part',
+      part: { racer: index, resolution, from, final, best, outcomes: codes, ...(after && { after }) },
+    }
   },
 })
 
@@ -132,7 +140,7 @@ export function sweptRacer({ x, y }: Pick<SweepSpec, 'x' | 'y'>, racer: RaceRace
 }
 
 /** Cells of a racer's grid, with at most so many values along each axis. */
-function cellsOf({ x, y }: SweepSpec, racer: RaceRacerSpec, most = largest): number {
+function cellsOf({ x, y }: SweepSpec, racer: RaceRacerSpec, most = mostSweptValues): number {
   const along = ({ values }: SweepAxis): number => Math.min(most, values.length)
   return along(x) * (y !== undefined && has(racer, y) ? along(y) : 1)
 }

@@ -16,6 +16,13 @@ export interface SweepLine {
   readonly marker: MarkerShape
 }
 
+/** A value that is marked. */
+export interface SweepMark {
+  readonly at: number
+  readonly name: string
+  readonly color: string
+}
+
 interface SweepLinesProps {
   /** What a screen reader calls it. */
   readonly label: string
@@ -29,6 +36,8 @@ interface SweepLinesProps {
   readonly describe: (line: number, cell: number) => string
   readonly hint: string
   readonly onPick: (line: number, cell: number) => void
+  /** Within the values. */
+  readonly marks: readonly SweepMark[]
 }
 
 interface Place {
@@ -38,13 +47,15 @@ interface Place {
 
 const height = 194
 const [left, right, top, bottom] = [44, 8, 14, 37]
+/** Room for the name of a mark. */
+const markWidth = 76
 
 /**
  * Loss over a hyperparameter, a line a racer; the best run marked, the edge of stability ticked. A click takes a run's
  * value.
  */
 export function SweepLines(props: SweepLinesProps) {
-  const { label, lines, values, measure, x, xTitle, y, isDim, describe, hint, onPick } = props
+  const { label, lines, values, measure, x, xTitle, y, isDim, describe, hint, onPick, marks } = props
   const { ref: host, width } = useElementSize()
   const [chosen, setChosen] = useState<Place>()
   const [plotWidth, plotHeight] = [Math.max(1, width - left - right), height - top - bottom]
@@ -118,7 +129,7 @@ export function SweepLines(props: SweepLinesProps) {
                 y1={top}
                 y2={top + plotHeight}
               />
-              <text x={left + unit * plotWidth} y={top + plotHeight + 16} textAnchor="middle">
+              <text x={left + unit * plotWidth} y={top + plotHeight + 16} textAnchor={unit > 0.96 ? 'end' : 'middle'}>
                 {text}
               </text>
             </g>
@@ -126,8 +137,11 @@ export function SweepLines(props: SweepLinesProps) {
           <text x={left + plotWidth / 2} y={height - 5} textAnchor="middle">
             {xTitle}
           </text>
+          {marks.map((each, k) => (
+            <Mark key={`${each.name} ${each.at}`} mark={each} x={px(each.at)} row={k} end={width - right} />
+          ))}
           {lines.map((line) => (
-            <Line key={line.swept.id} line={line} values={values} px={px} placeOf={placeOf} />
+            <Line key={line.swept.id} line={line} values={values} px={px} py={py} placeOf={placeOf} />
           ))}
           {mark === undefined || shown === undefined ? null : (
             <circle className="sweep-cursor" cx={mark[0]} cy={mark[1]} r={5} stroke={lines[shown.line]!.color} />
@@ -145,18 +159,17 @@ interface LineProps {
   readonly line: SweepLine
   readonly values: readonly number[]
   readonly px: (value: number) => number
+  readonly py: (loss: number) => number
   readonly placeOf: (line: SweepLine, cell: number) => readonly [number, number] | undefined
 }
 
-function Line({ line, values, px, placeOf }: LineProps) {
+function Line({ line, values, px, py, placeOf }: LineProps) {
   const { swept, color, marker } = line
   const places = values.map((_, cell) => placeOf(line, cell))
-  const isKnown = (cell: number): boolean => places[cell] !== undefined && !isLostCell(swept, cell)
-  const path = places
-    .flatMap((place, cell) =>
-      isKnown(cell) ? [`${cell > 0 && isKnown(cell - 1) ? 'L' : 'M'}${place!.map((c) => c.toFixed(1)).join(' ')}`] : [],
-    )
-    .join('')
+  const early = Array.from(swept.after ?? [], (loss, cell) =>
+    Number.isFinite(loss) ? ([px(values[cell]!), py(loss)] as const) : undefined,
+  )
+  const earlyBest = early[leastIndex(swept.after ?? [])]
   const best = swept.bestCell === undefined ? undefined : places[swept.bestCell]
   const edge = swept.stabilityEdge[0]
   const firstLost = places[values.findIndex((_, cell) => isLostCell(swept, cell))]
@@ -166,7 +179,18 @@ function Line({ line, values, px, placeOf }: LineProps) {
       : (px(values[Math.max(0, edge)]!) + px(values[edge + 1]!)) / 2
   return (
     <g>
-      <path d={path} fill="none" stroke={color} strokeWidth={1.75} strokeLinejoin="round" strokeLinecap="round" />
+      <path className="sweep-early" d={pathThrough(early)} stroke={color} />
+      {earlyBest === undefined ? null : (
+        <circle className="sweep-cursor" cx={earlyBest[0]} cy={earlyBest[1]} r={4} stroke={color} />
+      )}
+      <path
+        d={pathThrough(places.map((place, cell) => (isLostCell(swept, cell) ? undefined : place)))}
+        fill="none"
+        stroke={color}
+        strokeWidth={1.75}
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
       {edgeX === undefined ? null : (
         <line x1={edgeX} x2={edgeX} y1={height - bottom} y2={height - bottom - 9} stroke={color} strokeWidth={2.5} />
       )}
@@ -180,6 +204,43 @@ function Line({ line, values, px, placeOf }: LineProps) {
       )}
     </g>
   )
+}
+
+interface MarkProps {
+  readonly mark: SweepMark
+  readonly x: number
+  /** Names stand below one another. */
+  readonly row: number
+  /** Where the plot ends. */
+  readonly end: number
+}
+
+function Mark({ mark: { name, color }, x, row, end }: MarkProps) {
+  const isLeft = x > end - markWidth
+  return (
+    <g className="sweep-mark">
+      <line x1={x} x2={x} y1={top} y2={height - bottom} stroke={color} />
+      <text x={x + (isLeft ? -4 : 4)} y={top + 14 + 14 * row} textAnchor={isLeft ? 'end' : 'start'}>
+        {name}
+      </text>
+    </g>
+  )
+}
+
+/** A line through places; it is broken where there is none. */
+function pathThrough(places: readonly (readonly [number, number] | undefined)[]): string {
+  return places
+    .flatMap((place, k) =>
+      place === undefined
+        ? []
+        : [`${places[k - 1] === undefined ? 'M' : 'L'}${place.map((c) => c.toFixed(1)).join(' ')}`],
+    )
+    .join('')
+}
+
+/** Where the least of the numbers is; -1 where there is none. */
+function leastIndex(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((best, value, k) => (value < (values[best] ?? Infinity) ? k : best), -1)
 }
 
 function crossAt(x: number, y: number): string {

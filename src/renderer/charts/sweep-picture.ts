@@ -19,7 +19,9 @@ export function isLostCell({ outcomes }: SweptRacer, cell: number): boolean {
  */
 export function sweepLossScale(racers: readonly SweptRacer[], measure: Measure): ValueScale {
   const losses = racers.flatMap((racer) =>
-    [...racer[measure]].filter((loss, cell) => Number.isFinite(loss) && !isLostCell(racer, cell)),
+    [...[...racer[measure]].filter((_, cell) => !isLostCell(racer, cell)), ...(racer.after ?? [])].filter((loss) =>
+      Number.isFinite(loss),
+    ),
   )
   return valueScale([{ y: [median(losses) ?? 1, ...losses] }])
 }

@@ -1,4 +1,4 @@
-import { scaleLinear, scaleLog } from 'd3-scale'
+import { type ScaleLogarithmic, scaleLinear, scaleLog } from 'd3-scale'
 import { formatDecade } from '../scene/number-format'
 import { axisTicks } from '../scene/scales'
 import { formatNumber } from '../ui/format'
@@ -47,7 +47,7 @@ export function sweepScale(values: readonly number[], isLog: boolean): SweepScal
   if (decades.length < 2) {
     return {
       position,
-      ticks: position.ticks(3).map((value) => ({ unit: position(value), label: formatNumber(value, 2) })),
+      ticks: roundValues(position).map((value) => ({ unit: position(value), label: formatNumber(value, 2) })),
     }
   }
   const every = Math.ceil(decades.length / 5)
@@ -57,6 +57,22 @@ export function sweepScale(values: readonly number[], isLog: boolean): SweepScal
     .map((exponent) => ({ unit: position(Number(`1e${exponent}`)), label: formatDecade(exponent, written) }))
   return { position, ticks }
 }
+
+/** Parts of an axis between two of its labels. */
+const labelSpacing = 0.17
+
+/** The roundest values on a logarithmic axis that can be labelled. */
+function roundValues(position: ScaleLogarithmic<number, number>): readonly number[] {
+  const digit = (value: number): number => Number(value.toExponential(0)[0])
+  const byRoundness = position.ticks().toSorted((a, b) => roundest.indexOf(digit(a)) - roundest.indexOf(digit(b)))
+  return byRoundness.reduce<readonly number[]>(
+    (kept, value) =>
+      kept.every((other) => Math.abs(position(other) - position(value)) >= labelSpacing) ? [...kept, value] : kept,
+    [],
+  )
+}
+
+const roundest = [1, 5, 2, 3, 7, 4, 6, 8, 9]
 
 /** The powers of ten from one positive number to another, by their exponents. */
 function exponentsWithin(from: number, to: number): number[] {

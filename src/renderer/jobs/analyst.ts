@@ -66,6 +66,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
       set({ ...get(), spec, result })
     }),
   })
+  const stableRates = createInquiry({ engine, kind: 'stable-rates', priority: 'visible', ...slot('stableRates') })
   const ensemble = createInquiry({ engine, kind: 'ensemble', priority: 'background', ...slot('ensemble') })
   const places = createInquiry({ engine, kind: 'ensemble-places', priority: 'visible', ...slot('ensemble-places') })
   const surfaces = (name: 'batchSurfaces' | 'seedSurfaces' | 'normalisedSurfaces', priority: Priority) =>
@@ -113,6 +114,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     thrown,
     basins,
     sweep,
+    stableRates,
     ensemble,
     places,
   }

@@ -44,7 +44,7 @@ function harness() {
     look: (view) => looks.push(view),
     clock: () => 0,
     race: () => undefined,
-    mapBasins: () => undefined,
+    askOpening: () => undefined,
   })
   const open = async (id: string, step: number): Promise<void> => {
     tour.openStep(id, step)

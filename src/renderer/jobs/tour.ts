@@ -1,5 +1,4 @@
 import { firstAlive } from '../../core/claims/chapters'
-import { overlayOf } from '../../core/scene/overlays'
 import type { ClaimCard, ScenarioCard, StepCard } from '../../core/tour/scenario-cards'
 import type { Scene } from '../../core/scene/scene'
 import type { ClaimSpec } from '../../engine'
@@ -30,8 +29,8 @@ interface TourInputs {
   readonly clock: () => number
   /** Races the scene on screen. */
   readonly race: () => void
-  /** Maps the basins of the scene on screen, as the session’s settings say. */
-  readonly mapBasins: () => void
+  /** Asks what the scene on screen opens with. */
+  readonly askOpening: (opened: Scene) => void
 }
 
 type View = Pick<Frame, 'camera' | 'domain'>
@@ -52,7 +51,7 @@ const restMilliseconds = 400
 
 /** The guided tour: which step is on screen, in a document beside the person's own, and what its claims come to. */
 export function createTour(inputs: TourInputs) {
-  const { engine, cards, document, session, derived, notices, storage, frame, look, clock, race, mapBasins } = inputs
+  const { engine, cards, document, session, derived, notices, storage, frame, look, clock, race, askOpening } = inputs
   const store = createTourStore(storage)
   const { scenarioCards } = cards
   let own: OwnWork | undefined
@@ -97,7 +96,7 @@ export function createTour(inputs: TourInputs) {
     }
     opened = end.result.scene
     document.begin(opened)
-    if (overlayOf(opened.view.overlay).source === 'basins') mapBasins()
+    askOpening(opened)
     if (isRaced) race()
   }
 

@@ -26,7 +26,9 @@ import { followPaths } from '../jobs/path-follower'
 import { followMotions } from '../jobs/motion-follower'
 import { followSlice } from '../jobs/slice-follower'
 import { followLocals } from '../jobs/local-follower'
-import { chosenRacer, followSteps } from '../jobs/step-follower'
+import { createOpeningQuestions } from '../jobs/opening-questions'
+import { followSteps } from '../jobs/step-follower'
+import { followSweep } from '../jobs/sweep-follower'
 import { followThrow } from '../jobs/throw-follower'
 import { createSurfaceExport } from '../jobs/surface-export'
 import { createSurfaceLoader } from '../jobs/surface-loader'
@@ -120,10 +122,6 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     defaultScene,
     beforeShow: () => tour.leave(),
   })
-  const mapBasins = (): void => {
-    const { racer, resolution } = session.getState().basins
-    analyst.askBasins(chosenRacer(scene(), racer), resolution)
-  }
   const tour = createTour({
     engine,
     cards,
@@ -136,7 +134,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     look: (seen) => look(seen),
     clock,
     race: race.run,
-    mapBasins,
+    askOpening: createOpeningQuestions({ analyst, optimizerCards: cards.optimizerCards, session }),
   })
   const locked = (): readonly Holdable[] => tour.here()?.step.locked ?? []
   const fitting = createFitting({
@@ -282,6 +280,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   })
   followSteps({ document, session, playback, derived, analyst })
+  followSweep({ document, session, playback, derived, analyst, optimizerCards: cards.optimizerCards })
   followThrow({ document, playback, derived, analyst })
   followMotions({ document, session, playback, derived, analyst, optimizerCards: cards.optimizerCards })
   followSeeds({ document, session, derived, analyst, landscapeCards: cards.landscapeCards })

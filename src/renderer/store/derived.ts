@@ -50,6 +50,7 @@ export interface AnalysisState {
   readonly thrown: AnswerOf<'throw'>
   readonly basins: AnswerOf<'basins'>
   readonly sweep: AnswerOf<'sweep'>
+  readonly stableRates: AnswerOf<'stable-rates'>
   readonly ensemble: AnswerOf<'ensemble'>
   readonly 'ensemble-places': AnswerOf<'ensemble-places'>
   /** Of other random directions through the origin of the slice. */
@@ -79,6 +80,7 @@ export const noAnalysis: AnalysisState = {
   thrown: noAnswer,
   basins: noAnswer,
   sweep: noAnswer,
+  stableRates: noAnswer,
   ensemble: noAnswer,
   'ensemble-places': noAnswer,
   seedSurfaces: comparedSeeds.map(() => noAnswer),

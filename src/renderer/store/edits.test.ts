@@ -67,10 +67,12 @@ describe('racers', () => {
       ...two.view,
       crossSection: { at: { of: 'adam' }, along: 'update' },
       taylor: { at: { of: 'adam-2' } },
+      sweep: { of: 'adam', x: { hyperparameter: 'lr' } },
     }
     const renamed = edits.changeRacer('adam', { id: 'mine' })({ ...two, view } as typeof two).view
     expect(renamed.crossSection).toEqual({ at: { of: 'mine' }, along: 'update' })
     expect(renamed.taylor).toEqual({ at: { of: 'adam-2' } })
+    expect(renamed.sweep).toEqual({ of: 'mine', x: { hyperparameter: 'lr' } })
   })
 
   it('that start where another has ended follow its name, and are freed when it goes', () => {

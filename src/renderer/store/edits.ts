@@ -12,8 +12,10 @@ import type { EnsembleSetting, Scene, SceneView } from '../../core/scene/scene'
 import { seededLandscape } from '../../core/scene/seeded'
 import type { StartSetting } from '../../core/scene/start'
 import type { SurrogatesSetting } from '../../core/scene/surrogates'
+import type { SweepSetting } from '../../core/scene/sweep-setting'
 import { type ThrowSetting, usualThrow } from '../../core/scene/throw-setting'
 import type { Symmetry } from '../../core/symmetry/symmetry'
+import { sameQuestion } from './answer'
 import { cardOf } from './cards'
 import { changeStarts, drawnStart, freeFrom, nearestInside, renameIn } from './starts'
 
@@ -104,6 +106,13 @@ export function setView(change: Partial<Omit<SceneView, 'domain'>>): Edit {
 export function setSurrogates(change: Partial<SurrogatesSetting>): Edit {
   return (scene) =>
     setView({ surrogates: withoutUndefined<SurrogatesSetting>({ ...scene.view.surrogates, ...change }) })(scene)
+}
+
+export function setSweep(change: Partial<SweepSetting>): Edit {
+  return (scene) => {
+    const sweep = withoutUndefined<SweepSetting>({ ...scene.view.sweep, ...change })
+    return sameQuestion(sweep, scene.view.sweep) ? scene : setView({ sweep })(scene)
+  }
 }
 
 /** Marks a racer's step at a cliff, with what of it is changed. */

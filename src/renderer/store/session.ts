@@ -16,23 +16,6 @@ export interface BasinsChoice {
   readonly resolution: number
 }
 
-/** What a sweep is asked for. */
-export interface SweepChoice {
-  /** A racer's id; all that have the hyperparameter where it is absent or gone. */
-  readonly racer: string | undefined
-  readonly x: AxisChoice
-  readonly y: AxisChoice | undefined
-  readonly resolution: number
-  /** What is shown of each run. */
-  readonly measure: 'final' | 'best'
-}
-
-/** A hyperparameter, and what is swept of its range: what suits the racers where no ends are chosen. */
-export interface AxisChoice {
-  readonly hyperparameter: string
-  readonly ends?: readonly [from: number, to: number]
-}
-
 /** What path is asked for. */
 export interface PathsChoice {
   /** The racer whose point is the first end; the first one where it is absent or gone. */
@@ -71,7 +54,6 @@ export interface SessionState {
   readonly rightTab: (typeof rightTabs)[number]
   readonly analysisTab: Instrument
   readonly basins: BasinsChoice
-  readonly sweep: SweepChoice
   readonly paths: PathsChoice
   /** The racer whose path is compared with the slice; the first one where it is absent or gone. */
   readonly sliceRacer: string | undefined
@@ -98,7 +80,6 @@ const first: SessionState = {
   rightTab: 'race',
   analysisTab: 'points',
   basins: { racer: undefined, resolution: 128 },
-  sweep: { racer: undefined, x: { hyperparameter: 'lr' }, y: undefined, resolution: 32, measure: 'final' },
   paths: {
     from: undefined,
     to: undefined,

@@ -60,10 +60,11 @@ export function renameIn(scene: Scene, id: string, name: string): Scene {
   const landscape = racersOf(slice).includes(id)
     ? { ...scene.landscape, slice: renamedIn(slice, id, name) as SliceSetting }
     : scene.landscape
-  const { follow, crossSection, taylor, weights, step } = scene.view
+  const { follow, sweep, crossSection, taylor, weights, step } = scene.view
   const view = {
     ...scene.view,
     ...(follow?.of === id && { follow: { ...follow, of: name } }),
+    sweep: renamedIn(sweep, id, name) as typeof sweep,
     ...(crossSection && { crossSection: renamedIn(crossSection, id, name) as typeof crossSection }),
     ...(step && { step: renamedIn(step, id, name) as typeof step }),
     ...(weights && { weights: renamedIn(weights, id, name) as typeof weights }),

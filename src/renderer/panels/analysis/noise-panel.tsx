@@ -1,7 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
-import { landscapeSpec, sumFacts } from '../../../core/scene/landscape'
-import type { Scene } from '../../../core/scene/scene'
+import { sumFacts } from '../../../core/scene/landscape'
 import { shownStart } from '../../../core/scene/start'
 import type { GradientNoiseResult, GradientNoiseSpec } from '../../../engine'
 import { GradientCloud } from '../../charts/gradient-cloud'
@@ -9,6 +8,7 @@ import { NoisePlot } from '../../charts/noise-plot'
 import { rowAt, thetaAt } from '../../playback/trace'
 import { sameQuestion } from '../../store/answer'
 import { useApp } from '../../store/app'
+import { noiseDraws, noisePlace, noiseSpec, usualBatch } from '../../store/noise-question'
 import { useDerived, useScene, useSession } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
 import { formatNumber, formatPlace } from '../../ui/format'
@@ -18,9 +18,6 @@ import { SettingRow } from '../../ui/setting-row'
 import { BatchSurfacesNote, BatchSurfacesSelect } from '../../view/batch-surfaces'
 import { AnswerBar } from './answer-bar'
 import { UpdateCostPanel } from './update-cost-panel'
-
-/** Batches of each size. */
-const draws = 64
 
 const places = ['start', 'racer', 'probe', 'origin'] as const
 type Place = (typeof places)[number]
@@ -39,9 +36,9 @@ export function NoisePanel() {
   const [asked, setAsked] = useState<{ readonly spec: GradientNoiseSpec; readonly name: string }>()
   const { start, landscape } = scene
   const { examples = 1, leastBatch = 1 } = sumFacts(landscape) ?? {}
-  const batch = Math.min(ownBatch ?? scene.batch?.size ?? 32, examples)
+  const batch = Math.min(ownBatch ?? usualBatch(scene), examples)
   const probed = pinned ?? shownStart(start, landscape.domain)
-  const at = { origin: [0, 0], probe: probed, start: 'kind' in start ? probed : start } as const
+  const at = { origin: [0, 0], probe: probed, start: noisePlace(scene) } as const
   const racer = traces.find(({ id }) => id === chosen) ?? traces[0]
   const isOfRacer = place === 'racer' && racer !== undefined
   const spec = noiseSpec(scene, at[place === 'racer' ? 'start' : place], batch)
@@ -111,7 +108,7 @@ export function NoisePanel() {
         onForce={(refused) => app.analyst.noise.ask(refused, true)}
       >
         {answer.result === undefined
-          ? `${draws} batches of each size`
+          ? `${noiseDraws} batches of each size`
           : `at ${placeName ?? placeText(answer.spec!.at)}`}
       </AnswerBar>
       {isOutdated ? (
@@ -139,10 +136,6 @@ function BatchSurfaces() {
       <BatchSurfacesNote />
     </>
   )
-}
-
-function noiseSpec({ landscape, seed }: Scene, at: readonly number[], batch: number): GradientNoiseSpec {
-  return { landscape: landscapeSpec(landscape), at, batch, draws, seed }
 }
 
 function placeText([a, b]: readonly number[]): string {

@@ -1,16 +1,15 @@
 import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconFlagFilled } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { outcomes } from '../../../core/race/trace'
 import type { RacerLook } from '../../../core/scene/palette'
 import type { Scene } from '../../../core/scene/scene'
-import type { SweepResult, SweepSpec } from '../../../engine'
+import type { StableRatesResult, SweepResult, SweepSpec } from '../../../engine'
 import { CellMap } from '../../charts/cell-map'
 import type { CellMapContent, CellMapFrame } from '../../charts/cell-map-drawing'
 import type { ValueScale } from '../../charts/value-scale'
 import { scaleTicks, scaleUnit } from '../../charts/value-scale'
-import type { SweepLine } from '../../charts/sweep-lines'
-import { SweepLines } from '../../charts/sweep-lines'
+import { type SweepLine, SweepLines, type SweepMark } from '../../charts/sweep-lines'
 import type { Measure, SweptRacer } from '../../charts/sweep-picture'
 import { isLostCell, sweepColors, sweepLossScale } from '../../charts/sweep-picture'
 import type { SweepScale } from '../../charts/sweep-scale'
@@ -18,21 +17,25 @@ import { sweepScale } from '../../charts/sweep-scale'
 import { colorText } from '../../scene/color-maps'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
+import { sweptValues } from '../../store/sweep-question'
 import { useScene } from '../../store/use-stores'
 import { formatNumber } from '../../ui/format'
 import { goneLook, RacerGlyph } from '../../ui/marker-glyph'
 import { outcomeNames } from '../../ui/outcome-names'
-import { sweptValues } from './sweep-question'
 
 interface SweepOutcomeProps {
   readonly spec: SweepSpec
   readonly result: SweepResult
   readonly measure: Measure
+  /** Up to which rate racers are stable, where that is known. */
+  readonly stability: StableRatesResult | undefined
   readonly isOutdated: boolean
+  /** What stands below the picture. */
+  readonly children: ReactNode
 }
 
 /** What a sweep has found: lines over one hyperparameter, a map over two, and the best of each racer. */
-export function SweepOutcome({ spec, result, measure, isOutdated }: SweepOutcomeProps) {
+export function SweepOutcome({ spec, result, measure, stability, isOutdated, children }: SweepOutcomeProps) {
   const app = useApp()
   const racers = useScene((scene) => scene.racers)
   const [shownId, setShownId] = useState<string>()
@@ -68,11 +71,13 @@ export function SweepOutcome({ spec, result, measure, isOutdated }: SweepOutcome
           racers={spec.y === undefined ? result.racers : [shown]}
           measure={measure}
           y={y}
+          stability={stability}
           isOutdated={isOutdated}
           describe={describe}
           onPick={take}
         />
       )}
+      {children}
       <Best
         spec={spec}
         racers={result.racers}
@@ -95,25 +100,71 @@ interface ChartProps {
 
 const hint = 'point at a run to see how it ended\nclick to take its values and race'
 
-function Lines(props: ChartProps & { readonly racers: readonly SweptRacer[]; readonly y: ValueScale }) {
-  const { spec, racers, measure, y, isOutdated, describe, onPick } = props
+interface LinesProps extends ChartProps {
+  readonly racers: readonly SweptRacer[]
+  readonly y: ValueScale
+  readonly stability: StableRatesResult | undefined
+}
+
+function Lines(props: LinesProps) {
+  const { spec, racers, measure, y, stability, isOutdated, describe, onPick } = props
   const sceneRacers = useScene((scene) => scene.racers)
   const lines = racers.map((swept): SweepLine => ({ swept, ...lookOf(sceneRacers, swept.id) }))
   const { values, hyperparameter } = spec.x
+  const known = stability?.racers.flatMap(({ id, minimum, stable }) =>
+    minimum !== undefined && stable !== undefined ? [{ id, minimum, ...stable }] : [],
+  )
+  const marks = known
+    ?.filter(({ rate }) => rate >= values[0]! && rate <= values.at(-1)!)
+    .map(({ id, rate, factor }): SweepMark => {
+      return { at: rate, name: `${formatNumber(factor, 4)}/λmax`, color: lookOf(sceneRacers, id).color }
+    })
   return (
-    <SweepLines
-      label="Sweep"
-      lines={lines}
-      values={values}
-      measure={measure}
-      x={sweepScale(values, isLogSpaced(values))}
-      xTitle={hyperparameter}
-      y={y}
-      isDim={isOutdated}
-      describe={(line, cell) => describe(racers[line]!, cell)}
-      hint={hint}
-      onPick={(line, cell) => onPick(racers[line]!, cell)}
-    />
+    <>
+      <SweepLines
+        label="Sweep"
+        lines={lines}
+        values={values}
+        measure={measure}
+        x={sweepScale(values, isLogSpaced(values))}
+        xTitle={hyperparameter}
+        y={y}
+        isDim={isOutdated}
+        describe={(line, cell) => describe(racers[line]!, cell)}
+        hint={hint}
+        onPick={(line, cell) => onPick(racers[line]!, cell)}
+        marks={marks ?? []}
+      />
+      <Legend after={spec.after} known={known ?? []} />
+    </>
+  )
+}
+
+interface LegendProps {
+  readonly after: number | undefined
+  readonly known: readonly {
+    readonly id: string
+    readonly rate: number
+    readonly factor: number
+    readonly minimum: { readonly at: readonly [number, number]; readonly lambdaMax: number }
+  }[]
+}
+
+/** What is dashed, and what the marked rates are. */
+function Legend({ after, known }: LegendProps) {
+  const [first] = known
+  if (after === undefined && first === undefined) return null
+  return (
+    <p className="sweep-legend">
+      {after === undefined ? null : `Dashed: the loss after step ${after}. `}
+      {known
+        .map(({ rate, factor }) => `${formatNumber(factor, 4)}/λmax = ${formatNumber(rate)}`)
+        .filter((text, k, all) => all.indexOf(text) === k)
+        .join(', ')}
+      {first === undefined
+        ? null
+        : `: the limit of stability at the minimum (${first.minimum.at.map((each) => formatNumber(each, 3)).join(', ')}), where λmax = ${formatNumber(first.minimum.lambdaMax)}.`}
+    </p>
   )
 }
 
@@ -328,5 +379,10 @@ function runText(spec: SweepSpec, racer: SweptRacer, cell: number): string {
   const end = isUnknown
     ? 'not computed yet'
     : `loss ${formatNumber(final)}, least ${formatNumber(best)}, ${outcomeNames[outcomes[racer.outcomes[cell]!]!]}`
-  return `${racer.id}: ${values}\n${end}`
+  const then = racer.after?.[cell]
+  const early =
+    spec.after === undefined || then === undefined || Number.isNaN(then)
+      ? ''
+      : `, after step ${spec.after} ${formatNumber(then)}`
+  return `${racer.id}: ${values}\n${end}${early}`
 }

@@ -1,14 +1,15 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { SweptSetting } from '../../../core/scene/sweep-setting'
 import { sameQuestion } from '../../store/answer'
 import { useApp } from '../../store/app'
-import type { AxisChoice } from '../../store/session'
-import { useDerived, useScene, useSession } from '../../store/use-stores'
-import { NumberField } from '../../ui/number-field'
+import { setSweep } from '../../store/edits'
+import { type AxisSetting, stableRatesSpec, sweepAgain, sweepQuestion } from '../../store/sweep-question'
+import { useDerived, useScene } from '../../store/use-stores'
+import { NumberField, OptionalNumberField } from '../../ui/number-field'
 import type { Smaller, TooLarge } from './answer-bar'
 import { AnswerBar } from './answer-bar'
 import { RacerSelect } from './racer-select'
-import type { AxisSetting } from './sweep-question'
-import { sweepAgain, sweepQuestion } from './sweep-question'
 import { SweepOutcome } from './sweep-outcome'
 
 const resolutions = [8, 16, 32, 64] as const
@@ -17,23 +18,23 @@ const resolutions = [8, 16, 32, 64] as const
 export function SweepPanel() {
   const app = useApp()
   const scene = useScene((current) => current)
-  const choice = useSession((session) => session.sweep)
+  const choice = scene.view.sweep
   const answer = useDerived((state) => state.analysis.sweep)
+  const stability = useDerived((state) => state.analysis.stableRates)
   const { optimizerCards } = app.cards
-  const question = sweepQuestion(scene, choice, optimizerCards)
+  const question = sweepQuestion(scene, optimizerCards)
   if (question === undefined) return <p className="empty">Add a racer with a learning rate to sweep it.</p>
 
-  const { x, y, spec, leftOut, names, otherNames } = question
-  const choose = (change: Partial<typeof choice>): void => app.session.setState({ sweep: { ...choice, ...change } })
+  const { x, y, spec, alike, leftOut, names, otherNames } = question
+  const choose = (change: Partial<typeof choice>): void => app.edit(setSweep(change))
   /** The ends stay where they are while the racers are set to what is found. */
-  const compute = (resolution: number): void => {
-    const next = { ...choice, resolution, x: choiceOf(x), y: y && choiceOf(y) }
-    choose(next)
-    app.analyst.askSweep(sweepQuestion(scene, next, optimizerCards)!.spec)
+  const compute = (values: number): void => {
+    choose({ values, x: settingOf(x), y: y && settingOf(y) })
+    app.analyst.askSweep(sweepQuestion(app.document.getState().scene, optimizerCards)!.spec)
   }
   const smaller = ({ work, limit }: TooLarge): Smaller | undefined => {
-    const share = (side: number): number => (side / choice.resolution) ** (y === undefined ? 1 : 2)
-    const side = resolutions.findLast((each) => each < choice.resolution && work * share(each) <= limit)
+    const share = (side: number): number => (side / choice.values) ** (y === undefined ? 1 : 2)
+    const side = resolutions.findLast((each) => each < choice.values && work * share(each) <= limit)
     return side && { label: `Take ${side} values`, take: () => compute(side) }
   }
   const { result } = answer
@@ -43,15 +44,17 @@ export function SweepPanel() {
         <RacerSelect
           label="Sweep of"
           all="all racers"
-          value={scene.racers.find(({ id }) => id === choice.racer)?.id}
-          onChange={(racer) => choose({ racer, x: { hyperparameter: x.hyperparameter }, y: withoutEnds(choice.y) })}
+          value={scene.racers.find(({ id }) => id === choice.of)?.id}
+          onChange={(of) => choose({ of, x: { hyperparameter: x.hyperparameter }, y: withoutEnds(choice.y) })}
         />
         <NativeSelect
           size="xs"
           aria-label="Values along an axis"
-          value={String(choice.resolution)}
-          data={resolutions.map((side) => ({ value: String(side), label: `${side} values` }))}
-          onChange={({ currentTarget }) => choose({ resolution: Number(currentTarget.value) })}
+          value={String(choice.values)}
+          data={[...new Set([...resolutions, choice.values])]
+            .sort((a, b) => a - b)
+            .map((side) => ({ value: String(side), label: `${side} values` }))}
+          onChange={({ currentTarget }) => choose({ values: Number(currentTarget.value) })}
         />
       </div>
       <AxisRow
@@ -67,47 +70,68 @@ export function SweepPanel() {
         names={otherNames}
         onName={(name) => choose({ y: name === undefined ? undefined : { hyperparameter: name } })}
         onEnds={(ends) => y && choose({ y: { hyperparameter: y.hyperparameter, ends } })}
-      />
+      >
+        <span className="axis-label" title="The loss after this step is drawn dashed beside that at the end">
+          after step
+        </span>
+        <OptionalNumberField
+          size="xs"
+          aria-label="Loss after step"
+          placeholder="none"
+          value={choice.after}
+          min={1}
+          integer
+          onCommit={(after) => choose({ after })}
+        />
+      </AxisRow>
       <AnswerBar
         answer={answer}
         name="sweep"
         isCurrent={sameQuestion(answer.spec, spec)}
-        onCompute={() => compute(choice.resolution)}
+        onCompute={() => compute(choice.values)}
         onCancel={app.analyst.sweep.cancel}
         onForce={(refused) => app.analyst.sweep.ask(refused, true)}
         smaller={smaller}
       >
         {leftOut.length > 0 ? `without ${leftOut.map(({ id }) => id).join(', ')}: no ${x.hyperparameter}` : null}
+        {alike.length > 0 ? lineCount(question.racers.length, alike.length) : null}
       </AnswerBar>
       {result === undefined ? null : (
         <>
-          <SegmentedControl
-            size="xs"
-            aria-label="Loss shown"
-            value={choice.measure}
-            data={[
-              { value: 'final', label: 'loss at the end' },
-              { value: 'best', label: 'least on the way' },
-            ]}
-            onChange={(value) => choose({ measure: value === 'best' ? 'best' : 'final' })}
-          />
           <SweepOutcome
             spec={answer.spec!}
             result={result}
             measure={choice.measure}
+            stability={sameQuestion(stability.spec, stableRatesSpec(scene, spec)) ? stability.result : undefined}
             isOutdated={!sameQuestion(answer.spec, sweepAgain(scene, answer.spec!, optimizerCards))}
-          />
+          >
+            <SegmentedControl
+              size="xs"
+              aria-label="Loss shown"
+              value={choice.measure}
+              data={[
+                { value: 'final', label: 'loss at the end' },
+                { value: 'best', label: 'least on the way' },
+              ]}
+              onChange={(value) => choose({ measure: value === 'best' ? 'best' : 'final' })}
+            />
+          </SweepOutcome>
         </>
       )}
     </>
   )
 }
 
-function choiceOf({ hyperparameter, ends }: AxisSetting): AxisChoice {
+/** Racers that differ in nothing but what is swept share a line. */
+function lineCount(lines: number, others: number): string {
+  return `${lines} line${lines === 1 ? '' : 's'} for ${lines + others} racers`
+}
+
+function settingOf({ hyperparameter, ends }: AxisSetting): SweptSetting {
   return { hyperparameter, ends }
 }
 
-function withoutEnds(choice: AxisChoice | undefined): AxisChoice | undefined {
+function withoutEnds(choice: SweptSetting | undefined): SweptSetting | undefined {
   return choice && { hyperparameter: choice.hyperparameter }
 }
 
@@ -118,10 +142,12 @@ interface AxisRowProps {
   readonly names: readonly string[]
   readonly onName: (name: string | undefined) => void
   readonly onEnds: (ends: readonly [number, number]) => void
+  /** What stands there where it is not swept. */
+  readonly children?: ReactNode
 }
 
 /** What is swept along one axis, and from where to where. */
-function AxisRow({ axis, setting, names, onName, onEnds }: AxisRowProps) {
+function AxisRow({ axis, setting, names, onName, onEnds, children }: AxisRowProps) {
   return (
     <div className="axis-row">
       <NativeSelect
@@ -131,11 +157,7 @@ function AxisRow({ axis, setting, names, onName, onEnds }: AxisRowProps) {
         data={[...(axis === 'y' ? [{ value: '', label: '—' }] : []), ...names]}
         onChange={({ currentTarget: { value } }) => onName(value === '' ? undefined : value)}
       />
-      {setting === undefined ? (
-        <span className="answer-note">one hyperparameter</span>
-      ) : (
-        <Ends axis={axis} setting={setting} onEnds={onEnds} />
-      )}
+      {setting === undefined ? children : <Ends axis={axis} setting={setting} onEnds={onEnds} />}
     </div>
   )
 }

@@ -1,11 +1,13 @@
-import type { NumberHyperparameter, OptimizerCard } from '../../../core/definitions/optimizer'
-import type { SceneRacer } from '../../../core/scene/racer'
-import type { Scene } from '../../../core/scene/scene'
-import type { SweepAxis, SweepSpec } from '../../../engine'
-import { raceSpec } from '../../../engine/scene-specs'
-import type { Spacing } from '../../charts/sweep-scale'
-import { spacedValues } from '../../charts/sweep-scale'
-import type { AxisChoice, SweepChoice } from '../../store/session'
+import type { NumberHyperparameter, OptimizerCard } from '../../core/definitions/optimizer'
+import { exampleCount } from '../../core/scene/landscape'
+import type { SceneRacer } from '../../core/scene/racer'
+import type { Scene } from '../../core/scene/scene'
+import type { SweptSetting } from '../../core/scene/sweep-setting'
+import type { StableRatesSpec, SweepAxis, SweepSpec } from '../../engine'
+import { raceSpec } from '../../engine/scene-specs'
+import type { Spacing } from '../charts/sweep-scale'
+import { spacedValues } from '../charts/sweep-scale'
+import { sameQuestion } from './answer'
 
 type Cards = readonly OptimizerCard[]
 
@@ -22,9 +24,12 @@ type Limits = Pick<NumberHyperparameter, 'min' | 'max'> & {
   readonly exclusiveMax: boolean
 }
 
-/** What a choice comes to for the scene that there is. */
+/** What a scene's setting of the sweep comes to. */
 export interface SweepQuestion {
+  /** Of those that differ in nothing but what is swept the first one alone: they would be swept alike. */
   readonly racers: readonly SceneRacer[]
+  /** The others. */
+  readonly alike: readonly SceneRacer[]
   /** Racers that do not have the hyperparameter along x. */
   readonly leftOut: readonly SceneRacer[]
   readonly x: AxisSetting
@@ -39,24 +44,29 @@ export interface SweepQuestion {
 const reach = 1000
 
 /** Nothing where no racer has a number to sweep. */
-export function sweepQuestion(scene: Scene, choice: SweepChoice, cards: Cards): SweepQuestion | undefined {
-  const chosen = scene.racers.find(({ id }) => id === choice.racer)
+export function sweepQuestion(scene: Scene, cards: Cards): SweepQuestion | undefined {
+  const choice = scene.view.sweep
+  const chosen = scene.racers.find(({ id }) => id === choice.of)
   const candidates = chosen === undefined ? scene.racers : [chosen]
   const names = numbersOf(candidates, cards)
   const name = names.includes(choice.x.hyperparameter) ? choice.x.hyperparameter : names[0]
   if (name === undefined) return undefined
-  const racers = candidates.filter((racer) => definitionOf(racer, name, cards) !== undefined)
-  const otherNames = numbersOf(racers, cards).filter((other) => other !== name)
-  const x = axisSetting({ ...(name === choice.x.hyperparameter && choice.x), hyperparameter: name }, racers, cards)
-  const y = choice.y && otherNames.includes(choice.y.hyperparameter) ? axisSetting(choice.y, racers, cards) : undefined
+  const having = candidates.filter((racer) => definitionOf(racer, name, cards) !== undefined)
+  const otherNames = numbersOf(having, cards).filter((other) => other !== name)
+  const x = axisSetting({ ...(name === choice.x.hyperparameter && choice.x), hyperparameter: name }, having, cards)
+  const y = choice.y && otherNames.includes(choice.y.hyperparameter) ? axisSetting(choice.y, having, cards) : undefined
+  const axes = [axisValues(x, choice.values), y && axisValues(y, choice.values)] as const
+  const whole = sweepSpec(scene, having, ...axes, undefined, cards).race.racers.map((racer) => ({ ...racer, id: '' }))
+  const racers = having.filter((_, k) => whole.findIndex((racer) => sameQuestion(racer, whole[k])) === k)
   return {
     racers,
-    leftOut: candidates.filter((racer) => !racers.includes(racer)),
+    alike: having.filter((racer) => !racers.includes(racer)),
+    leftOut: candidates.filter((racer) => !having.includes(racer)),
     x,
     y,
     names,
     otherNames,
-    spec: sweepSpec(scene, racers, axisValues(x, choice.resolution), y && axisValues(y, choice.resolution), cards),
+    spec: sweepSpec(scene, racers, ...axes, choice.after, cards),
   }
 }
 
@@ -69,6 +79,7 @@ function sweepSpec(
   racers: readonly SceneRacer[],
   x: SweepAxis,
   y: SweepAxis | undefined,
+  after: number | undefined,
   cards: Cards,
 ): SweepSpec {
   const axes = y === undefined ? [x] : [x, y]
@@ -77,13 +88,35 @@ function sweepSpec(
     const first = Object.fromEntries(own.map(({ hyperparameter, values }) => [hyperparameter, values[0]!]))
     return { ...racer, hyper: { ...racer.hyper, ...first } }
   })
-  return { race: { ...raceSpec({ ...scene, racers: swept }), record: 1 }, x, ...(y && { y }) }
+  return { race: { ...raceSpec({ ...scene, racers: swept }), record: 1 }, x, ...(y && { y }), ...(after && { after }) }
 }
 
 /** The same sweep as the scene now has it; undefined where a racer of it is gone. */
-export function sweepAgain(scene: Scene, { race, x, y }: SweepSpec, cards: Cards): SweepSpec | undefined {
+export function sweepAgain(scene: Scene, { race, x, y, after }: SweepSpec, cards: Cards): SweepSpec | undefined {
   const racers = race.racers.flatMap(({ id }) => scene.racers.filter((racer) => racer.id === id))
-  return racers.length === race.racers.length ? sweepSpec(scene, racers, x, y, cards) : undefined
+  return racers.length === race.racers.length ? sweepSpec(scene, racers, x, y, after, cards) : undefined
+}
+
+/**
+ * Parameters in all steps of all runs, of every example, of a sweep that is made unasked: about a second of two cores
+ * for a quick rule on a formula.
+ */
+const mostUnasked = 1e7
+
+/** Whether a sweep is made as soon as it is opened. */
+export function isQuickSweep({ landscape }: Scene, { race, x, y }: SweepSpec): boolean {
+  const runs = race.racers.length * x.values.length * (y?.values.length ?? 1)
+  return runs * race.steps * (landscape.dimension ?? 2) * (exampleCount(landscape) ?? 1) <= mostUnasked
+}
+
+/** Dimensions in which critical points are found. */
+const mostSearched = 2
+
+/** What tells up to which rate racers are stable; undefined where nothing is known, or no rates are swept alone. */
+export function stableRatesSpec({ landscape }: Scene, { race, x, y }: SweepSpec): StableRatesSpec | undefined {
+  const { dimension = 2, slice } = landscape
+  const isSearched = dimension <= mostSearched && slice === undefined && exampleCount(landscape) === undefined
+  return isSearched && x.hyperparameter === 'lr' && y === undefined ? { race } : undefined
 }
 
 /** The values of one run's hyperparameters. */
@@ -111,7 +144,7 @@ function definitionOf({ optimizer }: SceneRacer, name: string, cards: Cards): Nu
 }
 
 /** What all of the racers accept, and of that what is usual or around what they are set to. */
-function axisSetting({ hyperparameter, ends }: AxisChoice, racers: readonly SceneRacer[], cards: Cards): AxisSetting {
+function axisSetting({ hyperparameter, ends }: SweptSetting, racers: readonly SceneRacer[], cards: Cards): AxisSetting {
   const definitions = racers.flatMap((racer) => definitionOf(racer, hyperparameter, cards) ?? [])
   const min = Math.max(...definitions.map((each) => each.min))
   const max = Math.min(...definitions.map((each) => each.max))

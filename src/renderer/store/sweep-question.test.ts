@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { OptimizerCard } from '../../../core/definitions/optimizer'
-import type { Scene } from '../../../core/scene/scene'
-import type { SweepChoice } from '../../store/session'
-import * as edits from '../../store/edits'
-import { sweepAgain, sweepQuestion, sweptValues } from './sweep-question'
+import type { OptimizerCard } from '../../core/definitions/optimizer'
+import type { Scene } from '../../core/scene/scene'
+import type { SweepSetting } from '../../core/scene/sweep-setting'
+import * as edits from './edits'
+import { isQuickSweep, stableRatesSpec, sweepAgain, sweepQuestion, sweptValues } from './sweep-question'
 
 const lr = { kind: 'number', min: 0, max: 100, exclusiveMin: true, scale: 'log', usual: [1e-4, 1] }
 const momentum = { kind: 'number', min: 0, max: 1, exclusiveMax: true, scale: 'linear', usual: [0, 0.99] }
@@ -35,17 +35,15 @@ const scene = {
   ],
 } as unknown as Scene
 
-const choice: SweepChoice = {
-  racer: undefined,
-  x: { hyperparameter: 'lr' },
-  y: undefined,
-  resolution: 8,
-  measure: 'final',
-}
+const setting: SweepSetting = { x: { hyperparameter: 'lr' }, values: 8, measure: 'final' }
+
+/** The question of a scene whose sweep is set otherwise. */
+const asked = (change: Partial<SweepSetting> = {}, of = scene) =>
+  sweepQuestion({ ...of, view: { ...of.view, sweep: { ...setting, ...change } } }, cards)
 
 describe('a sweep that is asked for', () => {
   it('is of all racers that have the hyperparameter, over what all of them accept around what they are set to', () => {
-    const { racers, leftOut, x, spec } = sweepQuestion(scene, choice, cards)!
+    const { racers, leftOut, x, spec } = asked()!
     expect(racers.map(({ id }) => id)).toEqual(['sgd', 'momentum', 'adam'])
     expect(leftOut.map(({ id }) => id)).toEqual(['bfgs'])
     // A thousand times to either side: 0.001 / 1000, and 0.1 * 1000 but no more than Adam's 10.
@@ -56,35 +54,72 @@ describe('a sweep that is asked for', () => {
   })
 
   it('is over the usual range where a hyperparameter is no ratio, in whole numbers where it is one', () => {
-    const { y, spec } = sweepQuestion(scene, { ...choice, y: { hyperparameter: 'momentum' } }, cards)!
+    const { y, spec } = asked({ y: { hyperparameter: 'momentum' } })!
     expect(y).toMatchObject({ ends: [0, 0.99], limits: { min: 0, max: 1, exclusiveMin: false, exclusiveMax: true } })
     expect(spec.y!.values[0]).toBe(0)
     expect(spec.y!.values.at(-1)).toBe(0.99)
-    const whole = sweepQuestion(scene, { ...choice, racer: 'bfgs' }, cards)!
+    const whole = asked({ of: 'bfgs' })!
     expect(whole.x.hyperparameter).toBe('memory')
     expect(whole.spec.x.values).toEqual([1, 2, 4, 5, 6, 7, 9, 10])
   })
 
   it('takes the ends that were typed', () => {
     const x = { hyperparameter: 'lr', ends: [0.01, 1] } as const
-    expect(sweepQuestion(scene, { ...choice, x, resolution: 3 }, cards)!.spec.x.values).toEqual([0.01, 0.1, 1])
+    expect(asked({ x, values: 3 })!.spec.x.values).toEqual([0.01, 0.1, 1])
   })
 
   it('offers numbers alone, the learning rate first, and for the second axis another one', () => {
-    const { names, otherNames } = sweepQuestion(scene, { ...choice, racer: 'momentum' }, cards)!
+    const { names, otherNames } = asked({ of: 'momentum' })!
     expect(names).toEqual(['lr', 'momentum'])
     expect(otherNames).toEqual(['momentum'])
-    const same = { ...choice, y: { hyperparameter: 'lr' } }
-    expect(sweepQuestion(scene, same, cards)!.y).toBeUndefined()
+    expect(asked({ y: { hyperparameter: 'lr' } })!.y).toBeUndefined()
+  })
+
+  it('is of the first alone of racers that differ in nothing but what is swept', () => {
+    const [sgd, momentum] = scene.racers
+    const twice = { ...scene, racers: [sgd!, { ...sgd!, id: 'bold', hyper: { lr: 0.1 } }, momentum!] }
+    const { racers, alike, spec, x } = asked({}, twice)!
+    expect([racers, alike].map((each) => each.map(({ id }) => id))).toEqual([['sgd', 'momentum'], ['bold']])
+    expect(spec.race.racers.map(({ id }) => id)).toEqual(['sgd', 'momentum'])
+    // The range is about all that they are set to.
+    expect(x.ends).toEqual([1e-6, 100])
+    const apart = { ...twice, racers: twice.racers.with(1, { ...twice.racers[1]!, start: [0, 1] }) }
+    expect(asked({}, apart as typeof scene)!.alike).toEqual([])
+    expect(asked({ of: 'bold' }, twice)!.racers.map(({ id }) => id)).toEqual(['bold'])
+  })
+
+  it('tells the loss after a step where that is asked for', () => {
+    expect(asked({ after: 20 })!.spec.after).toBe(20)
+    expect(asked()!.spec).not.toHaveProperty('after')
+  })
+
+  it('is made unasked where all of its steps are few', () => {
+    const { spec } = asked({ values: 32 })!
+    const quick = (change: object): boolean => isQuickSweep({ ...scene, ...change }, spec)
+    expect(quick({})).toBe(true)
+    expect(isQuickSweep(scene, { ...spec, race: { ...spec.race, steps: 100_000 } })).toBe(false)
+    expect(quick({ landscape: { ...scene.landscape, dimension: 10_000 } })).toBe(false)
+  })
+
+  it('has stable rates where minima can be found and rates alone are swept', () => {
+    const of = (change: Partial<SweepSetting>, landscape: object = {}) =>
+      stableRatesSpec(
+        { ...scene, landscape: { ...scene.landscape, ...landscape } } as typeof scene,
+        asked(change)!.spec,
+      )
+    expect(of({})).toEqual({ race: asked()!.spec.race })
+    expect(of({ y: { hyperparameter: 'momentum' } })).toBeUndefined()
+    expect(of({ of: 'momentum', x: { hyperparameter: 'momentum' } })).toBeUndefined()
+    expect(of({}, { dimension: 3 })).toBeUndefined()
   })
 
   it('is none where nothing can be swept', () => {
-    expect(sweepQuestion({ ...scene, racers: [] }, choice, cards)).toBeUndefined()
+    expect(asked({}, { ...scene, racers: [] })).toBeUndefined()
   })
 })
 
 describe('a sweep that was made', () => {
-  const { spec } = sweepQuestion(scene, { ...choice, y: { hyperparameter: 'momentum' } }, cards)!
+  const { spec } = asked({ y: { hyperparameter: 'momentum' } })!
 
   it('tells the values of each run, but those that the racer does not have', () => {
     const [x, y] = [spec.x.values, spec.y!.values]

@@ -1,0 +1,30 @@
+import { overlayOf } from '../../core/scene/overlays'
+import type { Scene } from '../../core/scene/scene'
+import type { OptimizerCard } from '../../core/definitions/optimizer'
+import { noisePlace, noiseSpec, usualBatch } from '../store/noise-question'
+import type { SessionStore } from '../store/session'
+import { isQuickSweep, sweepQuestion } from '../store/sweep-question'
+import type { Analyst } from './analyst'
+import { chosenRacer } from './step-follower'
+
+interface OpeningInputs {
+  readonly analyst: Pick<Analyst, 'askBasins' | 'askSweep' | 'noise'>
+  readonly optimizerCards: readonly OptimizerCard[]
+  readonly session: SessionStore
+}
+
+/** Asks what a scene of the tour opens with and else waits for a button: it is told at once, where that is quick. */
+export function createOpeningQuestions({ analyst, optimizerCards, session }: OpeningInputs) {
+  return (scene: Scene): void => {
+    const { overlay, instrument } = scene.view
+    if (overlayOf(overlay).source === 'basins') {
+      const { racer, resolution } = session.getState().basins
+      analyst.askBasins(chosenRacer(scene, racer), resolution)
+    }
+    if (instrument === 'sweep') {
+      const question = sweepQuestion(scene, optimizerCards)
+      if (question !== undefined && isQuickSweep(scene, question.spec)) analyst.askSweep(question.spec)
+    }
+    if (instrument === 'noise') analyst.noise.ask(noiseSpec(scene, noisePlace(scene), usualBatch(scene)))
+  }
+}
