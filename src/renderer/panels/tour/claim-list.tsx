@@ -31,7 +31,6 @@ interface ClaimListProps {
 
 /** What the step claims: each sentence with its numbers, thresholds and margins, measured in the scene on screen. */
 export function ClaimList({ label, claims }: ClaimListProps) {
-  if (claims.length === 0) return null
   const hasSeeds = claims.some(({ seeds }) => seeds !== undefined)
   return (
     <section className="claims" aria-label="Claims">
