@@ -42,7 +42,9 @@ function harness() {
     storage: undefined,
     frame,
     look: (view) => looks.push(view),
+    clock: () => 0,
     race: () => undefined,
+    mapBasins: () => undefined,
   })
   const open = async (id: string, step: number): Promise<void> => {
     tour.openStep(id, step)

@@ -1,4 +1,5 @@
 import { firstAlive } from '../../core/claims/chapters'
+import { overlayOf } from '../../core/scene/overlays'
 import type { ClaimCard, ScenarioCard, StepCard } from '../../core/tour/scenario-cards'
 import type { Scene } from '../../core/scene/scene'
 import type { ClaimSpec } from '../../engine'
@@ -26,8 +27,11 @@ interface TourInputs {
   readonly frame: Frame
   /** Turns the view to where it was. */
   readonly look: (view: View) => void
+  readonly clock: () => number
   /** Races the scene on screen. */
   readonly race: () => void
+  /** Maps the basins of the scene on screen, as the session’s settings say. */
+  readonly mapBasins: () => void
 }
 
 type View = Pick<Frame, 'camera' | 'domain'>
@@ -48,7 +52,7 @@ const restMilliseconds = 400
 
 /** The guided tour: which step is on screen, in a document beside the person's own, and what its claims come to. */
 export function createTour(inputs: TourInputs) {
-  const { engine, cards, document, session, derived, notices, storage, frame, look, race } = inputs
+  const { engine, cards, document, session, derived, notices, storage, frame, look, clock, race, mapBasins } = inputs
   const store = createTourStore(storage)
   const { scenarioCards } = cards
   let own: OwnWork | undefined
@@ -93,6 +97,7 @@ export function createTour(inputs: TourInputs) {
     }
     opened = end.result.scene
     document.begin(opened)
+    if (overlayOf(opened.view.overlay).source === 'basins') mapBasins()
     if (isRaced) race()
   }
 
@@ -104,7 +109,8 @@ export function createTour(inputs: TourInputs) {
 
   /** Asks for a claim, or the answer of the question, in the place of what was asked of it before. */
   const ask = (name: string, spec: ClaimSpec, get: () => ClaimAnswer, set: (answer: ClaimAnswer) => void): void => {
-    const inquiry = inquiries.get(name) ?? createInquiry({ engine, kind: 'claim', priority: 'visible', get, set })
+    const inquiry =
+      inquiries.get(name) ?? createInquiry({ engine, kind: 'claim', priority: 'visible', clock, get, set })
     inquiries.set(name, inquiry)
     inquiry.ask(spec)
   }
