@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { namesIn } from '../../src/core/claims/told'
 import { scenarios } from '../../src/core/tour/scenarios'
 import { createEngine } from '../../src/engine/client'
 import { jobKinds } from '../../src/engine/kinds'
-import type { ClaimResult, ClaimSpec, ClaimVerdict } from '../../src/engine/kinds/claim'
+import type { Answer, ClaimResult, ClaimSpec, ClaimVerdict } from '../../src/engine/kinds/claim'
 import { createLoopback } from '../../src/engine/loopback'
 
 /** Seeds of a claim that rests on chance: all of them are tried by `npm run scenarios`. */
@@ -33,6 +34,7 @@ describe.each(scenarios.map((scenario) => [`${scenario.label} ${scenario.title}`
     test.each(claims.map((claim) => [claim.id, claim] as const))('%s holds', async (_id, claim) => {
       const verdict = (await run({ scenario: id, of: claim.id, ...seedsOf(claim.seeds?.count) })) as ClaimVerdict
       expect(verdict.holds, told(verdict)).toBe(true)
+      expect(Object.keys(verdict.numbers)).toEqual(expect.arrayContaining([...namesIn(claim.text)]))
     })
 
     test.each(claims.map((claim) => [claim.id, claim] as const))(
@@ -45,9 +47,10 @@ describe.each(scenarios.map((scenario) => [`${scenario.label} ${scenario.title}`
     )
 
     const questions = steps.flatMap(({ question }, step) => (question === undefined ? [] : [{ step, question }]))
-    test.each(questions)('the question of step $step has an answer', async ({ step, question: { choices } }) => {
-      const result = await run({ scenario: id, of: step })
-      expect(choices[(result as { answer: number }).answer]).toBeDefined()
+    test.each(questions)('the question of step $step has an answer', async ({ step, question: { choices, tell } }) => {
+      const { answer, numbers } = (await run({ scenario: id, of: step })) as Answer
+      expect(choices[answer]).toBeDefined()
+      expect(Object.keys(numbers)).toEqual(expect.arrayContaining([...namesIn(tell)]))
     })
   },
   60_000,
