@@ -12,7 +12,13 @@ export interface ScenarioReport {
       /** The sentence without its numbers. */
       readonly template: string
       readonly holds: boolean | null
-      readonly checks?: readonly { readonly number: string; readonly is: string; readonly bound: number | null }[]
+      readonly numbers?: Readonly<Record<string, number | null>>
+      readonly checks?: readonly {
+        readonly number: string
+        readonly is: string
+        readonly bound: number | null
+        readonly tolerance?: number
+      }[]
       readonly seeds?: { readonly count: number }
     }[]
   }[]

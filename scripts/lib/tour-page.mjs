@@ -97,7 +97,8 @@ function spaced(name) {
 
 function short(value) {
   if (value === null || value === undefined) return '—'
-  const rounded = Number(value.toPrecision(4))
+  const isCount = Number.isInteger(value) && Math.abs(value) < 1e6
+  const rounded = isCount ? value : Number(value.toPrecision(4))
   return Math.abs(rounded) >= 1e6 ? rounded.toExponential().replace('+', '') : String(rounded)
 }
 

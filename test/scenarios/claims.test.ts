@@ -1,12 +1,16 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { namesIn } from '../../src/core/claims/told'
 import { scenarios } from '../../src/core/tour/scenarios'
 import { createEngine } from '../../src/engine/client'
 import { jobKinds } from '../../src/engine/kinds'
-import type { ClaimResult, ClaimSpec, ClaimVerdict } from '../../src/engine/kinds/claim'
+import type { Answer, ClaimResult, ClaimSpec, ClaimVerdict } from '../../src/engine/kinds/claim'
 import { createLoopback } from '../../src/engine/loopback'
 
 /** Seeds of a claim that rests on chance: all of them are tried by `npm run scenarios`. */
 const quickSeeds = 5
+
+/** With what takes long too, as `npm run scenarios` has it. */
+const isAll = process.env['BASIN_SCENARIOS'] === 'all'
 
 const now = () => performance.now()
 const loopback = createLoopback({ kinds: jobKinds, workers: 1, cache: 2 ** 28, now, schedule: setImmediate })
@@ -27,12 +31,13 @@ function told({ numbers, checks, seeds }: ClaimVerdict): string {
 describe.each(scenarios.map((scenario) => [`${scenario.label} ${scenario.title}`, scenario] as const))(
   '%s',
   (_name, { id, steps }) => {
-    const claims = steps.flatMap((step) => step.claims).filter(({ slow }) => slow !== true)
+    const claims = steps.flatMap((step) => step.claims).filter(({ slow }) => isAll || slow !== true)
     const seedsOf = (count: number | undefined) => (count === undefined ? {} : { seeds: Math.min(count, quickSeeds) })
 
     test.each(claims.map((claim) => [claim.id, claim] as const))('%s holds', async (_id, claim) => {
       const verdict = (await run({ scenario: id, of: claim.id, ...seedsOf(claim.seeds?.count) })) as ClaimVerdict
       expect(verdict.holds, told(verdict)).toBe(true)
+      expect(Object.keys(verdict.numbers)).toEqual(expect.arrayContaining([...namesIn(claim.text)]))
     })
 
     test.each(claims.map((claim) => [claim.id, claim] as const))(
@@ -45,10 +50,11 @@ describe.each(scenarios.map((scenario) => [`${scenario.label} ${scenario.title}`
     )
 
     const questions = steps.flatMap(({ question }, step) => (question === undefined ? [] : [{ step, question }]))
-    test.each(questions)('the question of step $step has an answer', async ({ step, question: { choices } }) => {
-      const result = await run({ scenario: id, of: step })
-      expect(choices[(result as { answer: number }).answer]).toBeDefined()
+    test.each(questions)('the question of step $step has an answer', async ({ step, question: { choices, tell } }) => {
+      const { answer, numbers } = (await run({ scenario: id, of: step })) as Answer
+      expect(choices[answer]).toBeDefined()
+      expect(Object.keys(numbers)).toEqual(expect.arrayContaining([...namesIn(tell)]))
     })
   },
-  60_000,
+  isAll ? 600_000 : 60_000,
 )

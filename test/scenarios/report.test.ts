@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type ListedScenario, pictureKey, type ScenarioReport, tourPage } from '../../scripts/lib/tour-page.mjs'
+import { namesIn } from '../../src/core/claims/told'
 import { scenarios } from '../../src/core/tour/scenarios'
 import { basin } from '../support/command-in-process'
 
@@ -27,19 +28,32 @@ test('every claim was measured as it is, over all its seeds, and holds', () => {
       claims.map(({ id, text, holds, seeds }) => ({
         id: `${label}.${id}`,
         template: text,
+        unknown: [],
         seeds: seeds?.count,
         holds: true,
-        checks: holds.map(({ number, is }) => `${number} ${is}`),
+        // A bound that is another number is a number in the report.
+        checks: holds.map(({ number, is, bound, tolerance = 0 }) => ({
+          number,
+          is,
+          bound: typeof bound === 'number' ? bound : expect.any(Number),
+          ...(is === 'within' && { tolerance }),
+        })),
       })),
     ),
   )
   const measured = reports.flatMap(({ steps }) => steps.flatMap(({ claims }) => claims))
-  const told = measured.map(({ id, template, seeds, holds, checks }) => ({
+  const told = measured.map(({ id, template, seeds, holds, checks, numbers = {} }) => ({
     id,
     template,
+    unknown: namesIn(template).filter((name) => !(name in numbers)),
     seeds: seeds?.count,
     holds,
-    checks: checks?.map(({ number, is }) => `${number} ${is}`),
+    checks: checks?.map(({ number, is, bound, tolerance }) => ({
+      number,
+      is,
+      bound,
+      ...(tolerance !== undefined && { tolerance }),
+    })),
   }))
   expect(told).toEqual(claimed)
 })

@@ -1,5 +1,6 @@
+import katex from 'katex'
 import { describe, expect, test } from 'vitest'
-import { namesIn } from '../../src/core/claims/told'
+import { namesIn, told } from '../../src/core/claims/told'
 import type { ScenarioDefinition, StepDefinition } from '../../src/core/claims/scenario'
 import { stepText } from '../../src/core/claims/scenes'
 import { scenarioCards } from '../../src/core/tour/scenario-cards'
@@ -46,6 +47,26 @@ test('a measured number in a sentence is found', () => {
   expect(literals('the loss is $1.5\\cdot 10^{-4}$', [])).toEqual([1.5])
 })
 
+/** What of a sentence is no TeX that can be typeset, and no name of a number. */
+function slips(sentence: string): readonly string[] {
+  const formulas = [...sentence.matchAll(/\$([^$]*)\$/g)].map(([, tex]) => tex!)
+  const left = told(sentence.replaceAll(/\$[^$]*\$/g, ''), () => '')
+  const wrong = formulas.filter((tex) => {
+    try {
+      katex.renderToString(tex, { strict: 'ignore' })
+      return false
+    } catch {
+      return true
+    }
+  })
+  return [...wrong, ...(left.match(/[${}]/g) ?? [])]
+}
+
+test('a slip in a formula or a name is found', () => {
+  expect(slips('the loss is {loss}, and $\\frac{1}{2}\\lambda$ the rate')).toEqual([])
+  expect(slips('$\\frac{1}{2$, $\\lamda$, {Loss} and one $ more')).toEqual(['\\frac{1}{2', '\\lamda', '{', '}', '$'])
+})
+
 test('every scenario has a card: its scenes open, its links lead somewhere', () => {
   expect(scenarioCards().map(({ label }) => label)).toEqual(scenarios.map(({ label }) => label))
   expect(new Set(scenarios.map(({ label }) => label)).size).toBe(scenarios.length)
@@ -78,6 +99,15 @@ describe.each(scenarios.map((scenario) => [scenario.label, scenario] as const))(
       expect(sentences.length).toBeLessThanOrEqual(8)
     },
   )
+
+  test('formulas can be typeset, and braces hold names', () => {
+    const texts = scenario.steps.flatMap((step) => [
+      step.title,
+      ...sentencesOf(step),
+      ...(step.question?.choices ?? []),
+    ])
+    expect([scenario.title, scenario.summary, ...texts].flatMap(slips)).toEqual([])
+  })
 
   test('every sentence of a claim names a number', () => {
     const mute = scenario.steps.flatMap(({ claims }) => claims).filter(({ text }) => namesIn(text).length === 0)

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { findIn } from '../../core/catalogue/gather'
 import type { Check } from '../../core/claims/judge'
-import { told } from '../../core/claims/told'
+import { isCount, told } from '../../core/claims/told'
 import type { ClaimDefinition, Numbers, QuestionDefinition, ScenarioDefinition } from '../../core/claims/scenario'
 import { findScenario, scenarios } from '../../core/tour/scenarios'
 import type { Engine } from '../../engine'
@@ -31,9 +31,17 @@ interface ClaimReport {
   readonly seconds: number
 }
 
+/** A question and its answer; or why that could not be measured. */
+interface QuestionReport {
+  readonly asked: QuestionDefinition
+  readonly answer?: number
+  readonly numbers?: Numbers
+  readonly error?: string
+}
+
 interface StepReport {
   readonly title: string
-  readonly question?: { readonly asked: QuestionDefinition; readonly answer?: number; readonly numbers?: Numbers }
+  readonly question?: QuestionReport
   readonly claims: readonly ClaimReport[]
 }
 
@@ -67,10 +75,25 @@ export function addScenario(program: Command): void {
       }
       if (options.json === true) await print(json({ scenarios: reports.map(documentOf) }))
       const claims = reports.flatMap(({ steps }) => steps.flatMap((step) => step.claims))
-      const failed = claims.filter(({ verdict }) => verdict?.holds !== true).length
-      if (failed > 0) throw new Failure(1, [`${failed} of ${claims.length} claims do not hold`])
+      const troubles = troublesOf(reports)
+      if (troubles.length > 0) throw new Failure(1, troubles)
       tell(`${claims.length === 1 ? 'the claim holds' : `all ${claims.length} claims hold`}`)
     })
+}
+
+/** What is not as it should be, a line for each kind of it. */
+function troublesOf(reports: readonly ScenarioReport[]): readonly string[] {
+  const steps = reports.flatMap((report) => report.steps)
+  const claims = steps.flatMap((step) => step.claims)
+  const questions = steps.flatMap(({ question }) => question ?? [])
+  const failed = claims.filter(({ verdict }) => verdict?.holds === false).length
+  const unmeasured = claims.filter(({ verdict }) => verdict === undefined).length
+  const unanswered = questions.filter(({ answer }) => answer === undefined).length
+  return [
+    ...(failed > 0 ? [`${failed} of ${claims.length} claims do not hold`] : []),
+    ...(unmeasured > 0 ? [`${unmeasured} of ${claims.length} claims could not be measured`] : []),
+    ...(unanswered > 0 ? [`${unanswered} of ${questions.length} questions could not be answered`] : []),
+  ]
 }
 
 function choose(id: string | undefined, all: boolean): readonly ScenarioDefinition[] {
@@ -103,10 +126,15 @@ async function measure(engine: Engine, scenario: ScenarioDefinition, seeds?: num
       if (typeof result === 'string') reports.push({ claim, error: result, seconds })
       else if ('holds' in result) reports.push({ claim, verdict: result, seconds })
     }
-    const asked = question && { asked: question, ...(typeof answer === 'object' && 'answer' in answer && answer) }
+    const asked = question && questionReport(question, answer!)
     steps.push({ title, ...(asked && { question: asked }), claims: reports })
   }
   return { scenario, steps }
+}
+
+function questionReport(asked: QuestionDefinition, result: ClaimResult | string): QuestionReport {
+  if (typeof result === 'string') return { asked, error: result }
+  return { asked, ...('answer' in result && result) }
 }
 
 function documentOf({ scenario, steps }: ScenarioReport): JsonSource {
@@ -127,12 +155,13 @@ function documentOf({ scenario, steps }: ScenarioReport): JsonSource {
 
 function questionDocument({ question }: StepReport): JsonSource {
   if (question === undefined) return undefined
-  const { asked, answer, numbers } = question
+  const { asked, answer, numbers, error } = question
   return {
     ask: asked.ask,
     choices: asked.choices,
     answer: answer ?? null,
     tell: numbers === undefined ? null : withNumbers(asked.tell, numbers),
+    error,
     numbers,
   }
 }
@@ -165,9 +194,12 @@ function textOf({ scenario: { label, id, title, section }, steps }: ScenarioRepo
   return [`${label} ${title} (${id}, section ${section})`, ...lines, '', ''].join('\n')
 }
 
-function questionLines({ asked, answer, numbers }: NonNullable<StepReport['question']>): readonly string[] {
-  const said = answer === undefined ? 'could not be measured' : asked.choices[answer]!
-  return [`    ? ${asked.ask}`, `      ${said}. ${numbers === undefined ? '' : withNumbers(asked.tell, numbers)}`]
+function questionLines({ asked, answer, numbers, error }: QuestionReport): readonly string[] {
+  const said =
+    answer === undefined || numbers === undefined
+      ? `not measured: ${error}`
+      : `${asked.choices[answer]!}. ${withNumbers(asked.tell, numbers)}`
+  return [`    ? ${asked.ask}`, `      ${said}`]
 }
 
 function claimLines(label: string, { claim, verdict, error, seconds }: ClaimReport): readonly string[] {
@@ -197,9 +229,11 @@ function checkTold({ number, is, value, bound, tolerance, margin, holds }: Check
   return `${number} ${shortNumber(value)} ${holds ? '' : 'not '}${sign} ${shortNumber(bound)}${within}, ${spare}`
 }
 
-/** Digits of a number within a sentence; those beside its threshold have more. */
-const sentenceDigits = 4
-
 function withNumbers(text: string, numbers: Numbers): string {
-  return told(text, (name) => shortNumber(Number((numbers[name] ?? NaN).toPrecision(sentenceDigits))))
+  return told(text, (name) => sentenceNumber(numbers[name] ?? NaN))
+}
+
+/** A number within a sentence; beside its threshold it has more digits. */
+function sentenceNumber(value: number): string {
+  return shortNumber(isCount(value) ? value : Number(value.toPrecision(4)))
 }

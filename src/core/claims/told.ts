@@ -10,3 +10,8 @@ export function namesIn(text: string): readonly string[] {
 export function told(text: string, write: (name: string) => string): string {
   return text.replace(placeholder, (whole, name: string | undefined) => (name === undefined ? whole : write(name)))
 }
+
+/** Whether a number is told to its last digit: a count, which a rounded one would contradict. */
+export function isCount(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) < 1e6
+}

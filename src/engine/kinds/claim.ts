@@ -124,7 +124,7 @@ export const claimKind = defineJobKind({
         const seeds = seedsOf(spec, measured)
         if ('answer' in measured) {
           const numbers = measured.numbers(measurementsOf(measured.measure(scene), needed), scene)
-          return { answer: measured.answer(numbers), numbers }
+          return { answer: choiceOf(measured, numbers), numbers }
         }
         return seeds === undefined
           ? verdictOf(measured, scene, needed)
@@ -208,6 +208,13 @@ function seedsOf({ seed, seeds }: ClaimSpec, measured: Resolved['measured']): re
   if (!('holds' in measured) || measured.seeds === undefined) return undefined
   if (seed !== undefined && seeds === undefined) return undefined
   return Array.from({ length: seeds ?? measured.seeds.count }, (_, k) => (seed ?? 0) + k)
+}
+
+/** Throws where the numbers point to none, which is our own mistake. */
+function choiceOf({ choices, answer }: QuestionDefinition, numbers: Numbers): number {
+  const choice = answer(numbers)
+  if (choices[choice] === undefined) throw new Error(`answer ${choice} of ${choices.length} choices, from 0`)
+  return choice
 }
 
 function seedNeed({ seeds: _seeds, ...spec }: ClaimSpec, seed: number): Need {

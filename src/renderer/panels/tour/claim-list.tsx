@@ -20,7 +20,7 @@ import { noAnswer } from '../../store/answer'
 import { busyText } from '../../ui/busy-text'
 import { formatNumber } from '../../ui/format'
 import { useHeld } from '../../ui/use-held'
-import { numbered, wordsOf } from './numbered'
+import { measuredNumber, numbered, wordsOf } from './numbered'
 import { Story } from './story'
 
 interface ClaimListProps {
@@ -158,7 +158,7 @@ function Checks({ verdict: { checks, seeds } }: { readonly verdict: ClaimVerdict
             {holds ? <IconCheck size={12} aria-label="yes" /> : <IconX size={12} aria-label="no" />}
             <span>
               {seeds === undefined || seeds.interval === undefined ? '' : 'worst seed: '}
-              {wordsOf(number)} {formatNumber(value)} {signs[is]} {formatNumber(bound)}
+              {wordsOf(number)} {measuredNumber(value)} {signs[is]} {measuredNumber(bound)}
               {tolerance === undefined ? '' : ` ± ${formatNumber(tolerance)}`}
             </span>
             <span className="margin">{marginText(margin, holds)}</span>
