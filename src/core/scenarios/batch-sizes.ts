@@ -117,7 +117,7 @@ export default defineScenario({
         }),
         claim({
           id: '2',
-          text: 'Over the last twenty epochs the loss stays {some} above its minimum with batches of 16, and {one} with single examples: {times} times as far.',
+          text: 'At the ends of the last twenty epochs the loss is on average {some} above its minimum with batches of 16, and {one} with single examples: {times} times as far.',
           seeds: { count: 50 },
           measure: (scene) => seededRace(scene),
           numbers({ run: { racers }, start }) {

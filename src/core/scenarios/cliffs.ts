@@ -43,7 +43,7 @@ export default defineScenario({
     {
       title: 'One step too far',
       story:
-        'A recurrent unit feeds its output back to itself fifty times, through one weight $w$ and one bias $b$. Multiplying by the same weight again and again makes $\\partial J/\\partial w$ tiny in one place and gigantic in another, and the border between them is a cliff. All racers start on its edge. The gradient gives a direction there, that of steepest descent for an infinitely short step, and no distance worth following: without clipping the first step flies out of the picture to where nothing slopes any more. Clipping keeps the step short: if $\\|g\\|>v$, take $g\\leftarrow v\\,g/\\|g\\|$.',
+        'A recurrent unit feeds its output back to itself fifty times, through one weight $w$ and one bias $b$. Multiplying by the same weight again and again makes $\\partial J/\\partial w$ tiny in one place and gigantic in another, and the border between them is a cliff. All racers start on its edge. The gradient gives a direction there, that of steepest descent for an infinitely short step where all weights are measured alike, and no distance worth following: without clipping the first step flies out of the picture to where nothing slopes any more. Clipping keeps the step short: if $\\|g\\|>v$, take $g\\leftarrow v\\,g/\\|g\\|$.',
       scene: {
         landscape: { kind: 'catalog', id: 'rnn-cliff' },
         start: [5, -2.5],

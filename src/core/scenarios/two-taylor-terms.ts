@@ -76,7 +76,7 @@ export default defineScenario({
             }
           },
           holds: [
-            { number: 'error', is: 'below', bound: 1e-11 },
+            { number: 'error', is: 'below', bound: 1e-12 },
             { number: 'gain', is: 'within', bound: -0.9848, tolerance: 1e-5 },
             { number: 'harm', is: 'within', bound: 147.045, tolerance: 1e-9 },
             { number: 'turning', is: 'within', bound: 0.02019798, tolerance: 1e-9 },

@@ -1,4 +1,5 @@
-import { UnstyledButton } from '@mantine/core'
+import { Radio } from '@mantine/core'
+import { useId } from 'react'
 import type { QuestionCard } from '../../../core/tour/scenario-cards'
 import { useApp } from '../../store/app'
 import { useTour } from '../../store/use-stores'
@@ -14,16 +15,19 @@ export function QuestionView({ question }: { readonly question: QuestionCard }) 
   const answer = useTour((state) => state.answer)
   const right = answer.result !== undefined && 'answer' in answer.result ? answer.result : undefined
   const { ask, choices, tell } = question
+  const name = useId()
   return (
     <section className="question" aria-label="Predict first">
       <h3>Predict first</h3>
       <Story text={ask} />
       <div role="radiogroup" aria-label={spokenMath(ask)} className="choices">
         {choices.map((text, i) => (
-          <UnstyledButton
+          <Radio.Card
             key={text}
-            role="radio"
-            aria-checked={choice === i}
+            name={name}
+            checked={choice === i}
+            tabIndex={i === (choice ?? 0) ? 0 : -1}
+            unstyled
             aria-label={spokenMath(text)}
             className="choice"
             data-right={right && right.answer === i}
@@ -32,7 +36,7 @@ export function QuestionView({ question }: { readonly question: QuestionCard }) 
             onClick={() => tour.choose(i)}
           >
             <Story isInline text={text} />
-          </UnstyledButton>
+          </Radio.Card>
         ))}
       </div>
       <div className="reveal" aria-live="polite">
