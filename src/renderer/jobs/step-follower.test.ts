@@ -6,7 +6,8 @@ import { createDerivedStore } from '../store/derived'
 import { createDocumentStore } from '../store/document'
 import { createSessionStore } from '../store/session'
 import type { Analyst } from './analyst'
-import { chosenRacer, followSteps, stepAt } from './step-follower'
+import { chosenRacer, stepAt } from '../playback/racer-steps'
+import { followSteps } from './step-follower'
 
 const scene = { racers: [{ id: 'sgd' }, { id: 'adam' }], compareBy: 'step' } as unknown as Scene
 
