@@ -78,7 +78,7 @@ const signs = { below: '<', above: '>', 'at most': '≤', 'at least': '≥', wit
 
 function checkText({ number, is, value, bound, tolerance, margin }) {
   const within = tolerance === undefined ? '' : ` ± ${short(tolerance)}`
-  return `${number} ${short(value)} ${signs[is]} ${short(bound)}${within} (${margin === null ? '—' : percent(margin)})`
+  return `${spaced(number)} ${short(value)} ${signs[is]} ${short(bound)}${within} (${margin === null ? '—' : percent(margin)})`
 }
 
 function seedsText({ count, held, interval }) {
@@ -90,9 +90,15 @@ function percent(margin) {
   return Math.abs(margin) >= 10 ? `${short(margin)}x` : `${short(100 * margin)} %`
 }
 
+/** The name of a number as the window writes it: `margin at end`. */
+function spaced(name) {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
 function short(value) {
   if (value === null || value === undefined) return '—'
-  return String(Number(value.toPrecision(4)))
+  const rounded = Number(value.toPrecision(4))
+  return Math.abs(rounded) >= 1e6 ? rounded.toExponential().replace('+', '') : String(rounded)
 }
 
 /** What a scenario's picture shows, as a hash: another one wants a new picture. */

@@ -1,3 +1,4 @@
+import { euclideanNorm } from '../linalg/euclidean-norm'
 import type { MeasuredRacer } from './measurement'
 
 /** Theta in a row; a negative one counts from the end. */
@@ -18,6 +19,11 @@ export function rowOf({ step: steps }: MeasuredRacer, step: number): number {
 
 export function lastPoint(racer: MeasuredRacer): Float64Array {
   return pointAt(racer, -1)
+}
+
+/** The farthest from the origin that a racer has been, of the recorded steps. */
+export function farthest(racer: MeasuredRacer): number {
+  return racer.step.reduce((most, _, row) => Math.max(most, euclideanNorm(pointAt(racer, row))), 0)
 }
 
 export function lastLoss({ loss }: MeasuredRacer): number {

@@ -64,6 +64,7 @@ export default defineScenario({
           instrument: 'taylor',
           taylor: { at: { of: 'best' }, lr: 0.019801980198019802 },
           criticalPoints: true,
+          trail: 12,
           chart: { quantity: 'best-distance', scale: 'log' },
         },
       },

@@ -159,17 +159,17 @@ export default defineScenario({
       claims: [
         claim({
           id: '3',
-          text: 'The network is right about {training} of its forty points, and about {test} of 1000 fresh coin flips.',
+          text: 'The network is right about {training} % of its forty points, and about {test} % of 1000 fresh coin flips.',
           seeds: { count: 20 },
           slow: true,
           measure: (scene) => ({ run: race(scene) }),
           numbers: ({ run: { racers } }) => ({
-            training: lastOf(racers[0]!, 'accuracy'),
-            test: lastOf(racers[0]!, 'testAccuracy'),
+            training: 100 * lastOf(racers[0]!, 'accuracy'),
+            test: 100 * lastOf(racers[0]!, 'testAccuracy'),
           }),
           holds: [
-            { number: 'training', is: 'at least', bound: 1 },
-            { number: 'test', is: 'within', bound: 0.5, tolerance: 0.06 },
+            { number: 'training', is: 'at least', bound: 100 },
+            { number: 'test', is: 'within', bound: 50, tolerance: 6 },
           ],
           // Two units have not the capacity.
           counter: { landscape: { widths: [2, 2, 2] } },

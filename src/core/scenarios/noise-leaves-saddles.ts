@@ -1,7 +1,6 @@
-import { leavingSummary, type LeavingSummary } from '../analysis/ensemble/leaving'
 import { placeMoments } from '../analysis/ensemble/place-moments'
-import type { MeasuredPlaces } from '../claims/measurement'
 import { places } from '../claims/measures'
+import { leavingOf } from '../claims/of-places'
 import { claim, defineScenario, question } from '../claims/scenario'
 import type { Scene } from '../scene/scene'
 
@@ -26,12 +25,6 @@ const bar = 0.9
 /** When a racer of each seed is first more than a half beside the ridge. */
 const leaves = (scene: Scene) => places(scene, { seeds: runs, leaving: { of: 'x', is: 'beyond', bound: 0.5 } })
 
-/** What the leaving times of a racer come to. */
-function summary({ racers }: MeasuredPlaces, racer: number, by?: number): LeavingSummary {
-  const { left, sides } = racers[racer]!
-  return leavingSummary({ steps: left!, sides: sides! }, by)
-}
-
 export default defineScenario({
   id: 'noise-leaves-saddles',
   label: 'S13',
@@ -55,12 +48,11 @@ export default defineScenario({
           { id: 'without noise', optimizer: 'sgd', lr: 0.1 },
         ],
         view: {
-          overlay: 'region',
+          overlay: 'seeds',
           criticalPoints: true,
-          separatrices: true,
+          ensemble: { seeds: runs, leaving: { of: 'x', is: 'beyond', bound: 0.5 } },
           chart: { quantity: 'loss' },
-          instrument: 'cross-section',
-          crossSection: { at: [0, 0], along: 'eigenvectors' },
+          instrument: 'seeds',
         },
       },
       highlight: ['noise', 'seed', 'race'],
@@ -68,7 +60,7 @@ export default defineScenario({
         ask: 'Noise of the same strength, but along y alone. How many of 1000 runs leave the pass in 1000 steps?',
         choices: ['all', 'about half', 'a few', 'none'],
         measure: (scene) => ({ all: leaves(scene) }),
-        numbers: ({ all }) => ({ runs, along: summary(all, 1).left, everywhere: summary(all, 0).left }),
+        numbers: ({ all }) => ({ runs, along: leavingOf(all, 1).left, everywhere: leavingOf(all, 0).left }),
         answer: ({ along }) => (along > 900 ? 0 : along > 250 ? 1 : along > 0 ? 2 : 3),
         tell: 'With noise along y alone {along} of {runs} leave; with noise in all directions {everywhere}.',
       }),
@@ -78,7 +70,7 @@ export default defineScenario({
           text: 'With noise in all directions {left} of 1000 runs are away by step 200, half of them by step {median}, the last at step {last}. {right} % go to the right.',
           measure: (scene) => ({ all: leaves(scene) }),
           numbers: ({ all }) => {
-            const { left, up, median, last } = summary(all, 0, 200)
+            const { left, up, median, last } = leavingOf(all, 0, 200)
             return { left, median, last, right: (100 * up) / left }
           },
           holds: [
@@ -94,7 +86,7 @@ export default defineScenario({
           numbers: ({ all }) => {
             const { places: at } = all.racers[1]!
             return {
-              left: summary(all, 1).left,
+              left: leavingOf(all, 1).left,
               farthest: at.reduce((most, x, k) => (k % 2 === 0 ? Math.max(most, Math.abs(x)) : most), 0),
             }
           },
@@ -123,7 +115,7 @@ export default defineScenario({
             temperature,
           })),
           record: 10,
-          view: { crossSection: { at: [0, 0], along: 0, reach: 1.6 } },
+          view: { ensemble: { leaving: { is: 'above', bound: bar } } },
         },
       },
       highlight: ['racers', 'seed', 'race'],
@@ -135,7 +127,7 @@ export default defineScenario({
             all: places(scene, { seeds: runs, leaving: { of: 'x', is: 'above', bound: bar } }),
           }),
           numbers: ({ all }) => {
-            const [hot, warm, cool, cold] = temperatures.map((_, racer) => (100 * summary(all, racer).left) / runs)
+            const [hot, warm, cool, cold] = temperatures.map((_, racer) => (100 * leavingOf(all, racer).left) / runs)
             return { bar, cold: cold!, cool: cool!, warm: warm!, hot: hot! }
           },
           holds: [

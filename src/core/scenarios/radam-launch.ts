@@ -1,13 +1,7 @@
 import { race } from '../claims/measures'
-import { pointAt } from '../claims/of-races'
-import type { MeasuredRacer } from '../claims/measurement'
+import { farthest, pointAt } from '../claims/of-races'
 import { claim, defineScenario } from '../claims/scenario'
 import { euclideanNorm } from '../linalg/euclidean-norm'
-
-/** The farthest from the origin that a racer has been. */
-function farthest(racer: MeasuredRacer): number {
-  return Math.max(...Array.from(racer.step, (_, row) => euclideanNorm(pointAt(racer, row))))
-}
 
 export default defineScenario({
   id: 'radam-launch',
@@ -82,5 +76,5 @@ export default defineScenario({
       ],
     },
   ],
-  links: ['adam-fails'],
+  links: ['warm-up', 'adam-fails'],
 })

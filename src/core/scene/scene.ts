@@ -83,6 +83,8 @@ export interface SceneView {
   readonly companions: boolean
   /** Whether force, drag and velocity are drawn as arrows at racers with momentum: see `Inertia`. */
   readonly forces: boolean
+  /** How much of each racer's path is drawn, up to the playhead, on the clock's axis; all of it where absent. */
+  readonly trail?: number | undefined
   /** Of a sum over examples: of how many batches the surfaces are drawn beside that of all examples. */
   readonly batchSurfaces: number
   /** Of a sum over examples: of how many of them the surface is, drawn by the scene's seed; of all where absent. */

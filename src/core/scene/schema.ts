@@ -63,6 +63,11 @@ const best = z.strictObject({
   at: z.tuple([z.number(), z.number()]).readonly().optional(),
 })
 
+const stops = z.strictObject({
+  patience: count.optional(),
+  gradientNorm: z.number().min(0).optional(),
+})
+
 const chart = z.strictObject({
   quantity: z.enum(chartQuantities).optional(),
   second: z.enum(chartQuantities).optional(),
@@ -76,6 +81,7 @@ const chart = z.strictObject({
     .tuple([z.number().min(0), z.number().gt(0)])
     .readonly()
     .optional(),
+  stops: stops.optional(),
 })
 
 const coefficient = z.number().min(0).max(1e9)
@@ -134,6 +140,7 @@ const view = z.strictObject({
   model: z.boolean().optional(),
   companions: z.boolean().optional(),
   forces: z.boolean().optional(),
+  trail: z.number().gt(0).optional(),
   batchSurfaces: z.int().min(0).max(mostBatchSurfaces).optional(),
   surfaceExamples: count.optional(),
   follow: z.strictObject({ of: z.string(), every: count.max(mostSteps) }).optional(),
@@ -195,6 +202,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   chart: Object.keys(chart.shape),
   drag: Object.keys(drag.shape),
   best: Object.keys(best.shape),
+  stops: Object.keys(stops.shape),
   ensemble: Object.keys(ensemble.shape),
   surrogates: Object.keys(surrogates.shape),
   crossSection: Object.keys(crossSection.shape),

@@ -41,9 +41,9 @@ export function sceneDocument(scene: Scene, grids: Grids = createGrids()): Reado
 
 function viewDocument({ view, landscape }: Scene, standard: SceneView): Document {
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
-  const { overlay, criticalPoints, separatrices, stems, model, companions, forces } = view
+  const { overlay, criticalPoints, separatrices, stems, model, companions, forces, trail } = view
   const { batchSurfaces, surfaceExamples, follow, curve, instrument } = view
-  const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
+  const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit, stops } = view.chart
   const { seeds, leaving } = view.ensemble
   const { over, target, threshold, margin } = view.surrogates
   const { scale, exaggeration } = height
@@ -62,6 +62,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       model,
       companions,
       forces,
+      trail,
       batchSurfaces,
       surfaceExamples,
       follow,
@@ -71,7 +72,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       scheduleScale: view.scheduleScale,
       examplesSeen: view.examplesSeen,
       chart: differing(
-        { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },
+        { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit, stops },
         standard.chart,
       ),
       drag: differing({ ...view.drag }, { ...standard.drag }),

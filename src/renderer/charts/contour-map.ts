@@ -12,7 +12,7 @@ import {
   faintFirst,
   lineDashes,
 } from '../scene/markers'
-import { lastAtOrBefore, pointAt } from '../scene/path-segments'
+import { lastAtOrBefore, pointAt, trailStart } from '../scene/path-segments'
 import { axisTicks, type HeightScale, heightScale } from '../scene/scales'
 import type { PathData, PointerContent, StageContent, SurfaceGrid, SurfacePaint } from '../scene/stage'
 import { stageThemes } from '../scene/theme'
@@ -228,7 +228,7 @@ function drawSeparatrices(context: Context2D, frame: MapFrame, content: MapConte
 function drawPaths(context: Context2D, frame: MapFrame, content: MapContent): void {
   context.lineJoin = context.lineCap = 'round'
   for (const path of faintFirst(content.paths)) {
-    if (!path.visible) continue
+    if (!path.visible || path.isHeadAlone === true) continue
     tracePath(context, frame, path, content.playhead)
     context.strokeStyle = stageThemes[content.theme].casing
     const strength = path.isFaint ? faintAlpha : 1
@@ -265,7 +265,7 @@ function tracePath(context: Context2D, frame: MapFrame, path: PathData, playhead
     lastX = px
     lastY = py
   }
-  for (let i = 0; i <= last; i++) lineTo(path.points[2 * i]!, path.points[2 * i + 1]!)
+  for (let i = trailStart(path, playhead); i <= last; i++) lineTo(path.points[2 * i]!, path.points[2 * i + 1]!)
   const head = pointAt(path, playhead)
   if (head !== undefined) lineTo(...head)
 }

@@ -67,7 +67,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
     }),
   })
   const ensemble = createInquiry({ engine, kind: 'ensemble', priority: 'background', ...slot('ensemble') })
-  const places = createInquiry({ engine, kind: 'ensemble-places', priority: 'background', ...slot('ensemble-places') })
+  const places = createInquiry({ engine, kind: 'ensemble-places', priority: 'visible', ...slot('ensemble-places') })
   const surfaces = (name: 'batchSurfaces' | 'seedSurfaces' | 'normalisedSurfaces', priority: Priority) =>
     noAnalysis[name].map((_, k) => {
       const { get, set } = slot<typeof name>(name)

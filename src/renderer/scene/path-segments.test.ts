@@ -33,12 +33,31 @@ function rows({ data, count }: PathSegments): number[][] {
 
 /** Where the drawn path ends at a playhead: what the shader shows. */
 function drawnEnd(segments: PathSegments, playhead: number): [number, number] | undefined {
-  const shown = rows(segments).slice(0, segments.countBefore(playhead))
+  const shown = rows(segments).slice(...segments.shown(playhead))
   const last = shown.at(-1) as [number, number, number, number, number, number] | undefined
   if (last === undefined) return undefined
   const t = Math.min(1, (playhead - last[2]) / (last[5] - last[2]))
   return [last[0] + t * (last[3] - last[0]), last[1] + t * (last[4] - last[1])]
 }
+
+it('leave out what lies before a trail', () => {
+  const path = pathOf([
+    [0, 0],
+    [0.1, 0],
+    [0.2, 0],
+    [0.3, 0],
+    [0.4, 0],
+  ])
+  const ofTrail = (trail?: number) => {
+    const segments = segmentsOf({ ...path, trail })
+    return rows(segments).slice(...segments.shown(3))
+  }
+  expect(ofTrail()[0]![2]).toBe(0)
+  const shown = ofTrail(1)
+  expect(shown[0]![2]).toBe(2)
+  expect(shown.at(-1)![5]).toBe(3)
+  expect(ofTrail(10)).toEqual(ofTrail())
+})
 
 const walk = fc
   .array(fc.tuple(between(-0.3, 0.3), between(-0.3, 0.3)), {

@@ -20,6 +20,11 @@ export function pointAt(path: PathData, playhead: number): [x: number, y: number
   return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : undefined
 }
 
+/** The first row of a path that is drawn at a playhead, where its trail begins. */
+export function trailStart({ clock, count, trail }: PathData, playhead: number): number {
+  return trail === undefined ? 0 : lastAtOrBefore(clock, count, playhead - trail)
+}
+
 /** The index of the last of `count` ascending values that is <= `value`, or 0. */
 export function lastAtOrBefore(ascending: Float64Array, count: number, value: number): number {
   let [low, high] = [0, count - 1]
@@ -97,8 +102,14 @@ export class PathSegments {
     return changedFrom
   }
 
+  /** The segments that begin before a playhead and no longer before it than the path's trail is. */
+  shown(playhead: number): readonly [from: number, to: number] {
+    const trail = this.path?.trail
+    return [trail === undefined ? 0 : this.countBefore(playhead - trail), this.countBefore(playhead)]
+  }
+
   /** How many segments begin before a playhead. */
-  countBefore(playhead: number): number {
+  private countBefore(playhead: number): number {
     let [low, high] = [0, this.count]
     while (low < high) {
       const middle = (low + high) >> 1

@@ -45,6 +45,7 @@ import { createFrameLoop, sameDomain } from './frame'
 import { setCrossSection } from './local-edits'
 import { heldAgainst, heldText } from './held'
 import { crossSectionOf } from './local-questions'
+import type { SmallStorage } from './lenient-storage'
 import { createNotices } from './notices'
 import { createQuestions } from './questions'
 import { createSessionStore, isAnalysing, pictureKey, showing } from './session'
@@ -59,7 +60,7 @@ export interface AppInputs {
   readonly cards: Cards
   readonly clock: () => number
   readonly requestFrame: (run: (time: number) => void) => void
-  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
+  readonly storage: SmallStorage | undefined
 }
 
 export type App = ReturnType<typeof createApp>
@@ -131,6 +132,8 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     derived,
     notices,
     storage,
+    frame,
+    look: (seen) => look(seen),
     clock,
     race: race.run,
     mapBasins,
@@ -220,21 +223,24 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   }
 
+  const look = ({ camera: { azimuth, elevation, isDefault }, domain }: Pick<Frame, 'camera' | 'domain'>): void => {
+    showDomain(domain)
+    if (!isDefault) showCamera(azimuth, elevation)
+  }
+
   const isRaced = ({ race: { traces, status } }: DerivedState): boolean => traces.length > 0 || status.kind === 'busy'
   const recovery = createRecovery({
     engine,
     host,
     document,
-    ownHistory: () => tour.own(),
+    ownWork: () => tour.own(),
+    beforeShow: () => tour.leave(),
     notices,
     frame,
     newScene: files.new,
     isRaced: () => isRaced(derived.getState()),
     race: race.run,
-    show({ camera, domain }) {
-      showDomain(domain)
-      showCamera(camera.azimuth, camera.elevation)
-    },
+    look,
   })
 
   document.subscribe(recovery.request)

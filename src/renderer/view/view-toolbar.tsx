@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from 'react'
 import { drawsCurve, drawsLine } from '../store/drawn-slice'
 import { useCommands } from '../commands/use-commands'
+import { clockNames } from '../playback/clock-names'
 import { overlayIds, overlayOf, overlays } from '../../core/scene/overlays'
 import { exampleCount } from '../../core/scene/landscape'
 import { drawnBatches } from '../../engine/scene-specs'
@@ -199,6 +200,10 @@ function Overlays() {
           checked={model}
           onChange={(event) => app.edit(edits.setView({ model: event.currentTarget.checked }))}
         />
+        <label>
+          <span>Paths</span>
+          <TrailSelect />
+        </label>
         <RacerOverlays />
         {isSum ? (
           <>
@@ -220,6 +225,30 @@ function Overlays() {
         )}
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+const trails = [10, 30, 100, 300, 1000] as const
+
+/** How much of each path is drawn: where it zigzags, the whole of it hides the ground. */
+function TrailSelect() {
+  const app = useApp()
+  const trail = useScene(({ view }) => view.trail)
+  const clock = useScene(({ compareBy }) => compareBy)
+  const lengths = [...new Set([...trails, ...(trail === undefined ? [] : [trail])])].sort((a, b) => a - b)
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Paths"
+      value={trail ?? ''}
+      data={[
+        { value: '', label: 'whole' },
+        ...lengths.map((length) => ({ value: String(length), label: `last ${length} ${clockNames[clock].plural}` })),
+      ]}
+      onChange={({ currentTarget: { value } }) =>
+        app.edit(edits.setView({ trail: value === '' ? undefined : Number(value) }))
+      }
+    />
   )
 }
 

@@ -52,7 +52,7 @@ function SeedWays() {
   const held = useHeld('seed')
   return (
     <div className="seed-ways">
-      <span>Chance: measured over</span>
+      <span>Chance: over</span>
       <SegmentedControl
         size="xs"
         aria-label="Seeds"

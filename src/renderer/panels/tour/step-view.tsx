@@ -52,7 +52,7 @@ export function StepView({ scenario: id, index }: StepViewProps) {
         <Story text={step.story} />
         <HeldLine locked={step.locked} />
         {step.question === undefined ? null : <QuestionView question={step.question} />}
-        <ClaimList label={scenario.label} claims={step.claims} />
+        {step.claims.length === 0 ? null : <ClaimList label={scenario.label} claims={step.claims} />}
         {step.note === undefined ? null : (
           <Disclosure title="What is often said">
             <Story text={step.note} />

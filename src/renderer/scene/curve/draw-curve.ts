@@ -10,7 +10,7 @@ import {
 } from '../markers'
 import { labelFont } from '../overlay/labels'
 import { drawThrownStep } from '../overlay/thrown-step'
-import { lastAtOrBefore, pointAt } from '../path-segments'
+import { lastAtOrBefore, pointAt, trailStart } from '../path-segments'
 import type { PathData, StageContent, StageSize, SurfaceGrid } from '../stage'
 import { stageThemes } from '../theme'
 import type { CurvePlot } from './curve-plot'
@@ -134,7 +134,7 @@ function drawPath(context: Context2D, path: PathData, { playhead }: StageContent
     else return
     if (before !== undefined) dots.push(before)
   }
-  for (let row = 0; row <= last; row++) goTo(points[2 * row]!)
+  for (let row = trailStart(path, playhead); row <= last; row++) goTo(points[2 * row]!)
   // The head has a marker of its own.
   const steps = dots.length
   const head = pointAt(path, playhead)

@@ -32,7 +32,7 @@ interface PathsProps extends Pick<StageContent, 'paths' | 'domain' | 'theme'> {
 export function Paths({ paths, domain, theme, widths = [5, 2.8] }: PathsProps) {
   const [outline, core] = widths
   return paths.map((path) => (
-    <mesh key={path.id} visible={path.visible} frustumCulled={false}>
+    <mesh key={path.id} visible={path.visible && path.isHeadAlone !== true} frustumCulled={false}>
       <PathLines path={path} domain={domain} />
       <RibbonMaterial
         attach="material-0"
@@ -56,7 +56,7 @@ export function Paths({ paths, domain, theme, widths = [5, 2.8] }: PathsProps) {
   ))
 }
 
-/** A path's segments: they grow with it, and a frame shows those that begin before the playhead. */
+/** A path's segments: they grow with it, and a frame shows those of its trail, up to the playhead. */
 function PathLines({ path, domain }: { path: PathData; domain: Domain }) {
   const { model } = useStage()
   const segments = useRef<PathSegments>(null)
@@ -68,6 +68,6 @@ function PathLines({ path, domain }: { path: PathData; domain: Domain }) {
     const changedFrom = segments.current.append(path)
     lines.current!.setSegments(segments.current.data, segments.current.count, changedFrom)
   }, [path, domain])
-  useFrame(() => lines.current!.show(segments.current!.countBefore(model.content.playhead)))
+  useFrame(() => lines.current!.show(...segments.current!.shown(model.content.playhead)))
   return <RibbonLines ref={lines} />
 }

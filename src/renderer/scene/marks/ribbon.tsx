@@ -242,12 +242,12 @@ class RibbonGeometry extends BufferGeometry {
       this.vertices.addUpdateRange(from * corners * stride, (count - from) * corners * stride)
       this.vertices.needsUpdate = true
     }
-    this.show(count)
+    this.show(0, count)
   }
 
-  /** Draws the first segments only. */
-  show(count: number): void {
-    this.setDrawRange(0, count * quadIndex.length)
+  /** Draws the segments [from, to) only. */
+  show(from: number, to: number): void {
+    this.setDrawRange(from * quadIndex.length, (to - from) * quadIndex.length)
   }
 
   private allocate(capacity: number): void {

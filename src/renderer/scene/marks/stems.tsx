@@ -38,7 +38,7 @@ function StemLines({ segments, clock }: Omit<DrawnStems, 'color'>) {
   useFrame(() => {
     const { playhead } = model.content
     const isBefore = clock.length === 0 || clock[0]! > playhead
-    lines.current!.show(isBefore ? 0 : lastAtOrBefore(clock, clock.length, playhead) + 1)
+    lines.current!.show(0, isBefore ? 0 : lastAtOrBefore(clock, clock.length, playhead) + 1)
   })
   return <RibbonLines ref={lines} args={[segments]} />
 }
