@@ -2,7 +2,7 @@ import type { Domain } from '../../core/domain'
 import type { Slice } from '../../core/slice/slice'
 import { conditioningSpec, crossSectionSpec, isSmall, type Now, taylorSpec } from '../store/local-questions'
 import type { Analyst } from './analyst'
-import { stepsBefore } from './step-follower'
+import { stepsBefore } from '../playback/racer-steps'
 import { type ShownInputs, whileShown } from './while-shown'
 
 interface LocalInputs extends ShownInputs {

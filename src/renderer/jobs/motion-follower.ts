@@ -1,9 +1,7 @@
 import type { OptimizerCard } from '../../core/definitions/optimizer'
-import { mostMotions } from '../../core/scene/overlays'
-import type { Scene } from '../../core/scene/scene'
 import { awaitsSlice } from '../../engine/scene-specs'
+import { movingRacers, stepsBefore } from '../playback/racer-steps'
 import type { Analyst } from './analyst'
-import { stepsBefore } from './step-follower'
 import { type ShownInputs, whileWanted } from './while-shown'
 
 interface MotionFollowerInputs extends ShownInputs {
@@ -27,14 +25,4 @@ export function followMotions({ analyst, optimizerCards, ...shown }: MotionFollo
     })
     analyst.askMotions(steps)
   })
-}
-
-/** The racers, by their indices, that are shown and have momentum: as many as arrows are drawn of. */
-export function movingRacers(
-  { racers }: Pick<Scene, 'racers'>,
-  optimizerCards: readonly OptimizerCard[],
-): readonly number[] {
-  const hasInertia = (id: string): boolean => optimizerCards.find((card) => card.id === id)?.inertia !== undefined
-  const moving = racers.flatMap(({ visible, optimizer }, k) => (visible && hasInertia(optimizer) ? [k] : []))
-  return moving.slice(0, mostMotions)
 }

@@ -5,7 +5,7 @@ import { noisePlace, noiseSpec, usualBatch } from '../store/noise-question'
 import type { SessionStore } from '../store/session'
 import { isQuickSweep, sweepQuestion } from '../store/sweep-question'
 import type { Analyst } from './analyst'
-import { chosenRacer } from './step-follower'
+import { chosenRacer } from '../playback/racer-steps'
 
 interface OpeningInputs {
   readonly analyst: Pick<Analyst, 'askBasins' | 'askSweep' | 'noise'>

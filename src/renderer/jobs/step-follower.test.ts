@@ -7,7 +7,8 @@ import { createDocumentStore } from '../store/document'
 import { setView } from '../store/edits'
 import { createSessionStore } from '../store/session'
 import type { Analyst } from './analyst'
-import { chosenRacer, followSteps, stepAt } from './step-follower'
+import { chosenRacer, stepAt } from '../playback/racer-steps'
+import { followSteps } from './step-follower'
 
 const scene = { racers: [{ id: 'sgd' }, { id: 'adam' }], compareBy: 'step', view: {} } as unknown as Scene
 

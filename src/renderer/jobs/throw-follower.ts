@@ -3,7 +3,7 @@ import type { PlaybackStore } from '../playback/playback-store'
 import type { DerivedStore } from '../store/derived'
 import type { DocumentStore } from '../store/document'
 import type { Analyst } from './analyst'
-import { stepAt } from './step-follower'
+import { stepAt } from '../playback/racer-steps'
 
 interface ThrowFollowerInputs {
   readonly document: DocumentStore

@@ -1,6 +1,6 @@
 import type { Scene } from '../../core/scene/scene'
 import type { Motion, StageVector } from '../../engine'
-import { stepsBefore } from '../jobs/step-follower'
+import { stepsBefore } from '../playback/racer-steps'
 import { placeAtStep } from '../playback/trace'
 import type { MotionMark } from '../scene/stage'
 import type { DerivedState } from '../store/derived'

@@ -130,7 +130,8 @@ export function StageHost({ isCurve }: { readonly isCurve: boolean }) {
           : (dx, dy) => panByCamera(app, dx, dy, 0.6 * Math.min(element.clientWidth, element.clientHeight)),
       }),
       () => observer.disconnect(),
-      () => stage.dispose(),
+      // To give up a context waits for all that it still has to draw: for seconds, without graphics hardware.
+      () => void requestIdleCallback(() => stage.dispose()),
       () => canvases.forEach((each) => each.remove()),
     ]
     return () => undo.forEach((run) => run())

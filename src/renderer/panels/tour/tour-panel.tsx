@@ -1,6 +1,6 @@
 import { ActionIcon, Tabs, Tooltip } from '@mantine/core'
 import { IconDeviceFloppy, IconHome, IconList, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useApp } from '../../store/app'
 import { useTour } from '../../store/use-stores'
 import { LandscapePanel } from '../landscape/landscape-panel'
@@ -9,7 +9,8 @@ import { StepView } from './step-view'
 
 /** Left, in the tour: the story of the step; or the landscape, which stays at hand. */
 export function TourPanel() {
-  const place = useTour((state) => state.place)
+  // What is typeset waits for the surface.
+  const place = useDeferredValue(useTour((state) => state.place))
   const [isLandscape, setLandscape] = useState(false)
   return (
     <div className="tour-side">
