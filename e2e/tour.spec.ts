@@ -130,6 +130,26 @@ test('the tour is walked by keys, and remembers how far one has come', async ({ 
   await expect(entry.getByLabel(/played$/)).toHaveAttribute('aria-label', /^(played|1 of \d+ steps played)$/)
 })
 
+test('what a step holds still says so, and is changed neither by its fields nor on the picture', async ({
+  app,
+  page,
+}) => {
+  await openScenario(app, page, 'X3')
+  const reason = 'The start is held still in this step'
+  await expect(tourOf(page)).toContainText('Held still in this step: the start.')
+  for (const field of [app.startX, app.startY]) {
+    await expect(field).toBeDisabled()
+    await expect(field).toHaveAttribute('title', reason)
+  }
+  await app.stage.click({ position: { x: 300, y: 300 } })
+  await expect(page.locator('.notice')).toContainText(reason)
+  await expect(app.startX).toHaveValue('0')
+  await expect(app.rows).toHaveCount(0)
+  await app.button('Leave the tour').click()
+  await page.getByRole('tab', { name: 'Race' }).click()
+  await expect(app.startX).toBeEnabled()
+})
+
 for (const theme of ['dark', 'light'] as const)
   test(`nothing of the tour is cut off at 1280 x 720: ${theme}`, async ({ app, page }) => {
     await page.setViewportSize({ width: 1280, height: 720 })

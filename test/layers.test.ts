@@ -38,6 +38,7 @@ const layers: readonly Layer[] = [
       'engine/accumulations',
       'engine/protocol.ts',
       'engine/scene-specs.ts',
+      'engine/time-left.ts',
       'engine/links/web/create-web-engine.ts',
       'core/cards.ts',
       'core/claims/chapters.ts',

@@ -11,6 +11,7 @@ import type { EngineError } from '../engine/protocol'
 import { Failure } from './failure'
 import { commandGrids } from './surface-argument'
 import { tell } from './tell'
+import { duration, watched } from './watched'
 
 /** Codes of jobs refused for what they were asked to do, not for what went wrong. */
 const refusals = new Set(['bad-spec', 'too-large'])
@@ -33,16 +34,14 @@ export async function compute<K extends JobKindId>(
   force?: boolean,
 ): Promise<JobTable[K]['result']> {
   const engine = createNodeEngine(threads === undefined ? {} : { threads })
-  const watched = process.stderr.isTTY
+  const watch = watched(kind)
   const seconds = expectedSeconds(kind, spec, force === true)
   if (seconds !== undefined && seconds > longSeconds) tell(`${kind}: takes about ${duration(seconds)} of one core`)
   try {
     for (const name of blobNames(spec)) void engine.putBlob(gridToBytes(commandGrids.get(name)!))
     const end = await engine.run(kind, spec, {
       force: force === true,
-      ...(watched
-        ? { onProgress: ({ done, total }) => process.stderr.write(`\r${kind} ${Math.floor((100 * done) / total)} %`) }
-        : {}),
+      ...watch.options,
     }).end
     if (end.status === 'done') return end.result
     if (end.status === 'cancelled') throw new Failure(130, [])
@@ -50,7 +49,7 @@ export async function compute<K extends JobKindId>(
       end.error.message + (force === false && canBeForced(end.error) ? ', or add --force' : ''),
     ])
   } finally {
-    if (watched) process.stderr.write('\r\x1b[K')
+    watch.end()
     engine.close()
   }
 }
@@ -76,9 +75,4 @@ function expectedSeconds(id: JobKindId, given: unknown, force: boolean): number 
 function landscapeIn(spec: unknown): LandscapeSpec | undefined {
   const { landscape, race } = spec as { readonly landscape?: LandscapeSpec; readonly race?: RaceSpec }
   return landscape ?? race?.landscape
-}
-
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`
-  return seconds < 5400 ? `${Math.round(seconds / 60)} minutes` : `${Math.round(seconds / 3600)} hours`
 }

@@ -2,7 +2,7 @@ import type { Pieces } from '../core/pieces'
 import { type Checked, formatProblem, type Problem } from '../core/problem'
 import { blobNames } from './blobs'
 import { canonicalText } from './canonical-text'
-import { costLimits, type JobKind, type JobKinds } from './job-kind'
+import { costLimits, Infeasible, type JobKind, type JobKinds } from './job-kind'
 import { type Need, needKey, needLimits, type NeededJob, type NeededJobs, neededResults, type Terms } from './needs'
 import { isLongList } from './long-list'
 import type { Pool, TileHandle } from './pool'
@@ -301,7 +301,8 @@ export function startComputation(
     try {
       act()
     } catch (thrown) {
-      fail({ code: 'internal', message: `job not planned: ${textOf(thrown)}` })
+      if (thrown instanceof Infeasible) fail({ code: 'bad-spec', message: thrown.message })
+      else fail({ code: 'internal', message: `job not planned: ${textOf(thrown)}` })
     }
   }
 

@@ -106,8 +106,8 @@ export interface ByProduct {
 export type TileProgress = { readonly type: 'progress'; readonly fraction: number } | undefined
 
 /**
- * Thrown by `run` where the spec turns out to ask for what there is not, which only the results that it needs can tell:
- * the job fails as one whose spec is refused.
+ * Thrown by `needs` and `run` where the spec turns out to ask for what there is not, which only the results that it
+ * needs can tell: the job fails as one whose spec is refused.
  */
 export class Infeasible extends Error {
   constructor(problem: Problem) {

@@ -14,6 +14,7 @@ import { Failure, unusable } from '../failure'
 import { print } from '../output'
 import { shortNumber } from '../table'
 import { tell } from '../tell'
+import { watched } from '../watched'
 
 interface ScenarioOptions {
   readonly all?: boolean
@@ -83,19 +84,21 @@ function choose(id: string | undefined, all: boolean): readonly ScenarioDefiniti
 }
 
 async function measure(engine: Engine, scenario: ScenarioDefinition, seeds?: number): Promise<ScenarioReport> {
-  const run = async (spec: ClaimSpec): Promise<ClaimResult | string> => {
-    const end = await engine.run('claim', spec).end
+  const run = async (name: string, spec: ClaimSpec): Promise<ClaimResult | string> => {
+    const watch = watched(`${scenario.label}.${name}`)
+    const end = await engine.run('claim', spec, watch.options).end
+    watch.end()
     if (end.status === 'done') return end.result
     return end.status === 'failed' ? end.error.message : 'cancelled'
   }
   const steps: StepReport[] = []
   for (const [index, { title, question, claims }] of scenario.steps.entries()) {
-    const answer = question && (await run({ scenario: scenario.id, of: index }))
+    const answer = question && (await run('question', { scenario: scenario.id, of: index }))
     const reports: ClaimReport[] = []
     for (const claim of claims) {
       const began = performance.now()
       const many = claim.seeds === undefined || seeds === undefined ? {} : { seeds }
-      const result = await run({ scenario: scenario.id, of: claim.id, ...many })
+      const result = await run(claim.id, { scenario: scenario.id, of: claim.id, ...many })
       const seconds = (performance.now() - began) / 1000
       if (typeof result === 'string') reports.push({ claim, error: result, seconds })
       else if ('holds' in result) reports.push({ claim, verdict: result, seconds })

@@ -11,7 +11,7 @@ export type SceneText = Readonly<Record<string, unknown>>
  */
 export type ScenePatch = Readonly<Record<string, unknown>>
 
-/** Parts of the window that a step is about, and those that it may hold still. */
+/** Parts of the window that a step may be about. */
 export const controls = [
   'landscape',
   'parameters',
@@ -33,6 +33,17 @@ export const controls = [
   'analysis',
 ] as const
 export type Control = (typeof controls)[number]
+
+/** Controls that a step may hold still: single settings, of which an edit of a scene says whether it changes them. */
+export const holdables = [
+  'parameters',
+  'start',
+  'steps',
+  'seed',
+  'learning-rate',
+  'momentum',
+] as const satisfies readonly Control[]
+export type Holdable = (typeof holdables)[number]
 
 export type Numbers<N extends string = string> = Readonly<Record<N, number>>
 
@@ -96,7 +107,7 @@ export interface StepDefinition {
   /** Controls that the step is about: they glow. */
   readonly highlight: readonly Control[]
   /** Controls that are held still while it is open. */
-  readonly locked?: readonly Control[]
+  readonly locked?: readonly Holdable[]
   readonly question?: QuestionDefinition
   readonly claims: readonly ClaimDefinition[]
   /** What is often said, and what is right: Markdown. */

@@ -28,6 +28,7 @@ export default defineScenario({
           domain: { x: [-1, 1], y: [-1, 1] },
           elevation: 80,
           companions: true,
+          trail: 200,
           chart: { quantity: 'parameter-norm', scale: 'log' },
         },
       },

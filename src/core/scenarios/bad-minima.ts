@@ -66,7 +66,7 @@ export default defineScenario({
     {
       title: 'Four basins',
       story:
-        'Each coordinate of this landscape has a deep hollow and a shallow one, which makes four minima: one deep in both, one shallow in both, two between. Gradient descent goes downhill from wherever it starts, so that the plane falls into four basins, one to each minimum. Which minimum is reached is decided at the start, and descent never finds out that there was a better one. *Compute* in Basins colours the plane by where each start ends.',
+        'Each coordinate of this landscape has a deep hollow and a shallow one, which makes four minima: one deep in both, one shallow in both, two between. Gradient descent goes downhill from wherever it starts, so that the plane falls into four basins, one to each minimum. Which minimum is reached is decided at the start, and descent never finds out that there was a better one. The colours tell where each start ends.',
       scene: {
         landscape: { kind: 'catalog', id: 'styblinski-tang' },
         start: [0.6, 0.3],

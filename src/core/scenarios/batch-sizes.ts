@@ -90,6 +90,7 @@ export default defineScenario({
         view: {
           instrument: 'noise',
           height: { scale: 'log' },
+          trail: 512,
           chart: { quantity: 'loss', against: 'examples', scale: 'log' },
         },
       },
@@ -148,7 +149,7 @@ export default defineScenario({
             { id: 'all 3000', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'full' } },
             { id: 'batches of 16', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'reshuffle', size: 16 } },
           ],
-          view: { surfaceExamples: 500 },
+          view: { surfaceExamples: 500, trail: null },
         },
       },
       highlight: ['batch', 'chart'],
@@ -215,7 +216,7 @@ export default defineScenario({
           { id: 'a target a step', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'fresh', size: 1 } },
           { id: 'the mean of all', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'full' } },
         ],
-        view: { overlay: 'greatest-eigenvalue', chart: { quantity: 'batch-loss' } },
+        view: { overlay: 'greatest-eigenvalue', trail: 200, chart: { quantity: 'batch-loss' } },
       },
       highlight: ['batch', 'noise', 'view'],
       claims: [

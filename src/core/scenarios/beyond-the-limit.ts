@@ -38,6 +38,7 @@ export default defineScenario({
         },
       },
       highlight: ['learning-rate', 'race', 'chart'],
+      locked: ['start'],
       question: question({
         ask: 'The limit at this minimum lies between learning rates of 0.024 and 0.0245. At 0.025, what becomes of gradient descent?',
         choices: ['it converges, more slowly', 'it circles', 'it explodes'],

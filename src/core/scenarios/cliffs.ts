@@ -57,6 +57,7 @@ export default defineScenario({
           chart: { quantity: 'gradient-norm', scale: 'log', second: 'step-length', secondScale: 'log' },
           instrument: 'throw',
           throw: { of: 'unclipped' },
+          trail: 40,
         },
       },
       highlight: ['clip', 'race', 'chart'],

@@ -62,7 +62,13 @@ export default defineScenario({
         racers: [{ id: 'adam', optimizer: 'adam', lr: 0.001 }],
         view: {
           height: { scale: 'log' },
-          chart: { quantity: 'validation', second: 'gradient-norm', scale: 'log', secondScale: 'log' },
+          chart: {
+            quantity: 'validation',
+            second: 'gradient-norm',
+            scale: 'log',
+            secondScale: 'log',
+            stops: { patience, gradientNorm: 1e-3 },
+          },
         },
       },
       highlight: ['chart', 'race'],
@@ -106,7 +112,13 @@ export default defineScenario({
       title: 'Patience',
       story:
         'So the race is told to stop by itself: it checks the validation loss every ten steps, gives up after twenty checks without a better one, and goes back to the parameters that were best. What is left of the race is short. The training loss it ends with is nothing to be proud of, and its validation loss is the best of all.',
-      scene: { change: { stop: { patience }, landscape: { domain: { x: [-5, 1], y: [-2, 2] } } } },
+      scene: {
+        change: {
+          stop: { patience },
+          landscape: { domain: { x: [-5, 1], y: [-2, 2] } },
+          view: { chart: { stops: null } },
+        },
+      },
       highlight: ['race', 'chart'],
       claims: [
         claim({

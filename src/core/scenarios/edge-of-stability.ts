@@ -45,7 +45,7 @@ export default defineScenario({
       highlight: ['learning-rate', 'race', 'analysis'],
       question: question({
         ask: 'At the start the sharpness is about a quarter of the limit of stability. Where is it after 6000 steps?',
-        choices: ['where it was', 'at the limit', 'far beyond it'],
+        choices: ['where it was', 'at the limit, $2/\\epsilon$', 'far beyond it'],
         measure: (scene) => ({ along: sharpness(scene, { steps: [0, scene.steps] }) }),
         numbers: ({ along: { largest } }, { racers }) => {
           const half = (racers[0]!.hyper['lr'] as number) / 2

@@ -30,7 +30,7 @@ export default defineScenario({
           { id: 'momentum', optimizer: 'momentum', lr: 0.05, momentum: 0.9 },
           { id: 'Nesterov', optimizer: 'nesterov', lr: 0.05, momentum: 0.9 },
         ],
-        view: { elevation: 70, chart: { quantity: 'parameter-norm', scale: 'log' } },
+        view: { elevation: 70, trail: 100, chart: { quantity: 'parameter-norm', scale: 'log' } },
       },
       highlight: ['momentum', 'noise'],
       question: question({

@@ -300,7 +300,7 @@ export default defineScenario({
         steps: 2000,
         noise: 1,
         racers: [0, 0.5, 0.9].map((momentum) => heavy(0.05, momentum)),
-        view: { chart: { quantity: 'loss', scale: 'log' } },
+        view: { trail: 100, chart: { quantity: 'loss', scale: 'log' } },
       },
       highlight: ['momentum', 'noise'],
       claims: [

@@ -33,7 +33,7 @@ export default defineScenario({
     {
       title: 'To whatever is flat',
       story:
-        'Newton’s method jumps to where its quadratic model of the loss is level. If the model is a bowl, that is its bottom; if it is a pass, it is the pass; if a dome, the top. So the critical points of every kind attract it alike, and the map of where its starts end has a patch for each of them. Saddle-free Newton divides by $|\\lambda|$ in place of $\\lambda$, and its map is one of minima alone. *Compute* in Basins draws either.',
+        'Newton’s method jumps to where its quadratic model of the loss is level. If the model is a bowl, that is its bottom; if it is a pass, it is the pass; if a dome, the top. So the critical points of every kind attract it alike, and the map of where its starts end has a patch for each of them. Saddle-free Newton divides by $|\\lambda|$ in place of $\\lambda$, and its map is one of minima alone. *Basins* draws either.',
       scene: {
         landscape: {
           kind: 'catalog',

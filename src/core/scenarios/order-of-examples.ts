@@ -115,7 +115,7 @@ export default defineScenario({
           { id: 'shuffled once', optimizer: 'sgd', lr: 0.005, batch: { sampler: 'shuffle-once', size: 1 } },
           { id: 'shuffled anew', optimizer: 'sgd', lr: 0.005, batch: { sampler: 'reshuffle', size: 1 } },
         ],
-        view: { chart: { quantity: 'best-distance', against: 'epoch', scale: 'log' } },
+        view: { chart: { quantity: 'best-distance', against: 'epoch', scale: 'log' }, instrument: 'examples' },
       },
       highlight: ['batch', 'race', 'chart'],
       question: question({

@@ -179,7 +179,8 @@ export default defineScenario({
           view: { overlay: 'region', instrument: 'step', chart: { quantity: 'gradient-norm', scale: 'log' } },
         },
       },
-      highlight: ['racers', 'start', 'race'],
+      highlight: ['racers', 'race'],
+      locked: ['start'],
       claims: [
         claim({
           id: '4',

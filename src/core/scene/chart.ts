@@ -44,6 +44,14 @@ export interface BestSetting {
   readonly at?: readonly [x: number, y: number]
 }
 
+/** Stop rules of which it is marked where they would have ended a race that goes on. */
+export interface StopMarks {
+  /** Early stopping by the validation loss, with patience for so many measured rows. */
+  readonly patience?: number | undefined
+  /** The norm of the gradient is at most this. */
+  readonly gradientNorm?: number | undefined
+}
+
 /** What the chart of a race shows. What the landscape has nothing of is no problem: the chart says so. */
 export interface ChartSetting {
   readonly quantity: ChartQuantity
@@ -64,6 +72,7 @@ export interface ChartSetting {
    * logarithmic scale, else a geometric law.
    */
   readonly fit?: readonly [from: number, to: number]
+  readonly stops?: StopMarks
 }
 
 /** Where a quantity is measured: by the name that `measure.what` has for it, and in which column. */

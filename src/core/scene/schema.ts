@@ -64,6 +64,11 @@ const best = z.strictObject({
   at: z.tuple([z.number(), z.number()]).readonly().optional(),
 })
 
+const stops = z.strictObject({
+  patience: count.optional(),
+  gradientNorm: z.number().min(0).optional(),
+})
+
 const chart = z.strictObject({
   quantity: z.enum(chartQuantities).optional(),
   second: z.enum(chartQuantities).optional(),
@@ -77,6 +82,7 @@ const chart = z.strictObject({
     .tuple([z.number().min(0), z.number().gt(0)])
     .readonly()
     .optional(),
+  stops: stops.optional(),
 })
 
 const coefficient = z.number().min(0).max(1e9)
@@ -212,6 +218,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   chart: Object.keys(chart.shape),
   drag: Object.keys(drag.shape),
   best: Object.keys(best.shape),
+  stops: Object.keys(stops.shape),
   ensemble: Object.keys(ensemble.shape),
   surrogates: Object.keys(surrogates.shape),
   sweep: Object.keys(sweep.shape),

@@ -231,6 +231,13 @@ const scenes: fc.Arbitrary<Scene> = fc
               secondScale: fc.constantFrom(...chartScales),
               mean: fc.integer({ min: 1, max: 1000 }),
               againstScale: fc.constantFrom(...chartScales),
+              stops: fc.record(
+                {
+                  patience: fc.integer({ min: 1, max: 100 }),
+                  gradientNorm: fc.double({ min: 0, max: 1, noNaN: true }),
+                },
+                { requiredKeys: [] },
+              ),
               best: fc.record(
                 { value: finite(-9, 9), at: fc.tuple(finite(-9, 9), finite(-9, 9)) },
                 { requiredKeys: [] },

@@ -43,7 +43,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
   const { domain, azimuth, elevation, height, colorMap, contours, thresholds } = view
   const { overlay, criticalPoints, separatrices, stems, model, companions, forces, trail } = view
   const { batchSurfaces, surfaceExamples, follow, curve, instrument } = view
-  const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit } = view.chart
+  const { scale: chartScale, quantity, second, against, secondScale, mean, againstScale, best, fit, stops } = view.chart
   const { seeds, leaving } = view.ensemble
   const { over, target, threshold, margin } = view.surrogates
   const { of, x, y, values, measure, after } = view.sweep
@@ -73,7 +73,7 @@ function viewDocument({ view, landscape }: Scene, standard: SceneView): Document
       scheduleScale: view.scheduleScale,
       examplesSeen: view.examplesSeen,
       chart: differing(
-        { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit },
+        { quantity, second, against, scale: chartScale, secondScale, mean, againstScale, best, fit, stops },
         standard.chart,
       ),
       drag: differing({ ...view.drag }, { ...standard.drag }),

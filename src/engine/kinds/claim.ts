@@ -9,8 +9,9 @@ import { wilsonInterval } from '../../core/claims/wilson'
 import { type Checked, invalid, valid } from '../../core/problem'
 import type { Scene } from '../../core/scene/scene'
 import { seeded } from '../../core/scene/seeded'
+import { shown } from '../../core/shown'
 import { findScenario, scenarios } from '../../core/tour/scenarios'
-import { atOnce, defineJobKind } from '../job-kind'
+import { atOnce, defineJobKind, Infeasible } from '../job-kind'
 import { jobOf, measuredOf } from '../measurements'
 import { type Need, type NeededResults, needLimits } from '../needs'
 import { checkShape } from './specs'
@@ -20,13 +21,16 @@ const schema = z.strictObject({
   scenario: z.string(),
   /** Id of a claim of it; or the number of the step, from 0, whose question it is. */
   of: z.union([z.string(), z.int().min(0)]),
-  /** In place of the step's own scene: as a person has changed it, or as the claim's counter changes it. */
+  /**
+   * In place of the step's own scene: as a person has changed it, the racers of the step among its own; or as the
+   * claim's counter changes it.
+   */
   scene: z
     .union([z.custom<Scene>((scene) => typeof scene === 'object' && scene !== null), z.literal('counter')])
     .optional(),
-  /** Of one seed alone. */
+  /** Of one seed alone; with `seeds`, the first of them. */
   seed: z.int().min(0).optional(),
-  /** Of so many seeds, 0 and on, where the claim rests on chance; as many as it says where absent. */
+  /** Of so many seeds, 0 and on or from `seed`, where the claim rests on chance; as many as it says where absent. */
   seeds: z.int().min(1).max(needLimits.jobs).optional(),
 })
 export type ClaimSpec = z.infer<typeof schema>
@@ -74,7 +78,7 @@ interface Resolved {
 /** Measures what a scenario says: by jobs that it needs, whose results its pure functions look at. */
 export const claimKind = defineJobKind({
   id: 'claim',
-  version: 2,
+  version: 3,
 
   validate(given): Checked<ClaimSpec> {
     const shape = checkShape(schema, given)
@@ -84,7 +88,7 @@ export const claimKind = defineJobKind({
     if (scenario.value === undefined) return invalid(...scenario.problems)
     const { steps } = scenario.value
     if (typeof of === 'number') {
-      if (steps[of]?.question !== undefined && scene !== 'counter') return valid(shape.value)
+      if (steps[of]?.question !== undefined && scene !== 'counter') return checkedRacers(shape.value)
       const message =
         steps[of] === undefined ? `step ${of} of ${steps.length}, counted from 0` : `step ${of} asks nothing`
       return invalid({ message, remedy: 'take a step with a question', where: 'of' })
@@ -95,7 +99,7 @@ export const claimKind = defineJobKind({
       of,
       'of',
     )
-    return claim.value === undefined ? invalid(...claim.problems) : valid(shape.value)
+    return claim.value === undefined ? invalid(...claim.problems) : checkedRacers(shape.value)
   },
 
   cost: () => ({ work: 1, bytes: 0, smaller: '' }),
@@ -104,48 +108,92 @@ export const claimKind = defineJobKind({
     const { measured, scene } = resolved(spec)
     const seeds = seedsOf(spec, measured)
     if (seeds !== undefined) return seeds.map((seed) => seedNeed(spec, seed))
-    const first = jobsOf(measured.measure(scene))
-    if (first.some((need) => results.of(need) === undefined) || !('next' in measured)) return first
-    return [...first, ...jobsOf(measured.next!(scene, measurementsOf(measured.measure(scene), results)))]
+    return aboutScene(spec, () => {
+      const first = jobsOf(measured.measure(scene))
+      if (first.some((need) => results.of(need) === undefined) || !('next' in measured)) return first
+      return [...first, ...jobsOf(measured.next!(scene, measurementsOf(measured.measure(scene), results)))]
+    })
   },
 
   plan: () => [0],
 
   run: (spec, _tile, needed) =>
-    atOnce((): ClaimResult => {
-      const { measured, scene } = resolved(spec)
-      const seeds = seedsOf(spec, measured)
-      if ('answer' in measured) {
-        const numbers = measured.numbers(measurementsOf(measured.measure(scene), needed), scene)
-        return { answer: measured.answer(numbers), numbers }
-      }
-      return seeds === undefined
-        ? verdictOf(measured, scene, needed)
-        : overSeeds(
-            measured,
-            seeds.map((seed) => needed.of(seedNeed(spec, seed)) as ClaimVerdict),
-            seeds,
-          )
-    }),
+    atOnce(() =>
+      aboutScene(spec, (): ClaimResult => {
+        const { measured, scene } = resolved(spec)
+        const seeds = seedsOf(spec, measured)
+        if ('answer' in measured) {
+          const numbers = measured.numbers(measurementsOf(measured.measure(scene), needed), scene)
+          return { answer: measured.answer(numbers), numbers }
+        }
+        return seeds === undefined
+          ? verdictOf(measured, scene, needed)
+          : overSeeds(
+              measured,
+              seeds.map((seed) => needed.of(seedNeed(spec, seed)) as ClaimVerdict),
+              seeds,
+            )
+      }),
+    ),
 
   merge: (_spec, [result]): ClaimResult => result!,
 })
 
-function resolved({ scenario: id, of, scene: given, seed }: ClaimSpec): Resolved {
-  const scenario = findScenario(id)!
-  const step =
-    typeof of === 'number' ? of : scenario.steps.findIndex(({ claims }) => claims.some((each) => each.id === of))
-  const { question, claims } = scenario.steps[step]!
+/** A claim's functions know the racers of its step by their places: all of them have to be there. */
+function checkedRacers(spec: ClaimSpec): Checked<ClaimSpec> {
+  const { scene } = spec
+  if (typeof scene !== 'object') return valid(spec)
+  const gone = sceneAt(spec.scenario, stepOf(spec)).racers.filter(({ id }) => !scene.racers.some((r) => r.id === id))
+  if (gone.length === 0) return valid(spec)
+  const message = `no racer ${gone.map(({ id }) => shown(id)).join(', ')}, which this is about`
+  return invalid({ message, remedy: 'name one so, or begin the step again', where: 'scene.racers' })
+}
+
+/** A person's scene with the racers of the step in the step's order, before those that have been added to them. */
+function inOrder(scene: Scene, own: Scene): Scene {
+  const places = new Map(own.racers.map(({ id }, i) => [id, i]))
+  const placeOf = ({ id }: Scene['racers'][number]): number => places.get(id) ?? own.racers.length
+  return { ...scene, racers: scene.racers.toSorted((a, b) => placeOf(a) - placeOf(b)) }
+}
+
+/**
+ * What a claim's functions make of a scene. They are written for that of the step; where a person has put something
+ * else in its place, such as another kind of landscape, they need not find what they look for.
+ */
+function aboutScene<T>({ scene }: ClaimSpec, make: () => T): T {
+  if (typeof scene !== 'object') return make()
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof Infeasible) throw error
+    throw new Infeasible({
+      message: 'scene has become another one than this is about',
+      remedy: 'begin the step again',
+      where: 'scene',
+    })
+  }
+}
+
+function stepOf({ scenario, of }: ClaimSpec): number {
+  if (typeof of === 'number') return of
+  return findScenario(scenario)!.steps.findIndex(({ claims }) => claims.some(({ id }) => id === of))
+}
+
+function resolved(spec: ClaimSpec): Resolved {
+  const { scenario: id, of, scene: given, seed } = spec
+  const step = stepOf(spec)
+  const { question, claims } = findScenario(id)!.steps[step]!
   const claim = claims.find((each) => each.id === of)
   const measured = claim ?? question!
-  const scene = typeof given === 'object' ? given : sceneAt(scenario.id, step, given === 'counter' ? claim : undefined)
+  const own = sceneAt(id, step, given === 'counter' ? claim : undefined)
+  const scene = typeof given === 'object' ? inOrder(given, own) : own
   return { measured, scene: seed === undefined ? scene : seeded(scene, seed) }
 }
 
 /** By scenario, step and counter: a claim is asked for its needs several times, and then run. */
 const scenes = new Map<string, Scene>()
 
-function sceneAt(id: string, step: number, counter: ClaimDefinition | undefined): Scene {
+function sceneAt(id: string, step: number, counter?: ClaimDefinition): Scene {
   const key = `${id} ${step} ${counter?.id ?? ''}`
   const known = scenes.get(key)
   if (known !== undefined) return known
@@ -157,8 +205,9 @@ function sceneAt(id: string, step: number, counter: ClaimDefinition | undefined)
 
 /** The seeds whose verdicts a job joins; undefined where it measures itself. */
 function seedsOf({ seed, seeds }: ClaimSpec, measured: Resolved['measured']): readonly number[] | undefined {
-  if (!('holds' in measured) || measured.seeds === undefined || seed !== undefined) return undefined
-  return Array.from({ length: seeds ?? measured.seeds.count }, (_, k) => k)
+  if (!('holds' in measured) || measured.seeds === undefined) return undefined
+  if (seed !== undefined && seeds === undefined) return undefined
+  return Array.from({ length: seeds ?? measured.seeds.count }, (_, k) => (seed ?? 0) + k)
 }
 
 function seedNeed({ seeds: _seeds, ...spec }: ClaimSpec, seed: number): Need {

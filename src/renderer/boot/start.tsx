@@ -23,6 +23,7 @@ import { createCommands } from '../commands/commands'
 import { attachKeyboard } from '../commands/keyboard'
 import { createApp } from '../store/app'
 import { hasUnsavedWork, isEdited } from '../store/document'
+import { lenientStorage } from '../store/lenient-storage'
 import { isMac } from '../ui/platform'
 import { attachFileDrop } from './file-drop'
 import { Window } from './window'
@@ -37,7 +38,7 @@ export function start(host: Host, createEngine: (onNotice: (error: EngineError) 
     cards,
     clock: () => performance.now(),
     requestFrame: (run) => void requestAnimationFrame(run),
-    storage: window.localStorage,
+    storage: lenientStorage(() => window.localStorage),
   })
   tell = (error) => app.notices.problem(error.message)
   const registry = createRegistry(createCommands(app), isMac)
@@ -46,7 +47,7 @@ export function start(host: Host, createEngine: (onNotice: (error: EngineError) 
   host.onCommand((id) => void registry.run(id))
   app.document.subscribe((state) => {
     host.window.setTitle(state.scene.title, isEdited(state))
-    host.window.askBeforeClosing(hasUnsavedWork(app.tour.own() ?? state))
+    host.window.askBeforeClosing(hasUnsavedWork(app.tour.own()?.history ?? state))
   })
   host.window.setTitle(app.scene().title, false)
 

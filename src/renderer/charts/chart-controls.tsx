@@ -10,7 +10,7 @@ import { setChart } from '../store/edits'
 import { useScene } from '../store/use-stores'
 import { OptionalNumberField } from '../ui/number-field'
 import { SettingRow } from '../ui/setting-row'
-import { FitRows, ReferenceRows } from './fit-rows'
+import { FitRows, ReferenceRows, StopRows } from './fit-rows'
 import { canHave } from './missing-quantity'
 import { isAveraged, shownQuantities } from './race-content'
 import { quantityNames } from './race-quantities'
@@ -163,6 +163,7 @@ function ChartSettings() {
         )}
         <ReferenceRows />
         <FitRows />
+        <StopRows />
         {isMeant ? (
           <SettingRow
             name="running mean"

@@ -228,7 +228,7 @@ function drawSeparatrices(context: Context2D, frame: MapFrame, content: MapConte
 function drawPaths(context: Context2D, frame: MapFrame, content: MapContent): void {
   context.lineJoin = context.lineCap = 'round'
   for (const path of faintFirst(content.paths)) {
-    if (!path.visible) continue
+    if (!path.visible || path.isHeadAlone === true) continue
     tracePath(context, frame, path, content.playhead)
     context.strokeStyle = stageThemes[content.theme].casing
     const strength = path.isFaint ? faintAlpha : 1

@@ -1,4 +1,5 @@
 import { Switch } from '@mantine/core'
+import type { StopMarks } from '../../core/scene/chart'
 import { bestKnownValue } from '../../core/scene/best-known-points'
 import { referenceOf } from '../../engine/accumulations/race-quantities'
 import { clockNames } from '../playback/clock-names'
@@ -10,6 +11,7 @@ import { useDerived, useScene } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { NumberField, OptionalNumberField } from '../ui/number-field'
 import { SettingRow } from '../ui/setting-row'
+import { canHave } from './missing-quantity'
 import { axisOf, shownQuantities } from './race-content'
 
 /** What the shown quantities are from, where they are from something. */
@@ -71,6 +73,53 @@ export function ReferenceRows() {
 function setBest(best: { readonly value?: number | undefined; readonly at?: readonly [number, number] | undefined }) {
   const given = Object.fromEntries(Object.entries(best).filter(([, each]) => each !== undefined))
   return setChart({ best: Object.keys(given).length === 0 ? undefined : given })
+}
+
+/** Of which stop rules it is marked where they would have ended the race. */
+export function StopRows() {
+  const app = useApp()
+  const { landscape, view } = useScene((scene) => scene)
+  const { patience, gradientNorm } = view.chart.stops ?? {}
+  const set = (stops: StopMarks): void => {
+    const isNone = Object.values(stops).every((each) => each === undefined)
+    app.edit(setChart({ stops: isNone ? undefined : stops }))
+  }
+  return (
+    <>
+      {canHave(landscape, 'validation') ? (
+        <SettingRow
+          name="mark t*"
+          hint="Marks the best validation loss: where early stopping would go back to, with patience for so many measured rows without a better one. The race goes on. Empty: no mark."
+          isChanged={patience !== undefined}
+        >
+          <OptionalNumberField
+            aria-label="Mark early stopping with patience"
+            className="slider-field"
+            placeholder="none"
+            value={patience}
+            integer
+            min={1}
+            onCommit={(next) => set({ patience: next, gradientNorm })}
+          />
+          <span className="unit">checks</span>
+        </SettingRow>
+      ) : null}
+      <SettingRow
+        name="mark ‖∇J‖ ≤"
+        hint="Marks the first row where the norm of the gradient is at most this. The race goes on. Empty: no mark."
+        isChanged={gradientNorm !== undefined}
+      >
+        <OptionalNumberField
+          aria-label="Mark gradient norm"
+          className="slider-field"
+          placeholder="none"
+          value={gradientNorm}
+          min={0}
+          onCommit={(next) => set({ patience, gradientNorm: next })}
+        />
+      </SettingRow>
+    </>
+  )
 }
 
 /** Whether a law is fitted, and over which range. */

@@ -18,7 +18,7 @@ import { ChartControls } from './chart-controls'
 import { missingQuantity } from './missing-quantity'
 import { type RaceBand, seedsBand } from './race-bands'
 import { axisOf, type RaceContent, raceContent, shownQuantities } from './race-content'
-import { drawClockGrid, drawFits, drawHeads, drawRace, drawValueGrid } from './race-drawing'
+import { drawClockGrid, drawFits, drawHeads, drawRace, drawStops, drawValueGrid } from './race-drawing'
 import { FitHandles } from './fit-handles'
 import { type RacePlot, racePlot } from './race-plot'
 import { RaceTip, type TipRow } from './race-tip'
@@ -206,7 +206,7 @@ function useBands(scene: Scene): readonly RaceBand[] {
 }
 
 /** What is drawn beside the curves, in words. */
-function useNotes({ sides, against, isPlayheads, fitted }: RaceContent): readonly string[] {
+function useNotes({ sides, against, isPlayheads, fitted, stops = [] }: RaceContent): readonly string[] {
   const { seeds } = useScene((scene) => scene.view.ensemble)
   const curves = sides.flatMap((side) => side.curves)
   const bands = sides.flatMap((side) => side.bands)
@@ -214,6 +214,7 @@ function useNotes({ sides, against, isPlayheads, fitted }: RaceContent): readonl
   return [
     ...batched.map(({ quantity }) => `dots: ${quantity === 'loss' ? 'losses' : 'gradients'} of the batches`),
     ...(curves.some(({ raw }) => raw !== undefined) ? ['faint: before the running mean'] : []),
+    ...(stops.length === 0 ? [] : [stopNote(stops, clockNames[against].plural)]),
     ...(curves.some(({ restored }) => restored !== undefined) ? ['ring: parameters restored'] : []),
     ...(bands.some(({ middle }) => middle !== undefined)
       ? [`bands: middle 80 % of ${seeds} seeds, thin lines: median`]
@@ -228,6 +229,13 @@ function useNotes({ sides, against, isPlayheads, fitted }: RaceContent): readonl
         )),
     ...(isPlayheads || sides.length === 0 ? [] : [`against ${clockNames[against].plural}`]),
   ]
+}
+
+/** Where stop rules would have ended racers, in words. */
+function stopNote(stops: NonNullable<RaceContent['stops']>, clock: string): string {
+  const ids = new Set(stops.map(({ id }) => id))
+  const each = stops.map(({ id, label, x }) => `${ids.size > 1 ? `${id} ` : ''}${label} at ${formatNumber(x, 6)}`)
+  return `would stop (${clock}): ${each.join(', ')}`
 }
 
 /** What is fitted, and over which range; what has nothing to fit is not named. */
@@ -271,6 +279,7 @@ function draw(canvas: HTMLCanvasElement, width: number, height: number, plot: Ra
   drawValueGrid(context, plot, ink, (value) => formatNumber(value, 2))
   drawRace(context, plot, Infinity, 1.75)
   drawFits(context, plot, ink)
+  drawStops(context, plot, ink, Infinity)
 }
 
 /** A canvas of the size of its place, empty, which is drawn on in CSS pixels. */

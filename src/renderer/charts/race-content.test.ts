@@ -98,6 +98,19 @@ describe('the chart of a race', () => {
     expect(side!.curves[0]!.restored).toEqual({ x: 1, y: 16, at: 1 })
   })
 
+  test('marks where stop rules would have ended those that are shown', () => {
+    const sampled = { ...trace.sampled!, measured: { validation: Float64Array.of(3, 1, 2) } }
+    const stopsOf = (chart: object) =>
+      raceContent({ scene: raced(chart), traces: [{ ...trace, sampled }], reference: none, emphasised: 'other' }).stops
+    expect(stopsOf({ stops: { patience: 1, gradientNorm: 8 }, against: 'evaluation' })).toEqual([
+      { id: 'sgd', color: expect.any(String), isFaint: false, label: 't*', x: 3, at: 1 },
+      { id: 'sgd', color: expect.any(String), isFaint: false, label: '‖∇J‖ ≤ 8', x: 3, at: 1 },
+    ])
+    expect(stopsOf({})).toBeUndefined()
+    // The start has no place on a logarithmic axis.
+    expect(stopsOf({ stops: { gradientNorm: 10 }, againstScale: 'log' })).toBeUndefined()
+  })
+
   test('says what is missing, and what there is to do about it', () => {
     const seldom = raced({ quantity: 'step-length' }, { record: 5 })
     const missing = missingQuantity(seldom, { quantity: 'step-length', curves: [], bands: [] })

@@ -8,9 +8,11 @@ import type { Scene } from '../../core/scene/scene'
 import { quantityColumn, type Reference } from '../../engine/accumulations/race-quantities'
 import { endOf, isLost } from '../playback/standings'
 import { clockOf, lengthOf, rowAt, type Trace } from '../playback/trace'
+import { formatNumber } from '../ui/format'
 import type { RaceBand } from './race-bands'
 import { batchColumn, errorColumn, isLossLike, quantityNames } from './race-quantities'
 import { type RowSeries, rowSeries } from './row-series'
+import { stopMarks } from './stop-marks'
 import { runningMean } from './running-mean'
 
 /** One racer's line on one axis. */
@@ -46,6 +48,17 @@ export interface RaceFit {
   readonly line: RateLine
 }
 
+/** Where a stop rule would have ended a racer. */
+export interface RaceStop {
+  readonly id: string
+  readonly color: string
+  readonly isFaint: boolean
+  readonly label: string
+  readonly x: number
+  /** Where the playhead is then. */
+  readonly at: number
+}
+
 /** What the chart of a race shows: plain data, which window and film draw. */
 export interface RaceContent {
   /** One, or with a second quantity two. */
@@ -60,6 +73,7 @@ export interface RaceContent {
   readonly isLog?: boolean
   /** Over which range laws are fitted, and those that could be. */
   readonly fitted?: { readonly range: readonly [from: number, to: number]; readonly fits: readonly RaceFit[] }
+  readonly stops?: readonly RaceStop[]
 }
 
 /** What a chart is drawn against; of what is no sum over examples epochs and examples are evaluations. */
@@ -102,7 +116,30 @@ export function raceContent(inputs: RaceContentInputs): RaceContent {
   const reached = lengthOf(shown, against)
   const length = isPlayheads ? (inputs.length ?? reached) : reached
   const fits = chart.fit && shown.flatMap((trace) => fitOf(inputs, trace, against, chart.fit!) ?? [])
-  return { sides, against, length, isPlayheads, isLog, ...(fits && { fitted: { range: chart.fit!, fits } }) }
+  const stops = shown.flatMap((trace) => stopsOf(inputs, trace, against))
+  return {
+    ...{ sides, against, length, isPlayheads, isLog },
+    ...(fits && { fitted: { range: chart.fit!, fits } }),
+    ...(stops.length > 0 && { stops }),
+  }
+}
+
+function stopsOf({ scene, emphasised }: RaceContentInputs, trace: Trace, against: ClockAxis): readonly RaceStop[] {
+  const { chart } = scene.view
+  const { id, color } = scene.racers.find((racer) => racer.id === trace.id)!
+  const [clock, playhead] = [clockOf(trace, against), clockOf(trace, scene.compareBy)]
+  return stopMarks(trace, chart.stops ?? {}).flatMap(({ rule, row }) => {
+    const x = clock[row]!
+    // On a logarithmic scale the start has no place.
+    if (chart.againstScale === 'log' && !(x > 0)) return []
+    const label = rule === 'validation' ? 't*' : `‖∇J‖ ≤ ${formatNumber(chart.stops!.gradientNorm!)}`
+    return [{ id, color, isFaint: isBehind(scene, id, emphasised), label, x, at: playhead[row]! }]
+  })
+}
+
+/** Whether a racer stands back behind another that is emphasised. */
+function isBehind({ racers }: Scene, id: string, emphasised: string | undefined): boolean {
+  return id !== emphasised && racers.some((racer) => racer.visible && racer.id === emphasised)
 }
 
 function fitOf(
@@ -139,12 +176,11 @@ function curveOf(
   const series = seriesOf(values)
   const isGone = trace.ending !== undefined && isLost(trace.ending.outcome) && series.x.length > 0
   const batches = isBatched(scene, racer) ? batchColumn(trace, quantity) : undefined
-  const isOneEmphasised = scene.racers.some(({ id, visible }) => visible && id === emphasised)
   return {
     id: racer.id,
     color: racer.color,
     ...(racer.line && { line: racer.line }),
-    isFaint: isOneEmphasised && racer.id !== emphasised,
+    isFaint: isBehind(scene, racer.id, emphasised),
     ...series,
     raw: window > 1 ? seriesOf(given) : undefined,
     batches: batches && seriesOf(batches),

@@ -99,6 +99,42 @@ export function drawRace(context: Context2D, plot: RacePlot, until: number, line
   }
 }
 
+/** Where stop rules would have ended racers, as far as a playhead: a line of each, and which rule it is beside it. */
+export function drawStops(context: Context2D, plot: RacePlot, ink: ChartInk, until: number): void {
+  const { box, x, stops = [] } = plot
+  context.font = ink.font
+  for (const { color, isFaint, label, x: clock, at } of stops) {
+    if (at > until) continue
+    const px = x(clock)
+    const isLeft = px + context.measureText(label).width + 8 > box.left + box.width
+    context.globalAlpha = isFaint ? faintAlpha : 1
+    context.lineWidth = 1.25
+    context.strokeStyle = color
+    context.setLineDash([4, 3])
+    drawLine(context, px, box.top, px, box.top + box.height)
+    context.setLineDash([])
+    context.textAlign = isLeft ? 'right' : 'left'
+    drawOutlined(context, label, px + (isLeft ? -4 : 4), box.top + 9, ink)
+  }
+  context.globalAlpha = 1
+}
+
+/** Text on what may run below it. */
+function drawOutlined(
+  context: Context2D,
+  text: string,
+  px: number,
+  py: number,
+  { text: color, ground }: ChartInk,
+): void {
+  context.lineJoin = 'round'
+  context.lineWidth = 3
+  context.strokeStyle = ground
+  context.strokeText(text, px, py)
+  context.fillStyle = color
+  context.fillText(text, px, py)
+}
+
 /** Points of a fitted line: it is bent where one scale is linear. */
 const linePoints = 64
 /** Between two names of what is fitted. */

@@ -1,7 +1,7 @@
 import { fontFamily, stageThemes } from '../scene/theme'
 import { drawHead, lineDashes } from '../scene/markers'
 import type { PathData, StageContent, StageSize } from '../scene/stage'
-import { drawFits, drawHeads, drawLine, drawRace, drawValueGrid, secondDash } from '../charts/race-drawing'
+import { drawFits, drawHeads, drawLine, drawRace, drawStops, drawValueGrid, secondDash } from '../charts/race-drawing'
 import { type RacePlot, racePlot } from '../charts/race-plot'
 import { quantityNames } from '../charts/race-quantities'
 import { clockText, formatNumber } from '../ui/format'
@@ -130,6 +130,7 @@ function drawChart(context: Context, plot: RacePlot, playhead: number, theme: Th
   drawValueGrid(context, plot, ink, (value) => formatNumber(value, 2))
   drawRace(context, plot, playhead, 2)
   drawFits(context, plot, ink)
+  drawStops(context, plot, ink, playhead)
   context.lineWidth = 1
   context.strokeStyle = theme.line
   context.globalAlpha = theme.lineAlpha

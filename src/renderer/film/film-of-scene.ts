@@ -79,7 +79,7 @@ export async function filmOfScene(
   }
   const heats = heatMoments({ scene, analysis, traces, domain })
   const camera = { azimuth: scene.view.azimuth ?? clearAzimuth(seen, elevation), elevation }
-  const racers = pathsOf(cards, scene, { traces })
+  const racers = pathsOf(cards, scene, { traces }, undefined, heats.length > 0)
   const turn = clearTurn(seen, placesOfRace(racers), camera, orbitDegrees)
   return {
     request: {

@@ -24,6 +24,7 @@ const publishMilliseconds = 150
 /** Asks the engine what the window's overlays and the analysis panel show, and keeps it in the derived store. */
 export function createAnalyst({ engine, derived, scene, domain, clock }: AnalystInputs) {
   const slot = <Name extends keyof AnalysisState>(name: Name) => ({
+    clock,
     get: () => derived.getState().analysis[name],
     set: (answer: AnalysisState[Name]) =>
       derived.setState(({ analysis }) => ({ analysis: { ...analysis, [name]: answer } })),
@@ -67,7 +68,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
   })
   const stableRates = createInquiry({ engine, kind: 'stable-rates', priority: 'visible', ...slot('stableRates') })
   const ensemble = createInquiry({ engine, kind: 'ensemble', priority: 'background', ...slot('ensemble') })
-  const places = createInquiry({ engine, kind: 'ensemble-places', priority: 'background', ...slot('ensemble-places') })
+  const places = createInquiry({ engine, kind: 'ensemble-places', priority: 'visible', ...slot('ensemble-places') })
   const surfaces = (name: 'batchSurfaces' | 'seedSurfaces' | 'normalisedSurfaces', priority: Priority) =>
     noAnalysis[name].map((_, k) => {
       const { get, set } = slot<typeof name>(name)
@@ -75,6 +76,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
         engine,
         kind: 'surface',
         priority,
+        clock,
         get: () => get()[k]!,
         set: (answer) => set(get().with(k, answer)),
       })
@@ -85,6 +87,7 @@ export function createAnalyst({ engine, derived, scene, domain, clock }: Analyst
       engine,
       kind: 'step',
       priority: 'interactive',
+      clock,
       get: () => get()[k]!,
       set: (answer) => set(get().with(k, answer)),
     })

@@ -23,7 +23,7 @@ const first = {
 } as unknown as Scene
 
 /** An engine that answers when it is told to: a formula's rates are as long as its text; in space 0.3 and 0.2. */
-function setUp(scene = first) {
+function setUp(scene = first, holdsRates = false) {
   const pending: (() => void)[] = []
   let asked = 0
   const engine = {
@@ -40,7 +40,7 @@ function setUp(scene = first) {
     },
   } as unknown as Pick<Engine, 'run'>
   const document = createDocumentStore(scene)
-  const fitting = createFitting({ engine, document, cards })
+  const fitting = createFitting({ engine, document, cards, holdsRates: () => holdsRates })
   return {
     document,
     fitting,
@@ -81,6 +81,14 @@ describe('what nobody has chosen', () => {
     document.redo()
     await answer()
     expect([rates(), height()]).toEqual([[0.9, 0.09], 'linear'])
+  })
+
+  it('stays where learning rates are held', async () => {
+    const { edit, answer, rates, height } = setUp(first, true)
+    await answer()
+    edit(formula('x^2 + y^2'))
+    await answer()
+    expect([rates(), height()]).toEqual([[0.0015, 0.1], 'linear'])
   })
 
   it('is fitted to the last of several formulas', async () => {

@@ -14,6 +14,8 @@ interface FittingInputs {
   readonly engine: Pick<Engine, 'run'>
   readonly document: DocumentStore
   readonly cards: Pick<Cards, 'optimizerCards'>
+  /** Whether learning rates are to stay as they are. */
+  readonly holdsRates: () => boolean
 }
 
 export type Fitting = ReturnType<typeof createFitting>
@@ -23,7 +25,7 @@ export type Fitting = ReturnType<typeof createFitting>
  * was fitted, and the scale of heights of a formula that took another's place. That is no edit of its own: it comes
  * with the edit that changed the landscape, and is undone with it. A scene that is opened stays as its file says.
  */
-export function createFitting({ engine, document, cards }: FittingInputs) {
+export function createFitting({ engine, document, cards, holdsRates }: FittingInputs) {
   const scene = (): Scene => document.getState().scene
   let known: { readonly question: string; readonly result: SuitResult } | undefined
   let asked = ''
@@ -57,7 +59,7 @@ export function createFitting({ engine, document, cards }: FittingInputs) {
     if (awaited === question) {
       awaited = undefined
       document.amend((current) => {
-        const racers = new Set(current.racers.filter(isGiven).map(({ id }) => id))
+        const racers = new Set((holdsRates() ? [] : current.racers).filter(isGiven).map(({ id }) => id))
         const fitted = setRates(result.rates, (id) => racers.has(id))(current)
         return followsHeight === true ? setHeightScale(result.heightScale)(fitted) : fitted
       })

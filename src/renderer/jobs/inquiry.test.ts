@@ -15,13 +15,21 @@ const result = (note: string) => ({ note }) as PointsResult
 
 /** An engine whose jobs end when told to. */
 function harness() {
-  const jobs: { id: string; force: boolean | undefined; end: (end: End) => Promise<void>; isCancelled: boolean }[] = []
-  const run = (_kind: string, spec: PointsSpec, { force }: Options) => {
+  const jobs: {
+    id: string
+    force: boolean | undefined
+    onProgress: Options['onProgress']
+    end: (end: End) => Promise<void>
+    isCancelled: boolean
+  }[] = []
+  const clock = { now: 0 }
+  const run = (_kind: string, spec: PointsSpec, { force, onProgress }: Options) => {
     let resolve: (end: End) => void = () => undefined
     const end = new Promise<End>((settle) => (resolve = settle))
     const job = {
       id: spec.landscape.id ?? '',
       force,
+      onProgress,
       isCancelled: false,
       end: async (value: End) => {
         resolve(value)
@@ -36,10 +44,11 @@ function harness() {
     engine: { run } as unknown as Engine,
     kind: 'points',
     priority: 'visible',
+    clock: () => clock.now,
     get: () => answer,
     set: (next) => (answer = next),
   })
-  return { inquiry, jobs, answer: () => answer, stream: (next: AnswerOf<'points'>) => (answer = next) }
+  return { clock, inquiry, jobs, answer: () => answer, stream: (next: AnswerOf<'points'>) => (answer = next) }
 }
 
 describe('an inquiry', () => {
@@ -84,6 +93,18 @@ describe('an inquiry', () => {
     expect(answer()).toEqual({ status: { kind: 'cancelled' }, spec: about('a'), result: result('half of a') })
     inquiry.ask(about('a'))
     expect(jobs).toHaveLength(2)
+  })
+
+  it('tells how far it is, and how long it will take once that is worth telling', () => {
+    const { clock, inquiry, jobs, answer } = harness()
+    inquiry.ask(about('a'))
+    const at = (now: number, done: number) => {
+      clock.now = now
+      jobs[0]!.onProgress!({ done, total: 100 })
+      return answer().status
+    }
+    expect(at(500, 10)).toEqual({ kind: 'busy', spec: about('a'), fraction: 0.1, secondsLeft: undefined })
+    expect(at(2000, 40)).toMatchObject({ fraction: 0.4, secondsLeft: expect.closeTo(3, 6) as number })
   })
 
   it('says why a question has failed beside the answer that stands, and asks again by force', async () => {

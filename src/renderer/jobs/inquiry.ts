@@ -2,11 +2,13 @@ import type { Engine, Job } from '../../engine/client'
 import type { JobKindId, JobTable } from '../../engine'
 import { type AnswerOf, noAnswer, sameQuestion } from '../store/answer'
 import type { Priority } from '../../engine/protocol'
+import { timeLeft } from '../../engine/time-left'
 
 interface InquiryInputs<K extends JobKindId> {
   readonly engine: Engine
   readonly kind: K
   readonly priority: Priority
+  readonly clock: () => number
   /** The answer that stands now, and how to put another in its place. */
   readonly get: () => AnswerOf<K>
   readonly set: (answer: AnswerOf<K>) => void
@@ -15,7 +17,15 @@ interface InquiryInputs<K extends JobKindId> {
 }
 
 /** Asks the engine one kind of question at a time: a newer one takes the place of the one under way. */
-export function createInquiry<K extends JobKindId>({ engine, kind, priority, get, set, onPart }: InquiryInputs<K>) {
+export function createInquiry<K extends JobKindId>({
+  engine,
+  kind,
+  priority,
+  clock,
+  get,
+  set,
+  onPart,
+}: InquiryInputs<K>) {
   type Spec = JobTable[K]['spec']
   let running: { readonly job: Job<JobTable[K]['result']>; readonly spec: Spec } | undefined
   /** The question whose whole answer has come last; what streams of another takes its place in the answer. */
@@ -41,12 +51,14 @@ export function createInquiry<K extends JobKindId>({ engine, kind, priority, get
         if (get().status.kind !== 'done') set({ ...get(), status: { kind: 'done' } })
         return
       }
+      const left = timeLeft(clock)
       const job = engine.run(kind, spec, {
         priority,
         force,
         onProgress: ({ done, total }) => {
+          const fraction = total > 0 ? done / total : 0
           if (running?.job === job)
-            set({ ...get(), status: { kind: 'busy', spec, fraction: total > 0 ? done / total : 0 } })
+            set({ ...get(), status: { kind: 'busy', spec, fraction, secondsLeft: left(fraction) } })
         },
         onPart: (state) => {
           if (running?.job === job) onPart?.(spec, state)

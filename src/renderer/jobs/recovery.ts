@@ -5,20 +5,23 @@ import type { DocumentHistory, DocumentStore, Version } from '../store/document'
 import { hasUnsavedWork } from '../store/document'
 import type { Frame } from '../store/frame'
 import type { Notices } from '../store/notices'
+import type { OwnWork } from './tour'
 
 interface RecoveryInputs {
   readonly engine: Engine
   readonly host: Host
   readonly document: DocumentStore
-  /** The person's own history, where the one on screen is not. */
-  readonly ownHistory: () => DocumentHistory | undefined
+  /** What is the person's own, where what is on screen is not. */
+  readonly ownWork: () => OwnWork | undefined
   readonly notices: Notices
   readonly frame: Frame
   readonly newScene: () => void
   /** Whether a race is on screen, and how one is run. */
   readonly isRaced: () => boolean
   readonly race: () => void
-  readonly show: (view: Pick<Frame, 'camera' | 'domain'>) => void
+  readonly look: (view: Pick<Frame, 'camera' | 'domain'>) => void
+  /** What is not the person's own makes room for it. */
+  readonly beforeShow: () => void
 }
 
 /** How long an edit may be unkept. */
@@ -53,7 +56,7 @@ interface Head extends Pick<Frame, 'camera' | 'domain'> {
  * surface another, and one more says how they belong together.
  */
 export function createRecovery(inputs: RecoveryInputs) {
-  const { engine, host, document, ownHistory, notices, frame, newScene, isRaced, race, show } = inputs
+  const { engine, host, document, ownWork, notices, frame, newScene, isRaced, race, look, beforeShow } = inputs
   /** Scenes are immutable, so what is kept of one stays true. */
   const names = new WeakMap<Scene, string>()
   let lastNumber = 0
@@ -70,7 +73,7 @@ export function createRecovery(inputs: RecoveryInputs) {
   }
 
   const keep = async (): Promise<void> => {
-    const state = ownHistory() ?? document.getState()
+    const state = ownWork()?.history ?? document.getState()
     const pieces = hasUnsavedWork(state) ? await piecesOf(state) : new Map<string, () => string>()
     const put: Record<string, string> = {}
     for (const [name, text] of pieces) if (name === headName || !kept.has(name)) put[name] = text()
@@ -101,7 +104,8 @@ export function createRecovery(inputs: RecoveryInputs) {
       const text = kept.has(name) ? '' : resultOf(await engine.run('write-scene', { scene }).end).text
       pieces.set(name, () => text)
     }
-    const { camera, domain } = frame
+    const own = ownWork()
+    const { camera, domain } = own?.view ?? frame
     const head: Head = {
       format,
       now,
@@ -109,7 +113,7 @@ export function createRecovery(inputs: RecoveryInputs) {
       future,
       saved: Object.fromEntries(saved) as Head['saved'],
       surfaces,
-      isRaced: isRaced(),
+      isRaced: own?.isRaced ?? isRaced(),
       camera,
       domain,
     }
@@ -148,6 +152,7 @@ export function createRecovery(inputs: RecoveryInputs) {
       // A scene that is none of the history: what is there was not saved.
       { file: undefined, saved: piece === null ? { ...now.scene } : sceneOf(piece) },
     ])
+    beforeShow()
     document.restore({
       ...now,
       past: head.past.map(version),
@@ -155,7 +160,7 @@ export function createRecovery(inputs: RecoveryInputs) {
       origins: Object.fromEntries(origins) as DocumentHistory['origins'],
     })
     if (document.getState().scene === now.scene) {
-      show(head)
+      look(head)
       if (head.isRaced) race()
     }
     const others = waiting === 0 ? '' : `; that of ${waiting} more waits for other windows of Basin`

@@ -1,5 +1,6 @@
 import { firstAlive } from '../../core/claims/chapters'
-import type { ScenarioCard, StepCard } from '../../core/tour/scenario-cards'
+import { overlayOf } from '../../core/scene/overlays'
+import type { ClaimCard, ScenarioCard, StepCard } from '../../core/tour/scenario-cards'
 import type { Scene } from '../../core/scene/scene'
 import type { ClaimSpec } from '../../engine'
 import type { Engine } from '../../engine/client'
@@ -8,6 +9,8 @@ import { noAnswer, sameQuestion } from '../store/answer'
 import type { Cards } from '../store/cards'
 import type { DerivedStore } from '../store/derived'
 import type { DocumentHistory, DocumentStore } from '../store/document'
+import type { Frame } from '../store/frame'
+import type { SmallStorage } from '../store/lenient-storage'
 import type { SessionState, SessionStore } from '../store/session'
 import type { Notices } from '../store/notices'
 import { createInquiry } from './inquiry'
@@ -20,28 +23,43 @@ interface TourInputs {
   readonly session: SessionStore
   readonly derived: DerivedStore
   readonly notices: Notices
-  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
+  readonly storage: SmallStorage | undefined
+  readonly frame: Frame
+  /** Turns the view to where it was. */
+  readonly look: (view: View) => void
+  readonly clock: () => number
   /** Races the scene on screen. */
   readonly race: () => void
   /** Sweeps as the scene on screen says, where that is quick. */
   readonly sweep: () => void
+  /** Maps the basins of the scene on screen, as the session’s settings say. */
+  readonly mapBasins: () => void
+}
+
+type View = Pick<Frame, 'camera' | 'domain'>
+
+/**
+ * A person's own document while a scene of the tour is on screen: whether a race was beside it, how it was looked at,
+ * and how the window was arranged.
+ */
+export interface OwnWork {
+  readonly history: DocumentHistory
+  readonly isRaced: boolean
+  readonly view: View
+  readonly arrangement: Partial<SessionState>
 }
 
 /** How long a scene rests before its claims are measured again. */
 const restMilliseconds = 400
 
 /** The guided tour: which step is on screen, in a document beside the person's own, and what its claims come to. */
-export function createTour({ engine, cards, document, session, derived, notices, storage, race, sweep }: TourInputs) {
+export function createTour(inputs: TourInputs) {
+  const { engine, cards, document, session, derived, notices, storage, frame, look, clock, race, mapBasins, sweep } =
+    inputs
   const store = createTourStore(storage)
   const { scenarioCards } = cards
-  /**
-   * The person's own document while a scene of the tour is on screen, whether a race was beside it, and how the window
-   * was arranged.
-   */
-  let own:
-    | { readonly history: DocumentHistory; readonly isRaced: boolean; readonly arrangement: Partial<SessionState> }
-    | undefined
-  /** The step's scene as it was opened. */
+  let own: OwnWork | undefined
+  /** The step's scene as it was opened; undefined until it is. */
   let opened: Scene | undefined
   /** Counts what is opened: an answer that comes late is not shown. */
   let generation = 0
@@ -67,6 +85,7 @@ export function createTour({ engine, cards, document, session, derived, notices,
   const show = async (place: TourPlace, scenario: string, step: number, isRaced: boolean): Promise<void> => {
     const mine = ++generation
     cancelAll()
+    opened = undefined
     store.setState({ place, chosen: scenario, ...untouchedStep })
     const text = JSON.stringify(scenarioOf(scenario).steps[step]!.text)
     const end = await engine.run('scene', { text }, { priority: 'interactive' }).end
@@ -76,10 +95,12 @@ export function createTour({ engine, cards, document, session, derived, notices,
     own ??= {
       history: document.getState(),
       isRaced: derived.getState().race.traces.length > 0,
+      view: { camera: { ...frame.camera }, domain: frame.domain },
       arrangement: arrangementOf(session.getState()),
     }
     opened = end.result.scene
     document.begin(opened)
+    if (overlayOf(opened.view.overlay).source === 'basins') mapBasins()
     if (opened.view.instrument === 'sweep') sweep()
     if (isRaced) race()
   }
@@ -92,26 +113,39 @@ export function createTour({ engine, cards, document, session, derived, notices,
 
   /** Asks for a claim, or the answer of the question, in the place of what was asked of it before. */
   const ask = (name: string, spec: ClaimSpec, get: () => ClaimAnswer, set: (answer: ClaimAnswer) => void): void => {
-    const inquiry = inquiries.get(name) ?? createInquiry({ engine, kind: 'claim', priority: 'visible', get, set })
+    const inquiry =
+      inquiries.get(name) ?? createInquiry({ engine, kind: 'claim', priority: 'visible', clock, get, set })
     inquiries.set(name, inquiry)
     inquiry.ask(spec)
+  }
+
+  /** A claim that rests on chance is tried with seeds from that of the scene on. */
+  const specOf = (scenario: string, { id, seeds }: ClaimCard): ClaimSpec => {
+    const { seeds: choice } = store.getState()
+    const { seed } = document.getState().scene
+    const chance = seeds && { seed, seeds: choice === 'all' ? seeds.count : Math.min(choice, seeds.count) }
+    return { scenario, of: id, ...chance, ...changedScene() }
   }
 
   const measure = (id: string): void => {
     const now = here()
     const claim = now?.step.claims.find((each) => each.id === id)
     if (now === undefined || claim === undefined) return
-    const { seeds: choice } = store.getState()
-    const count = claim.seeds?.count
-    const seeds = count === undefined || choice === 'all' ? {} : { seeds: Math.min(choice, count) }
-    const spec = { scenario: now.scenario.id, of: id, ...seeds, ...changedScene() }
+    const spec = specOf(now.scenario.id, claim)
     const get = (): ClaimAnswer => store.getState().claims[id] ?? noAnswer
     const set = (answer: ClaimAnswer): void => store.setState(({ claims }) => ({ claims: { ...claims, [id]: answer } }))
     ask(`claim ${id}`, spec, get, set)
   }
 
-  /** What takes long is measured when a person asks for it. */
-  const measureQuick = (): void => here()?.step.claims.forEach(({ id, slow }) => slow !== true && measure(id))
+  /** What takes long is measured when a person asks for it; until then nothing is said of what is there now. */
+  const measureQuick = (): void => {
+    const now = here()
+    for (const claim of now?.step.claims ?? []) {
+      if (claim.slow !== true) measure(claim.id)
+      else if (!isAbout(store.getState().claims[claim.id], specOf(now!.scenario.id, claim)))
+        inquiries.get(`claim ${claim.id}`)?.clear()
+    }
+  }
 
   /** Once claims have been measured they follow the scene. */
   const follow = (): void => {
@@ -172,16 +206,17 @@ export function createTour({ engine, cards, document, session, derived, notices,
     if (before === undefined) return
     session.setState(before.arrangement)
     document.resume(before.history)
-    if (keeping !== undefined) document.open(keeping, undefined)
-    else if (before.isRaced) race()
+    if (keeping !== undefined) return document.open(keeping, undefined)
+    look(before.view)
+    if (before.isRaced) race()
   }
 
   return {
     store,
     here,
     neighbour,
-    /** The person's own document, where the one on screen is of the tour. */
-    own: (): DocumentHistory | undefined => own?.history,
+    /** What is a person's own, where the document on screen is of the tour. */
+    own: (): OwnWork | undefined => own,
     /** Shows the first page, a scenario of it alive. */
     openFirstPage(chosen = scenarioCards.find(({ label }) => label === firstAlive)?.id): void {
       if (chosen !== undefined) void show({ at: 'first-page' }, chosen, 0, true)
@@ -223,6 +258,12 @@ export function createTour({ engine, cards, document, session, derived, notices,
 type Inquiry = ReturnType<typeof createInquiry<'claim'>>
 
 export type Tour = ReturnType<typeof createTour>
+
+/** Whether an answer, or what is being found out, is of this very question. */
+function isAbout(answer: ClaimAnswer | undefined, spec: ClaimSpec): boolean {
+  const { status } = answer ?? noAnswer
+  return sameQuestion(status.kind === 'busy' || status.kind === 'failed' ? status.spec : answer?.spec, spec)
+}
 
 /** Which panels are on screen: scenes of the tour open others. */
 function arrangementOf({ rightTab, analysisTab, leftOpen, rightOpen }: SessionState): Partial<SessionState> {

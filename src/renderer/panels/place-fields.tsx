@@ -2,6 +2,7 @@ import type { StartSetting } from '../../core/scene/start'
 import { startProblem } from '../store/edits'
 import { useScene } from '../store/use-stores'
 import { NumberField } from '../ui/number-field'
+import { useHeld } from '../ui/use-held'
 
 interface PlaceFieldsProps {
   readonly start: StartSetting
@@ -18,6 +19,7 @@ interface PlaceFieldsProps {
  * picture.
  */
 export function PlaceFields({ start, nameOf, onCommit }: PlaceFieldsProps) {
+  const held = useHeld('start')
   const domain = useScene((scene) => scene.landscape.domain)
   if ('kind' in start || start.length > 2) return null
   return start.map((value, index) => {
@@ -26,6 +28,8 @@ export function PlaceFields({ start, nameOf, onCommit }: PlaceFieldsProps) {
       <NumberField
         key={axis}
         {...nameOf(axis)}
+        title={held}
+        disabled={held !== undefined}
         value={value}
         check={(next) => startProblem(next, domain[axis])}
         onCommit={(next) => onCommit(start.with(index, next))}

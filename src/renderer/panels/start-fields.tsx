@@ -5,6 +5,7 @@ import { drawsLine } from '../store/drawn-slice'
 import { isNetwork } from '../store/network-edits'
 import { endOf, lifted } from '../store/starts'
 import { useScene } from '../store/use-stores'
+import { HeldPart } from '../ui/held-part'
 import { DraftField, OptionalNumberField } from '../ui/number-field'
 import { numberList, readNumberList } from '../ui/number-list'
 import { SettingRow } from '../ui/setting-row'
@@ -40,7 +41,7 @@ export function StartFields({ start, name, hint, label, canShare, ends, onChange
     else if (next.startsWith(atEnd)) onChange({ kind: 'end', of: next.slice(atEnd.length) })
   }
   return (
-    <>
+    <HeldPart control="start">
       <SettingRow name={name} hint={hint}>
         <NativeSelect
           aria-label={label}
@@ -91,7 +92,7 @@ export function StartFields({ start, name, hint, label, canShare, ends, onChange
           }}
         />
       ) : null}
-    </>
+    </HeldPart>
   )
 }
 

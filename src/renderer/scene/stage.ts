@@ -40,6 +40,8 @@ export interface PathData extends Omit<RacerLook, 'line' | 'marker'> {
   readonly visible: boolean
   /** Whether it stands back behind another that is emphasised. */
   readonly isFaint?: boolean
+  /** Whether its head alone is drawn: its line would hide what the surface is coloured by. */
+  readonly isHeadAlone?: boolean
   /** Whether it is that of a companion: a thin line, and a hollow head. */
   readonly isCompanion?: boolean
   /** How much of it is drawn, up to the playhead, on the playhead's axis; all of it where absent. */

@@ -8,7 +8,7 @@ import type { EngineError } from '../../engine/protocol'
 export interface Answer<Spec, Result> {
   readonly status:
     | { readonly kind: 'none' }
-    | { readonly kind: 'busy'; readonly spec: Spec; /** 0 to 1. */ readonly fraction: number }
+    | Busy<Spec>
     | { readonly kind: 'done' }
     | { readonly kind: 'cancelled' }
     | { readonly kind: 'failed'; readonly spec: Spec; readonly error: EngineError }
@@ -17,6 +17,15 @@ export interface Answer<Spec, Result> {
    */
   readonly spec?: Spec
   readonly result?: Result
+}
+
+export interface Busy<Spec> {
+  readonly kind: 'busy'
+  readonly spec: Spec
+  /** 0 to 1. */
+  readonly fraction: number
+  /** Absent while it cannot be told, and where it is not worth telling. */
+  readonly secondsLeft?: number | undefined
 }
 
 export type AnswerOf<K extends JobKindId> = Answer<JobTable[K]['spec'], JobTable[K]['result']>

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { Holdable } from '../../core/claims/scenario'
 import { overlayOf } from '../../core/scene/overlays'
 import type { Scene } from '../../core/scene/scene'
 import { pathIds } from '../../core/scene/landscape'
@@ -24,7 +25,7 @@ import { followPaths } from '../jobs/path-follower'
 import { followMotions } from '../jobs/motion-follower'
 import { followSlice } from '../jobs/slice-follower'
 import { followLocals } from '../jobs/local-follower'
-import { followSteps } from '../jobs/step-follower'
+import { chosenRacer, followSteps } from '../jobs/step-follower'
 import { followSweep } from '../jobs/sweep-follower'
 import { followThrow } from '../jobs/throw-follower'
 import { createSurfaceExport } from '../jobs/surface-export'
@@ -42,7 +43,9 @@ import { setRacerStart, setRates, setStart, startProblem } from './edits'
 import type { Frame, FrameLoop } from './frame'
 import { createFrameLoop, sameDomain } from './frame'
 import { setCrossSection } from './local-edits'
+import { heldAgainst, heldText } from './held'
 import { crossSectionOf } from './local-questions'
+import type { SmallStorage } from './lenient-storage'
 import { isQuickSweep, sweepQuestion } from './sweep-question'
 import { createNotices } from './notices'
 import { createQuestions } from './questions'
@@ -58,7 +61,7 @@ export interface AppInputs {
   readonly cards: Cards
   readonly clock: () => number
   readonly requestFrame: (run: (time: number) => void) => void
-  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
+  readonly storage: SmallStorage | undefined
 }
 
 export type App = ReturnType<typeof createApp>
@@ -118,27 +121,62 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     defaultScene,
     beforeShow: () => tour.leave(),
   })
+  const mapBasins = (): void => {
+    const { racer, resolution } = session.getState().basins
+    analyst.askBasins(chosenRacer(scene(), racer), resolution)
+  }
   const sweep = (): void => {
     const question = sweepQuestion(scene(), cards.optimizerCards)
     if (question !== undefined && isQuickSweep(scene(), question.spec)) analyst.askSweep(question.spec)
   }
-  const tour = createTour({ engine, cards, document, session, derived, notices, storage, race: race.run, sweep })
-  const fitting = createFitting({ engine, document, cards })
+  const tour = createTour({
+    engine,
+    cards,
+    document,
+    session,
+    derived,
+    notices,
+    storage,
+    frame,
+    look: (seen) => look(seen),
+    clock,
+    race: race.run,
+    mapBasins,
+    sweep,
+  })
+  const locked = (): readonly Holdable[] => tour.here()?.step.locked ?? []
+  const fitting = createFitting({
+    engine,
+    document,
+    cards,
+    holdsRates: () => locked().includes('learning-rate'),
+  })
   const exportSurface = createSurfaceExport({ engine, host, scene, domain: () => frame.domain, notices, questions })
   const film = createFilmMaker({ engine, host, cards, scene: files.current, notices, clock })
 
   /**
-   * Edits the scene, unless recipes would then name racers that there are not or wait for one another: no file could
-   * hold that.
+   * Edits the scene, and says whether it did: not where the step of the tour holds still what would change, nor where
+   * recipes would then name racers that there are not or wait for one another, since no file could hold that.
    */
-  const edit = (change: Edit, gesture?: string): void => {
-    const { landscape, start, racers } = change(scene())
+  const tryEdit = (change: Edit, gesture?: string): boolean => {
+    const before = scene()
+    const after = change(before)
+    const held = heldAgainst(locked(), before, after)
+    if (held !== undefined) return refuse(heldText(held), 'keep the step as a scene of your own to change it')
+    const { landscape, start, racers } = after
     const starters = racers.map((racer) => ({ id: racer.id, start: racer.start ?? start }))
     const [problem] = recipeProblems(landscape.slice, isLine(landscape.slice), starters, pathIds(landscape))
-    if (problem !== undefined) return notices.problem(problem.message, problem.remedy)
-    const before = scene()
-    document.edit(change, gesture)
+    if (problem !== undefined) return refuse(problem.message, problem.remedy)
+    document.edit(() => after, gesture)
     fitting.edited(before, scene())
+    return true
+  }
+
+  const edit = (change: Edit, gesture?: string): void => void tryEdit(change, gesture)
+
+  const refuse = (why: string, remedy: string | undefined): false => {
+    notices.problem(why, remedy)
+    return false
   }
 
   /** Gives every racer the learning rate that suits the landscape, also those whose rate a person chose. */
@@ -191,21 +229,24 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     loop.invalidate()
   }
 
+  const look = ({ camera: { azimuth, elevation, isDefault }, domain }: Pick<Frame, 'camera' | 'domain'>): void => {
+    showDomain(domain)
+    if (!isDefault) showCamera(azimuth, elevation)
+  }
+
   const isRaced = ({ race: { traces, status } }: DerivedState): boolean => traces.length > 0 || status.kind === 'busy'
   const recovery = createRecovery({
     engine,
     host,
     document,
-    ownHistory: () => tour.own(),
+    ownWork: () => tour.own(),
+    beforeShow: () => tour.leave(),
     notices,
     frame,
     newScene: files.new,
     isRaced: () => isRaced(derived.getState()),
     race: race.run,
-    show({ camera, domain }) {
-      showDomain(domain)
-      showCamera(camera.azimuth, camera.elevation)
-    },
+    look,
   })
 
   document.subscribe(recovery.request)
@@ -274,8 +315,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     const { x, y } = scene().landscape.domain
     const outside = startProblem(start[0], x) ?? startProblem(start[1], y)
     if (outside !== undefined) return notices.problem('the start would be outside the domain', 'widen the domain first')
-    edit(racer === undefined ? setStart(start) : setRacerStart(racer, start))
-    race.run()
+    if (tryEdit(racer === undefined ? setStart(start) : setRacerStart(racer, start))) race.run()
   }
 
   /** Moves the start of all racers with a hand, by edits that are one to undo; where it may not be, it stays. */
@@ -312,7 +352,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
 
   /** What a hand can take hold of on the picture. */
   const grips = (): readonly Grip[] => {
-    const start = drawnStart(scene())
+    const start = locked().includes('start') ? undefined : drawnStart(scene())
     const { analysis } = derived.getState()
     const isTurned = isSectionShown() && isSectionHeld() && !isLine(scene().landscape.slice)
     const ends = isTurned ? sectionEnds(sectionPaths(scene(), analysis, true)) : []

@@ -3,6 +3,7 @@ import type { Symmetry } from '../../core/symmetry/symmetry'
 import type { PathId } from '../../engine'
 import { type Instrument, instruments } from '../../core/scene/instruments'
 import { defaultFilmSettings, filmFormats, filmProblems, type FilmSettings } from '../../core/scene/film-settings'
+import type { SmallStorage } from './lenient-storage'
 
 export type ThemeChoice = 'dark' | 'light' | 'auto'
 
@@ -116,7 +117,7 @@ export function emphasisedRacer({ hoveredRacer, chosenRacer }: SessionState): st
   return hoveredRacer ?? chosenRacer
 }
 
-export function createSessionStore(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
+export function createSessionStore(storage: SmallStorage | undefined) {
   const store = createStore<SessionState>(() => ({ ...first, ...read(storage) }))
   let kept = ''
   store.subscribe(({ theme, leftOpen, rightOpen, mapOpen, timeOpen, rightTab, analysisTab, film }) => {

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { ClaimResult, ClaimSpec } from '../../engine'
 import { type Answer, noAnswer } from './answer'
+import type { SmallStorage } from './lenient-storage'
 
 /** Where in the tour a person is. */
 export type TourPlace =
@@ -37,7 +38,7 @@ const key = 'basin.tour'
 /** Of the state what is kept over restarts: how far a person has come, and where Basin opens. */
 type Kept = Pick<TourState, 'done' | 'opensHere'>
 
-export function createTourStore(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
+export function createTourStore(storage: SmallStorage | undefined) {
   const store = createStore<TourState>(() => ({
     place: undefined,
     chosen: undefined,
@@ -46,13 +47,24 @@ export function createTourStore(storage: Pick<Storage, 'getItem' | 'setItem'> | 
     ...read(storage),
   }))
   store.subscribe(({ done, opensHere }, before) => {
-    if (done !== before.done || opensHere !== before.opensHere)
-      storage?.setItem(key, JSON.stringify({ done, opensHere } satisfies Kept))
+    if (done === before.done && opensHere === before.opensHere) return
+    // Another window may have kept something since.
+    const kept = read(storage)
+    const next: Kept = {
+      done: joined(kept.done, done),
+      opensHere: opensHere === before.opensHere ? kept.opensHere : opensHere,
+    }
+    storage?.setItem(key, JSON.stringify(next))
   })
   return store
 }
 
 export type TourStore = ReturnType<typeof createTourStore>
+
+function joined(a: Kept['done'], b: Kept['done']): Kept['done'] {
+  const ids = Object.keys({ ...a, ...b })
+  return Object.fromEntries(ids.map((id) => [id, [...new Set([...(a[id] ?? []), ...(b[id] ?? [])])]]))
+}
 
 /** What was kept, as far as it is in order. */
 function read(storage: Pick<Storage, 'getItem'> | undefined): Kept {

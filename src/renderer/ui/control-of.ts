@@ -11,8 +11,7 @@ const controls: Readonly<Record<string, Control>> = {
   start: 'start',
 }
 
-/** What marks the row of a setting, so that it glows where a step of the tour is about it: see `base.css`. */
-export function controlOf(name: string): { readonly 'data-control'?: Control } {
-  const control = controls[name]
-  return control === undefined ? {} : { 'data-control': control }
+/** The control that the row of a setting is, where it is one. Its mark lets it glow: see `base.css`. */
+export function controlOf(name: string): Control | undefined {
+  return controls[name]
 }

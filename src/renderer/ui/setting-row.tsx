@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { controlOf } from './control-of'
+import { HeldPart } from './held-part'
 import { Math as Tex } from './math'
 
 interface SettingNameProps {
@@ -22,10 +23,11 @@ interface SettingRowProps extends SettingNameProps {
 
 /** A line of a panel: a setting's name, and the controls that set it. */
 export function SettingRow({ isChanged = false, children, ...name }: SettingRowProps) {
+  const control = controlOf(name.name)
   return (
-    <div className="setting-row" {...controlOf(name.name)} data-changed={isChanged || undefined}>
+    <div className="setting-row" data-control={control} data-changed={isChanged || undefined}>
       <SettingName {...name} />
-      {children}
+      <HeldPart control={control}>{children}</HeldPart>
     </div>
   )
 }

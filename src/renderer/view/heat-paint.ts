@@ -2,6 +2,7 @@ import { interpolateInferno } from 'd3-scale-chromatic'
 import { parseColor } from '../../core/scene/color-table'
 import type { Domain } from '../../core/domain'
 import { overlayOf } from '../../core/scene/overlays'
+import type { SceneRacer } from '../../core/scene/racer'
 import type { Scene } from '../../core/scene/scene'
 import type { EnsemblePlacesResult } from '../../engine'
 import { momentAt } from '../playback/plane-frames'
@@ -12,7 +13,7 @@ import { sameQuestion } from '../store/answer'
 import type { AnalysisState, RaceState } from '../store/derived'
 
 /** Cells along an axis of what is shown. */
-const cells = 64
+const cells = 48
 /** How much of a cell's colour covers the surface. */
 const opacity = 235
 
@@ -62,12 +63,17 @@ function shownSeeds({ scene, analysis, traces, emphasised }: HeatInputs): ShownS
   if (overlayOf(scene.view.overlay).source !== 'ensemble-places') return undefined
   const { spec, result } = analysis['ensemble-places']
   if (result === undefined || !isOfScene(spec, scene)) return undefined
-  const visible = scene.racers.filter((racer) => racer.visible)
-  const { id } = visible.find((each) => each.id === emphasised) ?? visible[0] ?? {}
+  const { id } = heatedRacer(scene, emphasised) ?? {}
   const racer = result.racers.findIndex((each) => each.id === id)
   const trace = traces.find((each) => each.id === id)
   if (racer < 0 || trace === undefined) return undefined
   return { result, racer, moments: seedMoments(result, scene, trace) }
+}
+
+/** The racer whose seeds are shown: the one that stands out, else the first that is shown. */
+export function heatedRacer({ racers }: Scene, emphasised: string | undefined): SceneRacer | undefined {
+  const visible = racers.filter((racer) => racer.visible)
+  return visible.find(({ id }) => id === emphasised) ?? visible[0]
 }
 
 const answered = new WeakMap<object, { readonly scene: Scene; readonly isOf: boolean }>()
@@ -123,7 +129,7 @@ function painted({ racers, step }: EnsemblePlacesResult, racer: number, index: n
 
 /** From what is seen on any surface to what is near white. */
 function color(unit: number): string {
-  return interpolateInferno(0.3 + 0.68 * unit)
+  return interpolateInferno(0.4 + 0.58 * unit)
 }
 
 /** Where the middles of the first and of the last cell lie. */

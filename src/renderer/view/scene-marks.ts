@@ -201,14 +201,16 @@ function isSameVector(a: ArrayLike<number> | undefined, b: Float64Array): boolea
 
 /**
  * Paths in the order and looks of the scene's racers; a racer that is not in the race has none. Beside one that is
- * emphasised the others are faint. Several that are drawn on a slice have their names at their ends: what lies apart
- * there are trained networks, which one tells apart by name.
+ * emphasised the others are faint; all may be without their lines, which would hide what the surface is coloured by.
+ * Several that are drawn on a slice have their names at their ends: what lies apart there are trained networks, which
+ * one tells apart by name.
  */
 export function pathsOf(
   { optimizerCards }: Pick<Cards, 'optimizerCards'>,
   scene: Scene,
   race: Pick<RaceState, 'traces'>,
   emphasised?: string,
+  areHeadsAlone = false,
 ): readonly PathData[] {
   const isOneEmphasised = scene.racers.some(({ id, visible }) => visible && id === emphasised)
   const areNamed = scene.landscape.dimension !== undefined && scene.racers.filter(({ visible }) => visible).length > 1
@@ -226,6 +228,7 @@ export function pathsOf(
       visible,
       isFaint: isOneEmphasised && id !== emphasised,
       trail: scene.view.trail,
+      isHeadAlone: areHeadsAlone,
       count,
       points,
       clock: clockOf(trace, scene.compareBy),

@@ -22,7 +22,7 @@ export function stageContent(
   const scene = app.scene()
   const { surface, race, recorded, analysis } = app.derived.getState()
   const { height, colorMap, contours } = scene.view
-  const racers = pathsOf(app.cards, scene, race, emphasisedRacer(app.session.getState()))
+  const racers = pathsOf(app.cards, scene, race, emphasisedRacer(app.session.getState()), heat !== undefined)
   const sections = app.isSectionShown() ? sectionPaths(scene, analysis, app.isSectionHeld()) : []
   const paths = [...recordedPaths(scene, recorded), ...foundCurves(scene, analysis), ...sections, ...racers]
   return {

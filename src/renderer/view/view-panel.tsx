@@ -3,6 +3,7 @@ import { useApp } from '../store/app'
 import { drawsCurve } from '../store/drawn-slice'
 import { useScene, useSession } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
+import { useHeld } from '../ui/use-held'
 import { ContourInset } from './contour-inset'
 import { MotionLegend } from './motion-legend'
 import { StageHost } from './stage-host'
@@ -31,6 +32,7 @@ export function ViewPanel() {
 /** The point under the pointer, written outside React. */
 function Readout({ isCurve }: { readonly isCurve: boolean }) {
   const app = useApp()
+  const isStartHeld = useHeld('start') !== undefined
   const output = useRef<HTMLOutputElement>(null)
   useEffect(
     () =>
@@ -43,10 +45,10 @@ function Readout({ isCurve }: { readonly isCurve: boolean }) {
         const value = probe?.at.every((coordinate, axis) => coordinate === [x, y][axis]) === true ? probe.value : f
         const text = inside
           ? `x ${formatNumber(x, 5)}   ${isCurve ? '' : `y ${formatNumber(y, 5)}   `}f ${formatNumber(value, 5)}`
-          : `${isCurve ? 'drag pans' : 'drag orbits · shift-drag pans'} · wheel zooms · click starts`
+          : `${isCurve ? 'drag pans' : 'drag orbits · shift-drag pans'} · wheel zooms${isStartHeld ? '' : ' · click starts'}`
         if (element.textContent !== text) element.textContent = text
       }),
-    [app, isCurve],
+    [app, isCurve, isStartHeld],
   )
   return <output ref={output} className="view-readout" />
 }

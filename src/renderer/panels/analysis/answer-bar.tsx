@@ -2,6 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { EngineError } from '../../../engine/protocol'
 import type { Answer } from '../../store/answer'
+import { busyText } from '../../ui/busy-text'
 import { capitalised, formatNumber } from '../../ui/format'
 
 interface AnswerBarProps<Spec> {
@@ -38,7 +39,7 @@ export function AnswerBar<Spec>(props: AnswerBarProps<Spec>) {
               Cancel
             </Button>
             <Progress value={percent} size={4} aria-label={`Progress of ${name}`} />
-            <span className="numbers">{percent} %</span>
+            <span className="numbers">{busyText(status)}</span>
           </>
         ) : (
           <>

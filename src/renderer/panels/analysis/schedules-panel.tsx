@@ -32,9 +32,9 @@ export function SchedulesPanel() {
   const kind = scale === 'log' ? ('log' as const) : undefined
   const lines = (of: 'rate' | 'sum' | 'squares'): readonly PlotLine[] =>
     rated.map(({ racer: { id, color } }, k) => ({ name: id, color, y: result!.rates[k]![of] }))
-  const plot = (title: string, label: string, of: 'rate' | 'sum' | 'squares') => (
+  const plot = (title: string | undefined, label: string, of: 'rate' | 'sum' | 'squares') => (
     <>
-      <p className="chart-title">{title}</p>
+      {title === undefined ? null : <p className="chart-title">{title}</p>}
       <LinePlot
         label={label}
         x={result!.at}
@@ -42,25 +42,28 @@ export function SchedulesPanel() {
         xScale={scale}
         lines={lines(of)}
         scale={{ kind: kind ?? 'linear', isLoss: false }}
-        height={104}
+        height={86}
       />
     </>
   )
   return (
     <div className="schedules">
-      <SegmentedControl
-        size="xs"
-        aria-label="Scale of the schedules"
-        value={scale}
-        data={[
-          { value: 'linear', label: 'linear' },
-          { value: 'log', label: 'both logarithmic' },
-        ]}
-        onChange={(next) => app.edit(setView({ scheduleScale: next === 'log' ? 'log' : 'linear' }))}
-      />
+      <div className="schedules-head">
+        <p className="chart-title">Learning rate ε</p>
+        <SegmentedControl
+          size="xs"
+          aria-label="Scale of the schedules"
+          value={scale}
+          data={[
+            { value: 'linear', label: 'linear' },
+            { value: 'log', label: 'both logarithmic' },
+          ]}
+          onChange={(next) => app.edit(setView({ scheduleScale: next === 'log' ? 'log' : 'linear' }))}
+        />
+      </div>
       {isCurrent ? (
         <>
-          {plot('Learning rate ε', 'Learning rates', 'rate')}
+          {plot(undefined, 'Learning rates', 'rate')}
           {plot('Sum of ε up to a step', 'Partial sums of the learning rates', 'sum')}
           {plot('Sum of ε² up to a step', 'Partial sums of their squares', 'squares')}
         </>

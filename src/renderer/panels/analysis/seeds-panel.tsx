@@ -12,11 +12,13 @@ import { seedMoments } from '../../playback/seed-moments'
 import { sameQuestion } from '../../store/answer'
 import { useApp } from '../../store/app'
 import * as edits from '../../store/edits'
-import { useDerived, usePlayback, useScene } from '../../store/use-stores'
+import { emphasisedRacer } from '../../store/session'
+import { useDerived, usePlayback, useScene, useSession } from '../../store/use-stores'
 import { formatNumber, formatPlace } from '../../ui/format'
 import { RacerGlyph } from '../../ui/marker-glyph'
 import { NumberField } from '../../ui/number-field'
 import { SettingRow } from '../../ui/setting-row'
+import { heatedRacer } from '../../view/heat-paint'
 import { AnswerBar } from './answer-bar'
 import { LeavingFields } from './leaving-fields'
 
@@ -76,10 +78,21 @@ export function SeedsPanel() {
               app.edit(edits.setView({ overlay: overlayFrom(currentTarget.checked ? 'ensemble-places' : undefined) }))
             }
           />
+          <HeatNote />
         </>
       )}
     </>
   )
+}
+
+/** Of which racer the heat map is, where another may be asked for. */
+function HeatNote() {
+  const scene = useScene((current) => current)
+  const emphasised = useSession(emphasisedRacer)
+  const isShown = overlayOf(scene.view.overlay).source === 'ensemble-places'
+  const racer = heatedRacer(scene, emphasised)
+  if (!isShown || racer === undefined || scene.racers.length < 2) return null
+  return <p className="answer-note">That of {racer.id}; of another one while you point at it.</p>
 }
 
 interface OutcomeProps {
@@ -194,8 +207,7 @@ function Cloud({ result, shown }: CloudProps) {
           <tr>
             <th scope="col">racer</th>
             <th scope="col">mean</th>
-            <th scope="col">var x</th>
-            <th scope="col">var y</th>
+            <th scope="col">variances</th>
           </tr>
         </thead>
         <tbody>
@@ -204,9 +216,8 @@ function Cloud({ result, shown }: CloudProps) {
               <th scope="row">
                 <RacerGlyph look={racer} size={9} /> {racer.id}
               </th>
-              <td>{formatPlace(mean, 2)}</td>
-              <td>{formatNumber(xx, 3)}</td>
-              <td>{formatNumber(yy, 3)}</td>
+              <td className="seeds-place">{formatPlace(mean, 2)}</td>
+              <td className="seeds-place">{formatPlace([xx, yy], 3)}</td>
             </tr>
           ))}
         </tbody>

@@ -20,9 +20,10 @@ export function Parameters() {
     const definition = card?.parameters[name]
     const bounds = card === undefined ? ([-1e300, 1e300] as const) : ([min, max] as const)
     return (
-      <div key={name} className="parameter" data-control="parameters" data-own={card === undefined}>
+      <div key={name} className="parameter" data-own={card === undefined}>
         <SliderRow
           name={name}
+          control="parameters"
           description={definition?.description}
           label={`parameter ${name}`}
           value={value}

@@ -16,6 +16,7 @@ import { SeedsSetting } from './seeds-setting'
 import { PlaceFields } from '../place-fields'
 import { StartFields } from '../start-fields'
 import { SettingRow } from '../../ui/setting-row'
+import { useHeld } from '../../ui/use-held'
 
 /** What holds for all racers: where they start, for how long, with what noise, and when they stop before. */
 export function RunSettings() {
@@ -23,6 +24,7 @@ export function RunSettings() {
   const scene = useScene((current) => current)
   const { start, steps, record, noise, seed, landscape } = scene
   const sum = sumFacts(landscape)
+  const [heldLength, heldSeed] = [useHeld('steps'), useHeld('seed')]
   const axes: readonly ClockAxis[] =
     sum === undefined ? ['step', 'evaluation'] : ['step', 'evaluation', 'epoch', 'examples']
   return (
@@ -35,7 +37,8 @@ export function RunSettings() {
         />
         <NumberField
           label="Length"
-          title="How many updates each racer makes"
+          title={heldLength ?? 'How many updates each racer makes'}
+          disabled={heldLength !== undefined}
           value={steps}
           integer
           min={1}
@@ -44,7 +47,8 @@ export function RunSettings() {
         />
         <NumberField
           label="Seed"
-          title="Of all that is drawn by chance"
+          title={heldSeed ?? 'Of all that is drawn by chance'}
+          disabled={heldSeed !== undefined}
           value={seed}
           integer
           min={0}

@@ -21,6 +21,7 @@ import { useApp } from '../../store/app'
 import { useDerived, usePlayback, useRaceProgress, useScene, useSession, useTour } from '../../store/use-stores'
 import { clockText, formatNumber } from '../../ui/format'
 import { outcomeNames } from '../../ui/outcome-names'
+import { useHeld } from '../../ui/use-held'
 import { ExampleList } from './example-list'
 import { StandingsTable } from './standings-table'
 
@@ -40,6 +41,7 @@ export function TimePanel() {
 function TimeViews() {
   const hasRace = useDerived((state) => state.race.traces.length > 0)
   const isTour = useTour(({ place }) => place !== undefined)
+  const isStartHeld = useHeld('start') !== undefined
   if (hasRace) {
     return (
       <div className="time-views" data-control="chart">
@@ -48,7 +50,10 @@ function TimeViews() {
       </div>
     )
   }
-  if (isTour) return <p className="empty tour-first-step">Press Race, or click the surface to race from there.</p>
+  if (isTour) {
+    const elsewhere = isStartHeld ? '' : ', or click the surface to race from there'
+    return <p className="empty tour-first-step">Press Race{elsewhere}.</p>
+  }
   return (
     <div className="time-views first-steps">
       <p className="empty">Click the surface to race from there, or open an example:</p>

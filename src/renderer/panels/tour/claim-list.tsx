@@ -17,7 +17,9 @@ import * as edits from '../../store/edits'
 import { useScene, useTour } from '../../store/use-stores'
 import { type ClaimAnswer, seedChoices } from '../../store/tour'
 import { noAnswer } from '../../store/answer'
+import { busyText } from '../../ui/busy-text'
 import { formatNumber } from '../../ui/format'
+import { useHeld } from '../../ui/use-held'
 import { numbered, wordsOf } from './numbered'
 import { Story } from './story'
 
@@ -47,6 +49,7 @@ function SeedWays() {
   const app = useApp()
   const seeds = useTour((state) => state.seeds)
   const seed = useScene((scene) => scene.seed)
+  const held = useHeld('seed')
   return (
     <div className="seed-ways">
       <span>Chance: over</span>
@@ -60,8 +63,12 @@ function SeedWays() {
         }))}
         onChange={(value) => app.tour.setSeeds(seedChoices.find((choice) => String(choice) === value)!)}
       />
-      <Tooltip label="Race with another seed">
-        <ActionIcon aria-label="Another seed" onClick={() => app.edit(edits.setScene({ seed: seed + 1 }))}>
+      <Tooltip label={held ?? 'Race with another seed'}>
+        <ActionIcon
+          disabled={held !== undefined}
+          aria-label="Another seed"
+          onClick={() => app.edit(edits.setScene({ seed: seed + 1 }))}
+        >
           <IconDice5 size={16} />
         </ActionIcon>
       </Tooltip>
@@ -88,6 +95,7 @@ function ClaimRow({ label, claim }: ClaimRowProps) {
         {status.kind === 'busy' ? (
           <div className="claim-busy">
             <Progress value={100 * status.fraction} size={4} aria-label={`Measuring ${label}`} />
+            <span className="numbers">{busyText(status)}</span>
             <ActionIcon size={20} aria-label={`Stop measuring ${label}`} onClick={() => tour.cancel(claim.id)}>
               <IconPlayerStop size={13} />
             </ActionIcon>

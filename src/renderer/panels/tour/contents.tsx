@@ -10,8 +10,8 @@ export function Contents() {
   const { tour, cards } = useApp()
   const done = useTour((state) => state.done)
   const { scenarioCards } = cards
-  const isDone = ({ id, steps }: ScenarioCard): boolean => (done[id]?.length ?? 0) >= steps.length
-  const count = scenarioCards.filter(isDone).length
+  const played = ({ id, steps }: ScenarioCard): number => steps.filter((_, i) => done[id]?.includes(i) === true).length
+  const count = scenarioCards.filter((card) => played(card) === card.steps.length).length
   return (
     <div className="tour-contents">
       <p className="tour-progress">
@@ -29,7 +29,7 @@ export function Contents() {
               {inChapter.map((card) => (
                 <li key={card.id}>
                   <UnstyledButton className="tour-entry" title={card.summary} onClick={() => tour.openStep(card.id, 0)}>
-                    <DoneMark done={done[card.id]?.length ?? 0} of={card.steps.length} />
+                    <DoneMark done={played(card)} of={card.steps.length} />
                     <span className="tour-entry-title">{card.title}</span>
                     <span className="tour-entry-label">{card.label}</span>
                   </UnstyledButton>
@@ -44,7 +44,7 @@ export function Contents() {
 }
 
 function DoneMark({ done, of }: { readonly done: number; readonly of: number }) {
-  if (done >= of) return <IconCircleCheckFilled size={15} aria-label="played" className="good" />
+  if (done === of) return <IconCircleCheckFilled size={15} aria-label="played" className="good" />
   if (done > 0) return <IconCircleDotted size={15} aria-label={`${done} of ${of} steps played`} />
   return <IconCircle size={15} aria-label="not played yet" />
 }

@@ -2,6 +2,8 @@ import { UnstyledButton } from '@mantine/core'
 import type { QuestionCard } from '../../../core/tour/scenario-cards'
 import { useApp } from '../../store/app'
 import { useTour } from '../../store/use-stores'
+import { busyText } from '../../ui/busy-text'
+import { spokenMath } from '../../ui/spoken-math'
 import { numbered } from './numbered'
 import { Story } from './story'
 
@@ -16,19 +18,20 @@ export function QuestionView({ question }: { readonly question: QuestionCard }) 
     <section className="question" aria-label="Predict first">
       <h3>Predict first</h3>
       <Story text={ask} />
-      <div role="radiogroup" aria-label={ask} className="choices">
+      <div role="radiogroup" aria-label={spokenMath(ask)} className="choices">
         {choices.map((text, i) => (
           <UnstyledButton
             key={text}
             role="radio"
             aria-checked={choice === i}
+            aria-label={spokenMath(text)}
             className="choice"
             data-right={right && right.answer === i}
             data-wrong={right && choice === i && right.answer !== i}
             disabled={right !== undefined}
             onClick={() => tour.choose(i)}
           >
-            {text}
+            <Story isInline text={text} />
           </UnstyledButton>
         ))}
       </div>
@@ -48,7 +51,7 @@ export function QuestionView({ question }: { readonly question: QuestionCard }) 
 type Status = ReturnType<ReturnType<typeof useApp>['tour']['store']['getState']>['answer']['status']
 
 function revealText(status: Status, choice: number | undefined): string {
-  if (status.kind === 'busy') return `Measuring the answer: ${Math.floor(100 * status.fraction)} %`
+  if (status.kind === 'busy') return `Measuring the answer: ${busyText(status)}`
   if (status.kind === 'failed') return `The answer could not be measured: ${status.error.message}`
   if (status.kind === 'cancelled') return 'The answer was not measured.'
   return choice === undefined ? 'Choose an answer, then press Race.' : 'Press Race to see.'

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useApp } from '../../store/app'
 import { useTour } from '../../store/use-stores'
 import { Disclosure } from '../../ui/disclosure'
+import { HeldLine } from '../../ui/held-part'
 import { ClaimList } from './claim-list'
 import { QuestionView } from './question-view'
 import { Story } from './story'
@@ -49,8 +50,9 @@ export function StepView({ scenario: id, index }: StepViewProps) {
         </ol>
         <h3 className="step-title">{step.title}</h3>
         <Story text={step.story} />
+        <HeldLine locked={step.locked} />
         {step.question === undefined ? null : <QuestionView question={step.question} />}
-        <ClaimList label={scenario.label} claims={step.claims} />
+        {step.claims.length === 0 ? null : <ClaimList label={scenario.label} claims={step.claims} />}
         {step.note === undefined ? null : (
           <Disclosure title="What is often said">
             <Story text={step.note} />

@@ -3,8 +3,20 @@ import Markdown from 'react-markdown'
 import remarkMath from 'remark-math'
 import { Math as Tex } from '../../ui/math'
 
+interface StoryProps {
+  readonly text: string
+  /** Without a paragraph of its own, such as on a button. */
+  readonly isInline?: boolean
+}
+
 /** Markdown with TeX between dollar signs, as stories and notes are written. */
-export function Story({ text }: { readonly text: string }) {
+export function Story({ text, isInline = false }: StoryProps) {
+  if (isInline)
+    return (
+      <Markdown remarkPlugins={plugins} components={inlineComponents}>
+        {text}
+      </Markdown>
+    )
   return (
     <div className="story">
       <Markdown remarkPlugins={plugins} components={components}>
@@ -26,3 +38,5 @@ const components = {
   },
   pre: ({ children }: ComponentProps<'pre'>) => <>{children}</>,
 }
+
+const inlineComponents = { ...components, p: ({ children }: ComponentProps<'p'>) => <>{children}</> }

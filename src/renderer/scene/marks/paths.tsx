@@ -32,7 +32,7 @@ interface PathsProps extends Pick<StageContent, 'paths' | 'domain' | 'theme'> {
 export function Paths({ paths, domain, theme, widths = [5, 2.8] }: PathsProps) {
   const [outline, core] = widths
   return paths.map((path) => (
-    <mesh key={path.id} visible={path.visible} frustumCulled={false}>
+    <mesh key={path.id} visible={path.visible && path.isHeadAlone !== true} frustumCulled={false}>
       <PathLines path={path} domain={domain} />
       <RibbonMaterial
         attach="material-0"
