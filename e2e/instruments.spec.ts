@@ -17,6 +17,35 @@ test('a scene opens with the instrument that it names, which can be pinned and u
   await expect(app.instrument).toHaveValue('sweep')
 })
 
+test('what is swept is part of the scene: it opens so, an edit of it is undone', async ({ app, page }) => {
+  await app.open()
+  await app.dropScene({
+    ...bowl,
+    racers: [
+      { id: 'low', optimizer: 'sgd', lr: 0.1 },
+      { id: 'high', optimizer: 'sgd', lr: 0.9 },
+    ],
+    steps: 30,
+    view: {
+      instrument: 'sweep',
+      sweep: { x: { hyperparameter: 'lr', ends: [0.1, 1.2] }, values: 12, after: 3 },
+    },
+  })
+  const panel = page.getByRole('region', { name: 'Analysis' })
+  const values = panel.getByLabel('Values along an axis')
+  await expect(panel.getByLabel('x swept to')).toHaveValue('1.2')
+  await expect(panel.getByLabel('Loss after step')).toHaveValue('3')
+  await expect(values).toHaveValue('12')
+  await expect(panel).toContainText('1 line for 2 racers')
+  await panel.getByRole('button', { name: 'Compute sweep' }).click()
+  await expect(panel.getByRole('table', { name: 'Best runs' }).locator('tbody').getByRole('row')).toHaveCount(1)
+  // Of x^2 + y^2 the curvature is 2 everywhere.
+  await expect(panel.getByText('Dashed: the loss after step 3.')).toContainText('2/λmax = 1: the limit of stability')
+  await values.selectOption('16 values')
+  await app.button('Undo').click()
+  await expect(values).toHaveValue('12')
+})
+
 /** A saddle at (0, 0), where the curvature is -1 along x and 1 along y. */
 const saddle = {
   basin: 1,

@@ -62,6 +62,17 @@ test('a step is predicted, raced, measured, made to fail and reset', async ({ ap
   await expect(page.getByLabel('beyond the limit lr, exact')).toHaveValue('0.021')
 })
 
+test('a step that opens with a quick sweep has made it, with the limit of its rates', async ({ app, page }) => {
+  await openScenario(app, page, 'S20')
+  await tourOf(page)
+    .getByRole('button', { name: /^Step 2/ })
+    .click()
+  const panel = page.getByRole('region', { name: 'Analysis' })
+  await expect(panel.getByRole('table', { name: 'Best runs' }).locator('tbody').getByRole('row')).toHaveCount(1)
+  await expect(panel.getByText('Dashed: the loss after step 100.')).toContainText('2/λmax = 0.001997')
+  await expect(app.button('Undo')).toBeDisabled()
+})
+
 test('the tour leaves a person’s own document as it was, after a crash too', async ({ app, page }) => {
   await app.open()
   await app.type(app.startX, '0.25')

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { basin } from '../../test/support/command-in-process'
@@ -50,6 +50,21 @@ describe('sweep', () => {
     expect(x).toEqual({ hyperparameter: 'lr', values: [0.01, 0.02, 0.04, 0.08, 0.16] })
     // Stable below 2 / 20.
     expect(racers).toEqual([expect.objectContaining({ id: 'sgd', stabilityEdge: [3] })])
+  })
+
+  test('is that of the scene where no option says otherwise', async () => {
+    const sweep = { x: { hyperparameter: 'lr', ends: [0.01, 0.16] }, values: 5, after: 1 }
+    const scene = join(scratchFolder(), 'swept.basin')
+    const landscape = { kind: 'expression', expression: '(x^2 + 20*y^2)/2' }
+    const racers = [{ id: 'gd', optimizer: 'sgd', lr: 1 }]
+    writeFileSync(scene, JSON.stringify({ basin: 1, landscape, start: [1, 0], racers, view: { sweep } }))
+    const swept = await document(['sweep', scene, '--json'])
+    const rates = [0.01, 0.02, 0.04, 0.08, 0.16]
+    expect(swept).toMatchObject({ x: { hyperparameter: 'lr', values: rates }, afterStep: 1 })
+    const [{ after }] = swept['racers'] as [{ after: readonly (readonly number[])[] }]
+    after[0]!.forEach((loss, k) => expect(loss).toBeCloseTo((1 - rates[k]!) ** 2 / 2, 15))
+    const other = await document(['sweep', scene, '--x', 'lr=0.1:0.2:2', '--after', '7', '--json'])
+    expect(other).toMatchObject({ x: { values: [0.1, 0.2] }, afterStep: 7 })
   })
 
   test.each([

@@ -30,8 +30,9 @@ describe('stable rates', () => {
   })
 
   it.each([
-    // The sharpest of the four minima, which are equally low, is another one.
+    // Its four minima are equally low, and differently sharp.
     ['himmelblau', [0, 0], { x: [-6, 6], y: [-6, 6] }, 0.024306],
+    ['himmelblau', [-4, -4], { x: [-6, 6], y: [-6, 6] }, 0.014949],
     ['rosenbrock', [-1.2, 1], { x: [-2, 2], y: [-1, 3] }, 0.0019968],
   ] as const)('of %s are those of the lowest minimum that is nearest to the start', (id, start, domain, rate) => {
     const landscape = { kind: 'catalog', id, parameters: {} } as const

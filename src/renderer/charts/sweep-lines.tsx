@@ -137,11 +137,11 @@ export function SweepLines(props: SweepLinesProps) {
           <text x={left + plotWidth / 2} y={height - 5} textAnchor="middle">
             {xTitle}
           </text>
-          {marks.map((each, k) => (
-            <Mark key={`${each.name} ${each.at}`} mark={each} x={px(each.at)} row={k} end={width - right} />
-          ))}
           {lines.map((line) => (
             <Line key={line.swept.id} line={line} values={values} px={px} py={py} placeOf={placeOf} />
+          ))}
+          {marks.map((each, k) => (
+            <Mark key={`${each.name} ${each.at}`} mark={each} x={px(each.at)} row={k} end={width - right} />
           ))}
           {mark === undefined || shown === undefined ? null : (
             <circle className="sweep-cursor" cx={mark[0]} cy={mark[1]} r={5} stroke={lines[shown.line]!.color} />

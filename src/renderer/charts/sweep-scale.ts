@@ -59,7 +59,7 @@ export function sweepScale(values: readonly number[], isLog: boolean): SweepScal
 }
 
 /** Parts of an axis between two of its labels. */
-const labelSpacing = 0.17
+const labelSpacing = 0.2
 
 /** The roundest values on a logarithmic axis that can be labelled. */
 function roundValues(position: ScaleLogarithmic<number, number>): readonly number[] {

@@ -32,6 +32,7 @@ function harness() {
     domain: { x: [0, 1], y: [0, 1] },
   } as unknown as Frame
   const looks: unknown[] = []
+  const openings: unknown[] = []
   const tour = createTour({
     engine: { run } as unknown as Engine,
     cards,
@@ -44,7 +45,7 @@ function harness() {
     look: (view) => looks.push(view),
     clock: () => 0,
     race: () => undefined,
-    askOpening: () => undefined,
+    askOpening: (scene) => openings.push(scene),
   })
   const open = async (id: string, step: number): Promise<void> => {
     tour.openStep(id, step)
@@ -52,7 +53,7 @@ function harness() {
   }
   const states = () =>
     Object.fromEntries(Object.entries(tour.store.getState().claims).map(([id, { status }]) => [id, status.kind]))
-  return { tour, document, frame, looks, asked, open, states }
+  return { tour, document, frame, looks, openings, asked, open, states }
 }
 
 describe('the tour', () => {
@@ -89,6 +90,12 @@ describe('the tour', () => {
     tour.openStep('ill-conditioning', 1)
     tour.measure('4')
     expect(asked.at(-1)).toEqual({ scenario: 'ill-conditioning', of: '4' })
+  })
+
+  test('what a step opens with is asked of the scene as it was opened', async () => {
+    const { document, openings, open } = harness()
+    await open('learning-rate', 1)
+    expect(openings).toEqual([document.getState().scene])
   })
 
   test('a person’s own document comes back, and is looked at as it was', async () => {

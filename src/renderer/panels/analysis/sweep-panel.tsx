@@ -93,8 +93,10 @@ export function SweepPanel() {
         onForce={(refused) => app.analyst.sweep.ask(refused, true)}
         smaller={smaller}
       >
-        {leftOut.length > 0 ? `without ${leftOut.map(({ id }) => id).join(', ')}: no ${x.hyperparameter}` : null}
-        {alike.length > 0 ? lineCount(question.racers.length, alike.length) : null}
+        {[
+          ...(leftOut.length > 0 ? [`without ${leftOut.map(({ id }) => id).join(', ')}: no ${x.hyperparameter}`] : []),
+          ...(alike.length > 0 ? [lineCount(question.racers.length, alike.length)] : []),
+        ].join('; ')}
       </AnswerBar>
       {result === undefined ? null : (
         <>
