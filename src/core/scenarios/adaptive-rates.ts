@@ -246,7 +246,6 @@ export default defineScenario({
           { id: 'rate 2', optimizer: 'sgd', lr: 2 },
         ],
         view: {
-          model: true,
           chart: { quantity: 'loss', scale: 'log' },
           instrument: 'sweep',
           sweep: { x: { hyperparameter: 'lr', ends: [0.01, 4] }, values: 8 },

@@ -90,7 +90,7 @@ export default defineScenario({
         view: {
           instrument: 'noise',
           height: { scale: 'log' },
-          trail: 512,
+          trail: 200,
           chart: { quantity: 'loss', against: 'examples', scale: 'log' },
         },
       },

@@ -58,6 +58,7 @@ export default defineScenario({
           domain: { x: [-1, 1], y: [-1, 1] },
           elevation: 60,
           overlay: 'seeds',
+          trail: 100,
           ensemble: { seeds: 500 },
           chart: { quantity: 'loss', scale: 'log' },
           instrument: 'seeds',

@@ -115,7 +115,7 @@ export default defineScenario({
             temperature,
           })),
           record: 10,
-          view: { ensemble: { leaving: { is: 'above', bound: bar } } },
+          view: { trail: 40, ensemble: { leaving: { is: 'above', bound: bar } } },
         },
       },
       highlight: ['racers', 'seed', 'race'],

@@ -181,6 +181,7 @@ export default defineScenario({
             { id: 'as they stand', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'sequential', size: 1 } },
             { id: 'shuffled anew', optimizer: 'sgd', lr: 0.1, batch: { sampler: 'reshuffle', size: 1 } },
           ],
+          view: { trail: size / 2 },
         },
       },
       highlight: ['batch', 'race'],

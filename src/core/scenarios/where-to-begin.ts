@@ -179,7 +179,6 @@ export default defineScenario({
         steps: 1000,
         racers: inits,
         view: {
-          model: true,
           chart: { quantity: 'loss', second: 'gradient-norm', scale: 'log', secondScale: 'log' },
           instrument: 'weights',
           weights: { of: 'all 0.3' },
