@@ -43,7 +43,11 @@ export default defineScenario({
           { id: 'just too high', optimizer: 'sgd', lr: 0.025 },
           { id: 'far too high', optimizer: 'sgd', lr: 0.05 },
         ],
-        view: { height: { scale: 'log' }, criticalPoints: true, chart: { quantity: 'loss', scale: 'log' } },
+        view: {
+          height: { scale: 'log' },
+          criticalPoints: true,
+          chart: { quantity: 'loss', scale: 'log', againstScale: 'log' },
+        },
       },
       highlight: ['learning-rate', 'race'],
       question: question({

@@ -164,7 +164,7 @@ export default defineScenario({
         start: [1],
         steps: 10000,
         racers: dampings.map((momentum) => heavy(0.01, momentum)),
-        view: { forces: true, chart: { quantity: 'parameter-norm', scale: 'linear' } },
+        view: { forces: true, chart: { quantity: 'parameter-norm', scale: 'linear', againstScale: 'log' } },
       },
       highlight: ['momentum', 'chart'],
       claims: [
@@ -300,7 +300,13 @@ export default defineScenario({
         steps: 2000,
         noise: 1,
         racers: [0, 0.5, 0.9].map((momentum) => heavy(0.05, momentum)),
-        view: { trail: 100, chart: { quantity: 'loss', scale: 'log' } },
+        view: {
+          overlay: 'seeds',
+          trail: 100,
+          ensemble: { seeds: 200 },
+          chart: { quantity: 'loss', scale: 'log' },
+          instrument: 'seeds',
+        },
       },
       highlight: ['momentum', 'noise'],
       claims: [

@@ -1,4 +1,5 @@
 import { motionParts } from '../scene/pointer/motion-arrows'
+import { drawsCurve } from '../store/drawn-slice'
 import { useDerived, usePlayback, useScene } from '../store/use-stores'
 import { formatNumber } from '../ui/format'
 import { RacerGlyph } from '../ui/marker-glyph'
@@ -16,7 +17,7 @@ export function MotionLegend() {
   const motions = motionsOf(scene, { analysis, race, planes }, { playing, playhead })
   if (motions.length === 0) return null
   return (
-    <table className="motion-legend" aria-label="Velocity, force and drag">
+    <table className="motion-legend" data-curve={drawsCurve(scene)} aria-label="Velocity, force and drag">
       <thead>
         <tr>
           <td />
