@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import type { Check } from '../../src/core/claims/judge'
 import { namesIn } from '../../src/core/claims/told'
 import { scenarios } from '../../src/core/tour/scenarios'
 import { createEngine } from '../../src/engine/client'
@@ -28,6 +29,10 @@ function told({ numbers, checks, seeds }: ClaimVerdict): string {
   return JSON.stringify({ numbers, checks, held: seeds?.held, of: seeds?.count })
 }
 
+function failsByNumber({ holds, value, bound }: Check): boolean {
+  return !holds && !Number.isNaN(value) && !Number.isNaN(bound)
+}
+
 describe.each(scenarios.map((scenario) => [`${scenario.label} ${scenario.title}`, scenario] as const))(
   '%s',
   (_name, { id, steps }) => {
@@ -46,6 +51,8 @@ describe.each(scenarios.map((scenario) => [`${scenario.label} ${scenario.title}`
         const spec = { scenario: id, of: claim.id, scene: 'counter', ...seedsOf(claim.seeds?.count) } as const
         const verdict = (await run(spec)) as ClaimVerdict
         expect(verdict.holds, told(verdict)).toBe(false)
+        // What is no longer measured at all is no proof: something that is has to be on the wrong side.
+        expect(verdict.checks.some(failsByNumber), told(verdict)).toBe(true)
       },
     )
 

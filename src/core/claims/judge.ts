@@ -16,7 +16,7 @@ export interface Check {
   readonly margin: number
 }
 
-/** Looks at every condition. A number that is not finite meets none but `above` an infinite bound: it is told as is. */
+/** Looks at every condition. A number that is not finite meets none, whatever its bound: it is told as it is. */
 export function judge(conditions: readonly Condition[], numbers: Numbers): readonly Check[] {
   return conditions.map(({ number, is, bound: given, tolerance = 0 }) => {
     const value = numbers[number] ?? NaN

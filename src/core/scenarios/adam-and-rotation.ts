@@ -98,11 +98,12 @@ export default defineScenario({
             loss: lastLoss(after.racers[2]!),
           }),
           holds: [{ number: 'unlike', is: 'below', bound: 1e-6 }],
+          // Clipped coordinate by coordinate it has a choice of axes too.
           counter: {
             racers: [
               { optimizer: 'adagrad', lr: 0.5 },
               { optimizer: 'adam', lr: 0.01 },
-              { optimizer: 'rmsprop', lr: 0.01 },
+              { optimizer: 'sgd', lr: 2 / 1001, clip: { kind: 'value', value: 10 } },
             ],
           },
         }),

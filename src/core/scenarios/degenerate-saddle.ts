@@ -94,7 +94,8 @@ export default defineScenario({
             { number: 'left', is: 'below', bound: 1e-3 },
             { number: 'isConverged', is: 'at least', bound: 1 },
           ],
-          counter: { landscape: { id: 'simple-saddle' } },
+          // Four valleys: the slope falls with the cube of the distance, and Newton goes a third of the way.
+          counter: { landscape: { id: null, kind: 'expression', expression: 'x^4 - 6*x^2*y^2 + y^4' } },
         }),
       ],
       note: 'It is often said that a Hessian *has* eigenvalues of both signs at a saddle. That is enough, but not needed: here all are zero, and $x^4$ has a zero curvature at a minimum. Signs decide only where none of them is zero.',

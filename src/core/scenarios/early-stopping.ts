@@ -28,6 +28,9 @@ function compared(racer: MeasuredRacer) {
   }
 }
 
+/** Of a claim's counter: more examples, truly labelled, and a small network. There is little to overfit. */
+const littleToOverfit = { landscape: { widths: [2, 4, 2], data: { flipFraction: 0, split: [0.5, 0.5, 0] } } }
+
 export default defineScenario({
   id: 'early-stopping',
   label: 'S3',
@@ -92,8 +95,7 @@ export default defineScenario({
             { number: 'timesSlope', is: 'at least', bound: 50 },
             { number: 'slope', is: 'at least', bound: 0.02 },
           ],
-          // Four times as many examples, truly labelled, and a small network: there is little to overfit.
-          counter: { landscape: { widths: [2, 4, 2], data: { flipFraction: 0, split: [0.5, 0.5, 0] } } },
+          counter: littleToOverfit,
         }),
         claim({
           id: '2',
@@ -103,7 +105,7 @@ export default defineScenario({
           measure: (scene) => ({ run: race(scene) }),
           numbers: ({ run: { racers } }) => compared(racers[0]!),
           holds: [{ number: 'timesLoss', is: 'at least', bound: 2 }],
-          counter: { landscape: { widths: [2, 4, 2], data: { flipFraction: 0, split: [0.5, 0.5, 0] } } },
+          counter: littleToOverfit,
         }),
       ],
       note: 'The gradient that is small at the end, or is not, is that of all training examples. That of a minibatch is never small, since its noise does not go away.',
@@ -135,8 +137,7 @@ export default defineScenario({
             { number: 'early', is: 'at least', bound: 1 },
             { number: 'best', is: 'below', bound: 500 },
           ],
-          // A tenth of the rate comes to the same place later.
-          counter: { racers: [{ id: 'adam', optimizer: 'adam', lr: 0.0001 }] },
+          counter: littleToOverfit,
         }),
       ],
     },

@@ -138,7 +138,10 @@ export default defineScenario({
           measure: (scene) => ({ runs: lastOf(scene, 1, 250) }),
           numbers: ({ runs }) => ({ error: meanSquare(runs, 0, 4000) }),
           holds: [{ number: 'error', is: 'below', bound: 1e-3 }],
-          counter: { steps: 500 },
+          // One over the root of the number of steps.
+          counter: {
+            racers: [0.1, 1].map((lr) => ({ optimizer: 'sgd', lr, schedule: { id: 'inverse-square-root' } })),
+          },
         }),
         claim({
           id: '3',
@@ -160,7 +163,14 @@ export default defineScenario({
             return { error, said, ratio: error / said }
           },
           holds: [{ number: 'ratio', is: 'within', bound: 1, tolerance: 0.1 }],
-          counter: { steps: 1000 },
+          // It falls to the last step, and faster than the cloud can follow.
+          counter: {
+            racers: Array.from({ length: 5 }, () => ({
+              optimizer: 'sgd',
+              lr: 0.1,
+              schedule: { id: 'linear', totalIters: 4000, endFactor: 0.01 },
+            })),
+          },
         }),
       ],
       note: 'It is often said that these two conditions *guarantee* convergence. They are sufficient where the noise has bounded variance, and not necessary: at $0.5/\\sqrt t$ the sum of squares is infinite, and the cloud shrinks all the same, to about $\\epsilon/2$. With the full gradient no decay is needed at all.',

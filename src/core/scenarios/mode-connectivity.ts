@@ -71,11 +71,13 @@ export default defineScenario({
           }),
           numbers: ({ roads: { paths } }) => {
             const [straight, curve] = paths.map(({ barrier }) => barrier.height)
-            return { straight: straight!, curve: curve!, times: straight! / curve! }
+            // Where neither rises, neither is the better road.
+            const times = straight === curve ? 1 : straight! / curve!
+            return { straight: straight!, curve: curve!, times }
           },
           holds: [{ number: 'times', is: 'at least', bound: 5 }],
-          // Without a hidden layer the loss is convex: there is no mountain to walk round.
-          counter: { landscape: { widths: [2, 2] } },
+          // One hidden unit comes out as itself or as its mirror image, and between these there is no way round.
+          counter: { landscape: { widths: [2, 1, 2] } },
           seeds: { count: 10 },
           slow: true,
         }),
