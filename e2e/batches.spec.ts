@@ -42,8 +42,7 @@ test('a sum over examples is raced on batches that are set in the window, and un
 
   await page.getByLabel('Compare by').selectOption('epoch')
   await expect(app.step).toHaveAttribute('aria-valuetext', 'epoch 9.7 of 10')
-  await page.getByRole('tab', { name: 'Analyse' }).click()
-  await page.getByText('Step', { exact: true }).click()
+  await app.analyse('Step')
   await app.stage.focus()
   await page.keyboard.press('End')
   await expect(page.getByLabel('Step laid open')).toHaveText('40 of 40')

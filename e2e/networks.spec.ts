@@ -55,8 +55,7 @@ test('a network is drawn on a plane, raced on batches and probed', async ({ app,
 test('the noise of a batch’s gradient is measured beside its laws', async ({ app, page }) => {
   await app.open()
   await app.dropScene(moons)
-  await page.getByRole('tab', { name: 'Analyse' }).click()
-  await page.getByText('Noise', { exact: true }).click()
+  await app.analyse('Noise')
   await page.getByRole('textbox', { name: 'Batch of the cloud' }).fill('20')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Compute noise of the gradient' }).click()

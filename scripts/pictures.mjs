@@ -68,7 +68,7 @@ async function takePictures(theme) {
   await analysing.getByText('proven by interval arithmetic').waitFor()
   await atRest(analysing)
   await picture(analysing, 'points')
-  await analysing.getByText('Basins', { exact: true }).first().click()
+  await analysing.getByLabel('Analysis of').selectOption({ label: 'Basins' })
   await analysing.getByRole('button', { name: /^Compute/ }).click()
   await analysing.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' })
   await atRest(analysing)
