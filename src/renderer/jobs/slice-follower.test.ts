@@ -23,9 +23,12 @@ let asked: {
 }[]
 let store: ReturnType<typeof createDocumentStore>
 let derived: ReturnType<typeof createDerivedStore>
+/** What waits for the surface that stands for the slice's; undefined where there is one. */
+let waiting: (() => void)[] | undefined
 
 beforeEach(() => {
   asked = []
+  waiting = undefined
   store = createDocumentStore(scene(document))
   derived = createDerivedStore()
   const run = (_kind: string, spec: SliceSpec, { onProgress }: RunOptions<'slice'>) => {
@@ -41,7 +44,9 @@ beforeEach(() => {
     })
     return { end: promise, cancel: () => undefined }
   }
-  followSlice({ engine: { run: run as unknown as Engine['run'] }, document: store, derived, clock: () => 0 })
+  const engine = { run: run as unknown as Engine['run'] }
+  const afterFirst = (each: () => void): void => void (waiting === undefined ? each() : waiting.push(each))
+  followSlice({ engine, document: store, derived, clock: () => 0, afterFirst })
 })
 
 function sliceNow(): SliceSetting | undefined {
@@ -56,6 +61,15 @@ function setRate(id: string, lr: number): void {
 }
 
 describe('a slice that rests on a race', () => {
+  test('is asked for once the surface is drawn that stands for its own, as it is wanted then', () => {
+    waiting = []
+    setRate('sgd', 1e-5)
+    setRate('sgd', 1e-4)
+    expect(asked).toHaveLength(1)
+    for (const each of waiting.splice(0)) each()
+    expect(asked.slice(1).map(({ spec }) => spec.race?.racers[0]!.hyper['lr'])).toEqual([1e-4])
+  })
+
   test('tells what is known of its directions until it is asked for anew', async () => {
     expect(derived.getState().sliceFacts).toBeUndefined()
     await asked[0]!.end({ status: 'done', result: { slice: vectors, shares: [0.9, 0.05] } })

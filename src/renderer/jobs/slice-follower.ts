@@ -11,13 +11,17 @@ interface SliceFollowerInputs {
   readonly document: DocumentStore
   readonly derived: DerivedStore
   readonly clock: () => number
+  /** Calls back once what stands for the slice's surface is on screen. */
+  readonly afterFirst: (run: () => void) => void
 }
 
 /**
  * Keeps the vectors of a slice that rests on a race those of the scene's race: they are asked for anew whenever what
  * they rest on has changed, and put into the scene when they come. Those of before are shown until then.
  */
-export function followSlice({ engine, document, derived, clock }: SliceFollowerInputs): { readonly retry: () => void } {
+export function followSlice({ engine, document, derived, clock, afterFirst }: SliceFollowerInputs): {
+  readonly retry: () => void
+} {
   let asked: string | undefined
   /** Recorded paths do not change, and may be long: each has a number, by which questions are compared. */
   const numbers = new WeakMap<object, number>()
@@ -37,7 +41,11 @@ export function followSlice({ engine, document, derived, clock }: SliceFollowerI
       asked = question
       answer = undefined
       derived.setState({ sliceFacts: undefined, sliceProgress: undefined })
-      if (spec !== undefined) ask(spec, asked)
+      // A race has all processors: what stands for its plane would not be drawn before it ends.
+      if (spec !== undefined)
+        afterFirst(() => {
+          if (question === asked) ask(spec, question)
+        })
     }
     if (spec !== undefined && answer !== undefined) show(answer)
     else if (awaitsSlice(scene)) derived.setState({ surfaceStatus: { kind: 'busy' } })

@@ -24,11 +24,14 @@ let now: number
 let unitSeconds: number
 let asked: Asked[]
 let derived: ReturnType<typeof createDerivedStore>
+/** Frames that are waited for; undefined where each is painted at once. */
+let frames: (() => void)[] | undefined
 
 beforeEach(() => {
   now = 0
   unitSeconds = secondsPerUnit
   asked = []
+  frames = undefined
   derived = createDerivedStore()
   vi.useFakeTimers()
   return () => vi.useRealTimers()
@@ -51,7 +54,9 @@ function loaderOf(given: Scene | (() => Scene)) {
     return { end, cancel: () => resolve({ status: 'cancelled' }) }
   }
   const engine = { run: run as unknown as Engine['run'] }
-  return createSurfaceLoader({ engine, derived, scene: of, domain: () => of().landscape.domain, clock: () => now })
+  const afterFrame = (run: () => void): void => void (frames === undefined ? run() : frames.push(run))
+  const domain = () => of().landscape.domain
+  return createSurfaceLoader({ engine, derived, scene: of, domain, clock: () => now, afterFrame })
 }
 
 function flat({ domain, resolution }: SurfaceSpec): SurfaceResult {
@@ -115,6 +120,57 @@ describe('the surface on screen', () => {
     current = withSliceVectors(awaited, { origin: vector(-1), u: vector(0), v: vector(1) })
     loader.request()
     expect(asked[2]!.spec.landscape.slice).toBeDefined()
+  })
+
+  test('becomes finer, and leaves the workers to others, once it has been drawn', async () => {
+    frames = []
+    const loader = loaderOf(scene(network))
+    const others = vi.fn()
+    loader.afterFirst(others)
+    expect(others).toHaveBeenCalledTimes(1)
+    loader.request()
+    loader.afterFirst(others)
+    await asked[0]!.end(0.1)
+    expect([sides(), others.mock.calls.length]).toEqual([[17], 1])
+    for (const paint of frames.splice(0)) paint()
+    expect([sides(), others.mock.calls.length]).toEqual([[17, 65], 2])
+  })
+
+  test('of which another has been asked for by then is gone on with no more', async () => {
+    frames = []
+    let current = scene(network)
+    const loader = loaderOf(() => current)
+    const others = vi.fn()
+    loader.request()
+    loader.afterFirst(others)
+    await asked[0]!.end(0.1)
+    current = scene({ ...network, landscape: { ...network.landscape, widths: [2, 4, 2] } })
+    loader.request()
+    for (const paint of frames.splice(0)) paint()
+    expect([sides(), others.mock.calls.length]).toEqual([[17, 17], 0])
+    await asked[1]!.end(0.1)
+    for (const paint of frames.splice(0)) paint()
+    expect([sides(), others.mock.calls.length]).toEqual([[17, 17, 65], 1])
+  })
+
+  test('that is cancelled before it has been drawn becomes no finer', async () => {
+    frames = []
+    const loader = loaderOf(scene(network))
+    loader.request()
+    await asked[0]!.end(0.1)
+    loader.cancel()
+    for (const paint of frames.splice(0)) paint()
+    expect([sides(), status()]).toEqual([[17], { kind: 'held', seconds: undefined }])
+  })
+
+  test('that cannot be had keeps nobody waiting', async () => {
+    const loader = loaderOf(scene(network))
+    const others = vi.fn()
+    loader.request()
+    loader.afterFirst(others)
+    loader.cancel()
+    await asked[0]!.end(0, 'cancelled')
+    expect(others).toHaveBeenCalledTimes(1)
   })
 
   test('is not held for what else the machine was busy with', async () => {

@@ -17,6 +17,8 @@ interface SurfaceLoaderInputs {
   readonly scene: () => Scene
   readonly domain: () => Domain
   readonly clock: () => number
+  /** Calls back once a frame has been painted of what there is now. */
+  readonly afterFrame: (run: () => void) => void
 }
 
 /** How far a surface is that takes long. */
@@ -42,10 +44,11 @@ const [tellMilliseconds, quietMilliseconds] = [250, 1000]
 
 /**
  * Keeps the surface on screen that of the scene's landscape over the visible domain: a coarse grid first, finer ones
- * once nothing newer is wanted. The old surface stays until the new one has come. What would take more than 10 s by
- * the pace of the level before is held until a person asks for it. A slice that has to be resolved first asks again.
+ * once that has been drawn and nothing newer is wanted, as workers that take all processors would keep it from being
+ * drawn. The old surface stays until the new one has come. What would take more than 10 s by the pace of the level
+ * before is held until a person asks for it. A slice that has to be resolved first asks again.
  */
-export function createSurfaceLoader({ engine, derived, scene, domain, clock }: SurfaceLoaderInputs) {
+export function createSurfaceLoader({ engine, derived, scene, domain, clock, afterFrame }: SurfaceLoaderInputs) {
   const progress = createStore<{ readonly now: SurfaceProgress | undefined }>(() => ({ now: undefined }))
   let wanted = ''
   let agreed = longSeconds
@@ -53,6 +56,9 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
   /** What a person may ask for. */
   let held: Request | undefined
   let isCancelled = false
+  /** Whether the coarsest surface of what is wanted is not drawn yet, and what is to be done once it is. */
+  let isFirstComing = false
+  let afterwards: (() => void)[] = []
   /** Seconds of a point, as the last level took. */
   let pace: number | undefined
 
@@ -69,12 +75,13 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
     const { spec, level } = request
     const levels = surfaceLevels(scene())
     const isFinest = level === levels.length - 1
+    const key = keyOf(spec)
     const begun = clock()
     const secondsLeft = timeLeft(clock)
     let [fraction, work] = [0, 0]
     const ticker = setInterval(() => {
       const left = secondsLeft(fraction)
-      if (keyOf(spec) === wanted && clock() - begun > quietMilliseconds)
+      if (key === wanted && clock() - begun > quietMilliseconds)
         progress.setState({ now: { fraction, secondsLeft: left } })
     }, tellMilliseconds)
     const job = engine.run('surface', spec, {
@@ -89,7 +96,8 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
     void job.end.then((end) => {
       clearInterval(ticker)
       if (running === job) progress.setState({ now: undefined })
-      const isWanted = keyOf(spec) === wanted
+      const isWanted = key === wanted
+      if (isWanted && level === 0) afterFrame(() => key === wanted && endFirst())
       switch (end.status) {
         case 'done':
           if (!show(end.result, spec) || !isWanted) return
@@ -98,9 +106,12 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
           // The surface itself is still to come: what stands for it need not be fine.
           if (untilSlice(scene()) !== undefined && level === levels.length - 2) return
           if (isFinest) return derived.setState({ surfaceStatus: { kind: 'idle' } })
-          return goOn(requestOf(level + 1, spec.domain), growth(levels, level), {
-            seen: (clock() - begun) / 1000,
-            meant: secondsPerUnit * work,
+          const seconds = { seen: (clock() - begun) / 1000, meant: secondsPerUnit * work }
+          return afterFrame(() => {
+            if (key !== wanted) return
+            const next = requestOf(level + 1, spec.domain)
+            if (isCancelled) hold(next, undefined)
+            else goOn(next, growth(levels, level), seconds)
           })
         case 'failed':
           if (isWanted && !awaitsSlice(scene()))
@@ -112,6 +123,13 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
       }
     })
     return job
+  }
+
+  const endFirst = (): void => {
+    isFirstComing = false
+    const due = afterwards
+    afterwards = []
+    for (const each of due) each()
   }
 
   /** `seconds` of the level before, by the clock and by its work: who waits for other work is not held for it. */
@@ -145,10 +163,16 @@ export function createSurfaceLoader({ engine, derived, scene, domain, clock }: S
       if (awaitsSlice(subject())) return
       const request = requestOf(0, domain())
       wanted = keyOf(request.spec)
+      isFirstComing = true
       held = undefined
       isCancelled = false
       derived.setState({ surfaceStatus: { kind: 'busy' } })
       queue.request(request)
+    },
+    /** Calls back once a first surface of what is wanted is on screen, or none is to be had; at once where it is. */
+    afterFirst(each: () => void): void {
+      if (isFirstComing) afterwards.push(each)
+      else each()
     },
     /** Computes what was held. */
     compute(): void {

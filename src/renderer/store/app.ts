@@ -100,7 +100,9 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
   })
   const scene = (): Scene => document.getState().scene
 
-  const surface = createSurfaceLoader({ engine, derived, scene, domain: () => frame.domain, clock })
+  const { afterFrame } = loop
+  const surface = createSurfaceLoader({ engine, derived, scene, domain: () => frame.domain, clock, afterFrame })
+  const { afterFirst } = surface
   const camera = createDefaultCamera({ derived, frame, cards, scene })
   const race = createRaceRunner({ engine, derived, playback, scene, clock })
   const planeNow = () => momentAt(derived.getState().planes.moments, playback.now())
@@ -134,7 +136,13 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     look: (seen) => look(seen),
     clock,
     race: race.run,
-    askOpening: createOpeningQuestions({ analyst, optimizerCards: cards.optimizerCards, session }),
+    askOpening: createOpeningQuestions({
+      analyst,
+      optimizerCards: cards.optimizerCards,
+      session,
+      document,
+      afterFirst,
+    }),
   })
   const locked = (): readonly Holdable[] => tour.here()?.step.locked ?? []
   const fitting = createFitting({
@@ -294,7 +302,7 @@ export function createApp({ host, engine, cards, clock, requestFrame, storage }:
     slice: () => planeNow()?.slice,
   })
   const network = followNetwork({ engine, document, session, playback, derived, loop, cards })
-  const slice = followSlice({ engine, document, derived, clock })
+  const slice = followSlice({ engine, document, derived, clock, afterFirst })
   const planes = followPlane({ engine, document, derived })
   followPaths({ engine, document, derived })
 

@@ -39,6 +39,17 @@ describe('the frame loop', () => {
     expect(drawn).toEqual(['rest'])
   })
 
+  it('calls back once, after the frame that it was asked for', () => {
+    const { loop, drawn, runFrames } = handDriven()
+    const seen: number[] = []
+    loop.afterFrame(() => seen.push(drawn.length))
+    expect(seen).toEqual([])
+    expect(runFrames(10, 16)).toBe(1)
+    loop.invalidate()
+    runFrames(10, 16)
+    expect(seen).toEqual([1])
+  })
+
   it('keeps running while playing and stops afterwards', () => {
     const { state, loop, runFrames } = handDriven()
     state.playing = true

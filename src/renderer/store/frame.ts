@@ -21,6 +21,8 @@ export type Painter = (playhead: number, quality: DrawQuality) => void
 export interface FrameLoop {
   /** Asks for one frame. */
   invalidate(): void
+  /** Asks for one frame, and calls back once it has been painted. */
+  afterFrame(run: () => void): void
   addPainter(painter: Painter): () => void
   /** Frames run since creation. */
   readonly frames: number
@@ -45,6 +47,7 @@ const framesToJudge = 4
  */
 export function createFrameLoop(inputs: LoopInputs): FrameLoop {
   const painters = new Set<Painter>()
+  let waiting: (() => void)[] = []
   let requested = false
   let previousTime = 0
   let followsFrame = false
@@ -74,6 +77,9 @@ export function createFrameLoop(inputs: LoopInputs): FrameLoop {
     const quality: DrawQuality = !animated ? 'rest' : affordsFull ? 'full' : 'moving'
     const playhead = inputs.playhead()
     for (const painter of painters) painter(playhead, quality)
+    const painted = waiting
+    waiting = []
+    for (const each of painted) each()
     if (quality !== 'rest') request()
   }
 
@@ -85,6 +91,10 @@ export function createFrameLoop(inputs: LoopInputs): FrameLoop {
 
   return {
     invalidate: request,
+    afterFrame: (each) => {
+      waiting.push(each)
+      request()
+    },
     addPainter: (painter) => {
       painters.add(painter)
       request()
