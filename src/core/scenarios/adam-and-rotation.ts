@@ -48,7 +48,12 @@ export default defineScenario({
           { id: 'Adam', optimizer: 'adam', lr: 0.01 },
           { id: 'gradient descent', optimizer: 'sgd', lr: 2 / 1001 },
         ],
-        view: { elevation: 85, height: { scale: 'log' }, chart: { quantity: 'loss', scale: 'log' } },
+        view: {
+          elevation: 85,
+          height: { scale: 'log' },
+          trail: 12,
+          chart: { quantity: 'loss', scale: 'log', againstScale: 'log' },
+        },
       },
       highlight: ['parameters', 'race'],
       question: question({

@@ -274,10 +274,11 @@ export default defineScenario({
             { number: 'normalisedAtOne', is: 'at least', bound: 'tried' },
             { number: 'plainAtOne', is: 'below', bound: 'tried' },
           ],
+          // At a moderate rate plain networks learn too.
           counter: {
             racers: [
-              { optimizer: 'sgd', lr: 0.01 },
-              { optimizer: 'sgd', lr: 0.01 },
+              { optimizer: 'sgd', lr: 0.3 },
+              { optimizer: 'sgd', lr: 0.3 },
             ],
           },
           seeds: { count: 10 },

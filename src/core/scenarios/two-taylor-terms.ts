@@ -49,6 +49,7 @@ export default defineScenario({
           instrument: 'taylor',
           taylor: { at: [10, 1], lr: 0.0201 },
           model: true,
+          trail: 12,
           chart: { quantity: 'loss', scale: 'log', second: 'gradient-norm', secondScale: 'log' },
         },
       },
