@@ -123,7 +123,7 @@ async function pictureOf(page, { label, title }) {
     .first()
     .waitFor({ state: 'detached', timeout: 120_000 })
   await page.keyboard.press('End')
-  await page.locator('.view-toolbar [data-loading="true"]').waitFor({ state: 'detached', timeout: 120_000 })
+  await page.locator('.view-toolbar button[data-loading="true"]').waitFor({ state: 'detached', timeout: 120_000 })
   await isDrawn()
   const hidden =
     '.view-toolbar, .contour-inset, .view-hint, .notice, .mantine-Tooltip-tooltip { visibility: hidden !important }'

@@ -57,7 +57,7 @@ export default defineScenario({
       claims: [
         claim({
           id: '1',
-          text: 'At the start $\\lambda_{max}\\epsilon/2$ is {start}. At step 500, and at every 250 steps from there to the end, it is between {least} and {most}.',
+          text: 'At the start $\\lambda_{max}\\epsilon/2$ is {start}. Looked at again and again from step 500 to the end, it is between {least} and {most}.',
           measure: (scene) => ({
             along: sharpness(scene, { steps: [0, ...looks.filter((step) => step <= scene.steps)] }),
           }),
