@@ -40,7 +40,7 @@ export type OpenFileResult =
  */
 export const openFileKind = defineKeepingJobKind({
   id: 'open-file',
-  version: 12,
+  version: 13,
   validate: (given) => checkShape(schema, given),
   prepare: ({ name }: OpenFileSpec) => prepareSurfaceFile(name),
   compute({ name, blob, surface, reading }): Kept<OpenFileResult> {

@@ -19,7 +19,7 @@ export type SceneResult = { readonly scene: Scene } | { readonly problems: reado
  */
 export const sceneKind = defineKeepingJobKind({
   id: 'scene',
-  version: 10,
+  version: 11,
   validate: (given) => checkShape(schema, given),
   compute: ({ text }) => readScene(text),
 })
