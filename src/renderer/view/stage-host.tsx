@@ -114,7 +114,10 @@ export function StageHost({ isCurve }: { readonly isCurve: boolean }) {
     const undo = [
       app.document.subscribe(markStale),
       app.derived.subscribe((now, before) => {
-        if (!isProbeAlone(now, before)) markStale()
+        if (isProbeAlone(now, before)) return
+        // Said at once: the next frame may be long in coming.
+        if (now.surfaceStatus.kind === 'busy') setAttribute(element, 'aria-busy', true)
+        markStale()
       }),
       app.session.subscribe((now, before) => {
         if (pictureKey(now) !== pictureKey(before)) markStale()
